@@ -1,0 +1,1 @@
+"""How many people fit what the text says of a source, for each adversary."""

@@ -1,0 +1,112 @@
+"""Where a text's paragraphs, sentences, and quotations are.
+
+Detection, people, and wording all need the same boundaries, so they stand here, under all three. Quotation marks come
+in many shapes, and an apostrophe looks like one of them: an opening mark follows space or punctuation, and a closing
+one does not stand inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .draft import Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr drs prof ir ing mevr dhr st sr jr bv vs nr no art blz ca bijv resp incl excl jl ll sgt lt col gen rev"
+    " hon gov sen rep dept vol ed jan feb mar apr jun jul aug sep sept okt oct nov dec tel".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[*_—–-]*[A-ZÀ-ÖØ-Þ0-9])")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_QUOTE_PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"', "'": "'", "‚": "’‘"}
+_OPEN = re.compile(r"[“„«‘\"'‚]")
+MAX_QUOTE = 1500
+"""A quotation longer than this is taken for a mark that was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The spans of a text's parts, each in order; sentences do not cross paragraphs.
+
+    ``quotes`` are what stands between quotation marks, the marks themselves left out.
+    """
+
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence around ``offset``, None between sentences."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+    def paragraph_at(self, offset: int) -> Span | None:
+        """The paragraph around ``offset``, None between paragraphs."""
+        return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
+
+
+@lru_cache(maxsize=8)
+def segment(text: str) -> Segments:
+    """Find the paragraphs (lines that are not blank), sentences, and quotations of ``text``."""
+    paragraphs = tuple(Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text) if not m[0].isspace())
+    sentences = tuple(s for p in paragraphs for s in _sentences(text, p))
+    return Segments(paragraphs, sentences, tuple(q for p in paragraphs for q in _quotes(text, p)))
+
+
+def _sentences(text: str, paragraph: Span) -> list[Span]:
+    found, start = [], paragraph.start
+    for end in _END.finditer(text, paragraph.start, paragraph.end):
+        before = re.search(r"(\w+)$", text[start : end.start()])
+        # "dr. Smit" and an initial ("J. Smit") do not end a sentence.
+        if text[end.start()] == "." and before and _is_abbreviation(before[1]):
+            continue
+        found.append(Span(start, end.end()))
+        start = paragraph.end - len(text[end.end() : paragraph.end].lstrip())
+    if text[start : paragraph.end].strip():
+        found.append(Span(start, paragraph.end))
+    return found
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+
+
+def _quotes(text: str, paragraph: Span) -> list[Span]:
+    found, at = [], paragraph.start
+    while match := _OPEN.search(text, at, paragraph.end):
+        at = match.end()
+        if not _opens(text, match.start()):
+            continue
+        close = _closing(text, at, min(paragraph.end, at + MAX_QUOTE), match[0])
+        if close is not None and close > at:
+            found.append(Span(at, close))
+            at = close + 1
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + 1 : at + 2]
+    # ’s avonds, 's avonds, '90s: an apostrophe, whatever its shape
+    if text[at] in "'‘" and re.match(r"(?:[stnk]\b|\d)", text[at + 1 : at + 3]):
+        return False
+    return (before.isspace() or before in "([{—–-*_/:“‘\"'„>") and bool(after) and not after.isspace()
+
+
+def _closing(text: str, start: int, stop: int, opened: str) -> int | None:
+    closers = _QUOTE_PAIRS[opened]
+    depth = 0
+    for at in range(start, stop):
+        char = text[at]
+        if char in closers and _closes(text, at):
+            if depth == 0:
+                return at
+            depth -= 1
+        elif char == opened and opened not in closers and _opens(text, at):
+            depth += 1
+    return None
+
+
+def _closes(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at + 1 : at + 2]
+    return not before.isspace() and not after.isalnum()

@@ -1,0 +1,243 @@
+"""The story file: who is public, which sources there are, what an editor will not give up.
+
+It holds no secret: sources stand in it by codename. Read by the commands; given to detection (public names), people
+(roles), risk (thresholds, registers) and the planner (stretches to keep). Every table is optional; an unknown key is an
+error, because a misspelt ``protect_from`` would silently protect nobody.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ..errors import UsageError
+from .draft import Lang
+
+MAX_BYTES = 1 << 20
+"""A story file is a page of settings; more than this is not one."""
+
+
+class Adversary(StrEnum):
+    """Who might recognise a source."""
+
+    STRANGER = "stranger"
+    COLLEAGUE = "colleague"
+    INSIDER = "insider"
+    ACCUSED = "accused"
+
+
+_BARE_MONTH = re.compile(r"^(published\s*=\s*)(\d{4}-\d{2})(?=\s*(?:#.*)?$)", re.MULTILINE)
+"""TOML has no type for a year and a month; people write ``published = 2021-10`` all the same."""
+
+DEFAULT_THRESHOLDS: Mapping[Adversary, int] = {
+    Adversary.STRANGER: 100,
+    Adversary.COLLEAGUE: 20,
+    Adversary.INSIDER: 5,
+    Adversary.ACCUSED: 5,
+}
+"""How many people a source must hide among, by adversary, where the story file does not say."""
+
+
+class StoryError(UsageError):
+    """The story file cannot be read or has a key or value that means nothing."""
+
+
+@dataclass(frozen=True)
+class PublicName:
+    """A person or organisation whose name stays; ``also`` are other ways the text calls them."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    accused: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way the text may call them."""
+        return (self.name, *self.also)
+
+
+@dataclass(frozen=True)
+class SourceHint:
+    """A source by codename, with the words by which the text introduces them."""
+
+    codename: str
+    called: tuple[str, ...] = ()
+    protect_from: tuple[Adversary, ...] = tuple(Adversary)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list that an adversary can consult: ``size`` people, known from ``source`` of ``year``."""
+
+    what: str
+    size: int
+    source: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the newsroom knows of a story; an empty one is what a draft without a story file gets."""
+
+    title: str = ""
+    lang: Lang | None = None
+    published: tuple[int, int] | None = None
+    thresholds: Mapping[Adversary, int] = field(default_factory=lambda: DEFAULT_THRESHOLDS)
+    earlier: tuple[str, ...] = ()
+    must_keep: tuple[str, ...] = ()
+    public: tuple[PublicName, ...] = ()
+    sources: tuple[SourceHint, ...] = ()
+    registers: tuple[Register, ...] = ()
+
+    @property
+    def public_names(self) -> tuple[str, ...]:
+        """Every name that stays, in every way the text may call it."""
+        return tuple(name for who in self.public for name in who.names)
+
+
+def read_story(path: Path) -> Story:
+    """Read the story file at ``path``; raises :class:`StoryError` with the key that is wrong."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise StoryError(f"cannot read the story file: {error.strerror or 'unreadable'}") from None
+    if len(raw) > MAX_BYTES:
+        raise StoryError("the story file is larger than 1 MiB; a story file is a page of settings")
+    try:
+        table = tomllib.loads(_BARE_MONTH.sub(r'\1"\2"', raw.decode("utf-8")))
+    except UnicodeDecodeError:
+        raise StoryError("the story file is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at [^)]*\)", str(error))
+        raise StoryError(f"the story file is not valid TOML {place[0] if place else ''}".rstrip()) from None
+    return parse_story(table)
+
+
+def parse_story(table: Mapping[str, Any]) -> Story:
+    """Build a story from a parsed TOML table; raises :class:`StoryError`."""
+    top = _Table(table, "")
+    story = Story(
+        title=top.text("title", ""),
+        lang=_lang(top.text("language", "")),
+        published=_month(top.text("published", "")),
+        thresholds=_thresholds(top.table("threshold")),
+        earlier=top.texts("earlier"),
+        must_keep=top.texts("must_keep"),
+        public=tuple(_public(row) for row in top.tables("public")),
+        sources=tuple(_source(row) for row in top.tables("source")),
+        registers=tuple(_register(row) for row in top.tables("register")),
+    )
+    top.done()
+    return story
+
+
+def _public(row: _Table) -> PublicName:
+    name = PublicName(name=row.need_text("name"), also=row.texts("also"), accused=row.flag("accused"))
+    row.done()
+    return name
+
+
+def _source(row: _Table) -> SourceHint:
+    codename, called, protect = row.need_text("codename"), row.texts("called"), row.texts("protect_from")
+    row.done()
+    known = {a.value: a for a in Adversary}
+    for word in protect:
+        if word not in known:
+            raise StoryError(f"unknown adversary in protect_from; choose from {', '.join(known)}")
+    return SourceHint(codename, called, tuple(known[word] for word in protect) or tuple(Adversary))
+
+
+def _register(row: _Table) -> Register:
+    register = Register(row.need_text("what"), row.number("size"), row.need_text("source"), row.number("year"))
+    row.done()
+    if register.size < 1:
+        raise StoryError("a register has at least one person: set its size to 1 or more")
+    return register
+
+
+def _thresholds(row: _Table) -> Mapping[Adversary, int]:
+    chosen = dict(DEFAULT_THRESHOLDS)
+    for adversary in Adversary:
+        if row.has(adversary.value):
+            chosen[adversary] = row.number(adversary.value)
+            if chosen[adversary] < 1:
+                raise StoryError(f"threshold.{adversary.value} must be 1 or more")
+    row.done()
+    return chosen
+
+
+def _lang(word: str) -> Lang | None:
+    if word and word not in list(Lang):
+        raise StoryError(f"unknown language; choose from {', '.join(Lang)}")
+    return Lang(word) if word else None
+
+
+def _month(word: str) -> tuple[int, int] | None:
+    if not word:
+        return None
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-\d{2})?", word)
+    if not match or not 1 <= int(match[2]) <= 12:
+        raise StoryError("published is a year and a month, such as 2021-10")
+    return int(match[1]), int(match[2])
+
+
+class _Table:
+    """One TOML table, read key by key, that knows which keys nobody asked for."""
+
+    def __init__(self, table: Mapping[str, Any], name: str) -> None:
+        self._table, self._name, self._asked = table, name, set[str]()
+
+    def has(self, key: str) -> bool:
+        return key in self._table
+
+    def text(self, key: str, default: str) -> str:
+        value = self._get(key, default)
+        # TOML reads an unquoted date as a date; its text is what was meant.
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        return value if isinstance(value, str) else self._wrong(key)
+
+    def need_text(self, key: str) -> str:
+        return self.text(key, "") or self._wrong(key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            self._wrong(key)
+        return tuple(value)
+
+    def number(self, key: str) -> int:
+        value = self._get(key, None)
+        return value if isinstance(value, int) and not isinstance(value, bool) else self._wrong(key)
+
+    def flag(self, key: str) -> bool:
+        value = self._get(key, False)
+        return value if isinstance(value, bool) else self._wrong(key)
+
+    def table(self, key: str) -> _Table:
+        value = self._get(key, {})
+        return _Table(value, f"{key}.") if isinstance(value, dict) else self._wrong(key)
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            self._wrong(key)
+        return [_Table(row, f"{key}.") for row in value]
+
+    def done(self) -> None:
+        for key in sorted(set(self._table) - self._asked):
+            raise StoryError(f"unknown key in the story file: {self._name}{key}")
+
+    def _get(self, key: str, default: Any) -> Any:
+        self._asked.add(key)
+        return self._table.get(key, default)
+
+    def _wrong(self, key: str) -> NoReturn:
+        raise StoryError(f"missing or wrong value in the story file: {self._name}{key}")

@@ -1,0 +1,61 @@
+"""What every test stands on: no network, the shared folder, and the switch that forbids skipping."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Block every socket that leaves this machine, name look-ups included."""
+    real_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family == socket.AF_UNIX or str(address[0]).startswith(LOOPBACK):
+            return real_connect(self, address)
+        raise AssertionError("a test tried to reach the network")
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a test tried to look up a host name")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "gethostbyname", refuse)
+
+
+def wanting(what: str) -> None:
+    """Skip for want of ``what``; where BRONWACHT_NO_SKIP is set (as in CI), fail instead."""
+    message = f"skipped for want of {what}"
+    if os.environ.get("BRONWACHT_NO_SKIP"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(name="wanting")
+def _wanting() -> Any:
+    return wanting
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of drafts, vectors and articles that lies beside a checkout."""
+    path = Path(os.environ.get("BRONWACHT_SHARED", ROOT.parent / "shared"))
+    if not (path / "bench").is_dir():
+        wanting(f"the shared folder ({path.name}); set BRONWACHT_SHARED")
+    return path
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
