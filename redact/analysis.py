@@ -1,0 +1,90 @@
+"""All that was worked out about one draft: what the planner and the pipeline hand to the report.
+
+Frozen data, like draft.py; the report, the commands and the desk draw everything they show from it. What is said in
+codes here is said in words by the report, in the language of its reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .draft import Edit, Lang, Reading, Span
+from .risk.assessment import Assessment
+from .story import Adversary, Story
+
+
+class Barrier(StrEnum):
+    """Why no edit lifts a crowd over its threshold."""
+
+    MUST_KEEP = "must_keep"  # the editor will not give up the stretch
+    DYADIC = "dyadic"  # the accused knows it because it happened between the two of them
+    EARLIER = "earlier"  # it was published before and cannot be edited
+    GROUP = "group"  # the group is smaller than the threshold
+    REGISTER = "register"  # the list that the adversary can consult is shorter than the threshold
+    UNIVERSE = "universe"  # everybody the adversary looks among is fewer than the threshold
+    NO_WORDING = "no_wording"  # there is no wider way to say it in its sentence
+    NO_RATE = "no_rate"  # no figure says how many people fit
+
+
+class NotChecked(StrEnum):
+    """What was left unexamined; a report that does not say so would promise too much."""
+
+    EARLIER = "earlier"  # no earlier publications were given
+    PROMISES = "promises"  # no vault was opened, so no promise was compared
+    REGISTERS = "registers"  # no list of speakers, members or staff was given
+    STYLE = "style"  # whether someone is known by the way they write or talk
+    IMAGES = "images"  # photographs, their captions and what they show
+    ONLINE = "online"  # what can be searched for on the internet
+    PRIVATE = "private"  # what friends, family and the accused know besides
+    WHO_IS_WHO = "who_is_who"  # a person's role was not clear from the text
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands between a source and a threshold; ``fact`` is None where no single fact does."""
+
+    person: str
+    adversary: Adversary
+    fact: str | None
+    why: Barrier
+
+
+@dataclass(frozen=True)
+class Link:
+    """A detail of this draft that an earlier publication also tells; ``why`` says in a few words how they were matched."""
+
+    here: str
+    file: str
+    there: Span
+    why: str
+
+
+@dataclass(frozen=True)
+class BrokenPromise:
+    """A detail (by id) that goes against what was agreed with ``source`` (a codename); ``why`` is the agreement."""
+
+    source: str
+    detail: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A draft that was read, assessed, and planned for.
+
+    ``lang`` is the report's language. ``before`` and ``after`` hold, by person id, one assessment an adversary: as the
+    draft stands, and with ``edits`` applied. ``edits`` are in order of the text and do not overlap.
+    """
+
+    reading: Reading
+    story: Story = field(repr=False)
+    lang: Lang
+    before: Mapping[str, tuple[Assessment, ...]]
+    after: Mapping[str, tuple[Assessment, ...]]
+    edits: tuple[Edit, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    links: tuple[Link, ...] = ()
+    promises: tuple[BrokenPromise, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
