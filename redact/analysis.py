@@ -53,7 +53,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Link:
-    """A detail of this draft that an earlier publication also tells; ``why`` says in a few words how they were matched."""
+    """A detail of this draft that an earlier publication also tells; ``why``: how they were matched, in a few words."""
 
     here: str
     file: str
