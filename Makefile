@@ -1,0 +1,45 @@
+# Needs Python 3.11 or newer and make; everything else is set up in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+LINT := build/lint
+
+.PHONY: help setup demo test lint bench torture train lock wheel clean
+help: ## what can be made here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 12
+
+setup: $(READY) ## install into .venv, from the hash-locked list
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@echo "1/3  a fresh virtual environment in $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@echo "2/3  installing the locked dependencies (a few minutes the first time)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "3/3  installing bronwacht itself"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## run the main job on the sample, or on DRAFT=…
+	@$(BIN)/bronwacht demo $(if $(DRAFT),"$(DRAFT)",)
+
+test: $(READY) lint ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@mkdir -p $(LINT) && ln -sfn ../.. $(LINT)/bronwacht
+	@MYPYPATH=$(LINT) $(BIN)/mypy --config-file pyproject.toml -p bronwacht
+
+lock: $(READY) ## pin the dependencies again, with hashes and no addresses
+	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	    --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --upgrade \
+	    --output-file requirements.txt pyproject.toml requirements.in
+
+wheel: $(READY) ## build the wheel into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean: ## remove what was made here
+	@rm -rf $(VENV) build dist demo-out *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,105 @@
+"""The ``bronwacht`` command: which commands there are, and how a failure ends.
+
+Output rules, for every command:
+
+- data goes to stdout, talk to stderr; ``-`` is stdin
+- outputs are written late and by rename; the input is never overwritten
+- a failure is one line on stderr and an exit code: 0 done, 1 findings remain, 2 usage, 3 unreadable or unsupported
+  input, 4 vault locked or wrong key, 5 a leak in the output
+- no traceback reaches the screen: it could hold a name
+
+Each command lives in ``commands/`` and is imported only when it is called, so that ``--help`` and the vault start
+without the language engine.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from . import __version__
+from .errors import BronwachtError
+
+INTERNAL_ERROR = 70
+"""EX_SOFTWARE of sysexits.h: a fault of ours, not of the input."""
+
+_COMMANDS = {
+    "scan": ("commands.scan:scan", "Show what a draft gives away about its sources."),
+    "risk": ("commands.risk:risk", "Estimate who can still recognise each source, and the cheapest way out."),
+    "redact": ("commands.redact:redact", "Write a final copy that says less about the sources."),
+    "check": ("commands.check:check", "Look for what must not be in a text: details, and a dossier's known names."),
+    "story": ("commands.story:story", "Start a story file: who is public, which sources there are."),
+    "keys": ("commands.keys:keys", "Make and show an editor's key file."),
+    "vault": ("commands.vault:vault", "Keep the identities of sources."),
+    "demo": ("commands.demo:demo", "Run the main job on a sample draft, or on a file of yours."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and help, and imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(f".{module}", __package__), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: bronwacht demo. It makes no network connection.",
+)
+@click.version_option(__version__, prog_name="bronwacht")
+def cli() -> None:
+    """Keep anonymous sources anonymous.
+
+    SCAN, RISK, REDACT and CHECK read a draft in Dutch or English; KEYS and VAULT keep who the sources are.
+    """
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run the command line and end the process with the exit code of its outcome."""
+    try:
+        sys.exit(cli.main(args=argv, prog_name="bronwacht", standalone_mode=False) or 0)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        _fail("stopped; nothing was written", 130)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except BronwachtError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone away; Python must not complain about it while it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as fault:
+        _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
+
+
+def _place(fault: Exception) -> str:
+    """Name the kind of a fault and where it arose; never its message, which could hold a name."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(fault).__name__} at {where}"
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"bronwacht: {message}", err=True)
+    sys.exit(code)

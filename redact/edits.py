@@ -1,0 +1,84 @@
+"""From chosen levels to edits: each detail reworded in the sentence as it stands after the edits before it.
+
+A rewording depends on the words around it ("a 31-year-old nurse" becomes "a nurse", then "an employee"), so the details
+are reworded one after the other in a working copy, and a rewording that touches an earlier one is merged with it. The
+edits that come out are in terms of the original text, in order, and do not overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .draft import Action, Detail, Draft, Edit, Level, Rewording, Span
+from .wording import ladder
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A detail and the level at which it is to be told; ``hide_gender`` where no word may give the gender away."""
+
+    detail: Detail
+    level: Level
+    hide_gender: bool = False
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An edit, and the span of the working copy where its replacement now stands (empty for a removal)."""
+
+    edit: Edit
+    start: int
+    end: int
+
+
+def settle(draft: Draft, choices: Sequence[Choice]) -> tuple[Edit, ...]:
+    """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is."""
+    text, placed = draft.text, list[_Placed]()
+    for choice in sorted(choices, key=lambda choice: choice.detail.span):
+        now = _where_now(choice.detail.span, placed)
+        if now is None:
+            continue  # an earlier edit has taken its words along
+        working = replace(draft, text=text)
+        rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
+        rung = next((rung for rung in rungs if rung.level.rank >= choice.level.rank), None)
+        if rung is None:
+            continue
+        text = text[: rung.span.start] + rung.text + text[rung.span.end :]
+        placed = _place(text, placed, choice, rung)
+    return tuple(item.edit for item in placed)
+
+
+def _where_now(span: Span, placed: Sequence[_Placed]) -> Span | None:
+    """Where an original span stands in the working copy; None when an edit covers some of it."""
+    shift = 0
+    for item in placed:
+        if item.edit.span.overlaps(span):
+            return None
+        if item.edit.span.end <= span.start:
+            shift += (item.end - item.start) - (item.edit.span.end - item.edit.span.start)
+    return Span(span.start + shift, span.end + shift)
+
+
+def _place(text: str, placed: Sequence[_Placed], choice: Choice, rung: Rewording) -> list[_Placed]:
+    """Add the rewording, merged with the earlier edits that it touches; ``text`` already holds it."""
+    grown = len(rung.text) - (rung.span.end - rung.span.start)
+    before = [item for item in placed if item.end <= rung.span.start]
+    after = [item for item in placed[len(before) :] if item.start >= rung.span.end]
+    touched = placed[len(before) : len(placed) - len(after)]
+    start = min([rung.span.start, *(item.start for item in touched)])
+    end = max([rung.span.end, *(item.end for item in touched)])
+    edit = Edit(
+        details=(*(id for item in touched for id in item.edit.details), choice.detail.id),
+        span=Span(_original(start, before), _original(end, [*before, *touched])),
+        action=Action.PARAPHRASE if touched else rung.action,
+        replacement=text[start : end + grown],
+        reason=touched[0].edit.reason if touched else choice.detail.type,
+    )
+    moved = [replace(item, start=item.start + grown, end=item.end + grown) for item in after]
+    return [*before, _Placed(edit, start, end + grown), *moved]
+
+
+def _original(offset: int, placed: Sequence[_Placed]) -> int:
+    """The offset in the original text of ``offset`` in the working copy; ``placed`` are the edits before it."""
+    return placed[-1].edit.span.end + offset - placed[-1].end if placed else offset

@@ -1,0 +1,97 @@
+"""The redaction engine from end to end: read, detect, people, facts, risk, plan, apply, verify.
+
+The commands, the desk, the batch and the demo call these functions; each reads as the line above. Progress is told to
+an observer, so that a caller who does not ask for talk gets none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from .analysis import Analysis, NotChecked
+from .detect import find
+from .documents import Document, read_document, write_final
+from .draft import Draft, Lang, Reading, Role
+from .facts import gather
+from .language import language_of
+from .people import attribute
+from .plan import make_plan
+from .story import Story
+
+
+class Stage(StrEnum):
+    """What the engine is busy with."""
+
+    DETECT = "detect"
+    PEOPLE = "people"
+    RISK = "risk"
+    WRITE = "write"
+
+
+Observer = Callable[[Stage], None]
+
+
+def silent(_: Stage) -> None:
+    """Tell nobody."""
+
+
+def open_draft(path: Path | None, story: Story, lang: Lang | None = None) -> tuple[Document, Draft]:
+    """Read a document (None: stdin) as a draft in ``lang``, else the story's language, else the text's own.
+
+    Raises the errors of ``documents`` when it cannot be read.
+    """
+    document = read_document(path)
+    chosen = lang or story.lang or language_of(document.text)
+    return document, Draft(document.text, chosen, document.name, story.published)
+
+
+def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
+    """Find the details of ``draft``, whose they are, and the facts they state.
+
+    The details of public people are left out: what stands in a story about an official is the story.
+    """
+    observer(Stage.DETECT)
+    found = find(draft, public=story.public_names)
+    observer(Stage.PEOPLE)
+    details, persons = attribute(draft, found, story)
+    public = {person.id for person in persons if person.role is Role.PUBLIC}
+    private = [detail for detail in details if not set(detail.persons) <= public or not detail.persons]
+    renumbered = [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)]
+    details, facts = gather(draft, renumbered, persons)
+    return Reading(draft, tuple(details), tuple(persons), tuple(facts))
+
+
+def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:
+    """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language."""
+    observer(Stage.RISK)
+    report_lang = lang or reading.draft.lang
+    plan = make_plan(reading, story, report_lang)
+    return Analysis(
+        reading=reading,
+        story=story,
+        lang=report_lang,
+        before=plan.before,
+        after=plan.after,
+        edits=plan.edits,
+        obstacles=plan.obstacles,
+        not_checked=_not_checked(reading, story),
+    )
+
+
+def write(document: Document, analysis: Analysis, out: Path, observer: Observer = silent) -> None:
+    """Write the final copy to ``out`` and read it again; raises LeakError, and leaves no file, if anything stayed."""
+    observer(Stage.WRITE)
+    write_final(document, analysis.edits, out)
+
+
+def _not_checked(reading: Reading, story: Story) -> tuple[NotChecked, ...]:
+    """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
+    unexamined = [NotChecked.EARLIER, NotChecked.PROMISES]
+    if not story.registers:
+        unexamined.append(NotChecked.REGISTERS)
+    if any(person.role is Role.UNDECIDED for person in reading.persons):
+        unexamined.append(NotChecked.WHO_IS_WHO)
+    return (*unexamined, NotChecked.STYLE, NotChecked.IMAGES, NotChecked.ONLINE, NotChecked.PRIVATE)
