@@ -1,0 +1,24 @@
+"""Cutting a text into the tokens that the tagger reads.
+
+A word keeps its inner hyphens, apostrophes, and points ("31-jarige", "o'clock", "a.m."), so that a mark rarely begins
+inside a token; an English possessive stands apart, because a marked name ends before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..draft import Lang, Span
+
+_WORD = r"\w+(?:[-'’.]\w+)*"
+_POSSESSIVE = r"\w+(?:[-.]\w+|['’](?!s\b)\w+)*|['’]s\b"
+_TOKEN = {
+    Lang.NL: re.compile(rf"{_WORD}|[^\w\s]"),
+    Lang.EN: re.compile(rf"{_POSSESSIVE}|[^\w\s]"),
+}
+
+
+def tokenize(text: str, lang: Lang, within: Span | None = None) -> list[Span]:
+    """The tokens of ``text``, or of the part ``within``, in order."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    return [Span(found.start(), found.end()) for found in _TOKEN[lang].finditer(text, start, end)]
