@@ -1,0 +1,145 @@
+"""Drafts read from files and final copies written to them: the only place of this package that opens a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from ...errors import LeakError, UsageError
+from ..draft import Edit, Span
+from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
+from .model import Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
+
+_WHAT = {
+    LeakKind.STANDS: "a stretch that was to go still stands in its place",
+    LeakKind.ELSEWHERE: "a stretch that was to go also stands elsewhere; edit it there too, or keep it",
+    LeakKind.CHANGED: "the file is not what was written; try again on another disk",
+}
+
+SHOWN_LINES = 5
+"""How many line numbers a message about leaks holds: enough to start, and still one line."""
+
+
+def read_document(path: Path | None) -> Document:
+    """Read the draft at ``path``, or from standard input; raises :class:`~.model.DocumentError`."""
+    shown = "standard input" if path is None else printable(str(path))
+    known = format_by_kind(STDIN_KIND) if path is None else format_by_suffix(path.suffix)
+    if path is not None:
+        _must_be_file(path, shown)
+    if known is None:
+        raise UnsupportedError(
+            f"{shown}: is of an unknown kind; give one of {', '.join(SUFFIXES)}, or text by way of -"
+        )
+    raw = _read(path, known.max_bytes + 1, shown)
+    if len(raw) > known.max_bytes:
+        raise TooLargeError(f"{shown}: is larger than {known.max_bytes >> 20} MiB; give one draft at a time")
+    text = known.text(raw, shown)
+    if path is None:
+        return Document(text, raw, STDIN_KIND, "-")
+    return Document(text, raw, known.kinds[path.suffix.lower()], printable(path.name), path)
+
+
+def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: Sequence[Span] = ()) -> None:
+    """Write the final copy of ``document`` to ``out``, a path where nothing stands yet.
+
+    1. Refuse an output that is the input or exists, whatever the spelling or link, and one of another format.
+    2. Write to a fresh file in the output's folder that only its owner may read, and bring it to the disk.
+    3. Read that file again and look for everything that was to go and everything that was to stay.
+    4. Move it into place without replacing what may have come there meanwhile, and bring the folder to the disk.
+
+    Whatever happens before step 4 is complete, no file is left. Raises :class:`UsageError` (1, 2, 4),
+    :class:`~.edits.EditError`, and :class:`LeakError` (3). ``kept`` are stretches of the text that stay on purpose.
+    """
+    _refuse(document, out)  # 1
+    final = format_by_kind(document.kind).final(document, edits)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".bronwacht-", dir=out.parent)  # 2: mode 0600
+    except OSError as error:
+        raise UsageError(f"cannot write to the output's folder: {error.strerror}; choose another") from None
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(final)
+            file.flush()
+            os.fsync(file.fileno())
+        found = leaks(fresh.read_bytes(), edits, document, kept=kept)  # 3
+        if found:
+            raise LeakError(_told(found))
+        _move(fresh, out)  # 4
+    except OSError as error:
+        raise UsageError(f"cannot write the output: {error.strerror}; nothing was written") from None
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def printable(name: str) -> str:
+    """A file's name on one line, without what would steer a terminal or cannot be encoded."""
+    return "".join(char if char.isprintable() else "?" for char in name)
+
+
+def _must_be_file(path: Path, shown: str) -> None:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise MissingError(f"{shown}: {_reason(error)}; check the path") from None
+    except ValueError:  # a NUL in the name
+        raise MissingError(f"{shown}: is not a file name; check the path") from None
+    if stat.S_ISDIR(mode):
+        raise UnsupportedError(f"{shown}: is a folder; give one file")
+    if not stat.S_ISREG(mode):
+        raise UnsupportedError(f"{shown}: is not an ordinary file; give its text by way of -")
+
+
+def _read(path: Path | None, limit: int, shown: str) -> bytes:
+    try:
+        if path is None:
+            return sys.stdin.buffer.read(limit)
+        with path.open("rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise MissingError(f"{shown}: {_reason(error)}; check the path") from None
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "cannot be read").lower()
+
+
+def _refuse(document: Document, out: Path) -> None:
+    if not out.parent.is_dir():
+        raise UsageError("the output's folder does not exist; make it first")
+    if os.path.lexists(out):
+        if document.path is not None and out.exists() and document.path.exists() and out.samefile(document.path):
+            raise UsageError("the output is the input; choose another name for the final copy")
+        raise UsageError("the output exists already; choose another name for the final copy")
+    kinds = format_by_kind(document.kind).kinds
+    if out.suffix.lower() not in kinds:
+        raise UsageError(f"a final copy is of its draft's format; give its name one of {', '.join(kinds)}")
+
+
+def _move(fresh: Path, out: Path) -> None:
+    try:
+        os.link(fresh, out)  # fails when something stands at `out`, which a rename would replace
+    except FileExistsError:
+        raise UsageError("the output exists already; choose another name for the final copy") from None
+    except OSError:  # a file system without hard links
+        if os.path.lexists(out):
+            raise UsageError("the output exists already; choose another name for the final copy") from None
+        fresh.rename(out)
+    with suppress(OSError):  # some file systems cannot; the copy stands all the same
+        folder = os.open(out.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _told(found: Sequence[Leak]) -> str:
+    what = "; ".join(dict.fromkeys(_WHAT[leak.kind] for leak in found))
+    lines = sorted({leak.line for leak in found})
+    numbers = ", ".join(map(str, lines[:SHOWN_LINES])) + (" and more" if len(lines) > SHOWN_LINES else "")
+    return f"the final copy was withheld (line {numbers}): {what}"

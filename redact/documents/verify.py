@@ -1,0 +1,156 @@
+"""Whether a stretch that was to go is gone.
+
+A stretch is gone when it no longer stands at its place and, if it identifies, nowhere else in the file either. It
+identifies when its edit's type is direct (a name, an address), or when it is distinctive: two words or more, or six
+letters or more, an opening article not counted. "34" and "de vrouw" may stand in other sentences about other things;
+"Barcelona" may not. Occurrences are whole words, whatever their case, accents, quotation marks, or emphasis. One that
+the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ..draft import DIRECT_TYPES, DetailType, Edit, Span
+from .edits import in_order, moved_span
+from .model import Leak, LeakKind
+
+MIN_LETTERS = 6
+"""A single word shorter than this is too common to say that its other occurrences mean the same."""
+
+_QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
+_DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
+_EMPHASIS = frozenset("*~`\\")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text with everything alike that a reader takes for alike; ``at[i]`` is where character i came from."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A place of the original text, outside every edit, where the stretch of ``edit`` stands too."""
+
+    edit: Edit
+    span: Span
+
+
+def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tuple[Leftover, ...]:
+    """Where in ``text`` stretches that identify stand besides their edits: to be edited, or kept on purpose.
+
+    ``kept`` are stretches that stay on purpose. A caller that makes or keeps all of these gets no
+    :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
+    """
+    whole = folded(text)
+    spared = [*kept, *(edit.span for edit in edits)]
+    return tuple(
+        Leftover(edit, span)
+        for edit in in_order(text, edits)
+        for span in _occurrences(whole, text, edit, edit.span.of(text))
+        if not any(span.overlaps(other) for other in spared)
+    )
+
+
+def stands(stretch: str, replacement: str) -> bool:
+    """Whether ``replacement`` is what it replaces, for a reader."""
+    return replacement == stretch or (folded(replacement).text == folded(stretch).text != "")
+
+
+def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Span] = ()) -> tuple[Leak, ...]:
+    """What of the stretches of ``text`` that were to go stands in ``written``; ``kept`` are places in ``text``."""
+    made = in_order(text, edits)
+    spared = [span for span in (moved_span(span, made) for span in kept) if span]
+    new = list(_replacements(made))
+    whole, found = folded(written), []
+    for edit in made:
+        for span in _occurrences(whole, written, edit, edit.span.of(text)):
+            in_new_words = edit.reason not in DIRECT_TYPES and any(words.contains(span) for words in new)
+            if not in_new_words and not any(span.overlaps(other) for other in spared):
+                found.append(Leak(LeakKind.ELSEWHERE, written.count("\n", 0, span.start) + 1, edit.reason))
+    return tuple(found)
+
+
+def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
+    shift = 0
+    for edit in edits:
+        start = edit.span.start + shift
+        if edit.replacement:
+            yield Span(start, start + len(edit.replacement))
+        shift += len(edit.replacement) - (edit.span.end - edit.span.start)
+
+
+def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
+    core = _core(stretch)
+    if not core or not (edit.reason in DIRECT_TYPES or _distinctive(core)):
+        return
+    at = whole.text.find(core)
+    while at >= 0:
+        end = at + len(core)
+        span = Span(whole.at[at], whole.at[end - 1] + 1)
+        if _whole_words(whole.text, at, end) and not _common_word(edit.reason, core, stretch, span.of(text)):
+            yield span
+        at = whole.text.find(core, at + 1)
+
+
+def _core(stretch: str) -> str:
+    """The folded stretch without punctuation around it and without the article that opens it."""
+    core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
+    first, space, rest = core.partition(" ")
+    return rest if space and first in _articles() else core
+
+
+def _distinctive(core: str) -> bool:
+    return " " in core or len(core) >= MIN_LETTERS
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+
+
+def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> bool:
+    """A short name that is a word too ("Wil", "Rose") is a name only where it is written as one."""
+    return reason is DetailType.NAME and not _distinctive(core) and found.islower() and not stretch.islower()
+
+
+def folded(text: str) -> Folded:
+    """Fold case, accents, quotation marks, dashes, spaces, emphasis, and characters that nobody sees."""
+    out: list[str] = []
+    at: list[int] = []
+    for place, char in enumerate(text):
+        for plain in _plain(char):
+            if not (plain == "_" and _at_word_edge(text, place)) and (plain != " " or out[-1:] != [" "]):
+                out.append(plain)
+                at.append(place)
+    return Folded("".join(out), tuple(at))
+
+
+def _at_word_edge(text: str, place: int) -> bool:
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    return len(around) < 2 or not around.isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _EMPHASIS or unicodedata.category(char) == "Cf":
+        return ""
+    alike = _QUOTES.get(char) or _DASHES.get(char)
+    decomposed = unicodedata.normalize("NFKD", char.casefold())
+    return alike or "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def _articles() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text("utf-8"))
+    return frozenset(table["articles"])
