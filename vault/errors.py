@@ -1,0 +1,129 @@
+"""What can go wrong in the vault, each with the exit code of the command that meets it.
+
+Wrong key, damaged, and unsupported are three things: only the first is answered by another key. No message holds a
+key, a passphrase, or a byte of what was to be read.
+"""
+
+from __future__ import annotations
+
+from ..errors import BronwachtError, InputError, LockedError, UsageError
+
+
+class VaultError(BronwachtError):
+    """Anything that the vault refuses."""
+
+
+class AgeError(VaultError):
+    """Anything that the age file format refuses."""
+
+
+class NoMatchError(AgeError, LockedError):
+    """The file is well formed, but none of the given keys opens it."""
+
+
+class WrongPassphraseError(NoMatchError):
+    """The file is locked with a passphrase, and not with the given one."""
+
+
+class HeaderError(AgeError, InputError):
+    """The header breaks the format: the file is damaged, cut off, or no age file."""
+
+
+class UnsupportedVersionError(HeaderError):
+    """The file calls itself an age file of another version than v1."""
+
+
+class WorkFactorError(HeaderError):
+    """Trying the passphrase would take more memory and time than an honest file asks for."""
+
+
+class HeaderMacError(HeaderError):
+    """The header is well formed and a key fits, but the header is not the one that was made with that file key."""
+
+
+class PayloadError(AgeError, InputError):
+    """The payload was changed, cut off, or has something after its end."""
+
+
+class ArmorError(AgeError, InputError):
+    """The ASCII armor breaks the strict PEM encoding, or something stands around it."""
+
+
+class KeyTextError(AgeError, UsageError):
+    """The text of a recipient or an identity is not one, or not one of a supported kind."""
+
+
+class RecipientsError(AgeError, UsageError):
+    """The recipients make no sense together: none at all, a passphrase beside a key, old beside post-quantum."""
+
+
+class KeyFileError(VaultError, InputError):
+    """The key file is not one, or is damaged."""
+
+
+class WeakPassphraseError(VaultError, UsageError):
+    """The passphrase is too easy to guess to stand between a thief and a source."""
+
+
+class CardError(VaultError, InputError):
+    """An editor's card is not one, is damaged, or is not signed by the key that it shows."""
+
+
+class FingerprintError(VaultError, LockedError):
+    """A fingerprint was not given, or is not that of the key it was to confirm."""
+
+
+class SignatureError(VaultError, InputError):
+    """A signature does not fit: what it stands under was changed, or signed by somebody else."""
+
+
+class NotAVaultError(VaultError, InputError):
+    """The file is missing, empty, or something else than a vault."""
+
+
+class DamagedVaultError(VaultError, InputError):
+    """The file is a vault, but something in it was changed, swapped, or cut off."""
+
+
+class OlderVaultError(VaultError, InputError):
+    """The vault is older than what this machine has seen, or has another past."""
+
+
+class StorageError(VaultError, InputError):
+    """The vault cannot be written: read-only, no space, no permission; its old state is whole."""
+
+
+class BusyVaultError(VaultError, InputError):
+    """Other writers kept the vault busy for too long; nothing was written."""
+
+
+class ConflictError(VaultError):
+    """Somebody else has written since the vault was read; the operation starts again."""
+
+
+class NotAnEditorError(VaultError, LockedError):
+    """The key is sound, but not one of this vault's editors."""
+
+
+class UnknownVaultError(VaultError, LockedError):
+    """This machine has not seen the vault before, and its founder was not confirmed."""
+
+
+class TooFewEditorsError(VaultError, UsageError):
+    """A dossier with one editor is one accident away from being lost."""
+
+
+class NoSuchSourceError(VaultError, UsageError):
+    """The dossier has no source of that codename."""
+
+
+class FormError(VaultError, UsageError):
+    """A form about a source cannot be read, or says something that means nothing."""
+
+
+class OutputExistsError(VaultError, UsageError):
+    """The output is there already; nothing is overwritten."""
+
+
+class PromptError(VaultError, UsageError):
+    """A passphrase or an answer was needed, and there is no terminal to ask it on."""
