@@ -1,14 +1,15 @@
 """The age v1 file format: files that only chosen people, or whoever knows a passphrase, can read.
 
-This module reads as the specification (C2SP ``age.md``): :func:`encrypt_stream` and :func:`decrypt_stream` mirror each
-other step by step. Called by the vault for everything it stores. It opens no files, asks nobody, and logs nothing;
-keys and passphrases come in as text and appear in no error.
+This module reads as the specification (C2SP ``age.md``); :func:`encrypt_stream` and :func:`decrypt_stream` mirror each
+other, and each step bears its number. Called by the vault for everything it stores. It opens no files, asks nobody, and
+logs nothing; keys and passphrases come in as text and appear in no error.
 
-1. ASCII *armor* may enclose the whole (``armor``).
-2. A fresh *file key* is made for every file, and wrapped in a stanza for each *recipient* (``recipients``).
+1. A fresh *file key* is made for every file.
+2. The file key is wrapped for each *recipient* in a stanza (``recipients``).
 3. The stanzas make up the *header*, under a MAC that only holders of the file key can make (``header``).
-4. A fresh *nonce* follows, from which and the file key the payload's key is derived.
+4. A fresh *nonce* follows; the payload's key is derived from it and the file key.
 5. The *payload* is the plaintext in chunks under that key (``stream``).
+6. The whole may stand in ASCII *armor* (``armor``).
 """
 
 from __future__ import annotations
@@ -78,13 +79,12 @@ def encrypt_stream(
     Raises :class:`KeyTextError` for a malformed recipient, :class:`RecipientsError` for a choice that makes no sense.
     """
     chosen = _recipients(recipients, passphrase, work_factor)
-    with _reading(plaintext) as source, _writing(sealed, armor=armor) as sink:  # 1
-        file_key = os.urandom(FILE_KEY_SIZE)
-        stanzas = [recipient.wrap(file_key) for recipient in chosen]  # 2
-        header = Header.of(stanzas, file_key)
-        sink.write(header.serialise())  # 3
-        nonce = os.urandom(stream.NONCE_SIZE)
-        sink.write(nonce)  # 4
+    file_key = os.urandom(FILE_KEY_SIZE)  # 1
+    stanzas = [recipient.wrap(file_key) for recipient in chosen]  # 2
+    header = Header.of(stanzas, file_key)  # 3
+    nonce = os.urandom(stream.NONCE_SIZE)  # 4
+    with _reading(plaintext) as source, _writing(sealed, armor=armor) as sink:  # 6
+        sink.write(header.serialise() + nonce)
         stream.seal(source, sink, stream.payload_key(file_key, nonce))  # 5
 
 
@@ -102,9 +102,9 @@ def decrypt_stream(
     """
     chosen = _identities(identities, passphrase)
     with _reading(sealed) as source, _writing(plaintext) as sink:
-        untrusted, version_line = _without_armor(source)  # 1
-        header = Header.read(version_line, untrusted)
-        file_key = _unwrap(header.stanzas, chosen)  # 2
+        untrusted, version_line = _without_armor(source)  # 6
+        header = Header.read(version_line, untrusted)  # 3
+        file_key = _unwrap(header.stanzas, chosen)  # 2, 1
         header.verify(file_key)  # 3
         nonce = untrusted.read(stream.NONCE_SIZE)  # 4
         if len(nonce) != stream.NONCE_SIZE:
@@ -229,7 +229,7 @@ def _writing(sink: BinaryIO, *, armor: bool = False) -> Iterator[Sink]:
 
 
 def _encode(passphrase: str) -> bytes:
-    try:
-        return passphrase.encode()
-    except UnicodeEncodeError:
-        raise RecipientsError("the passphrase has characters that are not text") from None
+    # Looked for beforehand, because a UnicodeEncodeError would carry the passphrase.
+    if any("\ud800" <= char <= "\udfff" for char in passphrase):
+        raise RecipientsError("the passphrase has characters that are not text")
+    return passphrase.encode()

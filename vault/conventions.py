@@ -30,7 +30,6 @@ class Sink(Protocol):
 
     def write(self, data: ReadableBuffer, /) -> object:
         """Take ``data``; it may be overwritten after the call."""
-        ...
 
 
 def hkdf(ikm: bytes, *, salt: bytes, info: bytes) -> bytes:

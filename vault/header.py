@@ -11,7 +11,6 @@ import hmac
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from io import BufferedReader
 
 from .conventions import decode64, encode64, hkdf
@@ -102,7 +101,7 @@ def is_version_line(line: bytes) -> bool:
 
 
 def _mac(authenticated: bytes, file_key: bytes) -> bytes:
-    return hmac.digest(hkdf(file_key, salt=b"", info=b"header"), authenticated, sha256)
+    return hmac.digest(hkdf(file_key, salt=b"", info=b"header"), authenticated, "sha256")
 
 
 def _lines(untrusted: BufferedReader) -> Iterator[bytes]:

@@ -24,11 +24,11 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from . import bech32
 from .conventions import FILE_KEY_SIZE, TAG_SIZE, decode64, encode64, hkdf
-from .errors import AgeError, HeaderError, KeyTextError, RecipientsError, WorkFactorError
+from .errors import HeaderError, KeyTextError, RecipientsError, WorkFactorError
 from .header import Stanza
 
 DEFAULT_WORK_FACTOR = 18
-"""log2 of scrypt's N: 256 MiB and about a second for each guess."""
+"""log2 of scrypt's N: 256 MiB and about half a second for each guess."""
 
 MAX_WORK_FACTOR = 20
 """log2 of scrypt's N: 1 GiB. A file that asks for more exhausts the reader's memory; refused unread."""
@@ -47,7 +47,6 @@ class Recipient(Protocol):
 
     def wrap(self, file_key: bytes) -> Stanza:
         """A fresh stanza that holds ``file_key``."""
-        ...
 
 
 class Identity(Protocol):
@@ -55,10 +54,9 @@ class Identity(Protocol):
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """The file key, or None when no stanza opens; raises :class:`HeaderError` for a malformed stanza."""
-        ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Key:
     """The bytes of a key, and the text that people give each other."""
 
@@ -75,7 +73,7 @@ class _Key:
         return bech32.encode(self.hrp, self.data)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _SecretKey(_Key):
     """A key that is nothing but 32 random bytes."""
 
@@ -97,7 +95,7 @@ _MLKEM_SEED_SIZE = 64
 _MLKEM_PUBLIC_SIZE = 1184
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HybridRecipient(_Key):
     """The public key: 1,184 bytes of ML-KEM-768, then 32 of X25519."""
 
@@ -117,7 +115,7 @@ class HybridRecipient(_Key):
         return Stanza(_HYBRID_TYPE, (encode64(sealed[:_ENC_SIZE]),), sealed[_ENC_SIZE:])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HybridIdentity(_SecretKey):
     """The secret seed, from which both private keys are expanded."""
 
@@ -134,7 +132,7 @@ class HybridIdentity(_SecretKey):
         private = hpke.MLKEM768X25519PrivateKey(mlkem, x25519)
         for enc, body in [_enc_and_body(stanza, _ENC_SIZE) for stanza in stanzas if stanza.type == _HYBRID_TYPE]:
             # HPKE alone would report a share of low order as a key that does not fit.
-            _exchange(x25519, enc[-_X25519_SIZE:], HeaderError("the header is damaged: a share of low order"))
+            _agree(x25519, enc[-_X25519_SIZE:])
             try:
                 return _HYBRID_SUITE.decrypt(enc + body, private, _HYBRID_INFO)
             except InvalidTag:
@@ -153,7 +151,7 @@ _X25519_TYPE = b"X25519"
 _X25519_INFO = b"age-encryption.org/v1/X25519"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class X25519Recipient(_Key):
     """The public key."""
 
@@ -165,12 +163,15 @@ class X25519Recipient(_Key):
         """Agree on a key with a fresh ephemeral share; raises :class:`KeyTextError` for a key of low order."""
         ephemeral = X25519PrivateKey.generate()
         share = ephemeral.public_key().public_bytes_raw()
-        secret = _exchange(ephemeral, self.data, KeyTextError("the recipient is not a possible public key"))
+        try:
+            secret = ephemeral.exchange(X25519PublicKey.from_public_bytes(self.data))
+        except ValueError:
+            raise KeyTextError("the recipient is not a possible public key") from None
         wrap_key = hkdf(secret, salt=share + self.data, info=_X25519_INFO)
         return Stanza(_X25519_TYPE, (encode64(share),), _seal(wrap_key, file_key))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class X25519Identity(_SecretKey):
     """The secret scalar."""
 
@@ -184,8 +185,7 @@ class X25519Identity(_SecretKey):
         """Agree on the key of the first stanza that opens."""
         private, public = X25519PrivateKey.from_private_bytes(self.data), self.recipient().data
         for share, body in [_enc_and_body(stanza, _X25519_SIZE) for stanza in stanzas if stanza.type == _X25519_TYPE]:
-            secret = _exchange(private, share, HeaderError("the header is damaged: a share of low order"))
-            wrap_key = hkdf(secret, salt=share + public, info=_X25519_INFO)
+            wrap_key = hkdf(_agree(private, share), salt=share + public, info=_X25519_INFO)
             if (file_key := _open(wrap_key, body)) is not None:
                 return file_key
         return None
@@ -199,7 +199,7 @@ _SALT_SIZE = 16
 _WORK_FACTOR = re.compile(rb"[1-9][0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScryptRecipient:
     """A passphrase, and log2 of the work factor."""
 
@@ -220,31 +220,31 @@ class ScryptRecipient:
         return Stanza(SCRYPT_TYPE, (encode64(salt), b"%d" % self.work_factor), _seal(wrap_key, file_key))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ScryptIdentity:
-    """A passphrase; ``max_work_factor`` is log2 of the most that is done for a file."""
+    """A passphrase to try."""
 
     passphrase: bytes = field(repr=False)
-    max_work_factor: int = MAX_WORK_FACTOR
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """Derive the key of the only stanza; raises :class:`WorkFactorError` when that would cost too much."""
         for stanza in stanzas:
             if stanza.type == SCRYPT_TYPE:
-                salt, work_factor = self._arguments(stanza)
+                salt, work_factor = _salt_and_work_factor(stanza)
                 return _open(_scrypt(self.passphrase, salt, work_factor), stanza.body)
         return None
 
-    def _arguments(self, stanza: Stanza) -> tuple[bytes, int]:
-        if len(stanza.arguments) != 2 or len(stanza.body) != _BODY_SIZE:
-            raise HeaderError("the header is damaged: a passphrase stanza of the wrong form")
-        salt, digits = decode64(stanza.arguments[0]), stanza.arguments[1]
-        if len(salt) != _SALT_SIZE or not _WORK_FACTOR.fullmatch(digits):
-            raise HeaderError("the header is damaged: a passphrase stanza of the wrong form")
-        # Compared by length first: int() of a million digits is itself an attack.
-        if len(digits) > len(str(MAX_WORK_FACTOR)) or int(digits) > self.max_work_factor:
-            raise WorkFactorError(f"the file asks for a scrypt work factor above {self.max_work_factor}; refused")
-        return salt, int(digits)
+
+def _salt_and_work_factor(stanza: Stanza) -> tuple[bytes, int]:
+    if len(stanza.arguments) != 2 or len(stanza.body) != _BODY_SIZE:
+        raise HeaderError("the header is damaged: a passphrase stanza of the wrong form")
+    salt, digits = decode64(stanza.arguments[0]), stanza.arguments[1]
+    if len(salt) != _SALT_SIZE or not _WORK_FACTOR.fullmatch(digits):
+        raise HeaderError("the header is damaged: a passphrase stanza of the wrong form")
+    # The length first: Python refuses to read a number of thousands of digits.
+    if len(digits) > len(str(MAX_WORK_FACTOR)) or int(digits) > MAX_WORK_FACTOR:
+        raise WorkFactorError(f"the file asks for a scrypt work factor above {MAX_WORK_FACTOR}; refused")
+    return salt, int(digits)
 
 
 # The texts of recipients and identities
@@ -281,16 +281,20 @@ def _enc_and_body(stanza: Stanza, enc_size: int) -> tuple[bytes, bytes]:
     return enc, stanza.body
 
 
-def _exchange(private: X25519PrivateKey, share: bytes, refusal: AgeError) -> bytes:
-    """X25519; raises ``refusal`` when the result is all zero, which a share of low order makes it for every key."""
+def _agree(private: X25519PrivateKey, untrusted_share: bytes) -> bytes:
+    """X25519; a share of low order makes the result all zero, whoever's key it meets, and is refused."""
     try:
-        return private.exchange(X25519PublicKey.from_public_bytes(share))
+        return private.exchange(X25519PublicKey.from_public_bytes(untrusted_share))
     except ValueError:
-        raise refusal from None
+        raise HeaderError("the header is damaged: a share of low order") from None
 
 
 def _scrypt(passphrase: bytes, salt: bytes, work_factor: int) -> bytes:
-    return Scrypt(_SCRYPT_SALT_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase)
+    try:
+        return Scrypt(_SCRYPT_SALT_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase)
+    except MemoryError:
+        # 128 bytes × r × N
+        raise WorkFactorError(f"trying the passphrase takes {1 << work_factor >> 10} MiB of free memory") from None
 
 
 def _seal(wrap_key: bytes, file_key: bytes) -> bytes:

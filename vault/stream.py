@@ -33,19 +33,18 @@ def payload_key(file_key: bytes, nonce: bytes) -> bytes:
 def seal(plaintext: BufferedReader, sealed: Sink, key: bytes) -> None:
     """Encrypt all that ``plaintext`` holds; the last chunk is marked, and empty only when there is nothing at all."""
     cipher = ChaCha20Poly1305(key)
-    with memoryview(bytearray(CHUNK_SIZE)) as chunk, memoryview(bytearray(_SEALED_CHUNK_SIZE)) as sealed_chunk:
-        try:
-            for counter in count():
-                size = plaintext.readinto(chunk)
-                last = not plaintext.peek(1)
-                written = cipher.encrypt_into(
-                    _nonce(counter, last=last), chunk[:size], None, sealed_chunk[: size + TAG_SIZE]
-                )
-                sealed.write(sealed_chunk[:written])
-                if last:
-                    return
-        finally:
-            chunk[:] = bytes(CHUNK_SIZE)
+    chunk, sealed_chunk = memoryview(bytearray(CHUNK_SIZE)), memoryview(bytearray(_SEALED_CHUNK_SIZE))
+    try:
+        for counter in count():
+            size = plaintext.readinto(chunk)
+            last = not plaintext.peek(1)
+            filled = sealed_chunk[: size + TAG_SIZE]
+            cipher.encrypt_into(_nonce(counter, last=last), chunk[:size], None, filled)
+            sealed.write(filled)
+            if last:
+                return
+    finally:
+        chunk[:] = bytes(CHUNK_SIZE)
 
 
 def unseal(untrusted: BufferedReader, plaintext: Sink, key: bytes) -> None:
@@ -54,16 +53,16 @@ def unseal(untrusted: BufferedReader, plaintext: Sink, key: bytes) -> None:
     Raises :class:`PayloadError`. What ``plaintext`` has by then is authentic, but not complete: discard it.
     """
     cipher = ChaCha20Poly1305(key)
-    with memoryview(bytearray(_SEALED_CHUNK_SIZE)) as sealed_chunk, memoryview(bytearray(CHUNK_SIZE)) as chunk:
-        try:
-            for counter in count():
-                size = untrusted.readinto(sealed_chunk)
-                last = _open(cipher, counter, sealed_chunk[:size], chunk)
-                plaintext.write(chunk[: size - TAG_SIZE])
-                if last:
-                    break
-        finally:
-            chunk[:] = bytes(CHUNK_SIZE)
+    sealed_chunk, chunk = memoryview(bytearray(_SEALED_CHUNK_SIZE)), memoryview(bytearray(CHUNK_SIZE))
+    try:
+        for counter in count():
+            size = untrusted.readinto(sealed_chunk)
+            last = _open(cipher, counter, sealed_chunk[:size], chunk)
+            plaintext.write(chunk[: size - TAG_SIZE])
+            if last:
+                break
+    finally:
+        chunk[:] = bytes(CHUNK_SIZE)
     if untrusted.read(1):
         raise PayloadError("the payload is damaged: something follows its end")
 
