@@ -106,7 +106,17 @@ class NotAnEditorError(VaultError, LockedError):
 
 
 class UnknownVaultError(VaultError, LockedError):
-    """This machine has not seen the vault before, and its founder was not confirmed."""
+    """The vault is new to this machine, and its founder was not confirmed.
+
+    ``founder_words`` is the fingerprint of whom the vault itself calls its founder, for a person to compare.
+    """
+
+    def __init__(self, founder_words: str) -> None:
+        super().__init__(
+            "this machine has not seen this vault before; ask its founder for the eight words of their key, and give"
+            " them with --founder"
+        )
+        self.founder_words = founder_words
 
 
 class TooFewEditorsError(VaultError, UsageError):

@@ -1,0 +1,157 @@
+"""JSON as it is signed and stored: one way to write it, and a strict way to read it.
+
+Whatever is read here was decrypted, but not yet believed: every field is asked for by name and type, and one that
+nobody asked for is damage.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeAlias, TypeVar
+
+from .errors import DamagedVaultError, VaultError
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+_Built = TypeVar("_Built")
+
+
+def to_json(value: Json) -> bytes:
+    """Encode as UTF-8 without spaces, keys sorted: the same value is always the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def from_json(untrusted_data: bytes, what: str, error: type[VaultError] = DamagedVaultError) -> Fields:
+    """Read one JSON object; raises ``error``, which names ``what`` and nothing of the content."""
+    try:
+        value = json.loads(untrusted_data.decode())
+    except (ValueError, RecursionError):
+        raise error(f"{what} is damaged: it cannot be read") from None
+    return Fields(value, what, error)
+
+
+def to_base64(data: bytes) -> str:
+    """Standard base64 with padding."""
+    return base64.b64encode(data).decode()
+
+
+class Fields:
+    """One JSON object, read field by field; :meth:`done` refuses what was not asked for."""
+
+    def __init__(self, value: Json, what: str, error: type[VaultError] = DamagedVaultError) -> None:
+        self._what, self._error = what, error
+        if not isinstance(value, dict):
+            raise self.wrong("it is not an object")
+        self._value, self._asked = value, set[str]()
+
+    def text(self, name: str) -> str:
+        """A string; it may be empty."""
+        value = self._get(name)
+        if not isinstance(value, str):
+            raise self.wrong(f"{name} is not text")
+        return value
+
+    def number(self, name: str) -> int:
+        """A whole number, not below zero."""
+        value = self._get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.wrong(f"{name} is not a number")
+        return value
+
+    def data(self, name: str, size: int) -> bytes:
+        """Exactly ``size`` bytes of base64."""
+        try:
+            value = base64.b64decode(self.text(name), validate=True)
+        except (binascii.Error, ValueError):
+            raise self.wrong(f"{name} is not base64") from None
+        if len(value) != size:
+            raise self.wrong(f"{name} has the wrong length")
+        return value
+
+    def digest(self, name: str, size: int = 32) -> bytes:
+        """Exactly ``size`` bytes of lower-case hex."""
+        value = self.text(name)
+        try:
+            data = bytes.fromhex(value)
+        except ValueError:
+            raise self.wrong(f"{name} is not hex") from None
+        if data.hex() != value or len(data) != size:
+            raise self.wrong(f"{name} is not {size} bytes of hex")
+        return data
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of strings."""
+        texts = []
+        for item in self._list(name):
+            if not isinstance(item, str):
+                raise self.wrong(f"{name} is not text")
+            texts.append(item)
+        return tuple(texts)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers, none below zero."""
+        return self._numbers(name, self._list(name))
+
+    def rows(self, name: str) -> tuple[tuple[int, ...], ...]:
+        """A list of lists of whole numbers, none below zero."""
+        return tuple(self._numbers(name, row) for row in self._list(name))
+
+    def fields(self, name: str) -> Fields:
+        """An object within."""
+        return Fields(self._get(name), f"{self._what}, {name}", self._error)
+
+    def each(self, name: str, build: Callable[[Fields], _Built]) -> tuple[_Built, ...]:
+        """A list of objects, each read by ``build`` to its end."""
+        built = []
+        for item in self._list(name):
+            fields = Fields(item, f"{self._what}, {name}", self._error)
+            built.append(build(fields))
+            fields.done()
+        return tuple(built)
+
+    def mapping(self, name: str) -> Mapping[str, str]:
+        """An object whose values are all strings."""
+        fields = self.fields(name)
+        return {key: fields.text(key) for key in fields._value}
+
+    def kind(self, kind: str, version: int = 1) -> None:
+        """Check the two fields that every object of ours begins with."""
+        if self.text("bronwacht") != kind:
+            raise self.wrong(f"it is no {kind}")
+        if self.number("format") != version:
+            raise self.wrong("a newer Bronwacht wrote it; update this one")
+
+    def done(self) -> None:
+        """Refuse a field that was not asked for."""
+        if set(self._value) - self._asked:
+            raise self.wrong("it holds something that this version does not know")
+
+    def skip(self, name: str) -> None:
+        """Leave a field to somebody else who has read it."""
+        self._get(name)
+
+    def _get(self, name: str) -> Json:
+        self._asked.add(name)
+        if name not in self._value:
+            raise self.wrong(f"{name} is missing")
+        return self._value[name]
+
+    def _numbers(self, name: str, items: Json) -> tuple[int, ...]:
+        numbers = []
+        for item in items if isinstance(items, list) else [None]:
+            if not isinstance(item, int) or isinstance(item, bool) or item < 0:
+                raise self.wrong(f"{name} is not numbers")
+            numbers.append(item)
+        return tuple(numbers)
+
+    def _list(self, name: str) -> list[Json]:
+        value = self._get(name)
+        if not isinstance(value, list):
+            raise self.wrong(f"{name} is not a list")
+        return value
+
+    def wrong(self, why: str) -> VaultError:
+        """The error to raise for a field whose value means nothing."""
+        return self._error(f"{self._what} is damaged: {why}")

@@ -1,0 +1,74 @@
+"""Writing a file that was not there: whole or not at all, for its owner's eyes only.
+
+Used for key files and new vaults. What is written is sealed already; no plaintext ever lies in a file, not even for a
+moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from .errors import OutputExistsError, StorageError
+
+OWNER_ONLY = 0o600
+
+
+def write_fresh(path: Path, sealed: bytes) -> None:
+    """Write ``sealed`` to ``path``; raises :class:`OutputExistsError` or :class:`StorageError`, leaving nothing."""
+
+    def fill(part: Path) -> None:
+        with part.open("wb") as file:
+            file.write(sealed)
+
+    build_fresh(path, fill)
+
+
+def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let ``fill`` write a new file beside ``path``, then move it there; as :func:`write_fresh`.
+
+    1. Create the part file with its final permissions, so that nobody else can ever open it.
+    2. Fill it and flush it to the disk.
+    3. Link it to its name: unlike a rename, that fails where the name is taken.
+    4. Remove the part's own name, and flush the folder.
+    """
+    if os.path.lexists(path):
+        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten")
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))  # 1
+        fill(part)  # 2
+        flush(part)
+        _move(part, path)  # 3
+    except FileExistsError:
+        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten") from None
+    except OSError as error:
+        raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)  # 4
+    flush(path.parent)
+
+
+def _move(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except OSError as error:
+        # Memory sticks and network shares may have no links: there the name is taken first, then filled.
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
+            raise
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        part.replace(path)
+
+
+def flush(path: Path) -> None:
+    """Have the system write a file, or a folder's entries, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

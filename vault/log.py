@@ -1,0 +1,140 @@
+"""The log: who did what to a dossier, in an order that nobody can change afterwards.
+
+Every entry is signed by its editor and sealed to the log's own key, so that nobody without the keyring sees that there
+is one. The keyring holds where the entries lie and the last checkpoint. An entry also holds the digest of the
+dossier's state after it: whoever remembers a checkpoint remembers the whole dossier.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from . import age
+from .canonical import Fields, Json
+from .checkpoint import Checkpoint
+from .errors import DamagedVaultError, OlderVaultError
+from .keys import EditorKey
+from .merkle import root_hash
+from .padding import RECORD_SIZES, pad, unpad
+from .secret import Secret
+from .signing import VerifyKey, open_document, sign_document
+
+ENTRY_CONTEXT = "log entry"
+
+ENTRY_SIZE = RECORD_SIZES[0]
+"""Bytes that every entry is filled up to; two signatures in base64 take 3,350 of them."""
+
+
+class Act(StrEnum):
+    """What an editor did."""
+
+    CREATED = "created"
+    ADDED = "added"
+    READ = "read"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act: its ``number`` from 0, when (UTC), ``by`` whom (fingerprint in hex), on which record (empty: on all).
+
+    ``state`` is the digest of the dossier's index after it.
+    """
+
+    vault: str
+    number: int
+    at: datetime.datetime
+    by: str
+    act: Act
+    record: str
+    state: bytes
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {
+            "bronwacht": "log entry",
+            "format": 1,
+            "vault": self.vault,
+            "number": self.number,
+            "at": self.at.isoformat(),
+            "act": self.act.value,
+            "record": self.record,
+            "state": self.state.hex(),
+        }
+
+
+@dataclass(frozen=True)
+class LogIndex:
+    """What the keyring holds of the log: its key, the places of its entries in order, the last signed checkpoint."""
+
+    identity: Secret
+    places: tuple[int, ...]
+    note: str = field(repr=False)
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {"identity": self.identity.reveal_text(), "places": list(self.places), "checkpoint": self.note}
+
+
+def read_log_index(fields: Fields) -> LogIndex:
+    """The inverse of :meth:`LogIndex.to_json`."""
+    return LogIndex(Secret(fields.text("identity")), fields.numbers("places"), fields.text("checkpoint"))
+
+
+def seal_entry(entry: Entry, key: EditorKey, identity: Secret) -> bytes:
+    """Sign an entry, fill it up, and seal it to the log's key."""
+    recipient = age.recipient_of(identity.reveal_text())
+    document = sign_document(entry.to_json(), key.signing, by=entry.by, context=ENTRY_CONTEXT)
+    return age.encrypt(pad(document, ENTRY_SIZE), recipients=[recipient])
+
+
+def open_entry(
+    sealed: bytes, number: int, vault: str, identity: Secret, key_of: Callable[[str], VerifyKey | None]
+) -> Entry:
+    """The inverse of :func:`seal_entry`; raises a :class:`VaultError` for anything but that very entry."""
+    document = unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
+    fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what="a log entry")
+    fields.kind("log entry")
+    entry = _read_entry(fields, by)
+    fields.done()
+    if (entry.vault, entry.number) != (vault, number):
+        raise DamagedVaultError("the log is damaged: an entry stands in the wrong place")
+    return entry
+
+
+def check_log(checkpoint: Checkpoint, leaves: Sequence[bytes], remembered: Checkpoint | None) -> None:
+    """Check leaf hashes against the vault's own checkpoint and against the one that this machine remembers.
+
+    1. The log has the size and the root of its checkpoint.
+    2. It is no shorter than the remembered one: else the vault was rolled back.
+    3. Its first entries have the remembered root: else it has another past.
+
+    Raises :class:`DamagedVaultError` or :class:`OlderVaultError`.
+    """
+    if checkpoint.size != len(leaves) or root_hash(leaves) != checkpoint.root:  # 1
+        raise DamagedVaultError("the log is damaged: an entry was changed or is missing")
+    if remembered is None:
+        return
+    if len(leaves) < remembered.size:  # 2
+        raise OlderVaultError(
+            f"this vault is older than the one last seen on this machine ({len(leaves)} acts, {remembered.size} were"
+            " seen); somebody put back an old copy: ask the other editors which one is right"
+        )
+    if root_hash(leaves[: remembered.size]) != remembered.root:  # 3
+        raise OlderVaultError(
+            "this vault has another past than the one last seen on this machine; there are two versions of it: ask the"
+            " other editors which one is right"
+        )
+
+
+def _read_entry(fields: Fields, by: str) -> Entry:
+    try:
+        at, act = datetime.datetime.fromisoformat(fields.text("at")), Act(fields.text("act"))
+    except ValueError:
+        raise DamagedVaultError("the log is damaged: an entry cannot be read") from None
+    return Entry(
+        fields.text("vault"), fields.number("number"), at, by, act, fields.text("record"), fields.digest("state")
+    )

@@ -1,0 +1,121 @@
+"""What an editor's machine remembers of each vault: its founder, and the last checkpoint that was seen.
+
+Without it, whoever can write the vault file could put back an old one, or one of their own making. The memory holds no
+secret, and is authenticated with the editor's own key: a forged memory is refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .canonical import Fields, Json, from_json, to_json
+from .checkpoint import Checkpoint
+from .errors import DamagedVaultError, StorageError
+from .files import OWNER_ONLY, flush
+from .keys import EditorKey
+
+_MAC_KEY_LABEL = b"bronwacht memory 1"
+_OWNER_ONLY_FOLDER = 0o700
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """One vault: the founder's fingerprint (hex), and the last checkpoint."""
+
+    founder: str
+    checkpoint: Checkpoint
+
+
+class Memory:
+    """The memory of one machine, a folder with a file for each editor who works on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def recall(self, key: EditorKey) -> Mapping[str, Remembered]:
+        """All that ``key``'s editor has seen here, by vault; raises :class:`DamagedVaultError` for a forged memory."""
+        path = self._path(key)
+        try:
+            untrusted = path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise StorageError(f"cannot read {path}: {error.strerror or 'unreadable'}") from None
+        line, _, mac = untrusted.partition(b"\n")
+        if not hmac.compare_digest(mac.strip(), _mac(key, line)):
+            raise DamagedVaultError(
+                f"what this machine remembers of vaults was changed ({path}); compare fingerprints and checkpoints with"
+                " the other editors, then delete that file"
+            )
+        fields = from_json(line, "what this machine remembers of vaults")
+        return {item[0]: item[1] for item in fields.each("vaults", _read_remembered)}
+
+    def remember(self, key: EditorKey, founder: str, checkpoint: Checkpoint) -> None:
+        """Keep ``checkpoint`` unless a later one is known already; raises :class:`StorageError`."""
+        try:
+            with self._locked():
+                seen = dict(self.recall(key))
+                before = seen.get(checkpoint.vault)
+                if before and before.checkpoint.size >= checkpoint.size:
+                    return
+                seen[checkpoint.vault] = Remembered(founder, checkpoint)
+                self._write(key, seen)
+        except OSError as error:
+            raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
+
+    def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
+        line = to_json({"vaults": [_remembered_to_json(vault, item) for vault, item in sorted(seen.items())]})
+        part = self._folder / f".{secrets.token_hex(8)}.part"
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
+        with os.fdopen(handle, "wb") as file:
+            file.write(line + b"\n" + _mac(key, line) + b"\n")
+        flush(part)
+        part.replace(self._path(key))
+        flush(self._folder)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self._folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        # The system drops the lock when the process ends, however it ends.
+        with (self._folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _path(self, key: EditorKey) -> Path:
+        return self._folder / f"{hashlib.sha256(key.card.fingerprint.digest).hexdigest()[:32]}.json"
+
+
+def default_memory(environment: Mapping[str, str]) -> Memory:
+    """The memory in the user's state folder (XDG Base Directory Specification)."""
+    state = environment.get("XDG_STATE_HOME")
+    base = Path(state) if state and Path(state).is_absolute() else Path.home() / ".local" / "state"
+    return Memory(base / "bronwacht")
+
+
+def _mac(key: EditorKey, line: bytes) -> bytes:
+    mac_key = hmac.digest(key.signing.ed25519_seed.reveal(), _MAC_KEY_LABEL, "sha256")
+    return hmac.digest(mac_key, line, "sha256").hex().encode()
+
+
+def _remembered_to_json(vault: str, item: Remembered) -> Json:
+    return {
+        "vault": vault,
+        "founder": item.founder,
+        "size": item.checkpoint.size,
+        "root": item.checkpoint.root.hex(),
+    }
+
+
+def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
+    vault = fields.text("vault")
+    return vault, Remembered(
+        fields.digest("founder").hex(), Checkpoint(vault, fields.number("size"), fields.digest("root"))
+    )

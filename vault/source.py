@@ -1,0 +1,148 @@
+"""What is known of a source: who they are, what was promised to them, and what was published of it.
+
+Held in memory only while a command needs it; no ``repr`` shows more than the codename. Detail types and levels are the
+words of design.md, written out here because the vault never imports the redaction engine.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .canonical import Fields, Json
+
+DETAIL_TYPES = tuple(
+    "NAME CONTACT ADDRESS ID AGE GENDER ORIGIN HEALTH FAMILY OCCUPATION EMPLOYER EDUCATION PLACE TRIP DATE EVENT GROUP"
+    " QUOTE CHANNEL TRAIT".split()
+)
+"""What a promise can be about."""
+
+
+class Promise(StrEnum):
+    """What may be published of one type of detail: all, no finer than a level, or nothing."""
+
+    PUBLISH = "publish"
+    NO_FINER_THAN_NEAR = "near"
+    NO_FINER_THAN_BROAD = "broad"
+    NO_FINER_THAN_VAGUE = "vague"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How and by whom the identity was established, and when."""
+
+    how: str = field(repr=False)
+    by: str = field(repr=False)
+    on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Something that backs the source's story: what it is, where it is kept, its SHA-256 in hex where known."""
+
+    what: str = field(repr=False)
+    where: str = field(default="", repr=False)
+    sha256: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication that used the source, and the types of detail that it disclosed."""
+
+    what: str = field(repr=False)
+    on: datetime.date | None
+    disclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source; ``codename`` is given by the vault when it is empty. Only the name is required."""
+
+    name: str = field(repr=False)
+    codename: str = ""
+    aliases: tuple[str, ...] = field(default=(), repr=False)
+    contacts: tuple[str, ...] = field(default=(), repr=False)
+    employer: str = field(default="", repr=False)
+    role: str = field(default="", repr=False)
+    born: datetime.date | None = field(default=None, repr=False)
+    relation: str = field(default="", repr=False)
+    verified: Verification | None = field(default=None, repr=False)
+    promise: Mapping[str, Promise] = field(default_factory=dict, repr=False)
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    publications: tuple[Publication, ...] = field(default=(), repr=False)
+    tags: tuple[str, ...] = field(default=(), repr=False)
+    retain_until: datetime.date | None = field(default=None, repr=False)
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored; the inverse is :func:`read_source`."""
+        return {
+            "name": self.name,
+            "codename": self.codename,
+            "aliases": list(self.aliases),
+            "contacts": list(self.contacts),
+            "employer": self.employer,
+            "role": self.role,
+            "born": _date_text(self.born),
+            "relation": self.relation,
+            "verified": [_verification_to_json(self.verified)] if self.verified else [],
+            "promise": {type_: promise.value for type_, promise in self.promise.items()},
+            "evidence": [{"what": e.what, "where": e.where, "sha256": e.sha256} for e in self.evidence],
+            "publications": [
+                {"what": p.what, "on": _date_text(p.on), "disclosed": list(p.disclosed)} for p in self.publications
+            ],
+            "tags": list(self.tags),
+            "retain_until": _date_text(self.retain_until),
+        }
+
+
+def read_source(fields: Fields) -> Source:
+    """Read what :meth:`Source.to_json` wrote; raises the error of ``fields``."""
+    source = Source(
+        name=fields.text("name"),
+        codename=fields.text("codename"),
+        aliases=fields.texts("aliases"),
+        contacts=fields.texts("contacts"),
+        employer=fields.text("employer"),
+        role=fields.text("role"),
+        born=_read_date(fields, "born"),
+        relation=fields.text("relation"),
+        verified=next(iter(fields.each("verified", _read_verification)), None),
+        promise=_read_promise(fields),
+        evidence=fields.each("evidence", lambda f: Evidence(f.text("what"), f.text("where"), f.text("sha256"))),
+        publications=fields.each(
+            "publications", lambda f: Publication(f.text("what"), _read_date(f, "on"), f.texts("disclosed"))
+        ),
+        tags=fields.texts("tags"),
+        retain_until=_read_date(fields, "retain_until"),
+    )
+    fields.done()
+    return source
+
+
+def _verification_to_json(verified: Verification) -> Json:
+    return {"how": verified.how, "by": verified.by, "on": _date_text(verified.on)}
+
+
+def _read_verification(fields: Fields) -> Verification:
+    return Verification(fields.text("how"), fields.text("by"), _read_date(fields, "on"))
+
+
+def _read_promise(fields: Fields) -> Mapping[str, Promise]:
+    try:
+        return {type_: Promise(word) for type_, word in fields.mapping("promise").items()}
+    except ValueError:
+        raise fields.wrong("a promise is not one") from None
+
+
+def _date_text(date: datetime.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _read_date(fields: Fields, name: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(fields.text(name)) if fields.text(name) else None
+    except ValueError:
+        raise fields.wrong(f"{name} is not a date") from None

@@ -1,0 +1,253 @@
+"""Blobs in one SQLite file, by somebody who cannot read any of them.
+
+The store knows two things: the *head*, which is the sealed keyring with a random version tag, and the *slots*,
+numbered places that each hold a sealed blob of one of a few lengths. Which slots hold something, only the keyring
+knows. There are no times, no counters, no labels; slots are rewritten in place with blobs of the same length, so that
+the file's size tells no more than the number of slots does.
+
+The settings: a rollback journal rather than WAL (a WAL keeps deleted keys), flushed with its folder, deleted content
+overwritten, nothing temporary on disk. What SQLite itself keeps is a change counter in the header, which starts here
+at a random number; whoever holds two copies of one vault can count the writes between them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from .errors import (
+    BusyVaultError,
+    ConflictError,
+    DamagedVaultError,
+    NotAVaultError,
+    StorageError,
+    VaultError,
+)
+from .files import build_fresh
+
+APPLICATION_ID = 0x42724E57
+"""``BrNW``, in the SQLite header: this file is a vault."""
+
+SCHEMA_VERSION = 1
+VERSION_SIZE = 16
+MAX_KEYRING = 64 << 20
+"""Bytes of a sealed keyring: room for more than 100,000 records, and a stop for a file made to exhaust memory."""
+
+MAX_SLOT = 1 << 30
+"""Bytes of a slot: SQLite itself holds no longer blob."""
+
+BUSY_SECONDS = 20.0
+"""How long one writer waits for another; a write takes some milliseconds."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+_COUNTER_AT, _APPLICATION_ID_AT, _VERSION_AT, _COUNTER_COPY_AT = 24, 68, 60, 92
+"""Offsets in the header. Source: SQLite database file format, section 1.3."""
+
+_SCHEMA = (
+    "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), version BLOB NOT NULL, keyring BLOB NOT NULL)",
+    "CREATE TABLE slots (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The sealed keyring, and a random tag that changes with every write."""
+
+    version: bytes
+    keyring: bytes
+
+
+class Snapshot(Protocol):
+    """One state of a store, as it was at one moment."""
+
+    @property
+    def head(self) -> Head:
+        """The sealed keyring and its tag."""
+
+    @property
+    def lengths(self) -> Mapping[int, int]:
+        """Bytes of each slot, by place."""
+
+    def slots(self, places: Iterable[int]) -> Iterator[bytes]:
+        """The blobs of these places, in this order; raises :class:`DamagedVaultError` for one that is not there."""
+
+
+class Store(Protocol):
+    """Where a vault's blobs lie."""
+
+    def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
+        """Open the present state for reading."""
+
+    def swap(self, expected: bytes, head: Head, slots: Mapping[int, bytes]) -> None:
+        """Write the head and these slots, all or nothing, on disk when it returns.
+
+        Raises :class:`ConflictError` when the head's version is no longer ``expected``.
+        """
+
+
+class SqliteStore:
+    """A store in one file, which exists."""
+
+    def __init__(self, path: Path) -> None:
+        check_is_vault(path)
+        self._path = path
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the present state for reading, in one transaction; see :meth:`Store.snapshot`."""
+        with _explained(), _connect(self._path) as connection:
+            connection.execute("BEGIN")
+            _check_schema(connection)
+            yield _SqliteSnapshot(connection)
+
+    def swap(self, expected: bytes, head: Head, slots: Mapping[int, bytes]) -> None:
+        """Write all or nothing; see :meth:`Store.swap`.
+
+        1. Take the write lock, so that nobody writes between the comparison and the commit.
+        2. Compare the version.
+        3. Write, and commit with the journal and its folder flushed.
+        """
+        with _explained(), _connect(self._path) as connection:
+            connection.execute("BEGIN IMMEDIATE")  # 1
+            if _read_head(connection).version != expected:  # 2
+                raise ConflictError("somebody else has just written to the vault")
+            _write(connection, head, slots)  # 3
+            connection.execute("COMMIT")
+
+
+class _SqliteSnapshot:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.head = _read_head(connection)
+        self.lengths = dict(connection.execute("SELECT place, length(sealed) FROM slots"))
+
+    def slots(self, places: Iterable[int]) -> Iterator[bytes]:
+        for place in places:
+            if not 0 < self.lengths.get(place, 0) <= MAX_SLOT:
+                raise DamagedVaultError("the vault is damaged: a slot is missing")
+            row = self._connection.execute("SELECT sealed FROM slots WHERE place = ?", (place,)).fetchone()
+            yield bytes(row[0])
+
+
+def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
+    """Make a new file with these slots, in places 1, 2, …; raises :class:`OutputExistsError`, :class:`StorageError`."""
+
+    def fill(part: Path) -> None:
+        with _explained(), _connect(part) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            _write(connection, head, dict(enumerate(slots, start=1)))
+            connection.execute("COMMIT")
+        _hide_counter(part)
+
+    build_fresh(path, fill)
+    return SqliteStore(path)
+
+
+def check_is_vault(path: Path) -> None:
+    """Look at a file's header before SQLite does; raises :class:`NotAVaultError`."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except OSError as error:
+        raise NotAVaultError(f"cannot read the vault: {error.strerror or 'unreadable'}") from None
+    if not header:
+        raise NotAVaultError("this is no vault: the file is empty")
+    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+        raise NotAVaultError("this is no vault; make one with `bronwacht vault init`")
+    if struct.unpack_from(">I", header, _APPLICATION_ID_AT) != (APPLICATION_ID,):
+        raise NotAVaultError("this is a database, but no vault; make one with `bronwacht vault init`")
+    if struct.unpack_from(">I", header, _VERSION_AT) != (SCHEMA_VERSION,):
+        raise NotAVaultError("a newer Bronwacht made this vault; update this one")
+
+
+@contextlib.contextmanager
+def _connect(path: Path) -> Iterator[sqlite3.Connection]:
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        for setting in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "temp_store = MEMORY",
+            "journal_mode = DELETE",
+            "synchronous = EXTRA",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        yield connection
+
+
+def _check_schema(connection: sqlite3.Connection) -> None:
+    # Anything else in a schema, such as a trigger, would run with our rights.
+    found = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master ORDER BY name")]
+    if found != list(_SCHEMA):
+        raise DamagedVaultError("the vault is damaged: its tables are not those of a vault")
+
+
+def _read_head(connection: sqlite3.Connection) -> Head:
+    sizes = connection.execute("SELECT length(version), length(keyring) FROM head").fetchall()
+    if len(sizes) != 1 or sizes[0][0] != VERSION_SIZE or not 0 < sizes[0][1] <= MAX_KEYRING:
+        raise DamagedVaultError("the vault is damaged: it has no keyring")
+    version, keyring = connection.execute("SELECT version, keyring FROM head").fetchone()
+    if not isinstance(version, bytes) or not isinstance(keyring, bytes):
+        raise DamagedVaultError("the vault is damaged: it has no keyring")
+    return Head(version, keyring)
+
+
+def _write(connection: sqlite3.Connection, head: Head, slots: Mapping[int, bytes]) -> None:
+    connection.execute(
+        "INSERT INTO head (one, version, keyring) VALUES (1, ?, ?)"
+        " ON CONFLICT (one) DO UPDATE SET version = excluded.version, keyring = excluded.keyring",
+        (head.version, head.keyring),
+    )
+    connection.executemany(
+        "INSERT INTO slots (place, sealed) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed",
+        sorted(slots.items()),
+    )
+
+
+def _hide_counter(part: Path) -> None:
+    """Let the header's change counter start at a random number; its copy must agree."""
+    counter = struct.pack(">I", secrets.randbelow(1 << 31))
+    with part.open("r+b") as file:
+        for offset in (_COUNTER_AT, _COUNTER_COPY_AT):
+            file.seek(offset, os.SEEK_SET)
+            file.write(counter)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn SQLite's errors into ours; in every case the transaction is rolled back, and the old state is whole."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error) from None
+
+
+def _explain(error: sqlite3.Error) -> VaultError:
+    # The low byte is the primary code, whatever the detail. Source: SQLite result and error codes.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BusyVaultError("others kept the vault busy for too long; nothing was written, try again")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return StorageError("the vault is read-only; nothing was written or shown, since no reading can be logged")
+        case sqlite3.SQLITE_CANTOPEN:
+            return StorageError("the vault's folder cannot be written; nothing was written or shown")
+        case sqlite3.SQLITE_FULL:
+            return StorageError("the disk is full; nothing was written, the vault is as it was")
+        case sqlite3.SQLITE_IOERR:
+            return StorageError("the disk cannot be read or written; the vault is as it was")
+        case _:
+            return DamagedVaultError("the vault is damaged: the file was cut off or changed; use a backup")

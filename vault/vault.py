@@ -1,0 +1,257 @@
+"""The vault's operations, each a numbered procedure: create, open, add, list, show, check, log.
+
+This is what commands and other programs call. It prints nothing, asks nobody, and reads no configuration. A vault
+holds one dossier. Every operation begins by opening the vault anew and checking it as a whole, and each that writes
+starts again when somebody else was quicker::
+
+    founder, second = new_editor("Anna"), new_editor("Bram")
+    confirmed = second.card.confirm("eight words that Bram has read out")
+    vault = create(path, "Stables", founder, [confirmed], memory=Memory(folder))
+    codename = vault.add(Source(name="…"))
+    findings = vault.check(text)
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from . import age
+from .checkpoint import Checkpoint
+from .dossier import Keyring, Record, check_record, open_record
+from .errors import BusyVaultError, ConflictError, FormError, TooFewEditorsError
+from .keys import EditorKey
+from .log import Act, Entry, LogIndex, open_entry
+from .matching import Finding, find_known
+from .memory import Memory
+from .merkle import root_hash
+from .roster import Card, ConfirmedCard, found_roster
+from .secret import Secret
+from .slots import Dummies, new_table
+from .source import Source
+from .state import Change, State, check_state, next_state
+from .store import SqliteStore, Store, create_store
+from .words import new_codename
+
+MIN_EDITORS = 2
+"""Editors of a dossier: two people must be able to answer for a source."""
+
+ID_SIZE = 16
+PATIENCE_SECONDS = 60.0
+"""How long an operation starts again when others keep being quicker."""
+
+MAX_PAUSE_SECONDS = 0.05
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What may be seen of a source without reading who it is."""
+
+    codename: str
+    tags: tuple[str, ...]
+    retain_until: datetime.date | None
+    version: int
+
+
+def create(
+    path: Path,
+    dossier: str,
+    founder: EditorKey,
+    others: Sequence[ConfirmedCard],
+    *,
+    memory: Memory,
+    single_editor_i_accept_the_risk: bool = False,
+) -> Vault:
+    """Make a new vault for one dossier; raises :class:`OutputExistsError` and leaves what is there alone.
+
+    1. Refuse a dossier that one accident would lose.
+    2. The founder admits themself and everybody whose fingerprint was confirmed.
+    3. Fill the slots with dummies, and put the log's first entry among them.
+    4. Sign and seal the keyring.
+    5. Write the file, whole or not at all.
+    6. Remember its checkpoint.
+    """
+    _check_editors(founder, others, alone=single_editor_i_accept_the_risk)  # 1
+    vault, log_identity = secrets.token_hex(ID_SIZE), Secret(age.generate_identity().identity)
+    roster = found_roster(vault, founder, others)  # 2
+    table = new_table(Dummies())  # 3
+    empty = State(
+        tag=b"",
+        keyring=Keyring(vault, dossier, 0, roster, LogIndex(log_identity, (), ""), {}),
+        checkpoint=Checkpoint(vault, 0, root_hash([])),
+        leaves=(),
+        lengths={place: len(blob) for place, blob in table.items()},
+    )
+    written = next_state(empty, Change(Act.CREATED), founder)  # 4
+    slots = {**table, **written.slots}
+    store = create_store(path, written.head, [slots[place] for place in sorted(slots)])  # 5
+    memory.remember(founder, founder.card.fingerprint.hex, written.checkpoint)  # 6
+    return Vault(store, founder, memory)
+
+
+def open_vault(path: Path, key: EditorKey, *, memory: Memory, founder: str | None = None) -> Vault:
+    """Open a vault and check it as a whole.
+
+    A machine that has not seen it before needs the ``founder``'s fingerprint (hex or words), as its founder read it
+    out: else :class:`UnknownVaultError`, which holds the founder's card, or :class:`FingerprintError`.
+    """
+    vault = Vault(SqliteStore(path), key, memory)
+    vault.meet(founder)
+    return vault
+
+
+class Vault:
+    """A vault that an editor works with; made by :func:`create` and :func:`open_vault`."""
+
+    def __init__(self, store: Store, key: EditorKey, memory: Memory) -> None:
+        self._store, self._key, self._memory = store, key, memory
+
+    def meet(self, founder: str | None) -> None:
+        """Open the vault, the first time on this machine if need be; see :func:`open_vault`."""
+        self._open(founder)
+
+    @property
+    def dossier(self) -> str:
+        """The dossier's name."""
+        return self._open().keyring.dossier
+
+    @property
+    def editors(self) -> tuple[Card, ...]:
+        """The cards of everybody who can open the dossier, its founder first."""
+        return self._open().keyring.roster.cards
+
+    def add(self, source: Source) -> str:
+        """Keep a source; the codename it goes by from now on.
+
+        1. Open and check the vault.
+        2. Choose a codename that is free, unless the source has one.
+        3. Make the record its own key, and seal it.
+        4. Write record, keyring, and log entry, all or nothing.
+        """
+
+        def change(state: State) -> tuple[Change, str]:  # 1
+            names = [record.codename for record in state.keyring.records]
+            codename = source.codename or new_codename(names)  # 2
+            if codename.casefold() in {name.casefold() for name in names}:
+                raise FormError("the codename is taken; leave it out, and a free one is chosen")
+            record = Record(  # 3
+                id=secrets.token_hex(ID_SIZE),
+                codename=codename,
+                place=0,
+                identity=Secret(age.generate_identity().identity),
+                version=1,
+                sealed_sha256=b"",
+                tags=source.tags,
+                retain_until=source.retain_until,
+            )
+            named = replace(source, codename=codename)
+            return Change(Act.ADDED, record, named), codename
+
+        return self._change(change)  # 4
+
+    def list(self) -> tuple[Listing, ...]:
+        """The sources, by codename; opens no record, and is not logged."""
+        records = sorted(self._open().keyring.records, key=lambda record: record.codename.casefold())
+        return tuple(Listing(r.codename, r.tags, r.retain_until, r.version) for r in records)
+
+    def show(self, codename: str) -> Source:
+        """Who a source is.
+
+        1. Open and check the vault, and find the record.
+        2. Check that its bytes are those of the index: a damaged record is not logged as read.
+        3. Write the reading to the log, and wait until it is on the disk.
+        4. Only then open the record.
+        """
+
+        def change(state: State) -> tuple[Change, tuple[Keyring, Record, bytes]]:
+            record = state.keyring.find(codename)  # 1
+            sealed = self._fetch(state, [record])[0]
+            check_record(sealed, record)  # 2
+            return Change(Act.READ, record), (state.keyring, record, sealed)
+
+        keyring, record, sealed = self._change(change)  # 3
+        return open_record(sealed, record, keyring)  # 4
+
+    def check(self, text: str) -> tuple[Finding, ...]:
+        """Where ``text`` says something that is known of a source of the dossier: positions and kinds, never the name.
+
+        1. Open and check the vault, and the bytes of every record.
+        2. Write to the log that all of them are being read by the program.
+        3. Open them, and look.
+        """
+
+        def change(state: State) -> tuple[Change, tuple[Keyring, Sequence[bytes]]]:
+            sealed = self._fetch(state, state.keyring.records)  # 1
+            for blob, record in zip(sealed, state.keyring.records, strict=True):
+                check_record(blob, record)
+            return Change(Act.CHECKED), (state.keyring, sealed)
+
+        keyring, sealed = self._change(change)  # 2
+        sources = [open_record(blob, record, keyring) for blob, record in zip(sealed, keyring.records, strict=True)]
+        return find_known(text, sources)  # 3
+
+    def log(self) -> tuple[Entry, ...]:
+        """Everything that was done, oldest first; opens no record, and is not logged itself."""
+        seen = self._memory.recall(self._key)
+        with self._store.snapshot() as snapshot:
+            keyring = check_state(snapshot, self._key, seen).keyring
+            sealed = list(snapshot.slots(keyring.log.places))
+        return tuple(
+            open_entry(blob, number, keyring.vault, keyring.log.identity, keyring.roster.key_of)
+            for number, blob in enumerate(sealed)
+        )
+
+    def _open(self, founder: str | None = None) -> State:
+        # Recalled first: another process of this editor may write, and remember, in between.
+        seen = self._memory.recall(self._key)
+        with self._store.snapshot() as snapshot:
+            state = check_state(snapshot, self._key, seen, founder=founder)
+        self._remember(state, state.checkpoint)
+        return state
+
+    def _remember(self, state: State, checkpoint: Checkpoint) -> None:
+        self._memory.remember(self._key, state.keyring.roster.founder.fingerprint.hex, checkpoint)
+
+    def _fetch(self, state: State, records: Sequence[Record]) -> Sequence[bytes]:
+        """The sealed records of a state; raises :class:`ConflictError` when it is no longer the present one."""
+        with self._store.snapshot() as snapshot:
+            if snapshot.head.version != state.tag:
+                raise ConflictError("somebody else has just written to the vault")
+            return tuple(snapshot.slots(record.place for record in records))
+
+    def _change(self, operation: Callable[[State], tuple[Change, _Result]]) -> _Result:
+        """Do an operation on the present state, and again on the next one as long as others are quicker."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            state = self._open()
+            try:
+                change, result = operation(state)
+                written = next_state(state, change, self._key)
+                self._store.swap(state.tag, written.head, written.slots)
+            except ConflictError:
+                if time.monotonic() > deadline:
+                    raise BusyVaultError("others kept writing to the vault; nothing was written, try again") from None
+                # So that two writers fall out of step; nothing secret hangs on it.
+                time.sleep(random.uniform(0, MAX_PAUSE_SECONDS))  # noqa: S311
+                continue
+            self._remember(state, written.checkpoint)
+            return result
+
+
+def _check_editors(founder: EditorKey, others: Sequence[ConfirmedCard], *, alone: bool) -> None:
+    editors = {founder.card.fingerprint, *(confirmed.card.fingerprint for confirmed in others)}
+    if len(editors) != 1 + len(others):
+        raise TooFewEditorsError("an editor was named twice; yourself need not be named")
+    if len(editors) < MIN_EDITORS and not alone:
+        raise TooFewEditorsError(
+            "a dossier needs two editors, or one lost key loses every source in it; name another with --editor CARD, or"
+            " accept the risk with --single-editor-i-accept-the-risk"
+        )
