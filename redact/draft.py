@@ -82,7 +82,8 @@ VALUE_KEYS: Mapping[DetailType, frozenset[str]] = {
     DetailType.TRIP: frozenset({"kind", "country", "abroad", "name"}),
     # from and to: ISO dates, inclusive; days: a duration; weekday: 1 (Monday) to 7; time: HH:MM;
     # relative: true when it is told from another moment ("een dag later") and has no date of its own
-    DetailType.DATE: frozenset({"from", "to", "days", "weekday", "time", "relative"}),
+    # month, day: of the calendar, where no year is said ("op 12 mei", "in juni", "met Sinterklaas")
+    DetailType.DATE: frozenset({"from", "to", "days", "weekday", "time", "relative", "month", "day"}),
     # kind: council_meeting, committee, hearing, demonstration, party, conference, training, promotion, dismissal,
     # incident, complaint, other; part: speaker, attendee, organiser, subject
     DetailType.EVENT: frozenset({"kind", "part", "term"}),
@@ -259,12 +260,16 @@ class Edit:
 
 @dataclass(frozen=True)
 class Reading:
-    """A draft with all that was read out of it."""
+    """A draft with all that was read out of it.
+
+    ``public`` are stretches about public people only: they stay, whatever the same words give away elsewhere.
+    """
 
     draft: Draft
     details: tuple[Detail, ...]
     persons: tuple[Person, ...]
     facts: tuple[Fact, ...] = ()
+    public: tuple[Span, ...] = ()
 
     def person(self, id: str) -> Person:
         """The person of that id; KeyError when there is none."""

@@ -7,7 +7,7 @@ edits that come out are in terms of the original text, in order, and do not over
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from .draft import Action, Detail, Draft, Edit, Level, Rewording, Span
@@ -32,6 +32,13 @@ class _Placed:
     end: int
 
 
+Standing = Callable[[Sequence[Edit]], Sequence[tuple[Edit, Span]]]
+"""Names, for edits made, each other place of the original text where an edit's stretch stands too."""
+
+ROUNDS = 3
+"""How often the other mentions are looked for; each round edits all that the one before left standing."""
+
+
 def settle(draft: Draft, choices: Sequence[Choice]) -> tuple[Edit, ...]:
     """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is."""
     text, placed = draft.text, list[_Placed]()
@@ -47,6 +54,27 @@ def settle(draft: Draft, choices: Sequence[Choice]) -> tuple[Edit, ...]:
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
         placed = _place(text, placed, choice, rung)
     return tuple(item.edit for item in placed)
+
+
+def settle_everywhere(draft: Draft, choices: Sequence[Choice], standing: Standing) -> tuple[Edit, ...]:
+    """As :func:`settle`, and the same at every other place where a stretch that was to go stands too.
+
+    ``standing`` names those places for given edits; a place that is edited may reveal another, so it is asked again, at
+    most :data:`ROUNDS` times. What then still stands is for the final copy's verification to refuse.
+    """
+    wanted = list(choices)
+    by_detail = {choice.detail.id: choice for choice in choices}
+    edits = settle(draft, wanted)
+    for _ in range(ROUNDS):
+        again = [
+            replace(by_detail[edit.details[0]], detail=replace(by_detail[edit.details[0]].detail, span=span))
+            for edit, span in standing(edits)
+        ]
+        if not again:
+            break
+        wanted += again
+        edits = settle(draft, wanted)
+    return edits
 
 
 def _where_now(span: Span, placed: Sequence[_Placed]) -> Span | None:

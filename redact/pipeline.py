@@ -6,15 +6,18 @@ an observer, so that a caller who does not ask for talk gets none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from .analysis import Analysis, NotChecked
 from .detect import find
-from .documents import Document, read_document, write_final
-from .draft import Draft, Lang, Reading, Role
+from .documents import Document, elsewhere, read_document, write_final
+from .draft import Draft, Edit, Lang, Reading, Role, Span
+from .edits import settle_everywhere
 from .facts import gather
 from .language import language_of
 from .people import attribute
@@ -58,10 +61,10 @@ def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
     observer(Stage.PEOPLE)
     details, persons = attribute(draft, found, story)
     public = {person.id for person in persons if person.role is Role.PUBLIC}
-    private = [detail for detail in details if not set(detail.persons) <= public or not detail.persons]
-    renumbered = [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)]
-    details, facts = gather(draft, renumbered, persons)
-    return Reading(draft, tuple(details), tuple(persons), tuple(facts))
+    private = [detail for detail in details if not detail.persons or not public.issuperset(detail.persons)]
+    stays = tuple(detail.span for detail in details if detail not in private)
+    details, facts = gather(draft, [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)], persons)
+    return Reading(draft, details, persons, facts, stays)
 
 
 def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:
@@ -75,7 +78,7 @@ def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: 
         lang=report_lang,
         before=plan.before,
         after=plan.after,
-        edits=plan.edits,
+        edits=settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story)),
         obstacles=plan.obstacles,
         not_checked=_not_checked(reading, story),
     )
@@ -84,7 +87,18 @@ def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: 
 def write(document: Document, analysis: Analysis, out: Path, observer: Observer = silent) -> None:
     """Write the final copy to ``out`` and read it again; raises LeakError, and leaves no file, if anything stayed."""
     observer(Stage.WRITE)
-    write_final(document, analysis.edits, out)
+    write_final(document, analysis.edits, out, kept=_kept(analysis.reading, analysis.story))
+
+
+def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
+    return [(left.edit, left.span) for left in elsewhere(reading.draft.text, edits, _kept(reading, story))]
+
+
+def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
+    """The stretches that stay on purpose: what is said of public people, and what the editor will not give up."""
+    text = reading.draft.text
+    must = [m.span() for stretch in story.must_keep for m in re.finditer(re.escape(stretch), text)]
+    return (*reading.public, *(Span(*span) for span in must))
 
 
 def _not_checked(reading: Reading, story: Story) -> tuple[NotChecked, ...]:

@@ -16,10 +16,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .analysis import Barrier, Obstacle
-from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Edit, Fact, Lang, Level, Person, Reading, Role, Value
-from .edits import Choice, settle
+from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Fact, Lang, Level, Person, Reading, Role, Value
+from .edits import Choice
 from .risk import Assessment, Verdict, assess
-from .story import Adversary, Story
+from .story import Story
 from .wording import ladder
 
 MAX_NODES = 2000
@@ -33,10 +33,10 @@ Levels = Mapping[str, Level]
 
 @dataclass(frozen=True)
 class Plan:
-    """Levels by fact id, the edits that bring them about, and the assessments by person id before and after."""
+    """Levels by fact id, the rewordings they ask for, and the assessments by person id before and after."""
 
     levels: Levels
-    edits: tuple[Edit, ...]
+    choices: tuple[Choice, ...]
     before: Mapping[str, tuple[Assessment, ...]]
     after: Mapping[str, tuple[Assessment, ...]]
     obstacles: tuple[Obstacle, ...] = ()
@@ -64,7 +64,6 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
         levels.update(search.cheapest())
         obstacles.extend(search.obstacles())
     levels = _same_for_shared_details(reading, levels)
-    edits = settle(reading.draft, _choices(reading, levels))
     after = {
         person.id: assess(
             [fact for fact in reading.facts if fact.person == person.id],
@@ -75,7 +74,7 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
         )
         for person in reading.sources
     }
-    return Plan(levels, edits, before, after, tuple(obstacles))
+    return Plan(levels, tuple(_choices(reading, levels)), before, after, tuple(obstacles))
 
 
 def _steps(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
@@ -289,6 +288,3 @@ def _choices(reading: Reading, levels: Levels) -> list[Choice]:
 def _is_private(detail: Detail, roles: Mapping[str, Role]) -> bool:
     """Whether it is a bystander whose name or number this is: private people are not named either."""
     return bool(detail.persons) and all(roles.get(id) is Role.BYSTANDER for id in detail.persons)
-
-
-__all__ = ["MAX_NODES", "Adversary", "Plan", "Step", "make_plan"]

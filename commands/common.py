@@ -1,0 +1,88 @@
+"""What the drafting commands share: options, reading a draft with its story, telling progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..redact.draft import Lang
+from ..redact.story import Story, read_story
+
+if TYPE_CHECKING:
+    from ..redact.risk import Assessment
+
+STDIN = Path("-")
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+FINDINGS_REMAIN = 1
+"""Exit code of a command that did its work and found something a person must look at."""
+
+
+def draft_argument(*, several: bool = False) -> Callable[[_Command], _Command]:
+    """One draft (or several): a path, or ``-`` for stdin."""
+    return click.argument(
+        "files" if several else "file", nargs=-1 if several else 1, required=True, type=click.Path(path_type=Path)
+    )
+
+
+def story_option(command: _Command) -> _Command:
+    """``--story``, a story file."""
+    return click.option("--story", "story_path", type=click.Path(path_type=Path), help="The story file of this draft.")(
+        command
+    )
+
+
+def lang_option(command: _Command) -> _Command:
+    """``--lang``, the language of the draft and of what is said about it."""
+    return click.option(
+        "--lang",
+        type=click.Choice([lang.value for lang in Lang]),
+        help="The language, if it cannot be told from the text.",
+    )(command)
+
+
+def story_of(path: Path | None) -> Story:
+    """The story file at ``path``; an empty story without one."""
+    return read_story(path) if path else Story()
+
+
+def lang_of(word: str | None) -> Lang | None:
+    """The language that ``--lang`` names."""
+    return Lang(word) if word else None
+
+
+def path_of(file: Path) -> Path | None:
+    """The path to read; None for stdin."""
+    return None if file == STDIN else file
+
+
+class Progress:
+    """Says on stderr what is going on, where somebody is there to read it."""
+
+    def __init__(self, words: dict[str, str], *, shown: bool | None = None) -> None:
+        self._words = words
+        self._shown = sys.stderr.isatty() if shown is None else shown
+
+    def __call__(self, stage: str) -> None:
+        """Show the words for ``stage``; nothing for a stage without words."""
+        if self._shown and str(stage) in self._words:
+            click.echo(click.style(f"… {self._words[str(stage)]}", dim=True), err=True)
+
+
+STAGE_WORDS = {
+    "detect": "reading the draft",
+    "people": "sorting out who is who",
+    "risk": "estimating crowds and looking for the least damaging edits",
+    "write": "writing the final copy and reading it again",
+}
+
+
+def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:
+    """Whether any source is short of a threshold, or not enough is known to tell."""
+    from ..redact.risk import Verdict
+
+    return any(a.verdict is not Verdict.MEETS_THRESHOLD for rows in assessments.values() for a in rows)

@@ -1,0 +1,54 @@
+"""Writing what a command made: late, all of it or none of it, never over a file that is there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..errors import UsageError
+
+
+def write_new(outputs: Sequence[tuple[Path, str]], *, source: Path | None = None) -> None:
+    """Write each text to its path, readable by the owner alone; ``-`` is stdout.
+
+    Raises UsageError, before anything is written, when a path exists, is ``source``, stands twice, or lies in no folder.
+    """
+    files = [(path, text) for path, text in outputs if str(path) != "-"]
+    seen: set[Path] = set()
+    for path, _ in files:
+        if source is not None and path.resolve() == source.resolve():
+            raise UsageError(f"{path.name}: is the draft itself; choose another name for the output")
+        if path.exists() or path.is_symlink():
+            raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name")
+        if not path.parent.is_dir():
+            raise UsageError(f"{path.name}: its folder does not exist; make the folder first")
+        if path.resolve() in seen:
+            raise UsageError(f"{path.name}: is named for two outputs; give each its own name")
+        seen.add(path.resolve())
+    for path, text in files:
+        _write(path, text)
+    for path, text in outputs:
+        if str(path) == "-":
+            click.echo(text, nl=not text.endswith("\n"))
+
+
+def _write(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bronwacht-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # link, not rename: it fails where somebody made the file in the meantime
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name") from None
+    except OSError as error:
+        raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
+    finally:
+        temporary.unlink(missing_ok=True)

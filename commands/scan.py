@@ -1,0 +1,57 @@
+"""``bronwacht scan``: what a draft gives away about its sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ..errors import InputError
+from .common import (
+    FINDINGS_REMAIN,
+    STAGE_WORDS,
+    Progress,
+    draft_argument,
+    lang_of,
+    lang_option,
+    path_of,
+    story_of,
+    story_option,
+)
+
+
+@click.command()
+@draft_argument(several=True)
+@story_option
+@lang_option
+@click.option("--jsonl", is_flag=True, help="One JSON object a file, for other programs.")
+@click.option("--show-text", is_flag=True, help="Also print the draft's own words.")
+@click.pass_context
+def scan(
+    ctx: click.Context, files: tuple[Path, ...], story_path: Path | None, lang: str | None, jsonl: bool, show_text: bool
+) -> None:
+    """Show what each FILE gives away about its sources.
+
+    A file that cannot be read is named on stderr and the others are still scanned. Exit code 1 when there is something
+    to look at, 0 when nothing was found (which does not mean that nothing is there).
+    """
+    from ..redact.pipeline import open_draft, read
+    from ..redact.report import scan_json, scan_text
+
+    story, progress = story_of(story_path), Progress(STAGE_WORDS)
+    found, unread = False, 0
+    for file in files:
+        try:
+            _, draft = open_draft(path_of(file), story, lang_of(lang))
+        except InputError as error:
+            unread = error.exit_code
+            click.echo(f"bronwacht: {error}", err=True)
+            continue
+        reading = read(draft, story, progress)
+        found = found or bool(reading.details)
+        if jsonl:
+            click.echo(json.dumps(scan_json(reading, show_text=show_text), ensure_ascii=False))
+        else:
+            click.echo(scan_text(reading, show_text=show_text))
+    ctx.exit(unread or (FINDINGS_REMAIN if found else 0))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.segment import segment
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def quotes(text: str) -> list[str]:
+    return [q.of(text) for q in segment(text).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘Ik kwam ’s avonds laat thuis’, zegt ze.", ["Ik kwam ’s avonds laat thuis"]),
+        ("Hij noemde het ‘z’n hobby’ en zweeg.", ["z’n hobby"]),
+        ("“It wasn’t the boys’ fault,” she said.", ["It wasn’t the boys’ fault,"]),
+        ('She said "no" and "never again".', ["no", "never again"]),
+        ("'s Avonds ging hij weg, 's ochtends was hij er weer.", []),
+        ("Zij vroeg: “Zei hij echt ‘schat’ tegen je?”", ["Zei hij echt ‘schat’ tegen je?"]),
+        ("Een mark ‘die nooit sluit.", []),
+        ("„Nee”, zei de vrouw, „dat was later.”", ["Nee", "dat was later."]),
+    ],
+)
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+def test_sentences_know_abbreviations_and_initials() -> None:
+    text = "Mr. J. Smit sprak met dr. De Boer. Dat was op 3 mei. “Waarom?” vroeg zij. Niemand wist het…"
+    sentences = [s.of(text) for s in segment(text).sentences]
+    assert sentences[0] == "Mr. J. Smit sprak met dr. De Boer."
+    assert sentences[1] == "Dat was op 3 mei."
+    assert sentences[-1] == "Niemand wist het…"
+
+
+@given(st.text(alphabet="abZ .!?\n‘’“”'\"éš🙂", max_size=80))
+def test_parts_lie_within_their_paragraphs(text: str) -> None:
+    parts = segment(text)
+    for part in (*parts.sentences, *parts.quotes):
+        assert any(p.contains(part) for p in parts.paragraphs)
+    assert all(a.end <= b.start for a, b in zip(parts.sentences, parts.sentences[1:], strict=False))
+    covered = "".join(s.of(text) for s in parts.sentences)
+    assert sorted(c for c in covered if not c.isspace()) == sorted(c for c in text if not c.isspace())
