@@ -1,0 +1,193 @@
+"""Train the weights that group details by person.
+
+    python bench/train_people.py [-o redact/people/data/weights.json] [--hold-out N]
+
+Trains on the project's corpus without its test split; with ``--hold-out N`` also without one in N of the others, to try
+things out on those. The same corpus gives the same file.
+
+Method: every detail is a choice among the figures known so far, a new one, and nobody to protect, given the true
+history; cross-entropy over the choices, a network of one small hidden layer, Adam (Kingma and Ba 2015) with dropout
+(Srivastava et al. 2014). Each draft is seen as marked and with noise like a detector's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from bronwacht.redact.draft import Lang
+from bronwacht.redact.people.choices import Table, choices
+from bronwacht.redact.people.clues import read_clues
+from bronwacht.redact.people.figures import Cast
+from bronwacht.redact.people.scene import look
+from marked import Marked, corpus
+from people_data import PUBLIC, Sample, in_part, learned_words, sample
+
+Floats = npt.NDArray[np.float32]
+
+HIDDEN = 24
+EPOCHS = 10
+BATCH = 64
+RATE = 3e-3
+DROPOUT = 0.2
+DECAY = 5e-4
+SEED = 20240501
+DIGITS = 3
+NOISE = (
+    {"dropped": 0.0, "lookalikes": 0.0, "spurious": 0.0},
+    {"dropped": 0.1, "lookalikes": 0.15, "spurious": 0.05},
+    {"dropped": 0.2, "lookalikes": 0.3, "spurious": 0.1},
+    {"dropped": 0.3, "lookalikes": 0.6, "spurious": 0.0},
+    {"dropped": 0.4, "lookalikes": 0.5, "spurious": 0.1},
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One decision: a table of signs for each option, and the index of the right one."""
+
+    options: tuple[Table, ...]
+    right: int
+
+
+def decisions(sampled: Sample) -> Iterator[Choice]:
+    """The choices in one draft, each given the true owners of the details before it."""
+    scene = look(sampled.marked.text, Lang(sampled.marked.lang), [d.span for d in sampled.details])
+    cast, index_of = Cast(), dict[str, int]()
+    for clue, owners in zip(read_clues(scene, sampled.details), sampled.owners, strict=True):
+        shared = {f":{name}": value for name, value in clue.signs.items()}
+        options = [shared | {f"{kind}:{name}": v for name, v in t.items()} for kind, t in choices(clue, cast)]
+        if owners[0] == PUBLIC:
+            yield Choice(tuple(options), len(options) - 1)
+            cast.leave_out(clue)
+            continue
+        right = index_of.setdefault(owners[0], len(cast.figures))
+        yield Choice(tuple(options), right)
+        cast.give(clue, right)
+
+
+class Network:
+    """Scores of options: a direct weight for each sign, plus one hidden layer of rectified units."""
+
+    def __init__(self, signs: int, rng: np.random.Generator) -> None:
+        self.direct = np.zeros(signs, np.float32)
+        self.inputs = rng.normal(0, 0.18, (signs, HIDDEN)).astype(np.float32)
+        self.bias = np.zeros(HIDDEN, np.float32)
+        self.output = rng.normal(0, HIDDEN**-0.5, HIDDEN).astype(np.float32)
+
+    @property
+    def parameters(self) -> list[Floats]:
+        """All weights, in the order of :meth:`gradients`."""
+        return [self.direct, self.inputs, self.bias, self.output]
+
+    def gradients(self, signs: Floats, ends: Sequence[int], right: Sequence[int], keep: Floats) -> list[Floats]:
+        """Gradients of the mean cross-entropy; options of one choice are rows up to the next of ``ends``."""
+        hidden = signs @ self.inputs + self.bias
+        active = np.maximum(hidden, 0) * keep
+        scores = active @ self.output + signs @ self.direct
+        error = np.empty_like(scores)
+        for start, end, index in zip([0, *ends[:-1]], ends, right, strict=True):
+            odds = np.exp(scores[start:end] - scores[start:end].max())
+            error[start:end] = odds / odds.sum()
+            error[start + index] -= 1
+        error /= len(ends)
+        back = np.outer(error, self.output) * keep * (hidden > 0)
+        return [
+            signs.T @ error,
+            signs.T @ back + DECAY * self.inputs,
+            back.sum(0),
+            active.T @ error + DECAY * self.output,
+        ]
+
+
+class Adam:
+    """Kingma and Ba 2015, algorithm 1."""
+
+    def __init__(self, parameters: Sequence[Floats]) -> None:
+        self.parameters, self.steps = parameters, 0
+        self.first = [np.zeros_like(p) for p in parameters]
+        self.second = [np.zeros_like(p) for p in parameters]
+
+    def step(self, gradients: Sequence[Floats], rate: float) -> None:
+        """Move the parameters against their gradients."""
+        self.steps += 1
+        for parameter, gradient, m, v in zip(self.parameters, gradients, self.first, self.second, strict=True):
+            m += 0.1 * (gradient - m)
+            v += 0.001 * (gradient**2 - v)
+            parameter -= rate * (m / (1 - 0.9**self.steps)) / (np.sqrt(v / (1 - 0.999**self.steps)) + 1e-8)
+
+
+def train(data: Sequence[Choice]) -> tuple[list[str], Network]:
+    """The signs in order, and the network trained on ``data``."""
+    names = sorted({name for choice in data for option in choice.options for name in option})
+    row = {name: at for at, name in enumerate(names)}
+    rng = np.random.default_rng(SEED)
+    network = Network(len(names), rng)
+    adam = Adam(network.parameters)
+    dense = [_dense(choice, row) for choice in data]
+    for epoch in range(EPOCHS):
+        order = rng.permutation(len(data))
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            signs = np.concatenate([dense[at] for at in batch])
+            ends = np.cumsum([len(dense[at]) for at in batch]).tolist()
+            keep = ((rng.random((len(signs), HIDDEN)) >= DROPOUT) / (1 - DROPOUT)).astype(np.float32)
+            gradients = network.gradients(signs, ends, [data[at].right for at in batch], keep)
+            adam.step(gradients, RATE * (1 - epoch / EPOCHS))
+    return names, network
+
+
+def _dense(choice: Choice, row: dict[str, int]) -> Floats:
+    table = np.zeros((len(choice.options), len(row)), np.float32)
+    for at, option in enumerate(choice.options):
+        for name, value in option.items():
+            table[at, row[name]] = value
+    return table
+
+
+def to_json(names: Sequence[str], network: Network, drafts: int) -> str:
+    """The file that redact/people/weights.py reads: a row of weights for each sign, the direct one first."""
+    rows = np.column_stack([network.direct, network.inputs]).astype(float).round(DIGITS)
+    signs = ",\n".join(f"{json.dumps(name)}: {json.dumps(row.tolist())}" for name, row in zip(names, rows, strict=True))
+    about = f"trained by bench/train_people.py on {drafts} marked drafts of the project's corpus (CC BY 4.0)"
+    bias, output = (p.astype(float).round(DIGITS).tolist() for p in (network.bias, network.output))
+    return f'{{"about": {json.dumps(about)},\n"bias": {bias},\n"output": {output},\n"signs": {{\n{signs}\n}}}}\n'
+
+
+def material(drafts: Sequence[Marked]) -> list[Choice]:
+    """Every draft with every degree of noise."""
+    words = learned_words(drafts)
+    return [
+        choice
+        for marked in drafts
+        for seed, noise in enumerate(NOISE)
+        for choice in decisions(sample(marked, random.Random(seed), words=words, **noise))
+    ]
+
+
+def main() -> None:
+    """Read the corpus, train, write the weights."""
+    parser = argparse.ArgumentParser(description="Train the weights that group details by person.")
+    parser.add_argument("-o", "--out", type=Path, default=Path("redact/people/data/weights.json"))
+    parser.add_argument(
+        "--hold-out", type=int, default=0, metavar="N", help="leave one draft in N for trying things out"
+    )
+    options = parser.parse_args()
+    drafts = [marked for lang in Lang for marked in corpus(lang, test=False)]
+    if options.hold_out:
+        drafts = [marked for marked in drafts if not in_part(marked, options.hold_out)]
+    data = material(drafts)
+    print(f"{len(drafts)} drafts, {len(data)} choices")
+    names, network = train(data)
+    options.out.write_text(to_json(names, network, len(drafts)), encoding="utf-8")
+    print(f"wrote {options.out}: {len(names)} signs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The people a text has spoken of so far, as they are built up detail by detail.
+
+A figure is nobody's verdict yet: :mod:`.roles` makes persons of them when the whole text has been read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..draft import DetailType
+from .clues import NOUN_TYPES, Clue
+
+OWN_WEIGHT, LEFT_WEIGHT, NEAR_WEIGHT = 3.0, 1.5, 0.5
+"""How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender."""
+GENDER_KNOWN = 0.7
+
+
+@dataclass
+class Figure:
+    """Somebody the text speaks of, with all that their details have said."""
+
+    clues: list[Clue] = field(default_factory=list)
+    types: Counter[DetailType] = field(default_factory=Counter)
+    heads: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    paragraphs: set[int] = field(default_factory=set)
+    gender_weight: float = 0.0
+    first_person: int = 0
+
+    def add(self, clue: Clue) -> None:
+        """Give one more detail to this figure."""
+        kind = clue.detail.type
+        self.clues.append(clue)
+        self.types[kind] += 1
+        self.texts.add(clue.text)
+        self.paragraphs.add(clue.paragraph)
+        if kind in NOUN_TYPES - {DetailType.PLACE}:
+            self.heads |= clue.heads
+        if kind is DetailType.NAME:
+            self.names |= set(clue.text.split())
+        if kind is DetailType.AGE and clue.age is not None:
+            self.ages.add(clue.age)
+        self.gender_weight += OWN_WEIGHT * clue.gender_own + LEFT_WEIGHT * clue.gender_left
+        if not clue.quoted:
+            self.gender_weight += NEAR_WEIGHT * clue.gender_near
+            self.first_person += clue.first_person
+
+    @property
+    def last(self) -> Clue:
+        """The latest of the figure's clues."""
+        return self.clues[-1]
+
+    @property
+    def gender(self) -> int:
+        """1 a woman, -1 a man, 0 not known."""
+        return (self.gender_weight > GENDER_KNOWN) - (self.gender_weight < -GENDER_KNOWN)
+
+
+@dataclass
+class Cast:
+    """All figures, in order of appearance, and what the last decision was.
+
+    ``recent`` are indices of figures, the one spoken of last first. ``left_out`` is the last clue that was given to
+    nobody to protect.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    recent: list[int] = field(default_factory=list)
+    left_out: Clue | None = None
+    last_was_left_out: bool = False
+
+    @property
+    def current(self) -> Figure | None:
+        """The figure spoken of last."""
+        return self.figures[self.recent[0]] if self.recent else None
+
+    def give(self, clue: Clue, index: int) -> None:
+        """Give ``clue`` to the figure of that index; one past the last is a new figure."""
+        if index == len(self.figures):
+            self.figures.append(Figure())
+        self.figures[index].add(clue)
+        self.recent = [index, *(other for other in self.recent if other != index)]
+        self.last_was_left_out = False
+
+    def leave_out(self, clue: Clue) -> None:
+        """Take ``clue`` for a detail of somebody public."""
+        self.left_out, self.last_was_left_out = clue, True

@@ -1,0 +1,101 @@
+"""The words around one detail: its sentence before and after it, what lies between it and the last one.
+
+Computed once a detail; the signs and clues are read off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..draft import Detail, Span
+from .scene import Scene
+from .words import Word
+
+LEFT_REACH = 80
+"""Characters to the left among which an article or a possessive may stand."""
+MAX_STEPS = 5
+"""Words from the detail to its article: "een onlangs gepensioneerde en zeer ervaren [verpleger]"."""
+_STOPS = frozenset(".;:!?”()")
+_DETERMINERS = (
+    ("indefinite", "indefinite"),
+    ("her", "her"),
+    ("his", "his"),
+    ("my", "my"),
+    ("i", "i"),
+    ("we", "our"),
+    ("they", "their"),
+    ("you", "your"),
+    ("definite", "definite"),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a detail stands.
+
+    Word runs are in order of the text; ``gap`` is what lies between the end of the last detail (``last_end``, 0 for the
+    first) and this one.
+    """
+
+    detail: Detail
+    sentence: int
+    paragraph: int
+    sentence_span: Span
+    paragraph_span: Span
+    quote: Span | None
+    last_end: int
+    before: Sequence[Word]
+    own: Sequence[Word]
+    after: Sequence[Word]
+    gap: Sequence[Word]
+    left: Sequence[Word]
+    determiner: str
+
+    @property
+    def whole(self) -> Sequence[Word]:
+        """The words of the sentence around the detail, without its own."""
+        return [*self.before, *self.after]
+
+
+def settings(scene: Scene, details: Sequence[Detail]) -> Iterator[Setting]:
+    """The setting of each of ``details``, which are in order of the text."""
+    last_end = 0
+    for detail in details:
+        yield _setting(scene, detail, last_end)
+        last_end = max(last_end, detail.span.end)
+
+
+def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
+    span = detail.span
+    sentence, paragraph = scene.sentence(span.start), scene.paragraph(span.start)
+    around, block = scene.sentences[sentence], scene.paragraphs[paragraph]
+    left = scene.between(max(0, span.start - LEFT_REACH), span.start)
+    return Setting(
+        detail,
+        sentence,
+        paragraph,
+        around,
+        block,
+        scene.quote(span.start),
+        last_end,
+        before=scene.between(around.start, span.start),
+        own=scene.between(span.start, span.end),
+        after=scene.between(span.end, around.end),
+        gap=scene.between(last_end, span.start),
+        left=left,
+        determiner=_determiner(left),
+    )
+
+
+def _determiner(left: Sequence[Word]) -> str:
+    """The article or possessive that the words left of a detail end in, or why there is none."""
+    for word in left[: -MAX_STEPS - 1 : -1]:
+        if word.low in _STOPS:
+            return "none"
+        if word.low == ",":
+            return "comma"
+        for name, found in _DETERMINERS:
+            if name in word.classes and "object" not in word.classes:
+                return found
+    return "none"

@@ -1,0 +1,134 @@
+"""Signs of whose a detail is that do not depend on who was spoken of before: the detail's type, its words, its place.
+
+Every sign is a name and a number from 0 to 1; :mod:`.weights` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from ..draft import DetailType, Span
+from .scene import Scene
+from .setting import Setting
+from .words import Word, has
+
+CORE_TYPES = frozenset(
+    {
+        DetailType.NAME,
+        DetailType.OCCUPATION,
+        DetailType.AGE,
+        DetailType.GENDER,
+        DetailType.ORIGIN,
+        DetailType.EDUCATION,
+    }
+)
+"""Types whose words stand for the person: "a nurse", "de 31-jarige"."""
+
+_PRONOUNS = ("she", "he", "i", "we", "you", "they")
+NEAR = 25
+"""Characters over which the pull of a name falls to a third."""
+AFTER_QUOTE = 90
+BEFORE_QUOTE = 70
+"""Characters around a quotation in which its speaker is named: "…", says a former colleague of his."""
+SPEAKER_WORDS = 8
+MANY_NAMES = 3
+
+
+def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
+    """The signs of one detail in its setting."""
+    found: dict[str, bool | float] = {
+        f"type {at.detail.type}": True,
+        f"determiner {at.determiner}": True,
+        f"pronoun before {_pronoun(reversed(at.before))}": True,
+        f"pronoun first {_pronoun(at.before)}": True,
+        f"pronoun after {_pronoun(at.after)}": True,
+        "describes": at.detail.type in CORE_TYPES,
+        "capital": at.own[:1] != [] and scene.text[at.detail.span.start].isupper(),
+        "gap": min(1.0, len(at.gap) / 40),
+    }
+    found |= _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def _pronoun(words: Iterable[Word]) -> str:
+    return next((name for word in words for name in _PRONOUNS if name in word.classes), "none")
+
+
+def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
+    return {
+        "another": has(at.left[-4:], "another"),
+        "another opens": has(at.before[:4], "another"),
+        "in brackets": scene.text[: at.detail.span.start].endswith("("),
+        "office in gap": has(at.gap[-12:], "office"),
+        "office before": has(at.before, "office"),
+        "office after": has(at.after[:5], "office"),
+        "office itself": has(at.own, "office"),
+        "reply in sentence": has(at.whole, "reply"),
+        "reply in paragraph": has(scene.between(at.paragraph_span.start, at.paragraph_span.end), "reply"),
+        "private before": has(at.before, "private"),
+        "kin before": has(at.left[-4:], "kin"),
+        "says before": has(at.left[-5:], "say"),
+        "says after": has(at.after[:6], "say"),
+        "both": has(at.whole, "both"),
+    }
+
+
+def _names(scene: Scene, at: Setting) -> dict[str, bool | float]:
+    span, sentence, block = at.detail.span, at.sentence_span, at.paragraph_span
+    before = scene.names_between(sentence.start, span.start)
+    after = scene.names_between(span.end, sentence.end)
+    around = scene.names_between(block.start, block.end)
+    in_gap = scene.names_between(at.last_end, max(at.last_end, span.start))
+    return {
+        "name before": max((name.weight for name in before), default=0.0),
+        "name after": max((name.weight for name in after), default=0.0),
+        "name in gap": max((name.weight for name in in_gap), default=0.0),
+        "name close before": math.exp((before[-1].end - span.start) / NEAR) if before else 0.0,
+        "name close after": math.exp((span.end - after[0].start) / NEAR) if after else 0.0,
+        "names in paragraph": min(MANY_NAMES, len(around)) / MANY_NAMES,
+        "name opens paragraph": bool(around) and around[0].start < block.start + 60,
+    }
+
+
+def _breaks(scene: Scene, at: Setting) -> dict[str, bool | float]:
+    first = scene.paragraph(at.last_end - 1) + 1 if at.last_end else 0
+    return {
+        "listed": scene.is_listed(at.paragraph),
+        "heading": any(scene.is_heading(paragraph) for paragraph in range(first, at.paragraph + 1)),
+        "how deep": min(1.0, at.paragraph / 10),
+    }
+
+
+def _speech(scene: Scene, at: Setting) -> dict[str, bool | float]:
+    """Who speaks the quotation that a detail stands in, by the words around it."""
+    if at.quote is None:
+        return {}
+    after, before = speaker_words(scene, at), _words_before_quote(scene, at.quote)
+    says_after, says_before = has(after[:SPEAKER_WORDS], "say"), has(before, "say")
+    return {
+        "in quote": True,
+        "speaker follows": says_after,
+        "speaker precedes": says_before,
+        "public speaker follows": bool(scene.names_between(at.quote.end, at.quote.end + 60)),
+        "public speaker precedes": bool(scene.names_between(max(0, at.quote.start - 50), at.quote.start)),
+        "new speaker follows": says_after and has(after[:SPEAKER_WORDS], "indefinite"),
+        f"speaker after {_pronoun(after[:SPEAKER_WORDS]) if says_after else 'none'}": True,
+        f"speaker before {_pronoun(reversed(before)) if says_before else 'none'}": True,
+    }
+
+
+def speaker_words(scene: Scene, at: Setting) -> Sequence[Word]:
+    """The words behind a detail's quotation up to the end of the sentence; none for a detail outside quotations."""
+    if at.quote is None:
+        return []
+    found: list[Word] = []
+    for word in scene.between(at.quote.end + 1, at.quote.end + AFTER_QUOTE):
+        if word.low in ".!?“‘”" and found:
+            break
+        found.append(word)
+    return found
+
+
+def _words_before_quote(scene: Scene, quote: Span) -> Sequence[Word]:
+    return scene.between(max(0, quote.start - BEFORE_QUOTE), quote.start)[-SPEAKER_WORDS:]

@@ -1,0 +1,126 @@
+"""Words of a draft with their classes: pronouns, articles, verbs of saying, kinship, offices.
+
+The classes are the lists of ``data/words.json``. Everything that groups people reads the text through these words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..draft import Lang
+
+_DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"[’']?\w+(?:[’'.-]\w+)*[’']?|[^\w\s]")
+_CONTENT = re.compile(r"[^\W\d_]{3,}")
+_NO_CLASS: frozenset[str] = frozenset()
+_NOT_CLASSES = frozenset({"female_suffix", "male_suffix", "inflection"})
+
+MIN_STEM = 4
+"""An ending is only taken off when this many letters stay: shorter stems match by accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or mark: ``raw`` as it stands, ``low`` in lower case, ``classes`` the lists it is in."""
+
+    start: int
+    end: int
+    raw: str
+    low: str
+    classes: frozenset[str]
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.raw[0].isupper()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The word lists of one language."""
+
+    classes: Mapping[str, frozenset[str]]
+    female_endings: tuple[str, ...]
+    male_endings: tuple[str, ...]
+    inflections: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def vocabulary(lang: Lang) -> Vocabulary:
+    """The word lists of ``lang``."""
+    lists = json.loads((_DATA / "words.json").read_text(encoding="utf-8"))[lang]
+    classes: dict[str, set[str]] = {}
+    for name in lists.keys() - _NOT_CLASSES:
+        for word in lists[name].split():
+            classes.setdefault(word, set()).add(name)
+    return Vocabulary(
+        {word: frozenset(names) for word, names in classes.items()},
+        tuple(lists["female_suffix"].split()),
+        tuple(lists["male_suffix"].split()),
+        tuple(lists["inflection"].split()),
+    )
+
+
+def read(text: str, lang: Lang) -> tuple[Word, ...]:
+    """The words and marks of ``text``, in order."""
+    known = vocabulary(lang).classes
+    return tuple(_word(m, known) for m in _WORD.finditer(text))
+
+
+def _word(match: re.Match[str], known: Mapping[str, frozenset[str]]) -> Word:
+    # A closing apostrophe is a quotation mark more often than a genitive; an opening one may belong to the word ('t).
+    raw = match[0].rstrip("’'") or match[0]
+    low = raw.lower()
+    for form in (low, low.lstrip("’'"), low.removesuffix("'s").removesuffix("’s")):
+        if form in known:
+            return Word(match.start(), match.end(), raw, form, known[form])
+    return Word(match.start(), match.end(), raw, low.lstrip("’'") or low, _NO_CLASS)
+
+
+def has(words: Iterable[Word], name: str) -> bool:
+    """Whether a word of the class ``name`` is among ``words``."""
+    return any(name in word.classes for word in words)
+
+
+def stem(word: str, lang: Lang) -> str:
+    """``word`` without its inflection, so that "adviseurs" and "adviseur" are the same noun."""
+    for ending in vocabulary(lang).inflections:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def nouns(text: str, lang: Lang) -> frozenset[str]:
+    """Stems of the words of ``text`` that may name a person."""
+    known = vocabulary(lang).classes
+    words = (m[0] for m in _CONTENT.finditer(text.lower()))
+    return frozenset(stem(word, lang) for word in words if "empty" not in known.get(word, _NO_CLASS))
+
+
+def alike(one: str, other: str) -> float:
+    """How surely two stems name the same kind of person: 1 the same, 0.8 a compound of it, 0.6 a common beginning."""
+    if one == other:
+        return 1.0
+    shorter = min(len(one), len(other))
+    if shorter >= 5 and (one.endswith(other) or other.endswith(one)):
+        return 0.8
+    return 0.6 if shorter >= 6 and one[:6] == other[:6] else 0.0
+
+
+def gender(words: Sequence[Word], lang: Lang) -> int:
+    """What nouns say of gender: 1 a woman, -1 a man, 0 nothing or both."""
+    lists = vocabulary(lang)
+    balance = 0
+    for word in words:
+        # Six letters: "mister" and "lister" end in "ster" too, but few longer words do.
+        long = len(word.low) > 6
+        if "female" in word.classes or (long and word.low.endswith(lists.female_endings)):
+            balance += 1
+        elif "male" in word.classes or (long and word.low.endswith(lists.male_endings)):
+            balance -= 1
+    return (balance > 0) - (balance < 0)
