@@ -1,0 +1,108 @@
+"""Ages and dates to birth windows: "then 31", before the summer of 2019, is born in 1987 or 1988.
+
+A window is two calendar years, inclusive; either may lack (None).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..draft import Detail, DetailType, Draft, Value
+from ..segment import Segments, segment
+
+MAX_AGE = 130
+"""Nobody is older: a larger number is not an age."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Years of birth, inclusive; None where there is no bound."""
+
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it bounds anything."""
+        return self.low is not None or self.high is not None
+
+    def meet(self, other: Window) -> Window:
+        """The years in both; ``low`` above ``high`` when there are none."""
+        lows = [year for year in (self.low, other.low) if year is not None]
+        highs = [year for year in (self.high, other.high) if year is not None]
+        return Window(max(lows, default=None), min(highs, default=None))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no year fits."""
+        return self.low is not None and self.high is not None and self.low > self.high
+
+    def as_value(self) -> dict[str, int]:
+        """The keys of an AGE value that say it."""
+        bounds = {"born_low": self.low, "born_high": self.high}
+        return {key: year for key, year in bounds.items() if year is not None}
+
+
+def birth_window(draft: Draft, detail: Detail, others: Sequence[Detail]) -> Window:
+    """When the person of an AGE ``detail`` was born.
+
+    An age told of another time ("then") counts from the closest date among ``others`` (the details of the same person);
+    without one, from publication at the latest. Any other age counts from the month of publication.
+    """
+    stated = Window(_year(detail.value, "born_low"), _year(detail.value, "born_high"))
+    if stated.known:
+        return stated
+    youngest, oldest = _ages(detail.value)
+    now = draft.published[0] if draft.published else None
+    if not detail.value.get("then"):
+        return _born(now, now, youngest, oldest)
+    event = _event_years(draft.text, detail, others)
+    return _born(*event, youngest, oldest) if event else _born(None, now, youngest, oldest)
+
+
+def _born(first: int | None, last: int | None, youngest: int | None, oldest: int | None) -> Window:
+    """Born so as to be of an age from ``youngest`` to ``oldest`` at some day in the years ``first`` to ``last``."""
+    # Who is 31 on a day in 2019 has had a birthday in 2019 (born 1988) or has not yet (born 1987).
+    low = first - oldest - 1 if first is not None and oldest is not None else None
+    high = last - youngest if last is not None and youngest is not None else None
+    return Window(low, high)
+
+
+def _ages(value: Value) -> tuple[int | None, int | None]:
+    exact = _year(value, "age")
+    low, high = (exact, exact) if exact is not None else (_year(value, "low"), _year(value, "high"))
+    return (low if _is_age(low) else None, high if _is_age(high) else None)
+
+
+def _is_age(years: int | None) -> bool:
+    return years is not None and 0 <= years <= MAX_AGE
+
+
+def _year(value: Value, key: str) -> int | None:
+    found = value.get(key)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def _event_years(text: str, detail: Detail, others: Sequence[Detail]) -> tuple[int, int] | None:
+    """The years of the date that an age is told of: in its sentence, else in its paragraph, else the only one."""
+    dated = [(other, years) for other in others if (years := _years(other))]
+    for part in _parts(segment(text), detail.span.start):
+        inside = [row for row in dated if part[0] <= row[0].span.start < part[1]]
+        if inside:
+            return min(inside, key=lambda row: abs(row[0].span.start - detail.span.start))[1]
+    every = {years for _, years in dated}
+    return every.pop() if len(every) == 1 else None
+
+
+def _parts(segments: Segments, offset: int) -> list[tuple[int, int]]:
+    around = (segments.sentence_at(offset), segments.paragraph_at(offset))
+    return [(span.start, span.end) for span in around if span]
+
+
+def _years(detail: Detail) -> tuple[int, int] | None:
+    if detail.type is not DetailType.DATE:
+        return None
+    ends = [detail.value.get(key) for key in ("from", "to")]
+    years = [int(end[:4]) for end in ends if isinstance(end, str) and end[:4].isdigit()]
+    return (years[0], years[-1]) if years else None
