@@ -1,47 +1,172 @@
-"""Who can know a detail, other than from the draft: by type, value, and the words around it."""
+"""Who can know a detail, other than from the draft: by its type, its value, and the words of its sentence.
+
+The order of doubt is towards more people: a job is taken to be known to neighbours as well as to colleagues, and only
+what two people alone can know is dyadic. Overridable: a detail's observability is a field, not a verdict.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
-from .draft import Detail, DetailType, Draft, Observability
+from .draft import Detail, DetailType, Draft, Lang, Observability, Span, Value
+from .segment import segment
+
+_FILE = Path(__file__).parent / "data" / "known-by.json"
+
+_RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
+_REGISTERED_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
+_WORK_EVENTS = frozenset({"conference", "training", "promotion", "dismissal", "complaint"})
+_VISIBLE_HEALTH = frozenset({"pregnancy", "sick_leave", "disability", "injury"})
+_DATED_BY = frozenset({DetailType.EVENT, DetailType.TRIP, DetailType.QUOTE})
 
 _BY_TYPE: Mapping[DetailType, Observability] = {
-    DetailType.NAME: Observability.PUBLIC_LIFE,
-    DetailType.CONTACT: Observability.THIRD_PARTIES,
-    DetailType.ADDRESS: Observability.PUBLIC_LIFE,
-    DetailType.ID: Observability.WORKPLACE,
-    DetailType.AGE: Observability.PUBLIC_LIFE,
-    DetailType.GENDER: Observability.PUBLIC_LIFE,
-    DetailType.ORIGIN: Observability.PUBLIC_LIFE,
-    DetailType.HEALTH: Observability.THIRD_PARTIES,
-    DetailType.FAMILY: Observability.PUBLIC_LIFE,
-    DetailType.OCCUPATION: Observability.WORKPLACE,
-    DetailType.EMPLOYER: Observability.WORKPLACE,
-    DetailType.EDUCATION: Observability.PUBLIC_LIFE,
-    DetailType.PLACE: Observability.PUBLIC_LIFE,
-    DetailType.TRIP: Observability.THIRD_PARTIES,
-    DetailType.DATE: Observability.THIRD_PARTIES,
-    DetailType.EVENT: Observability.THIRD_PARTIES,
-    DetailType.GROUP: Observability.WORKPLACE,
-    DetailType.QUOTE: Observability.THIRD_PARTIES,
-    DetailType.CHANNEL: Observability.DYADIC,
-    DetailType.TRAIT: Observability.PUBLIC_LIFE,
+    DetailType.NAME: _LIFE,
+    DetailType.CONTACT: _THIRD,
+    DetailType.ADDRESS: _LIFE,
+    DetailType.AGE: _LIFE,
+    DetailType.GENDER: _LIFE,
+    DetailType.ORIGIN: _LIFE,
+    DetailType.FAMILY: _LIFE,
+    DetailType.EDUCATION: _LIFE,
+    DetailType.TRAIT: _LIFE,
+}
+"""Types that are known to the same people whatever they say."""
+
+
+def observe(draft: Draft, details: Sequence[Detail]) -> tuple[Detail, ...]:
+    """``details``, in the order given, each with its observability.
+
+    A date is known to whoever knows the event of its sentence.
+    """
+    seen = {detail.id: _observability(draft, detail) for detail in details}
+    for detail in details:
+        if detail.type is DetailType.DATE:
+            seen[detail.id] = _of_date(draft, detail, details, seen)
+    return tuple(replace(detail, observability=seen[detail.id]) for detail in details)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The words of a detail, and of its sentence."""
+
+    own: str
+    sentence: str
+    lang: Lang
+
+    def says(self, cue: str) -> bool:
+        """Whether the sentence has words of the list ``cue``."""
+        return bool(_cues(self.lang)[cue].search(self.sentence))
+
+    def itself_says(self, cue: str) -> bool:
+        """Whether the detail itself has them."""
+        return bool(_cues(self.lang)[cue].search(self.own))
+
+
+@lru_cache(maxsize=2)
+def _cues(lang: Lang) -> Mapping[str, re.Pattern[str]]:
+    lists = json.loads(_FILE.read_text(encoding="utf-8"))[lang]
+    return {name: re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE) for name, cues in lists.items()}
+
+
+def _observability(draft: Draft, detail: Detail) -> Observability:
+    fixed = _BY_TYPE.get(detail.type)
+    if fixed:
+        return fixed
+    sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
+    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang)
+    rule = _RULES.get(detail.type)
+    return rule(detail.value, around) if rule else _THIRD
+
+
+def _job(value: Value, around: _Around) -> Observability:
+    return _RECORD if around.itself_says("registered_job") else _LIFE
+
+
+def _employer(value: Value, around: _Around) -> Observability:
+    return _WORK if around.itself_says("team") else _LIFE
+
+
+def _health(value: Value, around: _Around) -> Observability:
+    return _WORK if value.get("kind") in _VISIBLE_HEALTH else _THIRD
+
+
+def _place(value: Value, around: _Around) -> Observability:
+    if value.get("kind") == "room":
+        return _DYADIC if _is_private(around) else _WORK
+    return _LIFE
+
+
+def _trip(value: Value, around: _Around) -> Observability:
+    return {"business": _WORK, "commute": _LIFE}.get(str(value.get("kind")), _THIRD)
+
+
+def _event(value: Value, around: _Around) -> Observability:
+    kind, part = value.get("kind"), value.get("part")
+    if around.itself_says("record") or (kind in _REGISTERED_EVENTS and part != "attendee"):
+        return _RECORD
+    if kind in _WORK_EVENTS:
+        return _WORK
+    return _DYADIC if _is_private(around) else _THIRD
+
+
+def _group(value: Value, around: _Around) -> Observability:
+    return _RECORD if around.itself_says("record") else _WORK
+
+
+def _quote(value: Value, around: _Around) -> Observability:
+    return _DYADIC if value.get("dyadic") else _THIRD
+
+
+def _channel(value: Value, around: _Around) -> Observability:
+    return _THIRD if around.says("group_channel") else _DYADIC
+
+
+def _number(value: Value, around: _Around) -> Observability:
+    return _LIFE if value.get("kind") == "plate" else _THIRD
+
+
+def _is_private(around: _Around) -> bool:
+    return around.says("alone") and not around.says("witnessed") and not around.says("told")
+
+
+def is_witnessed(draft: Draft, span: Span) -> bool:
+    """Whether the sentence of ``span`` says that others saw or heard it."""
+    sentence = segment(draft.text).sentence_at(span.start) or span
+    around = _Around(span.of(draft.text), sentence.of(draft.text), draft.lang)
+    return around.says("witnessed") or around.says("told")
+
+
+_RULES: Mapping[DetailType, Callable[[Value, _Around], Observability]] = {
+    DetailType.ID: _number,
+    DetailType.HEALTH: _health,
+    DetailType.OCCUPATION: _job,
+    DetailType.EMPLOYER: _employer,
+    DetailType.PLACE: _place,
+    DetailType.TRIP: _trip,
+    DetailType.EVENT: _event,
+    DetailType.GROUP: _group,
+    DetailType.QUOTE: _quote,
+    DetailType.CHANNEL: _channel,
 }
 
-_REGISTERED_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
 
-
-def observe(draft: Draft, detail: Detail) -> Detail:
-    """``detail`` with its observability."""
-    return replace(detail, observability=_observability(detail))
-
-
-def _observability(detail: Detail) -> Observability:
-    value = detail.value
-    if detail.type is DetailType.EVENT and value.get("kind") in _REGISTERED_EVENTS:
-        return Observability.PUBLIC_RECORD
-    if detail.type is DetailType.QUOTE and value.get("dyadic"):
-        return Observability.DYADIC
-    return _BY_TYPE[detail.type]
+def _of_date(draft: Draft, date: Detail, details: Sequence[Detail], seen: Mapping[str, Observability]) -> Observability:
+    sentences = segment(draft.text)
+    sentence = sentences.sentence_at(date.span.start)
+    events = [
+        other
+        for other in details
+        if other.type in _DATED_BY
+        and sentence
+        and sentence.contains(other.span)
+        and set(other.persons) & set(date.persons)
+    ]
+    if events:
+        return seen[min(events, key=lambda other: (abs(other.span.start - date.span.start), other.span)).id]
+    # Nineteen years with the firm: colleagues know it. A single day of which nothing is said: somebody does.
+    return _WORK if isinstance(date.value.get("days"), int) else _THIRD

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..draft import Detail, Draft, Person, Role, Span
+from ..draft import Detail, Draft, Person, Role
 from ..observability import observe
 from ..story import Story
 from .assign import Owner, assign
@@ -16,7 +16,10 @@ from .public import Bearer, Bearers
 from .roles import role_of
 from .scene import look
 from .signs import CORE_TYPES
+from .speech import attributed
 from .weights import load
+
+_Key = tuple[str, int]
 
 
 def attribute(draft: Draft, details: Sequence[Detail], story: Story) -> tuple[tuple[Detail, ...], tuple[Person, ...]]:
@@ -33,66 +36,87 @@ def attribute(draft: Draft, details: Sequence[Detail], story: Story) -> tuple[tu
     scene = look(draft.text, draft.lang, covered, story.public_names)
     clues = read_clues(scene, ordered)
     cast, owners = assign(clues, load(), hints.fixed)
-    bearers = Bearers(scene, story)
-    bearer_of = {c.detail.id: bearers.owner(c) for c, o in zip(clues, owners, strict=True) if not o.figures}
-    parties = _sources(cast, clues, owners, hints, story) + _public(bearers, clues, bearer_of)
-    parties.sort(key=lambda party: party.first)
+    reading = _Reading(draft, clues, owners, cast, Bearers(scene, story))
+    parties = sorted(_sources(reading, hints, story) + _public(reading), key=lambda party: party.first)
     persons = tuple(replace(party.person, id=f"p{number}") for number, party in enumerate(parties, 1))
     ids = {party.key: person.id for party, person in zip(parties, persons, strict=True)}
-    keys = {
-        clue.detail.id: owner.figures or (id(bearer_of[clue.detail.id]),)
-        for clue, owner in zip(clues, owners, strict=True)
-    }
-    return (
-        tuple(observe(draft, replace(d, persons=tuple(ids[key] for key in keys[d.id]))) for d in details),
-        persons,
-    )
+    owned = {clue.detail.id: detail for clue, detail in zip(clues, _owned(reading, ids), strict=True)}
+    return observe(draft, [owned[detail.id] for detail in details]), persons
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A text read to its end: each clue has the owner of the same index."""
+
+    draft: Draft
+    clues: Sequence[Clue]
+    owners: Sequence[Owner]
+    cast: Cast
+    bearers: Bearers
+
+    def keys(self, at: int) -> tuple[_Key, ...]:
+        """Whose the clue is: figures, or one bearer of a public name."""
+        figures = self.owners[at].figures
+        if figures:
+            return tuple(("figure", index) for index in figures)
+        return (("bearer", self.bearers.owner(self.clues[at]).number),)
+
+
+def _owned(reading: _Reading, ids: Mapping[_Key, str]) -> Iterator[Detail]:
+    """The clues' details, each with its persons, and quotations with their speaker."""
+    for at, (clue, owner) in enumerate(zip(reading.clues, reading.owners, strict=True)):
+        detail = replace(clue.detail, persons=tuple(ids[key] for key in reading.keys(at)))
+        if owner.figures:
+            accused = reading.bearers.is_accused(clue)
+            detail = attributed(reading.draft, detail, clue, reading.cast.figures[owner.figures[0]], accused)
+        yield detail
 
 
 @dataclass(frozen=True)
 class _Party:
     """A person on the way to a number: ``first`` is where they are first met."""
 
-    key: int
+    key: _Key
     first: int
     person: Person
 
 
-def _sources(cast: Cast, clues: Sequence[Clue], owners: Sequence[Owner], hints: Hints, story: Story) -> list[_Party]:
-    codenames = _codenames(clues, owners, hints, story)
-    owned: list[list[Owner]] = [[] for _ in cast.figures]
-    for owner in owners:
+def _sources(reading: _Reading, hints: Hints, story: Story) -> list[_Party]:
+    codenames = _codenames(reading, hints, story)
+    owned: list[list[Owner]] = [[] for _ in reading.cast.figures]
+    for owner in reading.owners:
         if owner.figures:
             owned[owner.figures[0]].append(owner)
     parties = []
-    for index, figure in enumerate(cast.figures):
+    for index, figure in enumerate(reading.cast.figures):
         codename = codenames.get(index)
         role, evidence = (Role.SOURCE, ("story file",)) if codename else role_of(figure, owned[index])
         spans = [clue.detail.span for clue in figure.clues]
         mentions = tuple(c.detail.span for c in figure.clues if c.detail.type in CORE_TYPES) or (spans[0],)
-        parties.append(_Party(index, spans[0].start, Person("", role, mentions, codename, evidence=evidence)))
+        person = Person("", role, mentions, codename, evidence=evidence)
+        parties.append(_Party(("figure", index), spans[0].start, person))
     return parties
 
 
-def _codenames(clues: Sequence[Clue], owners: Sequence[Owner], hints: Hints, story: Story) -> Mapping[int, str]:
+def _codenames(reading: _Reading, hints: Hints, story: Story) -> Mapping[int, str]:
     found: dict[int, str] = {}
-    for clue, owner in zip(clues, owners, strict=True):
+    for clue, owner in zip(reading.clues, reading.owners, strict=True):
         source = hints.fixed.get(clue.detail.id)
         if source is not None and owner.figures:
             found.setdefault(owner.figures[0], story.sources[source].codename)
     return found
 
 
-def _public(bearers: Bearers, clues: Sequence[Clue], bearer_of: Mapping[str, Bearer]) -> list[_Party]:
+def _public(reading: _Reading) -> list[_Party]:
     firsts: dict[int, int] = {}
-    for clue in clues:
-        if clue.detail.id in bearer_of:
-            firsts.setdefault(id(bearer_of[clue.detail.id]), clue.detail.span.start)
-    return [_public_party(bearer, firsts) for bearer in bearers.shown(bearer_of.values())]
+    for clue, owner in zip(reading.clues, reading.owners, strict=True):
+        if not owner.figures:
+            firsts.setdefault(reading.bearers.owner(clue).number, clue.detail.span.start)
+    return [_public_party(bearer, firsts.get(bearer.number)) for bearer in reading.bearers.shown(firsts)]
 
 
-def _public_party(bearer: Bearer, firsts: Mapping[int, int]) -> _Party:
-    mentions: tuple[Span, ...] = tuple(sorted(bearer.mentions))
-    starts = [span.start for span in mentions[:1]] + ([firsts[id(bearer)]] if id(bearer) in firsts else [])
+def _public_party(bearer: Bearer, first_detail: int | None) -> _Party:
+    mentions = tuple(sorted(bearer.mentions))
+    starts = [span.start for span in mentions[:1]] + ([] if first_detail is None else [first_detail])
     person = Person("", Role.PUBLIC, mentions, accused=bearer.accused, evidence=bearer.evidence)
-    return _Party(id(bearer), min(starts, default=0), person)
+    return _Party(("bearer", bearer.number), min(starts, default=0), person)

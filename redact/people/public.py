@@ -5,7 +5,7 @@ They own the details that are nobody's to protect, so that those are never charg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ..draft import Span
@@ -27,6 +27,7 @@ ADDRESS_REACH = 4
 class Bearer:
     """Somebody public: their mentions, the evidence, and whether the sources are to be protected from them."""
 
+    number: int
     mentions: list[Span] = field(default_factory=list)
     evidence: tuple[str, ...] = ()
     accused: bool = False
@@ -36,8 +37,9 @@ class Bearers:
     """All public people of one text, found by the names they bear."""
 
     def __init__(self, scene: Scene, story: Story) -> None:
-        self._of_key: dict[str, Bearer] = {}
         self._scene = scene
+        self._all: list[Bearer] = []
+        self._of_key: dict[str, Bearer] = {}
         for entry in story.public:
             self._add_entry(entry)
         for name in scene.names:
@@ -45,15 +47,24 @@ class Bearers:
         if not any(entry.accused for entry in story.public):
             self._accuse()
 
+    def _named(self, key: str, evidence: tuple[str, ...] = ()) -> Bearer:
+        if key not in self._of_key:
+            self._all.append(Bearer(len(self._all), evidence=evidence))
+            self._of_key[key] = self._all[-1]
+        return self._of_key[key]
+
     def _add_entry(self, entry: PublicName) -> None:
-        spans = sorted({span for name in entry.names for span in occurrences(self._scene.text, name)})
-        bearer = Bearer(_apart(spans), ("story file",), entry.accused)
-        for name in entry.names:
-            if name.strip():
-                self._of_key.setdefault(name.split()[-1].lower(), bearer)
+        keys = [name.split()[-1].lower() for name in entry.names if name.strip()]
+        bearer = self._named(keys[0], ("story file",))
+        bearer.accused = bearer.accused or entry.accused
+        bearer.mentions = _apart(
+            {*bearer.mentions, *(s for n in entry.names for s in occurrences(self._scene.text, n))}
+        )
+        for key in keys:
+            self._of_key.setdefault(key, bearer)
 
     def _add_name(self, name: Name) -> None:
-        bearer = self._of_key.setdefault(name.key, Bearer())
+        bearer = self._named(name.key)
         span = Span(name.start, name.end)
         if not any(span.overlaps(other) for other in bearer.mentions):
             bearer.mentions.append(span)
@@ -62,10 +73,9 @@ class Bearers:
 
     def _accuse(self) -> None:
         """Without a word from the story file: who denies or is written to, and is spoken of most."""
-        scored = [(self._accusations(bearer), -at, bearer) for at, bearer in enumerate(self._known())]
-        scored = [row for row in scored if row[0]]
+        scored = [(score + len(b.mentions), -b.number, b) for b in self._all if (score := self._accusations(b))]
         if scored:
-            bearer = max(scored, key=lambda row: (row[0] + len(row[2].mentions), row[1]))[2]
+            bearer = max(scored)[2]
             bearer.accused = True
             bearer.evidence = (*bearer.evidence, "answers the accusation")
 
@@ -81,24 +91,25 @@ class Bearers:
     def owner(self, clue: Clue) -> Bearer:
         """Whose a detail is that is nobody's to protect: the name before it in its sentence, after it, or the last."""
         sentence, at = self._scene.sentences[clue.sentence], clue.detail.span
-        before = self._scene.names_between(sentence.start, max(sentence.start, at.start))
-        after = self._scene.names_between(at.end, max(at.end, sentence.end))
+        before = self._scene.names_between(sentence.start, at.start)
+        after = self._scene.names_between(at.end, sentence.end)
         name = before[-1] if before else after[0] if after else clue.last_name
-        return self._of_key[name.key] if name else self._of_key.setdefault("", Bearer(evidence=("nobody named",)))
+        return self._named(name.key) if name else self._named("", ("nobody named",))
 
-    def _known(self) -> Iterable[Bearer]:
-        return {id(bearer): bearer for bearer in self._of_key.values()}.values()
+    def is_accused(self, clue: Clue) -> bool:
+        """Whether the last name before a detail is the accused's; taken to be so where no accused is known."""
+        known = any(bearer.accused for bearer in self._all)
+        return not known or (clue.last_name is not None and self._of_key[clue.last_name.key].accused)
 
-    def shown(self, owning: Iterable[Bearer]) -> Sequence[Bearer]:
-        """Those with evidence that they are people, and all that own details."""
-        owners = {id(bearer) for bearer in owning}
-        return [b for b in self._known() if id(b) in owners or (b.evidence and b.mentions)]
+    def shown(self, owning: Collection[int]) -> list[Bearer]:
+        """Those with evidence that they are people, and those whose numbers are ``owning`` details."""
+        return [b for b in self._all if b.number in owning or (b.evidence and b.mentions)]
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
     """``spans`` without those that overlap an earlier one."""
     found: list[Span] = []
-    for span in spans:
+    for span in sorted(spans):
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
