@@ -6,6 +6,7 @@ Each becomes a pattern over the folded stream of a text, which knows no case, ac
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterator
@@ -29,27 +30,40 @@ MIN_LOCAL_PART = 6
 """Letters of what stands before the @, from which on it is looked for by itself."""
 
 _POSTCODE = re.compile(r"\b(\d{4})\s?([a-z]{2})\b")
-_BORN = r"(?:geboren|geb\.?|geboortejaar|geboortedatum|bouwjaar|born|birth|dob|d\.o\.b\.)"
 _BORN_REACH = 40
 """Characters between a word for birth and the year."""
 
+_BIRTH_YEAR = re.compile(
+    r"(?<!\w)(?:geboren|geb\.?|geboortejaar|geboortedatum|bouwjaar|born|birth|dob)(?!\w)"
+    rf"[^.!?\n]{{0,{_BORN_REACH}}}?(?<!\w)(?P<year>\d{{4}})(?!\w)"
+)
 
-def contact_patterns(contact: str) -> Iterator[re.Pattern[str]]:
-    """Patterns for an e-mail address, a handle, a profile's address, or a postcode; none for a number."""
+
+def find_contact(contact: str, stream: str) -> Iterator[tuple[int, int]]:
+    """Where a folded stream has an e-mail address, a handle, a profile's address, or a postcode; never a number."""
+    for piece, pattern in _contact_patterns(contact):
+        # Most contacts are not in most texts, and this is much quicker than a pattern.
+        if piece in stream:
+            for match in pattern.finditer(stream):
+                yield match.span()
+
+
+def _contact_patterns(contact: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Patterns, each with a piece of text that whatever fits it contains."""
     value = fold(_LABEL.sub("", contact)).text.strip()
     if re.fullmatch(r"\S+@\S+\.\S+", value):
         local, _, domain = value.partition("@")
-        yield _bounded(_spelt(local) + _AT + _spelt(domain))
+        yield local.split(".")[0], _bounded(_spelt(local) + _AT + _spelt(domain))
         if len(local) >= MIN_LOCAL_PART:
-            yield _bounded(_spelt(local))
+            yield local.split(".")[0], _bounded(_spelt(local))
     elif re.match(r"(?:https?://|www\.)", value) or re.fullmatch(r"[\w.-]+\.[a-z]{2,}/\S+", value):
         bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", value).rstrip("/")
-        yield _bounded(re.escape(bare))
+        yield bare, _bounded(re.escape(bare))
         yield from _handle(bare.rsplit("/", 1)[-1])
     elif re.fullmatch(r"@?[\w.\-]+", value) and (value.startswith("@") or re.search(r"[\d_.]", value)):
         yield from _handle(value)
     for postcode in _POSTCODE.finditer(value):
-        yield _bounded(rf"{postcode[1]}\s?{postcode[2]}")
+        yield postcode[1], _bounded(rf"{postcode[1]}\s?{postcode[2]}")
 
 
 def number_of(contact: str) -> str:
@@ -72,27 +86,51 @@ def same_number(one: str, other: str) -> bool:
     return one[-NATIONAL_DIGITS:] == other[-NATIONAL_DIGITS:]
 
 
-def birth_patterns(born: datetime.date) -> Iterator[re.Pattern[str]]:
-    """Patterns for a date of birth in figures and words, in both languages, and for its year beside a word for birth."""
-    day, month = rf"0?{born.day}", rf"0?{born.month}"
-    year, either_year = str(born.year), rf"(?:{born.year}|'?{born.year % 100:02d})"
-    name = "(?:" + "|".join(_month_names()[born.month - 1]) + r")\.?"
-    between = r"\s?[-/. ]\s?"
-    for pattern in (
-        rf"{day}{between}{month}{between}{either_year}",
-        rf"{month}/{day}/{either_year}",
-        rf"{year}{between}{month}{between}{day}",
-        rf"{day}(?:e|ste|de|st|nd|rd|th)?\s(?:of\s)?{name},?\s{either_year}",
-        rf"{name}\s{day}(?:st|nd|rd|th)?,?\s{either_year}",
-    ):
-        yield _bounded(pattern)
-    yield re.compile(rf"(?<!\w){_BORN}\b[^.!?\n]{{0,{_BORN_REACH}}}?\b{year}(?!\w)")
+def find_dates(stream: str) -> Iterator[tuple[int, int, frozenset[datetime.date]]]:
+    """Every full date in a folded stream, in figures or words, with all that it can mean: start, end, dates."""
+    for pattern in _date_patterns():
+        for match in pattern.finditer(stream):
+            dates = frozenset(_dates(match["year"], match["month"], match["day"]))
+            if dates:
+                yield match.start(), match.end(), dates
 
 
-def _handle(value: str) -> Iterator[re.Pattern[str]]:
+def find_birth_years(stream: str) -> Iterator[tuple[int, int, int]]:
+    """Every year that stands beside a word for birth: start, end, year."""
+    for match in _BIRTH_YEAR.finditer(stream):
+        yield match.start(), match.end(), int(match["year"])
+
+
+def _dates(year: str, month: str, day: str) -> Iterator[datetime.date]:
+    """What the pieces of a date can mean: two figures are a year of this century or the last, 3/5 is May or March."""
+    names = [number for number, line in enumerate(_months(), start=1) if month in line]
+    pairs = [(names[0], int(day))] if names else [(int(month), int(day)), (int(day), int(month))]
+    for full_year in [int(year)] if len(year) > 2 else [1900 + int(year), 2000 + int(year)]:
+        for number, its_day in pairs:
+            with contextlib.suppress(ValueError):
+                yield datetime.date(full_year, number, its_day)
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    words = sorted((name for line in _months() for name in line), key=len, reverse=True)
+    month, figures, day = f"(?P<month>{'|'.join(words)})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+    year, between = r"'?(?P<year>\d{4}|\d{2})", r"\s?[-/. ]\s?"
+    return tuple(
+        _bounded(pattern)
+        for pattern in (
+            rf"{day}{between}{figures}{between}{year}",
+            rf"(?P<year>\d{{4}}){between}{figures}{between}{day}",
+            rf"{day}(?:e|ste|de|st|nd|rd|th)?[\s-](?:of\s)?{month}\.?,?[\s-]{year}",
+            rf"{month}\.?\s{day}(?:st|nd|rd|th)?,?\s{year}",
+        )
+    )
+
+
+def _handle(value: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     bare = value.lstrip("@")
     if len(bare) > 2:
-        yield _bounded("@?" + re.escape(bare))
+        yield bare, _bounded("@?" + re.escape(bare))
 
 
 def _spelt(text: str) -> str:
@@ -104,5 +142,5 @@ def _bounded(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _month_names() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(sorted(line.split(), key=len, reverse=True)) for line in word_list("months"))
+def _months() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in word_list("months"))

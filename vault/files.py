@@ -28,6 +28,12 @@ def write_fresh(path: Path, sealed: bytes) -> None:
     build_fresh(path, fill)
 
 
+def check_fresh(path: Path) -> None:
+    """Raise :class:`OutputExistsError` when something is at ``path``; before anybody is asked for a passphrase."""
+    if os.path.lexists(path):
+        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten")
+
+
 def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill`` write a new file beside ``path``, then move it there; as :func:`write_fresh`.
 
@@ -36,8 +42,7 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
     3. Link it to its name: unlike a rename, that fails where the name is taken.
     4. Remove the part's own name, and flush the folder.
     """
-    if os.path.lexists(path):
-        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten")
+    check_fresh(path)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))  # 1

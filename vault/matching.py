@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .contacts import birth_patterns, contact_patterns, find_numbers, number_of, same_number
+from .contacts import find_birth_years, find_contact, find_dates, find_numbers, number_of, same_number
 from .folding import Stream, Word, fold, split_words, vocabulary
 from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, inflected, one_apart, parse_name
 from .source import Promise, Source
@@ -58,10 +58,8 @@ def find_known(text: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
     words = split_words(text, stream)
     hits = list(NameFinder(list(_names(sources))).find(text, words))
     hits += _find_phrases(list(_phrases(sources)), text, words)
-    for source in sources:
-        hits += _find_contacts(source, stream)
-        if source.born:
-            hits += _find_patterns(birth_patterns(source.born), BIRTH, source.codename, stream)
+    hits += _find_contacts(sources, stream)
+    hits += _find_births(sources, stream)
     published = {
         (source.codename, kind)
         for source in sources
@@ -147,20 +145,29 @@ def _bases(form: str) -> Iterator[str]:
             yield form.removesuffix(ending)
 
 
-def _find_contacts(source: Source, stream: Stream) -> Iterator[Hit]:
-    numbers = [number for contact in source.contacts if (number := number_of(contact))]
+def _find_contacts(sources: Sequence[Source], stream: Stream) -> Iterator[Hit]:
+    numbers = [(number, source) for source in sources for contact in source.contacts if (number := number_of(contact))]
     for start, end, digits in find_numbers(stream.text):
-        if any(same_number(number, digits) for number in numbers):
-            yield Hit(*stream.span(start, end), CONTACT, source.codename)
-    for contact in [*source.contacts, *(alias for alias in source.aliases if alias.startswith("@"))]:
-        if not number_of(contact):
-            yield from _find_patterns(contact_patterns(contact), CONTACT, source.codename, stream)
+        for number, source in numbers:
+            if same_number(number, digits):
+                yield Hit(*stream.span(start, end), CONTACT, source.codename)
+    for source in sources:
+        for contact in [*source.contacts, *(alias for alias in source.aliases if alias.startswith("@"))]:
+            if not number_of(contact):
+                for start, end in find_contact(contact, stream.text):
+                    yield Hit(*stream.span(start, end), CONTACT, source.codename)
 
 
-def _find_patterns(patterns: Iterator[re.Pattern[str]], kind: str, owner: str, stream: Stream) -> Iterator[Hit]:
-    for pattern in patterns:
-        for match in pattern.finditer(stream.text):
-            yield Hit(*stream.span(*match.span()), kind, owner)
+def _find_births(sources: Sequence[Source], stream: Stream) -> Iterator[Hit]:
+    born = [(source.born, source.codename) for source in sources if source.born]
+    for start, end, dates in find_dates(stream.text) if born else ():
+        for date, codename in born:
+            if date in dates:
+                yield Hit(*stream.span(start, end), BIRTH, codename)
+    for start, end, year in find_birth_years(stream.text) if born else ():
+        for date, codename in born:
+            if date.year == year:
+                yield Hit(*stream.span(start, end), BIRTH, codename)
 
 
 def _outermost(hits: Sequence[Hit]) -> Sequence[Hit]:

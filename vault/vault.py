@@ -27,7 +27,7 @@ from .checkpoint import Checkpoint
 from .dossier import Keyring, Record, check_record, open_record
 from .errors import BusyVaultError, ConflictError, FormError, TooFewEditorsError
 from .keys import EditorKey
-from .log import Act, Entry, LogIndex, open_entry
+from .log import Act, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
 from .merkle import root_hash
@@ -41,6 +41,9 @@ from .words import new_codename
 
 MIN_EDITORS = 2
 """Editors of a dossier: two people must be able to answer for a source."""
+
+MAX_LABEL = 60
+"""Characters of a codename or a tag."""
 
 ID_SIZE = 16
 PATIENCE_SECONDS = 60.0
@@ -61,6 +64,16 @@ class Listing:
     version: int
 
 
+@dataclass(frozen=True)
+class Logged:
+    """One act of the log: when (UTC), the editor's name, and the source's codename where it is about one."""
+
+    at: datetime.datetime
+    editor: str
+    act: Act
+    codename: str
+
+
 def create(
     path: Path,
     dossier: str,
@@ -79,7 +92,7 @@ def create(
     5. Write the file, whole or not at all.
     6. Remember its checkpoint.
     """
-    _check_editors(founder, others, alone=single_editor_i_accept_the_risk)  # 1
+    check_editors(founder.card, [other.card for other in others], alone=single_editor_i_accept_the_risk)  # 1
     vault, log_identity = secrets.token_hex(ID_SIZE), Secret(age.generate_identity().identity)
     roster = found_roster(vault, founder, others)  # 2
     table = new_table(Dummies())  # 3
@@ -132,14 +145,17 @@ class Vault:
         """Keep a source; the codename it goes by from now on.
 
         1. Open and check the vault.
-        2. Choose a codename that is free, unless the source has one.
+        2. Choose a codename that is free, unless the source has one; neither it nor a tag may give the source away.
         3. Make the record its own key, and seal it.
         4. Write record, keyring, and log entry, all or nothing.
         """
+        for tag in source.tags:
+            _check_label(tag, source)
 
         def change(state: State) -> tuple[Change, str]:  # 1
             names = [record.codename for record in state.keyring.records]
             codename = source.codename or new_codename(names)  # 2
+            _check_label(codename, source)
             if codename.casefold() in {name.casefold() for name in names}:
                 raise FormError("the codename is taken; leave it out, and a free one is chosen")
             record = Record(  # 3
@@ -198,16 +214,22 @@ class Vault:
         sources = [open_record(blob, record, keyring) for blob, record in zip(sealed, keyring.records, strict=True)]
         return find_known(text, sources)  # 3
 
-    def log(self) -> tuple[Entry, ...]:
-        """Everything that was done, oldest first; opens no record, and is not logged itself."""
+    def log(self) -> tuple[Logged, ...]:
+        """Everything that was done, oldest first.
+
+        Opens every entry, and no record; it is not logged itself.
+        """
         seen = self._memory.recall(self._key)
         with self._store.snapshot() as snapshot:
             keyring = check_state(snapshot, self._key, seen).keyring
             sealed = list(snapshot.slots(keyring.log.places))
-        return tuple(
+        names = {card.fingerprint.hex: card.name for card in keyring.roster.cards}
+        codenames = {record.id: record.codename for record in keyring.records}
+        entries = [
             open_entry(blob, number, keyring.vault, keyring.log.identity, keyring.roster.key_of)
             for number, blob in enumerate(sealed)
-        )
+        ]
+        return tuple(Logged(e.at, names[e.by], e.act, codenames.get(e.record, "")) for e in entries)
 
     def _open(self, founder: str | None = None) -> State:
         # Recalled first: another process of this editor may write, and remember, in between.
@@ -246,8 +268,17 @@ class Vault:
             return result
 
 
-def _check_editors(founder: EditorKey, others: Sequence[ConfirmedCard], *, alone: bool) -> None:
-    editors = {founder.card.fingerprint, *(confirmed.card.fingerprint for confirmed in others)}
+def _check_label(label: str, source: Source) -> None:
+    """Check what is listed without reading who it is; raises :class:`FormError`."""
+    if not label.isprintable() or not 0 < len(label) <= MAX_LABEL or label != label.strip():
+        raise FormError(f"a codename or a tag has 1 to {MAX_LABEL} characters that can be seen")
+    if find_known(label, [source]):
+        raise FormError("a codename or a tag says who the source is; anybody who lists the dossier reads it")
+
+
+def check_editors(founder: Card, others: Sequence[Card], *, alone: bool) -> None:
+    """Check that there are enough editors for a dossier; raises :class:`TooFewEditorsError`."""
+    editors = {card.fingerprint for card in (founder, *others)}
     if len(editors) != 1 + len(others):
         raise TooFewEditorsError("an editor was named twice; yourself need not be named")
     if len(editors) < MIN_EDITORS and not alone:

@@ -1,0 +1,73 @@
+"""``bronwacht keys``: make an editor's key file, and show its public half."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..vault.files import check_fresh
+from ..vault.keys import new_editor, write_key
+from ..vault.process import harden, terminal
+from ..vault.roster import Card
+from ..vault.secret import Secret
+from ..vault.words import new_passphrase
+from .unlock import new_passphrase_from, passphrase_option, unlock
+
+
+@click.group()
+def keys() -> None:
+    """Make and show an editor's key file.
+
+    A key file opens the dossiers that its editor was given access to. It is locked with a passphrase; the card that
+    these commands print is its public half, for whoever makes a vault.
+    """
+
+
+@keys.command()
+@click.option("--name", required=True, help="The editor's own name, as colleagues know it.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The key file to make.")
+@click.option("--generate", is_flag=True, help="Have a passphrase of six random words made; shown once.")
+@passphrase_option
+def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> None:
+    """Make a key file, and print its card.
+
+    Let it --generate the passphrase: six words, shown once on the terminal. Write them down, learn them, burn the
+    paper. Redirect the card into a file and give that to whoever makes the vault.
+    """
+    harden()
+    if generate and passphrase_fd is not None:
+        raise click.UsageError("--generate makes a passphrase, --passphrase-fd brings one; choose")
+    check_fresh(output)
+    key = new_editor(name)
+    passphrase = _generated() if generate else new_passphrase_from(passphrase_fd)
+    write_key(output, key, passphrase)
+    passphrase.wipe()
+    click.echo(f"key file written: {output}", err=True)
+    _show(key.card)
+
+
+@keys.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@passphrase_option
+def show(file: Path, passphrase_fd: int | None) -> None:
+    """Print the card of key FILE, and its fingerprint to read out."""
+    _show(unlock(file, passphrase_fd).card)
+
+
+def _generated() -> Secret:
+    passphrase = new_passphrase()
+    with terminal("a passphrase that is made must be shown to somebody") as there:
+        there.tell(f"The passphrase of this key, shown only now:\n\n    {passphrase.reveal_text()}\n")
+        answer = there.ask_hidden("Write it down, then type it once: ")
+    if answer.reveal_text().split() != passphrase.reveal_text().split():
+        raise click.UsageError("that is not the passphrase; nothing was written, begin again")
+    return passphrase
+
+
+def _show(card: Card) -> None:
+    click.echo(card.to_text(), nl=False)
+    click.echo(f"name         {card.name}", err=True)
+    click.echo(f"fingerprint  {card.fingerprint.grouped}", err=True)
+    click.echo(f"in words     {card.fingerprint.words}", err=True)
+    click.echo("Give the card away freely; read the words out by telephone or in person.", err=True)

@@ -1,0 +1,119 @@
+"""What the commands that need an editor's key share: options, prompts, opening a dossier.
+
+Imports nothing of the redaction engine, so that the vault starts quickly and holds little.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..vault.errors import UnknownVaultError
+from ..vault.keys import EditorKey, open_key, read_key_file
+from ..vault.memory import default_memory
+from ..vault.process import harden, read_passphrase, terminal
+from ..vault.secret import Secret
+from ..vault.store import check_is_vault
+from ..vault.vault import Vault, open_vault
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+NO_TERMINAL = "give the passphrase with --passphrase-fd N"
+
+
+def key_option(command: _Command) -> _Command:
+    """``--key``, the editor's key file."""
+    return click.option(
+        "--key",
+        "key_path",
+        envvar="BRONWACHT_KEY",
+        type=click.Path(path_type=Path),
+        help="Your key file; also from BRONWACHT_KEY.",
+    )(command)
+
+
+def passphrase_option(command: _Command) -> _Command:
+    """``--passphrase-fd``, for scripts."""
+    return click.option(
+        "--passphrase-fd", type=click.IntRange(min=0), metavar="N", help="Read the passphrase from this descriptor."
+    )(command)
+
+
+def founder_option(command: _Command) -> _Command:
+    """``--founder``, for the first time that a machine sees a vault."""
+    return click.option(
+        "--founder", metavar="WORDS", help="The founder's fingerprint, the first time on this machine: words or hex."
+    )(command)
+
+
+def editor_options(command: _Command) -> _Command:
+    """All that opening a dossier takes; pass the values on to :func:`open_dossier`."""
+    return key_option(passphrase_option(founder_option(command)))
+
+
+def unlock(key_path: Path | None, passphrase_fd: int | None) -> EditorKey:
+    """Open the editor's key file; the passphrase comes from the descriptor, or else from the terminal."""
+    harden()
+    if key_path is None:
+        raise click.UsageError("whose key? name your key file with --key FILE, or once for all with BRONWACHT_KEY")
+    sealed = read_key_file(key_path)
+    passphrase = _passphrase(passphrase_fd, f"Passphrase of {key_path.name}: ")
+    try:
+        return open_key(sealed, passphrase)
+    finally:
+        passphrase.wipe()
+
+
+def open_dossier(vault_path: Path, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
+    """Open a vault for the commands; on a machine that has not seen it, ask the person to confirm its founder."""
+    check_is_vault(vault_path)
+    key, memory = unlock(key_path, passphrase_fd), default_memory(os.environ)
+    try:
+        return open_vault(vault_path, key, memory=memory, founder=founder)
+    except UnknownVaultError as unknown:
+        if passphrase_fd is not None:
+            raise
+        if not _confirmed(
+            "This machine has not seen this vault before. Ask its founder, by telephone or in person, to read the words"
+            " of their key. The vault says:",
+            unknown.founder_words,
+        ):
+            raise
+        return open_vault(vault_path, key, memory=memory, founder=unknown.founder_words)
+
+
+def new_passphrase_from(passphrase_fd: int | None) -> Secret:
+    """A passphrase that somebody chose, asked twice at a terminal."""
+    if passphrase_fd is not None:
+        return read_passphrase(passphrase_fd)
+    with terminal(f"{NO_TERMINAL}, or have one made with --generate at a terminal") as there:
+        first = there.ask_hidden("New passphrase: ")
+        if first != there.ask_hidden("Once more: "):
+            raise click.UsageError("the two passphrases differ; nothing was written")
+    return first
+
+
+def confirm_words(whose: str, words: str) -> bool:
+    """Ask whether ``whose`` owner has read out these very words."""
+    return _confirmed(
+        f"Ask {whose}, by telephone or in person, to read the words of their key (`bronwacht keys show`)."
+        " The card says:",
+        words,
+    )
+
+
+def _confirmed(question: str, words: str) -> bool:
+    with terminal("compare the fingerprint by another way, and give it as an option (see --help)") as there:
+        there.tell(f"{question}\n\n    {words}\n")
+        return there.ask("Are they the same? Type yes: ").lower() in ("yes", "ja")
+
+
+def _passphrase(passphrase_fd: int | None, question: str) -> Secret:
+    if passphrase_fd is not None:
+        return read_passphrase(passphrase_fd)
+    with terminal(NO_TERMINAL) as there:
+        return there.ask_hidden(question)

@@ -1,0 +1,201 @@
+"""A form about a source: TOML that a person fills in, or answers at the terminal.
+
+No error repeats anything that stands in the form: it holds the name.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from .errors import FormError
+from .source import DETAIL_TYPES, Evidence, Promise, Publication, Source, Verification
+
+MAX_BYTES = 1 << 20
+"""A form is a page; more than this is not one."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PLACE = re.compile(r"\(at line \d+, column \d+\)|\(at end of document\)")
+_Row = TypeVar("_Row")
+
+
+def parse_form(form: bytes) -> Source:
+    """Read a form; raises :class:`FormError`, which says what is wrong and where."""
+    if len(form) > MAX_BYTES:
+        raise FormError("the form is larger than 1 MiB; a form is a page of text")
+    try:
+        table = tomllib.loads(form.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FormError("the form is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _PLACE.search(str(error))
+        raise FormError(f"the form is not valid TOML {place[0] if place else ''}".rstrip()) from None
+    return _source(_Table(table, ""))
+
+
+def ask_form(ask: Callable[[str], str]) -> Source:
+    """Fill in a form by asking one question after another; an empty answer leaves a thing out."""
+    return Source(
+        name=_required(ask("Full name: ")),
+        aliases=_several(ask("Other names, nicknames, spellings (separated by ;): ")),
+        contacts=_several(ask("Telephone, mail, handles, address (separated by ;): ")),
+        employer=ask("Employer: "),
+        role=ask("Function or position: "),
+        born=_answered_date(ask("Date of birth (YYYY-MM-DD): ")),
+        relation=ask("Relation to the story: "),
+        verified=_verification(ask("How was the identity established: "), ask),
+        promise=_promise(ask),
+        tags=_several(ask("Tags, seen without opening the record (separated by ;): ")),
+        retain_until=_answered_date(ask("Destroy after (YYYY-MM-DD): ")),
+    )
+
+
+def _source(table: _Table) -> Source:
+    source = Source(
+        name=_required(table.text("name")),
+        codename=table.text("codename"),
+        aliases=table.texts("aliases"),
+        contacts=table.texts("contacts"),
+        employer=table.text("employer"),
+        role=table.text("role"),
+        born=table.date("born"),
+        relation=table.text("relation"),
+        verified=next(iter(table.rows("verified", _read_verification)), None),
+        promise=_read_promise(table),
+        evidence=table.rows("evidence", _read_evidence),
+        publications=table.rows("publications", _read_publication),
+        tags=table.texts("tags"),
+        retain_until=table.date("retain_until"),
+    )
+    table.done()
+    return source
+
+
+def _read_verification(row: _Table) -> Verification:
+    return Verification(row.text("how"), row.text("by"), row.date("on"))
+
+
+def _read_evidence(row: _Table) -> Evidence:
+    evidence = Evidence(row.text("what"), row.text("where"), row.text("sha256").lower())
+    if evidence.sha256 and not _SHA256.fullmatch(evidence.sha256):
+        raise FormError("evidence.sha256 in the form is not 64 hex digits")
+    return evidence
+
+
+def _read_publication(row: _Table) -> Publication:
+    disclosed = row.texts("disclosed")
+    for type_ in disclosed:
+        _check_type(type_)
+    return Publication(row.text("what"), row.date("on"), disclosed)
+
+
+def _read_promise(table: _Table) -> Mapping[str, Promise]:
+    promise = {}
+    for type_, word in table.mapping("promise").items():
+        promise[_check_type(type_)] = _promise_of(word)
+    return promise
+
+
+def _check_type(type_: str) -> str:
+    if type_ not in DETAIL_TYPES:
+        raise FormError(f"the form names a type of detail that there is not; choose from {', '.join(DETAIL_TYPES)}")
+    return type_
+
+
+def _promise_of(word: object) -> Promise:
+    for promise in Promise:
+        if word == promise.value:
+            return promise
+    raise FormError(f"a promise in the form means nothing; choose from {', '.join(Promise)}")
+
+
+def _required(name: str) -> str:
+    if not name.strip():
+        raise FormError("the form has no name: a source without one can neither be found nor protected")
+    return name
+
+
+def _several(answer: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in answer.split(";") if piece.strip())
+
+
+def _answered_date(answer: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(answer) if answer else None
+    except ValueError:
+        raise FormError("a date is a year, a month and a day, such as 1987-05-03; nothing was written") from None
+
+
+def _verification(how: str, ask: Callable[[str], str]) -> Verification | None:
+    return Verification(how, ask("By whom: "), _answered_date(ask("When (YYYY-MM-DD): "))) if how else None
+
+
+def _promise(ask: Callable[[str], str]) -> Mapping[str, Promise]:
+    """Ask for promises until there are no more, as ``AGE broad``."""
+    promise = {}
+    while answer := ask("Promised, such as AGE broad or EMPLOYER never (empty when done): "):
+        type_, _, word = answer.partition(" ")
+        promise[_check_type(type_.upper())] = _promise_of(word.strip().lower())
+    return promise
+
+
+class _Table:
+    """One TOML table, read key by key; it names the keys of the form and nothing that was filled in."""
+
+    def __init__(self, table: Mapping[str, Any], name: str) -> None:
+        self._table, self._name, self._asked = table, name, set[str]()
+
+    def text(self, key: str) -> str:
+        value = self._get(key, "")
+        if not isinstance(value, str):
+            raise self._wrong(key, 'text in quotes, such as "…"')
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._wrong(key, 'a list of texts, such as ["…", "…"]')
+        return tuple(item.strip() for item in value if item.strip())
+
+    def date(self, key: str) -> datetime.date | None:
+        value = self._get(key, None)
+        if value is not None and type(value) is not datetime.date:
+            raise self._wrong(key, "a date without quotes, such as 1987-05-03")
+        return value
+
+    def mapping(self, key: str) -> Mapping[str, object]:
+        value = self._get(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, f"a table, [{key}]")
+        return value
+
+    def rows(self, key: str, read: Callable[[_Table], _Row]) -> tuple[_Row, ...]:
+        """A table or a list of tables, each read to its end."""
+        value = self._get(key, [])
+        tables: Sequence[object] = [value] if isinstance(value, dict) else value if isinstance(value, list) else [None]
+        rows = []
+        for table in tables:
+            if not isinstance(table, dict):
+                raise self._wrong(key, f"a table, [{key}] or [[{key}]]")
+            row = _Table(table, f"{key}.")
+            rows.append(read(row))
+            row.done()
+        return tuple(rows)
+
+    def done(self) -> None:
+        """Refuse a key that nobody asked for; it is not repeated, since a name could have got there."""
+        if set(self._table) - self._asked:
+            place = f" in [{self._name.rstrip('.')}]" if self._name else ""
+            raise FormError(
+                f"the form has a key that means nothing{place}; it may have: {', '.join(sorted(self._asked))}"
+            )
+
+    def _get(self, key: str, default: object) -> Any:
+        self._asked.add(key)
+        return self._table.get(key, default)
+
+    def _wrong(self, key: str, wanted: str) -> FormError:
+        return FormError(f"{self._name}{key} in the form should be {wanted}")
