@@ -1,0 +1,8 @@
+"""What is told of a draft: JSON as the contract, and HTML and the terminal as views of the same analysis."""
+
+from .columns import wants_colour
+from .contract import risk_json, scan_json
+from .html import to_html
+from .terminal import risk_text, scan_text
+
+__all__ = ["risk_json", "risk_text", "scan_json", "scan_text", "to_html", "wants_colour"]

@@ -1,0 +1,150 @@
+"""The JSON that other programs rely on: what ``scan --jsonl`` and ``risk --json`` print, key by key.
+
+Text of the draft is in it only when ``show_text`` asks for it. Otherwise a value holds none but the keys of its type
+that come from closed lists, and a plan holds new words alone. Changing a key means raising :data:`SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..analysis import Analysis
+from ..draft import TEXT_KEYS, VALUE_KEYS, Action, Detail, DetailType, Edit, Fact, Json, Reading, Value
+from ..risk.assessment import Assessment, BaseRate
+
+SCHEMA = 1
+
+
+def scan_json(reading: Reading, *, show_text: bool = False) -> dict[str, Json]:
+    """One object a draft: who is in it and what it says of them; with ``show_text`` each detail has its ``text``."""
+    return {
+        **_head(reading),
+        "chars": len(reading.draft.text),
+        "persons": [
+            {"id": p.id, "role": p.role.value, "mentions": [[m.start, m.end] for m in p.mentions]}
+            for p in reading.persons
+        ],
+        "details": [_detail(detail, reading, show_text) for detail in reading.details],
+    }
+
+
+def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]:
+    """One object a draft: how identifiable each source is, to whom and why, and the plan that changes it."""
+    reading = analysis.reading
+    return {
+        **_head(reading),
+        "sources": [
+            {
+                "person": person.id,
+                "facts": [_fact(fact, show_text) for fact in reading.facts if fact.person == person.id],
+                "adversaries": _adversaries(analysis.before.get(person.id, ())),
+            }
+            for person in reading.sources
+        ],
+        "plan": [_edit(edit, show_text) for edit in analysis.edits],
+        "after": [
+            {"person": person.id, "adversaries": _adversaries(analysis.after.get(person.id, ()))}
+            for person in reading.sources
+        ],
+        "links": [
+            {
+                "here": link.here,
+                "there": {"file": link.file, "start": link.there.start, "end": link.there.end},
+                "why": link.why,
+            }
+            for link in analysis.links
+        ],
+        "promises": [{"source": p.source, "detail": p.detail, "why": p.why} for p in analysis.promises],
+        "base_rates": [
+            {"what": rate.what, "value": rate.value, "source": rate.source, "year": rate.year}
+            for rate in base_rates(analysis)
+        ],
+        "not_checked": [code.value for code in analysis.not_checked],
+    }
+
+
+def base_rates(analysis: Analysis) -> tuple[BaseRate, ...]:
+    """Every figure that a crowd rests on, before or after, once."""
+    found: dict[BaseRate, None] = {}
+    for assessments in (*analysis.before.values(), *analysis.after.values()):
+        for assessment in assessments:
+            found.update(dict.fromkeys(_rates(assessment)))
+    return tuple(found)
+
+
+def _rates(assessment: Assessment) -> Iterable[BaseRate]:
+    universe = assessment.universe
+    if universe is not None:
+        yield BaseRate(universe.what, universe.size, universe.source, universe.year)
+    yield from assessment.rates
+
+
+def _head(reading: Reading) -> dict[str, Json]:
+    return {"schema": SCHEMA, "file": reading.draft.name, "lang": reading.draft.lang.value}
+
+
+def _detail(detail: Detail, reading: Reading, show_text: bool) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "id": detail.id,
+        "start": detail.span.start,
+        "end": detail.span.end,
+        "type": detail.type.value,
+        "person": detail.persons[0] if detail.persons else None,
+        "fact": detail.fact,
+        "value": _value(detail.type, detail.value, show_text),
+        "score": round(detail.score, 3),
+        "observability": detail.observability.value,
+    }
+    return {**shown, "text": detail.span.of(reading.draft.text)} if show_text else shown
+
+
+def _fact(fact: Fact, show_text: bool) -> dict[str, Json]:
+    return {
+        "id": fact.id,
+        "type": fact.type.value,
+        "value": _value(fact.type, fact.value, show_text),
+        "details": list(fact.details),
+    }
+
+
+def _value(type: DetailType, value: Value, show_text: bool) -> dict[str, Json]:
+    allowed = VALUE_KEYS[type] if show_text else VALUE_KEYS[type] - TEXT_KEYS
+    return {key: item for key, item in value.items() if key in allowed}
+
+
+def _edit(edit: Edit, show_text: bool) -> dict[str, Json]:
+    # The words of an edit that keeps are the draft's own.
+    shown = show_text or edit.action is not Action.KEEP
+    return {
+        "details": list(edit.details),
+        "action": edit.action.value,
+        "replacement": edit.replacement if shown else None,
+        "reason": edit.reason.value,
+    }
+
+
+def _adversaries(assessments: Iterable[Assessment]) -> list[Json]:
+    return [_assessment(assessment) for assessment in assessments]
+
+
+def _assessment(a: Assessment) -> dict[str, Json]:
+    crowd, universe = a.crowd, a.universe
+    return {
+        "adversary": a.adversary.value,
+        "verdict": a.verdict.value,
+        "threshold": a.threshold,
+        "crowd": {"low": crowd.low, "median": crowd.median, "high": crowd.high} if crowd else None,
+        "p_unique": round(crowd.p_unique, 4) if crowd else None,
+        "p_guess": round(crowd.p_guess, 4) if crowd else None,
+        "cap": {"k": a.cap.k, "fact": a.cap.fact} if a.cap else None,
+        "because": list(a.because),
+        "universe": {
+            "size": universe.size,
+            "what": universe.what,
+            "source": universe.source,
+            "year": universe.year,
+        }
+        if universe
+        else None,
+        "drivers": [{"fact": d.fact, "gain_log10": round(d.gain_log10, 3)} for d in a.drivers],
+    }

@@ -1,0 +1,71 @@
+"""Details, facts, crowds, and counts as words that stand in a sentence of the report.
+
+The one place that decides whether a stretch of the draft is shown: with ``show_text`` off a detail is its kind alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..draft import Detail, Reading, Span
+from ..risk.assessment import Crowd, Driver
+from .figures import number, rounded
+from .words import Words
+
+MAX_QUOTED = 60
+"""Characters of a stretch that are quoted among other words; a whole quotation stands in the rewrite."""
+
+
+class Phrases:
+    """Phrases about one reading, in the language of ``words``."""
+
+    def __init__(self, reading: Reading, words: Words, *, show_text: bool) -> None:
+        self._reading, self._words, self._show_text = reading, words, show_text
+        self._details = {detail.id: detail for detail in reading.details}
+        self._facts = {fact.id: fact for fact in reading.facts}
+
+    def detail(self, id: str) -> str:
+        """A detail's kind and its stretch: "age ‘then 31’"."""
+        return self._named(self._details[id])
+
+    def fact(self, id: str) -> str:
+        """A fact's kind and the stretch that states it first."""
+        return self._named(self._details[self._facts[id].details[0]])
+
+    def stretch(self, span: Span | None) -> str | None:
+        """The stretch, shortened, on one line; None without one, or where no text is to be shown."""
+        if span is None or not self._show_text:
+            return None
+        text = " ".join(span.of(self._reading.draft.text).split()).rstrip(".,;:")
+        return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rsplit(' ', 1)[0]} …"
+
+    def several(self, items: Iterable[str]) -> str:
+        """One or more phrases, each once, as a list in a sentence."""
+        unique = list(dict.fromkeys(items))
+        return self._words("number.and").join([", ".join(unique[:-1]), unique[-1]]) if unique[1:] else unique[0]
+
+    def people(self, n: int) -> str:
+        """That many people."""
+        return self._words("number.person") if n == 1 else self._words("number.people", n=self.number(n))
+
+    def crowd(self, crowd: Crowd) -> str:
+        """A crowd's interval, with its middle where that adds something."""
+        low, median, high = rounded(crowd)
+        if low == high:
+            return self.people(low)
+        key = "number.range" if median in (low, high) else "number.range_likely"
+        return self._words(key, low=self.number(low), median=self.number(median), high=self.number(high))
+
+    def driver(self, driver: Driver) -> str:
+        """A fact and how many times smaller it makes the crowd."""
+        times = 10**driver.gain_log10
+        shown = self.number(round(times, 1) if times < 10 else round(times))
+        return self._words("sources.driver", what=self.fact(driver.fact), times=self._words("number.times", n=shown))
+
+    def number(self, n: float) -> str:
+        """A number with the language's own marks."""
+        return number(n, self._words.lang)
+
+    def _named(self, detail: Detail) -> str:
+        kind, stretch = self._words(f"type.{detail.type.value}"), self.stretch(detail.span)
+        return kind if stretch is None else f"{kind} {self._words('number.quoted', text=stretch)}"

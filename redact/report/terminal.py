@@ -1,0 +1,140 @@
+"""What ``scan``, ``risk``, and the demo show in a terminal: the same view as the HTML report, in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analysis import Analysis
+from ..draft import Detail, Lang, Person, Reading
+from ..risk.assessment import Verdict
+from ..story import Adversary
+from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
+from .phrases import Phrases
+from .view import Entry, Outcome, Reader, Saying, Source, View
+from .words import Words, words_of
+
+INDENT = "  "
+MIN_BAR = 10
+"""Columns below which a bar on a log scale shows nothing."""
+
+
+def scan_text(
+    reading: Reading,
+    *,
+    lang: Lang | None = None,
+    show_text: bool = False,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Who is in the draft and what it says of them; stretches of the draft only with ``show_text``."""
+    t, pen, width = words_of(lang or reading.draft.lang), Pen(colour), width or terminal_width()
+    say = Phrases(reading, t, show_text=show_text)
+    counts = {"details": len(reading.details), "persons": len(reading.persons)}
+    lines = [pen(printing(t("terminal.scan", file=reading.draft.name, **counts)), bold=True)]
+    for person in (*reading.persons, None):
+        own = [d for d in reading.details if (d.persons[:1] == (person.id,) if person else not d.persons)]
+        if own:
+            lines += ["", *_heading(_called(person, say, t), width, pen)]
+            lines += [line for detail in own for line in _found(detail, say, t, width)]
+    return "\n".join([*lines, ""])
+
+
+def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None = None, colour: bool = False) -> str:
+    """Every source with their crowds before and after, and with ``show_text`` the changed sentences."""
+    view, pen, width = View(analysis, show_text=show_text), Pen(colour), width or terminal_width()
+    t = view.words
+    below = t("examined.summary_before", below=view.counts[1], all=view.counts[0])
+    left = t("examined.summary_after", below=view.counts[2]) if view.log else ""
+    lines = [pen(printing(view.title), bold=True), ""]
+    lines += wrapped(f"{below} {left}" if view.sources else t("sources.none"), width)
+    if view.sources:
+        lines += [pen(line, dim=True) for line in wrapped(t("terminal.axis", end=view.ticks[-1][1]), width)]
+    for source in view.sources:
+        lines += ["", *_source(source, view, width, pen)]
+    if view.log:
+        lines += ["", "", pen(t("rewrite.heading"), bold=True), *_rewrite(view, width, pen)]
+    lines += ["", "", pen(t("examined.not_heading"), bold=True)]
+    lines += [line for item in view.not_checked for line in _item(item, width)]
+    return "\n".join([*lines, ""])
+
+
+def _heading(text: str, width: int, pen: Pen) -> list[str]:
+    return [pen(line, bold=True) for line in wrapped(text, width)]
+
+
+def _called(person: Person | None, say: Phrases, t: Words) -> str:
+    if person is None:
+        return t("terminal.nobody")
+    mention = say.stretch(person.mentions[0]) if person.mentions else None
+    called = t("terminal.of", name=person.codename or person.id, role=t(f"role.{person.role.value}"))
+    return called if mention is None else f"{called}: {t('number.quoted', text=mention)}"
+
+
+def _found(detail: Detail, say: Phrases, t: Words, width: int) -> list[str]:
+    place = t("terminal.offsets", start=detail.span.start, end=detail.span.end)
+    known = t(f"observability.{detail.observability.value}")
+    return _item(f"{say.detail(detail.id)} ({place}, {known}, {say.number(round(detail.score, 2))})", width)
+
+
+def _source(source: Source, view: View, width: int, pen: Pen) -> Iterator[str]:
+    t = view.words
+    quoted = t("number.quoted", text=source.introduced) if source.introduced else ""
+    yield from _heading(f"{source.name}: {quoted}" if quoted else source.name, width, pen)
+    if source.says:
+        yield from wrapped(f"{t('terminal.found')}: {', '.join(_said(x, t) for x in source.says)}.", width, INDENT)
+    for reader in source.readers:
+        yield from _reader(reader, view, width, pen)
+    for line in source.obstacles:
+        yield from _item(line, width)
+
+
+def _item(text: str, width: int) -> list[str]:
+    return wrapped(text, width, f"{INDENT}  ", first=f"{INDENT}- ")
+
+
+def _said(saying: Saying, t: Words) -> str:
+    return f"{saying.kind} {t('number.quoted', text=saying.stretch)}" if saying.stretch else saying.kind
+
+
+def _reader(reader: Reader, view: View, width: int, pen: Pen) -> Iterator[str]:
+    names = max(width_of(_short(adversary, view.words)) for adversary in view.adversaries)
+    labels = max(width_of(view.words(f"verdict.{verdict.value}")) for verdict in Verdict)
+    for when, outcome in ((view.words("terminal.now"), reader.before), (view.words("terminal.later"), reader.after)):
+        name = _short(reader.adversary, view.words) if outcome is reader.before else ""
+        line = f"{INDENT}{padded(name, names)}  {padded(when, 4)}  {padded(outcome.low, 9)}  "
+        label = pen(padded(outcome.label, labels), fg="green" if outcome.met else "red")
+        room = width - width_of(line) - labels - 2
+        drawn = f"  {_bar(outcome, reader.place, room)}" if room >= MIN_BAR else ""
+        yield (line + label + drawn).rstrip()
+
+
+def _short(adversary: Adversary, t: Words) -> str:
+    return printing(t(f"adversary_short.{adversary.value}"))
+
+
+def _bar(outcome: Outcome, threshold: float, room: int) -> str:
+    """One line of a log scale: the interval, its likeliest point, and the threshold."""
+    cells = ["·"] * room
+    last = room - 1
+    if outcome.bar:
+        low, median, high = (round(place * last) for place in (outcome.bar.low, outcome.bar.median, outcome.bar.high))
+        cells[low : high + 1] = ["━"] * (high + 1 - low)
+        cells[median] = "●"
+    at = round(threshold * last)
+    cells[at] = "┊" if cells[at] == "·" else "╋" if cells[at] == "━" else cells[at]
+    return "".join(cells)
+
+
+def _rewrite(view: View, width: int, pen: Pen) -> Iterator[str]:
+    if not view.show_text:
+        for e in view.log:
+            words = f", {view.words('number.quoted', text=e.words)}" if e.words else ""
+            yield from _item(f"{_entry(e)}: {e.action}{words}", width)
+    for change in view.changes:
+        yield ""
+        yield pen("   ".join(_entry(entry) for entry in view.entries(change)), dim=True)
+        yield from side_by_side(change.before, change.after, width, pen)
+
+
+def _entry(entry: Entry) -> str:
+    return f"{entry.number}. {entry.reason}" + (f", {entry.sources}" if entry.sources else "")

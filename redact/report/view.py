@@ -1,0 +1,288 @@
+"""What a reader of the report is shown, in words and in places on a scale, before any layout.
+
+The HTML template and the terminal draw from this alone. With ``show_text`` off no stretch of the draft is in it, apart
+from the new words of the edits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..analysis import Analysis, Link, Obstacle
+from ..draft import Action, Edit, Fact, Person, Role
+from ..risk.assessment import Assessment, Verdict
+from ..segment import segment
+from ..story import Adversary
+from .contract import base_rates
+from .figures import Scale, rounded, scale_of
+from .phrases import Phrases
+from .sentences import Change, changed_sentences
+from .words import words_of
+
+TOP_DRIVERS = 3
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A crowd's interval: places from 0 to 1 on the report's scale."""
+
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One verdict in words; ``met`` where the threshold is met, ``low`` the crowd's low end as a number in words."""
+
+    label: str
+    finding: str
+    low: str
+    met: bool
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one adversary makes of one source; ``place`` of the threshold is from 0 to 1 on the report's scale."""
+
+    adversary: Adversary
+    name: str
+    knows: str
+    before: Outcome
+    after: Outcome
+    threshold: str
+    place: float
+    drivers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One fact that the text states: its kind, its stretch (None where text is not shown), who can know it."""
+
+    kind: str
+    stretch: str | None
+    known: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source: how the text introduces and what it says of them, and who could recognise them by it."""
+
+    name: str
+    introduced: str | None
+    says: tuple[Saying, ...]
+    readers: tuple[Reader, ...]
+    obstacles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log of edits."""
+
+    number: int
+    paragraph: int
+    sources: str
+    reason: str
+    action: str
+    words: str
+
+    @property
+    def cells(self) -> tuple[int | str, ...]:
+        """The line as it stands in a table."""
+        return self.number, self.paragraph, self.sources, self.reason, self.action, self.words
+
+
+class View:
+    """The report of ``analysis``, part by part."""
+
+    def __init__(self, analysis: Analysis, *, show_text: bool) -> None:
+        self.analysis, self.show_text, self.lang = analysis, show_text, analysis.lang
+        self.words = words_of(analysis.lang)
+        self._reading = analysis.reading
+        self._say = Phrases(analysis.reading, self.words, show_text=show_text)
+        self._owners = {detail.id: detail.persons for detail in analysis.reading.details}
+
+    @property
+    def title(self) -> str:
+        """The story's title, or the draft's file name."""
+        return self.analysis.story.title or self._reading.draft.name
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The one scale of every picture."""
+        return scale_of(self._assessments())
+
+    @cached_property
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """The places and numbers of the scale's marks."""
+        return tuple((self.scale.place(n), self._say.number(n)) for n in self.scale.ticks)
+
+    @cached_property
+    def counts(self) -> tuple[int, int, int]:
+        """Pairs of source and reader: all, those whose threshold is not met before, and after."""
+        before, after = (
+            [a.verdict is not Verdict.MEETS_THRESHOLD for group in groups.values() for a in group]
+            for groups in (self.analysis.before, self.analysis.after)
+        )
+        return len(before), sum(before), sum(after)
+
+    @cached_property
+    def examined(self) -> tuple[tuple[str, str], ...]:
+        """What was looked at: a label and its words, line by line."""
+        draft, t = self._reading.draft, self.words
+        published = self.analysis.story.published or draft.published
+        words, language = self._say.number(len(draft.text.split())), t(f"language.{draft.lang.value}")
+        rows = [
+            (t("examined.draft"), t("examined.draft_of", file=draft.name, words=words, language=language)),
+            (t("examined.published"), "{}-{:02}".format(*published) if published else ""),
+            (t("examined.persons"), self._people()),
+            (t("examined.details"), self._kinds()),
+            (t("examined.adversaries"), ", ".join(t(f"adversary.{a.value}").lower() for a in self.adversaries)),
+        ]
+        return tuple(row for row in rows if row[1])
+
+    @cached_property
+    def adversaries(self) -> tuple[Adversary, ...]:
+        """Everybody whom some source is to be protected from."""
+        found = {a.adversary for a in self._assessments()}
+        return tuple(adversary for adversary in Adversary if adversary in found)
+
+    @property
+    def not_checked(self) -> tuple[str, ...]:
+        """What was not looked at, a sentence each."""
+        return tuple(self.words(f"not_checked.{code.value}") for code in self.analysis.not_checked)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each source is called in the report, by person id."""
+        named = {}
+        for count, person in enumerate(self._reading.sources, 1):
+            key = "sources.undecided" if person.role is Role.UNDECIDED else "sources.source"
+            named[person.id] = person.codename or self.words(key, n=count)
+        return named
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, in the order of the text."""
+        return tuple(self._source(person) for person in self._reading.sources)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changed sentences; none when text is not to be shown."""
+        return tuple(changed_sentences(self._reading.draft.text, self.analysis.edits)) if self.show_text else ()
+
+    @cached_property
+    def log(self) -> tuple[Entry, ...]:
+        """Every edit, by number, in the order of the text."""
+        return tuple(self._entry(n, edit) for n, edit in enumerate(self.analysis.edits, 1))
+
+    def entries(self, change: Change) -> tuple[Entry, ...]:
+        """The log's lines for one changed sentence."""
+        return tuple(self.log[self.analysis.edits.index(edit)] for edit in change.edits)
+
+    @cached_property
+    def rates(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Every figure used: what, value, source, year."""
+        return tuple((r.what, self._say.number(r.value), r.source, str(r.year)) for r in base_rates(self.analysis))
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, str, str], ...]:
+        """Every link to an earlier publication: here, there, why."""
+        return tuple((self._say.detail(x.here), self._there(x), x.why) for x in self.analysis.links)
+
+    @cached_property
+    def promises(self) -> tuple[tuple[str, str, str], ...]:
+        """Every promise that the text breaks: source, detail, agreement."""
+        return tuple((x.source, self._say.detail(x.detail), x.why) for x in self.analysis.promises)
+
+    def _assessments(self) -> Iterable[Assessment]:
+        for groups in (self.analysis.before, self.analysis.after):
+            for group in groups.values():
+                yield from group
+
+    def _there(self, link: Link) -> str:
+        return self.words("links.place", file=link.file, start=link.there.start, end=link.there.end)
+
+    def _people(self) -> str:
+        found = Counter(person.role for person in self._reading.persons)
+        counted = ((role, found[role]) for role in Role if found[role])
+        return ", ".join(f"{n} {self.words(('role.' if n == 1 else 'roles.') + role.value)}" for role, n in counted)
+
+    def _kinds(self) -> str:
+        found = Counter(detail.type for detail in self._reading.details)
+        return ", ".join(f"{self.words(f'type.{type.value}')} {n}" for type, n in found.most_common())
+
+    def _source(self, person: Person) -> Source:
+        after = {a.adversary: a for a in self.analysis.after.get(person.id, ())}
+        before: Sequence[Assessment] = self.analysis.before.get(person.id, ())
+        obstacles = (self._obstacle(o) for o in self.analysis.obstacles if o.person == person.id)
+        return Source(
+            name=self.names[person.id],
+            introduced=self._say.stretch(person.mentions[0]) if person.mentions else None,
+            says=tuple(self._said(fact) for fact in self._reading.facts if fact.person == person.id),
+            readers=tuple(self._reader(a, after.get(a.adversary, a)) for a in before),
+            obstacles=tuple(dict.fromkeys(obstacles)),
+        )
+
+    def _said(self, fact: Fact) -> Saying:
+        first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
+        kind, known = f"type.{fact.type.value}", f"observability.{fact.observability.value}"
+        return Saying(self.words(kind), self._say.stretch(first), self.words(known))
+
+    def _reader(self, before: Assessment, after: Assessment) -> Reader:
+        return Reader(
+            adversary=before.adversary,
+            name=self.words(f"adversary.{before.adversary.value}"),
+            knows=self.words(f"knows.{before.adversary.value}"),
+            before=self._outcome(before),
+            after=self._outcome(after),
+            threshold=self.words("sources.threshold", people=self._say.people(before.threshold)),
+            place=self.scale.place(before.threshold),
+            drivers=tuple(self._say.driver(driver) for driver in before.drivers[:TOP_DRIVERS]),
+            notes=tuple(self._notes(before)),
+        )
+
+    def _outcome(self, a: Assessment) -> Outcome:
+        crowd, place = a.crowd, self.scale.place
+        said = self._say.crowd(crowd) if crowd else self.words("number.unknown")
+        return Outcome(
+            label=self.words(f"verdict.{a.verdict.value}"),
+            finding=self.words(f"finding.{a.verdict.value}", crowd=said),
+            low=self._say.number(rounded(crowd)[0]) if crowd else "?",
+            met=a.verdict is Verdict.MEETS_THRESHOLD,
+            bar=Bar(place(crowd.low), place(crowd.median), place(crowd.high)) if crowd else None,
+        )
+
+    def _notes(self, a: Assessment) -> Iterable[str]:
+        t, say = self.words, self._say
+        if a.because and a.verdict in (Verdict.IDENTIFIED_BY_TEXT, Verdict.CANNOT_BE_MADE_SAFE):
+            yield t("sources.because", what=say.several(say.detail(id) for id in a.because))
+        if a.cap:
+            yield t("sources.cap", people=say.people(a.cap.k), what=say.fact(a.cap.fact))
+        if a.crowd and (percent := round(100 * a.crowd.p_unique)) >= 1:
+            yield t("sources.unique", percent=percent)
+        if a.unknown:
+            yield t("sources.unknown", what=say.several(say.fact(id) for id in a.unknown))
+
+    def _obstacle(self, obstacle: Obstacle) -> str:
+        what = self._say.fact(obstacle.fact) if obstacle.fact else self.words("barrier.something")
+        why = self.words(f"barrier.{obstacle.why.value}", what=what)
+        return f"{self.words(f'adversary.{obstacle.adversary.value}')}: {why}"
+
+    def _entry(self, count: int, edit: Edit) -> Entry:
+        owners = dict.fromkeys(id for detail in edit.details for id in self._owners[detail] if id in self.names)
+        paragraphs = segment(self._reading.draft.text).paragraphs
+        return Entry(
+            number=count,
+            paragraph=sum(paragraph.start <= edit.span.start for paragraph in paragraphs),
+            sources=", ".join(self.names[id] for id in owners),
+            reason=self.words(f"type.{edit.reason.value}"),
+            action=self.words(f"action.{edit.action.value}"),
+            # The words of an edit that keeps are the draft's own.
+            words="" if edit.action is Action.KEEP else edit.replacement.strip(),
+        )

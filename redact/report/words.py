@@ -1,0 +1,37 @@
+"""The report's texts, by key, from ``data/strings_nl.toml`` and ``data/strings_en.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ..draft import Lang
+
+
+class Words:
+    """Texts of one language; ``words("verdict.below_threshold")``. An unknown key or a missing value is a KeyError."""
+
+    def __init__(self, lang: Lang, table: Mapping[str, Mapping[str, Any]]) -> None:
+        self.lang = lang
+        self._table = table
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text at ``section.name`` with its ``{…}`` filled in."""
+        section, _, name = key.partition(".")
+        text: str = self._table[section][name]
+        return text.format(**values)
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """The texts of a list."""
+        section, _, name = key.partition(".")
+        return tuple(self._table[section][name])
+
+
+@lru_cache(maxsize=2)
+def words_of(lang: Lang) -> Words:
+    """The texts of ``lang``."""
+    source = files(__package__).joinpath(f"data/strings_{lang.value}.toml")
+    return Words(lang, tomllib.loads(source.read_text("utf-8")))

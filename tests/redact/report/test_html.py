@@ -1,0 +1,237 @@
+"""The HTML report: one file that fetches nothing and runs nothing, in both languages, for every code there is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import string
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle
+from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
+from bronwacht.redact.report import to_html
+from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
+from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
+from bronwacht.redact.story import Adversary
+
+Analyse = Callable[..., Analysis]
+DATA = files("bronwacht.redact.report").joinpath("data")
+VOID = {"meta", "link", "br", "hr", "img", "input", "col"}
+
+
+class Page(HTMLParser):
+    """Collects tags, attributes, and text; every element must be closed in its turn."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.text += data
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("show_text", [True, False])
+def test_one_file_that_fetches_and_runs_nothing(analyse: Analyse, lang: Lang, show_text: bool) -> None:
+    source = to_html(analyse(lang), show_text=show_text)
+    page = Page(source)
+    assert not re.search(r"https?://|//\w|url\(|@import|javascript:", source)
+    assert not {"script", "iframe", "object", "link", "img"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href", "srcset")]
+    assert ("lang", lang.value) in page.attributes
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_headings_go_down_one_step_at_a_time(analyse: Analyse, lang: Lang) -> None:
+    levels = [int(tag[1]) for tag in Page(to_html(analyse(lang))).tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_report_in_its_order(analyse: Analyse) -> None:
+    text = Page(to_html(analyse())).text
+    parts = [
+        "Vertrouwelijk: dit rapport bevat tekst",
+        "Wat is onderzocht, en wat niet",
+        "Niet onderzocht",
+        "De bronnen",
+        "Merel",
+        "Kring te klein".lower(),
+        "De goedkoopste herschrijving",
+        "Verbanden met eerdere publicaties",
+        "Afspraken met bronnen",
+        "Logboek van wijzigingen",
+        "De cijfers waarop dit rust",
+        "Wat dit rapport niet kan zeggen",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "woonplaats niet publiceren" in text
+    assert "Voorbeeldtabel bevolking" in text
+
+
+def test_the_log_has_no_removed_words(analyse: Analyse) -> None:
+    text = Page(to_html(analyse())).text
+    log = text[text.index("Logboek van wijzigingen") : text.index("De cijfers waarop dit rust")]
+    assert "buitenlandse dienstreis" in log
+    assert not re.search("Gdansk|paardenmarkt|enige vrouw", log)
+
+
+def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
+    text = Page(to_html(analyse(), show_text=False)).text
+    assert not re.search("Gdansk|paardenmarkt|enige vrouw|Groningen", text)
+    assert "geen tekst van de conceptversie" in text
+
+
+def test_changed_sentences_stand_beside_each_other(analyse: Analyse) -> None:
+    source = to_html(analyse())
+    assert "op een <del>dienstreis naar Gdansk</del>, waar" in source
+    assert "op een <ins>buitenlandse dienstreis</ins>, waar" in source
+
+
+def test_text_of_the_draft_is_never_markup(analyse: Analyse) -> None:
+    analysis = analyse()
+    draft, evil = analysis.reading.draft, "<script>alert(1)</script>&amp;"
+    changed = replace(analysis.edits[0], replacement=evil)
+    reading = replace(analysis.reading, draft=replace(draft, text=draft.text + evil, name=f"{evil}.txt"))
+    story = replace(analysis.story, title=evil)
+    page = Page(to_html(replace(analysis, reading=reading, story=story, edits=(changed, *analysis.edits[1:]))))
+    assert "script" not in page.tags
+    assert page.text.count(evil) >= 4  # title twice, file, new words
+
+
+def test_the_same_analysis_gives_the_same_bytes(analyse: Analyse) -> None:
+    assert to_html(analyse()) == to_html(analyse())
+
+
+def every_code(analysis: Analysis) -> Analysis:
+    """The analysis with every verdict, barrier, role, type, and unexamined thing in it."""
+    reading = analysis.reading
+    persons = (*reading.persons, *(replace(reading.persons[0], id=role.value, role=role) for role in Role))
+    detail, fact = reading.details[0], reading.facts[0]
+    details = [replace(detail, id=f"x{type}", type=type, fact=None) for type in DetailType]
+    facts = [replace(fact, id=f"y{seen}", observability=seen) for seen in Observability]
+    edits = [
+        replace(edit, action=action)
+        for edit, action in zip(analysis.edits, Action, strict=True)
+    ]  # fmt: skip
+    first = analysis.before["p2"][0]
+    verdicts = tuple(replace(first, verdict=verdict, crowd=None) for verdict in Verdict)
+    return replace(
+        analysis,
+        reading=Reading(reading.draft, (*reading.details, *details), persons, (*reading.facts, *facts)),
+        edits=tuple(edits),
+        before={**analysis.before, "p3": verdicts},
+        obstacles=tuple(Obstacle("p2", Adversary.STRANGER, f, why) for why in Barrier for f in ("f1", None)),
+        not_checked=tuple(NotChecked),
+    )
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_code_has_words_and_none_is_printed(analyse: Analyse, lang: Lang) -> None:
+    text = Page(to_html(every_code(analyse(lang)))).text
+    codes = [code.value for kind in (Verdict, Barrier, NotChecked, Observability) for code in kind if "_" in code.value]
+    assert not [code for code in codes if code in text]
+    assert not re.search(r"\{\w*\}", text)
+    assert not re.search(r"\b(safe|safely|low risk|veilig|laag risico)\b", text, re.IGNORECASE)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    nl, en = (tomllib.loads(DATA.joinpath(f"strings_{lang}.toml").read_text("utf-8")) for lang in ("nl", "en"))
+
+    def shape(table: dict[str, dict[str, str | list[str]]]) -> dict[str, object]:
+        return {
+            f"{section}.{key}": len(text) if isinstance(text, list) else fields(text)
+            for section, texts in table.items()
+            for key, text in texts.items()
+        }
+
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert shape(nl) == shape(en)
+
+
+def test_every_text_is_used() -> None:
+    package = files("bronwacht.redact.report")
+    sources = [item.read_text("utf-8") for item in package.iterdir() if item.name.endswith(".py")]
+    used = "".join([*sources, DATA.joinpath("report.html.jinja").read_text("utf-8")])
+    table = tomllib.loads(DATA.joinpath("strings_nl.toml").read_text("utf-8"))
+    by_code = {"verdict", "finding", "adversary", "adversary_short", "knows", "barrier", "action", "type", "role"}
+    by_code |= {"roles", "observability", "language", "not_checked"}
+    unused = [f"{s}.{k}" for s, texts in table.items() if s not in by_code for k in texts if f"{s}.{k}" not in used]
+    assert unused == []
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("n", "nl", "en"), [(1, "1", "1"), (41_300, "41.300", "41,300"), (0.0247, "0,0247", "0.0247"), (2.5, "2,5", "2.5")]
+)
+def test_numbers_in_both_languages(n: float, nl: str, en: str) -> None:
+    assert (number(n, Lang.NL), number(n, Lang.EN)) == (nl, en)
+
+
+def test_a_crowd_is_never_shown_larger_than_it_is() -> None:
+    assert rounded(Crowd(99, 100, 101, 0, 0)) == (99, 100, 110)
+    assert rounded(Crowd(199, 1994, 19_941, 0, 0)) == (190, 2000, 20_000)
+
+
+def test_the_scale_holds_everything_that_is_drawn(analyse: Analyse) -> None:
+    groups = [*analyse().before.values(), *analyse().after.values()]
+    scale = scale_of(a for group in groups for a in group)
+    assert scale.ticks[-1] == 100_000
+    assert (scale.place(1), scale.place(100_000), scale.place(10**9)) == (0, 1, 1)
+    huge = Assessment("p", Adversary.STRANGER, Verdict.MEETS_THRESHOLD, 10**12, None, None)
+    assert scale_of([huge]).decades == MAX_DECADES
+    assert scale_of([]).decades == 3
+
+
+# Contrast (WCAG 2.2, 1.4.3: 4.5 to 1 for text)
+
+
+def luminance(colour: str) -> float:
+    full = colour if len(colour) == 6 else "".join(c * 2 for c in colour)
+    parts = [int(full[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [("ink", "paper"), ("soft", "paper"), ("bad", "paper"), ("good", "paper"), ("ink", "gone"), ("ink", "new")],
+)
+def test_contrast(scheme: int, front: str, back: str) -> None:
+    css = DATA.joinpath("report.css").read_text("utf-8")
+    block = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme]
+    colours = dict(re.findall(r"--(\w+): #(\w+);", block))
+    light, dark = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
