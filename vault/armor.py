@@ -113,7 +113,7 @@ def _lines(untrusted: BufferedReader) -> Iterator[bytes]:
         text = _without_line_end(line)
         if text == _END:
             return
-        if not full or not 0 < len(text) <= _COLUMNS or text == line:
+        if not full or not 0 < len(text) <= _COLUMNS:
             raise ArmorError("the armor is damaged: a line of the wrong length")
         full = len(text) == _COLUMNS
         yield text

@@ -21,7 +21,7 @@ from bronwacht.vault.errors import (
     WrongPassphraseError,
 )
 from bronwacht.vault.recipients import parse_identity
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PQ, OTHER_PQ = age.generate_identity(), age.generate_identity()
@@ -37,6 +37,7 @@ SPEC_IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJ
 SPEC_RECIPIENT = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans(), st.booleans(), st.integers(1, 3))
 def test_round_trip(plaintext: bytes, armor: bool, post_quantum: bool, readers: int) -> None:
     keys = [age.generate_identity(post_quantum=post_quantum) for _ in range(readers)]
@@ -46,6 +47,7 @@ def test_round_trip(plaintext: bytes, armor: bool, post_quantum: bool, readers: 
         assert age.decrypt(sealed, identities=[OTHER_PQ.identity, identity], passphrase="not asked for") == plaintext
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.booleans())
 def test_round_trip_with_a_passphrase(plaintext: bytes, passphrase: str, armor: bool) -> None:
     sealed = age.encrypt(plaintext, passphrase=passphrase, armor=armor, work_factor=FACTOR)

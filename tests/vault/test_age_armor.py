@@ -8,7 +8,7 @@ from io import BufferedReader, BytesIO
 import pytest
 from bronwacht.vault.armor import MAX_WHITESPACE, ArmorReader, ArmorWriter
 from bronwacht.vault.errors import ArmorError, HeaderError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 BEGIN, END = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
@@ -28,6 +28,7 @@ def unarmored(text: bytes) -> bytes:
     return BufferedReader(ArmorReader(untrusted.readline(), untrusted)).read()
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=5))
 def test_the_writer_writes_strict_pem(pieces: list[bytes]) -> None:
     data = b"".join(pieces)
@@ -36,6 +37,7 @@ def test_the_writer_writes_strict_pem(pieces: list[bytes]) -> None:
     assert armored(*pieces) == b"\n".join([BEGIN, *lines, END, b""])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"\n", b"\r\n"]), st.sampled_from([b"", b" \t\r\n\n"]))
 def test_round_trip(data: bytes, line_end: bytes, around: bytes) -> None:
     text = armored(data).replace(b"\n", line_end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bronwacht.vault import bech32
 from bronwacht.vault.errors import KeyTextError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 # age.md, "The X25519 recipient type": forty-two, 32 times over
@@ -63,11 +63,13 @@ def test_bits_left_over_are_refused(values: list[int]) -> None:
         bech32.decode(text)
 
 
+@settings(deadline=None)
 @given(HRPS, st.binary(max_size=2000))
 def test_round_trip(hrp: str, data: bytes) -> None:
     assert bech32.decode(bech32.encode(hrp, data)) == (hrp, data)
 
 
+@settings(deadline=None)
 @given(st.data(), HRPS, st.binary(min_size=1, max_size=40))
 def test_up_to_four_wrong_characters_are_found(draws: st.DataObject, hrp: str, data: bytes) -> None:
     text = bech32.encode(hrp, data)
