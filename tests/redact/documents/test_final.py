@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -338,3 +340,37 @@ def test_nothing_else_changes_or_no_file(
         if action is not Action.KEEP and reason is DetailType.NAME and not keeps:
             alone = rf"(?<!\w){re.escape(stretch.strip())}(?!\w)"
             assert not (re.fullmatch(r"\w{6,}", stretch.strip()) and re.search(alone, written.decode()))
+
+
+# The sample draft
+
+SAMPLES = Path(str(files("bronwacht.commands"))) / "data"
+TYPES = st.sampled_from(DetailType)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.sampled_from(["nl", "en"]))
+def test_the_final_copy_of_the_sample(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, lang: str) -> None:
+    draft = read_document(SAMPLES / f"sample-{lang}.txt")
+    starts = [match.start() for match in re.finditer(r"\b\w", draft.text)]
+    cuts = data.draw(st.lists(st.sampled_from(starts), min_size=2, max_size=24, unique=True).map(sorted))
+    edits = tuple(
+        Edit(("d1",), Span(start, end), Action.REPLACE, f"§{n}“é” ", data.draw(TYPES))
+        for n, (start, end) in enumerate(itertools.pairwise(cuts))
+        if n % 2 == 0
+    )
+    kept = tuple(left.span for left in elsewhere(draft.text, edits))
+    out = tmp_path_factory.mktemp("sample") / "final.txt"
+    write_final(draft, edits, out, kept=kept)
+    written = out.read_text("utf-8")
+    assert (
+        re.split(r"§\d+“é” ", written)
+        == [
+            draft.text[before:after]
+            for before, after in itertools.pairwise([0, *(x for e in edits for x in (e.span.start, e.span.end)), None])
+        ][::2]
+    )
+    if kept:
+        with pytest.raises(LeakError):
+            write_final(draft, edits, out.with_name("other.txt"))
+        assert names(out.parent) == ["final.txt"]
