@@ -1,0 +1,211 @@
+"""Ages: the beginning, middle, or end of a decade, the decade, grown up or not, nothing.
+
+The form follows the place in the sentence: an adjective before a noun ("een 34-jarige vrouw"), a noun ("de 34-jarige"),
+or a number by itself after a verb, a comma, or "van" ("ze is 34"; "een vrouw van 34").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..draft import Json, Lang, Level, Span, Value
+from . import ages_en, ages_nl
+from .nouns import neutral_person, units
+from .numbers import number, ordinal
+from .phrases import phrases
+from .rung import Rung, bracket, gone, wider
+from .seams import Piece, without_after_noun, without_element
+from .slot import Slot, narrowed
+from .words import NOUNISH, Tag, Word
+
+_YEARS = re.compile(r"jaar|jaren|jr\.?|j\.?|lentes|oud|years?|yrs?|old|of|age")
+_YEAR = re.compile(r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?:['’‘]|[-/.]\s?)(\d\d)(?!\d)")
+_CENTURY_TURN = 25
+"""Two figures up to this are a year of this century, above it of the last: nobody born in 1925 leaks to a newspaper."""
+_BORN = re.compile(r"geb|bouwj|jaargang|\bborn|\bb\.|\bdob\b|d\.o\.b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"(?:jong|oud)(?:st)?ere?$|(?:jong|oud)ste$|(?:young|old)est$|elder$|^teen$|^boomer$|^millennial$"
+)
+_OLD = re.compile(r"^(?P<number>.+?)[-‑ ]?(?:jarige?n?|year[-‑ ]olds?|years[-‑ ]old)$", re.IGNORECASE)
+_HEDGES = frozenset(
+    "toen inmiddels nu net pas bijna ruim zo'n ongeveer rond circa nog maar al amper krap goed nauwelijks intussen "
+    "destijds geen niet not yet quite then now just nearly almost about around only still already barely aged age at turned".split()
+)
+
+
+_UPCOMING = frozenset("in next volgende volgend komende komend".split())
+"""After a number of years: the age that is still to come, as in "54 in April"."""
+_BELOW = frozenset("bijna geen niet amper nearly almost not barely".split())
+_THEN = frozenset("toen then destijds inmiddels intussen nu now".split())
+
+
+class Form(StrEnum):
+    """How an age stands in its sentence."""
+
+    ADJECTIVE = "adjective"
+    NOUN = "noun"
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age in years as told, ``low`` to ``high``, and how it stands in the sentence.
+
+    ``exact``: told as one number. ``then``: words before it that say of what moment it is, kept.
+    """
+
+    low: int
+    high: int
+    form: Form
+    exact: bool
+    then: str = ""
+
+
+def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The wider ways to tell an age, finest first; nothing where the age cannot be read."""
+    slot = _without_frame(slot)
+    age = read_age(slot, value)
+    if age is None:
+        yield from _birth(slot, value)
+        return
+    module = ages_nl if slot.lang is Lang.NL else ages_en
+    span = _whole(slot)
+    for level, low, high, text in module.tell(slot, age.form, age.low, age.high, age.exact):
+        if text:
+            said: dict[str, Json] = {"then": True} if age.then or value.get("then") is True else {}
+            said |= {key: item for key, item in (("low", low), ("high", high)) if item is not None}
+            yield wider(level, Piece(span, age.then + text), said)
+
+
+def _without_frame(slot: Slot) -> Slot:
+    """The band alone where the phrase is "in her late fifties"."""
+    framed = len(slot.phrase) > 2 and slot.phrase[0].tag is Tag.PREP and slot.phrase[1].tag is Tag.DET
+    return narrowed(slot, 2) if framed else slot
+
+
+def _birth(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The decade of a year of birth."""
+    year = _birth_year(slot, value)
+    before = slot.before.lower if slot.before else ""
+    said_so = bool(_BORN.search(slot.words))
+    if year is None or (not said_so and before not in ("in", "uit", "van", "of", "born", "geboren")):
+        return
+    text = (ages_nl if slot.lang is Lang.NL else ages_en).born(year, said_so)
+    text = f"in {text}" if before in ("born", "geboren") and not said_so else text
+    decade = year // 10 * 10
+    yield wider(Level.BROAD, Piece(slot.span, text), {"born_low": decade, "born_high": decade + 9})
+
+
+def _birth_year(slot: Slot, value: Value) -> int | None:
+    low = value.get("born_low")
+    if isinstance(low, int) and value.get("born_high") == low:
+        return low
+    if found := _YEAR.search(slot.words):
+        return int(found[0])
+    short = _SHORT_YEAR.search(slot.words)
+    return None if not short else 1900 + int(short[1]) if int(short[1]) > _CENTURY_TURN else 2000 + int(short[1])
+
+
+def _whole(slot: Slot) -> Span:
+    """The span with the words "jaar oud" or "years old" that belong to a number."""
+    end = slot.span.end
+    for word in slot.right[:3]:
+        if not _YEARS.fullmatch(word.lower):
+            break
+        end = word.end
+    return Span(slot.span.start, end)
+
+
+def read_age(slot: Slot, value: Value) -> Age | None:
+    """What age the phrase tells, by its words, else by its value."""
+    words = [word for word in slot.phrase if not word.is_mark]
+    then = ""
+    below = 0
+    while len(words) > 1 and (words[0].lower in _HEDGES or words[0].tag is Tag.ADV):
+        if words[0].lower in _THEN:
+            then += words[0].text + " "
+        below = max(below, int(words[0].lower in _BELOW))
+        words = words[1:]
+    while len(words) > 1 and _YEARS.fullmatch(words[-1].lower):
+        words = words[:-1]
+    upcoming = len(words) > 1 and words[1].lower in _UPCOMING and number(words[0].text, slot.lang) is not None
+    words = words[:1] if upcoming else words
+    if len(words) == 1 and (read := _one_word(slot, words[0])):
+        low, high, form = read
+        return Age(low - max(below, upcoming), high - below, form, exact=not upcoming, then=then)
+    module = ages_nl if slot.lang is Lang.NL else ages_en
+    if band := module.band(" ".join(word.lower for word in words)):
+        low, high, noun = band
+        form = _nominal_form(slot) if noun else Form.NUMBER
+        return Age(low, high, form, exact=False, then="" if noun else then)
+    return _by_value(slot, value)
+
+
+def _nominal_form(slot: Slot) -> Form:
+    if _noun_follows(slot):
+        return Form.ADJECTIVE
+    return Form.NOUN if slot.determiner or (slot.before is not None and slot.before.is_mark) else Form.NUMBER
+
+
+def _by_value(slot: Slot, value: Value) -> Age | None:
+    """The age that a detector read out of words that this module cannot read."""
+    low, high = value.get("low", value.get("age")), value.get("high", value.get("age"))
+    if not isinstance(low, int) or not isinstance(high, int) or low // 10 != high // 10:
+        return None
+    before = slot.before
+    if slot.determiner is not None:
+        return Age(low, high, Form.ADJECTIVE, exact=False) if _noun_follows(slot) else None
+    alone = before is None or before.is_mark or before.lower in phrases(slot.lang).copulas
+    return Age(low, high, Form.NUMBER, exact=low == high) if alone else None
+
+
+def _one_word(slot: Slot, word: Word) -> tuple[int, int, Form] | None:
+    if old := _OLD.match(word.text):
+        years = number(old["number"], slot.lang)
+        is_adjective = _noun_follows(slot) and not re.search(r"jarigen$|olds$", word.lower)
+        return None if years is None else (years, years, Form.ADJECTIVE if is_adjective else Form.NOUN)
+    years = number(word.text, slot.lang)
+    if years is not None:
+        return years, years, Form.NUMBER
+    years = ordinal(word.text, slot.lang)
+    possessed = slot.determiner is not None or (slot.before is not None and slot.before.tag is Tag.DET)
+    return (years, years, Form.ORDINAL) if years is not None and possessed else None
+
+
+def _noun_follows(slot: Slot) -> bool:
+    """Whether a noun that the adjective belongs to comes right after it, with other adjectives between."""
+    for word in slot.right[:3]:
+        if word.tag in NOUNISH:
+            return word.tag is not Tag.NAME or slot.lang is Lang.EN
+        if word.tag is not Tag.ADJ:
+            return False
+    return False
+
+
+def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Ways to say nothing of the age, best first."""
+    age, span = read_age(slot, value), _whole(slot)
+    first, last = slot.phrase[0], next(w for w in (*slot.phrase, *slot.right) if w.end == span.end)
+    if age is not None and age.form is Form.ADJECTIVE:
+        yield gone(Piece(slot.span, ""))
+    if age is not None and age.form is Form.NOUN and (piece := neutral_person(slot)):
+        yield gone(piece)
+    if age is None and slot.determiner and _SUPERLATIVE.search(slot.head.lower) and (piece := neutral_person(slot)):
+        yield gone(piece)
+    for start, _ in units(slot):
+        if piece := without_element(slot, start, last):
+            yield gone(piece)
+    if slot.preposition is not None and slot.preposition.lower in ("van", "of", "in", "rond"):
+        outer = units(slot)[0][0]
+        if piece := without_after_noun(slot, outer, last):
+            yield gone(piece)
+    module = ages_nl if slot.lang is Lang.NL else ages_en
+    if piece := module.vaguest(slot, first, last):
+        yield gone(piece)
+    if span != slot.span:
+        yield bracket(Piece(span, phrases(slot.lang).withheld(slot.type)))

@@ -1,0 +1,128 @@
+"""A noun in place of another: its article, the adjectives before it, singular or plural.
+
+Dutch het-words change the article and the adjective ("het oude feest", "de oude bijeenkomst", "een oud feest"); English
+only asks for "a" or "an". Where an adjective would have to change its form it is taken away with the noun: saying less is
+always true.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..draft import Lang, Span
+from .lexicon import Noun
+from .phrases import phrases
+from .seams import Piece
+from .slot import Slot
+from .words import Tag, Word
+
+_TO_COMMON = {
+    "het": "de",
+    "dat": "die",
+    "dit": "deze",
+    "ons": "onze",
+    "elk": "elke",
+    "ieder": "iedere",
+    "welk": "welke",
+}
+_TO_NEUTER = {common: neuter for neuter, common in _TO_COMMON.items()}
+INDEFINITE = frozenset("een 'n geen a an no".split())
+POSSESSIVE = frozenset(
+    "mijn jouw je zijn haar hun ons onze uw z'n d'r m'n jullie my your his her its our their".split()
+)
+_UNCHANGING = re.compile(r"(?:en|e|a|o)$")
+_VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir", re.IGNORECASE)
+
+
+def renamed(slot: Slot, noun: Noun) -> Piece | None:
+    """``noun`` in place of the slot's noun phrase; None where it would not fit."""
+    if slot.lang is Lang.NL:
+        return _dutch(slot, noun)
+    return _english(slot, noun)
+
+
+def _dutch(slot: Slot, noun: Noun) -> Piece | None:
+    plural = slot.plural
+    word = noun.plural if plural else noun.singular
+    determiner = slot.determiner
+    if determiner is None:
+        bare = plural or noun.mass or is_role(slot) or _is_title(slot)
+        return Piece(slot.span, word if bare else f"een {word}")
+    kept = agreed(determiner.text, noun.neuter and not plural)
+    if noun.mass and determiner.lower in INDEFINITE:
+        return Piece(Span(determiner.start, slot.span.end), word) if determiner.lower != "geen" else None
+    if slot.opener:
+        return Piece(slot.span, f"{kept} {word}")
+    numbered = any(w.tag is Tag.NUM for w in slot.modifiers)
+    if kept == determiner.text and (_adjectives_fit(slot, noun, plural) or numbered):
+        return Piece(slot.span, word)
+    middle = "".join(f" {w.text}" for w in slot.modifiers) if _adjectives_fit(slot, noun, plural) else ""
+    return Piece(Span(determiner.start, slot.span.end), f"{kept}{middle} {word}")
+
+
+def agreed(determiner: str, neuter: bool) -> str:
+    """The Dutch determiner as a het-word or a de-word (or plural) asks for it, in the same case."""
+    table = _TO_NEUTER if neuter else _TO_COMMON
+    new = table.get(determiner.lower(), determiner.lower())
+    return new.capitalize() if determiner[0].isupper() else new
+
+
+def _adjectives_fit(slot: Slot, noun: Noun, plural: bool) -> bool:
+    """Whether the adjectives between article and noun have the form that the new noun asks for."""
+    adjectives = [w for w in slot.modifiers if w.tag in (Tag.ADJ, Tag.PART)]
+    if not adjectives:
+        return True
+    determiner = slot.determiner
+    bare = noun.neuter and not plural and determiner is not None and determiner.lower in INDEFINITE
+    return all(bool(_UNCHANGING.search(w.lower)) != bare for w in adjectives)
+
+
+def _english(slot: Slot, noun: Noun) -> Piece | None:
+    plural = slot.plural
+    word = noun.plural if plural else noun.singular
+    determiner = slot.determiner
+    if determiner is None:
+        adjective = slot.before is not None and slot.before.tag is Tag.ADJ
+        bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
+        return Piece(slot.span, word if bare else with_article(word))
+    if noun.mass and determiner.lower in INDEFINITE:
+        return Piece(Span(determiner.start, slot.span.end), word) if determiner.lower != "no" else None
+    if plural and determiner.lower in ("a", "an"):
+        return None
+    if slot.opener:
+        kept = with_article(word) if determiner.lower in ("a", "an") else f"{determiner.text} {word}"
+        return Piece(slot.span, _cased(kept, determiner.text))
+    return Piece(slot.span, word)
+
+
+def with_article(word: str) -> str:
+    """``word`` with "a" or "an" before it."""
+    return f"{'an' if _VOWEL.match(word) else 'a'} {word}"
+
+
+def _cased(text: str, like: str) -> str:
+    return text[0].upper() + text[1:] if like[0].isupper() else text
+
+
+def _is_title(slot: Slot) -> bool:
+    """Whether a name follows, as in "teamleider Smit"."""
+    return slot.after is not None and slot.after.tag is Tag.NAME
+
+
+def is_role(slot: Slot) -> bool:
+    """Whether the phrase says what somebody is ("is verpleegkundige", "as deputy"), where a noun needs no article."""
+    before = slot.before
+    if slot.lang is Lang.EN:
+        return before is not None and before.lower == phrases(slot.lang).as_word
+    while before is not None and before.tag is Tag.ADV and before is not slot.left[0]:
+        before = slot.left[slot.left.index(before) - 1]
+    return before is None or before.is_mark or before.lower in phrases(slot.lang).copulas
+
+
+def follows_copula(slot: Slot) -> bool:
+    """Whether the phrase, with its article, comes after a form of "to be" or "as"."""
+    outer: tuple[Word, ...] = slot.outer
+    at = len(outer) - 1
+    while at >= 0 and outer[at].tag is Tag.ADV and outer[at].lower not in phrases(slot.lang).copulas:
+        at -= 1
+    return at >= 0 and outer[at].lower in phrases(slot.lang).copulas

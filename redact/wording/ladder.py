@@ -1,0 +1,135 @@
+"""From a detail to its ladder: find its slot, collect what can be said instead, keep what stands in the sentence.
+
+The steps: (1) find the slot; (2) collect the offers for its type, finest first; (3) fit each to its neighbours; (4) throw
+away what breaks the sentence or repeats an offer; (5) give each its level, one a level; (6) make sure of a last one that
+says nothing. Words that somebody is quoted as saying are changed in square brackets only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..draft import Detail, Draft, Level, Rewording, Span
+from ..segment import segment
+from .kinds import offers, removals
+from .lint import faults
+from .phrases import phrases
+from .rung import LOSSES, Rung, bracket
+from .seams import Piece, apply, fit
+from .slot import CLOSING, OPENING, Slot, find_slot
+
+_BEFORE_ABSENT = [Level.NEAR, Level.BROAD, Level.VAGUE]
+
+
+def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[Rewording, ...]:
+    """The wider statements of ``detail`` that fit its sentence, finest first, at most one a level.
+
+    The last one is at :attr:`Level.ABSENT` and says nothing of the detail: it removes it, or puts a neutral word or a
+    placeholder in its place. With ``hide_gender`` no wording has a word that gives a gender away. Empty when the span
+    holds no word.
+    """
+    slot = find_slot(draft, detail.span, detail.type)
+    if slot is None:
+        return ()
+    made = _Maker(draft, slot, hide_gender)
+    rungs = list(made.sound(offers(slot, detail.value)))
+    last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
+    return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
+
+
+def _leveled(rungs: Iterable[Rung], last: Rung) -> list[Rung]:
+    """Give each rung a level of its own, moving it up where its own is taken; drop what has no level left."""
+    levels = list(_BEFORE_ABSENT)
+    found: list[Rung] = []
+    for rung in sorted(rungs, key=lambda rung: rung.level.rank):
+        if any(rung.piece == other.piece for other in (*found, last)):
+            continue
+        level = next((level for level in levels if level.rank >= rung.level.rank), None)
+        if level is None:
+            break
+        levels = [other for other in levels if other.rank > level.rank]
+        found.append(replace(rung, level=level, loss=LOSSES[level]))
+    return found
+
+
+def _reworded(rung: Rung) -> Rewording:
+    return Rewording(rung.level, rung.action, rung.piece.span, rung.piece.text, rung.value, rung.loss)
+
+
+class _Maker:
+    """Fits and checks offers for one slot."""
+
+    def __init__(self, draft: Draft, slot: Slot, hide_gender: bool) -> None:
+        self._draft, self._slot = draft, slot
+        self._gendered = phrases(slot.lang).gendered if hide_gender else None
+        self._quote = next((q for q in segment(draft.text).quotes if q.contains(slot.span)), None)
+
+    def sound(self, rungs: Iterable[Rung]) -> Iterator[Rung]:
+        """The offers that stand in the sentence, fitted to it."""
+        for rung in rungs:
+            piece = self._fitted(rung.piece)
+            if piece is not None and self._stands(piece):
+                yield replace(rung, piece=piece)
+
+    def placeholder(self) -> Rung:
+        """The placeholder that breaks least."""
+        said = phrases(self._slot.lang)
+        spans = [self._slot.span]
+        if self._slot.determiner and not self._slot.opener:
+            spans.insert(0, Span(self._slot.determiner.start, self._slot.span.end))
+        for text in (said.withheld(self._slot.type), said.gap):
+            for span in spans:
+                if self._stands(Piece(span, text)):
+                    return bracket(Piece(span, text))
+        return bracket(Piece(self._slot.span, said.gap))
+
+    def _stands(self, piece: Piece) -> bool:
+        text = self._draft.text
+        if piece.text == piece.span.of(text) or (self._gendered and self._gendered.search(piece.text)):
+            return False
+        return not faults(text, apply(text, piece), piece.span, self._slot.lang)
+
+    def _fitted(self, piece: Piece) -> Piece | None:
+        text, lang = self._draft.text, self._slot.lang
+        piece = self._without_scare_quotes(piece)
+        fitted = fit(text, lang, piece)
+        if self._quote is None or not self._quote.contains(piece.span):
+            return fitted
+        return self._in_brackets(fitted)
+
+    def _without_scare_quotes(self, piece: Piece) -> Piece:
+        """A wider word is nobody's quotation: take the marks along that enclose just the detail."""
+        text, span = self._draft.text, piece.span
+        if span.start and span.end < len(text) and text[span.start - 1] in OPENING and text[span.end] in CLOSING:
+            return Piece(Span(span.start - 1, span.end + 1), piece.text)
+        return piece
+
+    def _in_brackets(self, piece: Piece) -> Piece | None:
+        """Mark what was not said so: changed words stand in brackets, removed ones leave a gap that shows."""
+        old, new = piece.span.of(self._draft.text), piece.text
+        if not new.strip():
+            words = re.search(r"\w.*\w|\w", old, re.DOTALL)
+            if not words:
+                return None
+            return Piece(
+                Span(piece.span.start + words.start(), piece.span.start + words.end()), phrases(self._slot.lang).gap
+            )
+        if new.startswith("["):
+            return piece
+        ahead = len(_common_start(old, new))
+        return Piece(Span(piece.span.start + ahead, piece.span.end), f"[{new[ahead:]}]")
+
+
+def _common_start(old: str, new: str) -> str:
+    """The whole words that both start with."""
+    length = 0
+    for word in re.finditer(r"\S+\s+", old):
+        if new[word.start() : word.end()] != word[0]:
+            break
+        length = word.end()
+    return old[:length]
+
+
+__all__ = ["ladder"]

@@ -1,0 +1,136 @@
+"""Nouns and the wider nouns that follow from them, read from ``data/people-*.toml`` and ``data/things-*.toml``.
+
+The files say how they are written. Looking a word up tries the word, its lemma, then the longest listed word that it
+ends in: the last part of a compound says what the thing is ("schaatstrainer" is a "trainer").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ..draft import DetailType, Lang, Level
+from . import tags_en, tags_nl
+
+SHORTEST_ENDING = 5
+"""Letters a listed word needs to stand for compounds as well; shorter ones are the ends of too many other words."""
+
+_SINGULAR_IN_S = frozenset("fiets bakfiets".split())
+
+LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE)
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun to put into a sentence; ``neuter`` is a Dutch het-word, ``mass`` one that takes no article."""
+
+    singular: str
+    plural: str
+    neuter: bool = False
+    mass: bool = False
+
+    @classmethod
+    def parse(cls, entry: str) -> Noun:
+        """Read "singular|plural", with " -" after the plural for a het-word and "|mass" for a mass noun."""
+        singular, plural, *rest = (part.strip() for part in entry.split("|"))
+        return cls(singular, plural.removesuffix(" -"), plural.endswith(" -"), "mass" in rest)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a noun widens to, by level, and whether it was found by its plural."""
+
+    wider: Mapping[Level, Noun]
+    plural: bool
+
+
+class Lexicon:
+    """The nouns of one language, by detail type."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self._exact: dict[DetailType, dict[str, Found]] = {}
+        self._endings: dict[DetailType, dict[str, Found]] = {}
+        for name in (f"people-{lang}.toml", f"things-{lang}.toml"):
+            table = tomllib.loads((resources.files(__package__) / "data" / name).read_text(encoding="utf-8"))
+            for type_name, entries in table.items():
+                self._read(DetailType(type_name), entries)
+
+    def _read(self, type: DetailType, entries: list[dict[str, Any]]) -> None:
+        exact, endings = self._exact.setdefault(type, {}), self._endings.setdefault(type, {})
+        for entry in entries:
+            wider = {level: Noun.parse(entry[level]) for level in LEVELS if level in entry}
+            for listed in entry["words"].split():
+                word = listed.lstrip("=-").replace("_", " ").lower()
+                ends = listed.startswith("-") or (not listed.startswith("=") and len(word) >= SHORTEST_ENDING)
+                for form in (word, *_plurals(word, self.lang)):
+                    found = Found(wider, form != word or self._is_plural(word))
+                    exact.setdefault(form, found)
+                    if ends and self.lang is Lang.NL:
+                        endings.setdefault(form, found)
+
+    def _is_plural(self, listed: str) -> bool:
+        """Whether a listed word is itself a plural ("mannen")."""
+        lemma = self._lemma(listed)
+        ended = listed in (lemma + "s", lemma + "'s") or (listed.endswith("en") and not lemma.endswith("en"))
+        return bool(lemma) and ended and listed not in _SINGULAR_IN_S
+
+    def _lemma(self, word: str) -> str:
+        return (tags_nl if self.lang is Lang.NL else tags_en).lemma(word).lower()
+
+    def find(self, type: DetailType, phrase: str) -> Found | None:
+        """The class of a noun phrase, by its last words, then its last word; None when it is not known."""
+        words = phrase.lower().replace("’", "'").replace("‘", "'").split()
+        exact = self._exact.get(type, {})
+        for count in range(min(4, len(words)), 0, -1):
+            tail = " ".join(words[-count:])
+            if tail in exact:
+                return exact[tail]
+        return self._by_lemma(type, words[-1]) if words else None
+
+    def _by_lemma(self, type: DetailType, word: str) -> Found | None:
+        exact, endings = self._exact.get(type, {}), self._endings.get(type, {})
+        if (lemma := self._lemma(word)) in exact:
+            return Found(exact[lemma].wider, word.endswith(("s", "n")) and not word.endswith(lemma[-3:]))
+        for part in _parts(word):
+            if part in exact:
+                return exact[part]
+        for at in range(1, len(word) - 2):
+            if word[at:] in endings:
+                return endings[word[at:]]
+        return None
+
+
+@cache
+def lexicon(lang: Lang) -> Lexicon:
+    """The lexicon of ``lang``."""
+    return Lexicon(lang)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The ends of a word written with hyphens."""
+    while "-" in word:
+        word = word.split("-", 1)[1]
+        yield word
+
+
+def _plurals(word: str, lang: Lang) -> tuple[str, ...]:
+    """Spellings that the plural of ``word`` may have; a wrong one does no harm, as nobody writes it."""
+    if lang is Lang.EN:
+        plain = [word + "s", word + "es"] + ([word[:-1] + "ies"] if word.endswith("y") else [])
+        return (*plain, *([word[:-3] + "men"] if word.endswith("man") else []))
+    found = [word + "s", word + "en", word + "n", word + "'s", word + word[-1] + "en"]
+    if len(word) > 3 and word[-2] == word[-3] and word[-2] in "aeou":
+        stem = word[:-2] + {"f": "v", "s": "z"}.get(word[-1], word[-1])
+        found += [stem + "en", word[:-2] + word[-1] + "en"]
+    if word[-1] in "fs":
+        found.append(word[:-1] + {"f": "v", "s": "z"}[word[-1]] + "en")
+    if word.endswith("man"):
+        found += [word[:-3] + "lieden", word[:-3] + "lui", word[:-3] + "mannen"]
+    if word.endswith("lid"):
+        found.append(word[:-3] + "leden")
+    return tuple(found)

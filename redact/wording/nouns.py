@@ -1,0 +1,136 @@
+"""Noun phrases: the head alone, a wider noun, a neutral word, or nothing.
+
+The first step drops what follows the noun ("een kantoor boven een fietsenwinkel" becomes "een kantoor"), the next ones
+take the wider nouns of the lexicon, the last says "iemand" of a person, or removes the phrase where the sentence stands
+without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..draft import DetailType, Lang, Level, Span, Value
+from .agree import INDEFINITE, POSSESSIVE, follows_copula, renamed
+from .lexicon import Found, Noun, lexicon
+from .phrases import phrases
+from .rung import Rung, gone, wider
+from .seams import Piece, without_after_noun, without_element
+from .slot import Shape, Slot
+from .values import as_class, trimmed
+from .words import NOUNISH, Tag, Word
+
+PERSON_TYPES = frozenset({DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY})
+_PERSON_ENDINGS = {
+    Lang.NL: re.compile(
+        r"(?:[^k]er|ster|aar|ist|iste|ent|ente|eur|euse|ice|loog|loge|kundige|arts|ant|ante|tor|iaan|aris|air|graaf|noom|"
+        r"vrouw|man|lid|hoofd|kracht|chef|genoot|genote|or|ier|eling|nemer|baas|maat|gast|us)$"
+    ),
+    Lang.EN: re.compile(
+        r"(?:[^r]er|or|ist|ian|ant|[^m]ent|man|woman|[^t]ee|ess|ary|eer|ard|hand|lead|person|rep|op|mate|keeper)$"
+    ),
+}
+_FORMER = re.compile(r"^(oud-|ex-|ex |former |voormalig )", re.IGNORECASE)
+
+
+def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The wider statements of a noun phrase, finest first."""
+    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER:
+        return
+    if piece := _head_only(slot):
+        yield wider(Level.NEAR, piece, trimmed(value))
+    found = _class_of(slot)
+    if found is None:
+        return
+    for level, noun in found.wider.items():
+        if noun.singular == slot.head.lower and level is Level.NEAR:
+            continue
+        if piece := renamed(slot, _still_former(slot, noun)):
+            says_class = noun.singular not in phrases(slot.lang).generic
+            yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+
+
+def _class_of(slot: Slot) -> Found | None:
+    return lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core))
+
+
+def _still_former(slot: Slot, noun: Noun) -> Noun:
+    """A former nurse is a former health worker, not a health worker."""
+    former = _FORMER.match(" ".join(word.text for word in slot.core))
+    if not former or (" " in noun.singular and slot.lang is Lang.NL and noun.singular.startswith("iemand")):
+        return noun
+    prefix = former[1].lower()
+    if prefix == "voormalig ":
+        prefix = "oud-"
+    if prefix in ("former ", "ex-", "ex ") and slot.lang is Lang.EN:
+        prefix = "former "
+    return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
+
+
+def _head_only(slot: Slot) -> Piece | None:
+    """The phrase without what follows its noun."""
+    if not slot.tail or slot.head.tag not in NOUNISH or slot.tail[0].tag is Tag.AND:
+        return None
+    if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
+        return None
+    return Piece(slot.span, Span(slot.span.start, slot.head.end).of(slot.text))
+
+
+def is_person(slot: Slot) -> bool:
+    """Whether the phrase names a person by what they are."""
+    if slot.type not in PERSON_TYPES or slot.shape is not Shape.NOUN or slot.head.tag is Tag.NAME:
+        return False
+    head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
+    return _class_of(slot) is not None or (
+        slot.type is not DetailType.FAMILY and bool(_PERSON_ENDINGS[slot.lang].search(head))
+    )
+
+
+def neutral_person(slot: Slot) -> Piece | None:
+    """ "Someone", "people", "the person" in place of the phrase; None where that is no sentence."""
+    said = phrases(slot.lang).person
+    determiner = slot.determiner
+    lower = determiner.lower if determiner else ""
+    if determiner and lower not in INDEFINITE | POSSESSIVE:
+        singular, plural = said["definite"].split("|")
+        return renamed(slot, Noun(singular, plural))
+    if lower in ("geen", "no") or (follows_copula(slot) and not _is_modified(slot)):
+        return None
+    if determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
+        return None
+    start = determiner.start if determiner and not slot.opener else slot.span.start
+    return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
+
+
+def _is_modified(slot: Slot) -> bool:
+    after = slot.after
+    return after is not None and after.lower in frozenset("die met van uit in who with of from whose aged over".split())
+
+
+def noun_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Ways to say nothing of the phrase, the best first."""
+    for first, last in units(slot):
+        if piece := without_element(slot, first, last):
+            yield gone(piece)
+    if slot.type is DetailType.GENDER and slot.shape is Shape.NOUN:
+        found = _class_of(slot)
+        if found and (piece := renamed(slot, found.wider[Level.NEAR])):
+            yield gone(piece)
+    if is_person(slot):
+        if piece := neutral_person(slot):
+            yield gone(piece)
+    elif slot.preposition is not None and slot.preposition.lower not in ("of", "als", "as"):
+        outer = units(slot)[0]
+        if piece := without_after_noun(slot, *outer):
+            yield gone(piece)
+
+
+def units(slot: Slot) -> list[tuple[Word, Word]]:
+    """The phrase with its preposition and article, with its article, and by itself: largest first, without repeats."""
+    last = slot.phrase[-1]
+    starts = [slot.phrase[0]]
+    if slot.determiner and not slot.opener:
+        starts.insert(0, slot.determiner)
+    if slot.preposition:
+        starts.insert(0, slot.preposition)
+    return [(start, last) for start in starts]

@@ -1,0 +1,75 @@
+"""Numbers in words and figures, Dutch and English: reading them, and naming decades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from ..draft import Lang
+
+_NL_ONES = "een twee drie vier vijf zes zeven acht negen".split()
+_NL_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
+NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
+_EN_ONES = "one two three four five six seven eight nine".split()
+_EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
+}  # fmt: skip
+_NL_ORDINALS = {"eerste": 1, "derde": 3, "achtste": 8}
+
+
+@cache
+def words(lang: Lang) -> Mapping[str, int]:
+    """Number words below a hundred, and a few beyond; Dutch ones without diaeresis, English ones with a hyphen."""
+    ones, teens, tens = (_NL_ONES, _NL_TEENS, NL_TENS) if lang is Lang.NL else (_EN_ONES, _EN_TEENS, EN_TENS)
+    table = {word: n for n, word in enumerate([*ones, *teens], 1)}
+    for ten, name in enumerate(tens, 2):
+        table[name] = 10 * ten
+        for one, unit in enumerate(ones, 1):
+            table[f"{unit}en{name}" if lang is Lang.NL else f"{name}-{unit}"] = 10 * ten + one
+    extra = {"honderd": 100, "één": 1, "anderhalf": 1} if lang is Lang.NL else {"hundred": 100, "dozen": 12}
+    return {**table, **extra}
+
+
+@cache
+def ordinals(lang: Lang) -> Mapping[str, int]:
+    """Ordinal words below a hundred."""
+    table = words(lang)
+    if lang is Lang.NL:
+        regular = {w + ("de" if n < 20 and n not in (1, 8) else "ste"): n for w, n in table.items() if n < 100}
+        return {**regular, **_NL_ORDINALS}
+    regular = {re.sub(r"y$", "ie", w) + "th": n for w, n in table.items() if n < 100}
+    compounds = {
+        f"{ten}-{word}": tens * 10 + n
+        for tens, ten in enumerate(EN_TENS, 2)
+        for word, n in _EN_ORDINALS.items()
+        if n < 10
+    }
+    return {**regular, **_EN_ORDINALS, **compounds}
+
+
+def plain(word: str) -> str:
+    """A number word as the tables spell it."""
+    return word.lower().replace("ë", "e").replace("‑", "-").replace("éé", "ee")
+
+
+def number(word: str, lang: Lang) -> int | None:
+    """The number that a word or figure stands for; None when it is none."""
+    if re.fullmatch(r"\d{1,3}", word):
+        return int(word)
+    return words(lang).get(plain(word))
+
+
+def ordinal(word: str, lang: Lang) -> int | None:
+    """The number of an ordinal ("zestigste", "33rd"); None when it is none."""
+    figure = re.fullmatch(r"(\d{1,3})(?:e|ste|de|st|nd|rd|th)", word.lower())
+    return int(figure[1]) if figure else ordinals(lang).get(plain(word))
+
+
+def decade(age: int, lang: Lang) -> str | None:
+    """The word for the tens of ``age`` ("dertig", "thirty"); None below twenty and from a hundred."""
+    tens = age // 10
+    names = NL_TENS if lang is Lang.NL else EN_TENS
+    return names[tens - 2] if 2 <= tens <= 9 else None

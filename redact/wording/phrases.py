@@ -1,0 +1,57 @@
+"""The fixed phrases of a language, read from ``data/phrases-*.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ..draft import DetailType, Lang
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Placeholders, neutral nouns, and adverbs; the files say what each is for."""
+
+    placeholder: Mapping[str, str]
+    contact: Mapping[str, str]
+    person: Mapping[str, str]
+    copulas: frozenset[str]
+    as_word: str
+    locative: frozenset[str]
+    generic: frozenset[str]
+    gendered: re.Pattern[str]
+    place: Mapping[str, str]
+    time: Mapping[str, str]
+
+    def withheld(self, type: DetailType) -> str:
+        """The placeholder for a detail of ``type``."""
+        return self.placeholder[type]
+
+    @property
+    def gap(self) -> str:
+        """The placeholder that stands for words of any kind."""
+        return self.placeholder["gap"]
+
+
+@cache
+def phrases(lang: Lang) -> Phrases:
+    """The phrases of ``lang``."""
+    text = (resources.files(__package__) / "data" / f"phrases-{lang}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    words = table["words"]
+    return Phrases(
+        placeholder=table["placeholder"],
+        contact=table["contact"],
+        person=table["person"],
+        copulas=frozenset(words["copula"].split()),
+        as_word=words["as"],
+        locative=frozenset(words["locative"].split()),
+        generic=frozenset(words["generic"].replace("_", " ").split("|")),
+        gendered=re.compile(rf"\b(?:{'|'.join(words['gendered'].split())})\b", re.IGNORECASE),
+        place=table["pro"]["place"],
+        time=table["pro"]["time"],
+    )

@@ -1,0 +1,135 @@
+"""Putting a replacement into its sentence: spaces, commas, the capital after a full stop, "a" or "an".
+
+A :class:`Piece` is a stretch and what comes in its place. :func:`fit` makes the edges right; the functions that start
+with ``without`` widen a removal until what is left is a sentence again, or return None where that is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..draft import Lang, Span
+from .slot import CLOSING, OPENING, Slot
+from .words import VERBAL, Tag, Word
+
+_VOWEL_SOUND = re.compile(
+    r"(?!one\b|once|uni(?!n)|eu|use|usu|ute|uto|uk\b|ukr)[aeiou]|hour|hono|heir|8|11\b|18\b", re.IGNORECASE
+)
+_SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
+_ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
+_STARTS = re.compile(r"(?:^|[.!?…:\n])[\s\"“‘„«»”’(\[*_•–—>#-]*$")
+_LINKS = frozenset("die dat waar wie who which where whose when toen".split())
+_LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """``text`` in place of ``span``."""
+
+    span: Span
+    text: str = field(repr=False)
+
+
+def apply(text: str, piece: Piece) -> str:
+    """``text`` with the piece put in."""
+    return text[: piece.span.start] + piece.text + text[piece.span.end :]
+
+
+def fit(text: str, lang: Lang, piece: Piece) -> Piece:
+    """Adjust a piece to its neighbours: spaces about a removal, "a" or "an", a capital at the start of a sentence."""
+    if not piece.text:
+        piece = _close_gap(text, piece)
+    piece = _with_capital(text, piece)
+    return _with_article(text, piece) if lang is Lang.EN else piece
+
+
+def _close_gap(text: str, piece: Piece) -> Piece:
+    start, end = piece.span.start, piece.span.end
+    before, after = text[:start], text[end:]
+    at_line_start = not before or before.endswith("\n") or bool(_LIST_MARKS.search(before))
+    if at_line_start or before[-1].isspace() or before[-1] in OPENING + "([":
+        end += len(after) - len(after.lstrip(" \t\u00a0"))
+        if not at_line_start and before[-1].isspace() and (not text[end:] or text[end] in ",.;:!?)\n" + CLOSING):
+            start = len(before.rstrip(" \t\u00a0"))
+    return Piece(Span(start, end), "") if end > start else piece
+
+
+def _with_capital(text: str, piece: Piece) -> Piece:
+    start, end = piece.span.start, piece.span.end
+    if not text[start].isupper() or not _STARTS.search(text[max(0, start - 12) : start]):
+        return piece
+    new, rest = piece.text, text[end:]
+    letter = re.match(r"[\[\"“‘(]*", new)
+    at = letter.end() if letter else 0
+    if at < len(new):
+        return Piece(piece.span, new[:at] + new[at].upper() + new[at + 1 :]) if not new.startswith("[") else piece
+    if not new and rest[:1].islower():
+        return Piece(Span(start, end + 1), rest[0].upper())
+    return piece
+
+
+def _with_article(text: str, piece: Piece) -> Piece:
+    """Take along an "a" or "an" directly before the piece that its first word no longer suits."""
+    follows = (piece.text + text[piece.span.end : piece.span.end + 30]).lstrip('["“‘')
+    article = _ARTICLE.search(text, max(0, piece.span.start - 5), piece.span.start)
+    if not article or not follows:
+        return piece
+    vowel = bool(_VOWEL_SOUND.match(follows) or _SPELLED_VOWEL.match(follows))
+    if vowel == bool(article[2]):
+        return piece
+    return Piece(Span(article.start(), piece.span.end), article[1] + ("n" if vowel else "") + article[3] + piece.text)
+
+
+def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
+    """Remove the stretch ``first`` to ``last`` where marks set it apart: in brackets, between commas, after a comma."""
+    text = slot.text
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at, to = words.index(first), words.index(last)
+    before = words[at - 1] if at else None
+    after = words[to + 1] if to + 1 < len(words) else None
+    if before and after and before.text == "(" and after.text == ")":
+        return Piece(Span(before.start, after.end), "")
+    if before and before.text == "," and (after is None or after.text in ",.;:!?)—–" or after.tag is Tag.AND):
+        return _from_comma(text, words, at, to)
+    if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
+        return _first_element(words, to, first)
+    return None
+
+
+def _first_element(words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
+    """Remove what stands first and before a comma: a circumstance or a predicate, never a subject."""
+    following = words[to + 2] if to + 2 < len(words) else None
+    alone = first.tag is Tag.PREP or (
+        first.tag is not Tag.DET and not any(w.tag is Tag.FINITE for w in words[to + 1 :])
+    )
+    if following is None or not alone or following.tag in (*VERBAL, Tag.AND, Tag.SUB) or following.lower in _LINKS:
+        return None
+    return Piece(Span(first.start, following.start), "")
+
+
+def _from_comma(text: str, words: tuple[Word, ...], at: int, to: int) -> Piece:
+    comma, after = words[at - 1], words[to + 1] if to + 1 < len(words) else None
+    end = words[to].end
+    if after is not None and after.text == "," and to + 2 < len(words):
+        following = words[to + 2]
+        # "De vrouw, 34, woont": without the age the comma before the verb goes too, unless another phrase opened it.
+        waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[: at - 1])
+        closes = following.tag is Tag.FINITE and waiting
+        if closes or following.lower in ("en", "of", "and", "or"):
+            end = after.end
+    return Piece(Span(comma.start, end), "")
+
+
+def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
+    """Remove a phrase that hangs on the noun before it."""
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at = words.index(first)
+    before = words[at - 1] if at else None
+    if before is None or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME):
+        return None
+    to = words.index(last)
+    after = words[to + 1] if to + 1 < len(words) else None
+    if after is not None and after.tag in (Tag.AND,):
+        return None
+    return Piece(Span(before.end, last.end), "")

@@ -1,0 +1,244 @@
+"""Where a detail stands in its sentence: what goes before and after it, and what kind of phrase it is.
+
+A detector's span may be a word too long or too short. The slot starts from whole words without marks or stray function
+words at its ends, so that everything after can rely on a clean phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from ..draft import DetailType, Draft, Lang, Span
+from ..segment import segment
+from .lexicon import lexicon
+from .words import NOUNISH, VERBAL, Tag, Word, words_of
+
+OPENING = "“‘„«\"'‚"
+CLOSING = "”’“»\"'"
+_LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
+_MAX_MODIFIERS = 5
+"""Words between an article and its noun; a longer stretch is more likely a mistake than a noun phrase."""
+
+
+class Shape(StrEnum):
+    """What kind of phrase a detail is."""
+
+    NOUN = "noun"
+    ATTRIBUTE = "attribute"  # an adjective before its noun
+    PREDICATE = "predicate"  # an adjective or number by itself
+    PREP = "prep"
+    VERB = "verb"  # a verb phrase or a clause
+
+
+_RELATIVES = {
+    Lang.NL: frozenset("die dat wie waar waarin waarop waarbij waarvan waarmee wiens toen omdat zodat terwijl".split()),
+    Lang.EN: frozenset("who whom whose which that where when".split()),
+}
+_SINGULAR = frozenset("een 'n het 't dat dit a an every each another this".split())
+_GENITIVE = frozenset({"'s", "’s", "s"})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A detail's phrase in context.
+
+    ``phrase`` are its words; ``left`` and ``right`` the rest of the sentence, both in reading order.
+    """
+
+    text: str = field(repr=False)
+    lang: Lang
+    type: DetailType
+    phrase: tuple[Word, ...]
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+
+    @cached_property
+    def span(self) -> Span:
+        """From the first word of the phrase to the last."""
+        return Span(self.phrase[0].start, self.phrase[-1].end)
+
+    @cached_property
+    def words(self) -> str:
+        """The phrase as it stands."""
+        return self.span.of(self.text)
+
+    @property
+    def before(self) -> Word | None:
+        """The word or mark directly before, None at the start of the sentence."""
+        return self.left[-1] if self.left else None
+
+    @property
+    def after(self) -> Word | None:
+        """The word or mark directly after, None at the end of the sentence."""
+        return self.right[0] if self.right else None
+
+    @cached_property
+    def opener(self) -> int:
+        """How many words at the start of the phrase are its own determiner: 0 or 1."""
+        return int(self.phrase[0].tag is Tag.DET and len(self.phrase) > 1)
+
+    @cached_property
+    def core(self) -> tuple[Word, ...]:
+        """The noun phrase proper: from after its determiner up to the first thing that modifies it from behind."""
+        inner = self.phrase[self.opener :]
+        for at, word in enumerate(inner):
+            if at and self._ends_core(word, inner[at - 1]):
+                return inner[:at]
+        return inner
+
+    def _ends_core(self, word: Word, previous: Word) -> bool:
+        if word.lower in _GENITIVE or previous.lower in _GENITIVE:
+            return False
+        if word.tag is Tag.PREP or word.lower in _RELATIVES[self.lang] or word.is_mark or word.tag is Tag.AND:
+            return True
+        return word.tag in (Tag.DET, Tag.SUB) or (word.tag in VERBAL and previous.tag in NOUNISH)
+
+    @property
+    def tail(self) -> tuple[Word, ...]:
+        """What follows the core within the phrase."""
+        return self.phrase[self.opener + len(self.core) :]
+
+    @property
+    def head(self) -> Word:
+        """The last word of the core: the noun, where the phrase is one."""
+        return self.core[-1]
+
+    @cached_property
+    def modifiers(self) -> tuple[Word, ...]:
+        """The words between a determiner outside the phrase and the phrase; empty where there is none."""
+        if self.opener:
+            return ()
+        return self.left[self._determiner_at + 1 :] if self._determiner_at >= 0 else ()
+
+    @cached_property
+    def determiner(self) -> Word | None:
+        """The article or possessive of the phrase, inside it or before it."""
+        if self.opener:
+            return self.phrase[0]
+        return self.left[self._determiner_at] if self._determiner_at >= 0 else None
+
+    @cached_property
+    def _determiner_at(self) -> int:
+        between = (Tag.ADJ, Tag.NUM, Tag.ADV) + ((Tag.NOUN, Tag.NAME) if self.lang is Lang.EN else ())
+        for at in range(len(self.left) - 1, max(-1, len(self.left) - 2 - _MAX_MODIFIERS), -1):
+            word = self.left[at]
+            if word.tag is Tag.DET:
+                return at
+            if word.tag not in between or word.is_mark:
+                break
+        return -1
+
+    @property
+    def outer(self) -> tuple[Word, ...]:
+        """The sentence's words before the phrase and its determiner."""
+        if self.opener or self._determiner_at < 0:
+            return self.left
+        return self.left[: self._determiner_at]
+
+    @property
+    def preposition(self) -> Word | None:
+        """The preposition that governs the phrase, directly before it and its determiner."""
+        outer = self.outer
+        return outer[-1] if outer and outer[-1].tag is Tag.PREP else None
+
+    @cached_property
+    def plural(self) -> bool:
+        """Whether the phrase speaks of more than one."""
+        if self.determiner and self.determiner.lower in _SINGULAR:
+            return False
+        found = lexicon(self.lang).find(self.type, self.head.text)
+        if found:
+            return found.plural
+        if self.head.tag is Tag.NOUNS:
+            return True
+        return self.head.tag is not Tag.NOUN and any(w.tag is Tag.NUM and w.lower != "1" for w in self.core[:-1])
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What kind of phrase it is, by its tags and its neighbours."""
+        first = self.phrase[0]
+        if self._is_listed_noun:
+            return Shape.NOUN
+        relative = next((i for i, w in enumerate(self.phrase) if i and w.lower in _RELATIVES[self.lang]), None)
+        main = self.phrase[:relative] if relative else self.phrase
+        if any(word.tag is Tag.FINITE for word in main):
+            return Shape.VERB
+        if first.tag is Tag.PREP:
+            return Shape.PREP
+        if any(word.tag in VERBAL for word in (first, main[-1])):
+            return Shape.VERB
+        if self.head.tag in NOUNISH or (self.determiner and not self._before_noun):
+            return Shape.NOUN
+        return Shape.ATTRIBUTE if self._before_noun else Shape.PREDICATE
+
+    @property
+    def _is_listed_noun(self) -> bool:
+        """Whether the lexicon knows a short phrase that the tags make no noun of."""
+        words = self.phrase[self.opener :]
+        return (
+            len(words) <= 2
+            and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
+            and not (self._before_noun and words[-1].tag is Tag.ADJ)
+            and lexicon(self.lang).find(self.type, words[-1].text) is not None
+        )
+
+    @property
+    def _before_noun(self) -> bool:
+        """Whether the phrase is followed by the noun that it belongs to."""
+        for word in self.right[:3]:
+            if word.tag in NOUNISH:
+                return True
+            if word.tag is not Tag.ADJ:
+                return False
+        return False
+
+    @cached_property
+    def opens_sentence(self) -> bool:
+        """Whether nothing but marks stands before the phrase in its sentence or quotation."""
+        outer = self.outer
+        return all(word.is_mark for word in outer) or outer[-1].text in OPENING
+
+
+def narrowed(slot: Slot, count: int) -> Slot:
+    """The slot of the same phrase without its first ``count`` words, which go to what stands before it."""
+    moved = slot.phrase[:count]
+    return replace(slot, phrase=slot.phrase[count:], left=(*slot.left, *moved))
+
+
+def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
+    """The slot of a detail of ``draft``; None where the span holds no word."""
+    around = segment(draft.text).sentence_at(span.start) or segment(draft.text).paragraph_at(span.start)
+    sentence = Span(around.start, max(around.end, span.end)) if around else span
+    words = words_of(draft.text, sentence, draft.lang)
+    inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
+    inside = _trimmed(words, inside, type)
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    return Slot(draft.text, draft.lang, type, words[first : last + 1], words[:first], words[last + 1 :])
+
+
+def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """Drop marks and stray function words from both ends of the stretch."""
+    if not any(not words[i].is_mark for i in inside):
+        return []
+    while inside and (words[inside[0]].is_mark or words[inside[0]].tag in (Tag.AND, Tag.SUB)) and len(inside) > 1:
+        inside = inside[1:]
+    while len(inside) > 1 and _is_loose(words, inside, type):
+        inside = inside[:-1]
+    return inside
+
+
+def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> bool:
+    """Whether the last word of the stretch belongs to what follows rather than to the detail."""
+    last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
+    if last.tag in _LOOSE_ENDS:
+        return True
+    before = words[inside[0] - 1] if inside[0] else None
+    noun_phrase = rest[-1].tag in NOUNISH and (
+        rest[0].tag is Tag.DET or (before is not None and before.tag in (Tag.DET, Tag.ADJ))
+    )
+    only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)
+    return only_verb and noun_phrase and not any(word.tag in (Tag.PRON, Tag.PREP, Tag.SUB) for word in rest)
