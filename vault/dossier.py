@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from . import age
 from .canonical import Fields, Json, from_json, to_json
-from .errors import DamagedVaultError, NoMatchError, NoSuchSourceError, NotAnEditorError
+from .errors import DamagedVaultError, KeyTextError, NoMatchError, NoSuchSourceError, NotAnEditorError
 from .keys import EditorKey
 from .log import LogIndex, read_log_index
 from .padding import keyring_size, pad, recipient_count, record_size, unpad
@@ -183,7 +183,7 @@ def open_record(untrusted_sealed: bytes, record: Record, keyring: Keyring) -> So
     check_record(untrusted_sealed, record)
     try:
         plaintext = age.decrypt(untrusted_sealed, identities=[record.identity.reveal_text()])
-    except NoMatchError:
+    except (NoMatchError, KeyTextError):
         raise DamagedVaultError("the vault is damaged: a record does not open with its own key") from None
     fields, _ = open_document(unpad(plaintext), keyring.roster.key_of, context=RECORD_CONTEXT, what="a record")
     fields.kind("record")

@@ -69,6 +69,10 @@ class CardError(VaultError, InputError):
     """An editor's card is not one, is damaged, or is not signed by the key that it shows."""
 
 
+class EditorNameError(VaultError, UsageError):
+    """An editor's name is empty, too long, or has characters that hide or reorder text."""
+
+
 class FingerprintError(VaultError, LockedError):
     """A fingerprint was not given, or is not that of the key it was to confirm."""
 

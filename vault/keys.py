@@ -17,7 +17,15 @@ from pathlib import Path
 
 from . import age
 from .canonical import to_base64
-from .errors import AgeError, KeyFileError, KeyTextError, NoMatchError, WeakPassphraseError, WorkFactorError
+from .errors import (
+    AgeError,
+    EditorNameError,
+    KeyFileError,
+    KeyTextError,
+    NoMatchError,
+    WeakPassphraseError,
+    WorkFactorError,
+)
 from .files import write_fresh
 from .roster import CARD_CONTEXT, Card, card_body, check_name
 from .secret import Secret
@@ -54,7 +62,7 @@ class EditorKey:
 
 
 def new_editor(name: str) -> EditorKey:
-    """Make a new key; raises :class:`CardError` for a name that cannot be shown."""
+    """Make a new key; raises :class:`EditorNameError` for a name that cannot be shown."""
     return EditorKey(check_name(name))
 
 
@@ -122,7 +130,7 @@ def _parse(plaintext: bytes) -> EditorKey:
             SigningKey(_seed(_after(ed25519, _ED25519)), _seed(_after(ml_dsa_44, _ML_DSA_44))),
         )
         age.recipient_of(identity)
-    except (ValueError, KeyTextError):
+    except (ValueError, KeyTextError, EditorNameError):
         raise KeyFileError("the file opens, but is no Bronwacht key file") from None
     return key
 

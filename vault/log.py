@@ -15,7 +15,7 @@ from enum import StrEnum
 from . import age
 from .canonical import Fields, Json
 from .checkpoint import Checkpoint
-from .errors import DamagedVaultError, OlderVaultError
+from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .keys import EditorKey
 from .merkle import root_hash
 from .padding import RECORD_SIZES, pad, unpad
@@ -95,7 +95,10 @@ def open_entry(
     sealed: bytes, number: int, vault: str, identity: Secret, key_of: Callable[[str], VerifyKey | None]
 ) -> Entry:
     """The inverse of :func:`seal_entry`; raises a :class:`VaultError` for anything but that very entry."""
-    document = unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
+    try:
+        document = unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
+    except (NoMatchError, KeyTextError):
+        raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
     fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what="a log entry")
     fields.kind("log entry")
     entry = _read_entry(fields, by)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
-from .errors import CardError, DamagedVaultError, FingerprintError, KeyTextError, SignatureError
+from .errors import CardError, DamagedVaultError, EditorNameError, FingerprintError, KeyTextError, SignatureError
 from .signing import (
     ED25519_KEY_SIZE,
     ML_DSA_44_KEY_SIZE,
@@ -71,11 +71,11 @@ class Fingerprint:
 
 
 def check_name(name: str) -> str:
-    """An editor's name as it may be shown; raises :class:`CardError` for characters that hide or reorder text."""
+    """An editor's name as it may be shown; raises :class:`EditorNameError` for one that hides something."""
     if not name.strip() or len(name) > MAX_NAME or name != name.strip():
-        raise CardError(f"an editor's name has 1 to {MAX_NAME} characters, and no spaces around it")
+        raise EditorNameError(f"an editor's name has 1 to {MAX_NAME} characters, and no spaces around it")
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in name):
-        raise CardError("an editor's name has a character that cannot be seen")
+        raise EditorNameError("an editor's name has a character that cannot be seen")
     return name
 
 
@@ -155,7 +155,7 @@ def read_card_fields(fields: Fields) -> Card:
     """Read a card and check that it signs itself; raises :class:`CardError` or the error of ``fields``."""
     signature = fields.fields("signature")
     card = Card(
-        check_name(fields.text("name")),
+        _read_name(fields),
         fields.text("recipient"),
         VerifyKey(fields.data("ed25519", ED25519_KEY_SIZE), fields.data("ml-dsa-44", ML_DSA_44_KEY_SIZE)),
         read_signature(signature),
@@ -167,6 +167,13 @@ def read_card_fields(fields: Fields) -> Card:
     except SignatureError:
         raise CardError("the editor card was changed since it was made; ask its owner to send it again") from None
     return card
+
+
+def _read_name(fields: Fields) -> str:
+    try:
+        return check_name(fields.text("name"))
+    except EditorNameError:
+        raise CardError("the editor card has a name that hides something; do not use it") from None
 
 
 def _check_recipient(recipient: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .checkpoint import Checkpoint, read_checkpoint
 from .dossier import Keyring, Record, open_keyring, seal_keyring, seal_record
-from .errors import DamagedVaultError, FingerprintError, NoMatchError, UnknownVaultError
+from .errors import DamagedVaultError, FingerprintError, UnknownVaultError
 from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
 from .memory import Remembered
@@ -124,8 +124,11 @@ def _seal_entry(state: State, keyring: Keyring, change: Change, key: EditorKey) 
 
 
 def _check_founder(founder: Card, key: EditorKey, known: Remembered | None, confirmed: str | None) -> None:
-    if confirmed is not None:
-        founder.confirm(confirmed)
+    if confirmed is not None and not founder.fingerprint.is_meant_by(confirmed):
+        raise FingerprintError(
+            "the vault's founder has another fingerprint than you were given; somebody may have put another vault"
+            " in its place: do not use it"
+        )
     if known is not None:
         if known.founder != founder.fingerprint.hex:
             raise FingerprintError("the vault has another founder than it had; somebody put another in its place")
@@ -136,9 +139,6 @@ def _check_founder(founder: Card, key: EditorKey, known: Remembered | None, conf
 def _check_last(keyring: Keyring, sealed: bytes, size: int) -> None:
     if not size:
         raise DamagedVaultError("the log is damaged: it is empty")
-    try:
-        entry = open_entry(sealed, size - 1, keyring.vault, keyring.log.identity, keyring.roster.key_of)
-    except NoMatchError:
-        raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
+    entry = open_entry(sealed, size - 1, keyring.vault, keyring.log.identity, keyring.roster.key_of)
     if entry.state != keyring.state:
         raise DamagedVaultError("the vault is damaged: its index is not the one that the log speaks of")

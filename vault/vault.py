@@ -43,7 +43,7 @@ MIN_EDITORS = 2
 """Editors of a dossier: two people must be able to answer for a source."""
 
 MAX_LABEL = 60
-"""Characters of a codename or a tag."""
+"""Characters of a codename, a tag, or a dossier's name."""
 
 ID_SIZE = 16
 PATIENCE_SECONDS = 60.0
@@ -93,6 +93,7 @@ def create(
     6. Remember its checkpoint.
     """
     check_editors(founder.card, [other.card for other in others], alone=single_editor_i_accept_the_risk)  # 1
+    _check_text(dossier, "a dossier's name")
     vault, log_identity = secrets.token_hex(ID_SIZE), Secret(age.generate_identity().identity)
     roster = found_roster(vault, founder, others)  # 2
     table = new_table(Dummies())  # 3
@@ -270,10 +271,14 @@ class Vault:
 
 def _check_label(label: str, source: Source) -> None:
     """Check what is listed without reading who it is; raises :class:`FormError`."""
-    if not label.isprintable() or not 0 < len(label) <= MAX_LABEL or label != label.strip():
-        raise FormError(f"a codename or a tag has 1 to {MAX_LABEL} characters that can be seen")
+    _check_text(label, "a codename or a tag")
     if find_known(label, [source]):
         raise FormError("a codename or a tag says who the source is; anybody who lists the dossier reads it")
+
+
+def _check_text(text: str, what: str) -> None:
+    if not text.isprintable() or not 0 < len(text) <= MAX_LABEL or text != text.strip():
+        raise FormError(f"{what} has 1 to {MAX_LABEL} characters that can be seen")
 
 
 def check_editors(founder: Card, others: Sequence[Card], *, alone: bool) -> None:

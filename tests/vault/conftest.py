@@ -1,0 +1,87 @@
+"""Editors, and a vault that two of them share, ready to be copied."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bronwacht.vault.keys import EditorKey, new_editor
+from bronwacht.vault.memory import Memory
+from bronwacht.vault.source import Evidence, Promise, Publication, Source, Verification
+from bronwacht.vault.vault import Vault, create, open_vault
+
+SOURCE = Source(
+    name="Marijke van den Berg-Janssens",
+    aliases=("Rooie Toos",),
+    contacts=("marijke.vdberg@example.org", "06-12 34 56 78"),
+    employer="Stichting Waterlinie",
+    role="beleidsmedewerker water",
+    born=datetime.date(1987, 5, 3),
+    relation="sprak met de wethouder",
+    verified=Verification("paspoort gezien", "Anna", datetime.date(2024, 3, 1)),
+    promise={"AGE": Promise.NO_FINER_THAN_BROAD, "NAME": Promise.NEVER},
+    evidence=(Evidence("berichten", "kluis", "ab" * 32),),
+    publications=(Publication("stuk van 9 maart", datetime.date(2024, 3, 9), ("AGE",)),),
+    tags=("raad",),
+    retain_until=datetime.date(2035, 1, 1),
+)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A vault of Anna and Bram, with one source in it, and a folder for what each one's machine remembers."""
+
+    path: Path
+    folder: Path
+    anna: EditorKey
+    bram: EditorKey
+    codename: str
+
+    def memory(self, machine: str = "anna") -> Memory:
+        return Memory(self.folder / "memory" / machine)
+
+    def open(self, path: Path | None = None) -> Vault:
+        """As Anna, who founded it, on the machine where she did."""
+        return open_vault(path or self.path, self.anna, memory=self.memory())
+
+    def open_as_bram(self, path: Path | None = None) -> Vault:
+        words = self.anna.card.fingerprint.words
+        return open_vault(path or self.path, self.bram, memory=self.memory("bram"), founder=words)
+
+
+@pytest.fixture(scope="session")
+def source() -> Source:
+    return SOURCE
+
+
+@pytest.fixture(scope="session")
+def anna() -> EditorKey:
+    return new_editor("Anna")
+
+
+@pytest.fixture(scope="session")
+def bram() -> EditorKey:
+    return new_editor("Bram")
+
+
+@pytest.fixture(scope="session")
+def carla() -> EditorKey:
+    return new_editor("Carla")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, anna: EditorKey, bram: EditorKey) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("template")
+    others = [bram.card.confirm(bram.card.fingerprint.words)]
+    vault = create(folder / "stables.vault", "Stables", anna, others, memory=Memory(folder / "memory" / "anna"))
+    return folder, vault.add(SOURCE)
+
+
+@pytest.fixture
+def shared_vault(tmp_path: Path, template: tuple[Path, str], anna: EditorKey, bram: EditorKey) -> Shared:
+    folder = tmp_path / "vaults"
+    shutil.copytree(template[0], folder)
+    return Shared(folder / "stables.vault", folder, anna, bram, template[1])

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from bronwacht.vault.errors import OutputExistsError, StorageError
+from bronwacht.vault.files import build_fresh, write_fresh
+
+
+def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
+    os.umask(0)
+    write_fresh(here / "key", b"sealed")
+    assert (here / "key").read_bytes() == b"sealed"
+    assert stat.S_IMODE((here / "key").stat().st_mode) == 0o600
+    assert [path.name for path in here.iterdir()] == ["key"]
+
+
+@pytest.mark.parametrize("there", ["file", "folder", "dangling link"])
+def test_nothing_is_overwritten(here: Path, there: str) -> None:
+    out = here / "key"
+    {"file": lambda: out.write_text("old"), "folder": out.mkdir, "dangling link": lambda: out.symlink_to("nowhere")}[
+        there
+    ]()
+    with pytest.raises(OutputExistsError):
+        write_fresh(out, b"new")
+    assert [path.name for path in here.iterdir()] == ["key"]
+    if there == "file":
+        assert out.read_text() == "old"
+
+
+def test_a_name_that_is_taken_meanwhile_is_left_alone(here: Path) -> None:
+    def fill(part: Path) -> None:
+        part.write_bytes(b"new")
+        (here / "key").write_bytes(b"theirs")
+
+    with pytest.raises(OutputExistsError):
+        build_fresh(here / "key", fill)
+    assert (here / "key").read_bytes() == b"theirs"
+    assert len(list(here.iterdir())) == 1
+
+
+def test_a_failure_leaves_nothing(here: Path) -> None:
+    def fill(part: Path) -> None:
+        part.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(StorageError, match="No space left"):
+        build_fresh(here / "key", fill)
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["missing", "file"])
+def test_a_folder_that_is_none(here: Path, folder: str) -> None:
+    (here / "file").write_text("")
+    with pytest.raises(StorageError):
+        write_fresh(here / folder / "key", b"sealed")
+
+
+def test_where_there_are_no_links_it_is_moved_and_still_overwrites_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", no_links)
+    write_fresh(here / "key", b"sealed")
+    assert (here / "key").read_bytes() == b"sealed"
+    with pytest.raises(OutputExistsError):
+        write_fresh(here / "key", b"other")
+    assert (here / "key").read_bytes() == b"sealed"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from bronwacht.vault import age
+from bronwacht.vault.checkpoint import Checkpoint
+from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
+from bronwacht.vault.keys import EditorKey
+from bronwacht.vault.log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
+from bronwacht.vault.merkle import leaf_hash, root_hash
+from bronwacht.vault.secret import Secret
+
+VAULT = "ab" * 16
+IDENTITY = Secret(age.generate_identity().identity)
+LEAVES = [leaf_hash(bytes([number])) for number in range(9)]
+
+
+def entry_by(key: EditorKey) -> Entry:
+    now = datetime.datetime(2024, 3, 9, 23, 1, tzinfo=datetime.UTC)
+    return Entry(VAULT, 3, now, key.card.fingerprint.hex, Act.READ, "cd" * 16, bytes(32))
+
+
+def read(sealed: bytes, key: EditorKey, number: int = 3, vault: str = VAULT) -> Entry:
+    keys = {key.card.fingerprint.hex: key.signing.verify_key}
+    return open_entry(sealed, number, vault, IDENTITY, keys.get)
+
+
+def test_an_entry_is_read_back(anna: EditorKey) -> None:
+    assert read(seal_entry(entry_by(anna), anna, IDENTITY), anna) == entry_by(anna)
+
+
+def test_every_entry_has_the_same_length(anna: EditorKey) -> None:
+    entries = [entry_by(anna), replace(entry_by(anna), record="", act=Act.CREATED, number=10**9)]
+    assert len({len(seal_entry(entry, anna, IDENTITY)) for entry in entries}) == 1
+    plaintext = age.decrypt(seal_entry(entries[1], anna, IDENTITY), identities=[IDENTITY.reveal_text()])
+    assert len(plaintext) == ENTRY_SIZE
+
+
+def test_an_entry_in_another_place_vault_or_name_is_refused(anna: EditorKey, bram: EditorKey) -> None:
+    sealed = seal_entry(entry_by(anna), anna, IDENTITY)
+    with pytest.raises(DamagedVaultError, match="wrong place"):
+        read(sealed, anna, number=4)
+    with pytest.raises(DamagedVaultError, match="wrong place"):
+        read(sealed, anna, vault="cd" * 16)
+    with pytest.raises(SignatureError):
+        read(sealed, bram)
+    with pytest.raises(SignatureError):
+        read(seal_entry(entry_by(anna), bram, IDENTITY), anna)
+
+
+def test_a_changed_or_foreign_entry_is_refused(anna: EditorKey) -> None:
+    sealed = seal_entry(entry_by(anna), anna, IDENTITY)
+    for position in range(0, len(sealed), 211):
+        changed = bytearray(sealed)
+        changed[position] ^= 1
+        with pytest.raises(VaultError):
+            read(bytes(changed), anna)
+    with pytest.raises(DamagedVaultError, match="does not open"):
+        read(age.encrypt(b"x", recipients=[age.generate_identity().recipient]), anna)
+
+
+def at(size: int) -> Checkpoint:
+    return Checkpoint(VAULT, size, root_hash(LEAVES[:size]))
+
+
+def test_a_log_is_its_checkpoints_and_continues_what_was_seen() -> None:
+    for seen in [None, *(at(size) for size in range(1, 10))]:
+        check_log(at(9), LEAVES, seen)
+
+
+def test_a_changed_cut_or_longer_log_is_not_its_checkpoints() -> None:
+    swapped = [LEAVES[1], LEAVES[0], *LEAVES[2:]]
+    for leaves in (LEAVES[:8], [*LEAVES, LEAVES[0]], swapped, []):
+        with pytest.raises(DamagedVaultError):
+            check_log(at(9), leaves, None)
+
+
+def test_a_rollback_is_named_at_every_length() -> None:
+    for size in range(1, 9):
+        with pytest.raises(OlderVaultError, match="older"):
+            check_log(at(size), LEAVES[:size], at(9))
+
+
+def test_a_fork_is_named_though_it_is_longer() -> None:
+    fork = [*LEAVES[:4], *(leaf_hash(b"other%d" % number) for number in range(9))]
+    with pytest.raises(OlderVaultError, match="another past"):
+        check_log(Checkpoint(VAULT, 13, root_hash(fork)), fork, at(9))
+    check_log(Checkpoint(VAULT, 13, root_hash(fork)), fork, at(4))

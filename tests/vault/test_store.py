@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import sqlite3
+import stat
+import struct
+import threading
+from pathlib import Path
+
+import pytest
+from bronwacht.vault.errors import (
+    BusyVaultError,
+    ConflictError,
+    DamagedVaultError,
+    NotAVaultError,
+    OutputExistsError,
+    VaultError,
+)
+from bronwacht.vault.store import APPLICATION_ID, Head, SqliteStore, check_is_vault, create_store
+
+FIRST, SECOND = Head(b"a" * 16, b"keyring one"), Head(b"b" * 16, b"keyring two")
+SLOTS = [bytes([number]) * 5000 for number in range(20)]
+
+
+@pytest.fixture
+def store(here: Path) -> SqliteStore:
+    return create_store(here / "v", FIRST, SLOTS)
+
+
+def read(store: SqliteStore) -> tuple[Head, list[bytes]]:
+    with store.snapshot() as snapshot:
+        return snapshot.head, list(snapshot.slots(sorted(snapshot.lengths)))
+
+
+def test_what_is_written_is_there(here: Path, store: SqliteStore) -> None:
+    assert read(store) == (FIRST, SLOTS)
+    assert read(SqliteStore(here / "v")) == (FIRST, SLOTS)
+    assert stat.S_IMODE((here / "v").stat().st_mode) == 0o600
+    assert [path.name for path in here.iterdir()] == ["v"]
+
+
+def test_a_swap_writes_all_of_it_or_nothing(store: SqliteStore) -> None:
+    store.swap(FIRST.version, SECOND, {3: b"new", 21: b"more"})
+    head, slots = read(store)
+    assert head == SECOND
+    assert (slots[2], slots[20], len(slots)) == (b"new", b"more", 21)
+    with pytest.raises(ConflictError):
+        store.swap(FIRST.version, FIRST, {3: b"late"})
+    assert read(store) == (head, slots)
+
+
+def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = {}
+    connect = sqlite3.connect
+
+    def spy(*args: object, **kwargs: object) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)  # type: ignore[call-overload]
+        seen["connection"] = connection
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", spy)
+    with store.snapshot():
+        pragmas = {
+            name: seen["connection"].execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "secure_delete", "temp_store", "trusted_schema")
+        }
+    assert pragmas == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "secure_delete": 1,
+        "temp_store": 2,
+        "trusted_schema": 0,
+    }
+
+
+def test_what_is_overwritten_is_gone_from_the_file(here: Path, store: SqliteStore) -> None:
+    secret = b"old keyring, " * 1000
+    store.swap(FIRST.version, Head(SECOND.version, secret), {1: b"\xee" * 5000})
+    assert b"old keyring" in (here / "v").read_bytes()
+    store.swap(SECOND.version, FIRST, {1: SLOTS[0]})
+    data = (here / "v").read_bytes()
+    assert b"old keyring" not in data
+    assert b"\xee" * 100 not in data
+
+
+def test_writing_in_place_does_not_change_the_size(here: Path, store: SqliteStore) -> None:
+    size = (here / "v").stat().st_size
+    for number in range(1, 20):
+        with store.snapshot() as snapshot:
+            expected = snapshot.head.version
+        store.swap(expected, Head(bytes([number]) * 16, b"keyring %03d" % number), {number: bytes(5000)})
+    assert (here / "v").stat().st_size == size
+
+
+def test_the_change_counter_starts_anywhere(here: Path) -> None:
+    counters = set()
+    for number in range(4):
+        create_store(here / str(number), FIRST, SLOTS[:1])
+        header = (here / str(number)).read_bytes()[:100]
+        counters.add(struct.unpack_from(">I", header, 24))
+        assert header[24:28] == header[92:96]
+    assert len(counters) == 4
+
+
+def test_a_file_that_is_there_is_left_alone(here: Path) -> None:
+    (here / "v").write_bytes(b"theirs")
+    with pytest.raises(OutputExistsError):
+        create_store(here / "v", FIRST, SLOTS)
+    assert [(path.name, path.read_bytes()) for path in here.iterdir()] == [("v", b"theirs")]
+
+
+@pytest.mark.parametrize("name", ["empty", "text", "short", "other database", "folder", "missing", "newer", "key"])
+def test_what_is_no_vault_is_refused_and_left_alone(here: Path, name: str) -> None:
+    path = here / name
+    if name == "folder":
+        path.mkdir()
+    elif name == "other database":
+        sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close()
+    elif name == "newer":
+        connection = sqlite3.connect(path)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 2")
+        connection.execute("CREATE TABLE t (x)").connection.close()
+    elif name != "missing":
+        path.write_bytes(
+            {"empty": b"", "text": b"hello\n" * 100, "short": b"SQLite format 3\0", "key": b"-----B"}[name]
+        )
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(NotAVaultError):
+        check_is_vault(path)
+    with pytest.raises(NotAVaultError):
+        SqliteStore(path)
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert len(list(here.iterdir())) == (name != "missing")
+
+
+def test_every_truncation_is_refused(here: Path, store: SqliteStore) -> None:
+    data = (here / "v").read_bytes()
+    for length in range(0, len(data) - 1, 4096):
+        (here / "cut").write_bytes(data[:length])
+        with pytest.raises(VaultError):
+            read(SqliteStore(here / "cut"))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE slots",
+        "DELETE FROM head",
+        "UPDATE head SET version = 'text of sixteen'",
+        "UPDATE head SET keyring = x''",
+        "CREATE TABLE more (x)",
+        "CREATE TRIGGER t AFTER UPDATE ON slots BEGIN DELETE FROM head; END",
+        "CREATE VIEW w AS SELECT * FROM slots",
+    ],
+)
+def test_another_schema_is_refused(here: Path, store: SqliteStore, sql: str) -> None:
+    connection = sqlite3.connect(here / "v")
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    with pytest.raises(DamagedVaultError):
+        read(store)
+
+
+def test_a_slot_that_is_missing_is_damage(store: SqliteStore) -> None:
+    with pytest.raises(DamagedVaultError, match="slot is missing"), store.snapshot() as snapshot:
+        list(snapshot.slots([1, 99]))
+
+
+def test_a_name_with_odd_characters_is_a_name(here: Path) -> None:
+    path = here / "a b?mode=memory#%20é.vault"
+    assert read(create_store(path, FIRST, SLOTS)) == (FIRST, SLOTS)
+
+
+def test_a_lock_that_is_held_too_long_is_named(here: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bronwacht.vault.store.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(here / "v", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(BusyVaultError):
+        read(store)
+    with pytest.raises(BusyVaultError):
+        store.swap(FIRST.version, SECOND, {})
+    holder.close()
+    assert read(store) == (FIRST, SLOTS)
+
+
+def test_of_many_swaps_at_once_one_wins_each_time(store: SqliteStore) -> None:
+    won: list[int] = []
+
+    def swap(number: int) -> None:
+        try:
+            store.swap(FIRST.version, Head(bytes([number]) * 16, b"k"), {1: bytes([number])})
+            won.append(number)
+        except ConflictError:
+            pass
+
+    threads = [threading.Thread(target=swap, args=(number,)) for number in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    head, slots = read(store)
+    assert (head.version, slots[0]) == (bytes(won * 16), bytes(won))
