@@ -41,7 +41,7 @@ def lang_option(command: _Command) -> _Command:
     return click.option(
         "--lang",
         type=click.Choice([lang.value for lang in Lang]),
-        help="The language, if it cannot be told from the text.",
+        help="Its language, if the text does not tell.",
     )(command)
 
 

@@ -15,7 +15,7 @@ from ..errors import UsageError
 def write_new(outputs: Sequence[tuple[Path, str]], *, source: Path | None = None) -> None:
     """Write each text to its path, readable by the owner alone; ``-`` is stdout.
 
-    Raises UsageError, before anything is written, when a path exists, is ``source``, stands twice, or lies in no folder.
+    Raises UsageError, before anything is written, when a path exists, is ``source``, stands twice, or has no folder.
     """
     files = [(path, text) for path, text in outputs if str(path) != "-"]
     seen: set[Path] = set()

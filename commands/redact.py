@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -25,18 +26,19 @@ from .common import (
 @draft_argument()
 @story_option
 @lang_option
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Where to write; by default beside FILE, as NAME.final."
-)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The final copy; by default NAME.final beside FILE.")
+@click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
 @click.pass_context
-def redact(ctx: click.Context, file: Path, story_path: Path | None, lang: str | None, out: Path | None) -> None:
+def redact(
+    ctx: click.Context, file: Path, story_path: Path | None, lang: str | None, out: Path | None, show_text: bool
+) -> None:
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
     written, and what stands in the way is said.
     """
     from ..redact.pipeline import analyse, open_draft, read, write
-    from ..redact.report import changes_text, obstacles_text
+    from ..redact.report import risk_text, wants_colour
 
     story, progress, path = story_of(story_path), Progress(STAGE_WORDS), path_of(file)
     if out is None and path is None:
@@ -45,7 +47,6 @@ def redact(ctx: click.Context, file: Path, story_path: Path | None, lang: str | 
     document, draft = open_draft(path, story, lang_of(lang))
     analysis = analyse(read(draft, story, progress), story, lang_of(lang), progress)
     write(document, analysis, target, progress)
-    click.echo(changes_text(analysis), err=True)
-    click.echo(obstacles_text(analysis), err=True)
+    click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
     ctx.exit(FINDINGS_REMAIN if unmet(analysis.after) else 0)

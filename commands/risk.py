@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,13 +28,11 @@ from .common import (
 @draft_argument()
 @story_option
 @lang_option
+@click.option("--json", "json_out", type=click.Path(path_type=Path), help="Write the figures (- for stdout).")
 @click.option(
-    "--json", "json_out", type=click.Path(path_type=Path), help="Write the figures for other programs (- for stdout)."
+    "--html", "html_out", type=click.Path(path_type=Path), help="Write the report (it holds the draft’s text)."
 )
-@click.option(
-    "--html", "html_out", type=click.Path(path_type=Path), help="Write the report to read (it holds the draft's text)."
-)
-@click.option("--show-text", is_flag=True, help="Also put the draft's own words into the JSON.")
+@click.option("--show-text", is_flag=True, help="Also show the draft's own words (in the JSON too).")
 @click.pass_context
 def risk(
     ctx: click.Context,
@@ -49,7 +48,7 @@ def risk(
     Prints a summary; --json and --html write it in full. Exit code 1 when a source is below a threshold.
     """
     from ..redact.pipeline import analyse, open_draft, read
-    from ..redact.report import risk_json, risk_text, to_html
+    from ..redact.report import risk_json, risk_text, to_html, wants_colour
     from .output import write_new
 
     story, progress = story_of(story_path), Progress(STAGE_WORDS)
@@ -63,7 +62,7 @@ def risk(
         outputs.append((html_out, to_html(analysis)))
     write_new(outputs, source=path)
     if not json_out or str(json_out) != "-":
-        click.echo(risk_text(analysis, show_text=show_text))
+        click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stdout)))
     ctx.exit(FINDINGS_REMAIN if unmet(analysis.before) else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def scan(
     to look at, 0 when nothing was found (which does not mean that nothing is there).
     """
     from ..redact.pipeline import open_draft, read
-    from ..redact.report import scan_json, scan_text
+    from ..redact.report import scan_json, scan_text, wants_colour
 
     story, progress = story_of(story_path), Progress(STAGE_WORDS)
     found, unread = False, 0
@@ -53,5 +54,5 @@ def scan(
         if jsonl:
             click.echo(json.dumps(scan_json(reading, show_text=show_text), ensure_ascii=False))
         else:
-            click.echo(scan_text(reading, show_text=show_text))
+            click.echo(scan_text(reading, show_text=show_text, colour=wants_colour(sys.stdout)))
     ctx.exit(unread or (FINDINGS_REMAIN if found else 0))

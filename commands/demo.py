@@ -1,0 +1,118 @@
+"""``bronwacht demo``: the main job, the whole way, on a sample or on a draft of yours."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+from .common import STAGE_WORDS, Progress, lang_option, lang_of, story_of, story_option
+from .output import write_new
+
+if TYPE_CHECKING:
+    from ..redact.analysis import Analysis
+
+OUT = "demo-out"
+
+
+@click.command()
+@click.argument("draft", required=False, type=click.Path(path_type=Path))
+@story_option
+@lang_option
+@click.option("--out", type=click.Path(path_type=Path), help=f"A new folder for what it writes; by default {OUT}.")
+def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Path | None) -> None:
+    """Run the main job on DRAFT, or on an invented story in Dutch (--lang en: in English).
+
+    Shows what gives each source away, the crowds before and after, and the changed sentences; writes the final copy and
+    the report; makes a vault with two editors, keeps a source in it, and checks the final copy against it.
+    """
+    folder = _new_folder(out)
+    data = files(__package__).joinpath("data")
+    with as_file(data) as samples:
+        sample = f"sample-{lang or 'nl'}"
+        path = draft or samples / f"{sample}.txt"
+        story_file = story_path or (None if draft else samples / f"{sample}.toml")
+        analysis, final = _redacted(path, story_file, lang, folder)
+    says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
+    _show(analysis, says)
+    report = folder / "report.html"
+    _heading(says["written"])
+    write_new([(report, _report(analysis))])
+    click.echo(says["final"].format(path=final))
+    click.echo(says["report"].format(path=report))
+    _heading(says["vault"])
+    _keep_and_check(final.read_text("utf-8"), folder, says)
+
+
+def _new_folder(out: Path | None) -> Path:
+    """Make the folder to write to: the one asked for, which must be new, or the first free name."""
+    names = [out] if out else (Path(OUT) if n == 1 else Path(f"{OUT}-{n}") for n in itertools.count(1))
+    for folder in names:
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UsageError(f"{folder}: cannot be made ({error.strerror}); choose another with --out") from None
+        return folder
+    raise UsageError(f"{out}: exists already, and nothing is overwritten; choose another with --out")
+
+
+def _redacted(path: Path, story_file: Path | None, lang: str | None, folder: Path) -> tuple[Analysis, Path]:
+    from ..redact.pipeline import analyse, open_draft, read, write
+
+    story, progress = story_of(story_file), Progress(STAGE_WORDS)
+    document, draft = open_draft(path, story, lang_of(lang))
+    analysis = analyse(read(draft, story, progress), story, None, progress)
+    final = folder / f"final{path.suffix}"
+    write(document, analysis, final, progress)
+    return analysis, final
+
+
+def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:
+    from ..redact.report import risk_text, scan_text, wants_colour
+
+    colour = wants_colour(sys.stdout)
+    _heading(says["found"])
+    click.echo(scan_text(analysis.reading, show_text=True, colour=colour))
+    _heading(says["risk"])
+    click.echo(risk_text(analysis, show_text=True, colour=colour))
+
+
+def _report(analysis: Analysis) -> str:
+    from ..redact.report import to_html
+
+    return to_html(analysis)
+
+
+def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
+    from ..vault.keys import new_editor
+    from ..vault.memory import Memory
+    from ..vault.source import Source
+    from ..vault.vault import create
+
+    founder, second = new_editor("Chef"), new_editor("Hoofdredactie")
+    # In a newsroom the second editor reads these words aloud; here both keys are ours.
+    confirmed = second.card.confirm(second.card.fingerprint.words)
+    path = folder / "demo.vault"
+    vault = create(path, "demo", founder, [confirmed], memory=Memory(folder / "memory"))
+    click.echo(says["made"].format(path=path))
+    known = says["source"]
+    source = Source(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
+    click.echo(says["kept"].format(codename=vault.add(source)))
+    click.echo(says["listed"].format(codenames=", ".join(listing.codename for listing in vault.list())))
+    click.echo(says["clean"].format(count=len(vault.check(final))))
+    found = vault.check(says["control_text"])
+    click.echo(says["control"].format(start=found[0].start, kind=found[0].kind) if found else says["missed"])
+    click.echo(says["keys"])
+
+
+def _heading(text: str) -> None:
+    click.echo("\n" + click.style(text, bold=True) + "\n")

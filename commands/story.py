@@ -1,0 +1,37 @@
+"""``bronwacht story``: start a story file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..redact.draft import Lang
+from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of
+from .output import write_new
+
+
+@click.group()
+def story() -> None:
+    """Keep a story file: who is public, which sources there are, what stays."""
+
+
+@story.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--draft", type=click.Path(path_type=Path), help="Fill in whom this draft names and quotes.")
+@lang_option
+def new(file: Path, draft: Path | None, lang: str | None) -> None:
+    """Write a new story file to FILE, with every table explained.
+
+    With --draft, the public people and the sources that the draft seems to have are filled in for you to correct.
+    """
+    from ..redact.pipeline import open_draft, read
+    from ..redact.story import Story
+    from ..redact.template import new_story
+
+    reading, language = None, lang_of(lang) or Lang.NL
+    if draft:
+        _, text = open_draft(path_of(draft), Story(), lang_of(lang))
+        reading, language = read(text, Story(), Progress(STAGE_WORDS)), text.lang
+    write_new([(file, new_story(reading, language))], source=draft)
+    click.echo(f"wrote {file}: read it and correct it before you use it", err=True)

@@ -1,0 +1,55 @@
+"""A new story file, with every table explained and, where a draft was read, its people filled in to be corrected."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from string import Template
+
+from .draft import Lang, Person, Reading, Role
+
+_CODENAMES = {
+    Lang.NL: ("Merel", "Wulp", "Kievit", "Grutto", "Tureluur", "Scholekster", "Karekiet", "Roerdomp"),
+    Lang.EN: ("Blackbird", "Curlew", "Lapwing", "Godwit", "Redshank", "Oystercatcher", "Warbler", "Bittern"),
+}
+"""Birds say nothing about a person; whoever has more sources numbers on."""
+
+
+def new_story(reading: Reading | None, lang: Lang) -> str:
+    """Return the text of a story file in ``lang``; the people of ``reading`` stand in it, as far as it found any."""
+    template = Template(files(__package__).joinpath(f"data/story_{lang}.toml").read_text("utf-8"))
+    public = [_public(reading, person) for person in reading.persons if person.role is Role.PUBLIC] if reading else []
+    sources = [_source(reading, person, n, lang) for n, person in enumerate(reading.sources)] if reading else []
+    published = reading.draft.published if reading else None
+    return template.substitute(
+        published=f"published = {published[0]}-{published[1]:02}" if published else "# published = 2026-11",
+        public="\n".join(public) or '# [[public]]\n# name = ""\n# also = []\n# accused = false\n',
+        sources="\n".join(sources) or '# [[source]]\n# codename = ""\n# called = []\n',
+    )
+
+
+def _public(reading: Reading, person: Person) -> str:
+    names = _distinct(reading, person)
+    longest = max(names, key=len, default="")
+    also = [name for name in names if name != longest]
+    return (
+        f"[[public]]\nname = {_quoted(longest)}\nalso = {_quoted(also)}\naccused = {_quoted(person.accused)}\n"
+        if longest
+        else ""
+    )
+
+
+def _source(reading: Reading, person: Person, number: int, lang: Lang) -> str:
+    birds = _CODENAMES[lang]
+    codename = birds[number % len(birds)] + (f" {number // len(birds) + 1}" if number >= len(birds) else "")
+    return f"[[source]]\ncodename = {_quoted(codename)}\ncalled = {_quoted(_distinct(reading, person)[:1])}\n"
+
+
+def _distinct(reading: Reading, person: Person) -> list[str]:
+    """Every way the text calls somebody, first mention first."""
+    return list(dict.fromkeys(" ".join(span.of(reading.draft.text).split()) for span in person.mentions))
+
+
+def _quoted(value: str | bool | list[str]) -> str:
+    # A JSON string, boolean, or list of strings is a TOML one too.
+    return json.dumps(value, ensure_ascii=False)
