@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
-from .common import STAGE_WORDS, Progress, lang_option, lang_of, story_of, story_option
+from .common import STAGE_WORDS, Progress, lang_of, lang_option, story_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
