@@ -15,8 +15,11 @@ from dataclasses import dataclass, field
 from . import age
 from .padding import RECORD_SIZES, slot_count
 
-TOUCHED = 3
-"""Slots of each length that a write renews, at least: one that is real, and two dummies."""
+DUMMIES = 2
+"""Dummies of each length that a write renews, at least."""
+
+TOUCHED = 2 + DUMMIES
+"""Slots of each length that a write renews, whether they are real or not: a log entry and a small record fit in."""
 
 EVERY_TIME = RECORD_SIZES[:2]
 """The sizes that every write renews: an entry of the log fits the first, nearly every record the second."""
@@ -73,7 +76,7 @@ def _touch(
     plan: SlotPlan, size: int, real: int, lengths: Mapping[int, int], used: Collection[int], dummies: Dummies
 ) -> list[int]:
     """Renew random dummies of one size, more than the ``real`` ones that are to take their places."""
-    touched = max(TOUCHED, real + TOUCHED - 1)
+    touched = max(TOUCHED, real + DUMMIES)
     length = len(dummies.make(size))
     there = [place for place, its_length in lengths.items() if its_length == length]
     free = [place for place in there if place not in used]
