@@ -34,7 +34,7 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     if slot is None:
         return ()
     made = _Maker(draft, slot, hide_gender)
-    rungs = list(made.sound(offers(slot, detail.value)))
+    rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
     return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
 

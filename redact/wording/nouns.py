@@ -94,7 +94,7 @@ def neutral_person(slot: Slot) -> Piece | None:
     if determiner and lower not in INDEFINITE | POSSESSIVE:
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
-    if lower in ("geen", "no") or (follows_copula(slot) and not _is_modified(slot)):
+    if lower in ("geen", "no") or (follows_copula(slot) and not is_modified(slot)):
         return None
     if determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
         return None
@@ -102,7 +102,8 @@ def neutral_person(slot: Slot) -> Piece | None:
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 
 
-def _is_modified(slot: Slot) -> bool:
+def is_modified(slot: Slot) -> bool:
+    """Whether what follows says more of the person, so that "someone" can stand after "is"."""
     after = slot.after
     return after is not None and after.lower in frozenset("die met van uit in who with of from whose aged over".split())
 

@@ -36,6 +36,9 @@ _RELATIVES = {
     Lang.NL: frozenset("die dat wie waar waarin waarop waarbij waarvan waarmee wiens toen omdat zodat terwijl".split()),
     Lang.EN: frozenset("who whom whose which that where when".split()),
 }
+_CAN_FOLLOW_DETERMINER = frozenset(
+    {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
+)
 _SINGULAR = frozenset("een 'n het 't dat dit a an every each another this".split())
 _GENITIVE = frozenset({"'s", "’s", "s"})
 
@@ -121,7 +124,10 @@ class Slot:
 
     @cached_property
     def _determiner_at(self) -> int:
-        between = (Tag.ADJ, Tag.NUM, Tag.ADV) + ((Tag.NOUN, Tag.NAME) if self.lang is Lang.EN else ())
+        if self.phrase[0].tag not in _CAN_FOLLOW_DETERMINER:
+            return -1
+        compound = self.lang is Lang.EN and self.type is not DetailType.DATE
+        between = (Tag.ADJ, Tag.NUM, Tag.ADV) + ((Tag.NOUN, Tag.NAME) if compound else ())
         for at in range(len(self.left) - 1, max(-1, len(self.left) - 2 - _MAX_MODIFIERS), -1):
             word = self.left[at]
             if word.tag is Tag.DET:
@@ -234,6 +240,8 @@ def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType) -> li
 def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> bool:
     """Whether the last word of the stretch belongs to what follows rather than to the detail."""
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
+    if type is DetailType.DATE and last.lower in ("after", "before", "on", "over", "voor"):
+        return False
     if last.tag in _LOOSE_ENDS:
         return True
     before = words[inside[0] - 1] if inside[0] else None

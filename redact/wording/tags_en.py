@@ -49,6 +49,8 @@ def _tag(words: Sequence[str], tags: Sequence[str], at: int, word: str) -> str:
         return "VF" if contracted else "D"
     if lower[0].isdigit():
         return "A" if re.search(r"[a-z]{3}", lower) else "M"
+    if word == "May" and before not in _SUBJECTS and tag_before in ("P", "M", "A", "U", "B"):
+        return "NP"
     closed = _closed().get(lower)
     if closed:
         return _choose(closed, lower, before, tag_before, words[at + 1].lower() if at + 1 < len(words) else "")

@@ -1,0 +1,176 @@
+"""Dates and times: a month for a day, a season for a month, a year, "some years ago", an adverb that says nothing.
+
+A phrase of time is told with its preposition ("op 17 oktober", "in the spring of 2018"), which is replaced along with it:
+a month takes another one than a day. Where the phrase opens a Dutch main clause an adverb has to stay in its place, or
+the word order would break; elsewhere it can go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..draft import Lang, Level, Span, Value
+from . import dates_en, dates_nl
+from .phrases import phrases
+from .rung import Rung, bracket, gone, wider
+from .seams import Piece, without_after_noun, without_element
+from .slot import OPENING, Shape, Slot
+from .when import Kind, When, read_when
+from .words import NOUNISH, VERBAL, Tag, Word
+
+_HEDGES = frozenset(
+    "vlak kort al pas net nog precies ongeveer ruim rond omstreeks just shortly only about around early late exactly "
+    "already since".split()
+)
+_FOLLOWING = frozenset(
+    "later geleden ago erna daarna erop daarop earlier eerder uur u a.m p.m am pm o'clock nadien ervoor".split()
+)
+_AT = frozenset("met in op om tijdens rond omstreeks tegen at on around during about over".split())
+_NOT_OF_TIME = frozenset("of van als as dan than with met".split())
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A phrase of time as it is replaced: with its preposition, article, and words like "later".
+
+    ``preposition`` is "" where there is none. ``adverbial``: it stands by itself in the sentence, not inside a noun phrase.
+    """
+
+    first: Word
+    last: Word
+    preposition: str
+    core: str
+    when: When
+    adverbial: bool
+
+    @property
+    def span(self) -> Span:
+        """From its first word to its last."""
+        return Span(self.first.start, self.last.end)
+
+
+def find_unit(slot: Slot) -> Unit:
+    """The phrase of time that the slot's words belong to."""
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at, to = len(slot.left), len(slot.left) + len(slot.phrase) - 1
+    while to + 1 < len(words) and words[to + 1].lower in _FOLLOWING:
+        to += 1
+    start = at
+    if slot.determiner and not slot.opener:
+        start = words.index(slot.determiner)
+    core_from = start
+    preposition = ""
+    if words[start].tag is Tag.PREP and to > start and start == at:
+        preposition, core_from = words[start].lower, start + 1
+    elif start and words[start - 1].tag is Tag.PREP and words[start - 1].lower not in _NOT_OF_TIME:
+        start -= 1
+        preposition = words[start].lower
+    while start and words[start - 1].lower in _HEDGES and words[start - 1].tag in (Tag.ADV, Tag.PREP, Tag.ADJ):
+        start -= 1
+    core = slot.text[words[core_from].start : words[to].end]
+    before = words[start - 1] if start else None
+    governed = before is not None and before.tag is Tag.DET and not preposition
+    inside = governed or (before is not None and before.lower in _NOT_OF_TIME)
+    when = read_when(core, slot.lang)
+    if when.kind is Kind.HOLIDAY and before is not None and before.lower == "met":
+        start, preposition, inside = start - 1, "met", False
+    if when.kind is Kind.OTHER:
+        when = read_when(slot.text[words[start].start : words[to].end], slot.lang)
+    return Unit(words[start], words[to], preposition, core, when, not inside)
+
+
+def date_rungs(slot: Slot, value: Value, published: tuple[int, int] | None = None) -> Iterator[Rung]:
+    """Wider times, finest first."""
+    if slot.shape is Shape.VERB:
+        return
+    unit = find_unit(slot)
+    module = dates_nl if slot.lang is Lang.NL else dates_en
+    for said in module.tell(unit.when, value, published):
+        told_as_noun = unit.preposition and (unit.preposition not in _AT or unit.when.kind is Kind.DURATION)
+        if not unit.adverbial or told_as_noun:
+            if said.noun and unit.preposition not in said.never_after:
+                first = next(w for w in (*slot.left, *slot.phrase) if w.end > unit.first.start and not _leads(unit, w))
+                yield wider(said.level, Piece(Span(first.start, unit.last.end), said.noun), said.value)
+        elif said.adverb:
+            yield wider(said.level, Piece(unit.span, said.adverb), said.value)
+
+
+def _leads(unit: Unit, word: Word) -> bool:
+    """Whether ``word`` is the unit's preposition or a word like "vlak" before it."""
+    return word.start < unit.last.start and (word.lower == unit.preposition or word.lower in _HEDGES)
+
+
+def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Ways to say nothing of the time, best first."""
+    if slot.shape is Shape.VERB:
+        return
+    unit = find_unit(slot)
+    kind, said = unit.when.kind, phrases(slot.lang)
+    if piece := without_element(slot, unit.first, unit.last):
+        yield gone(piece)
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at, to = words.index(unit.first), words.index(unit.last)
+    after = words[to + 1] if to + 1 < len(words) else None
+    module = dates_nl if slot.lang is Lang.NL else dates_en
+    if kind is Kind.DURATION and after is not None and after.tag in NOUNISH and words[at - 1].lower in ("met", "with"):
+        yield gone(Piece(Span(unit.first.start, after.start), ""))
+    if not unit.adverbial:
+        yield from _inside_noun(slot, unit, words, at)
+        return
+    if kind in module.ADVERBS:
+        yield gone(Piece(unit.span, module.ADVERBS[kind]))
+    if not unit.preposition and kind is Kind.DURATION:
+        yield gone(Piece(unit.span, said.time["duration"]))
+    free = unit.preposition or (kind in _BARE and (not slot.determiner or kind in _WITH_ARTICLE))
+    if free and _can_go(slot, words, at, to):
+        yield gone(Piece(unit.span, ""))
+    if slot.determiner and not unit.preposition and kind not in _WITH_ARTICLE and at and not words[at - 1].is_mark:
+        yield bracket(Piece(unit.span, said.withheld(slot.type)))  # "she discussed the night of the party"
+    placed = at and words[at - 1].lower in said.locative - said.copulas
+    if placed or is_note(words) or not (unit.preposition or kind in _BARE):
+        yield bracket(Piece(unit.span, said.withheld(slot.type)))
+    elif adverb := said.time.get(unit.preposition or "bare"):
+        yield gone(Piece(unit.span, adverb))
+
+
+def _inside_noun(slot: Slot, unit: Unit, words: tuple[Word, ...], at: int) -> Iterator[Rung]:
+    before = words[at - 1]
+    if before.lower in ("van", "of") and at > 1 and (piece := without_after_noun(slot, before, unit.last)):
+        yield gone(piece)
+
+
+def is_note(words: tuple[Word, ...]) -> bool:
+    """Whether the words are a reporter's note rather than a sentence: no verb, and too short to have one overlooked."""
+    return not any(word.tag is Tag.FINITE for word in words) and len(words) < _SHORTEST_SENTENCE
+
+
+_SHORTEST_SENTENCE = 8
+"""Words in a row without a known verb that are still taken for a sentence: the tagger misses a verb now and then."""
+
+
+def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
+    """Whether the sentence stands without the phrase."""
+    before = words[at - 1] if at else None
+    after = words[to + 1] if to + 1 < len(words) else None
+    if after is not None and (after.tag is Tag.AND or after.lower in ("tot", "till", "until", "to", "-", "–")):
+        return False
+    if before is None or before.text in OPENING or all(word.is_mark for word in words[:at]):
+        # A Dutch main clause needs something before its verb; an English one starts with its subject.
+        starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
+        return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])
+    linked = before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) and before.lower not in ("'s", "s")
+    linked = linked or before.is_mark
+    if linked or before.lower in phrases(slot.lang).copulas or before.lower in _NEED_TIME:
+        return False
+    return any(word.tag in VERBAL for word in (*words[:at], *words[to + 1 :])) and at > 1
+
+
+_BARE = frozenset(
+    (Kind.SAME, Kind.WEEKDAY, Kind.DAYPART, Kind.EVERY, Kind.LATER, Kind.EARLIER, Kind.AGO, Kind.RECENT, Kind.COMING, Kind.DAY)
+    + (Kind.HOLIDAY, Kind.MONTH, Kind.SEASON, Kind.NOW, Kind.DURATION, Kind.OTHER)
+)
+"""Kinds that stand in a sentence as an adverb without a preposition; a year or a clock time does not."""
+_WITH_ARTICLE = frozenset((Kind.SAME, Kind.LATER, Kind.EARLIER, Kind.RECENT, Kind.COMING, Kind.DAY, Kind.EVERY))
+"""Kinds that stand as an adverb with an article too: "the next day", "de maandag erop"."""
+_NEED_TIME = frozenset("geboren born dateert dated stamt duurde lasted kostte took takes duurt begon began".split())
