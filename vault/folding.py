@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 
 from .words import word_list
 
-_DROPPED = frozenset({"Cf", "Mn", "Me"})
-"""Categories that take no room of their own: zero-width and directional characters, soft hyphens, accents."""
+_ACCENTS = frozenset({"Mn", "Me"})
+_DROPPED = _ACCENTS | {"Cf"}
+"""Categories that take no room of their own: accents, zero-width and directional characters, soft hyphens."""
 
 _LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ŋ": "n", "ħ": "h"}
 _SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"}
@@ -34,14 +35,15 @@ MAX_WORD = 64
 
 @dataclass(frozen=True)
 class Stream:
-    """Folded characters, and the offset in the text that each came from."""
+    """Folded characters, where in the text each came from, and where that ends, accents that follow included."""
 
     text: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text the stretch of the stream from ``start`` to ``end`` (exclusive) stands."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], self.ends[end - 1]
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,19 @@ class Word:
 def fold(text: str) -> Stream:
     """Fold every character; the stream keeps punctuation and white space."""
     broken = {offset for match in _HYPHENATED.finditer(text) for offset in range(*match.span())}
-    chars, offsets = [], []
+    chars: list[str] = []
+    offsets: list[int] = []
+    ends: list[int] = []
     for offset, char in enumerate(text):
         if offset in broken:
             continue
         folded = _fold_char(char)
         chars.append(folded)
         offsets.extend([offset] * len(folded))
-    return Stream("".join(chars), tuple(offsets))
+        ends.extend([offset + 1] * len(folded))
+        if not folded and ends and unicodedata.category(char) in _ACCENTS:
+            ends[-1] = offset + 1
+    return Stream("".join(chars), tuple(offsets), tuple(ends))
 
 
 def split_words(text: str, stream: Stream | None = None) -> tuple[Word, ...]:

@@ -40,11 +40,15 @@ _DOTS = re.compile(r"\.?[ -]?")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a name by itself: its spellings, what it is, and whether it needs a capital to be taken for a name."""
+    """A part of a name by itself: its spellings, what it is, and whether it needs a capital to be taken for a name.
+
+    ``joined``: it is several words of the name written as one.
+    """
 
     forms: frozenset[str] = field(repr=False)
     kind: str
     guarded: bool
+    joined: bool = False
 
     @property
     def length(self) -> int:
@@ -85,7 +89,8 @@ def parse_name(text: str, owner: str, kind: str = "") -> Name | None:
     parts += [_part(word.forms, SURNAME) for word in surnames if not word.letter]
     if len(parts) == 1 and not particles and not given:
         parts = [_part(surnames[0].forms, WHOLE)]
-    parts += _joined_parts(given, GIVEN) + _joined_parts([*particles, *surnames], SURNAME)
+    for joined, its_kind in ((given, GIVEN), (surnames, SURNAME), ([*particles, *surnames[:1]], SURNAME)):
+        parts += _joined_parts(joined, its_kind)
     if not parts:
         return None
     return Name(
@@ -122,7 +127,7 @@ def _part(forms: frozenset[str], kind: str) -> Part:
 def _joined_parts(words: Sequence[Word], kind: str) -> list[Part]:
     joined = _join_forms(words) if len(words) > 1 else set()
     forms = frozenset(form for form in joined if len(form) >= MIN_JOINED)
-    return [Part(forms, kind, guarded=False)] if forms else []
+    return [Part(forms, kind, guarded=False, joined=True)] if forms else []
 
 
 def _join_forms(words: Sequence[Word]) -> set[str]:
@@ -214,7 +219,7 @@ class NameFinder:
             joined = _join_forms([words[index] for index in run])
             for base in {base for form in joined if len(form) > SHORT for base in inflected(form)}:
                 for name, part in self._exact.get(base, ()):
-                    if len(run) > 2 or part.length >= MIN_JOINED:
+                    if not part.joined and (len(run) > 2 or part.length >= MIN_JOINED):
                         yield Hit(words[run[0]].start, words[run[-1]].end, name.kind or part.kind, name.owner)
 
 
