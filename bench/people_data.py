@@ -10,15 +10,19 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Span
+from bronwacht.redact.people.clues import read_clues
+from bronwacht.redact.people.figures import Figure
+from bronwacht.redact.people.scene import look
+from bronwacht.redact.people.words import vocabulary
 from marked import KEEP, Mark, Marked
 
 PUBLIC = "public"
 """The owner of every detail that is nobody's to protect."""
 
-_NOT_LEARNED = frozenset({KEEP, "QUOTE", "NAME", "EVENT"})
+_NOT_LEARNED = frozenset({KEEP, "QUOTE", "NAME", "EVENT", "GENDER"})
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
     " January February March April May June July August September October November December"
@@ -31,6 +35,20 @@ _LOOKALIKES = (
     (r"(?<=\b(?:in|to) )[A-Z][a-z]{3,}\b", "PLACE"),
 )
 """What a detector is likely to take for a detail, whoever it is about."""
+_LISTED = {"office": "OCCUPATION", "kin": "FAMILY"}
+"""Classes of redact/people/data/words.json that a detector takes for details, and as which type."""
+_PLAIN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "nl": {
+        "neutral": ("medewerker", "oud-medewerker", "collega", "werknemer", "betrokkene", "ambtenaar"),
+        "female": ("vrouw", "jonge vrouw"),
+        "male": ("man", "jonge man"),
+    },
+    "en": {
+        "neutral": ("employee", "former employee", "colleague", "worker", "member of staff", "civil servant"),
+        "female": ("woman", "young woman"),
+        "male": ("man", "young man"),
+    },
+}
 _RANDOM_TYPES = ("OCCUPATION", "DATE", "EVENT", "PLACE", "TRAIT", "AGE", "FAMILY", "EMPLOYER")
 
 
@@ -51,6 +69,42 @@ def in_part(marked: Marked, parts: int) -> bool:
 def as_draft(marked: Marked) -> Draft:
     """The draft without its marks."""
     return Draft(marked.text, Lang(marked.lang), marked.name, marked.published)
+
+
+def plainly_told(marked: Marked, rng: random.Random, share: float) -> Marked:
+    """The draft with a ``share`` of its people called by the plain words of news reports instead of by their jobs.
+
+    The corpus likes telling jobs; what newspapers print of a source is often no more than "a woman" or "an employee".
+    """
+    chosen = {who: gender for who, gender in _genders(marked).items() if rng.random() < share}
+    words = {who: rng.choice(_plain(marked.lang, gender)) for who, gender in chosen.items()}
+    text, marks, last = "", [], 0
+    for mark in marked.marks:
+        text += marked.text[last : mark.start]
+        kind, own = mark.type, marked.text[mark.start : mark.end]
+        if kind == "OCCUPATION" and mark.who[0] in words and own.count(" ") < 3:
+            kind, own = words[mark.who[0]]
+        marks.append(Mark(len(text), len(text) + len(own), kind, mark.who))
+        text += own
+        last = mark.end
+    return replace(marked, text=text + marked.text[last:], marks=tuple(marks))
+
+
+def _genders(marked: Marked) -> dict[str, int]:
+    """The gender of everybody with marks, as their nouns and pronouns say: 1, -1, or 0 for not known."""
+    exact = sample(marked, random.Random(0))
+    scene = look(marked.text, Lang(marked.lang), [detail.span for detail in exact.details])
+    figures: dict[str, Figure] = {}
+    for clue, owners in zip(read_clues(scene, exact.details), exact.owners, strict=True):
+        figures.setdefault(owners[0], Figure()).add(clue)
+    return {who: figure.gender for who, figure in figures.items()}
+
+
+def _plain(lang: str, gender: int) -> list[tuple[str, str]]:
+    """Types and words for somebody of that gender."""
+    neutral = [("OCCUPATION", word) for word in _PLAIN[lang]["neutral"]]
+    gendered = [("GENDER", word) for word in _PLAIN[lang].get({1: "female", -1: "male"}.get(gender, ""), ())]
+    return neutral + gendered * 6
 
 
 def learned_words(drafts: Iterable[Marked]) -> dict[str, str]:
@@ -107,7 +161,11 @@ def _apart(found: Sequence[Mark], extra: Sequence[Mark]) -> list[Mark]:
 def _lookalikes(marked: Marked, words: Mapping[str, str]) -> list[Mark]:
     text = marked.text
     found = [Mark(*m.span(), kind, (PUBLIC,)) for pattern, kind in _LOOKALIKES for m in re.finditer(pattern, text)]
+    known = vocabulary(Lang(marked.lang)).classes
     tokens = list(re.finditer(r"\w[\w’'-]*", text))
+    for token in tokens:
+        kinds = [_LISTED[name] for name in sorted(known.get(token[0].lower(), ())) if name in _LISTED]
+        found += [Mark(*token.span(), kind, (PUBLIC,)) for kind in kinds[:1]]
     for length in (3, 2, 1):
         for first, last in zip(tokens, tokens[length - 1 :], strict=False):
             kind = words.get(text[first.start() : last.end()].lower())

@@ -96,7 +96,7 @@ def _health(value: Value, around: _Around) -> Observability:
 
 
 def _place(value: Value, around: _Around) -> Observability:
-    if value.get("kind") == "room":
+    if value.get("kind") == "room" or around.itself_says("room"):
         return _DYADIC if _is_private(around) else _WORK
     return _LIFE
 

@@ -4,6 +4,6 @@ Called by the pipeline after detection. It never drops a detail: one that belong
 that person, and the pipeline leaves it out.
 """
 
-from .attribute import attribute
+from .persons import attribute
 
 __all__ = ["attribute"]

@@ -70,6 +70,9 @@ def _words(clue: Clue, figure: Figure) -> dict[str, bool | float]:
     return {
         "noun again": head,
         "description again": head == 1.0 and clue.signs.get("describes", 0.0) > 0,
+        "indefinite noun again": head * (clue.determiner == "indefinite"),
+        "definite noun again": head * (clue.determiner == "definite"),
+        "introduced elsewhere": clue.introduces and clue.paragraph not in figure.paragraphs,
         "text again": clue.text in figure.texts and len(clue.text) > MIN_SAME_TEXT,
         "definite noun": _best(clue.definites, figure.heads) >= STRONG_MATCH,
         "noun around": bool(clue.around & figure.heads),

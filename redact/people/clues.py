@@ -42,6 +42,7 @@ class Clue:
     quoted: bool
     first_person: bool
     introduces: bool
+    determiner: str
     heads: frozenset[str]
     definites: frozenset[str]
     around: frozenset[str]
@@ -80,7 +81,7 @@ def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
     kind, text = at.detail.type, at.detail.span.of(scene.text).lower()
     sentence = scene.between(at.sentence_span.start, at.sentence_span.end)
     first_person = has(sentence, "i")
-    own = gender(at.own, scene.lang) if kind in CORE_TYPES else 0
+    own = gender(at.own, scene.lang) if kind in INTRODUCING_TYPES else 0
     near = _pronoun_gender(at.whole)
     number = _NUMBER.search(text)
     names = scene.names_between(0, at.detail.span.start)
@@ -100,6 +101,7 @@ def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
         at.quote is not None,
         first_person,
         kind in INTRODUCING_TYPES and at.determiner == "indefinite",
+        at.determiner,
         nouns(text, scene.lang) if kind in NOUN_TYPES else frozenset(),
         _definites(scene, sentence),
         _stems(scene, sentence),

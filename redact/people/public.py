@@ -98,8 +98,14 @@ class Bearers:
 
     def is_accused(self, clue: Clue) -> bool:
         """Whether the last name before a detail is the accused's; taken to be so where no accused is known."""
-        known = any(bearer.accused for bearer in self._all)
-        return not known or (clue.last_name is not None and self._of_key[clue.last_name.key].accused)
+        if not any(bearer.accused for bearer in self._all):
+            return True
+        return clue.last_name is not None and self._of_key[clue.last_name.key].accused
+
+    def accused_before(self, clue: Clue) -> bool:
+        """Whether "he" or "she" before a detail may be the accused: named by then, or not known at all."""
+        accused = [bearer for bearer in self._all if bearer.accused]
+        return not accused or any(b.mentions and min(b.mentions) < clue.detail.span for b in accused)
 
     def shown(self, owning: Collection[int]) -> list[Bearer]:
         """Those with evidence that they are people, and those whose numbers are ``owning`` details."""

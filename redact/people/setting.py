@@ -5,6 +5,7 @@ Computed once a detail; the signs and clues are read off it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class Setting:
     """Where a detail stands.
 
     Word runs are in order of the text; ``gap`` is what lies between the end of the last detail (``last_end``, 0 for the
-    first) and this one.
+    first) and this one. ``head`` is what stands before the article or possessive of the detail, in its sentence.
     """
 
     detail: Detail
@@ -51,6 +52,7 @@ class Setting:
     gap: Sequence[Word]
     left: Sequence[Word]
     determiner: str
+    head: Sequence[Word]
 
     @property
     def whole(self) -> Sequence[Word]:
@@ -71,6 +73,8 @@ def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
     sentence, paragraph = scene.sentence(span.start), scene.paragraph(span.start)
     around, block = scene.sentences[sentence], scene.paragraphs[paragraph]
     left = scene.between(max(0, span.start - LEFT_REACH), span.start)
+    before = scene.between(around.start, span.start)
+    determiner, start = _determiner(left, span.start)
     return Setting(
         detail,
         sentence,
@@ -79,23 +83,24 @@ def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
         block,
         scene.quote(span.start),
         last_end,
-        before=scene.between(around.start, span.start),
+        before=before,
         own=scene.between(span.start, span.end),
         after=scene.between(span.end, around.end),
         gap=scene.between(last_end, span.start),
         left=left,
-        determiner=_determiner(left),
+        determiner=determiner,
+        head=before[: bisect_left(before, start, key=lambda word: word.start)],
     )
 
 
-def _determiner(left: Sequence[Word]) -> str:
-    """The article or possessive that the words left of a detail end in, or why there is none."""
+def _determiner(left: Sequence[Word], start: int) -> tuple[str, int]:
+    """The article or possessive that the words left of a detail end in, or why there is none; and where it begins."""
     for word in left[: -MAX_STEPS - 1 : -1]:
         if word.low in _STOPS:
-            return "none"
+            return "none", start
         if word.low == ",":
-            return "comma"
+            return "comma", start
         for name, found in _DETERMINERS:
             if name in word.classes and "object" not in word.classes:
-                return found
-    return "none"
+                return found, word.start
+    return "none", start

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ..draft import DetailType, Span
 from .scene import Scene
 from .setting import Setting
-from .words import Word, has
+from .words import Word, has, has_plural
 
 CORE_TYPES = frozenset(
     {
@@ -47,12 +48,37 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
         "capital": at.own[:1] != [] and scene.text[at.detail.span.start].isupper(),
         "gap": min(1.0, len(at.gap) / 40),
     }
-    found |= _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    found |= _phrase(at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
     return {name: float(value) for name, value in found.items() if value}
 
 
 def _pronoun(words: Iterable[Word]) -> str:
     return next((name for word in words for name in _PRONOUNS if name in word.classes), "none")
+
+
+def _phrase(at: Setting) -> dict[str, bool | float]:
+    """Where in its sentence the phrase stands that a describing detail belongs to."""
+    if at.detail.type not in CORE_TYPES | {DetailType.GROUP}:
+        return {}
+    opens = all("and" in word.classes or not word.low.isalnum() for word in at.head)
+    indefinite = at.determiner == "indefinite"
+    last = at.head[-1:]
+    return {
+        "phrase opens sentence": opens,
+        "introduction opens sentence": opens and indefinite,
+        "introduction opens paragraph": opens and indefinite and at.sentence_span.start == at.paragraph_span.start,
+        "in apposition": bool(last) and last[0].low == ",",
+        "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
+        "predicate": has(last, "be"),
+        "relative clause": has(at.after[:3], "relative"),
+        "introduced with a clause": indefinite and has(at.after[:3], "relative"),
+        "introduction without a verb": opens and indefinite and _resumes(at.after),
+    }
+
+
+def _resumes(after: Sequence[Word]) -> bool:
+    """Whether a pronoun takes up the phrase that opens the sentence: "A man of few words, he …"."""
+    return any(comma.low == "," and word.classes & {"she", "he"} for comma, word in pairwise(after))
 
 
 def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
@@ -71,7 +97,24 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "says before": has(at.left[-5:], "say"),
         "says after": has(at.after[:6], "say"),
         "both": has(at.whole, "both"),
+        "reporter's contact": has(at.left[-6:], "contact"),
+        "one of them": _is_one_of(at.left[-3:]) or _is_one_of(speaker_words(scene, at)[:SPEAKER_WORDS]),
+        "plural": at.detail.type in CORE_TYPES and has_plural(at.own, scene.lang),
+        "name touches after": bool(scene.names_between(at.detail.span.end, at.detail.span.end + 2)),
+        "name touches before": bool(at.left) and _touches(scene, at),
     }
+
+
+def _is_one_of(words: Sequence[Word]) -> bool:
+    """Whether "one of them", "een van de ..." stands in ``words``."""
+    return any("indefinite" in one.classes and "of" in of.classes for one, of in pairwise(words))
+
+
+def _touches(scene: Scene, at: Setting) -> bool:
+    """Whether only a bracket or a comma stands between a name and the detail: "Denise Marsh (52)"."""
+    start = at.detail.span.start
+    names = scene.names_between(at.sentence_span.start, start)
+    return bool(names) and not scene.text[names[-1].end : start].strip(" (,")
 
 
 def _names(scene: Scene, at: Setting) -> dict[str, bool | float]:

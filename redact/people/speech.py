@@ -11,40 +11,37 @@ from ..draft import Detail, DetailType, Draft
 from ..observability import is_witnessed
 from .clues import Clue
 from .figures import Figure
+from .public import Bearers
 
 _SOURCE, _ACCUSED, _OTHER = "source", "accused", "other"
 
 
-def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, accused_named: bool) -> Detail:
-    """A QUOTE ``detail`` of ``figure`` with who speaks it and whether it is between two people; others as they are.
-
-    ``accused_named``: whether the last public name before the quotation is that of the accused.
-    """
+def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers: Bearers) -> Detail:
+    """A QUOTE ``detail`` of ``figure`` with who speaks it and whether it is between two people; others as they are."""
     if detail.type is not DetailType.QUOTE or "by" in detail.value:
         return detail
-    by = _speaker(clue, figure)
-    if by == _ACCUSED and not accused_named:
-        by = _OTHER
+    by = _speaker(clue, figure, bearers)
     dyadic = by == _ACCUSED and not is_witnessed(draft, detail.span)
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
 
 
-def _speaker(clue: Clue, figure: Figure) -> str:
+def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str:
     signs = clue.signs
+    named = _ACCUSED if bearers.is_accused(clue) else _OTHER
     if clue.speaker & figure.heads or signs.get("new speaker follows"):
         return _SOURCE
     if signs.get("speaker follows"):
-        return _by_pronoun(clue, figure, "speaker after") or (
-            _ACCUSED if signs.get("public speaker follows") else _SOURCE
-        )
+        if signs.get("public speaker follows"):
+            return named
+        return _by_pronoun(clue, figure, "speaker after", bearers) or _SOURCE
     if signs.get("public speaker precedes"):
-        return _ACCUSED
-    return _by_pronoun(clue, figure, "speaker before") or _SOURCE
+        return named
+    return _by_pronoun(clue, figure, "speaker before", bearers) or _SOURCE
 
 
-def _by_pronoun(clue: Clue, figure: Figure, sign: str) -> str | None:
-    """By a pronoun beside the quotation, where the figure's gender is known."""
+def _by_pronoun(clue: Clue, figure: Figure, sign: str, bearers: Bearers) -> str | None:
+    """By a pronoun beside the quotation: the source's own, or one that cannot be the source's."""
     for pronoun, gender in (("she", 1), ("he", -1)):
-        if clue.signs.get(f"{sign} {pronoun}") and figure.gender:
-            return _SOURCE if figure.gender == gender else _ACCUSED
-    return _SOURCE if clue.signs.get(f"{sign} i") else None
+        if clue.signs.get(f"{sign} {pronoun}") and figure.gender == -gender:
+            return _ACCUSED if bearers.accused_before(clue) else _OTHER
+    return None

@@ -18,7 +18,7 @@ _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[’']?\w+(?:[’'.-]\w+)*[’']?|[^\w\s]")
 _CONTENT = re.compile(r"[^\W\d_]{3,}")
 _NO_CLASS: frozenset[str] = frozenset()
-_NOT_CLASSES = frozenset({"female_suffix", "male_suffix", "inflection"})
+_NOT_CLASSES = frozenset({"female_suffix", "male_suffix", "inflection", "plural"})
 
 MIN_STEM = 4
 """An ending is only taken off when this many letters stay: shorter stems match by accident."""
@@ -48,6 +48,7 @@ class Vocabulary:
     female_endings: tuple[str, ...]
     male_endings: tuple[str, ...]
     inflections: tuple[str, ...]
+    plurals: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
@@ -63,6 +64,7 @@ def vocabulary(lang: Lang) -> Vocabulary:
         tuple(lists["female_suffix"].split()),
         tuple(lists["male_suffix"].split()),
         tuple(lists["inflection"].split()),
+        tuple(lists["plural"].split()),
     )
 
 
@@ -87,6 +89,12 @@ def has(words: Iterable[Word], name: str) -> bool:
     return any(name in word.classes for word in words)
 
 
+def has_plural(words: Sequence[Word], lang: Lang) -> bool:
+    """Whether the last of ``words`` looks like a plural noun; only its ending is asked."""
+    last = words[-1].low if words else ""
+    return len(last) > MIN_STEM and last.endswith(vocabulary(lang).plurals)
+
+
 def stem(word: str, lang: Lang) -> str:
     """``word`` without its inflection, so that "adviseurs" and "adviseur" are the same noun."""
     for ending in vocabulary(lang).inflections:
@@ -96,7 +104,7 @@ def stem(word: str, lang: Lang) -> str:
 
 
 def nouns(text: str, lang: Lang) -> frozenset[str]:
-    """Stems of the words of ``text`` that may name a person."""
+    """Stems of the words of ``text`` that may name a person; "woman" and the like name too many."""
     known = vocabulary(lang).classes
     words = (m[0] for m in _CONTENT.finditer(text.lower()))
     return frozenset(stem(word, lang) for word in words if "empty" not in known.get(word, _NO_CLASS))

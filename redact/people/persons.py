@@ -9,13 +9,12 @@ from ..draft import Detail, Draft, Person, Role
 from ..observability import observe
 from ..story import Story
 from .assign import Owner, assign
-from .clues import Clue, read_clues
+from .clues import INTRODUCING_TYPES, Clue, read_clues
 from .figures import Cast
 from .hints import Hints, read_hints
 from .public import Bearer, Bearers
 from .roles import role_of
 from .scene import look
-from .signs import CORE_TYPES
 from .speech import attributed
 from .weights import load
 
@@ -67,8 +66,8 @@ def _owned(reading: _Reading, ids: Mapping[_Key, str]) -> Iterator[Detail]:
     for at, (clue, owner) in enumerate(zip(reading.clues, reading.owners, strict=True)):
         detail = replace(clue.detail, persons=tuple(ids[key] for key in reading.keys(at)))
         if owner.figures:
-            accused = reading.bearers.is_accused(clue)
-            detail = attributed(reading.draft, detail, clue, reading.cast.figures[owner.figures[0]], accused)
+            figure = reading.cast.figures[owner.figures[0]]
+            detail = attributed(reading.draft, detail, clue, figure, reading.bearers)
         yield detail
 
 
@@ -92,7 +91,7 @@ def _sources(reading: _Reading, hints: Hints, story: Story) -> list[_Party]:
         codename = codenames.get(index)
         role, evidence = (Role.SOURCE, ("story file",)) if codename else role_of(figure, owned[index])
         spans = [clue.detail.span for clue in figure.clues]
-        mentions = tuple(c.detail.span for c in figure.clues if c.detail.type in CORE_TYPES) or (spans[0],)
+        mentions = tuple(c.detail.span for c in figure.clues if c.detail.type in INTRODUCING_TYPES) or (spans[0],)
         person = Person("", role, mentions, codename, evidence=evidence)
         parties.append(_Party(("figure", index), spans[0].start, person))
     return parties
