@@ -335,12 +335,17 @@ def test_vaults_that_differ_within_a_bucket_have_one_size(here: Path, anna: Edit
     assert len(sizes) == 1
 
 
-def test_a_hundred_acts_make_the_table_grow_and_lose_nothing(shared_vault: Shared) -> None:
-    vault = shared_vault.open()
-    for _ in range(66):
-        vault.show(shared_vault.codename)
-    assert len(vault.log()) == 68
-    assert shared_vault.open_as_bram().show(shared_vault.codename).name.startswith("Marijke")
+def test_the_table_grows_when_it_is_full_and_loses_nothing(
+    here: Path, anna: EditorKey, bram: EditorKey, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bronwacht.vault.padding.SLOT_FLOOR", 8)
+    vault = create(here / "v", "D", anna, [ConfirmedCard(bram.card)], memory=Memory(here / "m"))
+    small, codename = (here / "v").stat().st_size, vault.add(source)
+    for _ in range(10):
+        vault.show(codename)
+    assert (here / "v").stat().st_size > small
+    assert len(vault.log()) == 12
+    assert vault.show(codename).name == source.name
 
 
 def add_many(path: Path, key: EditorKey, folder: Path, count: int) -> None:
