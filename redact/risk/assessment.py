@@ -76,8 +76,9 @@ class Driver:
 class Assessment:
     """How identifiable ``person`` is to ``adversary``.
 
-    ``crowd`` and ``universe`` are None when not enough is known. ``because`` are ids of the details behind the verdict,
-    ``drivers`` the facts that shrink the crowd, strongest first, ``unknown`` the facts for which no base rate exists.
+    ``crowd`` and ``universe`` are None when nothing says whom the adversary looks among. ``because`` are ids of the
+    details behind the verdict, ``drivers`` the facts that shrink the crowd, strongest first, ``unknown`` the facts for
+    which no base rate exists; where only those keep the crowd below its threshold, not enough is known.
     """
 
     person: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,11 @@ MAX_CAP_SUM = 1000
 """A cap above this changes the probability of a right guess by less than 0.001; it is left out of it."""
 
 
-@dataclass(frozen=True, slots=True)
+LARGE = 10_000
+"""A size above this is taken down to a whole number; below, it lies between two."""
+
+
+@dataclass(frozen=True)
 class Law:
     """Laws of X, one a row; ``size`` (people, not necessarily whole) and ``rate`` (0 to 1) by row and scenario."""
 
@@ -45,14 +50,30 @@ class Law:
 
     def at_most(self, counts: NDArray[np.int64]) -> Floats:
         """P(X ≤ count); counts and result have shape (rows, anything)."""
-        whole = np.floor(self.size)
-        part = (self.size - whole)[:, None]
-        x, size, rate = counts[..., None].astype(float), whole[:, None], self.rate[:, None]
-        below = (1 - part) * _binomial(x, size, rate)
-        if bool(part.any()):
-            below = below + part * _binomial(x, size + 1, rate)
+        x, size = counts[..., None].astype(float), self._whole[:, None]
+        below = _binomial(x, size, self._odds[:, None])
+        if self._part is not None:
+            part = self._part[:, None]
+            below = (1 - part) * below + part * _binomial(x, size + 1, self._odds[:, None])
         mean: Floats = below.mean(axis=-1)
         return mean
+
+    @cached_property
+    def _whole(self) -> Floats:
+        whole: Floats = np.floor(self.size)
+        return whole
+
+    @cached_property
+    def _part(self) -> Floats | None:
+        """What a size is more than a whole number; None where that makes no difference."""
+        part = np.where(self.size < LARGE, self.size - self._whole, 0.0)
+        return part if part.any() else None
+
+    @cached_property
+    def _odds(self) -> Floats:
+        """The cube root of (1 - rate) / rate, which the approximation takes."""
+        odds: Floats = np.cbrt((1 - self.rate) / np.maximum(self.rate, 1e-300))
+        return odds
 
     def nobody(self) -> Floats:
         """P(X = 0), by row."""
@@ -80,22 +101,22 @@ def _inverse(size: Floats, rate: Floats) -> Floats:
     return np.where(trials > 1e-9, exact, 1.0)
 
 
-def _binomial(x: Floats, size: Floats, rate: Floats) -> Floats:
+def _binomial(x: Floats, size: Floats, odds: Floats) -> Floats:
     """P(X ≤ x) for X binomial, by Camp and Paulson's approximation (Camp 1951; error under 0.01, most under 0.001).
 
     One smooth formula for every size, instead of exact sums here and a normal law there, leaves no seam at which a
     larger crowd could get a smaller quantile.
     """
     rest = np.maximum(size - x, 1.0)
-    ratio = np.cbrt((x + 1) * (1 - rate) / (np.maximum(rate, 1e-300) * rest))
+    ratio = np.cbrt((x + 1) / rest) * odds
     a, b = 1 / (9 * rest), 1 / (9 * (x + 1))
-    z = ((1 - b) * ratio - (1 - a)) / np.sqrt(b * ratio * ratio + a)
-    below: Floats = np.where(x >= size, 1.0, np.where(x < 0, 0.0, _normal(z)))
-    return below
+    below = _normal(((1 - b) * ratio - (1 - a)) / np.sqrt(b * ratio * ratio + a))
+    certain: Floats = np.where(x >= size, 1.0, below)
+    return certain
 
 
 def _normal(z: Floats) -> Floats:
     """The normal distribution function, to 0.0002 and increasing everywhere (Page 1977)."""
-    z = np.clip(z, -9, 9)
+    z = np.minimum(np.maximum(z, -9), 9)
     below: Floats = 1 / (1 + np.exp(-z * (2 * math.sqrt(2 / math.pi) + 0.070565992 * z * z)))
     return below

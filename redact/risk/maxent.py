@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,7 @@ def _fit(shares: Sequence[float], known: Mapping[Key, float], groups: Sequence[K
     for at in range(size):
         cells = cells * _along([at], size, np.array([_table(shares, known, (group[at],)) for group in groups]))
     margins = [margin for width in (2, 3) for margin in _margins(shares, known, groups, width)]
-    target = (slice(None), *[1] * size)
+    target: tuple[Any, ...] = (slice(None), *[1] * size)
     for _ in range(MAX_SWEEPS):
         before = cells[target]
         for others, wanted, is_known in margins:

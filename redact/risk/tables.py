@@ -1,0 +1,222 @@
+"""Population tables: figures with a source and a year, one TOML file a country, and a newsroom's own beside them.
+
+A row counts people ("people") or gives a part of another row ("share"); ``docs/tables.md`` says how to add one. A file
+that breaks a rule is refused whole: a table that is half read would give crowds that are wrong without a word.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ...errors import UsageError
+from ..draft import Lang
+from .assessment import BaseRate
+from .crowd import Share
+
+OWN_TABLES = "BRONWACHT_TABLES"
+"""Environment variable with the folder of a newsroom's own tables; its rows go before the shipped ones."""
+
+TABLE_ERROR = 1.1
+"""Factor by which a figure may be off where its row does not say: a few years old, or counted a little differently."""
+MAX_ERROR = 100.0
+OLDEST = 100
+"""The age up to which people are counted in the last, open age group of a table."""
+MAX_BYTES = 1 << 20
+"""A table is some pages of figures; more than this is not one."""
+
+_NEEDED: Mapping[str, type | tuple[type, ...]] = {
+    "key": str,
+    "value": (int, float),
+    "what_nl": str,
+    "what_en": str,
+    "source": str,
+    "year": int,
+}
+_OPTIONAL: Mapping[str, type | tuple[type, ...]] = {
+    "of": str,
+    "unit": str,
+    "ages": list,
+    "words": list,
+    "error": (int, float),
+}
+_UNITS = ("people", "share")
+
+
+class TableError(UsageError):
+    """A population table cannot be read, or a row of it means nothing."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure. ``value`` counts people, or is a part (0 to 1) of the row named ``of`` where ``unit`` is share."""
+
+    key: str
+    value: float
+    what_nl: str
+    what_en: str
+    source: str
+    year: int
+    of: str = "population"
+    unit: str = "people"
+    ages: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    error: float = TABLE_ERROR
+
+    def rate(self, lang: Lang) -> BaseRate:
+        """The figure as a report prints it."""
+        return BaseRate(self.what_nl if lang is Lang.NL else self.what_en, self.value, self.source, self.year)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The figures of one country; two tables are the same only if they are one."""
+
+    country: str
+    rows: tuple[Row, ...]
+
+    def get(self, key: str, year: int | None = None) -> Row | None:
+        """The row of that key; of several, the one nearest to ``year`` (the first where no year is given)."""
+        found = [row for row in self.rows if row.key == key]
+        if year is not None:
+            found.sort(key=lambda row: abs(row.year - year))
+        return found[0] if found else None
+
+    def with_word(self, key: str, word: str) -> Row | None:
+        """The row of that key (or of a key below it) that has ``word`` in its list, case ignored."""
+        sought = word.casefold().strip()
+        own = (row for row in self.rows if row.key == key or row.key.startswith(f"{key}."))
+        return next((row for row in own if sought in row.words), None)
+
+    def people(self, row: Row) -> float:
+        """How many people the row counts."""
+        return row.value * self.people(self._named(row.of)) if row.unit == "share" else row.value
+
+    def share(self, row: Row) -> float:
+        """The part that the row is of the row it is taken of, that of the next, and so on to the whole population."""
+        part, at = 1.0, row
+        while at.key != "population":
+            whole = self._named(at.of)
+            part *= at.value if at.unit == "share" else at.value / self.people(whole)
+            at = whole
+            if at.key.startswith("total."):
+                break
+        return part
+
+    def fuzzy(self, row: Row, share: float | None = None, error: float = 1.0) -> Share:
+        """The row's share (or ``share``, taken from it), off by the row's error and ``error`` at most."""
+        middle = self.share(row) if share is None else share
+        factor = row.error * error
+        return Share(middle / factor, min(middle, 1.0), min(middle * factor, 1.0))
+
+    def ages(self, key: str, low: float, high: float) -> tuple[float, tuple[Row, ...]]:
+        """The share aged ``low`` to ``high`` (years, inclusive), evenly spread within each row, and the rows used."""
+        share, used = 0.0, []
+        for row in self.rows:
+            if row.key == key and row.ages:
+                first, last = row.ages
+                inside = min(high, last) - max(low, first) + 1
+                if inside > 0:
+                    share += self.share(row) * min(inside / (last - first + 1), 1.0)
+                    used.append(row)
+        return min(share, 1.0), tuple(used)
+
+    def _named(self, key: str) -> Row:
+        row = self.get(key)
+        if row is None:
+            raise TableError(f"the table of {self.country} has no row {key}, which another row is taken of")
+        return row
+
+
+@lru_cache(maxsize=32)
+def table_of(country: str) -> Table | None:
+    """The table of a country (ISO 3166 alpha-2) with the newsroom's own rows first; None where there is none."""
+    rows = [*_own_rows(os.environ.get(OWN_TABLES, "")).get(country, ())]
+    shipped = files(__package__) / "data" / f"{country.lower()}.toml"
+    if country.isalpha() and len(country) == 2 and shipped.is_file():
+        rows += parse_table(tomllib.loads(shipped.read_text(encoding="utf-8"))).rows
+    return _checked(Table(country, tuple(rows))) if rows else None
+
+
+@lru_cache(maxsize=4)
+def _own_rows(folder: str) -> Mapping[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for path in sorted(Path(folder).glob("*.toml")) if folder else ():
+        table = read_table(path)
+        found[table.country] = (*found.get(table.country, ()), *table.rows)
+    return found
+
+
+def read_table(path: Path) -> Table:
+    """Read a newsroom's own table; raises :class:`TableError` with what is wrong."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise TableError(f"cannot read a population table: {error.strerror or 'unreadable'}") from None
+    if len(raw) > MAX_BYTES:
+        raise TableError("a population table is larger than 1 MiB")
+    try:
+        return parse_table(tomllib.loads(raw.decode("utf-8")))
+    except UnicodeDecodeError:
+        raise TableError("a population table is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError:
+        raise TableError("a population table is not valid TOML") from None
+
+
+def parse_table(table: Mapping[str, Any]) -> Table:
+    """Build a table from parsed TOML; raises :class:`TableError` naming the row and key that are wrong."""
+    country, rows = table.get("country"), table.get("row")
+    if table.keys() - {"country", "row"} or not isinstance(country, str) or not isinstance(rows, list):
+        raise TableError('a population table has country = "NL" and [[row]] tables, and nothing else')
+    return Table(country, tuple(_row(number, row) for number, row in enumerate(rows, 1)))
+
+
+def _row(number: int, row: Mapping[str, Any]) -> Row:
+    where = f"row {number} of a population table"
+    for key in sorted(row.keys() - _NEEDED.keys() - _OPTIONAL.keys()):
+        raise TableError(f"unknown key in {where}: {key}")
+    for key, kind in {**_NEEDED, **_OPTIONAL}.items():
+        wrong = key in row and (not isinstance(row[key], kind) or isinstance(row[key], bool))
+        if wrong or (key in _NEEDED and not row.get(key)):
+            raise TableError(f"missing or wrong value in {where}: {key}")
+    _check_figures(where, row)
+    ages = tuple(row["ages"]) if "ages" in row else None
+    words = tuple(str(word).casefold() for word in row.get("words", ()))
+    return Row(**{**row, "ages": ages, "words": words})
+
+
+def _check_figures(where: str, row: Mapping[str, Any]) -> None:
+    if row.get("unit", "people") not in _UNITS:
+        raise TableError(f"unit in {where} is {' or '.join(_UNITS)}")
+    if not math.isfinite(row["value"]) or row["value"] <= 0 or (row.get("unit") == "share" and row["value"] > 1):
+        raise TableError(f"value in {where} is a number of people, or a share between 0 and 1")
+    if not 1 <= row.get("error", TABLE_ERROR) <= MAX_ERROR:
+        raise TableError(f"error in {where} is a factor of 1 or more")
+    ages = row.get("ages")
+    if ages is not None and not (
+        len(ages) == 2 and all(isinstance(age, int) for age in ages) and 0 <= ages[0] <= ages[1] <= OLDEST
+    ):
+        raise TableError(f"ages in {where} are two whole numbers, the first and the last")
+
+
+def _checked(table: Table) -> Table:
+    if table.get("population") is None:
+        raise TableError(f"the table of {table.country} has no row population")
+    for row in table.rows:
+        if row.key != "population":
+            seen: set[str] = set()
+            at: Row = row
+            while at.key != "population":
+                if at.key in seen:
+                    raise TableError(f"rows of the table of {table.country} are taken of one another")
+                seen.add(at.key)
+                at = table._named(at.of)
+    return table

@@ -1,0 +1,166 @@
+"""Whom an adversary looks among: the population, the people on a list, the staff of an employer.
+
+What the adversary knows of the source's world does not come from the draft, so employer and country are taken from the
+facts as the draft first told them, not from their rewordings: saying less never moves the source to a smaller world.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ..draft import DetailType, Fact, Lang, Value
+from ..story import Register, Story
+from .assessment import Universe
+from .crowd import Share
+from .tables import Row, Table, table_of
+
+HOME: Mapping[Lang, str] = {Lang.NL: "NL", Lang.EN: "GB"}
+"""The country of a draft in which no fact names one that there is a table of."""
+SPEAKER_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
+"""Events at which who speaks is on record."""
+_LISTED_PARTS = {"speaker": "speakers", "attendee": "attendees", "subject": "complainants", "organiser": "members"}
+_AVERAGE = {
+    Lang.NL: "medewerkers van een gemiddelde organisatie van deze soort ({staff} in {organisations})",
+    Lang.EN: "staff of an average organisation of this kind ({staff} in {organisations})",
+}
+_BY_INHABITANTS = {
+    Lang.NL: "medewerkers, naar het aantal inwoners van de plaats ({staff} op {inhabitants} inwoners)",
+    Lang.EN: "staff, by the inhabitants of the place ({staff} for {inhabitants} inhabitants)",
+}
+_SPEAKERS_BY_INHABITANTS = {
+    Lang.NL: "insprekers per jaar, naar het aantal inwoners van de plaats ({speakers} op {inhabitants})",
+    Lang.EN: "speakers a year, by the inhabitants of the place ({speakers} for {inhabitants})",
+}
+
+
+AVERAGE_ERROR = 2.0
+"""Factor by which an employer may be smaller than the average of its kind; an assumption, and documented."""
+
+
+ALL_OF_IT = Share(1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class World:
+    """Whom an adversary looks among; ``sure`` is the part of it that is there for certain, and at its best guess."""
+
+    universe: Universe
+    sure: Share = ALL_OF_IT
+
+
+def country_of(facts: Iterable[Fact], lang: Lang) -> str:
+    """The country of the source: the first that a place names and a table exists of, else that of the language."""
+    for fact in facts:
+        named = fact.value.get("country")
+        if fact.type is DetailType.PLACE and isinstance(named, str) and table_of(named):
+            return named
+    return HOME[lang]
+
+
+def population(table: Table | None, lang: Lang) -> World | None:
+    """Everybody in the country."""
+    row = table.get("population") if table else None
+    return World(_universe(row, row.value, lang)) if row else None
+
+
+def listed(event: Value, facts: Sequence[Fact], story: Story, table: Table | None, lang: Lang) -> World | None:
+    """The list that an EVENT points at: the story's register, else the table's council speakers; None for no list."""
+    part = str(event.get("part") or "")
+    if part not in _LISTED_PARTS:
+        return None
+    own = _register(story.registers, _LISTED_PARTS[part]) or _only_unnamed(story.registers)
+    if own:
+        return _from_register(own)
+    if part == "speaker" and event.get("kind") in SPEAKER_EVENTS and table:
+        return _speakers(table, facts, story, lang)
+    return None
+
+
+def workplace(facts: Sequence[Fact], story: Story, table: Table | None, lang: Lang) -> World | None:
+    """The staff of the source's employer: the story's register, else a table's figure; None where nothing is known."""
+    own = _register(story.registers, "staff")
+    if own:
+        return _from_register(own)
+    sectors = [str(f.value["sector"]) for f in facts if f.type is DetailType.EMPLOYER and f.value.get("sector")]
+    found = [_staff(sector, facts, table, lang) for sector in sectors] if table else []
+    return min((each for each in found if each), key=lambda each: each.universe.size, default=None)
+
+
+def acquaintances(story: Story) -> World | None:
+    """The people whom the accused dealt with, where the story has a register of them."""
+    own = _register(story.registers, "dealings") or _register(story.registers, "complainants")
+    return _from_register(own) if own else None
+
+
+def _staff(sector: str, facts: Sequence[Fact], table: Table, lang: Lang) -> World | None:
+    staff, organisations = table.get(f"sector.{sector}"), table.get(f"organisations.{sector}")
+    everybody, inhabitants = table.get("population"), _inhabitants(facts)
+    if staff is None or organisations is None or everybody is None:
+        return None
+    if sector == "municipality" and inhabitants:
+        words = _BY_INHABITANTS[lang].format(staff=_said(staff.value, lang), inhabitants=_said(everybody.value, lang))
+        size = staff.value * inhabitants / everybody.value
+    else:
+        words = _AVERAGE[lang].format(staff=_said(staff.value, lang), organisations=_said(organisations.value, lang))
+        size = staff.value / organisations.value
+    return World(_universe(staff, size, lang, words), Share(1 / AVERAGE_ERROR, 1.0, 1.0))
+
+
+def _speakers(table: Table, facts: Sequence[Fact], story: Story, lang: Lang) -> World | None:
+    """Council speakers a year: those of the place, by its inhabitants; where it is not told, perhaps a small place."""
+    row = table.get("speakers.council", story.published[0] if story.published else None)
+    of, everybody, councils = (
+        table.get(k) for k in ("speakers.inhabitants", "population", "organisations.municipality")
+    )
+    if row is None or of is None or everybody is None or councils is None:
+        return None
+    inhabitants = _inhabitants(facts)
+    if inhabitants is None:
+        average = everybody.value / councils.value / of.value
+        return World(_universe(row, row.value, lang), Share(min(average, 1.0), 1.0, 1.0))
+    if inhabitants >= of.value:
+        return World(_universe(row, row.value, lang))
+    words = _SPEAKERS_BY_INHABITANTS[lang].format(speakers=_said(row.value, lang), inhabitants=_said(of.value, lang))
+    return World(_universe(row, row.value * inhabitants / of.value, lang, words), Share(1 / AVERAGE_ERROR, 1.0, 1.0))
+
+
+def _inhabitants(facts: Iterable[Fact]) -> float | None:
+    found = (fact.value.get("population") for fact in facts if fact.type is DetailType.PLACE)
+    return min((size for size in found if isinstance(size, int | float) and size > 0), default=None)
+
+
+def _universe(row: Row, size: float, lang: Lang, what: str | None = None) -> Universe:
+    rate = row.rate(lang)
+    return Universe(max(round(size), 1), what or rate.what, rate.source, rate.year)
+
+
+def _from_register(register: Register) -> World:
+    return World(Universe(register.size, register.what, register.source, register.year))
+
+
+def _register(registers: Iterable[Register], kind: str) -> Register | None:
+    return next((register for register in registers if _kind(register) == kind), None)
+
+
+def _only_unnamed(registers: Sequence[Register]) -> Register | None:
+    """The story's one register, where its words do not say what it is a list of: it must be the list meant."""
+    return registers[0] if len(registers) == 1 and _kind(registers[0]) is None else None
+
+
+def _kind(register: Register) -> str | None:
+    what = register.what.casefold()
+    return next((kind for kind, words in _kinds().items() if any(word in what for word in words)), None)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, Sequence[str]]:
+    text = (files(__package__) / "data" / "registers.toml").read_text(encoding="utf-8")
+    return {str(kind): tuple(str(word) for word in words) for kind, words in tomllib.loads(text).items()}
+
+
+def _said(value: float, lang: Lang) -> str:
+    return f"{round(value):,}".replace(",", "." if lang is Lang.NL else ",")
