@@ -46,7 +46,8 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     word = noun.plural if plural else noun.singular
     determiner = slot.determiner
     if determiner is None:
-        bare = plural or noun.mass or is_role(slot) or _is_title(slot)
+        adjective = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART)
+        bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
         return Piece(slot.span, word if bare else f"een {word}")
     kept = agreed(determiner.text, noun.neuter and not plural)
     if noun.mass and determiner.lower in INDEFINITE:

@@ -118,7 +118,8 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
         parts += [slot.text[at:start], new]
         at = word.end
         if man := re.match(r"\s+man\b", slot.text[at : slot.span.end]):
-            parts[-1] = f"{new} mensen".strip()
+            # "Veertig man hoorde het": a group keeps the verb in the singular.
+            parts[-1] = "mensen" if not new else "een groep mensen"
             at += man.end()
         rest = slot.text[at : slot.span.end]
         at += 0 if parts[-1] else len(rest) - len(rest.lstrip(" "))
@@ -174,11 +175,14 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
     lead = f"{words[0].text} " if start else ""
     tail = _rest_text(slot, rest)
-    if rest and (rest[0].tag in (Tag.NOUN, Tag.NAME, Tag.ADJ, Tag.OTHER)) and not _neuter_adjective(slot, words[start], rest):
+    if re.search(r"\bop rij\b|\bin a row\b", tail):
+        return None
+    named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS)
+    if named and not _neuter_adjective(slot, words[start], rest):
         bare = bool(start) or (slot.before is not None and slot.before.lower in ("als", "as") and not opener)
         article = "" if bare and slot.lang is Lang.NL else said.one
         text = with_article(tail) if article == "a" else f"{article} {tail}".strip()
-    elif rest and rest[0].tag in NOUNISH:
+    elif rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
         text = tail
     elif lead or (slot.before is not None and slot.before.lower in ("als", "as")):
         text = f"{said.member} {tail}" if rest and rest[0].lower in ("van", "of", "uit") else ""
@@ -227,7 +231,8 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         return
     if first.lower in ("als", "as"):
         before = slot.left[-2] if as_before and len(slot.left) > 1 else None if as_before else slot.before
-        if before is not None and not before.is_mark and before.tag is not Tag.AND:
+        linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas
+        if not linked:
             yield gone(Piece(Span(first.start, slot.span.end), ""))
         return
     if piece := _somebody(slot, said):

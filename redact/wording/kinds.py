@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from ..draft import DetailType, Value
+from .adjectives import adjective_gone, adjective_rungs
 from .ages import age_gone, age_rungs
+from .clauses import clause_gone
 from .dates import date_gone, date_rungs
 from .groups import group_gone, group_rungs
+from .languages import language_gone, language_rungs
 from .nouns import noun_gone, noun_rungs
+from .places import place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung
 from .slot import Slot
 
@@ -19,12 +23,22 @@ Published: TypeAlias = tuple[int, int] | None
 _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.AGE: (age_rungs,),
     DetailType.GROUP: (group_rungs,),
+    DetailType.PLACE: (place_rungs, place_noun_rungs),
+    DetailType.TRIP: (trip_rungs, place_rungs, place_noun_rungs),
+    DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
+    DetailType.HEALTH: (adjective_rungs, noun_rungs),
 }
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
-    DetailType.AGE: (age_gone,),
+    DetailType.AGE: (age_gone, clause_gone),
     DetailType.DATE: (date_gone,),
-    DetailType.GROUP: (group_gone,),
+    DetailType.GROUP: (clause_gone, group_gone),
+    DetailType.PLACE: (clause_gone, place_gone),
+    DetailType.TRIP: (clause_gone, place_gone),
+    DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
+    DetailType.EMPLOYER: (clause_gone, place_gone, noun_gone),
+    DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
 }
+_OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 
 
 def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Rung]:
@@ -38,5 +52,5 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
 
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
-    for removal in _REMOVALS.get(slot.type, (noun_gone,)):
+    for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)

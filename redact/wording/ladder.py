@@ -18,7 +18,7 @@ from .lint import faults
 from .phrases import phrases
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
-from .slot import CLOSING, OPENING, Slot, find_slot
+from .slot import CLOSING, OPENING, Shape, Slot, find_slot
 
 _BEFORE_ABSENT = [Level.NEAR, Level.BROAD, Level.VAGUE]
 
@@ -77,9 +77,10 @@ class _Maker:
         """The placeholder that breaks least."""
         said = phrases(self._slot.lang)
         spans = [self._slot.span]
-        if self._slot.determiner and not self._slot.opener:
+        if self._slot.determiner and not self._slot.opener and self._slot.shape is not Shape.VERB:
             spans.insert(0, Span(self._slot.determiner.start, self._slot.span.end))
-        for text in (said.withheld(self._slot.type), said.gap):
+        verbal = self._slot.shape is Shape.VERB
+        for text in (said.gap,) if verbal else (said.withheld(self._slot.type), said.gap):
             for span in spans:
                 if self._stands(Piece(span, text)):
                     return bracket(Piece(span, text))

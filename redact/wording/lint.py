@@ -44,7 +44,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         r"\ban[^\S\n]+\[?(?=[b-df-gj-np-tv-z])(?![fhlmnrsx](?:\b|[A-Z.]))",
     },
 }
-_SENTENCE_START = re.compile(r"(?:^[^\S\n]*|[.!?][”’\"»)]?[^\S\n]+)[“‘\"«(*_]*[a-zß-ÿ]", re.MULTILINE)
+_SENTENCE_START = re.compile(r"(?:^[^\S\n]*|[.!?][”’'\"»)]?[^\S\n]+)[“‘'\"«(*_]*[a-zß-ÿ]", re.MULTILINE)
 
 
 def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:

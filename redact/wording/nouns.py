@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import INDEFINITE, POSSESSIVE, follows_copula, renamed
+from .gazetteer import find_place
 from .lexicon import Found, Noun, lexicon
 from .phrases import phrases
 from .rung import Rung, gone, wider
@@ -20,7 +21,8 @@ from .slot import Shape, Slot
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
-PERSON_TYPES = frozenset({DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY})
+_LEARNERS = frozenset("student leerling pupil graduate".split())
+PERSON_TYPES = frozenset({DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN})
 _PERSON_ENDINGS = {
     Lang.NL: re.compile(
         r"(?:[^k]er|ster|aar|ist|iste|ent|ente|eur|euse|ice|loog|loge|kundige|arts|ant|ante|tor|iaan|aris|air|graaf|noom|"
@@ -35,15 +37,17 @@ _FORMER = re.compile(r"^(oud-|ex-|ex |former |voormalig )", re.IGNORECASE)
 
 def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider statements of a noun phrase, finest first."""
-    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER:
+    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot):
         return
     if piece := _head_only(slot):
         yield wider(Level.NEAR, piece, trimmed(value))
     found = _class_of(slot)
-    if found is None:
+    if found is None or slot.phrase[0].lower == "half":
         return
+    joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
     for level, noun in found.wider.items():
-        if noun.singular == slot.head.lower and level is Level.NEAR:
+        # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
+        if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
@@ -76,14 +80,24 @@ def _head_only(slot: Slot) -> Piece | None:
     return Piece(slot.span, Span(slot.span.start, slot.head.end).of(slot.text))
 
 
+def is_modifier(slot: Slot) -> bool:
+    """Whether an English phrase is the first part of a compound, as "Holiday Inn" in "the Holiday Inn bar"."""
+    after = slot.after
+    return slot.lang is Lang.EN and after is not None and after.tag in (Tag.NOUN, Tag.NOUNS)
+
+
 def is_person(slot: Slot) -> bool:
     """Whether the phrase names a person by what they are."""
-    if slot.type not in PERSON_TYPES or slot.shape is not Shape.NOUN or slot.head.tag is Tag.NAME:
+    if slot.type not in PERSON_TYPES or slot.shape is not Shape.NOUN or is_modifier(slot):
         return False
+    if found := _class_of(slot):
+        near = found.wider.get(Level.NEAR)
+        return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
+    if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
+        return slot.type is DetailType.ORIGIN and slot.determiner is not None and find_place(slot.head.text, slot.lang, {}) is None
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
-    return _class_of(slot) is not None or (
-        slot.type is not DetailType.FAMILY and bool(_PERSON_ENDINGS[slot.lang].search(head))
-    )
+    by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
+    return by_ending and bool(_PERSON_ENDINGS[slot.lang].search(head))
 
 
 def neutral_person(slot: Slot) -> Piece | None:

@@ -18,8 +18,10 @@ _VOWEL_SOUND = re.compile(
 )
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
-_STARTS = re.compile(r"(?:^|[.!?…:\n])[\s\"“‘„«»”’(\[*_•–—>#-]*$")
+_STARTS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
 _LINKS = frozenset("die dat waar wie who which where whose when toen".split())
+_HALF_PREPOSITIONS = frozenset("plaats hand wege naam basis front behalf terms spite instead lieu account".split())
+"""Nouns that are part of a preposition ("in plaats van"), which cannot do without what follows."""
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -90,11 +92,23 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     after = words[to + 1] if to + 1 < len(words) else None
     if before and after and before.text == "(" and after.text == ")":
         return Piece(Span(before.start, after.end), "")
-    if before and before.text == "," and (after is None or after.text in ",.;:!?)—–" or after.tag is Tag.AND):
+    if before and before.text == "," and (after is None or after.text in ",.;:!?)—–"):
         return _from_comma(text, words, at, to)
+    if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
+        return _first_of_two(words, at, to)
     if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
         return _first_element(words, to, first)
     return None
+
+
+def _first_of_two(words: tuple[Word, ...], at: int, to: int) -> Piece | None:
+    """Take out the first of two things joined by "en": "met een maagzweer en een klarinet"."""
+    if to + 2 >= len(words) or words[to + 1].lower not in ("en", "and"):
+        return None
+    second = words[to + 2]
+    if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
+        return None
+    return Piece(Span(words[at].start, second.start), "")
 
 
 def _first_element(words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
@@ -126,7 +140,7 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     words = (*slot.left, *slot.phrase, *slot.right)
     at = words.index(first)
     before = words[at - 1] if at else None
-    if before is None or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME):
+    if before is None or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME) or before.lower in _HALF_PREPOSITIONS:
         return None
     to = words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None

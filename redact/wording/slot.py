@@ -39,6 +39,11 @@ _RELATIVES = {
 _CAN_FOLLOW_DETERMINER = frozenset(
     {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
 )
+_NOUN_TYPES = frozenset(
+    {DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER, DetailType.EMPLOYER, DetailType.PLACE, DetailType.CHANNEL}
+)
+"""Types whose listed words are nouns, whatever the tags say."""
+
 _SINGULAR = frozenset("een 'n het 't dat dit a an every each another this".split())
 _GENITIVE = frozenset({"'s", "’s", "s"})
 
@@ -86,14 +91,23 @@ class Slot:
     def core(self) -> tuple[Word, ...]:
         """The noun phrase proper: from after its determiner up to the first thing that modifies it from behind."""
         inner = self.phrase[self.opener :]
-        for at, word in enumerate(inner):
-            if at and self._ends_core(word, inner[at - 1]):
+        for at in range(len(inner)):
+            if at and self._ends_core(at):
                 return inner[:at]
         return inner
 
-    def _ends_core(self, word: Word, previous: Word) -> bool:
+    def _ends_core(self, at: int) -> bool:
+        inner = self.phrase[self.opener :]
+        word, previous = inner[at], inner[at - 1]
+        following = inner[at + 1] if at + 1 < len(inner) else None
+        if word.lower.endswith("ing") and following is not None and following.tag in NOUNISH and self.lang is Lang.EN:
+            return False
         if word.lower in _GENITIVE or previous.lower in _GENITIVE:
             return False
+        if self.lang is Lang.NL and previous.tag in (Tag.NOUN, Tag.NOUNS) and word.tag in NOUNISH | {Tag.NUM}:
+            # "student rechten", "specialist ouderengeneeskunde", "balie 6": the first noun is the head.
+            known = lexicon(self.lang)
+            return known.find(self.type, previous.text) is not None or known.find(self.type, inner[-1].text) is None
         if word.tag is Tag.PREP or word.lower in _RELATIVES[self.lang] or word.is_mark or word.tag is Tag.AND:
             return True
         return word.tag in (Tag.DET, Tag.SUB) or (word.tag in VERBAL and previous.tag in NOUNISH)
@@ -154,6 +168,8 @@ class Slot:
         """Whether the phrase speaks of more than one."""
         if self.determiner and self.determiner.lower in _SINGULAR:
             return False
+        if self.tail and self.tail[0].tag is Tag.AND:
+            return True
         found = lexicon(self.lang).find(self.type, self.head.text)
         if found:
             return found.plural
@@ -175,27 +191,31 @@ class Slot:
             return Shape.PREP
         if any(word.tag in VERBAL for word in (first, main[-1])):
             return Shape.VERB
-        if self.head.tag in NOUNISH or (self.determiner and not self._before_noun):
+        if self.lang is Lang.EN and self.before_noun and self.head.tag in (Tag.NAME, Tag.ADJ, Tag.NUM, Tag.NOUN):
+            return Shape.ATTRIBUTE
+        if self.head.tag in NOUNISH or (self.determiner and not self.before_noun):
             return Shape.NOUN
-        return Shape.ATTRIBUTE if self._before_noun else Shape.PREDICATE
+        return Shape.ATTRIBUTE if self.before_noun else Shape.PREDICATE
 
     @property
     def _is_listed_noun(self) -> bool:
         """Whether the lexicon knows a short phrase that the tags make no noun of."""
         words = self.phrase[self.opener :]
+        adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
         return (
             len(words) <= 2
             and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
-            and not (self._before_noun and words[-1].tag is Tag.ADJ)
+            and not (self.before_noun and (adjective or self.lang is Lang.EN))
             and lexicon(self.lang).find(self.type, words[-1].text) is not None
         )
 
-    @property
-    def _before_noun(self) -> bool:
+    @cached_property
+    def before_noun(self) -> bool:
         """Whether the phrase is followed by the noun that it belongs to."""
         for word in self.right[:3]:
             if word.tag in NOUNISH:
-                return True
+                # "wife Joanne", "teamleider Smit": a name after a noun is its bearer.
+                return word.tag is not Tag.NAME or self.head.tag is Tag.ADJ
             if word.tag is not Tag.ADJ:
                 return False
         return False
@@ -234,6 +254,11 @@ def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType) -> li
         inside = inside[1:]
     while len(inside) > 1 and _is_loose(words, inside, type):
         inside = inside[:-1]
+    after = inside[-1] + 1
+    for opening, closing in ("()", "“”", "«»", "[]"):
+        open_ = sum((words[i].text == opening) - (words[i].text == closing) for i in inside)
+        if open_ > 0 and after < len(words) and words[after].text == closing:
+            return [*inside, after]
     return inside
 
 
@@ -242,11 +267,17 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> b
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
     if type is DetailType.DATE and last.lower in ("after", "before", "on", "over", "voor"):
         return False
-    if last.tag in _LOOSE_ENDS:
+    following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
+        return False  # "in Feb., …": the point of an abbreviation
+    if last.tag in _LOOSE_ENDS and last.lower not in _GENITIVE:
         return True
     before = words[inside[0] - 1] if inside[0] else None
     noun_phrase = rest[-1].tag in NOUNISH and (
-        rest[0].tag is Tag.DET or (before is not None and before.tag in (Tag.DET, Tag.ADJ))
+        rest[0].tag is Tag.DET or (before is not None and before.tag is Tag.DET)
     )
+    if last.lower in _GENITIVE:
+        return False
     only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)
-    return only_verb and noun_phrase and not any(word.tag in (Tag.PRON, Tag.PREP, Tag.SUB) for word in rest)
+    links = any(word.tag in (Tag.PRON, Tag.PREP, Tag.SUB) or word.text == "," for word in rest)
+    return only_verb and noun_phrase and not links

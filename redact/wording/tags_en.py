@@ -45,7 +45,9 @@ def _tag(words: Sequence[str], tags: Sequence[str], at: int, word: str) -> str:
     if tag_before == "B" and at > 1:  # "she quietly left": look past the adverb
         before = words[at - 2].lower().replace("’", "'")
     if lower in ("'s", "'d", "'ve", "'ll", "'re", "'m", "s"):
-        contracted = lower not in ("'s", "s") or tag_before == "R" or before in ("here", "where", "how")
+        after = _closed().get(words[at + 1].lower(), "").split() if at + 1 < len(words) else ["U"]
+        clitic = tag_before == "R" or before in ("here", "where", "how") or bool({"D", "P", "U"} & set(after))
+        contracted = lower not in ("'s", "s") or clitic
         return "VF" if contracted else "D"
     if lower[0].isdigit():
         return "A" if re.search(r"[a-z]{3}", lower) else "M"

@@ -84,12 +84,18 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     found = [(m.start(), m.end(), m[0]) for m in _TOKEN[lang].finditer(sentence)]
     tagger = tags_nl.tag if lang is Lang.NL else tags_en.tag
     tags = tagger([word for _, _, word in found])
-    return tuple((start, end, _settled(word, tag)) for (start, end, word), tag in zip(found, tags, strict=True))
+    return tuple((start, end, _settled(word, tag, lang)) for (start, end, word), tag in zip(found, tags, strict=True))
 
 
-def _settled(word: str, tag: str) -> Tag:
+_NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
+
+
+def _settled(word: str, tag: str, lang: Lang) -> Tag:
+    """The tag, put right where the form of the word rules it out."""
     if word == "[…]":
         return Tag.NOUN
     if not any(char.isalnum() for char in word):
         return Tag.MARK
+    if tag == Tag.FINITE and lang is Lang.NL and _NEVER_FINITE.fullmatch(word) and not tags_nl.lemma(word).endswith("en"):
+        return Tag.NOUN
     return Tag(tag) if tag != Tag.MARK else Tag.OTHER

@@ -1,0 +1,97 @@
+"""Taking a verb phrase or a predicate out of its sentence: a relative clause, one of several verbs, one of several things
+that somebody is.
+
+Each function returns None where what is left might not be a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..draft import Lang, Span, Value
+from .phrases import phrases
+from .rung import Rung, gone
+from .seams import Piece
+from .slot import Shape, Slot
+from .words import Tag, Word
+
+_RELATIVE = {Lang.NL: frozenset({"die", "dat"}), Lang.EN: frozenset({"who", "which", "that"})}
+_SUBJECTS = {
+    Lang.NL: frozenset("hij zij ze ik we wij jij je u het hen ge die".split()),
+    Lang.EN: frozenset("he she i we they you it who".split()),
+}
+
+
+def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Ways to take the phrase out with the clause it makes, best first."""
+    for piece in (_relative(slot), _one_of_several(slot)):
+        if piece is not None:
+            yield gone(piece)
+
+
+def _relative(slot: Slot) -> Piece | None:
+    """ "Een griffier die stottert, moest" becomes "een griffier moest"."""
+    opener, after = slot.before, slot.after
+    if opener is None or opener.lower not in _RELATIVE[slot.lang] or len(slot.left) < 2:
+        return None
+    if slot.shape is not Shape.VERB or (after is not None and not after.is_mark):
+        return None
+    before = slot.left[-2]
+    if before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.NUM, Tag.MARK) or (before.is_mark and before.text != ","):
+        return None
+    start = slot.left[-3].end if before.text == "," and len(slot.left) > 2 else before.end
+    end = slot.span.end
+    if after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE:
+        end = after.end
+    return Piece(Span(start, end), "")
+
+
+def _one_of_several(slot: Slot) -> Piece | None:
+    """Take out one verb or predicate where another one stays."""
+    before, after = slot.before, slot.after
+    if before is None:
+        return None
+    verbal = slot.phrase[0].tag is Tag.FINITE
+    following = slot.right[1] if len(slot.right) > 1 else None
+    joined = after is not None and after.tag is Tag.AND and following is not None
+    if verbal:
+        if joined and following is not None and following.tag is Tag.FINITE and _is_subject(slot, before):
+            return Piece(Span(slot.span.start, following.start), "")
+        return _last_of_several(slot, before, after)
+    if slot.shape not in (Shape.PREDICATE, Shape.NOUN) or slot.determiner is not None:
+        return None
+    if before.lower not in phrases(slot.lang).copulas or before.lower == phrases(slot.lang).as_word:
+        return None
+    if joined and following is not None and following.tag is Tag.FINITE and len(slot.left) > 1:
+        # "Hij is blind en woont in Almere" becomes "hij woont in Almere".
+        if _is_subject(slot, slot.left[-2]):
+            return Piece(Span(before.start, following.start), "")
+    elif joined and following is not None and following.tag in (Tag.ADJ, Tag.NOUN, Tag.DET):
+        return Piece(Span(slot.span.start, following.start), "")
+    return None
+
+
+def _last_of_several(slot: Slot, before: Word, after: Word | None) -> Piece | None:
+    """Take out a verb phrase after "en" or a comma where a verb stands before it."""
+    ends = after is None or after.text in ".;!?)" or (after.text == "," and before.text == ",")
+    has_other = any(word.tag is Tag.FINITE for word in _clause(slot.left[:-1]))
+    if not ends or not has_other or len(slot.left) < 2:
+        return None
+    if before.tag is Tag.AND and before.lower in ("en", "and"):
+        start = slot.left[-2]
+        return Piece(Span(start.start if start.text == "," else start.end, slot.span.end), "")
+    if before.text == "," and after is not None and after.text == ",":
+        return Piece(Span(before.start, slot.span.end), "")
+    return None
+
+
+def _clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words since the last mark that ends a clause, commas aside."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].text in ".;:!?()—–":
+            return words[at + 1 :]
+    return words
+
+
+def _is_subject(slot: Slot, word: Word) -> bool:
+    return word.lower in _SUBJECTS[slot.lang] or word.tag is Tag.NAME

@@ -1,0 +1,47 @@
+"""Languages that somebody speaks: "a regional language", "another language"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..draft import Lang, Level, Span, Value
+from .rung import Rung, gone, wider
+from .seams import Piece
+from .slot import Slot
+
+_SPEAKS = re.compile(
+    r"(?:ge)?(?:spre?ek|sprak|praat|praatte|leer|verstond|verstaat|kent|vertaal|vloek|bid|speak|spoke|talk|swear|learn|read|sign)\w*"
+)
+_REGIONAL = re.compile(
+    r"(?:fries|limburgs|zeeuws|twents|gronings|drents|brabants|plat|west-vlaams|oost-vlaams|antwerps|achterhoeks|gents|"
+    r"haags|amsterdams|rotterdams|weerts|proat|nedersaksisch|streektaal|dialect|scouse|geordie|doric|scots|ulster scots)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:s|isch|i|ish|ese|an|ian|ali|u|a|ic|ch|k|o|l|n|e)$")
+_WORDS = {Lang.NL: ("een streektaal", "een andere taal"), Lang.EN: ("a regional variety", "another language")}
+
+
+def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The kind of language, where the phrase is what somebody speaks."""
+    if piece := _named(slot, value):
+        regional, other = _WORDS[slot.lang]
+        text = regional if _REGIONAL.search(slot.words) else other
+        kind = {"kind": value["kind"]} if "kind" in value else None
+        yield wider(Level.BROAD, Piece(piece.span, text), kind)
+
+
+def _named(slot: Slot, value: Value) -> Piece | None:
+    """The stretch of the language's name with its article; None where the phrase is no language."""
+    known = value.get("kind") == "language" or bool(_REGIONAL.fullmatch(slot.words)) or bool(_NAME.match(slot.head.text))
+    spoken = any(_SPEAKS.fullmatch(word.lower) for word in (*slot.left[-6:], *slot.right[:2]))
+    if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, slot.span.end), "")
+
+
+def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:
+    """ "Een taal" in place of the language."""
+    if piece := _named(slot, value):
+        yield gone(Piece(piece.span, "een taal" if slot.lang is Lang.NL else "a language"))
