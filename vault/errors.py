@@ -101,8 +101,8 @@ class BusyVaultError(VaultError, InputError):
     """Other writers kept the vault busy for too long; nothing was written."""
 
 
-class ConflictError(VaultError):
-    """Somebody else has written since the vault was read; the operation starts again."""
+class ConflictError(VaultError, InputError):
+    """Somebody else has written since the vault was read; nothing was written."""
 
 
 class NotAnEditorError(VaultError, LockedError):

@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import hmac
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +72,9 @@ class Memory:
 
     def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
         line = to_json({"vaults": [_remembered_to_json(vault, item) for vault, item in sorted(seen.items())]})
-        part = self._folder / f".{secrets.token_hex(8)}.part"
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
+        # One name for all, under the lock: a process that is killed leaves nothing that piles up.
+        part = self._folder / ".part"
+        handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, OWNER_ONLY)
         with os.fdopen(handle, "wb") as file:
             file.write(line + b"\n" + _mac(key, line) + b"\n")
         flush(part)

@@ -44,8 +44,8 @@ MAX_KEYRING = 64 << 20
 MAX_SLOT = 1 << 30
 """Bytes of a slot: SQLite itself holds no longer blob."""
 
-BUSY_SECONDS = 20.0
-"""How long one writer waits for another; a write takes some milliseconds."""
+BUSY_SECONDS = 60.0
+"""How long one writer waits for others; a write takes a tenth of a second."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
@@ -81,16 +81,26 @@ class Snapshot(Protocol):
         """The blobs of these places, in this order; raises :class:`DamagedVaultError` for one that is not there."""
 
 
+class Turn(Snapshot, Protocol):
+    """A snapshot that stays the present state until it is written over."""
+
+    def write(self, head: Head, slots: Mapping[int, bytes]) -> None:
+        """Put another head, and these slots in their places.
+
+        Raises :class:`ConflictError` when the head is no longer the one of the snapshot.
+        """
+
+
 class Store(Protocol):
     """Where a vault's blobs lie."""
 
     def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
         """Open the present state for reading."""
 
-    def swap(self, expected: bytes, head: Head, slots: Mapping[int, bytes]) -> None:
-        """Write the head and these slots, all or nothing, on disk when it returns.
+    def turn(self) -> contextlib.AbstractContextManager[Turn]:
+        """Wait until nobody else writes, then open the present state for reading and for one write.
 
-        Raises :class:`ConflictError` when the head's version is no longer ``expected``.
+        What was written is on disk when the context ends, all of it; or, after an exception, none.
         """
 
 
@@ -109,19 +119,19 @@ class SqliteStore:
             _check_schema(connection)
             yield _SqliteSnapshot(connection)
 
-    def swap(self, expected: bytes, head: Head, slots: Mapping[int, bytes]) -> None:
-        """Write all or nothing; see :meth:`Store.swap`.
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """Open the present state for one write; see :meth:`Store.turn`.
 
-        1. Take the write lock, so that nobody writes between the comparison and the commit.
-        2. Compare the version.
-        3. Write, and commit with the journal and its folder flushed.
+        1. Take the write lock: whoever comes later waits, and does no work in vain.
+        2. Let the caller read and write; the head is replaced only where its version is the one that was read.
+        3. Commit, with the journal and its folder flushed.
         """
         with _explained(), _connect(self._path) as connection:
             connection.execute("BEGIN IMMEDIATE")  # 1
-            if _read_head(connection).version != expected:  # 2
-                raise ConflictError("somebody else has just written to the vault")
-            _write(connection, head, slots)  # 3
-            connection.execute("COMMIT")
+            _check_schema(connection)
+            yield _SqliteTurn(connection)  # 2
+            connection.execute("COMMIT")  # 3
 
 
 class _SqliteSnapshot:
@@ -138,6 +148,17 @@ class _SqliteSnapshot:
             yield bytes(row[0])
 
 
+class _SqliteTurn(_SqliteSnapshot):
+    def write(self, head: Head, slots: Mapping[int, bytes]) -> None:
+        replaced = self._connection.execute(
+            "UPDATE head SET version = ?, keyring = ? WHERE version = ?",
+            (head.version, head.keyring, self.head.version),
+        )
+        if replaced.rowcount != 1:
+            raise ConflictError("the vault has changed meanwhile; nothing was written, try again")
+        _write_slots(self._connection, slots)
+
+
 def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
     """Make a new file with these slots, in places 1, 2, …; raises :class:`OutputExistsError`, :class:`StorageError`."""
 
@@ -148,7 +169,10 @@ def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
             connection.execute("BEGIN IMMEDIATE")
             for statement in _SCHEMA:
                 connection.execute(statement)
-            _write(connection, head, dict(enumerate(slots, start=1)))
+            connection.execute(
+                "INSERT INTO head (one, version, keyring) VALUES (1, ?, ?)", (head.version, head.keyring)
+            )
+            _write_slots(connection, dict(enumerate(slots, start=1)))
             connection.execute("COMMIT")
         _hide_counter(part)
 
@@ -206,12 +230,7 @@ def _read_head(connection: sqlite3.Connection) -> Head:
     return Head(version, keyring)
 
 
-def _write(connection: sqlite3.Connection, head: Head, slots: Mapping[int, bytes]) -> None:
-    connection.execute(
-        "INSERT INTO head (one, version, keyring) VALUES (1, ?, ?)"
-        " ON CONFLICT (one) DO UPDATE SET version = excluded.version, keyring = excluded.keyring",
-        (head.version, head.keyring),
-    )
+def _write_slots(connection: sqlite3.Connection, slots: Mapping[int, bytes]) -> None:
     connection.executemany(
         "INSERT INTO slots (place, sealed) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed",
         sorted(slots.items()),

@@ -1,8 +1,8 @@
 """The vault's operations, each a numbered procedure: create, open, add, list, show, check, log.
 
 This is what commands and other programs call. It prints nothing, asks nobody, and reads no configuration. A vault
-holds one dossier. Every operation begins by opening the vault anew and checking it as a whole, and each that writes
-starts again when somebody else was quicker::
+holds one dossier. Every operation begins by opening the vault anew and checking it as a whole, and those that write
+wait for each other::
 
     founder, second = new_editor("Anna"), new_editor("Bram")
     confirmed = second.card.confirm("eight words that Bram has read out")
@@ -14,9 +14,7 @@ starts again when somebody else was quicker::
 from __future__ import annotations
 
 import datetime
-import random
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +23,7 @@ from typing import TypeVar
 from . import age
 from .checkpoint import Checkpoint
 from .dossier import Keyring, Record, check_record, open_record
-from .errors import BusyVaultError, ConflictError, FormError, TooFewEditorsError
+from .errors import FormError, TooFewEditorsError
 from .keys import EditorKey
 from .log import Act, LogIndex, open_entry
 from .matching import Finding, find_known
@@ -36,7 +34,7 @@ from .secret import Secret
 from .slots import Dummies, new_table
 from .source import Source
 from .state import Change, State, check_state, next_state
-from .store import SqliteStore, Store, create_store
+from .store import Snapshot, SqliteStore, Store, create_store
 from .words import new_codename
 
 MIN_EDITORS = 2
@@ -46,11 +44,6 @@ MAX_LABEL = 60
 """Characters of a codename, a tag, or a dossier's name."""
 
 ID_SIZE = 16
-PATIENCE_SECONDS = 60.0
-"""How long an operation starts again when others keep being quicker."""
-
-MAX_PAUSE_SECONDS = 0.05
-
 _Result = TypeVar("_Result")
 
 
@@ -153,7 +146,7 @@ class Vault:
         for tag in source.tags:
             _check_label(tag, source)
 
-        def change(state: State) -> tuple[Change, str]:  # 1
+        def change(state: State, _: Snapshot) -> tuple[Change, str]:  # 1
             names = [record.codename for record in state.keyring.records]
             codename = source.codename or new_codename(names)  # 2
             _check_label(codename, source)
@@ -188,9 +181,9 @@ class Vault:
         4. Only then open the record.
         """
 
-        def change(state: State) -> tuple[Change, tuple[Keyring, Record, bytes]]:
+        def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, Record, bytes]]:
             record = state.keyring.find(codename)  # 1
-            sealed = self._fetch(state, [record])[0]
+            (sealed,) = snapshot.slots([record.place])
             check_record(sealed, record)  # 2
             return Change(Act.READ, record), (state.keyring, record, sealed)
 
@@ -205,8 +198,8 @@ class Vault:
         3. Open them, and look.
         """
 
-        def change(state: State) -> tuple[Change, tuple[Keyring, Sequence[bytes]]]:
-            sealed = self._fetch(state, state.keyring.records)  # 1
+        def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, Sequence[bytes]]]:
+            sealed = tuple(snapshot.slots(record.place for record in state.keyring.records))  # 1
             for blob, record in zip(sealed, state.keyring.records, strict=True):
                 check_record(blob, record)
             return Change(Act.CHECKED), (state.keyring, sealed)
@@ -243,30 +236,23 @@ class Vault:
     def _remember(self, state: State, checkpoint: Checkpoint) -> None:
         self._memory.remember(self._key, state.keyring.roster.founder.fingerprint.hex, checkpoint)
 
-    def _fetch(self, state: State, records: Sequence[Record]) -> Sequence[bytes]:
-        """The sealed records of a state; raises :class:`ConflictError` when it is no longer the present one."""
-        with self._store.snapshot() as snapshot:
-            if snapshot.head.version != state.tag:
-                raise ConflictError("somebody else has just written to the vault")
-            return tuple(snapshot.slots(record.place for record in records))
+    def _change(self, operation: Callable[[State, Snapshot], tuple[Change, _Result]]) -> _Result:
+        """Do an operation on the present state, and write what it makes of it, while everybody else waits.
 
-    def _change(self, operation: Callable[[State], tuple[Change, _Result]]) -> _Result:
-        """Do an operation on the present state, and again on the next one as long as others are quicker."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            state = self._open()
-            try:
-                change, result = operation(state)
-                written = next_state(state, change, self._key)
-                self._store.swap(state.tag, written.head, written.slots)
-            except ConflictError:
-                if time.monotonic() > deadline:
-                    raise BusyVaultError("others kept writing to the vault; nothing was written, try again") from None
-                # So that two writers fall out of step; nothing secret hangs on it.
-                time.sleep(random.uniform(0, MAX_PAUSE_SECONDS))  # noqa: S311
-                continue
-            self._remember(state, written.checkpoint)
-            return result
+        1. Recall what this machine has seen, before the state is read.
+        2. Wait for our turn, and check the vault as a whole.
+        3. Let the operation read what it needs, and say what is to change.
+        4. Write the next state; leaving the turn puts it on the disk.
+        5. Remember its checkpoint.
+        """
+        seen = self._memory.recall(self._key)  # 1
+        with self._store.turn() as turn:
+            state = check_state(turn, self._key, seen)  # 2
+            change, result = operation(state, turn)  # 3
+            written = next_state(state, change, self._key)
+            turn.write(written.head, written.slots)  # 4
+        self._remember(state, written.checkpoint)  # 5
+        return result
 
 
 def _check_label(label: str, source: Source) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import stat
 import struct
@@ -31,6 +32,11 @@ def read(store: SqliteStore) -> tuple[Head, list[bytes]]:
         return snapshot.head, list(snapshot.slots(sorted(snapshot.lengths)))
 
 
+def swap(store: SqliteStore, head: Head, slots: dict[int, bytes]) -> None:
+    with store.turn() as turn:
+        turn.write(head, slots)
+
+
 def test_what_is_written_is_there(here: Path, store: SqliteStore) -> None:
     assert read(store) == (FIRST, SLOTS)
     assert read(SqliteStore(here / "v")) == (FIRST, SLOTS)
@@ -38,14 +44,29 @@ def test_what_is_written_is_there(here: Path, store: SqliteStore) -> None:
     assert [path.name for path in here.iterdir()] == ["v"]
 
 
-def test_a_swap_writes_all_of_it_or_nothing(store: SqliteStore) -> None:
-    store.swap(FIRST.version, SECOND, {3: b"new", 21: b"more"})
+def test_a_turn_writes_all_of_it_or_nothing(store: SqliteStore) -> None:
+    swap(store, SECOND, {3: b"new", 21: b"more"})
     head, slots = read(store)
     assert head == SECOND
     assert (slots[2], slots[20], len(slots)) == (b"new", b"more", 21)
-    with pytest.raises(ConflictError):
-        store.swap(FIRST.version, FIRST, {3: b"late"})
+    with pytest.raises(ZeroDivisionError), store.turn() as turn:
+        turn.write(FIRST, {3: b"late"})
+        _ = 1 / 0
     assert read(store) == (head, slots)
+
+
+def test_a_turn_sees_what_the_last_one_wrote(store: SqliteStore) -> None:
+    swap(store, SECOND, {3: b"new"})
+    with store.turn() as turn:
+        assert turn.head == SECOND
+        assert next(turn.slots([3])) == b"new"
+
+
+def test_a_second_write_over_an_old_head_is_a_conflict(store: SqliteStore) -> None:
+    with pytest.raises(ConflictError), store.turn() as turn:
+        turn.write(SECOND, {})
+        turn.write(FIRST, {3: b"late"})
+    assert read(store) == (FIRST, SLOTS)
 
 
 def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,9 +95,9 @@ def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, mo
 
 def test_what_is_overwritten_is_gone_from_the_file(here: Path, store: SqliteStore) -> None:
     secret = b"old keyring, " * 1000
-    store.swap(FIRST.version, Head(SECOND.version, secret), {1: b"\xee" * 5000})
+    swap(store, Head(SECOND.version, secret), {1: b"\xee" * 5000})
     assert b"old keyring" in (here / "v").read_bytes()
-    store.swap(SECOND.version, FIRST, {1: SLOTS[0]})
+    swap(store, FIRST, {1: SLOTS[0]})
     data = (here / "v").read_bytes()
     assert b"old keyring" not in data
     assert b"\xee" * 100 not in data
@@ -85,9 +106,7 @@ def test_what_is_overwritten_is_gone_from_the_file(here: Path, store: SqliteStor
 def test_writing_in_place_does_not_change_the_size(here: Path, store: SqliteStore) -> None:
     size = (here / "v").stat().st_size
     for number in range(1, 20):
-        with store.snapshot() as snapshot:
-            expected = snapshot.head.version
-        store.swap(expected, Head(bytes([number]) * 16, b"keyring %03d" % number), {number: bytes(5000)})
+        swap(store, Head(bytes([number]) * 16, b"keyring %03d" % number), {number: bytes(5000)})
     assert (here / "v").stat().st_size == size
 
 
@@ -179,26 +198,20 @@ def test_a_lock_that_is_held_too_long_is_named(here: Path, store: SqliteStore, m
     with pytest.raises(BusyVaultError):
         read(store)
     with pytest.raises(BusyVaultError):
-        store.swap(FIRST.version, SECOND, {})
+        swap(store, SECOND, {})
     holder.close()
     assert read(store) == (FIRST, SLOTS)
 
 
-def test_of_many_swaps_at_once_one_wins_each_time(store: SqliteStore) -> None:
-    won: list[int] = []
+def test_many_at_once_wait_for_each_other(store: SqliteStore) -> None:
+    def count(_: int) -> None:
+        with store.turn() as turn:
+            (number,) = turn.slots([1])
+            turn.write(Head(secrets.token_bytes(16), b"k"), {1: bytes([number[0] + 1]) * 10})
 
-    def swap(number: int) -> None:
-        try:
-            store.swap(FIRST.version, Head(bytes([number]) * 16, b"k"), {1: bytes([number])})
-            won.append(number)
-        except ConflictError:
-            pass
-
-    threads = [threading.Thread(target=swap, args=(number,)) for number in range(1, 9)]
+    threads = [threading.Thread(target=count, args=(number,)) for number in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(won) == 1
-    head, slots = read(store)
-    assert (head.version, slots[0]) == (bytes(won * 16), bytes(won))
+    assert read(store)[1][0] == bytes([12]) * 10

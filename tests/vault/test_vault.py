@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,6 @@ from bronwacht.vault.errors import (
     NotAnEditorError,
     OlderVaultError,
     OutputExistsError,
-    StorageError,
     TooFewEditorsError,
     UnknownVaultError,
     VaultError,
@@ -27,7 +28,7 @@ from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.source import Promise, Source
-from bronwacht.vault.store import SqliteStore
+from bronwacht.vault.store import SqliteStore, Turn
 from bronwacht.vault.vault import Vault, create, open_vault
 
 if TYPE_CHECKING:
@@ -77,11 +78,13 @@ def test_a_check_finds_the_source_names_nobody_and_is_logged(shared_vault: Share
 def test_a_reading_is_on_disk_before_the_record_is_opened(
     shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    events = []
-    swap, opened = SqliteStore.swap, age.decrypt
+    events: list[str] = []
+    turn, opened = SqliteStore.turn, age.decrypt
 
-    def note_swap(*args: object, **kwargs: object) -> None:
-        swap(*args, **kwargs)  # type: ignore[arg-type]
+    @contextlib.contextmanager
+    def note_turn(store: SqliteStore) -> Iterator[Turn]:
+        with turn(store) as mine:
+            yield mine
         events.append("on disk")
 
     def note_opened(*args: object, **kwargs: object) -> object:
@@ -89,7 +92,7 @@ def test_a_reading_is_on_disk_before_the_record_is_opened(
         return opened(*args, **kwargs)  # type: ignore[arg-type]
 
     vault = shared_vault.open()
-    monkeypatch.setattr(SqliteStore, "swap", note_swap)
+    monkeypatch.setattr(SqliteStore, "turn", note_turn)
     monkeypatch.setattr("bronwacht.vault.dossier.age.decrypt", note_opened)
     vault.show(shared_vault.codename)
     # The keyring and the last entry are opened first; the record, after the log is on disk.
@@ -97,18 +100,20 @@ def test_a_reading_is_on_disk_before_the_record_is_opened(
     assert events.count("on disk") == 1
 
 
-def test_a_reading_that_cannot_be_logged_is_not_shown(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_that_cannot_be_logged_is_not_shown(
+    shared_vault: Shared, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object, **__: object) -> None:
-        raise StorageError("the disk is full")
+        raise sqlite3.OperationalError("database or disk is full")
 
     vault = shared_vault.open()
     before = shared_vault.path.read_bytes()
-    monkeypatch.setattr(SqliteStore, "swap", full)
-    with pytest.raises(StorageError):
-        vault.show(shared_vault.codename)
-    with pytest.raises(StorageError):
-        vault.check("Marijke")
+    monkeypatch.setattr("bronwacht.vault.store._write_slots", full)
+    for act in (lambda: vault.show(shared_vault.codename), lambda: vault.check("Marijke"), lambda: vault.add(source)):
+        with pytest.raises(VaultError):
+            act()
     assert shared_vault.path.read_bytes() == before
+    assert len(vault.log()) == 2
 
 
 def test_codenames_are_random_and_a_given_one_is_kept(shared_vault: Shared) -> None:
