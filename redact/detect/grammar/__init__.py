@@ -1,32 +1,85 @@
 """Rules that find details and say what they mean, where a rule is better than a model.
 
-Called by detection. A rule finds candidates about anybody; whose they are is decided later.
+Called by detection and by values. A rule finds candidates about anybody; whose they are is decided later.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 
-from ...draft import DetailType, Lang, Span
+from ...draft import DIRECT_TYPES, DetailType, Lang
 from ..match import Match
+from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
+from .context import Mentions, scores
+from .engine import Grammar, Reader, Rule, longest, parse, plain, rule_files
 
-__all__ = ["Match", "rules"]
+__all__ = ["Match", "grammar", "read", "rules"]
 
-_AGED = {
-    Lang.NL: re.compile(r"\b(?P<then>toen )?(?P<age>\d{1,2})-jarige\b"),
-    Lang.EN: re.compile(r"\b(?P<then>then )?(?P<age>\d{1,2})-year-old\b"),
+TOPICS: Mapping[str, Reader] = {
+    "ages": ages.read,
+    "dates": dates.read,
+    "groups": groups.read,
+    "direct": direct.read,
+    "channels": plain,
+    "gender": plain,
+    "family": family.read,
+    "trips": places.read_trip,
 }
+"""The rule files and what reads their matches."""
+
+LEAST_SCORE = 0.5
+"""A find that is wrong more often than right is left to other evidence …"""
+
+UNMEASURED = 0.8
+"""… and a rule too rare for the corpus (a formal number, mostly) gets this score."""
 
 
 def rules(text: str, lang: Lang) -> tuple[Match, ...]:
-    """Every candidate in ``text``, in order of the text; those of one type do not overlap."""
-    return tuple(
-        Match(
-            Span(*found.span()),
-            DetailType.AGE,
-            0.8,
-            "age.years_old",
-            {"age": int(found["age"])} | ({"then": True} if found["then"] else {}),
-        )
-        for found in _AGED[lang].finditer(text)
-    )
+    """Every likely detail in ``text``, in order of the text; those of one type do not overlap, those of two may.
+
+    A direct one (contact, address, number, name) is kept whatever its score.
+    """
+    known, mentions = scores(lang), Mentions(text, lang)
+    found = []
+    for match in candidates(text, lang):
+        by_context = known.get(match.rule)
+        score = by_context[mentions.about(match.span)] if by_context else UNMEASURED
+        if score >= LEAST_SCORE or match.type in DIRECT_TYPES:
+            found.append(replace(match, score=score))
+    return tuple(longest(once_a_paragraph(found, text), len(text)))
+
+
+def candidates(text: str, lang: Lang) -> list[Match]:
+    """Every find of every rule, unscored, those of one type longest first."""
+    found = [
+        Match(span, rule.type, 0.0, rule.name, value) for rule, span, value in grammar(lang).find(text, loose=False)
+    ]
+    found += [Match(span, type_, 0.0, name, value) for name, type_, span, value in lexical.find(text, lang)]
+    found += [Match(span, DetailType.QUOTE, 0.0, name, value) for name, span, value in quotes.find(text, lang)]
+    return longest(found, len(text))
+
+
+def once_a_paragraph(found: list[Match], text: str) -> list[Match]:
+    """``found`` with one word for a gender a paragraph: the next ones tell nothing new."""
+    kept, told = [], set()
+    for match in sorted(found, key=lambda m: m.span):
+        if match.type is DetailType.GENDER:
+            paragraph = text.count("\n", 0, match.span.start)
+            if (paragraph, match.value.get("gender")) in told:
+                continue
+            told.add((paragraph, match.value.get("gender")))
+        kept.append(match)
+    return kept
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """All rules of ``lang``, ready to run."""
+    words = calendar.sets(lang)
+    parsed: list[Rule] = []
+    for topic, reader in TOPICS.items():
+        for source in rule_files(topic, lang):
+            parsed += parse(source, topic, lang, reader, words)
+    return Grammar(parsed, lang)

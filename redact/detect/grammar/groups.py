@@ -1,0 +1,74 @@
+"""Small groups, and who is the only one in them.
+
+Rules in ``data/groups_*.rules`` find; the words of the stretch are read here. ``size`` counts the person: "with six
+colleagues" is a group of seven.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...draft import Json, Lang, Value
+from .engine import data_lines
+from .numerals import PATTERNS, number, plain
+
+LARGEST = 9999
+"""A larger number is the size of an organisation, not of a group that hides somebody."""
+
+_MANY = "tweeen drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split()
+_TOGETHER = {word: n for n, word in enumerate(_MANY, 2)}
+
+
+def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
+    """The value of a rule's stretch; None when it counts something too large to be a group."""
+    stretch = found["hit"] if "hit" in found.re.groupindex and found["hit"] else found[0]
+    said = value_of_group(stretch, lang)
+    size = said.get("size")
+    return None if isinstance(size, int) and size > LARGEST else said
+
+
+def value_of_group(stretch: str, lang: Lang) -> Value:
+    """``size``, ``unique``, ``one_of``, ``gender`` as far as the words of ``stretch`` say them."""
+    text = " ".join(stretch.lower().replace("’", "'").replace("‘", "'").split())
+    words = _words(lang)
+    value: dict[str, Json] = {}
+    if words["unique"].search(text):
+        value["unique"] = True
+    elif words["one_of"].search(text):
+        value["one_of"] = True
+    size = _size(text, lang, "one_of" in value)
+    if size is not None:
+        value["size"] = size + (1 if words["besides"].search(text) and not value else 0)
+    elif words["two"].search(text):
+        value["size"] = 2
+    women, men = words["woman"].search(text), words["man"].search(text)
+    if bool(women) != bool(men):
+        value["gender"] = "woman" if women else "man"
+    return value
+
+
+def _size(text: str, lang: Lang, one_of: bool) -> int | None:
+    """The largest group that ``text`` counts: "one of the four nurses" is four."""
+    for word in re.findall(r"\w+", text):
+        if plain(word) in _TOGETHER:
+            return _TOGETHER[plain(word)]
+    if koppig := re.search(r"(\w+?)-?(?:koppig|-strong|-member|-person)", text):
+        return number(koppig[1], lang)
+    counts = [n for said in _numbers(lang).finditer(text) if (n := number(said[0], lang)) is not None]
+    if one_of and len(counts) > 1:
+        return counts[1]
+    # "a" and "one" are also articles; alone they count nobody
+    counts = [n for n in counts if n > 1]
+    return max(counts) if counts else None
+
+
+@cache
+def _words(lang: Lang) -> dict[str, re.Pattern[str]]:
+    rows = (line.split("\t") for line in data_lines(f"groups_words_{lang}.tsv"))
+    return {role: re.compile(expression) for role, expression in rows}
+
+
+@cache
+def _numbers(lang: Lang) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,:]){PATTERNS[lang]['num']}(?![\w%]|[.,:]\d)", re.IGNORECASE)

@@ -1,0 +1,139 @@
+"""Details found by word lists: what people do, their health, origin, schooling, looks, and things.
+
+A word of a list is a candidate where the words around it make it somebody's; words that mean too much else (``?`` in
+the list) are left to the model. Called by ``rules``; the lists are in ``../data/lex_*.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ...draft import DetailType, Json, Lang, Span, Value
+from .engine import data_lines
+from .lexicon import WEAK, longest_phrase, meaning
+from .listed import occupation
+
+_WORD = re.compile(r"[^\W\d_]\w*(?:[-'’.]\w+)*")
+_NAME_NEXT = re.compile(r"\.?\s+(?:(?:van|de|der|den|von|ter|ten|la|el|al|O['’]|Mc)\s?)*[A-ZÀ-Þ]")
+_GOES_ON = re.compile(r"\w[,;]?\s+$")
+FORMS = ("indefinite", "definite", "possessive", "copula")
+"""The rules of a list, by the word before; ``opening`` and ``bare`` where there is none of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """How one word list becomes rules: the keys its meanings have in a value."""
+
+    name: str
+    type: DetailType
+    keys: tuple[str, ...]
+
+
+LISTS = (
+    _List("occupations", DetailType.OCCUPATION, ("group",)),
+    _List("health", DetailType.HEALTH, ("kind",)),
+    _List("origins", DetailType.ORIGIN, ("kind", "code")),
+    _List("education", DetailType.EDUCATION, ("level",)),
+    _List("traits", DetailType.TRAIT, ("kind",)),
+)
+
+
+class _Token(NamedTuple):
+    lower: str
+    start: int
+    end: int
+
+
+class _Found(NamedTuple):
+    """Tokens ``first`` to ``last`` are a word of ``which``, which says ``said``."""
+
+    which: _List
+    said: tuple[str, ...]
+    first: int
+    last: int
+
+
+def find(text: str, lang: Lang) -> Iterator[tuple[str, DetailType, Span, Value]]:
+    """Rule name, type, stretch, and value of each word of a list that stands where a detail would."""
+    tokens = [_Token(m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
+    around = _around(lang)
+    for found in _listed(tokens, lang):
+        if WEAK in found.said or _refused(found, text, tokens, around):
+            continue
+        first = _with_rank(found, tokens, around["rank"])
+        span = Span(tokens[first].start, tokens[found.last].end)
+        rule = f"{found.which.name}.{_form(text, tokens, first, around)}"
+        yield rule, found.which.type, span, _value(found, text, span, lang)
+
+
+def _listed(tokens: list[_Token], lang: Lang) -> Iterator[_Found]:
+    """Every word of every list, the longest entry at each place."""
+    for n, token in enumerate(tokens):
+        for which, said, most in _meanings(token.lower, lang):
+            for count in range(most, 1, -1):
+                phrase = tokens[n : n + count]
+                if longer := meaning(which.name, " ".join(t.lower for t in phrase), lang):
+                    yield _Found(which, longer, n, n + len(phrase) - 1)
+                    break
+            else:
+                if said:
+                    yield _Found(which, said, n, n)
+
+
+@lru_cache(maxsize=65536)
+def _meanings(word: str, lang: Lang) -> tuple[tuple[_List, tuple[str, ...], int], ...]:
+    """The lists that know ``word`` or a phrase that begins with it: what they say, and the words of that phrase."""
+    rows = ((w, meaning(w.name, word, lang) or (), longest_phrase(w.name, lang).get(word, 1)) for w in LISTS)
+    return tuple(row for row in rows if row[1] or row[2] > 1)
+
+
+def _value(found: _Found, text: str, span: Span, lang: Lang) -> Value:
+    if found.which.type is DetailType.OCCUPATION:
+        return occupation(text, span, lang)
+    value: dict[str, Json] = dict(zip(found.which.keys, found.said, strict=False))
+    return {**value, "term": span.of(text).lower()}
+
+
+@cache
+def _around(lang: Lang) -> Mapping[str, frozenset[str]]:
+    rows = (line.split("\t") for line in data_lines(f"lexical_{lang}.tsv"))
+    return {role: frozenset(words.split()) for role, words in rows}
+
+
+def _refused(found: _Found, text: str, tokens: list[_Token], around: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the word is a title before a name, an office, part of a name, or of an institution."""
+    start, end = tokens[found.first].start, tokens[found.last].end
+    goes_on = bool(_GOES_ON.search(text[max(0, start - 4) : start]))
+    if found.which.type is DetailType.OCCUPATION:
+        capital = text[start].isupper() and not text[start:end].isupper()
+        office = tokens[found.first].lower in around["office"]
+        return office or (capital and goes_on) or bool(_NAME_NEXT.match(text, end))
+    if found.which.type is not DetailType.ORIGIN:
+        return False
+    before = tokens[found.first - 1] if found.first else None
+    after = tokens[found.last + 1].lower if found.last + 1 < len(tokens) else ""
+    if before and goes_on and text[before.start].isupper() and _GOES_ON.search(text[: before.start][-4:]):
+        return True  # "Lodewijk Pool", not "De Pool" at the start of a sentence
+    return after in around["institution"] or bool(before and before.lower in around["institution_before"])
+
+
+def _with_rank(found: _Found, tokens: list[_Token], ranks: frozenset[str]) -> int:
+    """The first token of an occupation with what stands before it: "voormalig", "trainee"."""
+    first = found.first
+    while found.which.type is DetailType.OCCUPATION and first and tokens[first - 1].lower in ranks:
+        first -= 1
+    return first
+
+
+def _form(text: str, tokens: list[_Token], first: int, around: Mapping[str, frozenset[str]]) -> str:
+    """Which rule of a list it is: by the determiner or the verb right before."""
+    before = tokens[first - 1] if first else None
+    if before and text[before.end : tokens[first].start].isspace():
+        for form in FORMS:
+            if before.lower in around[form]:
+                return form
+    return "opening" if text[tokens[first].start].isupper() else "bare"

@@ -1,0 +1,94 @@
+"""Towns, countries, and journeys to them.
+
+Called by the trip rules and by values. Towns and their inhabitants come from GeoNames (CC BY 4.0;
+``../data/lex_towns_any.tsv``), read when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from ...draft import Json, Lang, Value
+from .engine import data_lines
+from .lexicon import lexicon, rows
+
+HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU")}
+"""Where the newsrooms of a language are: a town there is meant before a town of its name elsewhere …"""
+
+FAR_LARGER = 20
+"""… unless that one has this many times its inhabitants ("Perth", "Boston" in a British draft)."""
+
+_NAME = re.compile(r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
+
+
+@cache
+def _towns() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    towns: dict[str, list[tuple[str, int]]] = {}
+    for name, country, people in rows("towns", "any"):
+        towns.setdefault(name, []).append((country, int(people)))
+    return {name: tuple(found) for name, found in towns.items()}
+
+
+def town(name: str, lang: Lang) -> tuple[str, int] | None:
+    """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
+    found = _towns().get(name.lower().replace("’", "'"))
+    if not found:
+        return None
+    largest = max(found, key=lambda t: t[1])
+    home = max((t for t in found if t[0] in HOME[lang]), key=lambda t: t[1], default=None)
+    return home if home and home[1] * FAR_LARGER >= largest[1] else largest
+
+
+def country(name: str, lang: Lang) -> str | None:
+    """The country of that name, or None."""
+    known = lexicon("countries", lang).get(name.lower())
+    return known[0] if known else None
+
+
+def place_in(text: str, lang: Lang) -> Value:
+    """The first town or country named in ``text``: ``name``, ``country``, ``kind``, and a town's ``population``."""
+    for found in _NAME.finditer(text):
+        words = found[0].split()
+        for count in range(len(words), 0, -1):
+            for first in range(len(words) - count + 1):
+                name = " ".join(words[first : first + count])
+                if not any(c.isupper() for c in name):
+                    continue
+                if code := country(name, lang):
+                    return {"name": name, "country": code, "kind": "country"}
+                if known := town(name, lang):
+                    return {"name": name, "country": known[0], "kind": "town", "population": known[1]}
+    return {}
+
+
+def read_trip(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
+    """The value of a trip rule's stretch."""
+    stretch = found["hit"] if "hit" in found.re.groupindex and found["hit"] else found[0]
+    return value_of_trip(stretch, lang)
+
+
+def value_of_trip(stretch: str, lang: Lang) -> Value:
+    """``kind`` of journey, and the ``name`` and ``country`` of where it goes; ``abroad`` when that is not at home."""
+    text = stretch.lower()
+    value: dict[str, Json] = {}
+    for kind, expression in _kinds(lang):
+        if expression.search(text):
+            value["kind"] = kind
+            break
+    # of several places the last is where it goes: "van Houthalen naar Saint-Tropez"
+    ends = re.split(r"\b(?:naar|to|–)\b", stretch)
+    place = place_in(ends[-1], lang) or place_in(stretch, lang)
+    if place:
+        value |= {"name": place["name"], "country": place["country"], "abroad": place["country"] not in HOME[lang]}
+        value.setdefault("kind", "other")
+    elif "kind" not in value and text:
+        value["kind"] = "other"
+    return value
+
+
+@cache
+def _kinds(lang: Lang) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = (line.split("\t") for line in data_lines(f"trips_words_{lang}.tsv"))
+    return tuple((kind, re.compile(expression)) for kind, expression in lines)

@@ -1,0 +1,89 @@
+"""Quotations, and who seems to speak in them.
+
+A quotation is a detail when a source speaks in it, or when it is a message between the source and the accused; what the
+accused tells the press is not. Who speaks is read off the words beside the quotation marks; the people of the story are
+known only later. Word lists in ``data/quotes_*.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...draft import Json, Lang, Span, Value
+from ...segment import segment
+from .engine import data_lines
+from .lexicon import meaning
+
+BESIDE = 90
+"""How many characters beside a quotation may tell whose it is: a clause."""
+
+SHORTEST = 3
+"""Fewer words than this between quotation marks are mostly a title or a turn of phrase."""
+
+_NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<!^)[A-ZÀ-Þ][\w'’-]+")
+_LAST_SENTENCE = re.compile(r"[.!?\n]")
+
+
+def find(text: str, lang: Lang) -> Iterator[tuple[str, Span, Value]]:
+    """Rule name, stretch between the marks, and value of each quotation of :data:`SHORTEST` words or more."""
+    for span in segment(text).quotes:
+        if len(span.of(text).split()) >= SHORTEST:
+            speaker = _speaker(text, span, lang)
+            yield f"quotes.{speaker}", span, _value(text, span, speaker)
+
+
+def value_of_quote(text: str, span: Span, lang: Lang) -> Value:
+    """``words``, and ``by`` and ``dyadic`` as far as the words beside ``span`` tell."""
+    return _value(text, span, _speaker(text, span, lang))
+
+
+def _value(text: str, span: Span, speaker: str) -> Value:
+    value: dict[str, Json] = {"words": len(span.of(text).split())}
+    if speaker in ("anonymous", "pronoun", "first_person"):
+        value["by"] = "source"
+    elif speaker == "message":
+        value |= {"by": "accused", "dyadic": True}
+    elif speaker == "press":
+        value["by"] = "other"
+    return value
+
+
+def _speaker(text: str, span: Span, lang: Lang) -> str:
+    """Which of the rules a quotation falls under, by the clause after it, then the one before it."""
+    roles = _roles(lang)
+    after = _LAST_SENTENCE.split(text[span.end + 1 : span.end + BESIDE].lstrip("”’\"',. "), maxsplit=1)[0]
+    before = _LAST_SENTENCE.split(text[max(0, span.start - BESIDE) : max(0, span.start - 1)])[-1]
+    clauses = [c for c in (after, before) if c.strip()]
+    beside = " ".join(clauses)
+    if roles["press"].search(beside):
+        return "press"
+    if any(roles["said_by"].search(c) and _anonymous(c, lang) for c in clauses):
+        return "anonymous"
+    if roles["message"].search(before) or roles["message"].search(after[:25]):
+        return "message"
+    if roles["says_pronoun"].search(after[:40]) or roles["says_pronoun"].search(before[-40:]):
+        return "pronoun"
+    if any(roles["said_by"].search(c) and _NAME.search(" " + c) for c in clauses):
+        return "named"
+    return "first_person" if roles["first"].search(span.of(text)) else "bare"
+
+
+def _anonymous(clause: str, lang: Lang) -> bool:
+    """Whether somebody without a name stands in ``clause``: a person word or an occupation in lower case."""
+    known = (
+        ("vrouw", "man", "jongen", "meisje", "bron") if lang is Lang.NL else ("woman", "man", "girl", "boy", "source")
+    )
+    words = re.findall(r"(?<![\w])[a-zà-ÿ][\w'’-]+", clause)
+    return any(w in known or meaning("occupations", w, lang) for w in words) and not _NAME.search(clause)
+
+
+@cache
+def _roles(lang: Lang) -> dict[str, re.Pattern[str]]:
+    lines = dict(line.split("\t") for line in data_lines(f"quotes_{lang}.tsv"))
+    whole = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for role, words in lines.items()}
+    pronoun, say = lines["pronoun"], lines["say"]
+    whole["said_by"] = re.compile(rf"\b(?:{say}|{lines['message']})\b", re.IGNORECASE)
+    whole["says_pronoun"] = re.compile(rf"\b(?:(?:{say}) (?:{pronoun})|(?:{pronoun}) (?:{say}))\b", re.IGNORECASE)
+    return whole

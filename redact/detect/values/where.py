@@ -1,0 +1,30 @@
+"""Values of places, and of where somebody comes from."""
+
+from __future__ import annotations
+
+from ...draft import Json, Lang, Span, Value
+from ..grammar.lexicon import first_in
+from ..grammar.places import HOME, place_in
+
+
+def place(text: str, span: Span, lang: Lang) -> Value:
+    """What kind of place it is; its name, country, and inhabitants where it is known."""
+    stretch = span.of(text)
+    value: dict[str, Json] = dict(place_in(stretch, lang))
+    if known := first_in("venues", stretch, lang):
+        # "een flat in Vlaardingen" is a venue in a town: the finer one is the kind, the coarser one the figures
+        value["kind"] = known[0][0]
+    return value
+
+
+def origin(text: str, span: Span, lang: Lang) -> Value:
+    """The kind of origin and its code; a foreign town or country stands for the nationality."""
+    stretch = span.of(text)
+    if known := first_in("origins", stretch, lang):
+        return {"kind": known[0][0], "code": known[0][1], "term": known[1]}
+    found = place_in(stretch, lang)
+    if not found:
+        return {"term": stretch.lower()}
+    abroad = found["country"] not in HOME[lang]
+    kind = {"kind": "nationality", "code": found["country"]} if abroad else {"kind": "region"}
+    return {**kind, "term": str(found["name"]).lower()}
