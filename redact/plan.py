@@ -19,7 +19,7 @@ from .analysis import Barrier, Obstacle
 from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Fact, Lang, Level, Person, Reading, Role, Value
 from .edits import Choice
 from .risk import Assessment, Verdict, assess
-from .story import Story
+from .story import Adversary, Story
 from .wording import ladder
 
 MAX_NODES = 2000
@@ -27,6 +27,9 @@ MAX_NODES = 2000
 
 WORST_SHORTFALL = 6.0
 """Shortfall (log10) of an adversary whose crowd is not known or who knows the source by a message of their own."""
+
+LEAST_SHORTFALL = 0.01
+"""Shortfall of a crowd that is large enough by its figures and still does not meet its threshold."""
 
 Levels = Mapping[str, Level]
 
@@ -126,7 +129,7 @@ class _Search:
         self._person = person
         self._free = [fact.id for fact in facts if len(steps[fact.id]) > 1]
         self._last = {id: len(steps[id]) - 1 for id in self._free}
-        self._reachable = {a.adversary for a in self.assessments(self._last) if a.verdict is Verdict.MEETS_THRESHOLD}
+        self._targets = self._within_reach()
 
     def assessments(self, choice: Mapping[str, int]) -> tuple[Assessment, ...]:
         """Assess the source with each fact at the step that ``choice`` gives it (exact where it gives none)."""
@@ -134,6 +137,20 @@ class _Search:
         if key not in self._seen:
             self._seen[key] = self._assess({id: self._steps[id][i].value for id, i in choice.items() if i})
         return self._seen[key]
+
+    def _within_reach(self) -> frozenset[Adversary]:
+        """The adversaries whom edits can keep at a distance.
+
+        Either the threshold can be met, or nothing at all would be left that this adversary could look in. Where a
+        message between the source and the accused is in the text, the accused knows who it is, and no wording of the
+        other facts changes that: the quotation is the editor's to give up, not the planner's.
+        """
+        best = {a.adversary: a for a in self.assessments(self._last)}
+        return frozenset(
+            now.adversary
+            for now in self.assessments({})
+            if now.verdict is not Verdict.CANNOT_BE_MADE_SAFE and _is_out_of_sight(best[now.adversary])
+        )
 
     def cheapest(self) -> dict[str, Level]:
         """The level of every fact of the cheapest choice found."""
@@ -143,25 +160,27 @@ class _Search:
         return {fact.id: self._steps[fact.id][choice.get(fact.id, 0)].level for fact in self._facts}
 
     def obstacles(self) -> list[Obstacle]:
-        """What keeps the adversaries away from their thresholds who are out of reach of any edit."""
+        """What stands between the source and each threshold that no edit of the plan reaches."""
+        best = {a.adversary: a for a in self.assessments(self._last)}
         return [
-            Obstacle(self._person.id, a.adversary, *self._barrier(a))
-            for a in self.assessments(self._last)
-            if a.verdict is not Verdict.MEETS_THRESHOLD
+            Obstacle(self._person.id, now.adversary, *self._barrier(now, best[now.adversary]))
+            for now in self.assessments({})
+            if now.adversary not in self._targets or best[now.adversary].verdict is not Verdict.MEETS_THRESHOLD
         ]
 
-    def _barrier(self, assessment: Assessment) -> tuple[str | None, Barrier]:
-        """Name the fact that stays in the way, or what else does."""
-        stuck = {fact.id: fact for fact in self._facts if len(self._steps[fact.id]) == 1}
-        if assessment.cap and assessment.cap.fact in stuck:
-            return assessment.cap.fact, Barrier.GROUP
-        blamed = [id for id, fact in stuck.items() if set(fact.details) & set(assessment.because)]
+    def _barrier(self, now: Assessment, best: Assessment) -> tuple[str | None, Barrier]:
+        """Name what stays in the way: ``best`` is the assessment with all that can be edited absent."""
+        if now.verdict is Verdict.CANNOT_BE_MADE_SAFE:
+            return next((f.id for f in self._facts if set(f.details) & set(now.because)), None), Barrier.DYADIC
+        stuck = [fact for fact in self._facts if len(self._steps[fact.id]) == 1]
+        if best.cap and best.cap.fact in {fact.id for fact in stuck}:
+            return best.cap.fact, Barrier.GROUP
+        blamed = next((fact.id for fact in stuck if set(fact.details) & set(best.because)), None)
         if blamed:
-            dyadic = assessment.verdict is Verdict.CANNOT_BE_MADE_SAFE
-            return blamed[0], Barrier.DYADIC if dyadic else Barrier.MUST_KEEP
-        if assessment.verdict is Verdict.NOT_ENOUGH_KNOWN or assessment.universe is None:
+            return blamed, Barrier.MUST_KEEP
+        if best.crowd is None or best.universe is None:
             return None, Barrier.NO_RATE
-        driver = next((d.fact for d in assessment.drivers), None)
+        driver = next((d.fact for d in best.drivers), None)
         return driver, Barrier.NO_WORDING if driver else Barrier.UNIVERSE
 
     def _forced(self) -> dict[str, int]:
@@ -169,73 +188,19 @@ class _Search:
         direct = (fact for fact in self._facts if fact.type in DIRECT_TYPES and fact.id in self._last)
         return {fact.id: 1 for fact in direct}
 
-    def _shortfall(self, choice: Mapping[str, int]) -> float:
-        return sum(_shortfall(a) for a in self.assessments(choice) if a.adversary in self._reachable)
-
-    def _loss(self, choice: Mapping[str, int]) -> float:
-        return sum(self._steps[id][i].loss for id, i in choice.items())
-
-    def _greedy(self, forced: Mapping[str, int]) -> dict[str, int]:
-        """Take the step that buys most crowd for its loss, until every threshold that can be met is met."""
-        choice = dict(forced)
-        short = self._shortfall(choice)
-        while short > 0:
-            steps = [(id, i) for id in self._free for i in range(choice.get(id, 0) + 1, self._last[id] + 1)]
-            if not steps:
-                break
-            scored = [(self._worth(choice, short, id, i), id, i) for id, i in steps]
-            worth, id, i = max(scored)
-            if worth <= 0:
-                # No single step helps (two facts each pin the crowd): widen everything, and let pruning give back.
-                choice = dict(self._last)
-            else:
-                choice[id] = i
-            short = self._shortfall(choice)
-            if choice == self._last:
-                break
-        return choice
-
-    def _worth(self, choice: Mapping[str, int], short: float, id: str, step: int) -> float:
-        cost = self._steps[id][step].loss - self._steps[id][choice.get(id, 0)].loss
-        return (short - self._shortfall({**choice, id: step})) / max(cost, 0.01)
-
-    def _prune(self, choice: dict[str, int], forced: Mapping[str, int]) -> dict[str, int]:
-        """Give back, dearest first, every step that the thresholds turn out not to need."""
-        target = self._shortfall(choice)
-        for id in sorted(choice, key=lambda id: -self._steps[id][choice[id]].loss):
-            for lower in range(forced.get(id, 0), choice[id]):
-                if self._shortfall({**choice, id: lower}) <= target:
-                    choice[id] = lower
-                    break
-        return choice
-
-    def _branch_and_bound(self, best: dict[str, int], forced: Mapping[str, int]) -> dict[str, int]:
-        """Search for a cheaper choice than ``best``, dearest facts first, within :data:`MAX_NODES` assessments."""
-        target, order = self._shortfall(best), sorted(self._free, key=lambda id: -self._steps[id][-1].loss)
-        bound = self._loss(best)
-        stack: list[tuple[int, dict[str, int]]] = [(0, {})]
-        while stack and len(self._seen) < MAX_NODES:
-            depth, choice = stack.pop()
-            rest = {id: self._last[id] for id in order[depth:]}
-            if self._loss(choice) >= bound or self._shortfall({**choice, **rest}) > target:
-                continue
-            if depth == len(order):
-                best, bound = choice, self._loss(choice)
-                continue
-            id = order[depth]
-            # Pushed last is tried first: the cheapest step of each fact.
-            for step in range(self._last[id], forced.get(id, 0) - 1, -1):
-                stack.append((depth + 1, {**choice, id: step}))
-        return best
+    def _is_out_of_sight(assessment: Assessment) -> bool:
+    """Whether the threshold is met, or the adversary has nowhere to look and nothing to go by."""
+    nowhere = assessment.verdict is Verdict.NOT_ENOUGH_KNOWN and assessment.crowd is None
+    return nowhere or assessment.verdict is Verdict.MEETS_THRESHOLD
 
 
 def _shortfall(assessment: Assessment) -> float:
     """How many powers of ten the crowd is short of its threshold."""
-    if assessment.verdict is Verdict.MEETS_THRESHOLD:
+    if _is_out_of_sight(assessment):
         return 0.0
     if assessment.crowd is None or assessment.verdict is Verdict.CANNOT_BE_MADE_SAFE:
         return WORST_SHORTFALL
-    return max(math.log10(assessment.threshold) - math.log10(max(assessment.crowd.low, 1)), 0.01)
+    return max(math.log10(assessment.threshold) - math.log10(max(assessment.crowd.low, 1)), LEAST_SHORTFALL)
 
 
 def _same_for_shared_details(reading: Reading, levels: Levels) -> dict[str, Level]:
