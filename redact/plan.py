@@ -188,7 +188,67 @@ class _Search:
         direct = (fact for fact in self._facts if fact.type in DIRECT_TYPES and fact.id in self._last)
         return {fact.id: 1 for fact in direct}
 
-    def _is_out_of_sight(assessment: Assessment) -> bool:
+    def _shortfall(self, choice: Mapping[str, int]) -> float:
+        return sum(_shortfall(a) for a in self.assessments(choice) if a.adversary in self._targets)
+
+    def _loss(self, choice: Mapping[str, int]) -> float:
+        return sum(self._steps[id][i].loss for id, i in choice.items())
+
+    def _greedy(self, forced: Mapping[str, int]) -> dict[str, int]:
+        """Take the step that buys most crowd for its loss, until every threshold that can be met is met."""
+        choice = dict(forced)
+        short = self._shortfall(choice)
+        while short > 0:
+            steps = [(id, i) for id in self._free for i in range(choice.get(id, 0) + 1, self._last[id] + 1)]
+            if not steps:
+                break
+            scored = [(self._worth(choice, short, id, i), id, i) for id, i in steps]
+            worth, id, i = max(scored)
+            if worth <= 0:
+                # No single step helps (two facts each pin the crowd): widen everything, and let pruning give back.
+                choice = dict(self._last)
+            else:
+                choice[id] = i
+            short = self._shortfall(choice)
+            if choice == self._last:
+                break
+        return choice
+
+    def _worth(self, choice: Mapping[str, int], short: float, id: str, step: int) -> float:
+        cost = self._steps[id][step].loss - self._steps[id][choice.get(id, 0)].loss
+        return (short - self._shortfall({**choice, id: step})) / max(cost, 0.01)
+
+    def _prune(self, choice: dict[str, int], forced: Mapping[str, int]) -> dict[str, int]:
+        """Give back, dearest first, every step that the thresholds turn out not to need."""
+        target = self._shortfall(choice)
+        for id in sorted(choice, key=lambda id: -self._steps[id][choice[id]].loss):
+            for lower in range(forced.get(id, 0), choice[id]):
+                if self._shortfall({**choice, id: lower}) <= target:
+                    choice[id] = lower
+                    break
+        return choice
+
+    def _branch_and_bound(self, best: dict[str, int], forced: Mapping[str, int]) -> dict[str, int]:
+        """Search for a cheaper choice than ``best``, dearest facts first, within :data:`MAX_NODES` assessments."""
+        target, order = self._shortfall(best), sorted(self._free, key=lambda id: -self._steps[id][-1].loss)
+        bound = self._loss(best)
+        stack: list[tuple[int, dict[str, int]]] = [(0, {})]
+        while stack and len(self._seen) < MAX_NODES:
+            depth, choice = stack.pop()
+            rest = {id: self._last[id] for id in order[depth:]}
+            if self._loss(choice) >= bound or self._shortfall({**choice, **rest}) > target:
+                continue
+            if depth == len(order):
+                best, bound = choice, self._loss(choice)
+                continue
+            id = order[depth]
+            # Pushed last is tried first: the cheapest step of each fact.
+            for step in range(self._last[id], forced.get(id, 0) - 1, -1):
+                stack.append((depth + 1, {**choice, id: step}))
+        return best
+
+
+def _is_out_of_sight(assessment: Assessment) -> bool:
     """Whether the threshold is met, or the adversary has nowhere to look and nothing to go by."""
     nowhere = assessment.verdict is Verdict.NOT_ENOUGH_KNOWN and assessment.crowd is None
     return nowhere or assessment.verdict is Verdict.MEETS_THRESHOLD
