@@ -93,9 +93,9 @@ def _report(analysis: Analysis) -> str:
 
 
 def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
+    from ..vault.form import parse_form
     from ..vault.keys import new_editor
     from ..vault.memory import Memory
-    from ..vault.source import Source
     from ..vault.vault import create
 
     founder, second = new_editor("Chef"), new_editor("Hoofdredactie")
@@ -104,9 +104,7 @@ def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
     path = folder / "demo.vault"
     vault = create(path, "demo", founder, [confirmed], memory=Memory(folder / "memory"))
     click.echo(says["made"].format(path=path))
-    known = says["source"]
-    source = Source(**{key: tuple(value) if isinstance(value, list) else value for key, value in known.items()})
-    click.echo(says["kept"].format(codename=vault.add(source)))
+    click.echo(says["kept"].format(codename=vault.add(parse_form(says["source"].encode()))))
     click.echo(says["listed"].format(codenames=", ".join(listing.codename for listing in vault.list())))
     click.echo(says["clean"].format(count=len(vault.check(final))))
     found = vault.check(says["control_text"])

@@ -2,9 +2,8 @@
 
 Each fact of a source can be told at several levels, from exact to absent, each with a loss to the reader. A plan picks
 one level a fact: the cheapest choice whose crowds meet every threshold that can be met at all. Widening a fact never
-shrinks a crowd, so a choice that fails with everything else absent can be given up at once (branch and bound); beyond
-:data:`~.search.MAX_NODES` assessments the greedy choice with prune-back stands. What cannot be met is not silently dropped: it
-is an obstacle of the plan.
+shrinks a crowd, so a choice that fails with everything else absent can be given up at once (see ``search``). What
+cannot be met is not silently dropped: it is an obstacle of the plan.
 
 Called by the pipeline. It never reads a file and never changes the reading it is given.
 """
