@@ -28,7 +28,7 @@ from .assessment import Crowd
 from .law import Floats, Law
 from .maxent import Key, feasible, log_joint, log_lift, strongest
 
-# Fitted by `python -m bench.crowd --fit` on 3,000 random disclosures of UCI Adult (30,162 people): the grid point whose
+# Fitted by `python bench/crowd.py --fit` on 3,000 random disclosures of UCI Adult (30,162 people): the grid point whose
 # 5 % and 95 % bounds are missed most evenly, at every x, by one case in twenty. Checked on 3,000 of eusilcP, to which
 # nothing was fitted. bench/crowd.py prints both; docs/crowd.md holds the table.
 KNOWN_SPREAD = 0.04

@@ -97,8 +97,9 @@ class Law:
 def _inverse(size: Floats, rate: Floats) -> Floats:
     """Mean of 1 / (1 + X) for X binomial: (1 - (1 - rate)^(size + 1)) / ((size + 1) rate)."""
     trials = (size + 1) * rate
-    exact = np.divide(1 - (1 - rate) ** (size + 1), trials, out=np.ones_like(trials), where=trials > 1e-9)
-    return np.where(trials > 1e-9, exact, 1.0)
+    with np.errstate(divide="ignore"):
+        some = -np.expm1((size + 1) * np.log1p(-rate))
+    return np.minimum(np.divide(some, trials, out=np.ones_like(trials), where=trials > 0), 1.0)
 
 
 def _binomial(x: Floats, size: Floats, odds: Floats) -> Floats:

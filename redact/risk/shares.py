@@ -8,6 +8,7 @@ own words can always be enough to find somebody.
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -129,14 +130,13 @@ def _is_work(key: str) -> bool:
 
 def _age(value: Value, setting: Setting, exact: bool) -> Measured | None:
     window = _window(value, setting.year)
-    if window is None or setting.table is None:
+    working = setting.among is Among.WORKPLACE and setting.table and setting.table.get("employed.age")
+    key = "employed.age" if working else "age"
+    if window is None or setting.table is None or setting.table.get(key) is None:
         return unknown(setting, exact=False)
-    working = setting.among is Among.WORKPLACE and setting.table.get("employed.age") is not None
     first, last, years = window
-    share, rows = setting.table.ages("employed.age" if working else "age", first, last)
+    share, rows = setting.table.ages(key, first, last)
     share *= min(years / (last - first + 1), 1.0)
-    if not rows:
-        return unknown(setting, exact=False)
     share = max(share, 1 / max(setting.others, 1))
     factor = AGE_ERROR * setting.transfer
     low, high = share / factor, min(share * factor, 1.0)
@@ -254,12 +254,11 @@ def _date(value: Value, setting: Setting, exact: bool) -> Measured | None:
 
 
 def _days_apart(value: Value) -> int:
-    ends = [str(value.get(key) or "") for key in ("from", "to")]
     try:
-        first, last = ([int(part) for part in end.split("-")] for end in ends)
-        return (last[0] - first[0]) * 365 + (last[1] - first[1]) * 30 + last[2] - first[2]
-    except (ValueError, IndexError):
+        first, last = (datetime.date.fromisoformat(str(value.get(key))) for key in ("from", "to"))
+    except ValueError:
         return 0
+    return (last - first).days
 
 
 def _nothing(value: Value, setting: Setting, exact: bool) -> Measured | None:
