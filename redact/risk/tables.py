@@ -117,16 +117,20 @@ class Table:
         return Share(middle / factor, min(middle, 1.0), min(middle * factor, 1.0))
 
     def ages(self, key: str, low: float, high: float) -> tuple[float, tuple[Row, ...]]:
-        """The share aged ``low`` to ``high`` (years, inclusive), evenly spread within each row, and the rows used."""
-        share, used = 0.0, []
-        for row in self.rows:
-            if row.key == key and row.ages:
-                first, last = row.ages
-                inside = min(high, last) - max(low, first) + 1
-                if inside > 0:
-                    share += self.share(row) * min(inside / (last - first + 1), 1.0)
-                    used.append(row)
-        return min(share, 1.0), tuple(used)
+        """The share aged ``low`` to ``high`` (years, inclusive) of all that ``key`` counts, and the rows used.
+
+        People are evenly spread over the years of a row. Rows of one source alone: a newsroom's own replace the others.
+        """
+        rows = [row for row in self.rows if row.key == key and row.ages]
+        rows = [row for row in rows if (row.source, row.year) == (rows[0].source, rows[0].year)]
+        counted, used = 0.0, []
+        for row in rows:
+            first, last = row.ages or (0, 0)
+            inside = min(high, last) - max(low, first) + 1
+            if inside > 0:
+                counted += self.share(row) * min(inside / (last - first + 1), 1.0)
+                used.append(row)
+        return (min(counted / sum(self.share(row) for row in rows), 1.0) if rows else 0.0), tuple(used)
 
     def _named(self, key: str) -> Row:
         row = self.get(key)

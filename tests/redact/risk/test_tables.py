@@ -142,6 +142,18 @@ def test_a_newsrooms_own_figure_goes_before_the_shipped_one(tmp_path: Path, monk
     assert row is not None and row.source == "Own count" and table.get("population") is not None
 
 
+def test_own_ages_replace_the_shipped_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    text = (
+        as_toml("NL", key="age", value=100, ages=[0, 49])
+        + as_toml("NL", key="age", value=300, ages=[50, 99]).split("\n", 1)[1]
+    )
+    own_table(tmp_path, text, monkeypatch)
+    table = table_of("NL")
+    assert table is not None
+    share, rows = table.ages("age", 0, 49)
+    assert share == pytest.approx(0.25) and [row.source for row in rows] == ["Us"]
+
+
 def test_a_newsroom_can_add_a_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     own_table(tmp_path, as_toml("CH", value=9_000_000), monkeypatch)
     table = table_of("CH")
