@@ -167,7 +167,18 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
 
 
 _BARE = frozenset(
-    (Kind.SAME, Kind.WEEKDAY, Kind.DAYPART, Kind.EVERY, Kind.LATER, Kind.EARLIER, Kind.AGO, Kind.RECENT, Kind.COMING, Kind.DAY)
+    (
+        Kind.SAME,
+        Kind.WEEKDAY,
+        Kind.DAYPART,
+        Kind.EVERY,
+        Kind.LATER,
+        Kind.EARLIER,
+        Kind.AGO,
+        Kind.RECENT,
+        Kind.COMING,
+        Kind.DAY,
+    )
     + (Kind.HOLIDAY, Kind.MONTH, Kind.SEASON, Kind.NOW, Kind.DURATION, Kind.OTHER)
 )
 """Kinds that stand in a sentence as an adverb without a preposition; a year or a clock time does not."""

@@ -81,7 +81,9 @@ def _season(month: int, year: int | None, value: Value) -> Said:
 def _long_ago(year: int, published: tuple[int, int]) -> Iterator[Said]:
     ago = published[0] - year
     if ago >= 10:
-        yield Said(Level.VAGUE, "meer dan tien jaar geleden", "meer dan tien jaar", years_ago(published, 10, None), _NOT_SINCE)
+        yield Said(
+            Level.VAGUE, "meer dan tien jaar geleden", "meer dan tien jaar", years_ago(published, 10, None), _NOT_SINCE
+        )
     elif ago >= 3:
         yield Said(Level.VAGUE, "enkele jaren geleden", "enkele jaren", years_ago(published, 2, 9), _NOT_SINCE)
 

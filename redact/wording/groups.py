@@ -56,7 +56,9 @@ _SAID: Mapping[Lang, Said] = {
         ),
     ),
     Lang.EN: Said(
-        only=frozenset("only sole lone last first oldest youngest second third longest-serving smallest eldest one".split()),
+        only=frozenset(
+            "only sole lone last first oldest youngest second third longest-serving smallest eldest one".split()
+        ),
         first=frozenset("first last second third".split()),
         one_of=re.compile(r"one of (?:the|our|their|my|his|her|those|these|only|just)\b"),
         each_other="them",
@@ -214,7 +216,9 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
     words = slot.words.lower()
     if slot.shape is Shape.VERB or not said.one_of.match(words):
         return None
-    if (slot.before is not None and slot.before.lower in ("als", "as")) or (follows_copula(slot) and not is_modified(slot)):
+    if (slot.before is not None and slot.before.lower in ("als", "as")) or (
+        follows_copula(slot) and not is_modified(slot)
+    ):
         return None
     return Piece(slot.span, said.someone)
 

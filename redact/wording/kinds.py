@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from ..draft import DetailType, Value
+from ..draft import DIRECT_TYPES, DetailType, Value
 from .adjectives import adjective_gone, adjective_rungs
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
 from .dates import date_gone, date_rungs
+from .direct import direct_gone
 from .groups import group_gone, group_rungs
 from .languages import language_gone, language_rungs
 from .nouns import noun_gone, noun_rungs
-from .places import place_gone, place_noun_rungs, place_rungs, trip_rungs
+from .places import event_gone, place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung
 from .slot import Slot
+from .verbs import verb_rungs
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
 Published: TypeAlias = tuple[int, int] | None
 
 _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
+    **dict.fromkeys(DIRECT_TYPES, ()),
     DetailType.AGE: (age_rungs,),
     DetailType.GROUP: (group_rungs,),
     DetailType.PLACE: (place_rungs, place_noun_rungs),
-    DetailType.TRIP: (trip_rungs, place_rungs, place_noun_rungs),
+    DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
     DetailType.HEALTH: (adjective_rungs, noun_rungs),
+    DetailType.EVENT: (verb_rungs, noun_rungs),
+    DetailType.EDUCATION: (verb_rungs, noun_rungs),
+    DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
 }
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
+    **dict.fromkeys(DIRECT_TYPES, (direct_gone,)),
     DetailType.AGE: (age_gone, clause_gone),
     DetailType.DATE: (date_gone,),
     DetailType.GROUP: (clause_gone, group_gone),
@@ -37,6 +44,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
     DetailType.EMPLOYER: (clause_gone, place_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
+    DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),
 }
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 

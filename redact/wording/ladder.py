@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..draft import Detail, Draft, Level, Rewording, Span
+from ..draft import Detail, DetailType, Draft, Level, Rewording, Span
 from ..segment import segment
 from .kinds import offers, removals
 from .lint import faults
 from .phrases import phrases
+from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot
+from .words import Tag
 
 _BEFORE_ABSENT = [Level.NEAR, Level.BROAD, Level.VAGUE]
 
@@ -30,6 +32,8 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     placeholder in its place. With ``hide_gender`` no wording has a word that gives a gender away. Empty when the span
     holds no word.
     """
+    if detail.type is DetailType.QUOTE:
+        return quote_rewordings(draft, detail.span, detail.value)
     slot = find_slot(draft, detail.span, detail.type)
     if slot is None:
         return ()
@@ -77,14 +81,15 @@ class _Maker:
         """The placeholder that breaks least."""
         said = phrases(self._slot.lang)
         spans = [self._slot.span]
-        if self._slot.determiner and not self._slot.opener and self._slot.shape is not Shape.VERB:
-            spans.insert(0, Span(self._slot.determiner.start, self._slot.span.end))
+        governor = self._slot.before if self._slot.shape is Shape.VERB else self._slot.determiner
+        if governor is not None and governor.tag is Tag.DET and not self._slot.opener:
+            spans.insert(0, Span(governor.start, self._slot.span.end))
         verbal = self._slot.shape is Shape.VERB
         for text in (said.gap,) if verbal else (said.withheld(self._slot.type), said.gap):
             for span in spans:
                 if self._stands(Piece(span, text)):
                     return bracket(Piece(span, text))
-        return bracket(Piece(self._slot.span, said.gap))
+        return bracket(Piece(spans[-1], said.gap))
 
     def _stands(self, piece: Piece) -> bool:
         text = self._draft.text

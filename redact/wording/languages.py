@@ -33,7 +33,9 @@ def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 def _named(slot: Slot, value: Value) -> Piece | None:
     """The stretch of the language's name with its article; None where the phrase is no language."""
-    known = value.get("kind") == "language" or bool(_REGIONAL.fullmatch(slot.words)) or bool(_NAME.match(slot.head.text))
+    known = (
+        value.get("kind") == "language" or bool(_REGIONAL.fullmatch(slot.words)) or bool(_NAME.match(slot.head.text))
+    )
     spoken = any(_SPEAKS.fullmatch(word.lower) for word in (*slot.left[-6:], *slot.right[:2]))
     if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
         return None

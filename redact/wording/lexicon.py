@@ -80,7 +80,8 @@ class Lexicon:
         return bool(lemma) and ended and listed not in _SINGULAR_IN_S
 
     def _lemma(self, word: str) -> str:
-        return (tags_nl if self.lang is Lang.NL else tags_en).lemma(word).lower()
+        lemma = tags_nl.lemma(word) if self.lang is Lang.NL else tags_en.lemma(word)
+        return lemma.lower()
 
     def find(self, type: DetailType, phrase: str) -> Found | None:
         """The class of a noun phrase, by its last words, then its last word; None when it is not known."""

@@ -60,9 +60,9 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
     found = [name for name, pattern in checks.items() if _count(pattern, after) > _count(pattern, before)]
     if len(_SENTENCE_START.findall(after)) > len(_SENTENCE_START.findall(before)):
         found.append("lower-case start")
-    if any(_balance(after, *pair) != _balance(before, *pair) for pair in ("()", "[]", "“”", "«»")):
-        found.append("unbalanced")
-    if before.count('"') % 2 == 0 and after.count('"') % 2:
+    brackets = any(_balance(after, *pair) != _balance(before, *pair) for pair in ("()", "[]", "«»"))
+    # „…” and „…“ and “…”: which mark opens is a matter of country, so only their number can be checked.
+    if brackets or any(_odd(after, marks) and not _odd(before, marks) for marks in ('"', "“„”")):
         found.append("unbalanced")
     if before.strip() and not after.strip():
         found.append("empty paragraph")
@@ -71,6 +71,10 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
 
 def _count(pattern: str, text: str) -> int:
     return sum(1 for _ in re.compile(pattern, _FLAGS).finditer(text))
+
+
+def _odd(text: str, marks: str) -> bool:
+    return sum(text.count(mark) for mark in marks) % 2 == 1
 
 
 def _balance(text: str, opening: str, closing: str) -> int:

@@ -22,7 +22,9 @@ from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
 _LEARNERS = frozenset("student leerling pupil graduate".split())
-PERSON_TYPES = frozenset({DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN})
+PERSON_TYPES = frozenset(
+    {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
+)
 _PERSON_ENDINGS = {
     Lang.NL: re.compile(
         r"(?:[^k]er|ster|aar|ist|iste|ent|ente|eur|euse|ice|loog|loge|kundige|arts|ant|ante|tor|iaan|aris|air|graaf|noom|"
@@ -94,7 +96,11 @@ def is_person(slot: Slot) -> bool:
         near = found.wider.get(Level.NEAR)
         return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
     if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
-        return slot.type is DetailType.ORIGIN and slot.determiner is not None and find_place(slot.head.text, slot.lang, {}) is None
+        return (
+            slot.type is DetailType.ORIGIN
+            and slot.determiner is not None
+            and find_place(slot.head.text, slot.lang, {}) is None
+        )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
     return by_ending and bool(_PERSON_ENDINGS[slot.lang].search(head))
@@ -124,6 +130,8 @@ def is_modified(slot: Slot) -> bool:
 
 def noun_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the phrase, the best first."""
+    if slot.shape is Shape.VERB:
+        return
     for first, last in units(slot):
         if piece := without_element(slot, first, last):
             yield gone(piece)

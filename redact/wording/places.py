@@ -39,7 +39,11 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider areas that a named place lies in, finest first."""
     slot = inner(slot)
     name = slot.words if slot.phrase[0].text[:1].islower() else _name(slot)
-    where = None if slot.shape is Shape.VERB else find_place(slot.words, slot.lang, value) or find_place(name, slot.lang, value)
+    where = (
+        None
+        if slot.shape is Shape.VERB
+        else find_place(slot.words, slot.lang, value) or find_place(name, slot.lang, value)
+    )
     if where is None:
         return
     preposition = slot.preposition
@@ -126,6 +130,27 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), adverb))
 
 
+def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
+    slot = inner(slot)
+    if slot.shape is not Shape.NOUN or slot.preposition is None or slot.preposition.lower not in _OCCASIONS:
+        return
+    first, last = units(slot)[0]
+    if piece := without_element(slot, first, last):
+        yield gone(piece)
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at, to = words.index(first), words.index(last)
+    if piece := without_after_noun(slot, first, last):
+        yield gone(piece)
+    if _can_go(slot, words, at, to):
+        yield gone(Piece(Span(first.start, last.end), ""))
+    if adverb := phrases(slot.lang).time.get(slot.preposition.lower):
+        yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+_OCCASIONS = frozenset("op tijdens bij in na voor sinds at during in on after before since".split())
+
+
 def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     """Whether the sentence stands without the phrase: not after "woont", not before the verb of a Dutch clause."""
     said = phrases(slot.lang)
@@ -139,7 +164,9 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     if before.is_mark or before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) or before.lower in said.copulas:
         return False
     # "Hij woont al jaren in Almere": the verb may stand a few words back.
-    if any(word.lower in said.locative for word in words[max(0, at - _REACH) : at]):
+    if slot.type not in (DetailType.CHANNEL, DetailType.EVENT) and any(
+        word.lower in said.locative for word in words[max(0, at - _REACH) : at]
+    ):
         return False
     asks_for_place = after is not None and after.lower in said.locative
     return not asks_for_place and any(word.tag in VERBAL for word in (*words[:at], *words[to + 1 :])) and at > 1

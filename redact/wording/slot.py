@@ -40,7 +40,14 @@ _CAN_FOLLOW_DETERMINER = frozenset(
     {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
 )
 _NOUN_TYPES = frozenset(
-    {DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER, DetailType.EMPLOYER, DetailType.PLACE, DetailType.CHANNEL}
+    {
+        DetailType.OCCUPATION,
+        DetailType.FAMILY,
+        DetailType.GENDER,
+        DetailType.EMPLOYER,
+        DetailType.PLACE,
+        DetailType.CHANNEL,
+    }
 )
 """Types whose listed words are nouns, whatever the tags say."""
 
@@ -250,16 +257,38 @@ def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType) -> li
     """Drop marks and stray function words from both ends of the stretch."""
     if not any(not words[i].is_mark for i in inside):
         return []
-    while inside and (words[inside[0]].is_mark or words[inside[0]].tag in (Tag.AND, Tag.SUB)) and len(inside) > 1:
+    while len(inside) > 1 and _is_stray(words, inside):
         inside = inside[1:]
     while len(inside) > 1 and _is_loose(words, inside, type):
         inside = inside[:-1]
-    after = inside[-1] + 1
-    for opening, closing in ("()", "“”", "«»", "[]"):
-        open_ = sum((words[i].text == opening) - (words[i].text == closing) for i in inside)
-        if open_ > 0 and after < len(words) and words[after].text == closing:
-            return [*inside, after]
-    return inside
+    return [*inside, *_closing_marks(words, inside)]
+
+
+_PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"'}
+_CLOSE_WITHIN = 3
+"""Words after the stretch in which the mark is looked for that closes one opened in it."""
+
+
+def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
+    """What follows the stretch up to the last mark that closes one opened within it."""
+    taken: list[int] = []
+    for after in range(inside[-1] + 1, min(inside[-1] + 1 + _CLOSE_WITHIN, len(words))):
+        closing, stretch = words[after].text, [words[i].text for i in (*inside, *taken)]
+        opening = _PAIRS.get(closing)
+        odd = stretch.count(closing) % 2 == 1 if opening == closing else stretch.count(opening or "") > stretch.count(closing)
+        if opening and odd:
+            taken = list(range(inside[-1] + 1, after + 1))
+        elif not words[after].is_mark:
+            break
+    return taken
+
+
+def _is_stray(words: tuple[Word, ...], inside: list[int]) -> bool:
+    """Whether the first word of the stretch is a mark or a link that belongs to what stands before it."""
+    first = words[inside[0]]
+    if first.text in _PAIRS.values() and any(_PAIRS.get(words[i].text) == first.text for i in inside):
+        return False
+    return first.is_mark or first.tag in (Tag.AND, Tag.SUB)
 
 
 def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> bool:
@@ -273,9 +302,7 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> b
     if last.tag in _LOOSE_ENDS and last.lower not in _GENITIVE:
         return True
     before = words[inside[0] - 1] if inside[0] else None
-    noun_phrase = rest[-1].tag in NOUNISH and (
-        rest[0].tag is Tag.DET or (before is not None and before.tag is Tag.DET)
-    )
+    noun_phrase = rest[-1].tag in NOUNISH and (rest[0].tag is Tag.DET or (before is not None and before.tag is Tag.DET))
     if last.lower in _GENITIVE:
         return False
     only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)

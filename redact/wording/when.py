@@ -81,12 +81,24 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
     time_words = f"{span_words}|{months}|{words['holidays']}"
     daypart_end = rf"(?: (?:in the )?(?:'s )?(?:{words['dayparts']})s?)?"
     raw = [
-        (Kind.EVERY, rf"{hedge}(?:{words['every']})\b.*|.* (?:keer|times?|maal|dagen|days|uur|hours) (?:per|a|in de) .*"),
+        (
+            Kind.EVERY,
+            rf"{hedge}(?:{words['every']})\b.*|.* (?:keer|times?|maal|dagen|days|uur|hours) (?:per|a|in de) .*",
+        ),
         (Kind.EVERY, rf"'s (?:{days})s|(?:{days})s|op (?:{days})en|(?:{days})s and (?:{days})s"),
         (Kind.AGO, rf"{hedge}(?P<amount>{count})? ?(?P<unit>{units}) (?:{words['ago']})"),
-        (Kind.LATER, rf"{hedge}(?:(?P<amount>{count}) )?(?P<unit>{span_words}) (?:{words['later']})|daags (?:erna|daarna)"),
-        (Kind.EARLIER, rf"{hedge}(?:(?P<amount>{count}) )?(?P<unit>{span_words}) (?:{words['earlier']})|daags (?:er|daar)voor"),
-        (Kind.LATER, rf"(?:the |de )?(?:next|following|volgende|nadien|'s anderendaags)\b ?(?:{span_words})?{daypart_end}"),
+        (
+            Kind.LATER,
+            rf"{hedge}(?:(?P<amount>{count}) )?(?P<unit>{span_words}) (?:{words['later']})|daags (?:erna|daarna)",
+        ),
+        (
+            Kind.EARLIER,
+            rf"{hedge}(?:(?P<amount>{count}) )?(?P<unit>{span_words}) (?:{words['earlier']})|daags (?:er|daar)voor",
+        ),
+        (
+            Kind.LATER,
+            rf"(?:the |de )?(?:next|following|volgende|nadien|'s anderendaags)\b ?(?:{span_words})?{daypart_end}",
+        ),
         (Kind.RECENT, rf"(?:de |het |the )?(?:{words['recent']}) (?:{time_words})(?:[ ,-].*)?"),
         (Kind.COMING, rf"(?:de |het |the )?(?:{words['coming']}) (?:{time_words})(?:[ ,-].*)?"),
         (
@@ -100,7 +112,10 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
         ),
         (Kind.DAY, r"(?:\S+ )?(?P<day>\d{1,2})[-/.](?P<monthnumber>\d{1,2})(?:[-/.](?P<anyyear>\d{2,4}))?(?: .*)?"),
         (Kind.MONTH, rf"{hedge}(?P<month>{months})(?:,? (?:van )?{_YEAR}| last year| that year)?"),
-        (Kind.SEASON, rf"{hedge}(?:late |early |na|voor)?(?:{words['seasons']})(?:seizoen|vakantie)?(?: (?:van |of )?{_YEAR})?"),
+        (
+            Kind.SEASON,
+            rf"{hedge}(?:late |early |na|voor)?(?:{words['seasons']})(?:seizoen|vakantie)?(?: (?:van |of )?{_YEAR})?",
+        ),
         (Kind.YEAR, rf"{hedge}{_YEAR}"),
         (
             Kind.CLOCK,
@@ -113,7 +128,10 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
             rf"(?:half )?(?:{'|'.join(list(numbers.words(lang))[:12])})(?: uur| o'clock)?{daypart_end}",
         ),
         (Kind.HOLIDAY, rf".*\b(?:{words['holidays']})\b.*"),
-        (Kind.DURATION, rf"{hedge}(?P<amount>{count}) ?(?P<unit>{units})(?: lang| long)?|(?P<lang>\w+)enlang|maandenlang|jarenlang"),
+        (
+            Kind.DURATION,
+            rf"{hedge}(?P<amount>{count}) ?(?P<unit>{units})(?: lang| long)?|(?P<lang>\w+)enlang|maandenlang|jarenlang",
+        ),
         (Kind.SAME, rf"(?:nog )?(?:{words['same']}) \S+(?: \S+)?"),
         (Kind.WEEKDAY, rf"{hedge}(?:{days})(?:(?:{words['dayparts']})| (?:{words['dayparts']}))?"),
         (Kind.DAYPART, rf"{hedge}(?:'s |laat |vroeg )*(?:{words['dayparts']})s?|overdag|midnight|middernacht|noon"),

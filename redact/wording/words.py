@@ -96,6 +96,11 @@ def _settled(word: str, tag: str, lang: Lang) -> Tag:
         return Tag.NOUN
     if not any(char.isalnum() for char in word):
         return Tag.MARK
-    if tag == Tag.FINITE and lang is Lang.NL and _NEVER_FINITE.fullmatch(word) and not tags_nl.lemma(word).endswith("en"):
+    if (
+        tag == Tag.FINITE
+        and lang is Lang.NL
+        and _NEVER_FINITE.fullmatch(word)
+        and not tags_nl.lemma(word).endswith("en")
+    ):
         return Tag.NOUN
     return Tag(tag) if tag != Tag.MARK else Tag.OTHER

@@ -1,0 +1,222 @@
+"""Verb phrases: what is true whenever one of a class of verbs is ("trok aan de bel" for "meldde het bij de inspectie").
+
+The verb's form is read off the sentence (tense, number, its place in a Dutch clause) and the wider phrase given in the
+same form. Where the sentence goes on after the phrase with what only the old verb could take, nothing is offered.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ..draft import DetailType, Lang, Level, Span, Value
+from . import tags_en, tags_nl
+from .rung import Rung, wider
+from .seams import Piece
+from .slot import Shape, Slot
+from .values import as_class, trimmed
+from .words import NOUNISH, Tag, Word
+
+_BE = frozenset(
+    "is was are were be been being am 's 're 'm i'm he's she's they're you're we're wasn't weren't isn't".split()
+)
+_HAVE = frozenset(
+    "have has had having 've i've he'd she'd we've they've i'd they'd hadn't haven't hasn't who'd who's".split()
+)
+_GOES_ON = frozenset("that dat of if whether hoe how what wat why waarom".split())
+
+
+@dataclass(frozen=True)
+class VerbClass:
+    """A phrase in all its forms; ``types`` are the detail types it serves, all where empty."""
+
+    forms: Mapping[str, str]
+    types: frozenset[DetailType]
+
+
+def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Wider verb phrases, finest first."""
+    if slot.shape is not Shape.VERB or _goes_on(slot):
+        return
+    if piece := _without_tail(slot):
+        yield wider(Level.NEAR, piece, trimmed(value))
+    text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+    if text and (span := _whole(slot)):
+        yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value))
+
+
+_PARTICLES = frozenset("in op aan uit af mee om over voor bij binnen neer door terug weg vast na toe".split())
+
+
+def _whole(slot: Slot) -> Span | None:
+    """The phrase with an article before it and the other part of a Dutch verb after it ("diende een klacht in")."""
+    start, end = slot.span.start, slot.span.end
+    before, after = slot.before, slot.after
+    if before is not None and before.tag is Tag.ADJ:
+        return (
+            None if len(slot.left) > 1 and slot.left[-2].tag is Tag.DET and slot.phrase[0].tag in NOUNISH else slot.span
+        )
+    if before is not None and before.tag is Tag.DET:
+        start = before.start
+    if slot.lang is Lang.NL and after is not None and after.lower in _PARTICLES:
+        following = slot.right[1] if len(slot.right) > 1 else None
+        if following is not None and not following.is_mark and following.tag not in (Tag.AND, Tag.PREP):
+            return None
+        end = after.end
+    return Span(start, end)
+
+
+def _goes_on(slot: Slot) -> bool:
+    after = slot.after
+    if after is None or after.is_mark:
+        return False
+    return after.lower in _GOES_ON or after.tag in (
+        Tag.NOUN,
+        Tag.NOUNS,
+        Tag.NAME,
+        Tag.DET,
+        Tag.PRON,
+        Tag.ADJ,
+        Tag.NUM,
+        Tag.INF,
+    )
+
+
+def _without_tail(slot: Slot) -> Piece | None:
+    """ "Overgeplaatst" for "overgeplaatst naar het archief": a participle stands without what hangs on it."""
+    first = slot.phrase[0]
+    second = slot.phrase[1] if len(slot.phrase) > 1 else None
+    if second is None or first.tag is not Tag.PART or first.lower.endswith("ing"):
+        return None
+    stands = slot.lang is Lang.NL or (first.lower.endswith("ed") and first.lower not in _NEED_MORE)
+    particle = slot.lang is Lang.EN and second.lower not in _PLAIN
+    infinitive = second.lower == "to" and len(slot.phrase) > 2 and slot.phrase[2].tag is Tag.INF
+    broken = second.tag is not Tag.PREP or particle or infinitive or any(w.tag is Tag.FINITE for w in slot.phrase)
+    if not stands or broken:
+        return None
+    return Piece(slot.span, first.text)
+
+
+_NEED_MORE = frozenset("asked forced allowed supposed used wanted managed expected accused deprived".split())
+_PLAIN = frozenset("in at from to by for into with under near during after before on".split())
+
+
+def _dutch(slot: Slot) -> str | None:
+    first, last = slot.phrase[0], slot.phrase[-1]
+    inverted = len(slot.phrase) > 1 and slot.phrase[1].tag is Tag.PRON
+    if any(word.tag is Tag.FINITE for word in slot.phrase[1:-1]) or inverted:
+        return None
+    if first.tag is Tag.FINITE:
+        found = _class(slot, tags_nl.lemma(first.lower))
+        if found is None or not _has_subject(slot):
+            return None
+        if _in_subordinate(slot) and not _is_plural(first):
+            return found.forms["final_present" if _is_present(first) else "final_past"]
+        return found.forms[_dutch_form(first)]
+    if last.tag is Tag.FINITE:
+        found = _class(slot, tags_nl.lemma(last.lower))
+        if found is None or slot.phrase[0].tag is Tag.PRON:
+            return None
+        return found.forms["final_present" if _is_present(last) else "final_past"] if not _is_plural(last) else None
+    if (
+        last.tag is Tag.PART
+        and slot.before is not None
+        and slot.before.lower not in ("werd", "wordt", "worden", "werden")
+    ):
+        found = _class(slot, tags_nl.lemma(last.lower).replace("_", ""))
+        active = any(word.lower in _DUTCH_HAVE for word in (*slot.left, *slot.right))
+        return found.forms["participle"] if found and active else None
+    if last.tag is Tag.INF and len(slot.phrase) > 1:
+        found = _class(slot, tags_nl.lemma(last.lower))
+        return found.forms["te" if slot.phrase[-2].lower == "te" else "infinitive"] if found else None
+    return None
+
+
+def _clause(slot: Slot) -> tuple[Word, ...]:
+    """What stands before the phrase in its own clause, as far as marks tell."""
+    marks = [at for at, word in enumerate(slot.left) if word.is_mark]
+    return slot.left[marks[-1] + 1 :] if marks else slot.left
+
+
+def _has_subject(slot: Slot) -> bool:
+    """Whether the subject stands before the verb: not in "op 20 januari vond haar hond"."""
+    clause = _clause(slot)
+    if not clause or any(word.lower in _SUBJECTS for word in clause):
+        return True
+    return clause[0].tag not in (Tag.PREP, Tag.ADV, Tag.SUB)
+
+
+_SUBJECTS = frozenset("hij zij ze ik we wij die wie iemand".split())
+
+
+def _in_subordinate(slot: Slot) -> bool:
+    """Whether a clause opened before the phrase still waits for its verb."""
+    for word in reversed(_clause(slot)):
+        if word.tag is Tag.FINITE:
+            return False
+        if word.tag is Tag.SUB or (word.lower in ("die", "dat", "wie", "waar") and word.tag is Tag.PRON):
+            return True
+    return False
+
+
+_DUTCH_HAVE = frozenset("heb hebt heeft had hadden hebben".split())
+
+
+def _dutch_form(verb: Word) -> str:
+    tense = "present" if _is_present(verb) else "past"
+    return f"{tense}_plural" if _is_plural(verb) else tense
+
+
+def _is_plural(verb: Word) -> bool:
+    return verb.lower.endswith("en")
+
+
+def _is_present(verb: Word) -> bool:
+    lemma, word = tags_nl.lemma(verb.lower), verb.lower
+    return word == lemma or lemma.startswith(word.removesuffix("t")[:-1])
+
+
+def _english(slot: Slot) -> str | None:
+    first, before = slot.phrase[0], slot.before.lower if slot.before else ""
+    lemma = tags_en.lemma(first.lower) or first.lower
+    if before in _BE and not first.lower.endswith("ing"):
+        return _passive(lemma)
+    found = _class(slot, lemma)
+    if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
+        return None
+    if first.lower.endswith("ing") and first.lower != lemma:
+        return found.forms["gerund"]
+    if first.tag is Tag.INF or (first.lower == lemma and first.lower not in ("read", "quit", "let")):
+        return found.forms["base"]
+    if first.lower.endswith("s") and first.lower != lemma:
+        return found.forms["present"]
+    return found.forms["participle" if before in _HAVE else "past"]
+
+
+def _class(slot: Slot, lemma: str) -> VerbClass | None:
+    found = [entry for entry in _classes(slot.lang).get(lemma, ()) if not entry.types or slot.type in entry.types]
+    special = next((entry for entry in found if entry.types), None)
+    return special or (found[0] if found and slot.type is DetailType.EVENT else None)
+
+
+@cache
+def _table(lang: Lang) -> Mapping[str, list[dict[str, str]]]:
+    return tomllib.loads((resources.files(__package__) / "data" / f"verbs-{lang}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
+    found: dict[str, list[VerbClass]] = {}
+    for entry in _table(lang)["verb"]:
+        types = frozenset(DetailType(name) for name in entry.get("types", "").split())
+        for verb in entry["verbs"].split():
+            found.setdefault(verb.replace("_", " "), []).append(VerbClass(entry, types))
+    return found
+
+
+@cache
+def _passive(lemma: str) -> str | None:
+    return next((entry["said"] for entry in _table(Lang.EN)["passive"] if lemma in entry["verbs"].split()), None)
