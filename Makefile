@@ -18,7 +18,7 @@ $(READY): requirements.txt pyproject.toml
 	@echo "2/3  installing the locked dependencies (a few minutes the first time)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@echo "3/3  installing bronwacht itself"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY) ## run the main job on the sample, or on DRAFT=…
