@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import UsageError
+from ..errors import BronwachtError, UsageError
 from .common import STAGE_WORDS, Progress, lang_of, lang_option, story_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
+    from ..redact.documents import Document
 
 OUT = "demo-out"
 
@@ -33,18 +34,18 @@ def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Pat
     Shows what gives each source away, the crowds before and after, and the changed sentences; writes the final copy and
     the report; makes a vault with two editors, keeps a source in it, and checks the final copy against it.
     """
-    folder = _new_folder(out)
     data = files(__package__).joinpath("data")
     with as_file(data) as samples:
         sample = f"sample-{lang or 'nl'}"
         path = draft or samples / f"{sample}.txt"
         story_file = story_path or (None if draft else samples / f"{sample}.toml")
-        analysis, final = _redacted(path, story_file, lang, folder)
+        document, analysis = _analysed(path, story_file, lang)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)
-    report = folder / "report.html"
+    folder = _new_folder(out)
+    final, report = folder / f"final{path.suffix}", folder / "report.html"
     _heading(says["written"])
-    write_new([(report, _report(analysis))])
+    _write(document, analysis, final, report)
     click.echo(says["final"].format(path=final))
     click.echo(says["report"].format(path=report))
     _heading(says["vault"])
@@ -65,15 +66,12 @@ def _new_folder(out: Path | None) -> Path:
     raise UsageError(f"{out}: exists already, and nothing is overwritten; choose another with --out")
 
 
-def _redacted(path: Path, story_file: Path | None, lang: str | None, folder: Path) -> tuple[Analysis, Path]:
-    from ..redact.pipeline import analyse, open_draft, read, write
+def _analysed(path: Path, story_file: Path | None, lang: str | None) -> tuple[Document, Analysis]:
+    from ..redact.pipeline import analyse, open_draft, read
 
     story, progress = story_of(story_file), Progress(STAGE_WORDS)
     document, draft = open_draft(path, story, lang_of(lang))
-    analysis = analyse(read(draft, story, progress), story, None, progress)
-    final = folder / f"final{path.suffix}"
-    write(document, analysis, final, progress)
-    return analysis, final
+    return document, analyse(read(draft, story, progress), story, None, progress)
 
 
 def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:
@@ -86,10 +84,16 @@ def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:
     click.echo(risk_text(analysis, show_text=True, colour=colour))
 
 
-def _report(analysis: Analysis) -> str:
+def _write(document: Document, analysis: Analysis, final: Path, report: Path) -> None:
+    from ..redact.pipeline import write
     from ..redact.report import to_html
 
-    return to_html(analysis)
+    try:
+        write(document, analysis, final, Progress(STAGE_WORDS))
+    except BronwachtError:
+        final.parent.rmdir()
+        raise
+    write_new([(report, to_html(analysis))])
 
 
 def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
