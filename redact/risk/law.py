@@ -24,6 +24,8 @@ MAX_CAP_SUM = 1000
 """A cap above this changes the probability of a right guess by less than 0.001; it is left out of it."""
 
 
+SURELY = 6.0
+"""Standard deviations (and people) from what is expected within which the quantiles of every scenario lie."""
 LARGE = 10_000
 """A size above this is taken down to a whole number; below, it lies between two."""
 
@@ -39,8 +41,7 @@ class Law:
         """The smallest count that X exceeds with probability 1 - level at most; shape (rows, levels)."""
         wanted = np.array(levels)
         most = np.ceil(self.size.max(axis=1)).astype(np.int64)
-        low = np.full((len(self.size), len(levels)), -1)
-        high = np.broadcast_to(np.searchsorted(COUNTS, most)[:, None], low.shape)
+        low, high = (np.repeat(edge[:, None], len(levels), axis=1) for edge in self._bracket(most))
         while bool((open_ := high - low > 1).any()):
             middle = (low + high) // 2
             enough = self.at_most(COUNTS[middle]) >= wanted
@@ -48,32 +49,35 @@ class Law:
         found: NDArray[np.int64] = np.minimum(COUNTS[high], most[:, None])
         return found
 
+    def _bracket(self, most: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Places in COUNTS below and above every quantile asked for, between which to search."""
+        expected = self.size * self.rate
+        fewest, largest = expected.min(axis=1), expected.max(axis=1)
+        low = np.searchsorted(COUNTS, fewest - SURELY * np.sqrt(fewest) - SURELY) - 1
+        high = np.searchsorted(COUNTS, np.minimum(largest + SURELY * np.sqrt(largest) + SURELY, most))
+        return np.minimum(low, high - 1), high
+
     def at_most(self, counts: NDArray[np.int64]) -> Floats:
         """P(X ≤ count); counts and result have shape (rows, anything)."""
-        x, size = counts[..., None].astype(float), self._whole[:, None]
-        below = _binomial(x, size, self._odds[:, None])
-        if self._part is not None:
-            part = self._part[:, None]
-            below = (1 - part) * below + part * _binomial(x, size + 1, self._odds[:, None])
-        mean: Floats = below.mean(axis=-1)
+        size, odds, weight = self._columns
+        below = _binomial(counts[..., None].astype(float), size, odds)
+        mean: Floats = (below * weight).sum(axis=-1)
         return mean
 
     @cached_property
-    def _whole(self) -> Floats:
-        whole: Floats = np.floor(self.size)
-        return whole
+    def _columns(self) -> tuple[Floats, Floats, Floats]:
+        """The scenarios with whole sizes: a size between two numbers is each of them in part. Shape (rows, 1, columns).
 
-    @cached_property
-    def _part(self) -> Floats | None:
-        """What a size is more than a whole number; None where that makes no difference."""
-        part = np.where(self.size < LARGE, self.size - self._whole, 0.0)
-        return part if part.any() else None
-
-    @cached_property
-    def _odds(self) -> Floats:
-        """The cube root of (1 - rate) / rate, which the approximation takes."""
-        odds: Floats = np.cbrt((1 - self.rate) / np.maximum(self.rate, 1e-300))
-        return odds
+        The second is the cube root of (1 - rate) / rate, which the approximation takes; the third the weights.
+        """
+        whole = np.floor(self.size)
+        part = np.where(self.size < LARGE, self.size - whole, 0.0)
+        odds = np.cbrt((1 - self.rate) / np.maximum(self.rate, 1e-300))
+        weight = np.full_like(part, 1 / part.shape[1])
+        if part.any():
+            whole, odds = np.hstack([whole, whole + 1]), np.hstack([odds, odds])
+            weight = np.hstack([(1 - part) * weight, part * weight])
+        return whole[:, None], odds[:, None], weight[:, None]
 
     def nobody(self) -> Floats:
         """P(X = 0), by row."""

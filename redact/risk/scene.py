@@ -116,33 +116,31 @@ def group_size(told: Told) -> int | None:
     return 1 if told.value.get("unique") is True else None
 
 
-@dataclass(frozen=True)
 class Scene:
     """What is the same for every adversary; ``facts`` as the draft first told them, ``told`` as it tells them now."""
 
-    facts: tuple[Fact, ...]
-    told: tuple[Told, ...]
-    story: Story
-    lang: Lang
-
-    @cached_property
-    def table(self) -> Table | None:
-        """The figures of the source's country."""
-        return table_of(country_of(self.facts, self.lang))
-
-    @cached_property
-    def year(self) -> int:
-        """The year that ages count from."""
-        return self.story.published[0] if self.story.published else datetime.date.today().year
+    def __init__(self, facts: Sequence[Fact], told: tuple[Told, ...], story: Story, lang: Lang) -> None:
+        self.told, self.story, self.lang = told, story, lang
+        self._facts = facts
+        self._table: Table | None = table_of(country_of(facts, lang))
+        self._year = story.published[0] if story.published else datetime.date.today().year
+        self._lists = {each.fact.id: self._list(each.value) for each in told if each.type is DetailType.EVENT}
+        self._shares: dict[tuple[str, Among, int], Measured] = {}
 
     def measured(self, view: View) -> dict[str, Measured]:
         """The share of each fact of a view, by fact id."""
         return {told.fact.id: self._measured(told, view) for told in view.told}
 
     def _measured(self, told: Told, view: View) -> Measured:
-        setting = Setting(self.table, self.lang, self.year, view.among, view.universe.size - 1)
+        key = (told.fact.id, view.among, view.universe.size)
+        if key not in self._shares:
+            self._shares[key] = self._measure(told, view)
+        return self._shares[key]
+
+    def _measure(self, told: Told, view: View) -> Measured:
+        setting = Setting(self._table, self.lang, self._year, view.among, view.universe.size - 1)
         # An event that has a list is counted by its list; elsewhere only its class is.
-        own_words = self._list(Told(told.fact, told.fact.value)) is None
+        own_words = told.type is not DetailType.EVENT or self._list(told.fact.value) is None
         found = measure(told.type, told.value, setting, exact=own_words and not told.wider)
         if not told.wider:
             return found if own_words else replace(found, known=True)
@@ -154,34 +152,36 @@ class Scene:
     def views(self, adversary: Adversary, seen: Sequence[Told]) -> tuple[View, ...]:
         """Every world in which this adversary can look for who fits ``seen``; the one to report first."""
         own = self._own_world(adversary, seen)
-        return (*self._lists(seen), *([own] if own else []), *self._groups(seen))
+        return (*self._listed(seen), *([own] if own else []), *self._groups(seen))
 
     def _own_world(self, adversary: Adversary, seen: Sequence[Told]) -> View | None:
         """The population for a stranger, the staff for those who work there, the people dealt with for the accused."""
         if adversary is Adversary.STRANGER:
-            world = population(self.table, self.lang)
+            world = population(self._table, self.lang)
             return View(world, Among.POPULATION, tuple(seen)) if world else None
         met = acquaintances(self.story) if adversary is Adversary.ACCUSED else None
         if met:
             return View(met, Among.FEW, tuple(seen))
-        staff = workplace(self.facts, self.story, self.table, self.lang)
+        staff = self._staff
         return View(staff, Among.WORKPLACE, tuple(t for t in seen if not _is_employer(t))) if staff else None
 
-    def _lists(self, seen: Sequence[Told]) -> list[View]:
-        apart = tuple(told for told in seen if told.type not in IMPLIED_BY_LIST)
-        worlds = [world for told in seen if (world := self._list(told))]
+    @cached_property
+    def _staff(self) -> World | None:
+        return workplace(self._facts, self.story, self._table, self.lang)
+
+    def _listed(self, seen: Sequence[Told]) -> list[View]:
+        worlds = [world for told in seen if (world := self._lists.get(told.fact.id))]
+        apart = tuple(told for told in seen if told.type not in IMPLIED_BY_LIST) if worlds else ()
         return [View(world, Among.FEW, apart) for world in sorted(worlds, key=lambda world: world.universe.size)]
 
-    def _list(self, told: Told) -> World | None:
-        if told.type is not DetailType.EVENT:
-            return None
-        return listed(told.value, self.facts, self.story, self.table, self.lang)
+    def _list(self, event: Value) -> World | None:
+        return listed(event, self._facts, self.story, self._table, self.lang)
 
     def _groups(self, seen: Sequence[Told]) -> list[View]:
         what, source = _THE_GROUP[self.lang]
-        personal = tuple(told for told in seen if told.type in PERSONAL)
         sizes = sorted(size for told in seen if (size := group_size(told)) is not None)
-        return [View(World(Universe(size, what, source, self.year)), Among.FEW, personal) for size in sizes]
+        personal = tuple(told for told in seen if told.type in PERSONAL) if sizes else ()
+        return [View(World(Universe(size, what, source, self._year)), Among.FEW, personal) for size in sizes]
 
 
 def _is_employer(told: Told) -> bool:

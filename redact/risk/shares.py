@@ -9,14 +9,13 @@ own words can always be enough to find somebody.
 from __future__ import annotations
 
 import datetime
-import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..draft import DetailType, Lang, Value
+from ..draft import DetailType, Json, Lang, Value
 from .assessment import BaseRate
 from .crowd import Share
 from .tables import OLDEST, Row, Table
@@ -83,13 +82,14 @@ def measure(type: DetailType, value: Value, setting: Setting, *, exact: bool) ->
     """The share of the others who fit a fact. ``exact``: told in the draft's own words, not in a wider rewording."""
     if not value and not exact:
         return NOTHING
-    return _measure(type, json.dumps(value, sort_keys=True), setting, exact)
+    # A truth value and a number are different things that hash the same.
+    return _measure(type, tuple((key, item.__class__, item) for key, item in value.items()), setting, exact)
 
 
 @lru_cache(maxsize=CACHED)
-def _measure(type: DetailType, value_json: str, setting: Setting, exact: bool) -> Measured:
+def _measure(type: DetailType, items: tuple[tuple[str, object, Json], ...], setting: Setting, exact: bool) -> Measured:
     rule = _RULES.get(type)
-    found = rule(json.loads(value_json), setting, exact) if rule and setting.table else None
+    found = rule({key: item for key, _, item in items}, setting, exact) if rule and setting.table else None
     return found or unknown(setting, exact=exact)
 
 
