@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..draft import Detail, Draft
+from ..draft import DIRECT_TYPES, Detail, Draft
 from .engine import patterns
 from .grammar import rules
 from .merge import merge
-from .public import public_names
+from .public import judge
 from .tagger import tag
 from .values import value_of
 
@@ -21,17 +21,26 @@ __all__ = ["find"]
 def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
     """The details of ``draft``, in order, not overlapping; ``public`` are names that stay."""
     text, lang = draft.text, draft.lang
-    tagged, names = tag(text, lang)
-    kept = public_names(text, names, public)
-    merged = merge(text, (*patterns(text, lang), *rules(text, lang), *tagged), kept)
+    tagged = tag(text, lang)
+    names = judge(text, tagged.names, public)
+    ruled = rules(text, lang)
+    direct = (m for m in (*patterns(text, lang), *ruled) if m.type in DIRECT_TYPES)
+    merged = merge(
+        text,
+        direct=(*names.protected, *direct),
+        tagged=tagged.details,
+        ruled=(m for m in ruled if m.type not in DIRECT_TYPES),
+        kept=names.kept,
+        support=tagged.support,
+    )
     return tuple(
         Detail(
             id=f"d{n}",
-            span=match.span,
-            type=match.type,
-            score=min(match.score, 1.0),
-            value=match.value or value_of(match.type, text, match.span, lang),
-            evidence=(match.rule,),
+            span=found.match.span,
+            type=found.match.type,
+            score=min(found.match.score, 1.0),
+            value=found.match.value or value_of(found.match.type, text, found.match.span, lang),
+            evidence=found.evidence,
         )
-        for n, match in enumerate(merged, 1)
+        for n, found in enumerate(merged, 1)
     )

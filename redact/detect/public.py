@@ -1,18 +1,88 @@
-"""Names that stay: of public people and organisations."""
+"""Names that stay, and names that must not: of public people and organisations, and of everybody else.
+
+Whether a name stays is decided once for a whole draft: every place where somebody is named speaks for it or against it, as
+do the offices and functions that the tagger has learned to see beside it. A name given by the story file stays.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from ..draft import Span
+from ..draft import DetailType, Span
+from .match import Match
+from .names import whole
+from .tagger import NameUse
+
+PUBLIC = 0.5
+"""The share of the evidence that must be for a public name: below it the name is protected."""
+
+_MIN_SHARED = 3
+"""The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
 
 
-def public_names(text: str, tagged: Iterable[Span], given: Sequence[str]) -> tuple[Span, ...]:
-    """Where ``text`` has a name that stays: ``tagged`` by the model, or ``given`` (whole, or its last word)."""
-    found = list(tagged)
-    for name in given:
-        words = name.split()
-        for form in {name, words[-1]} if words else set():
-            found += [Span(*m.span()) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
-    return tuple(sorted(set(found)))
+@dataclass(frozen=True)
+class Verdict:
+    """Where public names stand, and the others as matches."""
+
+    kept: tuple[Span, ...]
+    protected: tuple[Match, ...]
+
+
+def judge(text: str, names: Sequence[NameUse], given: Sequence[str]) -> Verdict:
+    """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname."""
+    kept = [span for name in given for span in _places(text, name)]
+    protected = []
+    for use, share in zip(names, _shares(names), strict=True):
+        if any(span.overlaps(use.span) for span in kept):
+            continue
+        if share >= PUBLIC:
+            kept.append(use.span)
+        else:
+            protected.append(Match(whole(text, use.span), DetailType.NAME, 1 - share, "tagger.name"))
+    return Verdict(tuple(sorted(kept)), tuple(protected))
+
+
+def _places(text: str, name: str) -> list[Span]:
+    words = name.split()
+    forms = {name, words[-1]} if words and len(words[-1]) >= _MIN_SHARED else {name}
+    return [
+        Span(*found.span())
+        for form in forms
+        if form.strip()
+        for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
+    ]
+
+
+def _shares(names: Sequence[NameUse]) -> list[float]:
+    """For each mention, the share of the evidence for a public name over all mentions that share a word with it."""
+    groups = _groups(names)
+    public: Mapping[int, float] = _sums(groups, (use.public for use in names))
+    protected: Mapping[int, float] = _sums(groups, (use.protected for use in names))
+    return [public[g] / max(public[g] + protected[g], 1e-6) for g in groups]
+
+
+def _groups(names: Sequence[NameUse]) -> list[int]:
+    """A number for each mention, the same for mentions joined by their words."""
+    of_word: dict[str, int] = {}
+    joined = list(range(len(names)))
+
+    def root(at: int) -> int:
+        while joined[at] != at:
+            at = joined[at]
+        return at
+
+    for at, use in enumerate(names):
+        for word in use.words:
+            if len(word) >= _MIN_SHARED and word[0].isupper():
+                joined[root(at)] = root(of_word.setdefault(word, at))
+    return [root(at) for at in range(len(names))]
+
+
+def _sums(groups: Sequence[int], values: Iterable[float]) -> Mapping[int, float]:
+    sums: dict[int, float] = defaultdict(float)
+    for group, value in zip(groups, values, strict=True):
+        sums[group] += value
+    return sums

@@ -1,0 +1,133 @@
+"""The tagger's network, run by numpy: for every token, how likely each label is.
+
+A word's own part (letters, lists, vector) is looked up and kept; the draft's part is added; gated convolutions look at
+the neighbours; halfway, every token also gets the mean of its sentence, of its paragraph, and of all places in the draft
+where the same word stands, so that what is known in one place is known everywhere. Trained by bench/train.py with torch,
+which is not needed here; both must do the same sums (tests/redact/detect/test_network.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..draft import DetailType, Lang
+from .reading import Reader, Reading
+from .vectors import vectors
+
+FILE = Path(__file__).parent / "data" / "tagger.npz"
+KEEP = "KEEP"
+KINDS = (*(t.value for t in DetailType), KEEP)
+"""What a token may be part of; label 0 is none, 1 + 2k begins kind k, 2 + 2k continues it."""
+
+DILATIONS = (1, 2, 4, 1, 2, 4)
+"""How far apart the three tokens are that a convolution looks at; the pooled means come in halfway."""
+
+_EPSILON = 1e-5
+Floats = NDArray[np.float32]
+
+
+class Network:
+    """The weights, and the words already looked up with them."""
+
+    MAX_WORDS = 100_000
+    """Words kept; beyond it they are looked up anew, so that a batch does not grow without end."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
+        names = weights["features"].tobytes().decode().split("\n")
+        self._features = {name: row for row, name in enumerate(names)}
+        self._w = {key: np.asarray(value, np.float32) for key, value in weights.items() if key != "features"}
+        self._readers = {lang: Reader(lang) for lang in Lang}
+        self._seen: dict[tuple[Lang, str], int] = {}
+        self._rows = np.zeros((0, self._w["bias"].shape[0]), np.float32)
+
+    def read(self, text: str, lang: Lang) -> Reading:
+        """The text as the network sees it."""
+        return self._readers[lang].read(text)
+
+    def probabilities(self, reading: Reading, lang: Lang) -> Floats:
+        """The probability of every label for every token, (tokens, 1 + 2 * kinds)."""
+        if not reading.spans:
+            return np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
+        w = self._w
+        z = self._own(reading.words, lang) + reading.context @ w["context"] + w["bias"]
+        np.maximum(z, 0, out=z)
+        half = len(DILATIONS) // 2
+        for number, step in enumerate(DILATIONS):
+            if number == half:
+                z = z + self._pooled(z, reading, lang)
+            z = z + self._block(z, number, step)
+        return _softmax(_normal(z, w["norm.gain"], w["norm.bias"]) @ w["out"] + w["out.bias"])
+
+    def _own(self, words: Sequence[str], lang: Lang) -> Floats:
+        if len(self._seen) > self.MAX_WORDS:
+            self._seen.clear()
+            self._rows = self._rows[:0]
+        new = [word for word in dict.fromkeys(words) if (lang, word) not in self._seen]
+        if new:
+            for word in new:
+                self._seen[lang, word] = len(self._seen)
+            self._rows = np.concatenate([self._rows, self._look_up(new, lang)])
+        return self._rows[[self._seen[lang, word] for word in words]]
+
+    def _look_up(self, words: Sequence[str], lang: Lang) -> Floats:
+        known = [self._readers[lang].word(word) for word in words]
+        meaning = vectors().of([word.low for word in known]) @ self._w["vector"]
+        letters = np.zeros((len(words), self._w["letters"].shape[1]), np.float32)
+        for i, word in enumerate(known):
+            if rows := [self._features[name] for name in word.features if name in self._features]:
+                letters[i] = self._w["letters"][rows].sum(0)
+        return np.asarray(meaning + letters @ self._w["letters.out"], np.float32)
+
+    def _block(self, z: Floats, number: int, step: int) -> Floats:
+        w = self._w
+        normal = _normal(z, w[f"block{number}.gain"], w[f"block{number}.bias"])
+        count, width = normal.shape
+        wide = np.zeros((count + 2 * step, width), np.float32)
+        wide[step : step + count] = normal
+        beside = np.concatenate([wide[:count], normal, wide[2 * step :]], axis=1)
+        both = beside @ w[f"block{number}.conv"] + w[f"block{number}.conv_bias"]
+        return np.asarray(_sigmoid(both[:, :width]) * both[:, width:], np.float32)
+
+    def _pooled(self, z: Floats, reading: Reading, lang: Lang) -> Floats:
+        lows: dict[str, int] = {}
+        word = self._readers[lang].word
+        same = np.asarray([lows.setdefault(word(w).low, len(lows)) for w in reading.words])
+        means = [_mean(z, group) for group in (same, reading.sentence, reading.paragraph)]
+        return np.maximum(np.concatenate(means, axis=1) @ self._w["pool"] + self._w["pool.bias"], 0)
+
+
+def _mean(z: Floats, group: NDArray[np.int64]) -> Floats:
+    count = int(group.max()) + 1
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    sums = np.zeros((count, z.shape[1]), np.float32)
+    sums[group[order][starts]] = np.add.reduceat(z[order], starts, axis=0)
+    sizes = np.bincount(group, minlength=count).astype(np.float32)
+    return np.asarray((sums / np.maximum(sizes, 1)[:, None])[group], np.float32)
+
+
+def _normal(z: Floats, gain: Floats, bias: Floats) -> Floats:
+    centred = z - z.mean(1, keepdims=True)
+    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / z.shape[1]
+    return np.asarray(centred / np.sqrt(variance + np.float32(_EPSILON)) * gain + bias, np.float32)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
+
+
+def _softmax(x: Floats) -> Floats:
+    powers = np.exp(x - x.max(1, keepdims=True))
+    return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
+
+
+@cache
+def network() -> Network:
+    """The network that is shipped, read once."""
+    with np.load(FILE) as file:
+        return Network({key: file[key] for key in file.files})

@@ -1,0 +1,73 @@
+"""What a word means, as a vector: words of like meaning lie together, in both languages.
+
+Made by bench/vectors.py (where the source stands) and only looked up here. A word that is not in the table gets the vector
+of its stem or, as Dutch compounds are named for their last part, of the longest word that it ends in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = Path(__file__).parent / "data" / "vectors.npz"
+_ENDINGS = ("'s", "s", "en", "e", "n", "es", "ed", "ing", "tje", "je")
+_MIN_TAIL, _MIN_START = 4, 5
+
+
+class Vectors:
+    """A table of word vectors; ``table`` holds bytes, a row for a word, to be multiplied by ``scale``."""
+
+    def __init__(self, words: Sequence[str], table: NDArray[np.int8], scale: NDArray[np.float32]) -> None:
+        self._rows = {word: row for row, word in enumerate(words)}
+        self._table, self._scale = table, scale
+
+    @property
+    def width(self) -> int:
+        """The length of a vector."""
+        return int(self._table.shape[1])
+
+    def row(self, low: str) -> int | None:
+        """The row that stands for the lower-cased word ``low``; None when nothing like it is known."""
+        rows = self._rows
+        if (found := rows.get(low)) is not None:
+            return found
+        parts = [rows[part] for part in low.split("-") if part in rows] if "-" in low else []
+        if parts:
+            return parts[-1]
+        for ending in _ENDINGS:
+            if low.endswith(ending) and (found := rows.get(low[: -len(ending)])) is not None:
+                return found
+        for at in range(2, len(low) - _MIN_TAIL + 1):
+            if (found := rows.get(low[at:])) is not None:
+                return found
+        for end in range(len(low) - 1, _MIN_START - 1, -1):
+            if (found := rows.get(low[:end])) is not None:
+                return found
+        return None
+
+    def of(self, lows: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of lower-cased words, (words, width); zero where nothing is known."""
+        found = np.zeros((len(lows), self.width), np.float32)
+        known = [(i, row) for i, low in enumerate(lows) if (row := self.row(low)) is not None]
+        if known:
+            at, rows = zip(*known, strict=True)
+            found[list(at)] = self._table[list(rows)] * self._scale
+        return found
+
+    @staticmethod
+    def save(words: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Write the table to its file, a byte a number."""
+        scale = (np.abs(vectors).max(0) / 127).astype(np.float32)
+        table = np.round(vectors / scale).astype(np.int8)
+        np.savez(FILE, words=np.frombuffer("\n".join(words).encode(), np.uint8), table=table, scale=scale)
+
+
+@cache
+def vectors() -> Vectors:
+    """The table that is shipped, read once."""
+    with np.load(FILE) as file:
+        return Vectors(file["words"].tobytes().decode().split("\n"), file["table"], file["scale"])

@@ -1,0 +1,110 @@
+"""The word lists that the tagger's features use: what kind of word this is.
+
+Data files beside this module, each with its source on top. A word of a list also stands for its inflections, and in
+Dutch for the compounds that end in it ("wijkverpleegkundige"): those get the class with a mark behind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..draft import Lang
+
+DATA = Path(__file__).parent / "data"
+INFLECTED, COMPOUND = "~", "^"
+FIRST_NAME, SURNAME, TOWN = "FIRST", "LAST", "TOWN"
+
+_ENDINGS = {
+    Lang.NL: ("en", "s", "je", "jes", "tje", "tjes", "e", "'s", "n"),
+    Lang.EN: ("s", "es", "'s", "ed", "ing", "d", "ly"),
+}
+_MIN_STEM = 3
+_MIN_HEAD = {Lang.NL: 4, Lang.EN: 5}
+"""The fewest letters of a compound's head: shorter ones are found by accident."""
+
+_MIN_COMPOUND = 7
+
+
+def _lines(name: str) -> list[str]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """The lists of one language; ``phrases`` maps a first word to (all its words, class)."""
+
+    lang: Lang
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    towns: frozenset[str]
+    long_towns: dict[str, tuple[tuple[str, ...], ...]]
+
+    def classes(self, word: str, low: str) -> frozenset[str]:
+        """The classes of ``word``, whose lower-cased form is ``low``."""
+        found = self.words.get(low) or self._inflected(low) or self._compound(low) or frozenset()
+        if word[:1].isupper():
+            lists = ((FIRST_NAME, self.first_names), (SURNAME, self.surnames), (TOWN, self.towns))
+            found |= {name for name, names in lists if word in names}
+        return found
+
+    def _inflected(self, low: str) -> frozenset[str] | None:
+        for ending in _ENDINGS[self.lang]:
+            if low.endswith(ending) and len(low) - len(ending) >= _MIN_STEM:
+                stem = low[: -len(ending)]
+                forms = [stem]
+                if self.lang is Lang.NL and stem[-1] == stem[-2]:
+                    forms.append(stem[:-1])
+                if self.lang is Lang.EN and stem.endswith("ie"):
+                    forms.append(stem[:-2] + "y")
+                for form in forms:
+                    if classes := self.words.get(form):
+                        return frozenset(c + INFLECTED for c in classes)
+        return None
+
+    def _compound(self, low: str) -> frozenset[str] | None:
+        if len(low) < _MIN_COMPOUND:
+            return None
+        head = low.rpartition("-")[2]
+        if head != low and (classes := self.words.get(head)):
+            return frozenset(c + COMPOUND for c in classes)
+        for at in range(2, len(low) - _MIN_HEAD[self.lang] + 1):
+            if classes := self.words.get(low[at:]):
+                return frozenset(c + COMPOUND for c in classes)
+        return None
+
+
+@lru_cache(maxsize=len(Lang))
+def word_lists(lang: Lang) -> WordLists:
+    """The lists of ``lang``, read once."""
+    words: dict[str, set[str]] = defaultdict(set)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    kind = ""
+    for line in _lines(f"words-{lang}.txt"):
+        if line.startswith("="):
+            kind = line[1:]
+            continue
+        for entry in line.split():
+            parts = tuple(entry.split("_"))
+            if len(parts) > 1:
+                phrases[parts[0]].append((parts, kind))
+            else:
+                words[entry].add(kind)
+    towns, long_towns = set(), defaultdict(list)
+    for line in _lines("places.txt"):
+        parts = tuple(line.split())
+        towns.add(line) if len(parts) == 1 else long_towns[parts[0]].append(parts)
+    return WordLists(
+        lang,
+        {word: frozenset(kinds) for word, kinds in words.items()},
+        {first: tuple(found) for first, found in phrases.items()},
+        frozenset(_lines("first-names.txt")),
+        frozenset(_lines("surnames.txt")),
+        frozenset(towns),
+        {first: tuple(found) for first, found in long_towns.items()},
+    )
