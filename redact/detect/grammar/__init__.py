@@ -15,7 +15,7 @@ from . import ages, calendar, dates, direct, family, groups, lexical, places, qu
 from .context import Mentions, scores
 from .engine import Grammar, Reader, Rule, longest, parse, plain, rule_files
 
-__all__ = ["Match", "grammar", "read", "rules"]
+__all__ = ["Match", "candidates", "grammar", "rules"]
 
 TOPICS: Mapping[str, Reader] = {
     "ages": ages.read,

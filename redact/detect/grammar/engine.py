@@ -267,11 +267,19 @@ def data_lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+def _longest_first(match: Match) -> tuple[int, float, int, bool, str]:
+    length = match.span.end - match.span.start
+    return -length, -match.score, match.span.start, match.value.get("kind") == "code", match.rule
+
+
 def longest(matches: Sequence[Match], length: int) -> list[Match]:
-    """``matches`` in a text of ``length`` without those that overlap a longer one of their type (ties: the better)."""
+    """``matches`` in a text of ``length`` without those that overlap a longer one of their type.
+
+    Of two as long the better scored stays, then the one that says more than "a code".
+    """
     taken: dict[DetailType, bytearray] = {}
     kept = []
-    for match in sorted(matches, key=lambda m: (m.span.start - m.span.end, -m.score, m.span.start, m.rule)):
+    for match in sorted(matches, key=_longest_first):
         cells = taken.setdefault(match.type, bytearray(length))
         start, end = match.span.start, match.span.end
         if cells.find(1, start, end) < 0:

@@ -90,17 +90,20 @@ def _forms(word: str, lang: Lang) -> list[str]:
     return forms
 
 
-def first_in(name: str, stretch: str, lang: Lang) -> tuple[tuple[str, ...], str] | None:
-    """What a list says of its first word in ``stretch``, and that word; a weak word only if there is no other."""
+def first_in(name: str, stretch: str, lang: Lang, *, unless: str = "") -> tuple[tuple[str, ...], str] | None:
+    """What a list says of its first word in ``stretch``, and that word.
+
+    A weak word, and one that says ``unless``, count only if there is no other: a trainee nurse is a nurse.
+    """
     words = _WORD.findall(stretch.lower().replace("’", "'"))
     phrases = longest_phrase(name, lang)
-    weak = None
+    second_best = None
     for n, word in enumerate(words):
         for count in range(phrases.get(word, 1), 0, -1):
             phrase = " ".join(words[n : n + count])
             said = meaning(name, phrase, lang)
-            if said and WEAK not in said:
+            if said and WEAK not in said and said[0] != unless:
                 return said, phrase
-            if said and weak is None:
-                weak = said, phrase
-    return weak
+            if said and (second_best is None or (WEAK in second_best[0] and WEAK not in said)):
+                second_best = said, phrase
+    return second_best

@@ -18,7 +18,7 @@ def occupation(text: str, span: Span, lang: Lang) -> Value:
     """The class of work, the rank, and whether it is past."""
     stretch = span.of(text)
     value: dict[str, Json] = {"group": "other", "term": stretch.lower()}
-    if known := first_in("occupations", stretch, lang):
+    if known := first_in("occupations", stretch, lang, unless="student"):
         value = {"group": known[0][0], "term": known[1]}
     for rank in _all("ranks", stretch, lang):
         if rank == "former":

@@ -24,6 +24,9 @@ _MARK = re.compile(r"\[\[([A-Z]+) [a-z0-9,]+\|([^\[\]]+?)\]\]")
 RULE_WEIGHT = 4
 """A rule's own precision counts as much as its topic's once it has found this many."""
 
+SUREST = 0.99
+"""No rule is surer than this, whatever a corpus of a few hundred drafts says."""
+
 CONTEXT_WEIGHT = 6
 """The same for a rule in one context, against the rule's precision shifted by what the context does in general."""
 
@@ -93,7 +96,7 @@ def table(finds: Mapping[tuple[str, About, bool], int]) -> list[tuple[str, dict[
         for about in About:
             shift = _logit(_count(finds, family, [about]).share(0.5, 2)) - _logit(of_topic.share(0.5, 2))
             expected = 1 / (1 + math.exp(-(_logit(precision) + shift)))
-            by_context[about] = _count(finds, [name], [about]).share(expected, CONTEXT_WEIGHT)
+            by_context[about] = min(_count(finds, [name], [about]).share(expected, CONTEXT_WEIGHT), SUREST)
         rows.append((name, by_context, own.found))
     return rows
 

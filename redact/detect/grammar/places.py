@@ -79,7 +79,7 @@ def value_of_trip(stretch: str, lang: Lang) -> Value:
             break
     # of several places the last is where it goes: "van Houthalen naar Saint-Tropez"
     ends = re.split(r"\b(?:naar|to|–)\b", stretch)
-    place = place_in(ends[-1], lang) or place_in(stretch, lang)
+    place = place_in(ends[-1], lang)
     if place:
         value |= {"name": place["name"], "country": place["country"], "abroad": place["country"] not in HOME[lang]}
         value.setdefault("kind", "other")

@@ -1,0 +1,120 @@
+"""Contacts, numbers, addresses: recall first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bronwacht.redact.detect.grammar import direct, rules
+from bronwacht.redact.draft import DetailType, Lang
+
+NL, EN = Lang.NL, Lang.EN
+CONTACT, ID, ADDRESS = DetailType.CONTACT, DetailType.ID, DetailType.ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "type_", "kind"),
+    [
+        ("Mail naar [k.de.wit93@postvak.example] graag.", NL, CONTACT, "email"),
+        ("Mail [nightowl@mail.example.co.uk], not the office.", EN, CONTACT, "email"),
+        ("Zijn account [@stille_merel] is weg.", NL, CONTACT, "handle"),
+        ("Zie [https://voorbeeld.example/profiel/7].", NL, CONTACT, "url"),
+        ("Op [linkedin.com/in/iemand-9] staat meer.", NL, CONTACT, "url"),
+        ("Ze belt vanaf [06-12 34 56 78].", NL, CONTACT, "phone"),
+        ("Of bel [+32 478 12 34 56] na zes uur.", NL, CONTACT, "phone"),
+        ("Vast: [0478/12 34 56].", NL, CONTACT, "phone"),
+        ("His burner is [07700 900123].", EN, CONTACT, "phone"),
+        ("Her number is [(555) 010-0199].", EN, CONTACT, "phone"),
+        ("Her number, [555-010-0142], is off.", EN, CONTACT, "phone"),
+        ("Rekening [NL91 ABNA 0417 1643 00] was leeg.", NL, ID, "iban"),
+        ("De auto, [WN-47-TR], stond er.", NL, ID, "plate"),
+        ("Een Golf met [1-ABC-234].", NL, ID, "plate"),
+        ("A white van, [CX19 KVD], waited.", EN, ID, "plate"),
+        ("A plate read [151-D-12345].", EN, ID, "plate"),
+        ("Het staat onder [VP-18-0337] bij ons.", NL, ID, "code"),
+        ("Haar [zaaknummer 10387-22] ligt er nog.", NL, ID, "code"),
+        ("He filed it as [complaint 2017-T9-044].", EN, ID, "code"),
+        ("Her SSN is [078-05-1120], she said.", EN, ID, "code"),
+        ("Woont op [Kastelenlaan 41-C].", NL, ADDRESS, "street"),
+        ("Ze huurt aan de [Nieuwe Ebbingestraat 211-bis].", NL, ADDRESS, "street"),
+        ("Post naar [Postbus 4411, 8901 BK].", NL, ADDRESS, "street"),
+        ("De code is [3023 XX].", NL, ADDRESS, "postcode"),
+        ("She lives at [14 Hazelnut Way].", EN, ADDRESS, "street"),
+        ("They sent it to [83 Marsh Rd], not here.", EN, ADDRESS, "street"),
+        ("Her postcode is [SR2 7QJ].", EN, ADDRESS, "postcode"),
+        ("Write to [PO Box 61].", EN, ADDRESS, "street"),
+    ],
+)
+def test_found_with_its_kind(
+    sentence: str, lang: Lang, type_: DetailType, kind: str, marked: Callable[..., Any]
+) -> None:
+    assert marked(sentence, lang, type_)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("De F-16 vloog over de A27 in 2019/2020.", NL),
+        ("COVID-19 kwam op 12-10-2020 in de krant.", NL),
+        ("Het kostte € 1.250.000,00 over 2018-2021.", NL),
+        ("Rekening, 6.318 euro, is niet voldaan.", NL),
+        ("The F-16 flew in 2019-2020 at 500 mph.", EN),
+        ("He won 31-14 and 7-6, 6-4.", EN),
+        ("People walked 10 miles down the road.", EN),
+    ],
+)
+def test_left_alone(text: str, lang: Lang) -> None:
+    assert [m.rule for m in rules(text, lang) if m.type in (CONTACT, ID, ADDRESS)] == []
+
+
+def test_a_direct_one_is_kept_whatever_its_score() -> None:
+    """A press office's address scores low, and is still there for the merger to judge."""
+    (match,) = [m for m in rules("De wethouder is te bereiken via pers@stad.example.", NL) if m.type is CONTACT]
+    assert match.score < 0.6
+
+
+@pytest.mark.parametrize(
+    ("check", "right", "wrong"),
+    [
+        ("bsn", "111222333", "111222334"),
+        ("iban", "NL91 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 01"),
+        ("luhn", "4111 1111 1111 1111", "4111 1111 1111 1112"),
+        ("belgian", "85.07.30-033.28", "85.07.30-033.29"),
+        ("nhs", "943 476 5919", "943 476 5918"),
+        ("pps", "1234567T", "1234567A"),
+        ("phone", "0475 12 34 56", "2019"),
+        ("code", "VP-18-0337", "F-16"),
+        ("lead", "zaaknummer 10387-22", "dossier 2019"),
+    ],
+)
+def test_check_digits(check: str, right: str, wrong: str) -> None:
+    assert direct.CHECKS[check](right)
+    assert not direct.CHECKS[check](wrong)
+
+
+def test_a_belgian_born_after_2000_counts_with_a_two_before() -> None:
+    number = "00012556"  # born 2000-01-25, serial 56…
+    first_nine = number + "7"
+    check = 97 - int("2" + first_nine) % 97
+    assert direct.is_belgian_national(f"{first_nine}{check:02}")
+
+
+@given(st.text(max_size=30))
+def test_a_check_never_fails_on_any_text(text: str) -> None:
+    for check in direct.CHECKS.values():
+        assert check(text) in (True, False)
+
+
+@given(st.integers(0, 99_999_999))
+def test_one_wrong_figure_breaks_a_bsn(eight: int) -> None:
+    digits = [int(c) for c in f"{eight:08}"]
+    last = sum(w * d for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2), digits, strict=True)) % 11
+    if last == 10 or not any(digits):
+        return
+    right = "".join(map(str, digits)) + str(last)
+    assert direct.is_bsn(right)
+    assert not direct.is_bsn(right[:-1] + str((last + 1) % 10))

@@ -1,0 +1,71 @@
+"""Small groups and the only one in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bronwacht.redact.detect.grammar.groups import value_of_group
+from bronwacht.redact.draft import DetailType, Lang
+
+NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
+
+
+@pytest.mark.parametrize(
+    ("stretch", "lang", "value"),
+    [
+        ("de enige vrouw van tien", NL, {"size": 10, "unique": True, "gender": "woman"}),
+        ("een van de vier melders", NL, {"size": 4, "one_of": True}),
+        ("één van de drie koks", NL, {"size": 3, "one_of": True}),
+        ("tien studenten", NL, {"size": 10}),
+        ("met zes collega’s", NL, {"size": 7}),
+        ("vijf anderen", NL, {"size": 6}),
+        ("met z’n elven", NL, {"size": 11}),
+        ("driekoppig team", NL, {"size": 3}),
+        ("als enige", NL, {"unique": True}),
+        ("de jongste van de acht", NL, {"size": 8, "unique": True}),
+        ("de andere vrouw in de commissie", NL, {"size": 2, "gender": "woman"}),
+        ("in haar eentje", NL, {"unique": True}),
+        ("the only woman on the crew of eleven", EN, {"size": 11, "unique": True, "gender": "woman"}),
+        ("one of three nurses", EN, {"size": 3, "one_of": True}),
+        ("with six colleagues present", EN, {"size": 7}),
+        ("a team of four", EN, {"size": 4}),
+        ("four others", EN, {"size": 5}),
+        ("the sole trustee to object", EN, {"unique": True}),
+        ("nobody else on the floor", EN, {"unique": True}),
+        ("the other woman on nights", EN, {"size": 2, "gender": "woman"}),
+        ("a crowd", EN, {}),
+    ],
+)
+def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) -> None:
+    assert value_of_group(stretch, lang) == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Zij was [de enige vrouw van de tien studenten].", NL),
+        ("Hij is [een van de vier melders].", NL),
+        ("Ze draaide de nacht [in haar eentje].", NL),
+        ("We zaten er [met z’n vijven].", NL),
+        ("He was [the only man on the night shift].", EN),
+        ("She is [one of three inspectors].", EN),
+    ],
+)
+def test_found_where_it_stands(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
+    assert marked(sentence, lang, GROUP)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("De gemeente telt 34.500 inwoners.", NL),
+        ("Een ander bericht kwam later binnen.", NL),
+        ("De enige echte vraag is een andere.", EN),
+        ("The party won 31 of the 45 seats.", EN),
+    ],
+)
+def test_left_alone(text: str, lang: Lang, find: Callable[..., Any]) -> None:
+    assert find(text, lang, GROUP) == []

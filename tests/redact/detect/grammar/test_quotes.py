@@ -1,0 +1,48 @@
+"""Whose a quotation seems to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from bronwacht.redact.detect.grammar import quotes
+from bronwacht.redact.draft import Lang
+
+NL, EN = Lang.NL, Lang.EN
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "rule"),
+    [
+        ("“Ik hoorde hem in de gang lachen”, zegt de verpleegkundige.", NL, "anonymous"),
+        ("De kok vertelt: ‘Hij smeet een pan naar de muur.’", NL, "anonymous"),
+        ("‘Je weet wat er gebeurt als je praat’, appte hij haar.", NL, "message"),
+        ("Hij stuurde haar: ‘Slaap je al, prinses van me?’", NL, "message"),
+        ("‘Wij hebben altijd correct gehandeld’, laat de wethouder weten.", NL, "press"),
+        ("“Het was daar koud en stil”, zegt ze.", NL, "pronoun"),
+        ("“Daar is niets van waar”, zegt Prins.", NL, "named"),
+        ("“Ik heb het nooit willen geloven.” Daarna werd het stil.", NL, "first_person"),
+        ('"He laughed at me in the corridor," said a nurse.', EN, "anonymous"),
+        ('He texted her: "You know what happens to people who talk."', EN, "message"),
+        ('"We follow every rule there is," a spokesman said.', EN, "press"),
+        ('"It was cold in there all day," she said.', EN, "pronoun"),
+    ],
+)
+def test_by_the_words_beside_it(text: str, lang: Lang, rule: str) -> None:
+    ((name, span, value),) = quotes.find(text, lang)
+    assert name == f"quotes.{rule}"
+    assert value["words"] == len(span.of(text).split())
+
+
+def test_a_message_is_between_the_two() -> None:
+    ((_, _, value),) = quotes.find("‘Kom je nog even langs vanavond?’, appte hij.", NL)
+    assert value == {"words": 6, "by": "accused", "dyadic": True}
+
+
+def test_a_title_is_too_short() -> None:
+    assert list(quotes.find("Het stuk ‘De Storm’ ging niet door.", NL)) == []
+
+
+def test_quotation_marks_of_any_shape() -> None:
+    for opened, closed in (("“", "”"), ("‘", "’"), ('"', '"'), ("„", "”"), ("«", "»")):
+        text = f"{opened}Ik heb alles opgeschreven{closed}, zegt de kok."
+        assert [name for name, _, _ in quotes.find(text, NL)] == ["quotes.anonymous"]
