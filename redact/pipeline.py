@@ -91,14 +91,18 @@ def write(document: Document, analysis: Analysis, out: Path, observer: Observer 
 
 
 def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
-    return [(left.edit, left.span) for left in elsewhere(reading.draft.text, edits, _kept(reading, story))]
+    """Where else the words of an edited detail stand: the detail's own, for an edit may take its surroundings along."""
+    spans = {detail.id: detail.span for detail in reading.details}
+    own = [replace(edit, details=(id,), span=spans[id]) for edit in edits for id in dict.fromkeys(edit.details)]
+    spared = [*_kept(reading, story), *(edit.span for edit in edits)]
+    return [(left.edit, left.span) for left in elsewhere(reading.draft.text, own, spared)]
 
 
 def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
     """The stretches that stay on purpose: what is said of public people, and what the editor will not give up."""
-    text = reading.draft.text
-    must = [m.span() for stretch in story.must_keep for m in re.finditer(re.escape(stretch), text)]
-    return (*reading.public, *(Span(*span) for span in must))
+    wanted = (*story.must_keep, *story.public_names)
+    found = (m.span() for words in wanted for m in re.finditer(re.escape(words), reading.draft.text))
+    return (*reading.public, *(Span(*span) for span in found))
 
 
 def _not_checked(reading: Reading, story: Story) -> tuple[NotChecked, ...]:

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bronwacht.redact.documents import apply_edits, elsewhere
+from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Edit, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle, settle_everywhere
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MARK = re.compile(r"\[\[([A-Z]+) [a-z0-9,]+\|([^\[\]]+?)\]\]")
+WIDER = [level for level in Level if level is not Level.EXACT]
+FILES = [path for lang in Lang for path in sorted((ROOT / "corpus" / lang).glob("*.txt"))[::40]]
+
+
+def marked(path: Path) -> tuple[Draft, list[Detail]]:
+    body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    text, details, last = "", [], 0
+    for mark in MARK.finditer(body):
+        text += body[last : mark.start()]
+        if mark[1] != "KEEP":
+            span = Span(len(text), len(text) + len(mark[2]))
+            details.append(Detail(f"d{len(details) + 1}", span, DetailType(mark[1]), 1.0))
+        text += mark[2]
+        last = mark.end()
+    return Draft(text + body[last:], Lang(path.parent.name)), details
+
+
+DRAFTS = [marked(path) for path in FILES]
+
+
+def detail(text: str, words: str, type: DetailType, id: str = "d1", **value: object) -> Detail:
+    start = text.index(words)
+    return Detail(id, Span(start, start + len(words)), type, 1.0, value)  # type: ignore[arg-type]
+
+
+def ids(edits: Sequence[Edit]) -> list[str]:
+    return [id for edit in edits for id in edit.details]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_any_choice_of_levels_gives_edits_in_order_that_do_not_overlap(data: st.DataObject) -> None:
+    draft, details = data.draw(st.sampled_from([d for d in DRAFTS if d[1]]))
+    chosen = data.draw(st.lists(st.sampled_from(details), unique_by=lambda d: d.id, min_size=1, max_size=12))
+    choices = [Choice(d, data.draw(st.sampled_from(WIDER))) for d in chosen]
+    edits = settle(draft, choices)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(edits))
+    assert len(ids(edits)) == len(set(ids(edits)))
+    by_id = {d.id: d for d in chosen}
+    for edit in edits:
+        for id in edit.details:
+            assert edit.span.overlaps(by_id[id].span), "an edit lies apart from its detail"
+    written = apply_edits(draft.text, edits)
+    assert "  " not in written.replace(draft.text, "") or "  " in draft.text
+
+
+def test_the_second_rewording_sees_the_first() -> None:
+    text = "She told an 81-year-old nurse about it."
+    draft = Draft(text, Lang.EN)
+    choices = [
+        Choice(detail(text, "81-year-old", DetailType.AGE, "d1", age=81), Level.ABSENT),
+        Choice(detail(text, "nurse", DetailType.OCCUPATION, "d2", group="care"), Level.VAGUE),
+    ]
+    written = apply_edits(text, settle(draft, choices))
+    assert "81" not in written and "nurse" not in written
+    assert not re.search(r"\ba [aeiou]|\ban [^aeiou]|  ", written), written
+
+
+def test_rewordings_that_touch_are_one_edit() -> None:
+    text = "Volgens Klaas, 34 jaar, woonachtig te Ede, was het koud."
+    draft = Draft(text, Lang.NL)
+    choices = [
+        Choice(detail(text, "Klaas", DetailType.NAME, "d1"), Level.NEAR),
+        Choice(detail(text, "34 jaar", DetailType.AGE, "d2", age=34), Level.ABSENT),
+        Choice(detail(text, "woonachtig te Ede", DetailType.PLACE, "d3"), Level.ABSENT),
+    ]
+    edits = settle(draft, choices)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(edits))
+    written = apply_edits(text, edits)
+    assert not {"Klaas", "34", "Ede"} & set(re.findall(r"\w+", written)), written
+    assert all(edit.action is Action.PARAPHRASE for edit in edits if len(edit.details) > 1)
+
+
+def test_the_same_words_are_edited_wherever_they_stand() -> None:
+    text = "Zij ging mee op dienstreis naar Barcelona. Later werd over Barcelona gezwegen."
+    draft = Draft(text, Lang.NL)
+    choice = Choice(detail(text, "Barcelona", DetailType.TRIP, kind="business", country="ES", abroad=True), Level.VAGUE)
+    own = choice.detail.span
+
+    def standing(edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
+        spared = [edit.span for edit in edits]
+        return [(left.edit, left.span) for left in elsewhere(text, [replace(edits[0], span=own)], spared)]
+
+    assert "Barcelona" in apply_edits(text, settle(draft, [choice]))
+    assert "Barcelona" not in apply_edits(text, settle_everywhere(draft, [choice], standing))
+
+
+def test_nothing_to_reword_is_no_edit() -> None:
+    assert settle(Draft("Niets aan de hand.", Lang.NL), []) == ()
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_corpus_is_there(lang: Lang) -> None:
+    assert any(draft.lang is lang and details for draft, details in DRAFTS)
