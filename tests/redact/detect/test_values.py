@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.draft import VALUE_KEYS, DetailType, Lang, Span
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 T, NL, EN = DetailType, Lang.NL, Lang.EN
 

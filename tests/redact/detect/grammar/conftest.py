@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
-
 from bronwacht.redact.detect.grammar import candidates
 from bronwacht.redact.draft import DetailType, Lang
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from bronwacht.redact.detect.grammar import rules
 from bronwacht.redact.draft import DetailType, Lang
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bronwacht.redact.detect.grammar.calendar import easter, feast
 from bronwacht.redact.detect.grammar.dates import value_of_date
 from bronwacht.redact.draft import VALUE_KEYS, DetailType, Lang
+from hypothesis import given
+from hypothesis import strategies as st
 
 NL, EN, DATE = Lang.NL, Lang.EN, DetailType.DATE
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bronwacht.redact.detect.grammar import direct, rules
 from bronwacht.redact.draft import DetailType, Lang
+from hypothesis import given
+from hypothesis import strategies as st
 
 NL, EN = Lang.NL, Lang.EN
 CONTACT, ID, ADDRESS = DetailType.CONTACT, DetailType.ID, DetailType.ADDRESS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from bronwacht.redact.detect.grammar.engine import Grammar, either, longest, parse, plain
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.draft import DetailType, Lang, Span

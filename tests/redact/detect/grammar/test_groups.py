@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from bronwacht.redact.detect.grammar.groups import value_of_group
 from bronwacht.redact.draft import DetailType, Lang
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bronwacht.redact.detect.grammar.numerals import PATTERNS, STARTS, number, ordinal
 from bronwacht.redact.draft import Lang
+from hypothesis import given
+from hypothesis import strategies as st
 
 NL, EN = Lang.NL, Lang.EN
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from bronwacht.redact.detect.grammar import TOPICS, candidates, grammar, rules
 from bronwacht.redact.detect.grammar.context import About, Mentions, scores
 from bronwacht.redact.draft import TEXT_KEYS, VALUE_KEYS, Lang
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 FRAGMENTS = (
     "de toen 31-jarige vrouw van tien, ‘zei ze’ op 12 mei 2019 om 23.14 uur in Gent\n\n",

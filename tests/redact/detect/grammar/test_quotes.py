@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from bronwacht.redact.detect.grammar import quotes
 from bronwacht.redact.draft import Lang
 
