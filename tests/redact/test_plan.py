@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from bronwacht.redact.analysis import Barrier
+from bronwacht.redact.draft import (
+    Detail,
+    DetailType,
+    Draft,
+    Fact,
+    Lang,
+    Level,
+    Observability,
+    Person,
+    Reading,
+    Role,
+    Span,
+    Value,
+)
+from bronwacht.redact.edits import settle
+from bronwacht.redact.plan import _steps, make_plan
+from bronwacht.redact.risk import Verdict
+from bronwacht.redact.search import Search
+from bronwacht.redact.story import Adversary, SourceHint, Story, parse_story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TEXT = (
+    "Een 31-jarige verpleegkundige uit Hulst, moeder van een tweeling, ging mee op dienstreis naar Barcelona. Zij was"
+    " de enige vrouw in een groep van tien studenten. ‘Je liep er mooi bij’, schreef de directeur haar."
+)
+LIFE, WORK, DYADIC = Observability.PUBLIC_LIFE, Observability.WORKPLACE, Observability.DYADIC
+DETAILS: dict[str, tuple[DetailType, Value, Observability]] = {
+    "31-jarige": (DetailType.AGE, {"age": 31}, LIFE),
+    "verpleegkundige": (DetailType.OCCUPATION, {"group": "care", "term": "verpleegkundige"}, LIFE),
+    "Hulst": (DetailType.PLACE, {"kind": "town", "country": "NL", "population": 10000, "name": "Hulst"}, LIFE),
+    "moeder van een tweeling": (DetailType.FAMILY, {"kind": "child", "count": 2}, LIFE),
+    "dienstreis naar Barcelona": (DetailType.TRIP, {"kind": "business", "country": "ES", "abroad": True}, WORK),
+    "de enige vrouw in een groep van tien studenten": (DetailType.GROUP, {"size": 10, "unique": True}, WORK),
+    "Je liep er mooi bij": (DetailType.QUOTE, {"words": 5, "dyadic": True, "by": "accused"}, DYADIC),
+}
+STRANGER = Story(sources=(SourceHint("Merel", (), (Adversary.STRANGER,)),))
+
+
+def reading(*words: str, owners: dict[str, tuple[str, ...]] | None = None) -> Reading:
+    owners = owners or {}
+    details, facts = [], []
+    for n, stretch in enumerate(words, 1):
+        type, value, seen = DETAILS[stretch]
+        start, persons = TEXT.index(stretch), owners.get(stretch, ("p1",))
+        details.append(
+            Detail(f"d{n}", Span(start, start + len(stretch)), type, 1.0, value, persons, observability=seen)
+        )
+        facts += [Fact(f"f{n}{who}", type, who, value, (f"d{n}",), seen) for who in persons]
+    people = [
+        Person(id, Role.SOURCE, codename="Merel") for id in sorted({who for fact in facts for who in [fact.person]})
+    ]
+    return Reading(Draft(TEXT, Lang.NL, published=(2021, 10)), tuple(details), tuple(people), tuple(facts))
+
+
+def verdicts(assessments: object) -> dict[Adversary, Verdict]:
+    return {a.adversary: a.verdict for a in assessments}  # type: ignore[attr-defined]
+
+
+def test_a_plan_meets_what_can_be_met_and_edits_only_for_that() -> None:
+    text = reading("31-jarige", "verpleegkundige", "Hulst", "moeder van een tweeling")
+    plan = make_plan(text, STRANGER, Lang.NL)
+    assert verdicts(plan.before["p1"])[Adversary.STRANGER] is Verdict.BELOW_THRESHOLD
+    assert verdicts(plan.after["p1"])[Adversary.STRANGER] is Verdict.MEETS_THRESHOLD
+    assert plan.obstacles == ()
+    assert settle(text.draft, plan.choices)
+
+
+def test_nothing_is_edited_where_the_crowd_is_large() -> None:
+    plan = make_plan(reading("31-jarige"), STRANGER, Lang.NL)
+    assert plan.choices == ()
+    assert set(plan.levels.values()) == {Level.EXACT}
+
+
+def test_what_must_stay_stays_and_is_named_as_the_obstacle() -> None:
+    story = parse_story(
+        {
+            "must_keep": ["enige vrouw in een groep van tien"],
+            "source": [{"codename": "Merel", "protect_from": ["colleague"]}],
+        }
+    )
+    plan = make_plan(reading("31-jarige", "de enige vrouw in een groep van tien studenten"), story, Lang.NL)
+    assert plan.levels["f2p1"] is Level.EXACT
+    obstacle = next(o for o in plan.obstacles if o.adversary is Adversary.COLLEAGUE)
+    assert (obstacle.fact, obstacle.why) == ("f2p1", Barrier.GROUP)
+
+
+def test_the_only_woman_is_no_longer_the_only_one_for_a_colleague() -> None:
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),))
+    text = reading("de enige vrouw in een groep van tien studenten")
+    plan = make_plan(text, story, Lang.NL)
+    before, after = plan.before["p1"][0], plan.after["p1"][0]
+    assert before.cap is not None and before.cap.k == 1
+    assert before.verdict is Verdict.IDENTIFIED_BY_TEXT
+    assert after.cap is None or after.cap.k > 1
+    assert after.verdict is not Verdict.IDENTIFIED_BY_TEXT
+
+
+def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() -> None:
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
+    plan = make_plan(reading("Je liep er mooi bij"), story, Lang.NL)
+    assert plan.before["p1"][0].verdict is Verdict.CANNOT_BE_MADE_SAFE
+    assert plan.levels["f1p1"] is Level.EXACT
+    assert [(o.fact, o.why) for o in plan.obstacles] == [("f1p1", Barrier.DYADIC)]
+
+
+def test_a_detail_of_two_people_is_told_at_one_level() -> None:
+    shared = "dienstreis naar Barcelona"
+    text = reading("31-jarige", "Hulst", "moeder van een tweeling", shared, owners={shared: ("p1", "p2")})
+    plan = make_plan(text, Story(), Lang.NL)
+    assert plan.levels["f4p1"] is plan.levels["f4p2"]
+
+
+@settings(deadline=None, max_examples=12)
+@given(
+    words=st.lists(st.sampled_from(list(DETAILS)[:5]), unique=True, min_size=1, max_size=4),
+    threshold=st.sampled_from([5, 100, 5_000, 200_000]),
+)
+def test_no_cheaper_choice_reaches_the_thresholds(words: list[str], threshold: int) -> None:
+    story = parse_story(
+        {"threshold": {"stranger": threshold}, "source": [{"codename": "Merel", "protect_from": ["stranger"]}]}
+    )
+    text = reading(*words)
+    steps = {fact.id: _steps(fact, text, story) for fact in text.facts}
+    search = Search(text.facts, steps, text.persons[0], story, Lang.NL)
+    found = search.cheapest()
+
+    def cost(levels: dict[str, Level]) -> float:
+        return sum(next(s.loss for s in steps[id] if s.level is level) for id, level in levels.items())
+
+    def meets(choice: dict[str, int]) -> bool:
+        return all(a.verdict is Verdict.MEETS_THRESHOLD for a in search.assessments(choice))
+
+    reach = []
+    for numbers in itertools.product(*(range(len(steps[fact.id])) for fact in text.facts)):
+        choice = {fact.id: n for fact, n in zip(text.facts, numbers, strict=True)}
+        if meets(choice):
+            reach.append(cost({id: steps[id][n].level for id, n in choice.items()}))
+    if reach:
+        assert cost(found) == pytest.approx(min(reach))
