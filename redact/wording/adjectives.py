@@ -53,9 +53,10 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     governed = slot.before is not None and slot.before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
         yield gone(Piece(slot.span, ""))
-    if slot.shape is Shape.PREDICATE and (slot.before is None or slot.before.lower not in phrases(slot.lang).copulas):
-        if piece := without_element(slot, slot.phrase[0], slot.phrase[-1]):
-            yield gone(piece)
+    said_of = slot.before is not None and slot.before.lower in phrases(slot.lang).copulas
+    alone = slot.shape is Shape.PREDICATE and not said_of
+    if alone and (piece := without_element(slot, slot.phrase[0], slot.phrase[-1])):
+        yield gone(piece)
 
 
 @cache

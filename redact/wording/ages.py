@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ..draft import Json, Lang, Level, Span, Value
 from . import ages_en, ages_nl
+from .function import known, pattern
 from .nouns import neutral_person, units
 from .numbers import number, ordinal
 from .phrases import phrases
@@ -21,26 +22,10 @@ from .seams import Piece, without_after_noun, without_element
 from .slot import Slot, narrowed
 from .words import NOUNISH, Tag, Word
 
-_YEARS = re.compile(r"jaar|jaren|jr\.?|j\.?|lentes|oud|years?|yrs?|old|of|age")
 _YEAR = re.compile(r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:['’‘]|[-/.]\s?)(\d\d)(?!\d)")
 _CENTURY_TURN = 25
 """Two figures up to this are a year of this century, above it of the last: nobody born in 1925 leaks to a newspaper."""
-_BORN = re.compile(r"geb|bouwj|jaargang|\bborn|\bb\.|\bdob\b|d\.o\.b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
-    r"(?:jong|oud)(?:st)?ere?$|(?:jong|oud)ste$|(?:young|old)est$|elder$|^teen$|^boomer$|^millennial$"
-)
-_OLD = re.compile(r"^(?P<number>.+?)[-‑ ]?(?:jarige?n?|year[-‑ ]olds?|years[-‑ ]old)$", re.IGNORECASE)
-_HEDGES = frozenset(
-    "toen inmiddels nu net pas bijna ruim zo'n ongeveer rond circa nog maar al amper krap goed nauwelijks intussen "
-    "destijds geen niet not yet quite then now just nearly almost about around only still already barely aged age at turned".split()
-)
-
-
-_UPCOMING = frozenset("in next volgende volgend komende komend".split())
-"""After a number of years: the age that is still to come, as in "54 in April"."""
-_BELOW = frozenset("bijna geen niet amper nearly almost not barely".split())
-_THEN = frozenset("toen then destijds inmiddels intussen nu now".split())
 
 
 class Form(StrEnum):
@@ -92,11 +77,11 @@ def _birth(slot: Slot, value: Value) -> Iterator[Rung]:
     """The decade of a year of birth."""
     year = _birth_year(slot, value)
     before = slot.before.lower if slot.before else ""
-    said_so = bool(_BORN.search(slot.words))
-    if year is None or (not said_so and before not in ("in", "uit", "van", "of", "born", "geboren")):
+    said_so = bool(pattern(slot.lang, "born").search(slot.words))
+    if year is None or (not said_so and before not in known(slot.lang, "birth_before")):
         return
     text = (ages_nl if slot.lang is Lang.NL else ages_en).born(year, said_so)
-    text = f"in {text}" if before in ("born", "geboren") and not said_so else text
+    text = f"in {text}" if before == next(iter(known(slot.lang, "born"))) and not said_so else text
     decade = year // 10 * 10
     yield wider(Level.BROAD, Piece(slot.span, text), {"born_low": decade, "born_high": decade + 9})
 
@@ -115,7 +100,7 @@ def _whole(slot: Slot) -> Span:
     """The span with the words "jaar oud" or "years old" that belong to a number."""
     end = slot.span.end
     for word in slot.right[:3]:
-        if not _YEARS.fullmatch(word.lower):
+        if word.lower not in known(slot.lang, "years"):
             break
         end = word.end
     return Span(slot.span.start, end)
@@ -126,14 +111,18 @@ def read_age(slot: Slot, value: Value) -> Age | None:
     words = [word for word in slot.phrase if not word.is_mark]
     then = ""
     below = 0
-    while len(words) > 1 and (words[0].lower in _HEDGES or words[0].tag is Tag.ADV):
-        if words[0].lower in _THEN:
+    while len(words) > 1 and (words[0].lower in known(slot.lang, "age_hedges") or words[0].tag is Tag.ADV):
+        if words[0].lower in known(slot.lang, "age_then"):
             then += words[0].text + " "
-        below = max(below, int(words[0].lower in _BELOW))
+        below = max(below, int(words[0].lower in known(slot.lang, "age_below")))
         words = words[1:]
-    while len(words) > 1 and _YEARS.fullmatch(words[-1].lower):
+    while len(words) > 1 and words[-1].lower in known(slot.lang, "years"):
         words = words[:-1]
-    upcoming = len(words) > 1 and words[1].lower in _UPCOMING and number(words[0].text, slot.lang) is not None
+    upcoming = (
+        len(words) > 1
+        and words[1].lower in known(slot.lang, "age_upcoming")
+        and number(words[0].text, slot.lang) is not None
+    )
     words = words[:1] if upcoming else words
     if len(words) == 1 and (read := _one_word(slot, words[0])):
         low, high, form = read
@@ -165,9 +154,9 @@ def _by_value(slot: Slot, value: Value) -> Age | None:
 
 
 def _one_word(slot: Slot, word: Word) -> tuple[int, int, Form] | None:
-    if old := _OLD.match(word.text):
+    if old := pattern(slot.lang, "old").match(word.text):
         years = number(old["number"], slot.lang)
-        is_adjective = _noun_follows(slot) and not re.search(r"jarigen$|olds$", word.lower)
+        is_adjective = _noun_follows(slot) and not pattern(slot.lang, "old_plural").search(word.lower)
         return None if years is None else (years, years, Form.ADJECTIVE if is_adjective else Form.NOUN)
     years = number(word.text, slot.lang)
     if years is not None:
@@ -195,12 +184,17 @@ def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(slot.span, ""))
     if age is not None and age.form is Form.NOUN and (piece := neutral_person(slot)):
         yield gone(piece)
-    if age is None and slot.determiner and _SUPERLATIVE.search(slot.head.lower) and (piece := neutral_person(slot)):
+    if (
+        age is None
+        and slot.determiner
+        and pattern(slot.lang, "superlative").search(slot.head.lower)
+        and (piece := neutral_person(slot))
+    ):
         yield gone(piece)
     for start, _ in units(slot):
         if piece := without_element(slot, start, last):
             yield gone(piece)
-    if slot.preposition is not None and slot.preposition.lower in ("van", "of", "in", "rond"):
+    if slot.preposition is not None and slot.preposition.lower in known(slot.lang, "age_of"):
         outer = units(slot)[0][0]
         if piece := without_after_noun(slot, outer, last):
             yield gone(piece)

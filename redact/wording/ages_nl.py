@@ -19,7 +19,8 @@ Told = tuple[Level, int | None, int | None, str]
 """A level, the lowest and highest age it says, and its words."""
 
 _BAND = re.compile(
-    rf"(?P<part>begin|vroeg|midden|mid|half|halverwege|eind|einde|diep|in|achter in|voor in)?[ -]*(?:in )?(?:de |in de )?"
+    r"(?P<part>begin|vroeg|midden|mid|half|halverwege|eind|einde|diep|in|achter in|voor in)?"
+    r"[ -]*(?:in )?(?:de |in de )?"
     rf"(?P<tens>{'|'.join(NL_TENS)})(?P<er>er|ster|ers|jaren)?"
 )
 _PARTS = {"begin": (0, 3), "vroeg": (0, 3), "midden": (4, 6), "mid": (4, 6), "half": (4, 6), "halverwege": (4, 6)}

@@ -1,8 +1,8 @@
 """A noun in place of another: its article, the adjectives before it, singular or plural.
 
-Dutch het-words change the article and the adjective ("het oude feest", "de oude bijeenkomst", "een oud feest"); English
-only asks for "a" or "an". Where an adjective would have to change its form it is taken away with the noun: saying less is
-always true.
+Dutch het-words change the article and the adjective ("het oude feest", "de oude bijeenkomst", "een oud feest");
+English only asks for "a" or "an". Where an adjective would have to change its form it is taken away with the noun:
+saying less is always true.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ..draft import Lang, Span
+from .function import known
 from .lexicon import Noun
 from .phrases import phrases
 from .seams import Piece
@@ -26,10 +27,6 @@ _TO_COMMON = {
     "welk": "welke",
 }
 _TO_NEUTER = {common: neuter for neuter, common in _TO_COMMON.items()}
-INDEFINITE = frozenset("een 'n geen a an no".split())
-POSSESSIVE = frozenset(
-    "mijn jouw je zijn haar hun ons onze uw z'n d'r m'n jullie my your his her its our their".split()
-)
 _UNCHANGING = re.compile(r"(?:en|e|a|o)$")
 _VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir", re.IGNORECASE)
 
@@ -50,8 +47,12 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
         bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
         return Piece(slot.span, word if bare else f"een {word}")
     kept = agreed(determiner.text, noun.neuter and not plural)
-    if noun.mass and determiner.lower in INDEFINITE:
-        return Piece(Span(determiner.start, slot.span.end), word) if determiner.lower != "geen" else None
+    if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
+        return (
+            Piece(Span(determiner.start, slot.span.end), word)
+            if determiner.lower not in known(slot.lang, "negative")
+            else None
+        )
     if slot.opener:
         return Piece(slot.span, f"{kept} {word}")
     numbered = any(w.tag is Tag.NUM for w in slot.modifiers)
@@ -74,7 +75,7 @@ def _adjectives_fit(slot: Slot, noun: Noun, plural: bool) -> bool:
     if not adjectives:
         return True
     determiner = slot.determiner
-    bare = noun.neuter and not plural and determiner is not None and determiner.lower in INDEFINITE
+    bare = noun.neuter and not plural and determiner is not None and determiner.lower in known(slot.lang, "indefinite")
     return all(bool(_UNCHANGING.search(w.lower)) != bare for w in adjectives)
 
 
@@ -86,8 +87,12 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         adjective = slot.before is not None and slot.before.tag is Tag.ADJ
         bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
         return Piece(slot.span, word if bare else with_article(word))
-    if noun.mass and determiner.lower in INDEFINITE:
-        return Piece(Span(determiner.start, slot.span.end), word) if determiner.lower != "no" else None
+    if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
+        return (
+            Piece(Span(determiner.start, slot.span.end), word)
+            if determiner.lower not in known(slot.lang, "negative")
+            else None
+        )
     if plural and determiner.lower in ("a", "an"):
         return None
     if slot.opener:

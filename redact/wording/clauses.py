@@ -1,5 +1,6 @@
-"""Taking a verb phrase or a predicate out of its sentence: a relative clause, one of several verbs, one of several things
-that somebody is.
+"""Taking a verb phrase or a predicate out of its sentence.
+
+It may be a relative clause, one of several verbs, or one of several things that somebody is.
 
 Each function returns None where what is left might not be a sentence.
 """
@@ -8,18 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..draft import Lang, Span, Value
+from ..draft import Span, Value
+from .function import known
 from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
 from .words import Tag, Word
-
-_RELATIVE = {Lang.NL: frozenset({"die", "dat"}), Lang.EN: frozenset({"who", "which", "that"})}
-_SUBJECTS = {
-    Lang.NL: frozenset("hij zij ze ik we wij jij je u het hen ge die".split()),
-    Lang.EN: frozenset("he she i we they you it who".split()),
-}
 
 
 def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
@@ -30,9 +26,9 @@ def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 
 
 def _relative(slot: Slot) -> Piece | None:
-    """ "Een griffier die stottert, moest" becomes "een griffier moest"."""
+    """Make "een griffier die stottert, moest" into "een griffier moest"."""
     opener, after = slot.before, slot.after
-    if opener is None or opener.lower not in _RELATIVE[slot.lang] or len(slot.left) < 2:
+    if opener is None or opener.lower not in known(slot.lang, "relative_pronouns") or len(slot.left) < 2:
         return None
     if slot.shape is not Shape.VERB or (after is not None and not after.is_mark):
         return None
@@ -77,7 +73,7 @@ def _last_of_several(slot: Slot, before: Word, after: Word | None) -> Piece | No
     has_other = any(word.tag is Tag.FINITE for word in _clause(slot.left[:-1]))
     if not ends or not has_other or len(slot.left) < 2:
         return None
-    if before.tag is Tag.AND and before.lower in ("en", "and"):
+    if before.tag is Tag.AND and before.lower in known(slot.lang, "and"):
         start = slot.left[-2]
         return Piece(Span(start.start if start.text == "," else start.end, slot.span.end), "")
     if before.text == "," and after is not None and after.text == ",":
@@ -94,4 +90,4 @@ def _clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _is_subject(slot: Slot, word: Word) -> bool:
-    return word.lower in _SUBJECTS[slot.lang] or word.tag is Tag.NAME
+    return word.lower in known(slot.lang, "subjects") or word.tag is Tag.NAME

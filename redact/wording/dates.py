@@ -1,8 +1,8 @@
 """Dates and times: a month for a day, a season for a month, a year, "some years ago", an adverb that says nothing.
 
-A phrase of time is told with its preposition ("op 17 oktober", "in the spring of 2018"), which is replaced along with it:
-a month takes another one than a day. Where the phrase opens a Dutch main clause an adverb has to stay in its place, or
-the word order would break; elsewhere it can go.
+A phrase of time is told with its preposition ("op 17 oktober", "in the spring of 2018"), which is replaced along with
+it: a month takes another one than a day. Where the phrase opens a Dutch main clause an adverb has to stay in its place,
+or the word order would break; elsewhere it can go.
 """
 
 from __future__ import annotations
@@ -10,31 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..draft import Lang, Level, Span, Value
+from ..draft import Lang, Span, Value
 from . import dates_en, dates_nl
+from .function import known
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import OPENING, Shape, Slot
+from .slot import GENITIVE, OPENING, Shape, Slot
 from .when import Kind, When, read_when
 from .words import NOUNISH, VERBAL, Tag, Word
-
-_HEDGES = frozenset(
-    "vlak kort al pas net nog precies ongeveer ruim rond omstreeks just shortly only about around early late exactly "
-    "already since".split()
-)
-_FOLLOWING = frozenset(
-    "later geleden ago erna daarna erop daarop earlier eerder uur u a.m p.m am pm o'clock nadien ervoor".split()
-)
-_AT = frozenset("met in op om tijdens rond omstreeks tegen at on around during about over".split())
-_NOT_OF_TIME = frozenset("of van als as dan than with met".split())
 
 
 @dataclass(frozen=True)
 class Unit:
     """A phrase of time as it is replaced: with its preposition, article, and words like "later".
 
-    ``preposition`` is "" where there is none. ``adverbial``: it stands by itself in the sentence, not inside a noun phrase.
+    ``preposition`` is "" where there is none. ``adverbial``: it stands by itself in the sentence, not in a noun phrase.
     """
 
     first: Word
@@ -54,7 +45,7 @@ def find_unit(slot: Slot) -> Unit:
     """The phrase of time that the slot's words belong to."""
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = len(slot.left), len(slot.left) + len(slot.phrase) - 1
-    while to + 1 < len(words) and words[to + 1].lower in _FOLLOWING:
+    while to + 1 < len(words) and words[to + 1].lower in known(slot.lang, "date_following"):
         to += 1
     start = at
     if slot.determiner and not slot.opener:
@@ -63,18 +54,22 @@ def find_unit(slot: Slot) -> Unit:
     preposition = ""
     if words[start].tag is Tag.PREP and to > start and start == at:
         preposition, core_from = words[start].lower, start + 1
-    elif start and words[start - 1].tag is Tag.PREP and words[start - 1].lower not in _NOT_OF_TIME:
+    elif start and words[start - 1].tag is Tag.PREP and words[start - 1].lower not in known(slot.lang, "not_of_time"):
         start -= 1
         preposition = words[start].lower
-    while start and words[start - 1].lower in _HEDGES and words[start - 1].tag in (Tag.ADV, Tag.PREP, Tag.ADJ):
+    while (
+        start
+        and words[start - 1].lower in known(slot.lang, "date_hedges")
+        and words[start - 1].tag in (Tag.ADV, Tag.PREP, Tag.ADJ)
+    ):
         start -= 1
     core = slot.text[words[core_from].start : words[to].end]
     before = words[start - 1] if start else None
     governed = before is not None and before.tag is Tag.DET and not preposition
-    inside = governed or (before is not None and before.lower in _NOT_OF_TIME)
+    inside = governed or (before is not None and before.lower in known(slot.lang, "not_of_time"))
     when = read_when(core, slot.lang)
-    if when.kind is Kind.HOLIDAY and before is not None and before.lower == "met":
-        start, preposition, inside = start - 1, "met", False
+    if when.kind is Kind.HOLIDAY and before is not None and before.lower in known(slot.lang, "with"):
+        start, preposition, inside = start - 1, before.lower, False
     if when.kind is Kind.OTHER:
         when = read_when(slot.text[words[start].start : words[to].end], slot.lang)
     return Unit(words[start], words[to], preposition, core, when, not inside)
@@ -87,18 +82,24 @@ def date_rungs(slot: Slot, value: Value, published: tuple[int, int] | None = Non
     unit = find_unit(slot)
     module = dates_nl if slot.lang is Lang.NL else dates_en
     for said in module.tell(unit.when, value, published):
-        told_as_noun = unit.preposition and (unit.preposition not in _AT or unit.when.kind is Kind.DURATION)
+        told_as_noun = unit.preposition and (
+            unit.preposition not in known(slot.lang, "date_at") or unit.when.kind is Kind.DURATION
+        )
         if not unit.adverbial or told_as_noun:
             if said.noun and unit.preposition not in said.never_after:
-                first = next(w for w in (*slot.left, *slot.phrase) if w.end > unit.first.start and not _leads(unit, w))
+                first = next(
+                    w for w in (*slot.left, *slot.phrase) if w.end > unit.first.start and not _leads(slot, unit, w)
+                )
                 yield wider(said.level, Piece(Span(first.start, unit.last.end), said.noun), said.value)
         elif said.adverb:
             yield wider(said.level, Piece(unit.span, said.adverb), said.value)
 
 
-def _leads(unit: Unit, word: Word) -> bool:
+def _leads(slot: Slot, unit: Unit, word: Word) -> bool:
     """Whether ``word`` is the unit's preposition or a word like "vlak" before it."""
-    return word.start < unit.last.start and (word.lower == unit.preposition or word.lower in _HEDGES)
+    return word.start < unit.last.start and (
+        word.lower == unit.preposition or word.lower in known(slot.lang, "date_hedges")
+    )
 
 
 def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
@@ -113,7 +114,12 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     at, to = words.index(unit.first), words.index(unit.last)
     after = words[to + 1] if to + 1 < len(words) else None
     module = dates_nl if slot.lang is Lang.NL else dates_en
-    if kind is Kind.DURATION and after is not None and after.tag in NOUNISH and words[at - 1].lower in ("met", "with"):
+    if (
+        kind is Kind.DURATION
+        and after is not None
+        and after.tag in NOUNISH
+        and words[at - 1].lower in known(slot.lang, "with")
+    ):
         yield gone(Piece(Span(unit.first.start, after.start), ""))
     if not unit.adverbial:
         yield from _inside_noun(slot, unit, words, at)
@@ -136,7 +142,7 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 
 def _inside_noun(slot: Slot, unit: Unit, words: tuple[Word, ...], at: int) -> Iterator[Rung]:
     before = words[at - 1]
-    if before.lower in ("van", "of") and at > 1 and (piece := without_after_noun(slot, before, unit.last)):
+    if before.lower in known(slot.lang, "of") and at > 1 and (piece := without_after_noun(slot, before, unit.last)):
         yield gone(piece)
 
 
@@ -153,35 +159,20 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     """Whether the sentence stands without the phrase."""
     before = words[at - 1] if at else None
     after = words[to + 1] if to + 1 < len(words) else None
-    if after is not None and (after.tag is Tag.AND or after.lower in ("tot", "till", "until", "to", "-", "–")):
+    if after is not None and (after.tag is Tag.AND or after.lower in known(slot.lang, "range_to")):
         return False
     if before is None or before.text in OPENING or all(word.is_mark for word in words[:at]):
         # A Dutch main clause needs something before its verb; an English one starts with its subject.
         starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
         return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])
-    linked = before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) and before.lower not in ("'s", "s")
+    linked = before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) and before.lower not in GENITIVE
     linked = linked or before.is_mark
-    if linked or before.lower in phrases(slot.lang).copulas or before.lower in _NEED_TIME:
+    if linked or before.lower in phrases(slot.lang).copulas or before.lower in known(slot.lang, "needs_time"):
         return False
     return any(word.tag in VERBAL for word in (*words[:at], *words[to + 1 :])) and at > 1
 
 
-_BARE = frozenset(
-    (
-        Kind.SAME,
-        Kind.WEEKDAY,
-        Kind.DAYPART,
-        Kind.EVERY,
-        Kind.LATER,
-        Kind.EARLIER,
-        Kind.AGO,
-        Kind.RECENT,
-        Kind.COMING,
-        Kind.DAY,
-    )
-    + (Kind.HOLIDAY, Kind.MONTH, Kind.SEASON, Kind.NOW, Kind.DURATION, Kind.OTHER)
-)
+_BARE = frozenset(Kind) - {Kind.YEAR, Kind.CLOCK}
 """Kinds that stand in a sentence as an adverb without a preposition; a year or a clock time does not."""
 _WITH_ARTICLE = frozenset((Kind.SAME, Kind.LATER, Kind.EARLIER, Kind.RECENT, Kind.COMING, Kind.DAY, Kind.EVERY))
 """Kinds that stand as an adverb with an article too: "the next day", "de maandag erop"."""
-_NEED_TIME = frozenset("geboren born dateert dated stamt duurde lasted kostte took takes duurt begon began".split())

@@ -1,7 +1,7 @@
 """Groups: "one of the reporters" for "one of the four", "several" for a number, "a" for "the only".
 
-What makes a source findable is the number and the word "only"; what they did may stay. A clause ("we waren met vijf") keeps
-its words and loses its number.
+What makes a source findable is the number and the word "only"; what they did may stay. A clause ("we waren met vijf")
+keeps its words and loses its number.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ from dataclasses import dataclass
 
 from ..draft import Json, Lang, Level, Span, Value
 from .agree import follows_copula, with_article
+from .function import known, pattern
 from .nouns import is_modified
 from .numbers import number
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_element
-from .slot import Shape, Slot, narrowed
+from .slot import GENITIVE, Shape, Slot, narrowed
 from .words import NOUNISH, Tag, Word
 
 
 @dataclass(frozen=True)
 class Said:
-    """The words of one language for groups; patterns match words in lower case."""
+    """The words of one language for groups; sizes with the word for at least so many."""
 
-    only: frozenset[str]
-    first: frozenset[str]
-    one_of: re.Pattern[str]
     each_other: str
     many: tuple[tuple[int, str], ...]
     alone: tuple[tuple[int, str], ...]
@@ -35,14 +33,10 @@ class Said:
     member: str
     someone: str
     with_some: str
-    counted: re.Pattern[str]
 
 
 _SAID: Mapping[Lang, Said] = {
     Lang.NL: Said(
-        only=frozenset("enige enigste laatste eerste oudste jongste tweede derde langste kleinste grootste".split()),
-        first=frozenset("eerste laatste tweede derde vierde".split()),
-        one_of=re.compile(r"(?:een|één|1) van (?:de|het|onze|hun|die|deze|mijn|haar|zijn)\b"),
         each_other="hen",
         many=((24, "tientallen"), (2, "meerdere")),
         alone=((24, "tientallen"), (2, "meerdere")),
@@ -50,17 +44,8 @@ _SAID: Mapping[Lang, Said] = {
         member="lid",
         someone="iemand",
         with_some="met meerdere mensen",
-        counted=re.compile(
-            r"^met (?:(?:z['’]n|zijn|ons|hun|haar) (?:twee|drie|vier|vijf|zess|zev|acht|neg|tien|elv|twaalv)\w*en"
-            r"|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf))\b(?! \w*(?:en|s)\b)"
-        ),
     ),
     Lang.EN: Said(
-        only=frozenset(
-            "only sole lone last first oldest youngest second third longest-serving smallest eldest one".split()
-        ),
-        first=frozenset("first last second third".split()),
-        one_of=re.compile(r"one of (?:the|our|their|my|his|her|those|these|only|just)\b"),
         each_other="them",
         many=((24, "dozens of"), (3, "several"), (2, "some")),
         alone=((24, "dozens"), (3, "several"), (2, "some")),
@@ -68,7 +53,6 @@ _SAID: Mapping[Lang, Said] = {
         member="a member",
         someone="someone",
         with_some="with a few others",
-        counted=re.compile(r"^(?!)"),
     ),
 }
 
@@ -97,7 +81,7 @@ def _number_words(slot: Slot) -> list[Word]:
         if (number(word.text, slot.lang) or 1) < 2 or word.tag is Tag.NAME:
             continue
         label = at and word.text.isdigit() and slot.phrase[at - 1].tag in NOUNISH
-        if label or following in ("%", "uur", "jaar", "years", "hours", "dagen", "days"):
+        if label or following in known(slot.lang, "measures"):
             continue
         found.append(word)
     return found
@@ -105,7 +89,7 @@ def _number_words(slot: Slot) -> list[Word]:
 
 def _unnumbered(slot: Slot, said: Said) -> Piece | None:
     """The phrase with its numbers left out or made vague; None where it has none."""
-    if counted := said.counted.search(slot.words.lower()):
+    if counted := pattern(slot.lang, "counted").search(slot.words.lower()):
         return Piece(slot.span, said.with_some + slot.words[counted.end() :])
     numbers = _number_words(slot)
     if not numbers:
@@ -137,10 +121,10 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     if after is not None and after.tag is Tag.DET:
         return None
     if _is_determined(words, index):
-        if people or (before and before.lower in ("'s", "s")):
+        if people or (before and before.lower in GENITIVE):
             return word.start, ""
         return (words[index - 1].start, said.each_other) if before and before.tag is Tag.DET else None
-    if before is not None and before.lower in ("van", "of") and before.start > slot.span.start:
+    if before is not None and before.lower in known(slot.lang, "of") and before.start > slot.span.start:
         grouped = words[index - 2].tag in NOUNISH
         if not people:
             return (before.start - 1, "") if grouped else (word.start, said.each_other)
@@ -160,37 +144,41 @@ def _is_determined(words: tuple[Word, ...], index: int) -> bool:
 
 
 def _not_only(slot: Slot, said: Said) -> Piece | None:
-    """ "Een leidinggevende" for "de enige leidinggevende", "iemand met een hond" for "de enige met een hond"."""
+    """Make it "een leidinggevende" for "de enige leidinggevende", "iemand met een hond" for "de enige met een hond"."""
     words = slot.phrase
-    start = 1 if words[0].lower in ("als", "as") and len(words) > 1 else 0
+    start = 1 if words[0].lower in known(slot.lang, "as") and len(words) > 1 else 0
     opener = 1 if words[start].tag is Tag.DET and len(words) > start + 1 else 0
     if not opener and slot.determiner is not None and slot.modifiers:
         return None
     at = start + opener
-    if at >= len(words) or words[at].lower not in said.only or slot.shape is Shape.VERB:
+    if at >= len(words) or words[at].lower not in known(slot.lang, "only") or slot.shape is Shape.VERB:
         return None
-    if said.one_of.match(slot.words.lower()) or (words[at].lower == "one" and (at == 0 or at + 1 == len(words))):
+    if pattern(slot.lang, "one_of").match(slot.words.lower()) or (
+        words[at].lower == "one" and (at == 0 or at + 1 == len(words))
+    ):
         return None
     rest = words[at + 1 :]
-    while rest and (rest[0].lower in said.only | {"one"} or number(rest[0].text, slot.lang) is not None):
+    while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
         rest = rest[1:]
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
     lead = f"{words[0].text} " if start else ""
     tail = _rest_text(slot, rest)
-    if re.search(r"\bop rij\b|\bin a row\b", tail):
+    if pattern(slot.lang, "in_a_row").search(tail):
         return None
     named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS)
     if named and not _neuter_adjective(slot, words[start], rest):
-        bare = bool(start) or (slot.before is not None and slot.before.lower in ("als", "as") and not opener)
+        bare = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
         article = "" if bare and slot.lang is Lang.NL else said.one
         text = with_article(tail) if article == "a" else f"{article} {tail}".strip()
     elif rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
         text = tail
-    elif lead or (slot.before is not None and slot.before.lower in ("als", "as")):
-        text = f"{said.member} {tail}" if rest and rest[0].lower in ("van", "of", "uit") else ""
-    elif words[at].lower in said.first or (follows_copula(slot) and not rest and not is_modified(slot)):
+    elif lead or (slot.before is not None and slot.before.lower in known(slot.lang, "as")):
+        text = f"{said.member} {tail}" if rest and rest[0].tag is Tag.PREP else ""
+    elif words[at].lower in known(slot.lang, "ordinals") or (
+        follows_copula(slot) and not rest and not is_modified(slot)
+    ):
         return None
-    elif rest and re.match(r"(?:van|of) (?:de|het|die|hen|onze|the|them|our)\b", tail):
+    elif rest and pattern(slot.lang, "one_of_them").match(tail):
         text = f"{'een' if slot.lang is Lang.NL else 'one'} {tail}"
     else:
         text = f"{said.someone} {tail}".strip()
@@ -212,11 +200,11 @@ def _rest_text(slot: Slot, rest: tuple[Word, ...]) -> str:
 
 
 def _somebody(slot: Slot, said: Said) -> Piece | None:
-    """ "Iemand" for "een van de vier melders"."""
+    """Make it "iemand" for "een van de vier melders"."""
     words = slot.words.lower()
-    if slot.shape is Shape.VERB or not said.one_of.match(words):
+    if slot.shape is Shape.VERB or not pattern(slot.lang, "one_of").match(words):
         return None
-    if (slot.before is not None and slot.before.lower in ("als", "as")) or (
+    if (slot.before is not None and slot.before.lower in known(slot.lang, "as")) or (
         follows_copula(slot) and not is_modified(slot)
     ):
         return None
@@ -226,14 +214,14 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
     said = _SAID[slot.lang]
-    as_before = slot.before if slot.before is not None and slot.before.lower in ("als", "as") else None
+    as_before = slot.before if slot.before is not None and slot.before.lower in known(slot.lang, "as") else None
     first = as_before or slot.phrase[0]
     if piece := without_element(slot, first, slot.phrase[-1]):
         yield gone(piece)
     if slot.shape is Shape.VERB:
         yield bracket(Piece(slot.span, phrases(slot.lang).gap))
         return
-    if first.lower in ("als", "as"):
+    if first.lower in known(slot.lang, "as"):
         before = slot.left[-2] if as_before and len(slot.left) > 1 else None if as_before else slot.before
         linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas
         if not linked:
@@ -241,8 +229,8 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         return
     if piece := _somebody(slot, said):
         yield gone(piece)
-    only = any(word.lower in said.only for word in slot.phrase)
-    if not only and not said.one_of.match(slot.words.lower()) and (piece := _unnumbered(slot, said)):
+    only = any(word.lower in known(slot.lang, "only") for word in slot.phrase)
+    if not only and not pattern(slot.lang, "one_of").match(slot.words.lower()) and (piece := _unnumbered(slot, said)):
         yield gone(piece)
     modified = not follows_copula(slot) or is_modified(slot)
     if modified and (piece := _not_only(slot, said)) and said.someone in piece.text:

@@ -1,8 +1,8 @@
 """From a detail to its ladder: find its slot, collect what can be said instead, keep what stands in the sentence.
 
-The steps: (1) find the slot; (2) collect the offers for its type, finest first; (3) fit each to its neighbours; (4) throw
-away what breaks the sentence or repeats an offer; (5) give each its level, one a level; (6) make sure of a last one that
-says nothing. Words that somebody is quoted as saying are changed in square brackets only.
+The steps: (1) find the slot; (2) collect the offers for its type, finest first; (3) fit each to its neighbours; (4)
+throw away what breaks the sentence or repeats an offer; (5) give each its level, one a level; (6) make sure of a last
+one that says nothing. Words that somebody is quoted as saying are changed in square brackets only.
 """
 
 from __future__ import annotations

@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Lang, Level, Span, Value
+from .function import pattern
 from .rung import Rung, gone, wider
 from .seams import Piece
 from .slot import Slot
 
-_SPEAKS = re.compile(
-    r"(?:ge)?(?:spre?ek|sprak|praat|praatte|leer|verstond|verstaat|kent|vertaal|vloek|bid|speak|spoke|talk|swear|learn|read|sign)\w*"
-)
-_REGIONAL = re.compile(
-    r"(?:fries|limburgs|zeeuws|twents|gronings|drents|brabants|plat|west-vlaams|oost-vlaams|antwerps|achterhoeks|gents|"
-    r"haags|amsterdams|rotterdams|weerts|proat|nedersaksisch|streektaal|dialect|scouse|geordie|doric|scots|ulster scots)",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:s|isch|i|ish|ese|an|ian|ali|u|a|ic|ch|k|o|l|n|e)$")
 _WORDS = {Lang.NL: ("een streektaal", "een andere taal"), Lang.EN: ("a regional variety", "another language")}
 
@@ -26,7 +19,7 @@ def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The kind of language, where the phrase is what somebody speaks."""
     if piece := _named(slot, value):
         regional, other = _WORDS[slot.lang]
-        text = regional if _REGIONAL.search(slot.words) else other
+        text = regional if pattern(slot.lang, "regional_language").search(slot.words) else other
         kind = {"kind": value["kind"]} if "kind" in value else None
         yield wider(Level.BROAD, Piece(piece.span, text), kind)
 
@@ -34,9 +27,11 @@ def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def _named(slot: Slot, value: Value) -> Piece | None:
     """The stretch of the language's name with its article; None where the phrase is no language."""
     known = (
-        value.get("kind") == "language" or bool(_REGIONAL.fullmatch(slot.words)) or bool(_NAME.match(slot.head.text))
+        value.get("kind") == "language"
+        or bool(pattern(slot.lang, "regional_language").fullmatch(slot.words))
+        or bool(_NAME.match(slot.head.text))
     )
-    spoken = any(_SPEAKS.fullmatch(word.lower) for word in (*slot.left[-6:], *slot.right[:2]))
+    spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *slot.right[:2]))
     if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
@@ -44,6 +39,6 @@ def _named(slot: Slot, value: Value) -> Piece | None:
 
 
 def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:
-    """ "Een taal" in place of the language."""
+    """Say only that it is a language."""
     if piece := _named(slot, value):
         yield gone(Piece(piece.span, "een taal" if slot.lang is Lang.NL else "a language"))

@@ -7,43 +7,16 @@ rules get wrong at the seams; they do not prove that a sentence is good.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 
 from ..draft import Lang, Span
 from ..segment import segment
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
-
-_BOTH: Mapping[str, str] = {
-    "double space": r"(?<=\S)  +",
-    "space before mark": r"[^\S\n]+[,.;:!?)](?![.\w)])",
-    "doubled mark": r"[,;:][^\S\n]*[,;:.!?]|(?<![.…])[.!?][^\S\n]*[,;]|(?<!\.)\.\.(?!\.)|\([^\S\n]*[,;.]|[,;][^\S\n]*\)",
-    "empty pair": r"\([^\S\n]*\)|“[^\S\n]*”|‘[^\S\n]*’(?!\w)|«[^\S\n]*»|(?<!\w)\"[^\S\n]*\"(?!\w)|\*\*[^\S\n]*\*\*(?!\*)",
-    "empty line item": r"^[^\S\n]*(?:[-*•–→#]+|\d+[.)])[^\S\n]*$",
-    "comma first": r"^[^\S\n]*[,;:.)]",
-    "joined words": r"[^\W\d_]\]\w|\w\[[^\W\d_]",
-}
-_WORDS: Mapping[Lang, Mapping[str, str]] = {
-    Lang.NL: {
-        "doubled word": r"\b(?!(?:die|dat|ze|zij|je|u|heel|nee|ja|had|zijn)\b)([^\W\d_]+)[^\S\n]+\1\b",
-        "doubled determiner": r"\b(?:een|de|het|mijn|zijn|haar|hun|ons|onze|geen|elke)[^\S\n]+\[?(?:een|de|het|mijn|ons|onze|hun|"
-        r"iemand|iets|mensen|ergens|elders|enkele|meerdere|er)\b(?!-)",
-        "hanging word": r"\b(?:een|de|het|mijn|onze|ons|en|of|maar|dat|als|van|met|naar|uit|tijdens|sinds|vanaf|zonder|bij|in)"
-        r"[^\S\n]*[,.;!?)](?!\w)",
-        "preposition and adverb": r"\b(?:in|op|bij|aan|uit|van|met|om|te|naar|tot|sinds|voor|na|onder|boven|naast|tegen|per|"
-        r"rond)[^\S\n]+(?:ergens|elders|later|eerder|daarna|destijds|daar|daarbij|op enig|in het buitenland|naar het)\b",
-    },
-    Lang.EN: {
-        "doubled word": r"\b(?!(?:that|had|very|no|bye|who)\b)([^\W\d_]+)[^\S\n]+\1\b",
-        "doubled determiner": r"\b(?:a|an|the|my|his|her|its|our|their|your|every|no)[^\S\n]+\[?(?:a|an|the|my|our|their|"
-        r"someone|somewhere|something|people|several|some)\b(?!-)",
-        "hanging word": r"\b(?:a|an|the|my|our|their|your|and|or|every)[^\S\n]*[,.;!?)](?!\w)",
-        "preposition and adverb": r"\b(?:in|at|on|during|near|under|above|since|until|before|after|for|by)[^\S\n]+"
-        r"(?:somewhere|elsewhere|at some point|later|earlier|abroad|overseas)\b",
-        "wrong a": r"\ba[^\S\n]+\[?(?=[aeiou])(?!one\b|once|uni|eu|use|usu|ute|uto|ura|u-|ukr|uk\b)|"
-        r"\ban[^\S\n]+\[?(?=[b-df-gj-np-tv-z])(?![fhlmnrsx](?:\b|[A-Z.]))",
-    },
-}
+_BLANK = r"[^\S\n]"
 _SENTENCE_START = re.compile(r"(?:^[^\S\n]*|[.!?][”’'\"»)]?[^\S\n]+)[“‘'\"«(*_]*[a-zß-ÿ]", re.MULTILINE)
 
 
@@ -56,8 +29,7 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
     start = min(paragraph.start if paragraph else around.start, around.start)
     end = max(paragraph.end if paragraph else around.end, around.end)
     before, after = text[start:end], edited[start : end + len(edited) - len(text)]
-    checks = {**_BOTH, **_WORDS[lang]}
-    found = [name for name, pattern in checks.items() if _count(pattern, after) > _count(pattern, before)]
+    found = [name for name, sign in _signs(lang).items() if _count(sign, after) > _count(sign, before)]
     if len(_SENTENCE_START.findall(after)) > len(_SENTENCE_START.findall(before)):
         found.append("lower-case start")
     brackets = any(_balance(after, *pair) != _balance(before, *pair) for pair in ("()", "[]", "«»"))
@@ -69,8 +41,18 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
     return found
 
 
-def _count(pattern: str, text: str) -> int:
-    return sum(1 for _ in re.compile(pattern, _FLAGS).finditer(text))
+@cache
+def _signs(lang: Lang) -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads((resources.files(__package__) / "data" / "lint.toml").read_text(encoding="utf-8"))
+    return {name: _compiled(expression) for name, expression in {**table["any"], **table[lang]}.items()}
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression.replace("\n", "").replace("~", _BLANK), _FLAGS)
+
+
+def _count(sign: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in sign.finditer(text))
 
 
 def _odd(text: str, marks: str) -> bool:

@@ -7,11 +7,11 @@ without it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
-from .agree import INDEFINITE, POSSESSIVE, follows_copula, renamed
+from .agree import follows_copula, renamed
+from .function import known, pattern
 from .gazetteer import find_place
 from .lexicon import Found, Noun, lexicon
 from .phrases import phrases
@@ -25,16 +25,6 @@ _LEARNERS = frozenset("student leerling pupil graduate".split())
 PERSON_TYPES = frozenset(
     {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
 )
-_PERSON_ENDINGS = {
-    Lang.NL: re.compile(
-        r"(?:[^k]er|ster|aar|ist|iste|ent|ente|eur|euse|ice|loog|loge|kundige|arts|ant|ante|tor|iaan|aris|air|graaf|noom|"
-        r"vrouw|man|lid|hoofd|kracht|chef|genoot|genote|or|ier|eling|nemer|baas|maat|gast|us)$"
-    ),
-    Lang.EN: re.compile(
-        r"(?:[^r]er|or|ist|ian|ant|[^m]ent|man|woman|[^t]ee|ess|ary|eer|ard|hand|lead|person|rep|op|mate|keeper)$"
-    ),
-}
-_FORMER = re.compile(r"^(oud-|ex-|ex |former |voormalig )", re.IGNORECASE)
 
 
 def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -62,14 +52,10 @@ def _class_of(slot: Slot) -> Found | None:
 
 def _still_former(slot: Slot, noun: Noun) -> Noun:
     """A former nurse is a former health worker, not a health worker."""
-    former = _FORMER.match(" ".join(word.text for word in slot.core))
+    former = pattern(slot.lang, "former").match(" ".join(word.text for word in slot.core))
     if not former or (" " in noun.singular and slot.lang is Lang.NL and noun.singular.startswith("iemand")):
         return noun
-    prefix = former[1].lower()
-    if prefix == "voormalig ":
-        prefix = "oud-"
-    if prefix in ("former ", "ex-", "ex ") and slot.lang is Lang.EN:
-        prefix = "former "
+    prefix = phrases(slot.lang).former
     return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
 
 
@@ -103,18 +89,18 @@ def is_person(slot: Slot) -> bool:
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
-    return by_ending and bool(_PERSON_ENDINGS[slot.lang].search(head))
+    return by_ending and bool(pattern(slot.lang, "person").search(head))
 
 
 def neutral_person(slot: Slot) -> Piece | None:
-    """ "Someone", "people", "the person" in place of the phrase; None where that is no sentence."""
+    """Say "someone", "people", "the person" in place of the phrase; None where that is no sentence."""
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
-    if determiner and lower not in INDEFINITE | POSSESSIVE:
+    if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
-    if lower in ("geen", "no") or (follows_copula(slot) and not is_modified(slot)):
+    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)):
         return None
     if determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
         return None
@@ -125,7 +111,7 @@ def neutral_person(slot: Slot) -> Piece | None:
 def is_modified(slot: Slot) -> bool:
     """Whether what follows says more of the person, so that "someone" can stand after "is"."""
     after = slot.after
-    return after is not None and after.lower in frozenset("die met van uit in who with of from whose aged over".split())
+    return after is not None and after.lower in known(slot.lang, "modified_by")
 
 
 def noun_gone(slot: Slot, _: Value) -> Iterator[Rung]:
@@ -142,7 +128,7 @@ def noun_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if is_person(slot):
         if piece := neutral_person(slot):
             yield gone(piece)
-    elif slot.preposition is not None and slot.preposition.lower not in ("of", "als", "as"):
+    elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
         if piece := without_after_noun(slot, *outer):
             yield gone(piece)

@@ -21,6 +21,7 @@ class Phrases:
     person: Mapping[str, str]
     copulas: frozenset[str]
     as_word: str
+    former: str
     locative: frozenset[str]
     generic: frozenset[str]
     gendered: re.Pattern[str]
@@ -49,6 +50,7 @@ def phrases(lang: Lang) -> Phrases:
         person=table["person"],
         copulas=frozenset(words["copula"].split()),
         as_word=words["as"],
+        former=words["former"],
         locative=frozenset(words["locative"].split()),
         generic=frozenset(words["generic"].replace("_", " ").split("|")),
         gendered=re.compile(rf"\b(?:{'|'.join(words['gendered'].split())})\b", re.IGNORECASE),

@@ -1,14 +1,16 @@
 """Places and destinations: the region, the country, "abroad", "somewhere", or nothing.
 
-A named place is told by what it lies in; a room or a building by a wider noun (``nouns``). To say nothing of a place its
-preposition goes too: the sentence loses the phrase where it can spare it, and gets "ergens" or "somewhere" where not.
+A named place is told by what it lies in; a room or a building by a wider noun (``nouns``). To say nothing of a place
+its preposition goes too: the sentence loses the phrase where it can spare it, and gets "ergens" or "somewhere" where
+not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
+from .function import known
 from .gazetteer import HOME, Where, find_place
 from .nouns import is_modifier, noun_rungs, units
 from .phrases import phrases
@@ -17,13 +19,23 @@ from .seams import Piece, without_after_noun, without_element
 from .slot import OPENING, Shape, Slot, narrowed
 from .words import VERBAL, Tag, Word
 
-_ABROAD = {
-    Lang.NL: {"naar": "naar het buitenland", "uit": "uit het buitenland", "vanuit": "vanuit het buitenland",
-              "van": "uit het buitenland", "via": "via het buitenland", "": "in het buitenland"},
-    Lang.EN: {"to": "abroad", "into": "abroad", "from": "from abroad", "for": "abroad", "via": "through another country",
-              "through": "through another country", "": "abroad"},
-}  # fmt: skip
-_TO_OR_FROM = frozenset("naar uit vanuit van to from via through over for across".split())
+_ABROAD: Mapping[Lang, Mapping[str, str]] = {
+    Lang.NL: {
+        "naar": "naar het buitenland",
+        "uit": "uit het buitenland",
+        "vanuit": "vanuit het buitenland",
+        "van": "uit het buitenland",
+        "via": "via het buitenland",
+        "": "in het buitenland",
+    },
+    Lang.EN: {
+        "from": "from abroad",
+        "via": "through another country",
+        "through": "through another country",
+        "": "abroad",
+    },
+}
+"""How "abroad" is said with each preposition; "" for the others."""
 _INSTEAD = {"van": "uit", "te": "in"}
 """Prepositions of Dutch towns that do not go with a region or a country."""
 
@@ -51,7 +63,7 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         if slot.before is None or (slot.before.is_mark and slot.before.text not in OPENING):
             yield from _bare(slot, where)
         return
-    to_or_from = preposition.lower in _TO_OR_FROM and preposition.lower not in _INSTEAD
+    to_or_from = preposition.lower in known(slot.lang, "to_or_from") and preposition.lower not in _INSTEAD
     kept = preposition.text if to_or_from else _INSTEAD.get(preposition.lower, "in")
     span = Span(preposition.start, _end_of_name(slot))
     said: dict[str, Json] = {"country": where.code}
@@ -91,7 +103,7 @@ def _name(slot: Slot) -> str:
 
 
 def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
-    """ "Een dienstreis naar het buitenland" for a trip that names its destination abroad."""
+    """Make it "een dienstreis naar het buitenland" where a trip names its destination abroad."""
     if slot.shape is not Shape.NOUN or not slot.tail or slot.head.tag is Tag.NAME:
         return
     where = find_place(_name(slot), slot.lang, value)
@@ -121,7 +133,9 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     after = words[to + 1] if to + 1 < len(words) else None
     if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or is_modifier(slot)):
         return
-    asks_for_place = after is not None and after.lower in said.locative and preposition.lower not in _TO_OR_FROM
+    asks_for_place = (
+        after is not None and after.lower in said.locative and preposition.lower not in known(slot.lang, "to_or_from")
+    )
     if not asks_for_place and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
     if _can_go(slot, words, at, to):
@@ -133,7 +147,11 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
     slot = inner(slot)
-    if slot.shape is not Shape.NOUN or slot.preposition is None or slot.preposition.lower not in _OCCASIONS:
+    if (
+        slot.shape is not Shape.NOUN
+        or slot.preposition is None
+        or slot.preposition.lower not in known(slot.lang, "occasions")
+    ):
         return
     first, last = units(slot)[0]
     if piece := without_element(slot, first, last):
@@ -146,9 +164,6 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), ""))
     if adverb := phrases(slot.lang).time.get(slot.preposition.lower):
         yield gone(Piece(Span(first.start, last.end), adverb))
-
-
-_OCCASIONS = frozenset("op tijdens bij in na voor sinds at during in on after before since".split())
 
 
 def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:

@@ -1,7 +1,8 @@
 """Quotations: a frame for the reporter's own words, or nothing.
 
-A message quoted to the letter is known to both who wrote and who read it; no wider wording of it follows by machine. What
-can be offered is the place where the reporter is to say it in indirect speech, marked so that it cannot be overlooked.
+A message quoted to the letter is known to both who wrote and who read it; no wider wording of it follows by machine.
+What can be offered is the place where the reporter is to say it in indirect speech, marked so that it cannot be
+overlooked.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..draft import Action, Draft, Json, Level, Rewording, Span, Value
+from ..draft import Action, Draft, Json, Lang, Level, Rewording, Span, Value
 from ..segment import segment
+from .function import pattern
 from .lint import faults
 from .phrases import phrases
 from .rung import LOSSES, PLACEHOLDER_LOSS
@@ -20,11 +22,6 @@ from .slot import CLOSING, OPENING
 _END = re.compile(r"[.!?…]+$")
 _SENTENCE_BEFORE = re.compile(r"(?:^|\n|[.!?…][”’\"')]?\s)[\s*_>–—•-]*$")
 _SENTENCE_AFTER = re.compile(r"^\s*(?:\n|$)|^\s+[“‘\"„«]?[A-ZÀ-Þ]")
-_ATTRIBUTION = re.compile(
-    r",?\s*(?:(?:zei|zegt|vertelt|vertelde|vindt|aldus|schreef|schrijft|antwoordde|vroeg|lacht|zucht|herinnert|says|said|recalls|"
-    r"recalled|wrote|adds|added|told|asked)\s+(?:hij|zij|ze|he|she|they|ik|I|me)"
-    r"|(?:he|she|they|I)\s+(?:says|said|recalls|recalled|wrote|adds|added|told me|asked))(?:\s+(?:nu|later|droog|zacht|now))?\.(?=\s|$)"
-)
 
 
 def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording, ...]:
@@ -43,7 +40,7 @@ def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording,
         kept or None,
         LOSSES[Level.VAGUE],
     )
-    for piece in _removals(text, span, whole):
+    for piece in _removals(text, draft.lang, whole):
         if not faults(text, apply(text, piece), piece.span, draft.lang):
             gone = Rewording(Level.ABSENT, Action.REMOVE, piece.span, piece.text, None, LOSSES[Level.ABSENT])
             return own_words, gone
@@ -53,6 +50,10 @@ def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording,
 
 def _inner(text: str, span: Span) -> Span:
     """The quoted words without quotation marks or spaces at the ends of the span."""
+    quotes = [q for q in segment(text).quotes if q.overlaps(span)]
+    if quotes:  # a span that runs over a quotation mark is taken for what it has most of
+        most = max(quotes, key=lambda q: min(q.end, span.end) - max(q.start, span.start))
+        span = Span(max(most.start, span.start), min(most.end, span.end))
     start, end = span.start, span.end
     while start < end - 1 and (text[start].isspace() or text[start] in OPENING + ",.;:!?"):
         start += 1
@@ -71,7 +72,7 @@ def _with_marks(text: str, span: Span) -> Span | None:
 
 
 def _kept_ending(text: str, span: Span, whole: Span) -> str:
-    """The full stop that stands inside the marks and ends the sentence around them too, or the comma before "she said"."""
+    """The full stop inside the marks that ends the sentence around them too, or the comma before "she said"."""
     last = text[whole.start + 1 : whole.end - 1].rstrip()[-1:]
     after = text[whole.end : whole.end + 3]
     if last == ",":
@@ -80,7 +81,7 @@ def _kept_ending(text: str, span: Span, whole: Span) -> str:
     return "." if ends else ""
 
 
-def _removals(text: str, span: Span, whole: Span | None) -> Iterator[Piece]:
+def _removals(text: str, lang: Lang, whole: Span | None) -> Iterator[Piece]:
     """Ways to take a quotation out that is a sentence of its own, with a bare "she said" where there is one."""
     if whole is None:
         return
@@ -88,7 +89,7 @@ def _removals(text: str, span: Span, whole: Span | None) -> Iterator[Piece]:
     if not _SENTENCE_BEFORE.search(before[-40:]) or ":" in before[-3:]:
         return
     ends = bool(_END.search(text[whole.start + 1 : whole.end - 1].rstrip()))
-    attribution = _ATTRIBUTION.match(after)
+    attribution = pattern(lang, "attribution").match(after)
     end = whole.end + attribution.end() if attribution else whole.end
     if not attribution and not (ends and _SENTENCE_AFTER.match(after)):
         return

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..draft import Lang, Span
+from .function import known
 from .slot import CLOSING, OPENING, Slot
 from .words import VERBAL, Tag, Word
 
@@ -19,9 +20,6 @@ _VOWEL_SOUND = re.compile(
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
 _STARTS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
-_LINKS = frozenset("die dat waar wie who which where whose when toen".split())
-_HALF_PREPOSITIONS = frozenset("plaats hand wege naam basis front behalf terms spite instead lieu account".split())
-"""Nouns that are part of a preposition ("in plaats van"), which cannot do without what follows."""
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -85,7 +83,6 @@ def _with_article(text: str, piece: Piece) -> Piece:
 
 def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     """Remove the stretch ``first`` to ``last`` where marks set it apart: in brackets, between commas, after a comma."""
-    text = slot.text
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = words.index(first), words.index(last)
     before = words[at - 1] if at else None
@@ -93,17 +90,17 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     if before and after and before.text == "(" and after.text == ")":
         return Piece(Span(before.start, after.end), "")
     if before and before.text == "," and (after is None or after.text in ",.;:!?)—–"):
-        return _from_comma(text, words, at, to)
+        return _from_comma(slot.lang, words, at, to)
     if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
-        return _first_of_two(words, at, to)
+        return _first_of_two(slot.lang, words, at, to)
     if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
-        return _first_element(words, to, first)
+        return _first_element(slot.lang, words, to, first)
     return None
 
 
-def _first_of_two(words: tuple[Word, ...], at: int, to: int) -> Piece | None:
+def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece | None:
     """Take out the first of two things joined by "en": "met een maagzweer en een klarinet"."""
-    if to + 2 >= len(words) or words[to + 1].lower not in ("en", "and"):
+    if to + 2 >= len(words) or words[to + 1].lower not in known(lang, "and"):
         return None
     second = words[to + 2]
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
@@ -111,18 +108,22 @@ def _first_of_two(words: tuple[Word, ...], at: int, to: int) -> Piece | None:
     return Piece(Span(words[at].start, second.start), "")
 
 
-def _first_element(words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
+def _first_element(lang: Lang, words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
     """Remove what stands first and before a comma: a circumstance or a predicate, never a subject."""
     following = words[to + 2] if to + 2 < len(words) else None
-    alone = first.tag is Tag.PREP or (
-        first.tag is not Tag.DET and not any(w.tag is Tag.FINITE for w in words[to + 1 :])
-    )
-    if following is None or not alone or following.tag in (*VERBAL, Tag.AND, Tag.SUB) or following.lower in _LINKS:
+    no_verb = not any(w.tag is Tag.FINITE for w in words[to + 1 :])
+    alone = first.tag is Tag.PREP or (first.tag is not Tag.DET and no_verb)
+    if (
+        following is None
+        or not alone
+        or following.tag in (*VERBAL, Tag.AND, Tag.SUB)
+        or following.lower in known(lang, "opens_clause")
+    ):
         return None
     return Piece(Span(first.start, following.start), "")
 
 
-def _from_comma(text: str, words: tuple[Word, ...], at: int, to: int) -> Piece:
+def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
     comma, after = words[at - 1], words[to + 1] if to + 1 < len(words) else None
     end = words[to].end
     if after is not None and after.text == "," and to + 2 < len(words):
@@ -130,7 +131,7 @@ def _from_comma(text: str, words: tuple[Word, ...], at: int, to: int) -> Piece:
         # "De vrouw, 34, woont": without the age the comma before the verb goes too, unless another phrase opened it.
         waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[: at - 1])
         closes = following.tag is Tag.FINITE and waiting
-        if closes or following.lower in ("en", "of", "and", "or"):
+        if closes or following.lower in known(lang, "and_or"):
             end = after.end
     return Piece(Span(comma.start, end), "")
 
@@ -140,7 +141,11 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     words = (*slot.left, *slot.phrase, *slot.right)
     at = words.index(first)
     before = words[at - 1] if at else None
-    if before is None or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME) or before.lower in _HALF_PREPOSITIONS:
+    if (
+        before is None
+        or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME)
+        or before.lower in known(slot.lang, "half_prepositions")
+    ):
         return None
     to = words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None

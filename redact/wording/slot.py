@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ..draft import DetailType, Draft, Lang, Span
 from ..segment import segment
+from .function import known
 from .lexicon import lexicon
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
@@ -32,10 +33,6 @@ class Shape(StrEnum):
     VERB = "verb"  # a verb phrase or a clause
 
 
-_RELATIVES = {
-    Lang.NL: frozenset("die dat wie waar waarin waarop waarbij waarvan waarmee wiens toen omdat zodat terwijl".split()),
-    Lang.EN: frozenset("who whom whose which that where when".split()),
-}
 _CAN_FOLLOW_DETERMINER = frozenset(
     {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
 )
@@ -51,8 +48,8 @@ _NOUN_TYPES = frozenset(
 )
 """Types whose listed words are nouns, whatever the tags say."""
 
-_SINGULAR = frozenset("een 'n het 't dat dit a an every each another this".split())
-_GENITIVE = frozenset({"'s", "’s", "s"})
+GENITIVE = frozenset({"'s", "’s", "s"})
+"""What makes a word before it the owner of what follows."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +106,13 @@ class Slot:
         following = inner[at + 1] if at + 1 < len(inner) else None
         if word.lower.endswith("ing") and following is not None and following.tag in NOUNISH and self.lang is Lang.EN:
             return False
-        if word.lower in _GENITIVE or previous.lower in _GENITIVE:
+        if word.lower in GENITIVE or previous.lower in GENITIVE:
             return False
         if self.lang is Lang.NL and previous.tag in (Tag.NOUN, Tag.NOUNS) and word.tag in NOUNISH | {Tag.NUM}:
             # "student rechten", "specialist ouderengeneeskunde", "balie 6": the first noun is the head.
-            known = lexicon(self.lang)
-            return known.find(self.type, previous.text) is not None or known.find(self.type, inner[-1].text) is None
-        if word.tag is Tag.PREP or word.lower in _RELATIVES[self.lang] or word.is_mark or word.tag is Tag.AND:
+            nouns = lexicon(self.lang)
+            return nouns.find(self.type, previous.text) is not None or nouns.find(self.type, inner[-1].text) is None
+        if word.tag is Tag.PREP or word.lower in known(self.lang, "relatives") or word.is_mark or word.tag is Tag.AND:
             return True
         return word.tag in (Tag.DET, Tag.SUB) or (word.tag in VERBAL and previous.tag in NOUNISH)
 
@@ -173,7 +170,7 @@ class Slot:
     @cached_property
     def plural(self) -> bool:
         """Whether the phrase speaks of more than one."""
-        if self.determiner and self.determiner.lower in _SINGULAR:
+        if self.determiner and self.determiner.lower in known(self.lang, "singular_determiners"):
             return False
         if self.tail and self.tail[0].tag is Tag.AND:
             return True
@@ -190,7 +187,7 @@ class Slot:
         first = self.phrase[0]
         if self._is_listed_noun:
             return Shape.NOUN
-        relative = next((i for i, w in enumerate(self.phrase) if i and w.lower in _RELATIVES[self.lang]), None)
+        relative = next((i for i, w in enumerate(self.phrase) if i and w.lower in known(self.lang, "relatives")), None)
         main = self.phrase[:relative] if relative else self.phrase
         if any(word.tag is Tag.FINITE for word in main):
             return Shape.VERB
@@ -246,20 +243,20 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     sentence = Span(around.start, max(around.end, span.end)) if around else span
     words = words_of(draft.text, sentence, draft.lang)
     inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
-    inside = _trimmed(words, inside, type)
+    inside = _trimmed(words, inside, type, draft.lang)
     if not inside:
         return None
     first, last = inside[0], inside[-1]
     return Slot(draft.text, draft.lang, type, words[first : last + 1], words[:first], words[last + 1 :])
 
 
-def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """Drop marks and stray function words from both ends of the stretch."""
     if not any(not words[i].is_mark for i in inside):
         return []
     while len(inside) > 1 and _is_stray(words, inside):
         inside = inside[1:]
-    while len(inside) > 1 and _is_loose(words, inside, type):
+    while len(inside) > 1 and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
     return [*inside, *_closing_marks(words, inside)]
 
@@ -275,8 +272,9 @@ def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
     for after in range(inside[-1] + 1, min(inside[-1] + 1 + _CLOSE_WITHIN, len(words))):
         closing, stretch = words[after].text, [words[i].text for i in (*inside, *taken)]
         opening = _PAIRS.get(closing)
-        odd = stretch.count(closing) % 2 == 1 if opening == closing else stretch.count(opening or "") > stretch.count(closing)
-        if opening and odd:
+        same = opening == closing
+        waits = stretch.count(closing) % 2 == 1 if same else stretch.count(opening or "") > stretch.count(closing)
+        if opening and waits:
             taken = list(range(inside[-1] + 1, after + 1))
         elif not words[after].is_mark:
             break
@@ -286,24 +284,24 @@ def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
 def _is_stray(words: tuple[Word, ...], inside: list[int]) -> bool:
     """Whether the first word of the stretch is a mark or a link that belongs to what stands before it."""
     first = words[inside[0]]
-    if first.text in _PAIRS.values() and any(_PAIRS.get(words[i].text) == first.text for i in inside):
+    if first.text in _PAIRS.values() and any(_PAIRS.get(words[i].text) == first.text for i in inside[1:]):
         return False
     return first.is_mark or first.tag in (Tag.AND, Tag.SUB)
 
 
-def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType) -> bool:
+def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
     """Whether the last word of the stretch belongs to what follows rather than to the detail."""
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
-    if type is DetailType.DATE and last.lower in ("after", "before", "on", "over", "voor"):
+    if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
         return False
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation
-    if last.tag in _LOOSE_ENDS and last.lower not in _GENITIVE:
+    if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
         return True
     before = words[inside[0] - 1] if inside[0] else None
     noun_phrase = rest[-1].tag in NOUNISH and (rest[0].tag is Tag.DET or (before is not None and before.tag is Tag.DET))
-    if last.lower in _GENITIVE:
+    if last.lower in GENITIVE:
         return False
     only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)
     links = any(word.tag in (Tag.PRON, Tag.PREP, Tag.SUB) or word.text == "," for word in rest)

@@ -14,18 +14,8 @@ from importlib import resources
 
 import simplemma
 
-_SUBJECTS = frozenset("i you he she it we they who".split())
-_BE_HAVE = frozenset(
-    "be been being is are was were am 's 're 'm has have had having 've get gets got getting i'm he's she's it's we're"
-    " they're you're i've we've they've you've isn't aren't wasn't weren't hasn't haven't hadn't i'd he'd she'd they'd we'd"
-    " that's there's who's who've who'd".split()
-)
-_MODALS = frozenset(
-    "to will would can could may might must shall should do does did don't doesn't didn't won't wouldn't can't couldn't"
-    " mustn't shouldn't cannot i'll he'll she'll we'll they'll you'll let's".split()
-)
-_ADJ_END = re.compile(r"(?:ous|ful|ive|ical|less|able|ible|ish|ern|ese|year-old|something|-born|-raised|-aged|-eyed)$")
-_COMPARATIVES = frozenset("younger older later earlier bigger smaller longer shorter better worse higher lower".split())
+from ..draft import Lang
+from .function import known, pattern
 
 
 def tag(words: Sequence[str]) -> list[str]:
@@ -36,6 +26,10 @@ def tag(words: Sequence[str]) -> list[str]:
     return tags
 
 
+def _known(name: str) -> frozenset[str]:
+    return known(Lang.EN, name)
+
+
 def _tag(words: Sequence[str], tags: Sequence[str], at: int, word: str) -> str:
     lower = word.lower().replace("’", "'")
     if not any(char.isalnum() for char in word):
@@ -44,14 +38,14 @@ def _tag(words: Sequence[str], tags: Sequence[str], at: int, word: str) -> str:
     tag_before = tags[at - 1] if at else "U"
     if tag_before == "B" and at > 1:  # "she quietly left": look past the adverb
         before = words[at - 2].lower().replace("’", "'")
-    if lower in ("'s", "'d", "'ve", "'ll", "'re", "'m", "s"):
+    if lower in _known("clitics"):
         after = _closed().get(words[at + 1].lower(), "").split() if at + 1 < len(words) else ["U"]
-        clitic = tag_before == "R" or before in ("here", "where", "how") or bool({"D", "P", "U"} & set(after))
+        clitic = tag_before == "R" or before in _known("before_clitic") or bool({"D", "P", "U"} & set(after))
         contracted = lower not in ("'s", "s") or clitic
         return "VF" if contracted else "D"
     if lower[0].isdigit():
         return "A" if re.search(r"[a-z]{3}", lower) else "M"
-    if word == "May" and before not in _SUBJECTS and tag_before in ("P", "M", "A", "U", "B"):
+    if word == "May" and before not in _known("tagger_subjects") and tag_before in ("P", "M", "A", "U", "B"):
         return "NP"
     closed = _closed().get(lower)
     if closed:
@@ -72,16 +66,18 @@ def _choose(classes: str, lower: str, before: str, tag_before: str, after: str) 
         return "D" if nounish or adjectival else "R"
     if "SP" in options:
         return "P"
-    if "VP" in options and before in _BE_HAVE:
+    if "VP" in options and before in _known("tagger_be_have"):
         return "VP"
-    if "VF" in options and (before in _SUBJECTS or tag_before in ("NP", "N", "NS", "U", "C", "R", "A", "M", "VP")):
+    if "VF" in options and (
+        before in _known("tagger_subjects") or tag_before in ("NP", "N", "NS", "U", "C", "R", "A", "M", "VP")
+    ):
         return "VF"
-    if "VI" in options and before in _MODALS:
+    if "VI" in options and before in _known("tagger_modals"):
         return "VI"
-    if "VI" in options and before in _SUBJECTS:
+    if "VI" in options and before in _known("tagger_subjects"):
         return "VF"
     if "VP" in options:
-        return "VF" if before in _SUBJECTS else "A" if tag_before == "D" else "VP"
+        return "VF" if before in _known("tagger_subjects") else "A" if tag_before == "D" else "VP"
     if "VF" in options and tag_before in ("D", "A"):
         return "N"
     return options[0]
@@ -90,19 +86,19 @@ def _choose(classes: str, lower: str, before: str, tag_before: str, after: str) 
 @lru_cache(maxsize=20_000)
 def _open(lower: str, before: str, tag_before: str) -> str:
     """The class of a word that no list holds."""
-    if before in _MODALS:
+    if before in _known("tagger_modals"):
         return "VI"
     if lower.endswith("ed") and len(lower) > 4:
-        if before in _BE_HAVE:
+        if before in _known("tagger_be_have"):
             return "VP"
         return "A" if tag_before in ("D", "P", "A") else "VF"
     if lower.endswith("ing") and len(lower) > 5:
         return "VP" if tag_before not in ("D", "A", "P") else "N"
-    if before in _SUBJECTS:
+    if before in _known("tagger_subjects"):
         return "VF"
     if lower.endswith("ly") and len(lower) > 4:
         return "B"
-    if lower in _COMPARATIVES or _ADJ_END.search(lower):
+    if lower in _known("comparatives") or pattern(Lang.EN, "adjective_ending").search(lower):
         return "A"
     known = lemma(lower)
     if known and known != lower and not lower.endswith(("s", "er", "est", "en")) and tag_before not in ("D", "A"):

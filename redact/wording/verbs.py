@@ -14,19 +14,12 @@ from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from . import tags_en, tags_nl
+from .function import known
 from .rung import Rung, wider
 from .seams import Piece
 from .slot import Shape, Slot
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
-
-_BE = frozenset(
-    "is was are were be been being am 's 're 'm i'm he's she's they're you're we're wasn't weren't isn't".split()
-)
-_HAVE = frozenset(
-    "have has had having 've i've he'd she'd we've they've i'd they'd hadn't haven't hasn't who'd who's".split()
-)
-_GOES_ON = frozenset("that dat of if whether hoe how what wat why waarom".split())
 
 
 @dataclass(frozen=True)
@@ -48,9 +41,6 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value))
 
 
-_PARTICLES = frozenset("in op aan uit af mee om over voor bij binnen neer door terug weg vast na toe".split())
-
-
 def _whole(slot: Slot) -> Span | None:
     """The phrase with an article before it and the other part of a Dutch verb after it ("diende een klacht in")."""
     start, end = slot.span.start, slot.span.end
@@ -61,7 +51,7 @@ def _whole(slot: Slot) -> Span | None:
         )
     if before is not None and before.tag is Tag.DET:
         start = before.start
-    if slot.lang is Lang.NL and after is not None and after.lower in _PARTICLES:
+    if slot.lang is Lang.NL and after is not None and after.lower in known(slot.lang, "particles"):
         following = slot.right[1] if len(slot.right) > 1 else None
         if following is not None and not following.is_mark and following.tag not in (Tag.AND, Tag.PREP):
             return None
@@ -73,7 +63,7 @@ def _goes_on(slot: Slot) -> bool:
     after = slot.after
     if after is None or after.is_mark:
         return False
-    return after.lower in _GOES_ON or after.tag in (
+    return after.lower in known(slot.lang, "goes_on") or after.tag in (
         Tag.NOUN,
         Tag.NOUNS,
         Tag.NAME,
@@ -86,22 +76,18 @@ def _goes_on(slot: Slot) -> bool:
 
 
 def _without_tail(slot: Slot) -> Piece | None:
-    """ "Overgeplaatst" for "overgeplaatst naar het archief": a participle stands without what hangs on it."""
+    """Make it "overgeplaatst" for "overgeplaatst naar het archief": a participle stands without what hangs on it."""
     first = slot.phrase[0]
     second = slot.phrase[1] if len(slot.phrase) > 1 else None
     if second is None or first.tag is not Tag.PART or first.lower.endswith("ing"):
         return None
-    stands = slot.lang is Lang.NL or (first.lower.endswith("ed") and first.lower not in _NEED_MORE)
-    particle = slot.lang is Lang.EN and second.lower not in _PLAIN
+    stands = slot.lang is Lang.NL or (first.lower.endswith("ed") and first.lower not in known(slot.lang, "needs_more"))
+    particle = slot.lang is Lang.EN and second.lower not in known(slot.lang, "plain_after_participle")
     infinitive = second.lower == "to" and len(slot.phrase) > 2 and slot.phrase[2].tag is Tag.INF
     broken = second.tag is not Tag.PREP or particle or infinitive or any(w.tag is Tag.FINITE for w in slot.phrase)
     if not stands or broken:
         return None
     return Piece(slot.span, first.text)
-
-
-_NEED_MORE = frozenset("asked forced allowed supposed used wanted managed expected accused deprived".split())
-_PLAIN = frozenset("in at from to by for into with under near during after before on".split())
 
 
 def _dutch(slot: Slot) -> str | None:
@@ -121,13 +107,9 @@ def _dutch(slot: Slot) -> str | None:
         if found is None or slot.phrase[0].tag is Tag.PRON:
             return None
         return found.forms["final_present" if _is_present(last) else "final_past"] if not _is_plural(last) else None
-    if (
-        last.tag is Tag.PART
-        and slot.before is not None
-        and slot.before.lower not in ("werd", "wordt", "worden", "werden")
-    ):
+    if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
         found = _class(slot, tags_nl.lemma(last.lower).replace("_", ""))
-        active = any(word.lower in _DUTCH_HAVE for word in (*slot.left, *slot.right))
+        active = any(word.lower in known(slot.lang, "have") for word in (*slot.left, *slot.right))
         return found.forms["participle"] if found and active else None
     if last.tag is Tag.INF and len(slot.phrase) > 1:
         found = _class(slot, tags_nl.lemma(last.lower))
@@ -144,12 +126,9 @@ def _clause(slot: Slot) -> tuple[Word, ...]:
 def _has_subject(slot: Slot) -> bool:
     """Whether the subject stands before the verb: not in "op 20 januari vond haar hond"."""
     clause = _clause(slot)
-    if not clause or any(word.lower in _SUBJECTS for word in clause):
+    if not clause or any(word.lower in known(slot.lang, "personal_subjects") for word in clause):
         return True
     return clause[0].tag not in (Tag.PREP, Tag.ADV, Tag.SUB)
-
-
-_SUBJECTS = frozenset("hij zij ze ik we wij die wie iemand".split())
 
 
 def _in_subordinate(slot: Slot) -> bool:
@@ -157,12 +136,9 @@ def _in_subordinate(slot: Slot) -> bool:
     for word in reversed(_clause(slot)):
         if word.tag is Tag.FINITE:
             return False
-        if word.tag is Tag.SUB or (word.lower in ("die", "dat", "wie", "waar") and word.tag is Tag.PRON):
+        if word.tag is Tag.SUB or (word.lower in known(slot.lang, "opens_clause") and word.tag is Tag.PRON):
             return True
     return False
-
-
-_DUTCH_HAVE = frozenset("heb hebt heeft had hadden hebben".split())
 
 
 def _dutch_form(verb: Word) -> str:
@@ -182,18 +158,18 @@ def _is_present(verb: Word) -> bool:
 def _english(slot: Slot) -> str | None:
     first, before = slot.phrase[0], slot.before.lower if slot.before else ""
     lemma = tags_en.lemma(first.lower) or first.lower
-    if before in _BE and not first.lower.endswith("ing"):
+    if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
         return _passive(lemma)
     found = _class(slot, lemma)
     if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
         return None
     if first.lower.endswith("ing") and first.lower != lemma:
         return found.forms["gerund"]
-    if first.tag is Tag.INF or (first.lower == lemma and first.lower not in ("read", "quit", "let")):
+    if first.tag is Tag.INF or (first.lower == lemma and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
     if first.lower.endswith("s") and first.lower != lemma:
         return found.forms["present"]
-    return found.forms["participle" if before in _HAVE else "past"]
+    return found.forms["participle" if before in known(slot.lang, "have") else "past"]
 
 
 def _class(slot: Slot, lemma: str) -> VerbClass | None:

@@ -56,12 +56,6 @@ class When:
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CLOCK_END = r"(?:uur|u|h|hrs?|(?P<ampm>[ap]\.?m\.?)|o'clock)"
-_HEDGE = {
-    Lang.NL: r"(?:(?:nog|al|pas|net|ruim|bijna|ongeveer|zo'n|rond|omstreeks|circa|vlak|kort|meer dan|minder dan|precies|zeker|"
-    r"amper|krap|begin|half|medio|eind|einde|de|het|een|op|in|sinds|tot|vanaf|om|na|voor|vóór|tegen|van|en) )*",
-    Lang.EN: r"(?:(?:about|around|just|only|nearly|almost|over|more than|less than|at least|early|late|mid|the|a|an|on|in|at|since|"
-    r"until|from|for|after|before|by|shortly|some|of|to|the week of|exactly|barely|going on) )*",
-}
 
 
 @cache
@@ -77,7 +71,7 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
     units = "|".join(words["units"].values())
     count = r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:en een half|and a half|hundred|dozen))?"
     span_words = f"{units}|{words['dayparts']}|{days}|{words['seasons']}"
-    hedge = _HEDGE[lang]
+    hedge = rf"(?:(?:{words['hedges']}) )*"
     time_words = f"{span_words}|{months}|{words['holidays']}"
     daypart_end = rf"(?: (?:in the )?(?:'s )?(?:{words['dayparts']})s?)?"
     raw = [
@@ -103,12 +97,13 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
         (Kind.COMING, rf"(?:de |het |the )?(?:{words['coming']}) (?:{time_words})(?:[ ,-].*)?"),
         (
             Kind.DAY,
-            rf"{hedge}(?:(?:{days}),? )?(?:the )?(?P<day>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)? (?:of )?(?P<month>{months})"
-            rf",?(?: {_YEAR})?(?:[ ,].*)?",
+            rf"{hedge}(?:(?:{days}),? )?(?:the )?(?P<day>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)? (?:of )?"
+            rf"(?P<month>{months}),?(?: {_YEAR})?(?:[ ,].*)?",
         ),
         (
             Kind.DAY,
-            rf"{hedge}(?:(?:{days}),? )?(?P<month>{months}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?: {_YEAR})?(?:[ ,].*)?",
+            rf"{hedge}(?:(?:{days}),? )?(?P<month>{months}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf",?(?: {_YEAR})?(?:[ ,].*)?",
         ),
         (Kind.DAY, r"(?:\S+ )?(?P<day>\d{1,2})[-/.](?P<monthnumber>\d{1,2})(?:[-/.](?P<anyyear>\d{2,4}))?(?: .*)?"),
         (Kind.MONTH, rf"{hedge}(?P<month>{months})(?:,? (?:van )?{_YEAR}| last year| that year)?"),
