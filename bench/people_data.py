@@ -37,18 +37,37 @@ _LOOKALIKES = (
 """What a detector is likely to take for a detail, whoever it is about."""
 _LISTED = {"office": "OCCUPATION", "kin": "FAMILY"}
 """Classes of redact/people/data/words.json that a detector takes for details, and as which type."""
-_PLAIN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+_PLAIN: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {
     "nl": {
-        "neutral": ("medewerker", "oud-medewerker", "collega", "werknemer", "betrokkene", "ambtenaar"),
-        "female": ("vrouw", "jonge vrouw"),
-        "male": ("man", "jonge man"),
+        "neutral": (
+            ("medewerker", "medewerker"),
+            ("oud-medewerker", "medewerker"),
+            ("oud-collega", "collega"),
+            ("jonge ambtenaar", "ambtenaar"),
+            ("beleidsadviseur", "adviseur"),
+            ("ervaren verpleegkundige", "verpleegkundige"),
+            ("voormalig vrijwilliger", "vrijwilliger"),
+            ("magazijnchef", "chef"),
+        ),
+        "female": (("vrouw", "vrouw"), ("jonge vrouw", "vrouw")),
+        "male": (("man", "man"), ("jonge man", "man")),
     },
     "en": {
-        "neutral": ("employee", "former employee", "colleague", "worker", "member of staff", "civil servant"),
-        "female": ("woman", "young woman"),
-        "male": ("man", "young man"),
+        "neutral": (
+            ("employee", "employee"),
+            ("former employee", "employee"),
+            ("former colleague", "colleague"),
+            ("junior clerk", "clerk"),
+            ("policy adviser", "adviser"),
+            ("senior nurse", "nurse"),
+            ("retired engineer", "engineer"),
+            ("shift supervisor", "supervisor"),
+        ),
+        "female": (("woman", "woman"), ("young woman", "woman")),
+        "male": (("man", "man"), ("young man", "man")),
     },
 }
+"""How newspapers call a source at first, and from then on."""
 _RANDOM_TYPES = ("OCCUPATION", "DATE", "EVENT", "PLACE", "TRAIT", "AGE", "FAMILY", "EMPLOYER")
 
 
@@ -78,12 +97,13 @@ def plainly_told(marked: Marked, rng: random.Random, share: float) -> Marked:
     """
     chosen = {who: gender for who, gender in _genders(marked).items() if rng.random() < share}
     words = {who: rng.choice(_plain(marked.lang, gender)) for who, gender in chosen.items()}
-    text, marks, last = "", [], 0
+    text, marks, last, told = "", [], 0, set[str]()
     for mark in marked.marks:
         text += marked.text[last : mark.start]
         kind, own = mark.type, marked.text[mark.start : mark.end]
         if kind == "OCCUPATION" and mark.who[0] in words and own.count(" ") < 3:
-            kind, own = words[mark.who[0]]
+            kind, own = words[mark.who[0]][0], words[mark.who[0]][1 + (mark.who[0] in told)]
+            told.add(mark.who[0])
         marks.append(Mark(len(text), len(text) + len(own), kind, mark.who))
         text += own
         last = mark.end
@@ -100,10 +120,10 @@ def _genders(marked: Marked) -> dict[str, int]:
     return {who: figure.gender for who, figure in figures.items()}
 
 
-def _plain(lang: str, gender: int) -> list[tuple[str, str]]:
-    """Types and words for somebody of that gender."""
-    neutral = [("OCCUPATION", word) for word in _PLAIN[lang]["neutral"]]
-    gendered = [("GENDER", word) for word in _PLAIN[lang].get({1: "female", -1: "male"}.get(gender, ""), ())]
+def _plain(lang: str, gender: int) -> list[tuple[str, str, str]]:
+    """Type, first words and later words for somebody of that gender."""
+    neutral = [("OCCUPATION", *words) for words in _PLAIN[lang]["neutral"]]
+    gendered = [("GENDER", *words) for words in _PLAIN[lang].get({1: "female", -1: "male"}.get(gender, ""), ())]
     return neutral + gendered * 6
 
 

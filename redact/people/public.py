@@ -89,18 +89,23 @@ class Bearers:
         return score
 
     def owner(self, clue: Clue) -> Bearer:
-        """Whose a detail is that is nobody's to protect: the name before it in its sentence, after it, or the last."""
+        """Whose an unprotected detail is: the name in it, before it in its sentence, after it, or the last one."""
         sentence, at = self._scene.sentences[clue.sentence], clue.detail.span
+        inside = self._scene.names_between(at.start, at.end)
         before = self._scene.names_between(sentence.start, at.start)
         after = self._scene.names_between(at.end, sentence.end)
-        name = before[-1] if before else after[0] if after else clue.last_name
+        closest = (*inside, *reversed(before), *after)
+        name = closest[0] if closest else clue.last_name
         return self._named(name.key) if name else self._named("", ("nobody named",))
 
-    def is_accused(self, clue: Clue) -> bool:
-        """Whether the last name before a detail is the accused's; taken to be so where no accused is known."""
+    def is_accused(self, clue: Clue, *, after_quote: bool) -> bool:
+        """Whether the name that speaks a quotation is the accused's; taken to be so where no accused is known."""
         if not any(bearer.accused for bearer in self._all):
             return True
-        return clue.last_name is not None and self._of_key[clue.last_name.key].accused
+        quote = self._scene.quote(clue.detail.span.start)
+        after = self._scene.names_between(quote.end, len(self._scene.text)) if quote and after_quote else ()
+        name = after[0] if after else clue.last_name
+        return name is not None and self._of_key[name.key].accused
 
     def accused_before(self, clue: Clue) -> bool:
         """Whether "he" or "she" before a detail may be the accused: named by then, or not known at all."""

@@ -74,7 +74,8 @@ def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
     around, block = scene.sentences[sentence], scene.paragraphs[paragraph]
     left = scene.between(max(0, span.start - LEFT_REACH), span.start)
     before = scene.between(around.start, span.start)
-    determiner, start = _determiner(left, span.start)
+    own = scene.between(span.start, span.end)
+    determiner, start = _determiner([*left, *own[:1]], span.start)
     return Setting(
         detail,
         sentence,
@@ -84,7 +85,7 @@ def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
         scene.quote(span.start),
         last_end,
         before=before,
-        own=scene.between(span.start, span.end),
+        own=own,
         after=scene.between(span.end, around.end),
         gap=scene.between(last_end, span.start),
         left=left,
@@ -94,7 +95,10 @@ def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
 
 
 def _determiner(left: Sequence[Word], start: int) -> tuple[str, int]:
-    """The article or possessive that the words left of a detail end in, or why there is none; and where it begins."""
+    """The article or possessive of a detail, or why there is none, and where it begins.
+
+    ``left`` are the words before the detail and its own first word, which may be the article itself.
+    """
     for word in left[: -MAX_STEPS - 1 : -1]:
         if word.low in _STOPS:
             return "none", start

@@ -33,6 +33,8 @@ AFTER_QUOTE = 90
 BEFORE_QUOTE = 70
 """Characters around a quotation in which its speaker is named: "…", says a former colleague of his."""
 SPEAKER_WORDS = 8
+BESIDE_VERB = 3
+"""Words from a verb of saying to its subject: "says the retired engineer"."""
 MANY_NAMES = 3
 
 
@@ -63,6 +65,7 @@ def _phrase(at: Setting) -> dict[str, bool | float]:
     opens = all("and" in word.classes or not word.low.isalnum() for word in at.head)
     indefinite = at.determiner == "indefinite"
     last = at.head[-1:]
+    clause = has((*at.own[1:], *at.after[:3]), "relative")
     return {
         "phrase opens sentence": opens,
         "introduction opens sentence": opens and indefinite,
@@ -70,8 +73,8 @@ def _phrase(at: Setting) -> dict[str, bool | float]:
         "in apposition": bool(last) and last[0].low == ",",
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
-        "relative clause": has(at.after[:3], "relative"),
-        "introduced with a clause": indefinite and has(at.after[:3], "relative"),
+        "relative clause": clause,
+        "introduced with a clause": indefinite and clause,
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
 
@@ -98,6 +101,8 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "says after": has(at.after[:6], "say"),
         "both": has(at.whole, "both"),
         "reporter's contact": has(at.left[-6:], "contact"),
+        "somebody in gap": _brings_in(at.gap),
+        "somebody before": _brings_in(at.before),
         "one of them": _is_one_of(at.left[-3:]) or _is_one_of(speaker_words(scene, at)[:SPEAKER_WORDS]),
         "plural": at.detail.type in CORE_TYPES and has_plural(at.own, scene.lang),
         "name touches after": bool(scene.names_between(at.detail.span.end, at.detail.span.end + 2)),
@@ -108,6 +113,13 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
 def _is_one_of(words: Sequence[Word]) -> bool:
     """Whether "one of them", "een van de ..." stands in ``words``."""
     return any("indefinite" in one.classes and "of" in of.classes for one, of in pairwise(words))
+
+
+def _brings_in(words: Sequence[Word]) -> bool:
+    """Whether somebody is brought in among ``words`` whom no detail covers: "a woman", "een oud-collega"."""
+    return any(
+        "indefinite" in word.classes and has(words[at + 1 : at + 4], "somebody") for at, word in enumerate(words)
+    )
 
 
 def _touches(scene: Scene, at: Setting) -> bool:
@@ -148,17 +160,31 @@ def _speech(scene: Scene, at: Setting) -> dict[str, bool | float]:
     if at.quote is None:
         return {}
     after, before = speaker_words(scene, at), _words_before_quote(scene, at.quote)
-    says_after, says_before = has(after[:SPEAKER_WORDS], "say"), has(before, "say")
     return {
         "in quote": True,
-        "speaker follows": says_after,
-        "speaker precedes": says_before,
-        "public speaker follows": bool(scene.names_between(at.quote.end, at.quote.end + 60)),
-        "public speaker precedes": bool(scene.names_between(max(0, at.quote.start - 50), at.quote.start)),
-        "new speaker follows": says_after and has(after[:SPEAKER_WORDS], "indefinite"),
-        f"speaker after {_pronoun(after[:SPEAKER_WORDS]) if says_after else 'none'}": True,
-        f"speaker before {_pronoun(reversed(before)) if says_before else 'none'}": True,
+        "speaker follows": has(after, "say"),
+        "speaker precedes": has(before, "say"),
+        "colon precedes": before[-1:] != [] and before[-1].low == ":",
+        f"speaker after {_speaker(scene, after)}": True,
+        f"speaker before {_speaker(scene, before[::-1])}": True,
     }
+
+
+def _speaker(scene: Scene, words: Sequence[Word]) -> str:
+    """Who stands beside the first verb of saying that has anybody beside it; ``words`` begin at the quotation."""
+    for at, verb in enumerate(words):
+        if verb.classes & {"say"} or verb.low == ":":
+            near = (*words[at + 1 : at + 1 + BESIDE_VERB], *reversed(words[max(0, at - BESIDE_VERB) : at]))
+            found = next((kind for word in near if (kind := _somebody(scene, word))), None)
+            if found:
+                return found
+    return "none"
+
+
+def _somebody(scene: Scene, word: Word) -> str | None:
+    if any(name.end > word.start for name in scene.names_between(word.start, word.end)):
+        return "public"
+    return next((kind for kind in (*_PRONOUNS, "indefinite") if kind in word.classes), None)
 
 
 def speaker_words(scene: Scene, at: Setting) -> Sequence[Word]:

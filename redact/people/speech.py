@@ -26,22 +26,20 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
 
 
 def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str:
-    signs = clue.signs
-    named = _ACCUSED if bearers.is_accused(clue) else _OTHER
-    if clue.speaker & figure.heads or signs.get("new speaker follows"):
+    """The words behind a quotation say more than those before it."""
+    if clue.speaker & figure.heads:
         return _SOURCE
-    if signs.get("speaker follows"):
-        if signs.get("public speaker follows"):
-            return named
-        return _by_pronoun(clue, figure, "speaker after", bearers) or _SOURCE
-    if signs.get("public speaker precedes"):
-        return named
-    return _by_pronoun(clue, figure, "speaker before", bearers) or _SOURCE
+    for place in ("after", "before"):
+        if clue.signs.get(f"speaker {place} public"):
+            return _ACCUSED if bearers.is_accused(clue, after_quote=place == "after") else _OTHER
+        for pronoun, gender in (("she", 1), ("he", -1)):
+            if clue.signs.get(f"speaker {place} {pronoun}"):
+                return _by_pronoun(clue, gender * figure.gender, bearers)
+    return _SOURCE
 
 
-def _by_pronoun(clue: Clue, figure: Figure, sign: str, bearers: Bearers) -> str | None:
-    """By a pronoun beside the quotation: the source's own, or one that cannot be the source's."""
-    for pronoun, gender in (("she", 1), ("he", -1)):
-        if clue.signs.get(f"{sign} {pronoun}") and figure.gender == -gender:
-            return _ACCUSED if bearers.accused_before(clue) else _OTHER
-    return None
+def _by_pronoun(clue: Clue, agreement: int, bearers: Bearers) -> str:
+    """The source's own pronoun, or one that cannot be the source's."""
+    if agreement >= 0:
+        return _SOURCE
+    return _ACCUSED if bearers.accused_before(clue) else _OTHER
