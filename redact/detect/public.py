@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..draft import DetailType, Span
@@ -16,8 +16,9 @@ from .match import Match
 from .names import whole
 from .tagger import NameUse
 
-PUBLIC = 0.5
-"""The share of the evidence that must be for a public name: below it the name is protected."""
+PUBLIC = 0.8
+"""The share of the evidence that must be for a public name. Above a half, because a name taken out by mistake is put back
+by the editor in a moment, and one left in by mistake is a source."""
 
 _MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
@@ -34,15 +35,29 @@ class Verdict:
 def judge(text: str, names: Sequence[NameUse], given: Sequence[str]) -> Verdict:
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname."""
     kept = [span for name in given for span in _places(text, name)]
-    protected = []
-    for use, share in zip(names, _shares(names), strict=True):
-        if any(span.overlaps(use.span) for span in kept):
-            continue
-        if share >= PUBLIC:
-            kept.append(use.span)
-        else:
-            protected.append(Match(whole(text, use.span), DetailType.NAME, 1 - share, "tagger.name"))
-    return Verdict(tuple(sorted(kept)), tuple(protected))
+    left = [
+        (use, share)
+        for use, share in zip(names, _shares(names), strict=True)
+        if not any(span.overlaps(use.span) for span in kept)
+    ]
+    public = [use for use, share in left if share >= PUBLIC]
+    protected = [(use, share) for use, share in left if share < PUBLIC]
+    guarded = {word for use, _ in protected for word in use.words}
+    kept += [use.span for use in public] + _again(text, public, guarded)
+    return Verdict(
+        tuple(sorted(set(kept))),
+        tuple(Match(whole(text, use.span), DetailType.NAME, 1 - share, "tagger.name") for use, share in protected),
+    )
+
+
+def _again(text: str, public: Iterable[NameUse], guarded: Collection[str]) -> list[Span]:
+    """Every other place of the words of public names, where the tagger did not see that it was one."""
+    words = {w for use in public for w in use.words if len(w) >= _MIN_SHARED and w[0].isupper()}
+    words -= set(guarded)
+    if not words:
+        return []
+    anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
+    return [Span(*found.span()) for found in anywhere.finditer(text)]
 
 
 def _places(text: str, name: str) -> list[Span]:
