@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from typing import TypeAlias
 
@@ -35,21 +36,32 @@ _GAP = r"(?:[^\S\n]*\s(?!\s*\n))"
 _BUILT_IN = {"h": "[-‐‑–]", "-": rf"(?:[-‐‑–]|{_GAP})", "gap": _GAP}
 _MACRO = re.compile(r"\{(?:(?P<key>[a-z_]+):)?(?P<name>[a-z_]+|-)\}")
 _PIECE = re.compile(r"\\.|[^\\]", re.DOTALL)
+NUMBERS = ("%numword", "%ordword")
+"""The starts that are written numbers."""
+
 SUFFIX = 4
 """Suffix rules are looked up by this many last letters of a word; no suffix may be shorter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One line of a rule file, ready to run."""
+    """One line of a rule file; its pattern is compiled when it is first tried, for most never are in a draft."""
 
     name: str
     type: DetailType
     starts: frozenset[str]
-    pattern: re.Pattern[str]
+    expression: str
     constants: Mapping[str, Json]
     loose: bool
     reader: Reader
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; raises ValueError with the rule's name when it is none."""
+        try:
+            return re.compile(self.expression, re.IGNORECASE)
+        except re.error as error:
+            raise ValueError(f"{error} in rule {self.name}") from None
 
     def read(self, found: re.Match[str], lang: Lang) -> tuple[Span, Value] | None:
         """Where the detail of a match lies and what it says; None when it is not one after all."""
@@ -66,6 +78,7 @@ class _Index:
         self.words: dict[str, tuple[Rule, ...]] = {}
         self.suffixes: dict[str, tuple[tuple[str, Rule], ...]] = {}
         self.figures: tuple[Rule, ...] = ()
+        self.numbers: dict[str, tuple[Rule, ...]] = {}
         self.anywhere: tuple[tuple[str, Rule], ...] = ()
         for rule in rules:
             for start in rule.starts:
@@ -74,6 +87,8 @@ class _Index:
     def _enter(self, start: str, rule: Rule) -> None:
         if start == "#":
             self.figures += (rule,)
+        elif start.startswith("%"):
+            self.numbers[start[1:]] = (*self.numbers.get(start[1:], ()), rule)
         elif start.startswith("*"):
             self.anywhere += ((start[1:], rule),)
         elif start.startswith("-"):
@@ -82,11 +97,15 @@ class _Index:
         else:
             self.words[start] = (*self.words.get(start, ()), rule)
 
-    def at(self, word: str) -> tuple[Rule, ...]:
+    def at(self, word: str, lang: Lang) -> tuple[Rule, ...]:
         """The rules to try at a word (lower case, a straight apostrophe)."""
         tried = self.words.get(word, ())
         if word[0].isdigit():
             tried += self.figures
+        else:
+            for kind, rules in self.numbers.items():
+                if word in STARTS[lang][kind]:
+                    tried += rules
         if ended := self.suffixes.get(word[-SUFFIX:]):
             tried += tuple(rule for suffix, rule in ended if word.endswith(suffix))
         return tried
@@ -112,7 +131,7 @@ class Grammar:
                 word = "'" + word[1:]
             if word[0].isdigit() and at > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
                 continue  # the tail of 27.000 is no number
-            for rule in index.at(word):
+            for rule in index.at(word, self.lang):
                 if (found := rule.pattern.match(text, at)) and (read := rule.read(found, self.lang)):
                     yield rule, *read
         for needed, rule in index.anywhere:
@@ -137,7 +156,7 @@ def best(found: Iterator[tuple[Rule, Span, Value]], type_: DetailType, span: Spa
 
 def parse(source: str, topic: str, lang: Lang, reader: Reader, shared: Mapping[str, frozenset[str]]) -> list[Rule]:
     """The rules of a rule file; ``shared`` are word sets from elsewhere. Raises ValueError on a line that is none."""
-    sets: dict[str, frozenset[str]] = {**STARTS[lang], **shared}
+    sets: dict[str, frozenset[str]] = dict(shared)
     numbers = {name: _gaps(pattern) for name, pattern in PATTERNS[lang].items()}
     macros = {**_BUILT_IN, **{name: either(words) for name, words in sets.items()}, **numbers}
     rules: list[Rule] = []
@@ -185,21 +204,17 @@ def _rule(
 ) -> Rule:
     name, starts, pattern, constants = (*re.split(r"\s*::\s*", line), "", "")[:4]
     words = _words(starts.split(), sets)
-    others = frozenset(w for w in words if w == "#" or w[0] in "*-")
+    others = frozenset(w for w in words if w == "#" or w[0] in "*-%")
     plain_words = words - others
     if not words or any(len(w) <= SUFFIX for w in others if w.startswith("-")):
         raise ValueError(f"no starts, or too short a suffix: {line}")
     expression = _expand(pattern or "{at}", {**macros, "at": either(plain_words)})
     opening = r"(?<!\w)" if any(w[0] == "*" for w in others) else ""
-    try:
-        compiled = re.compile(rf"{opening}(?:{expression})(?!\w)", re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"{error} in {topic}: {line}") from None
     return Rule(
         name=f"{topic}.{name.lstrip('?')}",
         type=type_,
         starts=others | {re.split(r"[\s\-]", w)[0] for w in plain_words},
-        pattern=compiled,
+        expression=rf"{opening}(?:{expression})(?!\w)",
         constants=dict(_constant(pair) for pair in constants.split()),
         loose=name.startswith("?"),
         reader=reader,
@@ -209,7 +224,10 @@ def _rule(
 def _words(names: Sequence[str] | Iterator[str], sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
-        found |= sets[name[1:]] if name.startswith("%") else {name.replace("_", " ")}
+        if name in NUMBERS:  # too many words to list: asked for by set
+            found.add(name)
+        else:
+            found |= sets[name[1:]] if name.startswith("%") else {name.replace("_", " ")}
     return frozenset(found)
 
 
