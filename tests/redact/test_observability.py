@@ -1,0 +1,91 @@
+"""Who can know a detail: by type, by value, and by the words of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bronwacht.redact.draft import DetailType, Draft, Lang, Observability, Value
+from bronwacht.redact.observability import is_witnessed, observe
+
+Mark = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value", "expected"),
+    [
+        ("Ze is [[AGE|44]].", Lang.NL, {}, "public_life"),
+        ("Zij [[EVENT|sprak in bij de raadsvergadering]].", Lang.NL, {}, "public_record"),
+        ("Zij [[EVENT|was daar]].", Lang.NL, {"kind": "council_meeting", "part": "speaker"}, "public_record"),
+        ("Zij [[EVENT|was daar]].", Lang.NL, {"kind": "hearing", "part": "attendee"}, "third_parties"),
+        ("He [[EVENT|testified]] in June.", Lang.EN, {}, "public_record"),
+        ("Zij [[EVENT|werd gepasseerd]].", Lang.NL, {"kind": "promotion"}, "workplace"),
+        ("[[EVENT|Hij kwam te dichtbij]], met haar alleen in de auto.", Lang.NL, {}, "dyadic"),
+        ("[[EVENT|He grabbed her]], alone with her in the van.", Lang.EN, {}, "dyadic"),
+        (
+            "[[EVENT|He shouted at her]] in front of the whole shift, later alone with her.",
+            Lang.EN,
+            {},
+            "third_parties",
+        ),
+        ("Een [[OCCUPATION|glazenwasser]].", Lang.NL, {}, "public_life"),
+        ("Een [[OCCUPATION|notaris]].", Lang.NL, {}, "public_record"),
+        ("The club's [[OCCUPATION|treasurer]].", Lang.EN, {}, "public_record"),
+        ("Bij [[EMPLOYER|de avondploeg]].", Lang.NL, {}, "workplace"),
+        ("At [[EMPLOYER|a bakery]].", Lang.EN, {}, "public_life"),
+        ("Op [[TRIP|dienstreis naar Praag]].", Lang.NL, {"kind": "business"}, "workplace"),
+        ("In [[PLACE|de kantine]].", Lang.NL, {}, "workplace"),
+        ("In [[PLACE|Winschoten]].", Lang.NL, {}, "public_life"),
+        ("[[HEALTH|zwanger]]", Lang.NL, {"kind": "pregnancy"}, "workplace"),
+        ("[[HEALTH|depressed]]", Lang.EN, {"kind": "mental"}, "third_parties"),
+        ("Per [[CHANNEL|Signal]].", Lang.NL, {}, "dyadic"),
+        ("In de [[CHANNEL|groepsapp]].", Lang.NL, {}, "third_parties"),
+        ("‘[[QUOTE|kom nou]]’", Lang.NL, {"dyadic": True}, "dyadic"),
+        ("‘[[QUOTE|kom nou]]’", Lang.NL, {}, "third_parties"),
+        ("[[ID|12-AB-3]]", Lang.NL, {"kind": "plate"}, "public_life"),
+        ("[[ID|2019/44]]", Lang.NL, {"kind": "case"}, "third_parties"),
+        ("[[CONTACT|x@example.org]]", Lang.EN, {}, "third_parties"),
+        ("[[GROUP|een van de zes]]", Lang.NL, {}, "workplace"),
+        ("[[DATE|negentien jaar]]", Lang.NL, {"days": 6935}, "workplace"),
+        ("[[DATE|op een dinsdag]]", Lang.NL, {}, "third_parties"),
+    ],
+)
+def test_type_value_and_words_decide(mark: Mark, text: str, lang: Lang, value: Value, expected: str) -> None:
+    passage = mark(text, lang)
+    (detail,) = observe(passage.draft, [replace(passage.details[0], value=value)])
+    assert detail.observability is Observability(expected)
+
+
+def test_a_date_is_known_to_whoever_knows_its_event(mark: Mark) -> None:
+    passage = mark("Op [[DATE|2 mei]] [[EVENT|sprak ze in bij de gemeenteraad]]. Op [[DATE|3 mei]] niet.")
+    owned = [replace(detail, persons=("p1",)) for detail in passage.details]
+    first, _, second = observe(passage.draft, owned)
+    assert first.observability is Observability.PUBLIC_RECORD
+    assert second.observability is Observability.THIRD_PARTIES
+
+
+def test_the_event_of_somebody_else_says_nothing_of_a_date(mark: Mark) -> None:
+    passage = mark("Op [[DATE|2 mei]] [[EVENT|sprak ze in bij de gemeenteraad]].")
+    date, event = passage.details
+    seen = observe(passage.draft, [replace(date, persons=("p1",)), replace(event, persons=("p2",))])
+    assert seen[0].observability is Observability.THIRD_PARTIES
+
+
+def test_every_type_has_an_answer_and_order_is_kept(mark: Mark) -> None:
+    for lang in Lang:
+        passage = mark(" ".join(f"[[{kind}|word]]" for kind in reversed(DetailType)), lang)
+        seen = observe(passage.draft, passage.details)
+        assert [detail.id for detail in seen] == [detail.id for detail in passage.details]
+    assert observe(Draft("", Lang.NL), []) == ()
+
+
+def test_what_others_heard_is_witnessed(mark: Mark) -> None:
+    for text, lang, expected in (
+        ("In het bijzijn van collega's zei hij [[QUOTE|ga maar]].", Lang.NL, True),
+        ("Hij zei: [[QUOTE|ga maar]].", Lang.NL, False),
+        ("She told her sister that he said [[QUOTE|go away]].", Lang.EN, True),
+    ):
+        passage = mark(text, lang)
+        assert is_witnessed(passage.draft, passage.details[0].span) is expected
