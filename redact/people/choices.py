@@ -5,12 +5,13 @@ The tables are compared by the trained weights; their names, not their order, ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..draft import DetailType
 from .clues import Clue
 from .figures import Cast, Figure
-from .words import alike
+from .words import best_match
 
 STRONG_MATCH = 0.8
 """A compound ("bestuursadviseur") and its noun ("adviseur") are the same person when "the" stands before it."""
@@ -22,11 +23,29 @@ Table = dict[str, float]
 
 def choices(clue: Clue, cast: Cast) -> list[tuple[str, Table]]:
     """One table for each figure, then for a new one, then for leaving the detail out; each with its kind."""
-    known = [("known", _known(clue, index, cast)) for index in range(len(cast.figures))]
-    return [*known, ("new", _new(clue, cast)), ("out", _out(clue, cast))]
+    matches = [_match(clue, figure) for figure in cast.figures]
+    known = [("known", _known(clue, index, cast, match)) for index, match in enumerate(matches)]
+    return [*known, ("new", _new(clue, cast, matches)), ("out", _out(clue, cast))]
 
 
-def _known(clue: Clue, index: int, cast: Cast) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How well the words of a clue fit those of a figure."""
+
+    head: float
+    definite: bool
+    name: bool
+
+
+def _match(clue: Clue, figure: Figure) -> _Match:
+    return _Match(
+        best_match(clue.heads, figure.heads),
+        best_match(clue.definites, figure.heads) >= STRONG_MATCH,
+        clue.detail.type is DetailType.NAME and _same_name(clue, figure),
+    )
+
+
+def _known(clue: Clue, index: int, cast: Cast, match: _Match) -> Table:
     figure = cast.figures[index]
     rank = cast.recent.index(index)
     found: dict[str, bool | float] = {
@@ -34,7 +53,7 @@ def _known(clue: Clue, index: int, cast: Cast) -> Table:
         "after left out": cast.last_was_left_out,
         "alone": len(cast.figures) == 1,
     }
-    found |= _distance(clue, figure) | _agreement(clue, figure) | _words(clue, figure) | _conflicts(clue, figure)
+    found |= _distance(clue, figure) | _agreement(clue, figure) | _words(clue, figure, match) | _conflicts(clue, figure)
     return _table(found)
 
 
@@ -64,9 +83,8 @@ def _agreement(clue: Clue, figure: Figure) -> dict[str, bool | float]:
     }
 
 
-def _words(clue: Clue, figure: Figure) -> dict[str, bool | float]:
-    head = _best(clue.heads, figure.heads)
-    name = clue.detail.type is DetailType.NAME and _same_name(clue, figure)
+def _words(clue: Clue, figure: Figure, match: _Match) -> dict[str, bool | float]:
+    head = match.head
     return {
         "noun again": head,
         "description again": head == 1.0 and clue.signs.get("describes", 0.0) > 0,
@@ -74,11 +92,11 @@ def _words(clue: Clue, figure: Figure) -> dict[str, bool | float]:
         "definite noun again": head * (clue.determiner == "definite"),
         "introduced elsewhere": clue.introduces and clue.paragraph not in figure.paragraphs,
         "text again": clue.text in figure.texts and len(clue.text) > MIN_SAME_TEXT,
-        "definite noun": _best(clue.definites, figure.heads) >= STRONG_MATCH,
+        "definite noun": match.definite,
         "noun around": bool(clue.around & figure.heads),
         "speaker noun": bool(clue.speaker & figure.heads),
-        "name again": name,
-        "other name": clue.detail.type is DetailType.NAME and bool(figure.names) and not name,
+        "name again": match.name,
+        "other name": clue.detail.type is DetailType.NAME and bool(figure.names) and not match.name,
         "nameless": not figure.names,
         "only a name": figure.types[DetailType.NAME] == len(figure.clues),
     }
@@ -101,15 +119,15 @@ def _conflicts(clue: Clue, figure: Figure) -> dict[str, bool | float]:
     }
 
 
-def _new(clue: Clue, cast: Cast) -> Table:
+def _new(clue: Clue, cast: Cast, matches: Sequence[_Match]) -> Table:
     current, kind = cast.current, clue.detail.type
     found: dict[str, bool | float] = {
         f"figures {min(len(cast.figures), 5)}": True,
         "after left out": cast.last_was_left_out,
-        "noun known": max((_best(clue.heads, figure.heads) for figure in cast.figures), default=0.0),
-        "definite known": any(_best(clue.definites, figure.heads) >= STRONG_MATCH for figure in cast.figures),
+        "noun known": max((match.head for match in matches), default=0.0),
+        "definite known": any(match.definite for match in matches),
         "gender fits nobody": bool(clue.gender) and all(clue.gender * f.gender < 0 for f in cast.figures),
-        "name known": kind is DetailType.NAME and any(_same_name(clue, figure) for figure in cast.figures),
+        "name known": any(match.name for match in matches),
     }
     if current:
         found |= {
@@ -142,10 +160,6 @@ def _out(clue: Clue, cast: Cast) -> Table:
             "gender clashes": clue.gender * current.gender < 0,
         }
     return _table(found)
-
-
-def _best(some: Iterable[str], others: set[str]) -> float:
-    return max((alike(one, other) for one in some for other in others), default=0.0)
 
 
 def _same_name(clue: Clue, figure: Figure) -> bool:
