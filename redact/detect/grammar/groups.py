@@ -42,10 +42,16 @@ def value_of_group(stretch: str, lang: Lang) -> Value:
         value["size"] = size + (1 if words["besides"].search(text) and not value else 0)
     elif words["two"].search(text):
         value["size"] = 2
-    women, men = words["woman"].search(text), words["man"].search(text)
-    if bool(women) != bool(men):
-        value["gender"] = "woman" if women else "man"
+    if gender := _gender(words["woman"].search(text), words["man"].search(text), "unique" in value):
+        value["gender"] = gender
     return value
+
+
+def _gender(women: re.Match[str] | None, men: re.Match[str] | None, unique: bool) -> str | None:
+    """The gender of the group, or of the only one in it: "the only woman among nine men" is a woman."""
+    if women and men:
+        return ("woman" if women.start() < men.start() else "man") if unique else None
+    return "woman" if women else "man" if men else None
 
 
 def _size(text: str, lang: Lang, one_of: bool) -> int | None:

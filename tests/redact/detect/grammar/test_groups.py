@@ -28,6 +28,8 @@ NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
         ("de andere vrouw in de commissie", NL, {"size": 2, "gender": "woman"}),
         ("in haar eentje", NL, {"unique": True}),
         ("the only woman on the crew of eleven", EN, {"size": 11, "unique": True, "gender": "woman"}),
+        ("the only woman among nine men", EN, {"size": 9, "unique": True, "gender": "woman"}),
+        ("drie mannen en een vrouw", NL, {"size": 3}),
         ("one of three nurses", EN, {"size": 3, "one_of": True}),
         ("with six colleagues present", EN, {"size": 7}),
         ("a team of four", EN, {"size": 4}),
@@ -47,6 +49,8 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
     [
         ("Zij was [de enige vrouw van de tien studenten].", NL),
         ("Hij is [een van de vier melders].", NL),
+        ("Ik voelde me [de enige vrouw in een klas van twaalf jongens], zegt ze.", NL),
+        ("She felt [the only woman on a crew of eleven men], she said.", EN),
         ("Ze draaide de nacht [in haar eentje].", NL),
         ("We zaten er [met z’n vijven].", NL),
         ("He was [the only man on the night shift].", EN),
