@@ -31,7 +31,7 @@ class Wider:
 
 def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider adjectives, finest first."""
-    if slot.shape not in (Shape.ATTRIBUTE, Shape.PREDICATE) or len(slot.phrase) > 2:
+    if slot.shape in (Shape.NOUN, Shape.PREP) or len(slot.phrase) > (1 if slot.shape is Shape.VERB else 2):
         return
     word = slot.phrase[-1].lower
     table = _table(slot.lang).get(slot.type, {})

@@ -110,8 +110,9 @@ def read_age(slot: Slot, value: Value) -> Age | None:
     """What age the phrase tells, by its words, else by its value."""
     words = [word for word in slot.phrase if not word.is_mark]
     then = ""
+    module = ages_nl if slot.lang is Lang.NL else ages_en
     below = 0
-    while len(words) > 1 and (words[0].lower in known(slot.lang, "age_hedges") or words[0].tag is Tag.ADV):
+    while len(words) > 1 and _is_hedge(slot, words[0]) and not module.band(" ".join(word.lower for word in words)):
         if words[0].lower in known(slot.lang, "age_then"):
             then += words[0].text + " "
         below = max(below, int(words[0].lower in known(slot.lang, "age_below")))
@@ -127,12 +128,15 @@ def read_age(slot: Slot, value: Value) -> Age | None:
     if len(words) == 1 and (read := _one_word(slot, words[0])):
         low, high, form = read
         return Age(low - max(below, upcoming), high - below, form, exact=not upcoming, then=then)
-    module = ages_nl if slot.lang is Lang.NL else ages_en
     if band := module.band(" ".join(word.lower for word in words)):
         low, high, noun = band
         form = _nominal_form(slot) if noun else Form.NUMBER
         return Age(low, high, form, exact=False, then="" if noun else then)
     return _by_value(slot, value)
+
+
+def _is_hedge(slot: Slot, word: Word) -> bool:
+    return word.lower in known(slot.lang, "age_hedges") or word.tag is Tag.ADV
 
 
 def _nominal_form(slot: Slot) -> Form:

@@ -48,7 +48,8 @@ def find_unit(slot: Slot) -> Unit:
     while to + 1 < len(words) and words[to + 1].lower in known(slot.lang, "date_following"):
         to += 1
     start = at
-    if slot.determiner and not slot.opener:
+    owned = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "possessive")
+    if slot.determiner and not slot.opener and not owned:
         start = words.index(slot.determiner)
     core_from = start
     preposition = ""

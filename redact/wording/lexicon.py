@@ -68,13 +68,15 @@ class Lexicon:
                 word = listed.lstrip("=-").replace("_", " ").lower()
                 ends = listed.startswith("-") or (not listed.startswith("=") and len(word) >= SHORTEST_ENDING)
                 for form in (word, *_plurals(word, self.lang)):
-                    found = Found(wider, form != word or self._is_plural(word))
+                    found = Found(wider, form != word or self._is_plural(type, word))
                     exact.setdefault(form, found)
                     if ends and self.lang is Lang.NL:
                         endings.setdefault(form, found)
 
-    def _is_plural(self, listed: str) -> bool:
-        """Whether a listed word is itself a plural ("mannen")."""
+    def _is_plural(self, type: DetailType, listed: str) -> bool:
+        """Whether a listed word is itself a plural ("mannen"); a field of study ("rechten") is not."""
+        if type is DetailType.EDUCATION:
+            return False
         lemma = self._lemma(listed)
         ended = listed in (lemma + "s", lemma + "'s") or (listed.endswith("en") and not lemma.endswith("en"))
         return bool(lemma) and ended and listed not in _SINGULAR_IN_S

@@ -60,7 +60,7 @@ def _with_capital(text: str, piece: Piece) -> Piece:
     if not text[start].isupper() or not _STARTS.search(text[max(0, start - 12) : start]):
         return piece
     new, rest = piece.text, text[end:]
-    letter = re.match(r"[\[\"“‘(]*", new)
+    letter = re.match(r"(?:[\[\"“‘(]|['’]s )*", new)
     at = letter.end() if letter else 0
     if at < len(new):
         return Piece(piece.span, new[:at] + new[at].upper() + new[at + 1 :]) if not new.startswith("[") else piece

@@ -206,6 +206,8 @@ class Slot:
         """Whether the lexicon knows a short phrase that the tags make no noun of."""
         words = self.phrase[self.opener :]
         adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
+        if words[-1].tag is Tag.FINITE and self.before is not None and self.before.tag is Tag.PRON:
+            return False  # "he texts"
         return (
             len(words) <= 2
             and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
@@ -254,6 +256,8 @@ def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     """Drop marks and stray function words from both ends of the stretch."""
     if not any(not words[i].is_mark for i in inside):
         return []
+    while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
+        inside = inside[1:-1]
     while len(inside) > 1 and _is_stray(words, inside):
         inside = inside[1:]
     while len(inside) > 1 and _is_loose(words, inside, type, lang):
@@ -299,8 +303,11 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return False  # "in Feb., …": the point of an abbreviation
     if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
         return True
-    before = words[inside[0] - 1] if inside[0] else None
-    noun_phrase = rest[-1].tag in NOUNISH and (rest[0].tag is Tag.DET or (before is not None and before.tag is Tag.DET))
+    at = inside[0] - 1
+    while at > 0 and words[at].tag is Tag.ADJ:
+        at -= 1
+    governed = rest[0].tag is Tag.DET or (at >= 0 and words[at].tag is Tag.DET)
+    noun_phrase = rest[-1].tag in NOUNISH and governed
     if last.lower in GENITIVE:
         return False
     only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)

@@ -94,10 +94,10 @@ def _open(lower: str, before: str, tag_before: str) -> str:
         return "A" if tag_before in ("D", "P", "A") else "VF"
     if lower.endswith("ing") and len(lower) > 5:
         return "VP" if tag_before not in ("D", "A", "P") else "N"
-    if before in _known("tagger_subjects"):
-        return "VF"
     if lower.endswith("ly") and len(lower) > 4:
         return "B"
+    if before in _known("tagger_subjects"):
+        return "VF"
     if lower in _known("comparatives") or pattern(Lang.EN, "adjective_ending").search(lower):
         return "A"
     known = lemma(lower)

@@ -32,7 +32,7 @@ class VerbClass:
 
 def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider verb phrases, finest first."""
-    if slot.shape is not Shape.VERB or _goes_on(slot):
+    if slot.shape is not Shape.VERB or (slot.type is not DetailType.CHANNEL and _goes_on(slot)):
         return
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value))
@@ -173,7 +173,9 @@ def _english(slot: Slot) -> str | None:
 
 
 def _class(slot: Slot, lemma: str) -> VerbClass | None:
-    found = [entry for entry in _classes(slot.lang).get(lemma, ()) if not entry.types or slot.type in entry.types]
+    classes, second = _classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
+    listed = classes.get(f"{lemma} {second}") or classes.get(lemma, [])
+    found = [entry for entry in listed if not entry.types or slot.type in entry.types]
     special = next((entry for entry in found if entry.types), None)
     return special or (found[0] if found and slot.type is DetailType.EVENT else None)
 

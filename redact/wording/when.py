@@ -93,7 +93,7 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
             Kind.LATER,
             rf"(?:the |de )?(?:next|following|volgende|nadien|'s anderendaags)\b ?(?:{span_words})?{daypart_end}",
         ),
-        (Kind.RECENT, rf"(?:de |het |the )?(?:{words['recent']}) (?:{time_words})(?:[ ,-].*)?"),
+        (Kind.RECENT, rf"(?:de |het |the )?(?:{words['recent']}) (?:{time_words})(?:[ ,-](?!of |van ).*)?"),
         (Kind.COMING, rf"(?:de |het |the )?(?:{words['coming']}) (?:{time_words})(?:[ ,-].*)?"),
         (
             Kind.DAY,
@@ -152,6 +152,8 @@ def read_when(phrase: str, lang: Lang) -> When:
 def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | None:
     groups = {key: item for key, item in found.groupdict().items() if item is not None}
     amount = numbers.number(groups["amount"], lang) if groups.get("amount") else None
+    if not 0 < int(groups.get("monthnumber", 1)) <= 12:
+        return None  # "17.52" is a time
     if kind is Kind.CLOCK:
         hour = _hour(groups, text, lang)
         # A number alone ("om drie", "at ten") is a time only after its preposition; that is for the caller to know.
@@ -180,8 +182,7 @@ def _year(groups: dict[str, str]) -> int | None:
 def _month(groups: dict[str, str], lang: Lang) -> int | None:
     if "month" in groups:
         return _first(table(lang)["months"], groups["month"])
-    number = int(groups.get("monthnumber", 0))
-    return number if 1 <= number <= 12 else None
+    return int(groups["monthnumber"]) if "monthnumber" in groups else None
 
 
 def _first(patterns: list[str], text: str) -> int | None:

@@ -1,0 +1,288 @@
+"""What is said instead, sentence by sentence; every sentence here is invented."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span
+from bronwacht.redact.wording import ladder
+
+T = DetailType
+
+
+def place(marked: str, type: DetailType, lang: Lang, value: dict | None = None, **kw) -> tuple[Draft, Detail]:
+    """A draft and its detail, which stands between ⟦ and ⟧ in ``marked``."""
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    return Draft(text, lang, **kw), Detail("d1", Span(start, end), type, 1.0, value or {})
+
+
+def said(marked: str, type: DetailType, lang: Lang, value: dict | None = None, **kw) -> dict[Level, str]:
+    """The whole text at each level of the ladder."""
+    draft, detail = place(marked, type, lang, value, **kw)
+    return {r.level: put(draft, r) for r in ladder(draft, detail)}
+
+
+def put(draft: Draft, rung: Rewording) -> str:
+    return draft.text[: rung.span.start] + rung.text + draft.text[rung.span.end :]
+
+
+NL = [
+    # ages, in every form
+    (T.AGE, "Een ⟦34-jarige⟧ lasser belde ons.", Level.NEAR, "Een ongeveer 35-jarige lasser belde ons."),
+    (T.AGE, "Een ⟦34-jarige⟧ lasser belde ons.", Level.BROAD, "Een 30- tot 40-jarige lasser belde ons."),
+    (T.AGE, "Een ⟦34-jarige⟧ lasser belde ons.", Level.ABSENT, "Een lasser belde ons."),
+    (T.AGE, "De ⟦34-jarige⟧ belde ons.", Level.NEAR, "De mid-dertiger belde ons."),
+    (T.AGE, "De ⟦34-jarige⟧ belde ons.", Level.BROAD, "De dertiger belde ons."),
+    (T.AGE, "De ⟦34-jarige⟧ belde ons.", Level.ABSENT, "De betrokkene belde ons."),
+    (T.AGE, "De ⟦toen 31-jarige⟧ vrouw schrok.", Level.NEAR, "De toen ongeveer 30-jarige vrouw schrok."),
+    (T.AGE, "Een ⟦zestienjarig⟧ meisje belde.", Level.BROAD, "Een minderjarig meisje belde."),
+    (T.AGE, "Ze is ⟦tweeëndertig⟧ en woont alleen.", Level.NEAR, "Ze is begin dertig en woont alleen."),
+    (T.AGE, "Ze is ⟦tweeëndertig⟧ en woont alleen.", Level.ABSENT, "Ze woont alleen."),
+    (T.AGE, "Een bode van ⟦58⟧ deed open.", Level.BROAD, "Een bode van in de vijftig deed open."),
+    (T.AGE, "Een bode van ⟦58⟧ deed open.", Level.ABSENT, "Een bode deed open."),
+    (T.AGE, "De bode, ⟦58⟧, deed open.", Level.NEAR, "De bode, eind vijftig, deed open."),
+    (T.AGE, "De bode, ⟦58⟧, deed open.", Level.ABSENT, "De bode deed open."),
+    (T.AGE, "De bode (⟦58⟧) deed open.", Level.ABSENT, "De bode deed open."),
+    (T.AGE, "De bode, ⟦bijna zestig⟧, deed open.", Level.BROAD, "De bode, in de vijftig, deed open."),
+    (T.AGE, "Zij begon er op haar ⟦zestiende⟧.", Level.ABSENT, "Zij begon er ooit."),
+    (T.AGE, "De tolk, ⟦bouwjaar 1973⟧, zweeg.", Level.BROAD, "De tolk, geboren in de jaren zeventig, zweeg."),
+    # people
+    (T.OCCUPATION, "Een ⟦verpleegster⟧ zag het gebeuren.", Level.NEAR, "Een zorgverlener zag het gebeuren."),
+    (T.OCCUPATION, "Een ⟦verpleegster⟧ zag het gebeuren.", Level.ABSENT, "Iemand zag het gebeuren."),
+    (T.OCCUPATION, "Ze was eerder ⟦muzieklerares⟧.", Level.NEAR, "Ze was eerder docent."),
+    (T.OCCUPATION, "Als ⟦griffier⟧ zag hij alles.", Level.NEAR, "Als ambtenaar zag hij alles."),
+    (T.OCCUPATION, "Het ⟦raadslid⟧ stapte op.", Level.NEAR, "De politicus stapte op."),
+    (T.OCCUPATION, "Een jong ⟦raadslid⟧ stapte op.", Level.NEAR, "Een politicus stapte op."),
+    (T.OCCUPATION, "Twee ⟦cipiers⟧ stapten op.", Level.NEAR, "Twee medewerkers van justitie stapten op."),
+    (T.OCCUPATION, "Een ⟦oud-griffier⟧ belde.", Level.NEAR, "Een oud-ambtenaar belde."),
+    (T.OCCUPATION, "Een ⟦specialist ouderengeneeskunde⟧ belde.", Level.NEAR, "Een zorgverlener belde."),
+    (T.GENDER, "De ⟦vrouw⟧ vertrok.", Level.ABSENT, "De persoon vertrok."),
+    (T.GENDER, "Het ⟦meisje⟧ vertrok.", Level.ABSENT, "De persoon vertrok."),
+    (T.FAMILY, "Zijn ⟦vrouw⟧ vertrok.", Level.NEAR, "Zijn partner vertrok."),
+    (T.FAMILY, "Haar ⟦twee zoontjes⟧ sliepen.", Level.NEAR, "Haar kinderen sliepen."),
+    (T.FAMILY, "Zijn ⟦vrouw en twee kinderen⟧ sliepen.", Level.VAGUE, "Zijn naasten sliepen."),
+    (T.FAMILY, "Zijn ⟦vrouw⟧ vertrok.", Level.ABSENT, "Iemand vertrok."),
+    (T.ORIGIN, "Een ⟦Poolse⟧ lasser belde.", Level.NEAR, "Een Europese lasser belde."),
+    (T.ORIGIN, "Een ⟦Poolse⟧ lasser belde.", Level.BROAD, "Een buitenlandse lasser belde."),
+    (T.ORIGIN, "Een ⟦Poolse⟧ lasser belde.", Level.ABSENT, "Een lasser belde."),
+    (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.BROAD, "Ze komt uit Bulgarije."),
+    (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.VAGUE, "Ze komt uit het buitenland."),
+    (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.ABSENT, "Ze komt ergens vandaan."),
+    (T.ORIGIN, "Hij spreekt ⟦Limburgs⟧ met ons.", Level.BROAD, "Hij spreekt een streektaal met ons."),
+    (T.HEALTH, "Ze heeft ⟦epilepsie⟧.", Level.NEAR, "Ze heeft gezondheidsklachten."),
+    (T.HEALTH, "Hij zit thuis met een ⟦burn-out⟧.", Level.NEAR, "Hij zit thuis met gezondheidsklachten."),
+    (T.HEALTH, "Hij is ⟦slechthorend⟧.", Level.NEAR, "Hij is zintuiglijk beperkt."),
+    (T.HEALTH, "Een bode die ⟦stottert⟧, deed open.", Level.ABSENT, "Een bode deed open."),
+    # work and school
+    (T.EMPLOYER, "Ze werkt bij ⟦een drukkerij in Goes⟧.", Level.NEAR, "Ze werkt bij een drukkerij."),
+    (T.EMPLOYER, "Ze werkt bij ⟦een drukkerij in Goes⟧.", Level.BROAD, "Ze werkt bij een bedrijf."),
+    (T.EMPLOYER, "Hij werkt in het ⟦ziekenhuis⟧.", Level.NEAR, "Hij werkt in de zorginstelling."),
+    (T.EDUCATION, "Hij doet de ⟦opleiding tot kok⟧.", Level.NEAR, "Hij doet de opleiding."),
+    # places and trips
+    (T.PLACE, "Een bode uit ⟦Zutphen⟧ deed open.", Level.NEAR, "Een bode uit Gelderland deed open."),
+    (T.PLACE, "Een bode uit ⟦Zutphen⟧ deed open.", Level.ABSENT, "Een bode deed open."),
+    (T.PLACE, "Ze woont in ⟦Zutphen⟧.", Level.ABSENT, "Ze woont ergens."),
+    (T.PLACE, "Het gebeurde in de ⟦hotelkamer⟧.", Level.NEAR, "Het gebeurde in de ruimte."),
+    (T.PLACE, "Ze wachtte op een ⟦parkeerplaats bij Best⟧.", Level.NEAR, "Ze wachtte op een parkeerplaats."),
+    (
+        T.TRIP,
+        "Op ⟦de dienstreis naar Barcelona⟧ dronk hij.",
+        Level.NEAR,
+        "Op de dienstreis naar het buitenland dronk hij.",
+    ),
+    (T.TRIP, "Op ⟦de dienstreis naar Barcelona⟧ dronk hij.", Level.BROAD, "Op de dienstreis dronk hij."),
+    (T.TRIP, "Hij vloog naar ⟦Larnaca⟧.", Level.VAGUE, "Hij vloog naar het buitenland."),
+    # dates
+    (T.DATE, "Ze vertrok op ⟦17 oktober 2022⟧ met ruzie.", Level.NEAR, "Ze vertrok in oktober 2022 met ruzie."),
+    (T.DATE, "Ze vertrok op ⟦17 oktober 2022⟧ met ruzie.", Level.BROAD, "Ze vertrok in het najaar van 2022 met ruzie."),
+    (T.DATE, "Ze vertrok op ⟦17 oktober 2022⟧ met ruzie.", Level.VAGUE, "Ze vertrok in 2022 met ruzie."),
+    (T.DATE, "Ze vertrok op ⟦17 oktober 2022⟧ met ruzie.", Level.ABSENT, "Ze vertrok met ruzie."),
+    (T.DATE, "Op ⟦17 oktober⟧ vertrok ze.", Level.ABSENT, "Op enig moment vertrok ze."),
+    (T.DATE, "Ze werkt er ⟦sinds 2003⟧ met plezier.", Level.ABSENT, "Ze werkt er met plezier."),
+    (T.DATE, "Hij werkt er, ⟦sinds 2003⟧, met plezier.", Level.ABSENT, "Hij werkt er, met plezier."),
+    (T.DATE, "⟦Een week later⟧ kwam de brief.", Level.ABSENT, "Later kwam de brief."),
+    (T.DATE, "De ⟦volgende ochtend⟧ kwam de brief.", Level.ABSENT, "Later kwam de brief."),
+    (T.DATE, "Dat kostte haar ⟦elf avonden⟧.", Level.BROAD, "Dat kostte haar enkele dagen."),
+    (T.DATE, "Hij reed er ⟦veertig jaar⟧ rond.", Level.BROAD, "Hij reed er tientallen jaren rond."),
+    (T.DATE, "Om ⟦half vier ’s nachts⟧ ging de bel.", Level.BROAD, "’s Nachts ging de bel."),
+    (T.DATE, "De brief van ⟦12 mei⟧ bleef liggen.", Level.ABSENT, "De brief bleef liggen."),
+    (T.DATE, "Hij komt ⟦elke dinsdag⟧ langs.", Level.ABSENT, "Hij komt regelmatig langs."),
+    # groups
+    (T.GROUP, "Ze is ⟦een van de vier melders⟧.", Level.NEAR, "Ze is een van de melders."),
+    (T.GROUP, "Zij was ⟦de enige lasser in de ploeg⟧.", Level.BROAD, "Zij was een lasser in de ploeg."),
+    (T.GROUP, "Zij was ⟦de enige die het durfde⟧.", Level.BROAD, "Zij was iemand die het durfde."),
+    (T.GROUP, "Dat zeggen ⟦drie collega’s⟧ van hem.", Level.ABSENT, "Dat zeggen meerdere collega’s van hem."),
+    (T.GROUP, "Dat weten de ⟦38 vrijwilligers⟧ niet.", Level.ABSENT, "Dat weten de vrijwilligers niet."),
+    (T.GROUP, "Ze zaten in ⟦een groep van tien studenten⟧.", Level.ABSENT, "Ze zaten in een groep studenten."),
+    (T.GROUP, "We waren ⟦met zijn vieren⟧.", Level.ABSENT, "We waren met meerdere mensen."),
+    # events and channels
+    (T.EVENT, "Op de ⟦zomerbarbecue in Goes⟧ viel hij.", Level.NEAR, "Op de zomerbarbecue viel hij."),
+    (T.EVENT, "Op de ⟦zomerbarbecue in Goes⟧ viel hij.", Level.BROAD, "Op de bijeenkomst viel hij."),
+    (T.EVENT, "Op het ⟦personeelsfeest⟧ viel hij.", Level.NEAR, "Op de bijeenkomst viel hij."),
+    (T.EVENT, "Ze ⟦weigerde de rekening te tekenen⟧.", Level.VAGUE, "Ze werkte niet mee."),
+    (T.EVENT, "Hij heeft ⟦een klacht ingediend⟧.", Level.VAGUE, "Hij heeft aan de bel getrokken."),
+    (T.EVENT, "Ze werd ⟦overgeplaatst naar het archief⟧.", Level.NEAR, "Ze werd overgeplaatst."),
+    (T.EVENT, "Ze ⟦weigerde te tekenen⟧ en vertrok.", Level.ABSENT, "Ze vertrok."),
+    (T.CHANNEL, "Hij stuurde het via ⟦Telegram⟧ door.", Level.NEAR, "Hij stuurde het via een berichtendienst door."),
+    (T.CHANNEL, "Hij stuurde een ⟦appje⟧.", Level.NEAR, "Hij stuurde een bericht."),
+    (T.TRAIT, "Hij rijdt in een oude ⟦Volvo⟧.", Level.NEAR, "Hij rijdt in een voertuig."),
+    # what points at somebody directly
+    (T.NAME, "Daarna belde ⟦Sanne Dijkgraaf⟧ zelf.", Level.ABSENT, "Daarna belde [naam bekend bij de redactie] zelf."),
+    (T.NAME, "Mijn kleinzoon ⟦Lars⟧, twaalf, sliep.", Level.ABSENT, "Mijn kleinzoon, twaalf, sliep."),
+    (T.ID, "Haar dossier, ⟦K-2291⟧, is zoek.", Level.ABSENT, "Haar dossier is zoek."),
+    # quotations
+    (T.QUOTE, "“⟦Ik was doodsbang⟧”, zegt de bode.", Level.VAGUE, "[in eigen woorden: …], zegt de bode."),
+    (T.QUOTE, "Hij zweeg. “⟦Ik was doodsbang⟧”, zegt ze. Ze huilt.", Level.ABSENT, "Hij zweeg. Ze huilt."),
+    (T.QUOTE, "Toen kwam een appje: ‘⟦Je bent er geweest⟧.’", Level.ABSENT, "Toen kwam een appje: […]."),
+]
+
+EN = [
+    (T.AGE, "A ⟦34-year-old⟧ welder called us.", Level.NEAR, "A roughly 35-year-old welder called us."),
+    (T.AGE, "An ⟦84-year-old⟧ widow called us.", Level.BROAD, "An eighty-something widow called us."),
+    (T.AGE, "A ⟦34-year-old⟧ engineer called us.", Level.ABSENT, "An engineer called us."),
+    (T.AGE, "The ⟦34-year-old⟧ called us.", Level.BROAD, "The thirty-something called us."),
+    (T.AGE, "She is ⟦twenty-three⟧ and lives alone.", Level.BROAD, "She is twenty-something and lives alone."),
+    (T.AGE, "The porter, ⟦58⟧, opened up.", Level.ABSENT, "The porter opened up."),
+    (T.AGE, "A woman in her ⟦late fifties⟧ opened up.", Level.BROAD, "A woman in her fifties opened up."),
+    (T.AGE, "A woman in her ⟦late fifties⟧ opened up.", Level.ABSENT, "A woman opened up."),
+    (T.AGE, "He was ⟦16⟧ at the time.", Level.NEAR, "He was under 18 at the time."),
+    (T.AGE, "He's ⟦thirty-one⟧ now.", Level.BROAD, "He's thirty-something now."),
+    (T.OCCUPATION, "A ⟦nurse⟧ saw it happen.", Level.NEAR, "A health worker saw it happen."),
+    (T.OCCUPATION, "A ⟦nurse⟧ saw it happen.", Level.ABSENT, "Someone saw it happen."),
+    (T.OCCUPATION, "An ⟦usher⟧ saw it happen.", Level.BROAD, "A worker saw it happen."),
+    (T.OCCUPATION, "The ⟦bookkeeper⟧ saw it happen.", Level.ABSENT, "The person saw it happen."),
+    (T.OCCUPATION, "He is a ⟦former maths teacher⟧ in Leeds.", Level.NEAR, "He is a former teacher in Leeds."),
+    (T.GENDER, "The ⟦woman⟧ left.", Level.ABSENT, "The person left."),
+    (T.FAMILY, "His ⟦wife⟧ left.", Level.NEAR, "His partner left."),
+    (T.FAMILY, "Her ⟦two sons⟧ slept.", Level.NEAR, "Her children slept."),
+    (T.ORIGIN, "A ⟦Polish⟧ welder called.", Level.BROAD, "A foreign welder called."),
+    (T.ORIGIN, "An ⟦Eritrean⟧ welder called.", Level.ABSENT, "A welder called."),
+    (T.ORIGIN, "She comes from ⟦Plovdiv⟧.", Level.BROAD, "She comes from Bulgaria."),
+    (T.HEALTH, "She has ⟦epilepsy⟧.", Level.NEAR, "She has health problems."),
+    (T.EMPLOYER, "She works for ⟦a bakery in Truro⟧.", Level.NEAR, "She works for a bakery."),
+    (T.PLACE, "A porter from ⟦Swansea⟧ opened up.", Level.NEAR, "A porter from Wales opened up."),
+    (T.PLACE, "She lives in ⟦Swansea⟧.", Level.ABSENT, "She lives somewhere."),
+    (T.TRIP, "On ⟦the business trip to Bologna⟧ he drank.", Level.NEAR, "On the business trip abroad he drank."),
+    (T.DATE, "She left on ⟦17 October 2022⟧ in anger.", Level.NEAR, "She left in October 2022 in anger."),
+    (T.DATE, "On the ⟦Friday before Advent⟧, he went home.", Level.ABSENT, "He went home."),
+    (T.DATE, "She has been there for ⟦nineteen years⟧.", Level.BROAD, "She has been there for more than ten years."),
+    (T.DATE, "She has worked there since ⟦2003⟧.", Level.ABSENT, "She has worked there."),
+    (T.DATE, "⟦A week later⟧ the letter came.", Level.ABSENT, "Later the letter came."),
+    (T.GROUP, "She is ⟦one of the four reporters⟧.", Level.NEAR, "She is one of the reporters."),
+    (T.GROUP, "She is ⟦one of two ushers⟧ there.", Level.NEAR, "She is one of the ushers there."),
+    (T.GROUP, "She was ⟦the only welder in the crew⟧.", Level.BROAD, "She was a welder in the crew."),
+    (T.GROUP, "That is what ⟦seven colleagues⟧ say.", Level.ABSENT, "That is what several colleagues say."),
+    (T.EVENT, "He ⟦refused to sign the log⟧.", Level.VAGUE, "He refused to cooperate."),
+    (T.EVENT, "She was ⟦moved to the front desk⟧.", Level.NEAR, "She was moved."),
+    (T.EVENT, "He ⟦refused to sign⟧ and went home.", Level.ABSENT, "He went home."),
+    (T.CHANNEL, "He sent it on ⟦WhatsApp⟧.", Level.NEAR, "He sent it on a messaging service."),
+    (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
+    (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
+    (T.QUOTE, '"⟦I was scared⟧," said the porter.', Level.VAGUE, "[in other words: …], said the porter."),
+]
+
+
+@pytest.mark.parametrize(("type", "marked", "level", "expected"), NL)
+def test_dutch(type: DetailType, marked: str, level: Level, expected: str) -> None:
+    assert said(marked, type, Lang.NL)[level] == expected
+
+
+@pytest.mark.parametrize(("type", "marked", "level", "expected"), EN)
+def test_english(type: DetailType, marked: str, level: Level, expected: str) -> None:
+    assert said(marked, type, Lang.EN)[level] == expected
+
+
+def test_a_ladder_climbs_and_ends_absent() -> None:
+    draft, detail = place("Een ⟦34-jarige⟧ lasser belde.", T.AGE, Lang.NL)
+    rungs = ladder(draft, detail)
+    assert [r.level for r in rungs] == [Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT]
+    assert [r.loss for r in rungs] == sorted(r.loss for r in rungs)
+    assert all(0 < r.loss <= 1 for r in rungs)
+    assert rungs[-1].value is None and rungs[-1].action is Action.REMOVE
+
+
+def test_values_say_what_the_words_say() -> None:
+    draft, detail = place("Zij is ⟦34⟧ jaar.", T.AGE, Lang.NL, {"age": 34})
+    near, broad, vague, absent = ladder(draft, detail)
+    assert near.value == {"low": 34, "high": 36}
+    assert broad.value == {"low": 30, "high": 39}
+    assert vague.value == {"low": 18}
+    assert absent.value is None
+
+
+def test_an_age_at_the_time_stays_one() -> None:
+    draft, detail = place("De ⟦toen 31-jarige⟧ vrouw schrok.", T.AGE, Lang.NL, {"age": 31, "then": True})
+    assert ladder(draft, detail)[0].value == {"then": True, "low": 28, "high": 32}
+
+
+def test_the_value_stands_in_where_the_words_are_beyond_reading() -> None:
+    draft, detail = place("He is ⟦nearer seventy than sixty⟧.", T.AGE, Lang.EN, {"low": 65, "high": 69})
+    assert put(draft, ladder(draft, detail)[0]) == "He is sixty-something."
+
+
+def test_a_date_widens_to_spans_of_days() -> None:
+    draft, detail = place("Ze vertrok op ⟦17 oktober 2022⟧ boos.", T.DATE, Lang.NL)
+    values = {r.level: r.value for r in ladder(draft, detail)}
+    assert values[Level.NEAR] == {"from": "2022-10-01", "to": "2022-10-31"}
+    assert values[Level.BROAD] == {"from": "2022-09-01", "to": "2022-11-30"}
+    assert values[Level.VAGUE] == {"from": "2022-01-01", "to": "2022-12-31"}
+
+
+def test_a_year_long_ago_is_told_from_the_month_of_publication() -> None:
+    marked = "In ⟦2016⟧ kreeg ze een contract."
+    assert (
+        said(marked, T.DATE, Lang.NL, published=(2023, 4))[Level.VAGUE] == "Enkele jaren geleden kreeg ze een contract."
+    )
+    assert Level.VAGUE not in said(marked, T.DATE, Lang.NL)
+
+
+def test_a_trip_abroad_by_its_value_alone() -> None:
+    marked = "Op ⟦de dienstreis naar Vliermaal⟧ dronk hij."
+    assert Level.NEAR in said(marked, T.TRIP, Lang.NL)
+    widened = said(marked, T.TRIP, Lang.NL, {"kind": "business", "abroad": True})
+    assert widened[Level.NEAR] == "Op de dienstreis naar het buitenland dronk hij."
+
+
+def test_a_town_is_told_by_its_value_where_the_list_lacks_it() -> None:
+    marked = "Ze komt uit ⟦Kleinbrot⟧."
+    assert Level.BROAD not in said(marked, T.PLACE, Lang.NL)
+    assert said(marked, T.PLACE, Lang.NL, {"country": "DE"})[Level.BROAD] == "Ze komt uit Duitsland."
+
+
+def test_a_message_of_the_accused_stays_known_to_him_in_other_words() -> None:
+    marked = "Hij schreef: “⟦Jij komt hier niet meer in⟧.”"
+    draft, detail = place(marked, T.QUOTE, Lang.NL, {"words": 6, "dyadic": True, "by": "accused"})
+    own_words, gone = ladder(draft, detail)
+    assert own_words.action is Action.PARAPHRASE and own_words.value == {"dyadic": True, "by": "accused"}
+    assert "Jij komt" not in own_words.text and gone.value is None
+
+
+def test_words_that_somebody_said_are_changed_in_brackets() -> None:
+    marked = "“Mijn ⟦vrouw⟧ belde nog”, zegt hij."
+    assert said(marked, T.FAMILY, Lang.NL)[Level.NEAR] == "“Mijn [partner] belde nog”, zegt hij."
+    marked = "“Dat was op ⟦Koningsdag⟧ in het park”, zegt hij."
+    assert "[" in said(marked, T.DATE, Lang.NL)[Level.ABSENT]
+
+
+def test_marks_of_irony_go_with_the_word_they_stand_around() -> None:
+    marked = "Ze moest op ‘⟦verbetergesprek⟧’ komen."
+    assert "‘" not in said(marked, T.EVENT, Lang.NL)[Level.NEAR]
+
+
+def test_an_earlier_edit_in_the_sentence_does_no_harm() -> None:
+    marked = "[naam bekend bij de redactie], ⟦34⟧, werkte bij […]."
+    assert said(marked, T.AGE, Lang.NL)[Level.ABSENT] == "[naam bekend bij de redactie] werkte bij […]."
+
+
+def test_markdown_stays_whole() -> None:
+    assert said("**⟦Verpleegster⟧**, al jaren.", T.OCCUPATION, Lang.NL)[Level.NEAR] == "**Zorgverlener**, al jaren."
+
+
+def test_a_span_without_a_word_has_no_ladder() -> None:
+    draft, detail = place("Dat was het⟦.⟧", T.TRAIT, Lang.NL)
+    assert ladder(draft, detail) == ()
+
+
+def test_no_text_in_reprs() -> None:
+    draft, detail = place("De ⟦griffier⟧ vertrok.", T.OCCUPATION, Lang.NL)
+    assert "griffier" not in repr(ladder(draft, detail)) and "ambtenaar" not in repr(ladder(draft, detail))
