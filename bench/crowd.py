@@ -25,6 +25,8 @@ from scipy import stats
 
 SHARED = Path(os.environ.get("BRONWACHT_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 CASES = 3000
+COPULA_CASES = 300
+"""A copula takes a third of a second a disclosure."""
 SUBSETS = 40
 RECORDS = 400
 SEED = 20260101
@@ -82,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
         print_row("half the pairs", ours, half)
         print_row("margins", ours, margins)
         print_row("independence", independence, margins)
-        print_row("Gaussian copula, all pairs", copula, cases)
+        print_row(f"copula, pairs, first {COPULA_CASES}", copula, cases[:COPULA_CASES])
         for label, joint in (("all pairs", True), ("margins", False)):
             aucs = [auc for auc in uniqueness(population, ours, joint, SEED) if auc is not None]
             print(f"uniqueness AUC, {label}: mean {np.mean(aucs):.3f}, worst {min(aucs):.3f} of {len(aucs)} subsets")
@@ -235,8 +237,8 @@ def print_fit(population: Population) -> None:
     for names, grid, told in (
         (("KNOWN_SPREAD", "KNOWN_SPREAD_BY_LIFT"), itertools.product((0.02, 0.04, 0.06), (0.2, 0.3, 0.4, 0.5)), cases),
         (
-            ("UNKNOWN_PULL", "UNKNOWN_SPREAD_DOWN", "UNKNOWN_SPREAD_UP", "UNKNOWN_POWER"),
-            itertools.product((0.1, 0.15), (0.28, 0.34, 0.4), (0.3, 0.36, 0.42), (0.75, 0.85, 0.95)),
+            ("UNKNOWN_PULL", "UNKNOWN_SPREAD", "UNKNOWN_POWER"),
+            itertools.product((0.05, 0.1, 0.15), (0.3, 0.34, 0.38), (0.8, 0.85, 0.9)),
             margins,
         ),
     ):

@@ -37,12 +37,15 @@ KNOWN_SPREAD_BY_LIFT = 0.40
 """What strong pairs add to it: facts that go together in pairs also do so in threes, which no pair shows."""
 LIFT_CEILING = 0.5
 """Root-mean-square log lift beyond which that no longer grows; an unknown pair is taken to be as strong as this."""
-UNKNOWN_PULL = 0.15
+UNKNOWN_PULL = 0.10
 """Where no pair is known: the part of x by which independence is too low, as the facts of one person do go together."""
-UNKNOWN_SPREAD_DOWN, UNKNOWN_SPREAD_UP = 0.34, 0.36
-"""Where no pair is known: standard deviation of the log error at x = 1, below and above the median."""
+UNKNOWN_SPREAD = 0.34
+"""Where no pair is known: standard deviation of the log error at x = 1."""
 UNKNOWN_POWER = 0.85
 """... and the power of x with which it grows: lifts of different pairs partly cancel."""
+UNKNOWN_REACH = 2.0
+"""Where some pairs are known, an unknown one is as uncertain as if none were, within this many times x: nothing where
+the count is known after all. With it, coverage with half the pairs known is that of none or all."""
 
 SCENARIOS = 21
 _LEVELS = (np.arange(SCENARIOS) + 0.5) / SCENARIOS
@@ -150,7 +153,8 @@ def _law(others: int, mids: Sequence[float], bits: Floats, known: Mapping[Key, f
         if inside:
             total = total - (joint - sum(math.log(mids[i]) for i in facts))
         counted = _smallest_group(facts, bits, inside)
-        rate = np.exp(np.minimum(_log_rate(np.maximum(total - counted, 0.0), facts, mids, inside), 0.0))
+        alone = bits[list(facts)].sum(axis=0) - _smallest_group(facts, bits, {})
+        rate = np.exp(np.minimum(_log_rate(np.maximum(total - counted, 0.0), alone, facts, mids, inside), 0.0))
         sizes.append(others * np.exp(-counted))
         rates.append(rate)
     # A count that was a whole number before it became a share must be one again.
@@ -167,10 +171,13 @@ def _smallest_group(facts: Key, bits: Floats, lifts: Mapping[Key, float]) -> Flo
     return most
 
 
-def _log_rate(x: Floats, facts: Key, mids: Sequence[float], lifts: Mapping[Key, float]) -> Floats:
-    """Log of the share of the smallest group who fit the rest, by scenario; ``x`` as the module says."""
+def _log_rate(x: Floats, alone: Floats, facts: Key, mids: Sequence[float], lifts: Mapping[Key, float]) -> Floats:
+    """Log of the share of the smallest group who fit the rest, by scenario.
+
+    ``x`` as the module says; ``alone`` is what it would be if no pair were known.
+    """
     unknown, strength = _ignorance(facts, mids, lifts)
-    guessed = np.where(ERRORS < 0, UNKNOWN_SPREAD_DOWN, UNKNOWN_SPREAD_UP) * x**UNKNOWN_POWER
+    guessed = UNKNOWN_SPREAD * np.minimum(alone, UNKNOWN_REACH * x) ** UNKNOWN_POWER
     fitted = (KNOWN_SPREAD + KNOWN_SPREAD_BY_LIFT * strength) * x
     spread = np.sqrt(unknown * guessed**2 + (1 - unknown) * fitted**2)
     rate: Floats = -x * (1 - UNKNOWN_PULL * unknown) + ERRORS * spread

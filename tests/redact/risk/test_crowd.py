@@ -154,6 +154,7 @@ def test_a_joint_share_beyond_its_bounds_is_brought_to_them():
     assert estimate(1001, [0.1, 0.2], joint={(0, 1): 0.5}) == estimate(1001, [0.1, 0.2], joint={(0, 1): 0.1})
 
 
+@settings(deadline=None)
 @given(universes, st.lists(shares, max_size=8), shares)
 def test_another_fact_never_gives_a_larger_crowd(universe: int, facts: list[float], more: float):
     without, crowd = estimate(universe, facts), estimate(universe, [*facts, more])
@@ -161,6 +162,7 @@ def test_another_fact_never_gives_a_larger_crowd(universe: int, facts: list[floa
     assert crowd.p_unique >= without.p_unique - 1e-9 and crowd.p_guess >= without.p_guess - 1e-9
 
 
+@settings(deadline=None)
 @given(universes, st.lists(st.tuples(shares, shares), min_size=1, max_size=8))
 def test_wider_facts_never_give_a_smaller_crowd(universe: int, facts: list[tuple[float, float]]):
     narrow = estimate(universe, [min(pair) for pair in facts])
@@ -168,6 +170,7 @@ def test_wider_facts_never_give_a_smaller_crowd(universe: int, facts: list[tuple
     assert all(new >= old for new, old in zip(three(wide), three(narrow), strict=True))
 
 
+@settings(deadline=None)
 @given(universes, st.lists(shares, min_size=1, max_size=7), st.randoms(use_true_random=False))
 def test_order_changes_nothing(universe: int, facts: list[float], random: Any):
     shuffled = list(facts)
@@ -175,6 +178,7 @@ def test_order_changes_nothing(universe: int, facts: list[float], random: Any):
     assert three(estimate(universe, facts)) == three(estimate(universe, shuffled))
 
 
+@settings(deadline=None)
 @given(universes, st.lists(shares, max_size=6), st.lists(st.integers(1, 50), min_size=1, max_size=3))
 def test_a_cap_bounds_all_three(universe: int, facts: list[float], caps: list[int]):
     free, capped = estimate(universe, facts), estimate(universe, facts, caps=caps)
@@ -182,6 +186,7 @@ def test_a_cap_bounds_all_three(universe: int, facts: list[float], caps: list[in
     assert capped.p_guess >= 1 / min(caps) - 1e-9
 
 
+@settings(deadline=None)
 @given(universes, st.lists(shares, max_size=6))
 def test_the_figures_are_in_order(universe: int, facts: list[float]):
     crowd = estimate(universe, facts)
@@ -192,12 +197,14 @@ def test_the_figures_are_in_order(universe: int, facts: list[float]):
 fuzzy = st.tuples(shares, shares, shares).map(lambda points: Share(*sorted(points)))
 
 
+@settings(deadline=None)
 @given(universes, st.lists(fuzzy, max_size=6), fuzzy)
 def test_another_fuzzy_fact_never_gives_a_larger_crowd(universe: int, facts: list[Share], more: Share):
     without, crowd = estimate_between(universe, facts), estimate_between(universe, [*facts, more])
     assert all(new <= old for new, old in zip(three(crowd), three(without), strict=True))
 
 
+@settings(deadline=None)
 @given(universes, st.lists(st.tuples(fuzzy, fuzzy), min_size=1, max_size=6))
 def test_wider_fuzzy_facts_never_give_a_smaller_crowd(universe: int, facts: list[tuple[Share, Share]]):
     narrow = [Share(min(a.low, b.low), min(a.mid, b.mid), min(a.high, b.high)) for a, b in facts]
@@ -206,19 +213,21 @@ def test_wider_fuzzy_facts_never_give_a_smaller_crowd(universe: int, facts: list
     assert all(new >= old for new, old in pairs)
 
 
+@settings(deadline=None)
 @given(universes, st.lists(shares, max_size=6))
 def test_exact_shares_are_a_special_case(universe: int, facts: list[float]):
     between = estimate_between(universe, [Share.exactly(share) for share in facts])
     assert three(between) == three(estimate(universe, facts))
 
 
+@settings(deadline=None)
 @given(universes, st.lists(fuzzy, max_size=5), st.integers(1, 1000))
 def test_the_unrounded_middle_lies_where_the_crowd_does(universe: int, facts: list[Share], cap: int):
     assert 1 <= expected_between(universe, facts, caps=[cap]) <= min(universe, cap)
 
 
 @given(st.lists(st.tuples(*[st.booleans()] * 5), min_size=40, max_size=300), st.integers(0, 4))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_with_all_pairs_of_a_real_table_dropping_a_fact_never_gives_a_smaller_crowd(
     people: list[tuple[bool, ...]], dropped: int
 ):

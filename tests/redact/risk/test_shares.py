@@ -8,7 +8,7 @@ import pytest
 from bronwacht.redact.draft import DetailType, Lang
 from bronwacht.redact.risk.shares import NOTHING, Among, Setting, measure
 from bronwacht.redact.risk.tables import table_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 T = DetailType
@@ -161,12 +161,14 @@ values = st.dictionaries(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(T)), values, st.sampled_from([PEOPLE, STAFF, NOWHERE]), st.booleans())
 def test_any_value_gives_a_share(type: DetailType, value: dict, setting: Setting, exact: bool):
     share = measure(type, value, setting, exact=exact).share
     assert 0 < share.low <= share.mid <= share.high <= 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 95), st.integers(0, 20), st.integers(0, 20))
 def test_a_wider_window_of_ages_never_fits_fewer(age: int, before: int, after: int):
     exact, wide = said(T.AGE, age=age).share, said(T.AGE, low=max(age - before, 0), high=age + after).share
