@@ -68,6 +68,12 @@ _PLAIN: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {
     },
 }
 """How newspapers call a source at first, and from then on."""
+_CONFUSED = (
+    ("OCCUPATION", "GROUP", "EMPLOYER", "EDUCATION", "GENDER"),
+    ("EVENT", "TRAIT", "PLACE", "TRIP"),
+    ("ORIGIN", "FAMILY", "HEALTH"),
+)
+"""Types that a detector takes for one another."""
 _RANDOM_TYPES = ("OCCUPATION", "DATE", "EVENT", "PLACE", "TRAIT", "AGE", "FAMILY", "EMPLOYER")
 
 
@@ -145,17 +151,19 @@ def sample(
     rng: random.Random,
     *,
     dropped: float = 0.0,
+    confused: float = 0.0,
     lookalikes: float = 0.0,
     spurious: float = 0.0,
     words: Mapping[str, str] | None = None,
 ) -> Sample:
-    """Marks as details, a share of them ``dropped``.
+    """Marks as details, a share of them ``dropped``, a share of the others of a ``confused`` type.
 
     Added are a share of the unmarked ``lookalikes`` (stretches that look like details), and random stretches, as many
     as ``spurious`` times the marks; these belong to :data:`PUBLIC`.
     """
     marks = [mark for mark in marked.marks if mark.type != KEEP]
     found = [mark for mark in marks if rng.random() >= dropped]
+    found = [replace(mark, type=_confused(mark.type, rng)) if rng.random() < confused else mark for mark in found]
     extra = [mark for mark in _lookalikes(marked, words or {}) if rng.random() < lookalikes]
     extra += _random(marked, rng, int(spurious * len(marks)))
     chosen = sorted(_apart(found, extra), key=lambda mark: mark.start)
@@ -164,6 +172,10 @@ def sample(
         for number, mark in enumerate(chosen, 1)
     )
     return Sample(marked, details, tuple(mark.who for mark in chosen))
+
+
+def _confused(kind: str, rng: random.Random) -> str:
+    return rng.choice(next((group for group in _CONFUSED if kind in group), (kind,)))
 
 
 def _overlap(one: Mark, others: Iterable[Mark]) -> bool:

@@ -45,11 +45,11 @@ DIGITS = 3
 VARIANTS: tuple[tuple[float, dict[str, float]], ...] = (
     (0.0, {}),
     (0.0, {"dropped": 0.1, "lookalikes": 0.15, "spurious": 0.05}),
-    (0.0, {"dropped": 0.2, "lookalikes": 0.3, "spurious": 0.1}),
+    (0.0, {"dropped": 0.2, "confused": 0.15, "lookalikes": 0.3, "spurious": 0.1}),
     (0.0, {"dropped": 0.3, "lookalikes": 0.6}),
     (0.5, {}),
-    (0.5, {"dropped": 0.2, "lookalikes": 0.3, "spurious": 0.1}),
-    (1.0, {"dropped": 0.4, "lookalikes": 0.5, "spurious": 0.1}),
+    (0.5, {"dropped": 0.2, "confused": 0.3, "lookalikes": 0.3, "spurious": 0.1}),
+    (1.0, {"dropped": 0.4, "confused": 0.2, "lookalikes": 0.5, "spurious": 0.1}),
 )
 """How each draft is seen: the share of people told plainly, and the noise of its details."""
 

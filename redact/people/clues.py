@@ -15,12 +15,11 @@ from ..draft import Detail, DetailType
 from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
-from .signs import CORE_TYPES, sign_table, speaker_words
+from .signs import CORE_TYPES, INTRODUCING_TYPES, sign_table, speaker_words
 from .words import Word, gender, has, nouns, stem
 
 NOUN_TYPES = CORE_TYPES | {DetailType.FAMILY, DetailType.GROUP, DetailType.EMPLOYER, DetailType.PLACE}
 """Types whose words may be used again to mean the same person."""
-INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
 MIN_NOUN = 3
 DEFINITE_REACH = 3
 """Words after "the" or "her" that may be its noun."""

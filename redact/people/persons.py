@@ -9,12 +9,13 @@ from ..draft import Detail, Draft, Person, Role
 from ..observability import observe
 from ..story import Story
 from .assign import Owner, assign
-from .clues import INTRODUCING_TYPES, Clue, read_clues
+from .clues import Clue, read_clues
 from .figures import Cast
 from .hints import Hints, read_hints
 from .public import Bearer, Bearers
 from .roles import role_of
 from .scene import look
+from .signs import INTRODUCING_TYPES
 from .speech import attributed
 from .weights import load
 

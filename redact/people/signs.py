@@ -26,6 +26,9 @@ CORE_TYPES = frozenset(
 )
 """Types whose words stand for the person: "a nurse", "de 31-jarige"."""
 
+INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
+"""Types with which somebody is brought in: "one of the four night nurses" does it too."""
+
 _PRONOUNS = ("she", "he", "i", "we", "you", "they")
 NEAR = 25
 """Characters over which the pull of a name falls to a third."""
@@ -50,7 +53,7 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
         "capital": at.own[:1] != [] and scene.text[at.detail.span.start].isupper(),
         "gap": min(1.0, len(at.gap) / 40),
     }
-    found |= _phrase(at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
     return {name: float(value) for name, value in found.items() if value}
 
 
@@ -58,9 +61,9 @@ def _pronoun(words: Iterable[Word]) -> str:
     return next((name for word in words for name in _PRONOUNS if name in word.classes), "none")
 
 
-def _phrase(at: Setting) -> dict[str, bool | float]:
+def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
     """Where in its sentence the phrase stands that a describing detail belongs to."""
-    if at.detail.type not in CORE_TYPES | {DetailType.GROUP}:
+    if at.detail.type not in INTRODUCING_TYPES:
         return {}
     opens = all("and" in word.classes or not word.low.isalnum() for word in at.head)
     indefinite = at.determiner == "indefinite"
@@ -73,10 +76,18 @@ def _phrase(at: Setting) -> dict[str, bool | float]:
         "in apposition": bool(last) and last[0].low == ",",
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
+        "met by the reporter": at.determiner in ("indefinite", "none") and _reports(scene, at),
         "relative clause": clause,
         "introduced with a clause": indefinite and clause,
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
+
+
+def _reports(scene: Scene, at: Setting) -> bool:
+    """Whether the newspaper itself speaks to the person: "we interviewed", "The Herald met", "sprak deze krant met"."""
+    names = {name.start for name in scene.names_between(at.sentence_span.start, at.detail.span.start)}
+    paper = any("definite" in one.classes and name.start in names for one, name in pairwise(at.before))
+    return has(at.left[-6:], "contact") and (paper or has(at.before, "press"))
 
 
 def _resumes(after: Sequence[Word]) -> bool:
@@ -104,7 +115,7 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "somebody in gap": _brings_in(at.gap),
         "somebody before": _brings_in(at.before),
         "one of them": _is_one_of(at.left[-3:]) or _is_one_of(speaker_words(scene, at)[:SPEAKER_WORDS]),
-        "plural": at.detail.type in CORE_TYPES and has_plural(at.own, scene.lang),
+        "plural": at.detail.type in INTRODUCING_TYPES and has_plural(at.own, scene.lang),
         "name touches after": bool(scene.names_between(at.detail.span.end, at.detail.span.end + 2)),
         "name touches before": bool(at.left) and _touches(scene, at),
     }

@@ -17,15 +17,18 @@ _SOURCE, _ACCUSED, _OTHER = "source", "accused", "other"
 
 
 def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers: Bearers) -> Detail:
-    """A QUOTE ``detail`` of ``figure`` with who speaks it and whether it is between two people; others as they are."""
-    if detail.type is not DetailType.QUOTE or "by" in detail.value:
+    """A QUOTE ``detail`` of ``figure`` with who speaks it and whether it is between two people; others as they are.
+
+    What detection made of the quotation by itself stays where the words around it name no speaker.
+    """
+    if detail.type is not DetailType.QUOTE:
         return detail
-    by = _speaker(clue, figure, bearers)
+    by = _speaker(clue, figure, bearers) or detail.value.get("by") or _SOURCE
     dyadic = by == _ACCUSED and not is_witnessed(draft, detail.span)
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
 
 
-def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str:
+def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
     """The words behind a quotation say more than those before it."""
     if clue.speaker & figure.heads:
         return _SOURCE
@@ -35,7 +38,7 @@ def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str:
         for pronoun, gender in (("she", 1), ("he", -1)):
             if clue.signs.get(f"speaker {place} {pronoun}"):
                 return _by_pronoun(clue, gender * figure.gender, bearers)
-    return _SOURCE
+    return None
 
 
 def _by_pronoun(clue: Clue, agreement: int, bearers: Bearers) -> str:
