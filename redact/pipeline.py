@@ -93,7 +93,8 @@ def write(document: Document, analysis: Analysis, out: Path, observer: Observer 
 def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
     """Where else the words of an edited detail stand: the detail's own, for an edit may take its surroundings along."""
     spans = {detail.id: detail.span for detail in reading.details}
-    own = [replace(edit, details=(id,), span=spans[id]) for edit in edits for id in dict.fromkeys(edit.details)]
+    by_detail = {id: edit for edit in edits for id in edit.details}
+    own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
     spared = [*_kept(reading, story), *(edit.span for edit in edits)]
     return [(left.edit, left.span) for left in elsewhere(reading.draft.text, own, spared)]
 

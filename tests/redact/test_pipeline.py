@@ -1,0 +1,100 @@
+"""The redaction engine from end to end, on the samples and on drafts of the corpus, with the real detector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bronwacht.errors import LeakError
+from bronwacht.redact.documents import leaks
+from bronwacht.redact.draft import DIRECT_TYPES, Action, Lang, Role
+from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
+from bronwacht.redact.story import Story, read_story
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = ROOT / "commands" / "data"
+TEST_DRAFTS = [path for lang in Lang for path in sorted((ROOT / "corpus" / lang).glob("*.txt"))[7::60]]
+
+
+@pytest.fixture(params=["nl", "en"])
+def sample(request: pytest.FixtureRequest) -> Path:
+    return DATA / f"sample-{request.param}.txt"
+
+
+def test_the_sample_from_draft_to_final_copy(sample: Path, tmp_path: Path) -> None:
+    story = read_story(sample.with_suffix(".toml"))
+    stages: list[Stage] = []
+    document, draft = open_draft(sample, story)
+    analysis = analyse(read(draft, story, stages.append), story, observer=stages.append)
+    out = tmp_path / "final.txt"
+    write(document, analysis, out, stages.append)
+    assert stages == [Stage.DETECT, Stage.PEOPLE, Stage.RISK, Stage.WRITE]
+    written = out.read_text(encoding="utf-8")
+    assert analysis.edits and written != draft.text
+    for edit in analysis.edits:
+        stretch = edit.span.of(draft.text)
+        assert edit.action is Action.KEEP or edit.replacement != stretch
+    at, copied = 0, []
+    for edit in analysis.edits:
+        copied += [draft.text[at : edit.span.start], edit.replacement]
+        at = edit.span.end
+    assert written == "".join([*copied, draft.text[at:]])
+    for name in story.public:
+        assert written.count(name.name) == draft.text.count(name.name)
+
+
+def test_the_sources_of_the_sample_are_found_by_codename(sample: Path) -> None:
+    story = read_story(sample.with_suffix(".toml"))
+    _, draft = open_draft(sample, story)
+    reading = read(draft, story)
+    found = {person.codename for person in reading.persons if person.role is Role.SOURCE}
+    assert {source.codename for source in story.sources} <= found
+
+
+def test_no_detail_touches_a_public_name_of_the_story(sample: Path) -> None:
+    story = read_story(sample.with_suffix(".toml"))
+    _, draft = open_draft(sample, story)
+    for detail in read(draft, story).details:
+        for name in story.public_names:
+            assert name not in detail.span.of(draft.text)
+
+
+def test_saying_less_never_makes_a_crowd_smaller(sample: Path) -> None:
+    story = read_story(sample.with_suffix(".toml"))
+    _, draft = open_draft(sample, story)
+    analysis = analyse(read(draft, story), story)
+    for person, before in analysis.before.items():
+        for one, other in zip(before, analysis.after[person], strict=True):
+            if one.crowd and other.crowd:
+                assert one.crowd.low <= other.crowd.low
+                assert one.crowd.high <= other.crowd.high
+
+
+@pytest.mark.parametrize("path", TEST_DRAFTS, ids=lambda path: path.stem)
+def test_any_draft_gets_a_final_copy(path: Path, tmp_path: Path) -> None:
+    import re
+
+    body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    plain = tmp_path / "draft.md"
+    plain.write_text(re.sub(r"\[\[[A-Z]+ [a-z0-9,]+\|([^\[\]]+?)\]\]", r"\1", body), encoding="utf-8")
+    document, draft = open_draft(plain, Story())
+    analysis = analyse(read(draft, Story()), Story())
+    out = tmp_path / "final.md"
+    write(document, analysis, out)
+    assert not leaks(out.read_bytes(), analysis.edits, document, kept=analysis.reading.public)
+
+
+def test_a_name_that_stays_somewhere_stops_the_copy(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text(
+        "Haar buurvrouw, Roosje Wijnstra, belde de politie. Zij wil niet met haar naam in de krant.\n", encoding="utf-8"
+    )
+    document, draft = open_draft(path, Story())
+    analysis = analyse(read(draft, Story()), Story())
+    named = [edit for edit in analysis.edits if edit.reason in DIRECT_TYPES]
+    assert named, "the neighbour's name is not found"
+    spoiled = tuple(replace(e, replacement=e.span.of(draft.text).upper()) if e in named else e for e in analysis.edits)
+    with pytest.raises(LeakError):
+        write(document, replace(analysis, edits=spoiled), tmp_path / "out.txt")
+    assert not (tmp_path / "out.txt").exists()
