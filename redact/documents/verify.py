@@ -91,7 +91,7 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
     core = _core(stretch)
-    if not core or not (edit.reason in DIRECT_TYPES or _distinctive(core)):
+    if not core or not _identifies(edit.reason, core):
         return
     at = whole.text.find(core)
     while at >= 0:
@@ -107,6 +107,11 @@ def _core(stretch: str) -> str:
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
     return rest if space and first in _articles() else core
+
+
+def _identifies(reason: DetailType, core: str) -> bool:
+    # "de vrouwen" are other women in another sentence: only the place where it stands makes gender a detail.
+    return reason in DIRECT_TYPES or (reason is not DetailType.GENDER and _distinctive(core))
 
 
 def _distinctive(core: str) -> bool:
