@@ -152,6 +152,8 @@ def _by_value(slot: Slot, value: Value) -> Age | None:
         return None
     before = slot.before
     if slot.determiner is not None:
+        if slot.determiner.lower in known(slot.lang, "possessive"):
+            return None  # "op haar negentiende"
         return Age(low, high, Form.ADJECTIVE, exact=False) if _noun_follows(slot) else None
     alone = before is None or before.is_mark or before.lower in phrases(slot.lang).copulas
     return Age(low, high, Form.NUMBER, exact=low == high) if alone else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..draft import Lang, Span
+from ..draft import DetailType, Lang, Span
 from .function import known
 from .lexicon import Noun
 from .phrases import phrases
@@ -17,6 +17,9 @@ from .seams import Piece
 from .slot import Slot
 from .words import Tag, Word
 
+PERSON_TYPES = frozenset(
+    {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
+)
 _TO_COMMON = {
     "het": "de",
     "dat": "die",
@@ -46,13 +49,15 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
         adjective = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART)
         bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
         return Piece(slot.span, word if bare else f"een {word}")
-    kept = agreed(determiner.text, noun.neuter and not plural)
+    neuter = noun.neuter and not plural
+    if slot.after is not None and slot.type not in PERSON_TYPES and slot.after.lower == ("die" if neuter else "dat"):
+        return None  # "een Škoda die": "een voertuig dat"
+    if word.startswith(("iemand ", "mensen ")):
+        indefinite = determiner.lower in known(slot.lang, "indefinite")
+        return Piece(Span(determiner.start, slot.span.end), word) if indefinite else None
+    kept = agreed(determiner.text, neuter)
     if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
-        return (
-            Piece(Span(determiner.start, slot.span.end), word)
-            if determiner.lower not in known(slot.lang, "negative")
-            else None
-        )
+        return Piece(Span(determiner.start, slot.span.end), word)
     if slot.opener:
         return Piece(slot.span, f"{kept} {word}")
     numbered = any(w.tag is Tag.NUM for w in slot.modifiers)
@@ -88,11 +93,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
         return Piece(slot.span, word if bare else with_article(word))
     if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
-        return (
-            Piece(Span(determiner.start, slot.span.end), word)
-            if determiner.lower not in known(slot.lang, "negative")
-            else None
-        )
+        return Piece(Span(determiner.start, slot.span.end), word)
     if plural and determiner.lower in ("a", "an"):
         return None
     if slot.opener:

@@ -36,10 +36,18 @@ def _relative(slot: Slot) -> Piece | None:
     if before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.NUM, Tag.MARK) or (before.is_mark and before.text != ","):
         return None
     start = slot.left[-3].end if before.text == "," and len(slot.left) > 2 else before.end
+    if _shared(slot):
+        return None
     end = slot.span.end
     if after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE:
         end = after.end
     return Piece(Span(start, end), "")
+
+
+def _shared(slot: Slot) -> bool:
+    """Whether another verb of the same clause follows, after a comma: "who minded his twins, and later ran …"."""
+    rest = [word for word in slot.right if not word.is_mark and word.tag is not Tag.ADV][:2]
+    return len(rest) > 1 and rest[0].tag is Tag.AND and rest[1].tag is Tag.FINITE
 
 
 def _one_of_several(slot: Slot) -> Piece | None:

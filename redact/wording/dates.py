@@ -8,11 +8,11 @@ or the word order would break; elsewhere it can go.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..draft import Lang, Span, Value
 from . import dates_en, dates_nl
-from .function import known
+from .function import known, pattern
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_after_noun, without_element
@@ -53,8 +53,11 @@ def find_unit(slot: Slot) -> Unit:
         start = words.index(slot.determiner)
     core_from = start
     preposition = ""
-    if words[start].tag is Tag.PREP and to > start and start == at:
-        preposition, core_from = words[start].lower, start + 1
+    led = start
+    while led < to and words[led].lower in known(slot.lang, "date_hedges") and words[led + 1].tag is Tag.PREP:
+        led += 1  # "vlak voor Pasen"
+    if words[led].tag is Tag.PREP and to > led and start == at:
+        preposition, core_from = words[led].lower, led + 1
     elif start and words[start - 1].tag is Tag.PREP and words[start - 1].lower not in known(slot.lang, "not_of_time"):
         start -= 1
         preposition = words[start].lower
@@ -64,6 +67,13 @@ def find_unit(slot: Slot) -> Unit:
         and words[start - 1].tag in (Tag.ADV, Tag.PREP, Tag.ADJ)
     ):
         start -= 1
+    if (
+        start == core_from
+        and not slot.determiner
+        and start
+        and words[start - 1].lower in known(slot.lang, "date_leads")
+    ):
+        start = core_from = start - 1
     core = slot.text[words[core_from].start : words[to].end]
     before = words[start - 1] if start else None
     governed = before is not None and before.tag is Tag.DET and not preposition
@@ -71,7 +81,9 @@ def find_unit(slot: Slot) -> Unit:
     when = read_when(core, slot.lang)
     if when.kind is Kind.HOLIDAY and before is not None and before.lower in known(slot.lang, "with"):
         start, preposition, inside = start - 1, before.lower, False
-    if when.kind is Kind.OTHER:
+    if preposition in known(slot.lang, "between") and pattern(slot.lang, "two_times").search(core):
+        when = replace(when, kind=Kind.OTHER)
+    elif when.kind is Kind.OTHER:
         when = read_when(slot.text[words[start].start : words[to].end], slot.lang)
     return Unit(words[start], words[to], preposition, core, when, not inside)
 
@@ -129,13 +141,20 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(unit.span, module.ADVERBS[kind]))
     if not unit.preposition and kind is Kind.DURATION:
         yield gone(Piece(unit.span, said.time["duration"]))
-    free = unit.preposition or (kind in _BARE and (not slot.determiner or kind in _WITH_ARTICLE))
+    known_kind = kind in _BARE and kind is not Kind.OTHER
+    free = unit.preposition or (known_kind and (not slot.determiner or kind in _WITH_ARTICLE))
     if free and _can_go(slot, words, at, to):
         yield gone(Piece(unit.span, ""))
     if slot.determiner and not unit.preposition and kind not in _WITH_ARTICLE and at and not words[at - 1].is_mark:
         yield bracket(Piece(unit.span, said.withheld(slot.type)))  # "she discussed the night of the party"
     placed = at and words[at - 1].lower in said.locative - said.copulas
-    if placed or is_note(words) or not (unit.preposition or kind in _BARE):
+    opens = all(word.is_mark for word in words[:at])
+    if (
+        (kind is Kind.OTHER and not unit.preposition and not opens)
+        or placed
+        or is_note(words)
+        or not (unit.preposition or kind in _BARE)
+    ):
         yield bracket(Piece(unit.span, said.withheld(slot.type)))
     elif adverb := said.time.get(unit.preposition or "bare"):
         yield gone(Piece(unit.span, adverb))

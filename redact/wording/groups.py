@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..draft import Json, Lang, Level, Span, Value
 from .agree import follows_copula, with_article
@@ -57,9 +57,27 @@ _SAID: Mapping[Lang, Said] = {
 }
 
 
+def _with_only(slot: Slot) -> Slot:
+    """The slot with the "only" or "fewer than" before its number: "only several" would say something else."""
+    before = slot.before
+    if _number_words(slot)[:1] == [slot.phrase[0]] and slot.left:
+        ahead = pattern(slot.lang, "number_hedge").search(Span(slot.left[0].start, slot.phrase[0].start).of(slot.text))
+        start = slot.left[0].start + ahead.start() if ahead else slot.phrase[0].start
+        count = sum(word.start >= start for word in slot.left)
+        if count:
+            return replace(slot, phrase=(*slot.left[-count:], *slot.phrase), left=slot.left[:-count])
+    if (
+        before is not None
+        and before.lower in known(slot.lang, "only_before")
+        and _number_words(slot)[:1] == [slot.phrase[0]]
+    ):
+        return replace(slot, phrase=(before, *slot.phrase), left=slot.left[:-1])
+    return slot
+
+
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider statements of a group fact, finest first."""
-    said = _SAID[slot.lang]
+    slot, said = _with_only(slot), _SAID[slot.lang]
     if piece := _unnumbered(slot, said):
         yield wider(Level.NEAR, piece, _without(value, "size"))
     if piece := _not_only(slot, said):
@@ -80,7 +98,10 @@ def _number_words(slot: Slot) -> list[Word]:
         following = slot.phrase[at + 1].lower if at + 1 < len(slot.phrase) else ""
         if (number(word.text, slot.lang) or 1) < 2 or word.tag is Tag.NAME:
             continue
-        label = at and word.text.isdigit() and slot.phrase[at - 1].tag in NOUNISH
+        previous = slot.phrase[at - 1] if at else None
+        label = previous is not None and word.text.isdigit() and previous.tag in NOUNISH
+        if previous is not None and previous.lower in known(slot.lang, "measures"):
+            continue
         if label or following in known(slot.lang, "measures"):
             continue
         found.append(word)
@@ -101,6 +122,8 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
         if cut is None or cut[0] < at:
             return None
         start, new = cut
+        if hedged := pattern(slot.lang, "number_hedge").search(slot.text[at:start]):
+            start = at + hedged.start()
         parts += [slot.text[at:start], new]
         at = word.end
         if man := re.match(r"\s+man\b", slot.text[at : slot.span.end]):
@@ -109,6 +132,8 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
             at += man.end()
         rest = slot.text[at : slot.span.end]
         at += 0 if parts[-1] else len(rest) - len(rest.lstrip(" "))
+    if slot.phrase[0].lower in known(slot.lang, "only_before"):
+        parts[0] = ""
     return Piece(slot.span, ("".join(parts) + slot.text[at : slot.span.end]).strip())
 
 
@@ -118,7 +143,7 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     word, before = words[index], words[index - 1] if index else None
     after = words[index + 1] if index + 1 < len(words) else None
     people = after is not None and (after.tag in NOUNISH or after.tag is Tag.ADJ)
-    if after is not None and after.tag is Tag.DET:
+    if after is not None and after.tag is Tag.DET and after.end <= slot.span.end:
         return None
     if _is_determined(words, index):
         if people or (before and before.lower in GENITIVE):
@@ -173,7 +198,7 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     elif rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
         text = tail
     elif lead or (slot.before is not None and slot.before.lower in known(slot.lang, "as")):
-        text = f"{said.member} {tail}" if rest and rest[0].tag is Tag.PREP else ""
+        text = f"{said.member} {tail}" if rest and rest[0].tag is Tag.PREP and said.each_other not in tail else ""
     elif words[at].lower in known(slot.lang, "ordinals") or (
         follows_copula(slot) and not rest and not is_modified(slot)
     ):
@@ -195,6 +220,10 @@ def _rest_text(slot: Slot, rest: tuple[Word, ...]) -> str:
     if not rest:
         return ""
     inner = narrowed(slot, slot.phrase.index(rest[0]))
+    counted = len(rest) > 2 and rest[0].lower in known(slot.lang, "of") and rest[1] in _number_words(inner)
+    if counted and rest[2].tag in NOUNISH:  # "de enige van vier moeders": one of them
+        article = "de" if slot.lang is Lang.NL else "the"
+        return f"{rest[0].text} {article} {slot.text[rest[2].start : slot.span.end]}"
     unnumbered = _unnumbered(inner, _SAID[slot.lang])
     return unnumbered.text if unnumbered else inner.words
 
@@ -213,14 +242,14 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
 
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
-    said = _SAID[slot.lang]
+    slot, said = _with_only(slot), _SAID[slot.lang]
     as_before = slot.before if slot.before is not None and slot.before.lower in known(slot.lang, "as") else None
     first = as_before or slot.phrase[0]
-    if piece := without_element(slot, first, slot.phrase[-1]):
-        yield gone(piece)
     if slot.shape is Shape.VERB:
         yield bracket(Piece(slot.span, phrases(slot.lang).gap))
         return
+    if piece := without_element(slot, first, slot.phrase[-1]):
+        yield gone(piece)
     if first.lower in known(slot.lang, "as"):
         before = slot.left[-2] if as_before and len(slot.left) > 1 else None if as_before else slot.before
         linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas

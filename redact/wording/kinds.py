@@ -16,7 +16,7 @@ from .languages import language_gone, language_rungs
 from .nouns import noun_gone, noun_rungs
 from .places import event_gone, place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung
-from .slot import Slot
+from .slot import Slot, is_denied, is_negated
 from .verbs import verb_rungs
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
@@ -49,8 +49,17 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 
 
+_DENIED_TOO = frozenset({DetailType.AGE, DetailType.GROUP})
+"""Types whose own rules know what "not" does."""
+
+
 def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Rung]:
-    """Wider statements of the detail, finest first; ``published`` is (year, month) of the draft, where known."""
+    """Wider statements of the detail, finest first; ``published`` is (year, month) of the draft, where known.
+
+    None where the detail is denied: whoever has no children may still have other relatives.
+    """
+    if slot.type not in _DENIED_TOO and is_denied(slot):
+        return
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return
@@ -60,5 +69,7 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
 
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
+    if slot.type not in _DENIED_TOO | DIRECT_TYPES and is_negated(slot):
+        return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
-from .agree import follows_copula, renamed
+from .agree import PERSON_TYPES, follows_copula, renamed, with_article
 from .function import known, pattern
 from .gazetteer import find_place
 from .lexicon import Found, Noun, lexicon
@@ -22,9 +22,8 @@ from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
 _LEARNERS = frozenset("student leerling pupil graduate".split())
-PERSON_TYPES = frozenset(
-    {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
-)
+_NEAR = 6
+"""Words back in which a "have" is looked for."""
 
 
 def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -40,6 +39,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     for level, noun in found.wider.items():
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
+            continue
+        clash = slot.preposition is not None and f"{slot.preposition.lower} {noun.singular}"
+        if clash and pattern(slot.lang, "clash").match(clash):
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
@@ -63,9 +65,29 @@ def _head_only(slot: Slot) -> Piece | None:
     """The phrase without what follows its noun."""
     if not slot.tail or slot.head.tag not in NOUNISH or slot.tail[0].tag is Tag.AND:
         return None
+    if slot.tail[0].text in ",&+" and any(word.tag is Tag.AND or word.text in "&+" for word in slot.tail):
+        return None  # "renal, palliative or ortho"
+    if slot.tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
+        return None
+    if slot.head.lower in known(slot.lang, "partitives"):  # "a form of autism" is not "a form"
+        return None
     if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
         return None
-    return Piece(slot.span, Span(slot.span.start, slot.head.end).of(slot.text))
+    text, named = Span(slot.span.start, slot.head.end).of(slot.text), slot.tail[0].tag in NOUNISH | {Tag.NUM}
+    is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
+    if named and not is_known:
+        return None
+    if (
+        slot.type is not DetailType.PLACE
+        and is_known
+        and len(slot.core) == 1
+        and text[:1].isupper()
+        and text[1:].islower()
+    ):
+        text = text.lower()  # "de School voor Journalistiek" is a school
+    if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
+        text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
+    return Piece(slot.span, text)
 
 
 def is_modifier(slot: Slot) -> bool:
@@ -89,7 +111,8 @@ def is_person(slot: Slot) -> bool:
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
-    return by_ending and bool(pattern(slot.lang, "person").search(head))
+    thing = pattern(slot.lang, "non_person").search(head)
+    return by_ending and not thing and bool(pattern(slot.lang, "person").search(head))
 
 
 def neutral_person(slot: Slot) -> Piece | None:
@@ -100,6 +123,9 @@ def neutral_person(slot: Slot) -> Piece | None:
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
+    had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
+    if had and (not lower or lower in known(slot.lang, "indefinite")):
+        return None  # "ze heeft iemand" says something else
     if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)):
         return None
     if determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:

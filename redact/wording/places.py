@@ -104,7 +104,7 @@ def _name(slot: Slot) -> str:
 
 def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Make it "een dienstreis naar het buitenland" where a trip names its destination abroad."""
-    if slot.shape is not Shape.NOUN or not slot.tail or slot.head.tag is Tag.NAME:
+    if slot.shape is not Shape.NOUN or not slot.tail or slot.tail[0].lower not in known(slot.lang, "destination"):
         return
     where = find_place(_name(slot), slot.lang, value)
     abroad = value.get("abroad") is True or (where is not None and where.code not in HOME[slot.lang])
@@ -131,7 +131,8 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = words.index(first), words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None
-    if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or is_modifier(slot)):
+    owned = after is not None and after.lower in known(slot.lang, "of")
+    if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or owned or is_modifier(slot)):
         return
     asks_for_place = (
         after is not None and after.lower in said.locative and preposition.lower not in known(slot.lang, "to_or_from")
@@ -140,6 +141,8 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(piece)
     if _can_go(slot, words, at, to):
         yield gone(Piece(Span(first.start, last.end), ""))
+    if slot.type is DetailType.CHANNEL or (at == 0 and after is not None and after.tag in (Tag.PART, Tag.INF)):
+        return
     if adverb := said.place.get(preposition.lower):
         yield gone(Piece(Span(first.start, last.end), adverb))
 
@@ -158,6 +161,9 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(piece)
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = words.index(first), words.index(last)
+    owned = slot.after is not None and slot.after.lower in known(slot.lang, "of")
+    if owned or (at and words[at - 1].lower in phrases(slot.lang).locative):
+        return  # "zat in de raad van …": the verb or the next words ask for it
     if piece := without_after_noun(slot, first, last):
         yield gone(piece)
     if _can_go(slot, words, at, to):

@@ -92,7 +92,9 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     if before and before.text == "," and (after is None or after.text in ",.;:!?)—–"):
         return _from_comma(slot.lang, words, at, to)
     if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
-        return _first_of_two(slot.lang, words, at, to)
+        # "came from a village and fasts": the second may be a verb.
+        doubtful = slot.lang is Lang.EN and before.text != "," and words[min(to + 2, len(words) - 1)].tag is Tag.NOUNS
+        return None if doubtful and first.tag is Tag.DET else _first_of_two(slot.lang, words, at, to)
     if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
         return _first_element(slot.lang, words, to, first)
     return None
@@ -111,6 +113,10 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
 def _first_element(lang: Lang, words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
     """Remove what stands first and before a comma: a circumstance or a predicate, never a subject."""
     following = words[to + 2] if to + 2 < len(words) else None
+    if lang is Lang.NL and any(
+        one.text == "," and two.tag is Tag.FINITE for one, two in zip(words[to + 2 :], words[to + 3 :], strict=False)
+    ):
+        return None  # "Op de tweede avond, een zaterdag in mei, riep hij": the verb waits for what stands first
     no_verb = not any(w.tag is Tag.FINITE for w in words[to + 1 :])
     alone = first.tag is Tag.PREP or (first.tag is not Tag.DET and no_verb)
     if (

@@ -106,8 +106,12 @@ class Slot:
         following = inner[at + 1] if at + 1 < len(inner) else None
         if word.lower.endswith("ing") and following is not None and following.tag in NOUNISH and self.lang is Lang.EN:
             return False
-        if word.lower in GENITIVE or previous.lower in GENITIVE:
+        if word.lower in GENITIVE or previous.lower in GENITIVE or _owned(inner[max(0, at - 2) : at + 2]):
             return False
+        if word.text.isdigit() and previous.tag is Tag.NOUN and following is None:
+            return True  # "room 1109", "balie 6"
+        if word.tag is Tag.NUM and previous.tag in (Tag.NOUN, Tag.NOUNS) and not word.text.isdigit():
+            return True  # "a trade group four blocks from the dome"
         if self.lang is Lang.NL and previous.tag in (Tag.NOUN, Tag.NOUNS) and word.tag in NOUNISH | {Tag.NUM}:
             # "student rechten", "specialist ouderengeneeskunde", "balie 6": the first noun is the head.
             nouns = lexicon(self.lang)
@@ -233,6 +237,30 @@ class Slot:
         return all(word.is_mark for word in outer) or outer[-1].text in OPENING
 
 
+def _owned(words: tuple[Word, ...]) -> bool:
+    """Whether the words have an English genitive plural with its noun ("workers' comp") among them."""
+    return any(
+        one.lower.endswith("s") and mark.lower == "'" and mark.start == one.end and thing.tag in NOUNISH
+        for one, mark, thing in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _ahead(slot: Slot) -> tuple[Word, ...]:
+    """The last words before the phrase, its article, and its preposition."""
+    return slot.outer[-2 if slot.preposition else -1 :]
+
+
+def is_negated(slot: Slot) -> bool:
+    """Whether a "not" stands before the phrase, so that neither "not somewhere" nor a bare "not" can be left."""
+    return any(word.lower in known(slot.lang, "negative") and word.tag is Tag.ADV for word in _ahead(slot))
+
+
+def is_denied(slot: Slot) -> bool:
+    """Whether a "not" or "no" stands in front of the phrase, its article, or its preposition."""
+    near = (slot.phrase[0], *slot.left[-1:], *_ahead(slot))
+    return any(word.lower in known(slot.lang, "negative") or word.lower.endswith("n't") for word in near)
+
+
 def narrowed(slot: Slot, count: int) -> Slot:
     """The slot of the same phrase without its first ``count`` words, which go to what stands before it."""
     moved = slot.phrase[:count]
@@ -265,7 +293,7 @@ def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     return [*inside, *_closing_marks(words, inside)]
 
 
-_PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"'}
+_PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"', "'": "'"}
 _CLOSE_WITHIN = 3
 """Words after the stretch in which the mark is looked for that closes one opened in it."""
 
@@ -301,6 +329,9 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation
+    ends = following is None or following.is_mark
+    if ends and last.tag in (Tag.PREP, Tag.DET) and any(word.tag is Tag.FINITE for word in rest):
+        return False  # "carried him out", "returned it to her"
     if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
         return True
     at = inside[0] - 1

@@ -19,7 +19,7 @@ from .rung import Rung, wider
 from .seams import Piece
 from .slot import Shape, Slot
 from .values import as_class, trimmed
-from .words import NOUNISH, Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _whole(slot: Slot) -> Span | None:
         return (
             None if len(slot.left) > 1 and slot.left[-2].tag is Tag.DET and slot.phrase[0].tag in NOUNISH else slot.span
         )
-    if before is not None and before.tag is Tag.DET:
+    if before is not None and before.tag is Tag.DET and slot.phrase[0].tag not in VERBAL:
         start = before.start
     if slot.lang is Lang.NL and after is not None and after.lower in known(slot.lang, "particles"):
         following = slot.right[1] if len(slot.right) > 1 else None

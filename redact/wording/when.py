@@ -105,7 +105,11 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
             rf"{hedge}(?:(?:{days}),? )?(?P<month>{months}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
             rf",?(?: {_YEAR})?(?:[ ,].*)?",
         ),
-        (Kind.DAY, r"(?:\S+ )?(?P<day>\d{1,2})[-/.](?P<monthnumber>\d{1,2})(?:[-/.](?P<anyyear>\d{2,4}))?(?: .*)?"),
+        (
+            Kind.DAY,
+            r"(?:\S+ )?(?P<day>\d{1,2})(?:[-/](?P<monthnumber>\d{1,2})(?:[-/](?P<anyyear>\d{2,4}))?"
+            r"|\.(?P<month2>\d{1,2})\.(?P<year2>\d{2,4}))(?: .*)?",
+        ),
         (Kind.MONTH, rf"{hedge}(?P<month>{months})(?:,? (?:van )?{_YEAR}| last year| that year)?"),
         (
             Kind.SEASON,
@@ -152,8 +156,8 @@ def read_when(phrase: str, lang: Lang) -> When:
 def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | None:
     groups = {key: item for key, item in found.groupdict().items() if item is not None}
     amount = numbers.number(groups["amount"], lang) if groups.get("amount") else None
-    if not 0 < int(groups.get("monthnumber", 1)) <= 12:
-        return None  # "17.52" is a time
+    if not 0 < int(groups.get("monthnumber", groups.get("month2", 1))) <= 12:
+        return None
     if kind is Kind.CLOCK:
         hour = _hour(groups, text, lang)
         # A number alone ("om drie", "at ten") is a time only after its preposition; that is for the caller to know.
@@ -176,13 +180,15 @@ _VAGUE_COUNTS = frozenset("een a an anderhalf enkele paar several few couple hal
 def _year(groups: dict[str, str]) -> int | None:
     if "year" in groups:
         return int(groups["year"])
-    return int(groups["anyyear"]) if len(groups.get("anyyear", "")) == 4 else None
+    figures = groups.get("anyyear", groups.get("year2", ""))
+    return int(figures) if len(figures) == 4 else None
 
 
 def _month(groups: dict[str, str], lang: Lang) -> int | None:
     if "month" in groups:
         return _first(table(lang)["months"], groups["month"])
-    return int(groups["monthnumber"]) if "monthnumber" in groups else None
+    figure = groups.get("monthnumber", groups.get("month2"))
+    return int(figure) if figure else None
 
 
 def _first(patterns: list[str], text: str) -> int | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from ..draft import Lang, Span
 from . import tags_en, tags_nl
 
-_NUMBERED = r"\d+(?:[.,:/-]\d+)*(?:-?[^\W\d_]+)*"
+_NUMBERED = r"[£$€]?\d+(?:[.,:/-]\d+)*(?:-?[^\W\d_]+)*"
 _WORD = r"\w+(?:[-‑]\w+|['’]{inner}\w+|\.(?=\w\.)\w)*(?:(?<=\.\w)\.)?"
 _ALL = rf"\[…\]|['’‘][stnk](?!\w)|['’]\d\d(?!\w)|{_NUMBERED}|{_WORD}|…|[^\w\s]"
 # What an earlier edit left out is one word. A Dutch plural keeps its 's, an English possessive stands apart.
@@ -83,10 +83,11 @@ def words_of(text: str, span: Span, lang: Lang) -> tuple[Word, ...]:
 def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     found = [(m.start(), m.end(), m[0]) for m in _TOKEN[lang].finditer(sentence)]
     tagger = tags_nl.tag if lang is Lang.NL else tags_en.tag
-    tags = tagger([word for _, _, word in found])
+    tags = tagger([word.lstrip("£$€") or word for _, _, word in found])
     return tuple((start, end, _settled(word, tag, lang)) for (start, end, word), tag in zip(found, tags, strict=True))
 
 
+_ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze".split())
 _NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
 
 
@@ -96,6 +97,8 @@ def _settled(word: str, tag: str, lang: Lang) -> Tag:
         return Tag.NOUN
     if not any(char.isalnum() for char in word):
         return Tag.MARK
+    if lang is Lang.NL and word.lower() in _ALWAYS_DETERMINERS:
+        return Tag.DET
     if (
         tag == Tag.FINITE
         and lang is Lang.NL

@@ -124,12 +124,12 @@ def test_many_edits_in_one_draft_break_nothing(shared: Path, lang: Lang) -> None
 
 PIECES = {
     Lang.NL: """
-De vrouw , een verpleegster van 34 uit Goes ( 31 ) die op 12 mei in het ziekenhuis viel . ‘ Ik ben ziek ’ zegt zijn zus en
-haar man sinds 2003 weigerde te tekenen ; met twee collega’s naar Barcelona “ ja ” - ** x ** […] oude
+De vrouw , een verpleegster van 34 uit Goes ( 31 ) die op 12 mei in het ziekenhuis viel . ‘ Ik ben ziek ’ zegt zijn zus
+en haar man sinds 2003 weigerde te tekenen ; met twee collega’s naar Barcelona “ ja ” - ** x ** […] oude
 """,
     Lang.EN: """
-The woman , a nurse of 34 from Leeds ( 31 ) who on 12 May in the hospital fell . ‘ I am ill ’ says his sister and her man
-since 2003 refused to sign ; with two colleagues to Bologna “ yes ” - ** x ** […] an old engineer 's
+The woman , a nurse of 34 from Leeds ( 31 ) who on 12 May in the hospital fell . ‘ I am ill ’ says his sister
+and her man since 2003 refused to sign ; with two colleagues to Bologna “ yes ” - ** x ** […] an old engineer 's
 """,
 }
 
