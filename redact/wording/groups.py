@@ -198,7 +198,8 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     elif rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
         text = tail
     elif lead or (slot.before is not None and slot.before.lower in known(slot.lang, "as")):
-        text = f"{said.member} {tail}" if rest and rest[0].tag is Tag.PREP and said.each_other not in tail else ""
+        one = said.member if said.each_other not in tail else "een" if slot.lang is Lang.NL else "one"
+        text = f"{one} {tail}" if rest and rest[0].tag is Tag.PREP else ""
     elif words[at].lower in known(slot.lang, "ordinals") or (
         follows_copula(slot) and not rest and not is_modified(slot)
     ):

@@ -43,6 +43,8 @@ def _tag(words: Sequence[str], tags: Sequence[str], at: int, word: str) -> str:
         clitic = tag_before == "R" or before in _known("before_clitic") or bool({"D", "P", "U"} & set(after))
         contracted = lower not in ("'s", "s") or clitic
         return "VF" if contracted else "D"
+    if lower in ("do", "dos") and before in _known("before_do"):
+        return "N"
     if lower[0].isdigit():
         return "A" if re.search(r"[a-z]{3}", lower) else "M"
     if word == "May" and before not in _known("tagger_subjects") and tag_before in ("P", "M", "A", "U", "B"):

@@ -134,6 +134,15 @@ NL = [
     (T.QUOTE, "“⟦Ik was doodsbang⟧”, zegt de bode.", Level.VAGUE, "[in eigen woorden: …], zegt de bode."),
     (T.QUOTE, "Hij zweeg. “⟦Ik was doodsbang⟧”, zegt ze. Ze huilt.", Level.ABSENT, "Hij zweeg. Ze huilt."),
     (T.QUOTE, "Toen kwam een appje: ‘⟦Je bent er geweest⟧.’", Level.ABSENT, "Toen kwam een appje: […]."),
+    # numbers of people take their hedges along; one of a counted few
+    (T.GROUP, "Er bleven minder dan ⟦tien collega's⟧ over.", Level.ABSENT, "Er bleven meerdere collega's over."),
+    (T.GROUP, "Zij is ⟦de enige van vier moeders⟧ die bleef.", Level.BROAD, "Zij is een van de moeders die bleef."),
+    (T.GROUP, "Als ⟦enige van de acht⟧ mailde hij.", Level.BROAD, "Als een van hen mailde hij."),
+    # words next to the detail
+    (T.OCCUPATION, "Uw ⟦nanny⟧ heeft een klacht.", Level.NEAR, "Uw hulpverlener heeft een klacht."),
+    (T.DATE, "Hij kwam vorig ⟦voorjaar⟧ terug.", Level.ABSENT, "Hij kwam eerder terug."),
+    (T.PLACE, "Zij sliep in ⟦hotel Bellavista⟧ die week.", Level.NEAR, "Zij sliep in een hotel die week."),
+    (T.EDUCATION, "Ze kwam van de ⟦School voor Journalistiek⟧ af.", Level.NEAR, "Ze kwam van de school af."),
 ]
 
 EN = [
@@ -179,6 +188,14 @@ EN = [
     (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
     (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
     (T.QUOTE, '"⟦I was scared⟧," said the porter.', Level.VAGUE, "[in other words: …], said the porter."),
+    # numbers of people take their hedges along
+    (T.GROUP, "She saw fewer than ⟦twenty families⟧ a year.", Level.ABSENT, "She saw several families a year."),
+    (T.GROUP, "He was ⟦one of three people⟧ who knew.", Level.NEAR, "He was one of the people who knew."),
+    # words next to the detail
+    (T.DATE, "He left his job last ⟦spring⟧; she stayed.", Level.BROAD, "He left his job recently; she stayed."),
+    (T.EVENT, "The lady was ⟦offered 'a nice hamper'⟧.", Level.VAGUE, "The lady was given something."),
+    (T.EVENT, "She was fined ⟦£4,000 by the board⟧ last year.", Level.ABSENT, "She was fined last year."),
+    (T.ORIGIN, "He came from a ⟦village below Merapi⟧ and fasts.", Level.NEAR, "He came from a village and fasts."),
 ]
 
 
@@ -199,6 +216,26 @@ def test_a_ladder_climbs_and_ends_absent() -> None:
     assert [r.loss for r in rungs] == sorted(r.loss for r in rungs)
     assert all(0 < r.loss <= 1 for r in rungs)
     assert rungs[-1].value is None and rungs[-1].action is Action.REMOVE
+
+
+@pytest.mark.parametrize(
+    ("marked", "type", "lang", "expected"),
+    [
+        ("She has no ⟦children⟧ of her own.", T.FAMILY, Lang.EN, None),
+        ("She is not ⟦deaf⟧.", T.HEALTH, Lang.EN, "She is not [health detail withheld]."),
+        ("Ze komt niet uit ⟦Almere⟧.", T.PLACE, Lang.NL, "Ze komt niet uit [plaats weggelaten]."),
+    ],
+)
+def test_what_is_denied_is_not_widened(marked: str, type: DetailType, lang: Lang, expected: str | None) -> None:
+    """Whoever has no children may have relatives: a wider noun under "no" would claim more, not less."""
+    found = said(marked, type, lang)
+    assert list(found) == [Level.ABSENT]
+    assert expected is None or found[Level.ABSENT] == expected
+
+
+def test_a_relative_clause_stays_where_another_verb_needs_its_who() -> None:
+    found = said("A woman who ⟦minded twins⟧, and later ran the house, left.", T.OCCUPATION, Lang.EN)
+    assert found[Level.ABSENT] == "A woman who […], and later ran the house, left."
 
 
 def test_values_say_what_the_words_say() -> None:
