@@ -61,7 +61,7 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     module = ages_nl if slot.lang is Lang.NL else ages_en
     span = _whole(slot)
     for level, low, high, text in module.tell(slot, age.form, age.low, age.high, age.exact):
-        if text:
+        if text and not (age.then and " " in text and level is Level.VAGUE):
             said: dict[str, Json] = {"then": True} if age.then or value.get("then") is True else {}
             said |= {key: item for key, item in (("low", low), ("high", high)) if item is not None}
             yield wider(level, Piece(span, age.then + text), said)

@@ -87,7 +87,7 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     return tuple((start, end, _settled(word, tag, lang)) for (start, end, word), tag in zip(found, tags, strict=True))
 
 
-_ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze".split())
+_ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze zn mn".split())
 _NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
 
 
