@@ -128,9 +128,9 @@ def neutral_person(slot: Slot) -> Piece | None:
         return None  # "ze heeft iemand" says something else
     if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)):
         return None
-    if determiner is None and slot.before is not None and not slot.before.is_mark:
-        if not slot.plural or slot.before.tag is Tag.ADJ:
-            return None
+    governed = determiner is None and slot.before is not None and not slot.before.is_mark
+    if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
+        return None
     start = determiner.start if determiner and not slot.opener else slot.span.start
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 
