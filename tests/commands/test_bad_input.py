@@ -1,0 +1,136 @@
+"""Bad input to the drafting commands: one clear line, its exit code, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRAFT = (
+    "De wethouder ontkent. Een vrouw van 34, bestuursadviseur bij de gemeente, zegt dat zij in oktober 2022 met hem"
+    " naar Bilbao reisde. Zij wil niet met haar naam in de krant.\n"
+)
+
+
+def run(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "bronwacht", *argv],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", **(env or {})},
+    )
+
+
+def refused(done: subprocess.CompletedProcess[bytes], code: int, *says: str) -> None:
+    error = done.stderr.decode()
+    assert done.returncode == code, error
+    assert done.stdout == b""
+    assert error.count("\n") == 1 and error.startswith("bronwacht: "), error
+    assert "Traceback" not in error
+    for word in says:
+        assert word in error
+
+
+@pytest.fixture
+def draft(here: Path) -> Path:
+    path = here / "draft.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["scan", "risk", "redact", "check"])
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("none.txt", None, "no such file"),
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\n", "is empty"),
+        ("binary.txt", b"De vrouw\x00\x01\x02", "is not text"),
+        ("latin.txt", "café van de vrouw".encode("latin-1"), "UTF-8"),
+        ("huge.txt", b"De vrouw zei het. " * 500_000, "larger than 8 MiB"),
+        ("draft.xyz", DRAFT.encode(), "unknown kind"),
+        (
+            "french.txt",
+            "Nous avons parlé avec trois femmes qui travaillaient ici.".encode(),
+            "neither Dutch nor English",
+        ),
+    ],
+)
+def test_unreadable_drafts(here: Path, command: str, name: str, content: bytes | None, says: str) -> None:
+    if content is not None:
+        (here / name).write_bytes(content)
+    before = sorted(here.iterdir())
+    refused(run(command, name), 3, says)
+    assert sorted(here.iterdir()) == before
+
+
+def test_one_unreadable_file_does_not_stop_a_scan(draft: Path) -> None:
+    done = run("scan", "--jsonl", "none.txt", draft.name)
+    assert done.returncode == 3
+    assert done.stdout.count(b"\n") == 1
+    assert b"none.txt" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["scan", "risk", "redact", "check"])
+def test_unknown_language(draft: Path, command: str) -> None:
+    done = run(command, draft.name, "--lang", "fr")
+    assert done.returncode == 2
+    assert b"'fr'" in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["scan", "risk", "redact"])
+def test_a_story_file_with_an_unknown_key(draft: Path, command: str) -> None:
+    Path("story.toml").write_text("[[source]]\ncodename='Merel'\nprotectfrom=['accused']\n", encoding="utf-8")
+    refused(run(command, draft.name, "--story", "story.toml"), 2, "source.protectfrom")
+    assert not list(Path.cwd().glob("*.final.*"))
+
+
+def test_an_output_that_exists_is_left_alone(draft: Path) -> None:
+    Path("out.txt").write_text("older", encoding="utf-8")
+    refused(run("redact", draft.name, "-o", "out.txt"), 2, "exists")
+    assert Path("out.txt").read_text(encoding="utf-8") == "older"
+    refused(run("risk", draft.name, "--html", "out.txt"), 2, "exists")
+    assert Path("out.txt").read_text(encoding="utf-8") == "older"
+
+
+@pytest.mark.parametrize("spelling", ["draft.txt", "./draft.txt", "link.txt", "hard.txt"])
+def test_the_input_is_never_the_output(draft: Path, spelling: str) -> None:
+    Path("link.txt").symlink_to(draft)
+    Path("hard.txt").hardlink_to(draft)
+    refused(run("redact", draft.name, "-o", spelling), 2)
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+def test_an_output_in_no_folder(draft: Path) -> None:
+    refused(run("risk", draft.name, "--html", "no/such/report.html"), 2, "folder")
+    refused(run("redact", draft.name, "-o", "no/such/final.txt"), 2, "folder")
+
+
+def test_two_outputs_of_one_name(draft: Path) -> None:
+    refused(run("risk", draft.name, "--html", "a", "--json", "./a"), 2, "two outputs")
+    assert not Path("a").exists()
+
+
+def test_stdin_needs_a_name_for_the_final_copy(here: Path) -> None:
+    refused(run("redact", "-", stdin=DRAFT.encode()), 2, "-o FILE")
+
+
+def test_a_vault_that_is_not_one(draft: Path) -> None:
+    Path("fake.vault").write_bytes(b"SQLite format 3\x00" + b"\x00" * 100)
+    refused(run("check", draft.name, "--dossier", "fake.vault", "--key", "none.key"), 3, "vault")
+
+
+def test_an_inner_fault_says_its_place_and_nothing_of_the_text(draft: Path) -> None:
+    code = (
+        "import sys, bronwacht.redact.pipeline as p\n"
+        "def broken(*_): raise ValueError(open('draft.txt').read())\n"
+        "p.attribute = broken\n"
+        "from bronwacht.cli import main; main(['scan', 'draft.txt'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    refused(done, 70, "ValueError at __main__:2")
+    assert b"vrouw" not in done.stderr
