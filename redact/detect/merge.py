@@ -1,8 +1,9 @@
 """Three sources of evidence, made into details that do not overlap.
 
-What points at one person directly comes first, then what the tagger saw, then the rules: a rule's find stands where it is
-all but certain by itself, or where the tagger half saw something too; one of the tagger's type beside its detail makes
-that detail as wide as both. Public names are cut out of everything, and what is left over beside a surer detail stays.
+What points at one person directly comes first, then what the tagger saw, then the rules: a rule's find stands where
+it is all but certain by itself, or where the tagger half saw something too; one that touches a detail of its own type
+makes that detail as wide as both. Public names are cut out of everything, and what is left over beside a surer detail
+stays.
 """
 
 from __future__ import annotations
@@ -58,72 +59,72 @@ def merge(
 
 
 class _Board:
-    """The details placed so far."""
+    """The details placed so far; ``taken`` has a byte for each character, 0 where it is still free."""
 
     def __init__(self, text: str, kept: Iterable[Span]) -> None:
-        self.text, self.kept = text, tuple(kept)
+        self.text = text
         self.found: list[Found] = []
+        self.taken = bytearray(len(text))
+        for span in kept:
+            self._take(span)
 
     def place(self, match: Match) -> None:
         """Put down what is still free of the match."""
-        taken = (*self.kept, *(f.match.span for f in self.found))
-        for span in _free(match.span, taken):
+        for span in self._free(match.span):
             if (trimmed := trim(self.text, span)) is not None:
                 self.found.append(Found(replace(match, span=trimmed), (match.rule,)))
+                self._take(trimmed)
 
     def add_rule(self, match: Match) -> None:
-        """Widen the details of the same type that the match touches; where there is none, place it."""
+        """Widen the first detail of the same type that the match touches; where there is none, place the match."""
         beside = [f for f in self.found if f.match.type is match.type and f.match.span.overlaps(match.span)]
         if not beside:
             self.place(match)
             return
         first = beside[0]
         self.found.remove(first)
-        others = (*self.kept, *(f.match.span for f in self.found))
+        self._take(first.match.span, 0)
         wide = Span(min(first.match.span.start, match.span.start), max(first.match.span.end, match.span.end))
-        parts = [part for part in _free(wide, others) if part.overlaps(first.match.span)]
-        span = trim(self.text, parts[0]) or first.match.span
-        whole = match.span.contains(first.match.span)
-        value = match.value if whole else first.match.value
-        self.found.append(
-            Found(replace(first.match, span=span, value=value), (*first.evidence, match.rule)),
-        )
+        free = next(part for part in self._free(wide) if part.overlaps(first.match.span))
+        span = trim(self.text, free) or first.match.span
+        value = match.value if match.span.contains(first.match.span) else first.match.value
+        self.found.append(Found(replace(first.match, span=span, value=value), (*first.evidence, match.rule)))
+        self._take(span)
 
     def join_direct(self) -> None:
         """Make one of direct details of a type that only punctuation parts: a street and its postcode."""
         joined: list[Found] = []
         for item in sorted(self.found, key=lambda f: f.match.span):
-            last = joined[-1] if joined else None
-            if (
-                last
-                and last.match.type is item.match.type
-                and item.match.type in DIRECT_TYPES
-                and _GAP.fullmatch(self.text[last.match.span.end : item.match.span.start])
-            ):
-                span = Span(last.match.span.start, item.match.span.end)
-                score = max(last.match.score, item.match.score)
-                joined[-1] = Found(
-                    replace(last.match, span=span, score=score), tuple(dict.fromkeys(last.evidence + item.evidence))
-                )
+            if joined and self._belong(joined[-1].match, item.match):
+                joined[-1] = _both(joined[-1], item)
+                self._take(joined[-1].match.span)
             else:
                 joined.append(item)
         self.found = joined
 
+    def _belong(self, one: Match, other: Match) -> bool:
+        between = self.text[one.span.end : other.span.start]
+        return one.type is other.type and one.type in DIRECT_TYPES and bool(_GAP.fullmatch(between))
 
-def _free(span: Span, taken: Iterable[Span]) -> list[Span]:
-    free = [span]
-    for other in taken:
-        parts = []
-        for part in free:
-            if not part.overlaps(other):
-                parts.append(part)
-                continue
-            if part.start < other.start:
-                parts.append(Span(part.start, other.start))
-            if other.end < part.end:
-                parts.append(Span(other.end, part.end))
-        free = parts
-    return free
+    def _take(self, span: Span, mark: int = 1) -> None:
+        self.taken[span.start : span.end] = bytes([mark]) * (span.end - span.start)
+
+    def _free(self, span: Span) -> list[Span]:
+        found, at = [], span.start
+        while at < span.end:
+            start = self.taken.find(0, at, span.end)
+            if start < 0:
+                break
+            at = self.taken.find(1, start, span.end)
+            at = span.end if at < 0 else at
+            found.append(Span(start, at))
+        return found
+
+
+def _both(one: Found, other: Found) -> Found:
+    span = Span(one.match.span.start, other.match.span.end)
+    match = replace(one.match, span=span, score=max(one.match.score, other.match.score))
+    return Found(match, tuple(dict.fromkeys(one.evidence + other.evidence)))
 
 
 def trim(text: str, span: Span) -> Span | None:

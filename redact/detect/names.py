@@ -10,7 +10,8 @@ import re
 from ..draft import Span
 
 _BEFORE = re.compile(
-    r"(?:(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+|\b(?:[vV]an|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|Ó|Mac|[eE]l|[aA]l|[bB]in)\s+(?:de\s+|den\s+|der\s+)?)$"
+    r"(?:(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+"
+    r"|\b(?:[vV]an|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|Ó|Mac|[eE]l|[aA]l|[bB]in)\s+(?:de\s+|den\s+|der\s+)?)$"
 )
 _AFTER = re.compile(
     r"(?:\s+(?:(?:van|de|der|den|ter|ten|von|du|el|al)\s+){1,2}[A-ZÀ-ÖØ-Þ][\w’'-]*"

@@ -1,9 +1,9 @@
 """The tagger's network, run by numpy: for every token, how likely each label is.
 
 A word's own part (letters, lists, vector) is looked up and kept; the draft's part is added; gated convolutions look at
-the neighbours; halfway, every token also gets the mean of its sentence, of its paragraph, and of all places in the draft
-where the same word stands, so that what is known in one place is known everywhere. Trained by bench/train.py with torch,
-which is not needed here; both must do the same sums (tests/redact/detect/test_network.py).
+the neighbours; halfway, every token also gets the mean of its sentence, of its paragraph, and of all places in the
+draft where the same word stands, so that what is known in one place is known everywhere. Trained by bench/train.py with
+torch, which is not needed here.
 """
 
 from __future__ import annotations
@@ -29,37 +29,66 @@ DILATIONS = (1, 2, 4, 1, 2, 4)
 
 _EPSILON = 1e-5
 Floats = NDArray[np.float32]
+Group = NDArray[np.int64]
+"""A number for each token, the same for those that belong together."""
 
 
 class Network:
-    """The weights, and the words already looked up with them."""
+    """Networks of one shape, trained from different beginnings, whose probabilities are averaged.
 
-    MAX_WORDS = 100_000
-    """Words kept; beyond it they are looked up anew, so that a batch does not grow without end."""
+    ``weights`` has the names of the features that were learned, joined by line breaks as UTF-8 under "features", and
+    the weights of network ``n`` under "n.…".
+    """
 
     def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
         names = weights["features"].tobytes().decode().split("\n")
-        self._features = {name: row for row, name in enumerate(names)}
-        self._w = {key: np.asarray(value, np.float32) for key, value in weights.items() if key != "features"}
+        features = {name: row for row, name in enumerate(names)}
+        numbers = sorted({key.partition(".")[0] for key in weights if key != "features"})
         self._readers = {lang: Reader(lang) for lang in Lang}
-        self._seen: dict[tuple[Lang, str], int] = {}
-        self._rows = np.zeros((0, self._w["bias"].shape[0]), np.float32)
+        self._members = [
+            _Member({k[len(n) + 1 :]: v for k, v in weights.items() if k.startswith(f"{n}.")}, features, self._readers)
+            for n in numbers
+        ]
 
     def read(self, text: str, lang: Lang) -> Reading:
-        """The text as the network sees it."""
+        """The text as the networks see it."""
         return self._readers[lang].read(text)
 
     def probabilities(self, reading: Reading, lang: Lang) -> Floats:
         """The probability of every label for every token, (tokens, 1 + 2 * kinds)."""
         if not reading.spans:
             return np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
+        same = self._same(reading, lang)
+        each = [member.probabilities(reading, same, lang) for member in self._members]
+        return np.asarray(np.mean(each, axis=0), np.float32)
+
+    def _same(self, reading: Reading, lang: Lang) -> Group:
+        lows: dict[str, int] = {}
+        word = self._readers[lang].word
+        return np.asarray([lows.setdefault(word(w).low, len(lows)) for w in reading.words], np.int64)
+
+
+class _Member:
+    """One network, and the words already looked up with its weights."""
+
+    MAX_WORDS = 100_000
+    """Words kept; beyond it they are looked up anew, so that a batch does not grow without end."""
+
+    def __init__(
+        self, weights: Mapping[str, NDArray[np.generic]], features: Mapping[str, int], readers: Mapping[Lang, Reader]
+    ) -> None:
+        self._w = {key: np.asarray(value, np.float32) for key, value in weights.items()}
+        self._features, self._readers = features, readers
+        self._seen: dict[tuple[Lang, str], int] = {}
+        self._rows = np.zeros((0, self._w["bias"].shape[0]), np.float32)
+
+    def probabilities(self, reading: Reading, same: Group, lang: Lang) -> Floats:
         w = self._w
         z = self._own(reading.words, lang) + reading.context @ w["context"] + w["bias"]
         np.maximum(z, 0, out=z)
-        half = len(DILATIONS) // 2
         for number, step in enumerate(DILATIONS):
-            if number == half:
-                z = z + self._pooled(z, reading, lang)
+            if number == len(DILATIONS) // 2:
+                z = z + self._pooled(z, (same, reading.sentence, reading.paragraph))
             z = z + self._block(z, number, step)
         return _softmax(_normal(z, w["norm.gain"], w["norm.bias"]) @ w["out"] + w["out.bias"])
 
@@ -72,7 +101,7 @@ class Network:
             for word in new:
                 self._seen[lang, word] = len(self._seen)
             self._rows = np.concatenate([self._rows, self._look_up(new, lang)])
-        return self._rows[[self._seen[lang, word] for word in words]]
+        return np.asarray(self._rows[[self._seen[lang, word] for word in words]], np.float32)
 
     def _look_up(self, words: Sequence[str], lang: Lang) -> Floats:
         known = [self._readers[lang].word(word) for word in words]
@@ -93,15 +122,12 @@ class Network:
         both = beside @ w[f"block{number}.conv"] + w[f"block{number}.conv_bias"]
         return np.asarray(_sigmoid(both[:, :width]) * both[:, width:], np.float32)
 
-    def _pooled(self, z: Floats, reading: Reading, lang: Lang) -> Floats:
-        lows: dict[str, int] = {}
-        word = self._readers[lang].word
-        same = np.asarray([lows.setdefault(word(w).low, len(lows)) for w in reading.words])
-        means = [_mean(z, group) for group in (same, reading.sentence, reading.paragraph)]
-        return np.maximum(np.concatenate(means, axis=1) @ self._w["pool"] + self._w["pool.bias"], 0)
+    def _pooled(self, z: Floats, groups: Sequence[Group]) -> Floats:
+        means = np.concatenate([_mean(z, group) for group in groups], axis=1)
+        return np.asarray(np.maximum(means @ self._w["pool"] + self._w["pool.bias"], 0), np.float32)
 
 
-def _mean(z: Floats, group: NDArray[np.int64]) -> Floats:
+def _mean(z: Floats, group: Group) -> Floats:
     count = int(group.max()) + 1
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))

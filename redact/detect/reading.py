@@ -1,8 +1,8 @@
 """What the tagger sees of a text: its words, and where each stands.
 
 Called by the tagger and by its trainer, so that both see the same. What a word is by itself (its letters, lists,
-vector) is worked out once a word and kept; what depends on the draft (who the sentence is about, who speaks the quotation,
-how often the word returns) is a matrix of zeros and ones with a column for each thing that may be so.
+vector) is worked out once a word and kept; what depends on the draft (who the sentence is about, who speaks the
+quotation, how often the word returns) is a matrix of zeros and ones with a column for each thing that may be so.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ _NEAR = 12
 _STATES = ("none", "name", "again", "somebody", "office")
 _SINCE = 6
 _PHRASES = (
-    "occupation rank work family health origin education trait channel travel event placenoun orgnoun time age group office"
-    " spokes anonymous town"
+    "occupation rank work family health origin education trait channel travel event placenoun orgnoun time age group"
+    " office spokes anonymous town"
 ).split()
 _COLUMNS = {
     "state": len(_STATES) * 5,
@@ -82,7 +82,10 @@ _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is known of a word by itself: ``flags`` are bits of :data:`FLAGS`, ``features`` what the network looks up."""
+    """What is known of a word by itself.
+
+    ``flags`` are bits of :data:`FLAGS`; ``features`` is what the network looks up.
+    """
 
     low: str
     flags: int

@@ -1,7 +1,7 @@
 """From the network's probabilities to details, and to names that may be public.
 
-Read by its marginals: a detail is where the probability of being part of one reaches a summit, and goes on for as long as
-it stays above the foot. Names are kept apart, because whether a name stays is one question for the whole draft.
+Read by its marginals: a detail is where the probability of being part of one reaches a summit, and goes on for as long
+as it stays above the foot. Names are kept apart, because whether a name stays is one question for the whole draft.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..draft import DetailType, Lang, Span
 from .match import Match
 from .network import KEEP, KINDS, network
 from .reading import Reading
+from .wordlists import word_lists
 
 SUMMIT = {Lang.NL: 0.35, Lang.EN: 0.55}
 """The probability that some token of a detail must reach: precision of about 0.79 on the corpus in cross-validation."""
@@ -25,6 +26,9 @@ FOOT = 0.2
 
 ANEW = 0.6
 """The share of a type's probability that must be on its beginning for a new detail to begin beside another."""
+
+EMPTY = 0.45
+"""The probability below which an article, preposition or the like does not begin or end a detail."""
 
 NAMED = 0.4
 """The probability, of a protected and of a public name together, from which a token is part of a name."""
@@ -46,7 +50,10 @@ class NameUse:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What the network sees in a text; ``names`` are not among the details. ``total``: of being part of any detail, a token."""
+    """What the network sees in a text; ``names`` are not among the details.
+
+    ``starts`` and ``total`` have an entry for each token: its offset, its probability of being part of any detail.
+    """
 
     details: tuple[Match, ...]
     names: tuple[NameUse, ...]
@@ -71,14 +78,14 @@ def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
     in_name = kinds[:, _NAME] + kinds[:, _KEEP] >= NAMED
     return Tagged(
-        tuple(_details(reading, begins, kinds, in_name, SUMMIT[lang])),
+        tuple(_details(reading, begins, kinds, in_name, lang)),
         tuple(_names(reading, kinds, in_name)),
         np.asarray([span.start for span in reading.spans], np.int64),
         kinds[:, : len(_TYPES)].sum(1),
     )
 
 
-def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], summit: float) -> list[Match]:
+def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:
     kinds = kinds[:, : len(_TYPES)]
     total, best = kinds.sum(1), kinds.argmax(1)
     above = (total >= FOOT) & ~in_name
@@ -86,17 +93,27 @@ def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[n
     anew = begins[at, best] >= ANEW * kinds[at, best]
     joined = above[1:] & above[:-1] & (best[1:] == best[:-1]) & ~anew[1:]
     joined &= reading.paragraph[1:] == reading.paragraph[:-1]
-    starts = np.flatnonzero(above & ~np.concatenate([[False], joined]))
     found = []
-    for start in starts:
-        end = int(start) + 1
+    for start in map(int, np.flatnonzero(above & ~np.concatenate([[False], joined]))):
+        end = start + 1
         while end < len(best) and joined[end - 1]:
             end += 1
         score = float(total[start:end].max())
-        if score >= summit:
-            span = Span(reading.spans[start].start, reading.spans[end - 1].end)
+        if score >= SUMMIT[lang]:
+            first, last = _tight(reading, total, start, end - 1, lang)
+            span = Span(reading.spans[first].start, reading.spans[last].end)
             found.append(Match(span, _TYPES[best[start]], score, "tagger"))
     return found
+
+
+def _tight(reading: Reading, total: Floats, first: int, last: int, lang: Lang) -> tuple[int, int]:
+    """The tokens without words at either end that say nothing, as far as the tagger is not sure of them."""
+    empty = word_lists(lang).function
+    while first < last and total[first] < EMPTY and reading.words[first].lower() in empty:
+        first += 1
+    while last > first and total[last] < EMPTY and reading.words[last].lower() in empty:
+        last -= 1
+    return first, last
 
 
 def _names(reading: Reading, kinds: Floats, in_name: NDArray[np.bool_]) -> list[NameUse]:

@@ -1,7 +1,8 @@
 """What a word means, as a vector: words of like meaning lie together, in both languages.
 
-Made by bench/vectors.py (where the source stands) and only looked up here. A word that is not in the table gets the vector
-of its stem or, as Dutch compounds are named for their last part, of the longest word that it ends in.
+Made by bench/vectors.py from Google's Universal Sentence Encoder, multilingual v3 (Apache-2.0), and only looked up
+here. A word that is not in the table gets the vector of its stem or, as Dutch compounds are named for their last part,
+of the longest word that it ends in.
 """
 
 from __future__ import annotations

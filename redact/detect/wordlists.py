@@ -35,9 +35,14 @@ def _lines(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class WordLists:
-    """The lists of one language; ``phrases`` maps a first word to (all its words, class)."""
+    """The lists of one language.
+
+    ``function`` are articles, prepositions, and other words that say nothing by themselves; ``words`` has the classes
+    of all others; ``phrases`` maps a first word to (all its words, class).
+    """
 
     lang: Lang
+    function: frozenset[str]
     words: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     first_names: frozenset[str]
@@ -83,6 +88,7 @@ class WordLists:
 def word_lists(lang: Lang) -> WordLists:
     """The lists of ``lang``, read once."""
     words: dict[str, set[str]] = defaultdict(set)
+    function: set[str] = set()
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     kind = ""
     for line in _lines(f"words-{lang}.txt"):
@@ -91,7 +97,9 @@ def word_lists(lang: Lang) -> WordLists:
             continue
         for entry in line.split():
             parts = tuple(entry.split("_"))
-            if len(parts) > 1:
+            if kind == "function":
+                function.add(entry)
+            elif len(parts) > 1:
                 phrases[parts[0]].append((parts, kind))
             else:
                 words[entry].add(kind)
@@ -101,6 +109,7 @@ def word_lists(lang: Lang) -> WordLists:
         towns.add(line) if len(parts) == 1 else long_towns[parts[0]].append(parts)
     return WordLists(
         lang,
+        frozenset(function),
         {word: frozenset(kinds) for word, kinds in words.items()},
         {first: tuple(found) for first, found in phrases.items()},
         frozenset(_lines("first-names.txt")),
