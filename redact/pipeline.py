@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 from .analysis import Analysis, NotChecked
-from .detect import find
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
 from .edits import settle_everywhere
@@ -57,6 +56,9 @@ def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
     The details of public people are left out: what stands in a story about an official is the story.
     """
     observer(Stage.DETECT)
+    # Imported late: Presidio takes most of a second, and a file that cannot be read must be refused sooner.
+    from .detect import find
+
     found = find(draft, public=story.public_names)
     observer(Stage.PEOPLE)
     details, persons = attribute(draft, found, story)
