@@ -28,9 +28,9 @@ from .assessment import Crowd
 from .law import Floats, Law
 from .maxent import Key, feasible, log_joint, log_lift, strongest
 
-# Fitted on 3,000 random disclosures of UCI Adult (30,162 people): `python bench/crowd.py --fit` tries a grid for the point
-# whose 5 % and 95 % bounds are missed most evenly, at every x, by one case in twenty. Several points do so within what
-# 3,000 cases can tell apart; these are among them. Checked on 3,000 of eusilcP, to which nothing was fitted: docs/crowd.md.
+# Fitted on 3,000 random disclosures of UCI Adult (30,162 people): `python bench/crowd.py --fit` tries a grid for the
+# point whose 5 % and 95 % bounds are missed most evenly, at every x, by one case in twenty. Several points do so within
+# what 3,000 cases can tell apart; these are among them. Checked on eusilcP, to which nothing was fitted: docs/crowd.md.
 KNOWN_SPREAD = 0.04
 """Standard deviation of the log error per unit of x when all pairs are known and all are near independence."""
 KNOWN_SPREAD_BY_LIFT = 0.40
