@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ..draft import DIRECT_TYPES, Detail, Draft
 from .engine import patterns
 from .grammar import rules
+from .layout import unwrapped
 from .merge import merge
 from .public import judge
 from .tagger import tag
@@ -20,7 +21,7 @@ __all__ = ["find"]
 
 def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
     """The details of ``draft``, in order, not overlapping; ``public`` are names that stay."""
-    text, lang = draft.text, draft.lang
+    text, lang = unwrapped(draft.text), draft.lang
     tagged = tag(text, lang)
     names = judge(text, lang, tagged.names, public)
     ruled = rules(text, lang)

@@ -6,6 +6,7 @@ tldextract carries. Presidio is slow to import, so only detection imports this m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,7 @@ from presidio_analyzer.predefined_recognizers import (
 )
 
 from ..draft import DetailType, Lang, Span
+from ..segment import segment
 from .match import Match
 
 _TYPES = {
@@ -39,6 +41,9 @@ _TYPES = {
     "UK_NINO": DetailType.ID,
 }
 _REGIONS = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU", "CA")}
+_CANDIDATE = re.compile(r"@|://|[^\W\d_]\.[^\W\d_]{2}|\d\.\d+\.\d|[0-9a-fA-F]::?[0-9a-fA-F]|(?:\d[\s./()–-]{0,3}){6}")
+"""What each of the patterns needs: an at sign, a host, the points or colons of an address, six figures in a row."""
+
 MIN_SCORE = 0.4
 """Presidio gives 0.4 to a phone number that its library holds for possible, and less to bare digits."""
 
@@ -103,9 +108,22 @@ def _engine() -> AnalyzerEngine:
 
 
 def patterns(text: str, lang: Lang) -> tuple[Match, ...]:
-    """What Presidio's recognisers find in ``text``, in order."""
-    results = _engine().analyze(text, lang.value, entities=list(_TYPES), score_threshold=MIN_SCORE)
+    """What Presidio's recognisers find in ``text``, in order; paragraphs without a candidate are not gone through."""
     return tuple(
-        Match(Span(r.start, r.end), _TYPES[r.entity_type], r.score, f"presidio.{r.entity_type.lower()}")
-        for r in sorted(results, key=lambda r: (r.start, r.end))
+        match
+        for paragraph in segment(text).paragraphs
+        if _CANDIDATE.search(text, paragraph.start, paragraph.end)
+        for match in _of_paragraph(text, paragraph, lang)
     )
+
+
+def _of_paragraph(text: str, paragraph: Span, lang: Lang) -> list[Match]:
+    results = _engine().analyze(paragraph.of(text), lang.value, entities=list(_TYPES), score_threshold=MIN_SCORE)
+    at = paragraph.start
+    found: list[Match] = []
+    # An address in a mail address is no page of its own: the longer of two that overlap comes first.
+    for r in sorted(results, key=lambda r: (r.start, -r.end)):
+        if not found or at + r.start >= found[-1].span.end:
+            rule = f"presidio.{r.entity_type.lower()}"
+            found.append(Match(Span(at + r.start, at + r.end), _TYPES[r.entity_type], r.score, rule))
+    return found

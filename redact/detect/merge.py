@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ..draft import DIRECT_TYPES, Span
+from ..draft import DIRECT_TYPES, DetailType, Span
 from .match import Match
+from .names import whole
 
 CERTAIN = 0.95
 """The precision from which a rule needs nobody else."""
@@ -48,9 +49,9 @@ def merge(
     board = _Board(text, kept)
     for match in sorted(direct, key=lambda m: (-m.score, m.span)):
         board.place(match)
-    board.join_direct()
     for match in sorted(tagged, key=lambda m: m.span):
         board.place(match)
+    board.join_direct()
     for match in sorted(ruled, key=lambda m: (-m.score, m.span)):
         seen = support(match.span)
         if match.score >= CERTAIN or seen >= SUPPORT:
@@ -72,6 +73,8 @@ class _Board:
         """Put down what is still free of the match."""
         for span in self._free(match.span):
             if (trimmed := trim(self.text, span)) is not None:
+                if match.type is DetailType.NAME:
+                    trimmed = self._whole_name(trimmed)
                 self.found.append(Found(replace(match, span=trimmed), (match.rule,)))
                 self._take(trimmed)
 
@@ -101,6 +104,10 @@ class _Board:
             else:
                 joined.append(item)
         self.found = joined
+
+    def _whole_name(self, span: Span) -> Span:
+        wide = whole(self.text, span)
+        return next((part for part in self._free(wide) if part.overlaps(span)), span)
 
     def _belong(self, one: Match, other: Match) -> bool:
         between = self.text[one.span.end : other.span.start]

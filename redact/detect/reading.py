@@ -8,6 +8,7 @@ quotation, how often the word returns) is a matrix of zeros and ones with a colu
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -132,6 +133,7 @@ class Reader:
         return found
 
     def _make(self, text: str) -> Word:
+        text = unicodedata.normalize("NFC", text)
         low = text.lower().translate(STRAIGHT)
         classes = self._lists.classes(text, low)
         bare = {c.rstrip(INFLECTED + COMPOUND) for c in classes}

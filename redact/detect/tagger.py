@@ -18,7 +18,7 @@ from .network import KEEP, KINDS, network
 from .reading import Reading
 from .wordlists import word_lists
 
-SUMMIT = {Lang.NL: 0.35, Lang.EN: 0.55}
+SUMMIT = {Lang.NL: 0.3, Lang.EN: 0.5}
 """The probability that some token of a detail must reach: precision of about 0.79 on the corpus in cross-validation."""
 
 FOOT = 0.2
@@ -30,7 +30,7 @@ ANEW = 0.6
 EMPTY = 0.45
 """The probability below which an article, preposition or the like does not begin or end a detail."""
 
-NAMED = 0.4
+NAMED = 0.3
 """The probability, of a protected and of a public name together, from which a token is part of a name."""
 
 _TYPES = tuple(DetailType)
@@ -109,9 +109,10 @@ def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[n
 def _tight(reading: Reading, total: Floats, first: int, last: int, lang: Lang) -> tuple[int, int]:
     """The tokens without words at either end that say nothing, as far as the tagger is not sure of them."""
     empty = word_lists(lang).function
-    while first < last and total[first] < EMPTY and reading.words[first].lower() in empty:
+    # With a capital it may be the first word of a name ("Van Acker").
+    while first < last and total[first] < EMPTY and reading.words[first] in empty:
         first += 1
-    while last > first and total[last] < EMPTY and reading.words[last].lower() in empty:
+    while last > first and total[last] < EMPTY and reading.words[last] in empty:
         last -= 1
     return first, last
 

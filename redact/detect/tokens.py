@@ -10,8 +10,11 @@ import re
 
 from ..draft import Lang, Span
 
-_WORD = r"\w+(?:[-'’.]\w+)*"
-_POSSESSIVE = r"\w+(?:[-.]\w+|['’](?!s\b)\w+)*|['’]s\b"
+_LETTERS = r"\w[\w\u0300-\u036f]*"
+"""Letters and figures, with the accents that some systems write as characters of their own."""
+
+_WORD = rf"{_LETTERS}(?:[-'’.]{_LETTERS})*"
+_POSSESSIVE = rf"{_LETTERS}(?:[-.]{_LETTERS}|['’](?!s\b){_LETTERS})*|['’]s\b"
 _TOKEN = {
     Lang.NL: re.compile(rf"{_WORD}|[^\w\s]"),
     Lang.EN: re.compile(rf"{_POSSESSIVE}|[^\w\s]"),

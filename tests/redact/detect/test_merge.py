@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bronwacht.redact.detect.match import Match
+from bronwacht.redact.detect.merge import CERTAIN, SUPPORT, Found, merge, trim
+from bronwacht.redact.draft import DetailType, Span, Value
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXT = "De toen 31-jarige verpleegkundige uit Gent woont aan de Kade 4, 9000 Gent."
+
+
+def match(
+    stretch: str, kind: DetailType, score: float = 0.9, rule: str = "tagger", value: Value | None = None
+) -> Match:
+    start = TEXT.index(stretch)
+    return Match(Span(start, start + len(stretch)), kind, score, rule, value or {})
+
+
+def merged(
+    *,
+    direct: tuple[Match, ...] = (),
+    tagged: tuple[Match, ...] = (),
+    ruled: tuple[Match, ...] = (),
+    kept: tuple[Span, ...] = (),
+    support: float = 0.0,
+) -> tuple[Found, ...]:
+    return merge(TEXT, direct=direct, tagged=tagged, ruled=ruled, kept=kept, support=lambda _: support)
+
+
+def stretches(found: tuple[Found, ...]) -> list[str]:
+    return [f.match.span.of(TEXT) for f in found]
+
+
+def test_a_rule_alone_needs_to_be_certain() -> None:
+    doubtful = match("31-jarige", DetailType.AGE, CERTAIN - 0.01, "ages.x")
+    assert merged(ruled=(doubtful,)) == ()
+    assert stretches(merged(ruled=(match("31-jarige", DetailType.AGE, CERTAIN, "ages.x"),))) == ["31-jarige"]
+
+
+def test_a_rule_is_believed_where_the_tagger_half_saw_it() -> None:
+    (found,) = merged(ruled=(match("31-jarige", DetailType.AGE, 0.6, "ages.x", {"age": 31}),), support=SUPPORT)
+    assert found.match.value == {"age": 31}
+    assert found.evidence == ("ages.x",)
+
+
+def test_a_rule_of_the_same_type_widens_and_gives_its_value() -> None:
+    rule = match("toen 31-jarige", DetailType.AGE, 0.8, "ages.x", {"age": 31, "then": True})
+    (found,) = merged(tagged=(match("31-jarige", DetailType.AGE),), ruled=(rule,), support=0.9)
+    assert found.match.span.of(TEXT) == "toen 31-jarige"
+    assert found.match.value == {"age": 31, "then": True}
+    assert found.evidence == ("tagger", "ages.x")
+
+
+def test_a_rule_does_not_widen_over_another_detail() -> None:
+    rule = match("31-jarige verpleegkundige", DetailType.AGE, 0.8, "ages.x")
+    tagged = (match("31-jarige", DetailType.AGE), match("verpleegkundige", DetailType.OCCUPATION))
+    assert stretches(merged(tagged=tagged, ruled=(rule,), support=0.9)) == ["31-jarige", "verpleegkundige"]
+
+
+def test_a_kept_name_is_cut_out() -> None:
+    kept = match("Gent woont", DetailType.PLACE).span
+    found = merged(tagged=(match("verpleegkundige uit Gent", DetailType.EMPLOYER),), kept=(kept,))
+    assert stretches(found) == ["verpleegkundige uit"]
+
+
+def test_the_parts_of_an_address_are_joined() -> None:
+    parts = (match("Kade 4", DetailType.ADDRESS, 0.9, "a"), match("9000 Gent.", DetailType.ADDRESS, 0.8, "b"))
+    (found,) = merged(direct=parts)
+    assert found.match.span.of(TEXT) == "Kade 4, 9000 Gent"
+    assert found.evidence == ("a", "b")
+
+
+def test_what_is_left_beside_a_surer_detail_stays() -> None:
+    found = merged(
+        direct=(match("Gent", DetailType.NAME),), tagged=(match("verpleegkundige uit Gent", DetailType.PLACE),)
+    )
+    assert stretches(found) == ["verpleegkundige uit", "Gent"]
+
+
+SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(
+    lambda pair: Span(pair[0], min(pair[0] + pair[1], len(TEXT)))
+)
+MATCHES = st.lists(st.builds(Match, SPANS, st.sampled_from(DetailType), st.floats(0, 1), st.just("x")), max_size=8).map(
+    tuple
+)
+
+
+@given(MATCHES, MATCHES, MATCHES, st.lists(SPANS, max_size=3), st.floats(0, 1))
+def test_details_overlap_neither_each_other_nor_a_kept_name(
+    direct: tuple[Match, ...], tagged: tuple[Match, ...], ruled: tuple[Match, ...], kept: list[Span], support: float
+) -> None:
+    found = merged(direct=direct, tagged=tagged, ruled=ruled, kept=tuple(kept), support=support)
+    spans = [f.match.span for f in found]
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert not any(span.overlaps(name) for span in spans for name in kept)
+    assert all(any(c.isalnum() for c in span.of(TEXT)) for span in spans)
+
+
+def test_punctuation_is_trimmed_but_not_an_initials_point() -> None:
+    text = " (Maaike D.), weg. "
+    assert trim(text, Span(0, 12)) == Span(2, 11)
+    assert trim(text, Span(11, len(text))) == Span(14, 17)
+    assert trim(text, Span(11, 14)) is None

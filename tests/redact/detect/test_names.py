@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.names import whole
+from bronwacht.redact.draft import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("en J. de Vries kwam", "Vries", "J. de Vries"),
+        ("en Maaike D., die", "Maaike D", "Maaike D."),
+        ("aan Fatima van den Berg gaf", "Fatima", "Fatima van den Berg"),
+        ("ook M. Albuquerque sprak", "Albuquerque", "M. Albuquerque"),
+        ("told Javi M.-R. so", "Javi M", "Javi M.-R."),
+        ("zag Jan. De deur", "Jan", "Jan"),
+        ("met Sanne en Wim", "Sanne", "Sanne"),
+    ],
+)
+def test_the_whole_name(text: str, seen: str, name: str) -> None:
+    start = text.index(seen)
+    assert whole(text, Span(start, start + len(seen))).of(text) == name

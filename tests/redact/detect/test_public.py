@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from bronwacht.redact.detect.public import OTHER, PERSON, Verdict, judge
+from bronwacht.redact.detect.tagger import NameUse
+from bronwacht.redact.draft import DetailType, Lang, Span
+
+
+def use(text: str, name: str, public: float, at: int = 0) -> NameUse:
+    start = text.index(name, at)
+    return NameUse(Span(start, start + len(name)), tuple(name.split()), 1 - public, public)
+
+
+def kept(text: str, verdict: Verdict) -> list[str]:
+    return [span.of(text) for span in verdict.kept]
+
+
+def test_given_names_stay_whole_and_by_their_last_word() -> None:
+    text = "Volgens Sjaantje Bok klopt het. Bok lachte. Bokken ook."
+    verdict = judge(text, Lang.NL, [use(text, "Sjaantje Bok", 0.0)], ["Sjaantje Bok"])
+    assert kept(text, verdict) == ["Sjaantje Bok", "Bok", "Bok"]
+    assert verdict.protected == ()
+
+
+def test_a_given_name_that_is_empty_keeps_nothing() -> None:
+    assert judge("Jan kwam.", Lang.NL, [], ["", "  "]).kept == ()
+
+
+def test_all_places_of_a_name_decide_together() -> None:
+    text = "Sanne Bok sprak. Later zweeg Bok."
+    uses = [use(text, "Sanne Bok", 0.999), use(text, "Bok", PERSON - 0.02, 20)]
+    assert judge(text, Lang.NL, uses, []).protected == ()
+    low = [use(text, "Sanne Bok", 0.5), use(text, "Bok", 0.95, 20)]
+    assert {m.span.of(text) for m in judge(text, Lang.NL, low, []).protected} == {"Sanne Bok", "Bok"}
+
+
+def test_an_office_beside_a_name_makes_it_easier_to_stay() -> None:
+    share = (PERSON + 0.5) / 2
+    plain, office = "Toen kwam Sanne Bok binnen.", "Toen kwam burgemeester Sanne Bok binnen."
+    assert judge(plain, Lang.NL, [use(plain, "Sanne Bok", share)], []).protected
+    assert judge(office, Lang.NL, [use(office, "Sanne Bok", share)], []).protected == ()
+
+
+def test_other_names_need_less_than_persons() -> None:
+    assert OTHER < PERSON
+    text = "Toen sloot Qxvertex de deuren."
+    assert kept(text, judge(text, Lang.NL, [use(text, "Qxvertex", OTHER + 0.01)], [])) == ["Qxvertex"]
+
+
+def test_a_public_name_is_kept_where_the_tagger_did_not_see_it() -> None:
+    text = "Qxvertex sloot. In de hal van Qxvertex was het stil."
+    assert len(judge(text, Lang.NL, [use(text, "Qxvertex", 0.99)], []).kept) == 2
+
+
+def test_a_word_of_a_protected_name_is_not_kept_for_a_public_one() -> None:
+    text = "Wethouder Anna Bok zweeg. Haar zoon Tim zag Bok niet."
+    uses = [use(text, "Anna", 0.99), use(text, "Tim", 0.1)]
+    verdict = judge(text, Lang.NL, uses, [])
+    assert [(m.span.of(text), m.type) for m in verdict.protected] == [("Tim", DetailType.NAME)]

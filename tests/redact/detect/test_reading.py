@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from bronwacht.redact.detect.reading import WIDTH, Reader
+from bronwacht.redact.draft import Lang
+
+TEXT = "Burgemeester Jan Smit zweeg.\n\nEen verpleegkundige zei: ‘Ik zag ’s avonds hoe Smit wegliep.’ Zij bleef."
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Lang.NL)
+
+
+def test_one_row_a_token_of_zeros_and_ones(reader: Reader) -> None:
+    reading = reader.read(TEXT)
+    assert reading.context.shape == (len(reading.spans), WIDTH)
+    assert set(np.unique(reading.context)) == {0.0, 1.0}
+    assert [span.of(TEXT) for span in reading.spans] == list(reading.words)
+    assert reading.paragraph.max() == 1
+    assert (np.diff(reading.sentence) >= 0).all()
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\n"])
+def test_nothing_to_read(reader: Reader, text: str) -> None:
+    assert reader.read(text).context.shape == (0, WIDTH)
+
+
+def test_straight_and_typographic_quotes_read_the_same(reader: Reader) -> None:
+    straight = TEXT.replace("‘", "'").replace("’", "'")
+    curly, plain = reader.read(TEXT), reader.read(straight)
+    assert (curly.context == plain.context).all()
+    assert [reader.word(w).features for w in curly.words if w.isalpha()] == [
+        reader.word(w).features for w in plain.words if w.isalpha()
+    ]
+
+
+def test_the_kind_of_a_space_makes_no_difference(reader: Reader) -> None:
+    assert (reader.read(TEXT).context == reader.read(TEXT.replace("Jan Smit", "Jan\u00a0Smit")).context).all()
+
+
+def test_accents_written_apart_read_the_same(reader: Reader) -> None:
+    assert reader.word("cafe\u0301") == reader.word("café")
+
+
+def test_a_word_is_known_by_its_lists(reader: Reader) -> None:
+    assert "c=occupation" in reader.word("verpleegkundige").features
+    assert "c=occupation^" in reader.word("zeewierverpleegkundige").features
+    assert "c=family~" in reader.word("kleindochters").features
+    assert reader.word("Jan").is_name
+    assert not reader.word("jan").is_name
+    assert reader.word("Gent").is_town
+
+
+def test_the_words_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(Lang.EN)
+    monkeypatch.setattr(Reader, "MAX_WORDS", 3)
+    before = reader.word("nurse")
+    for word in "one two three four five".split():
+        reader.word(word)
+    assert len(reader._words) <= 3
+    assert reader.word("nurse") == before

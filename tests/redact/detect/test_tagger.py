@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import numpy as np
+from bronwacht.redact.detect.network import KEEP, KINDS
+from bronwacht.redact.detect.reading import Reader
+from bronwacht.redact.detect.tagger import FOOT, SUMMIT, Tagged, decode
+from bronwacht.redact.draft import DetailType, Lang, Span
+
+READER = Reader(Lang.NL)
+
+
+def tagged(text: str, seen: dict[str, tuple[str, float, bool]]) -> Tagged:
+    """Decode a text in which each word of ``seen`` has (kind, probability, whether it begins)."""
+    reading = READER.read(text)
+    labels = np.zeros((len(reading.spans), 1 + 2 * len(KINDS)), np.float32)
+    for row, word in zip(labels, reading.words, strict=True):
+        kind, probability, begins = seen.get(word, ("AGE", 0.0, False))
+        row[1 + 2 * KINDS.index(kind) + (not begins)] = probability
+        row[0] = 1 - probability
+    return decode(reading, labels, Lang.NL)
+
+
+def found(text: str, seen: dict[str, tuple[str, float, bool]]) -> list[tuple[str, DetailType]]:
+    return [(m.span.of(text), m.type) for m in tagged(text, seen).details]
+
+
+TEXT = "Een jonge verpleegkundige uit Gent vertrok."
+
+
+def test_a_detail_goes_on_down_to_the_foot() -> None:
+    seen = {"jonge": ("OCCUPATION", FOOT + 0.01, True), "verpleegkundige": ("OCCUPATION", 0.9, False)}
+    assert found(TEXT, seen) == [("jonge verpleegkundige", DetailType.OCCUPATION)]
+
+
+def test_what_stays_below_the_summit_is_none() -> None:
+    assert found(TEXT, {"jonge": ("AGE", SUMMIT[Lang.NL] - 0.01, True)}) == []
+
+
+def test_a_new_detail_begins_where_its_type_begins_anew() -> None:
+    seen = {"jonge": ("TRAIT", 0.9, True), "verpleegkundige": ("TRAIT", 0.9, True)}
+    assert [text for text, _ in found(TEXT, seen)] == ["jonge", "verpleegkundige"]
+
+
+def test_details_do_not_cross_paragraphs() -> None:
+    text = "Zij werkt\nnachtdiensten daar."
+    seen = {"werkt": ("OCCUPATION", 0.9, True), "nachtdiensten": ("OCCUPATION", 0.9, False)}
+    assert [stretch for stretch, _ in found(text, seen)] == ["werkt", "nachtdiensten"]
+
+
+def test_empty_words_at_the_ends_are_left_off() -> None:
+    seen = {"uit": ("PLACE", 0.3, True), "Gent": ("PLACE", 0.9, False)}
+    assert found(TEXT, seen) == [("Gent", DetailType.PLACE)]
+
+
+def test_a_capital_may_begin_a_name() -> None:
+    seen = {"Van": ("NAME", 0.21, True), "Acker": ("NAME", 0.39, False)}
+    assert found("Daar woont Van Acker nu.", seen) == [("Van Acker", DetailType.NAME)]
+
+
+def test_names_stand_apart_from_details() -> None:
+    text = "Toen kwam Jan Smit binnen."
+    result = tagged(text, {"Jan": (KEEP, 0.8, True), "Smit": ("NAME", 0.6, False)})
+    assert result.details == ()
+    (use,) = result.names
+    assert use.span.of(text) == "Jan Smit"
+    assert use.words == ("Jan", "Smit")
+    assert abs(use.public - 0.4) < 1e-6
+    assert abs(use.protected - 0.3) < 1e-6
+
+
+def test_support_is_the_highest_in_the_stretch() -> None:
+    result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
+    assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6
+    assert result.support(Span(3, 4)) == 0.0

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from bronwacht.redact.detect.tokens import tokenize
+from bronwacht.redact.draft import Lang, Span
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def words(text: str, lang: Lang) -> list[str]:
+    return [span.of(text) for span in tokenize(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "tokens"),
+    [
+        (Lang.NL, "de 31-jarige zzp'er", ["de", "31-jarige", "zzp'er"]),
+        (Lang.NL, "‘s avonds, om 20.15 uur", ["‘", "s", "avonds", ",", "om", "20.15", "uur"]),
+        (Lang.EN, "her daughter’s school", ["her", "daughter", "’s", "school"]),
+        (Lang.EN, "at four o'clock", ["at", "four", "o'clock"]),
+        (Lang.NL, "cafe\u0301 Zoe\u0308", ["cafe\u0301", "Zoe\u0308"]),
+    ],
+)
+def test_tokens(lang: Lang, text: str, tokens: list[str]) -> None:
+    assert words(text, lang) == tokens
+
+
+@given(st.text(max_size=200), st.sampled_from(Lang))
+def test_tokens_are_in_order_and_leave_out_only_space(text: str, lang: Lang) -> None:
+    spans = tokenize(text, lang)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    covered = {i for span in spans for i in range(span.start, span.end)}
+    assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+def test_only_the_part_asked_for() -> None:
+    assert tokenize("een twee drie", Lang.NL, Span(4, 8)) == [Span(4, 8)]
