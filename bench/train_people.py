@@ -56,25 +56,51 @@ VARIANTS: tuple[tuple[float, dict[str, float]], ...] = (
 
 @dataclass(frozen=True)
 class Choice:
-    """One decision: a table of signs for each option, and the index of the right one."""
+    """One decision: its options as a sparse matrix of signs, how many there are, and the index of the right one."""
 
-    options: tuple[Table, ...]
+    rows: npt.NDArray[np.int16]
+    columns: npt.NDArray[np.int16]
+    values: Floats
+    options: int
     right: int
 
 
-def decisions(sampled: Sample) -> Iterator[Choice]:
+class Encoder:
+    """Numbers for signs, in the order in which they are first met."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, int] = {}
+
+    def encode(self, shared: Table, options: Sequence[tuple[str, Table]], right: int) -> Choice:
+        """A choice from the detail's ``shared`` signs and the tables of its options, each with its kind."""
+        cells = [
+            (row, self.columns.setdefault(f"{kind}:{name}", len(self.columns)), value)
+            for row, (kind, table) in enumerate(options)
+            for kind, name, value in (*_named("", shared), *_named(kind, table))
+            if value
+        ]
+        rows, columns, values = zip(*cells, strict=True)
+        return Choice(
+            np.array(rows, np.int16), np.array(columns, np.int16), np.array(values, np.float32), len(options), right
+        )
+
+
+def _named(kind: str, table: Table) -> Iterator[tuple[str, str, float]]:
+    return ((kind, name, value) for name, value in table.items())
+
+
+def decisions(sampled: Sample, encoder: Encoder) -> Iterator[Choice]:
     """The choices in one draft, each given the true owners of the details before it."""
     scene = look(sampled.marked.text, Lang(sampled.marked.lang), [d.span for d in sampled.details])
     cast, index_of = Cast(), dict[str, int]()
     for clue, owners in zip(read_clues(scene, sampled.details), sampled.owners, strict=True):
-        shared = {f":{name}": value for name, value in clue.signs.items()}
-        options = [shared | {f"{kind}:{name}": v for name, v in t.items()} for kind, t in choices(clue, cast)]
+        options = choices(clue, cast)
         if owners[0] == PUBLIC:
-            yield Choice(tuple(options), len(options) - 1)
+            yield encoder.encode(clue.signs, options, len(options) - 1)
             cast.leave_out(clue)
             continue
         right = index_of.setdefault(owners[0], len(cast.figures))
-        yield Choice(tuple(options), right)
+        yield encoder.encode(clue.signs, options, right)
         cast.give(clue, right)
 
 
@@ -129,35 +155,30 @@ class Adam:
             parameter -= rate * (m / (1 - 0.9**self.steps)) / (np.sqrt(v / (1 - 0.999**self.steps)) + 1e-8)
 
 
-def train(data: Sequence[Choice]) -> tuple[list[str], list[Network]]:
-    """The signs in order, and the networks trained on ``data``."""
-    names = sorted({name for choice in data for option in choice.options for name in option})
-    row = {name: at for at, name in enumerate(names)}
-    dense = [_dense(choice, row) for choice in data]
-    return names, [_trained(data, dense, SEED + number) for number in range(NETWORKS)]
+def train(data: Sequence[Choice], signs: int) -> list[Network]:
+    """The networks trained on ``data`` with so many signs."""
+    return [_trained(data, signs, SEED + number) for number in range(NETWORKS)]
 
 
-def _trained(data: Sequence[Choice], dense: Sequence[Floats], seed: int) -> Network:
+def _trained(data: Sequence[Choice], signs: int, seed: int) -> Network:
     rng = np.random.default_rng(seed)
-    network = Network(dense[0].shape[1], rng)
+    network = Network(signs, rng)
     adam = Adam(network.parameters)
     for epoch in range(EPOCHS):
         order = rng.permutation(len(data))
         for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            signs = np.concatenate([dense[at] for at in batch])
-            ends = np.cumsum([len(dense[at]) for at in batch]).tolist()
-            keep = ((rng.random((len(signs), HIDDEN)) >= DROPOUT) / (1 - DROPOUT)).astype(np.float32)
-            gradients = network.gradients(signs, ends, [data[at].right for at in batch], keep)
+            batch = [data[at] for at in order[start : start + BATCH]]
+            ends = np.cumsum([choice.options for choice in batch]).tolist()
+            keep = ((rng.random((ends[-1], HIDDEN)) >= DROPOUT) / (1 - DROPOUT)).astype(np.float32)
+            gradients = network.gradients(_dense(batch, ends, signs), ends, [choice.right for choice in batch], keep)
             adam.step(gradients, RATE * (1 - epoch / EPOCHS))
     return network
 
 
-def _dense(choice: Choice, row: dict[str, int]) -> Floats:
-    table = np.zeros((len(choice.options), len(row)), np.float32)
-    for at, option in enumerate(choice.options):
-        for name, value in option.items():
-            table[at, row[name]] = value
+def _dense(batch: Sequence[Choice], ends: Sequence[int], signs: int) -> Floats:
+    table = np.zeros((ends[-1], signs), np.float32)
+    for choice, end in zip(batch, ends, strict=True):
+        table[choice.rows + (end - choice.options), choice.columns] = choice.values
     return table
 
 
@@ -170,7 +191,8 @@ def to_json(names: Sequence[str], networks: Sequence[Network], drafts: int) -> s
     rows = _rounded(np.column_stack([direct, *(network.inputs for network in networks)]))
     bias = _rounded(np.concatenate([network.bias for network in networks]))
     output = _rounded(np.concatenate([network.output for network in networks]) / len(networks))
-    signs = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in zip(names, rows, strict=True))
+    table = sorted(zip(names, rows, strict=True))
+    signs = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in table)
     about = f"trained by bench/train_people.py on {drafts} marked drafts of the project's corpus (CC BY 4.0)"
     return f'{{"about": {json.dumps(about)},\n"bias": {bias},\n"output": {output},\n"signs": {{\n{signs}\n}}}}\n'
 
@@ -179,7 +201,7 @@ def _rounded(weights: Floats) -> Any:
     return weights.astype(float).round(DIGITS).tolist()
 
 
-def material(drafts: Sequence[Marked]) -> list[Choice]:
+def material(drafts: Sequence[Marked], encoder: Encoder) -> list[Choice]:
     """Every draft in every variant."""
     words = learned_words(drafts)
     found: list[Choice] = []
@@ -187,7 +209,7 @@ def material(drafts: Sequence[Marked]) -> list[Choice]:
         for seed, (plain, noise) in enumerate(VARIANTS):
             rng = random.Random(seed)
             told = plainly_told(marked, rng, plain) if plain else marked
-            found += decisions(sample(told, rng, words=words, **noise))
+            found += decisions(sample(told, rng, words=words, **noise), encoder)
     return found
 
 
@@ -202,11 +224,12 @@ def main() -> None:
     drafts = [marked for lang in Lang for marked in corpus(lang, test=False)]
     if options.hold_out:
         drafts = [marked for marked in drafts if not in_part(marked, options.hold_out)]
-    data = material(drafts)
-    print(f"{len(drafts)} drafts, {len(data)} choices")
-    names, networks = train(data)
-    options.out.write_text(to_json(names, networks, len(drafts)), encoding="utf-8")
-    print(f"wrote {options.out}: {len(names)} signs")
+    encoder = Encoder()
+    data = material(drafts, encoder)
+    print(f"{len(drafts)} drafts, {len(data)} choices", flush=True)
+    networks = train(data, len(encoder.columns))
+    options.out.write_text(to_json(list(encoder.columns), networks, len(drafts)), encoding="utf-8")
+    print(f"wrote {options.out}: {len(encoder.columns)} signs")
 
 
 if __name__ == "__main__":

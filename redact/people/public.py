@@ -21,6 +21,8 @@ PERSON_WEIGHT = BARE_WEIGHT + 0.3
 DENIAL_SCORE, ADDRESS_SCORE = 3, 5
 """Who denies, or is written to, is the accused sooner than who is merely named often; one mention counts 1."""
 ADDRESS_REACH = 4
+MIN_MENTIONS = 2
+"""Who is named once is not whom a story is about."""
 
 
 @dataclass
@@ -72,12 +74,19 @@ class Bearers:
             bearer.evidence = ("office or repeated name",)
 
     def _accuse(self) -> None:
-        """Without a word from the story file: who denies or is written to, and is spoken of most."""
-        scored = [(score + len(b.mentions), -b.number, b) for b in self._all if (score := self._accusations(b))]
-        if scored:
-            bearer = max(scored)[2]
+        """Without a word from the story file: the person who denies, is written to, and is named most often."""
+        named = [bearer for bearer in self._all if len(bearer.mentions) >= MIN_MENTIONS and self._is_person(bearer)]
+        denying = [bearer for bearer in self._all if self._accusations(bearer)]
+        if denying or named:
+            bearer = max(denying or named, key=lambda b: (self._accusations(b) + len(b.mentions), -b.number))
             bearer.accused = True
-            bearer.evidence = (*bearer.evidence, "answers the accusation")
+            bearer.evidence = (*bearer.evidence, "answers the accusation" if denying else "named most")
+
+    def _is_person(self, bearer: Bearer) -> bool:
+        """Whether the first mention is a name in full, without an article as organisations have."""
+        first = min(bearer.mentions)
+        before = self._scene.between(max(0, first.start - 4), first.start)[-1:]
+        return len(first.of(self._scene.text).split()) > 1 and not has(before, "definite")
 
     def _accusations(self, bearer: Bearer) -> int:
         score = 0
