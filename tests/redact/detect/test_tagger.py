@@ -53,8 +53,8 @@ def test_empty_words_at_the_ends_are_left_off() -> None:
 
 
 def test_a_capital_may_begin_a_name() -> None:
-    seen = {"Van": ("NAME", 0.21, True), "Acker": ("NAME", 0.39, False)}
-    assert found("Daar woont Van Acker nu.", seen) == [("Van Acker", DetailType.NAME)]
+    seen = {"Van": ("PLACE", 0.25, True), "Acker": ("PLACE", 0.5, False)}
+    assert found("Daar woont Van Acker nu.", seen) == [("Van Acker", DetailType.PLACE)]
 
 
 def test_names_stand_apart_from_details() -> None:
