@@ -28,6 +28,8 @@ OPENING, OPENING_CLAUSE, MET = 1.5, 3.0, 6.0
 woman who …"), and when the newspaper says that it met them ("This paper spoke to employees"): newspapers bring in most
 of their sources like that, the drafts of the corpus few.
 """
+OPENING_PARAGRAPH = 3.0
+"""Added to those where a whole paragraph opens so."""
 ALSO = 0.3
 """A figure at least this likely counts as an owner besides the likeliest."""
 
@@ -101,7 +103,8 @@ def _opening(clue: Clue) -> float:
         return MET
     if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
         return 0.0
-    return OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
+    opening = OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
+    return opening + (OPENING_PARAGRAPH if signs.get("introduction opens paragraph") else 0.0)
 
 
 def _threshold(clue: Clue) -> float | None:
