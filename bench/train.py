@@ -1,9 +1,9 @@
 """Train the tagger on the corpus: ``python bench/train.py``; the same corpus gives the same bytes.
 
 Needs bench/requirements-train.txt, in an environment of its own. One network learns both languages from all of the
-corpus but its test split, twice, from different beginnings. People's names are swapped for random ones in most passes,
-so that it does not learn names by heart. With ``--fold K`` one of five parts of the training drafts is left out, to be
-scored with bench/detect.py's figures; give ``--out`` with it.
+corpus but its test split, twice, from different beginnings. Names, towns and ages are swapped for random ones in most
+passes, so that it does not learn them by heart. With ``--fold K`` one of five parts of the training drafts is left
+out, to be scored; give ``--out`` with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import torch
 from bronwacht.redact.detect.network import DILATIONS, FILE, KINDS
 from bronwacht.redact.detect.reading import WIDTH, Reader
 from bronwacht.redact.detect.vectors import vectors
-from bronwacht.redact.detect.wordlists import word_lists
+from bronwacht.redact.detect.wordlists import WordLists, word_lists
 from bronwacht.redact.draft import Lang, Span
 from marked import KEEP, Marked, corpus
 from torch import Tensor, nn
@@ -43,14 +43,18 @@ NAME_WEIGHT = 3.0
 """How much more a protected name counts than any other token: there are eight public names for each."""
 
 HIDDEN, LETTERS = 128, 48
-SWAPS = 3
-"""Copies of each draft with other names; a pass takes the draft itself in ``PLAIN`` of the cases."""
+SWAPS = 4
+"""Copies of each draft with other names, towns and ages; a pass takes the draft itself in ``PLAIN`` of the cases."""
 
-PLAIN = 0.4
+PLAIN = 0.3
 MIN_COUNT = 3
 """Drafts' words in which a feature must stand to be learned."""
 
+TOWNS_SWAPPED = 0.5
+"""The share of the towns that such a copy has others for."""
+
 FOLDS = 5
+_AGE = re.compile(r"(?<!\w)[1-9]\d(?!\w)")
 
 
 @dataclass
@@ -144,8 +148,17 @@ def _mean(z: Tensor, group: Tensor) -> Tensor:
 
 
 def swapped(draft: Marked, rng: random.Random) -> Marked:
-    """The draft with every marked person's name replaced, the same everywhere; the marks move along."""
+    """The draft with names, towns and ages replaced, the same everywhere; the marks move along."""
     lists = word_lists(Lang(draft.lang))
+    others = _other_names(draft, lists, rng) | _other_ages(draft, rng)
+    towns = sorted(lists.towns)
+    for word in sorted(set(re.findall(r"\w+", draft.text))):
+        if word in lists.towns and word not in others and rng.random() < TOWNS_SWAPPED:
+            others[word] = rng.choice(towns)
+    return replace_words(draft, others)
+
+
+def _other_names(draft: Marked, lists: WordLists, rng: random.Random) -> dict[str, str]:
     first = sorted(n for n in lists.first_names if " " not in n)
     last = sorted(n for n in lists.surnames if " " not in n)
     names: dict[str, str] = {}
@@ -157,7 +170,14 @@ def swapped(draft: Marked, rng: random.Random) -> Marked:
             if word.isalpha() and word[0].isupper() and len(word) > 2 and word not in names:
                 given = n == 0 and (len(words) > 1 or word in lists.first_names)
                 names[word] = rng.choice(first if given else last)
-    return replace_words(draft, names)
+    return names
+
+
+def _other_ages(draft: Marked, rng: random.Random) -> dict[str, str]:
+    ages = (
+        age for mark in draft.marks if mark.type == "AGE" for age in _AGE.findall(draft.text[mark.start : mark.end])
+    )
+    return {age: str(rng.randint(18, 79)) for age in ages}
 
 
 def replace_words(draft: Marked, names: dict[str, str]) -> Marked:

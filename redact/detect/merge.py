@@ -23,6 +23,11 @@ SUPPORT = 0.25
 """The tagger's probability, somewhere in a rule's stretch, from which the rule is believed."""
 
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
+_UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+$")
+_UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
+_REACH = 60
+"""Characters that a number or an address is followed on either side."""
+
 _LETTER = re.compile(r"\w")
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w$")
 _GAP = re.compile(r"[\s.,;/–-]{0,3}")
@@ -73,8 +78,8 @@ class _Board:
         """Put down what is still free of the match."""
         for span in self._free(match.span):
             if (trimmed := trim(self.text, span)) is not None:
-                if match.type is DetailType.NAME:
-                    trimmed = self._whole_name(trimmed)
+                if match.type in DIRECT_TYPES:
+                    trimmed = self._complete(trimmed, match.type)
                 self.found.append(Found(replace(match, span=trimmed), (match.rule,)))
                 self._take(trimmed)
 
@@ -105,8 +110,8 @@ class _Board:
                 joined.append(item)
         self.found = joined
 
-    def _whole_name(self, span: Span) -> Span:
-        wide = whole(self.text, span)
+    def _complete(self, span: Span, kind: DetailType) -> Span:
+        wide = whole(self.text, span) if kind is DetailType.NAME else chunk(self.text, span)
         return next((part for part in self._free(wide) if part.overlaps(span)), span)
 
     def _belong(self, one: Match, other: Match) -> bool:
@@ -132,6 +137,14 @@ def _both(one: Found, other: Found) -> Found:
     span = Span(one.match.span.start, other.match.span.end)
     match = replace(one.match, span=span, score=max(one.match.score, other.match.score))
     return Found(match, tuple(dict.fromkeys(one.evidence + other.evidence)))
+
+
+def chunk(text: str, span: Span) -> Span:
+    """The span with the rest of the characters at its ends, up to a space, a quotation mark, or a mark that parts."""
+    before = _UNBROKEN_BEFORE.search(text[max(0, span.start - _REACH) : span.start])
+    after = _UNBROKEN_AFTER.match(text, span.end, span.end + _REACH)
+    start = span.start - len(before[0]) if before else span.start
+    return Span(start, after.end() if after else span.end)
 
 
 def trim(text: str, span: Span) -> Span | None:

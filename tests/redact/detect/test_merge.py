@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.merge import CERTAIN, SUPPORT, Found, merge, trim
+from bronwacht.redact.detect.merge import CERTAIN, SUPPORT, Found, chunk, merge, trim
 from bronwacht.redact.draft import DetailType, Span, Value
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +104,14 @@ def test_punctuation_is_trimmed_but_not_an_initials_point() -> None:
     assert trim(text, Span(0, 12)) == Span(2, 11)
     assert trim(text, Span(11, len(text))) == Span(14, 17)
     assert trim(text, Span(11, 14)) is None
+
+
+def test_a_number_found_in_part_is_taken_whole() -> None:
+    for text, seen, all_of_it in (
+        ("dossier KL-2021-0456, dat", "2021", "KL-2021-0456"),
+        ("cell (443) 555-0107, text", "443) 555", "(443) 555-0107"),
+        ("mail j.dev@post.example.", "dev@post", "j.dev@post.example"),
+        ('nummer "B-12" dus', "12", "B-12"),
+    ):
+        start = text.index(seen)
+        assert chunk(text, Span(start, start + len(seen))).of(text) == all_of_it

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import importlib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bronwacht.redact.detect import find
+from bronwacht.redact.draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang
+
+NL = "\n\n".join(
+    (
+        "Wethouder Klaas Vermeer (Zorg) ligt onder vuur in de gemeente Zuidersluis.",
+        "Een 34-jarige verpleegkundige, moeder van twee dochters, vertelt dat Vermeer haar in maart 2021 in de kantine "
+        "opwachtte. ‘Hij zei dat ik nooit meer ergens aan de bak zou komen’, zegt ze. Ze zat toen zes weken ziek thuis "
+        "met een burn-out. Haar zoontje Timo vroeg waarom ze huilde.",
+        "Een oud-ambtenaar, de enige Friezin op de afdeling Vergunningen, kreeg via WhatsApp een bericht. Ze is "
+        "bereikbaar op 06-12345678 of via m.dewit@voorbeeld.example.org. Haar dossier heeft nummer KL-2021-0456.",
+        "Een woordvoerder van Vermeer noemt de verhalen ‘uit de lucht gegrepen’. De raad vergadert donderdag.",
+    )
+)
+
+EN = "\n\n".join(
+    (
+        "Councillor Harold Benbow has led Marsh End Borough Council since 2016.",
+        "A 41-year-old nurse from Leeds, who has two young sons, said that Benbow had cornered her at the Christmas "
+        "party in 2019. “He told me nobody would ever believe a word of it,” she said. She was on sick leave for six "
+        "weeks with depression.",
+        "A former planning officer, the only woman on the team, kept the messages he sent on Signal. She can be "
+        "reached on +44 20 7946 0958 or at k.adams@mailbox.example.com. Her grievance was number HR/2019/0412.",
+        "A spokesman for Benbow said the claims were baseless. The council meets on Thursday.",
+    )
+)
+
+DRAFTS = {Lang.NL: NL, Lang.EN: EN}
+PUBLIC = {Lang.NL: "Vermeer", Lang.EN: "Benbow"}
+
+
+def details(text: str, lang: Lang, *, public: tuple[str, ...] = ()) -> tuple[Detail, ...]:
+    return find(Draft(text, lang, published=(2022, 3)), public=public)
+
+
+def said(text: str, lang: Lang) -> list[tuple[str, DetailType]]:
+    return [(d.span.of(text), d.type) for d in details(text, lang)]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_details_are_in_order_apart_and_numbered(lang: Lang) -> None:
+    found = details(DRAFTS[lang], lang)
+    assert [d.id for d in found] == [f"d{n}" for n in range(1, len(found) + 1)]
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+    assert all(0 < d.score <= 1 and d.evidence and not d.persons for d in found)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_careful_editor_would_mark_these(lang: Lang) -> None:
+    wanted = {
+        Lang.NL: "34-jarige|verpleegkundige|twee dochters|maart 2021|kantine|zes weken|burn-out|Timo|oud-ambtenaar"
+        "|enige Friezin|WhatsApp|06-12345678|m.dewit@voorbeeld.example.org|KL-2021-0456|nooit meer ergens aan de bak",
+        Lang.EN: "41-year-old|nurse|Leeds|two young sons|Christmas party|2019|sick leave|depression|planning officer"
+        "|only woman|Signal|+44 20 7946 0958|k.adams@mailbox.example.com|HR/2019/0412|nobody would ever believe",
+    }[lang].split("|")
+    text = DRAFTS[lang]
+    covered = {i for d in details(text, lang) for i in range(d.span.start, d.span.end)}
+    missed = [w for w in wanted if not covered.issuperset(range(text.index(w), text.index(w) + len(w)))]
+    assert len(missed) <= 1, missed
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_what_points_at_one_person_is_found_whole(lang: Lang) -> None:
+    direct = {s for s, kind in said(DRAFTS[lang], lang) if kind in DIRECT_TYPES}
+    number = {Lang.NL: {"06-12345678"}, Lang.EN: {"+44 20 7946 0958"}}[lang]
+    assert number <= direct
+    assert any("@" in stretch for stretch in direct)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_no_detail_falls_on_a_public_name(lang: Lang) -> None:
+    assert not any(PUBLIC[lang] in stretch for stretch, _ in said(DRAFTS[lang], lang))
+
+
+def test_a_given_name_stays_and_takes_its_surname_along() -> None:
+    text = "Haar zoontje Timo Kwast huilde. Kwast was zes."
+    assert not any("Kwast" in d.span.of(text) for d in details(text, Lang.NL, public=("Timo Kwast",)))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("text", ["", "\n", " \n\n\t", "…", "—"])
+def test_a_draft_with_nothing_in_it(lang: Lang, text: str) -> None:
+    assert details(text, lang) == ()
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_straight_quotes_and_hard_spaces_change_nothing(lang: Lang) -> None:
+    text = DRAFTS[lang]
+    before = [(d.span, d.type) for d in details(text, lang)]
+    straight = text.translate(str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'}))
+    hard = text.replace(" ", "\u00a0")
+    assert [(d.span, d.type) for d in details(straight, lang)] == before
+    assert [(d.span, d.type) for d in details(hard, lang)] == before
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_windows_line_ends_change_nothing(lang: Lang) -> None:
+    text = DRAFTS[lang]
+    assert said(text.replace("\n", "\r\n"), lang) == said(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "swaps"),
+    [
+        (Lang.NL, {"Vermeer": "Oosterhof", "Klaas": "Gerben", "34-jarige": "52-jarige", "Timo": "Ruben"}),
+        (Lang.EN, {"Benbow": "Lathbury", "Harold": "Desmond", "41-year-old": "29-year-old", "Leeds": "Hull"}),
+    ],
+)
+def test_others_of_the_kind_leave_the_marks_in_place(lang: Lang, swaps: dict[str, str]) -> None:
+    text = DRAFTS[lang]
+    other = text
+    for old, new in swaps.items():
+        other = other.replace(old, new)
+    before = [kind for _, kind in said(text, lang)]
+    after = [kind for _, kind in said(other, lang)]
+    same = sum(min(before.count(kind), after.count(kind)) for kind in set(before))
+    assert same >= 0.9 * max(len(before), len(after))
+
+
+def test_a_broken_line_is_read_on() -> None:
+    wide = "De verpleegkundige van de nachtdienst in Gent meldde zich in maart ziek met een burn-out."
+    broken = wide.replace("in maart", "in\nmaart")
+    assert [(d.span, d.type) for d in details(broken, Lang.NL)] == [(d.span, d.type) for d in details(wide, Lang.NL)]
+
+
+def test_nothing_of_a_draft_is_in_a_repr() -> None:
+    (first, *_) = details(NL, Lang.NL)
+    assert "verpleegkundige" not in repr(first)
+
+
+def test_the_accused_of_the_article_stays_named(shared: Path) -> None:
+    (path,) = (shared / "articles").glob("*.txt")
+    text = path.read_text(encoding="utf-8")
+    found = [d.span.of(text) for d in details(text, Lang.NL)]
+    assert not any("Ivens" in stretch or "Parool" in stretch for stretch in found)
+    assert any("enige vrouw" in stretch for stretch in found)
+    assert any("raadsvergadering" in stretch for stretch in found)
+
+
+@pytest.fixture
+def scoring(shared: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
+    """The shared reader of marked drafts, and the shared scorer."""
+    monkeypatch.syspath_prepend(str(shared / "bench"))
+    return importlib.import_module("drafts"), importlib.import_module("score")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_development_drafts(shared: Path, scoring: tuple[Any, Any], lang: Lang) -> None:
+    reader, scorer = scoring
+    drafts = reader.folder(shared / "bench" / f"{lang}-dev")
+    guesses = {
+        draft["id"]: {
+            "details": [
+                {"start": d.span.start, "end": d.span.end, "type": d.type.value} for d in details(draft["text"], lang)
+            ]
+        }
+        for draft in drafts
+    }
+    figures, _ = scorer.score(drafts, guesses)
+    assert figures["direct"] >= 0.85
+    assert figures["quasi"] >= 0.78
+    assert figures["precision"] >= 0.75
+    assert figures["damage"] <= 0.08
+    assert figures["type"] >= 0.78
