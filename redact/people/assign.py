@@ -1,6 +1,6 @@
 """Give every detail to a figure, to a new one, or to nobody who needs protection; one pass in order of the text.
 
-Greedy: each choice is the likeliest given those before it. A beam over several readings gained nothing on the corpus.
+Greedy: each choice is the likeliest given those before it.
 """
 
 from __future__ import annotations
@@ -38,11 +38,10 @@ ALSO = 0.3
 class Owner:
     """Whose a detail is: indices of figures, the likeliest first; none when it is nobody's to protect.
 
-    ``sure`` is the probability of the first, ``public`` that of nobody to protect.
+    ``public`` is the probability that it is a public person's all the same.
     """
 
     figures: tuple[int, ...]
-    sure: float
     public: float
 
 
@@ -66,10 +65,10 @@ def assign(clues: Sequence[Clue], weights: Weights, fixed: Mapping[str, int | No
 def _bound(clue: Clue, cast: Cast, key: int | None, index_of: dict[int, int]) -> Owner:
     if key is None:
         cast.leave_out(clue)
-        return Owner((), 1.0, 1.0)
+        return Owner((), 1.0)
     index = index_of.setdefault(key, len(cast.figures))
     cast.give(clue, index)
-    return Owner((index,), 1.0, 0.0)
+    return Owner((index,), 0.0)
 
 
 def _chosen(clue: Clue, cast: Cast, weights: Weights) -> Owner:
@@ -83,12 +82,12 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights) -> Owner:
         public = 0.0
     elif public >= threshold:
         cast.leave_out(clue)
-        return Owner((), public, public)
+        return Owner((), public)
     first = int(np.argmax(private))
     # Where grammar brings in somebody new, nobody else is meant.
     others = [] if opening and first == len(cast.figures) else _others(private, first)
     cast.give(clue, first)
-    return Owner((first, *others), float(private[first]), public)
+    return Owner((first, *others), public)
 
 
 def _others(private: Floats, first: int) -> list[int]:

@@ -53,7 +53,7 @@ def uncovered(
     counts = Counter(run.key for run in runs)
     keys = {run.key: run.key for run in runs if run.length > 1 or counts[run.key] > 1 or _is_surname(words, run)}
     keys |= {key: key for key in declared}
-    # "Laurens" is "Laurens Ivens" again, unless it is a surname of its own.
+    # "Denise" is "Denise Marsh" again, unless it is a surname of its own.
     keys = {words[run.first].low: run.key for run in runs if run.length > 1} | keys
     offices = {keys.get(run.key) for run in runs if _near_office(words, run)}
     return tuple(

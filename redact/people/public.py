@@ -57,6 +57,8 @@ class Bearers:
 
     def _add_entry(self, entry: PublicName) -> None:
         keys = [name.split()[-1].lower() for name in entry.names if name.strip()]
+        if not keys:
+            return
         bearer = self._named(keys[0], ("story file",))
         bearer.accused = bearer.accused or entry.accused
         bearer.mentions = _apart(

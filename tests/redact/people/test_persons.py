@@ -232,7 +232,11 @@ def spans_on_text(draw: st.DrawFn) -> tuple[Draft, tuple[Detail, ...]]:
 
 
 STORIES = st.sampled_from(
-    [Story(), Story(public=(PublicName("Jan Smit", accused=True),), sources=(SourceHint("Uil", ("een a", "hij")),))]
+    [
+        Story(),
+        Story(public=(PublicName(" "),)),
+        Story(public=(PublicName("Jan Smit", accused=True),), sources=(SourceHint("Uil", ("een a", "hij")),)),
+    ]
 )
 
 
