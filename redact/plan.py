@@ -44,7 +44,7 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     for person in reading.sources:
         facts = [fact for fact in reading.facts if fact.person == person.id]
         search = Search(facts, {fact.id: steps[fact.id] for fact in facts}, person, story, lang)
-        before[person.id] = search.assessments({})
+        before[person.id] = search.explained({})
         levels.update(search.cheapest())
         obstacles.extend(search.obstacles())
     levels = _same_for_shared_details(reading, levels)

@@ -8,8 +8,9 @@ given back, is where the search starts and what stands when it has spent :data:`
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from .analysis import Barrier, Obstacle
 from .draft import DIRECT_TYPES, Fact, Lang, Level, Person, Value
@@ -48,9 +49,7 @@ class Search:
     ) -> None:
         self._facts = facts
         self._steps = steps
-        self._assess: Callable[[Mapping[str, Value | None]], tuple[Assessment, ...]] = lambda values: assess(
-            facts, person, story, lang, levels=values
-        )
+        self._assess = partial(assess, facts, person, story, lang)
         self._seen: dict[tuple[int, ...], tuple[Assessment, ...]] = {}
         self._person = person
         self._free = [fact.id for fact in facts if len(steps[fact.id]) > 1]
@@ -61,8 +60,15 @@ class Search:
         """Assess the source with each fact at the step that ``choice`` gives it (exact where it gives none)."""
         key = tuple(choice.get(id, 0) for id in self._free)
         if key not in self._seen:
-            self._seen[key] = self._assess({id: self._steps[id][i].value for id, i in choice.items() if i})
+            self._seen[key] = self._assess(levels=self._values(choice), explain=False)
         return self._seen[key]
+
+    def explained(self, choice: Mapping[str, int]) -> tuple[Assessment, ...]:
+        """As :meth:`assessments`, with what drives each crowd."""
+        return self._assess(levels=self._values(choice), explain=True)
+
+    def _values(self, choice: Mapping[str, int]) -> dict[str, Value | None]:
+        return {id: self._steps[id][step].value for id, step in choice.items() if step}
 
     def _within_reach(self) -> frozenset[Adversary]:
         """The adversaries whom edits can keep at a distance.
@@ -87,10 +93,10 @@ class Search:
 
     def obstacles(self) -> list[Obstacle]:
         """What stands between the source and each threshold that no edit of the plan reaches."""
-        best = {a.adversary: a for a in self.assessments(self._last)}
+        best = {a.adversary: a for a in self.explained(self._last)}
         return [
             Obstacle(self._person.id, now.adversary, *self._barrier(now, best[now.adversary]))
-            for now in self.assessments({})
+            for now in self.explained({})
             if now.adversary not in self._targets or best[now.adversary].verdict is not Verdict.MEETS_THRESHOLD
         ]
 
