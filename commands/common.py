@@ -13,7 +13,7 @@ from ..redact.draft import Lang
 from ..redact.story import Story, read_story
 
 if TYPE_CHECKING:
-    from ..redact.risk import Assessment
+    from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -83,6 +83,6 @@ STAGE_WORDS = {
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:
     """Whether any source is short of a threshold, or not enough is known to tell."""
-    from ..redact.risk import Verdict
+    from ..redact.risk.assessment import Verdict
 
     return any(a.verdict is not Verdict.MEETS_THRESHOLD for rows in assessments.values() for a in rows)

@@ -16,11 +16,7 @@ from pathlib import Path
 from .analysis import Analysis, NotChecked
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
-from .edits import settle_everywhere
-from .facts import gather
 from .language import language_of
-from .people import attribute
-from .plan import make_plan
 from .story import Story
 
 
@@ -56,8 +52,11 @@ def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
     The details of public people are left out: what stands in a story about an official is the story.
     """
     observer(Stage.DETECT)
-    # Imported late: Presidio takes most of a second, and a file that cannot be read must be refused sooner.
+    # Each step is imported when it is taken: Presidio takes most of a second, and a file that cannot be read must be
+    # refused sooner; a scan has no use for the planner.
     from .detect import find
+    from .facts import gather
+    from .people import attribute
 
     found = find(draft, public=story.public_names)
     observer(Stage.PEOPLE)
@@ -71,6 +70,9 @@ def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
 
 def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:
     """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language."""
+    from .edits import settle_everywhere
+    from .plan import make_plan
+
     observer(Stage.RISK)
     report_lang = lang or reading.draft.lang
     plan = make_plan(reading, story, report_lang)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from .analysis import Obstacle
 from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Fact, Lang, Level, Reading, Role, Value
 from .edits import Choice
-from .risk import Assessment, assess
+from .risk.adversaries import assess
+from .risk.assessment import Assessment
 from .search import Search, Step
 from .story import Story
 from .wording import ladder

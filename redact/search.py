@@ -14,7 +14,8 @@ from functools import partial
 
 from .analysis import Barrier, Obstacle
 from .draft import DIRECT_TYPES, Fact, Lang, Level, Person, Value
-from .risk import Assessment, Verdict, assess
+from .risk.adversaries import assess
+from .risk.assessment import Assessment, Verdict
 from .story import Adversary, Story
 
 MAX_NODES = 2000

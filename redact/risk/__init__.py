@@ -1,19 +1,6 @@
-"""How many people fit what the text says of a source, for each adversary."""
+"""How many people fit what the text says of a source, for each adversary.
 
-from .adversaries import assess
-from .assessment import Assessment, BaseRate, Cap, Crowd, Driver, Universe, Verdict
-from .crowd import Share, estimate, estimate_between
-
-__all__ = [
-    "Assessment",
-    "BaseRate",
-    "Cap",
-    "Crowd",
-    "Driver",
-    "Share",
-    "Universe",
-    "Verdict",
-    "assess",
-    "estimate",
-    "estimate_between",
-]
+:func:`.adversaries.assess` is what the planner calls, :func:`.crowd.estimate` is usable by itself, and
+:mod:`.assessment` holds what both return. Nothing is imported here, so that a command that only shows results, or only
+scans, does not load the estimator.
+"""

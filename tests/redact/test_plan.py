@@ -20,7 +20,7 @@ from bronwacht.redact.draft import (
 )
 from bronwacht.redact.edits import settle
 from bronwacht.redact.plan import _steps, make_plan
-from bronwacht.redact.risk import Verdict
+from bronwacht.redact.risk.assessment import Verdict
 from bronwacht.redact.search import Search
 from bronwacht.redact.story import Adversary, SourceHint, Story, parse_story
 from hypothesis import given, settings

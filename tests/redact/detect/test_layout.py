@@ -16,8 +16,12 @@ def test_paragraphs_and_short_lines_stay() -> None:
         assert unwrapped(text) == text
 
 
+def test_every_space_is_a_space() -> None:
+    assert unwrapped("a\u00a0b\u202fc\td\r\n") == "a b c d \n"
+
+
 @given(st.text(alphabet="ab ,.\n\r", max_size=300))
 def test_no_character_moves(text: str) -> None:
     read = unwrapped(text)
     assert len(read) == len(text)
-    assert all(a == b or (a in "\r\n" and b == " ") for a, b in zip(text, read, strict=True))
+    assert all(a == b or (a.isspace() and b == " ") for a, b in zip(text, read, strict=True))

@@ -15,6 +15,12 @@ from bronwacht.redact.draft import Span
         ("told Javi M.-R. so", "Javi M", "Javi M.-R."),
         ("zag Jan. De deur", "Jan", "Jan"),
         ("met Sanne en Wim", "Sanne", "Sanne"),
+        ("daar was mevrouw Van Dam ook", "Dam", "mevrouw Van Dam"),
+        ("told Mrs. Tesfay to go", "Tesfay", "Mrs. Tesfay"),
+        ("gericht aan Griet Es, die", "Griet", "Griet Es"),
+        ("gericht aan Griet Es, die", "Es", "Griet Es"),
+        ("gesproken met fleur v. op kantoor", "fleur v", "fleur v."),
+        ("Gisteren Sanne gezien", "Sanne", "Sanne"),
     ],
 )
 def test_the_whole_name(text: str, seen: str, name: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bronwacht.redact.detect.reading import WIDTH, Reader
+from bronwacht.redact.detect.reading import _AT, _COLUMNS, WIDTH, Reader
 from bronwacht.redact.draft import Lang
 
 TEXT = "Burgemeester Jan Smit zweeg.\n\nEen verpleegkundige zei: ‘Ik zag ’s avonds hoe Smit wegliep.’ Zij bleef."
@@ -61,3 +61,29 @@ def test_the_words_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch)
         reader.word(word)
     assert len(reader._words) <= 3
     assert reader.word("nurse") == before
+
+
+def columns(reader: Reader, text: str, name: str) -> list[int]:
+    """For each paragraph, which column of the block ``name`` is set."""
+    reading = reader.read(text)
+    start, width = _AT[name], _COLUMNS[name]
+    firsts = [int(np.flatnonzero(reading.paragraph == p)[0]) for p in range(int(reading.paragraph.max()) + 1)]
+    return [int(reading.context[i, start : start + width].argmax()) for i in firsts]
+
+
+def test_who_has_the_turn_in_a_conversation(reader: Reader) -> None:
+    text = "VERSLAGGEVER: Hoe ging dat?\nBRON: Hij belde me op.\n**Wanneer?**\nIn maart, geloof ik.\nToen was het stil."
+    assert columns(reader, text, "turn") == [2, 1, 2, 3, 0]
+    assert columns(reader, text, "kind") == [1] * 5
+
+
+def test_notes_are_told_from_prose(reader: Reader) -> None:
+    assert columns(reader, "- 34, verpleegkundige\n- belt terug\nvrijdag", "kind") == [2, 2, 2]
+    assert columns(reader, TEXT, "kind") == [0, 0]
+
+
+def test_who_was_mentioned_last(reader: Reader) -> None:
+    reading = reader.read("Toen sprak Jan Smit. Een verpleegkundige zweeg.")
+    states = reading.context[:, _AT["state"] : _AT["state"] + _COLUMNS["state"]].argmax(1) // 5
+    assert states[list(reading.words).index("Smit")] == 1
+    assert states[list(reading.words).index("zweeg")] == 3

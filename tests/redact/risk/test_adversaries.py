@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.draft import DetailType, Fact, Lang, Observability, Person, Role
-from bronwacht.redact.risk import Assessment, Verdict, assess
+from bronwacht.redact.risk.adversaries import assess
+from bronwacht.redact.risk.assessment import Assessment, Verdict
 from bronwacht.redact.story import Adversary, Register, SourceHint, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
