@@ -44,9 +44,11 @@ NAME_WEIGHT = 3.0
 
 HIDDEN, LETTERS = 128, 48
 SWAPS = 4
-"""Copies of each draft with other names, towns and ages; a pass takes the draft itself in ``PLAIN`` of the cases."""
+"""Copies of each draft with other names, towns and ages."""
 
-PLAIN = 0.3
+VARIANT_WEIGHTS = (0.3, *[0.6 / SWAPS] * SWAPS, 0.1)
+"""How often a pass takes the draft itself, each copy, and one in small letters."""
+
 MIN_COUNT = 3
 """Drafts' words in which a feature must stand to be learned."""
 
@@ -249,7 +251,7 @@ def train(drafts: Sequence[Marked], *, epochs: int, seed: int) -> tuple[Net, Exa
     torch.manual_seed(seed)
     rng = random.Random(seed)
     examples = Examples(drafts)
-    passes = [[examples.make(d), *(examples.make(swapped(d, rng)) for _ in range(SWAPS))] for d in drafts]
+    passes = [_variants(examples, draft, rng) for draft in drafts]
     net = Net(len(examples.features))
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = epochs * -(-len(passes) // BATCH)
@@ -262,7 +264,7 @@ def train(drafts: Sequence[Marked], *, epochs: int, seed: int) -> tuple[Net, Exa
         for at in range(0, len(passes), BATCH):
             optimiser.zero_grad()
             for variants in passes[at : at + BATCH]:
-                example = variants[0] if rng.random() < PLAIN else rng.choice(variants[1:])
+                example = rng.choices(variants, VARIANT_WEIGHTS)[0]
                 loss = loss_of(net(example), example.labels) / BATCH
                 loss.backward()
                 total += loss.item()
@@ -272,6 +274,14 @@ def train(drafts: Sequence[Marked], *, epochs: int, seed: int) -> tuple[Net, Exa
         print(f"pass {epoch + 1}/{epochs}  loss {total / len(passes) * BATCH:.3f}", flush=True)
     net.eval()
     return net, examples
+
+
+def _variants(examples: Examples, draft: Marked, rng: random.Random) -> list[Example]:
+    copies = [swapped(draft, rng) for _ in range(SWAPS)]
+    # A few capitals become two characters, which would move the marks.
+    small = copies[0].text.lower()
+    lowered = replace(copies[0], text=small) if len(small) == len(copies[0].text) else draft
+    return [examples.make(variant) for variant in (draft, *copies, lowered)]
 
 
 def _label_weights() -> Tensor:

@@ -107,6 +107,13 @@ def _engine() -> AnalyzerEngine:
     return AnalyzerEngine(registry=registry, nlp_engine=nlp, supported_languages=languages)
 
 
+@lru_cache(maxsize=len(Lang))
+def _entities(lang: Lang) -> list[str]:
+    """What is looked for in ``lang``; Presidio warns of what it has no recogniser for."""
+    known = set(_engine().get_supported_entities(lang.value))
+    return [name for name in _TYPES if name in known]
+
+
 def patterns(text: str, lang: Lang) -> tuple[Match, ...]:
     """What Presidio's recognisers find in ``text``, in order; paragraphs without a candidate are not gone through."""
     return tuple(
@@ -118,7 +125,7 @@ def patterns(text: str, lang: Lang) -> tuple[Match, ...]:
 
 
 def _of_paragraph(text: str, paragraph: Span, lang: Lang) -> list[Match]:
-    results = _engine().analyze(paragraph.of(text), lang.value, entities=list(_TYPES), score_threshold=MIN_SCORE)
+    results = _engine().analyze(paragraph.of(text), lang.value, entities=_entities(lang), score_threshold=MIN_SCORE)
     at = paragraph.start
     found: list[Match] = []
     # An address in a mail address is no page of its own: the longer of two that overlap comes first.

@@ -25,11 +25,19 @@ SUPPORT = 0.25
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
 _UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+$")
 _UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
+_ANNOUNCED = re.compile(
+    r"\b(?:[a-z]*(?:nummer|dossier|zaak|kenteken|pas|code)|(?:case|file|badge|ticket|reference|ref|staff|licen[cs]e)"
+    r"|number|stempel|referentie|(?:zaak|pers)?nr\.?|no\.)(?:[ ,:]{1,2}(?:nummer|number|nr\.?|no\.?))?[ :]{1,2}$",
+    re.IGNORECASE,
+)
+"""The noun that announces a number belongs to it: "dossier 44" says as much as "44", and "dossier" nothing."""
+
 _REACH = 60
 """Characters that a number or an address is followed on either side."""
 
 _LETTER = re.compile(r"\w")
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w$")
+_LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
 _GAP = re.compile(r"[\s.,;/–-]{0,3}")
 
 
@@ -80,6 +88,9 @@ class _Board:
             if (trimmed := trim(self.text, span)) is not None:
                 if match.type in DIRECT_TYPES:
                     trimmed = self._complete(trimmed, match.type)
+                elif _LAST_INITIAL.search(trimmed.of(self.text)):
+                    # Whatever it was taken for, it may be a name ("Maaike D.").
+                    trimmed = self._complete(trimmed, DetailType.NAME)
                 self.found.append(Found(replace(match, span=trimmed), (match.rule,)))
                 self._take(trimmed)
 
@@ -111,7 +122,10 @@ class _Board:
         self.found = joined
 
     def _complete(self, span: Span, kind: DetailType) -> Span:
+        """A direct detail with all that belongs to it, as far as it is free."""
         wide = whole(self.text, span) if kind is DetailType.NAME else chunk(self.text, span)
+        if kind is DetailType.ID and (noun := _ANNOUNCED.search(self.text[max(0, wide.start - _REACH) : wide.start])):
+            wide = Span(wide.start - len(noun[0]), wide.end)
         return next((part for part in self._free(wide) if part.overlaps(span)), span)
 
     def _belong(self, one: Match, other: Match) -> bool:

@@ -1,6 +1,7 @@
 """The whole of a name: from the words that the tagger is sure of to all that belongs to it.
 
-A name that goes must go whole: an initial or a surname's last part left standing tells who it was.
+A name that goes must go whole: an initial or a surname's last part left standing tells who it was. A title goes along,
+because it cannot stand without its name.
 """
 
 from __future__ import annotations
@@ -9,22 +10,28 @@ import re
 
 from ..draft import Span
 
+_PARTICLE = r"(?:[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|[dD]u|Da|Dos|Ó|Ní|Mac|[eE]l|[aA]l|[bB]in)"
+_NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_TITLE = (
+    r"(?:[mM]evrouw|[mM]eneer|[dD]e heer|[mM]w\.|[dD]hr\.|[zZ]uster|[bB]roeder|[oO]ma|[oO]pa|[tT]ante|[oO]om|[jJ]uf"
+    r"|[mM]eester|[dD]okter|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Father|Nurse)"
+)
 _BEFORE = re.compile(
-    r"(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)*"
-    r"(?:\b(?:[vV]an|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|Ó|Mac|[eE]l|[aA]l|[bB]in|Da|Dos)\s+(?:de\s+|den\s+|der\s+)?)?$"
+    rf"(?:\b{_TITLE}\s)?(?:(?<=[\w,;]\s)\b{_NAME_WORD}\s|(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+)?(?:\b{_PARTICLE}\s+){{0,2}}$"
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:(?:van|de|der|den|ter|ten|von|du|el|al)\s+){1,2}[A-ZÀ-ÖØ-Þ][\w’'-]*"
-    r"|[ ](?:[A-ZÀ-ÖØ-Þ]\.-?)+|(?:-[A-ZÀ-ÖØ-Þ]\.)+|\.(?:-?[A-ZÀ-ÖØ-Þ]\.)+)"
+    rf"(?:\s+{_PARTICLE}){{1,2}}\s+{_NAME_WORD}|[ ]{_NAME_WORD}(?!\.)"
+    r"|[ ](?:[A-ZÀ-ÖØ-Þ]\.-?)+|(?:-[A-ZÀ-ÖØ-Þ]\.)+|\.(?:-?[A-ZÀ-ÖØ-Þ]\.)+"
 )
-_REACH = 24
-"""Characters before a name in which its initials and particles are looked for."""
+_REACH = 40
+"""Characters before a name in which its title, initials and particles are looked for."""
 
-_LONE_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
+_LONE_INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]$")
+"""Small too: notes are typed without capitals."""
 
 
 def whole(text: str, span: Span) -> Span:
-    """``span`` widened by initials and particles before it, and by initials and a last name after it."""
+    """``span`` with the title, first name, initials and particles before it, and initials or a last name after it."""
     start, end = span.start, span.end
     if before := _BEFORE.search(text[max(0, start - _REACH) : start]):
         start -= len(before[0])

@@ -20,9 +20,15 @@ from .wordlists import COMPOUND, INFLECTED, word_lists
 IN_OFFICE = 0.5
 """The share of the evidence that must be for a public name where an office or a spokesperson stands beside it."""
 
-PERSON = 0.92
-"""The same for a person without one. Far above a half, because a name taken out by mistake is put back by the editor
-in a moment, and one left in by mistake is a source."""
+OFTEN = {Lang.NL: 0.9, Lang.EN: 0.6}
+"""The same for a name in :data:`MANY` places or more: sources' children and colleagues come by once, officials
+return."""
+
+MANY = 3
+
+PERSON = {Lang.NL: 0.95, Lang.EN: 0.93}
+"""The same for any other person without one. Far above a half, because a name taken out by mistake is put back by the
+editor in a moment, and one left in by mistake is a source."""
 
 OTHER = 0.7
 """The same for any other name: most are of organisations."""
@@ -96,10 +102,17 @@ def _opinions(text: str, lang: Lang, names: Sequence[NameUse]) -> list[_Opinion]
     offices = _sums(groups, [_office_beside(text, lang, use.span) for use in names])
     first_names = word_lists(lang).first_names
     given = _sums(groups, [bool(first_names.intersection(use.words)) for use in names])
+    places = _sums(groups, [1] * len(names))
     found = []
     for group in groups:
         share = public[group] / max(public[group] + protected[group], 1e-6)
-        found.append(_Opinion(share, share >= (IN_OFFICE if offices[group] else PERSON if given[group] else OTHER)))
+        if offices[group]:
+            needed = IN_OFFICE
+        elif places[group] >= MANY:
+            needed = OFTEN[lang]
+        else:
+            needed = PERSON[lang] if given[group] else OTHER
+        found.append(_Opinion(share, share >= needed))
     return found
 
 

@@ -58,6 +58,14 @@ _PHRASES = (
     "occupation rank work family health origin education trait channel travel event placenoun orgnoun time age group"
     " office spokes anonymous town"
 ).split()
+_TURNS = ("prose", "labelled", "question", "answer")
+"""What a paragraph is in a conversation: none, after a speaker's label, a question, what follows on a question."""
+
+_KINDS_OF_DRAFT = ("prose", "conversation", "notes")
+_LABEL = re.compile(r"[*_\s]*(?:[A-ZÀ-ÖØ-Þ][\w.’'-]{0,20} ?){1,2}\d?:[*_]*\s")
+_MANY = 0.3
+"""The share of a draft's paragraphs that makes it a conversation, or notes."""
+
 _COLUMNS = {
     "state": len(_STATES) * 5,
     "speaker": 1 + len(_STATES) * (len(_STATES) + 1),
@@ -67,6 +75,8 @@ _COLUMNS = {
     "capital": 13,
     "first": 3,
     "layout": 12,
+    "turn": len(_TURNS),
+    "kind": len(_KINDS_OF_DRAFT),
     "lang": len(Lang),
     "sentence": len(FLAGS),
     "before": len(FLAGS),
@@ -133,8 +143,8 @@ class Reader:
         return found
 
     def _make(self, text: str) -> Word:
-        text = unicodedata.normalize("NFC", text)
-        low = text.lower().translate(STRAIGHT)
+        text = unicodedata.normalize("NFC", text).translate(STRAIGHT)
+        low = text.lower()
         classes = self._lists.classes(text, low)
         bare = {c.rstrip(INFLECTED + COMPOUND) for c in classes}
         is_name = bool(bare & {FIRST_NAME, SURNAME})
@@ -281,6 +291,24 @@ class _Scene:
         self._put(matrix, "first", [2 if b else 1 if f else 0 for b, f in zip(begins, self.first, strict=True)])
         layouts = [self._layout(span.of(self.text)) for span in self.parts.paragraphs]
         self._put(matrix, "layout", [layouts[p] for p in self.paragraph])
+        turns = self._turns([span.of(self.text) for span in self.parts.paragraphs])
+        self._put(matrix, "turn", [turns[p] for p in self.paragraph])
+        talking = sum(turn > 0 for turn in turns) / len(turns)
+        listed = sum(layout // 3 % 2 for layout in layouts) / len(turns)
+        kind = 1 if talking >= _MANY else 2 if listed >= _MANY else 0
+        self._put(matrix, "kind", [kind] * len(self.spans))
+
+    @staticmethod
+    def _turns(paragraphs: Sequence[str]) -> list[int]:
+        found = []
+        for paragraph in paragraphs:
+            if paragraph.rstrip('*_"”’ ').endswith("?"):
+                found.append(2)
+            elif _LABEL.match(paragraph):
+                found.append(1)
+            else:
+                found.append(3 if found and found[-1] == 2 else 0)
+        return found
 
     @staticmethod
     def _layout(paragraph: str) -> int:
