@@ -19,6 +19,9 @@ from .names import whole
 CERTAIN = 0.95
 """The precision from which a rule needs nobody else."""
 
+DOUBTFUL = 0.5
+"""The tagger's probability below which a rule that is believed comes before it."""
+
 SUPPORT = 0.25
 """The tagger's probability, somewhere in a rule's stretch, from which the rule is believed."""
 
@@ -37,6 +40,9 @@ _REACH = 60
 
 _LETTER = re.compile(r"\w")
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w$")
+_TELLING = re.compile(r"\d|\w{4}")
+"""What the rest of a match must have to stay beside another: a figure, or a word of some length."""
+
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
 _GAP = re.compile(r"[\s.,;/–-]{0,3}")
 
@@ -62,13 +68,18 @@ def merge(
     board = _Board(text, kept)
     for match in sorted(direct, key=lambda m: (-m.score, m.span)):
         board.place(match)
-    for match in sorted(tagged, key=lambda m: m.span):
-        board.place(match)
-    board.join_direct()
+    seen_by_tagger = sorted(tagged, key=lambda m: m.span)
+    for match in seen_by_tagger:
+        if match.score >= DOUBTFUL:
+            board.place(match)
     for match in sorted(ruled, key=lambda m: (-m.score, m.span)):
         seen = support(match.span)
         if match.score >= CERTAIN or seen >= SUPPORT:
             board.add_rule(replace(match, score=max(match.score, seen)))
+    for match in seen_by_tagger:
+        if match.score < DOUBTFUL:
+            board.place(match)
+    board.join_direct()
     return tuple(sorted(board.found, key=lambda f: f.match.span))
 
 
@@ -85,6 +96,8 @@ class _Board:
     def place(self, match: Match) -> None:
         """Put down what is still free of the match."""
         for span in self._free(match.span):
+            if span != match.span and not _TELLING.search(span.of(self.text)):
+                continue
             if (trimmed := trim(self.text, span)) is not None:
                 if match.type in DIRECT_TYPES:
                     trimmed = self._complete(trimmed, match.type)

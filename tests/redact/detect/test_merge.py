@@ -72,6 +72,13 @@ def test_the_parts_of_an_address_are_joined() -> None:
     assert found.evidence == ("a", "b")
 
 
+def test_a_believed_rule_comes_before_a_doubtful_tagger() -> None:
+    doubtful = match("verpleegkundige uit", DetailType.EVENT, 0.4)
+    rule = match("verpleegkundige", DetailType.OCCUPATION, 0.9, "jobs.x")
+    (found,) = merged(tagged=(doubtful,), ruled=(rule,), support=0.4)
+    assert (found.match.span.of(TEXT), found.match.type) == ("verpleegkundige", DetailType.OCCUPATION)
+
+
 def test_what_is_left_beside_a_surer_detail_stays() -> None:
     found = merged(
         direct=(match("Gent", DetailType.NAME),), tagged=(match("verpleegkundige uit Gent", DetailType.PLACE),)
