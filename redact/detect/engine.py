@@ -49,24 +49,28 @@ MIN_SCORE = 0.4
 
 
 class BlankNlpEngine(NlpEngine):
-    """Presidio's view of a text, from spaCy's tokenizers alone."""
+    """Presidio's view of a text, from spaCy's tokenizers alone; each is made when its language first comes up."""
 
     def __init__(self) -> None:
         self._pipelines: dict[str, Any] = {}
 
     def load(self) -> None:
-        """Make the tokenizers; they come with spaCy."""
-        self._pipelines = {lang.value: spacy.blank(lang.value) for lang in Lang}
+        """Nothing to load: a tokenizer comes with spaCy, and takes a third of a second to make."""
 
     def is_loaded(self) -> bool:
-        """Whether the tokenizers have been made."""
-        return bool(self._pipelines)
+        """Always: see :meth:`load`."""
+        return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Tokens, with the words themselves for lemmas, and no entities."""
-        doc = self._pipelines[language](text)
+        doc = self._pipeline(language)(text)
         words = [token.lower_ for token in doc]
         return NlpArtifacts([], doc, [token.idx for token in doc], words, self, language)
+
+    def _pipeline(self, language: str) -> Any:
+        if language not in self._pipelines:
+            self._pipelines[language] = spacy.blank(language)
+        return self._pipelines[language]
 
     def process_batch(self, texts: Iterable[str], language: str, **_: Any) -> Iterator[tuple[str, NlpArtifacts]]:
         """As :meth:`process_text`, for each of ``texts``."""
@@ -75,11 +79,11 @@ class BlankNlpEngine(NlpEngine):
 
     def is_stopword(self, word: str, language: str) -> bool:
         """Whether the word says little by itself."""
-        return bool(self._pipelines[language].vocab[word].is_stop)
+        return bool(self._pipeline(language).vocab[word].is_stop)
 
     def is_punct(self, word: str, language: str) -> bool:
         """Whether the word is punctuation."""
-        return bool(self._pipelines[language].vocab[word].is_punct)
+        return bool(self._pipeline(language).vocab[word].is_punct)
 
     def get_supported_entities(self) -> list[str]:
         """None: the tokenizers name nothing."""
@@ -95,7 +99,6 @@ def _engine() -> AnalyzerEngine:
     # Presidio's URL recogniser calls tldextract's module-level function, which would fetch the list.
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     nlp = BlankNlpEngine()
-    nlp.load()
     languages = [lang.value for lang in Lang]
     registry = RecognizerRegistry(supported_languages=languages)
     for lang in Lang:

@@ -41,8 +41,8 @@ def test_the_suffix_list_is_the_bundled_one() -> None:
 
 def test_the_blank_engine_names_nothing() -> None:
     engine = BlankNlpEngine()
-    assert not engine.is_loaded()
     engine.load()
+    assert engine.is_loaded()
     artifacts = engine.process_text("Zij woont in Gent.", "nl")
     assert artifacts.entities == []
     assert artifacts.lemmas == ["zij", "woont", "in", "gent", "."]
