@@ -77,10 +77,9 @@ def main(argv: list[str] | None = None) -> Any:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
-        _fail("stopped; nothing was written", 130)
+        _fail("stopped", 130)
     except click.ClickException as misuse:
-        misuse.show()
-        sys.exit(misuse.exit_code)
+        _fail(_hinted(misuse), misuse.exit_code)
     except BronwachtError as error:
         _fail(str(error), error.exit_code)
     except BrokenPipeError:
@@ -89,6 +88,13 @@ def main(argv: list[str] | None = None) -> Any:
         sys.exit(0)
     except Exception as fault:
         _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
+
+
+def _hinted(misuse: click.ClickException) -> str:
+    """Say what was wrong with the command line, on one line, and where its options are explained."""
+    said = " ".join(misuse.format_message().split())
+    context = getattr(misuse, "ctx", None)
+    return f"{said[:1].lower()}{said[1:]} See: {context.command_path} --help" if context else said
 
 
 def _place(fault: Exception) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import BronwachtError, UsageError
-from .common import STAGE_WORDS, Progress, lang_of, lang_option, story_of, story_option
+from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of, story_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Pat
     data = files(__package__).joinpath("data")
     with as_file(data) as samples:
         sample = f"sample-{lang or 'nl'}"
-        path = draft or samples / f"{sample}.txt"
+        path = path_of(draft) if draft else samples / f"{sample}.txt"
         story_file = story_path or (None if draft else samples / f"{sample}.toml")
         document, analysis = _analysed(path, story_file, lang)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)
     folder = _new_folder(out)
-    final, report = folder / f"final{path.suffix}", folder / "report.html"
+    final, report = folder / f"final{path.suffix if path else '.txt'}", folder / "report.html"
     _heading(says["written"])
     _write(document, analysis, final, report)
     click.echo(says["final"].format(path=final))
@@ -66,7 +66,7 @@ def _new_folder(out: Path | None) -> Path:
     raise UsageError(f"{out}: exists already, and nothing is overwritten; choose another with --out")
 
 
-def _analysed(path: Path, story_file: Path | None, lang: str | None) -> tuple[Document, Analysis]:
+def _analysed(path: Path | None, story_file: Path | None, lang: str | None) -> tuple[Document, Analysis]:
     from ..redact.pipeline import analyse, open_draft, read
 
     story, progress = story_of(story_file), Progress(STAGE_WORDS)

@@ -18,26 +18,48 @@ def write_new(outputs: Sequence[tuple[Path, str]], *, source: Path | None = None
     Raises UsageError, before anything is written, when a path exists, is ``source``, stands twice, or has no folder.
     """
     files = [(path, text) for path, text in outputs if str(path) != "-"]
-    seen: set[Path] = set()
-    for path, _ in files:
-        if source is not None and path.resolve() == source.resolve():
-            raise UsageError(f"{path.name}: is the draft itself; choose another name for the output")
-        if path.exists() or path.is_symlink():
-            raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name")
-        if not path.parent.is_dir():
-            raise UsageError(f"{path.name}: its folder does not exist; make the folder first")
-        if path.resolve() in seen:
-            raise UsageError(f"{path.name}: is named for two outputs; give each its own name")
-        seen.add(path.resolve())
-    for path, text in files:
-        _write(path, text)
+    check_new([path for path, _ in files], source=source)
+    written: list[Path] = []
+    try:
+        for path, text in files:
+            _write(path, text)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
     for path, text in outputs:
         if str(path) == "-":
             click.echo(text, nl=not text.endswith("\n"))
 
 
+def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:
+    """Raise UsageError for a path that :func:`write_new` would refuse; asked early, it saves somebody the wait."""
+    seen: set[Path] = set()
+    for path in paths:
+        try:
+            _check_new(path, source, seen)
+        except OSError as error:
+            raise UsageError(f"the output cannot be written ({error.strerror}); choose another name") from None
+        seen.add(path.resolve())
+
+
+def _check_new(path: Path, source: Path | None, seen: set[Path]) -> None:
+    if source is not None and path.resolve() == source.resolve():
+        raise UsageError(f"{path.name}: is the draft itself; choose another name for the output")
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.name}: its folder does not exist; make the folder first")
+    if path.resolve() in seen:
+        raise UsageError(f"{path.name}: is named for two outputs; give each its own name")
+
+
 def _write(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bronwacht-")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bronwacht-")
+    except OSError as error:
+        raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -39,11 +39,13 @@ def redact(
     """
     from ..redact.pipeline import analyse, open_draft, read, write
     from ..redact.report import risk_text, wants_colour
+    from .output import check_new
 
     story, progress, path = story_of(story_path), Progress(STAGE_WORDS), path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the final copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.final{file.suffix}")
+    check_new([target], source=path)
     document, draft = open_draft(path, story, lang_of(lang))
     analysis = analyse(read(draft, story, progress), story, lang_of(lang), progress)
     write(document, analysis, target, progress)

@@ -49,10 +49,11 @@ def risk(
     """
     from ..redact.pipeline import analyse, open_draft, read
     from ..redact.report import risk_json, risk_text, to_html, wants_colour
-    from .output import write_new
+    from .output import check_new, write_new
 
     story, progress = story_of(story_path), Progress(STAGE_WORDS)
     path = path_of(file)
+    check_new([out for out in (json_out, html_out) if out and str(out) != "-"], source=path)
     _, draft = open_draft(path, story, lang_of(lang))
     analysis = analyse(read(draft, story, progress), story, lang_of(lang), progress)
     outputs: list[tuple[Path, str]] = []

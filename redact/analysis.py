@@ -32,6 +32,7 @@ class NotChecked(StrEnum):
     """What was left unexamined; a report that does not say so would promise too much."""
 
     EARLIER = "earlier"  # no earlier publications were given
+    EARLIER_UNREAD = "earlier_unread"  # earlier publications were given, and this version does not compare them
     PROMISES = "promises"  # no vault was opened, so no promise was compared
     REGISTERS = "registers"  # no list of speakers, members or staff was given
     STYLE = "style"  # whether someone is known by the way they write or talk

@@ -68,7 +68,7 @@ def settle_everywhere(draft: Draft, choices: Sequence[Choice], standing: Standin
     for _ in range(ROUNDS):
         again = [
             replace(by_detail[edit.details[0]], detail=replace(by_detail[edit.details[0]].detail, span=span))
-            for edit, span in standing(edits)
+            for edit, span in dict.fromkeys(standing(edits))
         ]
         if not again:
             break

@@ -7,17 +7,21 @@ an observer, so that a caller who does not ask for talk gets none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .analysis import Analysis, NotChecked
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
 from .language import language_of
 from .story import Story
+
+if TYPE_CHECKING:
+    from .risk.assessment import Assessment
 
 
 class Stage(StrEnum):
@@ -84,7 +88,7 @@ def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: 
         after=plan.after,
         edits=settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story)),
         obstacles=plan.obstacles,
-        not_checked=_not_checked(reading, story),
+        not_checked=_not_checked(reading, story, plan.before.values()),
     )
 
 
@@ -100,7 +104,9 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
     by_detail = {id: edit for edit in edits for id in edit.details}
     own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
     spared = [*_kept(reading, story), *(edit.span for edit in edits)]
-    return [(left.edit, left.span) for left in elsewhere(reading.draft.text, own, spared)]
+    text = reading.draft.text
+    # And the whole stretch of each edit, which is what the verification looks for.
+    return [(left.edit, left.span) for looked in (own, edits) for left in elsewhere(text, looked, spared)]
 
 
 def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
@@ -110,10 +116,11 @@ def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
     return (*reading.public, *(Span(*span) for span in found))
 
 
-def _not_checked(reading: Reading, story: Story) -> tuple[NotChecked, ...]:
+def _not_checked(reading: Reading, story: Story, found: Iterable[Sequence[Assessment]]) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
-    unexamined = [NotChecked.EARLIER, NotChecked.PROMISES]
-    if not story.registers:
+    unexamined = [NotChecked.EARLIER_UNREAD if story.earlier else NotChecked.EARLIER, NotChecked.PROMISES]
+    used = {a.universe.what for assessments in found for a in assessments if a.universe}
+    if not used & {register.what for register in story.registers}:
         unexamined.append(NotChecked.REGISTERS)
     if any(person.role is Role.UNDECIDED for person in reading.persons):
         unexamined.append(NotChecked.WHO_IS_WHO)

@@ -10,6 +10,7 @@ Called by the pipeline. It never reads a file and never changes the reading it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from .search import Search, Step
 from .story import Story
 from .wording import ladder
 
+_CONTENT = re.compile(r"\w{4,}|\d")
 Levels = Mapping[str, Level]
 
 
@@ -85,7 +87,9 @@ def _must_keep(detail: Detail, draft: Draft, story: Story) -> bool:
     for stretch in story.must_keep:
         at = draft.text.find(stretch)
         while at >= 0:
-            if at < detail.span.end and detail.span.start < at + len(stretch):
+            shared = draft.text[max(at, detail.span.start) : min(at + len(stretch), detail.span.end)]
+            # A detail that only shares an "in de" with the stretch is another detail.
+            if _CONTENT.search(shared):
                 return True
             at = draft.text.find(stretch, at + 1)
     return False

@@ -103,6 +103,8 @@ class Story:
 
 def read_story(path: Path) -> Story:
     """Read the story file at ``path``; raises :class:`StoryError` with the key that is wrong."""
+    if path.exists() and not path.is_file():
+        raise StoryError("the story file is not a file; a pipe or a folder cannot be one")
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -117,6 +119,8 @@ def read_story(path: Path) -> Story:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at [^)]*\)", str(error))
         raise StoryError(f"the story file is not valid TOML {place[0] if place else ''}".rstrip()) from None
+    except RecursionError:
+        raise StoryError("the story file is not valid TOML (nested too deeply)") from None
     return parse_story(table)
 
 
@@ -135,6 +139,9 @@ def parse_story(table: Mapping[str, Any]) -> Story:
         registers=tuple(_register(row) for row in top.tables("register")),
     )
     top.done()
+    names = [source.codename.casefold() for source in story.sources]
+    if len(set(names)) < len(names):
+        raise StoryError("two sources have one codename; give each its own")
     return story
 
 

@@ -29,7 +29,8 @@ def new_story(reading: Reading | None, lang: Lang) -> str:
 
 
 def _public(reading: Reading, person: Person) -> str:
-    names = _distinct(reading, person)
+    # A dateline ("ASSEN –") is a place: as a public name it would keep every mention of the town.
+    names = [name for name in _distinct(reading, person) if not name.isupper()]
     longest = max(names, key=len, default="")
     also = [name for name in names if name != longest]
     return (

@@ -1,10 +1,10 @@
 """Whether a stretch that was to go is gone.
 
 A stretch is gone when it no longer stands at its place and, if it identifies, nowhere else in the file either. It
-identifies when its edit's type is direct (a name, an address), or when it is distinctive: two words or more, or six
-letters or more, an opening article not counted. "34" and "de vrouw" may stand in other sentences about other things;
-"Barcelona" may not. Occurrences are whole words, whatever their case, accents, quotation marks, or emphasis. One that
-the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
+identifies when its edit's type is direct (a name, an address), or when it is distinctive: six letters or more, with a
+word that says something, an opening article not counted. "34" and "de vrouw" may stand in other sentences about other
+things; "Barcelona" may not. Occurrences are whole words, whatever their case, accents, quotation marks, or emphasis.
+One that the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from .model import Leak, LeakKind
 
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
+
+MIN_CONTENT = 4
+"""Letters of the shortest word that says something: of two words, one must be that long ("bij de" says nothing)."""
 
 _QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
 _DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
@@ -115,7 +118,8 @@ def _identifies(reason: DetailType, core: str) -> bool:
 
 
 def _distinctive(core: str) -> bool:
-    return " " in core or len(core) >= MIN_LETTERS
+    words = core.split()
+    return len(core) >= MIN_LETTERS and (len(words) < 2 or any(len(word) >= MIN_CONTENT for word in words))
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ that come from closed lists, and a plan holds new words alone. Changing a key me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..analysis import Analysis
@@ -13,6 +14,9 @@ from ..draft import TEXT_KEYS, VALUE_KEYS, Action, Detail, DetailType, Edit, Fac
 from ..risk.assessment import Assessment, BaseRate
 
 SCHEMA = 1
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Words that say something: an article that an edit leaves in place gives nothing away."""
 
 
 def scan_json(reading: Reading, *, show_text: bool = False) -> dict[str, Json]:
@@ -41,7 +45,7 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
             }
             for person in reading.sources
         ],
-        "plan": [_edit(edit, show_text) for edit in analysis.edits],
+        "plan": [_edit(edit, reading.draft.text, show_text) for edit in analysis.edits],
         "after": [
             {"person": person.id, "adversaries": _adversaries(analysis.after.get(person.id, ()))}
             for person in reading.sources
@@ -112,9 +116,11 @@ def _value(type: DetailType, value: Value, show_text: bool) -> dict[str, Json]:
     return {key: item for key, item in value.items() if key in allowed}
 
 
-def _edit(edit: Edit, show_text: bool) -> dict[str, Json]:
-    # The words of an edit that keeps are the draft's own.
-    shown = show_text or edit.action is not Action.KEEP
+def _edit(edit: Edit, text: str, show_text: bool) -> dict[str, Json]:
+    # The words of an edit that keeps are the draft's own, and a rewording may take some of its stretch along.
+    own = {word.casefold() for word in _WORD.findall(edit.span.of(text))}
+    new = {word.casefold() for word in _WORD.findall(edit.replacement)}
+    shown = show_text or (edit.action is not Action.KEEP and not own & new)
     return {
         "details": list(edit.details),
         "action": edit.action.value,
