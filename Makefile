@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 LINT := build/lint
 
-.PHONY: help setup demo test lint bench torture train lock wheel clean
+.PHONY: help setup demo test lint bench train lock wheel clean
 help: ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 12
 
@@ -32,6 +32,16 @@ lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@mkdir -p $(LINT) && ln -sfn ../.. $(LINT)/bronwacht
 	@MYPYPATH=$(LINT) $(BIN)/mypy --config-file pyproject.toml -p bronwacht
+
+bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)
+	@$(BIN)/python bench/detect.py
+	@$(BIN)/python bench/measure_people.py
+	@$(BIN)/python bench/crowd.py
+
+train: $(READY) ## train the tagger and the grouping of people anew (needs bench/requirements-train.txt; half an hour)
+	@$(BIN)/pip install --quiet -r bench/requirements-train.txt
+	@$(BIN)/python bench/train.py
+	@$(BIN)/python bench/train_people.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \

@@ -72,6 +72,8 @@ def cli() -> None:
 
 def main(argv: list[str] | None = None) -> Any:
     """Run the command line and end the process with the exit code of its outcome."""
+    # Read by numpy when it is imported: the tagger's matrices are small, and threads on busy cores only wait there.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         sys.exit(cli.main(args=argv, prog_name="bronwacht", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:

@@ -16,8 +16,9 @@ from .numerals import PATTERNS, number, plain
 LARGEST = 9999
 """A larger number is the size of an organisation, not of a group that hides somebody."""
 
-_MANY = "tweeen drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split()
-_TOGETHER = {word: n for n, word in enumerate(_MANY, 2)}
+# Not "met z'n tweeën": those two are the source and somebody who knows, and no group to hide in.
+_MANY = "drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split()
+_TOGETHER = {word: n for n, word in enumerate(_MANY, 3)}
 
 
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:

@@ -30,6 +30,11 @@ def occupation(text: str, span: Span, lang: Lang) -> Value:
     return value
 
 
+BEFORE = 60
+"""Characters before an event in which it is told that somebody spoke there."""
+SPEAKER = "speaker"
+
+
 def employer(text: str, span: Span, lang: Lang) -> Value:
     """The sector of an organisation or a department."""
     return _listed("employers", "sector", "other", span.of(text), lang)
@@ -51,9 +56,14 @@ def trait(text: str, span: Span, lang: Lang) -> Value:
 
 
 def event(text: str, span: Span, lang: Lang) -> Value:
-    """The kind of event and the part somebody had in it: one who is not said to do more attended."""
+    """The kind of event and the part somebody had in it: one who is not said to do more attended.
+
+    Whoever speaks is often told just before it: "a woman who spoke at [the council meeting]".
+    """
     stretch = span.of(text)
-    part = next(iter(_all("parts", stretch, lang)), "attendee")
+    before = re.split(r"[.!?\n]", text[max(0, span.start - BEFORE) : span.start])[-1]
+    speaks = [SPEAKER] if SPEAKER in _all("parts", before, lang) else []
+    part = next(iter([*_all("parts", stretch, lang), *speaks]), "attendee")
     return {**_listed("events", "kind", "other", stretch, lang), "part": part}
 
 
