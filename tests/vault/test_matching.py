@@ -228,7 +228,8 @@ def test_any_name_is_found_anywhere_in_any_case(given_name: str, surname: str, p
     for variant in (text, text.upper(), text.lower()):
         findings = [f for f in find_known(variant, [source]) if f.start <= position + 1 < f.end]
         assert findings, "not found"
-        assert variant[findings[0].start : findings[0].end].lower().startswith(given_name.lower())
+        # "G Gaaa": a letter that stands before may be taken along as an initial.
+        assert f"{given_name} {surname}".lower() in variant[findings[0].start : findings[0].end].lower()
 
 
 @settings(max_examples=100)
