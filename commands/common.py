@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -70,7 +71,8 @@ class Progress:
     def __call__(self, stage: str) -> None:
         """Show the words for ``stage``; nothing for a stage without words."""
         if self._shown and str(stage) in self._words:
-            click.echo(click.style(f"… {self._words[str(stage)]}", dim=True), err=True)
+            line = f"… {self._words[str(stage)]}"
+            click.echo(line if os.environ.get("NO_COLOR") else click.style(line, dim=True), err=True)
 
 
 STAGE_WORDS = {

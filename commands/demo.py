@@ -31,14 +31,16 @@ OUT = "demo-out"
 def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Path | None) -> None:
     """Run the main job on DRAFT, or on an invented story in Dutch (--lang en: in English).
 
-    Shows what gives each source away, the crowds before and after, and the changed sentences; writes the final copy and
-    the report; makes a vault with two editors, keeps a source in it, and checks the final copy against it.
+    A story file of the same name beside DRAFT is used. Shows what gives each source away, the crowds before and
+    after, and the changed sentences; writes the final copy and the report; makes a vault with two editors, keeps a
+    source in it, and checks the final copy against it.
     """
     data = files(__package__).joinpath("data")
     with as_file(data) as samples:
         sample = f"sample-{lang or 'nl'}"
         path = path_of(draft) if draft else samples / f"{sample}.txt"
-        story_file = story_path or (None if draft else samples / f"{sample}.toml")
+        beside = (draft or samples / sample).with_suffix(".toml")
+        story_file = story_path or (beside if beside.is_file() else None)
         document, analysis = _analysed(path, story_file, lang)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)

@@ -14,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from .analysis import Analysis, NotChecked
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
-from .language import language_of
+from .language import UnknownLanguageError, language_of
 from .story import Story
 
 if TYPE_CHECKING:
@@ -41,13 +42,29 @@ def silent(_: Stage) -> None:
 
 
 def open_draft(path: Path | None, story: Story, lang: Lang | None = None) -> tuple[Document, Draft]:
-    """Read a document (None: stdin) as a draft in ``lang``, else the story's language, else the text's own.
+    """Read a document (None: stdin) as a draft in ``lang``, else the text's own language.
 
-    Raises the errors of ``documents`` when it cannot be read.
+    Raises the errors of ``documents`` when it cannot be read, and UsageError for a story of another language: it is the
+    story of another draft.
     """
     document = read_document(path)
-    chosen = lang or story.lang or language_of(document.text)
+    chosen = lang or _language(document.text, story)
     return document, Draft(document.text, chosen, document.name, story.published)
+
+
+def _language(text: str, story: Story) -> Lang:
+    """Return the text's language; the story's where the text is too short to tell."""
+    try:
+        own = language_of(text)
+    except UnknownLanguageError:
+        if story.lang is None:
+            raise
+        return story.lang
+    if story.lang not in (None, own):
+        raise UsageError(
+            f"the story file is for {story.lang}, and the text reads as {own}; give the right one, or --lang"
+        )
+    return own
 
 
 def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:

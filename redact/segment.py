@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     " hon gov sen rep dept vol ed jan feb mar apr jun jul aug sep sept okt oct nov dec tel".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[*_—–-]*[A-ZÀ-ÖØ-Þ0-9])")
-_PARAGRAPH = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"[^\r\n]+")
 _QUOTE_PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"', "'": "'", "‚": "’‘"}
 _OPEN = re.compile(r"[“„«‘\"'‚]")
 MAX_QUOTE = 1500

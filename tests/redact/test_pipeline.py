@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bronwacht.errors import LeakError
+from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.documents import leaks
 from bronwacht.redact.draft import DIRECT_TYPES, Action, Lang, Role
 from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
@@ -69,6 +69,25 @@ def test_saying_less_never_makes_a_crowd_smaller(sample: Path) -> None:
             if one.crowd and other.crowd:
                 assert one.crowd.low <= other.crowd.low
                 assert one.crowd.high <= other.crowd.high
+
+
+def test_line_endings_change_nothing_that_is_found(sample: Path, tmp_path: Path) -> None:
+    story = read_story(sample.with_suffix(".toml"))
+    windows = tmp_path / "windows.txt"
+    windows.write_bytes(sample.read_bytes().replace(b"\n", b"\r\n"))
+    found = []
+    for path in (sample, windows):
+        _, draft = open_draft(path, story)
+        reading = read(draft, story)
+        found.append([(d.span.of(draft.text), d.type, d.persons, d.observability) for d in reading.details])
+    assert found[0] == found[1]
+
+
+def test_a_story_of_another_language_is_the_story_of_another_draft() -> None:
+    story = read_story(DATA / "sample-nl.toml")
+    with pytest.raises(UsageError, match="story file is for nl"):
+        open_draft(DATA / "sample-en.txt", story)
+    assert open_draft(DATA / "sample-en.txt", story, Lang.EN)[1].lang is Lang.EN
 
 
 @pytest.mark.parametrize("path", TEST_DRAFTS, ids=lambda path: path.stem)
