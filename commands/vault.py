@@ -203,7 +203,7 @@ def _read_form(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FormError(f"cannot read the form: {error.strerror or 'unreadable'}") from None
+        raise FormError(f"cannot read the form {path.name}: {error.strerror or 'unreadable'}") from None
 
 
 def _asked() -> Source:

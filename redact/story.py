@@ -109,7 +109,7 @@ def read_story(path: Path) -> Story:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise StoryError(f"cannot read the story file: {error.strerror or 'unreadable'}") from None
+        raise StoryError(f"cannot read the story file {path.name}: {error.strerror or 'unreadable'}") from None
     if len(raw) > MAX_BYTES:
         raise StoryError("the story file is larger than 1 MiB; a story file is a page of settings")
     try:

@@ -111,7 +111,7 @@ def read_key_file(path: Path) -> bytes:
         with path.open("rb") as file:
             sealed = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise KeyFileError(f"cannot read the key file: {error.strerror or 'unreadable'}") from None
+        raise KeyFileError(f"cannot read the key file {path.name}: {error.strerror or 'unreadable'}") from None
     if not 0 < len(sealed) <= MAX_BYTES or not sealed.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
         raise KeyFileError("this is no key file; make one with `bronwacht keys new`")
     return sealed

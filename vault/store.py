@@ -186,7 +186,7 @@ def check_is_vault(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
     except OSError as error:
-        raise NotAVaultError(f"cannot read the vault: {error.strerror or 'unreadable'}") from None
+        raise NotAVaultError(f"cannot read the vault {path.name}: {error.strerror or 'unreadable'}") from None
     if not header:
         raise NotAVaultError("this is no vault: the file is empty")
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
