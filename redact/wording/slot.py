@@ -230,12 +230,6 @@ class Slot:
                 return False
         return False
 
-    @cached_property
-    def opens_sentence(self) -> bool:
-        """Whether nothing but marks stands before the phrase in its sentence or quotation."""
-        outer = self.outer
-        return all(word.is_mark for word in outer) or outer[-1].text in OPENING
-
 
 def _owned(words: tuple[Word, ...]) -> bool:
     """Whether the words have an English genitive plural with its noun ("workers' comp") among them."""

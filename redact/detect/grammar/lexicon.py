@@ -22,7 +22,6 @@ WEAK = "?"
 COMPOUNDS = frozenset({"occupations", "health", "education", "traits", "employers", "events", "venues"})
 """The lists whose Dutch words may be the last part of a longer one; an "Iers" is not in "papieren"."""
 
-_DUTCH_ENDINGS = (("s", ""), ("en", ""), ("en", "e"), ("n", ""), ("'s", ""), ("je", ""), ("jes", ""), ("ën", ""))
 _ENGLISH_ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""), ("'s", ""))
 _WORD = re.compile(r"[^\W_]\w*(?:[-'.]\w+)*")
 _DETECT = __package__.rsplit(".", 1)[0]
