@@ -14,6 +14,8 @@ from ..redact.draft import Lang
 from ..redact.story import Story, read_story
 
 if TYPE_CHECKING:
+    from ..redact.analysis import Analysis
+    from ..redact.documents import Document
     from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
@@ -81,6 +83,15 @@ STAGE_WORDS = {
     "risk": "estimating crowds and looking for the least damaging edits",
     "write": "writing the final copy and reading it again",
 }
+
+
+def analysed(path: Path | None, story_path: Path | None, lang: str | None) -> tuple[Document, Analysis]:
+    """Read a draft (None: stdin) with its story, find what it gives away, and plan; telling progress."""
+    from ..redact.pipeline import analyse, open_draft, read
+
+    story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
+    document, draft = open_draft(path, story, chosen)
+    return document, analyse(read(draft, story, progress), story, chosen, progress)
 
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import BronwachtError, UsageError
-from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of, story_of, story_option
+from .common import STAGE_WORDS, Progress, analysed, lang_option, path_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Pat
         path = path_of(draft) if draft else samples / f"{sample}.txt"
         beside = (draft or samples / sample).with_suffix(".toml")
         story_file = story_path or (beside if beside.is_file() else None)
-        document, analysis = _analysed(path, story_file, lang)
+        document, analysis = analysed(path, story_file, lang)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)
     folder = _new_folder(out)
@@ -66,14 +66,6 @@ def _new_folder(out: Path | None) -> Path:
             raise UsageError(f"{folder}: cannot be made ({error.strerror}); choose another with --out") from None
         return folder
     raise UsageError(f"{out}: exists already, and nothing is overwritten; choose another with --out")
-
-
-def _analysed(path: Path | None, story_file: Path | None, lang: str | None) -> tuple[Document, Analysis]:
-    from ..redact.pipeline import analyse, open_draft, read
-
-    story, progress = story_of(story_file), Progress(STAGE_WORDS)
-    document, draft = open_draft(path, story, lang_of(lang))
-    return document, analyse(read(draft, story, progress), story, None, progress)
 
 
 def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:

@@ -12,11 +12,10 @@ from .common import (
     FINDINGS_REMAIN,
     STAGE_WORDS,
     Progress,
+    analysed,
     draft_argument,
-    lang_of,
     lang_option,
     path_of,
-    story_of,
     story_option,
     unmet,
 )
@@ -37,18 +36,17 @@ def redact(
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
     written, and what stands in the way is said.
     """
-    from ..redact.pipeline import analyse, open_draft, read, write
+    from ..redact.pipeline import write
     from ..redact.report import risk_text, wants_colour
     from .output import check_new
 
-    story, progress, path = story_of(story_path), Progress(STAGE_WORDS), path_of(file)
+    path = path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the final copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.final{file.suffix}")
     check_new([target], source=path)
-    document, draft = open_draft(path, story, lang_of(lang))
-    analysis = analyse(read(draft, story, progress), story, lang_of(lang), progress)
-    write(document, analysis, target, progress)
+    document, analysis = analysed(path, story_path, lang)
+    write(document, analysis, target, Progress(STAGE_WORDS))
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
     ctx.exit(FINDINGS_REMAIN if unmet(analysis.after) else 0)

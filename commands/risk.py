@@ -10,18 +10,7 @@ from typing import Any
 
 import click
 
-from .common import (
-    FINDINGS_REMAIN,
-    STAGE_WORDS,
-    Progress,
-    draft_argument,
-    lang_of,
-    lang_option,
-    path_of,
-    story_of,
-    story_option,
-    unmet,
-)
+from .common import FINDINGS_REMAIN, analysed, draft_argument, lang_option, path_of, story_option, unmet
 
 
 @click.command()
@@ -47,15 +36,12 @@ def risk(
 
     Prints a summary; --json and --html write it in full. Exit code 1 when a source is below a threshold.
     """
-    from ..redact.pipeline import analyse, open_draft, read
     from ..redact.report import risk_json, risk_text, to_html, wants_colour
     from .output import check_new, write_new
 
-    story, progress = story_of(story_path), Progress(STAGE_WORDS)
     path = path_of(file)
     check_new([out for out in (json_out, html_out) if out and str(out) != "-"], source=path)
-    _, draft = open_draft(path, story, lang_of(lang))
-    analysis = analyse(read(draft, story, progress), story, lang_of(lang), progress)
+    _, analysis = analysed(path, story_path, lang)
     outputs: list[tuple[Path, str]] = []
     if json_out:
         outputs.append((json_out, _dumped(risk_json(analysis, show_text=show_text))))
