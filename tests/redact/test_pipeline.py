@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from bronwacht.errors import LeakError, UsageError
+from bronwacht.redact.analysis import NotChecked
 from bronwacht.redact.documents import leaks
 from bronwacht.redact.draft import DIRECT_TYPES, Action, Lang, Role
 from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
-from bronwacht.redact.story import Story, read_story
+from bronwacht.redact.story import Register, Story, read_story
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "commands" / "data"
@@ -81,6 +82,22 @@ def test_line_endings_change_nothing_that_is_found(sample: Path, tmp_path: Path)
         reading = read(draft, story)
         found.append([(d.span.of(draft.text), d.type, d.persons, d.observability) for d in reading.details])
     assert found[0] == found[1]
+
+
+def test_earlier_articles_that_are_not_compared_are_said_to_be_unread() -> None:
+    _, draft = open_draft(DATA / "sample-en.txt", Story())
+    reading = read(draft, Story())
+    codes = {given: analyse(reading, Story(earlier=given)).not_checked for given in ((), ("2021.txt",))}
+    assert NotChecked.EARLIER in codes[()] and NotChecked.EARLIER_UNREAD not in codes[()]
+    assert NotChecked.EARLIER_UNREAD in codes[("2021.txt",)]
+
+
+def test_a_register_that_serves_nobody_is_said_to_be_unused() -> None:
+    _, draft = open_draft(DATA / "sample-en.txt", Story())
+    unused = Register("members of a chess club elsewhere", 12, "its list", 2020)
+    reading, own = read(draft, Story()), read_story(DATA / "sample-en.toml")
+    assert NotChecked.REGISTERS in analyse(reading, Story(registers=(unused,))).not_checked
+    assert NotChecked.REGISTERS not in analyse(read(draft, own), own).not_checked
 
 
 def test_a_story_of_another_language_is_the_story_of_another_draft() -> None:

@@ -91,6 +91,14 @@ def test_what_must_stay_stays_and_is_named_as_the_obstacle() -> None:
     assert (obstacle.fact, obstacle.why) == ("f2p1", Barrier.GROUP)
 
 
+def test_a_stretch_to_keep_does_not_hold_on_to_a_detail_that_shares_only_small_words() -> None:
+    words = "moeder van een tweeling"
+    for stretch, held in (("van een", False), ("een tweeling, ging", True)):
+        story = parse_story({"must_keep": [stretch]})
+        text = reading(words)
+        assert (len(_steps(text.facts[0], text, story)) == 1) is held, stretch
+
+
 def test_the_only_woman_is_no_longer_the_only_one_for_a_colleague() -> None:
     story = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),))
     text = reading("de enige vrouw in een groep van tien studenten")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,8 @@ def test_months_and_days(tmp_path: Path, published: str) -> None:
         ("[[register]]\nwhat='x'\nsize=true\nsource='y'\nyear=2019", "register.size"),
         ("[[register]]\nwhat='x'\nsize=0\nsource='y'\nyear=2019", "at least one"),
         ("title = ", "not valid TOML"),
+        ("a = " + "[" * 5000, "nested too deeply|not valid TOML"),
+        ("[[source]]\ncodename='Mus'\n[[source]]\ncodename='mus'", "one codename"),
     ],
 )
 def test_a_wrong_story_is_refused_by_key(tmp_path: Path, text: str, says: str) -> None:
@@ -82,6 +85,9 @@ def test_a_wrong_story_is_refused_by_key(tmp_path: Path, text: str, says: str) -
 
 
 def test_unreadable_stories(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(StoryError, match="pipe"):
+        read_story(tmp_path / "pipe.toml")
     with pytest.raises(StoryError, match="cannot read"):
         read_story(tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b'title = "caf\xe9"')

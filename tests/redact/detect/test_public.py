@@ -59,3 +59,19 @@ def test_a_word_of_a_protected_name_is_not_kept_for_a_public_one() -> None:
     uses = [use(text, "Anna", 0.99), use(text, "Tim", 0.1)]
     verdict = judge(text, Lang.NL, uses, [])
     assert [(m.span.of(text), m.type) for m in verdict.protected] == [("Tim", DetailType.NAME)]
+
+
+def test_a_code_is_no_public_name_however_sure_the_tagger_is() -> None:
+    for text, code in (
+        ("Het stuk HK/2021-44 lag er.", "HK/2021-44"),
+        ("In dossier 2021/0044 staat het.", "2021/0044"),
+        ("Haar personeelsnummer stond erop.", "personeelsnummer"),
+    ):
+        verdict = judge(text, Lang.NL, [use(text, code, 1.0)], [])
+        assert verdict.kept == ()
+        assert [(m.type, m.span.of(text)) for m in verdict.protected] == [(DetailType.ID, code)]
+    for name in ("D66", "VTM2", "Radio 538"):
+        assert kept(
+            f"Bij {name} was het stil.",
+            judge(f"Bij {name} was het stil.", Lang.NL, [use(f"Bij {name}", name, 1.0)], []),
+        )

@@ -201,3 +201,13 @@ def test_no_word_of_the_draft_gets_out(made: tuple[list[str], Analysis]) -> None
         assert not [word for word in words if word in view]
     asked = scan_text(analysis.reading, show_text=True, width=10_000)
     assert all(word in asked for word in words)
+
+
+def test_a_replacement_that_takes_words_of_its_stretch_along_is_text_of_the_draft() -> None:
+    draft = Draft("Zij was de enige vrouw van de drie die mandoline speelt.", Lang.NL)
+    taken = "een van de drie die mandoline speelt"
+    for replacement, shown in ((taken, None), ("iemand", "iemand")):
+        edit = Edit(("d1",), Span(8, 55), Action.GENERALISE, replacement, DetailType.GROUP)
+        analysis = Analysis(Reading(draft, (), ()), Story(), Lang.NL, {}, {}, (edit,))
+        assert risk_json(analysis)["plan"][0]["replacement"] == shown  # type: ignore[index,call-overload]
+        assert risk_json(analysis, show_text=True)["plan"][0]["replacement"] == replacement  # type: ignore[index,call-overload]
