@@ -7,20 +7,16 @@ error, because a misspelt ``protect_from`` would silently protect nobody.
 
 from __future__ import annotations
 
-import datetime
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from ..errors import UsageError
 from .draft import Lang
-
-MAX_BYTES = 1 << 20
-"""A story file is a page of settings; more than this is not one."""
+from .settings import Kind, Table
 
 
 class Adversary(StrEnum):
@@ -46,6 +42,9 @@ DEFAULT_THRESHOLDS: Mapping[Adversary, int] = {
 
 class StoryError(UsageError):
     """The story file cannot be read or has a key or value that means nothing."""
+
+
+_KIND = Kind("story file", StoryError)
 
 
 @dataclass(frozen=True)
@@ -103,30 +102,15 @@ class Story:
 
 def read_story(path: Path) -> Story:
     """Read the story file at ``path``; raises :class:`StoryError` with the key that is wrong."""
-    if path.exists() and not path.is_file():
-        raise StoryError("the story file is not a file; a pipe or a folder cannot be one")
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise StoryError(f"cannot read the story file {path.name}: {error.strerror or 'unreadable'}") from None
-    if len(raw) > MAX_BYTES:
-        raise StoryError("the story file is larger than 1 MiB; a story file is a page of settings")
-    try:
-        table = tomllib.loads(_BARE_MONTH.sub(r'\1"\2"', raw.decode("utf-8")))
-    except UnicodeDecodeError:
-        raise StoryError("the story file is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at [^)]*\)", str(error))
-        raise StoryError(f"the story file is not valid TOML {place[0] if place else ''}".rstrip()) from None
-    except RecursionError:
-        raise StoryError("the story file is not valid TOML (nested too deeply)") from None
-    return parse_story(table)
+    return _story(_KIND.load(path, lambda text: _BARE_MONTH.sub(r'\1"\2"', text)))
 
 
 def parse_story(table: Mapping[str, Any]) -> Story:
     """Build a story from a parsed TOML table; raises :class:`StoryError`."""
-    top = _Table(table, "")
+    return _story(_KIND.table(table))
+
+
+def _story(top: Table) -> Story:
     story = Story(
         title=top.text("title", ""),
         lang=_lang(top.text("language", "")),
@@ -145,13 +129,13 @@ def parse_story(table: Mapping[str, Any]) -> Story:
     return story
 
 
-def _public(row: _Table) -> PublicName:
+def _public(row: Table) -> PublicName:
     name = PublicName(name=row.need_text("name"), also=row.texts("also"), accused=row.flag("accused"))
     row.done()
     return name
 
 
-def _source(row: _Table) -> SourceHint:
+def _source(row: Table) -> SourceHint:
     codename, called, protect = row.need_text("codename"), row.texts("called"), row.texts("protect_from")
     row.done()
     known = {a.value: a for a in Adversary}
@@ -161,7 +145,7 @@ def _source(row: _Table) -> SourceHint:
     return SourceHint(codename, called, tuple(known[word] for word in protect) or tuple(Adversary))
 
 
-def _register(row: _Table) -> Register:
+def _register(row: Table) -> Register:
     register = Register(row.need_text("what"), row.number("size"), row.need_text("source"), row.number("year"))
     row.done()
     if register.size < 1:
@@ -169,7 +153,7 @@ def _register(row: _Table) -> Register:
     return register
 
 
-def _thresholds(row: _Table) -> Mapping[Adversary, int]:
+def _thresholds(row: Table) -> Mapping[Adversary, int]:
     chosen = dict(DEFAULT_THRESHOLDS)
     for adversary in Adversary:
         if row.has(adversary.value):
@@ -193,58 +177,3 @@ def _month(word: str) -> tuple[int, int] | None:
     if not match or not 1 <= int(match[2]) <= 12:
         raise StoryError("published is a year and a month, such as 2021-10")
     return int(match[1]), int(match[2])
-
-
-class _Table:
-    """One TOML table, read key by key, that knows which keys nobody asked for."""
-
-    def __init__(self, table: Mapping[str, Any], name: str) -> None:
-        self._table, self._name, self._asked = table, name, set[str]()
-
-    def has(self, key: str) -> bool:
-        return key in self._table
-
-    def text(self, key: str, default: str) -> str:
-        value = self._get(key, default)
-        # TOML reads an unquoted date as a date; its text is what was meant.
-        if isinstance(value, datetime.date):
-            return value.isoformat()
-        return value if isinstance(value, str) else self._wrong(key)
-
-    def need_text(self, key: str) -> str:
-        return self.text(key, "") or self._wrong(key)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            self._wrong(key)
-        return tuple(value)
-
-    def number(self, key: str) -> int:
-        value = self._get(key, None)
-        return value if isinstance(value, int) and not isinstance(value, bool) else self._wrong(key)
-
-    def flag(self, key: str) -> bool:
-        value = self._get(key, False)
-        return value if isinstance(value, bool) else self._wrong(key)
-
-    def table(self, key: str) -> _Table:
-        value = self._get(key, {})
-        return _Table(value, f"{key}.") if isinstance(value, dict) else self._wrong(key)
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self._get(key, [])
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self._wrong(key)
-        return [_Table(row, f"{key}.") for row in value]
-
-    def done(self) -> None:
-        for key in sorted(set(self._table) - self._asked):
-            raise StoryError(f"unknown key in the story file: {self._name}{key}")
-
-    def _get(self, key: str, default: Any) -> Any:
-        self._asked.add(key)
-        return self._table.get(key, default)
-
-    def _wrong(self, key: str) -> NoReturn:
-        raise StoryError(f"missing or wrong value in the story file: {self._name}{key}")
