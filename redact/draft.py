@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from .evidence import Why
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a value may hold: plain JSON."""
@@ -120,6 +123,17 @@ class Observability(StrEnum):
     DYADIC = "dyadic"
 
 
+class Reason(StrEnum):
+    """Why a name stays."""
+
+    STORY = "story"  # the story file names it
+    OFFICE = "office"  # an office or a spokesperson stands beside it
+    TITLE = "title"  # it is addressed by a title as people in office are
+    EVIDENCE = "evidence"  # what is said around it, over all its mentions, speaks for a public name
+    AGAIN = "again"  # it is a word of a name that stays
+    CORRECTION = "correction"  # the corrections say so
+
+
 class Action(StrEnum):
     """What an edit does to its stretch."""
 
@@ -169,6 +183,19 @@ class Span:
         return text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A name that stays where it stands, and why.
+
+    ``share`` is how much of the evidence is for a public name (0 to 1), over ``places`` mentions of it.
+    """
+
+    span: Span
+    reason: Reason
+    share: float
+    places: int
+
+
 @dataclass(frozen=True)
 class Draft:
     """One text on its way to publication.
@@ -188,7 +215,8 @@ class Detail:
     """A stretch of a draft that says something about a person.
 
     ``persons`` are ids of :class:`Person`, the likeliest first; empty before people are known, and more than one
-    where it concerns several or its owner is unclear. ``score`` is a probability. ``evidence`` names what found it.
+    where it concerns several or its owner is unclear. ``score`` is a probability. ``evidence`` names what found it, and
+    ``why`` tells all of it: of what is found by detection and given to people.
     """
 
     id: str
@@ -200,6 +228,7 @@ class Detail:
     fact: str | None = None
     observability: Observability = Observability.THIRD_PARTIES
     evidence: tuple[str, ...] = ()
+    why: Why | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -262,7 +291,9 @@ class Edit:
 class Reading:
     """A draft with all that was read out of it.
 
-    ``public`` are stretches about public people only: they stay, whatever the same words give away elsewhere.
+    ``public`` are stretches about public people only, and those that a correction says are no detail: they stay,
+    whatever the same words give away elsewhere. ``left_out`` are the details of public people, ``kept`` the names that
+    are none.
     """
 
     draft: Draft
@@ -270,6 +301,8 @@ class Reading:
     persons: tuple[Person, ...]
     facts: tuple[Fact, ...] = ()
     public: tuple[Span, ...] = ()
+    left_out: tuple[Detail, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def person(self, id: str) -> Person:
         """The person of that id; KeyError when there is none."""
