@@ -105,6 +105,18 @@ class Corrections:
         pairs = chain.from_iterable((pair.one, pair.other) for pair in self.same)
         return tuple(dict.fromkeys(chain(owners, pairs, (role.person for role in self.roles))))
 
+    @property
+    def protected(self) -> tuple[Stretch, ...]:
+        """The mentions of everybody who is said not to be public: by their role, or by being a source of the story."""
+        sure: set[Who] = {who for who in self.persons if isinstance(who, str)}
+        sure |= {role.person for role in self.roles if role.role is not Role.PUBLIC}
+        joined: set[Who] = set()
+        while joined != sure:
+            joined = set(sure)
+            for pair in self.same:
+                sure |= {pair.one, pair.other} if {pair.one, pair.other} & sure else set()
+        return tuple(who for who in self.persons if who in sure and isinstance(who, Stretch))
+
     def located(self, text: str) -> Corrections:
         """The same corrections with every stretch where its words stand in ``text``.
 

@@ -6,35 +6,53 @@ Called by the pipeline. Importing this imports Presidio and spaCy: only commands
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..draft import DIRECT_TYPES, Detail, Draft
+from ..draft import DIRECT_TYPES, Detail, Draft, Kept, Reason, Span
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
 from .merge import merge
 from .public import judge
-from .tagger import tag
+from .tagger import NameUse, tag
 from .values import value_of
+from .witness import Finds
 
-__all__ = ["find"]
+__all__ = ["Findings", "find", "read"]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The details of a draft, in order and not overlapping, and the names in it that stay."""
+
+    details: tuple[Detail, ...]
+    kept: tuple[Kept, ...] = ()
 
 
 def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
     """The details of ``draft``, in order, not overlapping; ``public`` are names that stay."""
+    return read(draft, public=public).details
+
+
+def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
+    """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
     text, lang = unwrapped(draft.text), draft.lang
     tagged = tag(text, lang)
     names = judge(text, lang, tagged.names, public)
     ruled = rules(text, lang)
-    direct = (m for m in (*patterns(text, lang), *ruled) if m.type in DIRECT_TYPES)
+    direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
+    indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
+    kept = tuple(_with_reason(text, span, tagged.names, public) for span in names.kept)
     merged = merge(
         text,
-        direct=(*names.protected, *direct),
+        direct=direct,
         tagged=tagged.details,
-        ruled=(m for m in ruled if m.type not in DIRECT_TYPES),
-        kept=names.kept,
+        ruled=indirect,
+        kept=[name.span for name in kept],
         support=tagged.support,
     )
-    return tuple(
+    finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
+    details = (
         Detail(
             id=f"d{n}",
             span=found.match.span,
@@ -42,6 +60,27 @@ def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
             score=min(found.match.score, 1.0),
             value=found.match.value or value_of(found.match.type, text, found.match.span, lang),
             evidence=found.evidence,
+            why=finds.why(found),
         )
         for n, found in enumerate(merged, 1)
     )
+    return Findings(tuple(details), _outermost(kept))
+
+
+def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:
+    """``kept`` in order, without the names that are part of another: "Marsh" in "Helen Marsh"."""
+    found: list[Kept] = []
+    for name in sorted(kept, key=lambda name: (name.span.start, -name.span.end)):
+        if not found or not found[-1].span.contains(name.span):
+            found.append(name)
+    return tuple(found)
+
+
+def _with_reason(text: str, span: Span, names: Sequence[NameUse], given: Sequence[str]) -> Kept:
+    words = {form for name in given if name.strip() for form in (name, name.split()[-1])}
+    use = next((use for use in names if use.span == span), None)
+    if span.of(text) in words:
+        return Kept(span, Reason.STORY, 1.0, 1)
+    if use is None:
+        return Kept(span, Reason.AGAIN, 0.0, 0)
+    return Kept(span, Reason.EVIDENCE, use.public / max(use.public + use.protected, 1e-6), 1)
