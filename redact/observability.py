@@ -1,7 +1,7 @@
 """Who can know a detail, other than from the draft: by its type, its value, and the words of its sentence.
 
 The order of doubt is towards more people: a job is taken to be known to neighbours as well as to colleagues, and only
-what two people alone can know is dyadic. Overridable: a detail's observability is a field, not a verdict.
+what two people alone can know is dyadic. A correction wins over all of it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from .draft import Detail, DetailType, Draft, Lang, Observability, Span, Value
+from .evidence import Basis, Known, Why
 from .segment import segment
 
 _FILE = Path(__file__).parent / "data" / "known-by.json"
@@ -37,17 +40,29 @@ _BY_TYPE: Mapping[DetailType, Observability] = {
 }
 """Types that are known to the same people whatever they say."""
 
+_TYPE, _VALUE, _LENGTH, _DEFAULT = (Known(basis) for basis in (Basis.TYPE, Basis.VALUE, Basis.LENGTH, Basis.DEFAULT))
 
-def observe(draft: Draft, details: Sequence[Detail]) -> tuple[Detail, ...]:
-    """``details``, in the order given, each with its observability.
 
-    A date is known to whoever knows the event of its sentence.
+_Seen: TypeAlias = "tuple[Observability, Known]"
+
+
+def observe(
+    draft: Draft, details: Sequence[Detail], corrected: Mapping[str, Observability] = MappingProxyType({})
+) -> tuple[Detail, ...]:
+    """``details``, in the order given, each with its observability and what it rests on.
+
+    A date is known to whoever knows the event of its sentence. ``corrected`` wins, by detail id.
     """
     seen = {detail.id: _observability(draft, detail) for detail in details}
+    seen |= {id: (observability, Known(Basis.CORRECTION)) for id, observability in corrected.items()}
     for detail in details:
-        if detail.type is DetailType.DATE:
+        if detail.type is DetailType.DATE and detail.id not in corrected:
             seen[detail.id] = _of_date(draft, detail, details, seen)
-    return tuple(replace(detail, observability=seen[detail.id]) for detail in details)
+    return tuple(_with(detail, *seen[detail.id]) for detail in details)
+
+
+def _with(detail: Detail, observability: Observability, known: Known) -> Detail:
+    return replace(detail, observability=observability, why=replace(detail.why or Why(), known=known))
 
 
 @dataclass(frozen=True)
@@ -73,61 +88,75 @@ def _cues(lang: Lang) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE) for name, cues in lists.items()}
 
 
-def _observability(draft: Draft, detail: Detail) -> Observability:
+def _observability(draft: Draft, detail: Detail) -> _Seen:
     fixed = _BY_TYPE.get(detail.type)
     if fixed:
-        return fixed
+        return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
     around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang)
     rule = _RULES.get(detail.type)
-    return rule(detail.value, around) if rule else _THIRD
+    return rule(detail.value, around) if rule else (_THIRD, _DEFAULT)
 
 
-def _job(value: Value, around: _Around) -> Observability:
-    return _RECORD if around.itself_says("registered_job") else _LIFE
+def _job(value: Value, around: _Around) -> _Seen:
+    return (_RECORD, _by_own("registered_job")) if around.itself_says("registered_job") else (_LIFE, _TYPE)
 
 
-def _employer(value: Value, around: _Around) -> Observability:
-    return _WORK if around.itself_says("team") else _LIFE
+def _employer(value: Value, around: _Around) -> _Seen:
+    return (_WORK, _by_own("team")) if around.itself_says("team") else (_LIFE, _TYPE)
 
 
-def _health(value: Value, around: _Around) -> Observability:
-    return _WORK if value.get("kind") in _VISIBLE_HEALTH else _THIRD
+def _health(value: Value, around: _Around) -> _Seen:
+    return (_WORK, _VALUE) if value.get("kind") in _VISIBLE_HEALTH else (_THIRD, _DEFAULT)
 
 
-def _place(value: Value, around: _Around) -> Observability:
-    if value.get("kind") == "room" or around.itself_says("room"):
-        return _DYADIC if _is_private(around) else _WORK
-    return _LIFE
+def _place(value: Value, around: _Around) -> _Seen:
+    is_room = value.get("kind") == "room"
+    if not is_room and not around.itself_says("room"):
+        return _LIFE, _TYPE
+    if _is_private(around):
+        return _DYADIC, _by_sentence("alone")
+    return _WORK, _VALUE if is_room else _by_own("room")
 
 
-def _trip(value: Value, around: _Around) -> Observability:
-    return {"business": _WORK, "commute": _LIFE}.get(str(value.get("kind")), _THIRD)
+def _trip(value: Value, around: _Around) -> _Seen:
+    found = {"business": _WORK, "commute": _LIFE}.get(str(value.get("kind")))
+    return (found, _VALUE) if found else (_THIRD, _DEFAULT)
 
 
-def _event(value: Value, around: _Around) -> Observability:
+def _event(value: Value, around: _Around) -> _Seen:
     kind, part = value.get("kind"), value.get("part")
-    if around.itself_says("record") or (kind in _REGISTERED_EVENTS and part != "attendee"):
-        return _RECORD
+    if around.itself_says("record"):
+        return _RECORD, _by_own("record")
+    if kind in _REGISTERED_EVENTS and part != "attendee":
+        return _RECORD, _VALUE
     if kind in _WORK_EVENTS:
-        return _WORK
-    return _DYADIC if _is_private(around) else _THIRD
+        return _WORK, _VALUE
+    return (_DYADIC, _by_sentence("alone")) if _is_private(around) else (_THIRD, _DEFAULT)
 
 
-def _group(value: Value, around: _Around) -> Observability:
-    return _RECORD if around.itself_says("record") else _WORK
+def _group(value: Value, around: _Around) -> _Seen:
+    return (_RECORD, _by_own("record")) if around.itself_says("record") else (_WORK, _TYPE)
 
 
-def _quote(value: Value, around: _Around) -> Observability:
-    return _DYADIC if value.get("dyadic") else _THIRD
+def _quote(value: Value, around: _Around) -> _Seen:
+    return (_DYADIC, _VALUE) if value.get("dyadic") else (_THIRD, _DEFAULT)
 
 
-def _channel(value: Value, around: _Around) -> Observability:
-    return _THIRD if around.says("group_channel") else _DYADIC
+def _channel(value: Value, around: _Around) -> _Seen:
+    return (_THIRD, _by_sentence("group_channel")) if around.says("group_channel") else (_DYADIC, _TYPE)
 
 
-def _number(value: Value, around: _Around) -> Observability:
-    return _LIFE if value.get("kind") == "plate" else _THIRD
+def _number(value: Value, around: _Around) -> _Seen:
+    return (_LIFE, _VALUE) if value.get("kind") == "plate" else (_THIRD, _DEFAULT)
+
+
+def _by_own(cue: str) -> Known:
+    return Known(Basis.WORDS, cue)
+
+
+def _by_sentence(cue: str) -> Known:
+    return Known(Basis.SENTENCE, cue)
 
 
 def _is_private(around: _Around) -> bool:
@@ -141,7 +170,7 @@ def is_witnessed(draft: Draft, span: Span) -> bool:
     return around.says("witnessed") or around.says("told")
 
 
-_RULES: Mapping[DetailType, Callable[[Value, _Around], Observability]] = {
+_RULES: Mapping[DetailType, Callable[[Value, _Around], _Seen]] = {
     DetailType.ID: _number,
     DetailType.HEALTH: _health,
     DetailType.OCCUPATION: _job,
@@ -155,7 +184,7 @@ _RULES: Mapping[DetailType, Callable[[Value, _Around], Observability]] = {
 }
 
 
-def _of_date(draft: Draft, date: Detail, details: Sequence[Detail], seen: Mapping[str, Observability]) -> Observability:
+def _of_date(draft: Draft, date: Detail, details: Sequence[Detail], seen: Mapping[str, _Seen]) -> _Seen:
     sentences = segment(draft.text)
     sentence = sentences.sentence_at(date.span.start)
     events = [
@@ -167,6 +196,7 @@ def _of_date(draft: Draft, date: Detail, details: Sequence[Detail], seen: Mappin
         and set(other.persons) & set(date.persons)
     ]
     if events:
-        return seen[min(events, key=lambda other: (abs(other.span.start - date.span.start), other.span)).id]
+        event = min(events, key=lambda other: (abs(other.span.start - date.span.start), other.span))
+        return seen[event.id][0], Known(Basis.EVENT, of=event.span)
     # Nineteen years with the firm: colleagues know it. A single day of which nothing is said: somebody does.
-    return _WORK if isinstance(date.value.get("days"), int) else _THIRD
+    return (_WORK, _LENGTH) if isinstance(date.value.get("days"), int) else (_THIRD, _DEFAULT)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.draft import DetailType, Draft, Lang, Observability, Value
+from bronwacht.redact.evidence import Basis, Known
 from bronwacht.redact.observability import is_witnessed, observe
 
 Mark = Callable[..., Any]
@@ -71,6 +72,44 @@ def test_the_event_of_somebody_else_says_nothing_of_a_date(mark: Mark) -> None:
     date, event = passage.details
     seen = observe(passage.draft, [replace(date, persons=("p1",)), replace(event, persons=("p2",))])
     assert seen[0].observability is Observability.THIRD_PARTIES
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "known"),
+    [
+        ("Ze is [[AGE|44]].", {}, Known(Basis.TYPE)),
+        ("Een [[OCCUPATION|notaris]].", {}, Known(Basis.WORDS, "registered_job")),
+        ("[[EVENT|Hij kwam te dichtbij]], met haar alleen in de auto.", {}, Known(Basis.SENTENCE, "alone")),
+        ("In [[PLACE|de serre]].", {"kind": "room"}, Known(Basis.VALUE)),
+        ("[[DATE|negentien jaar]]", {"days": 6935}, Known(Basis.LENGTH)),
+        ("‘[[QUOTE|kom nou]]’", {}, Known(Basis.DEFAULT)),
+    ],
+)
+def test_what_an_answer_rests_on_is_told(mark: Mark, text: str, value: Value, known: Known) -> None:
+    passage = mark(text)
+    (detail,) = observe(passage.draft, [replace(passage.details[0], value=value)])
+    assert detail.why and detail.why.known == known
+
+
+def test_a_correction_wins_and_dates_follow_it(mark: Mark) -> None:
+    passage = mark("Op [[DATE|2 mei]] [[EVENT|sprak ze in bij de gemeenteraad]]. Ze is [[AGE|44]].")
+    owned = [replace(detail, persons=("p1",)) for detail in passage.details]
+    corrected = {passage.id_of("sprak ze in bij de gemeenteraad"): Observability.DYADIC}
+    date, event, age = observe(passage.draft, owned, corrected)
+    assert (date.observability, event.observability) == (Observability.DYADIC, Observability.DYADIC)
+    assert date.why and date.why.known == Known(Basis.EVENT, of=event.span)
+    assert event.why and event.why.known == Known(Basis.CORRECTION)
+    assert age.observability is Observability.PUBLIC_LIFE
+    (by_hand, *_) = observe(passage.draft, owned, corrected | {date.id: Observability.WORKPLACE})
+    assert by_hand.observability is Observability.WORKPLACE
+
+
+@pytest.mark.parametrize("observability", list(Observability))
+@pytest.mark.parametrize("kind", list(DetailType))
+def test_any_type_can_be_corrected_to_anything(mark: Mark, kind: DetailType, observability: Observability) -> None:
+    passage = mark(f"Zij was [[{kind}|bij de gemeenteraad]] met hem alleen.")
+    (detail,) = observe(passage.draft, passage.details, {passage.details[0].id: observability})
+    assert detail.observability is observability
 
 
 def test_every_type_has_an_answer_and_order_is_kept(mark: Mark) -> None:
