@@ -99,6 +99,10 @@ class Bearers:
             score += ADDRESS_SCORE * has(before, "dear")
         return score
 
+    def at(self, span: Span) -> Bearer | None:
+        """Whose name stands at ``span``, wholly or in part."""
+        return next((bearer for bearer in self._all if any(span.overlaps(m) for m in bearer.mentions)), None)
+
     def owner(self, clue: Clue) -> Bearer:
         """Whose an unprotected detail is: the name in it, before it in its sentence, after it, or the last one."""
         sentence, at = self._scene.sentences[clue.sentence], clue.detail.span
