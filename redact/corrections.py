@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -268,19 +268,17 @@ def _places(text: str, stretches: list[Stretch]) -> Mapping[Stretch, Stretch]:
 
 
 def _place(text: str, stretch: Stretch, shift: int) -> Span | None:
-    pattern = _pattern(stretch.words)
+    # With any spaces or line breaks between the words.
+    words = r"\s+".join(map(re.escape, stretch.words.split()))
+    there = re.compile(words)
     for start in (stretch.start, stretch.start + shift):
-        if start >= 0 and (found := pattern.match(text, start)):
+        if start >= 0 and (found := there.match(text, start)):
             return Span(*found.span())
+    first, last = (r"(?<!\w)" if _is_word(stretch.words[0]) else ""), (r"(?!\w)" if _is_word(stretch.words[-1]) else "")
     low, high = stretch.start + shift - NEAR, stretch.start + shift + NEAR
-    near = [m.span() for m in pattern.finditer(text, max(0, low)) if m.start() <= high]
+    found_near = re.compile(first + words + last).finditer(text, max(0, low))
+    near = [found.span() for found in takewhile(lambda found: found.start() <= high, found_near)]
     return Span(*near[0]) if len(near) == 1 else None
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    """The words as whole words, with any spaces or line breaks between them."""
-    first, last = r"(?<!\w)" if _is_word(words[0]) else "", r"(?!\w)" if _is_word(words[-1]) else ""
-    return re.compile(first + r"\s+".join(map(re.escape, words.split())) + last)
 
 
 def _is_word(char: str) -> bool:

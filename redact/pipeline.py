@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .analysis import Analysis, NotChecked
+from .corrections import Corrections
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
 from .language import UnknownLanguageError, language_of
@@ -35,6 +36,8 @@ class Stage(StrEnum):
 
 
 Observer = Callable[[Stage], None]
+
+_NO_CORRECTIONS = Corrections()
 
 
 def silent(_: Stage) -> None:
@@ -67,26 +70,40 @@ def _language(text: str, story: Story) -> Lang:
     return own
 
 
-def read(draft: Draft, story: Story, observer: Observer = silent) -> Reading:
-    """Find the details of ``draft``, whose they are, and the facts they state.
+def read(
+    draft: Draft,
+    story: Story,
+    observer: Observer = silent,
+    corrections: Corrections = _NO_CORRECTIONS,
+    *,
+    explain: bool = False,
+) -> Reading:
+    """Find the details of ``draft``, whose they are, and the facts they state; ``corrections`` win over all of it.
 
-    The details of public people are left out: what stands in a story about an official is the story.
+    The details of public people are left out: what stands in a story about an official is the story. With ``explain``
+    every detail also tells what ties it to its person. Raises CorrectionsError for corrections that are of another
+    draft, or that contradict one another or the story.
     """
+    wanted = corrections.located(draft.text)
     observer(Stage.DETECT)
     # Each step is imported when it is taken: Presidio takes most of a second, and a file that cannot be read must be
     # refused sooner; a scan has no use for the planner.
-    from .detect import find
+    from . import detect
+    from .detect.corrected import corrected, with_names
     from .facts import gather
     from .people import attribute
 
-    found = find(draft, public=story.public_names)
+    found = detect.read(draft, public=story.public_names)
+    wanted = with_names(draft, wanted, found.kept)
+    found = corrected(draft, found, wanted)
     observer(Stage.PEOPLE)
-    details, persons = attribute(draft, found, story)
+    details, persons = attribute(draft, found.details, story, wanted, explain=explain)
     public = {person.id for person in persons if person.role is Role.PUBLIC}
     private = [detail for detail in details if not detail.persons or not public.issuperset(detail.persons)]
-    stays = tuple(detail.span for detail in details if detail not in private)
+    left_out = tuple(detail for detail in details if detail not in private)
     details, facts = gather(draft, [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)], persons)
-    return Reading(draft, details, persons, facts, stays)
+    stays = sorted({detail.span for detail in left_out} | {stretch.span for stretch in wanted.not_details})
+    return Reading(draft, details, persons, facts, tuple(stays), left_out, found.kept)
 
 
 def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:

@@ -26,11 +26,16 @@ from .weights import load
 CORRECTED = "correction"
 """What stands for a correction among the evidence of a person."""
 
-_NONE = Corrections()
+_NO_CORRECTIONS = Corrections()
 
 
 def attribute(
-    draft: Draft, details: Sequence[Detail], story: Story, corrections: Corrections = _NONE, *, explain: bool = False
+    draft: Draft,
+    details: Sequence[Detail],
+    story: Story,
+    corrections: Corrections = _NO_CORRECTIONS,
+    *,
+    explain: bool = False,
 ) -> tuple[tuple[Detail, ...], tuple[Person, ...]]:
     """Give every detail its persons (the likeliest first) and its observability.
 

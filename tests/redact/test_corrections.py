@@ -203,9 +203,16 @@ def test_a_line_that_was_broken_elsewhere_is_the_same_words() -> None:
     assert FULL.located(broken).details[0].stretch.span.of(broken) == "ferry\n  master"
 
 
+def test_a_part_of_a_word_is_a_stretch_at_its_place_and_is_not_looked_for_elsewhere() -> None:
+    part = Corrections(not_details=(stretch("deck"),))
+    assert part.located(TEXT) == part
+    with pytest.raises(CorrectionsError, match="not of this draft"):
+        part.located("Moved. " + TEXT)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "An unrelated draft about a bakery.", "x" * (NEAR + 1) + " " + TEXT, TEXT.replace("Monday", "Mondays")],
+    ["", "An unrelated draft about a bakery.", "x" * (NEAR + 1) + " " + TEXT, TEXT.replace("Monday", "Tuesday")],
 )
 def test_the_file_of_another_draft_is_refused(text: str) -> None:
     with pytest.raises(CorrectionsError, match="not of this draft") as error:
