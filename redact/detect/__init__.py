@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..draft import DIRECT_TYPES, Detail, Draft, Kept, Reason, Span
+from ..draft import DIRECT_TYPES, Detail, Draft, Kept
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
 from .merge import merge
 from .public import judge
-from .tagger import NameUse, tag
+from .tagger import tag
 from .values import value_of
 from .witness import Finds
 
@@ -42,13 +42,12 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
     ruled = rules(text, lang)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
-    kept = tuple(_with_reason(text, span, tagged.names, public) for span in names.kept)
     merged = merge(
         text,
         direct=direct,
         tagged=tagged.details,
         ruled=indirect,
-        kept=[name.span for name in kept],
+        kept=[name.span for name in names.kept],
         support=tagged.support,
     )
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
@@ -64,7 +63,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         )
         for n, found in enumerate(merged, 1)
     )
-    return Findings(tuple(details), _outermost(kept))
+    return Findings(tuple(details), _outermost(names.kept))
 
 
 def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:
@@ -74,13 +73,3 @@ def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:
         if not found or not found[-1].span.contains(name.span):
             found.append(name)
     return tuple(found)
-
-
-def _with_reason(text: str, span: Span, names: Sequence[NameUse], given: Sequence[str]) -> Kept:
-    words = {form for name in given if name.strip() for form in (name, name.split()[-1])}
-    use = next((use for use in names if use.span == span), None)
-    if span.of(text) in words:
-        return Kept(span, Reason.STORY, 1.0, 1)
-    if use is None:
-        return Kept(span, Reason.AGAIN, 0.0, 0)
-    return Kept(span, Reason.EVIDENCE, use.public / max(use.public + use.protected, 1e-6), 1)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..draft import DetailType, Lang, Span
+from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
+from .nicknames import nicknames
 from .tagger import NameUse
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
@@ -38,6 +39,8 @@ _BEFORE, _AFTER = 45, 45
 
 _WORDS_BEFORE, _WORDS_AFTER = 4, 5
 _WORD = re.compile(r"[\w'’-]+")
+_STOP = re.compile(r"\w{4}[.!?][\"'”’]?\s|\n")
+"""Where a sentence ends; after a short word the point may be an abbreviation's."""
 
 _CODE = re.compile(
     r"(?<!\S)(?=\S*[^\W\d_])(?=(?:[^\s\d]*\d){3})[\w/.-]+(?!\S)"  # HK/2021-44
@@ -46,47 +49,61 @@ _CODE = re.compile(
 )
 """The number of a file, a badge, or a person, whatever the tagger takes it for: no public name is written so."""
 
-_MIN_SHARED = 3
+MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
+
+_PARTICLES = frozenset("van von de der den het ter ten du da dos la le el al bin of the".split())
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Where public names stand, and the others as matches."""
+    """The names that stay, in order, each with the reason, and the others as matches."""
 
-    kept: tuple[Span, ...]
+    kept: tuple[Kept, ...]
     protected: tuple[Match, ...]
 
 
 def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str]) -> Verdict:
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname."""
-    kept = [span for name in given for span in _places(text, name)]
-    left = [use for use in names if not any(span.overlaps(use.span) for span in kept)]
+    kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, name)]
+    left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
+    called = [match for match in nicknames(text, lang) if not any(n.span.overlaps(match.span) for n in kept)]
     opinions = _opinions(text, lang, left)
-    public = [use for use, opinion in zip(left, opinions, strict=True) if opinion.stays]
-    protected = [(use, opinion.share) for use, opinion in zip(left, opinions, strict=True) if not opinion.stays]
-    guarded = {word for use, _ in protected for word in use.words}
-    kept += [use.span for use in public] + _again(text, public, guarded)
-    taken_out = [Match(use.span, DetailType.NAME, 1 - share, "tagger.name") for use, share in protected]
+    public = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if opinion.stays]
+    private = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if not opinion.stays]
+    kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
+    goes = {word for use, _ in private for word in telling(use.words)}
+    stays = {word for use, _ in public for word in telling(use.words)}
+    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, [name.span for name in kept])]
+    again = _again(text, goes - stays, [*(name.span for name in kept), *(use.span for use, _ in private)])
+    taken_out = [Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private]
+    taken_out += [Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again]
     taken_out += [Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes]
-    return Verdict(tuple(sorted(set(kept))), tuple(taken_out))
+    return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), (*taken_out, *called))
 
 
-def _again(text: str, public: Iterable[NameUse], guarded: Collection[str]) -> list[Span]:
-    """Every other place of the words of public names, where the tagger did not see that it was one."""
-    words = {w for use in public for w in use.words if len(w) >= _MIN_SHARED and w[0].isupper()}
-    words -= set(guarded)
-    if not words:
-        return []
-    anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?!\w)")
-    return [Span(*found.span()) for found in anywhere.finditer(text)]
+AGAIN = 0.5
+"""The score of another place of a word of a protected name."""
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words by which a name is known again, without the ending of a possessive."""
+    bare = (re.sub(r"['’]s?$", "", word) for word in words)
+    return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in _PARTICLES]
+
+
+def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
+    """Every place of the words of names, but those that are ``seen``."""
+    forms = "|".join(map(re.escape, sorted(words)))
+    places = (Span(*found.span()) for found in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text)) if forms else ()
+    return [place for place in places if not any(place.overlaps(span) for span in seen)]
 
 
 def _places(text: str, name: str) -> list[Span]:
     words = name.split()
-    forms = {name, words[-1]} if words and len(words[-1]) >= _MIN_SHARED else {name}
+    forms = {name, words[-1]} if words and len(words[-1]) >= MIN_SHARED else {name}
     return [
         Span(*found.span())
         for form in forms
@@ -97,10 +114,12 @@ def _places(text: str, name: str) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """``share``: of the evidence over all places that share a word with the name, how much is for a public name."""
+    """``share``: of the evidence over all ``places`` of a bearer, how much is for a public name."""
 
     share: float
+    places: int
     stays: bool
+    reason: Reason
 
 
 def _opinions(text: str, lang: Lang, names: Sequence[NameUse]) -> list[_Opinion]:
@@ -120,22 +139,23 @@ def _opinions(text: str, lang: Lang, names: Sequence[NameUse]) -> list[_Opinion]
             needed = OFTEN[lang]
         else:
             needed = PERSON[lang] if given[group] else OTHER
-        found.append(_Opinion(share, share >= needed))
+        reason = Reason.OFFICE if offices[group] else Reason.EVIDENCE
+        found.append(_Opinion(share, int(places[group]), share >= needed, reason))
     return found
 
 
 def _office_beside(text: str, lang: Lang, span: Span) -> bool:
-    before = _WORD.findall(text[max(0, span.start - _BEFORE) : span.start])[-_WORDS_BEFORE:]
-    after = _WORD.findall(text[span.end : span.end + _AFTER])[:_WORDS_AFTER]
+    before = _WORD.findall(_STOP.split(text[max(0, span.start - _BEFORE) : span.start])[-1])[-_WORDS_BEFORE:]
+    after = _WORD.findall(_STOP.split(text[span.end : span.end + _AFTER])[0])[:_WORDS_AFTER]
     lists = word_lists(lang)
     classes = {c.rstrip(INFLECTED + COMPOUND) for w in (*before, *after) for c in lists.classes(w, w.lower())}
     return bool(classes & {"office", "spokes"})
 
 
 def _groups(names: Sequence[NameUse]) -> list[int]:
-    """A number for each mention, the same for mentions joined by their words."""
-    of_word: dict[str, int] = {}
+    """A number for each mention, the same for mentions of one bearer: those that share a word."""
     joined = list(range(len(names)))
+    of_word: dict[str, list[int]] = defaultdict(list)
 
     def root(at: int) -> int:
         while joined[at] != at:
@@ -143,10 +163,18 @@ def _groups(names: Sequence[NameUse]) -> list[int]:
         return at
 
     for at, use in enumerate(names):
-        for word in use.words:
-            if len(word) >= _MIN_SHARED and word[0].isupper():
-                joined[root(at)] = root(of_word.setdefault(word, at))
+        words = telling(use.words)
+        for word in words:
+            fits = (other for other in of_word[word] if not _two_of_a_family(telling(names[other].words), words))
+            if (other := next(fits, None)) is not None:
+                joined[root(at)] = root(other)
+            of_word[word].append(at)
     return [root(at) for at in range(len(names))]
+
+
+def _two_of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names in full share the surname alone."""
+    return len(one) > 1 and len(other) > 1 and one[0] != other[0] and one[-1] == other[-1]
 
 
 def _sums(groups: Sequence[int], values: Sequence[float]) -> Mapping[int, float]:

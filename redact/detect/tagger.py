@@ -37,6 +37,16 @@ EMPTY = 0.45
 NAMED = 0.3
 """The probability, of a protected and of a public name together, from which a token is part of a name."""
 
+HALF_NAMED = 0.08
+"""The same for a word with a capital that no sentence begins with; half of it for a first name or behind a title."""
+
+TITLES = frozenset(
+    "mevrouw meneer heer mw mw. dhr dhr. mr mr. mrs mrs. ms ms. miss sir dame dr dr. dokter doctor prof prof. professor"
+    " sergeant brigadier agent nurse sister brother zuster broeder juf meester oom tante nonkel opa oma uncle aunt"
+    " auntie father pater".split()
+)
+"""Words before a surname, lower-cased."""
+
 _TYPES = tuple(DetailType)
 _DIRECT = np.asarray([kind in DIRECT_TYPES for kind in _TYPES])
 _NAME, _KEEP = KINDS.index(DetailType.NAME), KINDS.index(KEEP)
@@ -81,13 +91,25 @@ def tag(text: str, lang: Lang) -> Tagged:
 def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     """Details and names from the (tokens, labels) probabilities of a reading."""
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
-    in_name = kinds[:, _NAME] + kinds[:, _KEEP] >= NAMED
+    in_name = _in_name(reading, kinds, lang)
     return Tagged(
         tuple(_details(reading, begins, kinds, in_name, lang)),
         tuple(_names(reading, kinds, in_name)),
         np.asarray([span.start for span in reading.spans], np.int64),
         kinds[:, : len(_TYPES)].sum(1),
     )
+
+
+def _in_name(reading: Reading, kinds: Floats, lang: Lang) -> NDArray[np.bool_]:
+    """Whether each token is part of a name: whether the name stays or goes is decided later."""
+    first_names, words = word_lists(lang).first_names, reading.words
+    named = kinds[:, _NAME] + kinds[:, _KEEP]
+    capital = np.asarray([word[:1].isupper() for word in words], np.bool_)
+    given = np.asarray([word in first_names for word in words], np.bool_)
+    titled = np.asarray([False, *(word.lower() in TITLES for word in words[:-1])], np.bool_)
+    inside = np.diff(reading.sentence, prepend=-1) == 0
+    needed = np.where(inside & capital, np.where(given | titled, HALF_NAMED / 2, HALF_NAMED), NAMED)
+    return np.asarray(named >= needed, np.bool_)
 
 
 def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from bronwacht.redact.detect import public as module
 from bronwacht.redact.detect.public import OTHER, Verdict, judge
 from bronwacht.redact.detect.tagger import NameUse
-from bronwacht.redact.draft import DetailType, Lang, Span
+from bronwacht.redact.draft import DetailType, Lang, Reason, Span
 
 PERSON = module.PERSON[Lang.NL]
 
@@ -14,7 +14,7 @@ def use(text: str, name: str, public: float, at: int = 0) -> NameUse:
 
 
 def kept(text: str, verdict: Verdict) -> list[str]:
-    return [span.of(text) for span in verdict.kept]
+    return [name.span.of(text) for name in verdict.kept]
 
 
 def test_given_names_stay_whole_and_by_their_last_word() -> None:
@@ -75,3 +75,32 @@ def test_a_code_is_no_public_name_however_sure_the_tagger_is() -> None:
             f"Bij {name} was het stil.",
             judge(f"Bij {name} was het stil.", Lang.NL, [use(f"Bij {name}", name, 1.0)], []),
         )
+
+
+def test_every_place_of_a_word_of_a_protected_name_goes() -> None:
+    text = "Meneer Bok kwam binnen. Toen zweeg Bok."
+    verdict = judge(text, Lang.NL, [use(text, "Bok", 0.1)], [])
+    assert [m.span.start for m in verdict.protected] == [7, 35]
+    assert verdict.kept == ()
+
+
+def test_a_father_does_not_make_his_daughters_name_public() -> None:
+    text = "Burgemeester Anna Bok zweeg. Zijn dochter Mila Bok ook."
+    verdict = judge(text, Lang.NL, [use(text, "Anna Bok", 0.99), use(text, "Mila Bok", 0.1)], [])
+    assert "Mila Bok" in {m.span.of(text) for m in verdict.protected}
+    assert "Anna Bok" in kept(text, verdict)
+
+
+def test_a_kept_name_tells_why() -> None:
+    text = "Toen kwam burgemeester Sanne Bok binnen. Qxvertex zweeg. In Qxvertex was het stil. Ook Vrxa."
+    verdict = judge(text, Lang.NL, [use(text, "Sanne Bok", 0.9), use(text, "Qxvertex", 0.99)], ["Vrxa"])
+    assert [name.reason for name in verdict.kept if name.span.of(text) == "Vrxa"] == [Reason.STORY]
+    assert Reason.OFFICE in [name.reason for name in verdict.kept if name.span.of(text) == "Sanne Bok"]
+    reasons = [name.reason for name in verdict.kept if name.span.of(text) == "Qxvertex"]
+    assert Reason.EVIDENCE in reasons and Reason.AGAIN in reasons
+
+
+def test_a_name_that_the_text_introduces_as_a_nickname_goes() -> None:
+    text = "De anderen noemen hem Wissel."
+    assert [m.span.of(text) for m in judge(text, Lang.NL, [], []).protected] == ["Wissel"]
+    assert judge(text, Lang.NL, [], ["Wissel"]).protected == ()

@@ -1,0 +1,58 @@
+"""Names that the text introduces as names: "everyone calls her Tiny", "bijnaam: de Kneet".
+
+No model is needed for these: the verb says that a name follows, whatever kind of word it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+
+_QUOTES = "\"'“”„‘’*_"
+_WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
+_NAME = rf"[{_QUOTES}]{{0,2}}(?P<hit>(?:[dD]e |[tT]he |[oO]ns |[hH]et )?{_WORD}(?: {_WORD})?)"
+_WHOM = {
+    Lang.NL: r"(?:hem|haar|me|mij|ons|hen|ze|hun|zich|zichzelf|mezelf)",
+    Lang.EN: r"(?:him|her|me|us|them|himself|herself|myself|themselves)",
+}
+_BETWEEN = {
+    Lang.NL: r"(?: (?:altijd|nog|steeds|nog steeds|nog altijd|daar|hier|dan|ook|thuis|intern|op het werk|gewoon|voortaan))?",
+    Lang.EN: r"(?: (?:always|still|just|only|all))?",
+}
+_WHO = r"(?:iedereen|ze|we|zij|mensen|collega[’']s|de collega[’']s)"
+_QUOTED = rf"[{_QUOTES}](?P<hit>[^\"'“”„‘’\n]{{2,25}})[{_QUOTES}]"
+_NL, _EN = f"{_WHOM[Lang.NL]}{_BETWEEN[Lang.NL]} {_NAME}", f"{_WHOM[Lang.EN]}{_BETWEEN[Lang.EN]} {_NAME}"
+# "I'll call her Jo" gives a name that is nobody's.
+_PATTERNS = {
+    Lang.NL: (
+        rf"(?<![Ii]k )(?<![Ww]e )\bnoem(?:t|en|de|den) (?!we )(?:{_WHO} )?{_NL}",
+        rf"\b{_WHO} (?:hem |haar )?{_NAME} noem(?:t|en|de|den)\b",
+        rf"\bbijna(?:am|men)(?: is| was| werd| luidt| luidde)?:? {_NAME}",
+        rf"\broepnaam(?: is)?:? {_NAME}",
+        rf"\bluister(?:t|de) naar de naam {_NAME}",
+        rf"\b(?:bekend|kent) (?:iedereen )?(?:haar |hem )?als {_QUOTED}",
+    ),
+    Lang.EN: (
+        rf"(?<!’ll )(?<!'ll )\bcall(?:s|ed)? {_EN}",
+        rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|I)(?: is| was| am|’m|'m|’s|'s)? (?:been )?(?:nicknamed|known as|dubbed) {_NAME}",
+        rf"\bnickname(?:,| is| was|:)? {_NAME}",
+        rf"\b(?:goes|went|go) by (?:the name )?{_NAME}",
+    ),
+}
+_COMPILED = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}
+_CUE = {Lang.NL: re.compile(r"noem|naam|kend|kent"), Lang.EN: re.compile(r"call|nick|known|dubbed|by ")}
+
+PRECISION = 0.8
+"""The share of these on the corpus' training drafts that are names to protect."""
+
+
+def nicknames(text: str, lang: Lang) -> Iterator[Match]:
+    """The names in ``text`` that a verb of calling introduces."""
+    if not _CUE[lang].search(text):
+        return
+    for pattern in _COMPILED[lang]:
+        for found in pattern.finditer(text):
+            yield Match(Span(*found.span("hit")), DetailType.NAME, PRECISION, "name.called")

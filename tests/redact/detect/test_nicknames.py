@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.nicknames import nicknames
+from bronwacht.redact.draft import DetailType, Lang
+
+
+def found(text: str, lang: Lang) -> list[str]:
+    matches = list(nicknames(text, lang))
+    assert all(match.type is DetailType.NAME for match in matches)
+    return [match.span.of(text) for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("De gasten noemen hem Reiger.", "Reiger"),
+        ("Ze noemde me nog altijd ‘de Wissel’, ook later.", "de Wissel"),
+        ("Een kapper die iedereen ons Treesje noemde.", "ons Treesje"),
+        ("Zijn bijnaam was Zwarte Piste.", "Zwarte Piste"),
+        ("Op de kade kent iedereen hem als ‘de snoek’.", "de snoek"),
+    ],
+)
+def test_dutch_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
+    assert found(text, Lang.NL) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The crew call him Badger.", "Badger"),
+        ("They still called me “the Verger” after that.", "the Verger"),
+        ("She’s known as Tinny, for the laugh.", "Tinny"),
+        ("On the boats he goes by Swift.", "Swift"),
+        ("His nickname, Old Penny, stuck.", "Old Penny"),
+    ],
+)
+def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
+    assert found(text, Lang.EN) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ik noem hem Peter, want zo heet hij niet.", Lang.NL),
+        ("We’ll call her Ann for now.", Lang.EN),
+        ("I'll call him Ben.", Lang.EN),
+        ("De raad noemt haar plannen onhaalbaar.", Lang.NL),
+        ("The hall is known as the Upper Room.", Lang.EN),
+    ],
+)
+def test_a_name_that_the_writer_gives_or_that_is_no_persons_is_left_alone(text: str, lang: Lang) -> None:
+    assert found(text, lang) == []
