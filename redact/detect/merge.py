@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Span
-from .match import Match
+from .match import Late, Match
 from .names import whole
 
 CERTAIN = 0.95
@@ -80,7 +80,13 @@ def merge(
         if match.score < DOUBTFUL:
             board.place(match)
     board.join_direct()
-    return tuple(sorted(board.found, key=lambda f: f.match.span))
+    return tuple(_known(found) for found in sorted(board.found, key=lambda f: f.match.span))
+
+
+def _known(found: Found) -> Found:
+    """``found`` with a value that is there, now that it stays."""
+    late = found.match.value
+    return replace(found, match=replace(found.match, value=late.known)) if isinstance(late, Late) else found
 
 
 class _Board:

@@ -5,17 +5,19 @@ Called by detection and by values. A rule finds candidates about anybody; whose 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
-from ...draft import DIRECT_TYPES, DetailType, Lang
-from ..match import Match
+from ...draft import DIRECT_TYPES, DetailType, Lang, Span
+from ..match import Late, Match
 from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
 from .context import Mentions, scores
-from .engine import Grammar, Reader, Rule, longest, parse, plain, rule_files
+from .engine import Grammar, longest
+from .rulefile import Reader, Rule, parse, plain, rule_files
+from .screen import screen
 
-__all__ = ["Match", "candidates", "grammar", "rules"]
+__all__ = ["Match", "candidates", "grammar", "rules", "rules_of"]
 
 TOPICS: Mapping[str, Reader] = {
     "ages": ages.read,
@@ -28,6 +30,9 @@ TOPICS: Mapping[str, Reader] = {
     "trips": places.read_trip,
 }
 """The rule files and what reads their matches."""
+
+NEVER_REFUSED = frozenset({DetailType.DATE, DetailType.TRIP})
+"""The types whose readers take every match for a detail, so that its value can wait."""
 
 LEAST_SCORE = 0.5
 """A find that is wrong more often than right is left to other evidence …"""
@@ -53,12 +58,18 @@ def rules(text: str, lang: Lang) -> tuple[Match, ...]:
 
 def candidates(text: str, lang: Lang) -> list[Match]:
     """Every find of every rule, unscored, those of one type longest first."""
-    found = [
-        Match(span, rule.type, 0.0, rule.name, value) for rule, span, value in grammar(lang).find(text, loose=False)
-    ]
+    found = list(_by_grammar(text, lang))
     found += [Match(span, type_, 0.0, name, value) for name, type_, span, value in lexical.find(text, lang)]
     found += [Match(span, DetailType.QUOTE, 0.0, name, value) for name, span, value in quotes.find(text, lang)]
     return longest(found, len(text))
+
+
+def _by_grammar(text: str, lang: Lang) -> Iterator[Match]:
+    for rule, start, end, match in grammar(lang).matches(text):
+        late = rule.type in NEVER_REFUSED
+        value = Late(partial(rule.value, match, lang)) if late else rule.value(match, lang)
+        if value is not None:
+            yield Match(Span(start, end), rule.type, 0.0, rule.name, value)
 
 
 def once_a_paragraph(found: list[Match], text: str) -> list[Match]:
@@ -74,12 +85,17 @@ def once_a_paragraph(found: list[Match], text: str) -> list[Match]:
     return kept
 
 
-@cache
-def grammar(lang: Lang) -> Grammar:
-    """All rules of ``lang``, ready to run."""
+def rules_of(lang: Lang, numbers: Mapping[str, str] | None = None) -> list[Rule]:
+    """All rules of ``lang``; ``numbers`` are the patterns of numbers, the shipped ones if None."""
     words = calendar.sets(lang)
     parsed: list[Rule] = []
     for topic, reader in TOPICS.items():
         for source in rule_files(topic, lang):
-            parsed += parse(source, topic, lang, reader, words)
-    return Grammar(parsed, lang)
+            parsed += parse(source, topic, lang, reader, words, numbers)
+    return parsed
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """All rules of ``lang``, ready to run."""
+    return Grammar(rules_of(lang), lang, screen(lang))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from ...draft import Lang
-from .engine import data_lines
+from .rulefile import data_lines
 
 KINDS = ("month", "abbreviation", "weekday", "season", "feast", "unit", "part")
 

@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from ...draft import Json, Lang
-from .engine import data_lines
 from .numerals import PATTERNS, number
+from .rulefile import data_lines
 
 _CLOCK = re.compile(
     r"(?<![\d/.-])([01]?\d|2[0-4])[.:]([0-5]\d)(?![\d/:-]|\.\d)|(?<![\d/.:-])([01]?\d|2[0-4]) ?(?:uur|u)(?!\w)"

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cache
 
 from ...draft import Lang, Span
-from .engine import data_lines
 from .lexicon import meaning
+from .rulefile import data_lines
 
 
 class About(StrEnum):

@@ -16,8 +16,8 @@ from functools import cache
 from ...draft import Json, Lang, Value
 from .calendar import feast, words
 from .clock import clock, words_of
-from .engine import either
 from .numerals import PATTERNS, number, ordinal
+from .rulefile import either
 
 NEAR = datetime.timedelta(days=45)
 """How long before or after a moment "just before", "just after" reaches at most, as newspapers use the words."""

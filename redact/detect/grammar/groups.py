@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from ...draft import Json, Lang, Value
-from .engine import data_lines
 from .numerals import PATTERNS, number, plain
+from .rulefile import data_lines
 
 LARGEST = 9999
 """A larger number is the size of an organisation, not of a group that hides somebody."""

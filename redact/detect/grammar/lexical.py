@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...draft import DetailType, Json, Lang, Span, Value
-from .engine import data_lines
 from .lexicon import WEAK, longest_phrase, meaning
 from .listed import occupation
+from .rulefile import data_lines
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-'’.]\w+)*")
 _NAME_NEXT = re.compile(r"\.?\s+(?:(?:van|de|der|den|von|ter|ten|la|el|al|O['’]|Mc)\s?)*[A-ZÀ-Þ]")

@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from ...draft import Json, Lang, Span, Value
-from .engine import data_lines
 from .lexicon import first_in
+from .rulefile import data_lines
 
 
 def occupation(text: str, span: Span, lang: Lang) -> Value:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from ...draft import Json, Lang, Value
-from .engine import data_lines
 from .lexicon import lexicon, rows
+from .rulefile import data_lines
 
 HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU")}
 """Where the newsrooms of a language are: a town there is meant before a town of its name elsewhere …"""

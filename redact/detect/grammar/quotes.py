@@ -13,8 +13,8 @@ from functools import cache
 
 from ...draft import Json, Lang, Span, Value
 from ...segment import segment
-from .engine import data_lines
 from .lexicon import meaning
+from .rulefile import data_lines
 
 BESIDE = 90
 """How many characters beside a quotation may tell whose it is: a clause."""

@@ -17,13 +17,13 @@ BEFORE = 40
 
 def by_rule(type_: DetailType, text: str, span: Span, lang: Lang) -> Value:
     """What the best rule of ``type_`` that touches ``span`` says; empty when there is none."""
-    return best(grammar(lang).find(text, _start(text, span), span.end), type_, span)
+    return best(grammar(lang).in_stretch(text, type_, _start(text, span), span.end), span)
 
 
 def all_by_rule(type_: DetailType, text: str, span: Span, lang: Lang) -> Iterator[Value]:
     """What each rule of ``type_`` that touches ``span`` says."""
-    for rule, where, value in grammar(lang).find(text, _start(text, span), span.end):
-        if rule.type is type_ and where.overlaps(span):
+    for _, where, value in grammar(lang).in_stretch(text, type_, _start(text, span), span.end):
+        if where.overlaps(span):
             yield value
 
 

@@ -6,13 +6,17 @@ import re
 
 import pytest
 from bronwacht.redact.detect.grammar import grammar as shipped
-from bronwacht.redact.detect.grammar.engine import Grammar, either, longest, parse, plain
+from bronwacht.redact.detect.grammar.engine import Grammar, longest
+from bronwacht.redact.detect.grammar.make_screen import lines, numbers
+from bronwacht.redact.detect.grammar.rulefile import either, parse, plain
+from bronwacht.redact.detect.grammar.screen import Screen
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.draft import DetailType, Lang, Span
 
 
 def grammar(source: str, lang: Lang = Lang.NL) -> Grammar:
-    return Grammar(parse(source, "test", lang, plain, {}), lang)
+    screen = Screen(list(lines(parse(source, "test", lang, plain, {}, numbers(lang)), lang)), lang)
+    return Grammar(parse(source, "test", lang, plain, {}), lang, screen)
 
 
 def found(source: str, text: str) -> list[tuple[str, str]]:
@@ -28,7 +32,7 @@ def test_a_hit_is_the_detail_and_the_rest_its_surroundings() -> None:
 
 
 def test_suffix_figure_and_everywhere_starts() -> None:
-    source = "[AGE]\na :: -jarige :: \\w+ ::\nb :: # :: \\d+ ::\nc :: *@ :: @\\w+ ::"
+    source = "[AGE]\na :: -jarige :: \\w+ ::\nb :: # :: \\d+ ::\nc :: @@ :: @\\w+ ::"
     assert found(source, "zestigjarige 42 @naam") == [
         ("test.a", "zestigjarige"),
         ("test.b", "42"),
@@ -82,7 +86,8 @@ def test_a_line_that_is_no_rule_is_an_error(source: str) -> None:
 
 def test_a_pattern_that_is_none_is_an_error_with_its_name() -> None:
     with pytest.raises(ValueError, match=r"test\.x"):
-        list(grammar("[AGE]\nx :: oud :: (?<=een {num})y ::").find("oud"))
+        (rule,) = parse("[AGE]\nx :: oud :: (?<=een {num})y ::", "test", Lang.NL, plain, {})
+        rule.pattern  # noqa: B018
 
 
 @pytest.mark.parametrize("lang", list(Lang))

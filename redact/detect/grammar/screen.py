@@ -1,0 +1,134 @@
+"""Which rules can match at a word, told from that word, the four after it, and the characters on either side.
+
+Nearly every rule that starts at a word fails there, and trying an expression costs as much as all else. What must
+follow is worked out once, by :mod:`.make_screen`, and kept in ``data/screen_<lang>.tsv``: for each word a set of rules
+as the bits of a number, so that a look at a word settles all rules at once. A rule that the screen stops would not have
+matched; one that it lets through may still fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ...draft import Lang
+from .numerals import STARTS
+from .rulefile import EVERYWHERE, FIGURES, NEAR_FIGURES, NUMBERS, SUFFIX, YEAR, data_lines
+
+DEPTH = 4
+"""Words after the first that are looked at."""
+
+LONGEST = 9
+"""Figures in a number from which its length no longer matters."""
+
+MIXED = "x"
+"""The class of a word that has both letters and figures."""
+
+_NUMBER_STEM = re.compile(
+    r"[eéè]{2}n.|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dert|veert|tacht|twint|honderd|eerste|derde"
+)
+_ONE = re.compile(r"[eéè]{2}n")
+
+
+def kind(word: str, lang: Lang) -> str:
+    """The word as the screen knows it (lower case, no apostrophe): all figures are one, and so are Dutch numbers."""
+    bare = word.lstrip("'")
+    if bare[:1].isdigit():
+        return FIGURES
+    if lang is Lang.NL:
+        if _ONE.fullmatch(bare):
+            return "een"
+        if _NUMBER_STEM.match(bare):
+            return "%"
+    return bare
+
+
+def figures(word: str) -> str:
+    """The class of a word that begins with a figure, as a start: how many figures, or that letters follow."""
+    return f"{FIGURES}{min(len(word), LONGEST)}" if word.isdigit() else FIGURES + MIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The rules that start at a word, and those that it lets through, as bits.
+
+    ``first``: as the word right after the first, ``second``: as the one after that. ``ends``: for each distance from 1
+    to :data:`DEPTH`, those for which it is enough that the word stands there. ``near``: those that start at the word if
+    a figure is near. ``figure``: the word has a figure in it.
+    """
+
+    starts: int
+    first: int
+    second: int
+    ends: tuple[int, int, int, int]
+    near: int
+    figure: bool
+
+
+class Screen(dict[str, Word]):
+    """The words of one language, those that come up added; ``rules`` names the rule of each bit."""
+
+    MAX_WORDS = 200_000
+    """Words kept; a batch must not grow without end."""
+
+    def __init__(self, lines: Sequence[str], lang: Lang) -> None:
+        super().__init__()
+        self.lang = lang
+        self.rules: tuple[str, ...] = ()
+        self._columns: dict[str, dict[str, int]] = {}
+        for line in lines:
+            column, *fields = line.split("\t")
+            if column == "rules":
+                self.rules = tuple(fields[0].split())
+                continue
+            bits, words = int(fields[0], 16), fields[1].split(" ")
+            self._columns.setdefault(column, {}).update(dict.fromkeys(words, bits))
+        marks = (self._columns.get(side, {}) for side in ("before", "after"))
+        self.before, self.after = ({"": 0} | {chr(int(c, 16)) if c else "": m[c] for c in m} for m in marks)
+        self.every = (1 << len(self.rules)) - 1
+        self.free = self._of("free", "")
+        self.end = Word(0, self._of("first", ""), self._of("second", ""), (0, 0, 0, 0), 0, False)
+        self.unknown = Word(0, self.every, self.every, (self.every,) * 4, 0, False)
+
+    def _of(self, column: str, word: str) -> int:
+        return self._columns.get(column, {}).get(word, 0)
+
+    def __missing__(self, word: str) -> Word:
+        if len(self) >= self.MAX_WORDS:
+            self.clear()
+        known = kind(word, self.lang)
+        made = self[word] = Word(
+            self._starts(word),
+            self._of("first", known) | self.end.first,
+            self._of("second", known) | self.end.second,
+            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)),  # type: ignore[arg-type]
+            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + (MIXED if _has_figure(word) else "")),
+            _has_figure(word),
+        )
+        return made
+
+    def _starts(self, word: str) -> int:
+        found = self._of("starts", word) | self._of("starts", EVERYWHERE)
+        if word[0].isdigit():
+            found |= self._of("starts", figures(word))
+        elif word[0] == "'" and word[1:].isdigit():
+            found |= self._of("starts", YEAR)
+        else:
+            for name in NUMBERS:
+                if word in STARTS[self.lang][name[1:]]:
+                    found |= self._of("starts", name)
+        for at in range(len(word) - SUFFIX + 1):
+            found |= self._of("starts", "-" + word[at:])
+        return found
+
+
+def _has_figure(word: str) -> bool:
+    return any(c.isdigit() for c in word)
+
+
+@cache
+def screen(lang: Lang) -> Screen:
+    """The screen that is shipped, read once."""
+    return Screen(data_lines(f"screen_{lang}.tsv"), lang)
