@@ -47,7 +47,7 @@ class Tie(StrEnum):
     NAME = "name"  # the same name again
     GENDER = "gender"  # the gender of a noun, a possessive or a pronoun
     RECENT = "recent"  # spoken of last, or close by
-    TOLD = "told"  # how much has been told of them so far
+    TOLD = "told"  # what has been told of them so far
     NARRATOR = "narrator"  # who tells the story in the first person
     SPEAKER = "speaker"  # who speaks the quotation
     ANOTHER = "another"  # the text says that it is another one

@@ -10,7 +10,21 @@ import re
 from collections.abc import Iterable
 
 from ..analysis import Analysis
-from ..draft import TEXT_KEYS, VALUE_KEYS, Action, Detail, DetailType, Edit, Fact, Json, Reading, Value
+from ..draft import (
+    TEXT_KEYS,
+    VALUE_KEYS,
+    Action,
+    Detail,
+    DetailType,
+    Edit,
+    Fact,
+    Json,
+    Kept,
+    Person,
+    Reading,
+    Value,
+)
+from ..evidence import Why
 from ..risk.assessment import Assessment, BaseRate
 
 SCHEMA = 1
@@ -19,17 +33,22 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 """Words that say something: an article that an edit leaves in place gives nothing away."""
 
 
-def scan_json(reading: Reading, *, show_text: bool = False) -> dict[str, Json]:
-    """One object a draft: who is in it and what it says of them; with ``show_text`` each detail has its ``text``."""
-    return {
+def scan_json(reading: Reading, *, show_text: bool = False, explain: bool = False) -> dict[str, Json]:
+    """One object a draft: who is in it and what it says of them; with ``show_text`` each detail has its ``text``.
+
+    With ``explain`` each person has its ``evidence`` and each detail its ``explain``, and what stays is told too:
+    ``kept`` names, and the details of public people that were ``left_out``.
+    """
+    shown: dict[str, Json] = {
         **_head(reading),
         "chars": len(reading.draft.text),
-        "persons": [
-            {"id": p.id, "role": p.role.value, "mentions": [[m.start, m.end] for m in p.mentions]}
-            for p in reading.persons
-        ],
-        "details": [_detail(detail, reading, show_text) for detail in reading.details],
+        "persons": [_person(person, explain) for person in reading.persons],
+        "details": [_detail(detail, reading, show_text, explain) for detail in reading.details],
     }
+    if explain:
+        shown["kept"] = [_kept(name, reading, show_text) for name in reading.kept]
+        shown["left_out"] = [_left_out(detail, reading, show_text) for detail in reading.left_out]
+    return shown
 
 
 def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]:
@@ -87,7 +106,16 @@ def _head(reading: Reading) -> dict[str, Json]:
     return {"schema": SCHEMA, "file": reading.draft.name, "lang": reading.draft.lang.value}
 
 
-def _detail(detail: Detail, reading: Reading, show_text: bool) -> dict[str, Json]:
+def _person(person: Person, explain: bool) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "id": person.id,
+        "role": person.role.value,
+        "mentions": [[mention.start, mention.end] for mention in person.mentions],
+    }
+    return {**shown, "evidence": list(person.evidence)} if explain else shown
+
+
+def _detail(detail: Detail, reading: Reading, show_text: bool, explain: bool = False) -> dict[str, Json]:
     shown: dict[str, Json] = {
         "id": detail.id,
         "start": detail.span.start,
@@ -99,7 +127,59 @@ def _detail(detail: Detail, reading: Reading, show_text: bool) -> dict[str, Json
         "score": round(detail.score, 3),
         "observability": detail.observability.value,
     }
-    return {**shown, "text": detail.span.of(reading.draft.text)} if show_text else shown
+    if show_text:
+        shown["text"] = detail.span.of(reading.draft.text)
+    if explain:
+        shown["explain"] = _explained(detail, reading)
+    return shown
+
+
+def _left_out(detail: Detail, reading: Reading, show_text: bool) -> dict[str, Json]:
+    shown = _detail(detail, reading, show_text, explain=True)
+    # Neither is anything to a detail that counts for nobody.
+    return {key: value for key, value in shown.items() if key not in ("id", "fact")}
+
+
+def _kept(name: Kept, reading: Reading, show_text: bool) -> dict[str, Json]:
+    shown: dict[str, Json] = {
+        "start": name.span.start,
+        "end": name.span.end,
+        "reason": name.reason.value,
+        "share": round(name.share, 3),
+        "places": name.places,
+    }
+    return {**shown, "text": name.span.of(reading.draft.text)} if show_text else shown
+
+
+def _explained(detail: Detail, reading: Reading) -> dict[str, Json]:
+    why = detail.why or Why()
+    fact = next((fact for fact in reading.facts if fact.id == detail.fact), None)
+    return {
+        "found_by": [
+            {
+                "by": witness.rule,
+                "type": witness.type.value,
+                "score": round(witness.score, 3),
+                "start": witness.span.start,
+                "end": witness.span.end,
+                "counted": witness.counted,
+            }
+            for witness in why.witnesses
+        ],
+        "tagger": round(why.tagger, 3),
+        "merging": [step.value for step in why.steps],
+        "persons": list(detail.persons),
+        "probability": round(why.owner.probability, 3) if why.owner else None,
+        "ties": [tie.value for tie in why.owner.ties] if why.owner else [],
+        "known_by": {
+            "basis": why.known.basis.value,
+            "cue": why.known.cue,
+            "of": [why.known.of.start, why.known.of.end] if why.known.of else None,
+        }
+        if why.known
+        else None,
+        "same_fact": list(fact.details) if fact else [],
+    }
 
 
 def _fact(fact: Fact, show_text: bool) -> dict[str, Json]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..analysis import Analysis
 from ..draft import Detail, Lang, Person, Reading
 from ..risk.assessment import Verdict
 from ..story import Adversary
 from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
+from .explain import Explanation
 from .phrases import Phrases
 from .view import Entry, Outcome, Reader, Saying, Source, View
 from .words import Words, words_of
 
 INDENT = "  "
+REASON_INDENT = "      "
+"""Reasons stand under their detail, further in."""
 MIN_BAR = 10
 """Columns below which a bar on a log scale shows nothing."""
 
@@ -23,20 +26,50 @@ def scan_text(
     *,
     lang: Lang | None = None,
     show_text: bool = False,
+    explain: bool = False,
     width: int | None = None,
     colour: bool = False,
 ) -> str:
-    """Who is in the draft and what it says of them; stretches of the draft only with ``show_text``."""
-    t, pen, width = words_of(lang or reading.draft.lang), Pen(colour), width or terminal_width()
+    """Who is in the draft and what it says of them; stretches of the draft only with ``show_text``.
+
+    With ``explain`` also what each detail rests on, and what stays and why.
+    """
+    chosen = lang or reading.draft.lang
+    t, pen, width = words_of(chosen), Pen(colour), width or terminal_width()
     say = Phrases(reading, t, show_text=show_text)
+    why = Explanation(reading, chosen, show_text=show_text) if explain else None
     counts = {"details": len(reading.details), "persons": len(reading.persons)}
     lines = [pen(printing(t("terminal.scan", file=reading.draft.name, **counts)), bold=True)]
     for person in (*reading.persons, None):
         own = [d for d in reading.details if (d.persons[:1] == (person.id,) if person else not d.persons)]
         if own:
             lines += ["", *_heading(_called(person, say, t), width, pen)]
-            lines += [line for detail in own for line in _found(detail, say, t, width)]
-    return "\n".join([*lines, ""])
+            if why and person:
+                lines += _reasons([why.person(person)], width, pen, INDENT)
+            for detail in own:
+                lines += _found(detail, say, t, width)
+                lines += _reasons(why.detail(detail), width, pen) if why else []
+    return "\n".join([*lines, *(_stays(reading, why, width, pen) if why else []), ""])
+
+
+def _stays(reading: Reading, why: Explanation, width: int, pen: Pen) -> Iterator[str]:
+    """The names that stay and the details of public people, with the reasons."""
+    if reading.kept:
+        yield from ("", *_heading(why.heading("kept", len(reading.kept)), width, pen))
+        for line in why.kept():
+            yield from _item(line, width)
+    if reading.left_out:
+        yield from ("", *_heading(why.heading("left_out", len(reading.left_out)), width, pen))
+        for detail, reasons in why.left_out():
+            yield from _item(detail, width)
+            yield from _reasons(reasons, width, pen)
+
+
+def _reasons(reasons: Iterable[str | None], width: int, pen: Pen, indent: str = REASON_INDENT) -> list[str]:
+    hanging = f"{indent}  "
+    return [
+        pen(line, dim=True) for reason in reasons if reason for line in wrapped(reason, width, hanging, first=indent)
+    ]
 
 
 def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None = None, colour: bool = False) -> str:

@@ -24,6 +24,11 @@ class Words:
         text: str = self._table[section][name]
         return text.format(**values)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text at ``section.name``."""
+        section, _, name = key.partition(".")
+        return name in self._table.get(section, {})
+
     def several(self, key: str) -> tuple[str, ...]:
         """The texts of a list."""
         section, _, name = key.partition(".")
@@ -33,5 +38,15 @@ class Words:
 @lru_cache(maxsize=2)
 def words_of(lang: Lang) -> Words:
     """The texts of ``lang``."""
-    source = files(__package__).joinpath(f"data/strings_{lang.value}.toml")
+    return _read("strings", lang)
+
+
+@lru_cache(maxsize=2)
+def explain_words_of(lang: Lang) -> Words:
+    """The texts of ``lang`` that explain what was found, from ``data/explain_nl.toml`` and ``data/explain_en.toml``."""
+    return _read("explain", lang)
+
+
+def _read(name: str, lang: Lang) -> Words:
+    source = files(__package__).joinpath(f"data/{name}_{lang.value}.toml")
     return Words(lang, tomllib.loads(source.read_text("utf-8")))
