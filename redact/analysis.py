@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .draft import Edit, Lang, Reading, Span
+from .draft import Edit, Lang, Level, Reading, Span
 from .risk.assessment import Assessment
 from .story import Adversary, Story
 
@@ -63,6 +63,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Bought:
+    """What one edit is worth to ``person``, for the adversary to whom undoing it would show most.
+
+    ``low`` is the low end of the crowd with all edits in place, ``undone`` with this one undone and all others kept.
+    """
+
+    person: str
+    adversary: Adversary
+    low: int
+    undone: int
+
+
+@dataclass(frozen=True)
 class BrokenPromise:
     """A detail (by id) that goes against what was agreed with ``source`` (a codename); ``why`` is the agreement."""
 
@@ -76,7 +89,8 @@ class Analysis:
     """A draft that was read, assessed, and planned for.
 
     ``lang`` is the report's language. ``before`` and ``after`` hold, by person id, one assessment an adversary: as the
-    draft stands, and with ``edits`` applied. ``edits`` are in order of the text and do not overlap.
+    draft stands, and with ``edits`` applied. ``edits`` are in order of the text and do not overlap; ``buys`` has what
+    each of them buys, None where no crowd depends on it. ``levels`` are those that the plan chose, by fact id.
     """
 
     reading: Reading
@@ -85,6 +99,8 @@ class Analysis:
     before: Mapping[str, tuple[Assessment, ...]]
     after: Mapping[str, tuple[Assessment, ...]]
     edits: tuple[Edit, ...] = ()
+    buys: tuple[Bought | None, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
     obstacles: tuple[Obstacle, ...] = ()
     links: tuple[Link, ...] = ()
     promises: tuple[BrokenPromise, ...] = ()

@@ -109,18 +109,22 @@ def read(
 def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:
     """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language."""
     from .edits import settle_everywhere
+    from .gains import bought
     from .plan import make_plan
 
     observer(Stage.RISK)
     report_lang = lang or reading.draft.lang
     plan = make_plan(reading, story, report_lang)
+    edits = settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story))
     return Analysis(
         reading=reading,
         story=story,
         lang=report_lang,
         before=plan.before,
         after=plan.after,
-        edits=settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story)),
+        edits=edits,
+        buys=bought(reading, story, report_lang, edits, plan.values, plan.after),
+        levels=plan.levels,
         obstacles=plan.obstacles,
         not_checked=_not_checked(reading, story, plan.before.values()),
     )

@@ -29,9 +29,13 @@ Levels = Mapping[str, Level]
 
 @dataclass(frozen=True)
 class Plan:
-    """Levels by fact id, the rewordings they ask for, and the assessments by person id before and after."""
+    """Levels by fact id, the rewordings they ask for, and the assessments by person id before and after.
+
+    ``values`` holds what each widened fact still says, by fact id; None where it is not told any more.
+    """
 
     levels: Levels
+    values: Mapping[str, Value | None]
     choices: tuple[Choice, ...]
     before: Mapping[str, tuple[Assessment, ...]]
     after: Mapping[str, tuple[Assessment, ...]]
@@ -51,17 +55,18 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
         levels.update(search.cheapest())
         obstacles.extend(search.obstacles())
     levels = _same_for_shared_details(reading, levels)
+    values = _values(levels, steps)
     after = {
         person.id: assess(
             [fact for fact in reading.facts if fact.person == person.id],
             person,
             story,
             lang,
-            levels=_values(levels, steps),
+            levels=values,
         )
         for person in reading.sources
     }
-    return Plan(levels, tuple(_choices(reading, levels)), before, after, tuple(obstacles))
+    return Plan(levels, values, tuple(_choices(reading, levels)), before, after, tuple(obstacles))
 
 
 def _steps(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
