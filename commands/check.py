@@ -8,9 +8,20 @@ from pathlib import Path
 
 import click
 
+from ..redact.corrections import Corrections
 from ..redact.documents import read_document
 from ..redact.story import Story
-from .common import FINDINGS_REMAIN, draft_argument, lang_of, lang_option, path_of, story_of, story_option
+from .common import (
+    FINDINGS_REMAIN,
+    corrections_of,
+    corrections_option,
+    draft_argument,
+    lang_of,
+    lang_option,
+    path_of,
+    story_of,
+    story_option,
+)
 from .unlock import editor_options, open_dossier
 
 
@@ -28,6 +39,7 @@ class _Line:
 @draft_argument()
 @click.option("--dossier", type=click.Path(path_type=Path), metavar="VAULT", help="Look for what this vault knows.")
 @story_option
+@corrections_option
 @lang_option
 @editor_options
 @click.pass_context
@@ -36,6 +48,7 @@ def check(
     file: Path,
     dossier: Path | None,
     story_path: Path | None,
+    corrections_path: Path | None,
     lang: str | None,
     key_path: Path | None,
     passphrase_fd: int | None,
@@ -48,7 +61,8 @@ def check(
     """
     story = story_of(story_path)
     document = read_document(path_of(file))
-    found = list(_direct(document.text, document.name, story, lang))
+    corrections = corrections_of(corrections_path, document.text)
+    found = list(_direct(document.text, document.name, story, corrections, lang))
     if dossier:
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)
         found += [_Line(f.start, f.end, f.kind, f.codename) for f in vault.check(document.text)]
@@ -59,13 +73,13 @@ def check(
     ctx.exit(FINDINGS_REMAIN if found else 0)
 
 
-def _direct(text: str, name: str, story: Story, lang: str | None) -> Iterator[_Line]:
+def _direct(text: str, name: str, story: Story, corrections: Corrections, lang: str | None) -> Iterator[_Line]:
     from ..redact.draft import DIRECT_TYPES, Draft
     from ..redact.language import language_of
     from ..redact.pipeline import read
 
     draft = Draft(text, lang_of(lang) or story.lang or language_of(text), name, story.published)
-    for detail in read(draft, story).details:
+    for detail in read(draft, story, corrections=corrections).details:
         if detail.type in DIRECT_TYPES:
             yield _Line(detail.span.start, detail.span.end, detail.type.value.lower())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang
 from ..redact.story import Story, read_story
 
@@ -39,6 +40,16 @@ def story_option(command: _Command) -> _Command:
     )
 
 
+def corrections_option(command: _Command) -> _Command:
+    """``--corrections``, a corrections file."""
+    return click.option(
+        "--corrections",
+        "corrections_path",
+        type=click.Path(path_type=Path),
+        help="What you corrected in this draft: details, owners, persons.",
+    )(command)
+
+
 def lang_option(command: _Command) -> _Command:
     """``--lang``, the language of the draft and of what is said about it."""
     return click.option(
@@ -51,6 +62,21 @@ def lang_option(command: _Command) -> _Command:
 def story_of(path: Path | None) -> Story:
     """The story file at ``path``; an empty story without one."""
     return read_story(path) if path else Story()
+
+
+def corrections_of(path: Path | None, text: str) -> Corrections:
+    """The corrections file at ``path``, of a draft that is ``text`` now; no corrections without one.
+
+    Tells when the text has moved since, for then somebody should look.
+    """
+    written = read_corrections(path) if path else Corrections()
+    found = written.located(text)
+    moved = sum(one != other for one, other in zip(written.stretches, found.stretches, strict=True))
+    if moved:
+        click.echo(
+            f"the draft has changed since it was corrected: {moved} stretches were followed to their words", err=True
+        )
+    return found
 
 
 def lang_of(word: str | None) -> Lang | None:
@@ -85,13 +111,16 @@ STAGE_WORDS = {
 }
 
 
-def analysed(path: Path | None, story_path: Path | None, lang: str | None) -> tuple[Document, Analysis]:
-    """Read a draft (None: stdin) with its story, find what it gives away, and plan; telling progress."""
+def analysed(
+    path: Path | None, story_path: Path | None, lang: str | None, corrections_path: Path | None = None
+) -> tuple[Document, Analysis]:
+    """Read a draft (None: stdin) with its story and corrections, find what it gives away and plan; telling progress."""
     from ..redact.pipeline import analyse, open_draft, read
 
     story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
     document, draft = open_draft(path, story, chosen)
-    return document, analyse(read(draft, story, progress), story, chosen, progress)
+    corrections = corrections_of(corrections_path, draft.text)
+    return document, analyse(read(draft, story, progress, corrections), story, chosen, progress)
 
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:

@@ -13,6 +13,7 @@ from .common import (
     STAGE_WORDS,
     Progress,
     analysed,
+    corrections_option,
     draft_argument,
     lang_option,
     path_of,
@@ -24,12 +25,19 @@ from .common import (
 @click.command()
 @draft_argument()
 @story_option
+@corrections_option
 @lang_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The final copy; by default NAME.final beside FILE.")
 @click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
 @click.pass_context
 def redact(
-    ctx: click.Context, file: Path, story_path: Path | None, lang: str | None, out: Path | None, show_text: bool
+    ctx: click.Context,
+    file: Path,
+    story_path: Path | None,
+    corrections_path: Path | None,
+    lang: str | None,
+    out: Path | None,
+    show_text: bool,
 ) -> None:
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
@@ -45,7 +53,7 @@ def redact(
         raise UsageError("where shall the final copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.final{file.suffix}")
     check_new([target], source=path)
-    document, analysis = analysed(path, story_path, lang)
+    document, analysis = analysed(path, story_path, lang, corrections_path)
     write(document, analysis, target, Progress(STAGE_WORDS))
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))

@@ -10,12 +10,22 @@ from typing import Any
 
 import click
 
-from .common import FINDINGS_REMAIN, analysed, draft_argument, lang_option, path_of, story_option, unmet
+from .common import (
+    FINDINGS_REMAIN,
+    analysed,
+    corrections_option,
+    draft_argument,
+    lang_option,
+    path_of,
+    story_option,
+    unmet,
+)
 
 
 @click.command()
 @draft_argument()
 @story_option
+@corrections_option
 @lang_option
 @click.option("--json", "json_out", type=click.Path(path_type=Path), help="Write the figures (- for stdout).")
 @click.option(
@@ -27,6 +37,7 @@ def risk(
     ctx: click.Context,
     file: Path,
     story_path: Path | None,
+    corrections_path: Path | None,
     lang: str | None,
     json_out: Path | None,
     html_out: Path | None,
@@ -41,7 +52,7 @@ def risk(
 
     path = path_of(file)
     check_new([out for out in (json_out, html_out) if out and str(out) != "-"], source=path)
-    _, analysis = analysed(path, story_path, lang)
+    _, analysis = analysed(path, story_path, lang, corrections_path)
     outputs: list[tuple[Path, str]] = []
     if json_out:
         outputs.append((json_out, _dumped(risk_json(analysis, show_text=show_text))))

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError
+from ..errors import InputError, UsageError
 from .common import (
     FINDINGS_REMAIN,
     STAGE_WORDS,
     Progress,
+    corrections_of,
+    corrections_option,
     draft_argument,
     lang_of,
     lang_option,
@@ -25,12 +27,21 @@ from .common import (
 @click.command()
 @draft_argument(several=True)
 @story_option
+@corrections_option
 @lang_option
+@click.option("--explain", is_flag=True, help="Say why: what found each detail, whose it is, and which names stay.")
 @click.option("--jsonl", is_flag=True, help="One JSON object a file, for other programs.")
 @click.option("--show-text", is_flag=True, help="Also print the draft's own words.")
 @click.pass_context
 def scan(
-    ctx: click.Context, files: tuple[Path, ...], story_path: Path | None, lang: str | None, jsonl: bool, show_text: bool
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    story_path: Path | None,
+    corrections_path: Path | None,
+    lang: str | None,
+    explain: bool,
+    jsonl: bool,
+    show_text: bool,
 ) -> None:
     """Show what each FILE gives away about its sources.
 
@@ -40,6 +51,8 @@ def scan(
     from ..redact.pipeline import open_draft, read
     from ..redact.report import scan_json, scan_text, wants_colour
 
+    if corrections_path and len(files) > 1:
+        raise UsageError("a corrections file is of one draft; scan that draft alone")
     story, progress = story_of(story_path), Progress(STAGE_WORDS)
     found, unread = False, 0
     for file in files:
@@ -49,10 +62,11 @@ def scan(
             unread = error.exit_code
             click.echo(f"bronwacht: {error}", err=True)
             continue
-        reading = read(draft, story, progress)
+        corrections = corrections_of(corrections_path, draft.text)
+        reading = read(draft, story, progress, corrections, explain=explain)
         found = found or bool(reading.details)
         if jsonl:
-            click.echo(json.dumps(scan_json(reading, show_text=show_text), ensure_ascii=False))
+            click.echo(json.dumps(scan_json(reading, show_text=show_text, explain=explain), ensure_ascii=False))
         else:
-            click.echo(scan_text(reading, show_text=show_text, colour=wants_colour(sys.stdout)))
+            click.echo(scan_text(reading, show_text=show_text, explain=explain, colour=wants_colour(sys.stdout)))
     ctx.exit(unread or (FINDINGS_REMAIN if found else 0))

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, pairwise, takewhile
@@ -124,7 +124,7 @@ class Corrections:
         :data:`NEAR` characters, where its words must stand exactly once. Raises :class:`CorrectionsError` for one that
         is not found so: the file is of another draft; and for two stretches that claim the same words.
         """
-        at = _places(text, sorted(set(self._stretches())))
+        at = _places(text, sorted(set(self.stretches)))
 
         def moved(who: Who) -> Who:
             return at[who] if isinstance(who, Stretch) else who
@@ -143,10 +143,11 @@ class Corrections:
             raise CorrectionsError("two corrections claim the same words as a detail or as none; leave one of them")
         return found
 
-    def _stretches(self) -> Iterator[Stretch]:
-        yield from (detail.stretch for detail in self.details)
-        yield from self.not_details
-        yield from (who for who in self.persons if isinstance(who, Stretch))
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every stretch of the text that they speak of, in the order of the file."""
+        mentions = (who for who in self.persons if isinstance(who, Stretch))
+        return (*(detail.stretch for detail in self.details), *self.not_details, *mentions)
 
 
 def read_corrections(path: Path) -> Corrections:
