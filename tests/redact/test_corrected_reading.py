@@ -167,6 +167,25 @@ def test_what_was_read_can_be_corrected_by_codename_and_read_again_from_a_file(l
     assert detail.type is last.type
 
 
+def test_the_example_in_the_docs_does_what_it_says() -> None:
+    docs = (DATA.parent.parent / "docs" / "corrections.md").read_text(encoding="utf-8")
+    corrections = parse_corrections(docs.split("```toml\n")[1].split("```")[0])
+    story = read_story(DATA / "sample-en.toml")
+    _, draft = open_draft(DATA / "sample-en.txt", story)
+    assert corrections.located(draft.text) == corrections
+    reading = read(draft, story, corrections=corrections)
+    found = {d.span.of(draft.text): d for d in reading.details}
+    owner = {words: reading.person(detail.persons[0]) for words, detail in found.items()}
+    assert found["engineering firm in Leeds"].type is DetailType.EMPLOYER
+    assert found["a market warden"].observability is Observability.WORKPLACE
+    assert owner["a market warden"].codename == "Dunlin"
+    assert owner["a young colleague"].role is Role.BYSTANDER
+    assert not covered(reading, corrections.not_details[0])
+    assert owner["executive assistant"].codename == "Plover"
+    every = {*DetailType, *Observability, *Role}
+    assert [word for word in every if word not in docs] == []
+
+
 WORDS = [Span(start, start + len(word)) for word in set(YARD.split()) if (start := YARD.find(word)) >= 0]
 
 
