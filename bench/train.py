@@ -1,8 +1,8 @@
 """Train the tagger on the corpus: ``python bench/train.py``; the same corpus gives the same bytes.
 
 Needs bench/requirements-train.txt, in an environment of its own. One network learns both languages from all of the
-corpus but its test split, twice, from different beginnings. Names, towns and ages are swapped for random ones in most
-passes, so that it does not learn them by heart. With ``--fold K`` one of five parts of the training drafts is left
+corpus but its test split. Most passes see a copy of a draft with other names, towns, ages and words (augment.py), so
+that it does not learn them by heart. With ``--fold K`` one of five parts of the training drafts is left
 out, to be scored; give ``--out`` with it.
 """
 
@@ -11,26 +11,25 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from augment import blurred, swapped
 from bronwacht.redact.detect.network import DILATIONS, FILE, KINDS
 from bronwacht.redact.detect.reading import WIDTH, Reader
 from bronwacht.redact.detect.vectors import vectors
-from bronwacht.redact.detect.wordlists import WordLists, word_lists
 from bronwacht.redact.draft import Lang, Span
-from marked import KEEP, Marked, corpus
+from marked import Marked, corpus
 from torch import Tensor, nn
 
-SEEDS = (1, 2)
+SEEDS = (1,)
 """A network each; their probabilities are averaged."""
 
-EPOCHS = 12
+EPOCHS = 14
 BATCH = 2
 RATE = 3e-3
 DECAY = 0.01
@@ -42,26 +41,29 @@ SMOOTHING = 0.05
 NAME_WEIGHT = 3.0
 """How much more a protected name counts than any other token: there are eight public names for each."""
 
-HIDDEN, LETTERS = 128, 48
-SWAPS = 4
-"""Copies of each draft with other names, towns and ages."""
+HIDDEN, LETTERS = 112, 48
+SWAPS, BLURS = 4, 5
+"""Copies of each draft with other names, towns and ages, and copies with other words besides."""
 
-VARIANT_WEIGHTS = (0.3, *[0.6 / SWAPS] * SWAPS, 0.1)
-"""How often a pass takes the draft itself, each copy, and one in small letters."""
+VARIANT_WEIGHTS = (0.15, *[0.37 / SWAPS] * SWAPS, 0.08, *[0.4 / BLURS] * BLURS)
+"""How often a pass takes the draft itself, each copy, one in small letters, and each blurred copy."""
 
 MIN_COUNT = 3
 """Drafts' words in which a feature must stand to be learned."""
 
-TOWNS_SWAPPED = 0.5
-"""The share of the towns that such a copy has others for."""
+TAUGHT = 0.75
+"""How much of the loss a teacher's probabilities have where there are any."""
 
 FOLDS = 5
-_AGE = re.compile(r"(?<!\w)[1-9]\d(?!\w)")
+NOTHING: Mapping[str, np.ndarray] = {}
 
 
 @dataclass
 class Example:
-    """One draft as tensors: the features of its words as a bag, vectors, context, groups to pool, labels."""
+    """One draft as tensors: the features of its words as a bag, vectors, context, groups to pool, labels.
+
+    There are ten thousand of them at once, so the vectors are halves and the context bytes.
+    """
 
     bag: Tensor
     offsets: Tensor
@@ -69,6 +71,7 @@ class Example:
     context: Tensor
     groups: tuple[Tensor, Tensor, Tensor]
     labels: Tensor
+    soft: Tensor | None = None
 
 
 class Block(nn.Module):
@@ -83,7 +86,7 @@ class Block(nn.Module):
     def forward(self, z: Tensor) -> Tensor:
         """The tokens, (tokens, hidden), with what stands beside them."""
         gate, value = self.conv(self.normal(z).T[None])[0].T.chunk(2, -1)
-        return z + self.drop(torch.sigmoid(gate) * value)
+        return z + self.drop(nn.functional.hardsigmoid(gate) * value)
 
 
 class Net(nn.Module):
@@ -105,8 +108,8 @@ class Net(nn.Module):
     def forward(self, x: Example) -> Tensor:
         """A score for every label of every token."""
         bag, offsets = _lose(x.bag, x.offsets) if self.training else (x.bag, x.offsets)
-        z = self.vector(self.drop(x.vectors)) + self.spell(self.drop(self.letters(bag, offsets)))
-        z = torch.relu(z + self.context(self.drop(x.context)))
+        z = self.vector(self.drop(x.vectors.float())) + self.spell(self.drop(self.letters(bag, offsets)))
+        z = torch.relu(z + self.context(self.drop(x.context.float())))
         for number, block in enumerate(self.blocks):
             if number == len(DILATIONS) // 2:
                 pooled = torch.cat([_mean(z, group) for group in x.groups], -1)
@@ -149,58 +152,6 @@ def _mean(z: Tensor, group: Tensor) -> Tensor:
     return (sums / sizes[:, None])[group]
 
 
-def swapped(draft: Marked, rng: random.Random) -> Marked:
-    """The draft with names, towns and ages replaced, the same everywhere; the marks move along."""
-    lists = word_lists(Lang(draft.lang))
-    others = _other_names(draft, lists, rng) | _other_ages(draft, rng)
-    towns = sorted(lists.towns)
-    for word in sorted(set(re.findall(r"\w+", draft.text))):
-        if word in lists.towns and word not in others and rng.random() < TOWNS_SWAPPED:
-            others[word] = rng.choice(towns)
-    return replace_words(draft, others)
-
-
-def _other_names(draft: Marked, lists: WordLists, rng: random.Random) -> dict[str, str]:
-    first = sorted(n for n in lists.first_names if " " not in n)
-    last = sorted(n for n in lists.surnames if " " not in n)
-    names: dict[str, str] = {}
-    for mark in draft.marks:
-        if mark.type not in ("NAME", KEEP) or not mark.who[0].startswith(("p", "s", "o")):
-            continue
-        words = draft.text[mark.start : mark.end].split()
-        for n, word in enumerate(words):
-            if word.isalpha() and word[0].isupper() and len(word) > 2 and word not in names:
-                given = n == 0 and (len(words) > 1 or word in lists.first_names)
-                names[word] = rng.choice(first if given else last)
-    return names
-
-
-def _other_ages(draft: Marked, rng: random.Random) -> dict[str, str]:
-    ages = (
-        age for mark in draft.marks if mark.type == "AGE" for age in _AGE.findall(draft.text[mark.start : mark.end])
-    )
-    return {age: str(rng.randint(18, 79)) for age in ages}
-
-
-def replace_words(draft: Marked, names: dict[str, str]) -> Marked:
-    """The draft with whole words replaced, and its marks where they then stand."""
-    if not names:
-        return draft
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
-    text, last, moves = "", 0, [(0, 0)]
-    for found in pattern.finditer(draft.text):
-        text += draft.text[last : found.start()] + names[found[0]]
-        last = found.end()
-        moves.append((found.end(), len(text) - found.end()))
-    text += draft.text[last:]
-
-    def moved(at: int) -> int:
-        return at + next(by for start, by in reversed(moves) if start <= at)
-
-    marks = tuple(replace(m, start=moved(m.start), end=moved(m.end)) for m in draft.marks)
-    return replace(draft, text=text, marks=marks)
-
-
 def labels(draft: Marked, spans: Sequence[Span]) -> list[int]:
     """The label of every token; a mark's first token begins it."""
     found = [0] * len(spans)
@@ -235,8 +186,8 @@ class Examples:
         return Example(
             torch.tensor([row for bag in bags for row in bag], dtype=torch.long),
             torch.tensor(ends[:-1]),
-            torch.from_numpy(vectors().of([word.low for word in words])),
-            torch.from_numpy(reading.context),
+            torch.from_numpy(vectors().of([word.low for word in words])).half(),
+            torch.from_numpy(reading.context).to(torch.uint8),
             (
                 torch.tensor([same.setdefault(word.low, len(same)) for word in words]),
                 torch.from_numpy(reading.sentence),
@@ -246,26 +197,31 @@ class Examples:
         )
 
 
-def train(drafts: Sequence[Marked], *, epochs: int, seed: int) -> tuple[Net, Examples]:
-    """A network trained on ``drafts``, and the maker of examples that goes with it."""
+def train(
+    drafts: Sequence[Marked], *, epochs: int, seed: int, soft: Mapping[str, np.ndarray] = NOTHING
+) -> tuple[Net, Examples]:
+    """A network trained on ``drafts``, and the maker of examples that goes with it.
+
+    ``soft`` are a teacher's probabilities by :func:`key` of a copy's text.
+    """
     torch.manual_seed(seed)
     rng = random.Random(seed)
     examples = Examples(drafts)
-    passes = [_variants(examples, draft, rng) for draft in drafts]
+    passes = [[_example(examples, copy, soft) for copy in variants(draft, rng)] for draft in drafts]
     net = Net(len(examples.features))
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = epochs * -(-len(passes) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.15)
-    loss_of = nn.CrossEntropyLoss(label_smoothing=SMOOTHING, weight=_label_weights())
+    loss_of = Loss()
     for epoch in range(epochs):
         net.train()
         rng.shuffle(passes)
         total = 0.0
         for at in range(0, len(passes), BATCH):
             optimiser.zero_grad()
-            for variants in passes[at : at + BATCH]:
-                example = rng.choices(variants, VARIANT_WEIGHTS)[0]
-                loss = loss_of(net(example), example.labels) / BATCH
+            for copies in passes[at : at + BATCH]:
+                example = rng.choices(copies, VARIANT_WEIGHTS)[0]
+                loss = loss_of(net(example), example) / BATCH
                 loss.backward()
                 total += loss.item()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -276,12 +232,40 @@ def train(drafts: Sequence[Marked], *, epochs: int, seed: int) -> tuple[Net, Exa
     return net, examples
 
 
-def _variants(examples: Examples, draft: Marked, rng: random.Random) -> list[Example]:
+def key(text: str) -> str:
+    """The name of a text's soft labels in their file."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _example(examples: Examples, draft: Marked, soft: Mapping[str, np.ndarray]) -> Example:
+    found = soft.get(key(draft.text))
+    return replace(examples.make(draft), soft=None if found is None else torch.from_numpy(found))
+
+
+class Loss:
+    """Cross entropy with the marks, and for the most part with a teacher's probabilities where there are any."""
+
+    def __init__(self) -> None:
+        self._weights = _label_weights()
+        self._marks = nn.CrossEntropyLoss(label_smoothing=SMOOTHING, weight=self._weights)
+
+    def __call__(self, scores: Tensor, example: Example) -> Tensor:
+        """The mean over the tokens, protected names weighed."""
+        marks = self._marks(scores, example.labels)
+        if example.soft is None:
+            return marks
+        weights = self._weights[example.labels]
+        each = -(example.soft.float() * torch.log_softmax(scores, -1)).sum(-1)
+        return (1 - TAUGHT) * marks + TAUGHT * (each * weights).sum() / weights.sum()
+
+
+def variants(draft: Marked, rng: random.Random) -> list[Marked]:
+    """The draft and its copies, in the order of :data:`VARIANT_WEIGHTS`."""
     copies = [swapped(draft, rng) for _ in range(SWAPS)]
     # A few capitals become two characters, which would move the marks.
     small = copies[0].text.lower()
     lowered = replace(copies[0], text=small) if len(small) == len(copies[0].text) else draft
-    return [examples.make(variant) for variant in (draft, *copies, lowered)]
+    return [draft, *copies, lowered, *(blurred(draft, rng) for _ in range(BLURS))]
 
 
 def _label_weights() -> Tensor:
@@ -302,14 +286,16 @@ def main() -> None:
     parser.add_argument("--fold", type=int, choices=range(FOLDS))
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
+    parser.add_argument("--soft", type=Path, help="a teacher's probabilities, as teacher.py writes them")
     parser.add_argument("--out", type=Path, default=FILE)
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     drafts = [draft for lang in Lang for draft in corpus(lang, test=False) if fold_of(draft) != args.fold]
+    soft = dict(np.load(args.soft)) if args.soft else NOTHING
     arrays: dict[str, np.ndarray] = {}
     for number, seed in enumerate(args.seeds):
-        net, examples = train(drafts, epochs=args.epochs, seed=seed)
+        net, examples = train(drafts, epochs=args.epochs, seed=seed, soft=soft)
         arrays |= {f"{number}.{key}": value for key, value in net.weights().items()}
         arrays["features"] = np.frombuffer("\n".join(examples.features).encode(), np.uint8)
     np.savez(args.out, **arrays)

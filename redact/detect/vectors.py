@@ -26,6 +26,10 @@ class Vectors:
         self._rows = {word: row for row, word in enumerate(words)}
         self._table, self._scale = table, scale
 
+    def __contains__(self, low: object) -> bool:
+        """Whether the lower-cased word has a vector of its own."""
+        return low in self._rows
+
     @property
     def width(self) -> int:
         """The length of a vector."""
