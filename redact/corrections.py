@@ -50,6 +50,15 @@ class Stretch:
     end: int
     words: str = field(repr=False)
 
+    @classmethod
+    def of(cls, text: str, span: Span) -> Stretch:
+        """The stretch of ``text`` at ``span``, without the spaces at its ends; ValueError when nothing is left."""
+        words = span.of(text)
+        start = span.start + len(words) - len(words.lstrip())
+        if not words.strip():
+            raise ValueError("a stretch must have words")
+        return cls(start, start + len(words.strip()), words.strip())
+
     @property
     def span(self) -> Span:
         """The stretch without its words."""
@@ -116,6 +125,12 @@ class Corrections:
             for pair in self.same:
                 sure |= {pair.one, pair.other} if {pair.one, pair.other} & sure else set()
         return tuple(who for who in self.persons if who in sure and isinstance(who, Stretch))
+
+    @property
+    def made_public(self) -> tuple[Stretch, ...]:
+        """The mentions of everybody who is said to be public."""
+        public = (role.person for role in self.roles if role.role is Role.PUBLIC)
+        return tuple(person for person in public if isinstance(person, Stretch))
 
     def located(self, text: str) -> Corrections:
         """The same corrections with every stretch where its words stand in ``text``.

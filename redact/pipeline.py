@@ -94,7 +94,7 @@ def read(
     from .people import attribute
 
     found = detect.read(draft, public=story.public_names)
-    wanted = with_names(draft, wanted, found.kept)
+    wanted = with_names(draft, found, wanted)
     found = corrected(draft, found, wanted)
     observer(Stage.PEOPLE)
     details, persons = attribute(draft, found.details, story, wanted, explain=explain)

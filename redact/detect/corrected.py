@@ -28,24 +28,43 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 """A word of three letters or more; by one that has a capital, two mentions are of one name."""
 
 
-def with_names(draft: Draft, corrections: Corrections, kept: Sequence[Kept]) -> Corrections:
-    """``corrections``, with a detail for every mention of a ``kept`` name that is somebody's to protect after all.
+def with_names(draft: Draft, found: Findings, corrections: Corrections) -> Corrections:
+    """``corrections``, with what they mean for the other mentions of the names of those they speak of.
 
-    Raises :class:`CorrectionsError` where they claim a name that the story file keeps: it says the opposite.
+    Every mention of a kept name is a detail when it is somebody's to protect after all, and every name that goes is
+    theirs who are public after all. Raises :class:`CorrectionsError` where they claim a name that the story file keeps:
+    it says the opposite.
     """
-    claimed = [detail.stretch.span for detail in corrections.details]
-    added: list[DetailIs] = []
-    for mention in corrections.protected:
-        touched = [name for name in kept if name.span.overlaps(mention.span)]
-        words = {word for name in touched for word in _name_words(draft, name.span)}
-        for name in kept:
-            if (name in touched or words & _name_words(draft, name.span)) and not _any_overlaps(claimed, name.span):
-                stretch = Stretch(name.span.start, name.span.end, name.span.of(draft.text))
-                added.append(DetailIs(stretch, DetailType.NAME, mention))
-                claimed.append(name.span)
-    if any(name.reason is Reason.STORY and _any_overlaps(claimed, name.span) for name in kept):
+    claimed = [*(d.stretch.span for d in corrections.details), *(s.span for s in corrections.not_details)]
+    details = list(corrections.details)
+    for detail in _meant(draft, found, corrections):
+        if not _any_overlaps(claimed, detail.stretch.span):
+            details.append(detail)
+            claimed.append(detail.stretch.span)
+    taken_out = [detail.stretch.span for detail in details]
+    if any(name.reason is Reason.STORY and _any_overlaps(taken_out, name.span) for name in found.kept):
         raise CorrectionsError("the corrections take out a name that the story file keeps; change one of the two")
-    return replace(corrections, details=(*corrections.details, *added))
+    return replace(corrections, details=tuple(details))
+
+
+def _meant(draft: Draft, found: Findings, corrections: Corrections) -> Iterator[DetailIs]:
+    """What is meant by protecting somebody whose name stays, and by making somebody public whose name goes."""
+    stays = [name.span for name in found.kept]
+    goes = [detail.span for detail in found.details if detail.type is DetailType.NAME]
+    for mention in corrections.protected:
+        for span in _alike(draft, stays, mention.span):
+            yield DetailIs(Stretch.of(draft.text, span), DetailType.NAME, mention)
+    for mention in corrections.made_public:
+        for span in _alike(draft, goes, mention.span):
+            if not span.overlaps(mention.span):
+                yield DetailIs(Stretch.of(draft.text, span), person=mention)
+
+
+def _alike(draft: Draft, names: Sequence[Span], mention: Span) -> list[Span]:
+    """Those of ``names`` that the mention touches, and those that share a word with them."""
+    touched = [name for name in names if name.overlaps(mention)]
+    words = {word for name in touched for word in _name_words(draft, name)}
+    return [name for name in names if name in touched or words & _name_words(draft, name)]
 
 
 def corrected(draft: Draft, found: Findings, corrections: Corrections) -> Findings:

@@ -20,7 +20,7 @@ from bronwacht.redact.corrections import (
     read_corrections,
     write_corrections,
 )
-from bronwacht.redact.draft import DetailType, Observability, Role
+from bronwacht.redact.draft import DetailType, Observability, Role, Span
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,6 +231,12 @@ def test_the_file_of_another_draft_is_refused(text: str) -> None:
 def test_two_corrections_of_the_same_words_are_refused(twice: dict[str, Any]) -> None:
     with pytest.raises(CorrectionsError, match="two corrections"):
         Corrections(**twice).located(TEXT)
+
+
+def test_a_stretch_of_a_text_has_no_spaces_at_its_ends() -> None:
+    assert Stretch.of(TEXT, Span(3, 17)) == stretch("ferry master")
+    with pytest.raises(ValueError, match="must have words"):
+        Stretch.of(TEXT, Span(3, 4))
 
 
 def test_everybody_is_named_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_kept_name_that_is_a_detail_is_not_kept() -> None:
     ids=["source", "bystander", "codename", "through another"],
 )
 def test_every_mention_of_a_name_goes_when_it_is_somebodys_to_protect(corrections: Corrections) -> None:
-    wider = with_names(DRAFT, corrections, FOUND.kept)
+    wider = with_names(DRAFT, FOUND, corrections)
     after = corrected(DRAFT, FOUND, wider)
     names = [d.span for d in after.details if d.type is T.NAME]
     assert names == [span("Denise Marsh"), span("Marsh", 1)]
@@ -136,7 +137,16 @@ def test_a_public_person_keeps_the_name() -> None:
         Corrections(same=(SamePerson(stretch("She"), stretch("Denise Marsh")),)),
         Corrections((DetailIs(stretch("24"), person=stretch("Denise Marsh")),)),
     ):
-        assert with_names(DRAFT, corrections, FOUND.kept) == corrections
+        assert with_names(DRAFT, FOUND, corrections) == corrections
+
+
+def test_every_mention_of_a_name_is_theirs_who_are_public_after_all() -> None:
+    found = Findings((detail("Denise Marsh", T.NAME), detail("Whitby", T.NAME), detail("Marsh", T.NAME, 1)))
+    public = Corrections(roles=(RoleIs(stretch("Marsh", 1), Role.PUBLIC),))
+    (added,) = with_names(DRAFT, found, public).details
+    assert added == DetailIs(stretch("Denise Marsh"), person=stretch("Marsh", 1))
+    other = replace(public, details=(DetailIs(stretch("Denise"), person="Tern"),))
+    assert with_names(DRAFT, found, other) == other
 
 
 @pytest.mark.parametrize(
@@ -149,7 +159,7 @@ def test_a_public_person_keeps_the_name() -> None:
 def test_a_name_that_the_story_file_keeps_cannot_be_taken_out(corrections: Corrections) -> None:
     kept = tuple(Kept(name.span, Reason.STORY, 1.0, 2) for name in FOUND.kept)
     with pytest.raises(CorrectionsError, match="story file keeps"):
-        with_names(DRAFT, corrections, kept)
+        with_names(DRAFT, Findings((), kept), corrections)
 
 
 @st.composite
