@@ -6,7 +6,6 @@ Called by detection and by values. A rule finds candidates about anybody; whose 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, partial
 
 from ...draft import DIRECT_TYPES, DetailType, Lang, Span
@@ -52,7 +51,7 @@ def rules(text: str, lang: Lang) -> tuple[Match, ...]:
         by_context = known.get(match.rule)
         score = by_context[mentions.about(match.span)] if by_context else UNMEASURED
         if score >= LEAST_SCORE or match.type in DIRECT_TYPES:
-            found.append(replace(match, score=score))
+            found.append(Match(match.span, match.type, score, match.rule, match.value))
     return tuple(longest(once_a_paragraph(found, text), len(text)))
 
 
@@ -75,7 +74,7 @@ def _by_grammar(text: str, lang: Lang) -> Iterator[Match]:
 def once_a_paragraph(found: list[Match], text: str) -> list[Match]:
     """``found`` with one word for a gender a paragraph: the next ones tell nothing new."""
     kept, told = [], set()
-    for match in sorted(found, key=lambda m: m.span):
+    for match in sorted(found, key=lambda m: (m.span.start, m.span.end)):
         if match.type is DetailType.GENDER:
             paragraph = text.count("\n", 0, match.span.start)
             if (paragraph, match.value.get("gender")) in told:

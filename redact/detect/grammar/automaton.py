@@ -23,6 +23,9 @@ APOSTROPHE = "\u02bc"
 NUMBER = "\ue000"
 """Stands in an expression for any written number, of which Dutch has too many to list."""
 
+FIGURES, MIXED = "#", "a0"
+"""Stand for all words that begin with a figure, and all that begin with a letter and have one."""
+
 ALPHABET = tuple(map(chr, (*range(0x09, 0x0E), *range(0x1C, 0x250), 0x1680, *range(0x2000, 0x2060), 0x3000)))
 """The characters that a class is tried on; one that has many of them is taken to have all others too."""
 
@@ -63,11 +66,6 @@ class Chars:
         return self.letters is None or any(c.isdigit() for c in self.letters)
 
     @property
-    def any_figure(self) -> bool:
-        """Whether every figure is in the set, those of other scripts too."""
-        return self.letters is None or len([c for c in self.letters if c.isdigit()]) >= 10
-
-    @property
     def others(self) -> bool:
         """Whether some letter that is no figure is in the set."""
         return self.letters is None or any(not c.isdigit() for c in self.letters)
@@ -91,7 +89,7 @@ def _chars(items: tuple[tuple[Any, Any], ...]) -> Chars:
     negated = len(tests) < len(items)
     listed = {chr(value) for code, value in items if code is op.LITERAL}
     found = [c for c in listed.union(ALPHABET) if any(test(c) for test in tests) is not negated]
-    letters = frozenset(c.lower() for c in found if is_letter(c))
+    letters = frozenset(c.lower()[0] for c in found if is_letter(c))
     marks = frozenset(c for c in found if not is_letter(c))
     return Chars(None if len(letters) > MANY else letters, marks, rest=len(marks) > len(_MARKS) // 2)
 
@@ -253,7 +251,8 @@ class Automaton:
     def words(self, states: States) -> tuple[dict[str, States], States]:
         """The words that may come next, each with the states after it; and the states after any other word.
 
-        A word of figures is "#"; none of these when too many words could come.
+        One that begins with a figure is :data:`FIGURES`, one that has a figure further on :data:`MIXED`; none of these
+        when too many words could come.
         """
         if states not in self._words:
             self._words[states] = self._spell(states)
@@ -270,12 +269,13 @@ class Automaton:
             letters: defaultdict[str, set[int]] = defaultdict(set)
             for at in here:
                 for chars, to in self._steps[at]:
-                    if chars.letters is None or (word and chars.any_figure):
+                    if chars.letters is None:
                         wild |= self.rest(self._closed({to}))
-                    if not word and chars.figures:
-                        found["#"] = found.get("#", frozenset()) | self.rest(self._closed({to}))
+                    elif chars.figures:
+                        sign = MIXED if word else FIGURES
+                        found[sign] = found.get(sign, frozenset()) | self.rest(self._closed({to}))
                     for letter in chars.letters or ():
-                        if word or not letter.isdigit():
+                        if not letter.isdigit():
                             letters[letter].add(to)
             left += [(word + letter, self._closed(to)) for letter, to in letters.items()]
             if len(found) > MOST_WORDS or len(word) > 40:

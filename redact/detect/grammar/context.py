@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from ...draft import Lang, Span
+from .cutting import cut
 from .lexicon import meaning
 from .rulefile import data_lines
 
@@ -25,9 +26,49 @@ class About(StrEnum):
     OFFICE = "office"
 
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"([^\W\d_][\w'’-]*)")
 _OPENS = re.compile(r"(?:^|[.!?:\n*•(\[–—]\s*|\n)[“\"‘'„*_\s]*$")
 _NAME_GOES_ON = re.compile(r"\s(?:(?:van|de|der|den|von|la|el|al|di|bin)\s)*[A-ZÀ-Þ]")
+
+
+_PREPOSITION, _CAPITAL = "preposition", "capital"
+_BROUGHT_IN = {
+    "you": About.NAMED,
+    "office": About.OFFICE,
+    "person": About.ANONYMOUS,
+    _PREPOSITION: _PREPOSITION,
+}
+"""What the kinds of the word list bring in; "skip" are words that bring in nobody though they look it."""
+
+
+class _Kinds(dict[str, str]):
+    """What each word that has come up brings in: somebody, or a name if it is one; empty for most words."""
+
+    MAX_WORDS = 200_000
+    """Words kept; a batch must not grow without end."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__()
+        self._lang = lang
+        rows = (row.split("\t") for row in data_lines(f"mentions_{lang}.tsv"))
+        self._listed = {word: kind for kind, words in rows for word in words.split()}
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.MAX_WORDS:
+            self.clear()
+        found = self[word] = self._kind(word)
+        return found
+
+    def _kind(self, word: str) -> str:
+        lower = word.lower()
+        if lower in self._listed:
+            return _BROUGHT_IN.get(self._listed[lower], "")
+        if word[0].islower():
+            return About.ANONYMOUS if meaning("occupations", lower, self._lang) else ""
+        return _CAPITAL if len(word) > 1 else ""
+
+
+_kinds = cache(_Kinds)
 
 
 class Mentions:
@@ -37,27 +78,20 @@ class Mentions:
         self._text = text
         self._at: list[int] = []
         self._who: list[About] = []
-        kinds, before = _kinds(lang), ""
-        for found in _WORD.finditer(text):
-            word = found[0]
-            lower = word.lower()
-            kind = kinds.get(lower)
-            if kind == "you" or kind == "office":
-                self._add(found.start(), About.NAMED if kind == "you" else About.OFFICE)
-            elif kind == "person":
-                self._add(found.start(), About.ANONYMOUS)
-            elif kind is None and word[0].islower():
-                if meaning("occupations", lower, lang):
-                    self._add(found.start(), About.ANONYMOUS)
-            elif kind is None and len(word) > 1 and self._is_name(found, kinds.get(before)):
-                self._add(found.start(), About.NAMED)
-            before = lower
+        words, starts, ends = cut(_WORD, text, lower=False)
+        kinds = list(map(_kinds(lang).__getitem__, words))
+        for n, kind in enumerate(kinds):
+            if not kind or kind == _PREPOSITION:
+                continue
+            if kind != _CAPITAL:
+                self._add(starts[n], About(kind))
+            elif self._is_name(starts[n], ends[n], after_preposition=n > 0 and kinds[n - 1] == _PREPOSITION):
+                self._add(starts[n], About.NAMED)
 
-    def _is_name(self, found: re.Match[str], before: str | None) -> bool:
-        text, at = self._text, found.start()
-        if _OPENS.search(text[max(0, at - 6) : at]):
-            return bool(_NAME_GOES_ON.match(text, found.end()))
-        return before != "preposition"
+    def _is_name(self, start: int, end: int, *, after_preposition: bool) -> bool:
+        if _OPENS.search(self._text[max(0, start - 6) : start]):
+            return bool(_NAME_GOES_ON.match(self._text, end))
+        return not after_preposition
 
     def _add(self, at: int, who: About) -> None:
         self._at.append(at)
@@ -71,12 +105,6 @@ class Mentions:
             if following < len(self._at) and "." not in self._text[span.end : self._at[following]]:
                 return self._who[following]
         return self._who[after - 1] if after else About.OFFICE
-
-
-@cache
-def _kinds(lang: Lang) -> Mapping[str, str]:
-    rows = (line.split("\t") for line in data_lines(f"mentions_{lang}.tsv"))
-    return {word: kind for kind, words in rows for word in words.split()}
 
 
 @cache

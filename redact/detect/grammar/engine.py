@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from ...draft import DetailType, Lang, Span, Value
 from ..match import Match
+from .cutting import cut, lowered
 from .rulefile import Rule
 from .screen import DEPTH, Screen, Word
 
@@ -97,7 +97,8 @@ class Grammar:
             bits &= one.first & two.second
             if not bits:
                 continue
-            bits &= one.ends[0] | two.ends[1] | words[n + 3].ends[2] | words[n + 4].ends[3] | free
+            one_of = one.ends[0] | two.ends[1] | words[n + 3].ends[2] | words[n + 4].ends[3] | free
+            bits &= one_of | words[n + 5].ends[4] | words[n + 6].ends[5]
             at = starts[n]
             if not bits or at >= end:
                 continue
@@ -130,15 +131,9 @@ class Grammar:
 
 def _words(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """The words between ``start`` and ``end``, in lower case with straight apostrophes, and where each starts."""
-    part = text[start:end]
-    low = part.lower()
-    if len(low) != len(part):  # a letter that is two in lower case, such as the Turkish dotted capital
-        low = "".join(c.lower()[0] for c in part)
-    if not low.isascii():
-        low = low.translate(_STRAIGHT)
-    parts = _TOKEN.split(low)
-    ends = list(accumulate(map(len, parts), initial=start))
-    return parts[1::2], ends[1:-1:2]
+    low = lowered(text[start:end])
+    words, starts, _ = cut(_TOKEN, low if low.isascii() else low.translate(_STRAIGHT), start, lower=False)
+    return words, starts
 
 
 def _near_figures(words: Sequence[Word]) -> set[int]:
@@ -188,4 +183,4 @@ def longest(matches: Sequence[Match], length: int) -> list[Match]:
         if cells.find(1, start, end) < 0:
             cells[start:end] = b"\x01" * (end - start)
             kept.append(match)
-    return sorted(kept, key=lambda m: (m.span, m.type))
+    return sorted(kept, key=lambda m: (m.span.start, m.span.end, m.type))

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from ...draft import DetailType, Json, Lang, Span, Value
+from ..match import Late
+from .cutting import cut
 from .lexicon import WEAK, longest_phrase, meaning
 from .listed import occupation
 from .rulefile import data_lines
 
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-'’.]\w+)*")
+_WORD = re.compile(r"([^\W\d_]\w*(?:[-'’.]\w+)*)")
 _NAME_NEXT = re.compile(r"\.?\s+(?:(?:van|de|der|den|von|ter|ten|la|el|al|O['’]|Mc)\s?)*[A-ZÀ-Þ]")
 _GOES_ON = re.compile(r"\w[,;]?\s+$")
 FORMS = ("indefinite", "definite", "possessive", "copula")
@@ -48,6 +50,14 @@ class _Token(NamedTuple):
     end: int
 
 
+class _Row(NamedTuple):
+    """What a list says of a word, and how many words its longest phrase has that begins with it."""
+
+    which: _List
+    said: tuple[str, ...]
+    most: int
+
+
 class _Found(NamedTuple):
     """Tokens ``first`` to ``last`` are a word of ``which``, which says ``said``."""
 
@@ -57,9 +67,32 @@ class _Found(NamedTuple):
     last: int
 
 
+class _Known(dict[str, tuple[_Row, ...]]):
+    """The words that have come up, with the lists that know them or a phrase that begins with them."""
+
+    MAX_WORDS = 200_000
+    """Words kept; a batch must not grow without end."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> tuple[_Row, ...]:
+        if len(self) >= self.MAX_WORDS:
+            self.clear()
+        lang = self._lang
+        rows = (_Row(w, meaning(w.name, word, lang) or (), longest_phrase(w.name, lang).get(word, 1)) for w in LISTS)
+        self[word] = found = tuple(row for row in rows if row.said or row.most > 1)
+        return found
+
+
+_known = cache(_Known)
+
+
 def find(text: str, lang: Lang) -> Iterator[tuple[str, DetailType, Span, Value]]:
     """Rule name, type, stretch, and value of each word of a list that stands where a detail would."""
-    tokens = [_Token(m[0].lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words, starts, ends = cut(_WORD, text)
+    tokens = list(map(_Token, (word.replace("’", "'") for word in words), starts, ends))
     around = _around(lang)
     for found in _listed(tokens, lang):
         if WEAK in found.said or _refused(found, text, tokens, around):
@@ -72,8 +105,9 @@ def find(text: str, lang: Lang) -> Iterator[tuple[str, DetailType, Span, Value]]
 
 def _listed(tokens: list[_Token], lang: Lang) -> Iterator[_Found]:
     """Every word of every list, the longest entry at each place."""
+    known = _known(lang)
     for n, token in enumerate(tokens):
-        for which, said, most in _meanings(token.lower, lang):
+        for which, said, most in known[token.lower]:
             for count in range(most, 1, -1):
                 phrase = tokens[n : n + count]
                 if longer := meaning(which.name, " ".join(t.lower for t in phrase), lang):
@@ -84,16 +118,9 @@ def _listed(tokens: list[_Token], lang: Lang) -> Iterator[_Found]:
                     yield _Found(which, said, n, n)
 
 
-@lru_cache(maxsize=65536)
-def _meanings(word: str, lang: Lang) -> tuple[tuple[_List, tuple[str, ...], int], ...]:
-    """The lists that know ``word`` or a phrase that begins with it: what they say, and the words of that phrase."""
-    rows = ((w, meaning(w.name, word, lang) or (), longest_phrase(w.name, lang).get(word, 1)) for w in LISTS)
-    return tuple(row for row in rows if row[1] or row[2] > 1)
-
-
 def _value(found: _Found, text: str, span: Span, lang: Lang) -> Value:
     if found.which.type is DetailType.OCCUPATION:
-        return occupation(text, span, lang)
+        return Late(partial(occupation, text, span, lang))
     value: dict[str, Json] = dict(zip(found.which.keys, found.said, strict=False))
     return {**value, "term": span.of(text).lower()}
 

@@ -17,13 +17,13 @@ from . import rules_of
 from .automaton import NUMBER, Automaton, States
 from .numerals import PATTERNS, STARTS
 from .rulefile import EVERYWHERE, FIGURES, NEAR_FIGURES, NUMBERS, YEAR, Rule, first_word
-from .screen import DEPTH, LONGEST, MIXED, kind
+from .screen import DEPTH, LONGEST, kind
 
 _DATA = Path(__file__).parent / "data"
 _HEADER = """\
 # Which rules can match at a word: column, rules as bits of a hexadecimal number, words ("": of no line).
 # starts: rules that start at the word. first, second: those that it lets through as the next word, as the one after.
-# end1 to end4: those for which it is enough that it stands there. before, after: those that the character lets through.
+# end1 to end6: those for which it is enough that it stands there. before, after: those that the character lets through.
 # Written by make_screen.py from the rules; do not edit.
 """
 Follow = tuple[frozenset[str] | None, ...]
@@ -79,7 +79,7 @@ def _starts(machine: Automaton, start: str, lang: Lang) -> Iterator[tuple[str, S
     elif start == NEAR_FIGURES:
         yield NEAR_FIGURES, machine.beyond(begun, lambda chars: chars.others)
         figure = machine.beyond(machine.beyond(begun, lambda chars: chars.others), lambda chars: chars.figures)
-        yield NEAR_FIGURES + MIXED, machine.rest(figure)
+        yield NEAR_FIGURES + "x", machine.rest(figure)
     elif start in NUMBERS:
         # Dutch ones beyond a hundred go on as those below it do
         words = [word for word in sorted(STARTS[lang][start[1:]]) if lang is not Lang.NL or "honderd" not in word]
@@ -103,7 +103,7 @@ def _figures(machine: Automaton) -> Iterator[tuple[str, States]]:
         states = machine.after(states, lambda chars: chars.figures)
         yield f"{FIGURES}{length}", states
     yield f"{FIGURES}{LONGEST}", machine.beyond(states, lambda chars: chars.figures)
-    yield FIGURES + MIXED, machine.rest(machine.after(machine.start, lambda chars: chars.figures))
+    yield FIGURES + "x", machine.rest(machine.after(machine.start, lambda chars: chars.figures))
 
 
 def needs(machine: Automaton, states: States, lang: Lang) -> Needs:

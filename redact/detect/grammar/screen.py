@@ -1,4 +1,4 @@
-"""Which rules can match at a word, told from that word, the four after it, and the characters on either side.
+"""Which rules can match at a word, told from that word, the six after it, and the characters on either side.
 
 Nearly every rule that starts at a word fails there, and trying an expression costs as much as all else. What must
 follow is worked out once, by :mod:`.make_screen`, and kept in ``data/screen_<lang>.tsv``: for each word a set of rules
@@ -17,14 +17,14 @@ from ...draft import Lang
 from .numerals import STARTS
 from .rulefile import EVERYWHERE, FIGURES, NEAR_FIGURES, NUMBERS, SUFFIX, YEAR, data_lines
 
-DEPTH = 4
+DEPTH = 6
 """Words after the first that are looked at."""
 
 LONGEST = 9
 """Figures in a number from which its length no longer matters."""
 
-MIXED = "x"
-"""The class of a word that has both letters and figures."""
+MIXED = "~"
+"""The class of a word that begins with a letter and has a figure."""
 
 _NUMBER_STEM = re.compile(
     r"[eéè]{2}n.|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dert|veert|tacht|twint|honderd|eerste|derde"
@@ -32,11 +32,16 @@ _NUMBER_STEM = re.compile(
 _ONE = re.compile(r"[eéè]{2}n")
 
 
+def has_figure(word: str) -> bool:
+    """Whether there is a figure in the word."""
+    return any(c.isdigit() for c in word)
+
+
 def kind(word: str, lang: Lang) -> str:
     """The word as the screen knows it (lower case, no apostrophe): all figures are one, and so are Dutch numbers."""
     bare = word.lstrip("'")
-    if bare[:1].isdigit():
-        return FIGURES
+    if has_figure(bare):
+        return FIGURES if bare[0].isdigit() else MIXED
     if lang is Lang.NL:
         if _ONE.fullmatch(bare):
             return "een"
@@ -47,7 +52,7 @@ def kind(word: str, lang: Lang) -> str:
 
 def figures(word: str) -> str:
     """The class of a word that begins with a figure, as a start: how many figures, or that letters follow."""
-    return f"{FIGURES}{min(len(word), LONGEST)}" if word.isdigit() else FIGURES + MIXED
+    return f"{FIGURES}{min(len(word), LONGEST)}" if word.isdigit() else FIGURES + "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Word:
     starts: int
     first: int
     second: int
-    ends: tuple[int, int, int, int]
+    ends: tuple[int, ...]
     near: int
     figure: bool
 
@@ -89,8 +94,8 @@ class Screen(dict[str, Word]):
         self.before, self.after = ({"": 0} | {chr(int(c, 16)) if c else "": m[c] for c in m} for m in marks)
         self.every = (1 << len(self.rules)) - 1
         self.free = self._of("free", "")
-        self.end = Word(0, self._of("first", ""), self._of("second", ""), (0, 0, 0, 0), 0, False)
-        self.unknown = Word(0, self.every, self.every, (self.every,) * 4, 0, False)
+        self.end = Word(0, self._of("first", ""), self._of("second", ""), (0,) * DEPTH, 0, False)
+        self.unknown = Word(0, self.every, self.every, (self.every,) * DEPTH, 0, False)
 
     def _of(self, column: str, word: str) -> int:
         return self._columns.get(column, {}).get(word, 0)
@@ -103,9 +108,9 @@ class Screen(dict[str, Word]):
             self._starts(word),
             self._of("first", known) | self.end.first,
             self._of("second", known) | self.end.second,
-            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)),  # type: ignore[arg-type]
-            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + (MIXED if _has_figure(word) else "")),
-            _has_figure(word),
+            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)),
+            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + ("x" if has_figure(word) else "")),
+            has_figure(word),
         )
         return made
 
@@ -122,10 +127,6 @@ class Screen(dict[str, Word]):
         for at in range(len(word) - SUFFIX + 1):
             found |= self._of("starts", "-" + word[at:])
         return found
-
-
-def _has_figure(word: str) -> bool:
-    return any(c.isdigit() for c in word)
 
 
 @cache
