@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
 from .nicknames import nicknames
-from .tagger import NameUse
+from .tagger import NAMED, NameUse
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
 IN_OFFICE = 0.5
@@ -73,6 +73,8 @@ def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str])
     opinions = _opinions(text, lang, left)
     public = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if opinion.stays]
     private = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if not opinion.stays]
+    # What was hardly a name is no public one either, and may be part of a detail.
+    public = [(use, opinion) for use, opinion in public if use.public + use.protected >= NAMED]
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
     goes = {word for use, _ in private for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}

@@ -91,19 +91,18 @@ def tag(text: str, lang: Lang) -> Tagged:
 def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     """Details and names from the (tokens, labels) probabilities of a reading."""
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
-    in_name = _in_name(reading, kinds, lang)
+    named = kinds[:, _NAME] + kinds[:, _KEEP]
     return Tagged(
-        tuple(_details(reading, begins, kinds, in_name, lang)),
-        tuple(_names(reading, kinds, in_name)),
+        tuple(_details(reading, begins, kinds, named >= NAMED, lang)),
+        tuple(_names(reading, kinds, _may_be_name(reading, named, lang))),
         np.asarray([span.start for span in reading.spans], np.int64),
         kinds[:, : len(_TYPES)].sum(1),
     )
 
 
-def _in_name(reading: Reading, kinds: Floats, lang: Lang) -> NDArray[np.bool_]:
-    """Whether each token is part of a name: whether the name stays or goes is decided later."""
+def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool_]:
+    """Whether each token may be part of a name: whether the name stays or goes is decided later."""
     first_names, words = word_lists(lang).first_names, reading.words
-    named = kinds[:, _NAME] + kinds[:, _KEEP]
     capital = np.asarray([word[:1].isupper() for word in words], np.bool_)
     given = np.asarray([word in first_names for word in words], np.bool_)
     titled = np.asarray([False, *(word.lower() in TITLES for word in words[:-1])], np.bool_)
