@@ -14,7 +14,7 @@ from .rules import rule_name
 from .words import explain_words_of, words_of
 
 REMOVED_BY = "tagger.name"
-"""The detector that weighs all mentions of a name; its score is the share that speaks for somebody to protect."""
+"""The detector that weighs all mentions of a name; its score is the share that does not speak for a public one."""
 
 
 class Explanation:
@@ -79,7 +79,7 @@ class Explanation:
             yield self._t("explain.other", what=self._several(map(self._other, others)))
         removed = next((w for w in counted if w.rule == REMOVED_BY and detail.type is DetailType.NAME), None)
         if removed:
-            yield self._t("explain.goes", share=round(100 * removed.score))
+            yield self._t("explain.goes", share=round(100 * (1 - removed.score)))
 
     def _witness(self, witness: Witness) -> str:
         return self._t("explain.by", rule=self._rule(witness), score=self._score(witness.score))

@@ -112,7 +112,9 @@ def test_and_in_dutch() -> None:
 def test_why_a_name_goes() -> None:
     name = Witness("tagger.name", T.NAME, 0.87, span("Marsh"), True)
     detail = Detail("d1", span("Marsh"), T.NAME, 0.87, persons=("p1",), why=Why((name,)))
-    assert "why it goes: 87% of what is said around this name speaks for somebody to protect" in told(reading(detail))
+    assert "why it goes: 13% of what is said around this name speaks for a public name, which is too little" in told(
+        reading(detail)
+    )
 
 
 @pytest.mark.parametrize(
