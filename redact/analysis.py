@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .draft import Edit, Lang, Level, Reading, Span
+from .promises import BrokenPromise, Promise
 from .risk.assessment import Assessment
 from .story import Adversary, Story
 
@@ -33,7 +34,8 @@ class NotChecked(StrEnum):
 
     EARLIER = "earlier"  # no earlier publications were given
     EARLIER_UNREAD = "earlier_unread"  # earlier publications were given, and this version does not compare them
-    PROMISES = "promises"  # no vault was opened, so no promise was compared
+    PROMISES = "promises"  # no promises were given
+    PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given
     STYLE = "style"  # whether someone is known by the way they write or talk
     IMAGES = "images"  # photographs, their captions and what they show
@@ -76,21 +78,13 @@ class Bought:
 
 
 @dataclass(frozen=True)
-class BrokenPromise:
-    """A detail (by id) that goes against what was agreed with ``source`` (a codename); ``why`` is the agreement."""
-
-    source: str
-    detail: str
-    why: str
-
-
-@dataclass(frozen=True)
 class Analysis:
     """A draft that was read, assessed, and planned for.
 
     ``lang`` is the report's language. ``before`` and ``after`` hold, by person id, one assessment an adversary: as the
     draft stands, and with ``edits`` applied. ``edits`` are in order of the text and do not overlap; ``buys`` has what
     each of them buys, None where no crowd depends on it. ``levels`` are those that the plan chose, by fact id.
+    ``promised`` are the promises that were compared, ``promises`` the details that go against one.
     """
 
     reading: Reading
@@ -99,9 +93,10 @@ class Analysis:
     before: Mapping[str, tuple[Assessment, ...]]
     after: Mapping[str, tuple[Assessment, ...]]
     edits: tuple[Edit, ...] = ()
-    buys: tuple[Bought | None, ...] = ()
-    levels: Mapping[str, Level] = field(default_factory=dict)
     obstacles: tuple[Obstacle, ...] = ()
     links: tuple[Link, ...] = ()
     promises: tuple[BrokenPromise, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    buys: tuple[Bought | None, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    promised: tuple[Promise, ...] = ()

@@ -6,14 +6,13 @@ that come from closed lists, and a plan holds new words alone. Changing a key me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
-from ..analysis import Analysis
+from ..analysis import Analysis, Bought
 from ..draft import (
     TEXT_KEYS,
     VALUE_KEYS,
-    Action,
     Detail,
     DetailType,
     Edit,
@@ -25,12 +24,12 @@ from ..draft import (
     Value,
 )
 from ..evidence import Why
+from ..promises import BrokenPromise
 from ..risk.assessment import Assessment, BaseRate
+from .replacements import is_all_new
+from .words import Words, words_of
 
 SCHEMA = 1
-
-_WORD = re.compile(r"[^\W\d_]{4,}")
-"""Words that say something: an article that an edit leaves in place gives nothing away."""
 
 
 def scan_json(reading: Reading, *, show_text: bool = False, explain: bool = False) -> dict[str, Json]:
@@ -59,12 +58,16 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
         "sources": [
             {
                 "person": person.id,
+                "codename": person.codename,
                 "facts": [_fact(fact, show_text) for fact in reading.facts if fact.person == person.id],
                 "adversaries": _adversaries(analysis.before.get(person.id, ())),
             }
             for person in reading.sources
         ],
-        "plan": [_edit(edit, reading.draft.text, show_text) for edit in analysis.edits],
+        "plan": [
+            {**_edit(edit, reading.draft.text, show_text), "buys": _bought(buys)}
+            for edit, buys in zip_longest(analysis.edits, analysis.buys)
+        ],
         "after": [
             {"person": person.id, "adversaries": _adversaries(analysis.after.get(person.id, ()))}
             for person in reading.sources
@@ -77,7 +80,7 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
             }
             for link in analysis.links
         ],
-        "promises": [{"source": p.source, "detail": p.detail, "why": p.why} for p in analysis.promises],
+        "promises": [_promise(broken, words_of(analysis.lang)) for broken in analysis.promises],
         "base_rates": [
             {"what": rate.what, "value": rate.value, "source": rate.source, "year": rate.year}
             for rate in base_rates(analysis)
@@ -197,15 +200,29 @@ def _value(type: DetailType, value: Value, show_text: bool) -> dict[str, Json]:
 
 
 def _edit(edit: Edit, text: str, show_text: bool) -> dict[str, Json]:
-    # The words of an edit that keeps are the draft's own, and a rewording may take some of its stretch along.
-    own = {word.casefold() for word in _WORD.findall(edit.span.of(text))}
-    new = {word.casefold() for word in _WORD.findall(edit.replacement)}
-    shown = show_text or (edit.action is not Action.KEEP and not own & new)
     return {
         "details": list(edit.details),
+        "start": edit.span.start,
+        "end": edit.span.end,
         "action": edit.action.value,
-        "replacement": edit.replacement if shown else None,
+        "replacement": edit.replacement if show_text or is_all_new(edit, text) else None,
         "reason": edit.reason.value,
+    }
+
+
+def _bought(buys: Bought | None) -> dict[str, Json] | None:
+    if buys is None:
+        return None
+    return {"person": buys.person, "adversary": buys.adversary.value, "low": buys.low, "undone": buys.undone}
+
+
+def _promise(broken: BrokenPromise, words: Words) -> dict[str, Json]:
+    return {
+        "source": broken.source,
+        "detail": broken.detail,
+        "why": f"{words(f'type.{broken.type.value}')}: {words(f'promised.{broken.finest.value}')}",
+        "finest": broken.finest.value,
+        "mended": broken.mended,
     }
 
 

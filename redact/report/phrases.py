@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..analysis import Bought
 from ..draft import Detail, Reading, Span
 from ..risk.assessment import Crowd, Driver
-from .figures import number, rounded
+from .figures import floored, number, rounded
 from .words import Words
 
 MAX_QUOTED = 60
@@ -61,6 +62,25 @@ class Phrases:
         times = 10**driver.gain_log10
         shown = self.number(round(times, 1) if times < 10 else round(times))
         return self._words("sources.driver", what=self.fact(driver.fact), times=self._words("number.times", n=shown))
+
+    def bought(self, buys: Bought | None) -> str:
+        """What undoing an edit would cost, in a sentence."""
+        if buys is None:
+            return self._words("buys.nothing")
+        return self._words(
+            "buys.sentence",
+            reader=self._words(f"adversary_within.{buys.adversary.value}"),
+            undone=self.people(floored(buys.undone)),
+            low=self.number(floored(buys.low)),
+        )
+
+    def bought_short(self, buys: Bought | None) -> str:
+        """The same in a cell of a table: who, and the low ends without and with the edit."""
+        if buys is None:
+            return "–"
+        undone, low = self.number(floored(buys.undone)), self.number(floored(buys.low))
+        reader = self._words(f"adversary_short.{buys.adversary.value}")
+        return self._words("buys.cell", reader=reader, undone=undone, low=low)
 
     def number(self, n: float) -> str:
         """A number with the language's own marks."""

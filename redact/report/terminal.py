@@ -11,7 +11,7 @@ from ..story import Adversary
 from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
 from .explain import Explanation
 from .phrases import Phrases
-from .view import Entry, Outcome, Reader, Saying, Source, View
+from .view import Outcome, Reader, Saying, Source, View
 from .words import Words, words_of
 
 INDENT = "  "
@@ -86,6 +86,8 @@ def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None 
         lines += ["", *_source(source, view, width, pen)]
     if view.log:
         lines += ["", "", pen(t("rewrite.heading"), bold=True), *_rewrite(view, width, pen)]
+    if view.analysis.promised:
+        lines += ["", "", pen(t("promises.heading"), bold=True), *_promises(view, width)]
     lines += ["", "", pen(t("examined.not_heading"), bold=True)]
     lines += [line for item in view.not_checked for line in _item(item, width)]
     return "\n".join([*lines, ""])
@@ -162,12 +164,16 @@ def _rewrite(view: View, width: int, pen: Pen) -> Iterator[str]:
     if not view.show_text:
         for e in view.log:
             words = f", {view.words('number.quoted', text=e.words)}" if e.words else ""
-            yield from _item(f"{_entry(e)}: {e.action}{words}", width)
+            yield from _item(f"{e.label}: {e.action}{words}. {e.buys}", width)
     for change in view.changes:
         yield ""
-        yield pen("   ".join(_entry(entry) for entry in view.entries(change)), dim=True)
+        for entry in view.entries(change):
+            yield from (pen(line, dim=True) for line in wrapped(f"{entry.label}. {entry.buys}", width))
         yield from side_by_side(change.before, change.after, width, pen)
 
 
-def _entry(entry: Entry) -> str:
-    return f"{entry.number}. {entry.reason}" + (f", {entry.sources}" if entry.sources else "")
+def _promises(view: View, width: int) -> Iterator[str]:
+    for sentence in view.promise_scope:
+        yield from _item(sentence, width)
+    for source, detail, agreed, after in view.promises:
+        yield from _item(view.words("promises.line", source=source, detail=detail, agreed=agreed, after=after), width)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..analysis import Analysis, Link, Obstacle
-from ..draft import Action, Edit, Fact, Person, Role
+from ..draft import Fact, Person, Role
 from ..risk.assessment import Assessment, Verdict
-from ..segment import segment
 from ..story import Adversary
+from .agreement import broken, scope
 from .contract import base_rates
-from .figures import Scale, rounded, scale_of
+from .figures import Scale, floored, scale_of
+from .log import Entry, Log
 from .phrases import Phrases
 from .sentences import Change, changed_sentences
 from .words import words_of
@@ -80,23 +81,6 @@ class Source:
     obstacles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the log of edits."""
-
-    number: int
-    paragraph: int
-    sources: str
-    reason: str
-    action: str
-    words: str
-
-    @property
-    def cells(self) -> tuple[int | str, ...]:
-        """The line as it stands in a table."""
-        return self.number, self.paragraph, self.sources, self.reason, self.action, self.words
-
-
 class View:
     """The report of ``analysis``, part by part."""
 
@@ -105,7 +89,6 @@ class View:
         self.words = words_of(analysis.lang)
         self._reading = analysis.reading
         self._say = Phrases(analysis.reading, self.words, show_text=show_text)
-        self._owners = {detail.id: detail.persons for detail in analysis.reading.details}
 
     @property
     def title(self) -> str:
@@ -152,6 +135,11 @@ class View:
         found = {a.adversary for a in self._assessments()}
         return tuple(adversary for adversary in Adversary if adversary in found)
 
+    @cached_property
+    def thresholds(self) -> dict[Adversary, str]:
+        """The threshold of each adversary, as a number in words."""
+        return {a.adversary: self._say.number(a.threshold) for a in self._assessments()}
+
     @property
     def not_checked(self) -> tuple[str, ...]:
         """What was not looked at, a sentence each."""
@@ -179,7 +167,16 @@ class View:
     @cached_property
     def log(self) -> tuple[Entry, ...]:
         """Every edit, by number, in the order of the text."""
-        return tuple(self._entry(n, edit) for n, edit in enumerate(self.analysis.edits, 1))
+        return self._log.entries
+
+    @cached_property
+    def reasons(self) -> str:
+        """How many edits there are for each reason."""
+        return ", ".join(self._log.reasons())
+
+    @cached_property
+    def _log(self) -> Log:
+        return Log(self.analysis, self.names, self._say, self.words, show_text=self.show_text)
 
     def entries(self, change: Change) -> tuple[Entry, ...]:
         """The log's lines for one changed sentence."""
@@ -196,9 +193,14 @@ class View:
         return tuple((self._say.detail(x.here), self._there(x), x.why) for x in self.analysis.links)
 
     @cached_property
-    def promises(self) -> tuple[tuple[str, str, str], ...]:
-        """Every promise that the text breaks: source, detail, agreement."""
-        return tuple((x.source, self._say.detail(x.detail), x.why) for x in self.analysis.promises)
+    def promises(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Every promise that the text breaks: source, detail, agreement, and how it is after the rewrite."""
+        return broken(self.analysis, self._say, self.words)
+
+    @cached_property
+    def promise_scope(self) -> tuple[str, ...]:
+        """Which promises were compared, a sentence each."""
+        return tuple(scope(self.analysis, self.names, self._say, self.words))
 
     def _assessments(self) -> Iterable[Assessment]:
         for groups in (self.analysis.before, self.analysis.after):
@@ -249,11 +251,13 @@ class View:
 
     def _outcome(self, a: Assessment) -> Outcome:
         crowd, place = a.crowd, self.scale.place
-        said = self._say.crowd(crowd) if crowd else self.words("number.unknown")
+        key = "finding.{}{}".format(
+            a.verdict.value, "_range" if crowd and a.verdict is Verdict.NOT_ENOUGH_KNOWN else ""
+        )
         return Outcome(
             label=self.words(f"verdict.{a.verdict.value}"),
-            finding=self.words(f"finding.{a.verdict.value}", crowd=said),
-            low=self._say.number(rounded(crowd)[0]) if crowd else "?",
+            finding=self.words(key, crowd=self._say.crowd(crowd) if crowd else self.words("number.unknown")),
+            low=self._say.number(floored(crowd.low)) if crowd else "?",
             met=a.verdict is Verdict.MEETS_THRESHOLD,
             bar=Bar(place(crowd.low), place(crowd.median), place(crowd.high)) if crowd else None,
         )
@@ -273,16 +277,3 @@ class View:
         what = self._say.fact(obstacle.fact) if obstacle.fact else self.words("barrier.something")
         why = self.words(f"barrier.{obstacle.why.value}", what=what)
         return f"{self.words(f'adversary.{obstacle.adversary.value}')}: {why}"
-
-    def _entry(self, count: int, edit: Edit) -> Entry:
-        owners = dict.fromkeys(id for detail in edit.details for id in self._owners[detail] if id in self.names)
-        paragraphs = segment(self._reading.draft.text).paragraphs
-        return Entry(
-            number=count,
-            paragraph=sum(paragraph.start <= edit.span.start for paragraph in paragraphs),
-            sources=", ".join(self.names[id] for id in owners),
-            reason=self.words(f"type.{edit.reason.value}"),
-            action=self.words(f"action.{edit.action.value}"),
-            # The words of an edit that keeps are the draft's own.
-            words="" if edit.action is Action.KEEP else edit.replacement.strip(),
-        )

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from bronwacht.redact.analysis import Analysis, Barrier, BrokenPromise, Link, NotChecked, Obstacle
+from bronwacht.redact.analysis import Analysis, Barrier, Bought, Link, NotChecked, Obstacle
 from bronwacht.redact.documents import read_document
 from bronwacht.redact.draft import (
     Action,
@@ -19,12 +19,14 @@ from bronwacht.redact.draft import (
     Edit,
     Fact,
     Lang,
+    Level,
     Observability,
     Person,
     Reading,
     Role,
     Span,
 )
+from bronwacht.redact.promises import BrokenPromise, Promise
 from bronwacht.redact.risk.assessment import Assessment, BaseRate, Cap, Crowd, Driver, Universe, Verdict
 from bronwacht.redact.story import Adversary, read_story
 
@@ -115,7 +117,18 @@ def _analysis(lang: Lang = Lang.NL) -> Analysis:
             Obstacle("p4", Adversary.COLLEAGUE, "f9", Barrier.NO_RATE),
         ),
         links=(Link("d1", "2021-07-05.txt", Span(9, 20), "hetzelfde citaat"),),
-        promises=(BrokenPromise("Merel", "d3", "woonplaats niet publiceren"),),
+        buys=(
+            Bought("p2", Adversary.COLLEAGUE, 38, 2), Bought("p2", Adversary.STRANGER, 1240, 7), None,
+            Bought("p3", Adversary.STRANGER, 180, 1), Bought("p4", Adversary.STRANGER, 140, 1),
+        ),
+        promised=(
+            Promise("Merel", {T.PLACE: Level.ABSENT, T.AGE: Level.VAGUE}),
+            Promise("Kluut", {T.NAME: Level.ABSENT}),
+        ),
+        promises=(
+            BrokenPromise("Merel", "d2", T.AGE, Level.VAGUE),
+            BrokenPromise("Merel", "d3", T.PLACE, Level.ABSENT, mended=True),
+        ),
         not_checked=(NotChecked.STYLE, NotChecked.IMAGES, NotChecked.ONLINE, NotChecked.PRIVATE),
     )  # fmt: skip
 

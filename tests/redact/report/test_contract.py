@@ -100,20 +100,39 @@ def test_risk_has_the_keys_of_the_contract(analyse: Analyse) -> None:
         "sources": [
             {
                 "person": None,
+                "codename": None,
                 "facts": [{"id": None, "type": None, "value": {"kind": None, "part": None}, "details": [None]}],
                 "adversaries": [ADVERSARY],
             }
         ],
-        "plan": [{"details": [None], "action": None, "replacement": None, "reason": None}],
+        "plan": [
+            {
+                "details": [None],
+                "start": None,
+                "end": None,
+                "action": None,
+                "replacement": None,
+                "reason": None,
+                "buys": {"person": None, "adversary": None, "low": None, "undone": None},
+            }
+        ],
         "after": [{"person": None, "adversaries": [{**ADVERSARY, "cap": None}]}],
         "links": [{"here": None, "there": {"file": None, "start": None, "end": None}, "why": None}],
-        "promises": [{"source": None, "detail": None, "why": None}],
+        "promises": [{"source": None, "detail": None, "why": None, "finest": None, "mended": None}],
         "base_rates": [{"what": None, "value": None, "source": None, "year": None}],
         "not_checked": [None],
     }
     assert json.loads(json.dumps(shown)) == shown
     sources: Any = shown["sources"]
     assert [source["person"] for source in sources] == ["p2", "p3", "p4"]
+    promises: Any = shown["promises"]
+    assert [(p["why"], p["mended"]) for p in promises] == [
+        ("leeftijd: hooguit vaag", False),
+        ("plaats: niet publiceren", True),
+    ]
+    plan: Any = shown["plan"]
+    assert plan[0]["buys"] == {"person": "p2", "adversary": "colleague", "low": 38, "undone": 2}
+    assert plan[2]["buys"] is None
     accused = sources[0]["adversaries"][3]
     assert (accused["verdict"], accused["because"]) == ("cannot_be_made_safe", ["d5"])
     unknown = sources[2]["adversaries"][3]

@@ -88,11 +88,12 @@ def test_the_report_in_its_order(analyse: Analyse) -> None:
         "Afspraken met bronnen",
         "Logboek van wijzigingen",
         "De cijfers waarop dit rust",
+        "Aftekenen",
         "Wat dit rapport niet kan zeggen",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
-    assert "woonplaats niet publiceren" in text
+    assert "niet publiceren" in text
     assert "Voorbeeldtabel bevolking" in text
 
 
@@ -107,6 +108,29 @@ def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
     text = Page(to_html(analyse(), show_text=False)).text
     assert not re.search("Gdansk|paardenmarkt|enige vrouw|Groningen", text)
     assert "geen tekst van de conceptversie" in text
+
+
+def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason(analyse: Analyse) -> None:
+    text = " ".join(Page(to_html(analyse())).text.replace("\u00ad", "").split())
+    assert "Zonder deze wijziging houdt een collega minstens 2 mensen over, met de wijziging minstens 38." in text
+    assert "Geen enkele kring hangt van deze wijziging af." in text
+    assert "buitenstaander: 7 → 1.200" in text
+    assert "Aantal per reden: gebeurtenis 1, leeftijd 1, plaats 1, reis 1, kleine groep 1." in text
+
+
+def test_promises_that_were_and_were_not_compared(analyse: Analyse) -> None:
+    source = to_html(analyse())
+    text = " ".join(Page(source).text.split())
+    assert "vergeleken met wat is afgesproken met Merel." in text
+    assert "Met Wulp en Bron 3 zijn geen afspraken opgegeven." in text
+    assert "want in deze tekst is niets over Kluut herkend." in text
+    rows = re.findall('<td data-label="Afspraak">(.*?)</td><td data-label="Na herschrijven">(.*?)</td>', source)
+    assert rows == [("hooguit vaag", "niet nagekomen"), ("niet publiceren", "nagekomen")]
+    assert "gaat in tegen" not in text
+    kept = Page(to_html(replace(analyse(), promises=()))).text
+    assert "Geen van die details gaat in tegen een afspraak." in kept
+    none = Page(to_html(replace(analyse(), promises=(), promised=()))).text
+    assert "er zijn geen afspraken opgegeven" in none
 
 
 def test_changed_sentences_stand_beside_each_other(analyse: Analyse) -> None:
@@ -184,7 +208,7 @@ def test_every_text_is_used() -> None:
     used = "".join([*sources, DATA.joinpath("report.html.jinja").read_text("utf-8")])
     table = tomllib.loads(DATA.joinpath("strings_nl.toml").read_text("utf-8"))
     by_code = {"verdict", "finding", "adversary", "adversary_short", "knows", "barrier", "action", "type", "role"}
-    by_code |= {"roles", "observability", "language", "not_checked"}
+    by_code |= {"roles", "observability", "language", "not_checked", "adversary_within", "promised"}
     unused = [f"{s}.{k}" for s, texts in table.items() if s not in by_code for k in texts if f"{s}.{k}" not in used]
     assert unused == []
 

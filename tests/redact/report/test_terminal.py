@@ -75,8 +75,16 @@ def test_a_narrow_terminal_stacks_sentences(analyse: Analyse) -> None:
 
 def test_without_text_the_new_words_stand_alone(analyse: Analyse) -> None:
     text = risk_text(analyse(), width=100)
-    assert "4. reis, Wulp: ruimer gezegd, ‘buitenlandse dienstreis’" in text
-    assert "Gdansk" not in text
+    assert "2. leeftijd, Merel: ruimer gezegd, ‘rond de dertig’. Zonder deze wijziging" in text
+    # The new words repeat one of the draft's.
+    assert "4. reis, Wulp: ruimer gezegd. Zonder" in text
+    assert not re.search("Gdansk|dienstreis", text)
+
+
+def test_promises_where_there_were_any(analyse: Analyse) -> None:
+    text = " ".join(risk_text(analyse(), width=100).split())
+    assert "Merel, plaats; afspraak: niet publiceren; na herschrijven: nagekomen" in text
+    assert "Afspraken met bronnen" not in risk_text(replace(analyse(), promises=(), promised=()), width=100)
 
 
 def test_scan_tells_whose_a_detail_is(analyse: Analyse) -> None:
