@@ -14,7 +14,6 @@ without the language engine.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 import click
 
 from . import __version__
+from .commands.lazy import LazyGroup
 from .errors import BronwachtError
 
 INTERNAL_ERROR = 70
@@ -39,26 +39,10 @@ _COMMANDS = {
 }
 
 
-class _LazyGroup(click.Group):
-    """A group that knows its commands' names and help, and imports a command when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(f".{module}", __package__), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
-
-
 @click.group(
-    cls=_LazyGroup,
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    package=__package__,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: bronwacht demo. It makes no network connection.",
 )

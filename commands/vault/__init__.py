@@ -1,0 +1,28 @@
+"""``bronwacht vault``: keep who the sources are, for the editors of a dossier.
+
+A module a group of commands; each is imported when one of its commands is called.
+"""
+
+from __future__ import annotations
+
+import click
+
+from ..lazy import LazyGroup
+
+_COMMANDS = {
+    "init": ("dossier:init", "Make a vault, a new file, for yourself and other editors."),
+    "add": ("sources:add", "Keep a source, and print the codename that it goes by."),
+    "list": ("sources:list_", "List the sources by codename, and nothing of who they are."),
+    "show": ("sources:show", "Show who a source is; the reading is logged first."),
+    "form": ("sources:form", "Print an empty form for a source."),
+    "log": ("log:log", "Print who did what and when."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=_COMMANDS, package=__name__)
+def vault() -> None:
+    """Keep who the sources are.
+
+    A vault is one file with one dossier: its sources, and the editors who can open it. Names of sources never go on
+    the command line: `add` reads a form or asks for them, and `show` prints to a terminal only.
+    """

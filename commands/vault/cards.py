@@ -1,0 +1,41 @@
+"""Cards of other editors: reading them, and having a person compare their fingerprints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...vault.errors import CardError, FingerprintError
+from ...vault.roster import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
+from ..unlock import confirm_words
+
+
+def read_card_file(path: Path) -> Card:
+    """An editor card from a file; raises :class:`CardError`."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(MAX_CARD_BYTES + 1)
+    except OSError as error:
+        raise CardError(f"cannot read the card {path.name}: {error.strerror or 'unreadable'}") from None
+    if len(text) > MAX_CARD_BYTES:
+        raise CardError(f"{path.name} is far too large to be an editor card")
+    return read_card(text.decode(errors="replace"))
+
+
+def confirm_cards(cards: Sequence[Card], fingerprints: Sequence[str], *, ask: bool) -> list[ConfirmedCard]:
+    """Every card with the fingerprint that was given for it, or that a person has just compared."""
+    unused = [text for text in fingerprints if not any(card.fingerprint.is_meant_by(text) for card in cards)]
+    if unused:
+        raise FingerprintError("a --fingerprint is that of none of the cards; do not use the card, ask for a new one")
+    confirmed = []
+    for card in cards:
+        given = next((text for text in fingerprints if card.fingerprint.is_meant_by(text)), None)
+        if given is None and ask and confirm_words(card.name, card.fingerprint.words):
+            given = card.fingerprint.words
+        if given is None:
+            raise FingerprintError(
+                f"the card of {card.name} was not confirmed; ask them for their eight words, and give them with"
+                " --fingerprint"
+            )
+        confirmed.append(card.confirm(given))
+    return confirmed

@@ -1,0 +1,75 @@
+"""``bronwacht vault init``: a new dossier."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ...vault.files import check_fresh
+from ...vault.memory import default_memory
+from ...vault.vault import check_editors, create
+from ..unlock import key_option, passphrase_option, unlock
+from .cards import confirm_cards, read_card_file
+from .common import vault_argument
+
+
+@click.command()
+@vault_argument
+@click.option("--dossier", required=True, help="What the editors call it.")
+@click.option(
+    "--editor",
+    "editor_cards",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="CARD",
+    help="The card of another editor; may be repeated.",
+)
+@click.option(
+    "--fingerprint",
+    "fingerprints",
+    multiple=True,
+    metavar="WORDS",
+    help="The fingerprint of an editor, as they read it out: words or hex; may be repeated. Asked for otherwise.",
+)
+@click.option(
+    "--single-editor-i-accept-the-risk", is_flag=True, help="Make it for yourself alone: lose your key, lose all."
+)
+@key_option
+@passphrase_option
+def init(
+    vault_path: Path,
+    dossier: str,
+    editor_cards: tuple[Path, ...],
+    fingerprints: tuple[str, ...],
+    single_editor_i_accept_the_risk: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+) -> None:
+    """Make VAULT, a new file, for yourself and at least one other editor.
+
+    For every card, ask its owner for the eight words of their key, by telephone or in person.
+    """
+    check_fresh(vault_path)
+    cards = [read_card_file(path) for path in editor_cards]
+    key = unlock(key_path, passphrase_fd)
+    alone = single_editor_i_accept_the_risk
+    check_editors(key.card, cards, alone=alone)
+    others = confirm_cards(cards, fingerprints, ask=passphrase_fd is None)
+    create(
+        vault_path,
+        dossier,
+        key,
+        others,
+        memory=default_memory(os.environ),
+        single_editor_i_accept_the_risk=alone,
+    )
+    click.echo(f"vault written: {vault_path}, for {1 + len(others)} editors", err=True)
+    if alone and not others:
+        click.echo("only one key opens it: lose it, and every source in it is lost", err=True)
+    click.echo(
+        "The first time that they open it, the others are asked for the words of your key:\n"
+        f"    {key.card.fingerprint.words}",
+        err=True,
+    )

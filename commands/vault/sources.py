@@ -1,0 +1,131 @@
+"""``bronwacht vault add``, ``list``, ``show``, ``form``: what is known of the sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ...vault.errors import FormError
+from ...vault.form import MAX_BYTES, ask_form, parse_form
+from ...vault.process import terminal
+from ...vault.source import Source
+from ...vault.vault import Listing
+from ...vault.words import DATA
+from ..unlock import editor_options, open_dossier
+from .common import printable, vault_argument
+
+STDIN = Path("-")
+
+
+@click.command()
+@vault_argument
+@click.argument("form", required=False, type=click.Path(path_type=Path))
+@editor_options
+def add(
+    vault_path: Path, form: Path | None, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Keep a source, and print the codename that it goes by from now on.
+
+    FORM is a filled-in `vault form`, or - for stdin; without one, the questions are asked on the terminal.
+    """
+    if form == STDIN and passphrase_fd == 0:
+        raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
+    source = parse_form(_read_form(form)) if form else None
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    codename = opened.add(source or _asked())
+    click.echo(codename)
+    click.echo(f"kept; in the open, this source is called {codename}", err=True)
+    if form and form != STDIN:
+        click.echo(f"{form} still says who it is: destroy it, and every copy of it", err=True)
+
+
+@click.command("list")
+@vault_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@editor_options
+def list_(
+    vault_path: Path, as_json: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """List the sources by codename, and nothing of who they are."""
+    listings = open_dossier(vault_path, key_path, passphrase_fd, founder).list()
+    if as_json:
+        click.echo(json.dumps({"schema": 1, "sources": [_listing_json(listing) for listing in listings]}))
+    for listing in listings if not as_json else ():
+        retain = listing.retain_until.isoformat() if listing.retain_until else ""
+        click.echo("\t".join(printable(cell) for cell in [listing.codename, retain, *listing.tags]).rstrip("\t"))
+    if not listings:
+        click.echo("no sources yet; add one with `bronwacht vault add`", err=True)
+
+
+@click.command()
+@vault_argument
+@click.argument("codename")
+@click.option("--force", is_flag=True, help="Print who it is even where the output is no terminal.")
+@editor_options
+def show(
+    vault_path: Path, codename: str, force: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Show who CODENAME is. The reading is in the log before anything is on the screen."""
+    if not force and not sys.stdout.isatty():
+        raise click.UsageError("an identity is shown on a terminal only; --force prints it here all the same")
+    source = open_dossier(vault_path, key_path, passphrase_fd, founder).show(codename)
+    for line in _lines(source):
+        click.echo(line)
+
+
+@click.command()
+def form() -> None:
+    """Print an empty form, to fill in and give to `vault add`."""
+    click.echo((DATA / "form.toml").read_text(encoding="utf-8"), nl=False)
+
+
+def _read_form(path: Path) -> bytes:
+    if path == STDIN:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FormError(f"cannot read the form {path.name}: {error.strerror or 'unreadable'}") from None
+
+
+def _asked() -> Source:
+    with terminal("give a form: see `bronwacht vault form`") as there:
+        return ask_form(there.ask)
+
+
+def _listing_json(listing: Listing) -> dict[str, object]:
+    return {
+        "codename": listing.codename,
+        "tags": list(listing.tags),
+        "retain_until": listing.retain_until.isoformat() if listing.retain_until else None,
+        "version": listing.version,
+    }
+
+
+def _lines(source: Source) -> list[str]:
+    """What is known, a line each, without what is not."""
+    rows = [
+        ("codename", source.codename),
+        ("name", source.name),
+        *(("also", alias) for alias in source.aliases),
+        *(("contact", contact) for contact in source.contacts),
+        ("employer", source.employer),
+        ("role", source.role),
+        ("born", source.born.isoformat() if source.born else ""),
+        ("relation", source.relation),
+        *((f"promise {type_}", promise.value) for type_, promise in source.promise.items()),
+        ("verified", _joined(source.verified.how, source.verified.by, source.verified.on) if source.verified else ""),
+        *(("evidence", _joined(e.what, e.where, e.sha256)) for e in source.evidence),
+        *(("published", _joined(p.what, p.on, " ".join(p.disclosed))) for p in source.publications),
+        ("tags", ", ".join(source.tags)),
+        ("retain until", source.retain_until.isoformat() if source.retain_until else ""),
+    ]
+    return [f"{label:<16} {printable(value)}" for label, value in rows if value]
+
+
+def _joined(*pieces: object) -> str:
+    return "; ".join(str(piece) for piece in pieces if piece)
