@@ -18,7 +18,6 @@ from bronwacht.redact.detect.wordlists import WordLists, word_lists
 from bronwacht.redact.draft import Lang
 from marked import KEEP, Marked
 from numpy.typing import NDArray
-from wordfreq import top_n_list
 
 TOWNS_SWAPPED = 0.5
 """The share of the towns that a copy has others for."""
@@ -116,6 +115,8 @@ def neighbours(lang: str, word: str) -> tuple[str, ...]:
 
 @cache
 def _common(lang: str) -> tuple[list[str], dict[str, int], NDArray[np.float32], NDArray[np.int64]]:
+    from wordfreq import top_n_list  # needed for training alone
+
     words = [w for w in top_n_list(lang, COMMON) if _PLAIN.fullmatch(w) and w in vectors()]
     table = vectors().of(words)
     table /= np.linalg.norm(table, axis=1, keepdims=True) + 1e-6

@@ -9,13 +9,52 @@ from __future__ import annotations
 
 import re
 
-_BROKEN = re.compile(r"(?<=[^\n]{40}[\w,;’'-]) ?\n(?=[a-zà-öø-ÿ‘“\"'(]*[a-zà-öø-ÿ])")
-"""A line of forty characters or more that ends within a sentence, before one that goes on with a small letter."""
+LONG = 40
+"""Characters of a line from which one that ends within a sentence was broken by a program."""
 
+_GOES_ON = re.compile(r"\n(?=[a-zà-öø-ÿ‘“\"'(]*[a-zà-öø-ÿ])")
+"""The end of a line before one that goes on with a small letter."""
 
-_SPACES = str.maketrans(dict.fromkeys("\r\t\v\f\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "))
+_WITHIN = re.compile(r"[\w,;’'-] ?\Z")
+"""How a line ends within a sentence."""
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+"""Lines without an empty one between them."""
+
+NARROWEST, WIDEST = 50, 100
+"""Characters of the longest line of a block that a program broke; narrower ones are lists and verse."""
+
+_ODD = "\r\t\v\f\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = str.maketrans(dict.fromkeys(_ODD, " "))
 
 
 def unwrapped(text: str) -> str:
     """``text`` with plain spaces for all others and for line breaks within sentences; of the same length."""
-    return _BROKEN.sub(lambda found: " " * len(found[0]), text.translate(_SPACES))
+    if any(space in text for space in _ODD):
+        text = text.translate(_SPACES)
+    if "\n" in text:
+        text = _BLOCK.sub(_joined, text)
+    broken = [end.start() for end in _GOES_ON.finditer(text) if _is_broken(text, end.start())]
+    for at in broken:
+        text = f"{text[:at]} {text[at + 1 :]}"
+    return text
+
+
+def _is_broken(text: str, end: int) -> bool:
+    """Whether the line before ``end`` is long and ends within a sentence."""
+    last = _WITHIN.search(text, max(0, end - 2), end)
+    if last is None:
+        return False
+    line = last.start() - (text.rfind("\n", 0, last.start()) + 1)
+    return line >= LONG
+
+
+def _joined(block: re.Match[str]) -> str:
+    """The lines of a block as one, if each of them was broken because the next word had no room."""
+    lines = block[0].split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if not NARROWEST <= width <= WIDEST:
+        return block[0]
+    pairs = zip(lines, lines[1:], strict=False)
+    full = all(len(line.rstrip()) + 1 + len(next(iter(rest.split()), "")) > width for line, rest in pairs)
+    return block[0].replace("\n", " ") if full else block[0]

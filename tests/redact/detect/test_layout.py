@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from bronwacht.redact.detect.layout import unwrapped
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +22,39 @@ def test_every_space_is_a_space() -> None:
     assert unwrapped("a\u00a0b\u202fc\td\r\n") == "a b c d \n"
 
 
+BROKEN = re.compile(r"(?<=[^\n]{40}[\w,;’'-]) ?\n(?=[a-zà-öø-ÿ‘“\"'(]*[a-zà-öø-ÿ])")
+"""The same in one expression, which is slow."""
+
+LINES = st.lists(
+    st.sampled_from(["een regel van ruim veertig letters die doorgaat", "kort", "Zij", ",", " ", "\n", "’s", "é"])
+)
+
+
+@given(LINES.map("".join))
+def test_lines_as_one_expression_would_read_them(text: str) -> None:
+    assert unwrapped(text) == BROKEN.sub(lambda found: " " * len(found[0]), text)
+
+
 @given(st.text(alphabet="ab ,.\n\r", max_size=300))
 def test_no_character_moves(text: str) -> None:
     read = unwrapped(text)
     assert len(read) == len(text)
     assert all(a == b or (a.isspace() and b == " ") for a, b in zip(text, read, strict=True))
+
+
+def test_a_paragraph_that_a_program_broke_is_one_again_whatever_its_lines_begin_with() -> None:
+    text = (
+        "Op het kantoor van de stichting in Delft sprak zij vorige zomer met\n"
+        "Henk, die toen nog de administratie deed en nu met pensioen is in\n"
+        "Spanje. Daarna hoorde ze niets meer van hem."
+    )
+    assert unwrapped(text) == text.replace("\n", " ")
+
+
+def test_a_list_of_long_items_stays_a_list() -> None:
+    text = (
+        "- gesproken met de oud-medewerkster van het archief, 44, in Zwolle\n"
+        "- foto’s gezien\n"
+        "- Belt morgen terug over de vergadering van de ondernemingsraad in mei"
+    )
+    assert unwrapped(text) == text
