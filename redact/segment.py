@@ -17,9 +17,12 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr drs prof ir ing mevr dhr st sr jr bv vs nr no art blz ca bijv resp incl excl jl ll sgt lt col gen rev"
     " hon gov sen rep dept vol ed jan feb mar apr jun jul aug sep sept okt oct nov dec tel".split()
 )
+_LONGEST = max(map(len, _ABBREVIATIONS))
+_BLANK = re.compile(r"\s*")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[*_—–-]*[A-ZÀ-ÖØ-Þ0-9])")
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 _QUOTE_PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"', "'": "'", "‚": "’‘"}
+_MARKS = {opened: re.compile(f"[{opened}{closers}]") for opened, closers in _QUOTE_PAIRS.items()}
 _OPEN = re.compile(r"[“„«‘\"'‚]")
 MAX_QUOTE = 1500
 """A quotation longer than this is taken for a mark that was never closed."""
@@ -56,18 +59,23 @@ def segment(text: str) -> Segments:
 def _sentences(text: str, paragraph: Span) -> list[Span]:
     found, start = [], paragraph.start
     for end in _END.finditer(text, paragraph.start, paragraph.end):
-        before = re.search(r"(\w+)$", text[start : end.start()])
         # "dr. Smit" and an initial ("J. Smit") do not end a sentence.
-        if text[end.start()] == "." and before and _is_abbreviation(before[1]):
+        if text[end.start()] == "." and _is_abbreviated(text, start, end.start()):
             continue
         found.append(Span(start, end.end()))
-        start = paragraph.end - len(text[end.end() : paragraph.end].lstrip())
-    if text[start : paragraph.end].strip():
+        blank = _BLANK.match(text, end.end(), paragraph.end)
+        start = blank.end() if blank else end.end()
+    if not text[start : paragraph.end].isspace() and start < paragraph.end:
         found.append(Span(start, paragraph.end))
     return found
 
 
-def _is_abbreviation(word: str) -> bool:
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the word that ends at ``end`` is an abbreviation or an initial."""
+    first = end
+    while first > start and end - first <= _LONGEST and (text[first - 1].isalnum() or text[first - 1] == "_"):
+        first -= 1
+    word = text[first:end]
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
@@ -96,8 +104,8 @@ def _opens(text: str, at: int) -> bool:
 def _closing(text: str, start: int, stop: int, opened: str) -> int | None:
     closers = _QUOTE_PAIRS[opened]
     depth = 0
-    for at in range(start, stop):
-        char = text[at]
+    for mark in _MARKS[opened].finditer(text, start, stop):
+        at, char = mark.start(), mark[0]
         if char in closers and _closes(text, at):
             if depth == 0:
                 return at

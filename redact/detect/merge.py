@@ -148,8 +148,10 @@ class _Board:
         return next((part for part in self._free(wide) if part.overlaps(span)), span)
 
     def _belong(self, one: Match, other: Match) -> bool:
-        between = self.text[one.span.end : other.span.start]
-        return one.type is other.type and one.type in DIRECT_TYPES and bool(_GAP.fullmatch(between))
+        if one.type is not other.type or one.type not in DIRECT_TYPES:
+            return False
+        free = self.taken.find(1, one.span.end, other.span.start) < 0  # nothing that stays stands between
+        return free and bool(_GAP.fullmatch(self.text, one.span.end, other.span.start))
 
     def _take(self, span: Span, mark: int = 1) -> None:
         self.taken[span.start : span.end] = bytes([mark]) * (span.end - span.start)

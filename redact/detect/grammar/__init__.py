@@ -6,13 +6,13 @@ Called by detection and by values. A rule finds candidates about anybody; whose 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 
-from ...draft import DIRECT_TYPES, DetailType, Lang, Span
-from ..match import Late, Match
+from ...draft import DIRECT_TYPES, DetailType, Lang
+from ..match import Match
 from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
 from .context import Mentions, scores
-from .engine import Grammar, longest
+from .engine import Candidate, Grammar, longest
 from .rulefile import Reader, Rule, parse, plain, rule_files
 from .screen import screen
 
@@ -47,41 +47,43 @@ def rules(text: str, lang: Lang) -> tuple[Match, ...]:
     """
     known, mentions = scores(lang), Mentions(text, lang)
     found = []
-    for match in candidates(text, lang):
-        by_context = known.get(match.rule)
-        score = by_context[mentions.about(match.span)] if by_context else UNMEASURED
-        if score >= LEAST_SCORE or match.type in DIRECT_TYPES:
-            found.append(Match(match.span, match.type, score, match.rule, match.value))
-    return tuple(longest(once_a_paragraph(found, text), len(text)))
+    for candidate in _candidates(text, lang):
+        by_context = known.get(candidate.rule)
+        score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
+        if score >= LEAST_SCORE or candidate.type in DIRECT_TYPES:
+            found.append(candidate._replace(score=score))
+    return tuple(candidate.match(lang) for candidate in longest(once_a_paragraph(found, text)))
 
 
 def candidates(text: str, lang: Lang) -> list[Match]:
-    """Every find of every rule, unscored, those of one type longest first."""
-    found = list(_by_grammar(text, lang))
-    found += [Match(span, type_, 0.0, name, value) for name, type_, span, value in lexical.find(text, lang)]
-    found += [Match(span, DetailType.QUOTE, 0.0, name, value) for name, span, value in quotes.find(text, lang)]
-    return longest(found, len(text))
+    """Every find of every rule, unscored, the longest of those of one type that overlap."""
+    return [candidate.match(lang) for candidate in _candidates(text, lang)]
 
 
-def _by_grammar(text: str, lang: Lang) -> Iterator[Match]:
-    for rule, start, end, match in grammar(lang).matches(text):
-        late = rule.type in NEVER_REFUSED
-        value = Late(partial(rule.value, match, lang)) if late else rule.value(match, lang)
-        if value is not None:
-            yield Match(Span(start, end), rule.type, 0.0, rule.name, value)
+def _candidates(text: str, lang: Lang) -> list[Candidate]:
+    found = [*_by_grammar(text, lang), *lexical.find(text, lang), *quotes.find(text, lang)]
+    return longest(found)
 
 
-def once_a_paragraph(found: list[Match], text: str) -> list[Match]:
-    """``found`` with one word for a gender a paragraph: the next ones tell nothing new."""
-    kept, told = [], set()
-    for match in sorted(found, key=lambda m: (m.span.start, m.span.end)):
-        if match.type is DetailType.GENDER:
-            paragraph = text.count("\n", 0, match.span.start)
-            if (paragraph, match.value.get("gender")) in told:
+def _by_grammar(text: str, lang: Lang) -> Iterator[Candidate]:
+    for find in grammar(lang).matches(text):
+        rule = find.rule
+        if rule.type in NEVER_REFUSED:
+            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, {}, find)
+        elif (value := rule.value(find.match, lang)) is not None:
+            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, value)
+
+
+def once_a_paragraph(found: list[Candidate], text: str) -> Iterator[Candidate]:
+    """``found``, in order, with one word for a gender a paragraph: the next ones tell nothing new."""
+    told = set()
+    for candidate in found:
+        if candidate.type is DetailType.GENDER:
+            said = text.count("\n", 0, candidate.start), candidate.value.get("gender")
+            if said in told:
                 continue
-            told.add((paragraph, match.value.get("gender")))
-        kept.append(match)
-    return kept
+            told.add(said)
+        yield candidate
 
 
 def rules_of(lang: Lang, numbers: Mapping[str, str] | None = None) -> list[Rule]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from ...draft import Lang, Span
+from ...draft import Lang
 from .cutting import cut
 from .lexicon import meaning
 from .rulefile import data_lines
@@ -97,12 +97,12 @@ class Mentions:
         self._at.append(at)
         self._who.append(who)
 
-    def about(self, span: Span) -> About:
-        """Who was brought in last before ``span``; at the start of a sentence, who comes next in it."""
-        after = bisect_left(self._at, span.start)
-        if _OPENS.search(self._text[max(0, span.start - 6) : span.start]):
-            following = bisect_left(self._at, span.end)
-            if following < len(self._at) and "." not in self._text[span.end : self._at[following]]:
+    def about(self, start: int, end: int) -> About:
+        """Who was brought in last before a stretch; at the start of a sentence, who comes next in it."""
+        after = bisect_left(self._at, start)
+        if _OPENS.search(self._text[max(0, start - 6) : start]):
+            following = bisect_left(self._at, end)
+            if following < len(self._at) and "." not in self._text[end : self._at[following]]:
                 return self._who[following]
         return self._who[after - 1] if after else About.OFFICE
 

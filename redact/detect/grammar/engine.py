@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...draft import DetailType, Lang, Span, Value
-from ..match import Match
+from ..match import Late, Match
 from .cutting import cut, lowered
 from .rulefile import Rule
 from .screen import DEPTH, Screen, Word
@@ -164,23 +166,57 @@ def best(found: Iterable[tuple[Rule, Span, Value]], span: Span) -> Value:
     return chosen[1] if chosen else {}
 
 
-def _longest_first(match: Match) -> tuple[int, float, int, bool, str]:
-    length = match.span.end - match.span.start
-    code = match.type is DetailType.ID and match.value.get("kind") == "code"
-    return -length, -match.score, match.span.start, code, match.rule
+class Candidate(NamedTuple):
+    """What may be a detail; ``late`` is the match that its value is read from when it is asked for."""
+
+    start: int
+    end: int
+    type: DetailType
+    rule: str
+    score: float
+    value: Value
+    late: Find | None = None
+
+    def match(self, lang: Lang) -> Match:
+        """The candidate as the detector knows it."""
+        late = self.late
+        value = self.value if late is None else Late(partial(late.rule.value, late.match, lang))
+        return Match(Span(self.start, self.end), self.type, self.score, self.rule, value)
 
 
-def longest(matches: Sequence[Match], length: int) -> list[Match]:
-    """``matches`` in a text of ``length`` without those that overlap a longer one of their type.
+def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates in order, without those that overlap a longer one of their type.
 
     Of two as long the better scored stays, then the one that says more than "a code".
     """
-    taken: dict[DetailType, bytearray] = {}
-    kept = []
-    for match in sorted(matches, key=_longest_first):
-        cells = taken.setdefault(match.type, bytearray(length))
-        start, end = match.span.start, match.span.end
-        if cells.find(1, start, end) < 0:
-            cells[start:end] = b"\x01" * (end - start)
-            kept.append(match)
-    return sorted(kept, key=lambda m: (m.span.start, m.span.end, m.type))
+    kept: list[Candidate] = []
+    touching: dict[DetailType, list[Candidate]] = {}
+    ends: dict[DetailType, int] = {}
+    for candidate in sorted(candidates, key=itemgetter(0)):
+        start, end, type_ = candidate[:3]
+        if start >= ends.get(type_, 0):
+            kept += _apart(touching.get(type_, ()))
+            touching[type_] = [candidate]
+            ends[type_] = end
+        else:
+            touching[type_].append(candidate)
+            ends[type_] = max(end, ends[type_])
+    for left in touching.values():
+        kept += _apart(left)
+    return sorted(kept, key=itemgetter(0, 1, 2))
+
+
+def _apart(touching: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The longest of those that touch, then the longest of those that touch it not, and so on."""
+    if len(touching) < 2:
+        return touching
+    kept: list[Candidate] = []
+    for candidate in sorted(touching, key=_longest_first):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _longest_first(candidate: Candidate) -> tuple[int, float, int, bool, str]:
+    length = candidate.end - candidate.start
+    return -length, -candidate.score, candidate.start, candidate.value.get("kind") == "code", candidate.rule

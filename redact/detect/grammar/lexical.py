@@ -7,7 +7,7 @@ the list) are left to the model. Called by ``rules``; the lists are in ``../data
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...draft import DetailType, Json, Lang, Span, Value
 from ..match import Late
 from .cutting import cut
+from .engine import Candidate
 from .lexicon import WEAK, longest_phrase, meaning
 from .listed import occupation
 from .rulefile import data_lines
@@ -44,10 +45,12 @@ LISTS = (
 )
 
 
-class _Token(NamedTuple):
-    lower: str
-    start: int
-    end: int
+class _Tokens(NamedTuple):
+    """The words of a text in lower case, and where each starts and ends."""
+
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 class _Row(NamedTuple):
@@ -89,28 +92,30 @@ class _Known(dict[str, tuple[_Row, ...]]):
 _known = cache(_Known)
 
 
-def find(text: str, lang: Lang) -> Iterator[tuple[str, DetailType, Span, Value]]:
-    """Rule name, type, stretch, and value of each word of a list that stands where a detail would."""
+def find(text: str, lang: Lang) -> Iterator[Candidate]:
+    """Each word of a list that stands where a detail would."""
     words, starts, ends = cut(_WORD, text)
-    tokens = list(map(_Token, (word.replace("’", "'") for word in words), starts, ends))
+    if not text.isascii():
+        words = [word.replace("’", "'") for word in words]
+    tokens = _Tokens(words, starts, ends)
     around = _around(lang)
-    for found in _listed(tokens, lang):
+    for found in _listed(words, lang):
         if WEAK in found.said or _refused(found, text, tokens, around):
             continue
-        first = _with_rank(found, tokens, around["rank"])
-        span = Span(tokens[first].start, tokens[found.last].end)
+        first = _with_rank(found, words, around["rank"])
+        span = Span(starts[first], ends[found.last])
         rule = f"{found.which.name}.{_form(text, tokens, first, around)}"
-        yield rule, found.which.type, span, _value(found, text, span, lang)
+        yield Candidate(span.start, span.end, found.which.type, rule, 0.0, _value(found, text, span, lang))
 
 
-def _listed(tokens: list[_Token], lang: Lang) -> Iterator[_Found]:
+def _listed(words: Sequence[str], lang: Lang) -> Iterator[_Found]:
     """Every word of every list, the longest entry at each place."""
     known = _known(lang)
-    for n, token in enumerate(tokens):
-        for which, said, most in known[token.lower]:
+    for n, rows in enumerate(map(known.__getitem__, words)):
+        for which, said, most in rows:
             for count in range(most, 1, -1):
-                phrase = tokens[n : n + count]
-                if longer := meaning(which.name, " ".join(t.lower for t in phrase), lang):
+                phrase = words[n : n + count]
+                if longer := meaning(which.name, " ".join(phrase), lang):
                     yield _Found(which, longer, n, n + len(phrase) - 1)
                     break
             else:
@@ -131,36 +136,44 @@ def _around(lang: Lang) -> Mapping[str, frozenset[str]]:
     return {role: frozenset(words.split()) for role, words in rows}
 
 
-def _refused(found: _Found, text: str, tokens: list[_Token], around: Mapping[str, frozenset[str]]) -> bool:
+def _refused(found: _Found, text: str, tokens: _Tokens, around: Mapping[str, frozenset[str]]) -> bool:
     """Whether the word is a title before a name, an office, part of a name, or of an institution."""
-    start, end = tokens[found.first].start, tokens[found.last].end
-    goes_on = bool(_GOES_ON.search(text[max(0, start - 4) : start]))
+    words, starts, ends = tokens
+    start, end = starts[found.first], ends[found.last]
     if found.which.type is DetailType.OCCUPATION:
+        office = words[found.first] in around["office"]
         capital = text[start].isupper() and not text[start:end].isupper()
-        office = tokens[found.first].lower in around["office"]
-        return office or (capital and goes_on) or bool(_NAME_NEXT.match(text, end))
+        return office or (capital and _goes_on(text, start)) or bool(_NAME_NEXT.match(text, end))
     if found.which.type is not DetailType.ORIGIN:
         return False
-    before = tokens[found.first - 1] if found.first else None
-    after = tokens[found.last + 1].lower if found.last + 1 < len(tokens) else ""
-    if before and goes_on and text[before.start].isupper() and _GOES_ON.search(text[: before.start][-4:]):
-        return True  # "Lodewijk Pool", not "De Pool" at the start of a sentence
-    return after in around["institution"] or bool(before and before.lower in around["institution_before"])
+    before = found.first - 1
+    if before >= 0:
+        capital = text[starts[before]].isupper()
+        if capital and _goes_on(text, start) and _goes_on(text, starts[before]):
+            return True  # "Lodewijk Pool", not "De Pool" at the start of a sentence
+        if words[before] in around["institution_before"]:
+            return True
+    return found.last + 1 < len(words) and words[found.last + 1] in around["institution"]
 
 
-def _with_rank(found: _Found, tokens: list[_Token], ranks: frozenset[str]) -> int:
-    """The first token of an occupation with what stands before it: "voormalig", "trainee"."""
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the sentence had begun before ``start``."""
+    return bool(_GOES_ON.search(text[max(0, start - 4) : start]))
+
+
+def _with_rank(found: _Found, words: Sequence[str], ranks: frozenset[str]) -> int:
+    """The first word of an occupation with what stands before it: "voormalig", "trainee"."""
     first = found.first
-    while found.which.type is DetailType.OCCUPATION and first and tokens[first - 1].lower in ranks:
+    while found.which.type is DetailType.OCCUPATION and first and words[first - 1] in ranks:
         first -= 1
     return first
 
 
-def _form(text: str, tokens: list[_Token], first: int, around: Mapping[str, frozenset[str]]) -> str:
+def _form(text: str, tokens: _Tokens, first: int, around: Mapping[str, frozenset[str]]) -> str:
     """Which rule of a list it is: by the determiner or the verb right before."""
-    before = tokens[first - 1] if first else None
-    if before and text[before.end : tokens[first].start].isspace():
+    words, starts, ends = tokens
+    if first and text[ends[first - 1] : starts[first]].isspace():
         for form in FORMS:
-            if before.lower in around[form]:
+            if words[first - 1] in around[form]:
                 return form
-    return "opening" if text[tokens[first].start].isupper() else "bare"
+    return "opening" if text[starts[first]].isupper() else "bare"

@@ -64,7 +64,11 @@ def _finds(marked: str, lang: Lang) -> Iterator[tuple[str, About, bool]]:
     text, details = plain_text(marked.split("\n---\n", 1)[-1])
     mentions = Mentions(text, lang)
     for match in candidates(text, lang):
-        yield match.rule, mentions.about(match.span), any(match.span.overlaps(detail) for detail in details)
+        yield (
+            match.rule,
+            mentions.about(match.span.start, match.span.end),
+            any(match.span.overlaps(detail) for detail in details),
+        )
 
 
 def plain_text(body: str) -> tuple[str, list[Span]]:

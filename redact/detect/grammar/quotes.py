@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...draft import Json, Lang, Span, Value
+from ...draft import DetailType, Json, Lang, Span, Value
 from ...segment import segment
+from .engine import Candidate
 from .lexicon import meaning
 from .rulefile import data_lines
 
@@ -26,12 +27,13 @@ _NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<!^)[A-ZÀ-Þ][\w'’-]+")
 _LAST_SENTENCE = re.compile(r"[.!?\n]")
 
 
-def find(text: str, lang: Lang) -> Iterator[tuple[str, Span, Value]]:
-    """Rule name, stretch between the marks, and value of each quotation of :data:`SHORTEST` words or more."""
+def find(text: str, lang: Lang) -> Iterator[Candidate]:
+    """Each quotation of :data:`SHORTEST` words or more, without its marks."""
     for span in segment(text).quotes:
         if len(span.of(text).split()) >= SHORTEST:
             speaker = _speaker(text, span, lang)
-            yield f"quotes.{speaker}", span, _value(text, span, speaker)
+            value = _value(text, span, speaker)
+            yield Candidate(span.start, span.end, DetailType.QUOTE, f"quotes.{speaker}", 0.0, value)
 
 
 def value_of_quote(text: str, span: Span, lang: Lang) -> Value:

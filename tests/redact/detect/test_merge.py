@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bronwacht.redact.detect.match import Match
+from bronwacht.redact.detect.match import Late, Match
 from bronwacht.redact.detect.merge import CERTAIN, SUPPORT, Found, chunk, merge, trim
 from bronwacht.redact.draft import DetailType, Span, Value
 from hypothesis import given
@@ -122,3 +122,30 @@ def test_a_number_found_in_part_is_taken_whole() -> None:
     ):
         start = text.index(seen)
         assert chunk(text, Span(start, start + len(seen))).of(text) == all_of_it
+
+
+def test_two_names_are_not_joined_across_one_that_stays() -> None:
+    text = "Gent, Aalst 3"
+    found = merge(
+        text,
+        direct=(Match(Span(0, 4), DetailType.ADDRESS, 0.9, "a"), Match(Span(6, 13), DetailType.ADDRESS, 0.9, "b")),
+        tagged=(),
+        ruled=(),
+        kept=(Span(4, 5),),
+        support=lambda _: 0.0,
+    )
+    assert [f.match.span for f in found] == [Span(0, 4), Span(6, 13)]
+
+
+def test_a_late_value_is_worked_out_for_what_stays_and_for_nothing_else() -> None:
+    asked: list[str] = []
+
+    def late(name: str) -> Late:
+        return Late(lambda: asked.append(name) or {"days": 2})
+
+    certain = Match(Span(7, 16), DetailType.DATE, CERTAIN, "x", late("stays"))
+    doubtful = Match(Span(18, 33), DetailType.DATE, 0.6, "y", late("goes"))
+    (found,) = merged(ruled=(certain, doubtful), support=0.0)
+    assert found.match.value == {"days": 2}
+    assert type(found.match.value) is dict
+    assert asked == ["stays"]

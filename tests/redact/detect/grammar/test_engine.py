@@ -6,12 +6,13 @@ import re
 
 import pytest
 from bronwacht.redact.detect.grammar import grammar as shipped
-from bronwacht.redact.detect.grammar.engine import Grammar, longest
+from bronwacht.redact.detect.grammar.engine import Candidate, Grammar, longest
 from bronwacht.redact.detect.grammar.make_screen import lines, numbers
 from bronwacht.redact.detect.grammar.rulefile import either, parse, plain
 from bronwacht.redact.detect.grammar.screen import Screen
-from bronwacht.redact.detect.match import Match
-from bronwacht.redact.draft import DetailType, Lang, Span
+from bronwacht.redact.draft import DetailType, Lang
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def grammar(source: str, lang: Lang = Lang.NL) -> Grammar:
@@ -106,10 +107,58 @@ def test_either_tries_the_longest_first() -> None:
 
 
 def test_longest_keeps_the_longer_of_one_type_and_both_of_two() -> None:
-    def match(start: int, end: int, type_: DetailType, score: float = 0.5) -> Match:
-        return Match(Span(start, end), type_, score, "r")
+    def find(start: int, end: int, type_: DetailType, score: float = 0.5, **value: str) -> Candidate:
+        return Candidate(start, end, type_, "r", score, value)
 
-    kept = longest([match(0, 4, DetailType.AGE), match(2, 9, DetailType.AGE), match(0, 9, DetailType.DATE)], 10)
-    assert [(m.span.start, m.span.end, m.type) for m in kept] == [(0, 9, DetailType.DATE), (2, 9, DetailType.AGE)]
-    (better,) = longest([match(0, 4, DetailType.AGE, 0.5), match(0, 4, DetailType.AGE, 0.9)], 4)
+    kept = longest([find(0, 4, DetailType.AGE), find(2, 9, DetailType.AGE), find(0, 9, DetailType.DATE)])
+    assert [(c.start, c.end, c.type) for c in kept] == [(0, 9, DetailType.DATE), (2, 9, DetailType.AGE)]
+    (better,) = longest([find(0, 4, DetailType.AGE, 0.5), find(0, 4, DetailType.AGE, 0.9)])
     assert better.score == 0.9
+    (special,) = longest([find(0, 4, DetailType.ID, kind="code"), find(0, 4, DetailType.ID, kind="bsn")])
+    assert special.value == {"kind": "bsn"}
+    kept = longest([find(0, 6, DetailType.AGE), find(4, 12, DetailType.AGE), find(12, 14, DetailType.AGE)])
+    assert [(c.start, c.end) for c in kept] == [(4, 12), (12, 14)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from([DetailType.AGE, DetailType.ID]))))
+def test_longest_is_the_longest_first_as_far_as_there_is_room(spans: list[tuple[int, int, DetailType]]) -> None:
+    finds = [
+        Candidate(start, start + length, type_, f"r{n}", 0.5, {}) for n, (start, length, type_) in enumerate(spans)
+    ]
+    expected: list[Candidate] = []
+    for find in sorted(finds, key=lambda c: (c.start - c.end, c.start, c.rule)):
+        if all(o.type is not find.type or find.end <= o.start or o.end <= find.start for o in expected):
+            expected.append(find)
+    assert longest(finds) == sorted(expected, key=lambda c: (c.start, c.end, c.type))
+
+
+def test_a_mark_is_tried_around_where_it_stands() -> None:
+    source = "[CONTACT]\na :: @@ :: \\w+@\\w+ ::\nb :: @(at) :: \\w+ ?\\(at\\) ?\\w+ ::"
+    assert found(source, "zie jan@huis en piet (at) werk.") == [("test.a", "jan@huis"), ("test.b", "piet (at) werk")]
+
+
+def test_a_word_near_figures() -> None:
+    source = "[ID]\nx :: ~ :: (?-i:[A-Z]{2}) ?\\d+ ::"
+    assert found(source, "De AB 12 en CD34, ef 56, GH zonder") == [("test.x", "AB 12"), ("test.x", "CD34")]
+
+
+def test_a_year_of_two_figures() -> None:
+    assert found("[DATE]\nx :: '# :: '\\d\\d ::", "in ’94 en '88, niet '123") == [("test.x", "'88"), ("test.x", "’94")]
+
+
+def test_a_start_with_an_apostrophe_is_found() -> None:
+    assert found("[FAMILY]\nx :: z'n m'n :: {at} zus ::", "met z’n zus en m'n zus") == [
+        ("test.x", "m'n zus"),
+        ("test.x", "z’n zus"),
+    ]
+
+
+def test_a_text_whose_letters_grow_in_lower_case_keeps_its_offsets() -> None:
+    assert found("[AGE]\nx :: oud :: {at} ::", "İİİ oud") == [("test.x", "oud")]
+
+
+def test_a_stretch_is_read_with_what_follows_it() -> None:
+    rules = grammar("[AGE]\nx :: een :: een (?:heel )?oud ::\ny :: oud :: {at} ::\n[DATE]\nz :: een :: een heel ::")
+    text = f"Hij is een heel oud paard, {'en dat is nu wel genoeg gezegd ' * 4}."
+    finds = [(rule.name, span.of(text)) for rule, span, _ in rules.in_stretch(text, DetailType.AGE, 7, 15)]
+    assert finds == [("test.x", "een heel oud")]

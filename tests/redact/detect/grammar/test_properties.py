@@ -88,10 +88,9 @@ def test_who_was_spoken_of_last() -> None:
     mentions = Mentions(text, Lang.NL)
 
     def about(word: str) -> About:
-        from bronwacht.redact.draft import Span
 
         at = text.index(word)
-        return mentions.about(Span(at, at + len(word)))
+        return mentions.about(at, at + len(word))
 
     assert about("zweeg") is About.OFFICE
     assert about("niet") is About.ANONYMOUS

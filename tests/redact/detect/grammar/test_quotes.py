@@ -27,14 +27,14 @@ NL, EN = Lang.NL, Lang.EN
     ],
 )
 def test_by_the_words_beside_it(text: str, lang: Lang, rule: str) -> None:
-    ((name, span, value),) = quotes.find(text, lang)
-    assert name == f"quotes.{rule}"
-    assert value["words"] == len(span.of(text).split())
+    (found,) = quotes.find(text, lang)
+    assert found.rule == f"quotes.{rule}"
+    assert found.value["words"] == len(text[found.start : found.end].split())
 
 
 def test_a_message_is_between_the_two() -> None:
-    ((_, _, value),) = quotes.find("‘Kom je nog even langs vanavond?’, appte hij.", NL)
-    assert value == {"words": 6, "by": "accused", "dyadic": True}
+    (found,) = quotes.find("‘Kom je nog even langs vanavond?’, appte hij.", NL)
+    assert found.value == {"words": 6, "by": "accused", "dyadic": True}
 
 
 def test_a_title_is_too_short() -> None:
@@ -44,4 +44,4 @@ def test_a_title_is_too_short() -> None:
 def test_quotation_marks_of_any_shape() -> None:
     for opened, closed in (("“", "”"), ("‘", "’"), ('"', '"'), ("„", "”"), ("«", "»")):
         text = f"{opened}Ik heb alles opgeschreven{closed}, zegt de kok."
-        assert [name for name, _, _ in quotes.find(text, NL)] == ["quotes.anonymous"]
+        assert [found.rule for found in quotes.find(text, NL)] == ["quotes.anonymous"]

@@ -140,7 +140,8 @@ def test_any_word_is_told_from_some() -> None:
 
 @pytest.mark.parametrize(
     ("word", "lang", "known"),
-    [("31", NL, "#"), ("g4s", EN, "~"), ("'88", EN, "#"), ("vijfentwintig", NL, "%"), ("twenty", EN, "twenty"), ("één", NL, "een"),
+    [("31", NL, "#"), ("g4s", EN, "~"),
+     ("'88", EN, "#"), ("vijfentwintig", NL, "%"), ("twenty", EN, "twenty"), ("één", NL, "een"),
      ("eenendertig", NL, "%"), ("'s", NL, "s"), ("huis", NL, "huis")],
 )  # fmt: skip
 def test_kinds_of_words(word: str, lang: Lang, known: str) -> None:
