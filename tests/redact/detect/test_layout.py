@@ -22,7 +22,7 @@ def test_every_space_is_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "end", "read_on"), [(41, "x", True), (40, "x", False), (60, ".", False), (60, ",", True)]
+    ("length", "end", "read_on"), [(41, "x", True), (40, "x", False), (45, ".", False), (45, ",", True)]
 )
 def test_a_line_is_broken_by_its_length_and_its_end(length: int, end: str, read_on: bool) -> None:
     text = "Zij" + "x" * (length - 4) + end + "\nhoe het misging.\n\nKort."
