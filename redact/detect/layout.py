@@ -8,6 +8,7 @@ it was.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 LONG = 40
 """Characters of a line from which one that ends within a sentence was broken by a program."""
@@ -55,6 +56,6 @@ def _joined(block: re.Match[str]) -> str:
     width = max(len(line.rstrip()) for line in lines)
     if not NARROWEST <= width <= WIDEST:
         return block[0]
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     full = all(len(line.rstrip()) + 1 + len(next(iter(rest.split()), "")) > width for line, rest in pairs)
     return block[0].replace("\n", " ") if full else block[0]
