@@ -141,3 +141,31 @@ class OutputExistsError(VaultError, UsageError):
 
 class PromptError(VaultError, UsageError):
     """A passphrase or an answer was needed, and there is no terminal to ask it on."""
+
+
+class ShareError(VaultError, LockedError):
+    """What was given as a share is not one: cut off, mistyped, of another kind; or a split that makes no sense."""
+
+
+class TooFewSharesError(ShareError):
+    """Fewer shares than it takes."""
+
+
+class SpoiledShareError(ShareError):
+    """A share is not the one that was issued; the message names its holder where the commitments are known."""
+
+
+class ForeignShareError(ShareError):
+    """A share of another vault, or one that was replaced."""
+
+
+class NeedsApprovalError(VaultError, LockedError):
+    """The record opens only with a second editor's approval, and there is none that holds."""
+
+
+class RequestError(VaultError, UsageError):
+    """A request or its motive cannot be used: there is none of that number, it is one's own, or says nothing."""
+
+
+class CertificateError(VaultError, InputError):
+    """A share certificate, a drill, or its answer is not one, is damaged, or is out of date."""
