@@ -54,14 +54,63 @@ class Obstacle:
     why: Barrier
 
 
+class Sign(StrEnum):
+    """What speaks for somebody in an earlier publication being a source of the draft, or against it."""
+
+    CODENAME = "same codename"  # the story file says so
+    QUOTE = "same quote"
+    RETOLD = "quote retold"  # the same thing said, in other words or in another order
+    AGE = "ages fit"  # one year of birth fits both, as far apart as they were published
+    TIME = "same time"
+    EVENT = "same event"
+    GROUP = "same group"
+    PLACE = "same place"
+    FACT = "same fact"
+    WORDS = "same words"
+    OTHER_GENDER = "other gender"
+    OTHER_BIRTH = "other year of birth"
+    OTHER_GROUP = "another only one"  # the only one of another group, or of another size
+    OTHER_FAMILY = "fewer children later"
+    OTHER_WORK = "other work"
+
+
 @dataclass(frozen=True)
 class Link:
-    """A detail of this draft that an earlier publication also tells; ``why``: how they were matched, in a few words."""
+    """A detail of this draft (``here``, by id) and a stretch of an earlier publication that speak of one person.
+
+    ``why`` is a :class:`Sign`. ``weight`` is the base-ten logarithm of how much likelier what they share is of one
+    person than of two, below 0 for what speaks against it. ``certain`` is False where the two may be two people.
+    """
 
     here: str
     file: str
     there: Span
     why: str
+    weight: float = 0.0
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class SameSource:
+    """Somebody in an earlier publication, first spoken of at ``there``, who is ``person`` of the draft, or may be.
+
+    ``evidence`` is the sum of the weights of the links to them, and of what is ``against``.
+    """
+
+    person: str
+    file: str
+    there: Span
+    evidence: float
+    certain: bool
+    against: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An earlier publication that the draft was compared with; ``published`` as in :class:`~.draft.Draft`."""
+
+    file: str
+    published: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +133,8 @@ class Analysis:
     ``lang`` is the report's language. ``before`` and ``after`` hold, by person id, one assessment an adversary: as the
     draft stands, and with ``edits`` applied. ``edits`` are in order of the text and do not overlap; ``buys`` has what
     each of them buys, None where no crowd depends on it. ``levels`` are those that the plan chose, by fact id.
-    ``promised`` are the promises that were compared, ``promises`` the details that go against one.
+    ``promised`` are the promises that were compared, ``promises`` the details that go against one. ``compared`` are the
+    earlier publications, ``links`` what they share with the draft, ``same`` whose it is.
     """
 
     reading: Reading
@@ -100,3 +150,5 @@ class Analysis:
     buys: tuple[Bought | None, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
     promised: tuple[Promise, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    same: tuple[SameSource, ...] = ()

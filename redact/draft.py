@@ -248,8 +248,26 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """Where an earlier publication tells a fact: the ``spans`` of ``file`` and their words, one each.
+
+    ``certain`` is False where it may be told of somebody else.
+    """
+
+    file: str
+    spans: tuple[Span, ...]
+    words: tuple[str, ...] = field(repr=False)
+    certain: bool = True
+
+
+@dataclass(frozen=True)
 class Fact:
-    """What one or more details say about one person, normalised; ``details`` are ids, in order of the text."""
+    """What one or more details say about one person, normalised; ``details`` are ids, in order of the text.
+
+    ``earlier`` is where it was told if not in the draft: it cannot be edited, and each of its ``details`` is one of the
+    spans there. ``published`` is the same fact as an earlier publication tells it, which in turn may have been told
+    before: whatever the draft still says, that much is known.
+    """
 
     id: str
     type: DetailType
@@ -258,6 +276,13 @@ class Fact:
     details: tuple[str, ...]
     observability: Observability
     contradicts: tuple[str, ...] = ()
+    earlier: Earlier | None = None
+    published: Fact | None = None
+
+    @property
+    def tellings(self) -> tuple[Fact, ...]:
+        """The fact itself and what earlier publications tell of the same, one by one."""
+        return (self, *(self.published.tellings if self.published else ()))
 
 
 @dataclass(frozen=True)
@@ -293,7 +318,7 @@ class Reading:
 
     ``public`` are stretches about public people only, and those that a correction says are no detail: they stay,
     whatever the same words give away elsewhere. ``left_out`` are the details of public people, ``kept`` the names that
-    are none.
+    are none. ``earlier`` are facts of these persons that only earlier publications tell.
     """
 
     draft: Draft
@@ -303,6 +328,11 @@ class Reading:
     public: tuple[Span, ...] = ()
     left_out: tuple[Detail, ...] = ()
     kept: tuple[Kept, ...] = ()
+    earlier: tuple[Fact, ...] = ()
+
+    def facts_of(self, person: str) -> tuple[Fact, ...]:
+        """All that is known of the person of that id: what the draft tells, then what only earlier publications do."""
+        return tuple(fact for fact in (*self.facts, *self.earlier) if fact.person == person)
 
     def person(self, id: str) -> Person:
         """The person of that id; KeyError when there is none."""
