@@ -84,6 +84,7 @@ def test_light_things_start_light(argv: list[str]) -> None:
         "presidio_anonymizer",
         "numpy",
         "pycrfsuite",
+        "typst",
         "bronwacht.redact.detect",
     ):
         assert heavy not in modules, heavy

@@ -1,8 +1,9 @@
-"""What is told of a draft: JSON as the contract, and HTML and the terminal as views of the same analysis."""
+"""What is told of a draft: JSON as the contract, and HTML, PDF and the terminal as views of the same analysis."""
 
 from .columns import wants_colour
 from .contract import risk_json, scan_json
 from .html import to_html
+from .pdf import to_pdf
 from .terminal import risk_text, scan_text
 
-__all__ = ["risk_json", "risk_text", "scan_json", "scan_text", "to_html", "wants_colour"]
+__all__ = ["risk_json", "risk_text", "scan_json", "scan_text", "to_html", "to_pdf", "wants_colour"]

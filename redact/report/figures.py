@@ -24,12 +24,17 @@ def number(n: float, lang: Lang) -> str:
 
 def rounded(crowd: Crowd) -> tuple[int, int, int]:
     """Low, median, and high for display: the low end is never rounded up, the high end never down."""
-    return floored(crowd.low), _round(crowd.median, round), _round(crowd.high, math.ceil)
+    return floored(crowd.low), about(crowd.median), _round(crowd.high, math.ceil)
 
 
 def floored(n: int) -> int:
     """The low end of a crowd for display."""
     return _round(n, math.floor)
+
+
+def about(n: int) -> int:
+    """Any other estimate for display."""
+    return _round(n, round)
 
 
 def _round(n: int, how: Callable[[float], int]) -> int:

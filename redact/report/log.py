@@ -58,7 +58,7 @@ class Log:
 
     def reasons(self) -> Iterator[str]:
         """How many edits there are for each reason, most first."""
-        return (f"{self._words(f'type.{reason.value}')} {n}" for reason, n in self._reasons.most_common())
+        return (f"{self._words(f'type.{reason.value}')} ({n})" for reason, n in self._reasons.most_common())
 
     def _entry(self, count: int, edit: Edit, buys: Bought | None) -> Entry:
         owners = dict.fromkeys(id for detail in edit.details for id in self._owners[detail] if id in self._names)

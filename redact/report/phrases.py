@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from ..analysis import Bought
 from ..draft import Detail, Reading, Span
 from ..risk.assessment import Crowd, Driver
-from .figures import floored, number, rounded
+from .figures import about, floored, number, rounded
 from .words import Words
+
+MILLION = 1_000_000
 
 MAX_QUOTED = 60
 """Characters of a stretch that are quoted among other words; a whole quotation stands in the rewrite."""
@@ -26,12 +28,16 @@ class Phrases:
         self._facts = {fact.id: fact for fact in reading.facts}
 
     def detail(self, id: str) -> str:
-        """A detail's kind and its stretch: "age ‘then 31’"."""
-        return self._named(self._details[id])
+        """A detail's kind and its stretch, as they stand by themselves: "age ‘then 31’"."""
+        return self._named(self._details[id], "type")
+
+    def this(self, id: str) -> str:
+        """A detail in a sentence: "the age ‘then 31’"."""
+        return self._named(self._details[id], "type_within")
 
     def fact(self, id: str) -> str:
-        """A fact's kind and the stretch that states it first."""
-        return self._named(self._details[self._facts[id].details[0]])
+        """A fact in a sentence: its kind and the stretch that states it first."""
+        return self.this(self._facts[id].details[0])
 
     def stretch(self, span: Span | None) -> str | None:
         """The stretch, shortened, on one line; None without one, or where no text is to be shown."""
@@ -47,7 +53,7 @@ class Phrases:
 
     def people(self, n: int) -> str:
         """That many people."""
-        return self._words("number.person") if n == 1 else self._words("number.people", n=self.number(n))
+        return self._words("number.person") if n == 1 else self._words("number.people", n=self.estimate(n))
 
     def crowd(self, crowd: Crowd) -> str:
         """A crowd's interval, with its middle where that adds something."""
@@ -55,12 +61,12 @@ class Phrases:
         if low == high:
             return self.people(low)
         key = "number.range" if median in (low, high) else "number.range_likely"
-        return self._words(key, low=self.number(low), median=self.number(median), high=self.number(high))
+        return self._words(key, low=self.estimate(low), median=self.estimate(median), high=self.estimate(high))
 
     def driver(self, driver: Driver) -> str:
         """A fact and how many times smaller it makes the crowd."""
         times = 10**driver.gain_log10
-        shown = self.number(round(times, 1) if times < 10 else round(times))
+        shown = self.number(round(times, 1) if times < 10 else about(round(times)))
         return self._words("sources.driver", what=self.fact(driver.fact), times=self._words("number.times", n=shown))
 
     def bought(self, buys: Bought | None) -> str:
@@ -71,21 +77,29 @@ class Phrases:
             "buys.sentence",
             reader=self._words(f"adversary_within.{buys.adversary.value}"),
             undone=self.people(floored(buys.undone)),
-            low=self.number(floored(buys.low)),
+            low=self.estimate(floored(buys.low)),
         )
 
     def bought_short(self, buys: Bought | None) -> str:
         """The same in a cell of a table: who, and the low ends without and with the edit."""
         if buys is None:
             return "–"
-        undone, low = self.number(floored(buys.undone)), self.number(floored(buys.low))
+        undone, low = self.short(floored(buys.undone)), self.short(floored(buys.low))
         reader = self._words(f"adversary_short.{buys.adversary.value}")
         return self._words("buys.cell", reader=reader, undone=undone, low=low)
+
+    def estimate(self, n: int) -> str:
+        """A rounded number as it is said: 640, 1.400, 1,4 miljoen."""
+        return self.number(n) if n < MILLION else self._words("number.millions", n=self.number(n / MILLION))
+
+    def short(self, n: int) -> str:
+        """A rounded number where there is little room: 640, 1.400, 1,4 mln."""
+        return self.number(n) if n < MILLION else self._words("number.short", n=self.number(n / MILLION))
 
     def number(self, n: float) -> str:
         """A number with the language's own marks."""
         return number(n, self._words.lang)
 
-    def _named(self, detail: Detail) -> str:
-        kind, stretch = self._words(f"type.{detail.type.value}"), self.stretch(detail.span)
+    def _named(self, detail: Detail, words: str) -> str:
+        kind, stretch = self._words(f"{words}.{detail.type.value}"), self.stretch(detail.span)
         return kind if stretch is None else f"{kind} {self._words('number.quoted', text=stretch)}"

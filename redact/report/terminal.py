@@ -76,10 +76,8 @@ def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None 
     """Every source with their crowds before and after, and with ``show_text`` the changed sentences."""
     view, pen, width = View(analysis, show_text=show_text), Pen(colour), width or terminal_width()
     t = view.words
-    below = t("examined.summary_before", below=view.counts[1], all=view.counts[0])
-    left = t("examined.summary_after", below=view.counts[2]) if view.log else ""
     lines = [pen(printing(view.title), bold=True), ""]
-    lines += wrapped(f"{below} {left}" if view.sources else t("sources.none"), width)
+    lines += wrapped(view.summary, width)
     if view.sources:
         lines += [pen(line, dim=True) for line in wrapped(t("terminal.axis", end=view.ticks[-1][1]), width)]
     for source in view.sources:

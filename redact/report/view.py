@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..analysis import Analysis, Link, Obstacle
+from ..analysis import Analysis, Barrier, Link, NotChecked, Obstacle
 from ..draft import Fact, Person, Role
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
@@ -24,6 +24,9 @@ from .sentences import Change, changed_sentences
 from .words import words_of
 
 TOP_DRIVERS = 3
+
+LEAST_SHOWN = 0.02
+"""A fact that shrinks a crowd by less (log10: a twentieth) would be said to make it "1 times smaller"."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Reader:
-    """What one adversary makes of one source; ``place`` of the threshold is from 0 to 1 on the report's scale."""
+    """What one adversary makes of one source.
+
+    ``place`` of the threshold is from 0 to 1 on the report's scale; ``universes`` are whom they look among, a sentence
+    each.
+    """
 
     adversary: Adversary
     name: str
@@ -57,6 +64,7 @@ class Reader:
     after: Outcome
     threshold: str
     place: float
+    universes: tuple[str, ...]
     drivers: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -103,7 +111,7 @@ class View:
     @cached_property
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """The places and numbers of the scale's marks."""
-        return tuple((self.scale.place(n), self._say.number(n)) for n in self.scale.ticks)
+        return tuple((self.scale.place(n), self._say.short(n)) for n in self.scale.ticks)
 
     @cached_property
     def counts(self) -> tuple[int, int, int]:
@@ -114,6 +122,15 @@ class View:
         )
         return len(before), sum(before), sum(after)
 
+    @property
+    def summary(self) -> str:
+        """How many pairs fall short, now and after the rewrite; the absence of sources where there are none."""
+        every, before, after = self.counts
+        if not every:
+            return self.words("sources.none")
+        now = self.words("examined.summary_before", below=before, all=every)
+        return f"{now} {self.words('examined.summary_after', below=after)}" if self.log else now
+
     @cached_property
     def examined(self) -> tuple[tuple[str, str], ...]:
         """What was looked at: a label and its words, line by line."""
@@ -122,10 +139,10 @@ class View:
         words, language = self._say.number(len(draft.text.split())), t(f"language.{draft.lang.value}")
         rows = [
             (t("examined.draft"), t("examined.draft_of", file=draft.name, words=words, language=language)),
-            (t("examined.published"), "{}-{:02}".format(*published) if published else ""),
+            (t("examined.published"), self._month(*published) if published else ""),
             (t("examined.persons"), self._people()),
             (t("examined.details"), self._kinds()),
-            (t("examined.adversaries"), ", ".join(t(f"adversary.{a.value}").lower() for a in self.adversaries)),
+            (t("examined.adversaries"), ", ".join(t(f"adversary_within.{a.value}") for a in self.adversaries)),
         ]
         return tuple(row for row in rows if row[1])
 
@@ -192,6 +209,11 @@ class View:
         """Every link to an earlier publication: here, there, why."""
         return tuple((self._say.detail(x.here), self._there(x), x.why) for x in self.analysis.links)
 
+    @property
+    def no_links(self) -> str:
+        """Why there are no links: nothing to compare with, or nothing found."""
+        return self.words("links.not_done" if NotChecked.EARLIER in self.analysis.not_checked else "links.none")
+
     @cached_property
     def promises(self) -> tuple[tuple[str, str, str, str], ...]:
         """Every promise that the text breaks: source, detail, agreement, and how it is after the rewrite."""
@@ -210,6 +232,9 @@ class View:
     def _there(self, link: Link) -> str:
         return self.words("links.place", file=link.file, start=link.there.start, end=link.there.end)
 
+    def _month(self, year: int, month: int) -> str:
+        return self.words("examined.month", month=self.words.several("examined.months")[month - 1], year=year)
+
     def _people(self) -> str:
         found = Counter(person.role for person in self._reading.persons)
         counted = ((role, found[role]) for role in Role if found[role])
@@ -217,18 +242,17 @@ class View:
 
     def _kinds(self) -> str:
         found = Counter(detail.type for detail in self._reading.details)
-        return ", ".join(f"{self.words(f'type.{type.value}')} {n}" for type, n in found.most_common())
+        return ", ".join(f"{self.words(f'type.{type.value}')} ({n})" for type, n in found.most_common())
 
     def _source(self, person: Person) -> Source:
         after = {a.adversary: a for a in self.analysis.after.get(person.id, ())}
         before: Sequence[Assessment] = self.analysis.before.get(person.id, ())
-        obstacles = (self._obstacle(o) for o in self.analysis.obstacles if o.person == person.id)
         return Source(
             name=self.names[person.id],
             introduced=self._say.stretch(person.mentions[0]) if person.mentions else None,
             says=tuple(self._said(fact) for fact in self._reading.facts if fact.person == person.id),
             readers=tuple(self._reader(a, after.get(a.adversary, a)) for a in before),
-            obstacles=tuple(dict.fromkeys(obstacles)),
+            obstacles=tuple(self._obstacles(person)),
         )
 
     def _said(self, fact: Fact) -> Saying:
@@ -245,7 +269,8 @@ class View:
             after=self._outcome(after),
             threshold=self.words("sources.threshold", people=self._say.people(before.threshold)),
             place=self.scale.place(before.threshold),
-            drivers=tuple(self._say.driver(driver) for driver in before.drivers[:TOP_DRIVERS]),
+            universes=tuple(self._universes(before, after)),
+            drivers=tuple(self._say.driver(d) for d in before.drivers[:TOP_DRIVERS] if d.gain_log10 >= LEAST_SHOWN),
             notes=tuple(self._notes(before)),
         )
 
@@ -257,23 +282,43 @@ class View:
         return Outcome(
             label=self.words(f"verdict.{a.verdict.value}"),
             finding=self.words(key, crowd=self._say.crowd(crowd) if crowd else self.words("number.unknown")),
-            low=self._say.number(floored(crowd.low)) if crowd else "?",
+            low=self._say.short(floored(crowd.low)) if crowd else "?",
             met=a.verdict is Verdict.MEETS_THRESHOLD,
             bar=Bar(place(crowd.low), place(crowd.median), place(crowd.high)) if crowd else None,
         )
 
     def _notes(self, a: Assessment) -> Iterable[str]:
         t, say = self.words, self._say
-        if a.because and a.verdict in (Verdict.IDENTIFIED_BY_TEXT, Verdict.CANNOT_BE_MADE_SAFE):
-            yield t("sources.because", what=say.several(say.detail(id) for id in a.because))
+        certain = a.verdict in (Verdict.IDENTIFIED_BY_TEXT, Verdict.CANNOT_BE_MADE_SAFE)
+        if certain and a.because and not (a.cap and self._is_one_fact(a.because, a.cap.fact)):
+            yield t("sources.because", what=say.several(say.this(id) for id in a.because))
         if a.cap:
             yield t("sources.cap", people=say.people(a.cap.k), what=say.fact(a.cap.fact))
         if a.crowd and (percent := round(100 * a.crowd.p_unique)) >= 1:
             yield t("sources.unique", percent=percent)
-        if a.unknown:
+        if a.unknown and not (a.crowd and a.crowd.high <= 1):
             yield t("sources.unknown", what=say.several(say.fact(id) for id in a.unknown))
 
-    def _obstacle(self, obstacle: Obstacle) -> str:
+    def _is_one_fact(self, details: Iterable[str], fact: str) -> bool:
+        """Whether the details are all of that fact, which is then named only once."""
+        return set(details) <= {id for f in self._reading.facts if f.id == fact for id in f.details}
+
+    def _universes(self, before: Assessment, after: Assessment) -> Iterable[str]:
+        for key, universe in (("sources.universe", before.universe), ("sources.universe_after", after.universe)):
+            if universe and (key == "sources.universe" or universe != before.universe):
+                yield self.words(key, what=universe.what, n=self._say.number(universe.size))
+
+    def _obstacles(self, person: Person) -> Iterable[str]:
+        """What stands in the way, a sentence each, with all the readers for whom it does."""
+        readers: dict[str, list[str]] = {}
+        for obstacle in self.analysis.obstacles:
+            if obstacle.person == person.id:
+                within = self.words(f"adversary_within.{obstacle.adversary.value}")
+                readers.setdefault(self._barrier(obstacle), []).append(within)
+        return (self.words("barrier.line", readers=self._say.several(who), why=why) for why, who in readers.items())
+
+    def _barrier(self, obstacle: Obstacle) -> str:
+        if obstacle.why is Barrier.NO_RATE and obstacle.fact is None:
+            return self.words("barrier.no_rate_universe")
         what = self._say.fact(obstacle.fact) if obstacle.fact else self.words("barrier.something")
-        why = self.words(f"barrier.{obstacle.why.value}", what=what)
-        return f"{self.words(f'adversary.{obstacle.adversary.value}')}: {why}"
+        return self.words(f"barrier.{obstacle.why.value}", what=what)

@@ -18,6 +18,11 @@ class Words:
         self.lang = lang
         self._table = table
 
+    @property
+    def table(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every text, as it stands in the file."""
+        return self._table
+
     def __call__(self, key: str, **values: object) -> str:
         """The text at ``section.name`` with its ``{…}`` filled in."""
         section, _, name = key.partition(".")

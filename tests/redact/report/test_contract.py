@@ -25,6 +25,8 @@ from bronwacht.redact.draft import (
     Span,
 )
 from bronwacht.redact.report import risk_json, risk_text, scan_json, scan_text, to_html
+from bronwacht.redact.report.sheet import sheet
+from bronwacht.redact.report.view import View
 from bronwacht.redact.risk.assessment import Assessment, BaseRate, Cap, Crowd, Driver, Universe, Verdict
 from bronwacht.redact.story import Adversary, Story
 from hypothesis import given, settings
@@ -214,6 +216,7 @@ def test_no_word_of_the_draft_gets_out(made: tuple[list[str], Analysis]) -> None
         to_html(analysis, show_text=False),
         scan_text(analysis.reading),
         risk_text(analysis),
+        json.dumps(sheet(View(analysis, show_text=False), "1")),
         repr(analysis),
     ]
     for view in told:

@@ -115,7 +115,7 @@ def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason
     assert "Zonder deze wijziging houdt een collega minstens 2 mensen over, met de wijziging minstens 38." in text
     assert "Geen enkele kring hangt van deze wijziging af." in text
     assert "buitenstaander: 7 → 1.200" in text
-    assert "Aantal per reden: gebeurtenis 1, leeftijd 1, plaats 1, reis 1, kleine groep 1." in text
+    assert "Aantal per reden: gebeurtenis (1), leeftijd (1), plaats (1), reis (1), kleine groep (1)." in text
 
 
 def test_promises_that_were_and_were_not_compared(analyse: Analyse) -> None:
@@ -205,10 +205,11 @@ def test_both_languages_say_the_same_things() -> None:
 def test_every_text_is_used() -> None:
     package = files("bronwacht.redact.report")
     sources = [item.read_text("utf-8") for item in package.iterdir() if item.name.endswith(".py")]
-    used = "".join([*sources, DATA.joinpath("report.html.jinja").read_text("utf-8")])
+    templates = [DATA.joinpath(name).read_text("utf-8") for name in ("report.html.jinja", "report.typ")]
+    used = "".join([*sources, *templates])
     table = tomllib.loads(DATA.joinpath("strings_nl.toml").read_text("utf-8"))
     by_code = {"verdict", "finding", "adversary", "adversary_short", "knows", "barrier", "action", "type", "role"}
-    by_code |= {"roles", "observability", "language", "not_checked", "adversary_within", "promised"}
+    by_code |= {"roles", "observability", "language", "not_checked", "adversary_within", "promised", "type_within"}
     unused = [f"{s}.{k}" for s, texts in table.items() if s not in by_code for k in texts if f"{s}.{k}" not in used]
     assert unused == []
 
