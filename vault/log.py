@@ -8,7 +8,7 @@ dossier's state after it: whoever remembers a checkpoint remembers the whole dos
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from .canonical import Fields, Json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .keys import EditorKey
-from .merkle import root_hash
+from .merkle import Frontier
 from .padding import RECORD_SIZES, pad, unpad
 from .secret import Secret
 from .signing import VerifyKey, open_document, sign_document
@@ -108,29 +108,51 @@ def open_entry(
     return entry
 
 
-def check_log(checkpoint: Checkpoint, leaves: Sequence[bytes], remembered: Checkpoint | None) -> None:
-    """Check leaf hashes against the vault's own checkpoint and against the one that this machine remembers.
+def check_log(
+    checkpoint: Checkpoint, leaves_from: Callable[[int], Iterable[bytes]], remembered: Frontier | None
+) -> Frontier:
+    """Check a log against the vault's own checkpoint and against what this machine remembers; the log's frontier.
 
-    1. The log has the size and the root of its checkpoint.
+    ``leaves_from`` reads and hashes the entries from a number on.
+
+    1. Nothing is remembered: the whole log has the size and the root of its checkpoint.
     2. It is no shorter than the remembered one: else the vault was rolled back.
-    3. Its first entries have the remembered root: else it has another past.
+    3. The last entry that is remembered is still there, and what is remembered, continued by the entries since, has the
+       checkpoint's root. Then it is the log that was seen, and everything after it is there.
+    4. Otherwise the whole log is read to say what happened: a log with its checkpoint's root has another past, one
+       without is damaged.
+
+    Reading only what is new loses nothing of that. The checkpoint's root determines every entry before it (RFC 6962,
+    section 2.1.2: two logs with one root are a collision of SHA-256), and step 3 computes that root from hashes that
+    this machine made itself when it last checked the log. What it does not notice is an old entry whose bytes have
+    rotted since: no act depends on those, and reading the log or verifying the vault starts from nothing remembered.
 
     Raises :class:`DamagedVaultError` or :class:`OlderVaultError`.
     """
-    if checkpoint.size != len(leaves) or root_hash(leaves) != checkpoint.root:  # 1
+    if remembered is None or not remembered.size:
+        return _whole_log(checkpoint, leaves_from)  # 1
+    if checkpoint.size < remembered.size:  # 2
+        raise OlderVaultError(
+            f"this vault is older than the one last seen on this machine ({checkpoint.size} acts, {remembered.size}"
+            " were seen); somebody put back an old copy: ask the other editors which one is right"
+        )
+    leaves = iter(leaves_from(remembered.size - 1))
+    if next(leaves, b"") == remembered.last:  # 3
+        log = remembered.extend(leaves)
+        if (log.size, log.root) == (checkpoint.size, checkpoint.root):
+            return log
+    _whole_log(checkpoint, leaves_from)  # 4
+    raise OlderVaultError(
+        "this vault has another past than the one last seen on this machine; there are two versions of it: ask the"
+        " other editors which one is right"
+    )
+
+
+def _whole_log(checkpoint: Checkpoint, leaves_from: Callable[[int], Iterable[bytes]]) -> Frontier:
+    log = Frontier().extend(leaves_from(0))
+    if (log.size, log.root) != (checkpoint.size, checkpoint.root):
         raise DamagedVaultError("the log is damaged: an entry was changed or is missing")
-    if remembered is None:
-        return
-    if len(leaves) < remembered.size:  # 2
-        raise OlderVaultError(
-            f"this vault is older than the one last seen on this machine ({len(leaves)} acts, {remembered.size} were"
-            " seen); somebody put back an old copy: ask the other editors which one is right"
-        )
-    if root_hash(leaves[: remembered.size]) != remembered.root:  # 3
-        raise OlderVaultError(
-            "this vault has another past than the one last seen on this machine; there are two versions of it: ask the"
-            " other editors which one is right"
-        )
+    return log
 
 
 def _read_entry(fields: Fields, by: str) -> Entry:

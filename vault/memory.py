@@ -1,7 +1,8 @@
-"""What an editor's machine remembers of each vault: its founder, and the last checkpoint that was seen.
+"""What an editor's machine remembers of each vault: its founder, and the log as it was last seen.
 
 Without it, whoever can write the vault file could put back an old one, or one of their own making. The memory holds no
-secret, and is authenticated with the editor's own key: a forged memory is refused.
+secret, and is authenticated with the editor's own key: a forged memory is refused. Of the log it keeps the frontier,
+from which the last checkpoint follows, and by which the log is known again without hashing all of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError
 from .files import OWNER_ONLY, flush
 from .keys import EditorKey
+from .merkle import Frontier
 
 _MAC_KEY_LABEL = b"bronwacht memory 1"
 _OWNER_ONLY_FOLDER = 0o700
@@ -27,10 +29,16 @@ _OWNER_ONLY_FOLDER = 0o700
 
 @dataclass(frozen=True)
 class Remembered:
-    """One vault: the founder's fingerprint (hex), and the last checkpoint."""
+    """One vault: the founder's fingerprint (hex), and its log as it was last seen."""
 
     founder: str
-    checkpoint: Checkpoint
+    vault: str
+    log: Frontier
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """The last checkpoint that was seen."""
+        return Checkpoint(self.vault, self.log.size, self.log.root)
 
 
 class Memory:
@@ -57,21 +65,21 @@ class Memory:
         fields = from_json(line, "what this machine remembers of vaults")
         return {item[0]: item[1] for item in fields.each("vaults", _read_remembered)}
 
-    def remember(self, key: EditorKey, founder: str, checkpoint: Checkpoint) -> None:
-        """Keep ``checkpoint`` unless a later one is known already; raises :class:`StorageError`."""
+    def remember(self, key: EditorKey, item: Remembered) -> None:
+        """Keep ``item`` unless a later log of its vault is known already; raises :class:`StorageError`."""
         try:
             with self._locked():
                 seen = dict(self.recall(key))
-                before = seen.get(checkpoint.vault)
-                if before and before.checkpoint.size >= checkpoint.size:
+                before = seen.get(item.vault)
+                if before and before.log.size >= item.log.size:
                     return
-                seen[checkpoint.vault] = Remembered(founder, checkpoint)
+                seen[item.vault] = item
                 self._write(key, seen)
         except OSError as error:
             raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
 
     def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
-        line = to_json({"vaults": [_remembered_to_json(vault, item) for vault, item in sorted(seen.items())]})
+        line = to_json({"vaults": [_remembered_to_json(item) for _, item in sorted(seen.items())]})
         # One name for all, under the lock: a process that is killed leaves nothing that piles up.
         part = self._folder / ".part"
         handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, OWNER_ONLY)
@@ -105,17 +113,21 @@ def _mac(key: EditorKey, line: bytes) -> bytes:
     return hmac.digest(mac_key, line, "sha256").hex().encode()
 
 
-def _remembered_to_json(vault: str, item: Remembered) -> Json:
+def _remembered_to_json(item: Remembered) -> Json:
     return {
-        "vault": vault,
+        "vault": item.vault,
         "founder": item.founder,
-        "size": item.checkpoint.size,
-        "root": item.checkpoint.root.hex(),
+        "size": item.log.size,
+        "subtrees": [node.hex() for node in item.log.subtrees],
+        "last": item.log.last.hex(),
     }
 
 
 def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
-    vault = fields.text("vault")
-    return vault, Remembered(
-        fields.digest("founder").hex(), Checkpoint(vault, fields.number("size"), fields.digest("root"))
-    )
+    vault, founder = fields.text("vault"), fields.digest("founder").hex()
+    try:
+        subtrees = tuple(bytes.fromhex(node) for node in fields.texts("subtrees"))
+        log = Frontier(fields.number("size"), subtrees, bytes.fromhex(fields.text("last")))
+    except ValueError:
+        raise fields.wrong("the log is not one") from None
+    return vault, Remembered(founder, vault, log)

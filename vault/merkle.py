@@ -4,10 +4,48 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
 
 HASH_SIZE = 32
 _LEAF, _NODE = b"\x00", b"\x01"
 """Prefixes that keep an entry from passing for a pair of hashes."""
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """What must be kept of a log to go on with it, and to know it again: about log2(size) hashes.
+
+    ``subtrees`` are the roots of the complete subtrees that the RFC's splits make, the largest first: one for each bit
+    that is set in ``size``. Two logs with one frontier are the same log, as far as SHA-256 holds. ``last`` is the hash
+    of the last leaf, which lies within the last subtree; it is empty when the log is.
+    """
+
+    size: int = 0
+    subtrees: tuple[bytes, ...] = ()
+    last: bytes = b""
+
+    def __post_init__(self) -> None:
+        if len(self.subtrees) != self.size.bit_count() or bool(self.last) != bool(self.size):
+            raise ValueError("a frontier has a subtree for each bit of its size")
+
+    def extend(self, leaves: Iterable[bytes]) -> Frontier:
+        """The frontier after these leaf hashes; two subtrees of one size are joined at once."""
+        size, subtrees, last = self.size, list(self.subtrees), self.last
+        for last in leaves:
+            node, below = last, size
+            while below & 1:
+                node, below = _join(subtrees.pop(), node), below >> 1
+            subtrees.append(node)
+            size += 1
+        return Frontier(size, tuple(subtrees), last)
+
+    @property
+    def root(self) -> bytes:
+        """The root of the tree: joined from the right, which splits at the largest power of two as the RFC asks."""
+        if not self.subtrees:
+            return hashlib.sha256(b"").digest()
+        return reduce(lambda right, left: _join(left, right), reversed(self.subtrees))
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -16,24 +54,8 @@ def leaf_hash(entry: bytes) -> bytes:
 
 
 def root_hash(leaves: Iterable[bytes]) -> bytes:
-    """The root of the tree over leaf hashes; that of no leaves is the hash of nothing.
-
-    Complete subtrees are kept as (height, hash), and two of a height are joined at once; what is left at the end is
-    joined from the right, which splits at the largest power of two as the RFC asks.
-    """
-    subtrees: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        height, node = 0, leaf
-        while subtrees and subtrees[-1][0] == height:
-            node = _join(subtrees.pop()[1], node)
-            height += 1
-        subtrees.append((height, node))
-    if not subtrees:
-        return hashlib.sha256(b"").digest()
-    root = subtrees.pop()[1]
-    while subtrees:
-        root = _join(subtrees.pop()[1], root)
-    return root
+    """The root of the tree over leaf hashes; that of no leaves is the hash of nothing."""
+    return Frontier().extend(leaves).root
 
 
 def _join(left: bytes, right: bytes) -> bytes:

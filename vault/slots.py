@@ -11,9 +11,11 @@ import random
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from . import age
 from .padding import RECORD_SIZES, slot_count
+from .store import Layout
 
 DUMMIES = 2
 """Dummies of each length that a write renews, at least."""
@@ -54,35 +56,59 @@ def new_table(dummies: Dummies) -> dict[int, bytes]:
     return dict(enumerate(blobs, start=1))
 
 
-def plan_slots(lengths: Mapping[int, int], used: Collection[int], sizes: Sequence[int], dummies: Dummies) -> SlotPlan:
-    """Find places for blobs of these plaintext ``sizes`` among the dummies of ``lengths`` (sealed bytes, by place).
+def plan_slots(layout: Layout, used: Collection[int], sizes: Sequence[int], dummies: Dummies) -> SlotPlan:
+    """Find places for blobs of these plaintext ``sizes`` among the dummies of a ``layout``.
 
     Where a length has too few dummies left, its table grows, and the new places are filled with dummies.
     """
     plan = SlotPlan([0] * len(sizes))
     for size in sorted({*EVERY_TIME, *sizes}):
         real = [number for number, its_size in enumerate(sizes) if its_size == size]
-        for number, place in zip(real, _touch(plan, size, len(real), lengths, used, dummies), strict=False):
+        for number, place in zip(real, _touch(plan, size, len(real), layout, used, dummies), strict=False):
             plan.places[number] = place
     return plan
 
 
-def count_lengths(lengths: Mapping[int, int]) -> dict[int, int]:
-    """How many slots of each length there are, from the lengths by place."""
-    return dict(Counter(lengths.values()))
+def count_after(layout: Layout, slots: Mapping[int, bytes]) -> dict[int, int]:
+    """How many slots of each length there are once these are written: those in new places are more of their length."""
+    new = Counter(len(blob) for place, blob in slots.items() if place > layout.last_place)
+    return dict(Counter(layout.counts) + new)
 
 
-def _touch(
-    plan: SlotPlan, size: int, real: int, lengths: Mapping[int, int], used: Collection[int], dummies: Dummies
-) -> list[int]:
+@dataclass(frozen=True)
+class TableLayout:
+    """The layout of a table that is in no store yet; ``lengths`` (bytes) by place."""
+
+    lengths: Mapping[int, int]
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """As of every :class:`Layout`."""
+        return Counter(self.lengths.values())
+
+    @property
+    def last_place(self) -> int:
+        """As of every :class:`Layout`."""
+        return max(self.lengths, default=0)
+
+    def places(self, length: int) -> Sequence[int]:
+        """As of every :class:`Layout`."""
+        return [place for place, its_length in self.lengths.items() if its_length == length]
+
+
+@cache
+def _sealed_length(size: int) -> int:
+    return len(Dummies().make(size))
+
+
+def _touch(plan: SlotPlan, size: int, real: int, layout: Layout, used: Collection[int], dummies: Dummies) -> list[int]:
     """Renew random dummies of one size, more than the ``real`` ones that are to take their places."""
     touched = max(TOUCHED, real + DUMMIES)
-    length = len(dummies.make(size))
-    there = [place for place, its_length in lengths.items() if its_length == length]
-    free = [place for place in there if place not in used]
+    there = layout.places(_sealed_length(size))
+    free = list(set(there).difference(used))
     if len(free) < touched:
         wanted = slot_count(len(there) - len(free) + touched)
-        first = max([*lengths, *plan.dummies], default=0) + 1
+        first = max(layout.last_place, *plan.dummies, 0) + 1
         new = range(first, first + wanted - len(there))
         plan.dummies.update({place: dummies.make(size) for place in new})
         free += new

@@ -36,7 +36,7 @@ from .files import build_fresh
 APPLICATION_ID = 0x42724E57
 """``BrNW``, in the SQLite header: this file is a vault."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 VERSION_SIZE = 16
 MAX_KEYRING = 64 << 20
 """Bytes of a sealed keyring: room for more than 100,000 records, and a stop for a file made to exhaust memory."""
@@ -47,6 +47,12 @@ MAX_SLOT = 1 << 30
 BUSY_SECONDS = 60.0
 """How long one writer waits for others; a write takes a tenth of a second."""
 
+PAGE_SIZE = 8 << 10
+"""Bytes of a page. A small record fits one; with SQLite's usual 4 KiB, a large keyring takes twice as long to write."""
+
+CACHE_KIB = 64 << 10
+"""Room for what one write changes: SQLite flushes a cache that is too small to disk halfway, and again at the end."""
+
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _COUNTER_AT, _APPLICATION_ID_AT, _VERSION_AT, _COUNTER_COPY_AT = 24, 68, 60, 92
@@ -55,7 +61,9 @@ _COUNTER_AT, _APPLICATION_ID_AT, _VERSION_AT, _COUNTER_COPY_AT = 24, 68, 60, 92
 _SCHEMA = (
     "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), version BLOB NOT NULL, keyring BLOB NOT NULL)",
     "CREATE TABLE slots (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
+    "CREATE INDEX slots_by_length ON slots (length(sealed))",
 )
+"""In the order of their names. The index counts slots without reading them: it repeats what the table shows anyway."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +74,27 @@ class Head:
     keyring: bytes
 
 
-class Snapshot(Protocol):
+class Layout(Protocol):
+    """How many slots there are, and of which lengths; anybody can see it."""
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """How many slots there are of each length (bytes)."""
+
+    @property
+    def last_place(self) -> int:
+        """The highest place; 0 when there is none."""
+
+    def places(self, length: int) -> Sequence[int]:
+        """Every place with a slot of this length, in no order."""
+
+
+class Snapshot(Layout, Protocol):
     """One state of a store, as it was at one moment."""
 
     @property
     def head(self) -> Head:
         """The sealed keyring and its tag."""
-
-    @property
-    def lengths(self) -> Mapping[int, int]:
-        """Bytes of each slot, by place."""
 
     def slots(self, places: Iterable[int]) -> Iterator[bytes]:
         """The blobs of these places, in this order; raises :class:`DamagedVaultError` for one that is not there."""
@@ -116,7 +135,7 @@ class SqliteStore:
         """Open the present state for reading, in one transaction; see :meth:`Store.snapshot`."""
         with _explained(), _connect(self._path) as connection:
             connection.execute("BEGIN")
-            _check_schema(connection)
+            _check_whole(connection, self._path)
             yield _SqliteSnapshot(connection)
 
     @contextlib.contextmanager
@@ -129,7 +148,7 @@ class SqliteStore:
         """
         with _explained(), _connect(self._path) as connection:
             connection.execute("BEGIN IMMEDIATE")  # 1
-            _check_schema(connection)
+            _check_whole(connection, self._path)
             yield _SqliteTurn(connection)  # 2
             connection.execute("COMMIT")  # 3
 
@@ -138,13 +157,28 @@ class _SqliteSnapshot:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.head = _read_head(connection)
-        self.lengths = dict(connection.execute("SELECT place, length(sealed) FROM slots"))
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        return dict(self._connection.execute("SELECT length(sealed), count(*) FROM slots GROUP BY length(sealed)"))
+
+    @property
+    def last_place(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(place), 0) FROM slots").fetchone()[0])
+
+    def places(self, length: int) -> Sequence[int]:
+        return [
+            row[0] for row in self._connection.execute("SELECT place FROM slots WHERE length(sealed) = ?", (length,))
+        ]
 
     def slots(self, places: Iterable[int]) -> Iterator[bytes]:
         for place in places:
-            if not 0 < self.lengths.get(place, 0) <= MAX_SLOT:
+            row = self._connection.execute(
+                "SELECT sealed FROM slots WHERE place = ? AND typeof(sealed) = 'blob' AND length(sealed) <= ?",
+                (place, MAX_SLOT),
+            ).fetchone()
+            if row is None or not row[0]:
                 raise DamagedVaultError("the vault is damaged: a slot is missing")
-            row = self._connection.execute("SELECT sealed FROM slots WHERE place = ?", (place,)).fetchone()
             yield bytes(row[0])
 
 
@@ -164,6 +198,7 @@ def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
 
     def fill(part: Path) -> None:
         with _explained(), _connect(part) as connection:
+            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("BEGIN IMMEDIATE")
@@ -193,8 +228,11 @@ def check_is_vault(path: Path) -> None:
         raise NotAVaultError("this is no vault; make one with `bronwacht vault init`")
     if struct.unpack_from(">I", header, _APPLICATION_ID_AT) != (APPLICATION_ID,):
         raise NotAVaultError("this is a database, but no vault; make one with `bronwacht vault init`")
-    if struct.unpack_from(">I", header, _VERSION_AT) != (SCHEMA_VERSION,):
+    (version,) = struct.unpack_from(">I", header, _VERSION_AT)
+    if version > SCHEMA_VERSION:
         raise NotAVaultError("a newer Bronwacht made this vault; update this one")
+    if version < SCHEMA_VERSION:
+        raise NotAVaultError("an older Bronwacht made this vault; export it with that one, and import it here")
 
 
 @contextlib.contextmanager
@@ -205,6 +243,7 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
             "trusted_schema = OFF",
             "cell_size_check = ON",
             "temp_store = MEMORY",
+            f"cache_size = -{CACHE_KIB}",
             "journal_mode = DELETE",
             "synchronous = EXTRA",
             "secure_delete = ON",
@@ -213,7 +252,11 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _check_schema(connection: sqlite3.Connection) -> None:
+def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Within a transaction, when what a killed writer left has been rolled back and nobody else writes."""
+    ((pages,),), ((page_size,),) = (connection.execute(f"PRAGMA {name}") for name in ("page_count", "page_size"))
+    if path.stat().st_size < pages * page_size:
+        raise DamagedVaultError("the vault is damaged: the file was cut off; use a backup")
     # Anything else in a schema, such as a trigger, would run with our rights.
     found = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master ORDER BY name")]
     if found != list(_SCHEMA):

@@ -21,20 +21,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import age
-from .checkpoint import Checkpoint
 from .dossier import Keyring, Record, check_record, open_record
 from .errors import FormError, TooFewEditorsError
 from .keys import EditorKey
 from .log import Act, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
-from .merkle import root_hash
+from .merkle import Frontier
 from .roster import Card, ConfirmedCard, found_roster
 from .secret import Secret
-from .slots import Dummies, new_table
+from .slots import Dummies, TableLayout, new_table
 from .source import Source
 from .state import Change, State, check_state, next_state
-from .store import Snapshot, SqliteStore, Store, create_store
+from .store import Head, Snapshot, SqliteStore, Store, create_store
 from .words import new_codename
 
 MIN_EDITORS = 2
@@ -91,16 +90,15 @@ def create(
     roster = found_roster(vault, founder, others)  # 2
     table = new_table(Dummies())  # 3
     empty = State(
-        tag=b"",
+        head=Head(b"", b""),
         keyring=Keyring(vault, dossier, 0, roster, LogIndex(log_identity, (), ""), {}),
-        checkpoint=Checkpoint(vault, 0, root_hash([])),
-        leaves=(),
-        lengths={place: len(blob) for place, blob in table.items()},
+        log=Frontier(),
+        layout=TableLayout({place: len(blob) for place, blob in table.items()}),
     )
     written = next_state(empty, Change(Act.CREATED), founder)  # 4
     slots = {**table, **written.slots}
     store = create_store(path, written.head, [slots[place] for place in sorted(slots)])  # 5
-    memory.remember(founder, founder.card.fingerprint.hex, written.checkpoint)  # 6
+    memory.remember(founder, written.state.remembered)  # 6
     return Vault(store, founder, memory)
 
 
@@ -120,6 +118,7 @@ class Vault:
 
     def __init__(self, store: Store, key: EditorKey, memory: Memory) -> None:
         self._store, self._key, self._memory = store, key, memory
+        self._before: State | None = None
 
     def meet(self, founder: str | None) -> None:
         """Open the vault, the first time on this machine if need be; see :func:`open_vault`."""
@@ -215,7 +214,7 @@ class Vault:
         """
         seen = self._memory.recall(self._key)
         with self._store.snapshot() as snapshot:
-            keyring = check_state(snapshot, self._key, seen).keyring
+            keyring = check_state(snapshot, self._key, seen, before=self._before, whole_log=True).keyring
             sealed = list(snapshot.slots(keyring.log.places))
         names = {card.fingerprint.hex: card.name for card in keyring.roster.cards}
         codenames = {record.id: record.codename for record in keyring.records}
@@ -229,12 +228,13 @@ class Vault:
         # Recalled first: another process of this editor may write, and remember, in between.
         seen = self._memory.recall(self._key)
         with self._store.snapshot() as snapshot:
-            state = check_state(snapshot, self._key, seen, founder=founder)
-        self._remember(state, state.checkpoint)
+            state = check_state(snapshot, self._key, seen, founder=founder, before=self._before)
+        self._remember(state)
         return state
 
-    def _remember(self, state: State, checkpoint: Checkpoint) -> None:
-        self._memory.remember(self._key, state.keyring.roster.founder.fingerprint.hex, checkpoint)
+    def _remember(self, state: State) -> None:
+        self._memory.remember(self._key, state.remembered)
+        self._before = state
 
     def _change(self, operation: Callable[[State, Snapshot], tuple[Change, _Result]]) -> _Result:
         """Do an operation on the present state, and write what it makes of it, while everybody else waits.
@@ -247,11 +247,11 @@ class Vault:
         """
         seen = self._memory.recall(self._key)  # 1
         with self._store.turn() as turn:
-            state = check_state(turn, self._key, seen)  # 2
+            state = check_state(turn, self._key, seen, before=self._before)  # 2
             change, result = operation(state, turn)  # 3
             written = next_state(state, change, self._key)
             turn.write(written.head, written.slots)  # 4
-        self._remember(state, written.checkpoint)  # 5
+        self._remember(written.state)  # 5
         return result
 
 

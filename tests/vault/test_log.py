@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from bronwacht.vault.checkpoint import Checkpoint
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
-from bronwacht.vault.merkle import leaf_hash, root_hash
+from bronwacht.vault.merkle import Frontier, leaf_hash, root_hash
 from bronwacht.vault.secret import Secret
 
 VAULT = "ab" * 16
@@ -61,30 +62,72 @@ def test_a_changed_or_foreign_entry_is_refused(anna: EditorKey) -> None:
         read(age.encrypt(b"x", recipients=[age.generate_identity().recipient]), anna)
 
 
-def at(size: int) -> Checkpoint:
-    return Checkpoint(VAULT, size, root_hash(LEAVES[:size]))
+def at(size: int, leaves: list[bytes] = LEAVES) -> Checkpoint:
+    return Checkpoint(VAULT, size, root_hash(leaves[:size]))
+
+
+def seen(size: int) -> Frontier:
+    return Frontier().extend(LEAVES[:size])
+
+
+class Log:
+    """Leaf hashes that can be read from a number on; it counts how many were."""
+
+    def __init__(self, leaves: list[bytes]) -> None:
+        self.leaves, self.read = leaves, 0
+
+    def __call__(self, number: int) -> Iterator[bytes]:
+        for leaf in self.leaves[number:]:
+            self.read += 1
+            yield leaf
 
 
 def test_a_log_is_its_checkpoints_and_continues_what_was_seen() -> None:
-    for seen in [None, *(at(size) for size in range(1, 10))]:
-        check_log(at(9), LEAVES, seen)
+    for remembered in [None, *(seen(size) for size in range(10))]:
+        assert check_log(at(9), Log(LEAVES), remembered) == seen(9)
+
+
+def test_only_what_is_new_is_read() -> None:
+    for size, count in ((1, 9), (8, 2), (9, 1)):
+        log = Log(LEAVES)
+        check_log(at(9), log, seen(size))
+        assert log.read == count
 
 
 def test_a_changed_cut_or_longer_log_is_not_its_checkpoints() -> None:
     swapped = [LEAVES[1], LEAVES[0], *LEAVES[2:]]
     for leaves in (LEAVES[:8], [*LEAVES, LEAVES[0]], swapped, []):
         with pytest.raises(DamagedVaultError):
-            check_log(at(9), leaves, None)
+            check_log(at(9), Log(leaves), None)
+
+
+@pytest.mark.parametrize("size", range(1, 10))
+def test_what_is_new_is_checked_and_so_is_the_last_that_was_seen(size: int) -> None:
+    for number in range(size - 1, 9):
+        changed = [*LEAVES[:number], leaf_hash(b"other"), *LEAVES[number + 1 :]]
+        with pytest.raises(DamagedVaultError):
+            check_log(at(9), Log(changed), seen(size))
+    for leaves in (LEAVES[:8], [*LEAVES, LEAVES[0]], []):
+        with pytest.raises(DamagedVaultError):
+            check_log(at(9), Log(leaves), seen(size))
 
 
 def test_a_rollback_is_named_at_every_length() -> None:
     for size in range(1, 9):
         with pytest.raises(OlderVaultError, match="older"):
-            check_log(at(size), LEAVES[:size], at(9))
+            check_log(at(size), Log(LEAVES[:size]), seen(9))
 
 
-def test_a_fork_is_named_though_it_is_longer() -> None:
-    fork = [*LEAVES[:4], *(leaf_hash(b"other%d" % number) for number in range(9))]
+@pytest.mark.parametrize("length", [9, 10, 13, 16])
+@pytest.mark.parametrize("common", range(9))
+def test_a_fork_is_named_however_long_it_is(common: int, length: int) -> None:
+    fork = [*LEAVES[:common], *(leaf_hash(b"other%d" % number) for number in range(length - common))]
     with pytest.raises(OlderVaultError, match="another past"):
-        check_log(Checkpoint(VAULT, 13, root_hash(fork)), fork, at(9))
-    check_log(Checkpoint(VAULT, 13, root_hash(fork)), fork, at(4))
+        check_log(at(length, fork), Log(fork), seen(9))
+    assert check_log(at(length, fork), Log(fork), seen(common)).root == root_hash(fork)
+
+
+def test_a_fork_that_keeps_the_last_entry_that_was_seen_is_named() -> None:
+    fork = [leaf_hash(b"other"), *LEAVES[1:]]
+    with pytest.raises(OlderVaultError, match="another past"):
+        check_log(at(9, fork), Log(fork), seen(9))

@@ -8,29 +8,28 @@ from bronwacht.vault.checkpoint import Checkpoint
 from bronwacht.vault.errors import DamagedVaultError, StorageError
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.memory import Memory, Remembered, default_memory
+from bronwacht.vault.merkle import Frontier, leaf_hash
 
 FOUNDER = "ee" * 32
 
 
-def point(size: int, vault: str = "ab" * 16) -> Checkpoint:
-    return Checkpoint(vault, size, bytes([size]) * 32)
+def seen(size: int, vault: str = "ab" * 16) -> Remembered:
+    return Remembered(FOUNDER, vault, Frontier().extend(leaf_hash(bytes([number])) for number in range(size)))
 
 
 def test_the_latest_is_kept_for_each_vault_and_editor(here: Path, anna: EditorKey, bram: EditorKey) -> None:
     memory = Memory(here / "memory")
     assert memory.recall(anna) == {}
     for size in (3, 5, 4):
-        memory.remember(anna, FOUNDER, point(size))
-    memory.remember(anna, FOUNDER, point(1, "cd" * 16))
-    assert memory.recall(anna) == {
-        "ab" * 16: Remembered(FOUNDER, point(5)),
-        "cd" * 16: Remembered(FOUNDER, point(1, "cd" * 16)),
-    }
+        memory.remember(anna, seen(size))
+    memory.remember(anna, seen(1, "cd" * 16))
+    assert memory.recall(anna) == {"ab" * 16: seen(5), "cd" * 16: seen(1, "cd" * 16)}
+    assert memory.recall(anna)["ab" * 16].checkpoint == Checkpoint("ab" * 16, 5, seen(5).log.root)
     assert memory.recall(bram) == {}
 
 
 def test_it_is_the_owners_alone_and_names_nobody(here: Path, anna: EditorKey) -> None:
-    Memory(here / "memory").remember(anna, FOUNDER, point(3))
+    Memory(here / "memory").remember(anna, seen(3))
     assert (here / "memory").stat().st_mode & 0o077 == 0
     for path in (here / "memory").glob("*.json"):
         assert path.stat().st_mode & 0o077 == 0
@@ -40,7 +39,7 @@ def test_it_is_the_owners_alone_and_names_nobody(here: Path, anna: EditorKey) ->
 
 def test_a_changed_or_foreign_memory_is_refused(here: Path, anna: EditorKey, bram: EditorKey) -> None:
     memory = Memory(here)
-    memory.remember(anna, FOUNDER, point(9))
+    memory.remember(anna, seen(9))
     path = memory._path(anna)
     good = path.read_bytes()
     for bad in (good.replace(b'"size":9', b'"size":1'), b"", b"{}", good[:-30], good.partition(b"\n")[0]):
@@ -48,8 +47,8 @@ def test_a_changed_or_foreign_memory_is_refused(here: Path, anna: EditorKey, bra
         with pytest.raises(DamagedVaultError, match="changed"):
             memory.recall(anna)
         with pytest.raises(DamagedVaultError):
-            memory.remember(anna, FOUNDER, point(10))
-    memory.remember(bram, FOUNDER, point(1))
+            memory.remember(anna, seen(10))
+    memory.remember(bram, seen(1))
     path.write_bytes(memory._path(bram).read_bytes())
     with pytest.raises(DamagedVaultError):
         memory.recall(anna)
@@ -59,7 +58,7 @@ def test_many_at_once_lose_nothing(here: Path, anna: EditorKey) -> None:
     memory = Memory(here)
     vaults = [f"{number:032x}" for number in range(8)]
     threads = [
-        threading.Thread(target=lambda v=vault: [memory.remember(anna, FOUNDER, point(n, v)) for n in (1, 3, 2)])
+        threading.Thread(target=lambda v=vault: [memory.remember(anna, seen(n, v)) for n in (1, 3, 2)])
         for vault in vaults
     ]
     for thread in threads:
@@ -73,12 +72,12 @@ def test_many_at_once_lose_nothing(here: Path, anna: EditorKey) -> None:
 def test_a_folder_that_cannot_be_made_is_named(here: Path, anna: EditorKey) -> None:
     (here / "file").write_text("")
     with pytest.raises(StorageError):
-        Memory(here / "file" / "memory").remember(anna, FOUNDER, point(1))
+        Memory(here / "file" / "memory").remember(anna, seen(1))
 
 
 def test_it_lies_in_the_users_state_folder(here: Path, anna: EditorKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    default_memory({"XDG_STATE_HOME": str(here)}).remember(anna, FOUNDER, point(1))
+    default_memory({"XDG_STATE_HOME": str(here)}).remember(anna, seen(1))
     assert list((here / "bronwacht").glob("*.json"))
     monkeypatch.setenv("HOME", str(here / "home"))
-    default_memory({"XDG_STATE_HOME": "relative"}).remember(anna, FOUNDER, point(1))
+    default_memory({"XDG_STATE_HOME": "relative"}).remember(anna, seen(1))
     assert list((here / "home" / ".local" / "state" / "bronwacht").glob("*.json"))

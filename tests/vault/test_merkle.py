@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import hashlib
 
-from bronwacht.vault.merkle import leaf_hash, root_hash
+import pytest
+from bronwacht.vault.merkle import Frontier, leaf_hash, root_hash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,20 @@ def test_the_vectors_of_certificate_transparency() -> None:
     leaves = [leaf_hash(bytes.fromhex(entry)) for entry in entries]
     for size, root in roots.items():
         assert root_hash(leaves[:size]).hex() == root
+
+
+@given(st.lists(st.binary(max_size=8), max_size=70), st.integers(0, 70))
+def test_a_log_goes_on_from_its_frontier(entries: list[bytes], cut: int) -> None:
+    leaves = [leaf_hash(entry) for entry in entries]
+    first = Frontier().extend(leaves[:cut])
+    assert first.extend(leaves[cut:]) == Frontier().extend(leaves)
+    assert first.extend(leaves[cut:]).root == root_hash(leaves)
+    assert first.last == (leaves[:cut] or [b""])[-1]
+
+
+@pytest.mark.parametrize(
+    "parts", [(1, (), b"x"), (0, (b"x",), b""), (3, (b"x",), b"x"), (0, (), b"x"), (1, (b"x",), b"")]
+)
+def test_a_frontier_that_is_none_cannot_be_made(parts: tuple[int, tuple[bytes, ...], bytes]) -> None:
+    with pytest.raises(ValueError, match="frontier"):
+        Frontier(*parts)
