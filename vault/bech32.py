@@ -7,12 +7,19 @@ be a secret key.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import xor
 
 from .errors import KeyTextError
 
 _CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _VALUE = {char: value for value, char in enumerate(_CHARSET)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_REDUCED = tuple(
+    reduce(xor, (generator for bit, generator in enumerate(_GENERATOR) if top >> bit & 1), 0) for top in range(32)
+)
+"""What the five bits that are shifted out come back as; a post-quantum key has 1,959 characters to go through."""
+
 _CHECKSUM_LENGTH = 6
 
 
@@ -70,8 +77,5 @@ def _expand(hrp: str) -> list[int]:
 def _polymod(values: list[int]) -> int:
     residue = 1
     for value in values:
-        top = residue >> 25
-        residue = (residue & 0x1FFFFFF) << 5 ^ value
-        for bit, generator in enumerate(_GENERATOR):
-            residue ^= generator if top >> bit & 1 else 0
+        residue = (residue & 0x1FFFFFF) << 5 ^ value ^ _REDUCED[residue >> 25]
     return residue

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Protocol, Self
 
 from cryptography.exceptions import InvalidTag
@@ -32,6 +33,9 @@ DEFAULT_WORK_FACTOR = 18
 
 MAX_WORK_FACTOR = 20
 """log2 of scrypt's N: 1 GiB. A file that asks for more exhausts the reader's memory; refused unread."""
+
+_KEPT_RECIPIENTS = 256
+"""Recipients that are kept ready: the editors of a few dossiers, the keys of the log and the inbox. All are public."""
 
 _BODY_SIZE = FILE_KEY_SIZE + TAG_SIZE
 """Checked before decrypting: a longer body could be one that several keys open (partitioning oracle attack)."""
@@ -106,13 +110,16 @@ class HybridRecipient(_Key):
     def wrap(self, file_key: bytes) -> Stanza:
         """HPKE SealBase to the public key; raises :class:`KeyTextError` when it is not a possible one."""
         try:
-            mlkem = MLKEM768PublicKey.from_public_bytes(self.data[:_MLKEM_PUBLIC_SIZE])
-            x25519 = X25519PublicKey.from_public_bytes(self.data[_MLKEM_PUBLIC_SIZE:])
-            public = hpke.MLKEM768X25519PublicKey(mlkem, x25519)
-            sealed = _HYBRID_SUITE.encrypt(file_key, public, _HYBRID_INFO)
+            sealed = _HYBRID_SUITE.encrypt(file_key, _hybrid_public(self.data), _HYBRID_INFO)
         except ValueError:
             raise KeyTextError("the recipient is not a possible public key") from None
         return Stanza(_HYBRID_TYPE, (encode64(sealed[:_ENC_SIZE]),), sealed[_ENC_SIZE:])
+
+
+@lru_cache(_KEPT_RECIPIENTS)
+def _hybrid_public(data: bytes) -> hpke.MLKEM768X25519PublicKey:
+    mlkem = MLKEM768PublicKey.from_public_bytes(data[:_MLKEM_PUBLIC_SIZE])
+    return hpke.MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(data[_MLKEM_PUBLIC_SIZE:]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,6 +257,7 @@ def _salt_and_work_factor(stanza: Stanza) -> tuple[bytes, int]:
 # The texts of recipients and identities
 
 
+@lru_cache(_KEPT_RECIPIENTS)
 def parse_recipient(text: str) -> Recipient:
     """The recipient of an ``age1…`` or ``age1pq1…`` text; raises :class:`KeyTextError`."""
     hrp, data = bech32.decode(text)
