@@ -120,13 +120,24 @@ class Fields:
         """Check the two fields that every object of ours begins with."""
         if self.text("bronwacht") != kind:
             raise self.wrong(f"it is no {kind}")
-        if self.number("format") != version:
+        written = self.number("format")
+        if written > version:
             raise self.wrong("a newer Bronwacht wrote it; update this one")
+        if written < version:
+            raise self.wrong("an older Bronwacht wrote it; export it with that one, and import it here")
 
     def done(self) -> None:
         """Refuse a field that was not asked for."""
         if set(self._value) - self._asked:
             raise self.wrong("it holds something that this version does not know")
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a field."""
+        return name in self._value
+
+    def value(self, name: str) -> Json:
+        """A field of any type, for somebody else to read."""
+        return self._get(name)
 
     def skip(self, name: str) -> None:
         """Leave a field to somebody else who has read it."""

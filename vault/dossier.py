@@ -7,7 +7,6 @@ keyring can read the records, and a record whose SHA-256 is not the one that sta
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import random
 from collections.abc import Mapping
@@ -16,50 +15,34 @@ from dataclasses import dataclass, field, replace
 from . import age
 from .canonical import Fields, Json, from_json, to_json
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, NoSuchSourceError, NotAnEditorError
+from .index import Record, read_record_line, read_sections
 from .keys import EditorKey
 from .log import LogIndex, read_log_index
 from .padding import keyring_size, pad, recipient_count, record_size, unpad
-from .roster import Roster, read_roster
+from .roster import Member, Roster, read_roster
 from .secret import Secret
 from .signing import open_document, sign_document
+from .slots import INBOX
 from .source import Source, read_source
 
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
+FORMAT = 2
 
+SECTIONS = frozenset({"quorum"})
+"""What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
-@dataclass(frozen=True)
-class Record:
-    """A line of the index: where a source's record lies, what opens it, what it must be, and what may be listed.
-
-    ``id`` is random hex, ``sealed_sha256`` that of the age file; ``tags`` and ``retain_until`` repeat the record's.
-    """
-
-    id: str
-    codename: str
-    place: int
-    identity: Secret
-    version: int
-    sealed_sha256: bytes
-    tags: tuple[str, ...] = ()
-    retain_until: datetime.date | None = None
-
-    def to_json(self) -> dict[str, Json]:
-        """As it is stored."""
-        return {
-            "id": self.id,
-            "codename": self.codename,
-            "place": self.place,
-            "identity": self.identity.reveal_text(),
-            "version": self.version,
-            "sha256": self.sealed_sha256.hex(),
-            "tags": list(self.tags),
-            "retain_until": self.retain_until.isoformat() if self.retain_until else "",
-        }
+NO_EDITOR = "your key is not, or no longer, one of this vault's editors; ask an editor to give it access"
 
 
 @dataclass(frozen=True)
 class Keyring:
-    """All that a dossier's editors share. ``table`` counts the vault's slots by their sealed length in bytes."""
+    """All that a dossier's editors share. ``table`` counts the vault's slots by their sealed length in bytes.
+
+    ``epoch`` counts the times that a key was taken out: a record of an earlier one is yet to be re-keyed. Whoever was
+    admitted before the log's entry ``ratchet_from`` is yet to make a new key. ``inbox`` opens what reporters deposit.
+    ``breaker`` is the fingerprint (hex) of the editor whom nobody is, for emergencies; empty when there is none.
+    ``sections`` are what other modules keep, each under its name.
+    """
 
     vault: str
     dossier: str
@@ -68,16 +51,36 @@ class Keyring:
     log: LogIndex
     table: Mapping[int, int]
     records: tuple[Record, ...] = field(default=())
+    epoch: int = 0
+    ratchet_from: int = 0
+    inbox: Secret = field(default_factory=lambda: Secret(age.generate_identity().identity))
+    breaker: str = ""
+    sections: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
     @property
     def places(self) -> frozenset[int]:
-        """The slots that hold something."""
-        return frozenset(self.log.places) | {record.place for record in self.records}
+        """The slots that hold something, or may."""
+        return frozenset(self.log.places).union(INBOX, *(record.places for record in self.records))
 
     @property
     def state(self) -> bytes:
-        """The digest that a log entry holds: of the roster and of every record's line, keys included."""
-        return hashlib.sha256(to_json({"roster": self._roster_json(), "records": self._records_json()})).digest()
+        """The digest that a log entry holds: of all but the log and the table, keys included."""
+        return hashlib.sha256(to_json(self._state_json())).digest()
+
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """The present editors who are somebody."""
+        return tuple(member for member in self.roster.present if member.card.fingerprint.hex != self.breaker)
+
+    @property
+    def unratcheted(self) -> tuple[Member, ...]:
+        """The present editors whose keys are so old that they open a backup with something that was shredded."""
+        return tuple(member for member in self.roster.present if member.since < self.ratchet_from)
+
+    @property
+    def not_rekeyed(self) -> tuple[Record, ...]:
+        """The records that a key which was taken out would still open."""
+        return tuple(record for record in self.records if record.epoch < self.epoch)
 
     def find(self, codename: str) -> Record:
         """The record of ``codename``, whatever the case; raises :class:`NoSuchSourceError`."""
@@ -92,25 +95,33 @@ class Keyring:
         others = tuple(other for other in self.records if other.id != record.id)
         return replace(self, records=(*others, record))
 
+    def without_record(self, record: Record) -> Keyring:
+        """The keyring without the record of that id."""
+        return replace(self, records=tuple(other for other in self.records if other.id != record.id))
+
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
         return {
             "bronwacht": "keyring",
-            "format": 1,
+            "format": FORMAT,
             "vault": self.vault,
-            "dossier": self.dossier,
             "version": self.version,
-            "roster": self._roster_json(),
             "log": self.log.to_json(),
             "table": [[length, count] for length, count in sorted(self.table.items())],
-            "records": self._records_json(),
+            **self._state_json(),
         }
 
-    def _roster_json(self) -> dict[str, Json]:
-        return {"members": [member.to_json() for member in self.roster.members]}
-
-    def _records_json(self) -> list[Json]:
-        return [record.to_json() for record in self.records]
+    def _state_json(self) -> dict[str, Json]:
+        return {
+            "dossier": self.dossier,
+            "roster": {"members": [member.to_json() for member in self.roster.members]},
+            "records": [record.to_json() for record in self.records],
+            "epoch": self.epoch,
+            "ratchet_from": self.ratchet_from,
+            "inbox": self.inbox.reveal_text(),
+            "breaker": self.breaker,
+            "sections": dict(self.sections),
+        }
 
 
 def seal_keyring(keyring: Keyring, key: EditorKey) -> bytes:
@@ -130,7 +141,7 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
     1. It opens with the editor's identity.
     2. Its roster is a chain of admissions that begins with its founder.
     3. The editor stands in the roster, with the very keys that they hold.
-    4. It is signed by somebody of that roster.
+    4. It is signed by a present editor of that roster.
     5. Its parts make sense together.
 
     Whether the founder is the right one, and whether it is the newest, its caller must know. Raises
@@ -138,14 +149,14 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
     """
     document = unpad(_decrypt(untrusted_sealed, key))  # 1
     untrusted = from_json(document.partition(b"\n")[0], "the keyring")
-    untrusted.kind("keyring")
+    untrusted.kind("keyring", FORMAT)
     vault, roster_fields = untrusted.text("vault"), untrusted.fields("roster")
     roster = read_roster(vault, roster_fields)  # 2
     roster_fields.done()
     if key.card.fingerprint not in [card.fingerprint for card in roster.cards]:  # 3
-        raise NotAnEditorError("your key is not one of this vault's editors; ask an editor to give it access")
-    fields, _ = open_document(document, roster.key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
-    fields.kind("keyring")
+        raise NotAnEditorError(NO_EDITOR)
+    fields, _ = open_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
+    fields.kind("keyring", FORMAT)
     fields.skip("roster")
     log = fields.fields("log")
     keyring = Keyring(
@@ -155,7 +166,12 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
         roster=roster,
         log=read_log_index(log),
         table=_read_table(fields),
-        records=fields.each("records", _read_record),
+        records=fields.each("records", read_record_line),
+        epoch=fields.number("epoch"),
+        ratchet_from=fields.number("ratchet_from"),
+        inbox=Secret(fields.text("inbox")),
+        breaker=fields.text("breaker"),
+        sections=read_sections(fields, SECTIONS),
     )
     log.done()
     fields.done()
@@ -163,8 +179,13 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
     return keyring
 
 
-def seal_record(source: Source, record: Record, vault: str, key: EditorKey) -> tuple[int, bytes]:
-    """Sign what is known of a source and seal it to the record's own key: the size it is filled up to, and the blob."""
+def seal_record(
+    source: Source, record: Record, vault: str, key: EditorKey, *, identity: Secret | None = None
+) -> tuple[int, bytes]:
+    """Sign what is known of a source and seal it to the record's own key: the size it is filled up to, and the blob.
+
+    ``identity`` is the key where the record's line does not hold it.
+    """
     body: dict[str, Json] = {
         "bronwacht": "record",
         "format": 1,
@@ -174,15 +195,15 @@ def seal_record(source: Source, record: Record, vault: str, key: EditorKey) -> t
         "source": source.to_json(),
     }
     document = sign_document(body, key.signing, by=key.card.fingerprint.hex, context=RECORD_CONTEXT)
-    recipient, size = age.recipient_of(record.identity.reveal_text()), record_size(len(document))
+    recipient, size = age.recipient_of((identity or record.identity).reveal_text()), record_size(len(document))
     return size, age.encrypt(pad(document, size), recipients=[recipient])
 
 
-def open_record(untrusted_sealed: bytes, record: Record, keyring: Keyring) -> Source:
+def open_record(untrusted_sealed: bytes, record: Record, keyring: Keyring, *, identity: Secret | None = None) -> Source:
     """The inverse of :func:`seal_record`; raises :class:`DamagedVaultError` for anything but that very record."""
     check_record(untrusted_sealed, record)
     try:
-        plaintext = age.decrypt(untrusted_sealed, identities=[record.identity.reveal_text()])
+        plaintext = age.decrypt(untrusted_sealed, identities=[(identity or record.identity).reveal_text()])
     except (NoMatchError, KeyTextError):
         raise DamagedVaultError("the vault is damaged: a record does not open with its own key") from None
     fields, _ = open_document(unpad(plaintext), keyring.roster.key_of, context=RECORD_CONTEXT, what="a record")
@@ -205,33 +226,15 @@ def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
     try:
         return age.decrypt(untrusted_sealed, identities=[key.identity.reveal_text()])
     except NoMatchError:
-        raise NotAnEditorError("your key is not one of this vault's editors; ask an editor to give it access") from None
+        raise NotAnEditorError(NO_EDITOR) from None
 
 
 def _check(keyring: Keyring) -> None:
     names = [record.codename.casefold() for record in keyring.records]
     ids = [record.id for record in keyring.records]
-    places = [*keyring.log.places, *(record.place for record in keyring.records)]
+    places = [*INBOX, *keyring.log.places, *(place for record in keyring.records for place in record.places)]
     if any(len(set(things)) != len(things) for things in (names, ids, places)):
         raise DamagedVaultError("the keyring is damaged: two of its lines are about the same thing")
-
-
-def _read_record(fields: Fields) -> Record:
-    retain_until = fields.text("retain_until")
-    try:
-        date = datetime.date.fromisoformat(retain_until) if retain_until else None
-    except ValueError:
-        raise fields.wrong("retain_until is not a date") from None
-    return Record(
-        id=fields.digest("id", 16).hex(),
-        codename=fields.text("codename"),
-        place=fields.number("place"),
-        identity=Secret(fields.text("identity")),
-        version=fields.number("version"),
-        sealed_sha256=fields.digest("sha256"),
-        tags=fields.texts("tags"),
-        retain_until=date,
-    )
 
 
 def _read_table(fields: Fields) -> Mapping[int, int]:

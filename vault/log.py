@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from . import age
@@ -27,6 +27,9 @@ ENTRY_CONTEXT = "log entry"
 ENTRY_SIZE = RECORD_SIZES[0]
 """Bytes that every entry is filled up to; two signatures in base64 take 3,350 of them."""
 
+MAX_NOTE = 160
+"""Bytes of a note, so that an entry always fits."""
+
 
 class Act(StrEnum):
     """What an editor did."""
@@ -35,13 +38,34 @@ class Act(StrEnum):
     ADDED = "added"
     READ = "read"
     CHECKED = "checked"
+    GRANTED = "granted"
+    REVOKED = "revoked"
+    ROTATED = "rotated"
+    RATCHETED = "ratcheted"
+    REKEYED = "re-keyed"
+    RATCHET_ASKED = "asked for a ratchet"
+    SHREDDED = "shredded"
+    DEPOSITED = "took in a deposit"
+    DISCARDED = "discarded deposits"
+    EDITED = "edited"
+    ATTACHED = "attached"
+    DETACHED = "detached"
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    SHARED = "shared"
+    DRILLED = "drilled"
+    RECOVERED = "recovered"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    TRAVELLED = "travelled"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One act: its ``number`` from 0, when (UTC), ``by`` whom (fingerprint in hex), on which record (empty: on all).
 
-    ``state`` is the digest of the dossier's index after it.
+    ``state`` is the digest of the dossier's index after it; ``subject`` the fingerprint of the editor whom it is about,
+    ``note`` what was said about it, such as a motive; both may be empty.
     """
 
     vault: str
@@ -51,37 +75,65 @@ class Entry:
     act: Act
     record: str
     state: bytes
+    subject: str = ""
+    note: str = field(default="", repr=False)
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
         return {
             "bronwacht": "log entry",
-            "format": 1,
+            "format": 2,
             "vault": self.vault,
             "number": self.number,
             "at": self.at.isoformat(),
             "act": self.act.value,
             "record": self.record,
             "state": self.state.hex(),
+            "subject": self.subject,
+            "note": self.note,
         }
 
 
 @dataclass(frozen=True)
 class LogIndex:
-    """What the keyring holds of the log: its key, the places of its entries in order, the last signed checkpoint."""
+    """What the keyring holds of the log: its key, the places of its entries in order, the last signed checkpoint.
+
+    ``earlier`` are keys that the log had before somebody left: each with the number of the first entry that it does not
+    open, in order.
+    """
 
     identity: Secret
     places: tuple[int, ...]
     note: str = field(repr=False)
+    earlier: tuple[tuple[int, Secret], ...] = ()
+
+    def identity_of(self, number: int) -> Secret:
+        """The key of entry ``number``."""
+        return next((identity for until, identity in self.earlier if number < until), self.identity)
+
+    def with_new_key(self) -> LogIndex:
+        """The same with a new key for all entries to come; those that are there keep theirs."""
+        earlier = (*self.earlier, (len(self.places), self.identity))
+        return replace(self, identity=Secret(age.generate_identity().identity), earlier=earlier)
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
-        return {"identity": self.identity.reveal_text(), "places": list(self.places), "checkpoint": self.note}
+        return {
+            "identity": self.identity.reveal_text(),
+            "places": list(self.places),
+            "checkpoint": self.note,
+            "earlier": [{"until": until, "identity": key.reveal_text()} for until, key in self.earlier],
+        }
 
 
 def read_log_index(fields: Fields) -> LogIndex:
     """The inverse of :meth:`LogIndex.to_json`."""
-    return LogIndex(Secret(fields.text("identity")), fields.numbers("places"), fields.text("checkpoint"))
+    return LogIndex(
+        Secret(fields.text("identity")),
+        fields.numbers("places"),
+        fields.text("checkpoint"),
+        fields.each("earlier", lambda key: (key.number("until"), Secret(key.text("identity")))),
+    )
 
 
 def seal_entry(entry: Entry, key: EditorKey, identity: Secret) -> bytes:
@@ -100,7 +152,7 @@ def open_entry(
     except (NoMatchError, KeyTextError):
         raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
     fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what="a log entry")
-    fields.kind("log entry")
+    fields.kind("log entry", 2)
     entry = _read_entry(fields, by)
     fields.done()
     if (entry.vault, entry.number) != (vault, number):
@@ -161,5 +213,13 @@ def _read_entry(fields: Fields, by: str) -> Entry:
     except ValueError:
         raise DamagedVaultError("the log is damaged: an entry cannot be read") from None
     return Entry(
-        fields.text("vault"), fields.number("number"), at, by, act, fields.text("record"), fields.digest("state")
+        vault=fields.text("vault"),
+        number=fields.number("number"),
+        at=at,
+        by=by,
+        act=act,
+        record=fields.text("record"),
+        state=fields.digest("state"),
+        subject=fields.text("subject"),
+        note=fields.text("note"),
     )

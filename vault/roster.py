@@ -1,5 +1,7 @@
 """Who the editors are: cards that sign themselves, and a roster in which each editor was admitted by an earlier one.
 
+A key that was taken out stays in the roster as one that counts no longer, and never comes back.
+
 A card shows that its keys belong together, not whose they are. So no card is ever used as it came: only
 :meth:`Card.confirm`, with the fingerprint that two people compared by telephone or in person, makes a
 :class:`ConfirmedCard`, and only that can be admitted.
@@ -12,8 +14,8 @@ import binascii
 import hashlib
 import textwrap
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from .keys import EditorKey
 
 CARD_CONTEXT = "card"
-ADMISSION_CONTEXT = "admission"
+ADMISSION_CONTEXT, DEPARTURE_CONTEXT = "admission", "departure"
 
 BEGIN, END = "-----BEGIN BRONWACHT EDITOR CARD-----", "-----END BRONWACHT EDITOR CARD-----"
 CARD_LINE = 64
@@ -186,45 +188,94 @@ def _check_recipient(recipient: str) -> None:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """That an editor's key no longer counts: who said so (fingerprint in hex), and their signature."""
+
+    by: str
+    signature: Signature
+
+    def to_json(self) -> dict[str, Json]:
+        """As it is stored."""
+        return {"by": self.by, "signature": dict(self.signature.to_json())}
+
+
+@dataclass(frozen=True)
 class Member:
-    """An editor of one vault: a card, and the signature of the editor who admitted it."""
+    """Who is or was an editor of one vault: a card, and the signature of the editor who admitted it.
+
+    ``since`` is the number of the log's entry that says so; ``left`` is None for as long as the key counts.
+    """
 
     card: Card
     by: str
     admission: Signature
+    since: int = 0
+    left: Departure | None = None
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
-        return {"card": self.card.to_json(), "by": self.by, "admission": dict(self.admission.to_json())}
+        return {
+            "card": self.card.to_json(),
+            "by": self.by,
+            "admission": dict(self.admission.to_json()),
+            "since": self.since,
+            "left": [self.left.to_json()] if self.left else [],
+        }
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The editors of one vault, in order of admission; the first is the founder, who admitted themself."""
+    """Who is and who was an editor of one vault, in order of admission; the first founded it, and admitted themself.
+
+    Whoever left stays in it: their card is a link of the chain, and verifies what they signed in the log.
+    """
 
     vault: str
     members: tuple[Member, ...]
 
     @property
     def founder(self) -> Card:
-        """Whose fingerprint all trust in the roster hangs on."""
+        """The first link of the chain, whether or not its key still counts."""
         return self.members[0].card
 
     @property
+    def present(self) -> tuple[Member, ...]:
+        """The members whose keys count."""
+        return tuple(member for member in self.members if not member.left)
+
+    @property
     def cards(self) -> tuple[Card, ...]:
-        """All editors' cards."""
-        return tuple(member.card for member in self.members)
+        """The cards of all present editors."""
+        return tuple(member.card for member in self.present)
+
+    def member(self, fingerprint: str) -> Member | None:
+        """Who is or was an editor under that fingerprint (hex)."""
+        return next((member for member in self.members if member.card.fingerprint.hex == fingerprint), None)
 
     def key_of(self, fingerprint: str) -> VerifyKey | None:
-        """The signing key of the editor with that fingerprint (hex); None for anybody else."""
-        return next((card.key for card in self.cards if card.fingerprint.hex == fingerprint), None)
+        """The signing key of whoever is or was an editor under that fingerprint (hex); None for anybody else."""
+        member = self.member(fingerprint)
+        return member.card.key if member else None
 
-    def admit(self, confirmed: ConfirmedCard, by: EditorKey) -> Roster:
-        """A longer roster; ``by`` signs for having compared the fingerprint."""
+    def present_key_of(self, fingerprint: str) -> VerifyKey | None:
+        """The signing key of the present editor with that fingerprint (hex); None for anybody else."""
+        member = self.member(fingerprint)
+        return member.card.key if member and not member.left else None
+
+    def admit(self, confirmed: ConfirmedCard, by: EditorKey, since: int = 0) -> Roster:
+        """A longer roster; ``by`` signs for having compared the fingerprint. ``since`` numbers the log's entry."""
         admission = by.signing.sign(
             _admission_body(self.vault, confirmed.card, by.card.fingerprint.hex), context=ADMISSION_CONTEXT
         )
-        return Roster(self.vault, (*self.members, Member(confirmed.card, by.card.fingerprint.hex, admission)))
+        return Roster(self.vault, (*self.members, Member(confirmed.card, by.card.fingerprint.hex, admission, since)))
+
+    def dismiss(self, card: Card, by: EditorKey) -> Roster:
+        """The roster in which ``card`` counts no longer; ``by`` signs for it."""
+        signature = by.signing.sign(
+            _departure_body(self.vault, card, by.card.fingerprint.hex), context=DEPARTURE_CONTEXT
+        )
+        left = Departure(by.card.fingerprint.hex, signature)
+        return Roster(self.vault, tuple(replace(m, left=left) if m.card == card else m for m in self.members))
 
 
 def found_roster(vault: str, founder: EditorKey, others: Sequence[ConfirmedCard]) -> Roster:
@@ -241,6 +292,8 @@ def read_roster(vault: str, fields: Fields) -> Roster:
     1. Every card signs itself, and none stands there twice.
     2. The founder is admitted by themself, everybody else by somebody who stands before them.
     3. Every admission is signed for this very vault and card.
+    4. Every departure is signed so too, by somebody of the roster.
+    5. Somebody is left.
     """
     members = fields.each("members", _read_member)  # 1
     keys: dict[str, VerifyKey] = {}
@@ -253,18 +306,44 @@ def read_roster(vault: str, fields: Fields) -> Roster:
             raise SignatureError("the roster is damaged: an editor was admitted by somebody who is not one")
         key.verify(member.admission, _admission_body(vault, member.card, member.by), context=ADMISSION_CONTEXT)  # 3
         keys[mine] = member.card.key
-    if not members:
+    for member in members:
+        _check_departure(vault, member, keys)  # 4
+    roster = Roster(vault, members)
+    if not roster.present:  # 5
         raise DamagedVaultError("the roster is damaged: it is empty")
-    return Roster(vault, members)
+    return roster
+
+
+def _check_departure(vault: str, member: Member, keys: Mapping[str, VerifyKey]) -> None:
+    if member.left is None:
+        return
+    key = keys.get(member.left.by)
+    if key is None:
+        raise SignatureError("the roster is damaged: an editor was dismissed by somebody who is not one")
+    key.verify(member.left.signature, _departure_body(vault, member.card, member.left.by), context=DEPARTURE_CONTEXT)
 
 
 def _read_member(fields: Fields) -> Member:
     card, admission = fields.fields("card"), fields.fields("admission")
-    member = Member(read_card_fields(card), fields.text("by"), read_signature(admission))
+    left = fields.each("left", _read_departure)
+    member = Member(
+        read_card_fields(card), fields.text("by"), read_signature(admission), fields.number("since"), *left[:1]
+    )
     card.done()
     admission.done()
     return member
 
 
+def _read_departure(fields: Fields) -> Departure:
+    signature = fields.fields("signature")
+    departure = Departure(fields.text("by"), read_signature(signature))
+    signature.done()
+    return departure
+
+
 def _admission_body(vault: str, card: Card, by: str) -> bytes:
     return to_json({"vault": vault, "card": card.fingerprint.hex, "by": by})
+
+
+def _departure_body(vault: str, card: Card, by: str) -> bytes:
+    return to_json({"vault": vault, "left": card.fingerprint.hex, "by": by})

@@ -20,8 +20,17 @@ from .store import Layout
 DUMMIES = 2
 """Dummies of each length that a write renews, at least."""
 
-TOUCHED = 2 + DUMMIES
-"""Slots of each length that a write renews, whether they are real or not: a log entry and a small record fit in."""
+TOUCHED = 3 + DUMMIES
+"""Slots of each length that a write renews, real or not: a log entry, a small record, and its place before fit in."""
+
+INBOX = range(1, 33)
+"""The places where reporters deposit; editors fill them with nothing, and find there what came since."""
+
+INBOX_SIZE = RECORD_SIZES[1]
+"""What a deposit is filled up to: a record of the usual length."""
+
+_CHUNK, _TAG = 64 << 10, 16
+"""Bytes of an age payload's chunk, and what each adds. Source: C2SP age.md, "Payload"."""
 
 EVERY_TIME = RECORD_SIZES[:2]
 """The sizes that every write renews: an entry of the log fits the first, nearly every record the second."""
@@ -37,6 +46,10 @@ class Dummies:
         """A sealed slot of ``size`` bytes of plaintext."""
         return age.encrypt(bytes(size), recipients=[self._recipient])
 
+    def like(self, length: int) -> bytes:
+        """A sealed slot that is ``length`` bytes long in all."""
+        return self.make(plain_size(length))
+
 
 @dataclass
 class SlotPlan:
@@ -51,20 +64,26 @@ class SlotPlan:
 
 
 def new_table(dummies: Dummies) -> dict[int, bytes]:
-    """The slots of a new vault by place, none of them real."""
+    """The slots of a new vault by place, none of them real; the inbox is not among them."""
     blobs = [dummies.make(size) for size in EVERY_TIME for _ in range(slot_count(1))]
-    return dict(enumerate(blobs, start=1))
+    return dict(enumerate(blobs, start=INBOX.stop))
 
 
-def plan_slots(layout: Layout, used: Collection[int], sizes: Sequence[int], dummies: Dummies) -> SlotPlan:
+def plan_slots(
+    layout: Layout, used: Collection[int], sizes: Sequence[int], dummies: Dummies, freed: Mapping[int, int]
+) -> SlotPlan:
     """Find places for blobs of these plaintext ``sizes`` among the dummies of a ``layout``.
 
-    Where a length has too few dummies left, its table grows, and the new places are filled with dummies.
+    Where a length has too few dummies left, its table grows, and the new places are filled with dummies. ``freed`` are
+    places that held something until now, with their lengths: they become dummies, and count as touched.
     """
     plan = SlotPlan([0] * len(sizes))
-    for size in sorted({*EVERY_TIME, *sizes}):
+    plan.dummies.update({place: dummies.like(length) for place, length in freed.items()})
+    unwanted = Counter(plain_size(length) for length in freed.values())
+    for size in sorted({*EVERY_TIME, *sizes, *unwanted}):
         real = [number for number, its_size in enumerate(sizes) if its_size == size]
-        for number, place in zip(real, _touch(plan, size, len(real), layout, used, dummies), strict=False):
+        touched = max(TOUCHED, len(real) + unwanted[size] + DUMMIES) - unwanted[size]
+        for number, place in zip(real, _touch(plan, size, touched, layout, used, dummies), strict=False):
             plan.places[number] = place
     return plan
 
@@ -97,14 +116,22 @@ class TableLayout:
 
 
 @cache
-def _sealed_length(size: int) -> int:
+def sealed_length(size: int) -> int:
+    """Bytes of a sealed slot that holds ``size``."""
     return len(Dummies().make(size))
 
 
-def _touch(plan: SlotPlan, size: int, real: int, layout: Layout, used: Collection[int], dummies: Dummies) -> list[int]:
-    """Renew random dummies of one size, more than the ``real`` ones that are to take their places."""
-    touched = max(TOUCHED, real + DUMMIES)
-    there = layout.places(_sealed_length(size))
+def plain_size(length: int) -> int:
+    """The inverse of :func:`sealed_length`."""
+    payload = length - sealed_length(0) + _TAG
+    return payload - _TAG * -(-payload // (_CHUNK + _TAG))
+
+
+def _touch(
+    plan: SlotPlan, size: int, touched: int, layout: Layout, used: Collection[int], dummies: Dummies
+) -> list[int]:
+    """Renew so many random dummies of one size, some of which real ones are then to replace."""
+    there = layout.places(sealed_length(size))
     free = list(set(there).difference(used))
     if len(free) < touched:
         wanted = slot_count(len(there) - len(free) + touched)

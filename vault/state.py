@@ -8,17 +8,18 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from .checkpoint import Checkpoint, read_checkpoint
-from .dossier import Keyring, Record, open_keyring, seal_keyring, seal_record
+from .dossier import Keyring, open_keyring, seal_keyring, seal_record
 from .errors import DamagedVaultError, FingerprintError, UnknownVaultError
+from .index import Part, Record
 from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
-from .roster import Card
+from .secret import Secret
 from .slots import Dummies, count_after, plan_slots
 from .source import Source
 from .store import VERSION_SIZE, Head, Layout, Snapshot
@@ -48,12 +49,44 @@ class State:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What an editor does: an act, the record that it is about, and what is now known of its source, if that is new."""
+class Did:
+    """One act for the log: on which record (its id), about which editor (fingerprint in hex), and what was said."""
 
     act: Act
-    record: Record | None = None
+    record: str = ""
+    subject: str = ""
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line of the index that is new or changed; its ``source``, if that is to be sealed anew.
+
+    ``identity`` is the record's key where the line does not hold it. ``attached`` are the sealed parts, each with its
+    plaintext size, of those of the line's attached things that are new, by their id.
+    """
+
+    record: Record
     source: Source | None = None
+    identity: Secret | None = None
+    attached: Mapping[str, Sequence[tuple[int, bytes]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """All that one write does, or nothing of it.
+
+    ``did`` goes into the log, at least one act. ``keyring`` is the present one with whatever is to be different in it:
+    lines taken out, another roster, fields; its version, table, and log's places are none of the caller's. ``kept`` are
+    put into it. ``renewed`` are blobs of the same length to write in places that are in use. ``signer`` signs, where it
+    is not whoever opened the vault. Whatever place is no longer in use is overwritten.
+    """
+
+    did: tuple[Did, ...]
+    kept: tuple[Kept, ...] = ()
+    keyring: Keyring | None = None
+    renewed: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    signer: EditorKey | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +115,9 @@ def check_state(
 
     1. The keyring opens, is signed by an editor, and makes sense; one whose very bytes this process has opened or
        written ``before`` need not be opened again.
-    2. Its founder is the one that this machine knows, or the one whose fingerprint ``founder`` is.
-    3. The table has the slots that the keyring counts.
-    4. The checkpoint is signed by an editor, and for this vault.
+    2. The checkpoint is signed by a present editor, and for this vault.
+    3. Its founder is the one that this machine knows; or ``founder`` is the fingerprint of somebody who vouches for it.
+    4. The table has the slots that the keyring counts.
     5. The log is the checkpoint's, and a continuation of what this machine remembers; the part that it remembers is
        read again only for the ``whole_log``.
     6. The last entry, which the checkpoint covers, has the digest of this very keyring's index.
@@ -92,10 +125,10 @@ def check_state(
     keyring = before.keyring if before and before.head.keyring == snapshot.head.keyring else None
     keyring = keyring or open_keyring(snapshot.head.keyring, key)  # 1
     known = seen.get(keyring.vault)
-    _check_founder(keyring.roster.founder, key, known, founder)  # 2
-    if snapshot.counts != keyring.table:  # 3
+    checkpoint, signer = read_checkpoint(keyring.log.note, keyring.roster.present_key_of)  # 2
+    _check_founder(keyring, signer, key, known, founder)  # 3
+    if snapshot.counts != keyring.table:  # 4
         raise DamagedVaultError("the vault is damaged: slots are missing, or there are too many")
-    checkpoint, _ = read_checkpoint(keyring.log.note, keyring.roster.key_of)  # 4
     if checkpoint.vault != keyring.vault:
         raise DamagedVaultError("the vault is damaged: its checkpoint is that of another vault")
 
@@ -112,63 +145,131 @@ def check_state(
 def next_state(state: State, change: Change, key: EditorKey) -> Written:
     """Seal what a change makes of a state.
 
-    1. Seal the record, if it is new.
-    2. Find places for it and for the log entry among the dummies.
-    3. Put the record's place and digest into the index.
-    4. Seal the log entry with the digest of that index, and sign a checkpoint over it.
+    1. Seal what is new.
+    2. Find places for it and for the log's entries among the dummies, and make dummies of the places it leaves.
+    3. Put the new places and digests into the index.
+    4. Seal the log's entries with the digest of that index, and sign a checkpoint over them.
     5. Sign and seal the keyring with all of that in it.
     """
-    keyring, blobs, sizes = state.keyring, [], []
-    if change.record and change.source:
-        size, blob = seal_record(change.source, change.record, keyring.vault, key)  # 1
-        sizes, blobs = [size], [blob]
-    plan = plan_slots(state.layout, keyring.places, [*sizes, ENTRY_SIZE], Dummies())  # 2
-    if change.record and blobs:
-        digest = hashlib.sha256(blobs[0]).digest()
-        keyring = keyring.with_record(replace(change.record, place=plan.places[0], sealed_sha256=digest))  # 3
-    blobs.append(_seal_entry(state, keyring, change, key))  # 4
-    log, slots = state.log.extend([leaf_hash(blobs[-1])]), plan.filled(blobs)
-    note = Checkpoint(keyring.vault, log.size, log.root).signed_by(key)
+    key, before = change.signer or key, state.keyring
+    keyring = change.keyring or before
+    blobs = [blob for kept in change.kept for blob in _seal_kept(kept, keyring.vault, key)]  # 1
+    sizes = [size for size, _ in blobs] + [ENTRY_SIZE] * len(change.did)
+    freed = _lengths(state.layout, before.places - _still_used(keyring, change.kept))
+    plan = plan_slots(state.layout, before.places, sizes, Dummies(), freed)  # 2
+    places = iter(zip(plan.places, [sha256(blob) for _, blob in blobs], strict=False))
+    for kept in change.kept:
+        keyring = keyring.with_record(_placed(kept, places))  # 3
+    entries = _seal_entries(state, keyring, change.did, key)  # 4
+    log = state.log.extend(map(leaf_hash, entries))
+    slots = {**plan.filled([*(blob for _, blob in blobs), *entries]), **change.renewed}
     keyring = replace(  # 5
         keyring,
-        version=keyring.version + 1,
+        version=before.version + 1,
         table=count_after(state.layout, slots),
-        log=replace(keyring.log, places=(*keyring.log.places, plan.places[-1]), note=note),
+        log=replace(
+            keyring.log,
+            places=(*before.log.places, *plan.places[len(blobs) :]),
+            note=Checkpoint(keyring.vault, log.size, log.root).signed_by(key),
+        ),
     )
     head = Head(secrets.token_bytes(VERSION_SIZE), seal_keyring(keyring, key))
     return Written(State(head, keyring, log, state.layout), slots)
 
 
-def _seal_entry(state: State, keyring: Keyring, change: Change, key: EditorKey) -> bytes:
-    entry = Entry(
-        vault=keyring.vault,
-        number=state.log.size,
-        at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-        by=key.card.fingerprint.hex,
-        act=change.act,
-        record=change.record.id if change.record else "",
-        state=keyring.state,
-    )
-    return seal_entry(entry, key, keyring.log.identity)
+def sha256(blob: bytes) -> bytes:
+    """What the index holds of a sealed blob."""
+    return hashlib.sha256(blob).digest()
 
 
-def _check_founder(founder: Card, key: EditorKey, known: Remembered | None, confirmed: str | None) -> None:
-    if confirmed is not None and not founder.fingerprint.is_meant_by(confirmed):
-        raise FingerprintError(
-            "the vault's founder has another fingerprint than you were given; somebody may have put another vault"
-            " in its place: do not use it"
+def _seal_kept(kept: Kept, vault: str, key: EditorKey) -> Iterator[tuple[int, bytes]]:
+    """The blobs of a line that are new, each with its plaintext size; the record first."""
+    if kept.source:
+        yield seal_record(kept.source, kept.record, vault, key, identity=kept.identity)
+    for attached in kept.record.attached:
+        yield from kept.attached.get(attached.id, ())
+
+
+def _placed(kept: Kept, places: Iterator[tuple[int, bytes]]) -> Record:
+    """The line with the places and digests of what :func:`_seal_kept` made, in the same order."""
+    record = kept.record
+    if kept.source:
+        place, digest = next(places)
+        record = replace(record, place=place, sealed_sha256=digest)
+    attached = [
+        replace(thing, parts=tuple(Part(*next(places)) for _ in kept.attached[thing.id]))
+        if thing.id in kept.attached
+        else thing
+        for thing in record.attached
+    ]
+    return replace(record, attached=tuple(attached))
+
+
+def _still_used(keyring: Keyring, kept: Iterable[Kept]) -> frozenset[int]:
+    """The places of a keyring that stay in use once what is ``kept`` has places of its own."""
+    lines = {record.id: record for record in keyring.records}
+    for one in kept:
+        attached = tuple(thing for thing in one.record.attached if thing.id not in one.attached)
+        lines[one.record.id] = replace(one.record, place=0 if one.source else one.record.place, attached=attached)
+    return replace(keyring, records=tuple(lines.values())).places
+
+
+def _lengths(layout: Layout, places: frozenset[int]) -> dict[int, int]:
+    """The lengths of some places."""
+    if not places:
+        return {}
+    return {place: length for length in layout.counts for place in places.intersection(layout.places(length))}
+
+
+def _seal_entries(state: State, keyring: Keyring, did: Sequence[Did], key: EditorKey) -> list[bytes]:
+    at = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    entries = [
+        Entry(
+            vault=keyring.vault,
+            number=number,
+            at=at,
+            by=key.card.fingerprint.hex,
+            act=one.act,
+            record=one.record,
+            state=keyring.state,
+            subject=one.subject,
+            note=one.note,
         )
+        for number, one in enumerate(did, start=state.log.size)
+    ]
+    return [seal_entry(entry, key, keyring.log.identity) for entry in entries]
+
+
+def _check_founder(
+    keyring: Keyring, signer: str, key: EditorKey, known: Remembered | None, confirmed: str | None
+) -> None:
+    """Check that it is the vault that this editor means, by a person whose key they have compared.
+
+    That is its founder; or, since founders leave, whoever signed for letting this editor in, or whoever acted last.
+    Neither signature can be had for another vault, except from an editor's own copy of an older state of this one.
+    """
+    roster = keyring.roster
+    mine, founder = roster.member(key.card.fingerprint.hex), roster.founder
+    vouching = [member for member in (roster.member(mine.by if mine else ""), roster.member(signer)) if member]
+    if confirmed is not None:
+        anchors = [founder, *(member.card for member in vouching)]
+        if not any(card.fingerprint.is_meant_by(confirmed) for card in anchors):
+            raise FingerprintError(
+                "neither the vault's founder, nor who let you in, nor who acted last has that fingerprint; somebody may"
+                " have put another vault in its place: do not use it"
+            )
     if known is not None:
         if known.founder != founder.fingerprint.hex:
             raise FingerprintError("the vault has another founder than it had; somebody put another in its place")
-    elif confirmed is None and founder.fingerprint != key.card.fingerprint:
-        raise UnknownVaultError(founder.fingerprint.words)
+    elif confirmed is None and key.card.fingerprint.hex not in (founder.fingerprint.hex, signer):
+        present = [member.card for member in vouching if not member.left]
+        raise UnknownVaultError((present or [founder])[0].fingerprint.words)
 
 
 def _check_last(keyring: Keyring, snapshot: Snapshot, log: Frontier) -> None:
     if not log.size:
         raise DamagedVaultError("the log is damaged: it is empty")
-    (sealed,) = snapshot.slots(keyring.log.places[-1:])
-    entry = open_entry(sealed, log.size - 1, keyring.vault, keyring.log.identity, keyring.roster.key_of)
+    number, (sealed,) = log.size - 1, snapshot.slots(keyring.log.places[-1:])
+    entry = open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
     if entry.state != keyring.state:
         raise DamagedVaultError("the vault is damaged: its index is not the one that the log speaks of")

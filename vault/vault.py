@@ -1,8 +1,9 @@
-"""The vault's operations, each a numbered procedure: create, open, add, list, show, check, log.
+"""The vault's daily operations, each a numbered procedure: create, open, add, list, show, check, log.
 
-This is what commands and other programs call. It prints nothing, asks nobody, and reads no configuration. A vault
-holds one dossier. Every operation begins by opening the vault anew and checking it as a whole, and those that write
-wait for each other::
+This is what commands and other programs call; the rarer operations stand in modules of their own (``editors``,
+``shredding``, ``inbox``, …), as functions over :meth:`Vault.change` and :meth:`Vault.read`. It prints nothing, asks
+nobody, and reads no configuration. A vault holds one dossier. Every operation begins by opening the vault anew and
+checking it as a whole, and those that write wait for each other::
 
     founder, second = new_editor("Anna"), new_editor("Bram")
     confirmed = second.card.confirm("eight words that Bram has read out")
@@ -15,16 +16,18 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from . import age
-from .dossier import Keyring, Record, check_record, open_record
+from .dossier import Keyring, check_record, open_record
 from .errors import FormError, TooFewEditorsError
+from .inbox_area import empty_inbox
+from .index import Record
 from .keys import EditorKey
-from .log import Act, LogIndex, open_entry
+from .log import Act, Entry, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
 from .merkle import Frontier
@@ -32,7 +35,7 @@ from .roster import Card, ConfirmedCard, found_roster
 from .secret import Secret
 from .slots import Dummies, TableLayout, new_table
 from .source import Source
-from .state import Change, State, check_state, next_state
+from .state import Change, Did, Kept, State, check_state, next_state
 from .store import Head, Snapshot, SqliteStore, Store, create_store
 from .words import new_codename
 
@@ -58,12 +61,18 @@ class Listing:
 
 @dataclass(frozen=True)
 class Logged:
-    """One act of the log: when (UTC), the editor's name, and the source's codename where it is about one."""
+    """One act of the log: when (UTC), and the editor's name.
+
+    ``codename`` is that of the source that it is about, while it is kept; ``subject`` the name of the editor whom it is
+    about, ``note`` what was said.
+    """
 
     at: datetime.datetime
     editor: str
     act: Act
     codename: str
+    subject: str = ""
+    note: str = field(default="", repr=False)
 
 
 def create(
@@ -88,14 +97,15 @@ def create(
     _check_text(dossier, "a dossier's name")
     vault, log_identity = secrets.token_hex(ID_SIZE), Secret(age.generate_identity().identity)
     roster = found_roster(vault, founder, others)  # 2
-    table = new_table(Dummies())  # 3
+    keyring = Keyring(vault, dossier, 0, roster, LogIndex(log_identity, (), ""), {})
+    table = {**new_table(Dummies()), **empty_inbox(keyring.inbox)}  # 3
     empty = State(
         head=Head(b"", b""),
-        keyring=Keyring(vault, dossier, 0, roster, LogIndex(log_identity, (), ""), {}),
+        keyring=keyring,
         log=Frontier(),
         layout=TableLayout({place: len(blob) for place, blob in table.items()}),
     )
-    written = next_state(empty, Change(Act.CREATED), founder)  # 4
+    written = next_state(empty, Change((Did(Act.CREATED),)), founder)  # 4
     slots = {**table, **written.slots}
     store = create_store(path, written.head, [slots[place] for place in sorted(slots)])  # 5
     memory.remember(founder, written.state.remembered)  # 6
@@ -105,8 +115,9 @@ def create(
 def open_vault(path: Path, key: EditorKey, *, memory: Memory, founder: str | None = None) -> Vault:
     """Open a vault and check it as a whole.
 
-    A machine that has not seen it before needs the ``founder``'s fingerprint (hex or words), as its founder read it
-    out: else :class:`UnknownVaultError`, which holds the founder's card, or :class:`FingerprintError`.
+    A machine that has not seen it before needs the fingerprint (hex or words) of its ``founder``, or of whoever let
+    this editor in or acted last, as they read it out: else :class:`UnknownVaultError`, which says whose words to ask
+    for, or :class:`FingerprintError`.
     """
     vault = Vault(SqliteStore(path), key, memory)
     vault.meet(founder)
@@ -120,19 +131,39 @@ class Vault:
         self._store, self._key, self._memory = store, key, memory
         self._before: State | None = None
 
+    @property
+    def key(self) -> EditorKey:
+        """The key of the editor who works with it."""
+        return self._key
+
+    @property
+    def memory(self) -> Memory:
+        """What this machine remembers."""
+        return self._memory
+
+    @property
+    def store(self) -> Store:
+        """Where its blobs lie."""
+        return self._store
+
     def meet(self, founder: str | None) -> None:
         """Open the vault, the first time on this machine if need be; see :func:`open_vault`."""
-        self._open(founder)
+        self.read(lambda state, _: None, founder=founder)
+
+    @property
+    def keyring(self) -> Keyring:
+        """What the editors share, as it is now."""
+        return self.read(lambda state, _: state.keyring)
 
     @property
     def dossier(self) -> str:
         """The dossier's name."""
-        return self._open().keyring.dossier
+        return self.keyring.dossier
 
     @property
     def editors(self) -> tuple[Card, ...]:
-        """The cards of everybody who can open the dossier, its founder first."""
-        return self._open().keyring.roster.cards
+        """The cards of everybody who can open the dossier, in the order in which they came."""
+        return self.keyring.roster.cards
 
     def add(self, source: Source) -> str:
         """Keep a source; the codename it goes by from now on.
@@ -142,33 +173,16 @@ class Vault:
         3. Make the record its own key, and seal it.
         4. Write record, keyring, and log entry, all or nothing.
         """
-        for tag in source.tags:
-            _check_label(tag, source)
 
         def change(state: State, _: Snapshot) -> tuple[Change, str]:  # 1
-            names = [record.codename for record in state.keyring.records]
-            codename = source.codename or new_codename(names)  # 2
-            _check_label(codename, source)
-            if codename.casefold() in {name.casefold() for name in names}:
-                raise FormError("the codename is taken; leave it out, and a free one is chosen")
-            record = Record(  # 3
-                id=secrets.token_hex(ID_SIZE),
-                codename=codename,
-                place=0,
-                identity=Secret(age.generate_identity().identity),
-                version=1,
-                sealed_sha256=b"",
-                tags=source.tags,
-                retain_until=source.retain_until,
-            )
-            named = replace(source, codename=codename)
-            return Change(Act.ADDED, record, named), codename
+            kept = new_record(source, state.keyring)  # 2, 3
+            return Change((Did(Act.ADDED, kept.record.id),), (kept,)), kept.record.codename
 
-        return self._change(change)  # 4
+        return self.change(change)  # 4
 
     def list(self) -> tuple[Listing, ...]:
         """The sources, by codename; opens no record, and is not logged."""
-        records = sorted(self._open().keyring.records, key=lambda record: record.codename.casefold())
+        records = sorted(self.keyring.records, key=lambda record: record.codename.casefold())
         return tuple(Listing(r.codename, r.tags, r.retain_until, r.version) for r in records)
 
     def show(self, codename: str) -> Source:
@@ -184,9 +198,9 @@ class Vault:
             record = state.keyring.find(codename)  # 1
             (sealed,) = snapshot.slots([record.place])
             check_record(sealed, record)  # 2
-            return Change(Act.READ, record), (state.keyring, record, sealed)
+            return Change((Did(Act.READ, record.id),)), (state.keyring, record, sealed)
 
-        keyring, record, sealed = self._change(change)  # 3
+        keyring, record, sealed = self.change(change)  # 3
         return open_record(sealed, record, keyring)  # 4
 
     def check(self, text: str) -> tuple[Finding, ...]:
@@ -201,9 +215,9 @@ class Vault:
             sealed = tuple(snapshot.slots(record.place for record in state.keyring.records))  # 1
             for blob, record in zip(sealed, state.keyring.records, strict=True):
                 check_record(blob, record)
-            return Change(Act.CHECKED), (state.keyring, sealed)
+            return Change((Did(Act.CHECKED),)), (state.keyring, sealed)
 
-        keyring, sealed = self._change(change)  # 2
+        keyring, sealed = self.change(change)  # 2
         sources = [open_record(blob, record, keyring) for blob, record in zip(sealed, keyring.records, strict=True)]
         return find_known(text, sources)  # 3
 
@@ -212,38 +226,44 @@ class Vault:
 
         Opens every entry, and no record; it is not logged itself.
         """
-        seen = self._memory.recall(self._key)
-        with self._store.snapshot() as snapshot:
-            keyring = check_state(snapshot, self._key, seen, before=self._before, whole_log=True).keyring
-            sealed = list(snapshot.slots(keyring.log.places))
-        names = {card.fingerprint.hex: card.name for card in keyring.roster.cards}
-        codenames = {record.id: record.codename for record in keyring.records}
-        entries = [
-            open_entry(blob, number, keyring.vault, keyring.log.identity, keyring.roster.key_of)
-            for number, blob in enumerate(sealed)
-        ]
-        return tuple(Logged(e.at, names[e.by], e.act, codenames.get(e.record, "")) for e in entries)
 
-    def _open(self, founder: str | None = None) -> State:
+        def look(state: State, snapshot: Snapshot) -> tuple[Keyring, list[Entry]]:
+            return state.keyring, list(read_log(state.keyring, snapshot))
+
+        keyring, entries = self.read(look, whole_log=True)
+        codenames = {record.id: record.codename for record in keyring.records}
+
+        def name_of(fingerprint: str) -> str:
+            member = keyring.roster.member(fingerprint)
+            return member.card.name if member else ""
+
+        return tuple(
+            Logged(e.at, name_of(e.by), e.act, codenames.get(e.record, ""), name_of(e.subject), e.note) for e in entries
+        )
+
+    def read(
+        self, look: Callable[[State, Snapshot], _Result], *, founder: str | None = None, whole_log: bool = False
+    ) -> _Result:
+        """Check the vault as it is now, let ``look`` see it, and remember its checkpoint; nothing is written.
+
+        ``look`` must not keep the snapshot, which is closed when it returns.
+        """
         # Recalled first: another process of this editor may write, and remember, in between.
         seen = self._memory.recall(self._key)
         with self._store.snapshot() as snapshot:
-            state = check_state(snapshot, self._key, seen, founder=founder, before=self._before)
+            state = check_state(snapshot, self._key, seen, founder=founder, before=self._before, whole_log=whole_log)
+            result = look(state, snapshot)
         self._remember(state)
-        return state
+        return result
 
-    def _remember(self, state: State) -> None:
-        self._memory.remember(self._key, state.remembered)
-        self._before = state
-
-    def _change(self, operation: Callable[[State, Snapshot], tuple[Change, _Result]]) -> _Result:
+    def change(self, operation: Callable[[State, Snapshot], tuple[Change, _Result]]) -> _Result:
         """Do an operation on the present state, and write what it makes of it, while everybody else waits.
 
         1. Recall what this machine has seen, before the state is read.
         2. Wait for our turn, and check the vault as a whole.
         3. Let the operation read what it needs, and say what is to change.
         4. Write the next state; leaving the turn puts it on the disk.
-        5. Remember its checkpoint.
+        5. Remember its checkpoint; under the key of whoever signs from now on.
         """
         seen = self._memory.recall(self._key)  # 1
         with self._store.turn() as turn:
@@ -251,11 +271,47 @@ class Vault:
             change, result = operation(state, turn)  # 3
             written = next_state(state, change, self._key)
             turn.write(written.head, written.slots)  # 4
-        self._remember(written.state)  # 5
+        self._key = change.signer or self._key  # 5
+        self._remember(written.state)
         return result
 
+    def _remember(self, state: State) -> None:
+        self._memory.remember(self._key, state.remembered)
+        self._before = state
 
-def _check_label(label: str, source: Source) -> None:
+
+def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
+    """A line for a source that is new to the keyring, with a key of its own; raises :class:`FormError`.
+
+    Its codename is ``codename``, or the source's, or else one that is free. Neither it nor a tag may give it away.
+    """
+    names = [record.codename for record in keyring.records]
+    codename = codename or source.codename or new_codename(names)
+    for label in (codename, *source.tags):
+        check_label(label, source)
+    if codename.casefold() in {name.casefold() for name in names}:
+        raise FormError("the codename is taken; leave it out, and a free one is chosen")
+    record = Record(
+        id=secrets.token_hex(ID_SIZE),
+        codename=codename,
+        place=0,
+        identity=Secret(age.generate_identity().identity),
+        version=1,
+        sealed_sha256=b"",
+        tags=source.tags,
+        retain_until=source.retain_until,
+        epoch=keyring.epoch,
+    )
+    return Kept(record, replace(source, codename=codename))
+
+
+def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:
+    """Open every entry of the log, oldest first; raises :class:`DamagedVaultError` at one that is another."""
+    for number, sealed in enumerate(snapshot.slots(keyring.log.places)):
+        yield open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
+
+
+def check_label(label: str, source: Source) -> None:
     """Check what is listed without reading who it is; raises :class:`FormError`."""
     _check_text(label, "a codename or a tag")
     if find_known(label, [source]):
