@@ -12,25 +12,25 @@ import click
 from ..errors import UsageError
 
 
-def write_new(outputs: Sequence[tuple[Path, str]], *, source: Path | None = None) -> None:
-    """Write each text to its path, readable by the owner alone; ``-`` is stdout.
+def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | None = None) -> None:
+    """Write each text, or file, to its path, readable by the owner alone; ``-`` is stdout.
 
     Raises UsageError, before anything is written, when a path exists, is ``source``, stands twice, or has no folder.
     """
-    files = [(path, text) for path, text in outputs if str(path) != "-"]
+    files = [(path, made) for path, made in outputs if str(path) != "-"]
     check_new([path for path, _ in files], source=source)
     written: list[Path] = []
     try:
-        for path, text in files:
-            _write(path, text)
+        for path, made in files:
+            _write(path, made if isinstance(made, bytes) else made.encode("utf-8"))
             written.append(path)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise
-    for path, text in outputs:
+    for path, made in outputs:
         if str(path) == "-":
-            click.echo(text, nl=not text.endswith("\n"))
+            click.echo(made, nl=isinstance(made, str) and not made.endswith("\n"))
 
 
 def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:
@@ -55,15 +55,15 @@ def _check_new(path: Path, source: Path | None, seen: set[Path]) -> None:
         raise UsageError(f"{path.name}: is named for two outputs; give each its own name")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, made: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bronwacht-")
     except OSError as error:
         raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
             file.flush()
             os.fsync(file.fileno())
         # link, not rename: it fails where somebody made the file in the meantime

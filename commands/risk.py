@@ -6,31 +6,41 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
 from .common import (
     FINDINGS_REMAIN,
+    STDIN,
     analysed,
     corrections_option,
     draft_argument,
     lang_option,
     path_of,
+    story_of,
     story_option,
     unmet,
 )
+
+if TYPE_CHECKING:
+    from ..redact.analysis import Analysis
+    from ..redact.promises import Promise
+
+_PATH = click.Path(path_type=Path)
 
 
 @click.command()
 @draft_argument()
 @story_option
 @corrections_option
+@click.option("--promises", "promises_path", type=_PATH, help="What was agreed with the sources, by codename.")
 @lang_option
-@click.option("--json", "json_out", type=click.Path(path_type=Path), help="Write the figures (- for stdout).")
-@click.option(
-    "--html", "html_out", type=click.Path(path_type=Path), help="Write the report (it holds the draft’s text)."
-)
+@click.option("--json", "json_out", type=_PATH, help="Write the figures (- for stdout).")
+@click.option("--html", "html_out", type=_PATH, help="Write the report (it holds the draft’s text).")
+@click.option("--pdf", "pdf_out", type=_PATH, help="Write the report as a PDF (it holds the draft’s text).")
+@click.option("--hide-text", is_flag=True, help="Keep the draft's own words out of the report.")
 @click.option("--show-text", is_flag=True, help="Also show the draft's own words (in the JSON too).")
 @click.pass_context
 def risk(
@@ -38,30 +48,53 @@ def risk(
     file: Path,
     story_path: Path | None,
     corrections_path: Path | None,
+    promises_path: Path | None,
     lang: str | None,
     json_out: Path | None,
     html_out: Path | None,
+    pdf_out: Path | None,
+    hide_text: bool,
     show_text: bool,
 ) -> None:
     """Estimate how many people fit what FILE says of each source, for each adversary.
 
-    Prints a summary; --json and --html write it in full. Exit code 1 when a source is below a threshold.
+    Prints a summary; --json, --html and --pdf write it in full. Exit code 1 when a source is below a threshold, or a
+    detail goes against a promise.
     """
-    from ..redact.report import risk_json, risk_text, to_html, wants_colour
+    from ..redact.report import risk_json, risk_text, to_html, to_pdf, wants_colour
     from .output import check_new, write_new
 
-    path = path_of(file)
-    check_new([out for out in (json_out, html_out) if out and str(out) != "-"], source=path)
+    path, outs = path_of(file), [out for out in (json_out, html_out, pdf_out) if out]
+    check_new([out for out in outs if out != STDIN], source=path)
+    if outs.count(STDIN) > 1:
+        raise UsageError("only one output can go to stdout; give the other a file")
+    promises = _promises(promises_path, story_path)
     _, analysis = analysed(path, story_path, lang, corrections_path)
-    outputs: list[tuple[Path, str]] = []
+    if promises:
+        analysis = _compared(analysis, promises)
+    outputs: list[tuple[Path, str | bytes]] = []
     if json_out:
         outputs.append((json_out, _dumped(risk_json(analysis, show_text=show_text))))
     if html_out:
-        outputs.append((html_out, to_html(analysis)))
+        outputs.append((html_out, to_html(analysis, show_text=not hide_text)))
+    if pdf_out:
+        outputs.append((pdf_out, to_pdf(analysis, show_text=not hide_text)))
     write_new(outputs, source=path)
-    if not json_out or str(json_out) != "-":
+    if STDIN not in outs:
         click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stdout)))
-    ctx.exit(FINDINGS_REMAIN if unmet(analysis.before) else 0)
+    ctx.exit(FINDINGS_REMAIN if unmet(analysis.before) or analysis.promises else 0)
+
+
+def _promises(path: Path | None, story_path: Path | None) -> tuple[Promise, ...]:
+    from ..redact.promises import read_promises
+
+    return read_promises(path, (source.codename for source in story_of(story_path).sources)) if path else ()
+
+
+def _compared(analysis: Analysis, promises: tuple[Promise, ...]) -> Analysis:
+    from ..redact.agreed import compared
+
+    return compared(analysis, promises)
 
 
 def _dumped(data: Mapping[str, Any]) -> str:

@@ -7,8 +7,10 @@ machine: the file holds no date, no path, and in its metadata nothing of the dra
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...errors import BronwachtError
@@ -16,8 +18,12 @@ from ..analysis import Analysis
 from .sheet import sheet
 from .view import View
 
-ACCESSIBLE = "ua-1"
-"""PDF/UA-1: tags, reading order, a language and a title, for whoever has it read aloud."""
+if TYPE_CHECKING:
+    from typst import PDFStandards
+
+STANDARDS: Sequence[PDFStandards] = ("ua-1", [])
+"""First PDF/UA-1: tags, reading order, a language and a title, for whoever has it read aloud. It refuses a character
+that no font has; without it that is shown as a box."""
 
 
 class PdfError(BronwachtError):
@@ -32,7 +38,7 @@ def to_pdf(analysis: Analysis, *, show_text: bool = True) -> bytes:
     import typst
 
     data = json.dumps(sheet(View(analysis, show_text=show_text), __version__), ensure_ascii=False)
-    for standards in ([ACCESSIBLE], []):
+    for standards in STANDARDS:
         try:
             return typst.compile(
                 _template(),
@@ -44,7 +50,6 @@ def to_pdf(analysis: Analysis, *, show_text: bool = True) -> bytes:
                 timestamp=0,
             )
         except typst.TypstError:
-            # A character that no font has is refused by the standard, and shown as a box without it.
             continue
     raise PdfError("the PDF could not be set; use --html, and report this without the draft")
 

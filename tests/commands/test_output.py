@@ -11,10 +11,10 @@ from bronwacht.errors import UsageError
 def test_all_outputs_or_none(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = output._write
 
-    def interrupted(path: Path, text: str) -> None:
+    def interrupted(path: Path, made: bytes) -> None:
         if path.name == "second":
             raise KeyboardInterrupt
-        written(path, text)
+        written(path, made)
 
     monkeypatch.setattr(output, "_write", interrupted)
     with pytest.raises(KeyboardInterrupt):
