@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import gc
+import re
+import subprocess
+import sys
+
 import pytest
-from bronwacht.redact.detect.engine import BlankNlpEngine, patterns
+from bronwacht.redact.detect.engine import ENTITIES, MIN_SCORE, patterns
+from bronwacht.redact.detect.loading import loading
+from bronwacht.redact.detect.recognisers import WordsEngine, _engine, analyze
 from bronwacht.redact.draft import DetailType, Lang
+from bronwacht.redact.segment import segment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+NL, EN = Lang.NL, Lang.EN
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -12,8 +24,11 @@ from bronwacht.redact.draft import DetailType, Lang
         ("j.devries@voorbeeld.example.org", DetailType.CONTACT),
         ("https://voorbeeld.example.com/pagina", DetailType.CONTACT),
         ("192.168.17.23", DetailType.CONTACT),
+        ("fe80::1ff:fe23:4567:890a", DetailType.CONTACT),
         ("NL91ABNA0417164300", DetailType.ID),
+        ("NL91 ABNA 0417 1643 00", DetailType.ID),
         ("4012888888881881", DetailType.ID),
+        ("4012 8888 8888 1881", DetailType.ID),
     ],
 )
 def test_what_has_a_form_is_found(lang: Lang, stretch: str, kind: DetailType) -> None:
@@ -21,33 +36,120 @@ def test_what_has_a_form_is_found(lang: Lang, stretch: str, kind: DetailType) ->
     assert [(m.span.of(text), m.type) for m in patterns(text, lang)][:1] == [(stretch, kind)]
 
 
-@pytest.mark.parametrize(("lang", "number"), [(Lang.NL, "06-12345678"), (Lang.EN, "+44 20 7946 0958")])
+@pytest.mark.parametrize(("lang", "number"), [(NL, "06-12345678"), (NL, "14 0183"), (EN, "+44 20 7946 0958")])
 def test_phone_numbers_of_the_countries_drafts_come_from(lang: Lang, number: str) -> None:
     text = f"Bel me op {number} na zessen."
     assert [(m.span.of(text), m.type) for m in patterns(text, lang)] == [(number, DetailType.CONTACT)]
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "Het kostte 48.000 euro, 7,1 procent meer dan in 2019."])
-def test_nothing_to_find(text: str) -> None:
-    assert patterns(text, Lang.NL) == ()
+@pytest.mark.parametrize("number", ["078-05-1121", "AB 12 34 56 C"])
+def test_numbers_of_english_speaking_countries(number: str) -> None:
+    assert [m.span.of(text) for text in [f"It said {number} there."] for m in patterns(text, EN)] == [number]
+    assert "presidio.us_ssn" not in {m.rule for m in patterns(f"Er stond {number} op.", NL)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n",
+        "Het kostte 48.000 euro, 7,1 procent meer dan in 2019.",
+        "Tussen 1989-1995, op 13-10-1984 en van 12:30 tot 14:45 uur kostte het 1.250.000 euro.",
+    ],
+)
+@pytest.mark.parametrize("lang", list(Lang))
+def test_nothing_to_find(text: str, lang: Lang) -> None:
+    assert patterns(text, lang) == ()
+
+
+def test_a_page_beside_a_mail_address_is_found_and_a_host_within_one_is_not() -> None:
+    text = "Mail j.de.vries@krant.nl of zie krant.nl/tip voor meer."
+    assert [m.span.of(text) for m in patterns(text, NL)] == ["j.de.vries@krant.nl", "krant.nl/tip"]
+    alone = "Mail j.de.vries@krant.nl gerust."
+    assert [m.rule for m in patterns(alone, NL)] == ["presidio.email_address"]
+
+
+PIECES = (
+    "Zij belde |in 2019 |op 12-10-2020 |voor 1.250.000 euro |20 mensen, |van 12:30 tot 14.45 uur |\n\n|06-12345678 "
+    "|+32 478 12 34 56 |(020) 123 45 67 |07700 900123 |dossier 2021/0044 |13 12 34 |zin.Nog |j.jansen@krant.nl "
+    "|a@b.example |www.krant.nl/x |https://krant.nl |10.0.12.7 |fe80::1 |3:2 |NL91 ABNA 0417 1643 00 "
+    "|GB29NWBK60161331926819 |4012888888881881 |078-05-1121 |AB123456C |123456789 |social security |tel. |number "
+    "|1991/1992 "
+).split("|")
+NO_PHONE = re.compile(r"[\d.]+|\d{4}[-/]\d{4}|\d\d?[-./]\d\d?[-./]\d+")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join), st.sampled_from(Lang))
+def test_a_recogniser_that_is_not_asked_would_have_found_nothing(text: str, lang: Lang) -> None:
+    asked = {(m.span.start, m.span.end, m.rule) for m in patterns(text, lang)}
+    for paragraph in segment(text).paragraphs:
+        stretch, end = paragraph.of(text), 0
+        for r in sorted(analyze(stretch, lang, ENTITIES[lang]), key=lambda r: (r.start, -r.end)):
+            if r.start < end or (r.entity == "PHONE_NUMBER" and NO_PHONE.fullmatch(stretch[r.start : r.end])):
+                continue
+            end = r.end
+            assert (paragraph.start + r.start, paragraph.start + r.end, f"presidio.{r.entity.lower()}") in asked
 
 
 def test_the_suffix_list_is_the_bundled_one() -> None:
     import tldextract
 
-    patterns("www.voorbeeld.example.nl", Lang.NL)
+    patterns("mail a@voorbeeld.example.nl", NL)
     assert tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls == ()
 
 
-def test_the_blank_engine_names_nothing() -> None:
-    engine = BlankNlpEngine()
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_entity_has_its_recogniser(lang: Lang) -> None:
+    assert set(_engine(lang).get_supported_entities(lang.value)) == ENTITIES[lang]
+
+
+def test_the_words_around_a_find_count() -> None:
+    """Presidio is surer of a number after a word such as "phone": it reads our words."""
+    bare, told = (patterns(text, EN)[0].score for text in ("See 020 7946 0958.", "Her phone number is 020 7946 0958."))
+    assert MIN_SCORE == bare < told
+
+
+def test_the_engine_names_nothing() -> None:
+    engine = WordsEngine()
     engine.load()
     assert engine.is_loaded()
-    artifacts = engine.process_text("Zij woont in Gent.", "nl")
-    assert artifacts.entities == []
-    assert artifacts.lemmas == ["zij", "woont", "in", "gent", "."]
+    words = engine.process_text("Zij woont in Gent.", "nl")
+    assert words.entities == []
+    assert words.tokens == ["Zij", "woont", "in", "Gent", "."]
+    assert words.tokens_indices == [0, 4, 10, 13, 17]
+    assert words.lemmas == ["zij", "woont", "in", "gent", "."]
+    assert "gent" in words.keywords
+    assert "." not in words.keywords
+    assert "in" not in words.keywords
     assert [name for name, _ in engine.process_batch(["a", "b"], "en")] == ["a", "b"]
     assert engine.get_supported_entities() == []
     assert engine.get_supported_languages() == ["nl", "en"]
     assert engine.is_punct("!", "nl")
     assert engine.is_stopword("de", "nl")
+
+
+def test_presidio_is_imported_only_where_there_is_something_for_it() -> None:
+    code = (
+        "import sys\n"
+        "from bronwacht.redact.detect.engine import patterns\n"
+        "from bronwacht.redact.draft import Lang\n"
+        "assert patterns('Zij was 31 in 2019, en het kostte 48.000 euro.', Lang.NL) == ()\n"
+        "assert 'presidio_analyzer' not in sys.modules and 'spacy' not in sys.modules\n"
+        "assert patterns('Mail a@krant.nl.', Lang.NL)\n"
+        "assert 'presidio_analyzer' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_as_it_was_after_loading(on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        gc.enable() if on else gc.disable()
+        with pytest.raises(KeyError), loading():
+            assert not gc.isenabled()
+            raise KeyError
+        assert gc.isenabled() is on
+    finally:
+        gc.enable() if was_on else gc.disable()

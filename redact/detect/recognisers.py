@@ -1,0 +1,122 @@
+"""Presidio's analyzer with our own view of a text and the recognisers that work without a model.
+
+Importing this imports Presidio, so only :mod:`.engine` does, where a recogniser is needed. Nothing is downloaded: words
+are cut as the tagger cuts them, and the public suffix list is the one that tldextract carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from functools import cache, cached_property
+from typing import Any
+
+import tldextract
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from presidio_analyzer.predefined_recognizers import (
+    CreditCardRecognizer,
+    EmailRecognizer,
+    IbanRecognizer,
+    IpRecognizer,
+    PhoneRecognizer,
+    UkNinoRecognizer,
+    UrlRecognizer,
+    UsSsnRecognizer,
+)
+
+from ..draft import Lang
+from .engine import MIN_SCORE, Result
+from .tokens import tokenize
+from .wordlists import word_lists
+
+_REGIONS = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU", "CA")}
+
+
+class Words(NlpArtifacts):  # type: ignore[misc]
+    """Presidio's view of a text: its words, cut when a find asks for those around it."""
+
+    def __init__(self, text: str, lang: Lang, engine: WordsEngine) -> None:
+        self.nlp_engine = engine
+        self.entities: list[Any] = []
+        self.scores: list[float] = []
+        self._text, self._lang = text, lang
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [(span.start, span.end) for span in tokenize(self._text, self._lang)]
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words; Presidio asks of each its length."""
+        return [self._text[start:end] for start, end in self._spans]
+
+    @cached_property
+    def tokens_indices(self) -> list[int]:
+        """Where each word starts."""
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The words in lower case."""
+        return [token.lower() for token in self.tokens]
+
+    @cached_property
+    def keywords(self) -> list[str]:
+        """The words that say something."""
+        return [str(word) for word in self.set_keywords(self.nlp_engine, self.lemmas, self._lang)]
+
+
+class WordsEngine(NlpEngine):  # type: ignore[misc]
+    """Cuts texts into words, and names nothing."""
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def is_loaded(self) -> bool:
+        """Always: see :meth:`load`."""
+        return True
+
+    def process_text(self, text: str, language: str) -> Words:
+        """The words of ``text``."""
+        return Words(text, Lang(language), self)
+
+    def process_batch(self, texts: Iterable[str], language: str, **_: Any) -> Iterator[tuple[str, Words]]:
+        """As :meth:`process_text`, for each of ``texts``."""
+        for text in texts:
+            yield text, self.process_text(text, language)
+
+    def is_stopword(self, word: str, language: str) -> bool:
+        """Whether the word says little by itself."""
+        return word in word_lists(Lang(language)).function
+
+    def is_punct(self, word: str, language: str) -> bool:
+        """Whether the word is punctuation."""
+        return not any(c.isalnum() for c in word)
+
+    def get_supported_entities(self) -> list[str]:
+        """None."""
+        return []
+
+    def get_supported_languages(self) -> list[str]:
+        """Every language that Bronwacht reads."""
+        return [lang.value for lang in Lang]
+
+
+@cache
+def _engine(lang: Lang) -> AnalyzerEngine:
+    # Presidio's mail recogniser calls tldextract's module-level function, which would fetch the list.
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    registry = RecognizerRegistry(supported_languages=[lang.value])
+    for kind in (EmailRecognizer, UrlRecognizer, IpRecognizer, IbanRecognizer, CreditCardRecognizer):
+        registry.add_recognizer(kind(supported_language=lang.value))
+    registry.add_recognizer(PhoneRecognizer(supported_language=lang.value, supported_regions=_REGIONS[lang]))
+    if lang is Lang.EN:
+        registry.add_recognizer(UsSsnRecognizer())
+        registry.add_recognizer(UkNinoRecognizer())
+    return AnalyzerEngine(registry=registry, nlp_engine=WordsEngine(), supported_languages=[lang.value])
+
+
+def analyze(text: str, lang: Lang, entities: Set[str]) -> list[Result]:
+    """What the recognisers of ``entities`` find in ``text``; entities without a recogniser are an error."""
+    results = _engine(lang).analyze(text, lang.value, entities=sorted(entities), score_threshold=MIN_SCORE)
+    return [Result(r.start, r.end, r.entity_type, r.score) for r in results]
