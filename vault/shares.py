@@ -1,10 +1,11 @@
-"""Splitting a secret of 32 bytes into shares, any few of which rebuild it and any fewer say nothing of it.
+"""Splitting a secret of 32 bytes into shares, any few of which rebuild it and any fewer do not.
 
 The scheme is SLIP-39: Shamir's over GF(256), with a share's place and a checksum in it, written as 33 words. The
 arithmetic is the reference implementation's (``shamir_mnemonic``, Trezor), not ours. It fits because the secret of a
 post-quantum age identity is 32 bytes: the identity itself is split, no wrapping key, so that any SLIP-39 tool and the
-``age`` program recover it. Fewer shares than asked hold no information, whatever computer looks at them; SLIP-39's own
-passphrase is left empty, and is not what anything rests on.
+``age`` program recover it. Shamir's scheme rests on no assumption that a quantum computer could break: with fewer
+shares than asked, every secret is still possible but for SLIP-39's digest of 32 bits, which leaves 224 of the 256 to be
+guessed. SLIP-39's own passphrase is left empty; nothing rests on it.
 
 Used by ``quorum`` and ``two_person``. Words never appear in an error: the library's own errors quote them, and are
 replaced.

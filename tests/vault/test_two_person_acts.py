@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bronwacht.vault import age
+from bronwacht.vault.errors import (
+    AgeError,
+    DamagedVaultError,
+    NeedsApprovalError,
+    RequestError,
+    StorageError,
+    TooFewEditorsError,
+    VaultError,
+)
+from bronwacht.vault.keys import EditorKey
+from bronwacht.vault.log import Act
+from bronwacht.vault.memory import Memory
+from bronwacht.vault.source import Source
+from bronwacht.vault.store import SqliteStore
+from bronwacht.vault.two_person import REQUEST_LIFE
+from bronwacht.vault.two_person_acts import (
+    add_for_two,
+    approve,
+    ask,
+    find_pending,
+    halves_of,
+    open_approved,
+    pending,
+    takes_two,
+    without_editor,
+)
+from bronwacht.vault.vault import Vault, create
+
+if TYPE_CHECKING:
+    from .conftest import Shared
+
+MOTIVE = "the lawyer asks for it"
+LATER = datetime.datetime.now(datetime.UTC) + REQUEST_LIFE + datetime.timedelta(minutes=1)
+
+
+@pytest.fixture
+def vaults(shared_vault: Shared) -> tuple[Vault, Vault, str]:
+    """Anna's and Bram's view of the vault, and the codename of a record that takes both."""
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    return anna, bram, add_for_two(anna, Source("Piet Quist", employer="Ferrodok"))
+
+
+def blobs(path: Path) -> list[bytes]:
+    with SqliteStore(path).snapshot() as snapshot:
+        return list(snapshot.slots(range(1, snapshot.last_place + 1)))
+
+
+def test_the_whole_way(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    request = ask(anna, codename, MOTIVE)
+    (seen,) = pending(bram)
+    assert (seen.codename, seen.by, seen.approver, seen.request.motive) == (codename, "Anna", "", MOTIVE)
+    with pytest.raises(NeedsApprovalError, match=request.id):
+        open_approved(anna, codename)
+    approve(bram, find_pending(bram, request.id.upper()))
+    assert open_approved(anna, codename) == Source("Piet Quist", employer="Ferrodok", codename=codename)
+    lines = [(line.editor, line.act, line.codename, line.note) for line in anna.log()][2:]
+    assert lines == [
+        ("Anna", Act.ADDED, codename, ""),
+        ("Anna", Act.REQUESTED, codename, MOTIVE),
+        ("Bram", Act.APPROVED, codename, MOTIVE),
+        ("Anna", Act.READ, codename, MOTIVE),
+    ]
+    assert pending(anna) == ()
+
+
+def test_an_approval_opens_once_and_only_for_who_asked(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    ask(anna, codename, MOTIVE)
+    ask(bram, codename, "the editor in chief asks")
+    before = anna.keyring.find(codename)
+    for one in pending(bram):
+        if one.by == "Anna":
+            approve(bram, one)
+    with pytest.raises(NeedsApprovalError):
+        open_approved(bram, codename)
+    open_approved(anna, codename)
+    with pytest.raises(NeedsApprovalError):
+        open_approved(anna, codename)
+    after = anna.keyring.find(codename)
+    assert (after.version, len(after.identity)) == (before.version + 1, 0)
+    assert halves_of(after).sealed != halves_of(before).sealed
+    # Bram's own request still stands, and Anna's approval of it opens the record as it is now.
+    (his,) = pending(anna)
+    approve(anna, his)
+    assert open_approved(bram, codename).name == "Piet Quist"
+
+
+def test_what_one_editor_was_handed_opens_nothing_after_another_opened(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    ask(anna, codename, MOTIVE)
+    ask(bram, codename, MOTIVE)
+    for vault in (anna, bram):
+        for one in pending(vault):
+            if one.by != vault.key.name:
+                approve(vault, one)
+    open_approved(anna, codename)
+    with pytest.raises(NeedsApprovalError):
+        open_approved(bram, codename)
+    assert [one.approver for one in pending(bram)] == [""]
+
+
+def test_neither_editor_alone_opens_it_with_the_raw_file(
+    vaults: tuple[Vault, Vault, str], shared_vault: Shared
+) -> None:
+    """Every blob of the file and of the keyring, with every key that one editor has or finds in it."""
+    anna, bram, codename = vaults
+    for vault, other in ((anna, bram), (bram, anna)):
+        ask(vault, codename, MOTIVE)
+        record = vault.keyring.find(codename)
+        keyring = vault.keyring
+        held = [vault.key.identity, keyring.log.identity, keyring.inbox, *(r.identity for r in keyring.records)]
+        identities = [secret.reveal_text() for secret in held if secret]
+        sealed = [*blobs(shared_vault.path), *halves_of(record).sealed.values()]
+        opened = []
+        for blob in sealed:
+            try:
+                opened.append(age.decrypt(blob, identities=identities))
+            except AgeError:
+                continue
+        assert any(b"Marijke" in text for text in opened), "the record that one editor opens is among them"
+        assert not any(b"Quist" in text for text in opened)
+        assert sum(b'"bronwacht":"half"' in text for text in opened) == 1
+        with pytest.raises(NeedsApprovalError):
+            open_approved(vault, codename)
+        # A request that says it was approved, with one's own half in it, is no second half.
+        from bronwacht.vault.two_person import hand_over, join, own_half
+        from bronwacht.vault.two_person_acts import about_of
+
+        about = about_of(record, keyring)
+        mine = own_half(halves_of(record), about, vault.key)
+        with pytest.raises(DamagedVaultError):
+            join(mine, hand_over(mine, about, vault.key.card), about, vault.key)
+        with pytest.raises(DamagedVaultError):
+            join(mine, halves_of(record).sealed[other.key.card.fingerprint.hex], about, vault.key)
+
+
+def test_requests_and_approvals_expire(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    request = ask(anna, codename, MOTIVE)
+    seen = find_pending(bram, request.id)
+    assert pending(bram, now=LATER) == ()
+    with pytest.raises(RequestError, match="no such request"):
+        find_pending(bram, request.id, now=LATER)
+    with pytest.raises(RequestError, match="expired"):
+        approve(bram, seen, now=LATER)
+    approve(bram, seen)
+    with pytest.raises(NeedsApprovalError):
+        open_approved(anna, codename, now=LATER)
+    # The next write drops it, and the half in it.
+    ask(bram, codename, MOTIVE, now=LATER)
+    section = anna.keyring.find(codename).sections["two"]
+    assert isinstance(section, dict) and len(section["requests"]) == 1  # type: ignore[arg-type]
+
+
+def test_what_an_approver_may_not_do(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    request = ask(anna, codename, MOTIVE)
+    seen = find_pending(bram, request.id)
+    with pytest.raises(RequestError, match="your own"):
+        approve(anna, seen)
+    with pytest.raises(RequestError, match="has changed"):
+        approve(bram, replace(seen, request=replace(request, motive="another motive")))
+    approve(bram, seen)
+    with pytest.raises(RequestError):
+        approve(bram, seen)
+    with pytest.raises(RequestError, match="already"):
+        approve(bram, find_pending(bram, request.id))
+    with pytest.raises(RequestError):
+        find_pending(bram, "ffffffff")
+
+
+def test_a_new_request_takes_the_place_of_the_old_one(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    first = ask(anna, codename, MOTIVE)
+    second = ask(anna, codename, "the court asks for it")
+    assert [one.request for one in pending(bram)] == [second]
+    with pytest.raises(RequestError):
+        find_pending(bram, first.id)
+
+
+def test_a_record_that_one_opens_takes_no_request(vaults: tuple[Vault, Vault, str], shared_vault: Shared) -> None:
+    anna, _, _ = vaults
+    for act in (lambda: ask(anna, shared_vault.codename, MOTIVE), lambda: open_approved(anna, shared_vault.codename)):
+        with pytest.raises(RequestError):
+            act()
+
+
+def test_a_motive_that_says_nothing_changes_nothing(vaults: tuple[Vault, Vault, str], shared_vault: Shared) -> None:
+    anna, _, codename = vaults
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(RequestError):
+        ask(anna, codename, "because")
+    assert shared_vault.path.read_bytes() == before
+
+
+def test_nothing_is_shown_that_is_not_logged(
+    vaults: tuple[Vault, Vault, str], shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, bram, codename = vaults
+    request = ask(anna, codename, MOTIVE)
+    approve(bram, find_pending(bram, request.id))
+    before = shared_vault.path.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("the disk is full; nothing was written, the vault is as it was")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bronwacht.vault.store._write_slots", full)
+        with pytest.raises(StorageError):
+            open_approved(anna, codename)
+    assert shared_vault.path.read_bytes() == before
+    assert open_approved(anna, codename).name == "Piet Quist"
+
+
+def test_one_editor_is_no_two_people(here: Path, anna: EditorKey) -> None:
+    vault = create(here / "v", "D", anna, [], memory=Memory(here / "m"), single_editor_i_accept_the_risk=True)
+    before = (here / "v").read_bytes()
+    with pytest.raises(TooFewEditorsError):
+        add_for_two(vault, Source("Piet Quist"))
+    assert (here / "v").read_bytes() == before
+
+
+def test_a_leavers_half_and_requests_go(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    ask(bram, codename, MOTIVE)
+    record = without_editor(anna.keyring.find(codename), bram.key.card)
+    assert list(halves_of(record).sealed) == [anna.key.card.fingerprint.hex]
+    assert record.sections["two"]["requests"] == []  # type: ignore[call-overload, index]
+    plain = next(r for r in anna.keyring.records if not takes_two(r))
+    assert without_editor(plain, bram.key.card) is plain
+
+
+def test_a_damaged_section_is_named(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, _, codename = vaults
+    record = anna.keyring.find(codename)
+    for section in (None, [], {}, {"halves": {}, "requests": 3}, {"halves": 3, "requests": []}):
+        with pytest.raises(VaultError):
+            halves_of(replace(record, sections={"two": section}))  # type: ignore[dict-item]
