@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..errors import UsageError
 from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang
 from ..redact.story import Story, read_story
@@ -47,6 +48,17 @@ def corrections_option(command: _Command) -> _Command:
         "corrections_path",
         type=click.Path(path_type=Path),
         help="What you corrected in this draft: details, owners, persons.",
+    )(command)
+
+
+def earlier_option(command: _Command) -> _Command:
+    """``--earlier``, an earlier publication; may be given again."""
+    return click.option(
+        "--earlier",
+        "earlier_paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="An earlier publication, named by its date (2021-07-05.txt); may be given again.",
     )(command)
 
 
@@ -106,21 +118,35 @@ class Progress:
 STAGE_WORDS = {
     "detect": "reading the draft",
     "people": "sorting out who is who",
+    "earlier": "reading an earlier publication",
     "risk": "estimating crowds and looking for the least damaging edits",
     "write": "writing the final copy and reading it again",
 }
 
 
 def analysed(
-    path: Path | None, story_path: Path | None, lang: str | None, corrections_path: Path | None = None
+    path: Path | None,
+    story_path: Path | None,
+    lang: str | None,
+    corrections_path: Path | None = None,
+    earlier_paths: Sequence[Path] = (),
 ) -> tuple[Document, Analysis]:
-    """Read a draft (None: stdin) with its story and corrections, find what it gives away and plan; telling progress."""
-    from ..redact.pipeline import analyse, open_draft, read
+    """Read a draft (None: stdin) with its story and corrections, find what it gives away and plan; telling progress.
+
+    It is compared with the earlier publications that are given and those that the story names.
+    """
+    from ..redact.pipeline import analyse, open_draft, read, read_earlier
 
     story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
     document, draft = open_draft(path, story, chosen)
     corrections = corrections_of(corrections_path, draft.text)
-    return document, analyse(read(draft, story, progress, corrections), story, chosen, progress)
+    named = [story_path.parent / name for name in story.earlier] if story_path else []
+    earlier = [*named, *earlier_paths]
+    if path and any(other.exists() and other.samefile(path) for other in earlier):
+        raise UsageError("the draft itself is given as an earlier publication; give what was published before it")
+    before = read_earlier(earlier, story, draft.lang, progress)
+    reading = read(draft, story, progress, corrections)
+    return document, analyse(reading, story, chosen, progress, earlier=before)
 
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import BronwachtError, UsageError
-from .common import STAGE_WORDS, Progress, analysed, lang_option, path_of, story_option
+from .common import STAGE_WORDS, Progress, analysed, earlier_option, lang_option, path_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
@@ -26,9 +26,16 @@ OUT = "demo-out"
 @click.command()
 @click.argument("draft", required=False, type=click.Path(path_type=Path))
 @story_option
+@earlier_option
 @lang_option
 @click.option("--out", type=click.Path(path_type=Path), help=f"A new folder for what it writes; by default {OUT}.")
-def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Path | None) -> None:
+def demo(
+    draft: Path | None,
+    story_path: Path | None,
+    earlier_paths: tuple[Path, ...],
+    lang: str | None,
+    out: Path | None,
+) -> None:
     """Run the main job on DRAFT, or on an invented story in Dutch (--lang en: in English).
 
     A story file of the same name beside DRAFT is used. Shows what gives each source away, the crowds before and
@@ -41,7 +48,7 @@ def demo(draft: Path | None, story_path: Path | None, lang: str | None, out: Pat
         path = path_of(draft) if draft else samples / f"{sample}.txt"
         beside = (draft or samples / sample).with_suffix(".toml")
         story_file = story_path or (beside if beside.is_file() else None)
-        document, analysis = analysed(path, story_file, lang)
+        document, analysis = analysed(path, story_file, lang, earlier_paths=earlier_paths)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)
     folder = _new_folder(out)

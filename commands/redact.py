@@ -15,6 +15,7 @@ from .common import (
     analysed,
     corrections_option,
     draft_argument,
+    earlier_option,
     lang_option,
     path_of,
     story_option,
@@ -26,6 +27,7 @@ from .common import (
 @draft_argument()
 @story_option
 @corrections_option
+@earlier_option
 @lang_option
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The final copy; by default NAME.final beside FILE.")
 @click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
@@ -35,6 +37,7 @@ def redact(
     file: Path,
     story_path: Path | None,
     corrections_path: Path | None,
+    earlier_paths: tuple[Path, ...],
     lang: str | None,
     out: Path | None,
     show_text: bool,
@@ -53,7 +56,7 @@ def redact(
         raise UsageError("where shall the final copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.final{file.suffix}")
     check_new([target], source=path)
-    document, analysis = analysed(path, story_path, lang, corrections_path)
+    document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
     write(document, analysis, target, Progress(STAGE_WORDS))
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))

@@ -17,12 +17,14 @@ from .common import (
     analysed,
     corrections_option,
     draft_argument,
+    earlier_option,
     lang_option,
     path_of,
     story_of,
     story_option,
     unmet,
 )
+from .diff import WithDiff
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=WithDiff)
 @draft_argument()
 @story_option
 @corrections_option
+@earlier_option
 @click.option("--promises", "promises_path", type=_PATH, help="What was agreed with the sources, by codename.")
 @lang_option
 @click.option("--json", "json_out", type=_PATH, help="Write the figures (- for stdout).")
@@ -48,6 +51,7 @@ def risk(
     file: Path,
     story_path: Path | None,
     corrections_path: Path | None,
+    earlier_paths: tuple[Path, ...],
     promises_path: Path | None,
     lang: str | None,
     json_out: Path | None,
@@ -60,6 +64,8 @@ def risk(
 
     Prints a summary; --json, --html and --pdf write it in full. Exit code 1 when a source is below a threshold, or a
     detail goes against a promise.
+
+    With diff A.json B.json in place of FILE: what changed between two outputs of --json.
     """
     from ..redact.report import risk_json, risk_text, to_html, to_pdf, wants_colour
     from .output import check_new, write_new
@@ -69,7 +75,7 @@ def risk(
     if outs.count(STDIN) > 1:
         raise UsageError("only one output can go to stdout; give the other a file")
     promises = _promises(promises_path, story_path)
-    _, analysis = analysed(path, story_path, lang, corrections_path)
+    _, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
     if promises:
         analysis = _compared(analysis, promises)
     outputs: list[tuple[Path, str | bytes]] = []

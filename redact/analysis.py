@@ -33,7 +33,7 @@ class NotChecked(StrEnum):
     """What was left unexamined; a report that does not say so would promise too much."""
 
     EARLIER = "earlier"  # no earlier publications were given
-    EARLIER_UNREAD = "earlier_unread"  # earlier publications were given, and this version does not compare them
+    EARLIER_UNREAD = "earlier_unread"  # the story names earlier publications, and they were not read
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given

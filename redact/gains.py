@@ -42,8 +42,7 @@ def _losses(
     told_again = {fact.id for fact in reading.facts if set(fact.details) & set(edit.details)}
     levels = {id: value for id, value in values.items() if id not in told_again}
     for person in _concerned(told_again, reading):
-        facts = [fact for fact in reading.facts if fact.person == person.id]
-        undone = assess(facts, person, story, lang, levels=levels, explain=False)
+        undone = assess(reading.facts_of(person.id), person, story, lang, levels=levels, explain=False)
         for now, then in zip(after[person.id], undone, strict=True):
             if now.crowd and then.crowd and then.crowd.low < now.crowd.low:
                 worth = Bought(person.id, now.adversary, now.crowd.low, then.crowd.low)

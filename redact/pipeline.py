@@ -1,4 +1,4 @@
-"""The redaction engine from end to end: read, detect, people, facts, risk, plan, apply, verify.
+"""The redaction engine from end to end: read, detect, people, facts, links, risk, plan, apply, verify.
 
 The commands, the desk, the batch and the demo call these functions; each reads as the line above. Progress is told to
 an observer, so that a caller who does not ask for talk gets none.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .analysis import Analysis, NotChecked
+from .analysis import Analysis, Compared, NotChecked
 from .corrections import Corrections
 from .documents import Document, elsewhere, read_document, write_final
 from .draft import Draft, Edit, Lang, Reading, Role, Span
@@ -31,6 +31,7 @@ class Stage(StrEnum):
 
     DETECT = "detect"
     PEOPLE = "people"
+    EARLIER = "earlier"
     RISK = "risk"
     WRITE = "write"
 
@@ -106,14 +107,46 @@ def read(
     return Reading(draft, details, persons, facts, tuple(stays), left_out, found.kept)
 
 
-def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: Observer = silent) -> Analysis:
-    """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language."""
+def read_earlier(paths: Iterable[Path], story: Story, lang: Lang, observer: Observer = silent) -> tuple[Reading, ...]:
+    """Read earlier publications of ``story`` as a draft is read, each in its own language (``lang`` if none is clear).
+
+    Raises the errors of ``documents`` for one that cannot be read.
+    """
+    from .links import published
+
+    readings = []
+    for document in [read_document(path) for path in paths]:
+        observer(Stage.EARLIER)
+        try:
+            own = language_of(document.text)
+        except UnknownLanguageError:
+            own = lang
+        then = published(document.name, document.text, own)
+        readings.append(read(Draft(document.text, own, document.name, then), story))
+    return tuple(readings)
+
+
+def analyse(
+    reading: Reading,
+    story: Story,
+    lang: Lang | None = None,
+    observer: Observer = silent,
+    *,
+    earlier: Sequence[Reading] = (),
+) -> Analysis:
+    """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language.
+
+    What ``earlier`` publications tell of the same sources counts too, and cannot be edited.
+    """
     from .edits import settle_everywhere
     from .gains import bought
+    from .links import Linked, in_order, link
     from .plan import make_plan
 
     observer(Stage.RISK)
     report_lang = lang or reading.draft.lang
+    linked = link(reading, earlier) if earlier else Linked(reading)
+    reading = linked.reading
     plan = make_plan(reading, story, report_lang)
     edits = settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story))
     return Analysis(
@@ -126,7 +159,10 @@ def analyse(reading: Reading, story: Story, lang: Lang | None = None, observer: 
         buys=bought(reading, story, report_lang, edits, plan.values, plan.after),
         levels=plan.levels,
         obstacles=plan.obstacles,
-        not_checked=_not_checked(reading, story, plan.before.values()),
+        not_checked=_not_checked(reading, story, plan.before.values(), compared=bool(earlier)),
+        compared=tuple(Compared(each.draft.name, each.draft.published) for each in in_order(earlier)),
+        links=linked.links,
+        same=linked.same,
     )
 
 
@@ -154,9 +190,13 @@ def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
     return (*reading.public, *(Span(*span) for span in found))
 
 
-def _not_checked(reading: Reading, story: Story, found: Iterable[Sequence[Assessment]]) -> tuple[NotChecked, ...]:
+def _not_checked(
+    reading: Reading, story: Story, found: Iterable[Sequence[Assessment]], *, compared: bool
+) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
-    unexamined = [NotChecked.EARLIER_UNREAD if story.earlier else NotChecked.EARLIER, NotChecked.PROMISES]
+    unexamined = [NotChecked.PROMISES]
+    if not compared:
+        unexamined.insert(0, NotChecked.EARLIER_UNREAD if story.earlier else NotChecked.EARLIER)
     used = {a.universe.what for assessments in found for a in assessments if a.universe}
     if not used & {register.what for register in story.registers}:
         unexamined.append(NotChecked.REGISTERS)

@@ -1,0 +1,70 @@
+"""What each thing that two people share, or cannot share, counts for; all of it documented in docs/links.md.
+
+A weight is a base-ten logarithm: of how rare it is that another has the same (above 0), or of how rarely one person is
+told of in both ways (below 0). Where population tables have a figure, :mod:`.rarity` asks them first. The numbers here
+are assumptions, set by reading pairs of articles (tests/redact/links/data) and kept round.
+"""
+
+from __future__ import annotations
+
+from ..analysis import Sign
+from .verdict import Verdict
+
+CERTAIN = 3.0
+"""The sum from which two are taken for one. Were one source in ten to return in a second article, it would be a hundred
+to one."""
+POSSIBLE = 1.5
+"""The sum from which two may be one; as likely beforehand, it would be three to one."""
+NEAR, FAR = 1.0, 2.0
+"""A rival within a factor of ten leaves it open which of two it is; one that is a hundred times likelier does not."""
+CONTRADICTED = -1.0
+"""With so much evidence against it, a chain of links over a third article does not hold."""
+BY_CODENAME = 9.0
+"""The story file itself calls them by one codename."""
+
+MOST_OF_A_FACT = 2.0
+"""No fact counts for more: whoever wrote of one such source may write of another."""
+MOST_OF_A_QUOTE = 4.5
+"""A quotation word for word is as good as certain; more would outweigh every contradiction."""
+LEAST = 0.15
+"""What counts for less is left out."""
+
+OTHER_GENDER = Verdict(Sign.OTHER_GENDER, -3.0)
+OTHER_BIRTH = Verdict(Sign.OTHER_BIRTH, -3.0)
+A_YEAR_OFF = Verdict(Sign.OTHER_BIRTH, -1.0)
+"""An age that was told a little wrong is a year off more often than several."""
+OTHER_GROUP = Verdict(Sign.OTHER_GROUP, -2.0)
+FEWER_CHILDREN = Verdict(Sign.OTHER_FAMILY, -1.5)
+OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
+"""A second article calls somebody by another job often enough."""
+
+SAME_AGE_THEN = 1.0
+"""Both say "sixteen" of a time that neither dates."""
+SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 1.0, 0.5, 0.5
+"""A group of as many; of whom it is the only one of its kind; with the same words for its members."""
+SAME_DESTINATION, SAME_ABROAD = 1.5, 0.7
+SAME_EVENT = 0.4
+"""An event of the same kind; its own words, its date and its place count beside it."""
+SAME_DAY, SAME_MONTH, SAME_SEASON, SAME_YEAR = 1.5, 1.2, 0.8, 0.2
+LOOSE = 0.4
+"""How much of its weight a shared time keeps when nothing that happened then is shared."""
+SAME_LENGTH = 0.7
+"""A length of time ("twenty years with the firm") that has grown by as much as has passed since."""
+ON_COMMON_GROUND = 0.2
+"""What is left of a place or an employer that the whole story is about."""
+A_BEGINNING = 0.6
+"""How much of its weight is left where two words only begin alike ("kleuterjuf", "kleuterleidster")."""
+
+A_WORD = 0.6
+"""A word that says something and returns in what somebody says."""
+A_PAIR = 0.3
+"""Two such words that follow one another in both."""
+A_STEP = 0.4
+"""Each word of a quotation that is the same to the letter, from the fourth on."""
+A_DETAIL_WORD, A_DETAIL_NAME = 0.4, 1.0
+"""A word that two other details or sentences share, without and with a capital."""
+REPEATED = ((2, 1.0), (3, 0.6), (5, 0.3))
+"""How much a word is still worth, of 1, that stands in so many sentences of an article."""
+OFTEN = 0.1
+OF_OTHERS = 0.3
+"""How much of that is left where it is told of somebody else, too."""
