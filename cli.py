@@ -30,6 +30,7 @@ INTERNAL_ERROR = 70
 _COMMANDS = {
     "scan": ("commands.scan:scan", "Show what a draft gives away about its sources."),
     "risk": ("commands.risk:risk", "Estimate who can still recognise each source, and the cheapest way out."),
+    "diff": ("commands.diff:diff", "Show what changed between two outputs of risk --json."),
     "redact": ("commands.redact:redact", "Write a final copy that says less about the sources."),
     "check": ("commands.check:check", "Look for what must not be in a text: details, and a dossier's known names."),
     "story": ("commands.story:story", "Start a story file: who is public, which sources there are."),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..draft import TEXT_KEYS, VALUE_KEYS, Detail, DetailType, Json, Kept, Lang, Person, Reading, Reason, Span, Value
+from ..draft import Detail, DetailType, Kept, Lang, Person, Reading, Reason, Span
 from ..evidence import Known, Ownership, Why, Witness
 from .phrases import Phrases
 from .rules import rule_name
+from .values import value_words
 from .words import explain_words_of, words_of
 
 REMOVED_BY = "tagger.name"
@@ -121,25 +122,13 @@ class Explanation:
 
     def _fact(self, detail: Detail) -> Iterator[str]:
         fact = self._facts.get(detail.fact or "")
-        value = self._value(detail.type, detail.value) or self._t("explain.no_value")
+        value = value_words(detail.type, detail.value, self._t) or self._t("explain.no_value")
         others = [id for id in fact.details if id != detail.id] if fact else []
         if others:
             same = ", ".join(self._place(other.span) for other in self._reading.details if other.id in others)
             yield self._t("explain.fact_also", value=value, details=same)
         else:
             yield self._t("explain.fact", value=value)
-
-    def _value(self, kind: DetailType, value: Value) -> str:
-        told = (key for key in value if key in VALUE_KEYS[kind] - TEXT_KEYS and value[key] not in (False, "other"))
-        return ", ".join(self._said(key, value[key]) for key in told)
-
-    def _said(self, key: str, item: Json) -> str:
-        word = (
-            self._t(f"word.{item}")
-            if isinstance(item, str) and self._t.has(f"word.{item}")
-            else str(item).replace("_", " ")
-        )
-        return self._t(f"key.{key}", value=word) if self._t.has(f"key.{key}") else word
 
     def _reason(self, name: Kept) -> str:
         weighed = name.places > 0 and name.reason in (Reason.OFFICE, Reason.TITLE, Reason.EVIDENCE)

@@ -52,6 +52,12 @@ def explain_words_of(lang: Lang) -> Words:
     return _read("explain", lang)
 
 
+@lru_cache(maxsize=2)
+def diff_words_of(lang: Lang) -> Words:
+    """The texts of ``lang`` that tell what changed, from ``data/diff_nl.toml`` and ``data/diff_en.toml``."""
+    return _read("diff", lang)
+
+
 def _read(name: str, lang: Lang) -> Words:
     source = files(__package__).joinpath(f"data/{name}_{lang.value}.toml")
     return Words(lang, tomllib.loads(source.read_text("utf-8")))
