@@ -19,6 +19,7 @@ from .canonical import Json
 from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, NeedsApprovalError, RequestError
 from .index import Record
+from .keys import EditorKey
 from .log import Act
 from .roster import Card
 from .secret import Secret
@@ -84,6 +85,18 @@ def without_editor(record: Record, card: Card) -> Record:
     halves, leaver = halves_of(record), card.fingerprint.hex
     kept = replace(halves, sealed={editor: half for editor, half in halves.sealed.items() if editor != leaver})
     return _with(record, kept, [request for request in _requests_of(record) if request.by != leaver])
+
+
+def with_new_key(record: Record, keyring: Keyring, old: EditorKey, new: Card) -> Record:
+    """The line in which the half of ``old`` is that of its owner's ``new`` card; unchanged where there is none."""
+    if not takes_two(record) or old.card.fingerprint.hex not in halves_of(record).sealed:
+        return without_editor(record, old.card)
+    about = about_of(record, keyring)
+    handed = hand_over(own_half(halves_of(record), about, old), about, new)
+    without = without_editor(record, old.card)
+    halves = halves_of(without)
+    sealed = {**halves.sealed, new.fingerprint.hex: handed}
+    return _with(without, replace(halves, sealed=sealed), _requests_of(without))
 
 
 def without_breaker(record: Record) -> Record:
@@ -199,7 +212,8 @@ def resplit(record: Record, identity: Secret, keyring: Keyring) -> Record:
 def _split(identity: Secret, record: Record, keyring: Keyring) -> Halves:
     breaker = keyring.roster.member(keyring.breaker)
     people = [member.card for member in keyring.people]
-    return split_identity(identity, about_of(record, keyring), people, breaker.card if breaker else None)
+    whole_to = breaker.card if breaker and not breaker.left else None
+    return split_identity(identity, about_of(record, keyring), people, whole_to)
 
 
 def _approved(record: Record, card: Card, now: datetime.datetime) -> Request:

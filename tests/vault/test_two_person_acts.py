@@ -16,13 +16,14 @@ from bronwacht.vault.errors import (
     TooFewEditorsError,
     VaultError,
 )
-from bronwacht.vault.keys import EditorKey
+from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
-from bronwacht.vault.two_person import REQUEST_LIFE
+from bronwacht.vault.two_person import REQUEST_LIFE, hand_over, join, own_half
 from bronwacht.vault.two_person_acts import (
+    about_of,
     add_for_two,
     approve,
     ask,
@@ -31,6 +32,7 @@ from bronwacht.vault.two_person_acts import (
     open_approved,
     pending,
     takes_two,
+    with_new_key,
     without_editor,
 )
 from bronwacht.vault.vault import Vault, create
@@ -133,9 +135,6 @@ def test_neither_editor_alone_opens_it_with_the_raw_file(
         with pytest.raises(NeedsApprovalError):
             open_approved(vault, codename)
         # A request that says it was approved, with one's own half in it, is no second half.
-        from bronwacht.vault.two_person import hand_over, join, own_half
-        from bronwacht.vault.two_person_acts import about_of
-
         about = about_of(record, keyring)
         mine = own_half(halves_of(record), about, vault.key)
         with pytest.raises(DamagedVaultError):
@@ -238,6 +237,18 @@ def test_a_leavers_half_and_requests_go(vaults: tuple[Vault, Vault, str]) -> Non
     assert record.sections["two"]["requests"] == []  # type: ignore[call-overload, index]
     plain = next(r for r in anna.keyring.records if not takes_two(r))
     assert without_editor(plain, bram.key.card) is plain
+
+
+def test_a_half_goes_with_its_owner_to_a_new_key(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    ask(bram, codename, MOTIVE)
+    keyring, record, new = anna.keyring, anna.keyring.find(codename), new_editor("Bram")
+    moved = with_new_key(record, keyring, bram.key, new.card)
+    about = about_of(record, keyring)
+    assert own_half(halves_of(moved), about, new) == own_half(halves_of(record), about, bram.key)
+    assert sorted(halves_of(moved).sealed) == sorted(k.card.fingerprint.hex for k in (anna.key, new))
+    assert moved.sections["two"]["requests"] == []  # type: ignore[call-overload, index]
+    assert with_new_key(moved, keyring, bram.key, new.card) == moved
 
 
 def test_a_damaged_section_is_named(vaults: tuple[Vault, Vault, str]) -> None:
