@@ -85,6 +85,10 @@ class NotAVaultError(VaultError, InputError):
     """The file is missing, empty, or something else than a vault."""
 
 
+class AddressError(VaultError, UsageError):
+    """A vault's address cannot be used: not one, with a password in it, or for a server that nothing here speaks to."""
+
+
 class DamagedVaultError(VaultError, InputError):
     """The file is a vault, but something in it was changed, swapped, or cut off."""
 
@@ -125,6 +129,18 @@ class UnknownVaultError(VaultError, LockedError):
 
 class TooFewEditorsError(VaultError, UsageError):
     """A dossier with one editor is one accident away from being lost."""
+
+
+class NoSuchEditorError(VaultError, UsageError):
+    """The dossier has no editor of that name or fingerprint, or two of that name."""
+
+
+class RosterChangeError(VaultError, UsageError):
+    """The editors cannot be changed so: a key that is in already, that was taken out, or one's own."""
+
+
+class DepositError(VaultError, InputError):
+    """The inbox takes no deposit: it is full, or its key is another one than the card's."""
 
 
 class NoSuchSourceError(VaultError, UsageError):

@@ -78,8 +78,8 @@ class Change:
 
     ``did`` goes into the log, at least one act. ``keyring`` is the present one with whatever is to be different in it:
     lines taken out, another roster, fields; its version, table, and log's places are none of the caller's. ``kept`` are
-    put into it. ``renewed`` are blobs of the same length to write in places that are in use. ``signer`` signs, where it
-    is not whoever opened the vault. Whatever place is no longer in use is overwritten.
+    put into it. ``renewed`` are blobs of the same length to write in their places, unless something else is. ``signer``
+    signs, where it is not whoever opened the vault. Whatever place is no longer in use is overwritten.
     """
 
     did: tuple[Did, ...]
@@ -162,7 +162,7 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
         keyring = keyring.with_record(_placed(kept, places))  # 3
     entries = _seal_entries(state, keyring, change.did, key)  # 4
     log = state.log.extend(map(leaf_hash, entries))
-    slots = {**plan.filled([*(blob for _, blob in blobs), *entries]), **change.renewed}
+    slots = {**change.renewed, **plan.filled([*(blob for _, blob in blobs), *entries])}
     keyring = replace(  # 5
         keyring,
         version=before.version + 1,

@@ -18,7 +18,6 @@ import datetime
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeVar
 
 from . import age
@@ -36,7 +35,8 @@ from .secret import Secret
 from .slots import Dummies, TableLayout, new_table
 from .source import Source
 from .state import Change, Did, Kept, State, check_state, next_state
-from .store import Head, Snapshot, SqliteStore, Store, create_store
+from .store import Head, Snapshot, Store
+from .stores import Address, create_store_at, open_store
 from .words import new_codename
 
 MIN_EDITORS = 2
@@ -76,7 +76,7 @@ class Logged:
 
 
 def create(
-    path: Path,
+    address: Address,
     dossier: str,
     founder: EditorKey,
     others: Sequence[ConfirmedCard],
@@ -90,7 +90,7 @@ def create(
     2. The founder admits themself and everybody whose fingerprint was confirmed.
     3. Fill the slots with dummies, and put the log's first entry among them.
     4. Sign and seal the keyring.
-    5. Write the file, whole or not at all.
+    5. Write the file, or into the server, whole or not at all.
     6. Remember its checkpoint.
     """
     check_editors(founder.card, [other.card for other in others], alone=single_editor_i_accept_the_risk)  # 1
@@ -107,19 +107,19 @@ def create(
     )
     written = next_state(empty, Change((Did(Act.CREATED),)), founder)  # 4
     slots = {**table, **written.slots}
-    store = create_store(path, written.head, [slots[place] for place in sorted(slots)])  # 5
+    store = create_store_at(address, written.head, [slots[place] for place in sorted(slots)])  # 5
     memory.remember(founder, written.state.remembered)  # 6
     return Vault(store, founder, memory)
 
 
-def open_vault(path: Path, key: EditorKey, *, memory: Memory, founder: str | None = None) -> Vault:
+def open_vault(address: Address, key: EditorKey, *, memory: Memory, founder: str | None = None) -> Vault:
     """Open a vault and check it as a whole.
 
     A machine that has not seen it before needs the fingerprint (hex or words) of its ``founder``, or of whoever let
     this editor in or acted last, as they read it out: else :class:`UnknownVaultError`, which says whose words to ask
     for, or :class:`FingerprintError`.
     """
-    vault = Vault(SqliteStore(path), key, memory)
+    vault = Vault(open_store(address), key, memory)
     vault.meet(founder)
     return vault
 
@@ -256,12 +256,12 @@ class Vault:
         self._remember(state)
         return result
 
-    def change(self, operation: Callable[[State, Snapshot], tuple[Change, _Result]]) -> _Result:
+    def change(self, operation: Callable[[State, Snapshot], tuple[Change | None, _Result]]) -> _Result:
         """Do an operation on the present state, and write what it makes of it, while everybody else waits.
 
         1. Recall what this machine has seen, before the state is read.
         2. Wait for our turn, and check the vault as a whole.
-        3. Let the operation read what it needs, and say what is to change.
+        3. Let the operation read what it needs, and say what is to change, if anything is.
         4. Write the next state; leaving the turn puts it on the disk.
         5. Remember its checkpoint; under the key of whoever signs from now on.
         """
@@ -269,10 +269,12 @@ class Vault:
         with self._store.turn() as turn:
             state = check_state(turn, self._key, seen, before=self._before)  # 2
             change, result = operation(state, turn)  # 3
-            written = next_state(state, change, self._key)
-            turn.write(written.head, written.slots)  # 4
-        self._key = change.signer or self._key  # 5
-        self._remember(written.state)
+            if change is not None:
+                written = next_state(state, change, self._key)
+                turn.write(written.head, written.slots)  # 4
+                state = written.state
+        self._key = (change and change.signer) or self._key  # 5
+        self._remember(state)
         return result
 
     def _remember(self, state: State) -> None:

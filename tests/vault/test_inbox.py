@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bronwacht.vault import age
+from bronwacht.vault.editors import revoke, rotate
+from bronwacht.vault.errors import CardError, DepositError, EditorNameError, FingerprintError, FormError
+from bronwacht.vault.inbox import (
+    ConfirmedDepositCard,
+    deposit,
+    deposit_card,
+    discard,
+    read_deposit_card,
+    take_in,
+    waiting_deposits,
+)
+from bronwacht.vault.keys import new_editor
+from bronwacht.vault.log import Act
+from bronwacht.vault.slots import INBOX
+from bronwacht.vault.source import Source
+from bronwacht.vault.store import SqliteStore
+from bronwacht.vault.vault import Vault
+from hypothesis import given
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from .conftest import Shared
+
+
+def card_of(vault: Vault) -> ConfirmedDepositCard:
+    card = deposit_card(vault.keyring)
+    return card.confirm(card.fingerprint.words)
+
+
+def inbox_of(path: Path) -> list[bytes]:
+    with SqliteStore(path).snapshot() as snapshot:
+        return list(snapshot.slots(INBOX))
+
+
+def test_a_deposit_is_taken_in_by_an_editor(shared_vault: Shared, source: Source) -> None:
+    vault, size = shared_vault.open(), shared_vault.path.stat().st_size
+    codename = deposit(SqliteStore(shared_vault.path), card_of(vault), source, by="Rik")
+    assert shared_vault.path.stat().st_size == size
+    assert b"Marijke" not in shared_vault.path.read_bytes()
+    assert waiting_deposits(vault) == 1
+    brams = shared_vault.open_as_bram()
+    arrived, unreadable = take_in(brams)
+    assert [(one.codename, one.asked, one.by) for one in arrived] == [(codename, codename, "Rik")]
+    assert (unreadable, waiting_deposits(vault)) == (0, 0)
+    assert vault.show(codename) == replace(source, codename=codename)
+    entry = vault.log()[-2]
+    assert (entry.editor, entry.act, entry.codename, entry.note) == ("Bram", Act.DEPOSITED, codename, "Rik")
+    assert "Rik" not in repr(arrived)
+
+
+def test_taking_in_nothing_writes_nothing(shared_vault: Shared) -> None:
+    vault = shared_vault.open()
+    before = shared_vault.path.read_bytes()
+    assert take_in(vault) == ((), 0)
+    assert discard(vault) == 0
+    assert shared_vault.path.read_bytes() == before
+
+
+def test_deposits_are_of_one_size_and_only_the_inbox_opens_them(shared_vault: Shared, source: Source) -> None:
+    vault = shared_vault.open()
+    deposit(SqliteStore(shared_vault.path), card_of(vault), Source("Bo"), by="Rik")
+    deposit(SqliteStore(shared_vault.path), card_of(vault), replace(source, relation="x" * 9000), by="Rik")
+    blobs = inbox_of(shared_vault.path)
+    assert len({len(blob) for blob in blobs}) == 1
+    assert len(set(blobs)) == 3
+    with pytest.raises(age.NoMatchError):
+        age.decrypt(blobs[0], identities=[shared_vault.anna.identity.reveal_text()])
+
+
+def test_a_full_inbox_refuses_and_is_emptied_by_an_editor(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    names = [deposit(store, card_of(vault), Source("Bo"), by="Rik") for _ in INBOX]
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(DepositError, match="full"):
+        deposit(store, card_of(vault), Source("Bo"), by="Rik")
+    assert shared_vault.path.read_bytes() == before
+    arrived, _ = take_in(vault)
+    assert [one.asked for one in arrived] == names
+    assert len(vault.list()) == 1 + len(INBOX)
+    deposit(store, card_of(vault), Source("Bo"), by="Rik")
+
+
+def test_a_card_of_before_somebody_left_is_refused_and_what_was_deposited_with_it_is_kept(
+    shared_vault: Shared,
+) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    old = card_of(vault)
+    codename = deposit(store, old, Source("Bo"), by="Rik")
+    revoke(vault, "Bram", single_editor_i_accept_the_risk=True)
+    assert codename in {listing.codename for listing in vault.list()}
+    assert waiting_deposits(vault) == 0
+    with pytest.raises(DepositError, match="no longer"):
+        deposit(store, old, Source("Bo"), by="Rik")
+    second = deposit(store, card_of(vault), Source("Bo"), by="Rik")
+    rotate(vault, new_editor("Anna"))
+    assert {codename, second} <= {listing.codename for listing in vault.list()}
+    assert vault.show(second).name == "Bo"
+
+
+def test_a_codename_that_is_taken_is_replaced_and_a_telling_label_left_out(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    taken = Source("Bo Zwart", codename=shared_vault.codename)
+    deposit(store, card_of(vault), taken, by="Rik")
+    with pytest.raises(FormError):
+        deposit(store, card_of(vault), Source("Marijke Jansen", tags=("jansen",)), by="Rik")
+    (one,), _ = take_in(vault)
+    assert one.asked == shared_vault.codename
+    assert one.codename not in ("", shared_vault.codename)
+
+
+def test_a_client_that_checks_nothing_gives_nothing_away(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    with monkeypatch.context() as patched:
+        patched.setattr("bronwacht.vault.inbox.check_label", lambda *_: None)
+        deposit(store, card_of(vault), Source("Marijke Jansen", codename="Jansen", tags=("marijke", "raad")), by="Rik")
+    (one,), _ = take_in(vault)
+    assert one.codename != "Jansen"
+    assert vault.keyring.find(one.codename).tags == ("raad",)
+
+
+def test_noise_is_left_until_it_is_discarded(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    other = replace(card_of(vault).card, vault="cd" * 16)
+    length = len(inbox_of(shared_vault.path)[0])
+    deposit(store, ConfirmedDepositCard(other), Source("Bo"), by="Rik")
+    codename = deposit(store, card_of(vault), Source("Bo"), by="Rik")
+    with sqlite3.connect(shared_vault.path) as connection:
+        connection.execute("UPDATE slots SET sealed = zeroblob(?) WHERE place = 9", (length,))
+    connection.close()
+    (one,), unreadable = take_in(vault)
+    assert (one.codename, unreadable, waiting_deposits(vault)) == (codename, 2, 2)
+    assert discard(vault) == 2
+    assert waiting_deposits(vault) == 0
+    assert vault.log()[-1].act == Act.DISCARDED
+
+
+def test_what_does_not_fit_or_has_no_name_is_refused(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(FormError, match="room for"):
+        deposit(store, card_of(vault), Source("Bo", relation="x" * 20_000), by="Rik")
+    with pytest.raises(EditorNameError):
+        deposit(store, card_of(vault), Source("Bo"), by="")
+    assert shared_vault.path.read_bytes() == before
+
+
+def test_a_card_is_read_back_from_a_mail_and_confirmed(shared_vault: Shared) -> None:
+    card = deposit_card(shared_vault.open().keyring)
+    assert read_deposit_card("Hi,\n" + card.to_text() + "\nbye") == card
+    with pytest.raises(FingerprintError):
+        card.confirm(shared_vault.anna.card.fingerprint.words)
+    assert shared_vault.anna.identity.reveal_text() not in card.to_text()
+
+
+@given(st.data())
+def test_a_changed_card_is_another_or_none(data: st.DataObject) -> None:
+    from bronwacht.vault.inbox import DepositCard
+
+    card = DepositCard("ab" * 16, age.generate_identity().recipient)
+    text = card.to_text()
+    at = data.draw(st.integers(0, len(text) - 2))
+    changed = text[:at] + data.draw(st.sampled_from("Ab9-\n")) + text[at + 1 :]
+    try:
+        other = read_deposit_card(changed)
+    except CardError:
+        return
+    assert other == card or other.fingerprint != card.fingerprint

@@ -1,0 +1,96 @@
+"""Giving every record another key after an editor's was taken out, since whoever held it knows them all.
+
+A record of an earlier epoch than the keyring's is yet to be re-keyed. So the keyring itself is the journal: a process
+that is killed in between has lost nothing, and anybody goes on from there. Called by ``editors``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from . import age
+from .dossier import Keyring
+from .errors import DamagedVaultError, KeyTextError, NoMatchError
+from .index import Attached, Part, Record
+from .secret import Secret
+from .slots import Dummies
+from .state import sha256
+from .store import Snapshot
+
+BATCH = 500
+"""Records that one write re-keys: a few seconds, for which other writers wait."""
+
+BATCH_BYTES = 64 << 20
+"""Bytes after which a write takes no further record, whatever their number."""
+
+
+@dataclass(frozen=True)
+class Rekeyed:
+    """The keyring with new keys for some records, and what to write in their places."""
+
+    keyring: Keyring
+    renewed: dict[int, bytes]
+
+
+def waiting(keyring: Keyring) -> tuple[Record, ...]:
+    """The records that can be re-keyed now; those that take two people to open cannot."""
+    return tuple(record for record in keyring.not_rekeyed if len(record.identity))
+
+
+def rekey_some(keyring: Keyring, snapshot: Snapshot, *, used: frozenset[int]) -> Rekeyed:
+    """Re-key the first records that wait; ``used`` are the places that hold something.
+
+    1. Open each with its old key, and seal the same bytes, which keep their signature, to a new one.
+    2. Write it in its place: it is as long as it was.
+    3. When none is left, renew every dummy too: else what has changed would count the records.
+    """
+    lines, renewed = {record.id: record for record in keyring.records}, dict[int, bytes]()
+    todo = waiting(keyring)
+    for done, record in enumerate(todo):
+        if done == BATCH or sum(map(len, renewed.values())) > BATCH_BYTES:
+            break
+        lines[record.id], blobs = _rekey(record, keyring.epoch, snapshot)  # 1
+        renewed.update(blobs)  # 2
+    keyring = replace(keyring, records=tuple(lines.values()))
+    if not waiting(keyring):
+        renewed.update(_new_dummies(snapshot, used))  # 3
+    return Rekeyed(keyring, renewed)
+
+
+def _rekey(record: Record, epoch: int, snapshot: Snapshot) -> tuple[Record, dict[int, bytes]]:
+    new = Secret(age.generate_identity().identity)
+    (blob,) = _reseal(record.identity, new, [Part(record.place, record.sealed_sha256)], snapshot)
+    blobs = {record.place: blob}
+    attached = []
+    for thing in record.attached:
+        other = Secret(age.generate_identity().identity)
+        resealed = list(_reseal(thing.identity, other, thing.parts, snapshot))
+        places = [part.place for part in thing.parts]
+        parts = tuple(Part(place, sha256(blob)) for place, blob in zip(places, resealed, strict=True))
+        attached.append(Attached(thing.id, other, parts))
+        blobs |= dict(zip(places, resealed, strict=True))
+    line = replace(record, identity=new, sealed_sha256=sha256(blob), epoch=epoch, attached=tuple(attached))
+    return line, blobs
+
+
+def _reseal(old: Secret, new: Secret, parts: list[Part] | tuple[Part, ...], snapshot: Snapshot) -> Iterator[bytes]:
+    recipient = age.recipient_of(new.reveal_text())
+    for part, untrusted_sealed in zip(parts, snapshot.slots(part.place for part in parts), strict=True):
+        if sha256(untrusted_sealed) != part.sealed_sha256:
+            raise DamagedVaultError("the vault is damaged: a record was changed or swapped since it was written")
+        try:
+            plaintext = age.decrypt(untrusted_sealed, identities=[old.reveal_text()])
+        except (NoMatchError, KeyTextError):
+            raise DamagedVaultError("the vault is damaged: a record does not open with its own key") from None
+        yield age.encrypt(plaintext, recipients=[recipient])
+
+
+def _new_dummies(snapshot: Snapshot, used: frozenset[int]) -> dict[int, bytes]:
+    dummies = Dummies()
+    return {
+        place: dummies.like(length)
+        for length in snapshot.counts
+        for place in snapshot.places(length)
+        if place not in used
+    }
