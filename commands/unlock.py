@@ -17,7 +17,7 @@ from ..vault.keys import EditorKey, open_key, read_key_file
 from ..vault.memory import default_memory
 from ..vault.process import harden, read_passphrase, terminal
 from ..vault.secret import Secret
-from ..vault.store import check_is_vault
+from ..vault.stores import Address, check_address
 from ..vault.vault import Vault, open_vault
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -68,9 +68,9 @@ def unlock(key_path: Path | None, passphrase_fd: int | None) -> EditorKey:
         passphrase.wipe()
 
 
-def open_dossier(vault_path: Path, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
+def open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
     """Open a vault for the commands; on a machine that has not seen it, ask the person to confirm its founder."""
-    check_is_vault(vault_path)
+    check_address(vault_path)
     key, memory = unlock(key_path, passphrase_fd), default_memory(os.environ)
     try:
         return open_vault(vault_path, key, memory=memory, founder=founder)

@@ -20,7 +20,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import quote
 
 from .errors import (
@@ -113,6 +113,9 @@ class Turn(Snapshot, Protocol):
 class Store(Protocol):
     """Where a vault's blobs lie."""
 
+    overwrites: ClassVar[bool]
+    """Whether what is written over is gone. Where it is not, only a ratchet of all keys completes a shredding."""
+
     def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
         """Open the present state for reading."""
 
@@ -125,6 +128,8 @@ class Store(Protocol):
 
 class SqliteStore:
     """A store in one file, which exists."""
+
+    overwrites: ClassVar[bool] = True
 
     def __init__(self, path: Path) -> None:
         check_is_vault(path)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-vault_argument = click.argument("vault_path", metavar="VAULT", type=click.Path(path_type=Path))
+from ...vault.postgres import is_server
+from ...vault.stores import Address
+
+
+def to_address(value: str) -> Address:
+    """A vault's address as it was typed: ``postgresql://…`` as it is, everything else a path."""
+    return value if is_server(value) else Path(value)
+
+
+vault_argument = click.argument("vault_path", metavar="VAULT", type=to_address)
 
 
 def printable(value: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ...vault.files import check_fresh
 from ...vault.memory import default_memory
+from ...vault.stores import Address, check_address_is_fresh
 from ...vault.vault import check_editors, create
 from ..unlock import key_option, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
@@ -39,7 +39,7 @@ from .common import vault_argument
 @key_option
 @passphrase_option
 def init(
-    vault_path: Path,
+    vault_path: Address,
     dossier: str,
     editor_cards: tuple[Path, ...],
     fingerprints: tuple[str, ...],
@@ -49,15 +49,18 @@ def init(
 ) -> None:
     """Make VAULT, a new file, for yourself and at least one other editor.
 
+    VAULT may also be on a PostgreSQL server that keeps the sealed bytes and can read none of them:
+    postgresql://HOST/DATABASE?vault=NAME. Its password stands in ~/.pgpass or a service file, never here.
+
     For every card, ask its owner for the eight words of their key, by telephone or in person.
     """
-    check_fresh(vault_path)
+    check_address_is_fresh(vault_path)
     cards = [read_card_file(path) for path in editor_cards]
     key = unlock(key_path, passphrase_fd)
     alone = single_editor_i_accept_the_risk
     check_editors(key.card, cards, alone=alone)
     others = confirm_cards(cards, fingerprints, ask=passphrase_fd is None)
-    create(
+    made = create(
         vault_path,
         dossier,
         key,
@@ -66,6 +69,11 @@ def init(
         single_editor_i_accept_the_risk=alone,
     )
     click.echo(f"vault written: {vault_path}, for {1 + len(others)} editors", err=True)
+    if not made.store.overwrites:
+        click.echo(
+            "a server keeps what was overwritten: what is shredded there is gone once all editors have ratcheted",
+            err=True,
+        )
     if alone and not others:
         click.echo("only one key opens it: lose it, and every source in it is lost", err=True)
     click.echo(

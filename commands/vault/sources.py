@@ -12,9 +12,12 @@ from ...vault.errors import FormError
 from ...vault.form import MAX_BYTES, ask_form, parse_form
 from ...vault.process import terminal
 from ...vault.source import Source
+from ...vault.stores import Address
+from ...vault.two_person_acts import add_for_two
 from ...vault.vault import Listing
 from ...vault.words import DATA
 from ..unlock import editor_options, open_dossier
+from .approve import motive_option, show_source
 from .common import printable, vault_argument
 
 STDIN = Path("-")
@@ -23,9 +26,15 @@ STDIN = Path("-")
 @click.command()
 @vault_argument
 @click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.option("--two-person", is_flag=True, help="No editor shall open it alone: it takes a second one's approval.")
 @editor_options
 def add(
-    vault_path: Path, form: Path | None, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+    vault_path: Address,
+    form: Path | None,
+    two_person: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
     """Keep a source, and print the codename that it goes by from now on.
 
@@ -35,7 +44,8 @@ def add(
         raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
     source = parse_form(_read_form(form)) if form else None
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-    codename = opened.add(source or _asked())
+    source = source or _asked()
+    codename = add_for_two(opened, source) if two_person else opened.add(source)
     click.echo(codename)
     click.echo(f"kept; in the open, this source is called {codename}", err=True)
     if form and form != STDIN:
@@ -47,7 +57,7 @@ def add(
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @editor_options
 def list_(
-    vault_path: Path, as_json: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+    vault_path: Address, as_json: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
 ) -> None:
     """List the sources by codename, and nothing of who they are."""
     listings = open_dossier(vault_path, key_path, passphrase_fd, founder).list()
@@ -64,14 +74,26 @@ def list_(
 @vault_argument
 @click.argument("codename")
 @click.option("--force", is_flag=True, help="Print who it is even where the output is no terminal.")
+@motive_option
 @editor_options
 def show(
-    vault_path: Path, codename: str, force: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+    vault_path: Address,
+    codename: str,
+    force: bool,
+    motive_fd: int | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
-    """Show who CODENAME is. The reading is in the log before anything is on the screen."""
+    """Show who CODENAME is. The reading is in the log before anything is on the screen.
+
+    A source that takes two editors is shown, once, when another has approved; until then, you are asked why.
+    """
     if not force and not sys.stdout.isatty():
         raise click.UsageError("an identity is shown on a terminal only; --force prints it here all the same")
-    source = open_dossier(vault_path, key_path, passphrase_fd, founder).show(codename)
+    if motive_fd is not None and motive_fd == passphrase_fd:
+        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
+    source = show_source(open_dossier(vault_path, key_path, passphrase_fd, founder), codename, motive_fd)
     for line in _lines(source):
         click.echo(line)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.source import Evidence, Promise, Publication, Source, Verification
 from bronwacht.vault.vault import Vault, create, open_vault
+
+from .postgres_server import Server, find_programs, running
 
 SOURCE = Source(
     name="Marijke van den Berg-Janssens",
@@ -85,3 +90,32 @@ def shared_vault(tmp_path: Path, template: tuple[Path, str], anna: EditorKey, br
     folder = tmp_path / "vaults"
     shutil.copytree(template[0], folder)
     return Shared(folder / "stables.vault", folder, anna, bram, template[1])
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Server | None]:
+    programs = find_programs()
+    if programs is None:
+        yield None
+        return
+    with running(programs) as server:
+        yield server
+
+
+@pytest.fixture
+def driver(wanting: Callable[[str], None]) -> ModuleType:
+    """The module psycopg."""
+    try:
+        return importlib.import_module("psycopg")
+    except ImportError:
+        wanting("psycopg; install the extra: postgres")
+        raise
+
+
+@pytest.fixture
+def server(driver: ModuleType, _server: Server | None, wanting: Callable[[str], None]) -> Server:
+    """A PostgreSQL server, one for all tests."""
+    if _server is None:
+        wanting("PostgreSQL's initdb and pg_ctl (Debian: postgresql)")
+    assert _server is not None
+    return _server

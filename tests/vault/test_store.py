@@ -16,35 +16,44 @@ from bronwacht.vault.errors import (
     OutputExistsError,
     VaultError,
 )
-from bronwacht.vault.store import APPLICATION_ID, Head, SqliteStore, check_is_vault, create_store
+from bronwacht.vault.store import APPLICATION_ID, Head, SqliteStore, Store, check_is_vault, create_store
+from bronwacht.vault.stores import create_store_at
 
 FIRST, SECOND = Head(b"a" * 16, b"keyring one"), Head(b"b" * 16, b"keyring two")
 SLOTS = [bytes([number]) * 5000 for number in range(20)]
 
 
 @pytest.fixture
-def store(here: Path) -> SqliteStore:
+def file_store(here: Path) -> SqliteStore:
     return create_store(here / "v", FIRST, SLOTS)
 
 
-def read(store: SqliteStore) -> tuple[Head, list[bytes]]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Every store there is: what a test asks of it, it asks of each."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("file_store")  # type: ignore[no-any-return]
+    return create_store_at(request.getfixturevalue("server").address(), FIRST, SLOTS)
+
+
+def read(store: Store) -> tuple[Head, list[bytes]]:
     with store.snapshot() as snapshot:
         return snapshot.head, list(snapshot.slots(range(1, snapshot.last_place + 1)))
 
 
-def swap(store: SqliteStore, head: Head, slots: dict[int, bytes]) -> None:
+def swap(store: Store, head: Head, slots: dict[int, bytes]) -> None:
     with store.turn() as turn:
         turn.write(head, slots)
 
 
-def test_what_is_written_is_there(here: Path, store: SqliteStore) -> None:
-    assert read(store) == (FIRST, SLOTS)
+def test_what_is_written_is_there(here: Path, file_store: SqliteStore) -> None:
+    assert read(file_store) == (FIRST, SLOTS)
     assert read(SqliteStore(here / "v")) == (FIRST, SLOTS)
     assert stat.S_IMODE((here / "v").stat().st_mode) == 0o600
     assert [path.name for path in here.iterdir()] == ["v"]
 
 
-def test_a_turn_writes_all_of_it_or_nothing(store: SqliteStore) -> None:
+def test_a_turn_writes_all_of_it_or_nothing(store: Store) -> None:
     swap(store, SECOND, {3: b"new", 21: b"more"})
     head, slots = read(store)
     assert head == SECOND
@@ -55,21 +64,23 @@ def test_a_turn_writes_all_of_it_or_nothing(store: SqliteStore) -> None:
     assert read(store) == (head, slots)
 
 
-def test_a_turn_sees_what_the_last_one_wrote(store: SqliteStore) -> None:
+def test_a_turn_sees_what_the_last_one_wrote(store: Store) -> None:
     swap(store, SECOND, {3: b"new"})
     with store.turn() as turn:
         assert turn.head == SECOND
         assert next(turn.slots([3])) == b"new"
 
 
-def test_a_second_write_over_an_old_head_is_a_conflict(store: SqliteStore) -> None:
+def test_a_second_write_over_an_old_head_is_a_conflict(store: Store) -> None:
     with pytest.raises(ConflictError), store.turn() as turn:
         turn.write(SECOND, {})
         turn.write(FIRST, {3: b"late"})
     assert read(store) == (FIRST, SLOTS)
 
 
-def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_settings_are_those_of_the_design(
+    here: Path, file_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen = {}
     connect = sqlite3.connect
 
@@ -79,7 +90,7 @@ def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, mo
         return connection
 
     monkeypatch.setattr(sqlite3, "connect", spy)
-    with store.snapshot():
+    with file_store.snapshot():
         pragmas = {
             name: seen["connection"].execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "secure_delete", "temp_store", "trusted_schema")
@@ -93,20 +104,20 @@ def test_the_settings_are_those_of_the_design(here: Path, store: SqliteStore, mo
     }
 
 
-def test_what_is_overwritten_is_gone_from_the_file(here: Path, store: SqliteStore) -> None:
+def test_what_is_overwritten_is_gone_from_the_file(here: Path, file_store: SqliteStore) -> None:
     secret = b"old keyring, " * 1000
-    swap(store, Head(SECOND.version, secret), {1: b"\xee" * 5000})
+    swap(file_store, Head(SECOND.version, secret), {1: b"\xee" * 5000})
     assert b"old keyring" in (here / "v").read_bytes()
-    swap(store, FIRST, {1: SLOTS[0]})
+    swap(file_store, FIRST, {1: SLOTS[0]})
     data = (here / "v").read_bytes()
     assert b"old keyring" not in data
     assert b"\xee" * 100 not in data
 
 
-def test_writing_in_place_does_not_change_the_size(here: Path, store: SqliteStore) -> None:
+def test_writing_in_place_does_not_change_the_size(here: Path, file_store: SqliteStore) -> None:
     size = (here / "v").stat().st_size
     for number in range(1, 20):
-        swap(store, Head(bytes([number]) * 16, b"keyring %03d" % number), {number: bytes(5000)})
+        swap(file_store, Head(bytes([number]) * 16, b"keyring %03d" % number), {number: bytes(5000)})
     assert (here / "v").stat().st_size == size
 
 
@@ -152,7 +163,7 @@ def test_what_is_no_vault_is_refused_and_left_alone(here: Path, name: str) -> No
     assert len(list(here.iterdir())) == (name != "missing")
 
 
-def test_every_truncation_is_refused(here: Path, store: SqliteStore) -> None:
+def test_every_truncation_is_refused(here: Path, file_store: SqliteStore) -> None:
     data = (here / "v").read_bytes()
     for length in range(0, len(data) - 1, 4096):
         (here / "cut").write_bytes(data[:length])
@@ -172,16 +183,16 @@ def test_every_truncation_is_refused(here: Path, store: SqliteStore) -> None:
         "CREATE VIEW w AS SELECT * FROM slots",
     ],
 )
-def test_another_schema_is_refused(here: Path, store: SqliteStore, sql: str) -> None:
+def test_another_schema_is_refused(here: Path, file_store: SqliteStore, sql: str) -> None:
     connection = sqlite3.connect(here / "v")
     connection.execute(sql)
     connection.commit()
     connection.close()
     with pytest.raises(DamagedVaultError):
-        read(store)
+        read(file_store)
 
 
-def test_a_slot_that_is_missing_is_damage(store: SqliteStore) -> None:
+def test_a_slot_that_is_missing_is_damage(store: Store) -> None:
     with pytest.raises(DamagedVaultError, match="slot is missing"), store.snapshot() as snapshot:
         list(snapshot.slots([1, 99]))
 
@@ -191,19 +202,21 @@ def test_a_name_with_odd_characters_is_a_name(here: Path) -> None:
     assert read(create_store(path, FIRST, SLOTS)) == (FIRST, SLOTS)
 
 
-def test_a_lock_that_is_held_too_long_is_named(here: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_is_held_too_long_is_named(
+    here: Path, file_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bronwacht.vault.store.BUSY_SECONDS", 0.05)
     holder = sqlite3.connect(here / "v", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(BusyVaultError):
-        read(store)
+        read(file_store)
     with pytest.raises(BusyVaultError):
-        swap(store, SECOND, {})
+        swap(file_store, SECOND, {})
     holder.close()
-    assert read(store) == (FIRST, SLOTS)
+    assert read(file_store) == (FIRST, SLOTS)
 
 
-def test_many_at_once_wait_for_each_other(store: SqliteStore) -> None:
+def test_many_at_once_wait_for_each_other(store: Store) -> None:
     def count(_: int) -> None:
         with store.turn() as turn:
             (number,) = turn.slots([1])

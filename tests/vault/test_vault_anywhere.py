@@ -1,0 +1,94 @@
+"""The vault's daily work, and the attacks on whoever keeps its bytes, in every store that there is."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, UnknownVaultError
+from bronwacht.vault.keys import EditorKey
+from bronwacht.vault.log import Act
+from bronwacht.vault.memory import Memory
+from bronwacht.vault.source import Source
+from bronwacht.vault.store import Head, Store
+from bronwacht.vault.stores import Address, open_store
+from bronwacht.vault.vault import Vault, create, open_vault
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, here: Path, anna: EditorKey, bram: EditorKey) -> Address:
+    """Where a vault of Anna and Bram lies."""
+    there: Address = here / "v" if request.param == "sqlite" else request.getfixturevalue("server").address()
+    create(there, "Stables", anna, [bram.card.confirm(bram.card.fingerprint.words)], memory=Memory(here / "anna"))
+    return there
+
+
+def opened(address: Address, key: EditorKey, here: Path) -> Vault:
+    return open_vault(address, key, memory=Memory(here / key.name.lower()))
+
+
+def everything(store: Store) -> tuple[Head, dict[int, bytes]]:
+    with store.snapshot() as snapshot:
+        places = range(1, snapshot.last_place + 1)
+        return snapshot.head, dict(zip(places, snapshot.slots(places), strict=True))
+
+
+def test_what_one_editor_keeps_the_other_reads(
+    address: Address, anna: EditorKey, bram: EditorKey, here: Path, source: Source
+) -> None:
+    codename = opened(address, anna, here).add(source)
+    with pytest.raises(UnknownVaultError):
+        opened(address, bram, here)
+    theirs = open_vault(address, bram, memory=Memory(here / "bram"), founder=anna.card.fingerprint.words)
+    assert theirs.show(codename) == replace(source, codename=codename)
+    assert theirs.check("Volgens Marijkes baas was het druk.")
+    assert [line.codename for line in theirs.list()] == [codename]
+    assert [line.act for line in opened(address, anna, here).log()] == [Act.CREATED, Act.ADDED, Act.READ, Act.CHECKED]
+
+
+def test_an_older_state_is_refused(address: Address, anna: EditorKey, here: Path) -> None:
+    vault = opened(address, anna, here)
+    head, slots = everything(vault.store)
+    vault.add(Source("Bo"))
+    with vault.store.turn() as turn:
+        turn.write(head, slots)
+    with pytest.raises(OlderVaultError, match="older"):
+        opened(address, anna, here)
+
+
+def test_what_is_changed_behind_the_keyring_is_refused(address: Address, anna: EditorKey, here: Path) -> None:
+    vault = opened(address, anna, here)
+    codename = vault.add(Source("Bo"))
+    place = vault.keyring.find(codename).place
+    head, slots = everything(vault.store)
+    flipped = slots[place][:-1] + bytes([slots[place][-1] ^ 1])
+    with vault.store.turn() as turn:
+        turn.write(head, {place: flipped})
+    with pytest.raises(DamagedVaultError, match="record was changed"):
+        opened(address, anna, here).show(codename)
+    with vault.store.turn() as turn:
+        turn.write(head, {max(slots) + 1: slots[place]})
+    with pytest.raises(DamagedVaultError, match="slots"):
+        opened(address, anna, here)
+
+
+def add_many(address: Address, key: EditorKey, folder: Path, count: int) -> None:
+    vault = Vault(open_store(address), key, Memory(folder))
+    for _ in range(count):
+        vault.add(Source("Bo"))
+        vault.check("text")
+
+
+def test_writers_at_once_lose_nothing(address: Address, anna: EditorKey, here: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    writers = [fork.Process(target=add_many, args=(address, anna, here / "anna", 4)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    vault = opened(address, anna, here)
+    assert len(vault.list()) == 12
+    assert [line.act for line in vault.log()].count(Act.CHECKED) == 12
