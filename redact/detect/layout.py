@@ -19,9 +19,6 @@ _GOES_ON = re.compile(r"\n(?=[a-zà-öø-ÿ‘“\"'(]*[a-zà-öø-ÿ])")
 _WITHIN = re.compile(r"[\w,;’'-] ?\Z")
 """How a line ends within a sentence."""
 
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
-"""Lines without an empty one between them."""
-
 NARROWEST, WIDEST = 50, 100
 """Characters of the longest line of a block that a program broke; narrower ones are lists and verse."""
 
@@ -33,8 +30,7 @@ def unwrapped(text: str) -> str:
     """``text`` with plain spaces for all others and for line breaks within sentences; of the same length."""
     if any(space in text for space in _ODD):
         text = text.translate(_SPACES)
-    if "\n" in text:
-        text = _BLOCK.sub(_joined, text)
+    text = "\n\n".join(_joined(block) if "\n" in block else block for block in text.split("\n\n"))
     broken = [end.start() for end in _GOES_ON.finditer(text) if _is_broken(text, end.start())]
     for at in broken:
         text = f"{text[:at]} {text[at + 1 :]}"
@@ -50,12 +46,12 @@ def _is_broken(text: str, end: int) -> bool:
     return line >= LONG
 
 
-def _joined(block: re.Match[str]) -> str:
+def _joined(block: str) -> str:
     """The lines of a block as one, if each of them was broken because the next word had no room."""
-    lines = block[0].split("\n")
+    lines = block.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not NARROWEST <= width <= WIDEST:
-        return block[0]
-    pairs = pairwise(lines)
+        return block
+    pairs = zip(lines, lines[1:], strict=False)
     full = all(len(line.rstrip()) + 1 + len(next(iter(rest.split()), "")) > width for line, rest in pairs)
-    return block[0].replace("\n", " ") if full else block[0]
+    return block.replace("\n", " ") if full else block
