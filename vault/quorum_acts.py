@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from .canonical import Fields
 from .dossier import Keyring
@@ -23,6 +22,7 @@ from .roster import ConfirmedCard
 from .secret import Secret
 from .state import Change, Did, Kept, State
 from .store import Snapshot
+from .stores import Address
 from .two_person import whole_identity
 from .two_person_acts import about_of, halves_of, resplit, takes_two, without_breaker
 from .vault import Vault, open_vault
@@ -122,7 +122,7 @@ def record_answer(vault: Vault, untrusted_answer: str, *, now: datetime.datetime
 
 
 def recover(
-    path: Path,
+    address: Address,
     breaker: EditorKey,
     key: EditorKey,
     *,
@@ -141,7 +141,7 @@ def recover(
     5. Write it, and the recovery to the log, all or nothing.
     """
     try:
-        opened = open_vault(path, breaker, memory=memory, founder=founder)  # 1
+        opened = open_vault(address, breaker, memory=memory, founder=founder)  # 1
     except NotAnEditorError:
         raise ShareError(
             "the shares do not open this vault: they are of another, or were replaced; ask for the newest ones"
@@ -159,7 +159,7 @@ def recover(
         return Change((Did(Act.RECOVERED, subject=mine),), kept, keyring), None
 
     opened.change(change)  # 5
-    return open_vault(path, key, memory=memory, founder=breaker.card.fingerprint.hex)
+    return open_vault(address, key, memory=memory, founder=breaker.card.fingerprint.hex)
 
 
 def founder_of(certificate: Certificate | None, given: str | None) -> str | None:

@@ -16,6 +16,9 @@ _COMMANDS = {
     "show": ("sources:show", "Show who a source is; the reading is logged first."),
     "form": ("sources:form", "Print an empty form for a source."),
     "log": ("log:log", "Print who did what and when."),
+    "approve": ("approve:approve_", "Let another editor open a source that takes two; list who asks."),
+    "share": ("share:share", "Break-glass shares: issue, list, drill."),
+    "recover": ("recover:recover_", "Make a new editor with enough shares, when all are lost."),
 }
 
 

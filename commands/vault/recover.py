@@ -1,0 +1,57 @@
+"""``bronwacht vault recover``: a quorum of share holders makes a new editor, when all are lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ...vault.memory import default_memory
+from ...vault.quorum import rebuild
+from ...vault.quorum_acts import founder_of, recover
+from ...vault.stores import Address, check_address
+from ..unlock import editor_options, unlock
+from .common import vault_argument
+from .secrets_in import read_certificate_file, shares_given, shares_option
+
+
+@click.command("recover")
+@vault_argument
+@click.option(
+    "--certificate",
+    "certificate_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The share certificate: it names a bad share before anything is opened.",
+)
+@shares_option
+@editor_options
+def recover_(
+    vault_path: Address,
+    certificate_path: Path | None,
+    shares_fd: int | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Make the editor of --key one of VAULT's, with enough break-glass shares.
+
+    The key is a new one (`bronwacht keys new`). The holders come together and each types their share, which does not
+    show. It is in the log afterwards, for good.
+    """
+    if shares_fd is not None and shares_fd == passphrase_fd:
+        raise click.UsageError("one descriptor cannot bring both the shares and the passphrase")
+    check_address(vault_path)
+    certificate = read_certificate_file(certificate_path) if certificate_path else None
+    key = unlock(key_path, passphrase_fd)
+    breaker = rebuild(shares_given(shares_fd, certificate), certificate)
+    opened = recover(
+        vault_path, breaker, key, memory=default_memory(os.environ), founder=founder_of(certificate, founder)
+    )
+    click.echo(f"recovered: {key.name} is an editor of this vault now, and it is in the log", err=True)
+    click.echo(
+        f"{len(opened.list())} sources. Next: admit a second editor, take away the keys that were lost, and issue new"
+        " shares: those that were used here were in one room",
+        err=True,
+    )

@@ -1,0 +1,232 @@
+"""``bronwacht vault share``: the break-glass shares, from issue to drill."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ...vault import age
+from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
+from ...vault.files import check_fresh
+from ...vault.process import harden
+from ...vault.quorum import Holder
+from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
+from ...vault.quorum_drill import answer_drill
+from ...vault.quorum_text import MAX_BLOCK
+from ...vault.roster import ConfirmedCard
+from ...vault.secret import Secret
+from ...vault.stores import Address
+from ..output import write_new
+from ..unlock import editor_options, key_option, open_dossier, passphrase_option, unlock
+from .cards import confirm_cards, read_card_file
+from .common import printable, vault_argument
+from .secrets_in import read_text_file, share_given, shares_option
+
+OWNER_ONLY_FOLDER = 0o700
+CERTIFICATE = "certificate.txt"
+
+
+@click.group()
+def share() -> None:
+    """Break-glass shares: K of N holders together open a vault whose editors are lost.
+
+    No holder can open anything alone. `issue` makes them and replaces those in force, when a holder leaves too. A
+    `drill` lets each holder prove that they still have theirs. `bronwacht vault recover` is for the day itself.
+    """
+
+
+@share.command("issue")
+@vault_argument
+@click.option("-k", "--threshold", required=True, type=int, metavar="K", help="How many shares open; at least 2.")
+@click.option(
+    "--holder",
+    "cards",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="CARD",
+    help="A holder with a key (`keys new`): their share is sealed to it, in a file. May be repeated.",
+)
+@click.option("--paper", "names", multiple=True, metavar="NAME", help="A holder on paper: their share is printed.")
+@click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="Of a card; asked for otherwise.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new folder for the files.")
+@click.option("--force", is_flag=True, help="Print paper shares even where the output is no terminal.")
+@editor_options
+def issue_(
+    vault_path: Address,
+    threshold: int,
+    cards: tuple[Path, ...],
+    names: tuple[str, ...],
+    fingerprints: tuple[str, ...],
+    output: Path,
+    force: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Make shares, any K of which open the vault, for up to 7 holders; those in force are replaced.
+
+    Into the folder go a sealed share for every CARD, and a certificate, which is no secret: it tells a bad share from a
+    good one. Replaced shares open the vault no more; backups from before, they open until all editors have ratcheted.
+    """
+    if names and not force and not sys.stdout.isatty():
+        raise click.UsageError("a share is printed on a terminal only; --force prints it here all the same")
+    check_fresh(output)
+    read = [read_card_file(path) for path in cards]
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    confirmed = confirm_cards(read, fingerprints, ask=passphrase_fd is None)
+    paper: list[Secret] = []
+    made: list[Path] = []
+
+    def hand_over(sheets: Sequence[Secret], text: str) -> None:
+        paper.extend(sheets[len(confirmed) :])
+        _make_folder(output)
+        made.append(output)
+        write_new([*_sealed(output, confirmed, sheets), (output / CERTIFICATE, text)])
+
+    try:
+        outcome = issue(opened, [*(card.name for card in read), *names], threshold, hand_over=hand_over)
+    except BaseException:
+        for folder in made:
+            _remove(folder)
+        raise
+    for sheet in paper:
+        click.echo(sheet.reveal_text() + "\f", nl=False)
+    click.echo(f"shares issued: any {threshold} of {len(read) + len(names)} open; files in {output}", err=True)
+    for codename in outcome.uncovered:
+        click.echo(f"{printable(codename)}: takes two editors; they must open it once before shares do", err=True)
+
+
+@share.command("list")
+@vault_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@editor_options
+def list_(
+    vault_path: Address, as_json: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """List who holds a share, and when each last proved it: number, name, day of the last drill."""
+    quorum = shares_in_force(open_dossier(vault_path, key_path, passphrase_fd, founder))
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "schema": 1,
+                    "threshold": quorum.threshold,
+                    "issued": quorum.issued.isoformat(),
+                    "holders": [_holder_json(holder) for holder in quorum.holders],
+                }
+            )
+        )
+        return
+    for holder in quorum.holders:
+        drilled = f"{holder.drilled:%Y-%m-%d}" if holder.drilled else "never"
+        click.echo(f"{holder.number}\t{printable(holder.name)}\t{drilled}")
+    click.echo(f"any {quorum.threshold} of {len(quorum.holders)} open; issued {quorum.issued}", err=True)
+
+
+@share.command("certificate")
+@vault_argument
+@editor_options
+def certificate_(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> None:
+    """Print the certificate of the shares in force, signed with your key. It is no secret; keep copies."""
+    click.echo(certificate(open_dossier(vault_path, key_path, passphrase_fd, founder)), nl=False)
+
+
+@share.command()
+@vault_argument
+@click.argument("answers", nargs=-1, type=click.Path(path_type=Path))
+@editor_options
+def drill(
+    vault_path: Address,
+    answers: tuple[Path, ...],
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Print a drill to send to the holders; or, with their ANSWERS, check and record them.
+
+    A holder answers with `bronwacht vault share answer`. Neither the drill nor an answer is secret.
+    """
+    texts = [read_text_file(path, "the answer") for path in answers]
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if not texts:
+        click.echo(make_drill(opened), nl=False)
+        click.echo("send it to the holders; then: bronwacht vault share drill VAULT ANSWER…", err=True)
+    for text in texts:
+        holder = record_answer(opened, text)
+        click.echo(f"{holder.number}\t{printable(holder.name)}\thas the share", err=False)
+
+
+@share.command()
+@click.argument("drill", type=click.Path(path_type=Path))
+@shares_option
+def answer(drill: Path, shares_fd: int | None) -> None:
+    """Answer a DRILL with your share, and print the answer. It shows that you have the share, and not what it says."""
+    harden()
+    if str(drill) == "-" and shares_fd == 0:
+        raise click.UsageError("stdin cannot be both the drill and the share; use another descriptor")
+    text = read_text_file(drill, "the drill")
+    click.echo(answer_drill(text, share_given(shares_fd)), nl=False)
+
+
+@share.command("open")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Print it even where the output is no terminal.")
+@key_option
+@passphrase_option
+def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | None) -> None:
+    """Show the share in a sealed FILE, with the key that it was sealed to."""
+    if not force and not sys.stdout.isatty():
+        raise click.UsageError("a share is shown on a terminal only; --force prints it here all the same")
+    sealed = _read_sealed(file)
+    key = unlock(key_path, passphrase_fd)
+    try:
+        sheet = age.decrypt(sealed, identities=[key.identity.reveal_text()])
+    except AgeError:
+        raise ShareError(f"{file.name} does not open with this key, or is damaged") from None
+    click.echo(sheet.decode(errors="replace"), nl=False)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=OWNER_ONLY_FOLDER)
+    except OSError as error:
+        raise StorageError(f"cannot make the folder {folder.name}: {error.strerror or 'unwritable'}") from None
+
+
+def _sealed(folder: Path, holders: Sequence[ConfirmedCard], sheets: Sequence[Secret]) -> Iterator[tuple[Path, str]]:
+    """A file for each holder with a card, whose sheets come first."""
+    for number, (holder, sheet) in enumerate(zip(holders, sheets, strict=False), start=1):
+        sealed = age.encrypt(sheet.reveal(), recipients=[holder.card.recipient], armor=True)
+        yield folder / f"share-{number}.age", sealed.decode()
+
+
+def _remove(folder: Path) -> None:
+    """Take back what was written, where the shares came to nothing."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob("*"):
+            path.unlink()
+        folder.rmdir()
+
+
+def _read_sealed(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            sealed = file.read(MAX_BLOCK + 1)
+    except OSError as error:
+        raise CertificateError(f"cannot read the share {path.name}: {error.strerror or 'unreadable'}") from None
+    if len(sealed) > MAX_BLOCK:
+        raise CertificateError(f"{path.name} is far too large to be a share")
+    return sealed
+
+
+def _holder_json(holder: Holder) -> dict[str, object]:
+    return {
+        "number": holder.number,
+        "name": holder.name,
+        "drilled": holder.drilled.isoformat() if holder.drilled else None,
+    }
