@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from .analysis import Obstacle
 from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Fact, Lang, Level, Reading, Role, Value
 from .edits import Choice
-from .risk.adversaries import assess
 from .risk.assessment import Assessment
 from .search import Search, Step
 from .story import Story
@@ -47,25 +46,17 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     levels: dict[str, Level] = {}
     before: dict[str, tuple[Assessment, ...]] = {}
     obstacles: list[Obstacle] = []
-    steps = {fact.id: _steps(fact, reading, story) for fact in reading.facts}
+    steps = {fact.id: _steps(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
+    searches: dict[str, Search] = {}
     for person in reading.sources:
-        facts = [fact for fact in reading.facts if fact.person == person.id]
-        search = Search(facts, {fact.id: steps[fact.id] for fact in facts}, person, story, lang)
-        before[person.id] = search.explained({})
+        facts = reading.facts_of(person.id)
+        search = searches[person.id] = Search(facts, steps, person, story, lang)
+        before[person.id] = search.assessments({}, explain=True)
         levels.update(search.cheapest())
         obstacles.extend(search.obstacles())
     levels = _same_for_shared_details(reading, levels)
     values = _values(levels, steps)
-    after = {
-        person.id: assess(
-            [fact for fact in reading.facts if fact.person == person.id],
-            person,
-            story,
-            lang,
-            levels=values,
-        )
-        for person in reading.sources
-    }
+    after = {id: search.levels(values) for id, search in searches.items()}
     return Plan(levels, values, tuple(_choices(reading, levels)), before, after, tuple(obstacles))
 
 

@@ -52,8 +52,24 @@ class Segments:
 def segment(text: str) -> Segments:
     """Find the paragraphs (lines that are not blank), sentences, and quotations of ``text``."""
     paragraphs = tuple(Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text) if not m[0].isspace())
-    sentences = tuple(s for p in paragraphs for s in _sentences(text, p))
-    return Segments(paragraphs, sentences, tuple(q for p in paragraphs for q in _quotes(text, p)))
+    inside = [(p.start, *_within(p.of(text))) for p in paragraphs]
+    return Segments(
+        paragraphs,
+        tuple(Span(at + start, at + end) for at, sentences, _ in inside for start, end in sentences),
+        tuple(Span(at + start, at + end) for at, _, quotes in inside for start, end in quotes),
+    )
+
+
+_Ends = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=512)
+def _within(paragraph: str) -> tuple[_Ends, _Ends]:
+    """Starts and ends of the sentences and the quotations of a paragraph: an edit leaves all others as they are."""
+    whole = Span(0, len(paragraph))
+    found = (_sentences(paragraph, whole), _quotes(paragraph, whole))
+    sentences, quotes = (tuple((span.start, span.end) for span in spans) for spans in found)
+    return sentences, quotes
 
 
 def _sentences(text: str, paragraph: Span) -> list[Span]:

@@ -20,7 +20,7 @@ from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Person,
 from ..story import Adversary, Story
 from .assessment import Assessment, Cap, Crowd, Driver, Verdict
 from .crowd import Share, estimate_between, expected_between
-from .scene import Scene, Told, View, cap_of, sees, tell
+from .scene import Place, Scene, Told, View, cap_of, sees
 from .shares import Measured
 
 SHOWN_DRIVERS = 3
@@ -47,20 +47,28 @@ def assess(
     the drivers are left out, which halves the time, for a planner that only compares. Raises TableError when a
     newsroom's own population table is wrong.
     """
-    scene = Scene(tuple(facts), tell(facts, levels), story, lang)
-    return tuple(_assess(adversary, scene, person, explain) for adversary in _adversaries(person, story))
+    return assess_in(Scene(facts, story, lang), person, levels=levels, explain=explain)
 
 
-def _adversaries(person: Person, story: Story) -> tuple[Adversary, ...]:
+def assess_in(
+    scene: Scene, person: Person, *, levels: Mapping[str, Value | None] = {}, explain: bool = True
+) -> tuple[Assessment, ...]:
+    """As :func:`assess`, for a scene that was made before: whoever asks again and again makes it once."""
+    told = scene.tell(levels)
+    return tuple(_assess(adversary, scene, told, person, explain) for adversary in adversaries_of(person, scene.story))
+
+
+def adversaries_of(person: Person, story: Story) -> tuple[Adversary, ...]:
+    """Everybody whom the story protects the person from."""
     hint = next((source for source in story.sources if source.codename == person.codename), None)
     return tuple(dict.fromkeys(hint.protect_from)) if hint else tuple(Adversary)
 
 
-def _assess(adversary: Adversary, scene: Scene, person: Person, explain: bool) -> Assessment:
-    seen = tuple(told for told in scene.told if sees(adversary, told))  # 1
+def _assess(adversary: Adversary, scene: Scene, told: Sequence[Told], person: Person, explain: bool) -> Assessment:
+    seen = tuple(each for each in told if sees(adversary, each))  # 1
     case = _Case(adversary, scene, person, seen, scene.views(adversary, seen))  # 2
-    direct = [told for told in seen if told.type in DIRECT_TYPES]  # 3
-    shared = [told for told in seen if told.fact.observability is Observability.DYADIC]
+    direct = [each for each in seen if each.type in DIRECT_TYPES]  # 3
+    shared = [each for each in seen if each.fact.observability is Observability.DYADIC]
     if direct:
         return case.certain(Verdict.IDENTIFIED_BY_TEXT, direct)
     if shared:
@@ -191,15 +199,19 @@ def _caps(cap: Cap | None) -> tuple[int, ...]:
 
 
 def _events(view: View, found: Mapping[str, Measured]) -> list[Share]:
+    told = [(each.type, found[each.fact.id].share) for each in view.told if each.fact.id in found]
+    return events(view.place, told)
+
+
+def events(place: Place, told: Iterable[tuple[DetailType, Share]]) -> list[Share]:
     """The shares to multiply. Age and gender are one event: they are known to be as good as independent."""
-    shares: list[Share] = [view.world.sure]
+    shares: list[Share] = [place.world.sure]
     ages: list[Share] = []
     genders: list[Share] = []
-    for told in view.told:
-        each = found.get(told.fact.id)
-        if each is not None and each.share.low < 1:
-            same = ages if told.type is DetailType.AGE else genders if told.type is DetailType.GENDER else shares
-            same.append(each.share)
+    for type, share in told:
+        if share.low < 1:
+            same = ages if type is DetailType.AGE else genders if type is DetailType.GENDER else shares
+            same.append(share)
     if len(ages) == len(genders) == 1:
         age, gender = ages[0], genders[0]
         return [*shares, Share(age.low * gender.low, age.mid * gender.mid, age.high * gender.high)]

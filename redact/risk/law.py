@@ -49,6 +49,11 @@ class Law:
         found: NDArray[np.int64] = np.minimum(COUNTS[high], most[:, None])
         return found
 
+    def exceeds(self, count: int, level: float) -> bool:
+        """Whether the smallest quantile of that level, of all rows, is above ``count``: no search, one look."""
+        known = COUNTS[max(int(np.searchsorted(COUNTS, count, side="right")) - 1, 0)]
+        return bool((self.at_most(np.full((len(self.size), 1), known)) < level).all())
+
     def _bracket(self, most: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Places in COUNTS below and above every quantile asked for, between which to search."""
         expected = self.size * self.rate

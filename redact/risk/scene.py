@@ -6,7 +6,7 @@ Between the facts of a draft and the verdict on them; called by ``adversaries`` 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,9 +14,9 @@ from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Value
 from ..story import Adversary, Story
 from .assessment import Cap, Universe
 from .crowd import Share
-from .shares import Among, Measured, Setting, measure
+from .shares import Among, Measured, Setting, born_as_all_say, measure, narrower
 from .tables import Table, table_of
-from .universes import World, acquaintances, country_of, listed, population, workplace
+from .universes import World, acquaintances, country_of, least, listed, population, workplace
 
 _RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
 
@@ -49,9 +49,12 @@ IMPLIED_BY_LIST = frozenset({DetailType.EVENT, DetailType.DATE, DetailType.PLACE
 _THE_GROUP = {Lang.NL: ("de groep die in de tekst staat", "de tekst"), Lang.EN: ("the group in the text", "the text")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
-    """A fact as the draft tells it; ``wider`` where its value is not the draft's own any more."""
+    """A fact as the draft tells it; ``wider`` where its value is not the draft's own any more.
+
+    Two are the same only if they are one: that is what a scene remembers figures by.
+    """
 
     fact: Fact
     value: Value = field(repr=False)
@@ -62,30 +65,32 @@ class Told:
         """The type of the fact."""
         return self.fact.type
 
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What it says: as told, and as earlier publications tell the same."""
+        return (self.value, *(fact.value for fact in self.fact.tellings[1:]))
+
 
 @dataclass(frozen=True)
-class View:
-    """A world, whom it is made of, and the facts that tell its people apart."""
+class Place:
+    """A world that somebody can look in, whom it is made of, and which facts tell its people apart."""
 
     world: World
     among: Among
+    apart: Callable[[Told], bool]
+
+
+@dataclass(frozen=True)
+class View:
+    """A place, and the facts that tell its people apart."""
+
+    place: Place
     told: tuple[Told, ...]
 
     @property
     def universe(self) -> Universe:
         """Everybody in it."""
-        return self.world.universe
-
-
-def tell(facts: Sequence[Fact], levels: Mapping[str, Value | None]) -> tuple[Told, ...]:
-    """The facts that are still told, each once, with ``levels`` applied."""
-    told: dict[str, Told] = {}
-    for fact in facts:
-        value = levels.get(fact.id, fact.value)
-        if value is None or (not value and fact.id in levels):
-            continue
-        told.setdefault(fact.id, Told(fact, value, fact.id in levels))
-    return tuple(told.values())
+        return self.place.world.universe
 
 
 def sees(adversary: Adversary, told: Told) -> bool:
@@ -98,49 +103,82 @@ def sees(adversary: Adversary, told: Told) -> bool:
 
 def cap_of(seen: Sequence[Told]) -> Cap | None:
     """The smallest group in which those who see these facts can see the source."""
-    caps = []
-    for told in seen:
-        size = 1 if told.value.get("unique") is True and told.type is DetailType.GROUP else group_size(told)
-        if size is not None:
-            caps.append(Cap(size, told.fact.id))
+    groups = ((told.fact.id, value) for told in seen if told.type is DetailType.GROUP for value in told.values)
+    caps = [Cap(1 if value.get("unique") is True else n, id) for id, value in groups if (n := _size(value)) is not None]
     return min(caps, key=lambda cap: (cap.k, cap.fact), default=None)
 
 
 def group_size(told: Told) -> int | None:
     """How many people a GROUP fact counts; 1 for an only one of whom no number is told."""
-    if told.type is not DetailType.GROUP:
-        return None
-    size = told.value.get("size")
+    sizes = (_size(value) for value in told.values) if told.type is DetailType.GROUP else ()
+    return min((size for size in sizes if size is not None), default=None)
+
+
+def _size(group: Value) -> int | None:
+    size = group.get("size")
     if isinstance(size, int) and not isinstance(size, bool) and size >= 1:
         return size
-    return 1 if told.value.get("unique") is True else None
+    return 1 if group.get("unique") is True else None
 
 
 class Scene:
-    """What is the same for every adversary; ``facts`` as the draft first told them, ``told`` as it tells them now."""
+    """What is the same for every adversary and however widely facts are told; ``facts`` as the draft first told them.
 
-    def __init__(self, facts: Sequence[Fact], told: tuple[Told, ...], story: Story, lang: Lang) -> None:
-        self.told, self.story, self.lang = told, story, lang
-        self._facts = facts
-        self._table: Table | None = table_of(country_of(facts, lang))
+    Facts that earlier publications tell are among them. They never open a larger world than the draft's own. It is made
+    once a person: what the tables say of a fact is remembered.
+    """
+
+    def __init__(self, facts: Sequence[Fact], story: Story, lang: Lang) -> None:
+        self.facts = tuple({fact.id: fact for fact in facts}.values())
+        self.story, self.lang = story, lang
+        self._own = tuple(fact for fact in self.facts if fact.earlier is None)
+        self._table: Table | None = table_of(country_of(self._own, lang))
         self._year = story.published[0] if story.published else datetime.date.today().year
-        self._lists = {each.fact.id: self._list(each.value) for each in told if each.type is DetailType.EVENT}
-        self._shares: dict[tuple[str, Among, int], Measured] = {}
+        self._exact = {telling.id: Told(telling, telling.value) for fact in self.facts for telling in fact.tellings}
+        self._wider: dict[tuple[str, int], Told] = {}
+        self._lists: dict[Told, Place | None] = {}
+        self._shares: dict[tuple[Told, Among, int], Measured] = {}
+
+    def tell(self, levels: Mapping[str, Value | None]) -> tuple[Told, ...]:
+        """The facts that are still told, each once, with ``levels`` applied."""
+        told = (self.told(fact, levels[fact.id]) if fact.id in levels else self._exact[fact.id] for fact in self.facts)
+        return tuple(each for each in told if each)
+
+    def told(self, fact: Fact, value: Value | None) -> Told | None:
+        """The fact told by a wider value, or what was published of it; None where nothing is told of it any more."""
+        if not value:
+            return self._exact[fact.published.id] if fact.published else None
+        # By identity: a planner brings the same few values again and again, and the one that is kept here lives on.
+        return self._wider.setdefault((fact.id, id(value)), Told(fact, value, wider=True))
+
+    def exactly(self, fact: Fact) -> Told:
+        """The fact as the draft first told it."""
+        return self._exact[fact.id]
 
     def measured(self, view: View) -> dict[str, Measured]:
         """The share of each fact of a view, by fact id."""
-        return {told.fact.id: self._measured(told, view) for told in view.told}
+        return {told.fact.id: self.share(told, view.place) for told in view.told}
 
-    def _measured(self, told: Told, view: View) -> Measured:
-        key = (told.fact.id, view.among, view.universe.size)
+    def share(self, told: Told, place: Place) -> Measured:
+        """The share of the others in a place who fit a fact."""
+        key = (told, place.among, place.world.universe.size)
         if key not in self._shares:
-            self._shares[key] = self._measure(told, view)
+            self._shares[key] = self._measure(*key)
         return self._shares[key]
 
-    def _measure(self, told: Told, view: View) -> Measured:
-        setting = Setting(self._table, self.lang, self._year, view.among, view.universe.size - 1)
+    def _measure(self, told: Told, among: Among, size: int) -> Measured:
+        """The narrowest share of all that is told: by the draft, by earlier publications, by all ages together."""
+        setting = Setting(self._table, self.lang, self._year, among, size - 1)
+        found = self._measure_one(told, setting)
+        for fact in told.fact.tellings[1:]:
+            found = narrower(found, self._measure_one(self._exact[fact.id], setting))
+        if told.fact.published and told.type is DetailType.AGE and (born := born_as_all_say(told.values)):
+            found = narrower(found, measure(told.type, born, setting, exact=True))
+        return found
+
+    def _measure_one(self, told: Told, setting: Setting) -> Measured:
         # An event that has a list is counted by its list; elsewhere only its class is.
-        own_words = told.type is not DetailType.EVENT or self._list(told.fact.value) is None
+        own_words = self.list_of(self._exact[told.fact.id]) is None
         found = measure(told.type, told.value, setting, exact=own_words and not told.wider)
         if not told.wider:
             return found if own_words else replace(found, known=True)
@@ -150,40 +188,72 @@ class Scene:
         return Measured(share, found.rates, found.known)
 
     def views(self, adversary: Adversary, seen: Sequence[Told]) -> tuple[View, ...]:
-        """Every world in which this adversary can look for who fits ``seen``; the one to report first."""
-        own = self._own_world(adversary, seen)
-        return (*self._listed(seen), *([own] if own else []), *self._groups(seen))
+        """Every place in which this adversary can look for who fits ``seen``; the one to report first."""
+        lists = sorted(filter(None, map(self.list_of, seen)), key=lambda place: place.world.universe.size)
+        groups = sorted(filter(None, map(self.group_of, seen)), key=lambda place: place.world.universe.size)
+        own = self.own_place(adversary)
+        places = (*lists, *([own] if own else []), *groups)
+        return tuple(View(place, tuple(filter(place.apart, seen))) for place in places)
 
-    def _own_world(self, adversary: Adversary, seen: Sequence[Told]) -> View | None:
+    def own_place(self, adversary: Adversary) -> Place | None:
         """The population for a stranger, the staff for those who work there, the people dealt with for the accused."""
         if adversary is Adversary.STRANGER:
-            world = population(self._table, self.lang)
-            return View(world, Among.POPULATION, tuple(seen)) if world else None
-        met = acquaintances(self.story) if adversary is Adversary.ACCUSED else None
-        if met:
-            return View(met, Among.FEW, tuple(seen))
-        staff = self._staff
-        return View(staff, Among.WORKPLACE, tuple(t for t in seen if not _is_employer(t))) if staff else None
+            return self._population
+        return (self._met if adversary is Adversary.ACCUSED else None) or self._staff
+
+    def list_of(self, told: Told) -> Place | None:
+        """The list that an event points at."""
+        if told.type is not DetailType.EVENT:
+            return None
+        if told not in self._lists:
+            among = [(value, facts) for value in told.values for facts in self._known]
+            world = least(listed(value, facts, self.story, self._table, self.lang) for value, facts in among)
+            self._lists[told] = Place(world, Among.FEW, _not_implied) if world else None
+        return self._lists[told]
+
+    def group_of(self, told: Told) -> Place | None:
+        """The group of the text that a fact counts, as a world of its own."""
+        size = group_size(told)
+        if size is None:
+            return None
+        what, source = _THE_GROUP[self.lang]
+        return Place(World(Universe(size, what, source, self._year)), Among.FEW, _is_personal)
 
     @cached_property
-    def _staff(self) -> World | None:
-        return workplace(self._facts, self.story, self._table, self.lang)
+    def _known(self) -> Sequence[Sequence[Fact]]:
+        """The facts by which worlds are sized: with the places and without those that only were told earlier."""
+        if len(self._own) == len(self.facts):
+            return [self.facts]
+        return [self.facts, [fact for fact in self.facts if fact.earlier is None or fact.type is not DetailType.PLACE]]
 
-    def _listed(self, seen: Sequence[Told]) -> list[View]:
-        worlds = [world for told in seen if (world := self._lists.get(told.fact.id))]
-        apart = tuple(told for told in seen if told.type not in IMPLIED_BY_LIST) if worlds else ()
-        return [View(world, Among.FEW, apart) for world in sorted(worlds, key=lambda world: world.universe.size)]
+    @cached_property
+    def _population(self) -> Place | None:
+        world = population(self._table, self.lang)
+        return Place(world, Among.POPULATION, _always) if world else None
 
-    def _list(self, event: Value) -> World | None:
-        return listed(event, self._facts, self.story, self._table, self.lang)
+    @cached_property
+    def _staff(self) -> Place | None:
+        world = least(workplace(facts, self.story, self._table, self.lang) for facts in self._known)
+        return Place(world, Among.WORKPLACE, _not_employer) if world else None
 
-    def _groups(self, seen: Sequence[Told]) -> list[View]:
-        what, source = _THE_GROUP[self.lang]
-        sizes = sorted(size for told in seen if (size := group_size(told)) is not None)
-        personal = tuple(told for told in seen if told.type in PERSONAL) if sizes else ()
-        return [View(World(Universe(size, what, source, self._year)), Among.FEW, personal) for size in sizes]
+    @cached_property
+    def _met(self) -> Place | None:
+        world = acquaintances(self.story)
+        return Place(world, Among.FEW, _always) if world else None
 
 
-def _is_employer(told: Told) -> bool:
-    """Whether it names the organisation, which all colleagues share, and not a part of it (a team)."""
-    return told.type is DetailType.EMPLOYER and bool(told.value.get("sector"))
+def _always(told: Told) -> bool:
+    return True
+
+
+def _not_implied(told: Told) -> bool:
+    return told.type not in IMPLIED_BY_LIST
+
+
+def _is_personal(told: Told) -> bool:
+    return told.type in PERSONAL
+
+
+def _not_employer(told: Told) -> bool:
+    """Whether it does not name the organisation, which all colleagues share; a part of it (a team) does tell."""
+    return told.type is not DetailType.EMPLOYER or not told.value.get("sector")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -91,6 +91,20 @@ def _measure(type: DetailType, items: tuple[tuple[str, object, Json], ...], sett
     rule = _RULES.get(type)
     found = rule({key: item for key, _, item in items}, setting, exact) if rule and setting.table else None
     return found or unknown(setting, exact=exact)
+
+
+def narrower(one: Measured, other: Measured) -> Measured:
+    """The share of those who fit two tellings of one fact: at most that of the narrower."""
+    shares = one.share, other.share
+    share = Share(*(min(getattr(each, point) for each in shares) for point in ("low", "mid", "high")))
+    return Measured(share, tuple(dict.fromkeys((*one.rates, *other.rates))), one.known and other.known)
+
+
+def born_as_all_say(ages: Iterable[Value]) -> Value | None:
+    """The years of birth that fit every age that leaves a window of them; None for no such years, or one window."""
+    windows = [(low, high) for age in ages if (low := _number(age, "born_low")) and (high := _number(age, "born_high"))]
+    low, high = max((w[0] for w in windows), default=0), min((w[1] for w in windows), default=0)
+    return {"born_low": low, "born_high": high} if len(windows) > 1 and low <= high else None
 
 
 def unknown(setting: Setting, *, exact: bool) -> Measured:

@@ -90,6 +90,11 @@ def workplace(facts: Sequence[Fact], story: Story, table: Table | None, lang: La
     return min((each for each in found if each), key=lambda each: each.universe.size, default=None)
 
 
+def least(worlds: Iterable[World | None]) -> World | None:
+    """The world with the fewest people who are there for certain; None of none."""
+    return min((each for each in worlds if each), key=lambda each: each.universe.size * each.sure.low, default=None)
+
+
 def acquaintances(story: Story) -> World | None:
     """The people whom the accused dealt with, where the story has a register of them."""
     own = _register(story.registers, "dealings") or _register(story.registers, "complainants")

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ..draft import Lang, Span
 from ..segment import segment
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
+REACH = 100
+"""Characters beside a change in which a sign that it makes begins or ends: more than any of them is long."""
 _BLANK = r"[^\S\n]"
 _SENTENCE_START = re.compile(r"(?:^[^\S\n]*|[.!?][”’'\"»)]?[^\S\n]+)[“‘'\"«(*_]*[a-zß-ÿ]", re.MULTILINE)
 
@@ -28,10 +30,11 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
     paragraph = segment(text).paragraph_at(around.start)
     start = min(paragraph.start if paragraph else around.start, around.start)
     end = max(paragraph.end if paragraph else around.end, around.end)
-    before, after = text[start:end], edited[start : end + len(edited) - len(text)]
-    found = [name for name, sign in _signs(lang).items() if _count(sign, after) > _count(sign, before)]
-    if len(_SENTENCE_START.findall(after)) > len(_SENTENCE_START.findall(before)):
-        found.append("lower-case start")
+    grown = len(edited) - len(text)
+    before, after = text[start:end], edited[start : end + grown]
+    near, far = max(start, around.start - REACH), min(end, around.end + REACH)
+    own, new = text[near:far], edited[near : far + grown]
+    found = [n for n, sign in _signs(lang).items() if (count := _count(sign, new)) and count > _counted(sign, own)]
     brackets = any(_balance(after, *pair) != _balance(before, *pair) for pair in ("()", "[]", "«»"))
     # „…” and „…“ and “…”: which mark opens is a matter of country, so only their number can be checked.
     if brackets or any(_odd(after, marks) and not _odd(before, marks) for marks in ('"', "“„”")):
@@ -44,7 +47,8 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
 @cache
 def _signs(lang: Lang) -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads((resources.files(__package__) / "data" / "lint.toml").read_text(encoding="utf-8"))
-    return {name: _compiled(expression) for name, expression in {**table["any"], **table[lang]}.items()}
+    signs = {name: _compiled(expression) for name, expression in {**table["any"], **table[lang]}.items()}
+    return {**signs, "lower-case start": _SENTENCE_START}
 
 
 def _compiled(expression: str) -> re.Pattern[str]:
@@ -52,7 +56,13 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def _count(sign: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in sign.finditer(text))
+    return len(list(sign.finditer(text)))
+
+
+@lru_cache(maxsize=1024)
+def _counted(sign: re.Pattern[str], text: str) -> int:
+    """As :func:`_count`, for what stands there already: every wording of a detail is compared with it."""
+    return _count(sign, text)
 
 
 def _odd(text: str, marks: str) -> bool:

@@ -125,14 +125,19 @@ def test_a_detail_of_two_people_is_told_at_one_level() -> None:
     assert plan.levels["f4p1"] is plan.levels["f4p2"]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=25)
 @given(
-    words=st.lists(st.sampled_from(list(DETAILS)[:5]), unique=True, min_size=1, max_size=4),
+    words=st.lists(st.sampled_from(list(DETAILS)[:6]), unique=True, min_size=1, max_size=4),
     threshold=st.sampled_from([5, 100, 5_000, 200_000]),
+    staff=st.sampled_from([60, 400, 9_000]),
 )
-def test_no_cheaper_choice_reaches_the_thresholds(words: list[str], threshold: int) -> None:
+def test_no_cheaper_choice_reaches_the_thresholds(words: list[str], threshold: int, staff: int) -> None:
     story = parse_story(
-        {"threshold": {"stranger": threshold}, "source": [{"codename": "Merel", "protect_from": ["stranger"]}]}
+        {
+            "threshold": {"stranger": threshold},
+            "source": [{"codename": "Merel", "protect_from": ["stranger", "colleague", "insider"]}],
+            "register": [{"what": "medewerkers", "size": staff, "source": "smoelenboek", "year": 2021}],
+        }
     )
     text = reading(*words)
     steps = {fact.id: _steps(fact, text, story) for fact in text.facts}

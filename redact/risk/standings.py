@@ -1,0 +1,210 @@
+"""Whether a crowd is large enough, for choice after choice of how widely facts are told: what the planner asks.
+
+A quick view of ``adversaries.assess``, with which it must agree. What the tables say of each fact at each step is
+looked up once; steps of a fact that are the same to an adversary are one class, and a choice of classes is reckoned
+once.
+Called by the search alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..draft import DIRECT_TYPES, DetailType, Observability, Person, Value
+from ..story import Adversary
+from .adversaries import adversaries_of, events
+from .crowd import Share, bits_in_the_way, estimate_between, least_between, most_bits, reaches_between
+from .scene import Place, Scene, Told, cap_of, sees
+
+Choice = tuple[int, ...]
+"""A step for every fact, in order of the facts; 0 is exact."""
+
+WORST_SHORTFALL = 6.0
+"""Shortfall (log10) before an adversary who knows the source by what happened between the two of them."""
+LEAST_SHORTFALL = 0.01
+"""Shortfall of a crowd that is large enough by its figures and still does not meet its threshold."""
+
+
+class Standings:
+    """One source before every adversary; ``steps[i]`` are the values at which fact i can be told, exact first."""
+
+    def __init__(self, scene: Scene, person: Person, steps: Sequence[Sequence[Value | None]]) -> None:
+        told = [
+            [scene.exactly(fact), *(scene.told(fact, value) for value in values[1:])]
+            for fact, values in zip(scene.facts, steps, strict=True)
+        ]
+        self._fields = {
+            adversary: _Field(adversary, scene, told, scene.story.thresholds[adversary])
+            for adversary in adversaries_of(person, scene.story)
+        }
+
+    @property
+    def adversaries(self) -> tuple[Adversary, ...]:
+        """Everybody the source is to be protected from."""
+        return tuple(self._fields)
+
+    def was_there(self, adversary: Adversary) -> bool:
+        """Whether the draft tells something that only this adversary and the source know."""
+        return self._fields[adversary].was_there
+
+    def classes(self, adversary: Adversary, fact: int) -> tuple[int, ...]:
+        """The class of each step of a fact: two steps of one class are the same thing to this adversary."""
+        return self._fields[adversary].classes[fact]
+
+    def limits(self, adversary: Adversary) -> list[Limit]:
+        """What the threshold before this adversary allows at most, in each place that is open whatever is told."""
+        return self._fields[adversary].limits()
+
+    def meets(self, adversary: Adversary, choice: Choice) -> bool:
+        """Whether the threshold is met, or this adversary has nowhere to look and nothing to go by."""
+        return self._fields[adversary].meets(choice)
+
+    def shortfall(self, adversary: Adversary, choice: Choice) -> float:
+        """How many powers of ten the crowd is short of its threshold; 0 where :meth:`meets` holds."""
+        return self._fields[adversary].shortfall(choice)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a threshold allows at most in one place: the weights of the steps chosen add up to ``most`` or less.
+
+    ``weights[i]`` are those of the steps of fact i. It must hold, and is not enough: a bound for the search.
+    """
+
+    weights: tuple[tuple[float, ...], ...]
+    most: float
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What an adversary knows of a fact at one step: the ``opened`` places to look in, and the share in each place."""
+
+    type: DetailType
+    direct: bool
+    dyadic: bool
+    cap: int | None
+    opened: frozenset[int]
+    shares: tuple[Share | None, ...]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A place that is open, and the shares to multiply in it."""
+
+    size: int
+    shares: tuple[Share, ...]
+
+
+class _Field:
+    """One adversary: where they can look, and what each step of each fact tells them there."""
+
+    def __init__(
+        self, adversary: Adversary, scene: Scene, told: Sequence[Sequence[Told | None]], threshold: int
+    ) -> None:
+        visible = [[each if each and sees(adversary, each) else None for each in steps] for steps in told]
+        own = scene.own_place(adversary)
+        opened = {each: _opened(scene, each) for steps in visible for each in steps if each}
+        self._places = list(dict.fromkeys([*([own] if own else []), *(p for found in opened.values() for p in found)]))
+        self._always = frozenset({0} if own else ())
+        self._threshold = threshold
+        self._rows: list[dict[_Known | None, int]] = []
+        self.classes: list[tuple[int, ...]] = []
+        for steps in visible:
+            known = [self._known(scene, each, opened[each]) if each else None for each in steps]
+            numbers: dict[_Known | None, int] = {}
+            self.classes.append(tuple(numbers.setdefault(each, len(numbers)) for each in known))
+            self._rows.append(numbers)
+        self._by_class = [tuple(numbers) for numbers in self._rows]
+        self._matter = [at for at, rows in enumerate(self._by_class) if any(rows)]
+        self.was_there = any(rows[0] and rows[0].dyadic for rows in self._by_class)
+        self._met: dict[Choice, bool] = {}
+        self._short: dict[Choice, float] = {}
+
+    def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
+        cap = cap_of([told])
+        shares = (scene.share(told, place).share if place.apart(told) else None for place in self._places)
+        return _Known(
+            told.type,
+            told.type in DIRECT_TYPES,
+            told.fact.observability is Observability.DYADIC,
+            cap.k if cap else None,
+            frozenset(self._places.index(place) for place in opened),
+            tuple(share if share and share.low < 1 else None for share in shares),
+        )
+
+    def meets(self, choice: Choice) -> bool:
+        key = self._key(choice)
+        if key not in self._met:
+            self._met[key] = self._meets(key)
+        return self._met[key]
+
+    def shortfall(self, choice: Choice) -> float:
+        key = self._key(choice)
+        if key not in self._short:
+            self._short[key] = self._shortfall(key)
+        return self._short[key]
+
+    def limits(self) -> list[Limit]:
+        return [self._limit(at) for at in sorted(self._always)]
+
+    def _limit(self, at: int) -> Limit:
+        place = self._places[at].world
+        weights = tuple(
+            tuple(self._weight(rows[number], at) for number in classes)
+            for rows, classes in zip(self._by_class, self.classes, strict=True)
+        )
+        sure = bits_in_the_way(place.sure)
+        # Age and gender can be one share.
+        rarest = max(sure, sum(sorted(max(each) for each in weights)[-2:]))
+        return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure)
+
+    @staticmethod
+    def _weight(known: _Known | None, at: int) -> float:
+        share = known.shares[at] if known else None
+        return bits_in_the_way(share) if share else 0.0
+
+    def _key(self, choice: Choice) -> Choice:
+        return tuple(self.classes[at][choice[at]] for at in self._matter)
+
+    def _told(self, key: Choice) -> list[_Known]:
+        rows = (self._by_class[at][number] for at, number in zip(self._matter, key, strict=True))
+        return [row for row in rows if row]
+
+    def _meets(self, key: Choice) -> bool:
+        rows = self._told(key)
+        if any(row.direct or row.dyadic for row in rows):
+            return False
+        caps, looks = _caps(rows), self._looks(rows)
+        if self._threshold == 1 and looks:  # one person in sight is not met, whatever the threshold says
+            return min(estimate_between(look.size, look.shares, caps=caps).high for look in looks) > 1
+        return all(reaches_between(look.size, look.shares, self._threshold, caps=caps) for look in looks)
+
+    def _shortfall(self, key: Choice) -> float:
+        rows = self._told(key)
+        if self._meets(key):
+            return 0.0
+        if any(row.dyadic for row in rows) and not any(row.direct for row in rows):
+            return WORST_SHORTFALL
+        low = 1 if any(row.direct for row in rows) else self._low(rows)
+        return max(math.log10(self._threshold) - math.log10(low), LEAST_SHORTFALL)
+
+    def _low(self, rows: Sequence[_Known]) -> int:
+        return min(least_between(look.size, look.shares, caps=_caps(rows)) for look in self._looks(rows))
+
+    def _looks(self, rows: Sequence[_Known]) -> list[_Look]:
+        looks = []
+        for at in sorted(self._always.union(*(row.opened for row in rows))):
+            place = self._places[at]
+            told = ((row.type, share) for row in rows if (share := row.shares[at]))
+            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told)))))
+        return looks
+
+
+def _opened(scene: Scene, told: Told) -> list[Place]:
+    return [place for place in (scene.list_of(told), scene.group_of(told)) if place]
+
+
+def _caps(rows: Sequence[_Known]) -> tuple[int, ...]:
+    return tuple(row.cap for row in rows if row.cap is not None)
