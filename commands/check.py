@@ -66,6 +66,9 @@ def check(
     if dossier:
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)
         found += [_Line(f.start, f.end, f.kind, f.codename) for f in vault.check(document.text)]
+        if vault.for_two:
+            names = ", ".join(vault.for_two)
+            click.echo(f"not looked for, since they take two editors to open: {names}", err=True)
     for line in sorted(found):
         click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose)).rstrip("\t"))
     looked = "names, addresses, contacts, numbers" + (", and what the dossier knows" if dossier else "")

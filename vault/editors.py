@@ -24,7 +24,7 @@ from .roster import Card, ConfirmedCard, Roster
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot
-from .two_person_acts import halves_of, takes_two, without_editor
+from .two_person_acts import halves_of, takes_two, with_new_key, without_editor
 from .vault import MIN_EDITORS, Vault, read_log
 
 Told = Callable[[int], None]
@@ -94,7 +94,7 @@ def revoke(
             records=tuple(without_editor(record, leaver) for record in keyring.records),
         )
         did = Did(Act.REVOKED, subject=leaver.fingerprint.hex)
-        made = _with_new_keys(state, snapshot, without, did)  # 2, 3, 4
+        made = with_new_keys(state, snapshot, without, did)  # 2, 3, 4
         return made, (_left_with(leaver, keyring), _left_to_do(made))
 
     revoked, left = vault.change(change)
@@ -139,14 +139,16 @@ def rotate(vault: Vault, new: EditorKey, *, act: Act = Act.ROTATED, told: Told =
         _check_new(keyring, new.card)
         roster = keyring.roster.admit(ConfirmedCard(new.card), old, state.log.size).dismiss(old.card, old)
         did = Did(act, subject=old.card.fingerprint.hex)
-        made = _with_new_keys(state, snapshot, replace(keyring, roster=roster), did)
+        records = tuple(with_new_key(record, keyring, old, new.card) for record in keyring.records)
+        made = with_new_keys(state, snapshot, replace(keyring, roster=roster, records=records), did)
         return replace(made, signer=new), _left_to_do(made)
 
     told(vault.change(change))
     finish(vault, told=told)
 
 
-def _with_new_keys(state: State, snapshot: Snapshot, without: Keyring, did: Did) -> Change:
+def with_new_keys(state: State, snapshot: Snapshot, without: Keyring, did: Did) -> Change:
+    """The change to a keyring ``without`` somebody: new keys for the log, the inbox, and as many records as go in."""
     keyring = replace(
         without,
         log=without.log.with_new_key(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from .canonical import Fields
 from .dossier import Keyring
+from .editors import Told, finish, with_new_keys
 from .errors import NotAnEditorError, ShareError
 from .index import Record
 from .keys import EditorKey
@@ -60,6 +61,7 @@ def issue(
     *,
     hand_over: Callable[[Sequence[Secret], str], None],
     today: datetime.date | None = None,
+    told: Told = lambda left: None,
 ) -> Issued:
     """Make break-glass shares for holders of these ``names``, in place of those in force, if there are any.
 
@@ -68,26 +70,37 @@ def issue(
     3. ``hand_over`` the sheets, in the order of the names, and the certificate before anything is written: what it
        raises leaves the vault as it was, and a share that was handed over for nothing opens nothing.
     4. Write it, all or nothing. The key is forgotten with the shares.
+    5. Give every record another key, since whoever can rebuild the replaced key may know them from a backup; whoever is
+       interrupted goes on with :func:`finish`.
     """
     made = new_issue(names, threshold, today=today or _now().date())  # 1
 
-    def change(state: State, _: Snapshot) -> tuple[Change, Issued]:
-        keyring, did = _without_old(state.keyring, vault.key)  # 2
-        since = state.log.size + len(did)
-        roster = keyring.roster.admit(ConfirmedCard(made.breaker.card), vault.key, since)
-        sections = {**keyring.sections, SECTION: made.quorum.to_json()}
-        breaker = made.breaker.card.fingerprint.hex
-        keyring = replace(keyring, roster=roster, breaker=breaker, sections=sections)
+    def change(state: State, snapshot: Snapshot) -> tuple[Change, Issued]:
+        breaker = made.breaker.card
         said = f"{threshold} of {len(names)}, issue {made.quorum.issue[:8]}"
-        issued = Issued(
-            made.quorum,
-            _certified(keyring, made.quorum, vault.key),
-            tuple(record.codename for record in keyring.records if takes_two(record)),
+        did = Did(Act.SHARED, subject=breaker.fingerprint.hex, note=said)
+        keyring = replace(  # 2
+            state.keyring,
+            roster=state.keyring.roster.admit(ConfirmedCard(breaker), vault.key, state.log.size),
+            breaker=breaker.fingerprint.hex,
+            sections={**state.keyring.sections, SECTION: made.quorum.to_json()},
         )
+        uncovered = tuple(record.codename for record in keyring.records if takes_two(record))
+        issued = Issued(made.quorum, _certified(keyring, made.quorum, vault.key), uncovered)
         hand_over([share_sheet(share, made.quorum, keyring.vault) for share in made.shares], issued.certificate)  # 3
-        return Change((*did, Did(Act.SHARED, subject=breaker, note=said)), keyring=keyring), issued
+        old = state.keyring.roster.member(state.keyring.breaker)
+        if old is None or old.left:
+            return Change((did,), keyring=keyring), issued
+        without = replace(
+            keyring,
+            roster=keyring.roster.dismiss(old.card, vault.key),
+            records=tuple(map(without_breaker, keyring.records)),
+        )
+        return with_new_keys(state, snapshot, without, did), issued
 
-    return vault.change(change)  # 4
+    issued = vault.change(change)  # 4
+    finish(vault, told=told)  # 5
+    return issued
 
 
 def certificate(vault: Vault) -> str:
@@ -167,16 +180,6 @@ def founder_of(certificate: Certificate | None, given: str | None) -> str | None
     return given or (certificate.founder if certificate else None)
 
 
-def _without_old(keyring: Keyring, by: EditorKey) -> tuple[Keyring, tuple[Did, ...]]:
-    """The keyring without the break-glass editor that it has, and what that is in the log."""
-    old = keyring.roster.member(keyring.breaker)
-    if old is None:
-        return keyring, ()
-    records = tuple(map(without_breaker, keyring.records))
-    keyring = replace(keyring, roster=keyring.roster.dismiss(old.card, by), records=records, epoch=keyring.epoch + 1)
-    return keyring, (Did(Act.REVOKED, subject=keyring.breaker),)
-
-
 def _covered(record: Record) -> bool:
     return takes_two(record) and bool(halves_of(record).whole)
 
@@ -190,8 +193,8 @@ def _certified(keyring: Keyring, quorum: Quorum, key: EditorKey) -> str:
 
 
 def _in_force(keyring: Keyring) -> Quorum:
-    quorum = quorum_of(keyring)
-    if quorum is None:
+    quorum, breaker = quorum_of(keyring), keyring.roster.member(keyring.breaker)
+    if quorum is None or breaker is None or breaker.left:
         raise ShareError("the vault has no break-glass shares; `bronwacht vault share issue` makes them")
     return quorum
 

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 from . import age
 from .dossier import Keyring, check_record, open_record
-from .errors import FormError, TooFewEditorsError
+from .errors import FormError, NeedsApprovalError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
@@ -165,6 +165,11 @@ class Vault:
         """The cards of everybody who can open the dossier, in the order in which they came."""
         return self.keyring.roster.cards
 
+    @property
+    def for_two(self) -> tuple[str, ...]:
+        """The codenames of the sources that no editor opens alone."""
+        return tuple(record.codename for record in self.keyring.records if not len(record.identity))
+
     def add(self, source: Source) -> str:
         """Keep a source; the codename it goes by from now on.
 
@@ -196,6 +201,10 @@ class Vault:
 
         def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, Record, bytes]]:
             record = state.keyring.find(codename)  # 1
+            if not len(record.identity):
+                raise NeedsApprovalError(
+                    "the record opens with a second editor's approval only; ask for it, and say why"
+                )
             (sealed,) = snapshot.slots([record.place])
             check_record(sealed, record)  # 2
             return Change((Did(Act.READ, record.id),)), (state.keyring, record, sealed)
@@ -206,19 +215,22 @@ class Vault:
     def check(self, text: str) -> tuple[Finding, ...]:
         """Where ``text`` says something that is known of a source of the dossier: positions and kinds, never the name.
 
-        1. Open and check the vault, and the bytes of every record.
+        Of a record that takes two editors nothing can be looked for; :attr:`for_two` says which those are.
+
+        1. Open and check the vault, and the bytes of every record that one editor opens.
         2. Write to the log that all of them are being read by the program.
         3. Open them, and look.
         """
 
-        def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, Sequence[bytes]]]:
-            sealed = tuple(snapshot.slots(record.place for record in state.keyring.records))  # 1
-            for blob, record in zip(sealed, state.keyring.records, strict=True):
+        def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, list[tuple[bytes, Record]]]]:
+            records = [record for record in state.keyring.records if len(record.identity)]
+            sealed = list(zip(snapshot.slots(record.place for record in records), records, strict=True))  # 1
+            for blob, record in sealed:
                 check_record(blob, record)
             return Change((Did(Act.CHECKED),)), (state.keyring, sealed)
 
         keyring, sealed = self.change(change)  # 2
-        sources = [open_record(blob, record, keyring) for blob, record in zip(sealed, keyring.records, strict=True)]
+        sources = [open_record(blob, record, keyring) for blob, record in sealed]
         return find_known(text, sources)  # 3
 
     def log(self) -> tuple[Logged, ...]:

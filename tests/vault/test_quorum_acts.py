@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.editors import revoke
 from bronwacht.vault.errors import (
     FingerprintError,
     NoMatchError,
@@ -148,6 +149,19 @@ def test_shares_that_were_replaced_are_useless(shared_vault: Shared) -> None:
     recover(backup, old.breaker, new_editor("Freek"), memory=memory, founder=founder)
 
 
+def test_a_key_with_old_record_keys_opens_no_record_that_is_there_now(shared_vault: Shared) -> None:
+    """Old shares, an old backup, and the new file: the keys in the backup's keyring fit nothing in the new one."""
+    vault = shared_vault.open()
+    old = issued(vault)
+    backed_up = [record.identity.reveal_text() for record in vault.keyring.records]
+    issued(vault)
+    assert vault.keyring.not_rekeyed == ()
+    with SqliteStore(shared_vault.path).snapshot() as snapshot:
+        for blob in snapshot.slots(record.place for record in vault.keyring.records):
+            with pytest.raises(NoMatchError):
+                age.decrypt(blob, identities=[*backed_up, old.breaker.identity.reveal_text()])
+
+
 def test_drills_are_recorded_with_their_date(shared_vault: Shared) -> None:
     vault, other = shared_vault.open(), shared_vault.open_as_bram()
     made = issued(vault)
@@ -210,6 +224,19 @@ def test_what_recovery_refuses(shared_vault: Shared, anna: EditorKey) -> None:
     assert shared_vault.path.read_bytes() == before
     with pytest.raises(NotAnEditorError):
         open_vault(shared_vault.path, rescuer, memory=memory, founder=founder)
+
+
+def test_shares_whose_key_was_taken_out_are_in_force_no_more(shared_vault: Shared) -> None:
+    vault = shared_vault.open()
+    issued(vault)
+    revoke(vault, BREAK_GLASS)
+    for act in (shares_in_force, certificate, make_drill):
+        with pytest.raises(ShareError, match="no break-glass shares"):
+            act(vault)
+    made = issued(vault)
+    recover(
+        shared_vault.path, made.breaker, new_editor("F"), memory=shared_vault.memory("f"), founder=made.known.founder
+    )
 
 
 def test_records_for_two_are_covered_when_the_shares_were_there_first(shared_vault: Shared) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import (
     AgeError,
     DamagedVaultError,
@@ -249,6 +250,44 @@ def test_a_half_goes_with_its_owner_to_a_new_key(vaults: tuple[Vault, Vault, str
     assert sorted(halves_of(moved).sealed) == sorted(k.card.fingerprint.hex for k in (anna.key, new))
     assert moved.sections["two"]["requests"] == []  # type: ignore[call-overload, index]
     assert with_new_key(moved, keyring, bram.key, new.card) == moved
+
+
+def test_it_is_neither_shown_nor_checked_nor_logged_without_a_second_editor(
+    vaults: tuple[Vault, Vault, str], shared_vault: Shared
+) -> None:
+    anna, _, codename = vaults
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(NeedsApprovalError):
+        anna.show(codename)
+    assert shared_vault.path.read_bytes() == before
+    assert anna.for_two == (codename,)
+    assert [f.codename for f in anna.check("Marijke sprak met Quist van Ferrodok.")] == [shared_vault.codename]
+
+
+def test_who_rotates_keeps_their_half(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    rotate(anna, new_editor("Anna"))
+    request = ask(bram, codename, MOTIVE)
+    approve(anna, find_pending(anna, request.id))
+    assert open_approved(bram, codename).name == "Piet Quist"
+    assert anna.keyring.not_rekeyed == ()
+
+
+def test_a_leaver_leaves_no_half_and_a_newcomer_gets_one_when_it_is_opened(
+    vaults: tuple[Vault, Vault, str], carla: EditorKey
+) -> None:
+    anna, bram, codename = vaults
+    grant(anna, carla.card.confirm(carla.card.fingerprint.words))
+    with pytest.raises(TooFewEditorsError):
+        revoke(anna, "Bram")
+    request = ask(anna, codename, MOTIVE)
+    approve(bram, find_pending(bram, request.id))
+    open_approved(anna, codename)
+    revoke(anna, "Bram")
+    record = anna.keyring.find(codename)
+    assert sorted(halves_of(record).sealed) == sorted(k.card.fingerprint.hex for k in (anna.key, carla))
+    # It stays on the list of what Bram's key could still help to open, until two editors have opened it.
+    assert [record.codename for record in anna.keyring.not_rekeyed] == [codename]
 
 
 def test_a_damaged_section_is_named(vaults: tuple[Vault, Vault, str]) -> None:
