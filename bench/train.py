@@ -41,7 +41,7 @@ SMOOTHING = 0.05
 NAME_WEIGHT = 3.0
 """How much more a protected name counts than any other token: there are eight public names for each."""
 
-HIDDEN, LETTERS = 112, 48
+HIDDEN, LETTERS = 96, 48
 SWAPS, BLURS = 4, 5
 """Copies of each draft with other names, towns and ages, and copies with other words besides."""
 
