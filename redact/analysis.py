@@ -90,6 +90,13 @@ class Link:
     certain: bool = True
 
 
+CERTAIN = 3.0
+"""The sum of evidence from which two are taken for one. Were one source in ten to return in a second article, it would
+be a hundred to one."""
+POSSIBLE = 1.5
+"""The sum from which two may be one; as likely beforehand, it would be three to one."""
+
+
 @dataclass(frozen=True)
 class SameSource:
     """Somebody in an earlier publication, first spoken of at ``there``, who is ``person`` of the draft, or may be.

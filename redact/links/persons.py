@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..analysis import Sign
+from ..analysis import CERTAIN, POSSIBLE, Sign
 from ..draft import Role
 from . import weights as w
 from .article import Someone
@@ -30,7 +30,7 @@ def matches(at: Setting, *, sources_only: bool) -> tuple[Match, ...]:
     """The matches of two articles, best first; with ``sources_only``, of whoever is to be protected in the later."""
     here = [who for who in at.here.people.values() if not sources_only or who.person.role is not Role.BYSTANDER]
     pairs = [_pair(at, one, other) for one in here for other in at.there.people.values() if not _apart(one, other)]
-    likely = sorted((pair for pair in pairs if pair.evidence >= w.POSSIBLE), key=_order)
+    likely = sorted((pair for pair in pairs if pair.evidence >= POSSIBLE), key=_order)
     return tuple(match for pair in likely for match in _judged(pair, likely))
 
 
@@ -54,7 +54,7 @@ def _pair(at: Setting, one: Someone, other: Someone) -> Pair:
 
 def _judged(pair: Pair, likely: Sequence[Pair]) -> Iterator[Match]:
     ahead = max((rival.evidence for rival in likely if _are_rivals(pair, rival)), default=0.0) - pair.evidence
-    if pair.evidence >= w.CERTAIN and ahead <= -w.NEAR:
+    if pair.evidence >= CERTAIN and ahead <= -w.NEAR:
         yield Match(pair, certain=True)
     elif ahead < w.FAR:
         yield Match(pair, certain=False)

@@ -10,11 +10,6 @@ from __future__ import annotations
 from ..analysis import Sign
 from .verdict import Verdict
 
-CERTAIN = 3.0
-"""The sum from which two are taken for one. Were one source in ten to return in a second article, it would be a hundred
-to one."""
-POSSIBLE = 1.5
-"""The sum from which two may be one; as likely beforehand, it would be three to one."""
 NEAR, FAR = 1.0, 2.0
 """A rival within a factor of ten leaves it open which of two it is; one that is a hundred times likelier does not."""
 CONTRADICTED = -1.0

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from ..analysis import Analysis, Bought
+from ..analysis import Analysis, Bought, SameSource
 from ..draft import (
     TEXT_KEYS,
     VALUE_KEYS,
     Detail,
     DetailType,
+    Earlier,
     Edit,
     Fact,
     Json,
@@ -59,7 +60,7 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
             {
                 "person": person.id,
                 "codename": person.codename,
-                "facts": [_fact(fact, show_text) for fact in reading.facts if fact.person == person.id],
+                "facts": [_fact(fact, show_text) for fact in reading.facts_of(person.id)],
                 "adversaries": _adversaries(analysis.before.get(person.id, ())),
             }
             for person in reading.sources
@@ -77,8 +78,15 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
                 "here": link.here,
                 "there": {"file": link.file, "start": link.there.start, "end": link.there.end},
                 "why": link.why,
+                "weight": link.weight,
+                "certain": link.certain,
             }
             for link in analysis.links
+        ],
+        "same_sources": [_same(same) for same in analysis.same],
+        "compared": [
+            {"file": each.file, "published": "{}-{:02}".format(*each.published) if each.published else None}
+            for each in analysis.compared
         ],
         "promises": [_promise(broken, words_of(analysis.lang)) for broken in analysis.promises],
         "base_rates": [
@@ -186,11 +194,29 @@ def _explained(detail: Detail, reading: Reading) -> dict[str, Json]:
 
 
 def _fact(fact: Fact, show_text: bool) -> dict[str, Json]:
-    return {
+    """A fact; where an earlier publication tells it, ``published`` has each of the stretches there."""
+    shown: dict[str, Json] = {
         "id": fact.id,
         "type": fact.type.value,
         "value": _value(fact.type, fact.value, show_text),
         "details": list(fact.details),
+    }
+    published = [place for told in fact.tellings if told.earlier for place in _places(told.earlier)]
+    return {**shown, "published": published} if published else shown
+
+
+def _places(told: Earlier) -> Iterable[Json]:
+    for span in told.spans:
+        yield {"file": told.file, "start": span.start, "end": span.end, "certain": told.certain}
+
+
+def _same(same: SameSource) -> dict[str, Json]:
+    return {
+        "person": same.person,
+        "there": {"file": same.file, "start": same.there.start, "end": same.there.end},
+        "evidence": same.evidence,
+        "certain": same.certain,
+        "against": [{"here": row.here, "why": row.why, "weight": row.weight} for row in same.against],
     }
 
 

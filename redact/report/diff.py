@@ -11,6 +11,7 @@ from ..draft import Json, Lang
 from .columns import Pen, padded, printing, terminal_width, wrapped
 from .compare import Change, Comparison, Difference, Pair, Shift, is_better
 from .contract import SCHEMA
+from .earlier import sign
 from .figures import floored, number
 from .riskfile import Figure, Proposal, Rate, Subject, Told
 from .values import value_words
@@ -81,7 +82,7 @@ class _Text:
             ("plan", self._shown(found.plan, self._proposal)),
             ("rates", self._shown(found.rates, self._rate)),
             ("promises", self._shown(found.promises, self._promise)),
-            ("links", self._shown(found.links, lambda link: self._t("line.links", file=link[0], why=link[1]))),
+            ("links", self._shown(found.links, self._link)),
             ("not_checked", self._shown(found.not_checked, lambda code: self._report(f"not_checked.{code.value}"))),
         ):
             if changed:
@@ -93,6 +94,9 @@ class _Text:
         if found.worse:
             return self._t("diff.worse", ways="; ".join(self._t(f"worse.{way.value}") for way in found.worse))
         return self._t("diff.not_worse" if found else "diff.same")
+
+    def _link(self, link: tuple[str, str]) -> str:
+        return self._t("line.links", file=link[0], why=sign(link[1], self._report))
 
     def _shown(self, change: Change[_T], said: Callable[[_T], str]) -> list[str]:
         """Each thing that went or came, a line each with its sign."""

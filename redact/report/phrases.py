@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..analysis import Bought
-from ..draft import Detail, Reading, Span
+from ..draft import Detail, Fact, Reading, Span
 from ..risk.assessment import Crowd, Driver
 from .figures import about, floored, number, rounded
 from .words import Words
@@ -25,14 +25,18 @@ class Phrases:
     def __init__(self, reading: Reading, words: Words, *, show_text: bool) -> None:
         self._reading, self._words, self._show_text = reading, words, show_text
         self._details = {detail.id: detail for detail in reading.details}
-        self._facts = {fact.id: fact for fact in reading.facts}
+        self._facts = {told.id: told for fact in (*reading.facts, *reading.earlier) for told in fact.tellings}
+        # What only an earlier publication tells: the fact, and which of its stretches.
+        self._earlier = {id: (fact, n) for fact in self._facts.values() if fact.earlier for n, id in _counted(fact)}
 
     def detail(self, id: str) -> str:
         """A detail's kind and its stretch, as they stand by themselves: "age ‘then 31’"."""
         return self._named(self._details[id], "type")
 
     def this(self, id: str) -> str:
-        """A detail in a sentence: "the age ‘then 31’"."""
+        """A detail in a sentence: "the age ‘then 31’"; one of an earlier publication names its file."""
+        if id in self._earlier:
+            return self._published(*self._earlier[id])
         return self._named(self._details[id], "type_within")
 
     def fact(self, id: str) -> str:
@@ -41,9 +45,13 @@ class Phrases:
 
     def stretch(self, span: Span | None) -> str | None:
         """The stretch, shortened, on one line; None without one, or where no text is to be shown."""
-        if span is None or not self._show_text:
+        return None if span is None else self.quoted(span.of(self._reading.draft.text))
+
+    def quoted(self, words: str) -> str | None:
+        """Words of the draft, or of an earlier publication, shortened; None where no text is to be shown."""
+        if not self._show_text:
             return None
-        text = " ".join(span.of(self._reading.draft.text).split()).rstrip(".,;:")
+        text = " ".join(words.split()).rstrip(".,;:")
         return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rsplit(' ', 1)[0]} …"
 
     def several(self, items: Iterable[str]) -> str:
@@ -101,5 +109,18 @@ class Phrases:
         return number(n, self._words.lang)
 
     def _named(self, detail: Detail, words: str) -> str:
-        kind, stretch = self._words(f"{words}.{detail.type.value}"), self.stretch(detail.span)
+        return self._with(self._words(f"{words}.{detail.type.value}"), self.stretch(detail.span))
+
+    def _published(self, fact: Fact, number: int) -> str:
+        told = fact.earlier
+        if told is None:
+            raise ValueError("the fact is the draft's own")
+        what = self._with(self._words(f"type_within.{fact.type.value}"), self.quoted(told.words[number]))
+        return self._words("links.within" if told.certain else "links.maybe_within", what=what, file=told.file)
+
+    def _with(self, kind: str, stretch: str | None) -> str:
         return kind if stretch is None else f"{kind} {self._words('number.quoted', text=stretch)}"
+
+
+def _counted(fact: Fact) -> Iterable[tuple[int, str]]:
+    return enumerate(fact.details)

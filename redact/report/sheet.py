@@ -44,7 +44,7 @@ def sheet(view: View, version: str) -> Any:
             }
             for change in view.changes
         ],
-        "links": {"rows": view.links, "none": view.no_links},
+        "links": {"same": view.same_people, "rows": view.links, "none": view.no_links},
         "promises": {"scope": view.promise_scope, "rows": view.promises},
         "log": [entry.cells for entry in view.log],
         "reasons": view.words("log.reasons", reasons=view.reasons),

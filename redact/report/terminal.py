@@ -84,6 +84,8 @@ def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None 
         lines += ["", *_source(source, view, width, pen)]
     if view.log:
         lines += ["", "", pen(t("rewrite.heading"), bold=True), *_rewrite(view, width, pen)]
+    if view.same_people:
+        lines += ["", "", pen(t("links.heading"), bold=True), *_links(view, width)]
     if view.analysis.promised:
         lines += ["", "", pen(t("promises.heading"), bold=True), *_promises(view, width)]
     lines += ["", "", pen(t("examined.not_heading"), bold=True)]
@@ -139,6 +141,13 @@ def _reader(reader: Reader, view: View, width: int, pen: Pen) -> Iterator[str]:
         room = width - width_of(line) - labels - 2
         drawn = f"  {_bar(outcome, reader.place, room)}" if room >= MIN_BAR else ""
         yield (line + label + drawn).rstrip()
+
+
+def _links(view: View, width: int) -> Iterator[str]:
+    for line in view.same_people:
+        yield from wrapped(line, width)
+    for here, there, why in view.links:
+        yield from _item(f"{here}: {there}, {why}", width)
 
 
 def _short(adversary: Adversary, t: Words) -> str:

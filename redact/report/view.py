@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..analysis import Analysis, Barrier, Link, NotChecked, Obstacle
+from ..analysis import Analysis, Barrier, NotChecked, Obstacle
 from ..draft import Fact, Person, Role
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
 from .agreement import broken, scope
 from .contract import base_rates
+from .earlier import compared, known, link_rows, same_people
 from .figures import Scale, floored, scale_of
 from .log import Entry, Log
 from .phrases import Phrases
@@ -140,6 +141,7 @@ class View:
         rows = [
             (t("examined.draft"), t("examined.draft_of", file=draft.name, words=words, language=language)),
             (t("examined.published"), self._month(*published) if published else ""),
+            (t("examined.earlier"), compared(self.analysis.compared, self._month, t)),
             (t("examined.persons"), self._people()),
             (t("examined.details"), self._kinds()),
             (t("examined.adversaries"), ", ".join(t(f"adversary_within.{a.value}") for a in self.adversaries)),
@@ -207,11 +209,18 @@ class View:
     @cached_property
     def links(self) -> tuple[tuple[str, str, str], ...]:
         """Every link to an earlier publication: here, there, why."""
-        return tuple((self._say.detail(x.here), self._there(x), x.why) for x in self.analysis.links)
+        return link_rows(self.analysis, self._say, self.words)
+
+    @cached_property
+    def same_people(self) -> tuple[str, ...]:
+        """Which source is who in which earlier publication, a sentence each."""
+        return tuple(same_people(self.analysis, self.names, self._say, self.words))
 
     @property
     def no_links(self) -> str:
         """Why there are no links: nothing to compare with, or nothing found."""
+        if NotChecked.EARLIER_UNREAD in self.analysis.not_checked:
+            return self.words("links.unread")
         return self.words("links.not_done" if NotChecked.EARLIER in self.analysis.not_checked else "links.none")
 
     @cached_property
@@ -228,9 +237,6 @@ class View:
         for groups in (self.analysis.before, self.analysis.after):
             for group in groups.values():
                 yield from group
-
-    def _there(self, link: Link) -> str:
-        return self.words("links.place", file=link.file, start=link.there.start, end=link.there.end)
 
     def _month(self, year: int, month: int) -> str:
         return self.words("examined.month", month=self.words.several("examined.months")[month - 1], year=year)
@@ -250,15 +256,19 @@ class View:
         return Source(
             name=self.names[person.id],
             introduced=self._say.stretch(person.mentions[0]) if person.mentions else None,
-            says=tuple(self._said(fact) for fact in self._reading.facts if fact.person == person.id),
+            says=tuple(self._said(fact) for fact in self._reading.facts_of(person.id)),
             readers=tuple(self._reader(a, after.get(a.adversary, a)) for a in before),
             obstacles=tuple(self._obstacles(person)),
         )
 
     def _said(self, fact: Fact) -> Saying:
-        first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
-        kind, known = f"type.{fact.type.value}", f"observability.{fact.observability.value}"
-        return Saying(self.words(kind), self._say.stretch(first), self.words(known))
+        by_whom = known(fact, self.words(f"observability.{fact.observability.value}"), self.words)
+        if fact.earlier:
+            stretch = self._say.quoted(fact.earlier.words[0])
+        else:
+            first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
+            stretch = self._say.stretch(first)
+        return Saying(self.words(f"type.{fact.type.value}"), stretch, by_whom)
 
     def _reader(self, before: Assessment, after: Assessment) -> Reader:
         return Reader(

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from bronwacht.redact.analysis import Analysis, Barrier, Bought, Link, NotChecked, Obstacle
+from bronwacht.redact.analysis import Analysis, Barrier, Bought, Compared, Link, NotChecked, Obstacle, SameSource, Sign
 from bronwacht.redact.documents import read_document
 from bronwacht.redact.draft import (
     Action,
@@ -116,7 +116,11 @@ def _analysis(lang: Lang = Lang.NL) -> Analysis:
             Obstacle("p3", Adversary.INSIDER, None, Barrier.UNIVERSE),
             Obstacle("p4", Adversary.COLLEAGUE, "f9", Barrier.NO_RATE),
         ),
-        links=(Link("d1", "2021-07-05.txt", Span(9, 20), "hetzelfde citaat"),),
+        links=(Link("d1", "2021-07-05.txt", Span(9, 20), Sign.QUOTE, 2.3),),
+        same=(
+            SameSource("p2", "2021-07-05.txt", Span(4, 9), 1.8, False, (Link("d2", "2021-07-05.txt", Span(30, 42), Sign.OTHER_WORK, -0.5, False),)),
+        ),
+        compared=(Compared("2021-07-05.txt", (2021, 7)), Compared("los.txt", None)),
         buys=(
             Bought("p2", Adversary.COLLEAGUE, 38, 2), Bought("p2", Adversary.STRANGER, 1240, 7), None,
             Bought("p3", Adversary.STRANGER, 180, 1), Bought("p4", Adversary.STRANGER, 140, 1),

@@ -119,7 +119,25 @@ def test_risk_has_the_keys_of_the_contract(analyse: Analyse) -> None:
             }
         ],
         "after": [{"person": None, "adversaries": [{**ADVERSARY, "cap": None}]}],
-        "links": [{"here": None, "there": {"file": None, "start": None, "end": None}, "why": None}],
+        "links": [
+            {
+                "here": None,
+                "there": {"file": None, "start": None, "end": None},
+                "why": None,
+                "weight": None,
+                "certain": None,
+            }
+        ],
+        "same_sources": [
+            {
+                "person": None,
+                "there": {"file": None, "start": None, "end": None},
+                "evidence": None,
+                "certain": None,
+                "against": [{"here": None, "why": None, "weight": None}],
+            }
+        ],
+        "compared": [{"file": None, "published": None}],
         "promises": [{"source": None, "detail": None, "why": None, "finest": None, "mended": None}],
         "base_rates": [{"what": None, "value": None, "source": None, "year": None}],
         "not_checked": [None],
