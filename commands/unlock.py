@@ -19,6 +19,7 @@ from ..vault.process import harden, read_passphrase, terminal
 from ..vault.secret import Secret
 from ..vault.stores import Address, check_address
 from ..vault.vault import Vault, open_vault
+from .pending import tell_pending
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -46,7 +47,7 @@ def passphrase_option(command: _Command) -> _Command:
 def founder_option(command: _Command) -> _Command:
     """``--founder``, for the first time that a machine sees a vault."""
     return click.option(
-        "--founder", metavar="WORDS", help="The founder's fingerprint, the first time on this machine: words or hex."
+        "--founder", metavar="WORDS", help="Who vouches for the vault, the first time here: their words or hex."
     )(command)
 
 
@@ -69,7 +70,16 @@ def unlock(key_path: Path | None, passphrase_fd: int | None) -> EditorKey:
 
 
 def open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
-    """Open a vault for the commands; on a machine that has not seen it, ask the person to confirm its founder."""
+    """Open a vault for the commands; take in deposits, and tell what is not complete.
+
+    On a machine that has not seen it, the person is asked to confirm whoever vouches for it.
+    """
+    opened = _open_dossier(vault_path, key_path, passphrase_fd, founder)
+    tell_pending(opened)
+    return opened
+
+
+def _open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
     check_address(vault_path)
     key, memory = unlock(key_path, passphrase_fd), default_memory(os.environ)
     try:
@@ -78,8 +88,8 @@ def open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int 
         if passphrase_fd is not None:
             raise
         if not _confirmed(
-            "This machine has not seen this vault before. Ask its founder, by telephone or in person, to read the words"
-            " of their key. The vault says:",
+            "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to read"
+            " the words of their key. The vault says:",
             unknown.founder_words,
         ):
             raise

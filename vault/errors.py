@@ -89,6 +89,10 @@ class AddressError(VaultError, UsageError):
     """A vault's address cannot be used: not one, with a password in it, or for a server that nothing here speaks to."""
 
 
+class ExportError(VaultError, InputError):
+    """What should be an export is not one, is damaged, or cannot be made of this vault."""
+
+
 class DamagedVaultError(VaultError, InputError):
     """The file is a vault, but something in it was changed, swapped, or cut off."""
 
@@ -121,8 +125,8 @@ class UnknownVaultError(VaultError, LockedError):
 
     def __init__(self, founder_words: str) -> None:
         super().__init__(
-            "this machine has not seen this vault before; ask its founder for the eight words of their key, and give"
-            " them with --founder"
+            "this machine has not seen this vault before; ask its founder, or whoever let you in, for the eight words"
+            " of their key, and give them with --founder"
         )
         self.founder_words = founder_words
 

@@ -1,4 +1,4 @@
-"""Writing a file that was not there: whole or not at all, for its owner's eyes only.
+"""Writing a file that was not there: whole or not at all, for its owner's eyes only; and destroying one.
 
 Used for key files and new vaults. What is written is sealed already; no plaintext ever lies in a file, not even for a
 moment.
@@ -68,6 +68,22 @@ def _move(part: Path, path: Path) -> None:
             raise
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         part.replace(path)
+
+
+def destroy(path: Path) -> None:
+    """Overwrite a file, and remove it; raises :class:`StorageError`.
+
+    What the medium below keeps besides, such as cells of a flash disk or a snapshot, is beyond anybody's reach here.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        flush(path.parent)
+    except OSError as error:
+        raise StorageError(f"cannot destroy {path.name}: {error.strerror or 'unwritable'}") from None
 
 
 def flush(path: Path) -> None:

@@ -15,7 +15,7 @@ import hashlib
 import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -83,12 +83,15 @@ def check_name(name: str) -> str:
 
 @dataclass(frozen=True)
 class Card:
-    """The public half of an editor's key: name, age recipient, signing keys, and their own signature over all."""
+    """The public half of an editor's key: name, age recipient, signing keys, and their own signature over all.
+
+    Whose signature differs is the same card: ML-DSA signs with fresh randomness each time that a key file is opened.
+    """
 
     name: str
     recipient: str
     key: VerifyKey
-    signature: Signature
+    signature: Signature = field(compare=False)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:

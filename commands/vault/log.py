@@ -1,4 +1,4 @@
-"""``bronwacht vault log``: who did what."""
+"""``bronwacht vault log`` and ``verify``: who did what, and whether all of it is still there."""
 
 from __future__ import annotations
 
@@ -6,16 +6,70 @@ from pathlib import Path
 
 import click
 
+from ...vault.errors import DamagedVaultError
 from ...vault.stores import Address
+from ...vault.verify import checkpoint_words
+from ...vault.verify import verify as verify_vault
 from ..unlock import editor_options, open_dossier
-from .common import vault_argument
+from .common import printable, vault_argument
+
+MAX_NOTE_BYTES = 64 * 1024
+"""A checkpoint takes about 4 KB; a file that is larger is not one."""
 
 
 @click.command()
 @vault_argument
+@click.option("--checkpoint", is_flag=True, help="Print the signed checkpoint of the log instead.")
 @editor_options
-def log(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> None:
-    """Print who did what and when, oldest first: time (UTC), editor, act, codename."""
+def log(
+    vault_path: Address, checkpoint: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Print who did what and when, oldest first: time (UTC), editor, act, codename, about whom, what was said.
+
+    A --checkpoint stands for all of it: print it, mail it, keep it in a safe. `vault verify --against FILE` tells
+    whether a vault still has the past that it had then.
+    """
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if checkpoint:
+        note = opened.keyring.log.note
+        click.echo(note, nl=False)
+        click.echo(f"in words, to compare by telephone: {checkpoint_words(note)}", err=True)
+        return
     for line in opened.log():
-        click.echo(f"{line.at:%Y-%m-%dT%H:%M:%SZ}\t{line.editor}\t{line.act}\t{line.codename}".rstrip("\t"))
+        cells = [f"{line.at:%Y-%m-%dT%H:%M:%SZ}", line.editor, line.act, line.codename, line.subject, line.note]
+        click.echo("\t".join(map(printable, cells)).rstrip("\t"))
+
+
+@click.command()
+@vault_argument
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A checkpoint from `vault log --checkpoint`.",
+)
+@editor_options
+def verify(
+    vault_path: Address, against: Path | None, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Check the whole vault, every record and every act, and print its checkpoint for comparing. Shows nobody."""
+    note = _read_note(against) if against else None
+    found = verify_vault(open_dossier(vault_path, key_path, passphrase_fd, founder), against=note)
+    for_two = f", {found.for_two} of which take two editors and were not opened" if found.for_two else ""
+    click.echo(
+        f"records\t{found.records}{for_two}\nacts\t{found.acts}\ncheckpoint\t{checkpoint_words(found.checkpoint)}"
+    )
+    if found.compared is not None:
+        click.echo(f"the same past as the checkpoint of {found.compared} acts", err=True)
+    click.echo("whole: everything opens, and is what it was when it was written", err=True)
+
+
+def _read_note(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            note = file.read(MAX_NOTE_BYTES + 1)
+    except OSError as error:
+        raise DamagedVaultError(f"cannot read the checkpoint {path.name}: {error.strerror or 'unreadable'}") from None
+    if len(note) > MAX_NOTE_BYTES:
+        raise DamagedVaultError(f"{path.name} is far too large to be a checkpoint")
+    return note.decode(errors="replace")

@@ -19,6 +19,7 @@ from ...vault.words import DATA
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
+from .inbox import deposit_source
 
 STDIN = Path("-")
 
@@ -26,11 +27,23 @@ STDIN = Path("-")
 @click.command()
 @vault_argument
 @click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--deposit",
+    "card",
+    type=click.Path(path_type=Path),
+    metavar="CARD",
+    help="Deposit it; that takes no key.",
+)
+@click.option("--fingerprint", metavar="WORDS", help="The deposit card's, as an editor read it out: words or hex.")
+@click.option("--by", metavar="NAME", help="Who deposits it, for the editors; asked for otherwise.")
 @click.option("--two-person", is_flag=True, help="No editor shall open it alone: it takes a second one's approval.")
 @editor_options
 def add(
     vault_path: Address,
     form: Path | None,
+    card: Path | None,
+    fingerprint: str | None,
+    by: str | None,
     two_person: bool,
     key_path: Path | None,
     passphrase_fd: int | None,
@@ -42,12 +55,21 @@ def add(
     """
     if form == STDIN and passphrase_fd == 0:
         raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
+    if card is None and (fingerprint or by):
+        raise click.UsageError("--fingerprint and --by go with --deposit")
+    if card and two_person:
+        raise click.UsageError("an editor decides which records take two; deposit it without --two-person")
     source = parse_form(_read_form(form)) if form else None
-    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-    source = source or _asked()
-    codename = add_for_two(opened, source) if two_person else opened.add(source)
-    click.echo(codename)
-    click.echo(f"kept; in the open, this source is called {codename}", err=True)
+    if card:
+        codename = deposit_source(vault_path, card, source or _asked(), fingerprint, by)
+        click.echo(codename)
+        click.echo(f"deposited; call this source {codename} unless an editor tells you another name", err=True)
+    else:
+        opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+        source = source or _asked()
+        codename = add_for_two(opened, source) if two_person else opened.add(source)
+        click.echo(codename)
+        click.echo(f"kept; in the open, this source is called {codename}", err=True)
     if form and form != STDIN:
         click.echo(f"{form} still says who it is: destroy it, and every copy of it", err=True)
 

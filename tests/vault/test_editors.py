@@ -181,6 +181,19 @@ def test_a_rotated_key_takes_the_place_of_the_old(shared_vault: Shared) -> None:
         rotate(again, shared_vault.bram)
 
 
+def test_a_key_that_is_opened_again_is_the_same_editor(shared_vault: Shared) -> None:
+    """Its card is signed anew, with another signature, every time that its file is opened."""
+    anna = EditorKey("Anna", shared_vault.anna.identity, shared_vault.anna.signing)
+    assert anna.card.signature != shared_vault.anna.card.signature
+    vault = open_vault(shared_vault.path, anna, memory=shared_vault.memory())
+    with pytest.raises(RosterChangeError, match="themself"):
+        revoke(vault, "Anna")
+    rotate(vault, new_editor("Anna"))
+    assert len(vault.editors) == 2
+    with pytest.raises(NotAnEditorError):
+        shared_vault.open()
+
+
 def test_an_old_copy_is_refused_after_a_rotation(shared_vault: Shared, tmp_path: Path) -> None:
     old = tmp_path / "old"
     shutil.copy(shared_vault.path, old)

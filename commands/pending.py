@@ -1,0 +1,74 @@
+"""What every command that opens a dossier says first: deposits that it took in, and what is not complete."""
+
+from __future__ import annotations
+
+import click
+
+from ..vault.dossier import Keyring
+from ..vault.errors import StorageError
+from ..vault.inbox import take_in
+from ..vault.inbox_area import is_free
+from ..vault.rekeying import waiting
+from ..vault.slots import INBOX
+from ..vault.state import State
+from ..vault.store import Snapshot
+from ..vault.vault import Vault
+
+
+def tell_pending(vault: Vault) -> None:
+    """Take in what reporters have deposited, and tell on stderr what is left to do; nothing when nothing is."""
+    deposits, keyring = vault.read(_look)
+    if deposits:
+        _take_in(vault, deposits)
+    tell_not_rekeyed(keyring)
+    tell_unratcheted(keyring)
+
+
+def tell_unratcheted(keyring: Keyring) -> None:
+    """Tell whose keys are older than the last shredding."""
+    names = ", ".join(member.card.name for member in keyring.unratcheted)
+    if names:
+        click.echo(
+            f"shredding is not complete: old copies still open with the keys of {names}; each makes a new one with"
+            " `bronwacht vault ratchet`",
+            err=True,
+        )
+
+
+def _look(state: State, snapshot: Snapshot) -> tuple[int, Keyring]:
+    return sum(not is_free(blob) for blob in snapshot.slots(INBOX)), state.keyring
+
+
+def _take_in(vault: Vault, deposits: int) -> None:
+    try:
+        arrived, unreadable = take_in(vault)
+    except StorageError:
+        click.echo(f"{deposits} deposits are waiting; they are taken in where the vault can be written", err=True)
+        return
+    for one in arrived:
+        other = f", who calls it {one.asked}: tell them its codename" if one.asked != one.codename else ""
+        click.echo(f"taken in: {one.codename}, deposited by {one.by}{other}", err=True)
+    if unreadable:
+        click.echo(
+            f"{unreadable} deposits do not open; ask the reporters, then discard them with"
+            " `bronwacht vault inbox --discard`",
+            err=True,
+        )
+
+
+def tell_not_rekeyed(keyring: Keyring) -> None:
+    """Tell which records a key that was taken out still opens."""
+    left = len(waiting(keyring))
+    if left:
+        click.echo(
+            f"revocation is not complete: {left} records still open with a key that was taken out; go on with"
+            " `bronwacht vault revoke --resume`",
+            err=True,
+        )
+    for_two = [record.codename for record in keyring.not_rekeyed if not record.identity]
+    if for_two:
+        click.echo(
+            "revocation is not complete: these take two editors, and get another key when they are next opened:"
+            f" {', '.join(sorted(for_two))}",
+            err=True,
+        )

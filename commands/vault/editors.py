@@ -1,0 +1,184 @@
+"""``bronwacht vault editors``, ``grant``, ``revoke``, ``rotate``, ``ratchet``: who can open the dossier."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ...vault.editors import find_editor, finish, read_by
+from ...vault.editors import grant as grant_editor
+from ...vault.editors import revoke as revoke_editor
+from ...vault.editors import rotate as rotate_key
+from ...vault.files import destroy
+from ...vault.log import Act
+from ...vault.shredding import ask_ratchet, unratcheted
+from ...vault.stores import Address
+from ...vault.vault import Vault
+from ..pending import tell_not_rekeyed
+from ..unlock import editor_options, open_dossier, unlock
+from .cards import confirm_cards, read_card_file
+from .common import printable, vault_argument
+
+_new_key_options = (
+    click.option("--new-key", "new_path", type=click.Path(path_type=Path), help="Your new key file; see `keys new`."),
+    click.option("--new-passphrase-fd", type=click.IntRange(min=0), metavar="N", help="As --passphrase-fd, for it."),
+    click.option("--destroy-old", is_flag=True, help="Overwrite and remove the old key file, once the new one counts."),
+)
+
+
+@click.command()
+@vault_argument
+@editor_options
+def editors(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> None:
+    """List who can open the dossier: name and fingerprint."""
+    for card in open_dossier(vault_path, key_path, passphrase_fd, founder).editors:
+        click.echo(f"{printable(card.name)}\t{card.fingerprint.hex}")
+
+
+@click.command()
+@vault_argument
+@click.argument("card", type=click.Path(path_type=Path))
+@click.option("--fingerprint", metavar="WORDS", help="Its fingerprint, as its owner read it out: words or hex.")
+@editor_options
+def grant(
+    vault_path: Address,
+    card: Path,
+    fingerprint: str | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Let the editor in whose CARD you have compared, by telephone or in person. They can read everything."""
+    given = [fingerprint] if fingerprint else []
+    newcomer = read_card_file(card)
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    (confirmed,) = confirm_cards([newcomer], given, ask=passphrase_fd is None)
+    grant_editor(opened, confirmed)
+    click.echo(
+        f"{printable(newcomer.name)} can open the dossier; the first time, they are asked for your words:\n"
+        f"    {opened.key.card.fingerprint.words}",
+        err=True,
+    )
+
+
+@click.command()
+@vault_argument
+@click.argument("editor", required=False)
+@click.option("--resume", is_flag=True, help="Go on where a revocation was interrupted.")
+@click.option(
+    "--single-editor-i-accept-the-risk", is_flag=True, help="Though fewer than two stay: lose a key, lose all."
+)
+@editor_options
+def revoke(
+    vault_path: Address,
+    editor: str | None,
+    resume: bool,
+    single_editor_i_accept_the_risk: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Take EDITOR out (name, words or hex), and print the codenames of what they may have copied.
+
+    Every record that their key opened gets another one. What they have copied, no program takes back.
+    """
+    if (editor is None) != resume:
+        raise click.UsageError("name an editor to take out, or --resume")
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if editor is None:
+        finish(opened, told=_tell)
+    else:
+        leaver = find_editor(opened.keyring.roster, editor)
+        revoked = revoke_editor(
+            opened,
+            leaver.fingerprint.hex,
+            single_editor_i_accept_the_risk=single_editor_i_accept_the_risk,
+            told=_tell,
+        )
+        read = read_by(opened, leaver)
+        for names, how in ((revoked.alone, "with their key"), (revoked.with_another, "with a second editor")):
+            for name in names:
+                click.echo(f"{printable(name)}\t{how}" + ("\tread" if name in read else ""))
+        click.echo(
+            f"{printable(leaver.name)} can open it no more; above, what they may have copied while they could."
+            " Reporters need a new deposit card: `bronwacht vault inbox`",
+            err=True,
+        )
+    tell_not_rekeyed(opened.keyring)
+
+
+@click.command()
+@vault_argument
+@_new_key_options[0]
+@_new_key_options[1]
+@_new_key_options[2]
+@editor_options
+def rotate(
+    vault_path: Address,
+    new_path: Path | None,
+    new_passphrase_fd: int | None,
+    destroy_old: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Put a new key in the place of yours, which signs for it; every record gets another key.
+
+    Make it with `bronwacht keys new`. Keep the old one until it has been replaced in every vault.
+    """
+    if new_path is None:
+        raise click.UsageError("which new key? make one with `bronwacht keys new`, and name it with --new-key")
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    _replace(opened, key_path, new_path, new_passphrase_fd, destroy_old=destroy_old, act=Act.ROTATED)
+    tell_not_rekeyed(opened.keyring)
+
+
+@click.command()
+@vault_argument
+@click.option("--ask", is_flag=True, help="Ask every editor for a new key, as once a year.")
+@_new_key_options[0]
+@_new_key_options[1]
+@_new_key_options[2]
+@editor_options
+def ratchet(
+    vault_path: Address,
+    ask: bool,
+    new_path: Path | None,
+    new_passphrase_fd: int | None,
+    destroy_old: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Replace your key, so that an old copy of the vault opens with no key of today; print whose turn it still is.
+
+    The exit code is 1 until every editor has a new key since the last shredding.
+    """
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if ask:
+        ask_ratchet(opened)
+    if new_path is not None:
+        _replace(opened, key_path, new_path, new_passphrase_fd, destroy_old=destroy_old, act=Act.RATCHETED)
+    names = unratcheted(opened)
+    for name in names:
+        click.echo(printable(name))
+    if names:
+        sys.exit(1)
+    click.echo("complete: every key is newer than the last shredding; destroy the old key files too", err=True)
+
+
+def _replace(
+    opened: Vault, old_path: Path | None, new_path: Path, new_passphrase_fd: int | None, *, destroy_old: bool, act: Act
+) -> None:
+    rotate_key(opened, unlock(new_path, new_passphrase_fd), act=act, told=_tell)
+    click.echo(f"from now on, {new_path.name} opens this vault, and the old key does not", err=True)
+    if destroy_old and old_path is not None:
+        destroy(old_path)
+        click.echo(f"destroyed: {old_path.name}; destroy its copies too", err=True)
+
+
+def _tell(left: int) -> None:
+    if left:
+        click.echo(f"records that still need another key: {left}", err=True)

@@ -1,0 +1,64 @@
+"""``bronwacht vault inbox``, and ``add --deposit``: how a reporter who can read nothing adds a source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...vault.errors import CardError, FingerprintError
+from ...vault.inbox import MAX_CARD_BYTES, ConfirmedDepositCard, deposit, deposit_card, discard, read_deposit_card
+from ...vault.process import harden, terminal
+from ...vault.source import Source
+from ...vault.stores import Address, open_store
+from ..unlock import confirm_words, editor_options, open_dossier
+from .common import vault_argument
+
+
+@click.command()
+@vault_argument
+@click.option("--discard", "discard_them", is_flag=True, help="Throw away the deposits that do not open.")
+@editor_options
+def inbox(
+    vault_path: Address, discard_them: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Print the deposit card, with which a reporter adds sources and reads none; take in what is there.
+
+    Give the card away freely, and read its words out. It changes whenever an editor leaves or gets a new key.
+    """
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if discard_them:
+        click.echo(f"thrown away: {discard(opened)} deposits", err=True)
+        return
+    card = deposit_card(opened.keyring)
+    click.echo(card.to_text(), nl=False)
+    click.echo(f"in words  {card.fingerprint.words}", err=True)
+
+
+def deposit_source(
+    vault_path: Address, card_path: Path, source: Source, fingerprint: str | None, by: str | None
+) -> str:
+    """Deposit a source, and give the codename that it is to go by; asks for what was not given."""
+    confirmed = confirm_deposit_card(card_path, fingerprint)
+    if by is None:
+        with terminal("say who you are, for the editors, with --by NAME") as there:
+            by = there.ask("Your own name, for the editors: ")
+    return deposit(open_store(vault_path), confirmed, source, by=by)
+
+
+def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDepositCard:
+    """The deposit card of a file, confirmed by the given fingerprint, or by a person at the terminal."""
+    harden()
+    try:
+        with path.open("rb") as file:
+            text = file.read(MAX_CARD_BYTES + 1)
+    except OSError as error:
+        raise CardError(f"cannot read the card {path.name}: {error.strerror or 'unreadable'}") from None
+    if len(text) > MAX_CARD_BYTES:
+        raise CardError(f"{path.name} is far too large to be a deposit card")
+    card = read_deposit_card(text.decode(errors="replace"))
+    if fingerprint is None and confirm_words("an editor", card.fingerprint.words):
+        fingerprint = card.fingerprint.words
+    if fingerprint is None:
+        raise FingerprintError("the deposit card was not confirmed; ask an editor for its eight words")
+    return card.confirm(fingerprint)

@@ -1,0 +1,76 @@
+"""``bronwacht vault shred`` and ``expire``: forgetting sources."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from ...vault.process import terminal
+from ...vault.shredding import expired, shred_expired
+from ...vault.shredding import shred as shred_source
+from ...vault.stores import Address
+from ...vault.vault import Listing
+from ..pending import tell_unratcheted
+from ..unlock import editor_options, open_dossier
+from .common import printable, vault_argument
+
+_yes_option = click.option("--yes", is_flag=True, help="Do not ask; nothing brings a source back.")
+
+
+@click.command()
+@vault_argument
+@click.argument("codename")
+@_yes_option
+@editor_options
+def shred(
+    vault_path: Address, codename: str, yes: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+) -> None:
+    """Forget CODENAME: its key is destroyed, and what lay in the vault is overwritten. Nothing brings it back."""
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    listing = opened.keyring.find(codename)
+    _confirm(f"Type {listing.codename} to forget who it is, for good: ", listing.codename, yes=yes)
+    shred_source(opened, listing.codename)
+    click.echo(f"forgotten: {printable(listing.codename)}", err=True)
+    tell_unratcheted(opened.keyring)
+
+
+@click.command()
+@vault_argument
+@click.option("--shred", "shred_them", is_flag=True, help="Forget them.")
+@_yes_option
+@editor_options
+def expire(
+    vault_path: Address,
+    shred_them: bool,
+    yes: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """List the sources past their retention date; the exit code is 1 while there are any."""
+    opened, today = open_dossier(vault_path, key_path, passphrase_fd, founder), datetime.date.today()
+    found = expired(opened, today)
+    if shred_them and found:
+        _confirm(f"Type {len(found)} to forget so many sources, for good: ", str(len(found)), yes=yes)
+        _print(shred_expired(opened, today))
+        click.echo("forgotten: the sources above", err=True)
+        tell_unratcheted(opened.keyring)
+        return
+    _print(found)
+    sys.exit(1 if found else 0)
+
+
+def _print(listings: tuple[Listing, ...]) -> None:
+    for listing in listings:
+        click.echo(f"{printable(listing.codename)}\t{listing.retain_until}")
+
+
+def _confirm(question: str, answer: str, *, yes: bool) -> None:
+    if yes:
+        return
+    with terminal("give --yes where nobody can be asked") as there:
+        if there.ask(question).casefold() != answer.casefold():
+            raise click.UsageError("not confirmed; nothing was forgotten")

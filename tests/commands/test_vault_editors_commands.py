@@ -1,0 +1,194 @@
+"""Letting editors in and taking them out, forgetting sources, deposits, and checkpoints, through the real program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bronwacht.vault.keys import EditorKey, new_editor, write_key
+from bronwacht.vault.secret import Secret
+
+if TYPE_CHECKING:
+    from .conftest import Done, Newsroom
+
+QUICK = 4
+PASSPHRASE = "nieuwe sleutel zomer vlinder fiets hooi"
+
+
+def make_key(newsroom: Newsroom, name: str) -> EditorKey:
+    key = new_editor(name.capitalize())
+    write_key(newsroom.folder / f"{name}.key", key, Secret(PASSPHRASE), work_factor=QUICK)
+    (newsroom.folder / f"{name}.card").write_text(key.card.to_text())
+    return key
+
+
+def as_carla(newsroom: Newsroom, *argv: str) -> Done:
+    return newsroom.run(*argv, "--key", "carla.key", passphrase=PASSPHRASE)
+
+
+def in_file(newsroom: Newsroom, who: str) -> Path:
+    """The passphrase of ``who``'s present key, for a second descriptor."""
+    path = newsroom.folder / f"{who}.passphrase"
+    path.write_text(PASSPHRASE + "\n")
+    return path
+
+
+def test_an_editor_comes_and_goes(stables: Newsroom) -> None:
+    carla = make_key(stables, "carla")
+    unconfirmed = stables.run("vault", "grant", "stables.vault", "carla.card", who="anna")
+    assert (unconfirmed.code, unconfirmed.out) == (4, "")
+    words = carla.card.fingerprint.words
+    granted = stables.run("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, who="anna")
+    assert granted.code == 0 and stables.words["anna"] in granted.err, granted.err
+    listed = stables.run("vault", "editors", "stables.vault", who="anna")
+    assert [line.split("\t")[0] for line in listed.out.splitlines()] == ["Anna", "Bram", "Carla"]
+    founder = ("--founder", stables.words["anna"])
+    shown = as_carla(stables, "vault", "show", "stables.vault", stables.codename, "--force", *founder)
+    assert "Marijke Jansen" in shown.out
+    second = stables.add('name = "Piet Quist"')
+    revoked = stables.run("vault", "revoke", "stables.vault", "Carla", who="anna")
+    assert revoked.code == 0, revoked.err
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in revoked.out.splitlines()}
+    assert rows == {stables.codename: ["with their key", "read"], second: ["with their key"]}
+    refused = as_carla(stables, "vault", "list", "stables.vault")
+    assert (refused.code, refused.out) == (4, "")
+    assert "no longer" in refused.line
+    logged = stables.run("vault", "log", "stables.vault", who="anna").out.splitlines()
+    assert [line.split("\t")[2:] for line in logged if "\trevoked" in line] == [["revoked", "", "Carla"]]
+    assert stables.run("vault", "revoke", "stables.vault", "--resume", who="anna").code == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "says"),
+    [
+        (["revoke", "stables.vault", "Bram"], 2, "fewer than two"),
+        (["revoke", "stables.vault", "Anna"], 2, "nobody takes out themself"),
+        (["revoke", "stables.vault", "Nobody"], 2, "no editor of this dossier"),
+        (["revoke", "stables.vault"], 2, "--resume"),
+        (["grant", "stables.vault", "bram.card", "--fingerprint", "WORDS"], 2, "already"),
+        (["grant", "stables.vault", "missing"], 3, "cannot read the card"),
+        (["rotate", "stables.vault"], 2, "--new-key"),
+        (["shred", "stables.vault", "Nobody", "--yes"], 2, "no source"),
+        (["shred", "stables.vault", "CODENAME"], 2, "--yes"),
+        (["verify", "stables.vault", "--against", "missing"], 3, "cannot read the checkpoint"),
+        (["verify", "stables.vault", "--against", "anna.card"], 3, "the checkpoint is damaged"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_misuse_is_one_line_and_changes_nothing(stables: Newsroom, argv: list[str], code: int, says: str) -> None:
+    before = (stables.folder / "stables.vault").read_bytes()
+    words = {"WORDS": stables.words["bram"], "CODENAME": stables.codename}
+    done = stables.run("vault", *(words.get(word, word) for word in argv), who="anna")
+    assert (done.code, done.out) == (code, ""), done.err
+    assert says in done.line
+    assert (stables.folder / "stables.vault").read_bytes() == before
+
+
+def test_a_shredding_and_the_ratchet_that_completes_it(stables: Newsroom) -> None:
+    shutil.copy(stables.folder / "stables.vault", stables.folder / "backup")
+    done = stables.run("vault", "ratchet", "stables.vault", who="anna")
+    assert (done.code, done.out) == (0, "")
+    shredded = stables.run("vault", "shred", "stables.vault", stables.codename, "--yes", who="anna")
+    assert shredded.code == 0 and "not complete" in shredded.err and "Anna, Bram" in shredded.err
+    assert "not complete" in stables.run("vault", "list", "stables.vault", who="anna").err
+    for who, left in (("anna", ["Bram"]), ("bram", [])):
+        make_key(stables, f"{who}2")
+        first = ["--founder", stables.words["anna"]] if who == "bram" else []
+        with in_file(stables, who).open("rb") as passphrase:
+            descriptor = passphrase.fileno()
+            ratcheted = run_with(
+                stables,
+                descriptor,
+                *("vault", "ratchet", "stables.vault", "--new-key", f"{who}2.key", "--destroy-old", *first),
+                *("--new-passphrase-fd", str(descriptor)),
+                who=who,
+            )
+        assert (ratcheted.code, ratcheted.out.split()) == (1 if left else 0, left), ratcheted.err
+        assert not (stables.folder / f"{who}.key").exists()
+    assert "complete" in ratcheted.err
+    old = stables.run("vault", "list", "backup", "--key", "bram2.key", passphrase=PASSPHRASE)
+    assert (old.code, old.out) == (4, "")
+    asked = stables.run("vault", "ratchet", "stables.vault", "--ask", "--key", "bram2.key", passphrase=PASSPHRASE)
+    assert (asked.code, asked.out.split()) == (1, ["Anna2", "Bram2"])
+
+
+def run_with(newsroom: Newsroom, descriptor: int, *argv: str, who: str) -> Done:
+    """Run with a second descriptor that the program inherits."""
+    from .conftest import Done
+
+    reader, writer = os.pipe()
+    os.write(writer, newsroom.passphrases[who].encode() + b"\n")
+    os.close(writer)
+    done = subprocess.run(
+        [sys.executable, "-m", "bronwacht", *argv, "--key", f"{who}.key", "--passphrase-fd", str(reader)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=newsroom.folder,
+        env=newsroom.environment,
+        pass_fds=[reader, descriptor],
+        start_new_session=True,
+    )
+    os.close(reader)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_what_is_past_its_date_is_listed_then_forgotten(stables: Newsroom) -> None:
+    codename = stables.add('name = "Piet Quist"\nretain_until = 2020-01-01')
+    listed = stables.run("vault", "expire", "stables.vault", who="anna")
+    assert (listed.code, listed.out) == (1, f"{codename}\t2020-01-01\n")
+    gone = stables.run("vault", "expire", "stables.vault", "--shred", "--yes", who="anna")
+    assert (gone.code, gone.out) == (0, f"{codename}\t2020-01-01\n"), gone.err
+    assert stables.run("vault", "expire", "stables.vault", who="anna").code == 0
+    assert codename not in stables.run("vault", "list", "stables.vault", who="anna").out
+
+
+def test_a_shredding_is_confirmed_at_the_terminal(stables: Newsroom) -> None:
+    argv = ("vault", "shred", "stables.vault", stables.codename, "--key", "anna.key")
+    asked = ("Passphrase of anna.key: ", stables.passphrases["anna"])
+    no = stables.type(*argv, answers=[asked, ("for good: ", "no")])
+    assert no.code == 2 and "nothing was forgotten" in no.err
+    assert stables.codename in stables.run("vault", "list", "stables.vault", who="anna").out
+    yes = stables.type(*argv, answers=[asked, ("for good: ", stables.codename)])
+    assert yes.code == 0, yes.err
+
+
+def test_a_reporter_deposits_and_reads_nothing(stables: Newsroom) -> None:
+    card = stables.run("vault", "inbox", "stables.vault", who="bram", passphrase=None)
+    assert card.code == 4  # Bram's machine has not seen it yet
+    card = stables.run("vault", "inbox", "stables.vault", who="anna")
+    words = card.err.split("in words")[1].strip()
+    (stables.folder / "stables.inbox").write_text(card.out)
+    deposit = ("vault", "add", "stables.vault", "-", "--deposit", "stables.inbox", "--by", "Rik")
+    refused = stables.run(*deposit, "--fingerprint", stables.words["anna"], stdin='name = "Piet Quist"')
+    assert (refused.code, refused.out) == (4, "")
+    done = stables.run(*deposit, "--fingerprint", words, stdin='name = "Piet Quist"')
+    assert done.code == 0, done.err
+    codename = done.out.strip()
+    assert "Quist" not in done.out + done.err
+    listed = stables.run("vault", "list", "stables.vault", who="anna")
+    assert codename in listed.out
+    assert f"taken in: {codename}, deposited by Rik" in listed.err
+    assert "Piet Quist" in stables.run("vault", "show", "stables.vault", codename, "--force", who="anna").out
+    misuse = stables.run("vault", "add", "stables.vault", "-", "--by", "Rik", stdin='name = "x"')
+    assert misuse.code == 2
+
+
+def test_a_checkpoint_is_printed_and_compared(stables: Newsroom) -> None:
+    printed = stables.run("vault", "log", "stables.vault", "--checkpoint", who="anna")
+    assert printed.code == 0
+    assert printed.out.startswith("bronwacht/vault/")
+    (stables.folder / "point").write_text(printed.out)
+    stables.run("vault", "show", "stables.vault", stables.codename, "--force", who="anna")
+    verified = stables.run("vault", "verify", "stables.vault", "--against", "point", who="anna")
+    assert verified.code == 0, verified.err
+    assert "same past as the checkpoint of 2 acts" in verified.err
+    assert verified.out.startswith("records\t1\nacts\t3\ncheckpoint\t")
+    (stables.folder / "point").write_text(printed.out.replace("\n2\n", "\n9\n", 1))
+    forged = stables.run("vault", "verify", "stables.vault", "--against", "point", who="anna")
+    assert (forged.code, forged.out) == (3, "")
