@@ -115,8 +115,12 @@ def _source(source: Source, view: View, width: int, pen: Pen) -> Iterator[str]:
     t = view.words
     quoted = t("number.quoted", text=source.introduced) if source.introduced else ""
     yield from _heading(f"{source.name}: {quoted}" if quoted else source.name, width, pen)
-    if source.says:
-        yield from wrapped(f"{t('terminal.found')}: {', '.join(_said(x, t) for x in source.says)}.", width, INDENT)
+    for key, told in (
+        ("terminal.found", [x for x in source.says if not x.earlier]),
+        ("terminal.published", [x for x in source.says if x.earlier]),
+    ):
+        if told:
+            yield from wrapped(f"{t(key)}: {', '.join(_said(x, t) for x in told)}.", width, INDENT)
     for reader in source.readers:
         yield from _reader(reader, view, width, pen)
     for line in source.obstacles:

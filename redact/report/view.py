@@ -72,11 +72,15 @@ class Reader:
 
 @dataclass(frozen=True)
 class Saying:
-    """One fact that the text states: its kind, its stretch (None where text is not shown), who can know it."""
+    """One fact that the text states: its kind, its stretch (None where text is not shown), who can know it.
+
+    ``earlier`` where only an earlier publication states it.
+    """
 
     kind: str
     stretch: str | None
     known: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,7 +272,7 @@ class View:
         else:
             first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
             stretch = self._say.stretch(first)
-        return Saying(self.words(f"type.{fact.type.value}"), stretch, by_whom)
+        return Saying(self.words(f"type.{fact.type.value}"), stretch, by_whom, fact.earlier is not None)
 
     def _reader(self, before: Assessment, after: Assessment) -> Reader:
         return Reader(
