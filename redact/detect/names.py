@@ -12,9 +12,14 @@ from ..draft import Span
 
 _PARTICLE = r"(?:[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|[dD]u|Da|Dos|Ó|Ní|Mac|[eE]l|[aA]l|[bB]in)"
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_TITLES = (
+    "mevrouw meneer zuster broeder oma opa tante oom juf meester dokter zus broer nonkel bomma bompa moeke ons".split()
+)
 _TITLE = (
-    r"(?:[mM]evrouw|[mM]eneer|[dD]e heer|[mM]w\.|[dD]hr\.|[zZ]uster|[bB]roeder|[oO]ma|[oO]pa|[tT]ante|[oO]om|[jJ]uf"
-    r"|[mM]eester|[dD]okter|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Father|Nurse)"
+    "(?:"
+    + "|".join(f"[{title[0]}{title[0].upper()}]{title[1:]}" for title in _TITLES)
+    + r"|[dD]e heer|[mM]w\.|[dD]hr\.|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Gran|Nan|Mama|Papa|Wee"
+    r"|Father|Nurse)"
 )
 _BEFORE = re.compile(
     rf"(?:\b{_TITLE}\s)?(?:(?<=[\w,;]\s)\b{_NAME_WORD}\s|(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+)?(?:\b{_PARTICLE}\s+){{0,2}}$"

@@ -9,30 +9,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
 from .nicknames import nicknames
-from .tagger import NAMED, NameUse
+from .tagger import NAMED, TITLES, NameUse
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
-IN_OFFICE = 0.5
-"""The share of the evidence that must be for a public name where an office or a spokesperson stands beside it."""
 
-OFTEN = {Lang.NL: 0.75, Lang.EN: 0.6}
-"""The same for a name in :data:`MANY` places or more: sources' children and colleagues come by once, officials
-return."""
+@dataclass(frozen=True)
+class Needed:
+    """The share of the evidence that must be for a public name, by how somebody is named.
 
-MANY = 3
+    The mention that speaks most for it counts: there somebody is introduced. Set on drafts that the tagger had not
+    seen, so that as many public names are lost as protected ones are left in; the editor puts the first back in a
+    moment.
+    """
 
-PERSON = {Lang.NL: 0.95, Lang.EN: 0.9}
-"""The same for any other person without one. Far above a half, because a name taken out by mistake is put back by the
-editor in a moment, and one left in by mistake is a source."""
+    office: float = 0.85  # an office or a spokesperson stands beside a mention
+    full: float = 0.92  # a first name and a surname
+    first: float = 0.95  # a first name alone: sources' children and colleagues are called so
+    titled: float = 0.9  # a title and a surname
+    words: float = 0.85  # two words or more that are on no list: mostly organisations
+    word: float = 0.92  # one such word
+    letters: float = 0.7  # initials
 
-OTHER = 0.7
-"""The same for any other name: most are of organisations."""
+
+NEEDED = Needed()
 
 _BEFORE, _AFTER = 45, 45
 """Characters beside a name in which an office is looked for."""
@@ -41,6 +46,9 @@ _WORDS_BEFORE, _WORDS_AFTER = 4, 5
 _WORD = re.compile(r"[\w'’-]+")
 _STOP = re.compile(r"\w{4}[.!?][\"'”’]?\s|\n")
 """Where a sentence ends; after a short word the point may be an abbreviation's."""
+
+_TITLE = 12
+"""Characters before a name in which its title is looked for."""
 
 _CODE = re.compile(
     r"(?<!\S)(?=\S*[^\W\d_])(?=(?:[^\s\d]*\d){3})[\w/.-]+(?!\S)"  # HK/2021-44
@@ -116,7 +124,7 @@ def _places(text: str, name: str) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """``share``: of the evidence over all ``places`` of a bearer, how much is for a public name."""
+    """``share``: of the evidence at the best of a bearer's ``places``, how much is for a public name."""
 
     share: float
     places: int
@@ -126,24 +134,32 @@ class _Opinion:
 
 def _opinions(text: str, lang: Lang, names: Sequence[NameUse]) -> list[_Opinion]:
     groups = _groups(names)
-    public = _sums(groups, [use.public for use in names])
-    protected = _sums(groups, [use.protected for use in names])
-    offices = _sums(groups, [_office_beside(text, lang, use.span) for use in names])
-    first_names = word_lists(lang).first_names
-    given = _sums(groups, [bool(first_names.intersection(use.words)) for use in names])
-    places = _sums(groups, [1] * len(names))
-    found = []
-    for group in groups:
-        share = public[group] / max(public[group] + protected[group], 1e-6)
-        if offices[group]:
-            needed = IN_OFFICE
-        elif places[group] >= MANY:
-            needed = OFTEN[lang]
-        else:
-            needed = PERSON[lang] if given[group] else OTHER
-        reason = Reason.OFFICE if offices[group] else Reason.EVIDENCE
-        found.append(_Opinion(share, int(places[group]), share >= needed, reason))
-    return found
+    of_group: dict[int, list[NameUse]] = defaultdict(list)
+    for group, use in zip(groups, names, strict=True):
+        of_group[group].append(use)
+    opinions = {group: _opinion(text, lang, uses) for group, uses in of_group.items()}
+    return [opinions[group] for group in groups]
+
+
+def _opinion(text: str, lang: Lang, uses: Sequence[NameUse]) -> _Opinion:
+    share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
+    office = any(_office_beside(text, lang, use.span) for use in uses)
+    needed = NEEDED.office if office else _needed(text, lang, uses)
+    return _Opinion(share, len(uses), share >= needed, Reason.OFFICE if office else Reason.EVIDENCE)
+
+
+def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:
+    most = max(len(telling(use.words)) for use in uses)
+    if any(word_lists(lang).first_names.intersection(use.words) for use in uses):
+        return NEEDED.full if most > 1 else NEEDED.first
+    if any(_titled(text, use.span) for use in uses):
+        return NEEDED.titled
+    return NEEDED.words if most > 1 else NEEDED.word if most else NEEDED.letters
+
+
+def _titled(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - _TITLE) : span.start].split()
+    return bool(before) and before[-1].lower() in TITLES
 
 
 def _office_beside(text: str, lang: Lang, span: Span) -> bool:
@@ -177,10 +193,3 @@ def _groups(names: Sequence[NameUse]) -> list[int]:
 def _two_of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names in full share the surname alone."""
     return len(one) > 1 and len(other) > 1 and one[0] != other[0] and one[-1] == other[-1]
-
-
-def _sums(groups: Sequence[int], values: Sequence[float]) -> Mapping[int, float]:
-    sums: dict[int, float] = defaultdict(float)
-    for group, value in zip(groups, values, strict=True):
-        sums[group] += value
-    return sums

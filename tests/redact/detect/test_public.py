@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from bronwacht.redact.detect import public as module
-from bronwacht.redact.detect.public import OTHER, Verdict, judge
+from bronwacht.redact.detect.public import NEEDED, Verdict, judge
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Lang, Reason, Span
-
-PERSON = module.PERSON[Lang.NL]
 
 
 def use(text: str, name: str, public: float, at: int = 0) -> NameUse:
@@ -28,25 +25,39 @@ def test_a_given_name_that_is_empty_keeps_nothing() -> None:
     assert judge("Jan kwam.", Lang.NL, [], ["", "  "]).kept == ()
 
 
-def test_all_places_of_a_name_decide_together() -> None:
+def test_the_place_that_speaks_most_for_a_name_decides_for_all() -> None:
     text = "Sanne Bok sprak. Later zweeg Bok."
-    uses = [use(text, "Sanne Bok", 0.999), use(text, "Bok", PERSON - 0.04, 20)]
+    uses = [use(text, "Sanne Bok", NEEDED.full + 0.01), use(text, "Bok", 0.3, 20)]
     assert judge(text, Lang.NL, uses, []).protected == ()
-    low = [use(text, "Sanne Bok", 0.5), use(text, "Bok", 0.95, 20)]
+    low = [use(text, "Sanne Bok", NEEDED.full - 0.01), use(text, "Bok", 0.3, 20)]
     assert {m.span.of(text) for m in judge(text, Lang.NL, low, []).protected} == {"Sanne Bok", "Bok"}
 
 
 def test_an_office_beside_a_name_makes_it_easier_to_stay() -> None:
-    share = (PERSON + 0.5) / 2
+    share = (NEEDED.full + NEEDED.office) / 2
     plain, office = "Toen kwam Sanne Bok binnen.", "Toen kwam burgemeester Sanne Bok binnen."
     assert judge(plain, Lang.NL, [use(plain, "Sanne Bok", share)], []).protected
     assert judge(office, Lang.NL, [use(office, "Sanne Bok", share)], []).protected == ()
 
 
+def test_an_office_in_another_sentence_is_not_beside_the_name() -> None:
+    share = (NEEDED.full + NEEDED.office) / 2
+    text = "Zo sprak de burgemeester. Sanne Bok zweeg."
+    assert judge(text, Lang.NL, [use(text, "Sanne Bok", share)], []).protected
+
+
+def test_a_first_name_alone_needs_most() -> None:
+    assert max(NEEDED.full, NEEDED.office, NEEDED.titled, NEEDED.words, NEEDED.word, NEEDED.letters) < NEEDED.first
+    text = "Toen kwam Sanne binnen."
+    assert judge(text, Lang.NL, [use(text, "Sanne", NEEDED.first - 0.01)], []).protected
+    assert not judge(text, Lang.NL, [use(text, "Sanne", NEEDED.first + 0.01)], []).protected
+
+
 def test_other_names_need_less_than_persons() -> None:
-    assert OTHER < PERSON
-    text = "Toen sloot Qxvertex de deuren."
-    assert kept(text, judge(text, Lang.NL, [use(text, "Qxvertex", OTHER + 0.01)], [])) == ["Qxvertex"]
+    text = "Toen sloot Qxvertex Hallen de deuren."
+    assert kept(text, judge(text, Lang.NL, [use(text, "Qxvertex Hallen", NEEDED.words + 0.01)], [])) == [
+        "Qxvertex Hallen"
+    ]
 
 
 def test_a_public_name_is_kept_where_the_tagger_did_not_see_it() -> None:
