@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from . import age
 from .canonical import Json
 from .dossier import Keyring, check_record, open_record
-from .errors import DamagedVaultError, NeedsApprovalError, RequestError
+from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
 from .index import Record
 from .keys import EditorKey
 from .log import Act
@@ -39,7 +39,7 @@ from .two_person import (
     split_identity,
     standing,
 )
-from .vault import Vault, new_record
+from .vault import Vault, check_label, new_record
 
 SECTION = "two"
 """Where the halves and the requests stand in a record's line."""
@@ -202,6 +202,33 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
         return Change((Did(Act.READ, record.id, request.approver, request.motive),), (kept,)), source
 
     return vault.change(change)  # 4
+
+
+def keep_anew(vault: Vault, codename: str, source: Source, *, version: int) -> None:
+    """Keep what an editor, who was shown the source in ``version``, now knows of it; raises :class:`ConflictError`.
+
+    1. Find the record, and check that nobody has changed it since; its codename stays.
+    2. Seal it to another identity, split anew: what lay there need not be opened for that.
+    3. Write it, and to the log who did.
+    """
+
+    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = _find(state.keyring, codename)
+        if record.version != version:  # 1
+            raise ConflictError("the record has changed since it was shown to you; nothing was written")
+        for tag in source.tags:
+            check_label(tag, source)
+        requests = [replace(request, approver="", handed=b"") for request in _requests_of(record)]
+        line = replace(
+            _with(record, halves_of(record), requests),
+            version=version + 1,
+            tags=source.tags,
+            retain_until=source.retain_until,
+        )
+        kept = for_two(Kept(line, replace(source, codename=record.codename)), state.keyring)  # 2
+        return Change((Did(Act.EDITED, record.id),), (kept,)), None
+
+    vault.change(change)  # 3
 
 
 def resplit(record: Record, identity: Secret, keyring: Keyring) -> Record:

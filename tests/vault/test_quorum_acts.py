@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import multiprocessing
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age
-from bronwacht.vault.editors import revoke
+from bronwacht.vault.editors import finish, revoke
 from bronwacht.vault.errors import (
     FingerprintError,
     NoMatchError,
@@ -39,11 +41,13 @@ from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.two_person_acts import add_for_two, approve, ask, open_approved, pending
 from bronwacht.vault.vault import Vault, open_vault
+from bronwacht.vault.verify import verify
 
 if TYPE_CHECKING:
     from .conftest import Shared
 
 NAMES = ("Carla", "Daan", "Els")
+KILLS = 8
 
 
 @dataclass(frozen=True)
@@ -237,6 +241,40 @@ def test_shares_whose_key_was_taken_out_are_in_force_no_more(shared_vault: Share
     recover(
         shared_vault.path, made.breaker, new_editor("F"), memory=shared_vault.memory("f"), founder=made.known.founder
     )
+
+
+def test_a_re_issue_that_is_killed_leaves_the_old_shares_or_the_new_ones(shared_vault: Shared) -> None:
+    """At moments from before it begins until after it ends; what was handed over, a certificate says."""
+    vault = shared_vault.open()
+    held = [issued(vault)]
+    length = min(_killed(shared_vault, seconds=None) for _ in range(2))
+    for step in range(KILLS):
+        _killed(shared_vault, seconds=length * step / (KILLS - 1))
+        vault = shared_vault.open()
+        assert vault.show(shared_vault.codename)
+        in_force = shares_in_force(vault)
+        if in_force.issue != held[-1].outcome.quorum.issue:
+            finish(vault)
+            assert vault.keyring.not_rekeyed == ()
+            held.append(issued(vault))
+    verify(vault)
+    last = held[-1]
+    assert last.known.quorum.issue == shares_in_force(vault).issue
+    copy = shared_vault.path.with_name("copy")
+    shutil.copy(shared_vault.path, copy)
+    recover(copy, last.breaker, new_editor("F"), memory=shared_vault.memory("f"), founder=last.known.founder)
+
+
+def _killed(shared_vault: Shared, *, seconds: float | None) -> float:
+    """Issue shares in a process that is killed after ``seconds``, or not at all; how long it took."""
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=lambda: issue(shared_vault.open(), NAMES, 2, hand_over=lambda *_: None))
+    began = time.monotonic()
+    process.start()
+    process.join(seconds)
+    process.kill()
+    process.join()
+    return time.monotonic() - began
 
 
 def test_records_for_two_are_covered_when_the_shares_were_there_first(shared_vault: Shared) -> None:

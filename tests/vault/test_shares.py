@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 import shamir_mnemonic
@@ -46,6 +47,18 @@ def test_fewer_shares_than_asked_hold_no_information() -> None:
         _interpolate([RawShare(0, b"\x17"), RawShare(1, b"\x2a"), RawShare(2, bytes([x]))], 255)[0] for x in range(256)
     }
     assert len(secrets) == 256
+
+
+@pytest.mark.parametrize(("threshold", "count"), [size for size in SIZES if size[0] > 2], ids=str)
+def test_fewer_shares_do_not_pass_for_enough_by_saying_so(threshold: int, count: int) -> None:
+    """Every k−1 of n, each rewritten, checksum and all, to say that k−1 open."""
+    forged = []
+    for share in split(SECRET, threshold=threshold, count=count):
+        inside = shamir_mnemonic.Share.from_mnemonic(share.words.reveal_text())
+        forged.append(read_words(Secret(replace(inside, member_threshold=threshold - 1).mnemonic())))
+    for chosen in itertools.combinations(forged, threshold - 1):
+        with pytest.raises(SpoiledShareError):
+            combine(chosen)
 
 
 def test_the_same_share_twice_counts_once() -> None:

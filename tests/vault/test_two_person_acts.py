@@ -10,7 +10,9 @@ from bronwacht.vault import age
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import (
     AgeError,
+    ConflictError,
     DamagedVaultError,
+    FormError,
     NeedsApprovalError,
     RequestError,
     StorageError,
@@ -30,6 +32,7 @@ from bronwacht.vault.two_person_acts import (
     ask,
     find_pending,
     halves_of,
+    keep_anew,
     open_approved,
     pending,
     takes_two,
@@ -288,6 +291,22 @@ def test_a_leaver_leaves_no_half_and_a_newcomer_gets_one_when_it_is_opened(
     assert sorted(halves_of(record).sealed) == sorted(k.card.fingerprint.hex for k in (anna.key, carla))
     # It stays on the list of what Bram's key could still help to open, until two editors have opened it.
     assert [record.codename for record in anna.keyring.not_rekeyed] == [codename]
+
+
+def test_what_was_shown_can_be_kept_anew_and_takes_two_again(vaults: tuple[Vault, Vault, str]) -> None:
+    anna, bram, codename = vaults
+    approve(bram, find_pending(bram, ask(anna, codename, MOTIVE).id))
+    source = open_approved(anna, codename)
+    version = anna.keyring.find(codename).version
+    keep_anew(anna, codename, replace(source, role="chauffeur", tags=("haven",)), version=version)
+    with pytest.raises(ConflictError):
+        keep_anew(anna, codename, source, version=version)
+    with pytest.raises(FormError):
+        keep_anew(anna, codename, replace(source, tags=("Quist",)), version=version + 1)
+    assert anna.keyring.find(codename).tags == ("haven",)
+    approve(anna, find_pending(anna, ask(bram, codename, MOTIVE).id))
+    assert open_approved(bram, codename).role == "chauffeur"
+    assert [line.act for line in anna.log()].count(Act.EDITED) == 1
 
 
 def test_a_damaged_section_is_named(vaults: tuple[Vault, Vault, str]) -> None:
