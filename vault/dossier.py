@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from . import age
@@ -92,8 +92,15 @@ class Keyring:
 
     def with_record(self, record: Record) -> Keyring:
         """The keyring with ``record`` added, or in the place of the one with its id."""
-        others = tuple(other for other in self.records if other.id != record.id)
-        return replace(self, records=(*others, record))
+        return self.with_records([record])
+
+    def with_records(self, records: Iterable[Record]) -> Keyring:
+        """The keyring with all of these added, or each in the place of the one with its id."""
+        lines = {record.id: record for record in self.records}
+        for record in records:
+            lines.pop(record.id, None)
+            lines[record.id] = record
+        return replace(self, records=tuple(lines.values()))
 
     def without_record(self, record: Record) -> Keyring:
         """The keyring without the record of that id."""

@@ -18,6 +18,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, LiteralString
 
 from .errors import (
@@ -30,7 +31,17 @@ from .errors import (
     StorageError,
     VaultError,
 )
-from .store import BUSY_SECONDS, MAX_KEYRING, MAX_SLOT, VERSION_SIZE, Head, Snapshot, Turn
+from .store import (
+    BUSY_SECONDS,
+    MAX_KEYRING,
+    MAX_SLOT,
+    VERSION_SIZE,
+    Head,
+    Snapshot,
+    SqliteStore,
+    Turn,
+    create_store,
+)
 
 if TYPE_CHECKING:
     import psycopg
@@ -92,6 +103,11 @@ class PostgresStore:
             connection.execute("SET LOCAL synchronous_commit = on")
             connection.execute(self._sql("LOCK TABLE {schema}.head IN EXCLUSIVE MODE"))  # 1
             yield self._begin(connection)  # 2
+
+    def copy_to(self, path: Path) -> SqliteStore:
+        """Copy one snapshot into a vault file; others go on writing meanwhile."""
+        with self.snapshot() as snapshot:
+            return create_store(path, snapshot.head, snapshot.slots(range(1, snapshot.last_place + 1)))
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
         return _connect(self._conninfo, autocommit=True)

@@ -158,8 +158,7 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
     freed = _lengths(state.layout, before.places - _still_used(keyring, change.kept))
     plan = plan_slots(state.layout, before.places, sizes, Dummies(), freed)  # 2
     places = iter(zip(plan.places, [sha256(blob) for _, blob in blobs], strict=False))
-    for kept in change.kept:
-        keyring = keyring.with_record(_placed(kept, places))  # 3
+    keyring = keyring.with_records([_placed(kept, places) for kept in change.kept])  # 3
     entries = _seal_entries(state, keyring, change.did, key)  # 4
     log = state.log.extend(map(leaf_hash, entries))
     slots = {**change.renewed, **plan.filled([*(blob for _, blob in blobs), *entries])}

@@ -125,6 +125,12 @@ class Store(Protocol):
         What was written is on disk when the context ends, all of it; or, after an exception, none.
         """
 
+    def copy_to(self, path: Path) -> SqliteStore:
+        """Copy the present state into a new file, whole or not at all, and check that the file is sound.
+
+        Raises :class:`OutputExistsError`, :class:`StorageError`.
+        """
+
 
 class SqliteStore:
     """A store in one file, which exists."""
@@ -156,6 +162,20 @@ class SqliteStore:
             _check_whole(connection, self._path)
             yield _SqliteTurn(connection)  # 2
             connection.execute("COMMIT")  # 3
+
+    def copy_to(self, path: Path) -> SqliteStore:
+        """Copy the file by SQLite's own means, which waits for writers and lets none in between."""
+
+        def fill(part: Path) -> None:
+            with _explained(), _connect(self._path) as connection, _connect(part) as copy:
+                connection.execute("BEGIN")
+                _check_whole(connection, self._path)
+                connection.backup(copy)
+                if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                    raise DamagedVaultError("the vault is damaged: its tables do not fit together; use an older backup")
+
+        build_fresh(path, fill)
+        return SqliteStore(path)
 
 
 class _SqliteSnapshot:
@@ -195,10 +215,10 @@ class _SqliteTurn(_SqliteSnapshot):
         )
         if replaced.rowcount != 1:
             raise ConflictError("the vault has changed meanwhile; nothing was written, try again")
-        _write_slots(self._connection, slots)
+        _write_slots(self._connection, sorted(slots.items()))
 
 
-def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
+def create_store(path: Path, head: Head, slots: Iterable[bytes]) -> SqliteStore:
     """Make a new file with these slots, in places 1, 2, …; raises :class:`OutputExistsError`, :class:`StorageError`."""
 
     def fill(part: Path) -> None:
@@ -212,7 +232,7 @@ def create_store(path: Path, head: Head, slots: Sequence[bytes]) -> SqliteStore:
             connection.execute(
                 "INSERT INTO head (one, version, keyring) VALUES (1, ?, ?)", (head.version, head.keyring)
             )
-            _write_slots(connection, dict(enumerate(slots, start=1)))
+            _write_slots(connection, enumerate(slots, start=1))
             connection.execute("COMMIT")
         _hide_counter(part)
 
@@ -278,10 +298,10 @@ def _read_head(connection: sqlite3.Connection) -> Head:
     return Head(version, keyring)
 
 
-def _write_slots(connection: sqlite3.Connection, slots: Mapping[int, bytes]) -> None:
+def _write_slots(connection: sqlite3.Connection, slots: Iterable[tuple[int, bytes]]) -> None:
     connection.executemany(
         "INSERT INTO slots (place, sealed) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed",
-        sorted(slots.items()),
+        slots,
     )
 
 

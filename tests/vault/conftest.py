@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,6 +91,15 @@ def shared_vault(tmp_path: Path, template: tuple[Path, str], anna: EditorKey, br
     folder = tmp_path / "vaults"
     shutil.copytree(template[0], folder)
     return Shared(folder / "stables.vault", folder, anna, bram, template[1])
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path | None:
+    """The node_modules folder that holds npm's age-encryption, if there is one and a node to run it."""
+    told = [os.environ.get("BRONWACHT_NODE_MODULES"), *os.environ.get("NODE_PATH", "").split(os.pathsep)]
+    searched = [*(Path(folder) for folder in told if folder), Path.home() / ".cache" / "bronwacht" / "node_modules"]
+    found = (folder for folder in searched if (folder / "age-encryption").is_dir())
+    return next(found, None) if shutil.which("node") else None
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,30 +12,19 @@ from bronwacht.vault import age
 
 SIZES = [0, 1, 65_535, 65_536, 65_537, 1_000_000]
 SCRIPT = Path(__file__).with_name("age_encryption.mjs")
-SEARCHED = [
-    *filter(None, [os.environ.get("BRONWACHT_NODE_MODULES"), *os.environ.get("NODE_PATH", "").split(os.pathsep)]),
-    Path.home() / ".cache" / "bronwacht" / "node_modules",
-]
 
 
 def pattern(size: int) -> bytes:
     return hashlib.shake_128(b"bronwacht").digest(size)
 
 
-@pytest.fixture(scope="module")
-def modules() -> Path | None:
-    """The node_modules folder that holds the package, if there is one."""
-    found = (Path(folder) for folder in SEARCHED if (Path(folder) / "age-encryption").is_dir())
-    return next(found, None) if shutil.which("node") else None
-
-
 @pytest.fixture
-def node(modules: Path | None, wanting: Callable[[str], None]) -> Callable[..., bytes]:
-    if modules is None:
+def node(node_modules: Path | None, wanting: Callable[[str], None]) -> Callable[..., bytes]:
+    if node_modules is None:
         wanting("node and npm's age-encryption; set BRONWACHT_NODE_MODULES to its node_modules folder")
 
     def run(*arguments: str, stdin: bytes = b"") -> bytes:
-        command = ["node", str(SCRIPT), str(modules), *arguments]
+        command = ["node", str(SCRIPT), str(node_modules), *arguments]
         return subprocess.run(command, input=stdin, capture_output=True, check=True, timeout=60).stdout
 
     return run
