@@ -52,6 +52,5 @@ def _joined(block: str) -> str:
     width = max(len(line.rstrip()) for line in lines)
     if not NARROWEST <= width <= WIDEST:
         return block
-    pairs = zip(lines, lines[1:], strict=False)
-    full = all(len(line.rstrip()) + 1 + len(next(iter(rest.split()), "")) > width for line, rest in pairs)
+    full = all(len(line.rstrip()) + 1 + len(next(iter(rest.split()), "")) > width for line, rest in pairwise(lines))
     return block.replace("\n", " ") if full else block

@@ -1,6 +1,7 @@
-"""Names that the text introduces as names: "everyone calls her Tiny", "bijnaam: de Kneet".
+"""Names that the text introduces as those of people to protect: "everyone calls her Tiny", "Bron: Sanne Bok".
 
-No model is needed for these: the verb says that a name follows, whatever kind of word it is.
+No model is needed for these: a verb of calling says that a name follows, whatever kind of word it is, and a reporter's
+notes say whose they are.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Span
 from .match import Match
+from .wordlists import word_lists
 
 _QUOTES = "\"'“”„‘’*_"
 _WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
@@ -19,7 +21,7 @@ _WHOM = {
     Lang.EN: r"(?:him|her|me|us|them|himself|herself|myself|themselves)",
 }
 _BETWEEN = {
-    Lang.NL: r"(?: (?:altijd|nog|steeds|nog steeds|nog altijd|daar|hier|dan|ook|thuis|intern|op het werk|gewoon|voortaan))?",
+    Lang.NL: r"(?: (?:altijd|nog|steeds|nog steeds|nog altijd|daar|hier|dan|ook|thuis|intern|gewoon|voortaan))?",
     Lang.EN: r"(?: (?:always|still|just|only|all))?",
 }
 _WHO = r"(?:iedereen|ze|we|zij|mensen|collega[’']s|de collega[’']s)"
@@ -42,7 +44,15 @@ _PATTERNS = {
         rf"\b(?:goes|went|go) by (?:the name )?{_NAME}",
     ),
 }
+_LABELS = {
+    Lang.NL: r"[Bb]ron(?: \d)?|BRON(?: \d)?|[Tt]ipgever|[Tt]ipgeefster|[Mm]eld(?:er|ster)|[Gg]etuige|[Kk]lokkenluider",
+    Lang.EN: r"[Ss]ource(?: \d)?|SOURCE(?: \d)?|[Tt]ipster|[Ww]histleblower|[Cc]omplainant|[Ii]nformant",
+}
 _COMPILED = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}
+_LABELLED = {
+    lang: re.compile(rf"(?<!\w)(?:{labels})(?: ?[:=]| is) ?(?P<hit>{_WORD}(?: {_WORD})?)")
+    for lang, labels in _LABELS.items()
+}
 _CUE = {Lang.NL: re.compile(r"noem|naam|kend|kent"), Lang.EN: re.compile(r"call|nick|known|dubbed|by ")}
 
 PRECISION = 0.8
@@ -50,7 +60,11 @@ PRECISION = 0.8
 
 
 def nicknames(text: str, lang: Lang) -> Iterator[Match]:
-    """The names in ``text`` that a verb of calling introduces."""
+    """The names in ``text`` that a verb of calling introduces, and those behind the label of a source."""
+    for found in _LABELLED[lang].finditer(text):
+        if found["hit"].split()[0] not in word_lists(lang).first_names:
+            continue
+        yield Match(Span(*found.span("hit")), DetailType.NAME, PRECISION, "name.source")
     if not _CUE[lang].search(text):
         return
     for pattern in _COMPILED[lang]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
@@ -78,7 +78,7 @@ def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str])
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
     called = [match for match in nicknames(text, lang) if not any(n.span.overlaps(match.span) for n in kept)]
-    opinions = _opinions(text, lang, left)
+    opinions = _opinions(text, lang, left, [match.span for match in called])
     public = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if opinion.stays]
     private = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
@@ -132,12 +132,16 @@ class _Opinion:
     reason: Reason
 
 
-def _opinions(text: str, lang: Lang, names: Sequence[NameUse]) -> list[_Opinion]:
+def _opinions(text: str, lang: Lang, names: Sequence[NameUse], sources: Sequence[Span]) -> list[_Opinion]:
+    """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
     groups = _groups(names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
     opinions = {group: _opinion(text, lang, uses) for group, uses in of_group.items()}
+    for use, group in zip(names, groups, strict=True):
+        if any(use.span.overlaps(span) for span in sources):
+            opinions[group] = replace(opinions[group], stays=False)
     return [opinions[group] for group in groups]
 
 

@@ -51,3 +51,20 @@ def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None
 )
 def test_a_name_that_the_writer_gives_or_that_is_no_persons_is_left_alone(text: str, lang: Lang) -> None:
     assert found(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Bron: Sanne Bok, 38", Lang.NL, "Sanne Bok"),
+        ("BRON 2 = Karin", Lang.NL, "Karin"),
+        ("Source: Maeve Tully (do not name)", Lang.EN, "Maeve Tully"),
+    ],
+)
+def test_notes_say_who_their_source_is(text: str, lang: Lang, name: str) -> None:
+    assert found(text, lang) == [name]
+
+
+@pytest.mark.parametrize("text", ["Bron: CBS-cijfers van 2020", "BRON 1: “Ik zag het.”", "de bron is onbekend"])
+def test_a_figure_s_source_and_a_speaker_s_label_name_nobody(text: str) -> None:
+    assert found(text, Lang.NL) == []

@@ -115,3 +115,11 @@ def test_a_name_that_the_text_introduces_as_a_nickname_goes() -> None:
     text = "De anderen noemen hem Wissel."
     assert [m.span.of(text) for m in judge(text, Lang.NL, [], []).protected] == ["Wissel"]
     assert judge(text, Lang.NL, [], ["Wissel"]).protected == ()
+
+
+def test_whoever_the_notes_call_their_source_does_not_stay_anywhere() -> None:
+    text = "Bron: Sanne Bok. Bok belde terug."
+    uses = [use(text, "Sanne Bok", 0.99), use(text, "Bok", 0.99, 16)]
+    verdict = judge(text, Lang.NL, uses, [])
+    assert verdict.kept == ()
+    assert {m.span.of(text) for m in verdict.protected} == {"Sanne Bok", "Bok"}
