@@ -37,11 +37,13 @@ class Issued:
     """What came of an issue: ``certificate`` is its text, ``uncovered`` the codenames that break-glass cannot open yet.
 
     A record for two people was split before these shares were there, and is covered once two editors have opened it.
+    ``replaced`` says whether there were others, which with a backup from before still open that, until either is gone.
     """
 
     quorum: Quorum
     certificate: str
     uncovered: tuple[str, ...]
+    replaced: bool
 
 
 def quorum_of(keyring: Keyring) -> Quorum | None:
@@ -86,9 +88,9 @@ def issue(
             sections={**state.keyring.sections, SECTION: made.quorum.to_json()},
         )
         uncovered = tuple(record.codename for record in keyring.records if takes_two(record))
-        issued = Issued(made.quorum, _certified(keyring, made.quorum, vault.key), uncovered)
-        hand_over([share_sheet(share, made.quorum, keyring.vault) for share in made.shares], issued.certificate)  # 3
         old = state.keyring.roster.member(state.keyring.breaker)
+        issued = Issued(made.quorum, _certified(keyring, made.quorum, vault.key), uncovered, replaced=old is not None)
+        hand_over([share_sheet(share, made.quorum, keyring.vault) for share in made.shares], issued.certificate)  # 3
         if old is None or old.left:
             return Change((did,), keyring=keyring), issued
         without = replace(

@@ -70,8 +70,8 @@ def issue_(
 ) -> None:
     """Make shares, any K of which open the vault, for up to 7 holders; those in force are replaced.
 
-    Into the folder go a sealed share for every CARD, and a certificate, which is no secret: it tells a bad share from a
-    good one. Replaced shares open the vault no more; backups from before, they open until all editors have ratcheted.
+    Into the folder go a sealed share for every CARD, and a certificate, which opens nothing: it tells a bad share from
+    a good one. Replaced shares open the vault no more; a backup from before, they open for as long as both exist.
     """
     if names and not force and not sys.stdout.isatty():
         raise click.UsageError("a share is printed on a terminal only; --force prints it here all the same")
@@ -97,6 +97,8 @@ def issue_(
     for sheet in paper:
         click.echo(sheet.reveal_text() + "\f", nl=False)
     click.echo(f"shares issued: any {threshold} of {len(read) + len(names)} open; files in {output}", err=True)
+    if outcome.replaced:
+        click.echo("the shares before these open this vault no more, but older backups: have them destroyed", err=True)
     for codename in outcome.uncovered:
         click.echo(f"{printable(codename)}: takes two editors; they must open it once before shares do", err=True)
 
@@ -132,7 +134,7 @@ def list_(
 @vault_argument
 @editor_options
 def certificate_(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> None:
-    """Print the certificate of the shares in force, signed with your key. It is no secret; keep copies."""
+    """Print the certificate of the shares in force, signed with your key. It opens nothing, and names the holders."""
     click.echo(certificate(open_dossier(vault_path, key_path, passphrase_fd, founder)), nl=False)
 
 

@@ -149,7 +149,8 @@ def test_shares_that_were_replaced_are_useless(shared_vault: Shared) -> None:
     # Named from the certificate alone, before anything is combined.
     with pytest.raises(ShareError, match="was replaced"):
         rebuild(read_shares(old.sheets, new.known), new.known)
-    # What the threat model says: a backup from before still opens, until the editors' ratchet.
+    assert (old.outcome.replaced, new.outcome.replaced) == (False, True)
+    # What the threat model says: a backup from before still opens with the shares from before.
     recover(backup, old.breaker, new_editor("Freek"), memory=memory, founder=founder)
 
 
