@@ -16,6 +16,7 @@ from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
 from .nicknames import nicknames
 from .tagger import NAMED, TITLES, NameUse
+from .vectors import vectors
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
 
@@ -73,7 +74,7 @@ class Verdict:
 
 def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str]) -> Verdict:
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname."""
-    kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, name)]
+    kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
@@ -111,15 +112,35 @@ def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
     return [place for place in places if not any(place.overlaps(span) for span in seen)]
 
 
-def _places(text: str, name: str) -> list[Span]:
+def _places(text: str, lang: Lang, name: str) -> list[Span]:
+    """Where ``text`` has a name that was given, or part of it by which it can mean nobody else."""
+    forms = "|".join(re.escape(form) for form in sorted(_forms(text, lang, name), key=len, reverse=True))
+    plural = "s?" if lang is Lang.EN else ""
+    return [Span(*found.span()) for found in re.finditer(rf"(?<!\w)(?:{forms}){plural}(?!\w)", text)] if forms else []
+
+
+def _forms(text: str, lang: Lang, name: str) -> set[str]:
     words = name.split()
-    forms = {name, words[-1]} if words and len(words[-1]) >= MIN_SHARED else {name}
-    return [
-        Span(*found.span())
-        for form in forms
-        if form.strip()
-        for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-    ]
+    if not words:
+        return set()
+    forms = {name.strip()}
+    if len(words[-1]) >= MIN_SHARED:
+        forms.add(words[-1])
+    first, rest = words[0], name.strip()[len(words[0]) :].strip()
+    if len(words) > 1 and first in word_lists(lang).first_names:
+        forms.add(rest)
+        if not _borne_by_another(text, first, rest):
+            forms.add(first)
+    # An organisation is called by the word that only it has ("Qxvertex" for "Qxvertex Holding").
+    elif len(first) >= MIN_SHARED and first[0].isupper() and first.lower() not in vectors():
+        forms.add(first)
+    return forms
+
+
+def _borne_by_another(text: str, first: str, rest: str) -> bool:
+    """Whether somebody else in ``text`` has the first name, with a surname or by the label of a source."""
+    named = re.finditer(rf"(?<!\w){re.escape(first)} ((?:[a-z]+ )?[A-ZÀ-ÖØ-Þ]\w+)", text)
+    return any(not rest.startswith(found[1]) and found[1] not in rest for found in named)
 
 
 @dataclass(frozen=True, slots=True)
