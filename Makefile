@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 LINT := build/lint
 
-.PHONY: help setup demo test lint bench train lock wheel clean
+.PHONY: help setup demo test lint torture bench train lock wheel clean
 help: ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 12
 
@@ -32,6 +32,10 @@ lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@mkdir -p $(LINT) && ln -sfn ../.. $(LINT)/bronwacht
 	@MYPYPATH=$(LINT) $(BIN)/mypy --config-file pyproject.toml -p bronwacht
+
+torture: $(READY) ## kill editors at work, flip bits of what they stored (prints counts; an hour)
+	@$(BIN)/python tests/torture/kill.py --rounds 1000
+	@$(BIN)/python tests/torture/flips.py --every 7
 
 bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)
 	@$(BIN)/python bench/detect.py
