@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from .analysis import Obstacle
 from .draft import DIRECT_TYPES, Detail, DetailType, Draft, Fact, Lang, Level, Reading, Role, Value
 from .edits import Choice
+from .options import Options, Step
 from .risk.assessment import Assessment
-from .search import Search, Step
 from .story import Story
 from .wording import ladder
 
@@ -44,20 +44,22 @@ class Plan:
 def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures."""
     levels: dict[str, Level] = {}
-    before: dict[str, tuple[Assessment, ...]] = {}
-    obstacles: list[Obstacle] = []
     steps = {fact.id: _steps(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
-    searches: dict[str, Search] = {}
-    for person in reading.sources:
-        facts = reading.facts_of(person.id)
-        search = searches[person.id] = Search(facts, steps, person, story, lang)
-        before[person.id] = search.assessments({}, explain=True)
-        levels.update(search.cheapest())
-        obstacles.extend(search.obstacles())
+    sources = {
+        person.id: Options(reading.facts_of(person.id), steps, person, story, lang) for person in reading.sources
+    }
+    for source in sources.values():
+        levels.update(source.cheapest())
     levels = _same_for_shared_details(reading, levels)
     values = _values(levels, steps)
-    after = {id: search.levels(values) for id, search in searches.items()}
-    return Plan(levels, values, tuple(_choices(reading, levels)), before, after, tuple(obstacles))
+    return Plan(
+        levels,
+        values,
+        tuple(_choices(reading, levels)),
+        {id: source.before for id, source in sources.items()},
+        {id: source.assessments(values) for id, source in sources.items()},
+        tuple(obstacle for source in sources.values() for obstacle in source.obstacles()),
+    )
 
 
 def _steps(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:

@@ -27,8 +27,8 @@ from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamMa
 
 from ..draft import Lang
 
-APART = 256
-"""Words from one place to the next: a look-up reads half as many, in some 50 microseconds."""
+APART = 64
+"""Words from one place to the next: a look-up reads half as many, in under 20 microseconds."""
 CACHED = 20_000
 
 

@@ -19,9 +19,9 @@ from bronwacht.redact.draft import (
     Value,
 )
 from bronwacht.redact.edits import settle
+from bronwacht.redact.options import Options
 from bronwacht.redact.plan import _steps, make_plan
 from bronwacht.redact.risk.assessment import Verdict
-from bronwacht.redact.search import Search
 from bronwacht.redact.story import Adversary, SourceHint, Story, parse_story
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,14 +141,15 @@ def test_no_cheaper_choice_reaches_the_thresholds(words: list[str], threshold: i
     )
     text = reading(*words)
     steps = {fact.id: _steps(fact, text, story) for fact in text.facts}
-    search = Search(text.facts, steps, text.persons[0], story, Lang.NL)
-    found = search.cheapest()
+    source = Options(text.facts, steps, text.persons[0], story, Lang.NL)
+    found = source.cheapest()
 
     def cost(levels: dict[str, Level]) -> float:
         return sum(next(s.loss for s in steps[id] if s.level is level) for id, level in levels.items())
 
     def meets(choice: dict[str, int]) -> bool:
-        return all(a.verdict is Verdict.MEETS_THRESHOLD for a in search.assessments(choice))
+        values = {id: steps[id][n].value for id, n in choice.items() if n}
+        return all(a.verdict is Verdict.MEETS_THRESHOLD for a in source.assessments(values))
 
     reach = []
     for numbers in itertools.product(*(range(len(steps[fact.id])) for fact in text.facts)):

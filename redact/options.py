@@ -1,0 +1,115 @@
+"""One source: at which steps its facts can be told, how it then stands, and what is in the way of its thresholds.
+
+Made by ``plan`` for each source; the search itself is in ``search``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .analysis import Barrier, Obstacle
+from .draft import DIRECT_TYPES, Fact, Lang, Level, Person, Value
+from .risk.adversaries import assess_in
+from .risk.assessment import Assessment, Verdict
+from .risk.scene import Scene
+from .risk.standings import Standings
+from .search import Search
+from .story import Adversary, Story
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level at which a fact can be told: what it still says, and what the reader loses."""
+
+    level: Level
+    value: Value | None
+    loss: float
+
+
+class Options:
+    """What can be done for one source; ``steps`` are those of each fact, by its id, exact first."""
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        steps: Mapping[str, tuple[Step, ...]],
+        person: Person,
+        story: Story,
+        lang: Lang,
+    ) -> None:
+        self._facts = facts
+        self._steps = [steps[fact.id] for fact in facts]
+        self._person = person
+        self._scene = Scene(facts, story, lang)
+        self._standings = Standings(self._scene, person, [[step.value for step in own] for own in self._steps])
+        self._targets = self._within_reach()
+
+    @cached_property
+    def before(self) -> tuple[Assessment, ...]:
+        """The source as the draft stands, with what drives each crowd."""
+        return self.assessments({})
+
+    def assessments(self, levels: Mapping[str, Value | None]) -> tuple[Assessment, ...]:
+        """The source with the values of ``levels``, by fact id, and all other facts exactly told."""
+        return assess_in(self._scene, self._person, levels=levels)
+
+    def cheapest(self) -> dict[str, Level]:
+        """The level of every fact of the cheapest choice that keeps everybody at a distance who can be kept there."""
+        choice = self.search().cheapest()
+        return {fact.id: own[step].level for fact, own, step in zip(self._facts, self._steps, choice, strict=True)}
+
+    def search(self) -> Search[Adversary]:
+        """The search for that choice. A fact that points at the person directly is never told exactly."""
+        direct = (
+            fact.type in DIRECT_TYPES and len(own) > 1 for fact, own in zip(self._facts, self._steps, strict=True)
+        )
+        losses = [[step.loss for step in own] for own in self._steps]
+        return Search(self._standings, self._targets, losses, [int(each) for each in direct])
+
+    def _within_reach(self) -> tuple[Adversary, ...]:
+        """The adversaries whom edits can keep at a distance.
+
+        Either the threshold can be met, or nothing at all would be left that this adversary could look in. Where a
+        message between the source and the accused is in the text, the accused knows who it is, and no wording of the
+        other facts changes that: the quotation is the editor's to give up, not the planner's.
+        """
+        standings, most = self._standings, tuple(len(own) - 1 for own in self._steps)
+        return tuple(a for a in standings.adversaries if not standings.was_there(a) and standings.meets(a, most))
+
+    def obstacles(self) -> list[Obstacle]:
+        """What stands between the source and each threshold that no edit of the plan reaches."""
+        widest = {fact.id: own[-1].value for fact, own in zip(self._facts, self._steps, strict=True) if len(own) > 1}
+        best = {a.adversary: a for a in self.assessments(widest)}
+        return [
+            Obstacle(self._person.id, now.adversary, *self._barrier(now, best[now.adversary]))
+            for now in self.before
+            if now.adversary not in self._targets or best[now.adversary].verdict is not Verdict.MEETS_THRESHOLD
+        ]
+
+    def _barrier(self, now: Assessment, best: Assessment) -> tuple[str | None, Barrier]:
+        """Name what stays in the way: ``best`` is the assessment with all that can be edited absent."""
+        if now.verdict is Verdict.CANNOT_BE_MADE_SAFE:
+            return next((f.id for f in self._facts if set(f.details) & set(now.because)), None), Barrier.DYADIC
+        told = best.cap.fact if best.cap else next((driver.fact for driver in best.drivers), None)
+        published = self._published(told, best.because)
+        if published:
+            return published, Barrier.EARLIER
+        stuck = [fact for fact, own in zip(self._facts, self._steps, strict=True) if len(own) == 1]
+        if best.cap and best.cap.fact in {fact.id for fact in stuck}:
+            return best.cap.fact, Barrier.GROUP
+        blamed = next((fact.id for fact in stuck if set(fact.details) & set(best.because)), None)
+        if blamed:
+            return blamed, Barrier.MUST_KEEP
+        if best.crowd is None or best.universe is None:
+            return None, Barrier.NO_RATE
+        driver = next((d.fact for d in best.drivers), None)
+        return driver, Barrier.NO_WORDING if driver else Barrier.UNIVERSE
+
+    def _published(self, told: str | None, because: Sequence[str]) -> str | None:
+        """The fact of an earlier publication by which a source is still known: a name, or what is ``told`` of most."""
+        tellings = [telling for fact in self._facts for telling in fact.tellings if telling.earlier]
+        named = (each.id for each in tellings if each.type in DIRECT_TYPES and set(each.details) & set(because))
+        again = {fact.id: fact.published.id for fact in self._facts if fact.published}
+        return next(named, None) or next((each.id for each in tellings if each.id == again.get(told or "", told)), None)
