@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import asdict
 from typing import Any
 
-from .view import Outcome, Reader, Source, View
+from .sources import Outcome, Reader, Source
+from .view import View
 
 FIRST_EMOJI = 0x1F000
 """From here on no font that comes with the typesetter has a picture; an emoji is shown by its name."""

@@ -11,7 +11,8 @@ from ..story import Adversary
 from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
 from .explain import Explanation
 from .phrases import Phrases
-from .view import Outcome, Reader, Saying, Source, View
+from .sources import Outcome, Reader, Saying, Source
+from .view import View
 from .words import Words, words_of
 
 INDENT = "  "

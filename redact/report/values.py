@@ -13,5 +13,5 @@ def value_words(kind: DetailType, value: Value, words: Words) -> str:
 
 
 def _said(key: str, item: Json, words: Words) -> str:
-    word = words(f"word.{item}") if isinstance(item, str) and words.has(f"word.{item}") else str(item)
+    word = words(f"word.{item}") if isinstance(item, str) and words.has(f"word.{item}") else str(item).replace("_", " ")
     return words(f"key.{key}", value=word) if words.has(f"key.{key}") else word

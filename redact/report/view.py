@@ -7,91 +7,22 @@ from the new words of the edits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 
-from ..analysis import Analysis, Barrier, NotChecked, Obstacle
-from ..draft import Fact, Person, Role
+from ..analysis import Analysis, NotChecked
+from ..draft import Role
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
 from .agreement import broken, scope
 from .contract import base_rates
-from .earlier import compared, known, link_rows, same_people
-from .figures import Scale, floored, scale_of
+from .earlier import compared, link_rows, same_people
+from .figures import Scale, scale_of
 from .log import Entry, Log
 from .phrases import Phrases
 from .sentences import Change, changed_sentences
+from .sources import Source, Sources
 from .words import words_of
-
-TOP_DRIVERS = 3
-
-LEAST_SHOWN = 0.02
-"""A fact that shrinks a crowd by less (log10: a twentieth) would be said to make it "1 times smaller"."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A crowd's interval: places from 0 to 1 on the report's scale."""
-
-    low: float
-    median: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One verdict in words; ``met`` where the threshold is met, ``low`` the crowd's low end as a number in words."""
-
-    label: str
-    finding: str
-    low: str
-    met: bool
-    bar: Bar | None
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What one adversary makes of one source.
-
-    ``place`` of the threshold is from 0 to 1 on the report's scale; ``universes`` are whom they look among, a sentence
-    each.
-    """
-
-    adversary: Adversary
-    name: str
-    knows: str
-    before: Outcome
-    after: Outcome
-    threshold: str
-    place: float
-    universes: tuple[str, ...]
-    drivers: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Saying:
-    """One fact that the text states: its kind, its stretch (None where text is not shown), who can know it.
-
-    ``earlier`` where only an earlier publication states it.
-    """
-
-    kind: str
-    stretch: str | None
-    known: str
-    earlier: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """One source: how the text introduces and what it says of them, and who could recognise them by it."""
-
-    name: str
-    introduced: str | None
-    says: tuple[Saying, ...]
-    readers: tuple[Reader, ...]
-    obstacles: tuple[str, ...]
 
 
 class View:
@@ -180,7 +111,8 @@ class View:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Every source, in the order of the text."""
-        return tuple(self._source(person) for person in self._reading.sources)
+        told = Sources(self.analysis, self.names, self.scale, self._say, self.words)
+        return tuple(told.source(person) for person in self._reading.sources)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -253,86 +185,3 @@ class View:
     def _kinds(self) -> str:
         found = Counter(detail.type for detail in self._reading.details)
         return ", ".join(f"{self.words(f'type.{type.value}')} ({n})" for type, n in found.most_common())
-
-    def _source(self, person: Person) -> Source:
-        after = {a.adversary: a for a in self.analysis.after.get(person.id, ())}
-        before: Sequence[Assessment] = self.analysis.before.get(person.id, ())
-        return Source(
-            name=self.names[person.id],
-            introduced=self._say.stretch(person.mentions[0]) if person.mentions else None,
-            says=tuple(self._said(fact) for fact in self._reading.facts_of(person.id)),
-            readers=tuple(self._reader(a, after.get(a.adversary, a)) for a in before),
-            obstacles=tuple(self._obstacles(person)),
-        )
-
-    def _said(self, fact: Fact) -> Saying:
-        by_whom = known(fact, self.words(f"observability.{fact.observability.value}"), self.words)
-        if fact.earlier:
-            stretch = self._say.quoted(fact.earlier.words[0])
-        else:
-            first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
-            stretch = self._say.stretch(first)
-        return Saying(self.words(f"type.{fact.type.value}"), stretch, by_whom, fact.earlier is not None)
-
-    def _reader(self, before: Assessment, after: Assessment) -> Reader:
-        return Reader(
-            adversary=before.adversary,
-            name=self.words(f"adversary.{before.adversary.value}"),
-            knows=self.words(f"knows.{before.adversary.value}"),
-            before=self._outcome(before),
-            after=self._outcome(after),
-            threshold=self.words("sources.threshold", people=self._say.people(before.threshold)),
-            place=self.scale.place(before.threshold),
-            universes=tuple(self._universes(before, after)),
-            drivers=tuple(self._say.driver(d) for d in before.drivers[:TOP_DRIVERS] if d.gain_log10 >= LEAST_SHOWN),
-            notes=tuple(self._notes(before)),
-        )
-
-    def _outcome(self, a: Assessment) -> Outcome:
-        crowd, place = a.crowd, self.scale.place
-        key = "finding.{}{}".format(
-            a.verdict.value, "_range" if crowd and a.verdict is Verdict.NOT_ENOUGH_KNOWN else ""
-        )
-        return Outcome(
-            label=self.words(f"verdict.{a.verdict.value}"),
-            finding=self.words(key, crowd=self._say.crowd(crowd) if crowd else self.words("number.unknown")),
-            low=self._say.short(floored(crowd.low)) if crowd else "?",
-            met=a.verdict is Verdict.MEETS_THRESHOLD,
-            bar=Bar(place(crowd.low), place(crowd.median), place(crowd.high)) if crowd else None,
-        )
-
-    def _notes(self, a: Assessment) -> Iterable[str]:
-        t, say = self.words, self._say
-        certain = a.verdict in (Verdict.IDENTIFIED_BY_TEXT, Verdict.CANNOT_BE_MADE_SAFE)
-        if certain and a.because and not (a.cap and self._is_one_fact(a.because, a.cap.fact)):
-            yield t("sources.because", what=say.several(say.this(id) for id in a.because))
-        if a.cap:
-            yield t("sources.cap", people=say.people(a.cap.k), what=say.fact(a.cap.fact))
-        if a.crowd and (percent := round(100 * a.crowd.p_unique)) >= 1:
-            yield t("sources.unique", percent=percent)
-        if a.unknown and not (a.crowd and a.crowd.high <= 1):
-            yield t("sources.unknown", what=say.several(say.fact(id) for id in a.unknown))
-
-    def _is_one_fact(self, details: Iterable[str], fact: str) -> bool:
-        """Whether the details are all of that fact, which is then named only once."""
-        return set(details) <= {id for f in self._reading.facts if f.id == fact for id in f.details}
-
-    def _universes(self, before: Assessment, after: Assessment) -> Iterable[str]:
-        for key, universe in (("sources.universe", before.universe), ("sources.universe_after", after.universe)):
-            if universe and (key == "sources.universe" or universe != before.universe):
-                yield self.words(key, what=universe.what, n=self._say.number(universe.size))
-
-    def _obstacles(self, person: Person) -> Iterable[str]:
-        """What stands in the way, a sentence each, with all the readers for whom it does."""
-        readers: dict[str, list[str]] = {}
-        for obstacle in self.analysis.obstacles:
-            if obstacle.person == person.id:
-                within = self.words(f"adversary_within.{obstacle.adversary.value}")
-                readers.setdefault(self._barrier(obstacle), []).append(within)
-        return (self.words("barrier.line", readers=self._say.several(who), why=why) for why, who in readers.items())
-
-    def _barrier(self, obstacle: Obstacle) -> str:
-        if obstacle.why is Barrier.NO_RATE and obstacle.fact is None:
-            return self.words("barrier.no_rate_universe")
-        what = self._say.fact(obstacle.fact) if obstacle.fact else self.words("barrier.something")
-        return self.words(f"barrier.{obstacle.why.value}", what=what)
