@@ -11,9 +11,10 @@ import hashlib
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from . import age
-from .canonical import Fields, Json, from_json, to_json
+from .canonical import Fields, Json, from_json, join_list, join_object, to_json
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, NoSuchSourceError, NotAnEditorError
 from .index import Record, read_record_line, read_sections
 from .keys import EditorKey
@@ -21,7 +22,7 @@ from .log import LogIndex, read_log_index
 from .padding import keyring_size, pad, recipient_count, record_size, unpad
 from .roster import Member, Roster, read_roster
 from .secret import Secret
-from .signing import open_document, sign_document
+from .signing import open_document, sign_document, sign_line, verify_document
 from .slots import INBOX
 from .source import Source, read_source
 
@@ -57,15 +58,15 @@ class Keyring:
     breaker: str = ""
     sections: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def places(self) -> frozenset[int]:
         """The slots that hold something, or may."""
         return frozenset(self.log.places).union(INBOX, *(record.places for record in self.records))
 
-    @property
+    @cached_property
     def state(self) -> bytes:
         """The digest that a log entry holds: of all but the log and the table, keys included."""
-        return hashlib.sha256(to_json(self._state_json())).digest()
+        return hashlib.sha256(join_object(self._state_json())).digest()
 
     @property
     def people(self) -> tuple[Member, ...]:
@@ -106,34 +107,35 @@ class Keyring:
         """The keyring without the record of that id."""
         return replace(self, records=tuple(other for other in self.records if other.id != record.id))
 
-    def to_json(self) -> dict[str, Json]:
+    def to_json(self) -> bytes:
         """As it is stored."""
-        return {
+        own: dict[str, Json] = {
             "bronwacht": "keyring",
             "format": FORMAT,
             "vault": self.vault,
             "version": self.version,
             "log": self.log.to_json(),
             "table": [[length, count] for length, count in sorted(self.table.items())],
-            **self._state_json(),
         }
+        return join_object({name: to_json(value) for name, value in own.items()} | self._state_json())
 
-    def _state_json(self) -> dict[str, Json]:
-        return {
+    def _state_json(self) -> dict[str, bytes]:
+        state: dict[str, Json] = {
             "dossier": self.dossier,
             "roster": {"members": [member.to_json() for member in self.roster.members]},
-            "records": [record.to_json() for record in self.records],
             "epoch": self.epoch,
             "ratchet_from": self.ratchet_from,
             "inbox": self.inbox.reveal_text(),
             "breaker": self.breaker,
             "sections": dict(self.sections),
         }
+        parts = {name: to_json(value) for name, value in state.items()}
+        return parts | {"records": join_list(record.line for record in self.records)}
 
 
 def seal_keyring(keyring: Keyring, key: EditorKey) -> bytes:
     """Sign, fill up, and seal a keyring to all editors of its roster, hidden among dummies."""
-    document = sign_document(keyring.to_json(), key.signing, by=key.card.fingerprint.hex, context=KEYRING_CONTEXT)
+    document = sign_line(keyring.to_json(), key.signing, by=key.card.fingerprint.hex, context=KEYRING_CONTEXT)
     recipients = [card.recipient for card in keyring.roster.cards]
     dummies = recipient_count(len(recipients)) - len(recipients)
     recipients += [age.generate_identity().recipient for _ in range(dummies)]
@@ -155,19 +157,17 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
     :class:`NotAnEditorError`, :class:`DamagedVaultError`, or another :class:`VaultError`.
     """
     document = unpad(_decrypt(untrusted_sealed, key))  # 1
-    untrusted = from_json(document.partition(b"\n")[0], "the keyring")
-    untrusted.kind("keyring", FORMAT)
-    vault, roster_fields = untrusted.text("vault"), untrusted.fields("roster")
+    fields = from_json(document.partition(b"\n")[0], "the keyring")  # not to be trusted before step 4
+    fields.kind("keyring", FORMAT)
+    vault, roster_fields = fields.text("vault"), fields.fields("roster")
     roster = read_roster(vault, roster_fields)  # 2
     roster_fields.done()
     if key.card.fingerprint not in [card.fingerprint for card in roster.cards]:  # 3
         raise NotAnEditorError(NO_EDITOR)
-    fields, _ = open_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
-    fields.kind("keyring", FORMAT)
-    fields.skip("roster")
+    verify_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
     log = fields.fields("log")
     keyring = Keyring(
-        vault=fields.text("vault"),
+        vault=vault,
         dossier=fields.text("dossier"),
         version=fields.number("version"),
         roster=roster,

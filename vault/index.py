@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from .canonical import Fields, Json
+from .canonical import Fields, Json, to_json
 from .secret import Secret
 
 SECTIONS = frozenset({"two"})
@@ -66,6 +67,11 @@ class Record:
     def places(self) -> tuple[int, ...]:
         """Every slot that it takes."""
         return (self.place, *(part.place for attached in self.attached for part in attached.parts))
+
+    @cached_property
+    def line(self) -> bytes:
+        """As it is stored, in JSON; kept, since a write stores thousands that have not changed."""
+        return to_json(self.to_json())
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""

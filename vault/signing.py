@@ -100,7 +100,11 @@ def _in_context(message: bytes, context: str) -> bytes:
 
 def sign_document(body: dict[str, Json], key: SigningKey, *, by: str, context: str) -> bytes:
     """Two lines: the body as JSON, and who signed it with what. ``by`` is the signer's fingerprint in hex."""
-    line = to_json(body)
+    return sign_line(to_json(body), key, by=by, context=context)
+
+
+def sign_line(line: bytes, key: SigningKey, *, by: str, context: str) -> bytes:
+    """As :func:`sign_document`, of a body that is JSON already."""
     signature = key.sign(line, context=context)
     return line + b"\n" + to_json({"by": by, **signature.to_json()})
 
@@ -113,6 +117,14 @@ def open_document(
     ``key_of`` gives the key of a fingerprint, None for somebody who may not sign. Raises :class:`SignatureError` or
     :class:`DamagedVaultError`.
     """
+    by = verify_document(untrusted_document, key_of, context=context, what=what)
+    return from_json(untrusted_document.partition(b"\n")[0], what), by
+
+
+def verify_document(
+    untrusted_document: bytes, key_of: Callable[[str], VerifyKey | None], *, context: str, what: str
+) -> str:
+    """As :func:`open_document`, for somebody who has read the body: the signer's fingerprint in hex."""
     line, separator, signature_line = untrusted_document.partition(b"\n")
     if not separator:
         raise DamagedVaultError(f"{what} is damaged: it is not signed")
@@ -123,4 +135,4 @@ def open_document(
     if key is None:
         raise SignatureError(f"{what} is signed by somebody who is not an editor of this vault")
     key.verify(signature, line, context=context)
-    return from_json(line, what), by
+    return by
