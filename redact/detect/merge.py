@@ -66,27 +66,30 @@ def merge(
 ) -> tuple[Found, ...]:
     """The details of ``text``, in order; none overlaps another or a kept name. ``support`` is the tagger's word."""
     board = _Board(text, kept)
-    for match in sorted(direct, key=lambda m: (-m.score, m.span)):
+    for match in sorted(direct, key=_surest_first):
         board.place(match)
-    seen_by_tagger = sorted(tagged, key=lambda m: m.span)
+    seen_by_tagger = sorted(tagged, key=lambda m: (m.span.start, m.span.end))
     for match in seen_by_tagger:
         if match.score >= DOUBTFUL:
             board.place(match)
-    for match in sorted(ruled, key=lambda m: (-m.score, m.span)):
+    for match in sorted(ruled, key=_surest_first):
         seen = support(match.span)
         if match.score >= CERTAIN or seen >= SUPPORT:
-            board.add_rule(replace(match, score=max(match.score, seen)))
+            board.add_rule(match, max(match.score, seen))
     for match in seen_by_tagger:
         if match.score < DOUBTFUL:
             board.place(match)
-    board.join_direct()
-    return tuple(_known(found) for found in sorted(board.found, key=lambda f: f.match.span))
+    return tuple(_known(found) for found in board.joined())
+
+
+def _surest_first(match: Match) -> tuple[float, int, int]:
+    return -match.score, match.span.start, match.span.end
 
 
 def _known(found: Found) -> Found:
     """``found`` with a value that is there, now that it stays."""
     late = found.match.value
-    return replace(found, match=replace(found.match, value=late.known)) if isinstance(late, Late) else found
+    return replace(found, match=replace(found.match, value=late.known)) if type(late) is Late else found
 
 
 class _Board:
@@ -94,7 +97,7 @@ class _Board:
 
     def __init__(self, text: str, kept: Iterable[Span]) -> None:
         self.text = text
-        self.found: list[Found] = []
+        self.found: dict[DetailType, list[Found]] = {}
         self.taken = bytearray(len(text))
         for span in kept:
             self._take(span)
@@ -107,38 +110,41 @@ class _Board:
             if (trimmed := trim(self.text, span)) is not None:
                 if match.type in DIRECT_TYPES:
                     trimmed = self._complete(trimmed, match.type)
-                elif _LAST_INITIAL.search(trimmed.of(self.text)):
+                elif self.text[trimmed.end - 1].isupper() and _LAST_INITIAL.search(trimmed.of(self.text)):
                     # Whatever it was taken for, it may be a name ("Maaike D.").
                     trimmed = self._complete(trimmed, DetailType.NAME)
-                self.found.append(Found(replace(match, span=trimmed), (match.rule,)))
+                placed = Match(trimmed, match.type, match.score, match.rule, match.value)
+                self.found.setdefault(match.type, []).append(Found(placed, (match.rule,)))
                 self._take(trimmed)
 
-    def add_rule(self, match: Match) -> None:
+    def add_rule(self, match: Match, score: float) -> None:
         """Widen the first detail of the same type that the match touches; where there is none, place the match."""
-        beside = [f for f in self.found if f.match.type is match.type and f.match.span.overlaps(match.span)]
-        if not beside:
-            self.place(match)
+        of_type = self.found.get(match.type, [])
+        n = next((n for n, found in enumerate(of_type) if found.match.span.overlaps(match.span)), None)
+        if n is None:
+            self.place(Match(match.span, match.type, score, match.rule, match.value))
             return
-        first = beside[0]
-        self.found.remove(first)
-        self._take(first.match.span, 0)
-        wide = Span(min(first.match.span.start, match.span.start), max(first.match.span.end, match.span.end))
-        free = next(part for part in self._free(wide) if part.overlaps(first.match.span))
-        span = trim(self.text, free) or first.match.span
-        value = match.value if match.span.contains(first.match.span) else first.match.value
-        self.found.append(Found(replace(first.match, span=span, value=value), (*first.evidence, match.rule)))
+        found = of_type.pop(n)
+        first = found.match
+        self._take(first.span, free=True)
+        wide = Span(min(first.span.start, match.span.start), max(first.span.end, match.span.end))
+        free = next(part for part in self._free(wide) if part.overlaps(first.span))
+        span = trim(self.text, free) or first.span
+        value = match.value if match.span.contains(first.span) else first.value
+        widened = Match(span, first.type, first.score, first.rule, value)
+        of_type.append(Found(widened, (*found.evidence, match.rule)))
         self._take(span)
 
-    def join_direct(self) -> None:
-        """Make one of direct details of a type that only punctuation parts: a street and its postcode."""
+    def joined(self) -> list[Found]:
+        """All details in order, direct ones of a type that only punctuation parts as one: a street and its postcode."""
+        placed = [found for of_type in self.found.values() for found in of_type]
         joined: list[Found] = []
-        for item in sorted(self.found, key=lambda f: f.match.span):
+        for item in sorted(placed, key=lambda f: (f.match.span.start, f.match.span.end)):
             if joined and self._belong(joined[-1].match, item.match):
                 joined[-1] = _both(joined[-1], item)
-                self._take(joined[-1].match.span)
             else:
                 joined.append(item)
-        self.found = joined
+        return joined
 
     def _complete(self, span: Span, kind: DetailType) -> Span:
         """A direct detail with all that belongs to it, as far as it is free."""
@@ -153,10 +159,12 @@ class _Board:
         free = self.taken.find(1, one.span.end, other.span.start) < 0  # nothing that stays stands between
         return free and bool(_GAP.fullmatch(self.text, one.span.end, other.span.start))
 
-    def _take(self, span: Span, mark: int = 1) -> None:
-        self.taken[span.start : span.end] = bytes([mark]) * (span.end - span.start)
+    def _take(self, span: Span, *, free: bool = False) -> None:
+        self.taken[span.start : span.end] = (b"\0" if free else b"\1") * (span.end - span.start)
 
     def _free(self, span: Span) -> list[Span]:
+        if self.taken.find(1, span.start, span.end) < 0:
+            return [span]
         found, at = [], span.start
         while at < span.end:
             start = self.taken.find(0, at, span.end)
@@ -184,6 +192,8 @@ def chunk(text: str, span: Span) -> Span:
 
 def trim(text: str, span: Span) -> Span | None:
     """The span without punctuation at its ends, but for the point of an initial; None when nothing is left."""
+    if text[span.start].isalnum() and text[span.end - 1].isalnum():
+        return span
     stretch = span.of(text)
     start = span.start + len(stretch) - len(stretch.lstrip(_EDGE))
     bare = stretch.rstrip(_EDGE)

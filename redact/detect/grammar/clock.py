@@ -16,7 +16,7 @@ from .rulefile import data_lines
 _CLOCK = re.compile(
     r"(?<![\d/.-])([01]?\d|2[0-4])[.:]([0-5]\d)(?![\d/:-]|\.\d)|(?<![\d/.:-])([01]?\d|2[0-4]) ?(?:uur|u)(?!\w)"
 )
-_CLOCK_EN = re.compile(r"(?<![\d/.:-])(1[0-2]|\d)(?:[.:]([0-5]\d))? ?([ap])\.?m?\b\.?", re.IGNORECASE)
+_CLOCK_EN = re.compile(r"(?<![\d/.:-])(1[0-2]|\d)(?:[.:]([0-5]\d))? ?([ap])\.?m?\b\.?")
 NOON = 12 * 60
 
 
@@ -30,13 +30,13 @@ def words_of(role: str, lang: Lang) -> re.Pattern[str]:
 def _hour(lang: Lang) -> re.Pattern[str]:
     num = PATTERNS[lang]["num"]
     past = rf"(kwart|quarter|half|{num})(?: minutes)? (voor|over|past|to|after|before) "
-    return re.compile(rf"(?<!\w)(?:{past})?(half[ -]?)?({num})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{past})?(half[ -]?)?({num})")
 
 
 def clock(text: str, lang: Lang) -> dict[str, Json]:
-    """The first time of day in ``text``, as HH:MM."""
+    """The first time of day in ``text`` (lower case), as HH:MM."""
     if lang is Lang.EN and (match := _CLOCK_EN.search(text)):
-        hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
+        hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
         return {"time": f"{hour:02}:{match[2] or '00'}"}
     if match := _CLOCK.search(text):
         hour = int(match[1] or match[3])

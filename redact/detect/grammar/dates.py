@@ -91,22 +91,20 @@ def _days_named(lang: Lang) -> re.Pattern[str]:
     if lang is Lang.EN:
         by_ord = rf"(?P<first>{PATTERNS[lang]['ord']}) (?:of )?(?P<by_ord>{names})(?!\w)"
         order = rf"(?:{by_ord}|{order}(?: (?:the )?(?P<after>\d\d?)(?:st|nd|rd|th)?(?![\d:.]))?)"
-    return re.compile(rf"(?<!\w){order}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){order}")
 
 
 @cache
 def _words_of_kind(kind: str, lang: Lang) -> re.Pattern[str]:
     plural = "s?" if kind == "season" else ""
     end = "" if kind == "weekday" else r"(?!\w)"  # "dinsdagavond" is a Tuesday too
-    return re.compile(rf"(?<!\w){either(frozenset(words(lang)[kind]))}{plural}{end}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(frozenset(words(lang)[kind]))}{plural}{end}")
 
 
 @cache
 def _spans(lang: Lang) -> re.Pattern[str]:
     many = rf"(?P<n>{PATTERNS[lang]['num']}|{'|'.join(_SOME[lang])})(?P<half> and a half)?"
-    return re.compile(
-        rf"(?<!\w){many}[ -](?:\w+ )?(?P<unit>{either(frozenset(words(lang)['unit']))})(?!\w)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w){many}[ -](?:\w+ )?(?P<unit>{either(frozenset(words(lang)['unit']))})(?!\w)")
 
 
 _SOME: dict[Lang, dict[str, float]] = {

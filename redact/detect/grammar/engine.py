@@ -22,7 +22,7 @@ _PLACE = re.compile(r"(?<!\w)\S")
 NEAR = 4
 """Words between a word and a figure for the word to be near it."""
 
-AHEAD = 100
+AHEAD = 60
 """Characters after a stretch of which the words are looked at, where only a stretch is read."""
 
 

@@ -78,4 +78,4 @@ def _words(lang: Lang) -> dict[str, re.Pattern[str]]:
 
 @cache
 def _numbers(lang: Lang) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:]){PATTERNS[lang]['num']}(?![\w%]|[.,:]\d)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,:]){PATTERNS[lang]['num']}(?![\w%]|[.,:]\d)")

@@ -7,6 +7,7 @@ is ``other``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ...draft import Json, Lang, Span, Value
@@ -62,8 +63,10 @@ def event(text: str, span: Span, lang: Lang) -> Value:
     """
     stretch = span.of(text)
     before = re.split(r"[.!?\n]", text[max(0, span.start - BEFORE) : span.start])[-1]
-    speaks = [SPEAKER] if SPEAKER in _all("parts", before, lang) else []
-    part = next(iter([*_all("parts", stretch, lang), *speaks]), "attendee")
+    part = next(_all("parts", stretch, lang), None)
+    if part is None:
+        speaks = dict(_expressions("parts", lang))[SPEAKER].search(before.lower())
+        part = SPEAKER if speaks else "attendee"
     return {**_listed("events", "kind", "other", stretch, lang), "part": part}
 
 
@@ -72,11 +75,12 @@ def _listed(name: str, key: str, otherwise: str, stretch: str, lang: Lang) -> di
     return {key: known[0][0], "term": known[1]} if known else {key: otherwise, "term": stretch.lower()}
 
 
-def _all(name: str, stretch: str, lang: Lang) -> list[str]:
-    return [what for what, expression in _expressions(name, lang) if expression.search(stretch)]
+def _all(name: str, stretch: str, lang: Lang) -> Iterator[str]:
+    low = stretch.lower()
+    return (what for what, expression in _expressions(name, lang) if expression.search(low))
 
 
 @cache
 def _expressions(name: str, lang: Lang) -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = (line.split("\t") for line in data_lines(f"{name}_{lang}.tsv"))
-    return tuple((what, re.compile(expression, re.IGNORECASE)) for what, expression in rows)
+    return tuple((what, re.compile(expression)) for what, expression in rows)

@@ -120,9 +120,11 @@ STARTS: dict[Lang, dict[str, frozenset[str]]] = {
 
 
 def plain(word: str) -> str:
-    """``word`` in lower case without accents or joining hyphens: "Één" to "een", "tweeën-dertig" to "tweeendertig"."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
-    return bare
+    """``word`` in lower case without accents: "Één" to "een"."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
 
 
 def number(words: str, lang: Lang) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ...draft import Json, Lang, Value
 from .lexicon import lexicon, rows
@@ -31,6 +31,7 @@ def _towns() -> Mapping[str, tuple[tuple[str, int], ...]]:
     return {name: tuple(found) for name, found in towns.items()}
 
 
+@lru_cache(maxsize=4096)
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
     found = _towns().get(name.lower().replace("’", "'"))

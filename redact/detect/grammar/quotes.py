@@ -58,18 +58,19 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
     after = _LAST_SENTENCE.split(text[span.end + 1 : span.end + BESIDE].lstrip("”’\"',. "), maxsplit=1)[0]
     before = _LAST_SENTENCE.split(text[max(0, span.start - BESIDE) : max(0, span.start - 1)])[-1]
     clauses = [c for c in (after, before) if c.strip()]
-    beside = " ".join(clauses)
-    if roles["press"].search(beside):
+    low_after, low_before = after.lower(), before.lower()
+    if roles["press"].search(" ".join(c.lower() for c in clauses)):
         return "press"
-    if any(roles["said_by"].search(c) and _anonymous(c, lang) for c in clauses):
+    said_by = [c for c in clauses if roles["said_by"].search(c.lower())]
+    if any(_anonymous(c, lang) for c in said_by):
         return "anonymous"
-    if roles["message"].search(before) or roles["message"].search(after[:25]):
+    if roles["message"].search(low_before) or roles["message"].search(low_after[:25]):
         return "message"
-    if roles["says_pronoun"].search(after[:40]) or roles["says_pronoun"].search(before[-40:]):
+    if roles["says_pronoun"].search(low_after[:40]) or roles["says_pronoun"].search(low_before[-40:]):
         return "pronoun"
-    if any(roles["said_by"].search(c) and _NAME.search(" " + c) for c in clauses):
+    if any(_NAME.search(" " + c) for c in said_by):
         return "named"
-    return "first_person" if roles["first"].search(span.of(text)) else "bare"
+    return "first_person" if roles["first"].search(span.of(text).lower()) else "bare"
 
 
 def _anonymous(clause: str, lang: Lang) -> bool:
@@ -84,8 +85,8 @@ def _anonymous(clause: str, lang: Lang) -> bool:
 @cache
 def _roles(lang: Lang) -> dict[str, re.Pattern[str]]:
     lines = dict(line.split("\t") for line in data_lines(f"quotes_{lang}.tsv"))
-    whole = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for role, words in lines.items()}
+    whole = {role: re.compile(rf"\b(?:{words})\b") for role, words in lines.items()}
     pronoun, say = lines["pronoun"], lines["say"]
-    whole["said_by"] = re.compile(rf"\b(?:{say}|{lines['message']})\b", re.IGNORECASE)
-    whole["says_pronoun"] = re.compile(rf"\b(?:(?:{say}) (?:{pronoun})|(?:{pronoun}) (?:{say}))\b", re.IGNORECASE)
+    whole["said_by"] = re.compile(rf"\b(?:{say}|{lines['message']})\b")
+    whole["says_pronoun"] = re.compile(rf"\b(?:(?:{say}) (?:{pronoun})|(?:{pronoun}) (?:{say}))\b")
     return whole
