@@ -77,10 +77,10 @@ class Example:
 class Block(nn.Module):
     """A gated convolution over three tokens, ``step`` apart."""
 
-    def __init__(self, step: int) -> None:
+    def __init__(self, step: int, hidden: int) -> None:
         super().__init__()
-        self.normal = nn.LayerNorm(HIDDEN)
-        self.conv = nn.Conv1d(HIDDEN, 2 * HIDDEN, 3, padding=step, dilation=step)
+        self.normal = nn.LayerNorm(hidden)
+        self.conv = nn.Conv1d(hidden, 2 * hidden, 3, padding=step, dilation=step)
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, z: Tensor) -> Tensor:
@@ -92,27 +92,27 @@ class Block(nn.Module):
 class Net(nn.Module):
     """What redact/detect/network.py runs."""
 
-    def __init__(self, features: int) -> None:
+    def __init__(self, features: int, hidden: int = HIDDEN) -> None:
         super().__init__()
         self.letters = nn.EmbeddingBag(features, LETTERS, mode="sum")
         nn.init.normal_(self.letters.weight, 0, 0.1)
-        self.vector = nn.Linear(vectors().width, HIDDEN)
-        self.spell = nn.Linear(LETTERS, HIDDEN, bias=False)
-        self.context = nn.Linear(WIDTH, HIDDEN, bias=False)
-        self.blocks = nn.ModuleList(Block(step) for step in DILATIONS)
-        self.pool = nn.Linear(3 * HIDDEN, HIDDEN)
-        self.normal = nn.LayerNorm(HIDDEN)
-        self.out = nn.Linear(HIDDEN, 1 + 2 * len(KINDS))
+        self.vector = nn.Linear(vectors().width, hidden)
+        self.spell = nn.Linear(LETTERS, hidden, bias=False)
+        self.context = nn.Linear(WIDTH, hidden, bias=False)
+        self.blocks = nn.ModuleList(Block(step, hidden) for step in DILATIONS)
+        self.pool = nn.Linear(3 * hidden, hidden)
+        self.normal = nn.LayerNorm(hidden)
+        self.out = nn.Linear(hidden, 1 + 2 * len(KINDS))
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, x: Example) -> Tensor:
         """A score for every label of every token."""
-        bag, offsets = _lose(x.bag, x.offsets) if self.training else (x.bag, x.offsets)
+        bag, offsets = lose(x.bag, x.offsets) if self.training else (x.bag, x.offsets)
         z = self.vector(self.drop(x.vectors.float())) + self.spell(self.drop(self.letters(bag, offsets)))
         z = torch.relu(z + self.context(self.drop(x.context.float())))
         for number, block in enumerate(self.blocks):
             if number == len(DILATIONS) // 2:
-                pooled = torch.cat([_mean(z, group) for group in x.groups], -1)
+                pooled = torch.cat([mean(z, group) for group in x.groups], -1)
                 z = z + torch.relu(self.pool(self.drop(pooled)))
             z = block(z)
         return self.out(self.drop(self.normal(z)))
@@ -134,18 +134,20 @@ class Net(nn.Module):
         }
         for n, block in enumerate(self.blocks):
             found[f"block{n}.gain"], found[f"block{n}.bias"] = block.normal.weight, block.normal.bias
-            found[f"block{n}.conv"] = block.conv.weight.permute(2, 1, 0).reshape(3 * HIDDEN, 2 * HIDDEN)
+            found[f"block{n}.conv"] = block.conv.weight.permute(2, 1, 0).reshape(3 * self.pool.out_features, -1)
             found[f"block{n}.conv_bias"] = block.conv.bias
         return {key: value.detach().numpy().astype(np.float16) for key, value in found.items()}
 
 
-def _lose(bag: Tensor, offsets: Tensor) -> tuple[Tensor, Tensor]:
+def lose(bag: Tensor, offsets: Tensor) -> tuple[Tensor, Tensor]:
+    """The bag without a random tenth of its features, and the offsets that go with it."""
     kept = torch.rand(len(bag)) > LOST
     owner = (torch.searchsorted(offsets, torch.arange(len(bag)), right=True) - 1)[kept]
     return bag[kept], torch.searchsorted(owner, torch.arange(len(offsets)))
 
 
-def _mean(z: Tensor, group: Tensor) -> Tensor:
+def mean(z: Tensor, group: Tensor) -> Tensor:
+    """For every token the mean of its group."""
     count = int(group.max()) + 1
     sums = torch.zeros(count, z.shape[1]).index_add_(0, group, z)
     sizes = torch.zeros(count).index_add_(0, group, torch.ones(len(group))).clamp(min=1)

@@ -59,11 +59,16 @@ def timed(act: Callable[[], Any], times: int = 1) -> tuple[float, Any]:
     return statistics.median(took), result
 
 
+def codename(number: int) -> str:
+    """One for each number; figures could be a date of birth."""
+    return "Merel " + "".join("bcdfghjklp"[int(figure)] for figure in str(number))
+
+
 def source(number: int) -> Source:
     """A source as editors fill them in."""
     return Source(
         name=f"Marijke van den Berg {number}",
-        codename=f"Merel {number}",
+        codename=codename(number),
         aliases=("Toos", "M. v.d. Berg"),
         contacts=(f"m.vdberg{number}@example.org", f"06-{10_000_000 + number}"),
         employer="Stichting Waterlinie",
@@ -81,7 +86,7 @@ def make_export(folder: Path, key: EditorKey, count: int) -> None:
     writer = _Writer(folder)
     for number in range(count):
         text = json.dumps(source(number).to_json(), ensure_ascii=False, indent=2).encode()
-        writer.add(pad(text, record_size(len(text))), f"Merel {number}")
+        writer.add(pad(text, record_size(len(text))), codename(number))
     index = Index("ab" * 16, "Bench", RECENT, writer.identity, tuple(writer.lines))
     (folder / INDEX).write_bytes(age.encrypt(index.signed_by(key), recipients=[key.card.recipient]))
 
@@ -99,7 +104,7 @@ def measure_vault(folder: Path, records: int, address: str | None) -> list[tuple
     unlock, opened = timed(lambda: open_vault(where, key, memory=memory), 5)
     listing, _ = timed(opened.list, 5)
     first, _ = timed(lambda: open_vault(where, key, memory=memory).add(Source("Bo Zwart")), 3)
-    names = [f"Merel {number}" for number in range(0, records, max(1, records // 20))]
+    names = [codename(number) for number in range(0, records, max(1, records // 20))]
     shown, _ = timed(lambda: [opened.show(name) for name in names[:10]])
     added, _ = timed(lambda: opened.add(Source("Bo Zwart")), 20)
     revoked, _ = timed(lambda: revoke(opened, others[-1].name))
