@@ -39,12 +39,16 @@ torture: $(READY) ## kill editors at work, flip bits of what they stored (prints
 
 bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)
 	@$(BIN)/python bench/detect.py
+	@$(BIN)/python bench/names.py
+	@$(BIN)/python bench/metamorphic.py
 	@$(BIN)/python bench/measure_people.py
 	@$(BIN)/python bench/crowd.py
 
-train: $(READY) ## train the tagger and the grouping of people anew (needs bench/requirements-train.txt; half an hour)
-	@$(BIN)/pip install --quiet -r bench/requirements-train.txt
-	@$(BIN)/python bench/train.py
+train: $(READY) ## make the word vectors, train the tagger and the grouping of people anew (an hour and a half)
+	@$(BIN)/pip install --quiet --require-hashes -r bench/requirements-train.txt
+	@$(BIN)/python bench/vectors.py
+	@mkdir -p build && $(BIN)/python bench/teacher.py build/soft.npz
+	@$(BIN)/python bench/train.py --soft build/soft.npz
 	@$(BIN)/python bench/train_people.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
