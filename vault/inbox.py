@@ -18,7 +18,7 @@ from .canonical import Json, from_json, to_json
 from .dossier import Keyring
 from .errors import CardError, DepositError, FingerprintError, FormError, KeyTextError, VaultError
 from .inbox_area import free_place, is_free
-from .log import MAX_NOTE, Act
+from .log import Act, short_note
 from .padding import pad, unpad
 from .quorum_text import read_block, to_block
 from .roster import POST_QUANTUM_PREFIX, Fingerprint, check_name
@@ -184,7 +184,7 @@ def take_from(keyring: Keyring, snapshot: Snapshot, *, identity: Secret) -> Take
         taken = replace(
             taken,
             kept=(*taken.kept, kept),
-            did=(*taken.did, Did(Act.DEPOSITED, kept.record.id, note=_note(by))),
+            did=(*taken.did, Did(Act.DEPOSITED, kept.record.id, note=short_note(by))),
             renewed={**taken.renewed, place: free},
             arrived=(*taken.arrived, Arrived(kept.record.codename, source.codename, by)),
         )
@@ -230,10 +230,6 @@ def _is_label(text: str, source: Source) -> bool:
     except FormError:
         return False
     return True
-
-
-def _note(by: str) -> str:
-    return by.encode()[:MAX_NOTE].decode(errors="ignore")
 
 
 def _refusal(blobs: Sequence[bytes]) -> DepositError:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from . import age
-from .canonical import Fields, Json
+from .canonical import Fields, Json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .keys import EditorKey
@@ -28,7 +28,14 @@ ENTRY_SIZE = RECORD_SIZES[0]
 """Bytes that every entry is filled up to; two signatures in base64 take 3,350 of them."""
 
 MAX_NOTE = 160
-"""Bytes of a note, so that an entry always fits."""
+"""Bytes of a note as JSON, quotes and all, so that an entry always fits."""
+
+
+def short_note(text: str) -> str:
+    """As much of ``text`` as a note has room for."""
+    while len(to_json(text)) > MAX_NOTE:
+        text = text[:-1]
+    return text
 
 
 class Act(StrEnum):

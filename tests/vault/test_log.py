@@ -6,10 +6,21 @@ from dataclasses import replace
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.canonical import from_json, to_json
 from bronwacht.vault.checkpoint import Checkpoint
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
 from bronwacht.vault.keys import EditorKey
-from bronwacht.vault.log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
+from bronwacht.vault.log import (
+    ENTRY_SIZE,
+    Act,
+    Entry,
+    LogIndex,
+    check_log,
+    open_entry,
+    read_log_index,
+    seal_entry,
+    short_note,
+)
 from bronwacht.vault.merkle import Frontier, leaf_hash, root_hash
 from bronwacht.vault.secret import Secret
 
@@ -131,3 +142,23 @@ def test_a_fork_that_keeps_the_last_entry_that_was_seen_is_named() -> None:
     fork = [leaf_hash(b"other"), *LEAVES[1:]]
     with pytest.raises(OlderVaultError, match="another past"):
         check_log(at(9, fork), Log(fork), seen(9))
+
+
+@pytest.mark.parametrize("note", ["x" * 158, '"' * 79, "\N{GRINNING FACE}" * 39, "\x01" * 26])
+def test_the_longest_note_fits(anna: EditorKey, note: str) -> None:
+    longest = max(Act, key=len)
+    entry = replace(entry_by(anna), number=3, act=longest, subject="ab" * 32, note=note)
+    assert short_note(note) == note
+    assert short_note(note + note[:1]) == note
+    assert read(seal_entry(entry, anna, IDENTITY), anna) == entry
+    assert note not in repr(entry)
+
+
+def test_entries_keep_the_key_that_the_log_had(anna: EditorKey) -> None:
+    first = LogIndex(Secret("one"), (40, 41), "note")
+    second = replace(first.with_new_key(), places=(40, 41, 42))
+    third = second.with_new_key()
+    keys = [third.identity_of(number) for number in range(5)]
+    assert keys == [first.identity, first.identity, second.identity, third.identity, third.identity]
+    fields = from_json(to_json(third.to_json()), "the log")
+    assert read_log_index(fields) == third

@@ -155,3 +155,32 @@ def test_the_recipient_belongs_to_the_identity(anna: EditorKey) -> None:
     sealed = age.encrypt(b"x", recipients=[anna.card.recipient])
     assert age.decrypt(sealed, identities=[anna.identity.reveal_text()]) == b"x"
     assert isinstance(anna.identity, Secret)
+
+
+def test_whoever_left_stays_a_link_of_the_chain(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
+    roster = found_roster(VAULT, anna, [ConfirmedCard(bram.card)])
+    without = roster.dismiss(anna.card, bram).admit(ConfirmedCard(carla.card), bram, since=7)
+    assert roster_of(without) == without
+    assert [card.name for card in without.cards] == ["Bram", "Carla"]
+    assert without.founder == anna.card
+    assert without.key_of(anna.card.fingerprint.hex) == anna.signing.verify_key
+    assert without.present_key_of(anna.card.fingerprint.hex) is None
+    assert without.present_key_of(bram.card.fingerprint.hex) == bram.signing.verify_key
+    assert [member.since for member in without.members] == [0, 0, 7]
+
+
+def test_a_departure_is_signed_by_an_editor_for_this_vault(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
+    roster = found_roster(VAULT, anna, [ConfirmedCard(bram.card)])
+    with pytest.raises(SignatureError, match="dismissed by somebody"):
+        roster_of(roster.dismiss(bram.card, carla))
+    left = roster.dismiss(bram.card, anna).members[1].left
+    with pytest.raises(SignatureError):
+        roster_of(Roster(VAULT, (replace(roster.members[0], left=left), roster.members[1])))
+    elsewhere = found_roster("cd" * 16, anna, [ConfirmedCard(bram.card)]).dismiss(bram.card, anna)
+    with pytest.raises(SignatureError):
+        roster_of(Roster(VAULT, (roster.members[0], replace(roster.members[1], left=elsewhere.members[1].left))))
+
+
+def test_somebody_is_left(anna: EditorKey) -> None:
+    with pytest.raises(DamagedVaultError, match="empty"):
+        roster_of(found_roster(VAULT, anna, []).dismiss(anna.card, anna))
