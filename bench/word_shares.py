@@ -1,7 +1,7 @@
 """Count in how many drafts each word stands, for the linker of articles: ``python bench/word_shares.py``.
 
-From the corpus without its test split. Only words of at least :data:`LEAST` of the drafts are listed: what is rarer says
-as much as a word can.
+From the corpus without its test split. Only words of at least :data:`LEAST` of the drafts are listed: what is rarer
+says as much as a word can.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def shares(lang: Lang) -> dict[str, float]:
 if __name__ == "__main__":
     for lang in Lang:
         found = sorted(shares(lang).items(), key=lambda row: (-row[1], row[0]))
-        about = f"# The part of the {lang} corpus (training part, CC BY 4.0, this project) with each word: bench/word_shares.py"
+        about = (
+            f"# The part of the {lang} corpus (its training part, CC BY 4.0) with each word, by bench/word_shares.py."
+        )
         (DATA / f"shares-{lang}.tsv").write_text(
             "\n".join([about, *(f"{word}\t{share:.3f}" for word, share in found)]) + "\n", encoding="utf-8"
         )

@@ -13,7 +13,7 @@ from functools import cached_property
 from ..draft import DIRECT_TYPES, Detail, DetailType, Fact, Lang, Person, Reading, Role, Span
 from ..people.words import gender, read
 from ..segment import segment
-from .words import Token, tokens, within
+from .words import Stems, Token, tokens, within
 
 _SAY_GENDER = frozenset({DetailType.GENDER, DetailType.OCCUPATION, DetailType.GROUP})
 _OWN_FAMILY = frozenset({"child", "parent"})
@@ -28,6 +28,11 @@ class Passage:
     words: tuple[Token, ...] = field(repr=False)
     detail: str | None
     quoted: bool
+
+    @cached_property
+    def stems(self) -> Stems:
+        """The words that say something."""
+        return Stems(self.words)
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
@@ -62,6 +67,7 @@ class Article:
     reading: Reading
     words: tuple[Token, ...] = field(repr=False)
     people: Mapping[str, Someone]
+    _words: dict[str, tuple[Token, ...]] = field(default_factory=dict, repr=False, compare=False)
     _told: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -101,7 +107,10 @@ class Article:
 
     def words_of(self, fact: Fact) -> tuple[Token, ...]:
         """The words of the details that state ``fact``."""
-        return tuple(w for id in fact.details for w in within(self.words, self.details[id].span))
+        if fact.id not in self._words:
+            spans = (self.details[id].span for id in fact.details)
+            self._words[fact.id] = tuple(word for span in spans for word in within(self.words, span))
+        return self._words[fact.id]
 
     def stems_of(self, fact: Fact) -> frozenset[str]:
         """The stems of those words."""

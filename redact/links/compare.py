@@ -81,7 +81,7 @@ def _origin(at: Setting, here: Fact, there: Fact) -> Verdict | None:
 
 
 def _family(at: Setting, here: Fact, there: Fact) -> Verdict | None:
-    if not _equal(here.value, there.value, "kind"):
+    if not _equal(here.value, there.value, "kind") or here.value["kind"] in _EVERYBODY_HAS:
         return None
     now, then = _number(here.value, "count"), _number(there.value, "count")
     if now and then and 1 < now < then and (at.elapsed or 0) > 0:
@@ -123,12 +123,13 @@ def _group(at: Setting, here: Fact, there: Fact) -> Verdict | None:
     if sizes[0] is None or sizes[1] is None:
         return Verdict(Sign.GROUP, members + w.SAME_ONLY) if both_only and members else None
     # "The only woman of eight", "the only woman with seven men".
-    if abs(sizes[0] - sizes[1]) > both_only:
+    if abs(sizes[0] - sizes[1]) > bool(both_only and members):
         return w.OTHER_GROUP if both_only and members else None
     only = w.SAME_ONLY if both_only else 0.0
     return Verdict(Sign.GROUP, w.SAME_SIZE + members + only) if min(sizes[0], sizes[1]) > PAIR else None
 
 
+_EVERYBODY_HAS = frozenset({"parent", "sibling", "grandparent"})
 PAIR = 2
 """A group of two tells nobody apart: everybody has been alone with somebody."""
 

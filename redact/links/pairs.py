@@ -20,7 +20,7 @@ from .compare import Setting, compare, other_work, same_gender
 from .quotes import Echo, quoted_again, told_again
 from .times import is_dated
 from .verdict import Verdict
-from .words import same_word
+from .words import same_word, worth
 
 _IN_OWN_WORDS = frozenset(DetailType) - {DetailType.QUOTE, DetailType.DATE, DetailType.AGE, DetailType.GENDER}
 _HAPPENED = frozenset({DetailType.EVENT, DetailType.TRIP, DetailType.HEALTH})
@@ -72,6 +72,7 @@ class _Case:
     there: Someone
     found: list[Shared] = field(default_factory=list)
     spent: set[str] = field(default_factory=set)
+    worths: dict[str, float] = field(default_factory=dict)
 
     def add_quotes(self) -> None:
         pairs = [(a, b) for a in self.here.passages for b in self.there.passages if a.quoted or b.quoted]
@@ -173,14 +174,21 @@ class _Case:
         return sum(shared.values())
 
     def worth(self, stem: str) -> float:
-        """How much a shared word says, from 0 to 1: less the more the articles repeat it, or if it is of others."""
-        if stem in self.at.here.common_ground or stem in self.at.there.common_ground:
+        """How much a shared word says, 0 to 1: less the more it is used, here or anywhere, or if told of others."""
+        if stem not in self.worths:
+            self.worths[stem] = self._worth(stem)
+        return self.worths[stem]
+
+    def _worth(self, stem: str) -> float:
+        here, there = self.at.here, self.at.there
+        if stem in here.common_ground or stem in there.common_ground:
             return 0.0
-        often = max(self.at.here.repeated.get(stem, 1), self.at.there.repeated.get(stem, 1))
-        base = next((worth for most, worth in w.REPEATED if often <= most), w.OFTEN)
-        sides = ((self.at.here, self.here), (self.at.there, self.there))
+        often = max(here.repeated.get(stem, 1), there.repeated.get(stem, 1))
+        repeated = next((left for most, left in w.REPEATED if often <= most), w.OFTEN)
+        sides = ((here, self.here), (there, self.there))
         of_others = any(stem in article.stems_told(o) for article, who in sides for o in _others(article, who))
-        return base * (w.OF_OTHERS if of_others else 1.0)
+        anywhere = min(worth(stem, here.lang), worth(stem, there.lang))
+        return anywhere * repeated * (w.OF_OTHERS if of_others else 1.0)
 
     def _add(self, verdict: Verdict, a: Fact | None, b: Fact | None) -> None:
         here = a.details[0] if a else self.here.details[0].id

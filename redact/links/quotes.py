@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .article import Passage
 from .weights import A_DETAIL_WORD, A_PAIR, A_STEP, A_WORD, MOST_OF_A_FACT, MOST_OF_A_QUOTE
-from .words import Token, same_word
+from .words import Token
 
 LEAST_SAME = 5
 """So many words that are the same to the letter, in one run or with little between them, are one quotation."""
@@ -44,37 +44,35 @@ def quoted_again(one: Passage, other: Passage, worth: Worth) -> Echo | None:
 
     ``worth`` of a stem is from 0 to 1.
     """
-    said, again = _telling(one.words), _telling(other.words)
-    met = {word: to for word in said for to in again if same_word(word, to)}
+    met = {word: to for word in one.stems.all if (to := other.stems.find(word))}
     same = _same_words(one.words, other.words) if one.runs & other.runs else 0
     # A quotation may be one part of a sentence that says more; a sentence, one part of a longer quotation.
     parts = [passage for passage in (one, other) if passage.quoted]
     if not same and (len(met) < LEAST_WORDS or not _is_enough(met, parts, worth)):
         return None
-    weight = A_WORD * _sum(met, worth) + A_PAIR * _in_order(said, again, met) + A_STEP * max(same - FREE, 0)
+    weight = (
+        A_WORD * _sum(met, worth)
+        + A_PAIR * _in_order(one.stems.ordered, other.stems.ordered, met)
+        + A_STEP * max(same - FREE, 0)
+    )
     return Echo(min(weight, MOST_OF_A_QUOTE), frozenset(met), same > 0)
 
 
 def told_again(one: Passage, other: Passage, worth: Worth) -> Echo | None:
     """How much of a sentence returns in another, neither a quotation; None for too little."""
-    again = _telling(other.words)
-    met = {word for word in _telling(one.words) if worth(word) and any(same_word(word, to) for to in again)}
+    met = {word for word in one.stems.all if other.stems.find(word) and worth(word)}
     if len(met) < LEAST_UNQUOTED or not _is_enough(met, (one, other), worth):
         return None
     return Echo(min(A_DETAIL_WORD * _sum(met, worth), MOST_OF_A_FACT), frozenset(met))
 
 
 def _is_enough(met: Collection[str], parts: Sequence[Passage], worth: Worth) -> bool:
-    whole = min(_sum(set(_telling(part.words)), worth) for part in parts)
+    whole = min(_sum(part.stems.all, worth) for part in parts)
     return _sum(met, worth) >= max(LEAST_COVERAGE * whole, LEAST_WORTH)
 
 
 def _sum(stems: Collection[str], worth: Worth) -> float:
     return sum(worth(stem) for stem in stems)
-
-
-def _telling(words: Sequence[Token]) -> list[str]:
-    return [word.stem for word in words if word.stem]
 
 
 def _same_words(one: Sequence[Token], other: Sequence[Token]) -> int:

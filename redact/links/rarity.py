@@ -20,7 +20,7 @@ DEFAULTS: Mapping[DetailType, float] = {
     DetailType.GENDER: 0.3,
     DetailType.AGE: 1.0,
     DetailType.ORIGIN: 1.5,
-    DetailType.HEALTH: 0.7,
+    DetailType.HEALTH: 0.4,
     DetailType.FAMILY: 0.3,
     DetailType.OCCUPATION: 1.0,
     DetailType.EMPLOYER: 0.7,

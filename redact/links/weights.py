@@ -17,7 +17,7 @@ CONTRADICTED = -1.0
 BY_CODENAME = 9.0
 """The story file itself calls them by one codename."""
 
-MOST_OF_A_FACT = 2.0
+MOST_OF_A_FACT = 1.4
 """No fact counts for more: whoever wrote of one such source may write of another."""
 MOST_OF_A_QUOTE = 4.5
 """A quotation word for word is as good as certain; more would outweigh every contradiction."""
@@ -35,28 +35,28 @@ OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
 
 SAME_AGE_THEN = 1.0
 """Both say "sixteen" of a time that neither dates."""
-SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 1.0, 0.5, 0.5
+SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 0.7, 0.3, 1.0
 """A group of as many; of whom it is the only one of its kind; with the same words for its members."""
-SAME_DESTINATION, SAME_ABROAD = 1.5, 0.7
+SAME_DESTINATION, SAME_ABROAD = 1.4, 0.7
 SAME_EVENT = 0.4
 """An event of the same kind; its own words, its date and its place count beside it."""
 SAME_DAY, SAME_MONTH, SAME_SEASON, SAME_YEAR = 1.5, 1.2, 0.8, 0.2
 LOOSE = 0.4
 """How much of its weight a shared time keeps when nothing that happened then is shared."""
-SAME_LENGTH = 0.7
+SAME_LENGTH = 0.5
 """A length of time ("twenty years with the firm") that has grown by as much as has passed since."""
 ON_COMMON_GROUND = 0.2
 """What is left of a place or an employer that the whole story is about."""
 A_BEGINNING = 0.6
 """How much of its weight is left where two words only begin alike ("kleuterjuf", "kleuterleidster")."""
 
-A_WORD = 0.6
+A_WORD = 0.7
 """A word that says something and returns in what somebody says."""
 A_PAIR = 0.3
 """Two such words that follow one another in both."""
 A_STEP = 0.4
 """Each word of a quotation that is the same to the letter, from the fourth on."""
-A_DETAIL_WORD, A_DETAIL_NAME = 0.4, 1.0
+A_DETAIL_WORD, A_DETAIL_NAME = 0.5, 1.2
 """A word that two other details or sentences share, without and with a capital."""
 REPEATED = ((2, 1.0), (3, 0.6), (5, 0.3))
 """How much a word is still worth, of 1, that stands in so many sentences of an article."""
