@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from . import age
+from .agreed import as_agreed
 from .canonical import Fields, Json, from_json, join_list, join_object, to_json
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, NoSuchSourceError, NotAnEditorError
 from .index import Record, read_record_line, read_sections
@@ -29,7 +30,7 @@ from .source import Source, read_source
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
 FORMAT = 2
 
-SECTIONS = frozenset({"quorum"})
+SECTIONS = frozenset({"quorum", "travel", "alarms"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
 NO_EDITOR = "your key is not, or no longer, one of this vault's editors; ask an editor to give it access"
@@ -220,7 +221,7 @@ def open_record(untrusted_sealed: bytes, record: Record, keyring: Keyring, *, id
         raise DamagedVaultError("the vault is damaged: a record stands in the place of another")
     source = read_source(fields.fields("source"))
     fields.done()
-    return source
+    return as_agreed(source, record)
 
 
 def check_record(untrusted_sealed: bytes, record: Record) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .errors import FormError
-from .source import DETAIL_TYPES, Evidence, Promise, Publication, Source, Verification
+from .source import DETAIL_TYPES, Evidence, KnownFact, Promise, Publication, Source, Told, Verification
 
 MAX_BYTES = 1 << 20
 """A form is a page; more than this is not one."""
@@ -48,6 +48,7 @@ def ask_form(ask: Callable[[str], str]) -> Source:
         relation=ask("Relation to the story: "),
         verified=_verification(ask("How was the identity established: "), ask),
         promise=_promise(ask),
+        facts=_facts(ask),
         tags=_several(ask("Tags, seen without opening the record (separated by ;): ")),
         retain_until=_answered_date(ask("Destroy after (YYYY-MM-DD): ")),
     )
@@ -67,6 +68,7 @@ def _source(table: _Table) -> Source:
         promise=_read_promise(table),
         evidence=table.rows("evidence", _read_evidence),
         publications=table.rows("publications", _read_publication),
+        facts=table.rows("facts", lambda row: KnownFact(_check_type(row.text("type")), row.text("what"))),
         tags=table.texts("tags"),
         retain_until=table.date("retain_until"),
     )
@@ -86,10 +88,18 @@ def _read_evidence(row: _Table) -> Evidence:
 
 
 def _read_publication(row: _Table) -> Publication:
-    disclosed = row.texts("disclosed")
-    for type_ in disclosed:
-        _check_type(type_)
-    return Publication(row.text("what"), row.date("on"), disclosed)
+    return Publication(row.text("what"), row.date("on"), read_disclosed(row.texts("disclosed")), row.text("text"))
+
+
+def read_disclosed(texts: Sequence[str]) -> Mapping[str, Told]:
+    """What a publication disclosed, from texts such as ``AGE broad``, or ``AGE`` for all of it."""
+    disclosed = {}
+    for text in texts:
+        type_, _, word = text.partition(" ")
+        if word not in ("", *Told):
+            raise FormError(f"how closely a detail was published means nothing; choose from {', '.join(Told)}")
+        disclosed[_check_type(type_)] = Told(word or "exact")
+    return disclosed
 
 
 def _read_promise(table: _Table) -> Mapping[str, Promise]:
@@ -140,6 +150,15 @@ def _promise(ask: Callable[[str], str]) -> Mapping[str, Promise]:
         type_, _, word = answer.partition(" ")
         promise[_check_type(type_.upper())] = _promise_of(word.strip().lower())
     return promise
+
+
+def _facts(ask: Callable[[str], str]) -> tuple[KnownFact, ...]:
+    """Ask for further facts until there are no more, as ``PLACE Edam``."""
+    facts = []
+    while answer := ask("Anything else that points at them, such as PLACE Edam (empty when done): "):
+        type_, _, what = answer.partition(" ")
+        facts.append(KnownFact(_check_type(type_.upper()), what.strip()))
+    return tuple(facts)
 
 
 class _Table:

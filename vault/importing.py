@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import age
+from .agreed import with_agreed
 from .canonical import from_json
 from .dossier import Keyring
 from .errors import AgeError, ExportError, FingerprintError, FormError, NoMatchError, NotAnEditorError
@@ -137,6 +138,7 @@ def _line(found: Found, epoch: int) -> Kept:
         epoch=epoch,
         attached=tuple(things),
     )
+    record = with_agreed(record, found.source)
     return Kept(record, found.source, attached={t.id: _seal_parts(found.attached[t.id], t.identity) for t in things})
 
 

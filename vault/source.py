@@ -30,6 +30,15 @@ class Promise(StrEnum):
     NEVER = "never"
 
 
+class Told(StrEnum):
+    """How closely a publication told a detail."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    BROAD = "broad"
+    VAGUE = "vague"
+
+
 @dataclass(frozen=True)
 class Verification:
     """How and by whom the identity was established, and when."""
@@ -50,16 +59,31 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication that used the source, and the types of detail that it disclosed."""
+    """A publication that used the source, and how closely it told which types of detail.
+
+    ``text`` is the name of the file with what was published, where there is one; no more of it is kept.
+    """
 
     what: str = field(repr=False)
     on: datetime.date | None
-    disclosed: tuple[str, ...] = ()
+    disclosed: Mapping[str, Told] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """Something else that is known of the source and would give them away, such as a place; a type of detail."""
+
+    type: str
+    what: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One source; ``codename`` is given by the vault when it is empty. Only the name is required."""
+    """One source; ``codename`` is given by the vault when it is empty. Only the name is required.
+
+    A ``canary`` is nobody: opening it raises an alarm (``canary``). Nothing that is shown of it says so.
+    """
 
     name: str = field(repr=False)
     codename: str = ""
@@ -73,8 +97,10 @@ class Source:
     promise: Mapping[str, Promise] = field(default_factory=dict, repr=False)
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
     publications: tuple[Publication, ...] = field(default=(), repr=False)
+    facts: tuple[KnownFact, ...] = field(default=(), repr=False)
     tags: tuple[str, ...] = field(default=(), repr=False)
     retain_until: datetime.date | None = field(default=None, repr=False)
+    canary: bool = field(default=False, repr=False)
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored; the inverse is :func:`read_source`."""
@@ -90,11 +116,11 @@ class Source:
             "verified": [_verification_to_json(self.verified)] if self.verified else [],
             "promise": {type_: promise.value for type_, promise in self.promise.items()},
             "evidence": [{"what": e.what, "where": e.where, "sha256": e.sha256} for e in self.evidence],
-            "publications": [
-                {"what": p.what, "on": _date_text(p.on), "disclosed": list(p.disclosed)} for p in self.publications
-            ],
+            "publications": [publication_to_json(publication) for publication in self.publications],
+            "facts": [{"type": fact.type, "what": fact.what} for fact in self.facts],
             "tags": list(self.tags),
             "retain_until": _date_text(self.retain_until),
+            "canary": "yes" if self.canary else "",
         }
 
 
@@ -110,13 +136,13 @@ def read_source(fields: Fields) -> Source:
         born=_read_date(fields, "born"),
         relation=fields.text("relation"),
         verified=next(iter(fields.each("verified", _read_verification)), None),
-        promise=_read_promise(fields),
+        promise=read_promise(fields),
         evidence=fields.each("evidence", lambda f: Evidence(f.text("what"), f.text("where"), f.text("sha256"))),
-        publications=fields.each(
-            "publications", lambda f: Publication(f.text("what"), _read_date(f, "on"), f.texts("disclosed"))
-        ),
+        publications=fields.each("publications", read_publication),
+        facts=fields.each("facts", lambda f: KnownFact(f.text("type"), f.text("what"))),
         tags=fields.texts("tags"),
         retain_until=_read_date(fields, "retain_until"),
+        canary=bool(fields.text("canary")),
     )
     fields.done()
     return source
@@ -130,7 +156,27 @@ def _read_verification(fields: Fields) -> Verification:
     return Verification(fields.text("how"), fields.text("by"), _read_date(fields, "on"))
 
 
-def _read_promise(fields: Fields) -> Mapping[str, Promise]:
+def publication_to_json(publication: Publication) -> Json:
+    """As it is stored."""
+    return {
+        "what": publication.what,
+        "on": _date_text(publication.on),
+        "disclosed": {type_: told.value for type_, told in publication.disclosed.items()},
+        "text": publication.text,
+    }
+
+
+def read_publication(fields: Fields) -> Publication:
+    """The inverse of :func:`publication_to_json`."""
+    try:
+        disclosed = {type_: Told(word) for type_, word in fields.mapping("disclosed").items()}
+    except ValueError:
+        raise fields.wrong("what a publication disclosed is not a level") from None
+    return Publication(fields.text("what"), _read_date(fields, "on"), disclosed, fields.text("text"))
+
+
+def read_promise(fields: Fields) -> Mapping[str, Promise]:
+    """The promise by type of detail, from the field of that name."""
     try:
         return {type_: Promise(word) for type_, word in fields.mapping("promise").items()}
     except ValueError:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import age
+from .agreed import with_agreed
 from .canonical import Json
 from .dossier import Keyring, check_record, open_record
 from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
@@ -225,6 +226,7 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int) -> N
             tags=source.tags,
             retain_until=source.retain_until,
         )
+        line = with_agreed(line, source)
         kept = for_two(Kept(line, replace(source, codename=record.codename)), state.keyring)  # 2
         return Change((Did(Act.EDITED, record.id),), (kept,)), None
 

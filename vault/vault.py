@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from . import age
+from .agreed import with_agreed
 from .dossier import Keyring, check_record, open_record
 from .errors import FormError, NeedsApprovalError, TooFewEditorsError
 from .inbox_area import empty_inbox
@@ -316,7 +317,7 @@ def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
         retain_until=source.retain_until,
         epoch=keyring.epoch,
     )
-    return Kept(record, replace(source, codename=codename))
+    return Kept(with_agreed(record, source), replace(source, codename=codename))
 
 
 def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:

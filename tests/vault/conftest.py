@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.source import Evidence, Promise, Publication, Source, Verification
+from bronwacht.vault.source import Evidence, Promise, Publication, Source, Told, Verification
 from bronwacht.vault.vault import Vault, create, open_vault
 
 from .postgres_server import Server, find_programs, running
@@ -30,7 +30,7 @@ SOURCE = Source(
     verified=Verification("paspoort gezien", "Anna", datetime.date(2024, 3, 1)),
     promise={"AGE": Promise.NO_FINER_THAN_BROAD, "NAME": Promise.NEVER},
     evidence=(Evidence("berichten", "kluis", "ab" * 32),),
-    publications=(Publication("stuk van 9 maart", datetime.date(2024, 3, 9), ("AGE",)),),
+    publications=(Publication("stuk van 9 maart", datetime.date(2024, 3, 9), {"AGE": Told.EXACT}),),
     tags=("raad",),
     retain_until=datetime.date(2035, 1, 1),
 )

@@ -7,7 +7,7 @@ from bronwacht.redact.draft import DetailType, Level
 from bronwacht.vault.canonical import from_json, to_json
 from bronwacht.vault.errors import FormError, UsageError
 from bronwacht.vault.form import MAX_BYTES, ask_form, parse_form
-from bronwacht.vault.source import DETAIL_TYPES, Promise, Source, read_source
+from bronwacht.vault.source import DETAIL_TYPES, KnownFact, Promise, Source, Told, read_source
 from bronwacht.vault.words import DATA
 
 FORM = """
@@ -72,6 +72,7 @@ def test_the_words_are_those_of_the_redaction_engine() -> None:
     assert set(DETAIL_TYPES) == {type_.value for type_ in DetailType}
     levels = {promise.value for promise in Promise} - {"publish", "never"}
     assert levels == {level.value for level in Level} - {"exact", "absent"}
+    assert {told.value for told in Told} == {level.value for level in Level} - {"absent"}
 
 
 def test_the_empty_form_is_valid_but_for_the_name() -> None:
@@ -84,7 +85,21 @@ def test_the_empty_form_is_valid_but_for_the_name() -> None:
 
 def test_every_example_line_of_the_empty_form_is_valid() -> None:
     lines = (DATA / "form.toml").read_text(encoding="utf-8").splitlines()
-    keys = ("born", "retain_until", "[", "how", "by", "on", "NAME =", "AGE =", "what", "where", "disclosed")
+    keys = (
+        "born",
+        "retain_until",
+        "[",
+        "how",
+        "by",
+        "on",
+        "NAME =",
+        "AGE =",
+        "what",
+        "where",
+        "disclosed",
+        "text",
+        "type",
+    )
     live = [line.removeprefix("# ") if line.removeprefix("# ").startswith(keys) else line for line in lines]
     source = parse_form("\n".join(live).replace('name = ""', 'name = "X"', 1).encode())
     assert source.born and source.promise and source.verified and source.evidence and source.publications
@@ -110,6 +125,8 @@ def test_every_example_line_of_the_empty_form_is_valid() -> None:
         ('name = "Geheim"\npromise = "never"', "should be a table"),
         ('name = "Geheim"\n[[evidence]]\nsha256 = "Geheim"', "64 hex digits"),
         ('name = "Geheim"\n[[publications]]\ndisclosed = ["Geheim"]', "a type of detail that there is not"),
+        ('name = "Geheim"\n[[publications]]\ndisclosed = ["AGE Geheim"]', "how closely a detail was published"),
+        ('name = "Geheim"\n[[facts]]\ntype = "Geheim"', "a type of detail that there is not"),
         ("[" * 5000, "valid TOML"),
     ],
 )
@@ -131,7 +148,7 @@ def test_a_form_that_is_no_text_or_no_page_is_refused() -> None:
 def test_the_questions_fill_in_the_same_form() -> None:
     answers = iter(
         "Marijke Jansen|Toos; T. de Vries|06-1;|Waterlinie|adviseur|1987-05-03|collega|paspoort|Anna|2024-03-01"
-        "|age broad|EMPLOYER never||raad|".split("|")
+        "|age broad|EMPLOYER never||place Edam||raad|".split("|")
     )
     source = ask_form(lambda _: next(answers))
     assert next(answers, "all asked") == "all asked"
@@ -139,6 +156,7 @@ def test_the_questions_fill_in_the_same_form() -> None:
     assert source.born == datetime.date(1987, 5, 3)
     assert source.promise == {"AGE": Promise.NO_FINER_THAN_BROAD, "EMPLOYER": Promise.NEVER}
     assert source.verified and source.verified.on == datetime.date(2024, 3, 1)
+    assert source.facts == (KnownFact("PLACE", "Edam"),)
     assert source.retain_until is None
 
 
