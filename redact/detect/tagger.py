@@ -37,7 +37,7 @@ EMPTY = 0.45
 NAMED = 0.3
 """The probability, of a protected and of a public name together, from which a token is part of a name."""
 
-HALF_NAMED = 0.08
+HALF_NAMED = 0.2
 """The same for a word with a capital that no sentence begins with; half of it for a first name or behind a title."""
 
 TITLES = frozenset(
