@@ -34,6 +34,7 @@ _COMMANDS = {
     "redact": ("commands.redact:redact", "Write a final copy that says less about the sources."),
     "check": ("commands.check:check", "Look for what must not be in a text: details, and a dossier's known names."),
     "story": ("commands.story:story", "Start a story file: who is public, which sources there are."),
+    "signoff": ("commands.signoff:signoff", "Sign a report and its final copy, or say who signed them."),
     "keys": ("commands.keys:keys", "Make and show an editor's key file."),
     "vault": ("commands.vault:vault", "Keep the identities of sources."),
     "demo": ("commands.demo:demo", "Run the main job on a sample draft, or on a file of yours."),

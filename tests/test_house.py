@@ -73,7 +73,14 @@ def loaded_by(*argv: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "argv", [["--help"], ["vault", "--help"], ["vault", "list", "no-such-vault"], ["keys", "new", "--help"]]
+    "argv",
+    [
+        ["--help"],
+        ["vault", "--help"],
+        ["vault", "list", "no-such-vault"],
+        ["keys", "new", "--help"],
+        ["signoff", "--verify", "a", "b", "c"],
+    ],
 )
 def test_light_things_start_light(argv: list[str]) -> None:
     modules = loaded_by(*argv)

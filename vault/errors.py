@@ -81,6 +81,14 @@ class SignatureError(VaultError, InputError):
     """A signature does not fit: what it stands under was changed, or signed by somebody else."""
 
 
+class SignOffError(VaultError, InputError):
+    """A sign-off, or a file that it is about, cannot be read, is not one, or is damaged."""
+
+
+class UnknownSignerError(VaultError, LockedError):
+    """A signature holds, and is by none of those who were named."""
+
+
 class NotAVaultError(VaultError, InputError):
     """The file is missing, empty, or something else than a vault."""
 

@@ -70,6 +70,25 @@ def _move(part: Path, path: Path) -> None:
         part.replace(path)
 
 
+def write_over(path: Path, sealed: bytes) -> None:
+    """Write ``sealed`` in place of the file at ``path``: the old one or the new one, whatever happens in between.
+
+    Raises :class:`StorageError`, leaving the old one.
+    """
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY), "wb") as file:
+            file.write(sealed)
+        flush(part)
+        part.replace(path)
+    except OSError as error:
+        raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    flush(path.parent)
+
+
 def destroy(path: Path) -> None:
     """Overwrite a file, and remove it; raises :class:`StorageError`.
 

@@ -1,0 +1,165 @@
+"""``bronwacht signoff``: sign a report and the final copy that goes with it, or say who did."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import click
+
+from ..errors import UsageError
+from ..vault.errors import SignatureError
+from ..vault.files import check_fresh, write_fresh, write_over
+from ..vault.keys import EditorKey
+from ..vault.signoff import (
+    Pair,
+    SignOff,
+    check_signers,
+    digest_of,
+    read_signers,
+    read_signoff_file,
+    read_signoffs,
+    sign,
+    signed_file,
+)
+from .unlock import key_option, passphrase_option, unlock
+
+DOES_NOT_HOLD = 1
+"""Exit code where a signature does not hold, or is of other files."""
+
+_PATH = click.Path(path_type=Path)
+_REPORTS = (b"%PDF-", b"<!DOCTYPE html", b"<!doctype html")
+_MARKS_OF_JSON = {"schema", "sources", "after"}
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=_PATH, metavar="[SIGNATURE] REPORT FINAL")
+@key_option
+@passphrase_option
+@click.option("-o", "--output", type=_PATH, help="The sign-off file; by default FINAL.signoff.")
+@click.option("--add", "added", type=_PATH, metavar="SIGNATURE", help="Sign beside those in this sign-off file.")
+@click.option("--verify", is_flag=True, help="Say who signed what: SIGNATURE REPORT FINAL.")
+@click.option("--signers", multiple=True, type=_PATH, help="Cards of who may sign; may be given again.")
+@click.pass_context
+def signoff(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    output: Path | None,
+    added: Path | None,
+    verify: bool,
+    signers: tuple[Path, ...],
+) -> None:
+    """Sign REPORT (of risk: JSON, HTML or PDF) and FINAL, the copy that is published.
+
+    The sign-off file holds the SHA-256 of both, the date, and your signature; no word of either. With --add, yours is
+    written beside those of others who signed the same two files.
+
+    With --verify: who signed these very files, and when. Exit code 1 when a signature does not hold or is of other
+    files, 4 when somebody signed whose card is not in --signers. Without --signers, compare the fingerprints yourself.
+    """
+    if len(files) != (3 if verify else 2):
+        raise click.UsageError("give " + ("SIGNATURE, REPORT and FINAL" if verify else "REPORT and FINAL"))
+    if verify:
+        if output or added:
+            raise click.UsageError("--verify writes nothing; leave out -o and --add")
+        ctx.exit(_verify(files[0], files[1], files[2], signers))
+    if signers:
+        raise click.UsageError("--signers goes with --verify")
+    _sign(files[0], files[1], key_path, passphrase_fd, output, added)
+
+
+def _sign(
+    report: Path, final: Path, key_path: Path | None, passphrase_fd: int | None, output: Path | None, added: Path | None
+) -> None:
+    """Sign the two files as they are once the key is open; what can be refused before that is."""
+    if output and added:
+        raise click.UsageError("-o makes a new sign-off file, --add goes into one that is there; choose")
+    target = added or output or final.with_name(f"{final.name}.signoff")
+    pair = _pair(report, final)
+    _check_report(report)
+    if added:
+        _signed_before(added, pair)
+    else:
+        check_fresh(target)
+    key = unlock(key_path, passphrase_fd)
+    pair = _pair(report, final)
+    signed = sign(pair, key, datetime.datetime.now(datetime.UTC))
+    if added:
+        write_over(target, _signed_before(added, pair, key) + signed)
+    else:
+        write_fresh(target, signed_file([signed]))
+    click.echo(target)
+    click.echo(f"signed by {key.name}, {key.card.fingerprint.words}", err=True)
+
+
+def _verify(signature: Path, report: Path, final: Path, signers: tuple[Path, ...]) -> int:
+    cards = [card for path in signers for card in read_signers(path)]
+    try:
+        signed = read_signoffs(read_signoff_file(signature))
+    except SignatureError as wrong:
+        click.echo(f"bronwacht: {wrong}", err=True)
+        return DOES_NOT_HOLD
+    pair = _pair(report, final)
+    for each in signed:
+        if why := _difference(each, pair):
+            click.echo(f"bronwacht: {why}", err=True)
+            return DOES_NOT_HOLD
+    if cards:
+        check_signers(signed, cards)
+    for each in signed:
+        click.echo(f"{each.date.isoformat()}  {each.fingerprint.words}  {each.name}")
+    if not cards:
+        click.echo(
+            "whose keys these are was not checked: give their cards by --signers, or compare the words", err=True
+        )
+    return 0
+
+
+def _signed_before(path: Path, pair: Pair, key: EditorKey | None = None) -> bytes:
+    """The sign-off file that is to be added to; raises UsageError for one of other files, or that ``key`` signed."""
+    there = read_signoff_file(path)
+    for each in read_signoffs(there):
+        if why := _difference(each, pair):
+            raise UsageError(f"{why}; nothing was written")
+        if key and each.fingerprint == key.card.fingerprint:
+            raise UsageError("you have signed in this file before; nothing was written")
+    return there
+
+
+def _pair(report: Path, final: Path) -> Pair:
+    return Pair(digest_of(report, "the report"), digest_of(final, "the final copy"))
+
+
+def _difference(signed: SignOff, pair: Pair) -> str:
+    if signed.pair == pair:
+        return ""
+    if signed.pair == Pair(pair.final, pair.report):
+        return "the report and the final copy are the other way round: first the report"
+    others = [
+        what
+        for what, one, other in (
+            ("the report", signed.pair.report, pair.report),
+            ("the final copy", signed.pair.final, pair.final),
+        )
+        if one != other
+    ]
+    return f"{' and '.join(others)} {'are' if len(others) > 1 else 'is'} not what was signed: another file, or changed"
+
+
+def _check_report(path: Path) -> None:
+    """Refuse what risk does not write: whoever mixes up the two files would sign a report that nobody has read."""
+    with path.open("rb") as file:
+        start = file.read(64).lstrip()
+    if start.startswith(_REPORTS) or (start.startswith(b"{") and _is_risk_json(path)):
+        return
+    raise UsageError("the first file is no report of risk: JSON, HTML or PDF; give the report, then the final copy")
+
+
+def _is_risk_json(path: Path) -> bool:
+    try:
+        return set(json.loads(path.read_bytes())) >= _MARKS_OF_JSON
+    except (ValueError, TypeError, RecursionError):
+        return False
