@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Value
+from .function import known
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_element
@@ -31,14 +32,10 @@ class Wider:
 
 def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider adjectives, finest first."""
-    if slot.shape in (Shape.NOUN, Shape.PREP) or len(slot.phrase) > (1 if slot.shape is Shape.VERB else 2):
+    found = _found(slot)
+    if found is None or slot.shape in (Shape.NOUN, Shape.PREP):
         return
-    word = slot.phrase[-1].lower
-    table = _table(slot.lang).get(slot.type, {})
-    found = table.get(slot.words.lower()) or table.get(word) or table.get(word.removesuffix("e"))
-    if found is None:
-        return
-    inflected = word not in table or slot.lang is Lang.EN
+    inflected = slot.phrase[-1].lower not in _table(slot.lang)[slot.type] or slot.lang is Lang.EN
     for level, adjective in found.items():
         if slot.shape is Shape.ATTRIBUTE:
             text = adjective.inflected if inflected else adjective.bare
@@ -48,15 +45,47 @@ def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             yield wider(level, Piece(slot.span, text), as_class(slot.type, value))
 
 
+def is_known_adjective(slot: Slot) -> bool:
+    """Whether the list of its type has the phrase."""
+    return _found(slot) is not None
+
+
+def _found(slot: Slot) -> Mapping[Level, Wider] | None:
+    table = _table(slot.lang).get(slot.type, {})
+    word = slot.phrase[-1].lower
+    found = table.get(slot.words.lower()) or table.get(word) or table.get(word.removesuffix("e"))
+    return found if len(slot.phrase) <= _MOST_WORDS else None
+
+
+_MOST_WORDS = 2
+"""Words of an adjective: "deeply religious", "vrijgemaakt gereformeerd"."""
+
+
 def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
-    """Ways to do without the adjective."""
-    governed = slot.before is not None and slot.before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
+    """Ways to do without the adjective or adverb."""
+    before = slot.before
+    governed = before is not None and before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
         yield gone(Piece(slot.span, ""))
-    said_of = slot.before is not None and slot.before.lower in phrases(slot.lang).copulas
-    alone = slot.shape is Shape.PREDICATE and not said_of
+    said_of = before is not None and before.lower in phrases(slot.lang).copulas
+    single = len(slot.phrase) == 1 and slot.phrase[0].tag in (Tag.PART, Tag.ADJ)
+    alone = (slot.shape is Shape.PREDICATE or single) and not said_of
     if alone and (piece := without_element(slot, slot.phrase[0], slot.phrase[-1])):
         yield gone(piece)
+    if _is_adverb(slot) and not said_of:
+        yield gone(Piece(slot.span, ""))
+
+
+def _is_adverb(slot: Slot) -> bool:
+    """Whether the phrase is an adverb that the sentence stands without: "ging vervroegd met pensioen"."""
+    word, before = slot.phrase[0], slot.before
+    helped = any(one.lower in known(slot.lang, "have") or one.lower in phrases(slot.lang).copulas for one in slot.left)
+    form = word.tag is Tag.ADJ or (word.tag is Tag.PART and not helped)
+    manner = form and slot.type in (DetailType.OCCUPATION, DetailType.TRIP, DetailType.CHANNEL)
+    if len(slot.phrase) > 1 or not (word.tag is Tag.ADV or manner) or before is None or before.is_mark:
+        return False
+    fixed = (Tag.PREP, Tag.DET, Tag.SUB, Tag.AND)
+    return before.tag not in fixed and any(one.tag is Tag.FINITE for one in slot.left)
 
 
 @cache

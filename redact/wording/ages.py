@@ -58,13 +58,37 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if age is None:
         yield from _birth(slot, value)
         return
+    if _is_reached(slot) or _counts_something(slot, age):
+        return
     module = ages_nl if slot.lang is Lang.NL else ages_en
     span = _whole(slot)
     for level, low, high, text in module.tell(slot, age.form, age.low, age.high, age.exact):
-        if text and not (age.then and " " in text and level is Level.VAGUE):
+        if text:
             said: dict[str, Json] = {"then": True} if age.then or value.get("then") is True else {}
             said |= {key: item for key, item in (("low", low), ("high", high)) if item is not None}
             yield wider(level, Piece(span, age.then + text), said)
+
+
+def _is_reached(slot: Slot) -> bool:
+    """Whether it is told when the age began: nobody turns "about 40", and "wordt begin twintig" is no Dutch."""
+    near = (*slot.left[-_NEAR_VERB:], *slot.phrase[:1], *slot.right[:1])
+    return any(word.lower in known(slot.lang, "turning") for word in near)
+
+
+_NEAR_VERB = 3
+"""Words before an age in which the verb is looked for that says it was reached."""
+
+
+def _counts_something(slot: Slot, age: Age) -> bool:
+    """Whether the number is of something else: "paragraph 22", "for twenty-six years"."""
+    if age.form is not Form.NUMBER:
+        return False
+    before, after = slot.before, slot.after
+    labelled = before is not None and before.tag is Tag.NOUN and before.lower not in known(slot.lang, "age_label")
+    spoken = (*slot.phrase[-1:], *((after,) if after is not None else ()))
+    lasts = any(word.lower in known(slot.lang, "years_only") for word in spoken)
+    since = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "lasting")
+    return (labelled and before in slot.left[-1:]) or (lasts and since)
 
 
 def _without_frame(slot: Slot) -> Slot:

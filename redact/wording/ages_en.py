@@ -63,9 +63,11 @@ def tell(slot: Slot, form: Form, low: int, high: int, exact: bool) -> Iterator[T
     elif (tens := decade(low, Lang.EN)) is not None:
         near, start = 5 * round(low / 5), 10 * (low // 10)
         yield Level.NEAR, near - 2, near + 2, f"about {near}"
-        yield Level.BROAD, start, start + 9, f"{tens}-something"
-        if slot.preposition is None and before not in ("aged", "turned", "age"):
-            yield Level.VAGUE, 18, None, "an adult"
+        stands = slot.preposition is None and before not in ("aged", "age")
+        yield Level.BROAD, start, start + 9, f"in {owner(slot)} {_plural(start)}" if stands else f"{tens}-something"
+        if stands and (two := _two_decades(start)):
+            text = f"in {owner(slot)} {_plural(two)} or {_plural(two + 10)}"
+            yield Level.VAGUE, two, two + 19, text
 
 
 def _band(slot: Slot, low: int, high: int) -> Iterator[Told]:
@@ -73,7 +75,36 @@ def _band(slot: Slot, low: int, high: int) -> Iterator[Told]:
     if tens is None or high - low >= 9 or tens != decade(high, Lang.EN):
         return
     framed = slot.before is not None and slot.before.tag is Tag.DET
-    yield Level.BROAD, start, start + 9, f"{tens[:-1]}ies" if framed else f"{tens}-something"
+    alone = slot.preposition is None
+    yield Level.BROAD, start, start + 9, _plural(start) if framed or not alone else f"in {owner(slot)} {_plural(start)}"
+
+
+def owner(slot: Slot) -> str:
+    """The possessive for whoever the age is of: as the pronouns of the sentence say, else "their"."""
+    near = [*reversed(slot.left), *slot.right]
+    return next((_OWNERS[word.lower] for word in near if word.lower in _OWNERS), "their")
+
+
+_OWNERS = {
+    "i": "my",
+    "i'm": "my",
+    "my": "my",
+    "he": "his",
+    "he's": "his",
+    "his": "his",
+    "she": "her",
+    "she's": "her",
+    "her": "her",
+}
+
+
+def _plural(age: int) -> str:
+    return _TENS_PLURAL[age // 10 - 2]
+
+
+def _two_decades(start: int) -> int:
+    """The first age of the two decades that are told for one: twenty to forty, forty to sixty; 0 beyond eighty."""
+    return start - start % 20 if 20 <= start < 80 else 0
 
 
 def _child(age: int, before: str) -> Iterator[Told]:
@@ -93,7 +124,8 @@ def _adjective(age: int, exact: bool) -> Iterator[Told]:
         if exact:
             yield Level.NEAR, near - 2, near + 2, f"roughly {near}-year-old"
         yield Level.BROAD, start, start + 9, f"{tens}-something"
-        yield Level.VAGUE, 18, None, "adult"
+        if two := _two_decades(start):
+            yield Level.VAGUE, two, two + 19, f"{two}-to-{two + 20}-year-old"
     elif age >= 13:
         yield Level.BROAD, 13, 19, "teenage"
     else:
@@ -110,7 +142,6 @@ def _noun(slot: Slot, low: int, high: int) -> Iterator[Told]:
     if tens := decade(low, Lang.EN):
         start = 10 * (low // 10)
         yield Level.BROAD, start, start + 9, f"{tens}-something{plural}"
-        yield Level.VAGUE, 18, None, f"adult{plural}"
     elif high < 18:
         yield Level.BROAD, None, 17, "children" if plural else "child"
 

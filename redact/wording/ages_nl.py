@@ -28,7 +28,14 @@ _LATE = (7, 9)
 _CHILDHOOD = ((6, "zes"), (12, "twaalf"), (18, "achttien"), (20, "twintig"))
 _TEEN = range(10, 20)
 _LATER_LIFE, _YOUTH = 50, 25
-_ORDINAL = {"op": "ooit", "sinds": "al lang", "vanaf": "al lang", "voor": "eerder", "na": "later", "rond": "ooit"}
+_ORDINAL = {
+    "op": "ooit",
+    "sinds": "al enige tijd",
+    "vanaf": "al enige tijd",
+    "voor": "eerder",
+    "na": "later",
+    "rond": "ooit",
+}
 
 
 def band(words: str) -> tuple[int, int, bool] | None:
@@ -60,8 +67,17 @@ def tell(slot: Slot, form: Form, low: int, high: int, exact: bool) -> Iterator[T
             yield Level.NEAR, start + offsets[0], start + offsets[1], f"{part} {tens}"
         if exact or high - low < 9:
             yield Level.BROAD, start, start + 9, f"in de {tens}"
-        if slot.preposition is None or before == "van":
-            yield Level.VAGUE, 18, None, "volwassen leeftijd" if before == "van" else "volwassen"
+        if (two := _two_decades(start)) and (slot.preposition is None or before == "van"):
+            yield Level.VAGUE, two, two + 19, f"tussen de {_tens(two)} en {_tens(two + 20)}"
+
+
+def _two_decades(start: int) -> int:
+    """The first age of the two decades that are told for one: twenty to forty, forty to sixty; 0 beyond eighty."""
+    return start - start % 20 if 20 <= start < 80 else 0
+
+
+def _tens(age: int) -> str:
+    return NL_TENS[age // 10 - 2]
 
 
 def _part_of(unit: int) -> tuple[str, tuple[int, int]]:
@@ -87,7 +103,8 @@ def _adjective(slot: Slot, age: int) -> Iterator[Told]:
     start = 10 * (age // 10)
     if age >= 20:
         yield Level.BROAD, start, start + 9, f"{start}- tot {start + 10}-jarig{ending}"
-        yield Level.VAGUE, 18, None, "volwassen"
+        if two := _two_decades(start):
+            yield Level.VAGUE, two, two + 19, f"{two}- tot {two + 20}-jarig{ending}"
 
 
 def _noun(slot: Slot, low: int, high: int, exact: bool) -> Iterator[Told]:
@@ -103,8 +120,6 @@ def _noun(slot: Slot, low: int, high: int, exact: bool) -> Iterator[Told]:
         yield Level.BROAD, start, start + 9, f"{tens}er{plural}"
     if high < 18:
         yield Level.VAGUE, None, 17, "minderjarigen" if plural else "minderjarige"
-    elif low >= 18:
-        yield Level.VAGUE, 18, None, "volwassenen" if plural else "volwassene"
 
 
 def born(year: int, said_so: bool) -> str:

@@ -36,9 +36,26 @@ _VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir"
 
 def renamed(slot: Slot, noun: Noun) -> Piece | None:
     """``noun`` in place of the slot's noun phrase; None where it would not fit."""
-    if slot.lang is Lang.NL:
-        return _dutch(slot, noun)
-    return _english(slot, noun)
+    determiner = slot.determiner
+    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
+    if determiner is not None and owned and not slot.plural and noun.singular in known(slot.lang, "relational"):
+        # "Haar familielid" is nobody's way to speak: "een familielid".
+        text = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
+        return _agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
+    piece = _dutch(slot, noun) if slot.lang is Lang.NL else _english(slot, noun)
+    return piece and _agreeing(slot, noun, piece)
+
+
+def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
+    """The piece with the pronoun of a clause right after it as the noun asks for: "een kind dat", "een naaste die"."""
+    words = slot.right[1:2] if slot.after is not None and slot.after.text == "," else slot.right[:1]
+    if slot.lang is Lang.EN or not words or words[0].lower not in ("die", "dat") or words[0].tag is Tag.DET:
+        return piece
+    pronoun = "dat" if noun.neuter and not slot.plural else "die"
+    if words[0].lower == pronoun:
+        return piece
+    between = Span(piece.span.end, words[0].start).of(slot.text)
+    return Piece(Span(piece.span.start, words[0].end), f"{piece.text}{between}{pronoun}")
 
 
 def _dutch(slot: Slot, noun: Noun) -> Piece | None:
@@ -46,12 +63,8 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     word = noun.plural if plural else noun.singular
     determiner = slot.determiner
     if determiner is None:
-        adjective = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART)
-        bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
-        return Piece(slot.span, word if bare else f"een {word}")
+        return Piece(slot.span, word if _is_bare(slot, noun) else f"een {word}")
     neuter = noun.neuter and not plural
-    if slot.after is not None and slot.type not in PERSON_TYPES and slot.after.lower == ("die" if neuter else "dat"):
-        return None  # "een Škoda die": "een voertuig dat"
     if word.startswith(("iemand ", "mensen ")):
         indefinite = determiner.lower in known(slot.lang, "indefinite")
         return Piece(Span(determiner.start, slot.span.end), word) if indefinite else None
@@ -65,6 +78,15 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(slot.span, word)
     middle = "".join(f" {w.text}" for w in slot.modifiers) if _adjectives_fit(slot, noun, plural) else ""
     return Piece(Span(determiner.start, slot.span.end), f"{kept}{middle} {word}")
+
+
+def _is_bare(slot: Slot, noun: Noun) -> bool:
+    """Whether the noun stands without an article, as the one it replaces did."""
+    modified = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART, Tag.NUM)
+    # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
+    person = slot.type in PERSON_TYPES and slot.head.tag in (Tag.NOUN, Tag.OTHER) and slot.lang is Lang.NL
+    starts = slot.before is None or slot.before.is_mark
+    return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)
 
 
 def agreed(determiner: str, neuter: bool) -> str:
@@ -89,9 +111,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
     word = noun.plural if plural else noun.singular
     determiner = slot.determiner
     if determiner is None:
-        adjective = slot.before is not None and slot.before.tag is Tag.ADJ
-        bare = plural or noun.mass or adjective or is_role(slot) or _is_title(slot)
-        return Piece(slot.span, word if bare else with_article(word))
+        return Piece(slot.span, word if _is_bare(slot, noun) else with_article(word))
     if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
         return Piece(Span(determiner.start, slot.span.end), word)
     if plural and determiner.lower in ("a", "an"):

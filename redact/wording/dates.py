@@ -16,7 +16,8 @@ from .function import known, pattern
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import GENITIVE, OPENING, Shape, Slot
+from .slot import OPENING, Shape, Slot
+from .trim import GENITIVE
 from .when import Kind, When, read_when
 from .words import NOUNISH, VERBAL, Tag, Word
 

@@ -26,6 +26,14 @@ def pattern(lang: Lang, name: str) -> re.Pattern[str]:
 
 
 @cache
+def preposition_for(lang: Lang, governed: str) -> str | None:
+    """The preposition in place of the first word of ``governed`` ("op gebouw"); None where that one is right."""
+    preposition, _, noun = governed.partition(" ")
+    nouns: dict[str, str] = _table(lang)["prepositions"].get(preposition, {})
+    return next((instead for instead, listed in nouns.items() if noun in listed.split()), None)
+
+
+@cache
 def _table(lang: Lang) -> dict[str, Any]:
     text = (resources.files(__package__) / "data" / f"function-{lang}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -1,4 +1,7 @@
-"""Where a named place is: its region and its country, from ``data/places.toml`` or a detail's own value."""
+"""Where a named place is: its region and its country, from the files in ``data`` or a detail's own value.
+
+What ``places.toml`` says, written for this project, goes before what GeoNames says in ``towns.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +37,38 @@ def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     known = _names().get(name.lower())
     code = value.get("country")
     if isinstance(code, str) and code in _table()["countries"] and (known is None or known[1] != code):
-        known = ("", code, "country" if value.get("kind") == "country" else "town")
+        known = _town(name, code) or ("", code, "country" if value.get("kind") == "country" else "town")
+    known = known or _town(name, None)
     if known is None:
         return None
+    if known[2] == "town" and (not known[0] or known[0] in _table()["countries"][known[1]]):
+        known = _town(name, known[1]) or known
     region, code, itself = known
     at = 0 if lang is Lang.NL else 1
     entry = _table()["countries"][code].split("|")
     continent = _table()["continents"][entry[2]].split("|")[at]
     return Where(region.split("|")[at] if region else "", entry[at], continent, code, itself)
+
+
+def _town(name: str, code: str | None) -> tuple[str, str, str] | None:
+    """Region, country code, and kind of a town of GeoNames; without a country only where one alone has the name."""
+    found = _towns().get(name.lower(), {})
+    if code is None:
+        code = next(iter(found)) if len(found) == 1 else None
+    region = found.get(code or "")
+    return (_table()["codes"][code].get(region, ""), str(code), "town") if region is not None else None
+
+
+@cache
+def _towns() -> Mapping[str, Mapping[str, str]]:
+    """The code of the region that each town lies in, by name in lower case and country."""
+    found: dict[str, dict[str, str]] = {}
+    text = (resources.files(__package__) / "data" / "towns.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, code, region = line.split("\t")
+            found.setdefault(name, {})[code] = region
+    return found
 
 
 @cache

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..draft import Json, Lang, Level, Span, Value
+from ..draft import DetailType, Json, Lang, Level, Span, Value
 from .agree import follows_copula, with_article
 from .function import known, pattern
+from .lexicon import lexicon
 from .nouns import is_modified
 from .numbers import number
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_element
-from .slot import GENITIVE, Shape, Slot, narrowed
+from .slot import Shape, Slot, narrowed
+from .trim import GENITIVE
 from .words import NOUNISH, Tag, Word
 
 
@@ -30,7 +32,13 @@ class Said:
     many: tuple[tuple[int, str], ...]
     alone: tuple[tuple[int, str], ...]
     one: str
-    member: str
+    one_of: str
+    those: str
+    few: str
+    limited: str
+    people: str
+    group: str
+    members: str
     someone: str
     with_some: str
 
@@ -41,7 +49,13 @@ _SAID: Mapping[Lang, Said] = {
         many=((24, "tientallen"), (2, "meerdere")),
         alone=((24, "tientallen"), (2, "meerdere")),
         one="een",
-        member="lid",
+        one_of="een van de",
+        those="degenen",
+        few="weinig",
+        limited="een beperkt aantal",
+        people="mensen",
+        group="een groep mensen",
+        members="een van de leden van",
         someone="iemand",
         with_some="met meerdere mensen",
     ),
@@ -50,7 +64,13 @@ _SAID: Mapping[Lang, Said] = {
         many=((24, "dozens of"), (3, "several"), (2, "some")),
         alone=((24, "dozens"), (3, "several"), (2, "some")),
         one="a",
-        member="a member",
+        one_of="one of the",
+        those="those",
+        few="few",
+        limited="a limited number of",
+        people="people",
+        group="a group of people",
+        members="a member of",
         someone="someone",
         with_some="with a few others",
     ),
@@ -124,17 +144,39 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
         start, new = cut
         if hedged := pattern(slot.lang, "number_hedge").search(slot.text[at:start]):
             start = at + hedged.start()
+            # "Fewer than five women" may be none: only "few" holds.
+            if new and pattern(slot.lang, "at_most").search(hedged[0]):
+                new = said.few if (number(word.text, slot.lang) or _MANY) < _MANY else said.limited
         parts += [slot.text[at:start], new]
         at = word.end
-        if man := re.match(r"\s+man\b", slot.text[at : slot.span.end]):
-            # "Veertig man hoorde het": a group keeps the verb in the singular.
-            parts[-1] = "mensen" if not new else "een groep mensen"
-            at += man.end()
+        if re.match(r"\s+man\s+\w", slot.text[at : slot.span.end]):
+            return None  # "vier man personeel"
+        if men := re.match(r"\s+man\b", slot.text[at : slot.span.end]):
+            at += men.end()
+            of, parts[-1] = _men(slot, said, word)
+            parts[-2] = parts[-2].removesuffix(of)
         rest = slot.text[at : slot.span.end]
         at += 0 if parts[-1] else len(rest) - len(rest.lstrip(" "))
     if slot.phrase[0].lower in known(slot.lang, "only_before"):
         parts[0] = ""
     return Piece(slot.span, ("".join(parts) + slot.text[at : slot.span.end]).strip())
+
+
+_MANY = 11
+"""From this number on "fewer than" it is not few."""
+
+
+def _men(slot: Slot, said: Said, word: Word) -> tuple[str, str]:
+    """What to drop before "vijf man" and what to say for it: "een groep van vijf man" is a group, and no more."""
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at = words.index(word)
+    if at > 1 and words[at - 1].lower in known(slot.lang, "of") and words[at - 2].tag in NOUNISH:
+        return f" {words[at - 1].text} ", ""
+    if _is_determined(words, at):
+        return "", said.people
+    following = next((w for w in words[at + 2 :] if w.tag is Tag.FINITE or w.is_mark), None)
+    singular = following is not None and following.tag is Tag.FINITE and not following.lower.endswith("en")
+    return "", said.group if singular else f"meerdere {said.people}"
 
 
 def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
@@ -143,19 +185,27 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     word, before = words[index], words[index - 1] if index else None
     after = words[index + 1] if index + 1 < len(words) else None
     people = after is not None and (after.tag in NOUNISH or after.tag is Tag.ADJ)
-    if after is not None and after.tag is Tag.DET and after.end <= slot.span.end:
+    clause = after is not None and (
+        after.lower in known(slot.lang, "relative_pronouns") or (after.tag is Tag.PREP and slot.lang is Lang.EN)
+    )
+    if after is not None and after.tag is Tag.DET and after.end <= slot.span.end and not clause:
         return None
+    these = said.those if clause else said.each_other
     if _is_determined(words, index):
         if people or (before and before.lower in GENITIVE):
             return word.start, ""
-        return (words[index - 1].start, said.each_other) if before and before.tag is Tag.DET else None
-    if before is not None and before.lower in known(slot.lang, "of") and before.start > slot.span.start:
-        grouped = words[index - 2].tag in NOUNISH
+        return (words[index - 1].start, these) if before and before.tag is Tag.DET else None
+    cut, at = word.start, index
+    if before is not None and before.lower in known(slot.lang, "only") | known(slot.lang, "only_before"):
+        cut, at = before.start, index - 1  # "one of only two"
+    of = words[at - 1] if at else None
+    if of is not None and of.lower in known(slot.lang, "of") and of.start > slot.span.start:
+        grouped = words[at - 2].tag in NOUNISH
         if not people:
-            return (before.start - 1, "") if grouped else (word.start, said.each_other)
+            return (of.start - 1, "") if grouped else (cut, these)
         if slot.lang is Lang.EN:
-            return word.start, "" if grouped else "the"
-        return (before.start, "") if grouped else (word.start, "de")
+            return cut, "" if grouped else "the"
+        return (of.start, "") if grouped else (cut, "de")
     size = number(word.text, slot.lang) or 2
     return word.start, next(text for least, text in (said.many if people else said.alone) if size >= least)
 
@@ -178,11 +228,12 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     at = start + opener
     if at >= len(words) or words[at].lower not in known(slot.lang, "only") or slot.shape is Shape.VERB:
         return None
-    if pattern(slot.lang, "one_of").match(slot.words.lower()) or (
-        words[at].lower == "one" and (at == 0 or at + 1 == len(words))
-    ):
+    numeral = words[at].lower == "one" and (at == 0 or at + 1 == len(words) or words[at + 1].tag is Tag.PREP)
+    if pattern(slot.lang, "one_of").match(slot.words.lower()) or numeral:
         return None
     rest = words[at + 1 :]
+    if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
+        return None  # "only she and one other"
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
         rest = rest[1:]
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
@@ -190,25 +241,75 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     tail = _rest_text(slot, rest)
     if pattern(slot.lang, "in_a_row").search(tail):
         return None
-    named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS)
-    if named and not _neuter_adjective(slot, words[start], rest):
-        bare = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
-        article = "" if bare and slot.lang is Lang.NL else said.one
-        text = with_article(tail) if article == "a" else f"{article} {tail}".strip()
-    elif rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
-        text = tail
-    elif lead or (slot.before is not None and slot.before.lower in known(slot.lang, "as")):
-        one = said.member if said.each_other not in tail else "een" if slot.lang is Lang.NL else "one"
-        text = f"{one} {tail}" if rest and rest[0].tag is Tag.PREP else ""
-    elif words[at].lower in known(slot.lang, "ordinals") or (
-        follows_copula(slot) and not rest and not is_modified(slot)
-    ):
-        return None
-    elif rest and pattern(slot.lang, "one_of_them").match(tail):
-        text = f"{'een' if slot.lang is Lang.NL else 'one'} {tail}"
-    else:
-        text = f"{said.someone} {tail}".strip()
+    text = _of_a_group(slot, said, rest) or _some_one(slot, said, (start, opener), rest, tail)
     return Piece(Span(first.start, words[-1].end), lead + text) if text else None
+
+
+def _of_a_group(slot: Slot, said: Said, rest: tuple[Word, ...]) -> str:
+    """Make it "een van de leden van de delegatie" for "de enige vrouw in de delegatie"; "" where there is no group."""
+    said_of = follows_copula(slot) or slot.words.lower().startswith(tuple(known(slot.lang, "as")))
+    # "De enige lasser in de ploeg" is "een lasser in de ploeg"; only of a woman or a man is that an odd thing to say.
+    if not said_of or not rest or lexicon(slot.lang).find(DetailType.GENDER, rest[0].text) is None:
+        return ""
+    for at, word in enumerate(rest):
+        if word.tag is Tag.PREP and word.lower in known(slot.lang, "within"):
+            group = rest[at + 1 :]
+            noun = next((w for w in group[1:] if w.tag is not Tag.ADJ), None)
+            named = noun is not None and group[0].tag is Tag.DET and noun.tag in (Tag.NOUN, Tag.NOUNS)
+            if noun is None or not named or not pattern(slot.lang, "body").search(noun.lower):
+                return ""
+            inner = narrowed(slot, slot.phrase.index(group[0]))
+            unnumbered = _unnumbered(inner, said)
+            return f"{said.members} {unnumbered.text if unnumbered else inner.words}"
+    return ""
+
+
+def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word, ...], tail: str) -> str:
+    """What "the only" and the words after it become; "" where nothing fits."""
+    start, opener = opening
+    only = slot.phrase[start + opener].lower
+    as_before = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
+    if rest and rest[0].lower in known(slot.lang, "of"):
+        return _one_of_these(slot, said, rest, tail)
+    superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)
+    named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS, Tag.INF)
+    if superlative:
+        plural = _plural_of(rest[0].text) if rest and rest[0].tag is Tag.NOUN else ""
+        following = Span(rest[0].end, slot.span.end).of(slot.text) if len(rest) > 1 else ""
+        return f"one of the {only} {plural}{following}" if plural and opener else ""
+    if named and not _neuter_adjective(slot, slot.phrase[start], rest):
+        article = "" if as_before and slot.lang is Lang.NL else said.one
+        return with_article(tail) if article == "a" else f"{article} {tail}".strip()
+    if rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
+        return tail
+    if as_before or only in known(slot.lang, "ordinals"):
+        return ""
+    # "Hij is iemand die …" tells something; "hij is iemand in dienst" does not.
+    bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
+    if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
+        return ""
+    return f"{said.someone} {tail}".strip()
+
+
+def _one_of_these(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
+    """Make it "een van de moeders" for "de enige van de vier moeders"; "" for "als enige van 22"."""
+    if not pattern(slot.lang, "one_of_them").match(tail):
+        return ""
+    nouns = [word for word in rest if word.tag in (Tag.NOUN, Tag.NOUNS, Tag.NAME)]
+    if nouns and nouns[0].tag is not Tag.NOUNS:
+        body = pattern(slot.lang, "body").search(nouns[0].lower)
+        return f"{said.members} {tail.split(' ', 1)[1]}" if body else ""
+    return f"{'een' if slot.lang is Lang.NL else 'one'} {tail}"
+
+
+def _plural_of(noun: str) -> str:
+    """The plural of an English noun for people."""
+    irregular = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+    if noun in irregular:
+        return irregular[noun]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _neuter_adjective(slot: Slot, determiner: Word, rest: tuple[Word, ...]) -> bool:
@@ -221,9 +322,10 @@ def _rest_text(slot: Slot, rest: tuple[Word, ...]) -> str:
     if not rest:
         return ""
     inner = narrowed(slot, slot.phrase.index(rest[0]))
-    counted = len(rest) > 2 and rest[0].lower in known(slot.lang, "of") and rest[1] in _number_words(inner)
-    if counted and rest[2].tag in NOUNISH:  # "de enige van vier moeders": one of them
-        article = "de" if slot.lang is Lang.NL else "the"
+    of = rest[0].lower in known(slot.lang, "of")
+    article = "de" if slot.lang is Lang.NL else "the"
+    if of and len(rest) > 2 and rest[1] in _number_words(inner) and rest[2].tag in NOUNISH | {Tag.ADJ}:
+        # "de enige van vier moeders": one of them
         return f"{rest[0].text} {article} {slot.text[rest[2].start : slot.span.end]}"
     unnumbered = _unnumbered(inner, _SAID[slot.lang])
     return unnumbered.text if unnumbered else inner.words
@@ -234,10 +336,11 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
     words = slot.words.lower()
     if slot.shape is Shape.VERB or not pattern(slot.lang, "one_of").match(words):
         return None
-    if (slot.before is not None and slot.before.lower in known(slot.lang, "as")) or (
-        follows_copula(slot) and not is_modified(slot)
-    ):
+    before, after = slot.before, slot.after
+    if (before is not None and before.lower in known(slot.lang, "as")) or follows_copula(slot):
         return None
+    if before is not None and before.is_mark and not (after is not None and after.tag is Tag.FINITE):
+        return None  # "the doctor, one of two, said": the comma already says who
     return Piece(slot.span, said.someone)
 
 

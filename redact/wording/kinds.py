@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from ..draft import DIRECT_TYPES, DetailType, Value
-from .adjectives import adjective_gone, adjective_rungs
+from .adjectives import adjective_gone, adjective_rungs, is_known_adjective
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
+from .gazetteer import find_place
 from .groups import group_gone, group_rungs
 from .languages import language_gone, language_rungs
+from .lexicon import lexicon
 from .nouns import noun_gone, noun_rungs
 from .places import event_gone, place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung
@@ -30,6 +32,7 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
     DetailType.HEALTH: (adjective_rungs, noun_rungs),
+    DetailType.OCCUPATION: (verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
@@ -65,6 +68,24 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     for offer in _OFFERS.get(slot.type, (noun_rungs,)):
         yield from offer(slot, value)
+
+
+def is_of_its_type(slot: Slot, value: Value) -> bool:
+    """Whether the words or the value show that the detail is of its type, so that a placeholder may name it.
+
+    A detector errs; "[family detail withheld]" in the place of a tool would mislead the editor.
+    """
+    if slot.type in DIRECT_TYPES | {DetailType.GENDER, DetailType.CHANNEL}:
+        return True
+    if any(key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()):
+        return True
+    if slot.type in _PLACED and find_place(slot.words, slot.lang, value) is not None:
+        return True
+    named = lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core)) is not None
+    return named or is_known_adjective(slot)
+
+
+_PLACED = frozenset({DetailType.PLACE, DetailType.ORIGIN, DetailType.TRIP})
 
 
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:

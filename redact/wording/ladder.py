@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..draft import Detail, DetailType, Draft, Level, Rewording, Span
+from ..draft import Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment
-from .kinds import offers, removals
+from .kinds import is_of_its_type, offers, removals
 from .lint import faults
+from .nouns import inner
 from .phrases import phrases
 from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
@@ -35,9 +36,9 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     if detail.type is DetailType.QUOTE:
         return quote_rewordings(draft, detail.span, detail.value)
     slot = find_slot(draft, detail.span, detail.type)
-    if slot is None:
-        return ()
-    made = _Maker(draft, slot, hide_gender)
+    if slot is None or not any(char.isalnum() for char in slot.words):
+        return ()  # nothing, or what an earlier edit left
+    made = _Maker(draft, slot, detail.value, hide_gender)
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
     return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
@@ -65,27 +66,34 @@ def _reworded(rung: Rung) -> Rewording:
 class _Maker:
     """Fits and checks offers for one slot."""
 
-    def __init__(self, draft: Draft, slot: Slot, hide_gender: bool) -> None:
-        self._draft, self._slot = draft, slot
+    def __init__(self, draft: Draft, slot: Slot, value: Value, hide_gender: bool) -> None:
+        self._draft, self._slot, self._value = draft, slot, value
         self._gendered = phrases(slot.lang).gendered if hide_gender else None
         self._quote = next((q for q in segment(draft.text).quotes if q.contains(slot.span)), None)
 
     def sound(self, rungs: Iterable[Rung]) -> Iterator[Rung]:
         """The offers that stand in the sentence, fitted to it."""
         for rung in rungs:
-            piece = self._fitted(rung.piece)
+            piece = self._fitted(self._neutral(rung.piece))
             if piece is not None and self._stands(piece):
                 yield replace(rung, piece=piece)
 
+    def _neutral(self, piece: Piece) -> Piece:
+        """The piece with "their" for the "his" or "her" that a wording brought along, where the gender is hidden."""
+        if self._gendered is None or self._slot.lang is not Lang.EN:
+            return piece
+        return Piece(piece.span, _HIS_OR_HER.sub("their", piece.text))
+
     def placeholder(self) -> Rung:
         """The placeholder that breaks least."""
-        said = phrases(self._slot.lang)
-        spans = [self._slot.span]
-        governor = self._slot.before if self._slot.shape is Shape.VERB else self._slot.determiner
-        if governor is not None and governor.tag is Tag.DET and not self._slot.opener:
-            spans.insert(0, Span(governor.start, self._slot.span.end))
-        verbal = self._slot.shape is Shape.VERB
-        for text in (said.gap,) if verbal else (said.withheld(self._slot.type), said.gap):
+        slot = inner(self._slot)
+        said = phrases(slot.lang)
+        spans = [slot.span]
+        governor = slot.before if slot.shape is Shape.VERB else slot.determiner
+        if governor is not None and governor.tag is Tag.DET and not slot.opener:
+            spans.insert(0, Span(governor.start, slot.span.end))
+        named = slot.shape is not Shape.VERB and is_of_its_type(slot, self._value)
+        for text in (said.withheld(slot.type), said.gap) if named else (said.gap,):
             for span in spans:
                 if self._stands(Piece(span, text)):
                     return bracket(Piece(span, text))
@@ -125,7 +133,17 @@ class _Maker:
         if new.startswith("["):
             return piece
         ahead = len(_common_start(old, new))
-        return Piece(Span(piece.span.start + ahead, piece.span.end), f"[{new[ahead:]}]")
+        behind = len(_common_start(old[ahead:][::-1], new[ahead:][::-1]))
+        until = len(new) - behind
+        changed = new[ahead:until]
+        if not changed.strip():
+            return Piece(piece.span, f"{new[:ahead]}[…] {new[ahead:]}") if new[ahead:] else None
+        trailing = len(changed) - len(changed.rstrip())
+        shown = f"[{changed.rstrip()}]{changed[len(changed) - trailing :]}" if trailing else f"[{changed}]"
+        return Piece(Span(piece.span.start + ahead, piece.span.end - behind), shown)
+
+
+_HIS_OR_HER = re.compile(r"(?<=\bin )(?:his|her)(?= \w+ties\b)")
 
 
 def _common_start(old: str, new: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from ..draft import DetailType, Lang, Level
-from . import tags_en, tags_nl
+from ..draft import DetailType, Lang, Level, Value
+from .lemmas import lemma
 
 SHORTEST_ENDING = 5
 """Letters a listed word needs to stand for compounds as well; shorter ones are the ends of too many other words."""
@@ -48,13 +48,24 @@ class Found:
     plural: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A word of the lists and what it widens to; all its forms point at it.
+
+    Whether it is a plural itself is asked only of those that are looked up: its lemma takes time.
+    """
+
+    wider: Mapping[Level, Noun]
+    word: str
+
+
 class Lexicon:
     """The nouns of one language, by detail type."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self._exact: dict[DetailType, dict[str, Found]] = {}
-        self._endings: dict[DetailType, dict[str, Found]] = {}
+        self._exact: dict[DetailType, dict[str, _Entry]] = {}
+        self._endings: dict[DetailType, dict[str, _Entry]] = {}
         for name in (f"people-{lang}.toml", f"things-{lang}.toml"):
             table = tomllib.loads((resources.files(__package__) / "data" / name).read_text(encoding="utf-8"))
             for type_name, entries in table.items():
@@ -67,11 +78,14 @@ class Lexicon:
             for listed in entry["words"].split():
                 word = listed.lstrip("=-").replace("_", " ").lower()
                 ends = listed.startswith("-") or (not listed.startswith("=") and len(word) >= SHORTEST_ENDING)
+                found = _Entry(wider, word)
                 for form in (word, *_plurals(word, self.lang)):
-                    found = Found(wider, form != word or self._is_plural(type, word))
                     exact.setdefault(form, found)
                     if ends and self.lang is Lang.NL:
                         endings.setdefault(form, found)
+
+    def _found(self, type: DetailType, form: str, entry: _Entry) -> Found:
+        return Found(entry.wider, form != entry.word or self._is_plural(type, entry.word))
 
     def _is_plural(self, type: DetailType, listed: str) -> bool:
         """Whether a listed word is itself a plural ("mannen"); a field of study ("rechten") is not."""
@@ -82,8 +96,7 @@ class Lexicon:
         return bool(lemma) and ended and listed not in _SINGULAR_IN_S
 
     def _lemma(self, word: str) -> str:
-        lemma = tags_nl.lemma(word) if self.lang is Lang.NL else tags_en.lemma(word)
-        return lemma.lower()
+        return lemma(word, self.lang).lower()
 
     def find(self, type: DetailType, phrase: str) -> Found | None:
         """The class of a noun phrase, by its last words, then its last word; None when it is not known."""
@@ -92,7 +105,7 @@ class Lexicon:
         for count in range(min(4, len(words)), 0, -1):
             tail = " ".join(words[-count:])
             if tail in exact:
-                return exact[tail]
+                return self._found(type, tail, exact[tail])
         return self._by_lemma(type, words[-1]) if words else None
 
     def _by_lemma(self, type: DetailType, word: str) -> Found | None:
@@ -101,10 +114,10 @@ class Lexicon:
             return Found(exact[lemma].wider, word.endswith(("s", "n")) and not word.endswith(lemma[-3:]))
         for part in _parts(word):
             if part in exact:
-                return exact[part]
+                return self._found(type, part, exact[part])
         for at in range(1, len(word) - 2):
             if word[at:] in endings:
-                return endings[word[at:]]
+                return self._found(type, word[at:], endings[word[at:]])
         return None
 
 
@@ -112,6 +125,49 @@ class Lexicon:
 def lexicon(lang: Lang) -> Lexicon:
     """The lexicon of ``lang``."""
     return Lexicon(lang)
+
+
+_OTHER_TYPES = tuple(
+    DetailType(name)
+    for name in "OCCUPATION EMPLOYER EDUCATION PLACE EVENT FAMILY HEALTH TRIP TRAIT CHANNEL ORIGIN".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def named_class(lang: Lang, type: DetailType, phrase: str) -> Found | None:
+    """The class of a noun phrase by the list of ``type``, else by the first other list that knows it."""
+    nouns = lexicon(lang)
+    if phrase.split()[-1:] and not phrase.split()[-1].islower():
+        return nouns.find(type, phrase)  # "Hebden Bridge" is no hobby
+    return next((found for one in (type, *_OTHER_TYPES) if (found := nouns.find(one, phrase))), None)
+
+
+def kind_class(lang: Lang, type: DetailType, phrase: str, value: Value) -> Found | None:
+    """The class of a noun that no list has, by the kind of its value, where the head was what told it."""
+    key, term = _KEYS.get(type), value.get("term")
+    head = phrase.lower().split()[-1] if phrase else ""
+    if key is None or not isinstance(term, str) or head not in term.lower().split():
+        return None
+    noun = _kinds(lang).get(type, {}).get(str(value.get(key)))
+    return Found({Level.BROAD: noun}, plural=False) if noun else None
+
+
+_KEYS = {
+    DetailType.HEALTH: "kind",
+    DetailType.EVENT: "kind",
+    DetailType.TRAIT: "kind",
+    DetailType.EMPLOYER: "sector",
+}
+"""The key of a value that names a class of things; one of persons would need their number and gender as well."""
+
+
+@cache
+def _kinds(lang: Lang) -> Mapping[DetailType, Mapping[str, Noun]]:
+    text = (resources.files(__package__) / "data" / f"kinds-{lang}.toml").read_text(encoding="utf-8")
+    return {
+        DetailType(name): {kind: Noun.parse(entry) for kind, entry in kinds.items()}
+        for name, kinds in tomllib.loads(text).items()
+    }
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import PERSON_TYPES, follows_copula, renamed, with_article
-from .function import known, pattern
+from .function import known, pattern, preposition_for
 from .gazetteer import find_place
-from .lexicon import Found, Noun, lexicon
+from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import Shape, Slot
+from .slot import Shape, Slot, narrowed
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
@@ -28,11 +28,13 @@ _NEAR = 6
 
 def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider statements of a noun phrase, finest first."""
-    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot):
+    slot = inner(slot)
+    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot) or _leads_astray(slot):
         return
-    if piece := _head_only(slot):
-        yield wider(Level.NEAR, piece, trimmed(value))
-    found = _class_of(slot)
+    for piece in (_head_only(slot), _without_adjectives(slot)):
+        if piece is not None:
+            yield wider(Level.NEAR, piece, trimmed(value))
+    found = class_of(slot, value)
     if found is None or slot.phrase[0].lower == "half":
         return
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
@@ -40,40 +42,98 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        clash = slot.preposition is not None and f"{slot.preposition.lower} {noun.singular}"
-        if clash and pattern(slot.lang, "clash").match(clash):
+        if _says_another_thing(slot, noun):
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
-            yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+            yield wider(level, _rejoined(slot, piece), as_class(slot.type, value) if says_class else None)
 
 
-def _class_of(slot: Slot) -> Found | None:
-    return lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core))
+def inner(slot: Slot) -> Slot:
+    """The slot without a preposition of its own at its start ("in Almere" is "Almere" after "in")."""
+    if slot.shape is Shape.PREP and len(slot.phrase) > 1:
+        return narrowed(slot, 1)
+    return slot
+
+
+def class_of(slot: Slot, value: Value) -> Found | None:
+    """The class of the noun: by the list of its type, by those of other types, by what the value says of its head."""
+    core = " ".join(word.text for word in slot.core)
+    return named_class(slot.lang, slot.type, core) or kind_class(slot.lang, slot.type, core, value)
+
+
+def _leads_astray(slot: Slot) -> bool:
+    """Whether a clause after the phrase speaks of another noun in it: "een schrift met blessures die hij kende"."""
+    after = slot.after
+    relative = after is not None and after.lower in known(slot.lang, "relative_pronouns") and after.tag is not Tag.DET
+    return relative and any(word.tag in NOUNISH for word in slot.tail)
+
+
+def _says_another_thing(slot: Slot, noun: Noun) -> bool:
+    """Whether the noun would mean something else where the phrase stands.
+
+    "Her tutor" is not "her worker"; "treasurer of the club" is not "member of a board of the club".
+    """
+    determiner, after = slot.determiner, slot.after
+    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
+    if owned and slot.type is DetailType.OCCUPATION and noun.singular in phrases(slot.lang).generic:
+        return True
+    of = known(slot.lang, "of")
+    return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
+
+
+def _rejoined(slot: Slot, piece: Piece) -> Piece:
+    """The piece with the preposition before it that its noun asks for: "op de trap" becomes "in de ruimte"."""
+    preposition = slot.preposition
+    if preposition is None or not piece.text:
+        return piece
+    governed = f"{preposition.lower} {piece.text.split()[-1]}"
+    instead = preposition_for(slot.lang, governed)
+    if instead is None:
+        return piece
+    between = Span(preposition.end, piece.span.start).of(slot.text)
+    return Piece(Span(preposition.start, piece.span.end), f"{instead}{between}{piece.text}")
 
 
 def _still_former(slot: Slot, noun: Noun) -> Noun:
     """A former nurse is a former health worker, not a health worker."""
     former = pattern(slot.lang, "former").match(" ".join(word.text for word in slot.core))
-    if not former or (" " in noun.singular and slot.lang is Lang.NL and noun.singular.startswith("iemand")):
+    says_little = noun.singular in known(slot.lang, "no_former")
+    if not former or says_little or (slot.lang is Lang.NL and noun.singular.startswith("iemand")):
         return noun
     prefix = phrases(slot.lang).former
     return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
 
 
+def _without_adjectives(slot: Slot) -> Piece | None:
+    """The noun without the adjectives in front of it: "een blauwe map" becomes "een map"."""
+    core, first = slot.core, 0
+    while first < len(core) - 1 and core[first].tag is Tag.ADJ and core[first].lower not in known(slot.lang, "no_drop"):
+        first += 1
+    noun = core[first:]
+    if not first or slot.tail or noun[0].tag not in (Tag.NOUN, Tag.NOUNS) or len(noun) > 1 + (slot.lang is Lang.EN):
+        return None
+    if pattern(slot.lang, "former").match(" ".join(word.text for word in core)):
+        return None
+    return Piece(Span(core[0].start, noun[0].start), "")
+
+
 def _head_only(slot: Slot) -> Piece | None:
     """The phrase without what follows its noun."""
-    if not slot.tail or slot.head.tag not in NOUNISH or slot.tail[0].tag is Tag.AND:
+    tail = slot.tail
+    if not tail or slot.head.tag not in NOUNISH or tail[0].tag is Tag.AND:
         return None
-    if slot.tail[0].text in ",&+" and any(word.tag is Tag.AND or word.text in "&+" for word in slot.tail):
+    if tail[0].text in ",&+" and any(word.tag is Tag.AND or word.text in "&+" for word in tail):
         return None  # "renal, palliative or ortho"
-    if slot.tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
+    if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
         return None
+    if tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
+        return None  # "een schriftje bij met blessures": the first belongs to the verb
     if slot.head.lower in known(slot.lang, "partitives"):  # "a form of autism" is not "a form"
         return None
     if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
         return None
-    text, named = Span(slot.span.start, slot.head.end).of(slot.text), slot.tail[0].tag in NOUNISH | {Tag.NUM}
+    text, named = Span(slot.span.start, slot.head.end).of(slot.text), tail[0].tag in NOUNISH | {Tag.NUM}
     is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
     if named and not is_known:
         return None
@@ -87,7 +147,14 @@ def _head_only(slot: Slot) -> Piece | None:
         text = text.lower()  # "de School voor Journalistiek" is a school
     if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
         text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
-    return Piece(slot.span, text)
+    return Piece(Span(slot.span.start, _after_aside(slot)), text)
+
+
+def _after_aside(slot: Slot) -> int:
+    """The end of the phrase, with the comma that closes what one in it opened: "my daughter, who reads law, says"."""
+    after = slot.after
+    opened = slot.tail[0].text == "," and not any(word.text == "," for word in slot.tail[1:])
+    return after.end if after is not None and after.text == "," and opened else slot.span.end
 
 
 def is_modifier(slot: Slot) -> bool:
@@ -100,9 +167,12 @@ def is_person(slot: Slot) -> bool:
     """Whether the phrase names a person by what they are."""
     if slot.type not in PERSON_TYPES or slot.shape is not Shape.NOUN or is_modifier(slot):
         return False
-    if found := _class_of(slot):
+    core = " ".join(word.text for word in slot.core)
+    if found := lexicon(slot.lang).find(slot.type, core):
         near = found.wider.get(Level.NEAR)
         return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
+    if named_class(slot.lang, slot.type, core):
+        return any(lexicon(slot.lang).find(other, core) for other in (DetailType.OCCUPATION, DetailType.FAMILY))
     if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
         return (
             slot.type is DetailType.ORIGIN
@@ -126,7 +196,7 @@ def neutral_person(slot: Slot) -> Piece | None:
     had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
     if had and (not lower or lower in known(slot.lang, "indefinite")):
         return None  # "ze heeft iemand" says something else
-    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)):
+    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)) or _is_apposed(slot):
         return None
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
@@ -135,21 +205,29 @@ def neutral_person(slot: Slot) -> Piece | None:
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 
 
+def _is_apposed(slot: Slot) -> bool:
+    """Whether the phrase tells, after a comma, what somebody is who was named before it."""
+    before = slot.outer[-1] if slot.outer else None
+    subject = slot.after is not None and slot.after.tag is Tag.FINITE
+    return before is not None and before.text in ",(–—" and not subject
+
+
 def is_modified(slot: Slot) -> bool:
     """Whether what follows says more of the person, so that "someone" can stand after "is"."""
     after = slot.after
     return after is not None and after.lower in known(slot.lang, "modified_by")
 
 
-def noun_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the phrase, the best first."""
+    slot = inner(slot)
     if slot.shape is Shape.VERB:
         return
     for first, last in units(slot):
         if piece := without_element(slot, first, last):
             yield gone(piece)
     if slot.type is DetailType.GENDER and slot.shape is Shape.NOUN:
-        found = _class_of(slot)
+        found = class_of(slot, value)
         if found and (piece := renamed(slot, found.wider[Level.NEAR])):
             yield gone(piece)
     if is_person(slot):

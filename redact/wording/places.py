@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
+from .agree import with_article
 from .function import known
 from .gazetteer import HOME, Where, find_place
-from .nouns import is_modifier, noun_rungs, units
+from .nouns import inner, is_modifier, noun_rungs, units
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import OPENING, Shape, Slot, narrowed
+from .slot import OPENING, Shape, Slot
 from .words import VERBAL, Tag, Word
 
 _ABROAD: Mapping[Lang, Mapping[str, str]] = {
@@ -40,11 +41,11 @@ _INSTEAD = {"van": "uit", "te": "in"}
 """Prepositions of Dutch towns that do not go with a region or a country."""
 
 
-def inner(slot: Slot) -> Slot:
-    """The slot without a preposition of its own at its start ("in Almere" is "Almere" after "in")."""
-    if slot.shape is Shape.PREP and len(slot.phrase) > 1:
-        return narrowed(slot, 1)
-    return slot
+_SOMEWHERE: Mapping[Lang, tuple[str, str]] = {
+    Lang.NL: ("ergens in {}", "een plaats in {}"),
+    Lang.EN: ("somewhere in {}", "a place in {}"),
+}
+"""How the country at home is said of a town: by itself, and after "to" or "from" (not "to Britain" from Hove)."""
 
 
 def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -63,18 +64,48 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         if slot.before is None or (slot.before.is_mark and slot.before.text not in OPENING):
             yield from _bare(slot, where)
         return
-    to_or_from = preposition.lower in known(slot.lang, "to_or_from") and preposition.lower not in _INSTEAD
-    kept = preposition.text if to_or_from else _INSTEAD.get(preposition.lower, "in")
-    span = Span(preposition.start, _end_of_name(slot))
+    if (kind := _kind_before(slot)) is not None:
+        yield from _of_a_kind(slot, kind, where)
+        return
+    start = preposition
+    outer = slot.outer[-2] if len(slot.outer) > 1 else None
+    if outer is not None and outer.tag is Tag.PREP and outer.lower in known(slot.lang, "to_or_from"):
+        start = outer  # "van bij Tongeren"
+    to_or_from = start.lower in known(slot.lang, "to_or_from") and start.lower not in _INSTEAD
+    kept = start.text if to_or_from else _INSTEAD.get(start.lower, "in")
+    span = Span(start.start, _end_of_name(slot))
     said: dict[str, Json] = {"country": where.code}
+    home = where.code in HOME[slot.lang]
     if where.region and where.itself == "town":
         yield wider(Level.NEAR, Piece(span, f"{kept} {where.region}"), said)
     if where.itself != "country" and where.country != where.region:
-        yield wider(Level.BROAD, Piece(span, f"{kept} {where.country}"), said)
-    if where.code not in HOME[slot.lang]:
+        alone, governed = _SOMEWHERE[slot.lang] if home else ("in {}", "{}")
+        place = (governed if kept != "in" else alone).format(where.country)
+        yield wider(Level.BROAD, Piece(span, place if kept == "in" else f"{kept} {place}"), said)
+    if not home:
         forms = _ABROAD[slot.lang]
         abroad: Value | None = {"abroad": True} if slot.type is DetailType.TRIP else None
-        yield wider(Level.VAGUE, Piece(span, forms.get(preposition.lower, forms[""])), abroad)
+        yield wider(Level.VAGUE, Piece(span, forms.get(start.lower, forms[""])), abroad)
+
+
+def _kind_before(slot: Slot) -> int | None:
+    """How many words "the state of" is, where the name of a place follows it; None where it does not."""
+    outer = slot.outer
+    if slot.lang is not Lang.EN or len(outer) < 3 or outer[-1].lower not in known(slot.lang, "of"):
+        return None
+    return 3 if outer[-2].lower in known(slot.lang, "kinds_of_place") and outer[-3].tag is Tag.DET else None
+
+
+def _of_a_kind(slot: Slot, count: int, where: Where) -> Iterator[Rung]:
+    """Make it "a town in the north" for "the town of Ely"."""
+    first, kind = slot.outer[-count], slot.outer[-2]
+    area = where.region or where.country
+    if where.itself != "country" and not (where.itself == "region" and area == where.region):
+        piece = Piece(Span(first.start, _end_of_name(slot)), f"{with_article(kind.text)} in {area}")
+        yield wider(Level.NEAR, piece, {"country": where.code})
+    elif where.itself == "region":
+        piece = Piece(Span(first.start, _end_of_name(slot)), f"{with_article(kind.text)} in {where.country}")
+        yield wider(Level.BROAD, piece, {"country": where.code})
 
 
 def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -120,9 +151,13 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     slot = inner(slot)
     if slot.shape is Shape.VERB:
         return
+    needed = _needs_place(slot)
     for first, last in units(slot):
-        if piece := without_element(slot, first, last):
+        if not needed and (piece := without_element(slot, first, last)):
             yield gone(piece)
+    before = slot.before
+    if before is not None and before.lower in known(slot.lang, "kinds_of_place") and slot.head.tag is Tag.NAME:
+        yield gone(Piece(Span(before.end, slot.span.end), ""))  # "in de gemeente Dalen"
     preposition = slot.preposition
     if preposition is None:
         return
@@ -131,20 +166,41 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = words.index(first), words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None
-    owned = after is not None and after.lower in known(slot.lang, "of")
-    if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or owned or is_modifier(slot)):
+    modified = after is not None and after.lower in known(slot.lang, "place_modifiers")
+    if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or modified or is_modifier(slot)):
         return
     asks_for_place = (
         after is not None and after.lower in said.locative and preposition.lower not in known(slot.lang, "to_or_from")
     )
-    if not asks_for_place and (piece := without_after_noun(slot, first, last)):
+    if not asks_for_place and not needed and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
-    if _can_go(slot, words, at, to):
+    if not needed and _can_go(slot, words, at, to):
         yield gone(Piece(Span(first.start, last.end), ""))
     if slot.type is DetailType.CHANNEL or (at == 0 and after is not None and after.tag in (Tag.PART, Tag.INF)):
         return
-    if adverb := said.place.get(preposition.lower):
+    # "Ze werkt van een strandtent": an owner or a cause, not a direction.
+    owned = slot.type is DetailType.EMPLOYER and preposition.lower in known(slot.lang, "of")
+    described = after is not None and after.text == "," and to + 2 < len(words) and words[to + 2].lower in _WHERE
+    if (adverb := said.place.get(preposition.lower)) and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+_WHERE = frozenset({"waar", "where"})
+
+
+def _needs_place(slot: Slot) -> bool:
+    """Whether the verb of the clause is left without sense when the place goes: "inmiddels staat ze, …, in Goes"."""
+    if slot.preposition is None:
+        return False
+    needing = known(slot.lang, "needs_place")
+    near = slot.left[-_REACH_ACROSS_COMMAS:]
+    return any(word.lower in needing for word in near) or (
+        slot.lang is Lang.NL and any(word.lower in needing for word in slot.right[:2])
+    )
+
+
+_REACH_ACROSS_COMMAS = 9
+"""Words back, commas and all, in which a verb that needs a place is looked for."""
 
 
 def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:

@@ -28,6 +28,8 @@ def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording,
     """The rewordings of a quotation, finest first: the reporter's own words, then nothing."""
     said, text = phrases(draft.lang), draft.text
     span = _inner(text, span)
+    if not any(char.isalnum() for char in span.of(text)):
+        return ()
     whole = _with_marks(text, span)
     target = whole or span
     ending = "" if whole is None else _kept_ending(text, span, whole)

@@ -14,11 +14,11 @@ from ..draft import DetailType, Draft, Lang, Span
 from ..segment import segment
 from .function import known
 from .lexicon import lexicon
+from .trim import GENITIVE, trimmed
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
 OPENING = "“‘„«\"'‚"
 CLOSING = "”’“»\"'"
-_LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
 _MAX_MODIFIERS = 5
 """Words between an article and its noun; a longer stretch is more likely a mistake than a noun phrase."""
 
@@ -47,9 +47,6 @@ _NOUN_TYPES = frozenset(
     }
 )
 """Types whose listed words are nouns, whatever the tags say."""
-
-GENITIVE = frozenset({"'s", "’s", "s"})
-"""What makes a word before it the owner of what follows."""
 
 
 @dataclass(frozen=True)
@@ -210,8 +207,9 @@ class Slot:
         """Whether the lexicon knows a short phrase that the tags make no noun of."""
         words = self.phrase[self.opener :]
         adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
-        if words[-1].tag is Tag.FINITE and self.before is not None and self.before.tag is Tag.PRON:
-            return False  # "he texts"
+        verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
+        if verbal and self.before is not None and (self.before.tag is Tag.PRON or self.before.lower in ("to", "te")):
+            return False  # "he texts", "to graduate"
         return (
             len(words) <= 2
             and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
@@ -245,8 +243,14 @@ def _ahead(slot: Slot) -> tuple[Word, ...]:
 
 
 def is_negated(slot: Slot) -> bool:
-    """Whether a "not" stands before the phrase, so that neither "not somewhere" nor a bare "not" can be left."""
-    return any(word.lower in known(slot.lang, "negative") and word.tag is Tag.ADV for word in _ahead(slot))
+    """Whether a "not" stands before the phrase in its clause: neither "not somewhere" nor a bare "not" may be left."""
+    clause = slot.left
+    for at in range(len(clause) - 1, -1, -1):
+        if clause[at].is_mark or clause[at].tag in (Tag.AND, Tag.SUB):
+            clause = clause[at + 1 :]
+            break
+    negative = known(slot.lang, "negative")
+    return any((word.lower in negative and word.tag is Tag.ADV) or word.lower.endswith("n't") for word in clause)
 
 
 def is_denied(slot: Slot) -> bool:
@@ -267,74 +271,24 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     sentence = Span(around.start, max(around.end, span.end)) if around else span
     words = words_of(draft.text, sentence, draft.lang)
     inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
-    inside = _trimmed(words, inside, type, draft.lang)
+    inside = trimmed(words, inside, type, draft.lang)
     if not inside:
         return None
     first, last = inside[0], inside[-1]
+    if draft.lang is Lang.EN and type in _COMPOUND_TYPES and words[last].tag in (Tag.NOUN, Tag.NOUNS):
+        while first and words[first].tag in (Tag.NOUN, Tag.ADJ) and words[first - 1].tag is Tag.NOUN:
+            first -= 1  # "pastry sous chef", "driving gloves": what stands before belongs to the noun
     return Slot(draft.text, draft.lang, type, words[first : last + 1], words[:first], words[last + 1 :])
 
 
-def _trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
-    """Drop marks and stray function words from both ends of the stretch."""
-    if not any(not words[i].is_mark for i in inside):
-        return []
-    while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
-        inside = inside[1:-1]
-    while len(inside) > 1 and _is_stray(words, inside):
-        inside = inside[1:]
-    while len(inside) > 1 and _is_loose(words, inside, type, lang):
-        inside = inside[:-1]
-    return [*inside, *_closing_marks(words, inside)]
-
-
-_PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"', "'": "'"}
-_CLOSE_WITHIN = 3
-"""Words after the stretch in which the mark is looked for that closes one opened in it."""
-
-
-def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
-    """What follows the stretch up to the last mark that closes one opened within it."""
-    taken: list[int] = []
-    for after in range(inside[-1] + 1, min(inside[-1] + 1 + _CLOSE_WITHIN, len(words))):
-        closing, stretch = words[after].text, [words[i].text for i in (*inside, *taken)]
-        opening = _PAIRS.get(closing)
-        same = opening == closing
-        waits = stretch.count(closing) % 2 == 1 if same else stretch.count(opening or "") > stretch.count(closing)
-        if opening and waits:
-            taken = list(range(inside[-1] + 1, after + 1))
-        elif not words[after].is_mark:
-            break
-    return taken
-
-
-def _is_stray(words: tuple[Word, ...], inside: list[int]) -> bool:
-    """Whether the first word of the stretch is a mark or a link that belongs to what stands before it."""
-    first = words[inside[0]]
-    if first.text in _PAIRS.values() and any(_PAIRS.get(words[i].text) == first.text for i in inside[1:]):
-        return False
-    return first.is_mark or first.tag in (Tag.AND, Tag.SUB)
-
-
-def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
-    """Whether the last word of the stretch belongs to what follows rather than to the detail."""
-    last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
-    if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
-        return False
-    following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
-    if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
-        return False  # "in Feb., …": the point of an abbreviation
-    ends = following is None or following.is_mark
-    if ends and last.tag in (Tag.PREP, Tag.DET) and any(word.tag is Tag.FINITE for word in rest):
-        return False  # "carried him out", "returned it to her"
-    if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
-        return True
-    at = inside[0] - 1
-    while at > 0 and words[at].tag is Tag.ADJ:
-        at -= 1
-    governed = rest[0].tag is Tag.DET or (at >= 0 and words[at].tag is Tag.DET)
-    noun_phrase = rest[-1].tag in NOUNISH and governed
-    if last.lower in GENITIVE:
-        return False
-    only_verb = last.tag is Tag.FINITE and not any(word.tag in VERBAL for word in rest)
-    links = any(word.tag in (Tag.PRON, Tag.PREP, Tag.SUB) or word.text == "," for word in rest)
-    return only_verb and noun_phrase and not links
+_COMPOUND_TYPES = frozenset(
+    {
+        DetailType.OCCUPATION,
+        DetailType.TRAIT,
+        DetailType.EMPLOYER,
+        DetailType.EDUCATION,
+        DetailType.EVENT,
+        DetailType.CHANNEL,
+    }
+)
+"""Types whose English nouns are often the last of several."""

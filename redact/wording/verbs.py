@@ -13,8 +13,8 @@ from functools import cache
 from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Span, Value
-from . import tags_en, tags_nl
 from .function import known
+from .lemmas import lemma
 from .rung import Rung, wider
 from .seams import Piece
 from .slot import Shape, Slot
@@ -53,6 +53,8 @@ def _whole(slot: Slot) -> Span | None:
         start = before.start
     if slot.lang is Lang.NL and after is not None and after.lower in known(slot.lang, "particles"):
         following = slot.right[1] if len(slot.right) > 1 else None
+        if following is not None and following.tag in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ, Tag.PRON}:
+            return Span(start, end)  # "in Ridderkerk": a preposition
         if following is not None and not following.is_mark and following.tag not in (Tag.AND, Tag.PREP):
             return None
         end = after.end
@@ -93,26 +95,30 @@ def _without_tail(slot: Slot) -> Piece | None:
 def _dutch(slot: Slot) -> str | None:
     first, last = slot.phrase[0], slot.phrase[-1]
     inverted = len(slot.phrase) > 1 and slot.phrase[1].tag is Tag.PRON
-    if any(word.tag is Tag.FINITE for word in slot.phrase[1:-1]) or inverted:
+    if any(word.tag is Tag.FINITE for word in slot.phrase[1:-1]):
         return None
+    if inverted:
+        found = _class(slot, "")
+        plain = found is not None and first.tag is Tag.FINITE and last is not slot.phrase[1]
+        return f"{found.forms[_dutch_form(first)]} {slot.phrase[1].text}" if found and plain else None
     if first.tag is Tag.FINITE:
-        found = _class(slot, tags_nl.lemma(first.lower))
+        found = _class(slot, lemma(first.lower, slot.lang))
         if found is None or not _has_subject(slot):
             return None
         if _in_subordinate(slot) and not _is_plural(first):
             return found.forms["final_present" if _is_present(first) else "final_past"]
         return found.forms[_dutch_form(first)]
     if last.tag is Tag.FINITE:
-        found = _class(slot, tags_nl.lemma(last.lower))
+        found = _class(slot, lemma(last.lower, slot.lang))
         if found is None or slot.phrase[0].tag is Tag.PRON:
             return None
         return found.forms["final_present" if _is_present(last) else "final_past"] if not _is_plural(last) else None
     if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
-        found = _class(slot, tags_nl.lemma(last.lower).replace("_", ""))
+        found = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
         active = any(word.lower in known(slot.lang, "have") for word in (*slot.left, *slot.right))
         return found.forms["participle"] if found and active else None
     if last.tag is Tag.INF and len(slot.phrase) > 1:
-        found = _class(slot, tags_nl.lemma(last.lower))
+        found = _class(slot, lemma(last.lower, slot.lang))
         return found.forms["te" if slot.phrase[-2].lower == "te" else "infinitive"] if found else None
     return None
 
@@ -151,33 +157,51 @@ def _is_plural(verb: Word) -> bool:
 
 
 def _is_present(verb: Word) -> bool:
-    lemma, word = tags_nl.lemma(verb.lower), verb.lower
-    return word == lemma or lemma.startswith(word.removesuffix("t")[:-1])
+    base, word = lemma(verb.lower, Lang.NL), verb.lower
+    return word in known(Lang.NL, "irregular_present") or word == base or word in _present_forms(base)
+
+
+def _present_forms(base: str) -> set[str]:
+    """The singular present of a Dutch infinitive: "geef" and "geeft" of "geven", "loop" and "loopt" of "lopen"."""
+    stem = base.removesuffix("n") if base.endswith(("aan", "ien", "oen")) else base.removesuffix("en")
+    if len(stem) > 1 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+        stem = stem[:-1]  # "zitten"
+    elif len(stem) > 1 and stem[-1] not in _VOWELS and stem[-2] in "aeou" and stem[-3:-2] not in tuple(_VOWELS):
+        stem = stem[:-1] + stem[-2] + stem[-1]  # "lopen"
+    stems = {stem, stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])}
+    return {form + ending for form in stems for ending in ("", "t")}
+
+
+_VOWELS = "aeiouy"
 
 
 def _english(slot: Slot) -> str | None:
     first, before = slot.phrase[0], slot.before.lower if slot.before else ""
-    lemma = tags_en.lemma(first.lower) or first.lower
+    base = lemma(first.lower, slot.lang) or first.lower
     if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
-        return _passive(lemma)
-    found = _class(slot, lemma)
+        return _passive(base)
+    found = _class(slot, base)
     if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
         return None
-    if first.lower.endswith("ing") and first.lower != lemma:
+    if first.lower.endswith("ing") and first.lower != base:
         return found.forms["gerund"]
-    if first.tag is Tag.INF or (first.lower == lemma and first.lower not in known(slot.lang, "same_past")):
+    if first.tag is Tag.INF or (first.lower == base and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
-    if first.lower.endswith("s") and first.lower != lemma:
+    if first.lower.endswith("s") and first.lower != base:
         return found.forms["present"]
     return found.forms["participle" if before in known(slot.lang, "have") else "past"]
 
 
-def _class(slot: Slot, lemma: str) -> VerbClass | None:
+def _class(slot: Slot, base: str) -> VerbClass | None:
+    """The class of a verb; what is true of all that the type tells, where no class has it."""
     classes, second = _classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
-    listed = classes.get(f"{lemma} {second}") or classes.get(lemma, [])
+    listed = classes.get(f"{base} {second}") or classes.get(base, [])
     found = [entry for entry in listed if not entry.types or slot.type in entry.types]
     special = next((entry for entry in found if entry.types), None)
-    return special or (found[0] if found and slot.type is DetailType.EVENT else None)
+    if special or (found and slot.type is DetailType.EVENT):
+        return special or found[0]
+    verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1]))
+    return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
 
 
 @cache

@@ -1,7 +1,7 @@
 """The words of a sentence with what part of speech each is: all that the wording knows of grammar.
 
-Dutch is tagged by a small CRF (``tags_nl``), English by rules (``tags_en``). A wrong tag may cost a good wording; it
-must not cost a broken sentence, which is why every rewording is checked again (``lint``).
+Each language is tagged by a small CRF (``crf``). A wrong tag may cost a good wording; it must not cost a broken
+sentence, which is why every rewording is checked again (``lint``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..draft import Lang, Span
-from . import tags_en, tags_nl
+from . import numbers
+from .crf import tag
+from .lemmas import lemma
+from .mend_en import mended
 
 _NUMBERED = r"[£$€]?\d+(?:[.,:/-]\d+)*(?:-?[^\W\d_]+)*"
 _WORD = r"\w+(?:[-‑]\w+|['’]{inner}\w+|\.(?=\w\.)\w)*(?:(?<=\.\w)\.)?"
@@ -82,28 +85,36 @@ def words_of(text: str, span: Span, lang: Lang) -> tuple[Word, ...]:
 @lru_cache(maxsize=512)
 def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     found = [(m.start(), m.end(), m[0]) for m in _TOKEN[lang].finditer(sentence)]
-    tagger = tags_nl.tag if lang is Lang.NL else tags_en.tag
-    tags = tagger([word.lstrip("£$€") or word for _, _, word in found])
-    return tuple((start, end, _settled(word, tag, lang)) for (start, end, word), tag in zip(found, tags, strict=True))
+    plain = [word.lstrip("£$€") or word for _, _, word in found]
+    tags = tag(plain, lang)
+    if lang is Lang.EN:
+        tags = mended(plain, tags)
+    settled = [_settled(word, one, lang) for word, one in zip(plain, tags, strict=True)]
+    for at in range(1, len(plain)):
+        if settled[at] in VERBAL and plain[at][0].isupper() and settled[at - 1] is not Tag.MARK:
+            settled[at] = Tag.NAME  # "in de gemeente Dalen"
+    return tuple((start, end, one) for (start, end, _), one in zip(found, settled, strict=True))
 
 
 _ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze zn mn".split())
 _NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
 
 
-def _settled(word: str, tag: str, lang: Lang) -> Tag:
+def _settled(word: str, tagged: str, lang: Lang) -> Tag:
     """The tag, put right where the form of the word rules it out."""
     if word == "[…]":
         return Tag.NOUN
     if not any(char.isalnum() for char in word):
         return Tag.MARK
+    if (count := numbers.words(lang).get(numbers.plain(word))) and count > 1:
+        return Tag.NUM
     if lang is Lang.NL and word.lower() in _ALWAYS_DETERMINERS:
         return Tag.DET
     if (
-        tag == Tag.FINITE
+        tagged == Tag.FINITE
         and lang is Lang.NL
         and _NEVER_FINITE.fullmatch(word)
-        and not tags_nl.lemma(word).endswith("en")
+        and not lemma(word, lang).endswith("en")
     ):
         return Tag.NOUN
-    return Tag(tag) if tag != Tag.MARK else Tag.OTHER
+    return Tag(tagged) if tagged != Tag.MARK else Tag.OTHER

@@ -135,7 +135,7 @@ NL = [
     (T.QUOTE, "Hij zweeg. “⟦Ik was doodsbang⟧”, zegt ze. Ze huilt.", Level.ABSENT, "Hij zweeg. Ze huilt."),
     (T.QUOTE, "Toen kwam een appje: ‘⟦Je bent er geweest⟧.’", Level.ABSENT, "Toen kwam een appje: […]."),
     # numbers of people take their hedges along; one of a counted few
-    (T.GROUP, "Er bleven minder dan ⟦tien collega's⟧ over.", Level.ABSENT, "Er bleven meerdere collega's over."),
+    (T.GROUP, "Er bleven minder dan ⟦tien collega's⟧ over.", Level.ABSENT, "Er bleven weinig collega's over."),
     (T.GROUP, "Zij is ⟦de enige van vier moeders⟧ die bleef.", Level.BROAD, "Zij is een van de moeders die bleef."),
     (T.GROUP, "Als ⟦enige van de acht⟧ mailde hij.", Level.BROAD, "Als een van hen mailde hij."),
     # words next to the detail
@@ -150,12 +150,12 @@ EN = [
     (T.AGE, "An ⟦84-year-old⟧ widow called us.", Level.BROAD, "An eighty-something widow called us."),
     (T.AGE, "A ⟦34-year-old⟧ engineer called us.", Level.ABSENT, "An engineer called us."),
     (T.AGE, "The ⟦34-year-old⟧ called us.", Level.BROAD, "The thirty-something called us."),
-    (T.AGE, "She is ⟦twenty-three⟧ and lives alone.", Level.BROAD, "She is twenty-something and lives alone."),
+    (T.AGE, "She is ⟦twenty-three⟧ and lives alone.", Level.BROAD, "She is in her twenties and lives alone."),
     (T.AGE, "The porter, ⟦58⟧, opened up.", Level.ABSENT, "The porter opened up."),
     (T.AGE, "A woman in her ⟦late fifties⟧ opened up.", Level.BROAD, "A woman in her fifties opened up."),
     (T.AGE, "A woman in her ⟦late fifties⟧ opened up.", Level.ABSENT, "A woman opened up."),
     (T.AGE, "He was ⟦16⟧ at the time.", Level.NEAR, "He was under 18 at the time."),
-    (T.AGE, "He's ⟦thirty-one⟧ now.", Level.BROAD, "He's thirty-something now."),
+    (T.AGE, "He's ⟦thirty-one⟧ now.", Level.BROAD, "He's in his thirties now."),
     (T.OCCUPATION, "A ⟦nurse⟧ saw it happen.", Level.NEAR, "A health worker saw it happen."),
     (T.OCCUPATION, "A ⟦nurse⟧ saw it happen.", Level.ABSENT, "Someone saw it happen."),
     (T.OCCUPATION, "An ⟦usher⟧ saw it happen.", Level.BROAD, "A worker saw it happen."),
@@ -189,7 +189,12 @@ EN = [
     (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
     (T.QUOTE, '"⟦I was scared⟧," said the porter.', Level.VAGUE, "[in other words: …], said the porter."),
     # numbers of people take their hedges along
-    (T.GROUP, "She saw fewer than ⟦twenty families⟧ a year.", Level.ABSENT, "She saw several families a year."),
+    (
+        T.GROUP,
+        "She saw fewer than ⟦twenty families⟧ a year.",
+        Level.ABSENT,
+        "She saw a limited number of families a year.",
+    ),
     (T.GROUP, "He was ⟦one of three people⟧ who knew.", Level.NEAR, "He was one of the people who knew."),
     # words next to the detail
     (T.DATE, "He left his job last ⟦spring⟧; she stayed.", Level.BROAD, "He left his job recently; she stayed."),
@@ -243,7 +248,7 @@ def test_values_say_what_the_words_say() -> None:
     near, broad, vague, absent = ladder(draft, detail)
     assert near.value == {"low": 34, "high": 36}
     assert broad.value == {"low": 30, "high": 39}
-    assert vague.value == {"low": 18}
+    assert vague.value == {"low": 20, "high": 39}
     assert absent.value is None
 
 
@@ -254,7 +259,7 @@ def test_an_age_at_the_time_stays_one() -> None:
 
 def test_the_value_stands_in_where_the_words_are_beyond_reading() -> None:
     draft, detail = place("He is ⟦nearer seventy than sixty⟧.", T.AGE, Lang.EN, {"low": 65, "high": 69})
-    assert put(draft, ladder(draft, detail)[0]) == "He is sixty-something."
+    assert put(draft, ladder(draft, detail)[0]) == "He is in his sixties."
 
 
 def test_a_date_widens_to_spans_of_days() -> None:

@@ -1,0 +1,74 @@
+"""Tags of English words put right where the clause shows that the model erred.
+
+The model learned from the web, and takes a verb for a noun in sentences as short as "The woman left." A clause needs a
+finite verb, and an infinitive needs something before it: where the tags say otherwise, and the form of a word allows
+it, the word is the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..draft import Lang
+from .crf import has_gerund
+from .function import known
+from .lemmas import lemma
+
+_NAMING = ("N", "NS", "NP", "R")
+_BREAKS = ("U", "C", "S")
+_TO_REACH = 3
+"""Words back in which the "to" or "would" of an infinitive stands."""
+
+
+def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The tags with what the clause rules out put right; ``words`` and ``tags`` are of one sentence."""
+    found, finite = list(tags), False
+    for at, tag in enumerate(tags):
+        before = found[at - 1] if at else "U"
+        if tag in _BREAKS:
+            finite = False
+        elif tag == "VI" and not _is_led(words, at):
+            found[at] = "VF" if before in _NAMING and not finite and before != "N" else "N"
+        elif before in _NAMING and _may_be_verb(words[at], tag):
+            wanting = not finite and not _finite_ahead(found, at)
+            if wanting or (not finite and tag == "NS" and found[at + 1 : at + 2] in (["D"], ["R"])):
+                found[at] = "VF" if tag in ("N", "NS") or "VF" not in found else tag
+            elif tag == "N":
+                found[at] = "VP"
+        finite = finite or found[at] == "VF"
+    if "VF" not in found:  # "The porter, 58, opened up."
+        past = next((at for at, tag in enumerate(found) if tag == "VP" and not words[at].lower().endswith("ing")), None)
+        if past is not None and any(tag in _NAMING for tag in found[:past]):
+            found[past] = "VF"
+    return found
+
+
+def _is_led(words: Sequence[str], at: int) -> bool:
+    """Whether a "to" or an auxiliary before it makes the word an infinitive; one that opens a sentence is an order."""
+    near = words[max(0, at - _TO_REACH) : at]
+    leads = known(Lang.EN, "infinitive_leads")
+    return at == 0 or any(
+        word.lower().replace("’", "'") in leads or word.lower().endswith(("n't", "n’t")) for word in near
+    )
+
+
+def _may_be_verb(word: str, tag: str) -> bool:
+    """Whether a word tagged as a noun has the form of a verb: an irregular past, or a third person."""
+    lower = word.lower()
+    if not word.islower():
+        return False
+    base = lemma(lower, Lang.EN)
+    if tag in ("N", "A", "B", "VP"):
+        irregular = bool(base) and base != lower and not lower.endswith(("s", "men", "er", "est", "ing"))
+        return irregular or lower in known(Lang.EN, "irregular_past")
+    stems = [lower[:-1], lower[:-2], lower[:-3] + "y"]
+    return tag == "NS" and any(has_gerund(stem) for stem in stems)
+
+
+def _finite_ahead(tags: Sequence[str], at: int) -> bool:
+    for tag in tags[at + 1 :]:
+        if tag in _BREAKS:
+            return False
+        if tag == "VF":
+            return True
+    return False

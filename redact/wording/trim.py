@@ -1,0 +1,131 @@
+"""Which words of a stretch are the detail: marks and stray words at its ends go, closing marks come along."""
+
+from __future__ import annotations
+
+from ..draft import DIRECT_TYPES, DetailType, Lang
+from .function import known
+from .words import NOUNISH, VERBAL, Tag, Word
+
+_LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
+GENITIVE = frozenset({"'s", "’s", "s"})
+"""What makes a word before it the owner of what follows."""
+
+
+def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """Drop marks and stray function words from both ends of the stretch."""
+    if not any(not words[i].is_mark for i in inside):
+        return []
+    if type in DIRECT_TYPES:
+        inside = _without_labels(words, inside, type)
+    while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
+        inside = inside[1:-1]
+    while len(inside) > 1 and _is_stray(words, inside, type, lang):
+        inside = inside[1:]
+    inside = _main_clause_cut(words, inside, type, lang)
+    while len(inside) > 1 and _is_loose(words, inside, type, lang):
+        inside = inside[:-1]
+    return [*inside, *_closing_marks(words, inside)]
+
+
+_LABELLED = frozenset({DetailType.CONTACT, DetailType.ID})
+
+
+def _without_labels(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """Leave out the plain words before and after what has figures or an @: "dossier 22/0417", "mail anna@…".
+
+    Only words in lower case go, and only where something with a figure or an @ stays.
+    """
+    points = [i for i in inside if any(char.isdigit() or char == "@" for char in words[i].text)]
+    if type not in _LABELLED or not points:
+        return inside
+    first, last = points[0], points[-1]
+    before = [i for i in inside if i < first]
+    after = [i for i in inside if i > last]
+    while before and (words[before[0]].is_mark or _is_plain(words[before[0]])):
+        before = before[1:]
+    while after and _is_plain(words[after[-1]]):
+        after = after[:-1]
+    return [*before, *(i for i in inside if first <= i <= last), *after]
+
+
+_SHORTEST_LABEL = 3
+
+
+def _is_plain(word: Word) -> bool:
+    return len(word.text) >= _SHORTEST_LABEL and word.text.isalpha() and word.text[1:].islower()
+
+
+def _main_clause_cut(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """The group alone where the stretch runs on into the verb of its clause: "enige van de acht mailde hij"."""
+    if type is not DetailType.GROUP:
+        return inside
+    for at in range(2, len(inside)):
+        word, before = words[inside[at]], [words[i] for i in inside[:at]]
+        if any(one.tag in (Tag.SUB, Tag.PRON) or one.text == "," for one in before):
+            return inside
+        follows = words[inside[at] + 1] if inside[at] + 1 < len(words) else None
+        subject = follows is not None and follows.lower in known(lang, "subjects")
+        if word.tag is Tag.FINITE and subject and before[0].lower in known(lang, "only") | known(lang, "as"):
+            return inside[:at]
+    return inside
+
+
+_PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"', "'": "'"}
+_CLOSE_WITHIN = 3
+"""Words after the stretch in which the mark is looked for that closes one opened in it."""
+
+
+def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
+    """What follows the stretch up to the last mark that closes one opened within it."""
+    taken: list[int] = []
+    for after in range(inside[-1] + 1, min(inside[-1] + 1 + _CLOSE_WITHIN, len(words))):
+        closing, stretch = words[after].text, [words[i].text for i in (*inside, *taken)]
+        opening = _PAIRS.get(closing)
+        same = opening == closing
+        waits = stretch.count(closing) % 2 == 1 if same else stretch.count(opening or "") > stretch.count(closing)
+        if opening and waits:
+            taken = list(range(inside[-1] + 1, after + 1))
+        elif not words[after].is_mark:
+            break
+    return taken
+
+
+def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
+    """Whether the first word of the stretch is a mark or a link that belongs to what stands before it."""
+    first = words[inside[0]]
+    if first.text in _PAIRS.values() and any(_PAIRS.get(words[i].text) == first.text for i in inside[1:]):
+        return False
+    if type is DetailType.NAME and first.tag is Tag.PREP and first.text.islower():
+        # "ter hoogte van Finisterre": not the "van" of "Jan van Dijk".
+        return inside[0] == 0 or not words[inside[0] - 1].text[:1].isupper()
+    adverb = first.lower in known(lang, "stray_adverbs") and type not in _OWN_ADVERBS
+    return first.is_mark or first.tag in (Tag.AND, Tag.SUB) or adverb
+
+
+_OWN_ADVERBS = frozenset({DetailType.AGE, DetailType.DATE, DetailType.GROUP, DetailType.QUOTE}) | DIRECT_TYPES
+"""Types whose own rules know what "nog" or "only" does."""
+
+
+def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
+    """Whether the last word of the stretch belongs to what follows rather than to the detail."""
+    last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
+    if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
+        return False
+    following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
+        return False  # "in Feb., …": the point of an abbreviation
+    if last.lower in known(lang, "relative_pronouns") and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
+        return True
+    ends = following is None or following.is_mark
+    verbal = any(word.tag is Tag.FINITE for word in rest)
+    if ends and last.tag in (Tag.PREP, Tag.DET) and verbal:
+        return False  # "carried him out", "returned it to her"
+    if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
+        return True
+    if last.lower in GENITIVE or last.tag is not Tag.FINITE:
+        return False
+    # "acht collega’s bij stonden", "beveiliger is", "three colleagues confirm": a noun phrase and the verb after it.
+    links = any(word.tag in (Tag.PRON, Tag.SUB) or word.text == "," for word in rest)
+    starts = rest[0].tag in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ} or rest[0].lower in known(lang, "only")
+    bare = any(word.tag in VERBAL for word in rest) or rest[-1].tag not in NOUNISH | {Tag.PREP, Tag.NUM}
+    return starts and not links and not bare
