@@ -26,7 +26,7 @@ from .secret import Secret
 from .source import Source, read_source
 from .state import Change, Did, Kept, State, sha256
 from .store import MAX_SLOT, Snapshot
-from .vault import Vault, check_label
+from .vault import Vault, check_labels
 
 MAX_INDEX = 64 << 20
 """Bytes of an index: more than 300,000 files; stops one that was made to exhaust the memory."""
@@ -55,8 +55,7 @@ def import_export(vault: Vault, folder: Path, *, maker: str | None = None) -> in
     _check_signer(signer, vault.keyring, maker)  # 2
     found = list(read_sources(folder, index))  # 3
     for one in found:
-        for label in (one.source.codename, *one.source.tags):
-            check_label(label, one.source)
+        check_labels((one.source.codename, *one.source.tags), one.source)
 
     def change(state: State, _: Snapshot) -> tuple[Change, int]:
         taken = {record.codename.casefold() for record in state.keyring.records}

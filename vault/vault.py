@@ -302,8 +302,7 @@ def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
     """
     names = [record.codename for record in keyring.records]
     codename = codename or source.codename or new_codename(names)
-    for label in (codename, *source.tags):
-        check_label(label, source)
+    check_labels((codename, *source.tags), source)
     if codename.casefold() in {name.casefold() for name in names}:
         raise FormError("the codename is taken; leave it out, and a free one is chosen")
     record = Record(
@@ -328,8 +327,14 @@ def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:
 
 def check_label(label: str, source: Source) -> None:
     """Check what is listed without reading who it is; raises :class:`FormError`."""
-    _check_text(label, "a codename or a tag")
-    if find_known(label, [source]):
+    check_labels([label], source)
+
+
+def check_labels(labels: Sequence[str], source: Source) -> None:
+    """As :func:`check_label`, of several at once."""
+    for label in labels:
+        _check_text(label, "a codename or a tag")
+    if find_known("\n".join(labels), [source]):
         raise FormError("a codename or a tag says who the source is; anybody who lists the dossier reads it")
 
 
