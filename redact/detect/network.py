@@ -28,6 +28,12 @@ DILATIONS = (1, 2, 4, 1, 2, 4)
 """How far apart the three tokens are that a convolution looks at; the pooled means come in halfway."""
 
 _EPSILON = 1e-5
+_CHUNK = 256
+"""Tokens whose numbers fit the processor's cache: a long draft would cost half as much again for each token."""
+
+_SLOPE, _HALF = np.float32(1 / 6), np.float32(0.5)
+"""Of the gate, a sigmoid made of straight pieces: an exponential for every number would take a third of the time."""
+
 Floats = NDArray[np.float32]
 Group = NDArray[np.int64]
 """A number for each token, the same for those that belong together."""
@@ -89,7 +95,7 @@ class _Member:
         for number, step in enumerate(DILATIONS):
             if number == len(DILATIONS) // 2:
                 z = z + self._pooled(z, (same, reading.sentence, reading.paragraph))
-            z = z + self._block(z, number, step)
+            z = self._block(z, number, step)
         return _softmax(_normal(z, w["norm.gain"], w["norm.bias"]) @ w["out"] + w["out.bias"])
 
     def _own(self, words: Sequence[str], lang: Lang) -> Floats:
@@ -113,38 +119,50 @@ class _Member:
         return np.asarray(meaning + letters @ self._w["letters.out"], np.float32)
 
     def _block(self, z: Floats, number: int, step: int) -> Floats:
+        """``z`` with what stands ``step`` tokens beside each; in chunks that the processor's cache holds."""
         w = self._w
-        normal = _normal(z, w[f"block{number}.gain"], w[f"block{number}.bias"])
-        count, width = normal.shape
+        count, width = z.shape
+        conv, bias = w[f"block{number}.conv"], w[f"block{number}.conv_bias"]
         wide = np.zeros((count + 2 * step, width), np.float32)
-        wide[step : step + count] = normal
-        beside = np.concatenate([wide[:count], normal, wide[2 * step :]], axis=1)
-        both = beside @ w[f"block{number}.conv"] + w[f"block{number}.conv_bias"]
-        return np.asarray(_sigmoid(both[:, :width]) * both[:, width:], np.float32)
+        wide[step : step + count] = _normal(z, w[f"block{number}.gain"], w[f"block{number}.bias"])
+        out = np.empty_like(z)
+        for start in range(0, count, _CHUNK):
+            end = min(start + _CHUNK, count)
+            both = wide[start + step : end + step] @ conv[width : 2 * width]
+            both += bias
+            both += wide[start:end] @ conv[:width]
+            both += wide[start + 2 * step : end + 2 * step] @ conv[2 * width :]
+            gate = both[:, :width] * _SLOPE
+            gate += _HALF
+            np.clip(gate, 0, 1, out=gate)
+            gate *= both[:, width:]
+            np.add(z[start:end], gate, out=out[start:end])
+        return out
 
     def _pooled(self, z: Floats, groups: Sequence[Group]) -> Floats:
-        means = np.concatenate([_mean(z, group) for group in groups], axis=1)
-        return np.asarray(np.maximum(means @ self._w["pool"] + self._w["pool.bias"], 0), np.float32)
+        width = z.shape[1]
+        parts = (self._w["pool"][n * width : (n + 1) * width] for n in range(len(groups)))
+        total = self._w["pool.bias"] + sum(
+            (_means(z, group) @ part)[group] for group, part in zip(groups, parts, strict=True)
+        )
+        return np.asarray(np.maximum(total, 0), np.float32)
 
 
-def _mean(z: Floats, group: Group) -> Floats:
+def _means(z: Floats, group: Group) -> Floats:
+    """The mean of each group, (groups, width)."""
     count = int(group.max()) + 1
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     sums = np.zeros((count, z.shape[1]), np.float32)
     sums[group[order][starts]] = np.add.reduceat(z[order], starts, axis=0)
     sizes = np.bincount(group, minlength=count).astype(np.float32)
-    return np.asarray((sums / np.maximum(sizes, 1)[:, None])[group], np.float32)
+    return np.asarray(sums / np.maximum(sizes, 1)[:, None], np.float32)
 
 
 def _normal(z: Floats, gain: Floats, bias: Floats) -> Floats:
     centred = z - z.mean(1, keepdims=True)
     variance = np.einsum("ij,ij->i", centred, centred)[:, None] / z.shape[1]
     return np.asarray(centred / np.sqrt(variance + np.float32(_EPSILON)) * gain + bias, np.float32)
-
-
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
 
 
 def _softmax(x: Floats) -> Floats:

@@ -61,6 +61,25 @@ _PHRASES = (
 _TURNS = ("prose", "labelled", "question", "answer")
 """What a paragraph is in a conversation: none, after a speaker's label, a question, what follows on a question."""
 
+_MAIL = ("none", "header", "signature")
+"""What a line of a letter is: those whom it is from and to are named by the newspaper, and sign it."""
+
+_HEADER = re.compile(
+    r"[\W_]*(?:van|aan|cc|bcc|t\.a\.v\.?|datum|betreft|onderwerp|inzake|door|tekst"
+    r"|from|to|by|date|subject|re|attn)\b *[:.]",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:met )?(?:vriendelijke?|hartelijke?|beste|collegiale?)? ?groet|hoogachtend|(?:yours|kind|best|warm|many)\b.*|"
+    r"regards|sincerely|namens|dank|thanks|thank you",
+    re.IGNORECASE,
+)
+_SHORT_LINE = 60
+"""Characters, at most, of a closing formula, and of a line under it."""
+
+_SIGNED = 5
+"""Lines under a closing formula in which those stand who sign."""
+
 _KINDS_OF_DRAFT = ("prose", "conversation", "notes")
 _LABEL = re.compile(r"[*_\s]*(?:[A-ZÀ-ÖØ-Þ][\w.’'-]{0,20} ?){1,2}\d?:[*_]*\s")
 _MANY = 0.3
@@ -76,6 +95,7 @@ _COLUMNS = {
     "first": 3,
     "layout": 12,
     "turn": len(_TURNS),
+    "mail": len(_MAIL),
     "kind": len(_KINDS_OF_DRAFT),
     "lang": len(Lang),
     "sentence": len(FLAGS),
@@ -289,14 +309,28 @@ class _Scene:
         self._put(matrix, "paragraph", [min(p, 2) * 3 + min(last - p, 2) for p in self.paragraph])
         begins = [i == 0 or self.paragraph[i] != self.paragraph[i - 1] for i in range(len(self.spans))]
         self._put(matrix, "first", [2 if b else 1 if f else 0 for b, f in zip(begins, self.first, strict=True)])
-        layouts = [self._layout(span.of(self.text)) for span in self.parts.paragraphs]
+        lines = [span.of(self.text) for span in self.parts.paragraphs]
+        layouts = [self._layout(line) for line in lines]
         self._put(matrix, "layout", [layouts[p] for p in self.paragraph])
-        turns = self._turns([span.of(self.text) for span in self.parts.paragraphs])
+        mail = self._mail(lines)
+        self._put(matrix, "mail", [mail[p] for p in self.paragraph])
+        turns = self._turns(lines)
         self._put(matrix, "turn", [turns[p] for p in self.paragraph])
         talking = sum(turn > 0 for turn in turns) / len(turns)
         listed = sum(layout // 3 % 2 for layout in layouts) / len(turns)
         kind = 1 if talking >= _MANY else 2 if listed >= _MANY else 0
         self._put(matrix, "kind", [kind] * len(self.spans))
+
+    @staticmethod
+    def _mail(lines: Sequence[str]) -> list[int]:
+        found, left = [], 0
+        for line in lines:
+            short = len(line) < _SHORT_LINE
+            if short and _CLOSING.match(line):
+                left = _SIGNED + 1
+            found.append(1 if _HEADER.match(line) else 2 if short and left > 0 else 0)
+            left -= 1
+        return found
 
     @staticmethod
     def _turns(paragraphs: Sequence[str]) -> list[int]:
