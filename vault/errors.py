@@ -197,3 +197,15 @@ class RequestError(VaultError, UsageError):
 
 class CertificateError(VaultError, InputError):
     """A share certificate, a drill, or its answer is not one, is damaged, or is out of date."""
+
+
+class EvidenceError(VaultError, UsageError):
+    """A file cannot be attached or found: too large, empty, of a record for two, or not there."""
+
+
+class AlarmError(VaultError, UsageError):
+    """There is no alarm that this editor could acknowledge."""
+
+
+class TravelError(VaultError, UsageError):
+    """A key cannot be left behind: nobody else could give it back, or it is no key file of this editor; or none was."""

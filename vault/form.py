@@ -24,6 +24,19 @@ _Row = TypeVar("_Row")
 
 def parse_form(form: bytes) -> Source:
     """Read a form; raises :class:`FormError`, which says what is wrong and where."""
+    return _source(_read(form))
+
+
+def parse_edited(form: bytes) -> tuple[Source, str]:
+    """Read a form that was filled in by ``form_text``: the source, and in which state it was shown."""
+    table = _read(form)
+    stamp = table.text("state")
+    if not stamp:
+        raise FormError("the form does not say which state it changes; begin with `bronwacht vault edit --print`")
+    return _source(table), stamp
+
+
+def _read(form: bytes) -> _Table:
     if len(form) > MAX_BYTES:
         raise FormError("the form is larger than 1 MiB; a form is a page of text")
     try:
@@ -33,7 +46,7 @@ def parse_form(form: bytes) -> Source:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = _PLACE.search(str(error))
         raise FormError(f"the form is not valid TOML {place[0] if place else ''}".rstrip()) from None
-    return _source(_Table(table, ""))
+    return _Table(table, "")
 
 
 def ask_form(ask: Callable[[str], str]) -> Source:

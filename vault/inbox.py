@@ -221,7 +221,7 @@ def _with_good_labels(source: Source, keyring: Keyring) -> Source:
     taken = {record.codename.casefold() for record in keyring.records}
     good = _is_label(source.codename, source) and source.codename.casefold() not in taken
     tags = tuple(tag for tag in source.tags if _is_label(tag, source))
-    return replace(source, codename=source.codename if good else "", tags=tags)
+    return replace(source, codename=source.codename if good else "", tags=tags, canary=False)
 
 
 def _is_label(text: str, source: Source) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 from .canonical import Fields, Json, to_json
 from .secret import Secret
 
-SECTIONS = frozenset({"two", "agreed", "evidence"})
+SECTIONS = frozenset({"two", "agreed"})
 """What other modules may keep in a record's line, by name; anything else is refused as damage."""
 
 

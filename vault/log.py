@@ -65,6 +65,10 @@ class Act(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     TRAVELLED = "travelled"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    CANARY_READ = "OPENED A CANARY"
+    ALARM_SEEN = "acknowledged an alarm"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,10 @@ SLOT_GROWTH = 4
 """A full table grows by this factor, so that the count is known to within it and no better."""
 
 
+LARGE_SLOT_FLOOR, LARGE_DOUBLES_UP_TO = 16, 256
+"""Of slots of the largest size, which hold evidence, there are fewer dummies: they would fill the disk."""
+
+
 def padme(length: int) -> int:
     """Fill up so that at most about 12 % is added and O(log log n) bits of the length are told.
 
@@ -54,8 +58,11 @@ def recipient_count(editors: int) -> int:
     return next((count for count in RECIPIENT_COUNTS if editors <= count), -(-editors // last) * last)
 
 
-def slot_count(used: int) -> int:
-    """How many slots of a size there are when ``used`` must fit."""
+def slot_count(used: int, size: int = 0) -> int:
+    """How many slots there are when ``used`` of ``size`` must fit; the large ones double, and then grow by Padmé."""
+    if size >= RECORD_SIZES[-1]:
+        doubled = max(LARGE_SLOT_FLOOR, 1 << (used - 1).bit_length())
+        return doubled if doubled <= LARGE_DOUBLES_UP_TO else max(LARGE_DOUBLES_UP_TO, padme(used))
     count = SLOT_FLOOR
     while count < used:
         count *= SLOT_GROWTH

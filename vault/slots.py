@@ -134,7 +134,7 @@ def _touch(
     there = layout.places(sealed_length(size))
     free = list(set(there).difference(used))
     if len(free) < touched:
-        wanted = slot_count(len(there) - len(free) + touched)
+        wanted = slot_count(len(there) - len(free) + touched, size)
         first = max(layout.last_place, *plan.dummies, 0) + 1
         new = range(first, first + wanted - len(there))
         plan.dummies.update({place: dummies.make(size) for place in new})

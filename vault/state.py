@@ -62,8 +62,8 @@ class Did:
 class Kept:
     """A line of the index that is new or changed; its ``source``, if that is to be sealed anew.
 
-    ``identity`` is the record's key where the line does not hold it. ``attached`` are the sealed parts, each with its
-    plaintext size, of those of the line's attached things that are new, by their id.
+    ``identity`` is the record's key where the line does not hold it. ``attached`` are sealed parts, each with its
+    plaintext size, that follow those of the line's attached things, by their id.
     """
 
     record: Record
@@ -196,9 +196,7 @@ def _placed(kept: Kept, places: Iterator[tuple[int, bytes]]) -> Record:
         place, digest = next(places)
         record = replace(record, place=place, sealed_sha256=digest)
     attached = [
-        replace(thing, parts=tuple(Part(*next(places)) for _ in kept.attached[thing.id]))
-        if thing.id in kept.attached
-        else thing
+        replace(thing, parts=(*thing.parts, *(Part(*next(places)) for _ in kept.attached.get(thing.id, ()))))
         for thing in record.attached
     ]
     return replace(record, attached=tuple(attached))
@@ -208,8 +206,7 @@ def _still_used(keyring: Keyring, kept: Iterable[Kept]) -> frozenset[int]:
     """The places of a keyring that stay in use once what is ``kept`` has places of its own."""
     lines = {record.id: record for record in keyring.records}
     for one in kept:
-        attached = tuple(thing for thing in one.record.attached if thing.id not in one.attached)
-        lines[one.record.id] = replace(one.record, place=0 if one.source else one.record.place, attached=attached)
+        lines[one.record.id] = replace(one.record, place=0 if one.source else one.record.place)
     return replace(keyring, records=tuple(lines.values())).places
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import age
-from .agreed import with_agreed
+from .agreed import agreed_in, with_agreed
 from .canonical import Json
 from .dossier import Keyring, check_record, open_record
 from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
@@ -205,8 +205,10 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
     return vault.change(change)  # 4
 
 
-def keep_anew(vault: Vault, codename: str, source: Source, *, version: int) -> None:
+def keep_anew(vault: Vault, codename: str, source: Source, *, version: int, published: int | None = None) -> None:
     """Keep what an editor, who was shown the source in ``version``, now knows of it; raises :class:`ConflictError`.
+
+    ``published`` is how many publications there were then, where that is to be the same too.
 
     1. Find the record, and check that nobody has changed it since; its codename stays.
     2. Seal it to another identity, split anew: what lay there need not be opened for that.
@@ -215,7 +217,8 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int) -> N
 
     def change(state: State, _: Snapshot) -> tuple[Change, None]:
         record = _find(state.keyring, codename)
-        if record.version != version:  # 1
+        unpublished = published is None or published == len(agreed_in(record).publications)
+        if record.version != version or not unpublished:  # 1
             raise ConflictError("the record has changed since it was shown to you; nothing was written")
         for tag in source.tags:
             check_label(tag, source)

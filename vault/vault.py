@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from . import age
+from . import age, canary
 from .agreed import with_agreed
 from .dossier import Keyring, check_record, open_record
 from .errors import FormError, NeedsApprovalError, TooFewEditorsError
@@ -198,7 +198,12 @@ class Vault:
         2. Check that its bytes are those of the index: a damaged record is not logged as read.
         3. Write the reading to the log, and wait until it is on the disk.
         4. Only then open the record.
+        5. If it is a canary, write the alarm, and wait once more.
         """
+        return self.open(codename)[0]
+
+    def open(self, codename: str, note: str = "") -> tuple[Source, Record]:
+        """As :meth:`show`, with the record's line as it was; ``note`` says in the log what was read, if not all."""
 
         def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Keyring, Record, bytes]]:
             record = state.keyring.find(codename)  # 1
@@ -208,10 +213,13 @@ class Vault:
                 )
             (sealed,) = snapshot.slots([record.place])
             check_record(sealed, record)  # 2
-            return Change((Did(Act.READ, record.id),)), (state.keyring, record, sealed)
+            return Change((Did(Act.READ, record.id, note=note),)), (state.keyring, record, sealed)
 
         keyring, record, sealed = self.change(change)  # 3
-        return open_record(sealed, record, keyring)  # 4
+        source = open_record(sealed, record, keyring)  # 4
+        if source.canary:
+            self.change(lambda state, _: (canary.opened(state, record, self._key), None))  # 5
+        return source, record
 
     def check(self, text: str) -> tuple[Finding, ...]:
         """Where ``text`` says something that is known of a source of the dossier: positions and kinds, never the name.

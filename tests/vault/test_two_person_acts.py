@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from .conftest import Shared
 
 MOTIVE = "the lawyer asks for it"
-LATER = datetime.datetime.now(datetime.UTC) + REQUEST_LIFE + datetime.timedelta(minutes=1)
+LATER = datetime.datetime.now(datetime.UTC) + REQUEST_LIFE + datetime.timedelta(hours=1)
 
 
 @pytest.fixture

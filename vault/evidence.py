@@ -1,0 +1,279 @@
+"""Files that back what a source says, sealed beside their record: chats, mails, documents, recordings.
+
+Called by commands. A file lies in slots of one size, each an age file to a key that the record's line holds, and the
+last of them, the *label*, says its name, length, and SHA-256. It is read and written a piece at a time; a large one
+takes several writes, between which others may write too. What was interrupted has no label, and can only be detached.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from . import age
+from .canonical import from_json, to_json
+from .dossier import Keyring
+from .errors import AgeError, DamagedVaultError, EvidenceError, VaultError
+from .index import Attached, Part, Record
+from .log import Act
+from .padding import RECORD_SIZES, pad, record_size, unpad
+from .secret import Secret
+from .state import Change, Did, Kept, State, sha256
+from .store import Snapshot
+from .vault import ID_SIZE, Vault
+
+PIECE = RECORD_SIZES[-1]
+"""Bytes of a file in one slot; a file that is smaller takes the smallest slot that it fits."""
+
+BATCH = 128
+"""Pieces that one write takes: 32 MiB, a second or so."""
+
+MAX_FILE = 1 << 30
+"""Bytes of a file: its 4,096 lines in the keyring are rewritten with every write of anything."""
+
+MAX_NAME = 200
+LABEL_SIZE = RECORD_SIZES[0]
+SHORT_ID = 8
+"""Digits of an id that a person types."""
+
+Progress = Callable[[int], None]
+"""Told how many bytes have been written so far."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file: its id, name, length in bytes, SHA-256 in hex, when it was attached (UTC), by whom (fingerprint in hex).
+
+    One that was interrupted has an id and nothing else, and is not ``complete``.
+    """
+
+    id: str
+    name: str = field(default="", repr=False)
+    size: int = 0
+    sha256: str = field(default="", repr=False)
+    at: datetime.datetime | None = None
+    by: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it is there."""
+        return self.at is not None
+
+
+def attach(
+    vault: Vault, codename: str, file: BinaryIO, name: str, *, told: Progress = lambda written: None
+) -> Attachment:
+    """Attach all that ``file`` holds to a record, under ``name``.
+
+    1. Refuse a name that cannot be shown, and a record that takes two: its line may hold no key in the clear.
+    2. Read as many pieces as one write takes, and hash them.
+    3. Seal them to the file's key, which is made for it and lies in the record's line, and write them.
+    4. Go on until there are no more; the last write adds the label.
+
+    Raises :class:`EvidenceError`; what was written until then is taken away again.
+    """
+    _check_name(name)  # 1
+    _check_alone(vault.keyring.find(codename))
+    id_, digest, size = secrets.token_hex(ID_SIZE), hashlib.sha256(), 0
+    pieces = _pieces(file)
+    batch = _take(pieces)  # 2
+    try:
+        if not batch:
+            raise EvidenceError("the file is empty; nothing was attached")
+        while batch:
+            following = _take(pieces)  # 4
+            for piece in batch:
+                digest.update(piece)
+                size += len(piece)
+            if size > MAX_FILE:
+                raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
+            done = Attachment(id_, name, size, digest.hexdigest(), _now(), vault.key.card.fingerprint.hex)
+            whole = size == len(batch[0])
+            _append(vault, codename, id_, batch, None if following else done, whole=whole)  # 3
+            told(size)
+            batch = following
+    except BaseException:
+        _take_away(vault, codename, id_)
+        raise
+    return done
+
+
+def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
+    """The files of a record in the order in which they were attached; their names are read, so that it is logged."""
+    vault.open(codename, "names of its evidence")
+
+    def look(state: State, snapshot: Snapshot) -> tuple[Attachment, ...]:
+        record = state.keyring.find(codename)
+        return tuple(_read_label(thing, state.keyring, record, snapshot) for thing in record.attached)
+
+    return vault.read(look)
+
+
+def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment:
+    """Write a file's bytes to ``file``; after an error, discard what it has.
+
+    1. Write the reading to the log, and wait until it is on the disk.
+    2. Find the file by the beginning of its id, and read its label.
+    3. Open every piece, which must be the one that the index knows.
+    4. Length and SHA-256 are those of the label.
+
+    Raises :class:`EvidenceError`, :class:`DamagedVaultError`.
+    """
+    thing = _find(vault.keyring.find(codename), id_)
+    vault.open(codename, f"evidence {thing.id[:SHORT_ID]}")  # 1
+
+    def look(state: State, snapshot: Snapshot) -> Attachment:
+        record = state.keyring.find(codename)
+        thing = _find(record, id_)
+        label = _read_label(thing, state.keyring, record, snapshot)  # 2
+        if not label.complete:
+            raise EvidenceError("that file is not complete: attaching it was interrupted, or goes on; attach it again")
+        digest, left = hashlib.sha256(), label.size
+        for piece in _open_parts(thing, thing.parts[:-1], snapshot):  # 3
+            wanted = piece[:left]
+            digest.update(wanted)
+            file.write(wanted)
+            left -= len(wanted)
+        if left or digest.hexdigest() != label.sha256:  # 4
+            raise DamagedVaultError("the vault is damaged: a file is not the one that its label describes")
+        return label
+
+    return vault.read(look)
+
+
+def detach(vault: Vault, codename: str, id_: str) -> None:
+    """Forget a file: drop its key, overwrite its slots, and ask every editor for a new key, as shredding does."""
+
+    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        return _without(state, record, _find(record, id_)), None
+
+    vault.change(change)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """What a file holds, in whole pieces; the last may be shorter."""
+    while piece := _read_fully(file):
+        yield piece
+
+
+def _read_fully(file: BinaryIO) -> bytes:
+    piece = bytearray()
+    while len(piece) < PIECE and (more := file.read(PIECE - len(piece))):
+        piece += more
+    return bytes(piece)
+
+
+def _take(pieces: Iterator[bytes]) -> list[bytes]:
+    return [piece for _, piece in zip(range(BATCH), pieces, strict=False)]
+
+
+def _append(
+    vault: Vault, codename: str, id_: str, pieces: list[bytes], label: Attachment | None, *, whole: bool
+) -> None:
+    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        _check_alone(record)
+        # Looked for every time: the record may have another key than at the last write, and so has what is attached.
+        thing = next((thing for thing in record.attached if thing.id == id_), None)
+        if thing is None:
+            thing = Attached(id_, Secret(age.generate_identity().identity), ())
+            record = replace(record, attached=(*record.attached, thing))
+        texts = [piece.ljust(record_size(len(piece)) if whole else PIECE, b"\0") for piece in pieces]
+        texts += [_label(label, state.keyring, record)] if label else []
+        recipient = age.recipient_of(thing.identity.reveal_text())
+        sealed = [(len(text), age.encrypt(text, recipients=[recipient])) for text in texts]
+        did = Did(Act.ATTACHED, record.id, note=id_[:SHORT_ID] if label else f"{id_[:SHORT_ID]}, not all of it yet")
+        return Change((did,), (Kept(record, attached={id_: sealed}),)), None
+
+    vault.change(change)
+
+
+def _take_away(vault: Vault, codename: str, id_: str) -> None:
+    def change(state: State, _: Snapshot) -> tuple[Change | None, None]:
+        record = state.keyring.find(codename)
+        thing = next((thing for thing in record.attached if thing.id == id_), None)
+        return (_without(state, record, thing) if thing else None), None
+
+    vault.change(change)
+
+
+def _without(state: State, record: Record, thing: Attached) -> Change:
+    line = replace(record, attached=tuple(other for other in record.attached if other != thing))
+    keyring = replace(state.keyring.with_record(line), ratchet_from=state.log.size)
+    return Change((Did(Act.DETACHED, record.id, note=thing.id[:SHORT_ID]),), keyring=keyring)
+
+
+def _label(label: Attachment, keyring: Keyring, record: Record) -> bytes:
+    body = to_json(
+        {
+            "bronwacht": "attachment",
+            "format": 1,
+            "vault": keyring.vault,
+            "record": record.id,
+            "id": label.id,
+            "name": label.name,
+            "size": label.size,
+            "sha256": label.sha256,
+            "at": label.at.isoformat() if label.at else "",
+            "by": label.by,
+        }
+    )
+    return pad(body, LABEL_SIZE)
+
+
+def _read_label(thing: Attached, keyring: Keyring, record: Record, snapshot: Snapshot) -> Attachment:
+    """What the last part says; of something else than a label, no more than the id."""
+    (text,) = _open_parts(thing, thing.parts[-1:], snapshot)
+    try:
+        fields = from_json(unpad(text), "a label")
+        fields.kind("attachment")
+        its_place = (fields.text("vault"), fields.text("record"), fields.text("id"))
+        at = datetime.datetime.fromisoformat(fields.text("at"))
+        label = Attachment(
+            thing.id, fields.text("name"), fields.number("size"), fields.digest("sha256").hex(), at, fields.text("by")
+        )
+        fields.done()
+    except (VaultError, ValueError):
+        return Attachment(thing.id)
+    # An import gives everything another vault and record; the id stays.
+    return label if its_place[2] == thing.id else Attachment(thing.id)
+
+
+def _open_parts(thing: Attached, parts: tuple[Part, ...], snapshot: Snapshot) -> Iterator[bytes]:
+    identity = thing.identity.reveal_text()
+    for part, sealed in zip(parts, snapshot.slots(part.place for part in parts), strict=True):
+        if sha256(sealed) != part.sealed_sha256:
+            raise DamagedVaultError("the vault is damaged: something attached to a record was changed")
+        try:
+            yield age.decrypt(sealed, identities=[identity])
+        except AgeError:
+            raise DamagedVaultError("the vault is damaged: something attached does not open with its own key") from None
+
+
+def _find(record: Record, id_: str) -> Attached:
+    found = [thing for thing in record.attached if thing.id.startswith(id_.strip().lower())] if id_.strip() else []
+    if len(found) != 1:
+        raise EvidenceError("no file of that id is attached, or several; see `bronwacht vault evidence`")
+    return found[0]
+
+
+def _check_alone(record: Record) -> None:
+    if not len(record.identity):
+        raise EvidenceError(
+            "nothing can be attached to a source that takes two editors: its key would lie open to one; keep the file"
+            " elsewhere, and write down what and where it is, with its SHA-256, under evidence in the form"
+        )
+
+
+def _check_name(name: str) -> None:
+    if not name.isprintable() or not 0 < len(name) <= MAX_NAME or len(name.encode()) > 2 * MAX_NAME:
+        raise EvidenceError(f"a file's name has 1 to {MAX_NAME} characters that can be seen; give another with --name")
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
