@@ -17,7 +17,10 @@ from .tagger import TITLES, Floats
 from .wordlists import word_lists
 
 LIKELY = 0.12
-"""The tagger's probability of a protected or a public name from which a word is a name's, with or without a capital."""
+"""The tagger's probability of a protected or a public name from which a word at a sentence's beginning is a name's."""
+
+SMALL = 0.04
+"""The same for a word without a capital."""
 
 PLACE = 0.5
 """Its probability of another detail from which a word of a list of towns is one, without a capital."""
@@ -56,7 +59,7 @@ def _is_name(draft: Draft, reading: Reading, labels: Floats) -> list[bool]:
             found.append(bool(not first[i] or listed or acronym or word in inside or likely[i] >= LIKELY))
         else:
             town = placed[i] >= PLACE and low.capitalize() in lists.towns
-            found.append(bool(likely[i] >= LIKELY or town))
+            found.append(bool(likely[i] >= SMALL or town))
     return found
 
 

@@ -29,11 +29,11 @@ class Needed:
     the editor puts the first back in a moment.
     """
 
-    office: float = 0.7  # an office or a spokesperson stands beside a mention
-    full: float = 0.82  # a first name and a surname
+    office: float = 0.75  # an office or a spokesperson stands beside a mention
+    full: float = 0.86  # a first name and a surname
     first: float = 0.93  # a first name alone: sources' children and colleagues are called so
-    titled: float = 0.7  # a title and a surname
-    words: float = 0.7  # two words or more that are on no list: mostly organisations
+    titled: float = 0.75  # a title and a surname
+    words: float = 0.8  # two words or more that are on no list: mostly organisations
     word: float = 0.88  # one such word
     letters: float = 0.5  # initials
 
