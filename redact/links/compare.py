@@ -118,7 +118,7 @@ def _group(at: Setting, here: Fact, there: Fact) -> Verdict | None:
     genders = {value.get("gender") for value in (here.value, there.value)} - {None}
     if both_only and len(genders) > 1:
         return w.OTHER_GROUP
-    members = w.SAME_MEMBERS if _likest(at, here, there) else 0.0
+    members = w.SAME_MEMBERS if _likest(at, here, there) or (both_only and genders) else 0.0
     sizes = _number(here.value, "size"), _number(there.value, "size")
     if sizes[0] is None or sizes[1] is None:
         return Verdict(Sign.GROUP, members + w.SAME_ONLY) if both_only and members else None

@@ -54,7 +54,7 @@ def _pair(at: Setting, one: Someone, other: Someone) -> Pair:
 
 def _judged(pair: Pair, likely: Sequence[Pair]) -> Iterator[Match]:
     ahead = max((rival.evidence for rival in likely if _are_rivals(pair, rival)), default=0.0) - pair.evidence
-    if pair.evidence >= CERTAIN and ahead <= -w.NEAR:
+    if pair.evidence >= w.BEYOND_DOUBT or (pair.evidence >= CERTAIN and ahead <= -w.NEAR):
         yield Match(pair, certain=True)
     elif ahead < w.FAR:
         yield Match(pair, certain=False)

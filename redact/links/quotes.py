@@ -12,7 +12,16 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from .article import Passage
-from .weights import A_DETAIL_WORD, A_PAIR, A_STEP, A_WORD, MOST_OF_A_FACT, MOST_OF_A_QUOTE
+from .weights import (
+    A_DETAIL_WORD,
+    A_PAIR,
+    A_STEP,
+    A_WORD,
+    MOST_OF_A_FACT,
+    MOST_OF_A_QUOTE,
+    MOST_OF_A_SHORT_QUOTE,
+    SHORT,
+)
 from .words import Token
 
 LEAST_SAME = 5
@@ -55,7 +64,8 @@ def quoted_again(one: Passage, other: Passage, worth: Worth) -> Echo | None:
         + A_PAIR * _in_order(one.stems.ordered, other.stems.ordered, met)
         + A_STEP * max(same - FREE, 0)
     )
-    return Echo(min(weight, MOST_OF_A_QUOTE), frozenset(met), same > 0)
+    most = MOST_OF_A_QUOTE if min(len(one.words), len(other.words)) >= SHORT else MOST_OF_A_SHORT_QUOTE
+    return Echo(min(weight, most), frozenset(met), same > 0)
 
 
 def told_again(one: Passage, other: Passage, worth: Worth) -> Echo | None:

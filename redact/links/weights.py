@@ -12,6 +12,8 @@ from .verdict import Verdict
 
 NEAR, FAR = 1.0, 2.0
 """A rival within a factor of ten leaves it open which of two it is; one that is a hundred times likelier does not."""
+BEYOND_DOUBT = 6.0
+"""With so much, a rival only shows that one person was read as two, or two as one."""
 CONTRADICTED = -1.0
 """With so much evidence against it, a chain of links over a third article does not hold."""
 BY_CODENAME = 9.0
@@ -21,6 +23,8 @@ MOST_OF_A_FACT = 1.4
 """No fact counts for more: whoever wrote of one such source may write of another."""
 MOST_OF_A_QUOTE = 4.5
 """A quotation word for word is as good as certain; more would outweigh every contradiction."""
+MOST_OF_A_SHORT_QUOTE, SHORT = 2.5, 8
+"""What one of fewer words counts for at most: others say it, too, so that it makes nobody certain by itself."""
 LEAST = 0.15
 """What counts for less is left out."""
 
@@ -36,7 +40,7 @@ OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
 SAME_AGE_THEN = 1.0
 """Both say "sixteen" of a time that neither dates."""
 SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 0.7, 0.3, 1.0
-"""A group of as many; of whom it is the only one of its kind; with the same words for its members."""
+"""A group of as many; of which both are the only one; with a word for its members in common, or their gender."""
 SAME_DESTINATION, SAME_ABROAD = 1.4, 0.7
 SAME_EVENT = 0.4
 """An event of the same kind; its own words, its date and its place count beside it."""
