@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..vault.canary import alarms_in
 from ..vault.dossier import Keyring
 from ..vault.errors import StorageError
 from ..vault.inbox import take_in
@@ -20,8 +21,24 @@ def tell_pending(vault: Vault) -> None:
     deposits, keyring = vault.read(_look)
     if deposits:
         _take_in(vault, deposits)
+    tell_alarms(keyring)
     tell_not_rekeyed(keyring)
     tell_unratcheted(keyring)
+
+
+def tell_alarms(keyring: Keyring) -> None:
+    """Tell, loudly, who opened a canary."""
+    names = {record.id: record.codename for record in keyring.records}
+    for alarm in alarms_in(keyring):
+        member = keyring.roster.member(alarm.by)
+        who = member.card.name if member else "somebody"
+        what = names.get(alarm.record, "a source that is no longer there")
+        click.secho(
+            f"ALARM: {who} opened {what}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
+            " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
+            err=True,
+            bold=True,
+        )
 
 
 def tell_unratcheted(keyring: Keyring) -> None:

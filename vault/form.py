@@ -9,6 +9,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from .errors import FormError
@@ -16,6 +17,9 @@ from .source import DETAIL_TYPES, Evidence, KnownFact, Promise, Publication, Sou
 
 MAX_BYTES = 1 << 20
 """A form is a page; more than this is not one."""
+
+CLEAR = "-"
+"""The answer that takes away what was known."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PLACE = re.compile(r"\(at line \d+, column \d+\)|\(at end of document\)")
@@ -65,6 +69,57 @@ def ask_form(ask: Callable[[str], str]) -> Source:
         tags=_several(ask("Tags, seen without opening the record (separated by ;): ")),
         retain_until=_answered_date(ask("Destroy after (YYYY-MM-DD): ")),
     )
+
+
+def ask_changes(ask: Callable[[str], str], source: Source) -> Source:
+    """Ask about one thing after another, with what is known of it; an empty answer keeps it, and - clears it."""
+
+    def text(question: str, value: str) -> str:
+        answer = ask(f"{question} [{_shown(value)}]: ")
+        return value if not answer else "" if answer == CLEAR else answer
+
+    def texts(question: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        return _several(text(f"{question} (separated by ;)", "; ".join(values)))
+
+    def date(question: str, value: datetime.date | None) -> datetime.date | None:
+        return _answered_date(text(f"{question} (YYYY-MM-DD)", value.isoformat() if value else ""))
+
+    verified = source.verified or Verification("", "")
+    changed = replace(
+        source,
+        name=_required(text("Full name", source.name)),
+        aliases=texts("Other names, nicknames, spellings", source.aliases),
+        contacts=texts("Telephone, mail, handles, address", source.contacts),
+        employer=text("Employer", source.employer),
+        role=text("Function or position", source.role),
+        born=date("Date of birth", source.born),
+        relation=text("Relation to the story", source.relation),
+        tags=texts("Tags, seen without opening the record", source.tags),
+        retain_until=date("Destroy after", source.retain_until),
+    )
+    how = text("How was the identity established", verified.how)
+    by, on = (text("By whom", verified.by), date("When", verified.on)) if how else ("", None)
+    return replace(
+        changed,
+        verified=Verification(how, by, on) if how else None,
+        promise=_changed_promise(ask, source.promise),
+        facts=(*source.facts, *_facts(ask)),
+    )
+
+
+def _changed_promise(ask: Callable[[str], str], promise: Mapping[str, Promise]) -> Mapping[str, Promise]:
+    changed = dict(promise)
+    for type_, word in promise.items():
+        answer = ask(f"Promised for {type_} [{word}]: ").lower()
+        if answer == CLEAR:
+            del changed[type_]
+        elif answer:
+            changed[type_] = _promise_of(answer)
+    return changed | _promise(ask)
+
+
+def _shown(value: str) -> str:
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)
 
 
 def _source(table: _Table) -> Source:

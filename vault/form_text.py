@@ -54,5 +54,7 @@ def _rows(rows: dict[str, _Value]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    # A TOML basic string is a JSON string, but for DEL.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    # A TOML basic string is a JSON string, and what another editor put there must not rewrite the screen.
+    return "".join(
+        char if char.isprintable() else f"\\U{ord(char):08x}" for char in json.dumps(text, ensure_ascii=False)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from ...vault.errors import FormError
 from ...vault.form import MAX_BYTES, ask_form, parse_form
 from ...vault.process import terminal
-from ...vault.source import Source
+from ...vault.source import Publication, Source
 from ...vault.stores import Address
 from ...vault.two_person_acts import add_for_two
 from ...vault.vault import Listing
@@ -37,6 +38,7 @@ STDIN = Path("-")
 @click.option("--fingerprint", metavar="WORDS", help="The deposit card's, as an editor read it out: words or hex.")
 @click.option("--by", metavar="NAME", help="Who deposits it, for the editors; asked for otherwise.")
 @click.option("--two-person", is_flag=True, help="No editor shall open it alone: it takes a second one's approval.")
+@click.option("--canary", is_flag=True, help="It is nobody: whoever opens it raises an alarm.")
 @editor_options
 def add(
     vault_path: Address,
@@ -45,6 +47,7 @@ def add(
     fingerprint: str | None,
     by: str | None,
     two_person: bool,
+    canary: bool,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
@@ -57,16 +60,18 @@ def add(
         raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
     if card is None and (fingerprint or by):
         raise click.UsageError("--fingerprint and --by go with --deposit")
-    if card and two_person:
-        raise click.UsageError("an editor decides which records take two; deposit it without --two-person")
-    source = parse_form(_read_form(form)) if form else None
+    if card and (two_person or canary):
+        raise click.UsageError("an editor decides that; deposit it without --two-person and --canary")
+    if canary and two_person:
+        raise click.UsageError("a canary is for whoever opens it alone; leave out --two-person")
+    source = parse_form(read_form(form)) if form else None
     if card:
         codename = deposit_source(vault_path, card, source or _asked(), fingerprint, by)
         click.echo(codename)
         click.echo(f"deposited; call this source {codename} unless an editor tells you another name", err=True)
     else:
         opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-        source = source or _asked()
+        source = replace(source or _asked(), canary=canary)
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
         click.echo(f"kept; in the open, this source is called {codename}", err=True)
@@ -111,13 +116,18 @@ def show(
 
     A source that takes two editors is shown, once, when another has approved; until then, you are asked why.
     """
-    if not force and not sys.stdout.isatty():
-        raise click.UsageError("an identity is shown on a terminal only; --force prints it here all the same")
+    check_shown_to_a_person(force=force)
     if motive_fd is not None and motive_fd == passphrase_fd:
         raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
     source = show_source(open_dossier(vault_path, key_path, passphrase_fd, founder), codename, motive_fd)
     for line in _lines(source):
         click.echo(line)
+
+
+def check_shown_to_a_person(*, force: bool) -> None:
+    """Raise UsageError where an identity would go anywhere but to a terminal."""
+    if not force and not sys.stdout.isatty():
+        raise click.UsageError("an identity is shown on a terminal only; --force prints it here all the same")
 
 
 @click.command()
@@ -126,7 +136,8 @@ def form() -> None:
     click.echo((DATA / "form.toml").read_text(encoding="utf-8"), nl=False)
 
 
-def _read_form(path: Path) -> bytes:
+def read_form(path: Path) -> bytes:
+    """The bytes of a form, ``-`` for stdin; raises :class:`FormError`."""
     if path == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
@@ -164,11 +175,16 @@ def _lines(source: Source) -> list[str]:
         *((f"promise {type_}", promise.value) for type_, promise in source.promise.items()),
         ("verified", _joined(source.verified.how, source.verified.by, source.verified.on) if source.verified else ""),
         *(("evidence", _joined(e.what, e.where, e.sha256)) for e in source.evidence),
-        *(("published", _joined(p.what, p.on, " ".join(p.disclosed))) for p in source.publications),
+        *((f"known {fact.type}", fact.what) for fact in source.facts),
+        *(("published", _joined(p.what, p.on, _told(p), p.text)) for p in source.publications),
         ("tags", ", ".join(source.tags)),
         ("retain until", source.retain_until.isoformat() if source.retain_until else ""),
     ]
     return [f"{label:<16} {printable(value)}" for label, value in rows if value]
+
+
+def _told(publication: Publication) -> str:
+    return ", ".join(f"{type_} {told}" for type_, told in publication.disclosed.items())
 
 
 def _joined(*pieces: object) -> str:

@@ -1,0 +1,169 @@
+"""``bronwacht vault attach``, ``evidence``, ``extract``, ``detach``: the files that back what a source says."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from ...vault.errors import EvidenceError
+from ...vault.evidence import SHORT_ID, attach, attachments, detach, extract
+from ...vault.files import build_fresh, check_fresh
+from ...vault.process import terminal
+from ...vault.stores import Address
+from ..pending import tell_unratcheted
+from ..unlock import editor_options, open_dossier
+from .common import printable, vault_argument
+from .secrets_in import read_descriptor
+
+_STDIN = Path("-")
+
+
+@click.command("attach")
+@vault_argument
+@click.argument("codename")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name-fd", type=click.IntRange(min=0), metavar="N", help="Read the name to keep from this descriptor.")
+@editor_options
+def attach_(
+    vault_path: Address,
+    codename: str,
+    file: Path,
+    name_fd: int | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Attach FILE to CODENAME, sealed, and print its id. Its name is kept inside, and shown to nobody else.
+
+    Where the file's name would give the source away to whoever sees this machine's processes, give - for stdin; the
+    name is then asked for, or comes by --name-fd.
+    """
+    if file == _STDIN and passphrase_fd == 0:
+        raise click.UsageError("stdin cannot be both the file and the passphrase; use another descriptor")
+    with _read(file) as content:
+        opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+        done = attach(opened, codename, content, _name(file, name_fd))
+    click.echo(done.id[:SHORT_ID])
+    click.echo(f"attached: {done.size} bytes, SHA-256 {done.sha256}", err=True)
+    if file != _STDIN:
+        click.echo("the file itself still lies where it was: destroy it, and every copy of it", err=True)
+
+
+@click.command()
+@vault_argument
+@click.argument("codename")
+@click.option("--force", is_flag=True, help="Print the names even where the output is no terminal.")
+@editor_options
+def evidence(
+    vault_path: Address,
+    codename: str,
+    force: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """List the files of CODENAME: id, when, bytes, SHA-256, name. That is logged: a name can say who it is."""
+    if not force and not sys.stdout.isatty():
+        raise click.UsageError("names of files are shown on a terminal only; --force prints them here all the same")
+    found = attachments(open_dossier(vault_path, key_path, passphrase_fd, founder), codename)
+    for one in found:
+        if one.at is None:
+            click.echo(f"{one.id[:SHORT_ID]}\tnot complete: interrupted, or still being attached")
+        else:
+            cells = [one.id[:SHORT_ID], f"{one.at:%Y-%m-%d}", str(one.size), one.sha256, printable(one.name)]
+            click.echo("\t".join(cells))
+    if not found:
+        click.echo("no files are attached", err=True)
+
+
+@click.command("extract")
+@vault_argument
+@click.argument("codename")
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new file; - for stdout.")
+@editor_options
+def extract_(
+    vault_path: Address,
+    codename: str,
+    id_: str,
+    output: Path,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Write the attached file ID of CODENAME to a new file, whole and checked, or not at all. It is logged first."""
+    to_stdout = output == _STDIN
+    if to_stdout and sys.stdout.isatty():
+        raise click.UsageError("that would put a file on the screen; give -o a file, or pipe it on")
+    if not to_stdout:
+        check_fresh(output)
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if to_stdout:
+        extract(opened, codename, id_, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+
+    def fill(part: Path) -> None:
+        with part.open("wb") as file:
+            extract(opened, codename, id_, file)
+
+    build_fresh(output, fill)
+    click.echo("written, and the same as when it was attached; destroy it when it has been seen", err=True)
+
+
+@click.command("detach")
+@vault_argument
+@click.argument("codename")
+@click.argument("id_", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask; nothing brings a file back.")
+@editor_options
+def detach_(
+    vault_path: Address,
+    codename: str,
+    id_: str,
+    yes: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
+) -> None:
+    """Forget the attached file ID of CODENAME: its key is destroyed, and what lay in the vault is overwritten."""
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    if not yes:
+        with terminal("give --yes where nobody can be asked") as there:
+            if there.ask(f"Type {id_} to forget that file, for good: ") != id_:
+                raise click.UsageError("not confirmed; nothing was forgotten")
+    detach(opened, codename, id_)
+    click.echo("forgotten", err=True)
+    tell_unratcheted(opened.keyring)
+
+
+@contextlib.contextmanager
+def _read(path: Path) -> Iterator[BinaryIO]:
+    if path == _STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise EvidenceError(f"cannot read the file: {error.strerror or 'unreadable'}") from None
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            raise EvidenceError(
+                f"cannot read the file: {error.strerror or 'unreadable'}; nothing is attached"
+            ) from None
+
+
+def _name(file: Path, name_fd: int | None) -> str:
+    if name_fd is not None:
+        return read_descriptor(name_fd, "--name-fd").reveal().decode(errors="replace").strip()
+    if file != _STDIN:
+        return file.name
+    with terminal("give the name with --name-fd N") as there:
+        return there.ask("What is the file to be called? ")
