@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..draft import DIRECT_TYPES, Detail, Draft, Kept
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
@@ -42,12 +42,14 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
     ruled = rules(text, lang)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
+    # A bank's name in an account number does not make the number public.
+    numbers = [match.span for match in direct if match.type is not DetailType.NAME]
     merged = merge(
         text,
         direct=direct,
         tagged=tagged.details,
         ruled=indirect,
-        kept=[name.span for name in names.kept],
+        kept=[name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)],
         support=tagged.support,
     )
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)

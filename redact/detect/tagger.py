@@ -128,7 +128,7 @@ def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[n
         score = float(total[start:end].max())
         if score >= (DIRECT if direct[start] else SUMMIT[lang]):
             first, last = _tight(reading, total, start, end - 1, lang)
-            if first == last and reading.words[first] in word_lists(lang).function:
+            if first == last and reading.words[first].lower() in word_lists(lang).function:
                 continue
             span = Span(reading.spans[first].start, reading.spans[last].end)
             found.append(Match(span, _TYPES[best[start]], score, "tagger"))

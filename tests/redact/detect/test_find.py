@@ -170,3 +170,8 @@ def test_the_development_drafts(shared: Path, scoring: tuple[Any, Any], lang: La
     assert figures["precision"] >= 0.75
     assert figures["damage"] <= 0.10
     assert figures["type"] >= 0.78
+
+
+def test_a_public_name_within_an_account_number_does_not_save_the_number() -> None:
+    text = "Wethouder Sanne Bok prees de QVXB. De QVXB groeit. Storten op NL56 QVXB 0098 3446 41."
+    assert "NL56 QVXB 0098 3446 41" in [d.span.of(text) for d in details(text, Lang.NL, public=("QVXB",))]
