@@ -44,7 +44,7 @@ class Plan:
 def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures."""
     levels: dict[str, Level] = {}
-    steps = {fact.id: _steps(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
+    steps = {fact.id: steps_of(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
     sources = {
         person.id: Options(reading.facts_of(person.id), steps, person, story, lang) for person in reading.sources
     }
@@ -62,7 +62,7 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     )
 
 
-def _steps(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
+def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
     """List the levels at which ``fact`` can be told, exact first; only exact where a mention must be kept."""
     steps = [Step(Level.EXACT, fact.value, 0.0)]
     mentions = [detail for detail in reading.details if detail.id in fact.details]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from .bounds import Bound
@@ -62,12 +63,19 @@ class Search(Generic[_From]):
         return self._branch_and_bound(self.greedy())
 
     def greedy(self) -> Choice:
-        """A good choice at once."""
-        return self._prune(self._widen())
+        """A good choice at once: the better of widening what buys most and of giving back from all, then exchanges."""
+        starts = (self._prune(start) for start in (self._widen(), self._most))
+        return self._exchanged(min(starts, key=self.loss))
 
     def loss(self, choice: Choice) -> float:
         """What a choice costs."""
         return sum(own[step] for own, step in zip(self._losses, choice, strict=True))
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """The facts that there is a choice for, dearest first."""
+        open_ = (at for at, options in enumerate(self._options) if len(options) > 1)
+        return sorted(open_, key=lambda at: -self._losses[at][self._options[at][-1]])
 
     def _useful(self, at: int, first: int) -> tuple[int, ...]:
         """The steps of a fact that are worth a thought: each the cheapest that some adversary tells from the others."""
@@ -116,12 +124,23 @@ class Search(Generic[_From]):
             choice = next((given for step in lower if self._meets(given := _with(choice, at, step))), choice)
         return choice
 
+    def _exchanged(self, choice: Choice) -> Choice:
+        """Tell one fact less widely and another more, as long as that costs less."""
+        while better := next(self._exchanges(choice), None):
+            choice = self._prune(better)
+        return choice
+
+    def _exchanges(self, choice: Choice) -> Iterator[Choice]:
+        bound = self.loss(choice) - SAME_LOSS
+        for at, options in enumerate(self._options):
+            for step in (step for step in options if step < choice[at]):
+                given = _with(choice, at, step)
+                taken = (_with(given, other, wider) for other, wider in self._further(given) if other != at)
+                yield from (each for each in taken if self.loss(each) < bound and self._meets(each))
+
     def _branch_and_bound(self, best: Choice) -> Choice:
         """Search for a cheaper choice than ``best``, dearest facts first, within :data:`MAX_NODES` choices."""
-        order = sorted(
-            (at for at, options in enumerate(self._options) if len(options) > 1),
-            key=lambda at: -self._losses[at][self._options[at][-1]],
-        )
+        order = self.order
         most = self._most
         stack = [_Node(0, most, self._raised(self._least, most, order))]
         bound = self.loss(best)

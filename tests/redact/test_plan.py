@@ -20,7 +20,7 @@ from bronwacht.redact.draft import (
 )
 from bronwacht.redact.edits import settle
 from bronwacht.redact.options import Options
-from bronwacht.redact.plan import _steps, make_plan
+from bronwacht.redact.plan import make_plan, steps_of
 from bronwacht.redact.risk.assessment import Verdict
 from bronwacht.redact.story import Adversary, SourceHint, Story, parse_story
 from hypothesis import given, settings
@@ -96,7 +96,7 @@ def test_a_stretch_to_keep_does_not_hold_on_to_a_detail_that_shares_only_small_w
     for stretch, held in (("van een", False), ("een tweeling, ging", True)):
         story = parse_story({"must_keep": [stretch]})
         text = reading(words)
-        assert (len(_steps(text.facts[0], text, story)) == 1) is held, stretch
+        assert (len(steps_of(text.facts[0], text, story)) == 1) is held, stretch
 
 
 def test_the_only_woman_is_no_longer_the_only_one_for_a_colleague() -> None:
@@ -140,7 +140,7 @@ def test_no_cheaper_choice_reaches_the_thresholds(words: list[str], threshold: i
         }
     )
     text = reading(*words)
-    steps = {fact.id: _steps(fact, text, story) for fact in text.facts}
+    steps = {fact.id: steps_of(fact, text, story) for fact in text.facts}
     source = Options(text.facts, steps, text.persons[0], story, Lang.NL)
     found = source.cheapest()
 
