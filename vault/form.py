@@ -115,7 +115,7 @@ def _changed_promise(ask: Callable[[str], str], promise: Mapping[str, Promise]) 
             del changed[type_]
         elif answer:
             changed[type_] = _promise_of(answer)
-    return changed | _promise(ask)
+    return {**changed, **_promise(ask)}
 
 
 def _shown(value: str) -> str:
