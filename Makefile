@@ -52,7 +52,7 @@ train: $(READY) ## make the word vectors, train the tagger and the grouping of p
 	@$(BIN)/python bench/train_people.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
-	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	@$(BIN)/pip-compile --quiet --extra dev --extra postgres --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --upgrade \
 	    --output-file requirements.txt pyproject.toml requirements.in
 
