@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ...draft import DIRECT_TYPES, DetailType, Lang
+from ..loading import loading
 from ..match import Match
 from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
 from .context import Mentions, scores
@@ -99,4 +100,5 @@ def rules_of(lang: Lang, numbers: Mapping[str, str] | None = None) -> list[Rule]
 @cache
 def grammar(lang: Lang) -> Grammar:
     """All rules of ``lang``, ready to run."""
-    return Grammar(rules_of(lang), lang, screen(lang))
+    with loading():
+        return Grammar(rules_of(lang), lang, screen(lang))

@@ -29,9 +29,13 @@ _DETECT = __package__.rsplit(".", 1)[0]
 
 def rows(name: str, which: str) -> list[list[str]]:
     """The rows of a word list; none when there is no such file. ``which`` is a language or "any"."""
+    return [line.split("\t") for line in text_of(name, which).splitlines() if line.strip() and line[0] != "#"]
+
+
+def text_of(name: str, which: str) -> str:
+    """The file of a word list; empty when there is none."""
     file = resources.files(_DETECT).joinpath("data", f"lex_{name}_{which}.tsv")
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 @cache

@@ -55,6 +55,7 @@ def numbers(lang: Lang) -> Mapping[str, str]:
     written = f"(?:{NUMBER}(?:-(?:en|ën|{NUMBER})){{0,2}})"
     return {
         "numword": written,
+        "hour": rf"(?:\d{{1,2}}|{written})",
         "ordword": written,
         "ord": rf"(?:\d{{1,3}}(?:e|ste|de)|{written})",
         "num": rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{written})",

@@ -90,21 +90,32 @@ _EN_ORDINAL = (
     rf"|{'|'.join(t[:-1] + 'ieth' for t in _EN_TENS)})"
 )
 
+_NL_HOUR = (
+    r"(?:\d{1,2}(?![\d:])|(?:(?:[eé]{2}n|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?twintig"
+    rf"|{'|'.join(reversed(_NL_TEENS))}|[eé]{{2}}n|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+)
+_EN_HOUR = rf"(?:\d{{1,2}}(?![\d:])|twenty(?:[-\s](?:{_EN_UNITS_OR}))?|{'|'.join(reversed(_EN_TEENS))}|{_EN_UNITS_OR})"
+
 PATTERNS: dict[Lang, dict[str, str]] = {
     Lang.NL: {
         "numword": _NL_WORD,
+        "hour": _NL_HOUR,
         "ordword": rf"(?:eerste|derde|achtste|{_NL_WORD}(?:de|ste))",
         "ord": rf"(?:\d{{1,3}}(?:e|ste|de)(?!\w)|eerste|derde|achtste|{_NL_WORD}(?:de|ste))",
         "num": rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}(?![\d:])|{_NL_WORD})",
     },
     Lang.EN: {
         "numword": _EN_WORD,
+        "hour": _EN_HOUR,
         "ordword": _EN_ORDINAL,
         "ord": rf"(?:\d{{1,3}}(?:st|nd|rd|th)(?!\w)|{_EN_ORDINAL})",
         "num": rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?![\d:])|{_EN_WORD})",
     },
 }
-"""What a rule file may write as ``{num}`` (cardinal), ``{ord}`` (ordinal); ``{numword}``, ``{ordword}``: in words."""
+"""What a rule file may write as ``{num}`` (cardinal), ``{ord}`` (ordinal); ``{numword}``, ``{ordword}``: in words.
+
+``{hour}``: a number as on a clock, to 29.
+"""
 
 STARTS: dict[Lang, dict[str, frozenset[str]]] = {
     Lang.NL: {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from ...draft import Json, Lang, Value
-from .lexicon import lexicon, rows
+from .lexicon import lexicon, text_of
 from .rulefile import data_lines
 
 HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU")}
@@ -24,19 +24,22 @@ _NAME = re.compile(r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
 
 
 @cache
-def _towns() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    towns: dict[str, list[tuple[str, int]]] = {}
-    for name, country, people in rows("towns", "any"):
-        towns.setdefault(name, []).append((country, int(people)))
-    return {name: tuple(found) for name, found in towns.items()}
+def _towns() -> Mapping[str, str]:
+    """For each name the rest of its rows, a line each."""
+    towns: dict[str, str] = {}
+    for line in text_of("towns", "any").splitlines():
+        name, _, rest = line.partition("\t")
+        towns[name] = f"{towns[name]}\n{rest}" if name in towns else rest
+    return towns
 
 
 @lru_cache(maxsize=4096)
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
-    found = _towns().get(name.lower().replace("’", "'"))
-    if not found:
+    rows = _towns().get(name.lower().replace("’", "'"))
+    if not rows:
         return None
+    found = [(country, int(people)) for country, _, people in (row.partition("\t") for row in rows.split("\n"))]
     largest = max(found, key=lambda t: t[1])
     home = max((t for t in found if t[0] in HOME[lang]), key=lambda t: t[1], default=None)
     return home if home and home[1] * FAR_LARGER >= largest[1] else largest
