@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BufferedReader, BufferedWriter, BytesIO, RawIOBase
 from typing import BinaryIO, NamedTuple, cast
 
@@ -133,8 +132,7 @@ def recipient_of(identity: str) -> str:
     return parse_identity(identity).recipient().text()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What anybody can see of a file without a key; nothing of it is authenticated."""
 
     armored: bool

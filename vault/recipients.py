@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import ClassVar, Protocol, Self
 
@@ -60,27 +59,31 @@ class Identity(Protocol):
         """The file key, or None when no stanza opens; raises :class:`HeaderError` for a malformed stanza."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Plain classes: importing dataclasses takes a third of the time in which the age program is done.
 class _Key:
     """The bytes of a key, and the text that people give each other."""
 
+    __slots__ = ("data",)
     hrp: ClassVar[str]
     size: ClassVar[int]
-    data: bytes = field(repr=False)
 
-    def __post_init__(self) -> None:
-        if len(self.data) != self.size:
+    def __init__(self, data: bytes) -> None:
+        if len(data) != self.size:
             raise KeyTextError("the key has the wrong length")
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
 
     def text(self) -> str:
         """The key as the specification writes it."""
         return bech32.encode(self.hrp, self.data)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _SecretKey(_Key):
     """A key that is nothing but 32 random bytes."""
 
+    __slots__ = ()
     size: ClassVar[int] = 32
 
     @classmethod
@@ -99,10 +102,10 @@ _MLKEM_SEED_SIZE = 64
 _MLKEM_PUBLIC_SIZE = 1184
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class HybridRecipient(_Key):
     """The public key: 1,184 bytes of ML-KEM-768, then 32 of X25519."""
 
+    __slots__ = ()
     hrp: ClassVar[str] = "age1pq"
     size: ClassVar[int] = _MLKEM_PUBLIC_SIZE + _X25519_SIZE
     post_quantum: ClassVar[bool] = True
@@ -122,10 +125,10 @@ def _hybrid_public(data: bytes) -> hpke.MLKEM768X25519PublicKey:
     return hpke.MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(data[_MLKEM_PUBLIC_SIZE:]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class HybridIdentity(_SecretKey):
     """The secret seed, from which both private keys are expanded."""
 
+    __slots__ = ()
     hrp: ClassVar[str] = "AGE-SECRET-KEY-PQ-"
 
     def recipient(self) -> HybridRecipient:
@@ -158,10 +161,10 @@ _X25519_TYPE = b"X25519"
 _X25519_INFO = b"age-encryption.org/v1/X25519"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class X25519Recipient(_Key):
     """The public key."""
 
+    __slots__ = ()
     hrp: ClassVar[str] = "age"
     size: ClassVar[int] = _X25519_SIZE
     post_quantum: ClassVar[bool] = False
@@ -178,10 +181,10 @@ class X25519Recipient(_Key):
         return Stanza(_X25519_TYPE, (encode64(share),), _seal(wrap_key, file_key))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class X25519Identity(_SecretKey):
     """The secret scalar."""
 
+    __slots__ = ()
     hrp: ClassVar[str] = "AGE-SECRET-KEY-"
 
     def recipient(self) -> X25519Recipient:
@@ -206,19 +209,21 @@ _SALT_SIZE = 16
 _WORK_FACTOR = re.compile(rb"[1-9][0-9]*")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ScryptRecipient:
     """A passphrase, and log2 of the work factor."""
 
+    __slots__ = ("passphrase", "work_factor")
     post_quantum: ClassVar[bool] = True
-    passphrase: bytes = field(repr=False)
-    work_factor: int = DEFAULT_WORK_FACTOR
 
-    def __post_init__(self) -> None:
-        if not self.passphrase:
+    def __init__(self, passphrase: bytes, work_factor: int = DEFAULT_WORK_FACTOR) -> None:
+        if not passphrase:
             raise RecipientsError("the passphrase is empty; choose six or more random words")
-        if not 1 <= self.work_factor <= MAX_WORK_FACTOR:
+        if not 1 <= work_factor <= MAX_WORK_FACTOR:
             raise RecipientsError(f"the work factor must be between 1 and {MAX_WORK_FACTOR}")
+        self.passphrase, self.work_factor = passphrase, work_factor
+
+    def __repr__(self) -> str:
+        return f"ScryptRecipient(…, work_factor={self.work_factor})"
 
     def wrap(self, file_key: bytes) -> Stanza:
         """Wrap under a key derived from the passphrase and a fresh salt."""
@@ -227,11 +232,16 @@ class ScryptRecipient:
         return Stanza(SCRYPT_TYPE, (encode64(salt), b"%d" % self.work_factor), _seal(wrap_key, file_key))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ScryptIdentity:
     """A passphrase to try."""
 
-    passphrase: bytes = field(repr=False)
+    __slots__ = ("passphrase",)
+
+    def __init__(self, passphrase: bytes) -> None:
+        self.passphrase = passphrase
+
+    def __repr__(self) -> str:
+        return "ScryptIdentity(…)"
 
     def unwrap(self, stanzas: Sequence[Stanza]) -> bytes | None:
         """Derive the key of the only stanza; raises :class:`WorkFactorError` when that would cost too much."""

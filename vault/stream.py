@@ -1,13 +1,16 @@
 """The payload: a STREAM of 64 KiB chunks under ChaCha20-Poly1305.
 
-Called by ``age``. Holds one chunk in memory, whatever the file's size, and never writes plaintext that has not been
-authenticated. Source: C2SP ``age.md``, "Payload".
+Called by ``age``. Holds a few batches of chunks in memory, whatever the file's size, and never writes plaintext that
+has not been authenticated. Source: C2SP ``age.md``, "Payload".
 """
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
-from itertools import count
+from queue import SimpleQueue
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -21,8 +24,12 @@ CHUNK_SIZE = 64 << 10
 NONCE_SIZE = 16
 """Bytes before the payload that make its key unlike that of any other payload."""
 
+_BATCH = 2
+"""Chunks that are written at once: enough to be worth a thread, which takes about as long as encrypting one."""
+
 _SEALED_CHUNK_SIZE = CHUNK_SIZE + TAG_SIZE
 _COUNTER_SIZE = 11
+_END = memoryview(b"")
 
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:
@@ -32,19 +39,16 @@ def payload_key(file_key: bytes, nonce: bytes) -> bytes:
 
 def seal(plaintext: BufferedReader, sealed: Sink, key: bytes) -> None:
     """Encrypt all that ``plaintext`` holds; the last chunk is marked, and empty only when there is nothing at all."""
-    cipher = ChaCha20Poly1305(key)
-    chunk, sealed_chunk = memoryview(bytearray(CHUNK_SIZE)), memoryview(bytearray(_SEALED_CHUNK_SIZE))
-    try:
-        for counter in count():
-            size = plaintext.readinto(chunk)
-            last = not plaintext.peek(1)
-            filled = sealed_chunk[: size + TAG_SIZE]
+    cipher, counter, last = ChaCha20Poly1305(key), 0, False
+    with _buffer(CHUNK_SIZE) as chunk, _buffer(CHUNK_SIZE) as ahead, _written_behind(sealed) as behind:
+        size = plaintext.readinto(chunk)
+        while not last:
+            # What follows is read first: whether anything does, marks the chunk.
+            following = plaintext.readinto(ahead) if size == CHUNK_SIZE else 0
+            last = not following
+            filled = behind.room(size + TAG_SIZE)
             cipher.encrypt_into(_nonce(counter, last=last), chunk[:size], None, filled)
-            sealed.write(filled)
-            if last:
-                return
-    finally:
-        chunk[:] = bytes(CHUNK_SIZE)
+            chunk, ahead, size, counter = ahead, chunk, following, counter + 1
 
 
 def unseal(untrusted: BufferedReader, plaintext: Sink, key: bytes) -> None:
@@ -52,23 +56,18 @@ def unseal(untrusted: BufferedReader, plaintext: Sink, key: bytes) -> None:
 
     Raises :class:`PayloadError`. What ``plaintext`` has by then is authentic, but not complete: discard it.
     """
-    cipher = ChaCha20Poly1305(key)
-    sealed_chunk, chunk = memoryview(bytearray(_SEALED_CHUNK_SIZE)), memoryview(bytearray(CHUNK_SIZE))
-    try:
-        for counter in count():
+    cipher, counter, last = ChaCha20Poly1305(key), 0, False
+    with _buffer(_SEALED_CHUNK_SIZE) as sealed_chunk, _written_behind(plaintext) as behind:
+        while not last:
             size = untrusted.readinto(sealed_chunk)
-            last = _open(cipher, counter, sealed_chunk[:size], chunk)
-            plaintext.write(chunk[: size - TAG_SIZE])
-            if last:
-                break
-    finally:
-        chunk[:] = bytes(CHUNK_SIZE)
+            last = _open(cipher, counter, sealed_chunk[:size], behind)
+            counter += 1
     if untrusted.read(1):
         raise PayloadError("the payload is damaged: something follows its end")
 
 
-def _open(cipher: ChaCha20Poly1305, counter: int, sealed_chunk: memoryview, chunk: memoryview) -> bool:
-    """Decrypt one chunk into ``chunk``; says whether it was marked as the last.
+def _open(cipher: ChaCha20Poly1305, counter: int, sealed_chunk: memoryview, behind: _WriteBehind) -> bool:
+    """Decrypt one chunk; says whether it was marked as the last.
 
     A full chunk may be either; a shorter one can only be the last, and an empty one only when it is the first as well.
     """
@@ -77,14 +76,109 @@ def _open(cipher: ChaCha20Poly1305, counter: int, sealed_chunk: memoryview, chun
         raise PayloadError("the payload is damaged: it is cut off")
     if size == 0 and counter > 0:
         raise PayloadError("the payload is damaged: its last chunk is empty")
+    chunk = behind.room(size)
     for last in (False, True) if size == CHUNK_SIZE else (True,):
         try:
-            cipher.decrypt_into(_nonce(counter, last=last), sealed_chunk, None, chunk[:size])
+            cipher.decrypt_into(_nonce(counter, last=last), sealed_chunk, None, chunk)
         except InvalidTag:
             continue
         return last
+    behind.take_back(size)
     raise PayloadError("the payload is damaged: a chunk was changed or cut off")
 
 
 def _nonce(counter: int, *, last: bool) -> bytes:
     return counter.to_bytes(_COUNTER_SIZE, "big") + (b"\x01" if last else b"\x00")
+
+
+@contextmanager
+def _buffer(size: int) -> Iterator[memoryview]:
+    """Room for one chunk, wiped afterwards."""
+    chunk = memoryview(bytearray(size))
+    try:
+        yield chunk
+    finally:
+        chunk[:] = bytes(size)
+
+
+@contextmanager
+def _written_behind(sink: Sink) -> Iterator[_WriteBehind]:
+    """Room to fill; what is authentic is written even when the payload turns out to be damaged further on."""
+    behind = _WriteBehind(sink)
+    try:
+        try:
+            yield behind
+        except PayloadError:
+            behind.finish()
+            raise
+        behind.finish()
+    finally:
+        behind.close()
+
+
+class _WriteBehind:
+    """Gives room for chunks, and has a thread write the ones before while the next are being made.
+
+    The first chunk has a batch of its own: most files have no more, and start no thread. Of the later batches there
+    are two; one that was written is free to be filled again.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._batch, self._filled = memoryview(bytearray(_SEALED_CHUNK_SIZE)), 0
+        self._full, self._free = SimpleQueue[memoryview](), SimpleQueue[memoryview]()
+        self._writer: threading.Thread | None = None
+        self._error: BaseException | None = None
+
+    def room(self, size: int) -> memoryview:
+        """The next ``size`` bytes to fill."""
+        if self._filled + size > len(self._batch):
+            self._hand_over()
+        self._filled += size
+        return self._batch[self._filled - size : self._filled]
+
+    def take_back(self, size: int) -> None:
+        """The last ``size`` bytes of room are not to be written."""
+        self._filled -= size
+
+    def finish(self) -> None:
+        """Write what is left; raises what a write has raised."""
+        self._stop()
+        if self._error:
+            raise self._error
+        self._sink.write(self._batch[: self._filled])
+
+    def close(self) -> None:
+        """Leave no thread and no bytes behind."""
+        self._stop()
+        self._batch[:] = bytes(len(self._batch))
+        while not self._free.empty():
+            batch = self._free.get()
+            batch[:] = bytes(len(batch))
+
+    def _hand_over(self) -> None:
+        if not self._writer:
+            self._writer = threading.Thread(target=self._write)
+            self._writer.start()
+            for _ in range(2):
+                self._free.put(memoryview(bytearray(_BATCH * _SEALED_CHUNK_SIZE)))
+        self._full.put(self._batch[: self._filled])
+        self._batch, self._filled = self._free.get(), 0
+        if self._error:
+            raise self._error
+
+    def _stop(self) -> None:
+        if self._writer:
+            self._full.put(_END)
+            self._writer.join()
+            self._writer = None
+
+    def _write(self) -> None:
+        while len(filled := self._full.get()):
+            try:
+                if not self._error:
+                    self._sink.write(filled)
+            except BaseException as error:  # raised again where the caller hears it
+                self._error = error
+            whole = memoryview(filled.obj)
+            self._free.put(whole)
