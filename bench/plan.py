@@ -31,7 +31,7 @@ from bronwacht.redact.facts import gather
 from bronwacht.redact.options import Options
 from bronwacht.redact.pipeline import Stage, analyse, read
 from bronwacht.redact.plan import steps_of
-from bronwacht.redact.risk.crowd import Share, bits_in_the_way, least_between, most_bits, reaches_between
+from bronwacht.redact.risk.crowd import Share, bits_in_the_way, most_bits, reaches_between
 from bronwacht.redact.risk.standings import Choice, Limit
 from bronwacht.redact.search import MAX_NODES, Search
 from bronwacht.redact.story import Adversary, Story
@@ -165,12 +165,6 @@ class Margins:
     def meets(self, adversary: None, choice: Choice, /) -> bool:
         """As ``risk.standings``."""
         return reaches_between(self._universe, self._chosen(choice), self._threshold)
-
-    def shortfall(self, adversary: None, choice: Choice, /) -> float:
-        """As ``risk.standings``."""
-        if self.meets(adversary, choice):
-            return 0.0
-        return float(np.log10(self._threshold / least_between(self._universe, self._chosen(choice))))
 
     def limits(self, adversary: None, /) -> Sequence[Limit]:
         """As ``risk.standings``."""

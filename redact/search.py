@@ -1,9 +1,9 @@
 """The cheapest choice of a step for each fact: branch and bound, from a greedy choice.
 
 Each step is wider than the one before. Telling less never shrinks a crowd, so what must at least be given up of a fact
-is known as soon as the choices before it are made: as much as is needed with all that is undecided absent. The greedy
-choice, with what it does not need given back, is where the search starts and what stands when it has looked at
-:data:`MAX_NODES` choices. It knows nothing of drafts: whether a choice is wide enough is asked of :class:`Crowds`.
+is known as soon as the choices before it are made: as much as is needed with all that is undecided absent. A greedy
+choice is where the search starts, and the best so far is what stands when it has looked at :data:`MAX_NODES` choices.
+It knows nothing of drafts: whether a choice is wide enough is asked of :class:`Crowds`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ from .risk.standings import Choice, Limit
 
 MAX_NODES = 2000
 """Choices that the exact search may look at for one source before the best that it has found stands."""
-
-LEAST_COST = 0.01
-"""A step that costs nothing is reckoned at this where steps are compared by what they buy for their loss."""
 
 SAME_LOSS = 1e-9
 """Losses that differ by less are the same: sums in another order."""
@@ -37,9 +34,6 @@ class Crowds(Protocol[_Known]):
 
     def meets(self, adversary: _Known, choice: Choice, /) -> bool:
         """Whether the threshold is met."""
-
-    def shortfall(self, adversary: _Known, choice: Choice, /) -> float:
-        """By how much it is missed."""
 
     def limits(self, adversary: _Known, /) -> Sequence[Limit]:
         """What a choice that meets it can weigh at most."""
@@ -63,9 +57,8 @@ class Search(Generic[_From]):
         return self._branch_and_bound(self.greedy())
 
     def greedy(self) -> Choice:
-        """A good choice at once: the better of widening what buys most and of giving back from all, then exchanges."""
-        starts = (self._prune(start) for start in (self._widen(), self._most))
-        return self._exchanged(min(starts, key=self.loss))
+        """A good choice at once: give everything up, take back what is not needed, exchange where that costs less."""
+        return self._exchanged(self._pruned(self._most))
 
     def loss(self, choice: Choice) -> float:
         """What a choice costs."""
@@ -92,33 +85,12 @@ class Search(Generic[_From]):
     def _meets(self, choice: Choice) -> bool:
         return all(self._crowds.meets(adversary, choice) for adversary in self._targets)
 
-    def _shortfall(self, choice: Choice) -> float:
-        return sum(self._crowds.shortfall(adversary, choice) for adversary in self._targets)
-
-    def _widen(self) -> Choice:
-        """Take the step that buys most crowd for its loss, until every threshold that can be met is met."""
-        choice = self._least
-        short = self._shortfall(choice)
-        while short > 0:
-            scored = [(self._worth(choice, short, at, step), -at, step) for at, step in self._further(choice)]
-            worth, at, step = max(scored, default=(0.0, 0, 0))
-            if worth <= 0:
-                # No single step helps (two facts each pin the crowd): widen everything, and let pruning give back.
-                return self._most
-            choice = _with(choice, -at, step)
-            short = self._shortfall(choice)
-        return choice
-
     def _further(self, choice: Choice) -> Iterator[tuple[int, int]]:
         for at, options in enumerate(self._options):
             yield from ((at, step) for step in options if step > choice[at])
 
-    def _worth(self, choice: Choice, short: float, at: int, step: int) -> float:
-        cost = self._losses[at][step] - self._losses[at][choice[at]]
-        return (short - self._shortfall(_with(choice, at, step))) / max(cost, LEAST_COST)
-
-    def _prune(self, choice: Choice) -> Choice:
-        """Give back, dearest first, every step that the thresholds turn out not to need."""
+    def _pruned(self, choice: Choice) -> Choice:
+        """Take back, dearest first, as much of each step as no threshold needs."""
         for at in sorted(range(len(choice)), key=lambda at: -self._losses[at][choice[at]]):
             lower = (step for step in self._options[at] if step < choice[at])
             choice = next((given for step in lower if self._meets(given := _with(choice, at, step))), choice)
@@ -127,7 +99,7 @@ class Search(Generic[_From]):
     def _exchanged(self, choice: Choice) -> Choice:
         """Tell one fact less widely and another more, as long as that costs less."""
         while better := next(self._exchanges(choice), None):
-            choice = self._prune(better)
+            choice = self._pruned(better)
         return choice
 
     def _exchanges(self, choice: Choice) -> Iterator[Choice]:

@@ -123,12 +123,6 @@ def estimate_between(universe: int, shares: Sequence[Share], *, caps: Sequence[i
     return _estimate(universe, tuple(sorted(shares)), (), _least(caps))
 
 
-def least_between(universe: int, shares: Sequence[Share], *, caps: Sequence[int] = ()) -> int:
-    """The ``low`` of :func:`estimate_between`, in half the time."""
-    least = _low(universe, tuple(sorted(shares)))
-    return min(least, *caps) if caps else least
-
-
 def reaches_between(universe: int, shares: Sequence[Share], least: int, *, caps: Sequence[int] = ()) -> bool:
     """Whether the ``low`` of :func:`estimate_between` is ``least`` or more, in a fifth of the time."""
     return min((universe, *caps)) >= least and (least <= 1 or _reaches(universe, tuple(sorted(shares)), least))
@@ -193,12 +187,6 @@ def _estimate(universe: int, shares: tuple[Share, ...], items: tuple[tuple[Key, 
     low, median, high = (int(k) if cap is None else min(int(k), cap) for k in found)
     alone = 1.0 if cap == 1 else float(law.nobody().max())
     return Crowd(low, median, high, alone, float(law.guess(cap).max()))
-
-
-@lru_cache(maxsize=CACHED)
-def _low(universe: int, shares: tuple[Share, ...]) -> int:
-    law = _law_between(universe, shares)
-    return 1 + int(law.quantiles(QUANTILES[:1])[0, 0]) if law else 1
 
 
 @lru_cache(maxsize=CACHED)

@@ -8,23 +8,17 @@ Called by the search alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..draft import DIRECT_TYPES, DetailType, Observability, Person, Value
 from ..story import Adversary
 from .adversaries import adversaries_of, events
-from .crowd import Share, bits_in_the_way, estimate_between, least_between, most_bits, reaches_between
+from .crowd import Share, bits_in_the_way, estimate_between, most_bits, reaches_between
 from .scene import Place, Scene, Told, cap_of, sees
 
 Choice = tuple[int, ...]
 """A step for every fact, in order of the facts; 0 is exact."""
-
-WORST_SHORTFALL = 6.0
-"""Shortfall (log10) before an adversary who knows the source by what happened between the two of them."""
-LEAST_SHORTFALL = 0.01
-"""Shortfall of a crowd that is large enough by its figures and still does not meet its threshold."""
 
 
 class Standings:
@@ -60,10 +54,6 @@ class Standings:
     def meets(self, adversary: Adversary, choice: Choice) -> bool:
         """Whether the threshold is met, or this adversary has nowhere to look and nothing to go by."""
         return self._fields[adversary].meets(choice)
-
-    def shortfall(self, adversary: Adversary, choice: Choice) -> float:
-        """How many powers of ten the crowd is short of its threshold; 0 where :meth:`meets` holds."""
-        return self._fields[adversary].shortfall(choice)
 
 
 @dataclass(frozen=True)
@@ -120,7 +110,6 @@ class _Field:
         self._matter = [at for at, rows in enumerate(self._by_class) if any(rows)]
         self.was_there = any(rows[0] and rows[0].dyadic for rows in self._by_class)
         self._met: dict[Choice, bool] = {}
-        self._short: dict[Choice, float] = {}
 
     def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
         cap = cap_of([told])
@@ -139,12 +128,6 @@ class _Field:
         if key not in self._met:
             self._met[key] = self._meets(key)
         return self._met[key]
-
-    def shortfall(self, choice: Choice) -> float:
-        key = self._key(choice)
-        if key not in self._short:
-            self._short[key] = self._shortfall(key)
-        return self._short[key]
 
     def limits(self) -> list[Limit]:
         return [self._limit(at) for at in sorted(self._always)]
@@ -180,18 +163,6 @@ class _Field:
         if self._threshold == 1 and looks:  # one person in sight is not met, whatever the threshold says
             return min(estimate_between(look.size, look.shares, caps=caps).high for look in looks) > 1
         return all(reaches_between(look.size, look.shares, self._threshold, caps=caps) for look in looks)
-
-    def _shortfall(self, key: Choice) -> float:
-        rows = self._told(key)
-        if self._meets(key):
-            return 0.0
-        if any(row.dyadic for row in rows) and not any(row.direct for row in rows):
-            return WORST_SHORTFALL
-        low = 1 if any(row.direct for row in rows) else self._low(rows)
-        return max(math.log10(self._threshold) - math.log10(low), LEAST_SHORTFALL)
-
-    def _low(self, rows: Sequence[_Known]) -> int:
-        return min(least_between(look.size, look.shares, caps=_caps(rows)) for look in self._looks(rows))
 
     def _looks(self, rows: Sequence[_Known]) -> list[_Look]:
         looks = []

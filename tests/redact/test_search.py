@@ -32,9 +32,6 @@ class Weights:
         self.asked += 1
         return self.weight(adversary, choice) <= self.most[adversary]
 
-    def shortfall(self, adversary: str, choice: Choice, /) -> float:
-        return max(self.weight(adversary, choice) - self.most[adversary], 0.0)
-
     def limits(self, adversary: str, /) -> Sequence[Limit]:
         return [Limit(tuple(map(tuple, self.rows[adversary])), self.most[adversary])]
 
