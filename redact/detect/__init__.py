@@ -5,6 +5,7 @@ Called by the pipeline. Importing this imports Presidio and spaCy: only commands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from .public import judge
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
+
+_NUMBER = re.compile(r"\d|@")
 
 __all__ = ["Findings", "find", "read"]
 
@@ -43,7 +46,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
     # A bank's name in an account number does not make the number public.
-    numbers = [match.span for match in direct if match.type is not DetailType.NAME]
+    numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     merged = merge(
         text,
         direct=direct,
