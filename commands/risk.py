@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,16 @@ from .common import (
     unmet,
 )
 from .diff import WithDiff
+from .dossier import earlier_of, promises_of
+from .unlock import editor_options, open_dossier
+from .vault.common import printable, to_address
 from .whatif import what_if_json, what_if_options, what_if_text
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
     from ..redact.promises import Promise
+    from ..vault.stores import Address
+    from ..vault.vault import Vault
 
 _PATH = click.Path(path_type=Path)
 
@@ -40,6 +46,9 @@ _PATH = click.Path(path_type=Path)
 @corrections_option
 @earlier_option
 @click.option("--promises", "promises_path", type=_PATH, help="What was agreed with the sources, by codename.")
+@click.option(
+    "--dossier", type=to_address, metavar="VAULT", help="Take promises and publications from here; opens no record."
+)
 @lang_option
 @what_if_options
 @click.option("--json", "json_out", type=_PATH, help="Write the figures (- for stdout).")
@@ -47,6 +56,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--pdf", "pdf_out", type=_PATH, help="Write the report as a PDF (it holds the draft’s text).")
 @click.option("--hide-text", is_flag=True, help="Keep the draft's own words out of the report.")
 @click.option("--show-text", is_flag=True, help="Also show the draft's own words (in the JSON too).")
+@editor_options
 @click.pass_context
 def risk(
     ctx: click.Context,
@@ -55,6 +65,7 @@ def risk(
     corrections_path: Path | None,
     earlier_paths: tuple[Path, ...],
     promises_path: Path | None,
+    dossier: Address | None,
     lang: str | None,
     without: tuple[str, ...],
     told: tuple[str, ...],
@@ -63,11 +74,17 @@ def risk(
     pdf_out: Path | None,
     hide_text: bool,
     show_text: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
     """Estimate how many people fit what FILE says of each source, for each adversary.
 
     Prints a summary; --json, --html and --pdf write it in full. Exit code 1 when a source is below a threshold, or a
     detail goes against a promise.
+
+    With --dossier: what the vault says of the story file's sources by codename, what was promised to them, and what was
+    published; the texts are looked for beside the story file and the draft, by their names.
 
     With --without or --if: how each source would stand with that choice in place of the plan; the exit code is of that.
 
@@ -85,7 +102,19 @@ def risk(
     if what and (html_out or pdf_out):
         raise UsageError("a report tells the plan, not a what-if; leave out --html and --pdf")
     promises = _promises(promises_path, story_path)
+    unread = False
+    if dossier:
+        if promises_path:
+            raise UsageError("promises come from a dossier or from a file; leave out one of the two")
+        codenames = [source.codename for source in story_of(story_path).sources]
+        if not codenames:
+            raise UsageError("a dossier goes by codename, and no story file says who is who; give one with --story")
+        vault = open_dossier(dossier, key_path, passphrase_fd, founder)
+        promises = promises_of(vault, codenames)
+        earlier_paths, unread = _with_earlier(vault, codenames, path, story_path, earlier_paths)
     _, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
+    if unread:
+        analysis = _not_all_read(analysis)
     if promises:
         analysis = _compared(analysis, promises)
     supposed = suppose(analysis, what)
@@ -110,6 +139,33 @@ def _promises(path: Path | None, story_path: Path | None) -> tuple[Promise, ...]
     from ..redact.promises import read_promises
 
     return read_promises(path, (source.codename for source in story_of(story_path).sources)) if path else ()
+
+
+def _with_earlier(
+    vault: Vault, codenames: list[str], path: Path | None, story_path: Path | None, given: tuple[Path, ...]
+) -> tuple[tuple[Path, ...], bool]:
+    """The earlier publications that are ``given``, and those that the vault knows; whether a text is not here."""
+    folders = [known.parent for known in (story_path, path) if known]
+    earlier = earlier_of(vault, codenames, folders)
+    named = [story_path.parent / name for name in story_of(story_path).earlier] if story_path else []
+    there = {each.resolve() for each in (*given, *named, *([path] if path else []))}
+    for codename, publication in earlier.without_text:
+        told = (
+            ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items()) or "nothing is written down"
+        )
+        click.echo(
+            f"published, and not compared, since its text is not here: {printable(publication.what)}"
+            f" ({publication.on or 'no date'}), of {printable(codename)}: {told or 'what it told is not written down'}",
+            err=True,
+        )
+    return (*given, *(text for text in earlier.texts if text.resolve() not in there)), bool(earlier.without_text)
+
+
+def _not_all_read(analysis: Analysis) -> Analysis:
+    from ..redact.analysis import NotChecked
+
+    left = [code for code in analysis.not_checked if code not in (NotChecked.EARLIER, NotChecked.EARLIER_UNREAD)]
+    return replace(analysis, not_checked=(NotChecked.EARLIER_UNREAD, *left))
 
 
 def _compared(analysis: Analysis, promises: tuple[Promise, ...]) -> Analysis:

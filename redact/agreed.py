@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .analysis import Analysis, NotChecked
-from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Level, Person
+from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Level, Reading
 from .promises import BrokenPromise, Promise
 from .wording import ladder
 
@@ -20,12 +20,10 @@ def compared(analysis: Analysis, promises: Sequence[Promise]) -> Analysis:
 
     A promise to somebody whom the text was not found to speak of is named as not compared.
     """
-    owners = {person.codename: person for person in analysis.reading.sources if person.codename}
+    owners = {person.codename for person in analysis.reading.sources if person.codename}
     broken = [
-        found
-        for promise in promises
-        if promise.codename in owners
-        for found in _broken(promise, owners[promise.codename], analysis)
+        BrokenPromise(source, detail.id, detail.type, finest, _left(detail, analysis).rank >= finest.rank)
+        for source, detail, finest in breaches(analysis.reading, promises)
     ]
     places = {detail.id: detail.span for detail in analysis.reading.details}
     missing = any(promise.codename not in owners for promise in promises)
@@ -38,13 +36,14 @@ def compared(analysis: Analysis, promises: Sequence[Promise]) -> Analysis:
     )
 
 
-def _broken(promise: Promise, person: Person, analysis: Analysis) -> Iterator[BrokenPromise]:
-    for detail in analysis.reading.details:
-        finest = promise.rules.get(detail.type, Level.EXACT)
-        if person.id not in detail.persons or _told(detail, analysis.reading.draft).rank >= finest.rank:
-            continue
-        mended = _left(detail, analysis).rank >= finest.rank
-        yield BrokenPromise(promise.codename, detail.id, detail.type, finest, mended)
+def breaches(reading: Reading, promises: Sequence[Promise]) -> Iterator[tuple[str, Detail, Level]]:
+    """Every detail of a draft that is told more closely than was agreed: with whom, and the finest level agreed."""
+    owners = {person.codename: person for person in reading.sources if person.codename}
+    for promise in promises:
+        for detail in reading.details if promise.codename in owners else ():
+            finest = promise.rules.get(detail.type, Level.EXACT)
+            if owners[promise.codename].id in detail.persons and _told(detail, reading.draft).rank < finest.rank:
+                yield promise.codename, detail, finest
 
 
 def _told(detail: Detail, draft: Draft) -> Level:

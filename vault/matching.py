@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .contacts import find_birth_years, find_contact, find_dates, find_numbers, number_of, same_number
 from .folding import Stream, Word, fold, split_words, vocabulary
-from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, inflected, one_apart, parse_name
-from .source import Promise, Source
+from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, deletions, inflected, one_apart, parse_name
+from .source import DETAIL_TYPES, Promise, Source
 
 ALIAS, CONTACT, EMPLOYER, ROLE, BIRTH = "alias", "contact", "employer", "role", "birth_date"
 
-_PROMISED_AS = {"contact": "CONTACT", "employer": "EMPLOYER", "role": "OCCUPATION", "birth_date": "AGE"}
-"""The detail type that a promise would name, for the kinds that may be published."""
+_PROMISED_AS = {CONTACT: "CONTACT", EMPLOYER: "EMPLOYER", ROLE: "OCCUPATION", BIRTH: "AGE"} | {
+    type_.lower(): type_ for type_ in DETAIL_TYPES if type_ != "NAME"
+}
+"""The detail type that a promise would name, by the kind of a finding; any other kind is a name's."""
+
+_NAME_TYPE = "NAME"
 
 _PHRASE_GAP = re.compile(r"[\s.,'’&/\-–()]{0,4}")
 _ENDINGS = ("e", "n", "en")
@@ -33,14 +37,15 @@ _ENDINGS = ("e", "n", "en")
 class Finding:
     """Characters ``start`` to ``end`` (exclusive) of the text say something of the source called ``codename``.
 
-    ``kind`` is ``name``, ``given_name``, ``surname``, ``initials``, ``alias``, ``contact``, ``employer``, ``role``, or
-    ``birth_date``.
+    ``kind`` is ``name``, ``given_name``, ``surname``, ``initials``, ``alias``, ``contact``, ``employer``, ``role``,
+    ``birth_date``, or a type of detail in small letters; ``breaks`` the promise that it goes against, if there is one.
     """
 
     start: int
     end: int
     kind: str
     codename: str
+    breaks: Promise | None = None
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,18 @@ def find_known(text: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
     hits += _find_phrases(list(_phrases(sources)), text, words)
     hits += _find_contacts(sources, stream)
     hits += _find_births(sources, stream)
-    published = {
-        (source.codename, kind)
-        for source in sources
-        for kind, type_ in _PROMISED_AS.items()
-        if source.promise.get(type_) is Promise.PUBLISH
-    }
-    kept = _outermost([hit for hit in hits if (hit.owner, hit.kind) not in published])
-    return tuple(Finding(hit.start, hit.end, hit.kind, hit.owner) for hit in kept)
+    promises = {source.codename: source.promise for source in sources}
+    kept = _outermost([hit for hit in hits if not _may_be_published(hit, promises)])
+    return tuple(Finding(hit.start, hit.end, hit.kind, hit.owner, _promised(hit, promises)) for hit in kept)
+
+
+def _promised(hit: Hit, promises: Mapping[str, Mapping[str, Promise]]) -> Promise | None:
+    return promises[hit.owner].get(_PROMISED_AS.get(hit.kind, _NAME_TYPE))
+
+
+def _may_be_published(hit: Hit, promises: Mapping[str, Mapping[str, Promise]]) -> bool:
+    """Whether it was agreed; a name is reported all the same, since whoever is in a vault is no public person."""
+    return hit.kind in _PROMISED_AS and _promised(hit, promises) is Promise.PUBLISH
 
 
 def _names(sources: Sequence[Source]) -> Iterator[Name]:
@@ -89,6 +98,7 @@ def _phrases(sources: Sequence[Source]) -> Iterator[_Phrase]:
     for source in sources:
         texts = [(source.employer, EMPLOYER), (source.role, ROLE)]
         texts += [(alias, ALIAS) for alias in source.aliases if not _is_name(alias)]
+        texts += [(fact.what, fact.type.lower()) for fact in source.facts]
         texts += [(piece, CONTACT) for contact in source.contacts for piece in _pieces(contact)]
         for text, kind in texts:
             words = split_words(text)
@@ -111,10 +121,12 @@ def _find_phrases(phrases: Sequence[_Phrase], text: str, words: Sequence[Word]) 
     by_first: dict[str, list[_Phrase]] = defaultdict(list)
     for phrase in phrases:
         for form in phrase.words[0].forms:
-            by_first[form].append(phrase)
+            for key in deletions(form) if len(form) >= VERY_LONG else (form,):
+                by_first[key].append(phrase)
     for index, word in enumerate(words):
         bases = {base for form in word.forms for base in _bases(form)}
-        for phrase in {phrase for base in bases for phrase in by_first.get(base, ())}:
+        keys = bases | {key for base in bases if len(base) >= VERY_LONG - 1 for key in deletions(base)}
+        for phrase in {phrase for key in keys for phrase in by_first.get(key, ())}:
             last = index + len(phrase.words) - 1
             if last < len(words) and _stands_at(phrase, index, text, words):
                 yield Hit(word.start, words[last].end, phrase.kind, phrase.owner)

@@ -162,7 +162,7 @@ class NameFinder:
                 for form in part.forms:
                     self._exact[form].append((name, part))
                     if len(form) >= LONG and not part.guarded:
-                        for shorter in _deletions(form):
+                        for shorter in deletions(form):
                             self._near[shorter].append((name, part))
             for letters in name.abbreviations - vocabulary("abbreviations"):
                 self._abbreviations[letters].append(name)
@@ -188,7 +188,7 @@ class NameFinder:
             bases = {base for form in forms for base in inflected(form)}
             matches = {name: (part, True) for base in bases for name, part in self._exact.get(base, ())}
             for base in {base for form in forms for base in (form, form.removesuffix("s"))}:
-                for shorter in _deletions(base):
+                for shorter in deletions(base):
                     for name, part in self._near.get(shorter, ()):
                         if name not in matches and any(one_apart(base, form) for form in part.forms):
                             matches[name] = (part, False)
@@ -241,7 +241,7 @@ def one_apart(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped
 
 
-def _deletions(form: str) -> set[str]:
+def deletions(form: str) -> set[str]:
     """The form, and what is left of it without one letter: two forms one letter apart share at least one of these."""
     return {form, *(form[:index] + form[index + 1 :] for index in range(len(form)))}
 
