@@ -130,5 +130,6 @@ def test_a_misuse_is_one_line_and_changes_nothing(two: Newsroom) -> None:
 def test_a_check_says_what_it_could_not_look_for(two: Newsroom) -> None:
     (two.folder / "draft.txt").write_text("Volgens Quist van Ferrodok was het druk.\n")
     done = two.run("check", "draft.txt", "--dossier", "stables.vault", who="anna")
-    assert f"take two editors to open: {two.codename}" in done.err
+    assert done.code == 1
+    assert "take two editors to open, so that this is no clean bill: " + two.codename in done.err
     assert "Quist" not in done.out + done.err

@@ -122,7 +122,8 @@ def test_an_editor_is_confirmed_at_the_terminal(newsroom: Newsroom) -> None:
 
 def test_the_questions_are_asked_where_there_is_no_form(stables: Newsroom) -> None:
     newsroom = stables
-    questions = "name|spellings|address|Employer|position|birth|story|established|Promised|Anything else|Tags|Destroy".split("|")
+    asked = "name|spellings|address|Employer|position|birth|story|established|Promised|Anything else|Tags|Destroy"
+    questions = asked.split("|")
     answers = ["Piet Quist", "", "06-99", "", "", "1990-01-02", "", "", "", "", "bron", ""]
     done = newsroom.type(
         *("vault", "add", "stables.vault", "--key", "anna.key"),
