@@ -73,7 +73,8 @@ def _conflict(at: Settings, known: Told, new: Told) -> bool:
 def _same(at: Settings, known: Told, new: Told) -> bool:
     """Whether two tellings are of one fact. What only may be is two facts: the crowd is the smaller for it."""
     one, other = known.fact, new.fact
-    if one.type is not other.type:
+    # What happened between two people alone is another thing to the one who was there.
+    if one.type is not other.type or _is_dyadic(one) is not _is_dyadic(other):
         return False
     if one.type is DetailType.AGE:
         return _same_age(one, other)
@@ -89,6 +90,10 @@ def _same(at: Settings, known: Told, new: Told) -> bool:
     verdict = compare(at(known.article, new.article), one, other)
     agreed = verdict is not None and verdict.weight > 0
     return _covers(some, others) or (agreed and (one.type in _BY_VALUE or _meet(some, others)))
+
+
+def _is_dyadic(fact: Fact) -> bool:
+    return fact.observability is Observability.DYADIC
 
 
 def _same_age(one: Fact, other: Fact) -> bool:
