@@ -1,0 +1,124 @@
+"""``bronwacht vault export``, ``import`` and ``backup``, through the real program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Newsroom
+
+SECRETS = ("Marijke", "Jansen", "Toos", "12345678", "Waterlinie", "1987")
+
+
+def acts(newsroom: Newsroom, vault: str = "stables.vault") -> list[str]:
+    done = newsroom.run("vault", "log", vault, who="anna")
+    return [line.split("\t")[2] for line in done.out.splitlines()]
+
+
+def test_an_export_prints_its_sheet_and_comes_back_in_another_vault(stables: Newsroom) -> None:
+    done = stables.run("vault", "export", "stables.vault", "out", who="anna")
+    assert done.code == 0, done.err
+    assert done.out == (stables.folder / "out" / "RECOVERY.txt").read_text(encoding="utf-8")
+    assert "1 sources" in done.err and "safe" in done.err
+    assert not any(secret in done.out + done.err for secret in SECRETS)
+    assert acts(stables) == ["created", "added", "exported"]
+    alone = "--single-editor-i-accept-the-risk"
+    assert stables.run("vault", "init", "new.vault", "--dossier", "New", alone, who="anna").code == 0
+    taken = stables.run("vault", "import", "new.vault", "out", who="anna")
+    assert (taken.code, taken.out) == (0, "")
+    shown = stables.run("vault", "show", "new.vault", stables.codename, "--force", who="anna")
+    assert "Marijke Jansen" in shown.out
+    again = stables.run("vault", "import", "new.vault", "out", who="anna")
+    assert (again.code, again.out) == (2, "")
+    assert "taken" in again.line
+
+
+def test_an_export_over_something_is_refused_before_a_passphrase_is_asked(stables: Newsroom) -> None:
+    (stables.folder / "out").mkdir()
+    done = stables.run("vault", "export", "stables.vault", "out", "--key", "anna.key")
+    assert (done.code, done.out) == (2, "")
+    assert "exists" in done.line
+    assert list((stables.folder / "out").iterdir()) == []
+
+
+def test_an_export_of_somebody_else_is_asked_for_by_fingerprint(stables: Newsroom) -> None:
+    words = stables.words["anna"]
+    done = stables.run("vault", "export", "stables.vault", "out", "--founder", words, who="bram")
+    assert done.code == 0, done.err
+    alone = "--single-editor-i-accept-the-risk"
+    assert stables.run("vault", "init", "new.vault", "--dossier", "New", alone, who="anna").code == 0
+    refused = stables.run("vault", "import", "new.vault", "out", who="anna")
+    assert (refused.code, refused.out) == (4, "")
+    assert "--from" in refused.line
+    assert acts(stables, "new.vault") == ["created"]
+    taken = stables.run("vault", "import", "new.vault", "out", "--from", stables.words["bram"], who="anna")
+    assert taken.code == 0, taken.err
+
+
+def spoil(folder: Path, how: str) -> None:
+    (record,) = (folder / "records").iterdir()
+    match how:
+        case "flipped":
+            data = record.read_bytes()
+            record.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        case "gone":
+            record.unlink()
+        case "no index":
+            (folder / "index.age").unlink()
+        case "half an index":
+            (folder / "index.age").write_bytes((folder / "index.age").read_bytes()[:5000])
+
+
+@pytest.mark.parametrize("how", ["flipped", "gone", "no index", "half an index"])
+def test_a_spoilt_export_is_named_in_one_line_and_nothing_is_written(stables: Newsroom, how: str) -> None:
+    assert stables.run("vault", "export", "stables.vault", "out", who="anna").code == 0
+    alone = "--single-editor-i-accept-the-risk"
+    assert stables.run("vault", "init", "new.vault", "--dossier", "New", alone, who="anna").code == 0
+    spoil(stables.folder / "out", how)
+    before = (stables.folder / "new.vault").read_bytes()
+    done = stables.run("vault", "import", "new.vault", "out", who="anna")
+    assert (done.code, done.out) == (3, "")
+    assert "export" in done.line
+    assert (stables.folder / "new.vault").read_bytes() == before
+
+
+def test_a_backup_is_verified_and_is_a_vault(stables: Newsroom) -> None:
+    done = stables.run("vault", "backup", "stables.vault", "copy.vault", who="anna")
+    assert (done.code, done.out) == (0, "")
+    assert "verified" in done.err and "1 sources" in done.err
+    shown = stables.run("vault", "show", "copy.vault", stables.codename, "--force", who="anna")
+    assert "Marijke Jansen" in shown.out
+    again = stables.run("vault", "backup", "stables.vault", "copy.vault", who="anna")
+    assert (again.code, again.out) == (2, "")
+    assert "exists" in again.line
+
+
+def test_a_backup_without_a_key_says_what_it_is_not(stables: Newsroom) -> None:
+    done = stables.run("vault", "backup", "stables.vault", "copy.vault", "--without-key")
+    assert (done.code, done.out) == (0, "")
+    assert "nobody has seen that it opens" in done.line
+    assert stables.run("vault", "list", "copy.vault", who="anna").out.startswith(stables.codename)
+
+
+def test_an_older_backup_is_not_taken_for_the_vault(stables: Newsroom) -> None:
+    assert stables.run("vault", "backup", "stables.vault", "copy.vault", who="anna").code == 0
+    stables.run("vault", "show", "stables.vault", stables.codename, "--force", who="anna")
+    done = stables.run("vault", "list", "copy.vault", who="anna")
+    assert (done.code, done.out) == (3, "")
+    assert "older" in done.line
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://anna:geheim@127.0.0.1/newsroom", "postgresql://127.0.0.1/newsroom?password=geheim"],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(stables: Newsroom, address: str) -> None:
+    pytest.importorskip("psycopg")
+    for argv in (("list", address), ("init", address, "--dossier", "D"), ("backup", address, "copy.vault")):
+        done = stables.run("vault", *argv, "--key", "anna.key")
+        assert (done.code, done.out) == (2, "")
+        assert ".pgpass" in done.line
+        assert "geheim" not in done.err
