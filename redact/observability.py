@@ -1,7 +1,8 @@
 """Who can know a detail, other than from the draft: by its type, its value, and the words of its sentence.
 
 The order of doubt is towards more people: a job is taken to be known to neighbours as well as to colleagues, and only
-what two people alone can know is dyadic. A correction wins over all of it.
+what two people alone can know is dyadic: their messages, their meetings, and what the accused did to a source, told in
+the source's own words, for whoever did it knows to whom. A correction wins over all of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from .draft import Detail, DetailType, Draft, Lang, Observability, Span, Value
+from .draft import Detail, DetailType, Draft, Lang, Observability, Person, Role, Span, Value
 from .evidence import Basis, Known, Why
 from .segment import segment
 
@@ -47,13 +48,17 @@ _Seen: TypeAlias = "tuple[Observability, Known]"
 
 
 def observe(
-    draft: Draft, details: Sequence[Detail], corrected: Mapping[str, Observability] = MappingProxyType({})
+    draft: Draft,
+    details: Sequence[Detail],
+    corrected: Mapping[str, Observability] = MappingProxyType({}),
+    persons: Sequence[Person] = (),
 ) -> tuple[Detail, ...]:
     """``details``, in the order given, each with its observability and what it rests on.
 
-    A date is known to whoever knows the event of its sentence. ``corrected`` wins, by detail id.
+    A date is known to whoever knows the event of its sentence. ``corrected`` wins, by detail id. Whoever of ``persons``
+    is accused is the "he" of a source who tells what "he" did.
     """
-    seen = {detail.id: _observability(draft, detail) for detail in details}
+    seen = {detail.id: _observability(draft, detail, persons) for detail in details}
     seen |= {id: (observability, Known(Basis.CORRECTION)) for id, observability in corrected.items()}
     for detail in details:
         if detail.type is DetailType.DATE and detail.id not in corrected:
@@ -72,6 +77,7 @@ class _Around:
     own: str
     sentence: str
     lang: Lang
+    of_accused: bool = False
 
     def says(self, cue: str) -> bool:
         """Whether the sentence has words of the list ``cue``."""
@@ -88,12 +94,13 @@ def _cues(lang: Lang) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE) for name, cues in lists.items()}
 
 
-def _observability(draft: Draft, detail: Detail) -> _Seen:
+def _observability(draft: Draft, detail: Detail, persons: Sequence[Person]) -> _Seen:
     fixed = _BY_TYPE.get(detail.type)
     if fixed:
         return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
-    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang)
+    of_accused = detail.type is DetailType.QUOTE and _is_of_accused(draft, detail.span, persons)
+    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused)
     rule = _RULES.get(detail.type)
     return rule(detail.value, around) if rule else (_THIRD, _DEFAULT)
 
@@ -140,7 +147,19 @@ def _group(value: Value, around: _Around) -> _Seen:
 
 
 def _quote(value: Value, around: _Around) -> _Seen:
-    return (_DYADIC, _VALUE) if value.get("dyadic") else (_THIRD, _DEFAULT)
+    if value.get("dyadic"):
+        return _DYADIC, _VALUE
+    told_of = around.of_accused and value.get("by") == "source" and around.itself_says("done_to_me")
+    alone = told_of and not around.says("witnessed") and not around.says("told")
+    return (_DYADIC, _by_own("done_to_me")) if alone else (_THIRD, _DEFAULT)
+
+
+def _is_of_accused(draft: Draft, quote: Span, persons: Sequence[Person]) -> bool:
+    """Whether a "he" in a quotation would be the accused: named before it, and nobody else in its paragraph."""
+    paragraph = segment(draft.text).paragraph_at(quote.start) or quote
+    named = [(span, person) for person in persons for span in person.mentions if span.end <= quote.start]
+    near = [person for span, person in named if span.start >= paragraph.start and person.role is Role.PUBLIC]
+    return any(person.accused for person in near or [person for _, person in named])
 
 
 def _channel(value: Value, around: _Around) -> _Seen:

@@ -61,7 +61,7 @@ def attribute(
     owned = {clue.detail.id: detail for clue, detail in zip(clues, _owned(reading, ids), strict=True)}
     told = {d.stretch.span: d.observability for d in corrections.details if d.observability is not None}
     observed = {detail.id: told[detail.span] for detail in details if detail.span in told}
-    return observe(draft, [owned[detail.id] for detail in details], observed), persons
+    return observe(draft, [owned[detail.id] for detail in details], observed, persons), persons
 
 
 @dataclass(frozen=True)

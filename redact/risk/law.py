@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-COUNTS: NDArray[np.int64] = np.unique(np.r_[0:1001, np.geomspace(1000, 2e10, 16_000).round().astype(np.int64)])
+_RISING = np.r_[0:1001, np.geomspace(1000, 2e10, 16_000).round().astype(np.int64)]
+COUNTS: NDArray[np.int64] = _RISING[np.r_[True, np.diff(_RISING) > 0]]
 """The numbers a quantile can be: every number to 1,000, then steps of 0.1 %, beyond the population of the earth. One
 grid for all, so that rounding keeps the order."""
 MAX_CAP_SUM = 1000

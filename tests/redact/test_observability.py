@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bronwacht.redact.draft import DetailType, Draft, Lang, Observability, Value
+from bronwacht.redact.draft import DetailType, Draft, Lang, Observability, Person, Role, Span, Value
 from bronwacht.redact.evidence import Basis, Known
 from bronwacht.redact.observability import is_witnessed, observe
 
@@ -128,3 +128,44 @@ def test_what_others_heard_is_witnessed(mark: Mark) -> None:
     ):
         passage = mark(text, lang)
         assert is_witnessed(passage.draft, passage.details[0].span) is expected
+
+
+ACCOUNTS = [
+    ("‘[[QUOTE|Hij legde zijn hand op mijn rug]]’, zegt zij.", Lang.NL, True),
+    ("‘[[QUOTE|Ik zat nog niet of hij begon over mijn haar]]’, zegt zij.", Lang.NL, True),
+    ("‘[[QUOTE|Ze belde me midden in de nacht]]’, zegt hij.", Lang.NL, True),
+    ("‘[[QUOTE|Ze zetten me op een ander rooster]]’, zegt zij.", Lang.NL, False),
+    ("‘[[QUOTE|Ik heb hem nog, hij ligt in mijn la]]’, zegt zij.", Lang.NL, False),
+    ("‘[[QUOTE|Hij lachte. Mijn moeder niet]]’, zegt zij.", Lang.NL, False),
+    ("‘[[QUOTE|Hij schold me uit]]’, zegt zij, in het bijzijn van de ploeg.", Lang.NL, False),
+    ("‘[[QUOTE|Ik heb mijn best gedaan]]’, zegt zij.", Lang.NL, False),
+    ("“[[QUOTE|He put his hand on my back]],” she said.", Lang.EN, True),
+    ("“[[QUOTE|She’d ring me at three in the morning]],” he said.", Lang.EN, True),
+    ("“[[QUOTE|They moved me to nights]],” she said.", Lang.EN, False),
+    ("“[[QUOTE|He shouted at me]],” she said, in front of the whole shift.", Lang.EN, False),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "known"), ACCOUNTS)
+def test_whoever_did_it_knows_to_whom(mark: Mark, text: str, lang: Lang, known: bool) -> None:
+    passage = mark(f"Jansen. {text}", lang)
+    quote = replace(passage.details[0], value={"by": "source"}, persons=("p2",))
+    jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
+    (detail,) = observe(passage.draft, [quote], persons=[jansen, Person("p2", Role.SOURCE)])
+    assert (detail.observability is Observability.DYADIC) is known
+    for persons in ([], [replace(jansen, accused=False)]):
+        (detail,) = observe(passage.draft, [quote], persons=persons)
+        assert detail.observability is Observability.THIRD_PARTIES
+    (detail,) = observe(passage.draft, [replace(quote, value={"by": "other"})], persons=[jansen])
+    assert detail.observability is Observability.THIRD_PARTIES
+
+
+def test_another_man_of_the_paragraph_is_not_the_accused(mark: Mark) -> None:
+    passage = mark("Jansen zweeg.\n\nDe Wit vroeg niets. ‘[[QUOTE|Hij keek me niet aan]]’, zegt zij.", Lang.NL)
+    quote = replace(passage.details[0], value={"by": "source"}, persons=("p3",))
+    at = passage.draft.text.index("De Wit")
+    jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
+    de_wit = Person("p2", Role.PUBLIC, (Span(at, at + 6),))
+    for persons, known in (([jansen], Observability.DYADIC), ([jansen, de_wit], Observability.THIRD_PARTIES)):
+        (detail,) = observe(passage.draft, [quote], persons=persons)
+        assert detail.observability is known

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from bronwacht.redact.analysis import Barrier
@@ -116,6 +117,17 @@ def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() 
     assert plan.before["p1"][0].verdict is Verdict.CANNOT_BE_MADE_SAFE
     assert plan.levels["f1p1"] is Level.EXACT
     assert [(o.fact, o.why) for o in plan.obstacles] == [("f1p1", Barrier.DYADIC)]
+
+
+def test_what_he_did_stays_in_the_text_where_a_name_goes_too() -> None:
+    """A name identifies to everybody; once it is gone, the accused still knows whom he wrote to."""
+    text = reading("31-jarige", "Je liep er mooi bij")
+    name = replace(text.facts[0], type=DetailType.NAME, value={"kind": "name"})
+    details = (replace(text.details[0], type=DetailType.NAME, value={"kind": "name"}), text.details[1])
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED, Adversary.STRANGER)),))
+    plan = make_plan(replace(text, facts=(name, text.facts[1]), details=details), story, Lang.NL)
+    assert plan.levels["f1p1"] is not Level.EXACT and plan.levels["f2p1"] is Level.EXACT
+    assert verdicts(plan.after["p1"])[Adversary.ACCUSED] is Verdict.CANNOT_BE_MADE_SAFE
 
 
 def test_a_detail_of_two_people_is_told_at_one_level() -> None:
