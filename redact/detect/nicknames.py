@@ -48,11 +48,20 @@ _LABELS = {
     Lang.NL: r"[Bb]ron(?: \d)?|BRON(?: \d)?|[Tt]ipgever|[Tt]ipgeefster|[Mm]eld(?:er|ster)|[Gg]etuige|[Kk]lokkenluider",
     Lang.EN: r"[Ss]ource(?: \d)?|SOURCE(?: \d)?|[Tt]ipster|[Ww]histleblower|[Cc]omplainant|[Ii]nformant",
 }
+_YOUNG = r"(?:[1-9]|1[0-7])"
+_CHILDREN = {
+    Lang.NL: (
+        rf"(?P<hit>{_WORD}(?: {_WORD})?) \({_YOUNG}[,)]",
+        rf"(?<!\w){_YOUNG}-jarige (?P<hit>{_WORD}(?: {_WORD})?)",
+    ),
+    Lang.EN: (rf"(?P<hit>{_WORD}(?: {_WORD})?), {_YOUNG},", rf"(?<!\w){_YOUNG}-year-old (?P<hit>{_WORD}(?: {_WORD})?)"),
+}
 _COMPILED = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}
 _LABELLED = {
     lang: re.compile(rf"(?<!\w)(?:{labels})(?: ?[:=]| is) ?(?P<hit>{_WORD}(?: {_WORD})?)")
     for lang, labels in _LABELS.items()
 }
+_CHILD = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _CHILDREN.items()}
 _CUE = {Lang.NL: re.compile(r"noem|naam|kend|kent"), Lang.EN: re.compile(r"call|nick|known|dubbed|by ")}
 
 PRECISION = 0.8
@@ -60,7 +69,11 @@ PRECISION = 0.8
 
 
 def nicknames(text: str, lang: Lang) -> Iterator[Match]:
-    """The names in ``text`` that a verb of calling introduces, and those behind the label of a source."""
+    """The names in ``text`` that a verb of calling introduces, those behind the label of a source, and children's."""
+    for pattern in _CHILD[lang]:
+        for found in pattern.finditer(text):
+            if found["hit"].split()[0] in word_lists(lang).first_names:
+                yield Match(Span(*found.span("hit")), DetailType.NAME, PRECISION, "name.child")
     for found in _LABELLED[lang].finditer(text):
         if found["hit"].split()[0] not in word_lists(lang).first_names:
             continue

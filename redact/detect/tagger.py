@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,11 @@ TITLES = frozenset(
     " auntie father pater".split()
 )
 """Words before a surname, lower-cased."""
+
+PARTICLES = frozenset(
+    "van von de der den het 't ter ten te du da dos la le el al bin of the and en und in aan op".split()
+)
+"""Small words that a name may have inside."""
 
 _TYPES = tuple(DetailType)
 _DIRECT = np.asarray([kind in DIRECT_TYPES for kind in _TYPES])
@@ -155,9 +161,23 @@ def _names(reading: Reading, kinds: Floats, in_name: NDArray[np.bool_]) -> list[
         end = i + 1
         while end < len(in_name) and in_name[end] and reading.paragraph[end] == reading.paragraph[i]:
             end += 1
-        found.append(_use(reading, kinds, i, end))
+        found += [_use(reading, kinds, first, last) for first, last in _apart(reading.words, i, end)]
         i = end
     return found
+
+
+def _apart(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The names in a run of words: two that only a small word parts, which no name has inside, are two."""
+    parts = [
+        at
+        for at in range(start + 1, end - 1)
+        if words[at].islower()
+        and words[at] not in PARTICLES
+        and words[at - 1][0].isupper()
+        and words[at + 1][0].isupper()
+    ]
+    bounds = [start, *parts, end]
+    return [(first + (first in parts), last) for first, last in pairwise(bounds)]
 
 
 def _use(reading: Reading, kinds: Floats, start: int, end: int) -> NameUse:

@@ -68,3 +68,21 @@ def test_notes_say_who_their_source_is(text: str, lang: Lang, name: str) -> None
 @pytest.mark.parametrize("text", ["Bron: CBS-cijfers van 2020", "BRON 1: “Ik zag het.”", "de bron is onbekend"])
 def test_a_figure_s_source_and_a_speaker_s_label_name_nobody(text: str) -> None:
     assert found(text, Lang.NL) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("De directeur sloot Ruben (9, zit in groep 5) op.", Lang.NL, "Ruben"),
+        ("Toen viel de 7-jarige Sanne.", Lang.NL, "Sanne"),
+        ("She took Ruby, 6, by the hand.", Lang.EN, "Ruby"),
+        ("The 12-year-old Harry was there.", Lang.EN, "Harry"),
+    ],
+)
+def test_a_child_s_name_goes(text: str, lang: Lang, name: str) -> None:
+    assert found(text, lang) == [name]
+
+
+def test_a_grown_up_s_age_says_nothing_of_the_name() -> None:
+    assert found("Wethouder Ruben Bok (47) zweeg.", Lang.NL) == []
+    assert found("Harry Bok, 61, declined.", Lang.EN) == []

@@ -55,6 +55,80 @@ def test_found_with_its_kind(
 
 
 @pytest.mark.parametrize(
+    "account",
+    [
+        "NL91ABNA0417164301",
+        "NL91 ABNA 0417 1643 01",
+        "NL 91 ABNA 0417 1643 01",
+        "nl91abna0417164301",
+        "NL91ABNA041716430",
+        "BE68 5390 0754 7035",
+        "BE68539007547035",
+        "GB29NWBK60161331926818",
+        "GB29 NWBK 6016 1331 9268 18",
+        "DE89370400440532013001",
+        "DE89 3704 0044 0532 0130 01",
+        "FR1420041010050500013M02607",
+        "IE29AIBK93115212345679",
+        "ES9121000418450200051333",
+        "IT60X0542811101000000123457",
+        "AT611904300234573202",
+    ],
+)
+@pytest.mark.parametrize("lang", list(Lang))
+def test_an_account_with_wrong_check_digits_is_still_one(account: str, lang: Lang) -> None:
+    assert not direct.is_iban(account)
+    text = f"Op {account} kwam niets binnen."
+    found = [(m.span.of(text), m.value["kind"]) for m in rules(text, lang) if m.type in (ID, CONTACT)]
+    assert [stretch.removeprefix("account ") for stretch, _ in found] == [account]
+    assert found[0][1] == "iban"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "type_", "kind"),
+    [
+        ("Zijn [BSN is 123456789], zei hij.", NL, ID, "bsn"),
+        ("Haar [bsn-nummer 1234.56.789] stond erop.", NL, ID, "bsn"),
+        ("Het [burgerservicenummer van haar zoon, 123456780], lekte uit.", NL, ID, "bsn"),
+        ("Een auto met [kenteken 12 abc 3] reed weg.", NL, ID, "plate"),
+        ("Er stond een bus met [kenteken 7-QQXZ-88] voor.", NL, ID, "plate"),
+        ("Met [nummerplaat 1-ABC-2345] reed ze weg.", NL, ID, "plate"),
+        ("Onder [roepnummer 23.41] meldde zij zich.", NL, ID, "code"),
+        ("Zijn [agentnummer 40112] stond op de mail.", NL, ID, "code"),
+        ("Het [inschrijfnummer 2018-331] klopt.", NL, ID, "code"),
+        ("Haar [portofoonnummer, 3314], was bekend.", NL, ID, "code"),
+        ("Mijn [collegekaartnummer is 4412093] en meer niet.", NL, ID, "code"),
+        ("De [eenheid 32.14] kwam ter plaatse.", NL, ID, "code"),
+        ("Zijn [dienstpas 004812] lag op tafel.", NL, ID, "code"),
+        ("Op de kast stond [stamnr. 4401].", NL, ID, "code"),
+        ("Bel het [diensttelefoonnummer 088-1234567] na zes uur.", NL, CONTACT, "phone"),
+        ("Zij is [bereikbaar op 020 123 45 67].", NL, CONTACT, "phone"),
+        ("The [call sign 3-Alpha-12] answered.", EN, ID, "code"),
+        ("His [radio number 3314] was written down.", EN, ID, "code"),
+        ("Her [National Insurance number AB 12 34 56 E] was typed twice.", EN, ID, "code"),
+    ],
+)
+def test_what_a_noun_announces_needs_no_check_digits(
+    sentence: str, lang: Lang, type_: DetailType, kind: str, marked: Callable[..., Any]
+) -> None:
+    assert marked(sentence, lang, type_)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De kamer 214 was leeg, kamernummer 215 ook, en hij speelt met rugnummer 10.",
+        "Zij wacht in zaalnummer 214, zie paginanummer 12 en artikelnummer 310.",
+        "Bel in nood het alarmnummer 112, en neem lijnnummer 12 of vluchtnummer 443.",
+        "Het volgnummer was 3. Het kenteken van 3 mei stond op 12 plaatsen.",
+        "Het bsn van de 31 mensen is geheim.",
+    ],
+)
+def test_a_noun_that_announces_a_place_or_a_public_line_does_not(text: str) -> None:
+    assert [m.rule for m in rules(text, NL) if m.type in (ID, CONTACT, ADDRESS)] == []
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("De F-16 vloog over de A27 in 2019/2020.", NL),
