@@ -63,7 +63,17 @@ def candidates(text: str, lang: Lang) -> list[Match]:
 
 def _candidates(text: str, lang: Lang) -> list[Candidate]:
     found = [*_by_grammar(text, lang), *lexical.find(text, lang), *quotes.find(text, lang)]
-    return longest(found)
+    return _outside_accounts(longest(found))
+
+
+def _outside_accounts(found: list[Candidate]) -> list[Candidate]:
+    """``found`` without telephone numbers that are figures of a bank account."""
+    accounts = [c for c in found if c.type is DetailType.ID and c.value.get("kind") == "iban"]
+    return [
+        c
+        for c in found
+        if c.type is not DetailType.CONTACT or not any(a.start <= c.start and c.end <= a.end for a in accounts)
+    ]
 
 
 def _by_grammar(text: str, lang: Lang) -> Iterator[Candidate]:
