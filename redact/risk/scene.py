@@ -179,7 +179,9 @@ class Scene:
     def _measure_one(self, told: Told, setting: Setting) -> Measured:
         # An event that has a list is counted by its list; elsewhere only its class is.
         own_words = self.list_of(self._exact[told.fact.id]) is None
-        found = measure(told.type, told.value, setting, exact=own_words and not told.wider)
+        # A wider telling that keeps a word of the draft's own is no class: nobody knows how many the word fits.
+        keeps_a_word = not told.wider or "term" in told.value
+        found = measure(told.type, told.value, setting, exact=own_words and keeps_a_word)
         if not told.wider:
             return found if own_words else replace(found, known=True)
         # What is wider than the draft's own words holds at least for whom those hold.

@@ -19,9 +19,15 @@ _CLASS_KEYS = {
 }
 
 
-def trimmed(value: Value) -> Value | None:
-    """What is still said by the noun alone: all but the draft's own words."""
-    return {key: item for key, item in value.items() if key not in TEXT_KEYS} or None
+def trimmed(value: Value, words: str = "") -> Value | None:
+    """What is still said by ``words``, a part of the draft's own: its values, and of its words those that are left.
+
+    "Een kapper in Hulst" that becomes "een kapper" is still no other service worker: the word is the draft's own.
+    """
+    kept = {key: item for key, item in value.items() if key not in TEXT_KEYS or str(item).lower() in words.lower()}
+    if words and "term" in value:
+        kept["term"] = words.lower()
+    return kept or None
 
 
 def as_class(type: DetailType, value: Value) -> Value | None:

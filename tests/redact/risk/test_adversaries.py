@@ -175,6 +175,14 @@ def test_a_detail_without_a_figure_can_identify_alone_and_is_named():
     assert each.crowd is not None and each.crowd.low < 100 < each.crowd.high
 
 
+def test_a_wider_telling_that_keeps_a_word_of_the_draft_is_no_class():
+    job = fact("f2", T.OCCUPATION, group="care", term="kapper in een winkelcentrum")
+    kept, named = ({"group": "care", "term": "kapper"}, {"group": "care"})
+    exact, word, class_ = (by([WOMAN, job], levels=levels)[A.STRANGER] for levels in ({}, {"f2": kept}, {"f2": named}))
+    assert word.unknown == ("f2",) and not class_.unknown
+    assert exact.crowd.high <= word.crowd.high and word.crowd.low < class_.crowd.low / 100
+
+
 def test_where_the_figures_alone_are_too_small_it_is_below():
     town = fact("f3", T.PLACE, kind="town", country="NL", population=900)
     each = by([WOMAN, AGE, town, fact("f4", T.TRAIT, kind="hobby", term="x")])[A.STRANGER]
