@@ -125,7 +125,7 @@ def test_a_vault_that_is_not_one(draft: Path) -> None:
 def test_an_inner_fault_says_its_place_and_nothing_of_the_text(draft: Path) -> None:
     code = (
         "import bronwacht.redact.people as p\n"
-        "def broken(*_): raise ValueError(open('draft.txt').read())\n"
+        "def broken(*_, **__): raise ValueError(open('draft.txt').read())\n"
         "p.attribute = broken\n"
         "from bronwacht.cli import main; main(['scan', 'draft.txt'])\n"
     )
