@@ -13,6 +13,7 @@ from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Value
 from .function import known
+from .lexicon import lexicon
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_element
@@ -69,7 +70,8 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(slot.span, ""))
     said_of = before is not None and before.lower in phrases(slot.lang).copulas
     single = len(slot.phrase) == 1 and slot.phrase[0].tag in (Tag.PART, Tag.ADJ)
-    alone = (slot.shape is Shape.PREDICATE or single) and not said_of
+    participle = slot.phrase[0].tag is Tag.PART and not any(word.tag is Tag.FINITE for word in slot.phrase)
+    alone = (slot.shape is Shape.PREDICATE or single or participle) and not said_of
     if alone and (piece := without_element(slot, slot.phrase[0], slot.phrase[-1])):
         yield gone(piece)
     if _is_adverb(slot) and not said_of:
@@ -84,6 +86,10 @@ def _is_adverb(slot: Slot) -> bool:
     manner = form and slot.type in (DetailType.OCCUPATION, DetailType.TRIP, DetailType.CHANNEL)
     if len(slot.phrase) > 1 or not (word.tag is Tag.ADV or manner) or before is None or before.is_mark:
         return False
+    if before.lower in known(slot.lang, "possessive"):
+        return False
+    if lexicon(slot.lang).find(slot.type, word.text):
+        return False  # a noun with the wrong tag
     fixed = (Tag.PREP, Tag.DET, Tag.SUB, Tag.AND)
     return before.tag not in fixed and any(one.tag is Tag.FINITE for one in slot.left)
 

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..draft import Json, Lang, Level, Span, Value
+from ..draft import DetailType, Json, Lang, Level, Span, Value
 from . import ages_en, ages_nl
 from .function import known, pattern
-from .nouns import neutral_person, units
+from .lexicon import lexicon
+from .nouns import inner, neutral_person, units
 from .numbers import number, ordinal
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import Slot, narrowed
+from .slot import Shape, Slot, narrowed
 from .words import NOUNISH, Tag, Word
 
 _YEAR = re.compile(r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)")
@@ -105,7 +106,7 @@ def _birth(slot: Slot, value: Value) -> Iterator[Rung]:
     if year is None or (not said_so and before not in known(slot.lang, "birth_before")):
         return
     text = (ages_nl if slot.lang is Lang.NL else ages_en).born(year, said_so)
-    text = f"in {text}" if before == next(iter(known(slot.lang, "born"))) and not said_so else text
+    text = f"in {text}" if before in known(slot.lang, "born") and not said_so else text
     decade = year // 10 * 10
     yield wider(Level.BROAD, Piece(slot.span, text), {"born_low": decade, "born_high": decade + 9})
 
@@ -198,20 +199,31 @@ def _one_word(slot: Slot, word: Word) -> tuple[int, int, Form] | None:
 
 def _noun_follows(slot: Slot) -> bool:
     """Whether a noun that the adjective belongs to comes right after it, with other adjectives between."""
-    for word in slot.right[:3]:
+    for word, following in zip(slot.right[:3], (*slot.right[1:4], None), strict=False):
         if word.tag in NOUNISH:
-            return word.tag is not Tag.NAME or slot.lang is Lang.EN
+            return True
         if word.tag is not Tag.ADJ:
             return False
+        if following is None or following.tag not in NOUNISH | {Tag.ADJ}:
+            return word.text.islower()  # a noun that the tagger took for an adjective
     return False
 
 
 def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
+    slot = inner(slot)
     age, span = read_age(slot, value), _whole(slot)
     first, last = slot.phrase[0], next(w for w in (*slot.phrase, *slot.right) if w.end == span.end)
-    if age is not None and age.form is Form.ADJECTIVE:
-        yield gone(Piece(slot.span, ""))
+    born = slot.before is not None and slot.before.lower in known(slot.lang, "birth_before")
+    if age is None and born and _birth_year(slot, value):
+        yield bracket(Piece(slot.span, phrases(slot.lang).withheld(slot.type)))
+    after, before = slot.after, slot.outer[-1] if slot.outer else None
+    if age is not None and slot.determiner is not None and after is not None and not slot.opener:
+        bearer = after.tag is Tag.NAME and lexicon(slot.lang).find(DetailType.ORIGIN, after.text) is None
+        aside = age.form is Form.NOUN and after.tag is Tag.PREP and before is not None and before.text == ","
+        # "De zesjarige Jesse", "de vrouw, een vijftiger met een zaak": what follows stands without it.
+        if (bearer and age.form is Form.ADJECTIVE) or aside:
+            yield gone(Piece(Span(slot.determiner.start, after.start), ""))
     if age is not None and age.form is Form.NOUN and (piece := neutral_person(slot)):
         yield gone(piece)
     if (
@@ -221,6 +233,9 @@ def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         and (piece := neutral_person(slot))
     ):
         yield gone(piece)
+    described = slot.shape is Shape.ATTRIBUTE and slot.phrase[-1].tag is Tag.ADJ
+    if described or (age is not None and age.form is Form.ADJECTIVE):
+        yield gone(Piece(slot.span, ""))
     for start, _ in units(slot):
         if piece := without_element(slot, start, last):
             yield gone(piece)

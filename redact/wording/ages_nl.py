@@ -118,6 +118,9 @@ def _noun(slot: Slot, low: int, high: int, exact: bool) -> Iterator[Told]:
             part, offsets = _part_of(low % 10)
             yield Level.NEAR, start + offsets[0], start + offsets[1], f"{part.removesuffix('den')}-{tens}er"
         yield Level.BROAD, start, start + 9, f"{tens}er{plural}"
+        if two := _two_decades(start):
+            text = f"{_tens(two)}er{plural} of {_tens(two + 10)}er{plural}"
+            yield Level.VAGUE, two, two + 19, text
     if high < 18:
         yield Level.VAGUE, None, 17, "minderjarigen" if plural else "minderjarige"
 

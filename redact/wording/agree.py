@@ -14,7 +14,7 @@ from .function import known
 from .lexicon import Noun
 from .phrases import phrases
 from .seams import Piece
-from .slot import Slot
+from .slot import OPENING, Slot
 from .words import Tag, Word
 
 PERSON_TYPES = frozenset(
@@ -38,7 +38,8 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     """``noun`` in place of the slot's noun phrase; None where it would not fit."""
     determiner = slot.determiner
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
-    if determiner is not None and owned and not slot.plural and noun.singular in known(slot.lang, "relational"):
+    relation = noun.singular in known(slot.lang, "relational") and not _is_title(slot)
+    if determiner is not None and owned and not slot.plural and relation:
         # "Haar familielid" is nobody's way to speak: "een familielid".
         text = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
         return _agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
@@ -48,7 +49,10 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
 
 def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
     """The piece with the pronoun of a clause right after it as the noun asks for: "een kind dat", "een naaste die"."""
-    words = slot.right[1:2] if slot.after is not None and slot.after.text == "," else slot.right[:1]
+    aside = slot.after is not None and slot.after.text == ","
+    if aside and slot.outer and slot.outer[-1].tag is Tag.AND:
+        return piece  # "een begeleider en een ouder, die spraken": the clause is about both
+    words = slot.right[1:2] if aside else slot.right[:1]
     if slot.lang is Lang.EN or not words or words[0].lower not in ("die", "dat") or words[0].tag is Tag.DET:
         return piece
     pronoun = "dat" if noun.neuter and not slot.plural else "die"
@@ -65,6 +69,11 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     if determiner is None:
         return Piece(slot.span, word if _is_bare(slot, noun) else f"een {word}")
     neuter = noun.neuter and not plural
+    named = slot.head.text[:1].isupper() and slot.type not in PERSON_TYPES
+    loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
+    if determiner.lower in ("de", "het") and (named or loose) and not slot.modifiers:
+        # "Aan de Oude Kade", "in de koffiekamer": what could be told apart is one of many now.
+        return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else f"een {word}")
     if word.startswith(("iemand ", "mensen ")):
         indefinite = determiner.lower in known(slot.lang, "indefinite")
         return Piece(Span(determiner.start, slot.span.end), word) if indefinite else None
@@ -84,9 +93,25 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     """Whether the noun stands without an article, as the one it replaces did."""
     modified = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART, Tag.NUM)
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
-    person = slot.type in PERSON_TYPES and slot.head.tag in (Tag.NOUN, Tag.OTHER) and slot.lang is Lang.NL
+    person = slot.type in PERSON_TYPES and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
     starts = slot.before is None or slot.before.is_mark
     return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)
+
+
+_BROAD_PLACES = frozenset(
+    {
+        "openbare plek",
+        "public place",
+        "culturele instelling",
+        "health care institution",
+        "hospitality venue",
+        "public body",
+        "public building",
+        "place of worship",
+        "cultural institution",
+    }
+)
+"""Nouns of two words among those that take "a" after a preposition; a list in a data file is split at blanks."""
 
 
 def agreed(determiner: str, neuter: bool) -> str:
@@ -116,6 +141,10 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(Span(determiner.start, slot.span.end), word)
     if plural and determiner.lower in ("a", "an"):
         return None
+    as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
+    loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
+    if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
+        return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else with_article(word))
     if slot.opener:
         kept = with_article(word) if determiner.lower in ("a", "an") else f"{determiner.text} {word}"
         return Piece(slot.span, _cased(kept, determiner.text))
@@ -150,6 +179,8 @@ def follows_copula(slot: Slot) -> bool:
     """Whether the phrase, with its article, comes after a form of "to be" or "as"."""
     outer: tuple[Word, ...] = slot.outer
     at = len(outer) - 1
+    if at >= 0 and outer[at].text in OPENING:
+        at -= 1  # "als ‘ouder’"
     while at >= 0 and outer[at].tag is Tag.ADV and outer[at].lower not in phrases(slot.lang).copulas:
         at -= 1
     return at >= 0 and outer[at].lower in phrases(slot.lang).copulas

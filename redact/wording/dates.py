@@ -105,8 +105,17 @@ def date_rungs(slot: Slot, value: Value, published: tuple[int, int] | None = Non
                     w for w in (*slot.left, *slot.phrase) if w.end > unit.first.start and not _leads(slot, unit, w)
                 )
                 yield wider(said.level, Piece(Span(first.start, unit.last.end), said.noun), said.value)
-        elif said.adverb:
+        elif said.noun and _is_object(slot, unit):
+            yield wider(said.level, Piece(unit.span, said.noun), said.value)
+        elif said.adverb and not _is_object(slot, unit):
             yield wider(said.level, Piece(unit.span, said.adverb), said.value)
+
+
+def _is_object(slot: Slot, unit: Unit) -> bool:
+    """Whether a verb asks for the time itself: "it is dated 3 July"."""
+    at = (*slot.left, *slot.phrase).index(unit.first)
+    before = slot.left[at - 1] if 0 < at <= len(slot.left) else None
+    return before is not None and not unit.preposition and before.lower in known(slot.lang, "times")
 
 
 def _leads(slot: Slot, unit: Unit, word: Word) -> bool:
@@ -138,10 +147,13 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if not unit.adverbial:
         yield from _inside_noun(slot, unit, words, at)
         return
-    if kind in module.ADVERBS:
+    governed = kind is Kind.EVERY and unit.preposition not in ("", *known(slot.lang, "date_at"))
+    if kind in module.ADVERBS and not governed:
         yield gone(Piece(unit.span, module.ADVERBS[kind]))
     if not unit.preposition and kind is Kind.DURATION:
         yield gone(Piece(unit.span, said.time["duration"]))
+    if _is_object(slot, unit):
+        yield bracket(Piece(unit.span, said.withheld(slot.type)))
     known_kind = kind in _BARE and kind is not Kind.OTHER
     free = unit.preposition or (known_kind and (not slot.determiner or kind in _WITH_ARTICLE))
     if free and _can_go(slot, words, at, to):

@@ -38,7 +38,8 @@ def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     code = value.get("country")
     if isinstance(code, str) and code in _table()["countries"] and (known is None or known[1] != code):
         known = _town(name, code) or ("", code, "country" if value.get("kind") == "country" else "town")
-    known = known or _town(name, None)
+    if known is None and lang is Lang.NL:
+        known = next((town for home in ("NL", "BE") if (town := _town(name, home))), None)
     if known is None:
         return None
     if known[2] == "town" and (not known[0] or known[0] in _table()["countries"][known[1]]):
@@ -50,13 +51,10 @@ def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     return Where(region.split("|")[at] if region else "", entry[at], continent, code, itself)
 
 
-def _town(name: str, code: str | None) -> tuple[str, str, str] | None:
-    """Region, country code, and kind of a town of GeoNames; without a country only where one alone has the name."""
-    found = _towns().get(name.lower(), {})
-    if code is None:
-        code = next(iter(found)) if len(found) == 1 else None
-    region = found.get(code or "")
-    return (_table()["codes"][code].get(region, ""), str(code), "town") if region is not None else None
+def _town(name: str, code: str) -> tuple[str, str, str] | None:
+    """Region, country code, and kind of a town of GeoNames: too many towns share a name to tell one by that alone."""
+    region = _towns().get(name.lower(), {}).get(code)
+    return (_table()["codes"][code].get(region, ""), code, "town") if region is not None else None
 
 
 @cache

@@ -46,8 +46,8 @@ class Said:
 _SAID: Mapping[Lang, Said] = {
     Lang.NL: Said(
         each_other="hen",
-        many=((24, "tientallen"), (2, "meerdere")),
-        alone=((24, "tientallen"), (2, "meerdere")),
+        many=((200, "honderden"), (24, "tientallen"), (2, "meerdere")),
+        alone=((200, "honderden"), (24, "tientallen"), (2, "meerdere")),
         one="een",
         one_of="een van de",
         those="degenen",
@@ -97,13 +97,23 @@ def _with_only(slot: Slot) -> Slot:
 
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider statements of a group fact, finest first."""
-    slot, said = _with_only(slot), _SAID[slot.lang]
-    if piece := _unnumbered(slot, said):
+    slot, said = _with_only(_without_subject(slot)), _SAID[slot.lang]
+    of = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "of") and len(slot.phrase) == 1
+    if not of and (piece := _unnumbered(slot, said)):
         yield wider(Level.NEAR, piece, _without(value, "size"))
     if piece := _not_only(slot, said):
         yield wider(Level.BROAD, piece, _without(value, "size", "unique"))
     if piece := _somebody(slot, said):
         yield wider(Level.VAGUE, piece, None)
+
+
+def _without_subject(slot: Slot) -> Slot:
+    """The group alone where the stretch takes its clause along: "hij is de enige", "I was the only one"."""
+    phrase = slot.phrase
+    clause = len(phrase) > 3 and phrase[0].tag is Tag.PRON and phrase[1].lower in phrases(slot.lang).copulas
+    if clause and (phrase[2].tag is Tag.DET or phrase[2].lower in known(slot.lang, "only")):
+        return narrowed(slot, 2)
+    return slot
 
 
 def _without(value: Value, *keys: str) -> Value | None:
@@ -132,6 +142,11 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
     """The phrase with its numbers left out or made vague; None where it has none."""
     if counted := pattern(slot.lang, "counted").search(slot.words.lower()):
         return Piece(slot.span, said.with_some + slot.words[counted.end() :])
+    with_before = slot.before is not None and slot.before.lower in known(slot.lang, "with")
+    if with_before and (counted := pattern(slot.lang, "counted").search(f"met {slot.words.lower()}")):
+        return Piece(slot.span, said.with_some.split(" ", 1)[1] + slot.words[counted.end() - len("met ") :])
+    if pattern(slot.lang, "some_men").fullmatch(slot.words.lower()):
+        return Piece(slot.span, said.group)
     numbers = _number_words(slot)
     if not numbers:
         return None
@@ -346,7 +361,7 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
 
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
-    slot, said = _with_only(slot), _SAID[slot.lang]
+    slot, said = _with_only(_without_subject(slot)), _SAID[slot.lang]
     as_before = slot.before if slot.before is not None and slot.before.lower in known(slot.lang, "as") else None
     first = as_before or slot.phrase[0]
     if slot.shape is Shape.VERB:
@@ -360,6 +375,10 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         if not linked:
             yield gone(Piece(Span(first.start, slot.span.end), ""))
         return
+    of, after = slot.preposition, slot.after
+    owned = of is not None and of.lower in known(slot.lang, "of") and len(slot.outer) > 1
+    if of is not None and owned and slot.outer[-2].tag in NOUNISH and not (after is not None and after.tag is Tag.AND):
+        yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "een dienstgroep van veertien man"
     if piece := _somebody(slot, said):
         yield gone(piece)
     only = any(word.lower in known(slot.lang, "only") for word in slot.phrase)

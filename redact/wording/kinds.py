@@ -16,7 +16,7 @@ from .groups import group_gone, group_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .nouns import noun_gone, noun_rungs
-from .places import event_gone, place_gone, place_noun_rungs, place_rungs, trip_rungs
+from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung
 from .slot import Slot, is_denied, is_negated
 from .verbs import verb_rungs
@@ -75,17 +75,22 @@ def is_of_its_type(slot: Slot, value: Value) -> bool:
 
     A detector errs; "[family detail withheld]" in the place of a tool would mislead the editor.
     """
-    if slot.type in DIRECT_TYPES | {DetailType.GENDER, DetailType.CHANNEL}:
+    if slot.type in DIRECT_TYPES | {DetailType.GENDER, DetailType.CHANNEL, DetailType.DATE}:
         return True
     if any(key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()):
         return True
-    if slot.type in _PLACED and find_place(slot.words, slot.lang, value) is not None:
+    if is_place_name(slot, value):
         return True
     named = lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core)) is not None
     return named or is_known_adjective(slot)
 
 
 _PLACED = frozenset({DetailType.PLACE, DetailType.ORIGIN, DetailType.TRIP})
+
+
+def is_place_name(slot: Slot, value: Value) -> bool:
+    """Whether the phrase is the name of a place, whatever it tells."""
+    return slot.type in _PLACED and names_place(slot) and find_place(slot.words, slot.lang, value) is not None
 
 
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:

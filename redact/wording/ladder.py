@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..draft import Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment
-from .kinds import is_of_its_type, offers, removals
+from .kinds import is_of_its_type, is_place_name, offers, removals
 from .lint import faults
 from .nouns import inner
 from .phrases import phrases
@@ -23,6 +23,8 @@ from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot
 from .words import Tag
 
+_GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
+"""What carries a sentence on after a comma that closes an aside; anything else may be one more of a list."""
 _BEFORE_ABSENT = [Level.NEAR, Level.BROAD, Level.VAGUE]
 
 
@@ -88,16 +90,26 @@ class _Maker:
         """The placeholder that breaks least."""
         slot = inner(self._slot)
         said = phrases(slot.lang)
-        spans = [slot.span]
+        spans = [Span(slot.span.start, self._end_of_aside(slot))]
         governor = slot.before if slot.shape is Shape.VERB else slot.determiner
         if governor is not None and governor.tag is Tag.DET and not slot.opener:
-            spans.insert(0, Span(governor.start, slot.span.end))
+            spans.insert(0, Span(governor.start, spans[0].end))
         named = slot.shape is not Shape.VERB and is_of_its_type(slot, self._value)
-        for text in (said.withheld(slot.type), said.gap) if named else (said.gap,):
+        told = DetailType.PLACE if is_place_name(slot, self._value) else slot.type
+        for text in (said.withheld(told), said.gap) if named else (said.gap,):
             for span in spans:
                 if self._stands(Piece(span, text)):
                     return bracket(Piece(span, text))
         return bracket(Piece(spans[-1], said.gap))
+
+    def _end_of_aside(self, slot: Slot) -> int:
+        """The end of the phrase, and of the comma that closes what one in it opened: "op haar dienst, een vrijdag,"."""
+        commas = [word for word in slot.phrase if word.text == ","]
+        after, following = (*slot.right[:2], None, None)[:2]
+        closes = after is not None and after.text == "," and len(commas) == 1
+        if after is None or not closes or following is None or following.tag not in _GOES_ON:
+            return slot.span.end
+        return after.end
 
     def _stands(self, piece: Piece) -> bool:
         text = self._draft.text
@@ -108,6 +120,8 @@ class _Maker:
     def _fitted(self, piece: Piece) -> Piece | None:
         text, lang = self._draft.text, self._slot.lang
         piece = self._without_scare_quotes(piece)
+        if not piece.text and piece.span.end == self._slot.span.end and text[piece.span.start] != ",":
+            piece = Piece(Span(piece.span.start, self._end_of_aside(self._slot)), "")
         fitted = fit(text, lang, piece)
         if self._quote is None or not self._quote.contains(piece.span):
             return fitted
@@ -116,9 +130,12 @@ class _Maker:
     def _without_scare_quotes(self, piece: Piece) -> Piece:
         """A wider word is nobody's quotation: take the marks along that enclose just the detail."""
         text, span = self._draft.text, piece.span
-        if span.start and span.end < len(text) and text[span.start - 1] in OPENING and text[span.end] in CLOSING:
+        if span.end == len(text) or text[span.end] not in CLOSING:
+            return piece
+        if span.start and text[span.start - 1] in OPENING:
             return Piece(Span(span.start - 1, span.end + 1), piece.text)
-        return piece
+        opened = [char for char in span.of(text) if char in OPENING and char not in CLOSING]
+        return Piece(Span(span.start, span.end + 1), piece.text) if len(opened) == 1 else piece
 
     def _in_brackets(self, piece: Piece) -> Piece | None:
         """Mark what was not said so: changed words stand in brackets, removed ones leave a gap that shows."""

@@ -19,7 +19,7 @@ from .lemmas import lemma
 SHORTEST_ENDING = 5
 """Letters a listed word needs to stand for compounds as well; shorter ones are the ends of too many other words."""
 
-_SINGULAR_IN_S = frozenset("fiets bakfiets".split())
+_SINGULAR_IN_S = frozenset("fiets bakfiets stores works barracks headquarters premises gallows".split())
 
 LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE)
 
@@ -127,10 +127,20 @@ def lexicon(lang: Lang) -> Lexicon:
     return Lexicon(lang)
 
 
-_OTHER_TYPES = tuple(
-    DetailType(name)
-    for name in "OCCUPATION EMPLOYER EDUCATION PLACE EVENT FAMILY HEALTH TRIP TRAIT CHANNEL ORIGIN".split()
-)
+_T = DetailType
+_OTHER_TYPES: Mapping[DetailType, tuple[DetailType, ...]] = {
+    _T.OCCUPATION: (_T.EMPLOYER, _T.EDUCATION, _T.PLACE),
+    _T.EMPLOYER: (_T.PLACE, _T.EDUCATION),
+    _T.EDUCATION: (_T.OCCUPATION, _T.EMPLOYER),
+    _T.FAMILY: (_T.OCCUPATION,),
+    _T.HEALTH: (_T.EMPLOYER,),
+    _T.PLACE: (_T.EMPLOYER,),
+    _T.TRAIT: (_T.CHANNEL, _T.EDUCATION),
+    _T.EVENT: (_T.TRIP, _T.HEALTH, _T.CHANNEL),
+    _T.TRIP: (_T.EVENT, _T.PLACE),
+    _T.CHANNEL: (_T.TRAIT,),
+}
+"""Where a noun is looked up that the list of its type lacks: types that detectors and readers take for one another."""
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +149,11 @@ def named_class(lang: Lang, type: DetailType, phrase: str) -> Found | None:
     nouns = lexicon(lang)
     if phrase.split()[-1:] and not phrase.split()[-1].islower():
         return nouns.find(type, phrase)  # "Hebden Bridge" is no hobby
-    return next((found for one in (type, *_OTHER_TYPES) if (found := nouns.find(one, phrase))), None)
+    if found := nouns.find(type, phrase):
+        return found
+    if nouns.find(DetailType.GENDER, phrase):
+        return None  # "een andere vrouw" need not be a wife
+    return next((found for one in _OTHER_TYPES.get(type, ()) if (found := nouns.find(one, phrase))), None)
 
 
 def kind_class(lang: Lang, type: DetailType, phrase: str, value: Value) -> Found | None:

@@ -25,7 +25,12 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     found, finite = list(tags), False
     for at, tag in enumerate(tags):
         before = found[at - 1] if at else "U"
-        if tag in _BREAKS:
+        following = tags[at + 1] if at + 1 < len(tags) else "U"
+        if words[at].lower() == "her" and tag == "R" and following in ("N", "NS", "A", "B") and at + 1 < len(tags):
+            found[at] = "D"
+        elif tag == "NP" and words[at].endswith("ed") and following in ("R", "D") and before in _NAMING:
+            found[at] = "VF"  # "control WhatsApped her"
+        elif tag in _BREAKS:
             finite = False
         elif tag == "VI" and not _is_led(words, at):
             found[at] = "VF" if before in _NAMING and not finite and before != "N" else "N"

@@ -28,17 +28,24 @@ _NEAR = 6
 
 def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider statements of a noun phrase, finest first."""
+    governed = slot.shape is Shape.PREP
     slot = inner(slot)
     if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot) or _leads_astray(slot):
         return
     for piece in (_head_only(slot), _without_adjectives(slot)):
         if piece is not None:
-            yield wider(Level.NEAR, piece, trimmed(value))
+            yield wider(Level.NEAR, piece, trimmed(value, (piece.text.split() or [slot.head.text])[-1]))
     found = class_of(slot, value)
     if found is None or slot.phrase[0].lower == "half":
         return
+    if governed and slot.type is DetailType.OCCUPATION:
+        return  # "achter de bar" tells what somebody does, not where
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
+    counted = slot.type is DetailType.EDUCATION and any(word.tag is Tag.NUM for word in slot.core)
+    own = lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core)) is not None
     for level, noun in found.wider.items():
+        if counted or (level is Level.VAGUE and not own):
+            continue  # "4 havo" is no number of schools; a bed in an organisation is not what a hospital stay is
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
@@ -46,7 +53,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
-            yield wider(level, _rejoined(slot, piece), as_class(slot.type, value) if says_class else None)
+            piece = _with_aside(slot, _rejoined(slot, piece))
+            yield wider(level, piece, as_class(slot.type, value) if says_class else None)
 
 
 def inner(slot: Slot) -> Slot:
@@ -76,7 +84,10 @@ def _says_another_thing(slot: Slot, noun: Noun) -> bool:
     """
     determiner, after = slot.determiner, slot.after
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
-    if owned and slot.type is DetailType.OCCUPATION and noun.singular in phrases(slot.lang).generic:
+    if owned and noun.singular in known(slot.lang, "no_owner"):
+        return True
+    work = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION)
+    if owned and work and is_person(slot) and noun.singular.replace(" ", "_") not in known(slot.lang, "owned"):
         return True
     of = known(slot.lang, "of")
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
@@ -102,7 +113,16 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
     if not former or says_little or (slot.lang is Lang.NL and noun.singular.startswith("iemand")):
         return noun
     prefix = phrases(slot.lang).former
+    rest = noun.singular.split()[1:]
+    if slot.lang is Lang.NL and rest and not pattern(slot.lang, "noun_with_tail").match(" ".join(rest)):
+        prefix = "voormalige "  # "een voormalige tijdelijke kracht", but "een oud-medewerker van defensie"
     return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
+
+
+_DESCRIBED = frozenset(
+    {DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRAIT, DetailType.PLACE, DetailType.EVENT, DetailType.TRIP}
+)
+"""Types whose nouns say less without their adjectives and still something: not "blauwe plekken"."""
 
 
 def _without_adjectives(slot: Slot) -> Piece | None:
@@ -111,8 +131,21 @@ def _without_adjectives(slot: Slot) -> Piece | None:
     while first < len(core) - 1 and core[first].tag is Tag.ADJ and core[first].lower not in known(slot.lang, "no_drop"):
         first += 1
     noun = core[first:]
-    if not first or slot.tail or noun[0].tag not in (Tag.NOUN, Tag.NOUNS) or len(noun) > 1 + (slot.lang is Lang.EN):
+    described = slot.type in _DESCRIBED or (
+        slot.type is DetailType.ORIGIN and lexicon(slot.lang).find(DetailType.FAMILY, noun[-1].text) is not None
+    )
+    if (
+        not described
+        or not first
+        or slot.tail
+        or noun[0].tag not in (Tag.NOUN, Tag.NOUNS)
+        or len(noun) > 1 + (slot.lang is Lang.EN)
+    ):
         return None
+    if any(not word.text.islower() for word in core):
+        return None  # "aan de Oude Kade"
+    if slot.lang is Lang.EN and slot.determiner is None and core[0].lower.endswith("ing"):
+        return None  # "she was splitting wood"
     if pattern(slot.lang, "former").match(" ".join(word.text for word in core)):
         return None
     return Piece(Span(core[0].start, noun[0].start), "")
@@ -135,7 +168,7 @@ def _head_only(slot: Slot) -> Piece | None:
         return None
     text, named = Span(slot.span.start, slot.head.end).of(slot.text), tail[0].tag in NOUNISH | {Tag.NUM}
     is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
-    if named and not is_known:
+    if not is_known and (named or (slot.determiner is None and slot.type is DetailType.EDUCATION)):
         return None
     if (
         slot.type is not DetailType.PLACE
@@ -147,14 +180,20 @@ def _head_only(slot: Slot) -> Piece | None:
         text = text.lower()  # "de School voor Journalistiek" is a school
     if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
         text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
-    return Piece(Span(slot.span.start, _after_aside(slot)), text)
+    return _with_aside(slot, Piece(slot.span, text))
 
 
-def _after_aside(slot: Slot) -> int:
-    """The end of the phrase, with the comma that closes what one in it opened: "my daughter, who reads law, says"."""
-    after = slot.after
-    opened = slot.tail[0].text == "," and not any(word.text == "," for word in slot.tail[1:])
-    return after.end if after is not None and after.text == "," and opened else slot.span.end
+def _with_aside(slot: Slot, piece: Piece) -> Piece:
+    """The piece with the comma that closes what one in the phrase opened: "my daughter, who reads law, says"."""
+    after, tail = slot.after, slot.tail
+    opened = len(tail) > 1 and tail[0].text == "," and not any(word.text == "," for word in tail[1:])
+    if after is None or after.text != "," or not opened or piece.span.end != slot.span.end:
+        return piece
+    listed = tail[1].lower in known(slot.lang, "negative")
+    goes_on = len(slot.right) > 1 and slot.right[1].lower in known(slot.lang, "relatives")
+    if listed or goes_on:
+        return piece  # "huisgenote, geen relatie, weet van niks"; "my father, a dentist, who came"
+    return Piece(Span(piece.span.start, after.end), piece.text)
 
 
 def is_modifier(slot: Slot) -> bool:
@@ -191,12 +230,17 @@ def neutral_person(slot: Slot) -> Piece | None:
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
+        as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
+        if (as_what or follows_copula(slot)) and not _is_told_of(slot):
+            return None  # "I began as the person"
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
+    if slot.type is DetailType.FAMILY and slot.plural:
+        return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
     had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
     if had and (not lower or lower in known(slot.lang, "indefinite")):
         return None  # "ze heeft iemand" says something else
-    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not is_modified(slot)) or _is_apposed(slot):
+    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not _is_told_of(slot)) or _is_apposed(slot):
         return None
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
@@ -210,6 +254,14 @@ def _is_apposed(slot: Slot) -> bool:
     before = slot.outer[-1] if slot.outer else None
     subject = slot.after is not None and slot.after.tag is Tag.FINITE
     return before is not None and before.text in ",(–—" and not subject
+
+
+def _is_told_of(slot: Slot) -> bool:
+    """Whether what follows makes "is someone" tell something: "is someone who sings", "is iemand van 33"."""
+    after, following = (*slot.right[:2], None, None)[:2]
+    aged = after is not None and after.lower in known(slot.lang, "age_of") and following is not None
+    aged = aged and (following is not None and following.tag is Tag.NUM)
+    return aged or (after is not None and after.lower in known(slot.lang, "copula_modifiers"))
 
 
 def is_modified(slot: Slot) -> bool:
@@ -231,8 +283,11 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         if found and (piece := renamed(slot, found.wider[Level.NEAR])):
             yield gone(piece)
     if is_person(slot):
-        if piece := neutral_person(slot):
-            yield gone(piece)
+        if slot.after is not None and slot.after.tag is Tag.NAME:
+            start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
+            yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
+        elif piece := neutral_person(slot):
+            yield gone(_with_aside(slot, piece))
     elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
         if piece := without_after_noun(slot, *outer):

@@ -30,6 +30,8 @@ def words(lang: Lang) -> Mapping[str, int]:
         for one, unit in enumerate(ones, 1):
             table[f"{unit}en{name}" if lang is Lang.NL else f"{name}-{unit}"] = 10 * ten + one
     extra = {"honderd": 100, "één": 1, "anderhalf": 1} if lang is Lang.NL else {"hundred": 100, "dozen": 12}
+    if lang is Lang.NL:
+        extra |= {f"{unit}honderd": 100 * one for one, unit in enumerate(ones, 1) if one > 1}
     return {**table, **extra}
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
 from .agree import with_article
-from .function import known
+from .function import known, pattern
 from .gazetteer import HOME, Where, find_place
 from .nouns import inner, is_modifier, noun_rungs, units
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import OPENING, Shape, Slot
+from .slot import OPENING, Shape, Slot, narrowed
 from .words import VERBAL, Tag, Word
 
 _ABROAD: Mapping[Lang, Mapping[str, str]] = {
@@ -50,18 +50,19 @@ _SOMEWHERE: Mapping[Lang, tuple[str, str]] = {
 
 def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider areas that a named place lies in, finest first."""
+    while len(slot.phrase) > 1 and slot.phrase[0].tag is Tag.PART and slot.phrase[1].tag is Tag.PREP:
+        slot = narrowed(slot, 1)  # "geboren in Willemstad"
     slot = inner(slot)
     name = slot.words if slot.phrase[0].text[:1].islower() else _name(slot)
-    where = (
-        None
-        if slot.shape is Shape.VERB
-        else find_place(slot.words, slot.lang, value) or find_place(name, slot.lang, value)
-    )
+    if slot.shape is Shape.VERB or not names_place(slot):
+        return
+    where = find_place(slot.words, slot.lang, value) or find_place(name, slot.lang, value)
     if where is None:
         return
     preposition = slot.preposition
     if preposition is None or slot.determiner is not None:
-        if slot.before is None or (slot.before.is_mark and slot.before.text not in OPENING):
+        starts = slot.before is None or (slot.before.is_mark and slot.before.text not in OPENING)
+        if starts and slot.phrase[0].text[:1].isupper():
             yield from _bare(slot, where)
         return
     if (kind := _kind_before(slot)) is not None:
@@ -86,6 +87,12 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         forms = _ABROAD[slot.lang]
         abroad: Value | None = {"abroad": True} if slot.type is DetailType.TRIP else None
         yield wider(Level.VAGUE, Piece(span, forms.get(start.lower, forms[""])), abroad)
+
+
+def names_place(slot: Slot) -> bool:
+    """Whether the phrase is a name and no more, but for words like "centrum van": "veldwerk in Peru" is more."""
+    around = known(slot.lang, "around_places")
+    return all(word.text[:1].isupper() or word.lower in around for word in slot.phrase)
 
 
 def _kind_before(slot: Slot) -> int | None:
@@ -180,12 +187,11 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         return
     # "Ze werkt van een strandtent": an owner or a cause, not a direction.
     owned = slot.type is DetailType.EMPLOYER and preposition.lower in known(slot.lang, "of")
-    described = after is not None and after.text == "," and to + 2 < len(words) and words[to + 2].lower in _WHERE
-    if (adverb := said.place.get(preposition.lower)) and not owned and not described:
+    following = words[to + 2] if after is not None and after.text == "," and to + 2 < len(words) else None
+    described = following is not None and bool(pattern(slot.lang, "where").match(following.lower))
+    told = slot.type is not DetailType.ORIGIN or names_place(slot)  # "here on a work visa" is not "here somewhere"
+    if (adverb := said.place.get(preposition.lower)) and told and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
-
-
-_WHERE = frozenset({"waar", "where"})
 
 
 def _needs_place(slot: Slot) -> bool:
@@ -218,6 +224,10 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     words = (*slot.left, *slot.phrase, *slot.right)
     at, to = words.index(first), words.index(last)
     owned = slot.after is not None and slot.after.lower in known(slot.lang, "of")
+    following = words[to + 2] if to + 2 < len(words) else None
+    aside = following if slot.after is not None and slot.after.text == "," else None
+    if aside is not None and (pattern(slot.lang, "where").match(aside.lower) or aside.tag is Tag.PART):
+        return  # "na een aanhouding, waarbij hij viel", "at the party, held in Hull"
     if owned or (at and words[at - 1].lower in phrases(slot.lang).locative):
         return  # "zat in de raad van …": the verb or the next words ask for it
     if piece := without_after_noun(slot, first, last):
@@ -238,7 +248,9 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     if before is None or before.text in OPENING or all(word.is_mark for word in words[:at]):
         starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
         return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])
-    if before.is_mark or before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) or before.lower in said.copulas:
+    said_before = slot.lang is Lang.NL and at > 1 and words[at - 2].tag in (Tag.NOUN, Tag.ADJ)
+    bare_copula = before.lower in said.copulas and not (said_before and before.tag is Tag.FINITE)
+    if before.is_mark or before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) or bare_copula:
         return False
     # "Hij woont al jaren in Almere": the verb may stand a few words back.
     if slot.type not in (DetailType.CHANNEL, DetailType.EVENT) and any(

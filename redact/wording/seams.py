@@ -19,7 +19,7 @@ _VOWEL_SOUND = re.compile(
 )
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
-_STARTS = re.compile(r"(?:^|[.!?…:\n])[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
+_STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -40,8 +40,14 @@ def fit(text: str, lang: Lang, piece: Piece) -> Piece:
     """Adjust a piece to its neighbours: spaces about a removal, "a" or "an", a capital at the start of a sentence."""
     if not piece.text:
         piece = _close_gap(text, piece)
+    elif len(old := piece.span.of(text)) > _SHORTEST_SHOUT and old.isupper() and not piece.text.startswith("["):
+        piece = Piece(piece.span, piece.text.upper())  # a headline in capitals
     piece = _with_capital(text, piece)
     return _with_article(text, piece) if lang is Lang.EN else piece
+
+
+_SHORTEST_SHOUT = 4
+"""Capitals up to this many are an abbreviation more often than a headline."""
 
 
 def _close_gap(text: str, piece: Piece) -> Piece:
@@ -154,7 +160,16 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     ):
         return None
     to = words.index(last)
-    after = words[to + 1] if to + 1 < len(words) else None
-    if after is not None and after.tag in (Tag.AND,):
+    after, following = (*words[to + 1 : to + 3], None, None)[:2]
+    if after is not None and after.tag is Tag.AND:
         return None
+    listed = any(word.tag is Tag.AND for word in words[to + 3 : to + 3 + _LONGEST_LIST])
+    comma = after is not None and after.text == "," and listed
+    if comma and following is not None and following.tag in _NOUN_LEADS:
+        return None  # "van een pupil, een begeleider en een ouder": the preposition has two more
     return Piece(Span(before.end, last.end), "")
+
+
+_NOUN_LEADS = (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM)
+_LONGEST_LIST = 10
+"""Words after a comma in which the "and" of a list is looked for."""

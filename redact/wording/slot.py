@@ -13,7 +13,7 @@ from functools import cached_property
 from ..draft import DetailType, Draft, Lang, Span
 from ..segment import segment
 from .function import known
-from .lexicon import lexicon
+from .lexicon import lexicon, named_class
 from .trim import GENITIVE, trimmed
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
@@ -115,7 +115,9 @@ class Slot:
             return nouns.find(self.type, previous.text) is not None or nouns.find(self.type, inner[-1].text) is None
         if word.tag is Tag.PREP or word.lower in known(self.lang, "relatives") or word.is_mark or word.tag is Tag.AND:
             return True
-        return word.tag in (Tag.DET, Tag.SUB) or (word.tag in VERBAL and previous.tag in NOUNISH)
+        if word.tag in VERBAL and previous.tag in NOUNISH:
+            return following is not None or lexicon(self.lang).find(self.type, word.text) is None
+        return word.tag in (Tag.DET, Tag.SUB)
 
     @property
     def tail(self) -> tuple[Word, ...]:
@@ -151,6 +153,9 @@ class Slot:
             word = self.left[at]
             if word.tag is Tag.DET:
                 return at
+            closes = self.after is not None and self.after.text in CLOSING
+            if at == len(self.left) - 1 and word.text in OPENING and closes:
+                continue  # "haar ‘vriendinnetje’"
             if word.tag not in between or word.is_mark:
                 break
         return -1
@@ -175,7 +180,9 @@ class Slot:
             return False
         if self.tail and self.tail[0].tag is Tag.AND:
             return True
-        found = lexicon(self.lang).find(self.type, self.head.text)
+        if self.type is DetailType.CHANNEL and self.head.text[:1].isupper():
+            return False  # "Teams"
+        found = named_class(self.lang, self.type, self.head.text)
         if found:
             return found.plural
         if self.head.tag is Tag.NOUNS:
@@ -208,8 +215,8 @@ class Slot:
         words = self.phrase[self.opener :]
         adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
-        if verbal and self.before is not None and (self.before.tag is Tag.PRON or self.before.lower in ("to", "te")):
-            return False  # "he texts", "to graduate"
+        if verbal and self.before is not None and (self.before.tag is not Tag.DET or self.before.lower in ("to", "te")):
+            return False  # "he texts", "to graduate", "en stottert"
         return (
             len(words) <= 2
             and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
@@ -278,7 +285,21 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     if draft.lang is Lang.EN and type in _COMPOUND_TYPES and words[last].tag in (Tag.NOUN, Tag.NOUNS):
         while first and words[first].tag in (Tag.NOUN, Tag.ADJ) and words[first - 1].tag is Tag.NOUN:
             first -= 1  # "pastry sous chef", "driving gloves": what stands before belongs to the noun
-    return Slot(draft.text, draft.lang, type, words[first : last + 1], words[:first], words[last + 1 :])
+    *others, end = words[first : last + 1]
+    work = type is DetailType.OCCUPATION
+    phrase = (
+        *(_retagged(word, type, draft.lang) if work else word for word in others),
+        _retagged(end, type, draft.lang),
+    )
+    return Slot(draft.text, draft.lang, type, phrase, words[:first], words[last + 1 :])
+
+
+def _retagged(word: Word, type: DetailType, lang: Lang) -> Word:
+    """The word as a noun where it is in the list of its type and the tagger took it for an adjective."""
+    if type not in _NOUN_TYPES or word.tag not in (Tag.ADJ, Tag.OTHER) or not word.text.islower():
+        return word
+    found = lexicon(lang).find(type, word.text)
+    return replace(word, tag=Tag.NOUNS if found.plural else Tag.NOUN) if found else word
 
 
 _COMPOUND_TYPES = frozenset(

@@ -19,12 +19,16 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = _without_labels(words, inside, type)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
         inside = inside[1:-1]
-    while len(inside) > 1 and _is_stray(words, inside, type, lang):
+    while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
     inside = _main_clause_cut(words, inside, type, lang)
-    while len(inside) > 1 and _is_loose(words, inside, type, lang):
+    while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
     return [*inside, *_closing_marks(words, inside)]
+
+
+def _has_word(words: tuple[Word, ...], inside: list[int]) -> bool:
+    return any(char.isalnum() for i in inside for char in words[i].text)
 
 
 _LABELLED = frozenset({DetailType.CONTACT, DetailType.ID})
@@ -39,13 +43,13 @@ def _without_labels(words: tuple[Word, ...], inside: list[int], type: DetailType
     if type not in _LABELLED or not points:
         return inside
     first, last = points[0], points[-1]
-    before = [i for i in inside if i < first]
-    after = [i for i in inside if i > last]
-    while before and (words[before[0]].is_mark or _is_plain(words[before[0]])):
-        before = before[1:]
-    while after and _is_plain(words[after[-1]]):
-        after = after[:-1]
-    return [*before, *(i for i in inside if first <= i <= last), *after]
+    start, end = inside[0], inside[-1]
+    # A blank after a label, or before one: in "anna@desk.example" no word is a label.
+    while start < first and _is_plain(words[start]) and words[start].end < words[start + 1].start:
+        start += 1
+    while end > last and _is_plain(words[end]) and words[end - 1].end < words[end].start:
+        end -= 1
+    return [i for i in inside if start <= i <= end]
 
 
 _SHORTEST_LABEL = 3
@@ -116,6 +120,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return False  # "in Feb., …": the point of an abbreviation
     if last.lower in known(lang, "relative_pronouns") and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
         return True
+    if type is DetailType.NAME and last.text == "." and len(rest[-1].text) == 1 and rest[-1].text.isupper():
+        return False  # "Faizan Q."
     ends = following is None or following.is_mark
     verbal = any(word.tag is Tag.FINITE for word in rest)
     if ends and last.tag in (Tag.PREP, Tag.DET) and verbal:
@@ -125,6 +131,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     if last.lower in GENITIVE or last.tag is not Tag.FINITE:
         return False
     # "acht collega’s bij stonden", "beveiliger is", "three colleagues confirm": a noun phrase and the verb after it.
+    if type is not DetailType.GROUP and last.lower not in known(lang, "being"):
+        return False  # "twee vingers brak": the verb is the detail
     links = any(word.tag in (Tag.PRON, Tag.SUB) or word.text == "," for word in rest)
     starts = rest[0].tag in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ} or rest[0].lower in known(lang, "only")
     bare = any(word.tag in VERBAL for word in rest) or rest[-1].tag not in NOUNISH | {Tag.PREP, Tag.NUM}

@@ -6,6 +6,7 @@ same form. Where the sentence goes on after the phrase with what only the old ve
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,8 +35,12 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider verb phrases, finest first."""
     if slot.shape is not Shape.VERB or (slot.type is not DetailType.CHANNEL and _goes_on(slot)):
         return
+    if any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
+        return  # "maakte zijn stage niet af"
+    if slot.lang is Lang.EN and len(slot.phrase) > 1 and slot.phrase[1].lower in known(slot.lang, "objects"):
+        return  # "seen me at the cinema" is no observation
     if piece := _without_tail(slot):
-        yield wider(Level.NEAR, piece, trimmed(value))
+        yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
     if text and (span := _whole(slot)):
         yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value))
@@ -83,7 +88,7 @@ def _without_tail(slot: Slot) -> Piece | None:
     second = slot.phrase[1] if len(slot.phrase) > 1 else None
     if second is None or first.tag is not Tag.PART or first.lower.endswith("ing"):
         return None
-    stands = slot.lang is Lang.NL or (first.lower.endswith("ed") and first.lower not in known(slot.lang, "needs_more"))
+    stands = slot.lang is Lang.NL or first.lower in known(slot.lang, "stands_alone")
     particle = slot.lang is Lang.EN and second.lower not in known(slot.lang, "plain_after_participle")
     infinitive = second.lower == "to" and len(slot.phrase) > 2 and slot.phrase[2].tag is Tag.INF
     broken = second.tag is not Tag.PREP or particle or infinitive or any(w.tag is Tag.FINITE for w in slot.phrase)
@@ -177,13 +182,13 @@ _VOWELS = "aeiouy"
 
 def _english(slot: Slot) -> str | None:
     first, before = slot.phrase[0], slot.before.lower if slot.before else ""
-    base = lemma(first.lower, slot.lang) or first.lower
+    base = lemma(first.lower, slot.lang) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", first.lower)
     if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
         return _passive(base)
     found = _class(slot, base)
     if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
         return None
-    if first.lower.endswith("ing") and first.lower != base:
+    if first.lower.endswith("ing") and (first.lower != base or first.tag is Tag.PART):
         return found.forms["gerund"]
     if first.tag is Tag.INF or (first.lower == base and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
@@ -200,7 +205,8 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     special = next((entry for entry in found if entry.types), None)
     if special or (found and slot.type is DetailType.EVENT):
         return special or found[0]
-    verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1]))
+    ceases = any(lemma(word.lower, slot.lang) in known(slot.lang, "ceasing") for word in slot.phrase)
+    verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1])) and not ceases
     return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
 
 

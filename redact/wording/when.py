@@ -74,6 +74,7 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
     hedge = rf"(?:(?:{words['hedges']}) )*"
     time_words = f"{span_words}|{months}|{words['holidays']}"
     daypart_end = rf"(?: (?:in the )?(?:'s )?(?:{words['dayparts']})s?)?"
+    count_words = "|".join(word for word, n in numbers.words(lang).items() if n > 1)
     raw = [
         (
             Kind.EVERY,
@@ -126,7 +127,7 @@ def _patterns(lang: Lang) -> list[tuple[Kind, re.Pattern[str]]]:
             rf"{hedge}(?:(?:half|kwart|tien|vijf|twintig|quarter|ten|five|twenty|\w+) (?:past |to |over |voor )?)?"
             rf"(?:half )?(?:{'|'.join(list(numbers.words(lang))[:12])})(?: uur| o'clock)?{daypart_end}",
         ),
-        (Kind.HOLIDAY, rf".*\b(?:{words['holidays']})\b.*"),
+        (Kind.HOLIDAY, rf"(?!(?:{count_words}) ).*\b(?:{words['holidays']})\b.*"),
         (
             Kind.DURATION,
             rf"{hedge}(?P<amount>{count}) ?(?P<unit>{units})(?: lang| long)?|(?P<lang>\w+)enlang|maandenlang|jarenlang",

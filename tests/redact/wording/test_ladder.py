@@ -55,7 +55,7 @@ NL = [
     (T.OCCUPATION, "Een jong ⟦raadslid⟧ stapte op.", Level.NEAR, "Een politicus stapte op."),
     (T.OCCUPATION, "Twee ⟦cipiers⟧ stapten op.", Level.NEAR, "Twee medewerkers van justitie stapten op."),
     (T.OCCUPATION, "Een ⟦oud-griffier⟧ belde.", Level.NEAR, "Een oud-ambtenaar belde."),
-    (T.OCCUPATION, "Een ⟦specialist ouderengeneeskunde⟧ belde.", Level.NEAR, "Een zorgverlener belde."),
+    (T.OCCUPATION, "Een ⟦specialist ouderengeneeskunde⟧ belde.", Level.NEAR, "Een specialist belde."),
     (T.GENDER, "De ⟦vrouw⟧ vertrok.", Level.ABSENT, "De persoon vertrok."),
     (T.GENDER, "Het ⟦meisje⟧ vertrok.", Level.ABSENT, "De persoon vertrok."),
     (T.FAMILY, "Zijn ⟦vrouw⟧ vertrok.", Level.NEAR, "Zijn partner vertrok."),
@@ -76,13 +76,13 @@ NL = [
     # work and school
     (T.EMPLOYER, "Ze werkt bij ⟦een drukkerij in Goes⟧.", Level.NEAR, "Ze werkt bij een drukkerij."),
     (T.EMPLOYER, "Ze werkt bij ⟦een drukkerij in Goes⟧.", Level.BROAD, "Ze werkt bij een bedrijf."),
-    (T.EMPLOYER, "Hij werkt in het ⟦ziekenhuis⟧.", Level.NEAR, "Hij werkt in de zorginstelling."),
+    (T.EMPLOYER, "Hij werkt in het ⟦ziekenhuis⟧.", Level.NEAR, "Hij werkt in een zorginstelling."),
     (T.EDUCATION, "Hij doet de ⟦opleiding tot kok⟧.", Level.NEAR, "Hij doet de opleiding."),
     # places and trips
     (T.PLACE, "Een bode uit ⟦Zutphen⟧ deed open.", Level.NEAR, "Een bode uit Gelderland deed open."),
     (T.PLACE, "Een bode uit ⟦Zutphen⟧ deed open.", Level.ABSENT, "Een bode deed open."),
     (T.PLACE, "Ze woont in ⟦Zutphen⟧.", Level.ABSENT, "Ze woont ergens."),
-    (T.PLACE, "Het gebeurde in de ⟦hotelkamer⟧.", Level.NEAR, "Het gebeurde in de ruimte."),
+    (T.PLACE, "Het gebeurde in de ⟦hotelkamer⟧.", Level.NEAR, "Het gebeurde in een ruimte."),
     (T.PLACE, "Ze wachtte op een ⟦parkeerplaats bij Best⟧.", Level.NEAR, "Ze wachtte op een parkeerplaats."),
     (
         T.TRIP,
@@ -182,7 +182,7 @@ EN = [
     (T.GROUP, "She was ⟦the only welder in the crew⟧.", Level.BROAD, "She was a welder in the crew."),
     (T.GROUP, "That is what ⟦seven colleagues⟧ say.", Level.ABSENT, "That is what several colleagues say."),
     (T.EVENT, "He ⟦refused to sign the log⟧.", Level.VAGUE, "He refused to cooperate."),
-    (T.EVENT, "She was ⟦moved to the front desk⟧.", Level.NEAR, "She was moved."),
+    (T.EVENT, "She was ⟦demoted to the front desk⟧.", Level.NEAR, "She was demoted."),
     (T.EVENT, "He ⟦refused to sign⟧ and went home.", Level.ABSENT, "He went home."),
     (T.CHANNEL, "He sent it on ⟦WhatsApp⟧.", Level.NEAR, "He sent it on a messaging service."),
     (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
