@@ -35,6 +35,7 @@ lint: $(READY) ## ruff and mypy
 
 torture: $(READY) ## kill editors at work, flip bits of what they stored (prints counts; an hour)
 	@$(BIN)/python tests/torture/kill.py --rounds 1000
+	@$(BIN)/python tests/torture/faults.py --rounds 200
 	@$(BIN)/python tests/torture/flips.py --every 7
 
 bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import Any
 
 import click
@@ -60,6 +61,7 @@ def main(argv: list[str] | None = None) -> Any:
     """Run the command line and end the process with the exit code of its outcome."""
     # Read by numpy when it is imported: the tagger's matrices are small, and threads on busy cores only wait there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _hush()
     try:
         sys.exit(cli.main(args=argv, prog_name="bronwacht", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
@@ -78,6 +80,19 @@ def main(argv: list[str] | None = None) -> Any:
         _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
 
 
+def _hush() -> None:
+    """Have Python itself print no traceback of what nobody can catch, such as a fault in a generator that is dropped."""
+    sys.unraisablehook = lambda fault: _tell_place(fault.exc_value)
+    threading.excepthook = lambda fault: _tell_place(fault.exc_value)
+    sys.excepthook = lambda _, fault, __: _tell_place(fault)
+
+
+def _tell_place(fault: BaseException | None) -> None:
+    click.echo(
+        f"bronwacht: internal error ({_place(fault) if fault else 'unknown'}); please report this line", err=True
+    )
+
+
 def _hinted(misuse: click.ClickException) -> str:
     """Say what was wrong with the command line, on one line, and where its options are explained."""
     said = " ".join(misuse.format_message().split())
@@ -85,7 +100,7 @@ def _hinted(misuse: click.ClickException) -> str:
     return f"{said[:1].lower()}{said[1:]} See: {context.command_path} --help" if context else said
 
 
-def _place(fault: Exception) -> str:
+def _place(fault: BaseException) -> str:
     """Name the kind of a fault and where it arose; never its message, which could hold a name."""
     trace = fault.__traceback__
     while trace and trace.tb_next:

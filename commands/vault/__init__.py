@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from ...vault.process import harden
 from ..lazy import LazyGroup
 
 _COMMANDS = {
@@ -50,3 +51,5 @@ def vault() -> None:
     A vault is one file with one dossier: its sources, and the editors who can open it. Names of sources never go on
     the command line: `add` reads a form or asks for them, and `show` prints to a terminal only.
     """
+    # Before any form is read: a fault in between must not dump the name.
+    harden()
