@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import string
 import struct
 from dataclasses import replace
 
@@ -58,6 +59,19 @@ def test_every_changed_character_is_refused(anna: EditorKey) -> None:
             read_checkpoint(changed, key_of)  # type: ignore[arg-type]
         with pytest.raises(VaultError):
             read_checkpoint(note[:position], key_of)  # type: ignore[arg-type]
+
+
+def test_the_spare_bits_of_a_signature_are_not_free(anna: EditorKey) -> None:
+    alphabet = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+    note = POINT.signed_by(anna)
+    for line in note.splitlines()[-2:]:
+        bare = line.rstrip("=")
+        spare = len(line) - len(bare)
+        for other in alphabet if spare else "":
+            if other != bare[-1]:
+                changed = note.replace(line, bare[:-1] + other + "=" * spare)
+                with pytest.raises(VaultError):
+                    read_checkpoint(changed, keys_of(anna))  # type: ignore[arg-type]
 
 
 def test_a_stranger_and_a_mixture_of_signers_are_refused(anna: EditorKey, bram: EditorKey) -> None:
