@@ -11,6 +11,7 @@ environment, every file that it left, temporary ones and core dumps included. Th
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import inspect
 import os
 import random
@@ -95,6 +96,7 @@ def run(operation: str, folder: Path, moment: int, fault: type[BaseException] | 
 def _work(operation: str, folder: Path, moment: int, fault: type[BaseException] | None, writer: int) -> NoReturn:
     argv, stdin = OPERATIONS[operation]
     os.chdir(folder)
+    faulthandler.disable()
     os.environ.update(XDG_STATE_HOME=str(folder / "state"), TMPDIR=str(folder / "tmp"))
     resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     Path("tmp").mkdir()
@@ -165,10 +167,7 @@ def torture(rounds: int, seed: int) -> Iterator[Round]:
             folder = place / f"round{number}"
             shutil.copytree(place / "template", folder)
             _, reached = run(operation, folder, chance.randint(1, calls[operation]), chance.choice(FAULTS))
-            found = look(operation, folder)
-            if found:
-                print((folder / found[0]).read_bytes()[:3000].decode(errors="replace"))
-            yield Round(operation, reached, found)
+            yield Round(operation, reached, look(operation, folder))
             shutil.rmtree(folder)
 
 
