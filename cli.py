@@ -81,7 +81,7 @@ def main(argv: list[str] | None = None) -> Any:
 
 
 def _hush() -> None:
-    """Have Python itself print no traceback of what nobody can catch, such as a fault in a generator that is dropped."""
+    """Have Python itself print no traceback of what nobody can catch, such as a fault in a dropped generator."""
     sys.unraisablehook = lambda fault: _tell_place(fault.exc_value)
     threading.excepthook = lambda fault: _tell_place(fault.exc_value)
     sys.excepthook = lambda _, fault, __: _tell_place(fault)
