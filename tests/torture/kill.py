@@ -23,13 +23,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bronwacht.vault import rekeying
+from bronwacht.vault import evidence, rekeying
 from bronwacht.vault.dossier import open_record
 from bronwacht.vault.editors import finish, revoke, rotate
 from bronwacht.vault.errors import NotAnEditorError
+from bronwacht.vault.evidence import PIECE, attach, attachments, detach, extract
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
@@ -45,6 +47,9 @@ from bronwacht.vault.verify import verify
 RECORDS = 8
 BATCH = 3
 """So few that a revocation of this vault takes several writes, between which it can be killed."""
+
+FILE = 2 * PIECE + 1
+"""Bytes of a file that is attached: three writes."""
 
 LOCK_SECONDS = 5.0
 """How long a write may take after a kill, on a busy machine; a lock that is stale would hold it for a minute."""
@@ -205,6 +210,29 @@ def check_share(ground: Ground, said: list[str]) -> None:
     finish(vault)
 
 
+def do_attach(ground: Ground, said: Said) -> None:
+    vault = ground.open()
+    evidence.BATCH = 1
+    for number in range(2):
+        attach(vault, f"Vogel {number}", BytesIO(bytes([number]) * FILE), "chat.txt", told=lambda size: None)
+        said(f"Vogel {number}")
+
+
+def check_attach(ground: Ground, said: list[str]) -> None:
+    vault = ground.open()
+    for number in range(2):
+        name = f"Vogel {number}"
+        found = attachments(vault, name)
+        assert len(found) <= 1 and (name not in said or found[0].complete), "an acknowledged file is gone"
+        for one in found:
+            if not one.complete:
+                detach(vault, name, one.id)
+                continue
+            out = BytesIO()
+            extract(vault, name, one.id, out)
+            assert out.getvalue() == bytes([number]) * FILE
+
+
 OPERATIONS: dict[str, tuple[Callable[[Ground, Said], None], Callable[[Ground, list[str]], None]]] = {
     "add": (do_add, check_add),
     "edit": (do_edit, check_edit),
@@ -212,6 +240,7 @@ OPERATIONS: dict[str, tuple[Callable[[Ground, Said], None], Callable[[Ground, li
     "revoke": (do_revoke, check_revoke),
     "rotate": (do_rotate, check_rotate),
     "share": (do_share, check_share),
+    "attach": (do_attach, check_attach),
 }
 
 
