@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from . import age
 from .agreed import as_agreed
@@ -62,7 +63,7 @@ class Keyring:
     @cached_property
     def places(self) -> frozenset[int]:
         """The slots that hold something, or may."""
-        return frozenset(self.log.places).union(INBOX, *(record.places for record in self.records))
+        return frozenset(self.log.places).union(INBOX, _places(self.records))
 
     @cached_property
     def state(self) -> bytes:
@@ -230,6 +231,10 @@ def check_record(untrusted_sealed: bytes, record: Record) -> None:
         raise DamagedVaultError("the vault is damaged: a record was changed or swapped since it was written")
 
 
+def _places(records: Iterable[Record]) -> Iterator[int]:
+    return chain.from_iterable(record.places for record in records)
+
+
 def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
     try:
         return age.decrypt(untrusted_sealed, identities=[key.identity.reveal_text()])
@@ -240,7 +245,7 @@ def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
 def _check(keyring: Keyring) -> None:
     names = [record.codename.casefold() for record in keyring.records]
     ids = [record.id for record in keyring.records]
-    places = [*INBOX, *keyring.log.places, *(place for record in keyring.records for place in record.places)]
+    places = [*INBOX, *keyring.log.places, *_places(keyring.records)]
     if any(len(set(things)) != len(things) for things in (names, ids, places)):
         raise DamagedVaultError("the keyring is damaged: two of its lines are about the same thing")
 

@@ -63,7 +63,7 @@ class Record:
     attached: tuple[Attached, ...] = ()
     sections: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def places(self) -> tuple[int, ...]:
         """Every slot that it takes."""
         return (self.place, *(part.place for attached in self.attached for part in attached.parts))

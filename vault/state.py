@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from .checkpoint import Checkpoint, read_checkpoint
 from .dossier import Keyring, open_keyring, seal_keyring, seal_record
@@ -155,7 +156,7 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
     keyring = change.keyring or before
     blobs = [blob for kept in change.kept for blob in _seal_kept(kept, keyring.vault, key)]  # 1
     sizes = [size for size, _ in blobs] + [ENTRY_SIZE] * len(change.did)
-    freed = _lengths(state.layout, before.places - _still_used(keyring, change.kept))
+    freed = _lengths(state.layout, _freed(before, keyring, change.kept))
     plan = plan_slots(state.layout, before.places, sizes, Dummies(), freed)  # 2
     places = iter(zip(plan.places, [sha256(blob) for _, blob in blobs], strict=False))
     keyring = keyring.with_records([_placed(kept, places) for kept in change.kept])  # 3
@@ -202,12 +203,16 @@ def _placed(kept: Kept, places: Iterator[tuple[int, bytes]]) -> Record:
     return replace(record, attached=tuple(attached))
 
 
-def _still_used(keyring: Keyring, kept: Iterable[Kept]) -> frozenset[int]:
-    """The places of a keyring that stay in use once what is ``kept`` has places of its own."""
+def _freed(before: Keyring, keyring: Keyring, kept: Iterable[Kept]) -> frozenset[int]:
+    """The places that hold something now and are no longer needed, once what is ``kept`` has places of its own."""
     lines = {record.id: record for record in keyring.records}
     for one in kept:
         lines[one.record.id] = replace(one.record, place=0 if one.source else one.record.place)
-    return replace(keyring, records=tuple(lines.values())).places
+    # Nearly every line is the very same object as before, which is quicker to see than the places of all.
+    earlier = {record.id: record for record in before.records}
+    left = [record for record in before.records if lines.get(record.id) is not record]
+    came = [record for record in lines.values() if earlier.get(record.id) is not record]
+    return frozenset(chain.from_iterable(r.places for r in left)).difference(*(record.places for record in came))
 
 
 def _lengths(layout: Layout, places: frozenset[int]) -> dict[int, int]:

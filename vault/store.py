@@ -13,10 +13,12 @@ at a random number; whoever holds two copies of one vault can count the writes b
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import secrets
 import sqlite3
 import struct
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +55,7 @@ PAGE_SIZE = 8 << 10
 CACHE_KIB = 64 << 10
 """Room for what one write changes: SQLite flushes a cache that is too small to disk halfway, and again at the end."""
 
+_TOO_BUSY = "others kept the vault busy for too long; nothing was written, try again"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _COUNTER_AT, _APPLICATION_ID_AT, _VERSION_AT, _COUNTER_COPY_AT = 24, 68, 60, 92
@@ -153,11 +156,11 @@ class SqliteStore:
     def turn(self) -> Iterator[Turn]:
         """Open the present state for one write; see :meth:`Store.turn`.
 
-        1. Take the write lock: whoever comes later waits, and does no work in vain.
+        1. Wait in line, then take the write lock: whoever comes later waits, and does no work in vain.
         2. Let the caller read and write; the head is replaced only where its version is the one that was read.
         3. Commit, with the journal and its folder flushed.
         """
-        with _explained(), _connect(self._path) as connection:
+        with _in_line(self._path.parent), _explained(), _connect(self._path) as connection:
             connection.execute("BEGIN IMMEDIATE")  # 1
             _check_whole(connection, self._path)
             yield _SqliteTurn(connection)  # 2
@@ -261,6 +264,45 @@ def check_is_vault(path: Path) -> None:
 
 
 @contextlib.contextmanager
+def _in_line(folder: Path) -> Iterator[None]:
+    """Wait until it is our turn to write into a folder.
+
+    SQLite's lock is what counts, but it knows no line: whoever waits asks again ten times a second, and a busy
+    colleague is always quicker. So writers first lock the folder, which the system hands on in order, leaves no file
+    behind, and drops when a process ends. Where a file system has no such lock, they do without.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # In a thread, since a lock that is waited for cannot be given up; it goes with the handle.
+        waiting = threading.Thread(target=_lock_or_not, args=(handle,), daemon=True)
+        waiting.start()
+        waiting.join(BUSY_SECONDS)
+        if waiting.is_alive():
+            raise BusyVaultError(_TOO_BUSY) from None
+    except OSError:
+        return
+
+
+def _lock_or_not(handle: int) -> None:
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+@contextlib.contextmanager
 def _connect(path: Path) -> Iterator[sqlite3.Connection]:
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
@@ -327,7 +369,7 @@ def _explain(error: sqlite3.Error) -> VaultError:
     # The low byte is the primary code, whatever the detail. Source: SQLite result and error codes.
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return BusyVaultError("others kept the vault busy for too long; nothing was written, try again")
+            return BusyVaultError(_TOO_BUSY)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return StorageError("the vault is read-only; nothing was written or shown, since no reading can be logged")
         case sqlite3.SQLITE_CANTOPEN:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import secrets
 import sqlite3
 import stat
@@ -228,3 +231,56 @@ def test_many_at_once_wait_for_each_other(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert read(store)[1][0] == bytes([12]) * 10
+
+
+def test_nobody_who_waits_is_overtaken_for_ever(here: Path, file_store: SqliteStore) -> None:
+    """One writer who does nothing but write, and one who comes now and then: the second is served in between."""
+    stop, counts = threading.Event(), [0, 0]
+
+    def write() -> None:
+        with file_store.turn() as turn:
+            turn.write(Head(secrets.token_bytes(16), b"k"), {})
+
+    def busy() -> None:
+        while not stop.is_set():
+            write()
+            counts[0] += 1
+
+    colleagues = [threading.Thread(target=busy) for _ in range(3)]
+    for colleague in colleagues:
+        colleague.start()
+    try:
+        for _ in range(20):
+            before = counts[0]
+            write()
+            counts[1] = max(counts[1], counts[0] - before)
+    finally:
+        stop.set()
+        for colleague in colleagues:
+            colleague.join()
+    assert counts[1] < 30
+
+
+def test_a_folder_that_cannot_be_locked_is_done_without(
+    here: Path, file_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("bronwacht.vault.store.fcntl.flock", refuse)
+    swap(file_store, SECOND, {3: b"new"})
+    assert read(file_store)[0] == SECOND
+
+
+def test_whoever_waits_in_line_too_long_is_told_so_and_holds_up_nobody(
+    here: Path, file_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = os.open(here, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    monkeypatch.setattr("bronwacht.vault.store.BUSY_SECONDS", 0.05)
+    with pytest.raises(BusyVaultError):
+        swap(file_store, SECOND, {})
+    assert read(file_store)[0] == FIRST  # whoever reads does not wait in line
+    os.close(handle)
+    swap(file_store, SECOND, {})
+    assert read(file_store)[0] == SECOND
