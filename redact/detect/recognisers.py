@@ -107,8 +107,11 @@ def _engine(lang: Lang) -> AnalyzerEngine:
     # Presidio's mail recogniser calls tldextract's module-level function, which would fetch the list.
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     registry = RecognizerRegistry(supported_languages=[lang.value])
-    for kind in (EmailRecognizer, UrlRecognizer, IpRecognizer, IbanRecognizer, CreditCardRecognizer):
+    for kind in (EmailRecognizer, IpRecognizer, IbanRecognizer, CreditCardRecognizer):
         registry.add_recognizer(kind(supported_language=lang.value))
+    # Those left out find a page together with its quotation marks, and take as long to make as all else here.
+    pages = [p for p in UrlRecognizer.PATTERNS if not p.name.startswith("Quoted")]
+    registry.add_recognizer(UrlRecognizer(supported_language=lang.value, patterns=pages))
     registry.add_recognizer(PhoneRecognizer(supported_language=lang.value, supported_regions=_REGIONS[lang]))
     if lang is Lang.EN:
         registry.add_recognizer(UsSsnRecognizer())

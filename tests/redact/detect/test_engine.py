@@ -153,3 +153,9 @@ def test_the_collector_is_as_it_was_after_loading(on: bool) -> None:
         assert gc.isenabled() is on
     finally:
         gc.enable() if was_on else gc.disable()
+
+
+@pytest.mark.parametrize("marks", ['""', "''"])
+def test_a_page_is_found_without_its_quotation_marks(marks: str) -> None:
+    text = f"Zie {marks[0]}https://krant.nl/tip{marks[1]} voor meer."
+    assert [m.span.of(text) for m in patterns(text, NL)] == ["https://krant.nl/tip"]
