@@ -7,11 +7,11 @@ edits that come out are in terms of the original text, in order, and do not over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .draft import Action, Detail, Draft, Edit, Level, Rewording, Span
-from .wording import ladder
+from .draft import Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span
+from .wording import Pronoun, called, ladder, neutral, renamed_as, source_name
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ class _Placed:
     end: int
 
 
+@dataclass(frozen=True)
+class _Cause:
+    """What an edit is made for."""
+
+    details: tuple[str, ...]
+    reason: DetailType
+
+
 Standing = Callable[[Sequence[Edit]], Sequence[tuple[Edit, Span]]]
 """Names, for edits made, each other place of the original text where an edit's stretch stands too."""
 
@@ -39,9 +47,12 @@ ROUNDS = 3
 """How often the other mentions are looked for; each round edits all that the one before left standing."""
 
 
-def settle(draft: Draft, choices: Sequence[Choice]) -> tuple[Edit, ...]:
-    """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is."""
-    text, placed = draft.text, list[_Placed]()
+def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] = ()) -> tuple[Edit, ...]:
+    """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is.
+
+    ``pronouns`` are those that would give away a gender that the choices hide.
+    """
+    text, placed, names = draft.text, list[_Placed](), dict[str, str]()
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
         now = _where_now(choice.detail.span, placed)
         if now is None:
@@ -51,12 +62,47 @@ def settle(draft: Draft, choices: Sequence[Choice]) -> tuple[Edit, ...]:
         rung = next((rung for rung in rungs if rung.level.rank >= choice.level.rank), None)
         if rung is None:
             continue
+        rung = _named(working, choice, rung, names)
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
-        placed = _place(text, placed, choice, rung)
+        placed = _place(text, placed, _Cause((choice.detail.id,), choice.detail.type), rung)
+    for pronoun in pronouns:
+        text, placed = _without_gender(replace(draft, text=text), placed, pronoun, names)
     return tuple(item.edit for item in placed)
 
 
-def settle_everywhere(draft: Draft, choices: Sequence[Choice], standing: Standing) -> tuple[Edit, ...]:
+def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str]) -> Rewording:
+    """The rewording with what its person was called before for a mere "person"; ``names`` learns what it calls them."""
+    person = choice.detail.persons[0] if len(choice.detail.persons) == 1 else None
+    if person is None:
+        return rung
+    name = called(working.lang, rung.text)
+    if name and choice.detail.type in (DetailType.OCCUPATION, DetailType.EDUCATION):
+        names.setdefault(person, name)
+    elif person in names:
+        text = renamed_as(working.lang, working.text[: rung.span.start], rung.text, names[person])
+        return replace(rung, text=text) if text else rung
+    return rung
+
+
+def _without_gender(
+    working: Draft, placed: list[_Placed], pronoun: Pronoun, names: Mapping[str, str]
+) -> tuple[str, list[_Placed]]:
+    """The working copy's text with something neutral for a pronoun, and the edits with those that this takes."""
+    text = working.text
+    now = _where_now(pronoun.span, placed)
+    if now is None:
+        return text, placed  # it went with a detail
+    name = names.get(pronoun.person) or (source_name(working.lang) if pronoun.person else "")
+    for piece in reversed(neutral(text, working.lang, now, name, quoted=pronoun.quoted)):
+        rung = Rewording(Level.ABSENT, Action.REPLACE, piece.span, piece.text, None, 0.0)
+        text = text[: piece.span.start] + piece.text + text[piece.span.end :]
+        placed = _place(text, placed, _Cause(pronoun.details, DetailType.GENDER), rung)
+    return text, placed
+
+
+def settle_everywhere(
+    draft: Draft, choices: Sequence[Choice], standing: Standing, pronouns: Sequence[Pronoun] = ()
+) -> tuple[Edit, ...]:
     """As :func:`settle`, and the same at every other place where a stretch that was to go stands too.
 
     ``standing`` names those places for given edits; a place that is edited may reveal another, so it is asked again, at
@@ -64,7 +110,7 @@ def settle_everywhere(draft: Draft, choices: Sequence[Choice], standing: Standin
     """
     wanted = list(choices)
     by_detail = {choice.detail.id: choice for choice in choices}
-    edits = settle(draft, wanted)
+    edits = settle(draft, wanted, pronouns)
     for _ in range(ROUNDS):
         again = [
             replace(by_detail[edit.details[0]], detail=replace(by_detail[edit.details[0]].detail, span=span))
@@ -73,7 +119,7 @@ def settle_everywhere(draft: Draft, choices: Sequence[Choice], standing: Standin
         if not again:
             break
         wanted += again
-        edits = settle(draft, wanted)
+        edits = settle(draft, wanted, pronouns)
     return edits
 
 
@@ -88,7 +134,7 @@ def _where_now(span: Span, placed: Sequence[_Placed]) -> Span | None:
     return Span(span.start + shift, span.end + shift)
 
 
-def _place(text: str, placed: Sequence[_Placed], choice: Choice, rung: Rewording) -> list[_Placed]:
+def _place(text: str, placed: Sequence[_Placed], cause: _Cause, rung: Rewording) -> list[_Placed]:
     """Add the rewording, merged with the earlier edits that it touches; ``text`` already holds it."""
     grown = len(rung.text) - (rung.span.end - rung.span.start)
     before = [item for item in placed if item.end <= rung.span.start]
@@ -97,11 +143,11 @@ def _place(text: str, placed: Sequence[_Placed], choice: Choice, rung: Rewording
     start = min([rung.span.start, *(item.start for item in touched)])
     end = max([rung.span.end, *(item.end for item in touched)])
     edit = Edit(
-        details=(*(id for item in touched for id in item.edit.details), choice.detail.id),
+        details=tuple(dict.fromkeys((*(id for item in touched for id in item.edit.details), *cause.details))),
         span=Span(_original(start, before), _original(end, [*before, *touched])),
         action=Action.PARAPHRASE if touched else rung.action,
         replacement=text[start : end + grown],
-        reason=touched[0].edit.reason if touched else choice.detail.type,
+        reason=touched[0].edit.reason if touched else cause.reason,
     )
     moved = [replace(item, start=item.start + grown, end=item.end + grown) for item in after]
     return [*before, _Placed(edit, start, end + grown), *moved]
@@ -110,3 +156,10 @@ def _place(text: str, placed: Sequence[_Placed], choice: Choice, rung: Rewording
 def _original(offset: int, placed: Sequence[_Placed]) -> int:
     """The offset in the original text of ``offset`` in the working copy; ``placed`` are the edits before it."""
     return placed[-1].edit.span.end + offset - placed[-1].end if placed else offset
+
+
+def hidden(choices: Sequence[Choice]) -> frozenset[str]:
+    """The persons whose gender the choices hide."""
+    return frozenset(
+        person for choice in choices if choice.detail.type is DetailType.GENDER for person in choice.detail.persons
+    )

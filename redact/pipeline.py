@@ -138,17 +138,19 @@ def analyse(
 
     What ``earlier`` publications tell of the same sources counts too, and cannot be edited.
     """
-    from .edits import settle_everywhere
+    from .edits import hidden, settle_everywhere
     from .gains import bought
     from .links import Linked, in_order, link
     from .plan import make_plan
+    from .wording import pronouns_of
 
     observer(Stage.RISK)
     report_lang = lang or reading.draft.lang
     linked = link(reading, earlier) if earlier else Linked(reading)
     reading = linked.reading
     plan = make_plan(reading, story, report_lang)
-    edits = settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story))
+    pronouns = pronouns_of(reading, hidden(plan.choices))
+    edits = settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story), pronouns)
     return Analysis(
         reading=reading,
         story=story,

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from ..errors import UsageError
 from .analysis import Analysis
 from .draft import Action, Detail, DetailType, Fact, Level, Reading, Rewording, Value
-from .edits import Choice, settle
+from .edits import Choice, hidden, settle
 from .facts import gather
 from .risk.adversaries import assess
-from .wording import ladder
+from .wording import ladder, pronouns_of
 
 ACTIONS = (Action.GENERALISE, Action.PARAPHRASE, Action.REMOVE, Action.KEEP)
 LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT)
@@ -102,7 +102,8 @@ def suppose(analysis: Analysis, what: WhatIf) -> Supposed:
         )  # 4
         for person in reading.sources
     }
-    edits = settle(reading.draft, _choices(reading, rungs, levels))
+    choices = _choices(reading, rungs, levels)
+    edits = settle(reading.draft, choices, pronouns_of(reading, hidden(choices)))
     changed = {*what.without, *rungs}
     still = {id: tuple(_same(reading, id, changed)) for id in sorted(changed, key=list(details).index)}
     shown = replace(analysis, after=after, edits=edits, buys=(), obstacles=(), levels={})

@@ -1,5 +1,6 @@
-"""How a coarser value is said, in Dutch and English: :func:`ladder`."""
+"""How a coarser value is said, in Dutch and English: :func:`ladder`; and pronouns that must not tell a gender."""
 
 from .ladder import ladder
+from .pronouns import Pronoun, called, neutral, pronouns_of, renamed_as, source_name
 
-__all__ = ["ladder"]
+__all__ = ["Pronoun", "called", "ladder", "neutral", "pronouns_of", "renamed_as", "source_name"]

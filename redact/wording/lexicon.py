@@ -84,6 +84,10 @@ class Lexicon:
                     if ends and self.lang is Lang.NL:
                         endings.setdefault(form, found)
 
+    def entries(self, type: DetailType) -> Iterator[Mapping[Level, Noun]]:
+        """What the words of ``type`` widen to."""
+        return (entry.wider for entry in self._exact[type].values())
+
     def _found(self, type: DetailType, form: str, entry: _Entry) -> Found:
         return Found(entry.wider, form != entry.word or self._is_plural(type, entry.word))
 
@@ -182,6 +186,13 @@ def _kinds(lang: Lang) -> Mapping[DetailType, Mapping[str, Noun]]:
         DetailType(name): {kind: Noun.parse(entry) for kind, entry in kinds.items()}
         for name, kinds in tomllib.loads(text).items()
     }
+
+
+@cache
+def person_nouns(lang: Lang) -> frozenset[str]:
+    """The wider nouns for what somebody does: what a person can be called once their own noun is gone."""
+    entries = lexicon(lang).entries(DetailType.OCCUPATION)
+    return frozenset(noun.singular for entry in entries for noun in entry.values() if not noun.neuter)
 
 
 def _parts(word: str) -> Iterator[str]:
