@@ -115,18 +115,19 @@ def _event(at: Setting, here: Fact, there: Fact) -> Verdict | None:
 
 def _group(at: Setting, here: Fact, there: Fact) -> Verdict | None:
     both_only = bool(here.value.get("unique") and there.value.get("unique"))
-    genders = {value.get("gender") for value in (here.value, there.value)} - {None}
-    if both_only and len(genders) > 1:
+    genders = [value.get("gender") for value in (here.value, there.value)]
+    if both_only and None not in genders and genders[0] != genders[1]:
         return w.OTHER_GROUP
-    members = w.SAME_MEMBERS if _likest(at, here, there) or (both_only and genders) else 0.0
+    members = bool(_likest(at, here, there))
+    alike = both_only and (members or genders[0] == genders[1] is not None)
     sizes = _number(here.value, "size"), _number(there.value, "size")
     if sizes[0] is None or sizes[1] is None:
-        return Verdict(Sign.GROUP, members + w.SAME_ONLY) if both_only and members else None
+        return Verdict(Sign.GROUP, w.SAME_ONLY) if both_only and members else None
     # "The only woman of eight", "the only woman with seven men".
-    if abs(sizes[0] - sizes[1]) > bool(both_only and members):
+    if abs(sizes[0] - sizes[1]) > alike:
         return w.OTHER_GROUP if both_only and members else None
-    only = w.SAME_ONLY if both_only else 0.0
-    return Verdict(Sign.GROUP, w.SAME_SIZE + members + only) if min(sizes[0], sizes[1]) > PAIR else None
+    weight = w.SAME_SIZE + (w.SAME_MEMBERS if members else 0.0) + (w.SAME_ONLY if alike else 0.0)
+    return Verdict(Sign.GROUP, weight) if min(sizes[0], sizes[1]) > PAIR else None
 
 
 _EVERYBODY_HAS = frozenset({"parent", "sibling", "grandparent"})
@@ -149,11 +150,13 @@ def _equal(one: Value, other: Value, key: str) -> bool:
 
 
 def _likest(at: Setting, here: Fact, there: Fact) -> float:
-    """How alike the words of two facts are: 1 for a shared word, less for a common beginning, 0 for none."""
-    pairs = [(one, other) for one in at.here.stems_of(here) for other in at.there.stems_of(there)]
-    if any(same_word(one, other) for one, other in pairs):
-        return 1.0
-    return w.A_BEGINNING if any(begin_alike(one, other) for one, other in pairs) else 0.0
+    """How alike the words of two facts are: 1 for the same, less where one or each says something more, 0 for none."""
+    some, others = at.here.stems_of(here), at.there.stems_of(there)
+    met = {one for one in some if any(same_word(one, other) for other in others)}
+    again = {other for other in others if any(same_word(one, other) for one in some)}
+    if not met:
+        return w.A_BEGINNING if any(begin_alike(one, other) for one in some for other in others) else 0.0
+    return w.SAID_MORE[bool(some - met) + bool(others - again)]
 
 
 def _unless_ground(at: Setting, here: Fact, weight: float) -> float:

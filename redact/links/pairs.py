@@ -118,7 +118,8 @@ class _Case:
                 ours.add(a.id)
                 there.add(b.id)
                 self._add(Verdict(verdict.why, min(verdict.weight, self._at_most(verdict, a, b))), a, b)
-                self.spent |= self.at.here.stems_of(a) & self.at.there.stems_of(b)
+                again = self.at.there.stems_of(b)
+                self.spent |= {one for one in self.at.here.stems_of(a) if any(same_word(one, to) for to in again)}
         # Of whom two ages are told, one is somebody else's.
         if rows and not agreed and not any(fact.contradicts for fact in (*own, *theirs)):
             self._add(*min(rows, key=lambda row: row[0].weight))

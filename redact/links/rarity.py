@@ -19,14 +19,13 @@ from .weights import MOST_OF_A_FACT
 DEFAULTS: Mapping[DetailType, float] = {
     DetailType.GENDER: 0.3,
     DetailType.AGE: 1.0,
-    DetailType.ORIGIN: 1.5,
+    DetailType.ORIGIN: 1.0,
     DetailType.HEALTH: 0.4,
     DetailType.FAMILY: 0.3,
     DetailType.OCCUPATION: 1.0,
     DetailType.EMPLOYER: 0.7,
     DetailType.EDUCATION: 0.5,
     DetailType.PLACE: 1.0,
-    DetailType.TRIP: 1.5,
 }
 """What a shared fact counts for where no table has a figure: assumptions, and documented (docs/links.md)."""
 

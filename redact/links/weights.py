@@ -39,8 +39,8 @@ OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
 
 SAME_AGE_THEN = 1.0
 """Both say "sixteen" of a time that neither dates."""
-SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 0.7, 0.3, 1.0
-"""A group of as many; of which both are the only one; with a word for its members in common, or their gender."""
+SAME_SIZE, SAME_ONLY, SAME_MEMBERS = 0.7, 0.4, 1.0
+"""A group of as many; of which both are the only one; with a word for its members in common."""
 SAME_DESTINATION, SAME_ABROAD = 1.4, 0.7
 SAME_EVENT = 0.4
 """An event of the same kind; its own words, its date and its place count beside it."""
@@ -51,6 +51,9 @@ SAME_LENGTH = 0.5
 """A length of time ("twenty years with the firm") that has grown by as much as has passed since."""
 ON_COMMON_GROUND = 0.2
 """What is left of a place or an employer that the whole story is about."""
+SAID_MORE = (1.0, 0.8, 0.4)
+"""How much of its weight is left where one says more ("cook", "line cook"), and where both do ("loans officer",
+"housing officer")."""
 A_BEGINNING = 0.6
 """How much of its weight is left where two words only begin alike ("kleuterjuf", "kleuterleidster")."""
 
