@@ -29,7 +29,7 @@ from torch import Tensor, nn
 SEEDS = (1,)
 """A network each; their probabilities are averaged."""
 
-EPOCHS = 14
+EPOCHS = 22
 BATCH = 2
 RATE = 3e-3
 DECAY = 0.01

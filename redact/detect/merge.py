@@ -43,6 +43,9 @@ _INITIAL = re.compile(r"(?:^|[\s.\-])\w$")
 _TELLING = re.compile(r"\d|\w{4}")
 """What the rest of a match must have to stay beside another: a figure, or a word of some length."""
 
+_POINTING = re.compile(r"[\d@A-ZÀ-ÖØ-Þ]")
+"""The same for what points at one person: "reached on" beside a number does not."""
+
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
 _GAP = re.compile(r"[\s.,;/–-]{0,3}")
 
@@ -105,7 +108,8 @@ class _Board:
     def place(self, match: Match) -> None:
         """Put down what is still free of the match."""
         for span in self._free(match.span):
-            if span != match.span and not _TELLING.search(span.of(self.text)):
+            telling = _POINTING if match.type in DIRECT_TYPES else _TELLING
+            if span != match.span and not telling.search(span.of(self.text)):
                 continue
             if (trimmed := trim(self.text, span)) is not None:
                 if match.type in DIRECT_TYPES:

@@ -41,7 +41,7 @@ _PATTERNS = {
         rf"(?<!’ll )(?<!'ll )\bcall(?:s|ed)? {_EN}",
         rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|I)(?: is| was| am|’m|'m|’s|'s)? (?:been )?(?:nicknamed|known as|dubbed) {_NAME}",
         rf"\bnickname(?:,| is| was|:)? {_NAME}",
-        rf"\b(?:goes|went|go) by (?:the name )?{_NAME}",
+        rf"\b(?:[Gg]oes|[Ww]ent|go) by (?:the name )?{_NAME}",
     ),
 }
 _LABELS = {

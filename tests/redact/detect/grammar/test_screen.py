@@ -29,11 +29,11 @@ def test_the_shipped_screen_is_what_the_rules_say(lang: Lang) -> None:
 
 @cache
 def strict(lang: Lang) -> list[Rule]:
-    return [rule for rule in rules_of(lang) if not any(start[0] in "@~" for start in rule.starts)]
+    return [rule for rule in rules_of(lang) if not any(start[0] == "@" for start in rule.starts)]
 
 
-def starts_at(rule: Rule, word: str, lang: Lang) -> bool:
-    """Whether a rule starts at a word, told the slow way."""
+def starts_at(rule: Rule, word: str, lang: Lang, *, near: bool) -> bool:
+    """Whether a rule starts at a word, told the slow way; ``near``: a figure is in it or in one of the next four."""
     if word in rule.starts or any(re.split(r"[\s\-]|(?<=.)'", start)[0] == word for start in rule.starts):
         return True
     if any(start[0] == "-" and len(start) > 1 and word.endswith(start[1:]) for start in rule.starts):
@@ -42,18 +42,22 @@ def starts_at(rule: Rule, word: str, lang: Lang) -> bool:
         return True
     if "'#" in rule.starts and word[0] == "'" and word[1:].isdigit():
         return True
+    if "~" in rule.starts and near and not word[0].isdigit():
+        return True
     return "#" in rule.starts and word[0].isdigit()
 
 
 def tried_everywhere(text: str, lang: Lang, rules: list[Rule] | None = None) -> set[tuple[str, int, int]]:
     """What rules (all, if None) find when each is tried at each of its words, without a screen."""
     found = set()
-    for token in WORD.finditer(re.sub("[’‘ʼ]", "'", text)):
+    tokens = list(WORD.finditer(re.sub("[’‘ʼ]", "'", text)))
+    for n, token in enumerate(tokens):
         word, at = token[0].lower(), token.start()
+        near = any(c.isdigit() for other in tokens[n : n + 5] for c in other[0])
         if word[0].isdigit() and at > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
             continue
         for rule in rules or strict(lang):
-            if starts_at(rule, word, lang) and (match := rule.pattern.match(text, at)):
+            if starts_at(rule, word, lang, near=near) and (match := rule.pattern.match(text, at)):
                 start, end = rule.stretch(match)
                 found.add((rule.name, start, end))
     return found
