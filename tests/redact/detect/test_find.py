@@ -71,7 +71,7 @@ def test_a_careful_editor_would_mark_these(lang: Lang) -> None:
 def test_what_points_at_one_person_is_found_whole(lang: Lang) -> None:
     direct = {s for s, kind in said(DRAFTS[lang], lang) if kind in DIRECT_TYPES}
     number = {Lang.NL: {"06-12345678"}, Lang.EN: {"+44 20 7946 0958"}}[lang]
-    assert number <= direct
+    assert all(any(wanted in stretch for stretch in direct) for wanted in number)
     assert any("@" in stretch for stretch in direct)
 
 
