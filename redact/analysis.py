@@ -60,6 +60,7 @@ class Sign(StrEnum):
     CODENAME = "same codename"  # the story file says so
     QUOTE = "same quote"
     RETOLD = "quote retold"  # the same thing said, in other words or in another order
+    GENDER = "same gender"
     AGE = "ages fit"  # one year of birth fits both, as far apart as they were published
     TIME = "same time"
     EVENT = "same event"
@@ -80,6 +81,7 @@ class Link:
 
     ``why`` is a :class:`Sign`. ``weight`` is the base-ten logarithm of how much likelier what they share is of one
     person than of two, below 0 for what speaks against it. ``certain`` is False where the two may be two people.
+    ``words`` are those of the stretch there.
     """
 
     here: str
@@ -88,6 +90,7 @@ class Link:
     why: str
     weight: float = 0.0
     certain: bool = True
+    words: str = field(default="", repr=False)
 
 
 CERTAIN = 3.0

@@ -47,7 +47,7 @@ def same_gender(at: Setting, here: Someone, there: Someone) -> Verdict | None:
         return None
     if here.gender != there.gender:
         return w.OTHER_GENDER
-    return Verdict(Sign.FACT, at.rarity.of(DetailType.GENDER, {"gender": here.gender}))
+    return Verdict(Sign.GENDER, at.rarity.of(DetailType.GENDER, {"gender": here.gender}))
 
 
 def other_work(here: Someone, there: Someone) -> Verdict | None:

@@ -66,7 +66,10 @@ def _numbered(fact: Fact, person: str, numbers: Iterator[int]) -> Fact:
 
 
 def _links(found: Found, rows: Iterable[Shared]) -> Iterator[Link]:
-    return (Link(row.here, found.article.name, row.there, row.why, round(row.weight, 2), found.certain) for row in rows)
+    article = found.article
+    for row in rows:
+        words = row.there.of(article.text)
+        yield Link(row.here, article.name, row.there, row.why, round(row.weight, 2), found.certain, words)
 
 
 def _same(found: Found) -> SameSource:

@@ -35,7 +35,7 @@ def same_people(analysis: Analysis, names: Mapping[str, str], say: Phrases, word
 
 def link_rows(analysis: Analysis, say: Phrases, words: Words) -> tuple[tuple[str, str, str], ...]:
     """Every link: here, there, and why with what it counts for."""
-    return tuple((say.detail(link.here), _place(link, words), _why(link, say, words)) for link in analysis.links)
+    return tuple((say.detail(link.here), _place(link, say, words), _why(link, say, words)) for link in analysis.links)
 
 
 def sign(why: str, words: Words) -> str:
@@ -64,5 +64,7 @@ def _weight(weight: float, say: Phrases) -> str:
     return say.number(round(weight, DECIMALS)).replace("-", "−")
 
 
-def _place(link: Link, words: Words) -> str:
-    return words("links.place", file=link.file, start=link.there.start, end=link.there.end)
+def _place(link: Link, say: Phrases, words: Words) -> str:
+    place = words("links.place", file=link.file, start=link.there.start, end=link.there.end)
+    quoted = say.quoted(link.words) if link.words else None
+    return place if quoted is None else words("links.quoted", place=place, words=words("number.quoted", text=quoted))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle, SameSource, Sign
+from bronwacht.redact.analysis import Analysis, Barrier, Link, NotChecked, Obstacle, SameSource, Sign
 from bronwacht.redact.draft import DetailType, Earlier, Fact, Lang, Observability, Span
 from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.earlier import sign
@@ -28,6 +28,7 @@ def with_earlier(analysis: Analysis, *, certain: bool = True) -> Analysis:
         analysis,
         reading=replace(analysis.reading, facts=facts, earlier=(place,)),
         obstacles=(Obstacle("p2", Adversary.STRANGER, "e1", Barrier.EARLIER),),
+        links=(Link("d1", "2021-07-05.txt", Span(9, 20), Sign.QUOTE, 2.3, certain, "ik zat in Urk op de kade"),),
         same=(SameSource("p2", "2021-07-05.txt", Span(4, 9), 4.1, certain),),
     )
 
@@ -39,7 +40,7 @@ def test_it_is_told_in_both_languages(analyse: Analyse, lang: Lang, show: Callab
     t = words_of(lang)
     for key in ("links.heading", "sign.same quote"):
         assert t(key) in text
-    assert "2021-07-05.txt" in text and "een huis in Urk" in text
+    assert "2021-07-05.txt" in text and "een huis in Urk" in text and "op de kade" in text
     possible = " ".join(show(with_earlier(analyse(lang), certain=False), show_text=True).split())
     assert "misschien" in possible if lang is Lang.NL else "may be" in possible
 
