@@ -205,7 +205,7 @@ def _noun_follows(slot: Slot) -> bool:
         if word.tag is not Tag.ADJ:
             return False
         if following is None or following.tag not in NOUNISH | {Tag.ADJ}:
-            return word.text.islower()  # a noun that the tagger took for an adjective
+            return True  # a noun that the tagger took for an adjective: "51-jarige Duitse"
     return False
 
 

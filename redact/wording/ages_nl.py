@@ -133,7 +133,8 @@ def born(year: int, said_so: bool) -> str:
 
 def vaguest(slot: Slot, first: Word, last: Word) -> Piece | None:
     """What to say in place of "op haar zestigste"; None where it is something else."""
-    if slot.determiner is None or slot.preposition is None or slot.preposition.lower not in _ORDINAL:
+    governed = len(slot.outer) > 1 and slot.outer[-2].tag is Tag.PREP
+    if governed or slot.determiner is None or slot.preposition is None or slot.preposition.lower not in _ORDINAL:
         return None
     if last.tag is Tag.NOUN and number(last.text, Lang.NL) is None and not last.lower.endswith(("ste", "de")):
         return None

@@ -20,6 +20,7 @@ from .words import Tag, Word
 PERSON_TYPES = frozenset(
     {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
 )
+_LEARNERS = frozenset("student leerling cursist afgestudeerde".split())
 _TO_COMMON = {
     "het": "de",
     "dat": "die",
@@ -37,6 +38,10 @@ _VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir"
 def renamed(slot: Slot, noun: Noun) -> Piece | None:
     """``noun`` in place of the slot's noun phrase; None where it would not fit."""
     determiner = slot.determiner
+    if any(word.tag is Tag.NAME for word in slot.modifiers):
+        return None  # "the Heddon Bush school"
+    if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):
+        return None  # "print party", "only messaging service"
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
     relation = noun.singular in known(slot.lang, "relational") and not _is_title(slot)
     if determiner is not None and owned and not slot.plural and relation:
@@ -45,6 +50,13 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
         return _agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
     piece = _dutch(slot, noun) if slot.lang is Lang.NL else _english(slot, noun)
     return piece and _agreeing(slot, noun, piece)
+
+
+def _is_described(slot: Slot, noun: Noun) -> bool:
+    """Whether a bare English singular has a word before it that belongs to it, and would want an article now."""
+    before = slot.before
+    described = before is not None and before.tag in (Tag.ADJ, Tag.PART, Tag.NOUN)
+    return described and not slot.plural and not noun.mass
 
 
 def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
@@ -93,7 +105,11 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     """Whether the noun stands without an article, as the one it replaces did."""
     modified = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART, Tag.NUM)
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
-    person = slot.type in PERSON_TYPES and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
+    study = slot.type is DetailType.EDUCATION and noun.singular not in _LEARNERS
+    noted = slot.type is DetailType.EMPLOYER and slot.before is not None and slot.before.tag in (Tag.NOUN, Tag.NOUNS)
+    if noted:
+        return True
+    person = slot.type in PERSON_TYPES and not study and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
     starts = slot.before is None or slot.before.is_mark
     return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)
 

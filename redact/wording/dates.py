@@ -59,7 +59,7 @@ def find_unit(slot: Slot) -> Unit:
         led += 1  # "vlak voor Pasen"
     if words[led].tag is Tag.PREP and to > led and start == at:
         preposition, core_from = words[led].lower, led + 1
-    elif start and words[start - 1].tag is Tag.PREP and words[start - 1].lower not in known(slot.lang, "not_of_time"):
+    elif start and _is_preposition(slot, words[start - 1]):
         start -= 1
         preposition = words[start].lower
     while (
@@ -73,6 +73,7 @@ def find_unit(slot: Slot) -> Unit:
         and not slot.determiner
         and start
         and words[start - 1].lower in known(slot.lang, "date_leads")
+        and words[start - 1].tag is not Tag.PRON
     ):
         start = core_from = start - 1
     core = slot.text[words[core_from].start : words[to].end]
@@ -82,11 +83,21 @@ def find_unit(slot: Slot) -> Unit:
     when = read_when(core, slot.lang)
     if when.kind is Kind.HOLIDAY and before is not None and before.lower in known(slot.lang, "with"):
         start, preposition, inside = start - 1, before.lower, False
+    if when.kind is Kind.HOLIDAY and any(
+        word.lower in known(slot.lang, "range_to") for word in words[core_from : to + 1]
+    ):
+        when = replace(when, kind=Kind.OTHER)
     if preposition in known(slot.lang, "between") and pattern(slot.lang, "two_times").search(core):
         when = replace(when, kind=Kind.OTHER)
     elif when.kind is Kind.OTHER:
         when = read_when(slot.text[words[start].start : words[to].end], slot.lang)
     return Unit(words[start], words[to], preposition, core, when, not inside)
+
+
+def _is_preposition(slot: Slot, word: Word) -> bool:
+    """Whether the word governs a time: "until" does, whatever its tag."""
+    governs = word.tag is Tag.PREP and word.lower not in known(slot.lang, "not_of_time")
+    return governs or word.lower in known(slot.lang, "time_prepositions")
 
 
 def date_rungs(slot: Slot, value: Value, published: tuple[int, int] | None = None) -> Iterator[Rung]:
@@ -99,7 +110,10 @@ def date_rungs(slot: Slot, value: Value, published: tuple[int, int] | None = Non
         told_as_noun = unit.preposition and (
             unit.preposition not in known(slot.lang, "date_at") or unit.when.kind is Kind.DURATION
         )
-        if not unit.adverbial or told_as_noun:
+        if unit.when.kind is Kind.YEAR and unit.preposition in known(slot.lang, "since") and said.noun:
+            lasting = f"{'al' if slot.lang is Lang.NL else 'for'} {said.noun}"  # "sinds 2014"
+            yield wider(said.level, Piece(unit.span, lasting), said.value)
+        elif not unit.adverbial or told_as_noun:
             if said.noun and unit.preposition not in said.never_after:
                 first = next(
                     w for w in (*slot.left, *slot.phrase) if w.end > unit.first.start and not _leads(slot, unit, w)
@@ -161,6 +175,8 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if slot.determiner and not unit.preposition and kind not in _WITH_ARTICLE and at and not words[at - 1].is_mark:
         yield bracket(Piece(unit.span, said.withheld(slot.type)))  # "she discussed the night of the party"
     placed = at and words[at - 1].lower in said.locative - said.copulas
+    until = unit.preposition in known(slot.lang, "time_prepositions") and at
+    placed = placed or (until and words[at - 1].lower in known(slot.lang, "have"))  # "she has until February to finish"
     opens = all(word.is_mark for word in words[:at])
     if (
         (kind is Kind.OTHER and not unit.preposition and not opens)

@@ -130,12 +130,22 @@ def _number_words(slot: Slot) -> list[Word]:
             continue
         previous = slot.phrase[at - 1] if at else None
         label = previous is not None and word.text.isdigit() and previous.tag in NOUNISH
+        label = label or (previous is not None and previous.lower in known(slot.lang, "labels"))
+        label = label or _is_age_bound(slot, word)
         if previous is not None and previous.lower in known(slot.lang, "measures"):
             continue
         if label or following in known(slot.lang, "measures"):
             continue
         found.append(word)
     return found
+
+
+def _is_age_bound(slot: Slot, word: Word) -> bool:
+    """Whether the number is an age: "onder de dertig"."""
+    words = (*slot.left, *slot.phrase)
+    at = words.index(word)
+    led = at > 1 and words[at - 1].lower == "de" and words[at - 2].lower in known(slot.lang, "age_bounds")
+    return slot.lang is Lang.NL and led and not (slot.after is not None and slot.after.tag in NOUNISH)
 
 
 def _unnumbered(slot: Slot, said: Said) -> Piece | None:
@@ -145,6 +155,9 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
     with_before = slot.before is not None and slot.before.lower in known(slot.lang, "with")
     if with_before and (counted := pattern(slot.lang, "counted").search(f"met {slot.words.lower()}")):
         return Piece(slot.span, said.with_some.split(" ", 1)[1] + slot.words[counted.end() - len("met ") :])
+    if tens := pattern(slot.lang, "in_tens").match(slot.words):
+        size = number(tens["number"], slot.lang) or 2
+        return Piece(slot.span, next(t for least, t in said.many if size >= least) + slot.words[tens.end() :])
     if pattern(slot.lang, "some_men").fullmatch(slot.words.lower()):
         return Piece(slot.span, said.group)
     numbers = _number_words(slot)
@@ -215,7 +228,12 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         cut, at = before.start, index - 1  # "one of only two"
     of = words[at - 1] if at else None
     if of is not None and of.lower in known(slot.lang, "of") and of.start > slot.span.start:
-        grouped = words[at - 2].tag in NOUNISH
+        highest = words[at - 2].lower in known(slot.lang, "ordinals") or bool(
+            pattern(slot.lang, "superlative").search(words[at - 2].lower)
+        )
+        grouped = words[at - 2].tag in NOUNISH and not highest
+        if highest and not people:
+            return of.start - 1, ""  # "de jongste van zes"
         if not people:
             return (of.start - 1, "") if grouped else (cut, these)
         if slot.lang is Lang.EN:
@@ -359,6 +377,12 @@ def _somebody(slot: Slot, said: Said) -> Piece | None:
     return Piece(slot.span, said.someone)
 
 
+def _may_lose_tail(slot: Slot) -> bool:
+    """Whether a noun stands before the "of" of the group that means the same without: not "ten overstaan van"."""
+    noun = slot.outer[-2]
+    return noun.tag in NOUNISH and noun.lower not in known(slot.lang, "half_prepositions")
+
+
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
     slot, said = _with_only(_without_subject(slot)), _SAID[slot.lang]
@@ -372,12 +396,13 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if first.lower in known(slot.lang, "as"):
         before = slot.left[-2] if as_before and len(slot.left) > 1 else None if as_before else slot.before
         linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas
-        if not linked:
+        owned = slot.after is not None and slot.after.lower in known(slot.lang, "relative_pronouns")
+        if not linked and not owned:
             yield gone(Piece(Span(first.start, slot.span.end), ""))
         return
     of, after = slot.preposition, slot.after
     owned = of is not None and of.lower in known(slot.lang, "of") and len(slot.outer) > 1
-    if of is not None and owned and slot.outer[-2].tag in NOUNISH and not (after is not None and after.tag is Tag.AND):
+    if of is not None and owned and _may_lose_tail(slot) and not (after is not None and after.tag is Tag.AND):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "een dienstgroep van veertien man"
     if piece := _somebody(slot, said):
         yield gone(piece)

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from ..draft import DetailType, Lang, Level, Value
+from .function import known
 from .lemmas import lemma
 
 SHORTEST_ENDING = 5
@@ -102,15 +103,18 @@ class Lexicon:
     def _lemma(self, word: str) -> str:
         return lemma(word, self.lang).lower()
 
-    def find(self, type: DetailType, phrase: str) -> Found | None:
-        """The class of a noun phrase, by its last words, then its last word; None when it is not known."""
+    def find(self, type: DetailType, phrase: str, *, exact: bool = False) -> Found | None:
+        """The class of a noun phrase, by its last words, then its last word; None when it is not known.
+
+        With ``exact`` a compound is not what its last part is: for a list of another type than the phrase's.
+        """
         words = phrase.lower().replace("’", "'").replace("‘", "'").split()
-        exact = self._exact.get(type, {})
+        listed = self._exact.get(type, {})
         for count in range(min(4, len(words)), 0, -1):
             tail = " ".join(words[-count:])
-            if tail in exact:
-                return self._found(type, tail, exact[tail])
-        return self._by_lemma(type, words[-1]) if words else None
+            if tail in listed:
+                return self._found(type, tail, listed[tail])
+        return self._by_lemma(type, words[-1]) if words and not exact else None
 
     def _by_lemma(self, type: DetailType, word: str) -> Found | None:
         exact, endings = self._exact.get(type, {}), self._endings.get(type, {})
@@ -157,14 +161,19 @@ def named_class(lang: Lang, type: DetailType, phrase: str) -> Found | None:
         return found
     if nouns.find(DetailType.GENDER, phrase):
         return None  # "een andere vrouw" need not be a wife
-    return next((found for one in _OTHER_TYPES.get(type, ()) if (found := nouns.find(one, phrase))), None)
+    return next((found for one in _OTHER_TYPES.get(type, ()) if (found := nouns.find(one, phrase, exact=True))), None)
 
 
 def kind_class(lang: Lang, type: DetailType, phrase: str, value: Value) -> Found | None:
     """The class of a noun that no list has, by the kind of its value, where the head was what told it."""
     key, term = _KEYS.get(type), value.get("term")
     head = phrase.lower().split()[-1] if phrase else ""
-    if key is None or not isinstance(term, str) or head not in term.lower().split():
+    if (
+        key is None
+        or not isinstance(term, str)
+        or head not in term.lower().split()
+        or head in known(lang, "body_parts")
+    ):
         return None
     noun = _kinds(lang).get(type, {}).get(str(value.get(key)))
     return Found({Level.BROAD: noun}, plural=False) if noun else None

@@ -32,6 +32,13 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     slot = inner(slot)
     if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot) or _leads_astray(slot):
         return
+    if (
+        slot.lang is Lang.NL
+        and slot.core[0].tag is Tag.PART
+        and len(slot.core) > 1
+        and not slot.core[0].lower.endswith("e")
+    ):
+        return  # "afgestudeerd VU"
     for piece in (_head_only(slot), _without_adjectives(slot)):
         if piece is not None:
             yield wider(Level.NEAR, piece, trimmed(value, (piece.text.split() or [slot.head.text])[-1]))
@@ -113,6 +120,8 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
     if not former or says_little or (slot.lang is Lang.NL and noun.singular.startswith("iemand")):
         return noun
     prefix = phrases(slot.lang).former
+    if noun.singular.startswith(prefix):
+        return noun
     rest = noun.singular.split()[1:]
     if slot.lang is Lang.NL and rest and not pattern(slot.lang, "noun_with_tail").match(" ".join(rest)):
         prefix = "voormalige "  # "een voormalige tijdelijke kracht", but "een oud-medewerker van defensie"
@@ -142,8 +151,8 @@ def _without_adjectives(slot: Slot) -> Piece | None:
         or len(noun) > 1 + (slot.lang is Lang.EN)
     ):
         return None
-    if any(not word.text.islower() for word in core):
-        return None  # "aan de Oude Kade"
+    if any(not word.text.islower() for word in core) or noun[-1].lower in known(slot.lang, "body_parts"):
+        return None  # "aan de Oude Kade", "a shaved head"
     if slot.lang is Lang.EN and slot.determiner is None and core[0].lower.endswith("ing"):
         return None  # "she was splitting wood"
     if pattern(slot.lang, "former").match(" ".join(word.text for word in core)):
@@ -162,7 +171,9 @@ def _head_only(slot: Slot) -> Piece | None:
         return None
     if tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
         return None  # "een schriftje bij met blessures": the first belongs to the verb
-    if slot.head.lower in known(slot.lang, "partitives"):  # "a form of autism" is not "a form"
+    if len(slot.head.text) == 1 or slot.head.lower in known(
+        slot.lang, "partitives"
+    ):  # "a form of autism" is not "a form"
         return None
     if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
         return None
@@ -216,6 +227,7 @@ def is_person(slot: Slot) -> bool:
         return (
             slot.type is DetailType.ORIGIN
             and slot.determiner is not None
+            and slot.determiner.lower not in known(slot.lang, "neuter_determiners")
             and find_place(slot.head.text, slot.lang, {}) is None
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
@@ -229,6 +241,8 @@ def neutral_person(slot: Slot) -> Piece | None:
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
+    if lower in known(slot.lang, "whose"):
+        return None
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
         if (as_what or follows_copula(slot)) and not _is_told_of(slot):

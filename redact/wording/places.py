@@ -189,7 +189,9 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     owned = slot.type is DetailType.EMPLOYER and preposition.lower in known(slot.lang, "of")
     following = words[to + 2] if after is not None and after.text == "," and to + 2 < len(words) else None
     described = following is not None and bool(pattern(slot.lang, "where").match(following.lower))
-    told = slot.type is not DetailType.ORIGIN or names_place(slot)  # "here on a work visa" is not "here somewhere"
+    told = slot.type is not DetailType.ORIGIN or (
+        names_place(slot) and slot.determiner is None
+    )  # "here on a work visa" is not "here somewhere"
     if (adverb := said.place.get(preposition.lower)) and told and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..draft import Lang, Span
 from .function import known
 from .slot import CLOSING, OPENING, Slot
-from .words import VERBAL, Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 _VOWEL_SOUND = re.compile(
     r"(?!one\b|once|uni(?!n)|eu|use|usu|ute|uto|uk\b|ukr)[aeiou]|hour|hono|heir|8|11\b|18\b", re.IGNORECASE
@@ -38,6 +38,7 @@ def apply(text: str, piece: Piece) -> str:
 
 def fit(text: str, lang: Lang, piece: Piece) -> Piece:
     """Adjust a piece to its neighbours: spaces about a removal, "a" or "an", a capital at the start of a sentence."""
+    piece = _with_full_stop(text, piece)
     if not piece.text:
         piece = _close_gap(text, piece)
     elif len(old := piece.span.of(text)) > _SHORTEST_SHOUT and old.isupper() and not piece.text.startswith("["):
@@ -46,6 +47,16 @@ def fit(text: str, lang: Lang, piece: Piece) -> Piece:
     return _with_article(text, piece) if lang is Lang.EN else piece
 
 
+def _with_full_stop(text: str, piece: Piece) -> Piece:
+    """Leave the point of an abbreviation that ends the sentence too: "at 6.52 a.m."."""
+    end = piece.span.end
+    ends = text[end - 1 : end] == "." and not piece.text.endswith((".", "…", "!", "?"))
+    if not ends or end - 1 <= piece.span.start or not _SENTENCE_ENDS.match(text, end):
+        return piece
+    return Piece(Span(piece.span.start, end - 1), piece.text)
+
+
+_SENTENCE_ENDS = re.compile(r"[”’\"')]*(?:\s*$|\s*\n|\s+[“‘\"„]?[A-ZÀ-Þ])")
 _SHORTEST_SHOUT = 4
 """Capitals up to this many are an abbreviation more often than a headline."""
 
@@ -66,6 +77,9 @@ def _with_capital(text: str, piece: Piece) -> Piece:
     if not text[start].isupper() or not _STARTS.search(text[max(0, start - 12) : start]):
         return piece
     new, rest = piece.text, text[end:]
+    shouted = re.match(r"[A-Z]{2}", text[start:end]) is not None
+    if shouted and text[:start].rstrip().endswith(":"):
+        return piece  # "klachten: PTSS"
     letter = re.match(r"(?:[\[\"“‘(]|['’]s )*", new)
     at = letter.end() if letter else 0
     if at < len(new):
@@ -110,7 +124,9 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
     """Take out the first of two things joined by "en": "met een maagzweer en een klarinet"."""
     if to + 2 >= len(words) or words[to + 1].lower not in known(lang, "and"):
         return None
-    second = words[to + 2]
+    second, third = words[to + 2], words[to + 3] if to + 3 < len(words) else None
+    if words[at - 1].text != "," and second.tag is Tag.ADJ and (third is None or third.tag not in NOUNISH | {Tag.ADJ}):
+        return None  # "en vroeg:"
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
         return None
     return Piece(Span(words[at].start, second.start), "")

@@ -184,10 +184,17 @@ class Slot:
             return False  # "Teams"
         found = named_class(self.lang, self.type, self.head.text)
         if found:
-            return found.plural
+            return found.plural or self._counted
         if self.head.tag is Tag.NOUNS:
             return True
         return self.head.tag is not Tag.NOUN and any(w.tag is Tag.NUM and w.lower != "1" for w in self.core[:-1])
+
+    @property
+    def _counted(self) -> bool:
+        """Whether a number in front says that it is several: "vier kids"."""
+        ahead = (*self.core[:-1], *(self.left[-1:] if not self.opener else ()))
+        several = any(word.tag is Tag.NUM and word.lower not in ("1", "een", "één", "one") for word in ahead)
+        return several and self.type is DetailType.FAMILY
 
     @cached_property
     def shape(self) -> Shape:
@@ -214,6 +221,9 @@ class Slot:
         """Whether the lexicon knows a short phrase that the tags make no noun of."""
         words = self.phrase[self.opener :]
         adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
+        alone = len(words) == 1 and not self.determiner and not (self.before is not None and self.before.is_mark)
+        if alone and words[-1].tag in (Tag.PART, Tag.INF) and not words[-1].lower.endswith("e"):
+            return False  # "werd ontslagen", "was interviewed"
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
         if verbal and self.before is not None and (self.before.tag is not Tag.DET or self.before.lower in ("to", "te")):
             return False  # "he texts", "to graduate", "en stottert"

@@ -16,6 +16,7 @@ from importlib import resources
 from ..draft import DetailType, Lang, Level, Span, Value
 from .function import known
 from .lemmas import lemma
+from .phrases import phrases
 from .rung import Rung, wider
 from .seams import Piece
 from .slot import Shape, Slot
@@ -88,8 +89,12 @@ def _without_tail(slot: Slot) -> Piece | None:
     second = slot.phrase[1] if len(slot.phrase) > 1 else None
     if second is None or first.tag is not Tag.PART or first.lower.endswith("ing"):
         return None
-    stands = slot.lang is Lang.NL or first.lower in known(slot.lang, "stands_alone")
+    around = (*slot.left, *slot.right)
+    helping = known(slot.lang, "have") | known(slot.lang, "passive") | phrases(slot.lang).copulas
+    helped = slot.lang is Lang.EN or any(word.lower in helping for word in around)
+    stands = (slot.lang is Lang.NL and helped) or first.lower in known(slot.lang, "stands_alone")
     particle = slot.lang is Lang.EN and second.lower not in known(slot.lang, "plain_after_participle")
+    particle = particle or (slot.lang is Lang.EN and len(slot.phrase) > 2 and slot.phrase[2].tag is Tag.PREP)
     infinitive = second.lower == "to" and len(slot.phrase) > 2 and slot.phrase[2].tag is Tag.INF
     broken = second.tag is not Tag.PREP or particle or infinitive or any(w.tag is Tag.FINITE for w in slot.phrase)
     if not stands or broken:
@@ -108,8 +113,12 @@ def _dutch(slot: Slot) -> str | None:
         return f"{found.forms[_dutch_form(first)]} {slot.phrase[1].text}" if found and plain else None
     if first.tag is Tag.FINITE:
         found = _class(slot, lemma(first.lower, slot.lang))
-        if found is None or not _has_subject(slot):
-            return None
+        if (
+            found is None
+            or not _has_subject(slot)
+            or any(word.lower == "ik" for word in _clause(slot)[-_SUBJECT_NEAR:])
+        ):
+            return None  # "ik werkt"
         if _in_subordinate(slot) and not _is_plural(first):
             return found.forms["final_present" if _is_present(first) else "final_past"]
         return found.forms[_dutch_form(first)]
@@ -178,6 +187,8 @@ def _present_forms(base: str) -> set[str]:
 
 
 _VOWELS = "aeiouy"
+_SUBJECT_NEAR = 2
+"""Words before a verb among which its subject may be."""
 
 
 def _english(slot: Slot) -> str | None:
@@ -190,6 +201,8 @@ def _english(slot: Slot) -> str | None:
         return None
     if first.lower.endswith("ing") and (first.lower != base or first.tag is Tag.PART):
         return found.forms["gerund"]
+    if first.lower in known(slot.lang, "irregular_past") and first.tag is not Tag.INF:
+        return found.forms["participle" if before in known(slot.lang, "have") else "past"]
     if first.tag is Tag.INF or (first.lower == base and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
     if first.lower.endswith("s") and first.lower != base:

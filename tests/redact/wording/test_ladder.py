@@ -131,7 +131,12 @@ NL = [
     (T.NAME, "Mijn kleinzoon ⟦Lars⟧, twaalf, sliep.", Level.ABSENT, "Mijn kleinzoon, twaalf, sliep."),
     (T.ID, "Haar dossier, ⟦K-2291⟧, is zoek.", Level.ABSENT, "Haar dossier is zoek."),
     # quotations
-    (T.QUOTE, "“⟦Ik was doodsbang⟧”, zegt de bode.", Level.VAGUE, "[in eigen woorden: …], zegt de bode."),
+    (
+        T.QUOTE,
+        "“⟦Ik was doodsbang⟧”, zegt de bode.",
+        Level.VAGUE,
+        "[nog in eigen woorden weer te geven], zegt de bode.",
+    ),
     (T.QUOTE, "Hij zweeg. “⟦Ik was doodsbang⟧”, zegt ze. Ze huilt.", Level.ABSENT, "Hij zweeg. Ze huilt."),
     (T.QUOTE, "Toen kwam een appje: ‘⟦Je bent er geweest⟧.’", Level.ABSENT, "Toen kwam een appje: […]."),
     # numbers of people take their hedges along; one of a counted few
@@ -187,7 +192,12 @@ EN = [
     (T.CHANNEL, "He sent it on ⟦WhatsApp⟧.", Level.NEAR, "He sent it on a messaging service."),
     (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
     (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
-    (T.QUOTE, '"⟦I was scared⟧," said the porter.', Level.VAGUE, "[in other words: …], said the porter."),
+    (
+        T.QUOTE,
+        '"⟦I was scared⟧," said the porter.',
+        Level.VAGUE,
+        "[still to be put in indirect speech], said the porter.",
+    ),
     # numbers of people take their hedges along
     (
         T.GROUP,
