@@ -7,9 +7,11 @@ keyring can read the records, and a record whose SHA-256 is not the one that sta
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import random
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -159,6 +161,12 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
     :class:`NotAnEditorError`, :class:`DamagedVaultError`, or another :class:`VaultError`.
     """
     document = unpad(_decrypt(untrusted_sealed, key))  # 1
+    with _uncollected():
+        return _read_keyring(document, key)
+
+
+def _read_keyring(document: bytes, key: EditorKey) -> Keyring:
+    """Steps 2 to 5 of :func:`open_keyring`."""
     fields = from_json(document.partition(b"\n")[0], "the keyring")  # not to be trusted before step 4
     fields.kind("keyring", FORMAT)
     vault, roster_fields = fields.text("vault"), fields.fields("roster")
@@ -229,6 +237,18 @@ def check_record(untrusted_sealed: bytes, record: Record) -> None:
     """Check that these are the bytes that the index knows; raises :class:`DamagedVaultError`."""
     if hashlib.sha256(untrusted_sealed).digest() != record.sealed_sha256:
         raise DamagedVaultError("the vault is damaged: a record was changed or swapped since it was written")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Build many objects, all of which stay, without the collector looking through them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _places(records: Iterable[Record]) -> Iterator[int]:
