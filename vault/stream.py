@@ -24,7 +24,7 @@ CHUNK_SIZE = 64 << 10
 NONCE_SIZE = 16
 """Bytes before the payload that make its key unlike that of any other payload."""
 
-_BATCH = 2
+_BATCH = 8
 """Chunks that are written at once: enough to be worth a thread, which takes about as long as encrypting one."""
 
 _SEALED_CHUNK_SIZE = CHUNK_SIZE + TAG_SIZE
