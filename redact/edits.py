@@ -43,6 +43,8 @@ class _Cause:
 Standing = Callable[[Sequence[Edit]], Sequence[tuple[Edit, Span]]]
 """Names, for edits made, each other place of the original text where an edit's stretch stands too."""
 
+GAP = "[…]"
+"""What stands for words of any kind that were left out."""
 ROUNDS = 3
 """How often the other mentions are looked for; each round edits all that the one before left standing."""
 
@@ -67,7 +69,24 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
         placed = _place(text, placed, _Cause((choice.detail.id,), choice.detail.type), rung)
     for pronoun in pronouns:
         text, placed = _without_gender(replace(draft, text=text), placed, pronoun, names)
-    return tuple(item.edit for item in placed)
+    return _joined(draft, [item.edit for item in placed])
+
+
+def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits with two that leave a gap side by side made one: "[…] […]" says no more than "[…]"."""
+    found: list[Edit] = []
+    for edit in edits:
+        last = found[-1] if found else None
+        side_by_side = last is not None and not draft.text[last.span.end : edit.span.start].strip()
+        if last is not None and side_by_side and edit.replacement == last.replacement == GAP:
+            found[-1] = replace(
+                last,
+                details=tuple(dict.fromkeys((*last.details, *edit.details))),
+                span=Span(last.span.start, edit.span.end),
+            )
+        else:
+            found.append(edit)
+    return tuple(found)
 
 
 def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str]) -> Rewording:

@@ -40,10 +40,25 @@ def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     for level, adjective in found.items():
         if slot.shape is Shape.ATTRIBUTE:
             text = adjective.inflected if inflected else adjective.bare
-        else:
+        elif _is_said_of(slot):
             text = adjective.alone
+        else:
+            return  # "die Spaans lazen"
         if text != "-":
             yield wider(level, Piece(slot.span, text), as_class(slot.type, value))
+
+
+def _is_said_of(slot: Slot) -> bool:
+    """Whether the adjective tells what somebody is: after "is" or "als", between commas, or opening a note."""
+    before = slot.before
+    while before is not None and before.tag is Tag.ADV and before is not slot.left[0]:
+        before = slot.left[slot.left.index(before) - 1]
+    return (
+        before is None
+        or before.is_mark
+        or before.tag in (Tag.AND, Tag.ADV)
+        or before.lower in phrases(slot.lang).copulas
+    )
 
 
 def is_known_adjective(slot: Slot) -> bool:
@@ -81,7 +96,9 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 def _is_adverb(slot: Slot) -> bool:
     """Whether the phrase is an adverb that the sentence stands without: "ging vervroegd met pensioen"."""
     word, before = slot.phrase[0], slot.before
-    helped = any(one.lower in known(slot.lang, "have") or one.lower in phrases(slot.lang).copulas for one in slot.left)
+    commas = [at for at, one in enumerate(slot.left) if one.is_mark]
+    clause = slot.left[commas[-1] + 1 :] if commas else slot.left
+    helped = any(one.lower in known(slot.lang, "have") or one.lower in phrases(slot.lang).copulas for one in clause)
     form = word.tag is Tag.ADJ or (word.tag is Tag.PART and not helped)
     manner = form and slot.type in (DetailType.OCCUPATION, DetailType.TRIP, DetailType.CHANNEL)
     if len(slot.phrase) > 1 or not (word.tag is Tag.ADV or manner) or before is None or before.is_mark:

@@ -213,6 +213,9 @@ def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
     slot = inner(slot)
     age, span = read_age(slot, value), _whole(slot)
+    lasting = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "lasting")
+    if lasting and span.of(slot.text).lower().split()[-1] in known(slot.lang, "years_only"):
+        yield gone(Piece(span, phrases(slot.lang).time["duration"]))  # "for twenty-six years"
     first, last = slot.phrase[0], next(w for w in (*slot.phrase, *slot.right) if w.end == span.end)
     born = slot.before is not None and slot.before.lower in known(slot.lang, "birth_before")
     if age is None and born and _birth_year(slot, value):

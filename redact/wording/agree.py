@@ -43,13 +43,29 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):
         return None  # "print party", "only messaging service"
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
-    relation = noun.singular in known(slot.lang, "relational") and not _is_title(slot)
+    relation = noun.singular in known(slot.lang, "relational")
+    if relation and not slot.plural and _tells_nothing(slot):
+        return None
+    said_of = follows_copula(slot) or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
+    if said_of and noun.singular == phrases(slot.lang).person["definite"].split("|")[0]:
+        return None  # "als betrokkene van de club"
     if determiner is not None and owned and not slot.plural and relation:
         # "Haar familielid" is nobody's way to speak: "een familielid".
         text = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
         return _agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
     piece = _dutch(slot, noun) if slot.lang is Lang.NL else _english(slot, noun)
     return piece and _agreeing(slot, noun, piece)
+
+
+def _tells_nothing(slot: Slot) -> bool:
+    """Whether "relative" would be said of somebody without whose relative: "the relative said", "she is a relative"."""
+    determiner = slot.determiner
+    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive") | known(
+        slot.lang, "indefinite"
+    )
+    apposed = bool(slot.outer) and slot.outer[-1].text in ",(–—"
+    indefinite = determiner is not None and determiner.lower in known(slot.lang, "indefinite")
+    return _is_title(slot) or not owned or follows_copula(slot) or (apposed and indefinite)
 
 
 def _is_described(slot: Slot, noun: Noun) -> bool:

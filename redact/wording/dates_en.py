@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..draft import Lang, Level, Value
 from .dates_nl import Said
-from .dates_value import of_month, of_season, of_year, years_ago
+from .dates_value import of_half, of_month, of_year, years_ago
 from .when import Kind, When, table
 
 ADVERBS: Mapping[Kind, str] = {
@@ -25,7 +25,7 @@ def tell(when: When, value: Value, published: tuple[int, int] | None) -> Iterato
         name = table(Lang.EN)["month_names"][when.month - 1] + (f" {when.year}" if when.year else "")
         yield Said(Level.NEAR, f"in {name}", name, of_month(when.year, when.month, value), _RANGE)
     if when.kind in (Kind.DAY, Kind.MONTH) and when.month:
-        yield _season(when.month, when.year, value)
+        yield _half(when.month, when.year, value)
     if when.kind in (Kind.DAY, Kind.MONTH, Kind.SEASON) and when.year:
         yield Said(Level.VAGUE, f"in {when.year}", str(when.year), of_year(when.year))
     if when.kind is Kind.YEAR and when.year and published:
@@ -51,13 +51,10 @@ def tell(when: When, value: Value, published: tuple[int, int] | None) -> Iterato
 _RANGE = frozenset({"between"})
 
 
-def _season(month: int, year: int | None, value: Value) -> Said:
-    season: str = table(Lang.EN)["season_of_month"][month - 1]
-    if season in ("early", "late"):
-        text = f"{season} {year}" if year else "winter"
-    else:
-        text = season + (f" {year}" if year else "")
-    return Said(Level.BROAD, f"in {text}", text, of_season(year, month, value), _RANGE)
+def _half(month: int, year: int | None, value: Value) -> Said:
+    """The half of the year: a season would be another one in the other half of the world."""
+    text = f"the {'first' if month <= 6 else 'second'} half of {year or 'the year'}"
+    return Said(Level.BROAD, f"in {text}", text, of_half(year, month, value), _RANGE)
 
 
 def _long_ago(year: int, published: tuple[int, int]) -> Iterator[Said]:

@@ -39,6 +39,18 @@ def of_season(year: int | None, month: int, value: Value) -> Value | None:
     }
 
 
+def of_half(year: int | None, month: int, value: Value) -> Value | None:
+    """The half of the year around ``month``; None where no year is known."""
+    year = year or _known_year(value)
+    if year is None:
+        return None
+    return (
+        {"from": f"{year}-01-01", "to": f"{year}-06-30"}
+        if month <= 6
+        else {"from": f"{year}-07-01", "to": f"{year}-12-31"}
+    )
+
+
 def of_year(year: int) -> Value:
     """All of a year."""
     return {"from": f"{year}-01-01", "to": f"{year}-12-31"}

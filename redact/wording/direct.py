@@ -5,13 +5,14 @@ No wider statement is made of them: what points at one person does so at any len
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..draft import DetailType, Span, Value
 from .phrases import phrases
 from .rung import Rung, bracket, gone
 from .seams import Piece, without_element
-from .slot import Slot
+from .slot import OPENING, Slot
 from .words import Tag
 
 
@@ -24,10 +25,28 @@ def direct_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(before.end, slot.span.end), ""))
     if slot.type is not DetailType.NAME and (piece := without_element(slot, first, last)):
         yield gone(piece)
-    text = said.withheld(slot.type)
+    text = _nameless(slot) if slot.type is DetailType.NAME else said.withheld(slot.type)
     if slot.type is DetailType.CONTACT:
         text = said.contact.get(str(value.get("kind", "")), text)
     yield bracket(Piece(slot.span, text))
+
+
+def _nameless(slot: Slot) -> str:
+    """What stands for a name: a nickname is none, and neither is a figure or a plain word that was taken for one."""
+    said, last = phrases(slot.lang), slot.phrase[-1]
+    if any(
+        word.text[:1].isupper() and word.text[1:2] != "." and not _SHORT.fullmatch(word.text) for word in slot.phrase
+    ):
+        return said.withheld(slot.type)
+    if any(char.isupper() for char in slot.words) and "." in slot.words:
+        return said.withheld(slot.type)  # "T.W."
+    quoted = slot.phrase[0].text in OPENING or (slot.before is not None and slot.before.text in OPENING)
+    named = quoted or len(slot.phrase) > 1
+    return said.placeholder["nickname"] if named and not last.text[-1:].isdigit() else said.gap
+
+
+_SHORT = re.compile(r"[A-Z]{2,4}")
+"""An abbreviation more often than a name."""
 
 
 def _is_apposed(slot: Slot) -> bool:

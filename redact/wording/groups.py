@@ -35,6 +35,7 @@ class Said:
     one_of: str
     those: str
     few: str
+    only_few: str
     limited: str
     people: str
     group: str
@@ -52,6 +53,7 @@ _SAID: Mapping[Lang, Said] = {
         one_of="een van de",
         those="degenen",
         few="weinig",
+        only_few="slechts enkele",
         limited="een beperkt aantal",
         people="mensen",
         group="een groep mensen",
@@ -67,6 +69,7 @@ _SAID: Mapping[Lang, Said] = {
         one_of="one of the",
         those="those",
         few="few",
+        only_few="only a few",
         limited="a limited number of",
         people="people",
         group="a group of people",
@@ -132,6 +135,8 @@ def _number_words(slot: Slot) -> list[Word]:
         label = previous is not None and word.text.isdigit() and previous.tag in NOUNISH
         label = label or (previous is not None and previous.lower in known(slot.lang, "labels"))
         label = label or _is_age_bound(slot, word)
+        only = len(slot.phrase) == 1 and word.text.isdigit() and slot.before is not None and slot.before.tag in NOUNISH
+        label = label or only
         if previous is not None and previous.lower in known(slot.lang, "measures"):
             continue
         if label or following in known(slot.lang, "measures"):
@@ -157,7 +162,9 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
         return Piece(slot.span, said.with_some.split(" ", 1)[1] + slot.words[counted.end() - len("met ") :])
     if tens := pattern(slot.lang, "in_tens").match(slot.words):
         size = number(tens["number"], slot.lang) or 2
-        return Piece(slot.span, next(t for least, t in said.many if size >= least) + slot.words[tens.end() :])
+        start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
+        rest = slot.words[tens.end() :]
+        return Piece(Span(start, slot.span.end), next(t for least, t in said.many if size >= least) + rest)
     if pattern(slot.lang, "some_men").fullmatch(slot.words.lower()):
         return Piece(slot.span, said.group)
     numbers = _number_words(slot)
@@ -187,9 +194,12 @@ def _unnumbered(slot: Slot, said: Said) -> Piece | None:
         at += 0 if parts[-1] else len(rest) - len(rest.lstrip(" "))
     if slot.phrase[0].lower in known(slot.lang, "only_before"):
         parts[0] = ""
+        few = parts[1] in [text for _, text in said.many]
+        parts[1] = said.only_few if few else parts[1]
     return Piece(slot.span, ("".join(parts) + slot.text[at : slot.span.end]).strip())
 
 
+_COPULA_NEAR = 3
 _MANY = 11
 """From this number on "fewer than" it is not few."""
 
@@ -271,7 +281,12 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
         rest = rest[1:]
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
     lead = f"{words[0].text} " if start else ""
-    tail = _rest_text(slot, rest)
+    tail = pattern(slot.lang, "on_number").sub("", _rest_text(slot, rest))
+    said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
+    if rest and len(tail.split()) == 1 and said_of and lexicon(slot.lang).find(DetailType.GENDER, tail):
+        return None  # "ik was een vrouw"
+    if pattern(slot.lang, "of_all").search(tail):
+        return None  # "a governor in the country to have worked as a shrimper"
     if pattern(slot.lang, "in_a_row").search(tail):
         return None
     text = _of_a_group(slot, said, rest) or _some_one(slot, said, (start, opener), rest, tail)

@@ -11,16 +11,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..draft import Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment
+from .function import known
 from .kinds import is_of_its_type, is_place_name, offers, removals
 from .lint import faults
 from .nouns import inner
+from .numbers import number
 from .phrases import phrases
 from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot
+from .trim import GENITIVE
 from .words import Tag
 
 _GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
@@ -40,10 +43,32 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     slot = find_slot(draft, detail.span, detail.type)
     if slot is None or not any(char.isalnum() for char in slot.words):
         return ()  # nothing, or what an earlier edit left
+    if _says_nothing(slot):
+        return ()
     made = _Maker(draft, slot, detail.value, hide_gender)
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
     return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
+
+
+def _says_nothing(slot: Slot) -> bool:
+    """Whether the stretch points at nobody and stands everywhere: "at", "born" without the place, a bare "'s"."""
+    word, lang = slot.phrase[0], slot.lang
+    if all(each.lower in GENITIVE for each in slot.phrase):
+        return True
+    if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:
+        return True
+    if len(slot.phrase) > 1 or not word.text.isalpha():
+        return False
+    if slot.type in DIRECT_TYPES:
+        plain = slot.type not in (DetailType.NAME, DetailType.ADDRESS)
+        counts = len(word.text) > 1 and number(word.text, lang) is not None
+        return plain and (counts or word.lower in known(lang, "never_direct"))
+    return word.lower in known(lang, "never_direct") and slot.type not in _TOLD_BY_ONE
+
+
+_TOLD_BY_ONE = frozenset({DetailType.AGE, DetailType.DATE, DetailType.GROUP, DetailType.QUOTE})
+"""Types that a single function word may tell of: "since", "both"."""
 
 
 def _leveled(rungs: Iterable[Rung], last: Rung) -> list[Rung]:
@@ -141,12 +166,9 @@ class _Maker:
         """Mark what was not said so: changed words stand in brackets, removed ones leave a gap that shows."""
         old, new = piece.span.of(self._draft.text), piece.text
         if not new.strip():
-            words = re.search(r"\w.*\w|\w", old, re.DOTALL)
-            if not words:
+            if not any(char.isalnum() for char in old):
                 return None
-            return Piece(
-                Span(piece.span.start + words.start(), piece.span.start + words.end()), phrases(self._slot.lang).gap
-            )
+            return Piece(self._slot.span, phrases(self._slot.lang).gap)
         if new.startswith("["):
             return piece
         ahead = len(_common_start(old, new))

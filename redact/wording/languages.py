@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..draft import Lang, Level, Span, Value
 from .function import pattern
-from .rung import Rung, gone, wider
+from .phrases import phrases
+from .rung import Rung, bracket, wider
 from .seams import Piece
 from .slot import Slot
 
@@ -39,6 +40,6 @@ def _named(slot: Slot, value: Value) -> Piece | None:
 
 
 def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:
-    """Say only that it is a language."""
+    """Leave the language out: that it is one would say nothing."""
     if piece := _named(slot, value):
-        yield gone(Piece(piece.span, "een taal" if slot.lang is Lang.NL else "a language"))
+        yield bracket(Piece(piece.span, phrases(slot.lang).placeholder["language"]))

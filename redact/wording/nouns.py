@@ -17,7 +17,7 @@ from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
-from .slot import Shape, Slot, narrowed
+from .slot import OPENING, Shape, Slot, narrowed
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
@@ -47,6 +47,21 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if governed and slot.type is DetailType.OCCUPATION:
         return  # "achter de bar" tells what somebody does, not where
+    parted = slot.after if not slot.tail else slot.tail[0]
+    if (
+        slot.head.lower in known(slot.lang, "partitives")
+        and parted is not None
+        and parted.lower in known(slot.lang, "of")
+    ):
+        return  # "a senior member of staff"
+    if any(word.lower in ("most", "least", "more", "less") for word in slot.core[:-1]):
+        return  # "the most junior"
+    if slot.type is DetailType.EDUCATION and any(w.lower in known(slot.lang, "giving") for w in slot.left[-_NEAR:]):
+        return  # "he teaches chemistry"
+    if slot.lang is Lang.NL and slot.core[0].lower in known(slot.lang, "graduated") and len(slot.core) > 1:
+        return
+    if slot.type is DetailType.FAMILY and slot.tail and slot.tail[0].tag in (Tag.NOUN, Tag.NOUNS):
+        return  # "zijn zwagers slagerij", "mijn opa minister"
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
     counted = slot.type is DetailType.EDUCATION and any(word.tag is Tag.NUM for word in slot.core)
     own = lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core)) is not None
@@ -56,7 +71,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        if _says_another_thing(slot, noun):
+        if _says_another_thing(slot, noun) or _is_misled(slot, noun):
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
@@ -98,6 +113,18 @@ def _says_another_thing(slot: Slot, noun: Noun) -> bool:
         return True
     of = known(slot.lang, "of")
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
+
+
+def _is_misled(slot: Slot, noun: Noun) -> bool:
+    """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
+    preposition = slot.preposition.lower if slot.preposition is not None else ""
+    after = preposition in known(slot.lang, "after_words") and noun.singular in known(slot.lang, "unnamed")
+    determiner = slot.determiner.lower if slot.determiner is not None else ""
+    if noun.singular in known(slot.lang, "no_article") and determiner not in known(slot.lang, "possessive") | {""}:
+        return True  # "on the back row of the hobby"
+    if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
+        return True  # "in vulpen", "in a blue folder"
+    return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)
 
 
 def _rejoined(slot: Slot, piece: Piece) -> Piece:
@@ -189,6 +216,13 @@ def _head_only(slot: Slot) -> Piece | None:
         and text[1:].islower()
     ):
         text = text.lower()  # "de School voor Journalistiek" is a school
+    determiner = slot.determiner
+    definite = determiner is not None and determiner.lower in known(slot.lang, "articles")
+    owned = slot.type is DetailType.FAMILY and tail[0].lower in known(slot.lang, "of") and not slot.plural
+    if owned and definite and determiner is not None:
+        noun = text[len(determiner.text) :].lstrip() if slot.opener else text
+        said = with_article(noun) if slot.lang is Lang.EN else f"een {noun}"
+        return _with_aside(slot, Piece(Span(determiner.start, slot.span.end), said))
     if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
         text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
     return _with_aside(slot, Piece(slot.span, text))
@@ -241,15 +275,19 @@ def neutral_person(slot: Slot) -> Piece | None:
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
-    if lower in known(slot.lang, "whose"):
+    called = any(word.lower in known(slot.lang, "calling") for word in slot.left[-_NEAR:])
+    if lower in known(slot.lang, "whose") or (called and slot.before is not None and slot.before.text in OPENING):
         return None
+    if called and slot.phrase[0].text in OPENING:
+        return None  # "noemt haar ‘onze rechter’"
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
         if (as_what or follows_copula(slot)) and not _is_told_of(slot):
             return None  # "I began as the person"
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
-    if slot.type is DetailType.FAMILY and slot.plural:
+    joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
+    if slot.type is DetailType.FAMILY and (slot.plural or joined):
         return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
     had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
     if had and (not lower or lower in known(slot.lang, "indefinite")):
@@ -304,7 +342,8 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_with_aside(slot, piece))
     elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
-        if piece := without_after_noun(slot, *outer):
+        asked = slot.after is not None and slot.after.lower in phrases(slot.lang).locative
+        if not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
 
 

@@ -25,6 +25,7 @@ class Phrases:
     locative: frozenset[str]
     generic: frozenset[str]
     gendered: re.Pattern[str]
+    born: frozenset[str]
     place: Mapping[str, str]
     time: Mapping[str, str]
 
@@ -54,6 +55,7 @@ def phrases(lang: Lang) -> Phrases:
         locative=frozenset(words["locative"].split()),
         generic=frozenset(words["generic"].replace("_", " ").split("|")),
         gendered=re.compile(rf"\b(?:{'|'.join(words['gendered'].split())})\b", re.IGNORECASE),
+        born=frozenset(words["born"].split("|")),
         place=table["pro"]["place"],
         time=table["pro"]["time"],
     )

@@ -13,6 +13,7 @@ from ..draft import DetailType, Json, Lang, Level, Span, Value
 from .agree import with_article
 from .function import known, pattern
 from .gazetteer import HOME, Where, find_place
+from .lexicon import lexicon
 from .nouns import inner, is_modifier, noun_rungs, units
 from .phrases import phrases
 from .rung import Rung, gone, wider
@@ -78,7 +79,9 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     said: dict[str, Json] = {"country": where.code}
     home = where.code in HOME[slot.lang]
     if where.region and where.itself == "town":
-        yield wider(Level.NEAR, Piece(span, f"{kept} {where.region}"), said)
+        large = slot.lang is Lang.EN and home and kept in ("to", "for")
+        area = f"a place in {where.region}" if large else where.region  # "to England" is no way to speak there
+        yield wider(Level.NEAR, Piece(span, f"{kept} {area}"), said)
     if where.itself != "country" and where.country != where.region:
         alone, governed = _SOMEWHERE[slot.lang] if home else ("in {}", "{}")
         place = (governed if kept != "in" else alone).format(where.country)
@@ -189,24 +192,42 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     owned = slot.type is DetailType.EMPLOYER and preposition.lower in known(slot.lang, "of")
     following = words[to + 2] if after is not None and after.text == "," and to + 2 < len(words) else None
     described = following is not None and bool(pattern(slot.lang, "where").match(following.lower))
-    told = slot.type is not DetailType.ORIGIN or (
-        names_place(slot) and slot.determiner is None
-    )  # "here on a work visa" is not "here somewhere"
+    told = _is_somewhere(slot, after)
     if (adverb := said.place.get(preposition.lower)) and told and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+def _is_somewhere(slot: Slot, after: Word | None) -> bool:
+    """Whether "somewhere" can stand for the phrase: it names a place or a building, and no other place follows."""
+    preposition = slot.preposition
+    if preposition is None or (after is not None and after.tag is Tag.PREP and after.lower in phrases(slot.lang).place):
+        return False
+    if slot.type is DetailType.ORIGIN:
+        # "She is from somewhere" says nothing; neither does "here on a work visa" say "here somewhere".
+        from_there = preposition.lower in known(slot.lang, "to_or_from")
+        return names_place(slot) and slot.determiner is None and not from_there
+    core = " ".join(word.text for word in slot.core)
+    nouns = lexicon(slot.lang)
+    built = any(nouns.find(type, core) for type in (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION))
+    return slot.type in (DetailType.PLACE, DetailType.TRIP) or names_place(slot) or built
 
 
 def _needs_place(slot: Slot) -> bool:
     """Whether the verb of the clause is left without sense when the place goes: "inmiddels staat ze, …, in Goes"."""
     if slot.preposition is None:
         return False
-    needing = known(slot.lang, "needs_place")
+    needing, moving = known(slot.lang, "needs_place"), known(slot.lang, "moving")
+    if slot.preposition.lower in known(slot.lang, "to_or_from") and any(
+        word.lower in moving for word in (*slot.left[-_NEAR_VERB:], *slot.right[:_NEAR_VERB])
+    ):
+        return True
     near = slot.left[-_REACH_ACROSS_COMMAS:]
     return any(word.lower in needing for word in near) or (
         slot.lang is Lang.NL and any(word.lower in needing for word in slot.right[:2])
     )
 
 
+_NEAR_VERB = 4
 _REACH_ACROSS_COMMAS = 9
 """Words back, commas and all, in which a verb that needs a place is looked for."""
 
@@ -251,12 +272,15 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
         starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
         return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])
     said_before = slot.lang is Lang.NL and at > 1 and words[at - 2].tag in (Tag.NOUN, Tag.ADJ)
+    if before.lower in known(slot.lang, "half_prepositions"):
+        return False  # "ter hoogte van Finisterre"
     bare_copula = before.lower in said.copulas and not (said_before and before.tag is Tag.FINITE)
     if before.is_mark or before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) or bare_copula:
         return False
     # "Hij woont al jaren in Almere": the verb may stand a few words back.
     if slot.type not in (DetailType.CHANNEL, DetailType.EVENT) and any(
-        word.lower in said.locative for word in words[max(0, at - _REACH) : at]
+        word.lower in said.locative and not (said_before and word is before and word.lower in said.copulas)
+        for word in words[max(0, at - _REACH) : at]
     ):
         return False
     asks_for_place = after is not None and after.lower in said.locative

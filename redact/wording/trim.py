@@ -21,7 +21,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
-    inside = _main_clause_cut(words, inside, type, lang)
+    inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
     return [*inside, *_closing_marks(words, inside)]
@@ -59,13 +59,28 @@ def _is_plain(word: Word) -> bool:
     return len(word.text) >= _SHORTEST_LABEL and word.text.isalpha() and word.text[1:].islower()
 
 
+_THINGS = frozenset({DetailType.TRAIT, DetailType.FAMILY, DetailType.PLACE, DetailType.EMPLOYER, DetailType.CHANNEL})
+
+
+def _without_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """A Dutch thing without the verb of its clause at its end: "haar fiets" of "moest haar fiets inleveren"."""
+    end = words[inside[-1]]
+    if lang is not Lang.NL or type not in _THINGS or end.tag not in (Tag.INF, Tag.PART):
+        return inside
+    rest = [words[i] for i in inside[:-1]]
+    thing = rest and rest[0].tag in (Tag.DET, Tag.NUM, Tag.NOUN) and rest[-1].tag in NOUNISH
+    following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    ends = following is None or following.is_mark or following.tag in (Tag.AND, Tag.FINITE)
+    return inside[:-1] if thing and ends and not any(word.tag is Tag.FINITE for word in rest) else inside
+
+
 def _main_clause_cut(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """The group alone where the stretch runs on into the verb of its clause: "enige van de acht mailde hij"."""
     if type is not DetailType.GROUP:
         return inside
     for at in range(2, len(inside)):
         word, before = words[inside[at]], [words[i] for i in inside[:at]]
-        if any(one.tag in (Tag.SUB, Tag.PRON) or one.text == "," for one in before):
+        if any(one.tag in (Tag.SUB, Tag.PRON) or one.text == "," for one in before[1:]):
             return inside
         follows = words[inside[at] + 1] if inside[at] + 1 < len(words) else None
         subject = follows is not None and follows.lower in known(lang, "subjects")
@@ -75,6 +90,7 @@ def _main_clause_cut(words: tuple[Word, ...], inside: list[int], type: DetailTyp
 
 
 _PAIRS = {")": "(", "”": "“", "»": "«", "]": "[", "’": "‘", '"': '"', "'": "'"}
+_CLOSE_BRACKET_WITHIN = 6
 _CLOSE_WITHIN = 3
 """Words after the stretch in which the mark is looked for that closes one opened in it."""
 
@@ -82,14 +98,16 @@ _CLOSE_WITHIN = 3
 def _closing_marks(words: tuple[Word, ...], inside: list[int]) -> list[int]:
     """What follows the stretch up to the last mark that closes one opened within it."""
     taken: list[int] = []
-    for after in range(inside[-1] + 1, min(inside[-1] + 1 + _CLOSE_WITHIN, len(words))):
+    opened = any(words[i].text == "(" for i in inside) and not any(words[i].text == ")" for i in inside)
+    within = _CLOSE_BRACKET_WITHIN if opened else _CLOSE_WITHIN
+    for after in range(inside[-1] + 1, min(inside[-1] + 1 + within, len(words))):
         closing, stretch = words[after].text, [words[i].text for i in (*inside, *taken)]
         opening = _PAIRS.get(closing)
         same = opening == closing
         waits = stretch.count(closing) % 2 == 1 if same else stretch.count(opening or "") > stretch.count(closing)
         if opening and waits:
             taken = list(range(inside[-1] + 1, after + 1))
-        elif not words[after].is_mark:
+        elif not words[after].is_mark and not opened:
             break
     return taken
 

@@ -220,6 +220,8 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
         return special or found[0]
     ceases = any(lemma(word.lower, slot.lang) in known(slot.lang, "ceasing") for word in slot.phrase)
     verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1])) and not ceases
+    # "The woman who works": the least that can be said is no clause of its own.
+    verbal = verbal and not (slot.before is not None and slot.before.lower in known(slot.lang, "relative_pronouns"))
     return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
 
 
