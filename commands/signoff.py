@@ -61,13 +61,13 @@ def signoff(
     files, 4 when somebody signed whose card is not in --signers. Without --signers, compare the fingerprints yourself.
     """
     if len(files) != (3 if verify else 2):
-        raise click.UsageError("give " + ("SIGNATURE, REPORT and FINAL" if verify else "REPORT and FINAL"))
+        raise click.UsageError(f"give {'SIGNATURE, REPORT and FINAL' if verify else 'REPORT and FINAL'}.")
     if verify:
         if output or added:
-            raise click.UsageError("--verify writes nothing; leave out -o and --add")
+            raise click.UsageError("--verify writes nothing; leave out -o and --add.")
         ctx.exit(_verify(files[0], files[1], files[2], signers))
     if signers:
-        raise click.UsageError("--signers goes with --verify")
+        raise click.UsageError("--signers goes with --verify.")
     _sign(files[0], files[1], key_path, passphrase_fd, output, added)
 
 
@@ -76,7 +76,7 @@ def _sign(
 ) -> None:
     """Sign the two files as they are once the key is open; what can be refused before that is."""
     if output and added:
-        raise click.UsageError("-o makes a new sign-off file, --add goes into one that is there; choose")
+        raise click.UsageError("-o makes a new sign-off file, --add goes into one that is there; choose.")
     target = added or output or final.with_name(f"{final.name}.signoff")
     pair = _pair(report, final)
     _check_report(report)
