@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .draft import Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span
+from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span
 from .wording import Pronoun, called, ladder, neutral, renamed_as, source_name
 
 
@@ -62,7 +62,7 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
         working = replace(draft, text=text)
         rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
         rung = next((rung for rung in rungs if rung.level.rank >= choice.level.rank), None)
-        if rung is None:
+        if rung is None or rung.action is Action.KEEP:
             continue
         rung = _named(working, choice, rung, names)
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
@@ -77,16 +77,25 @@ def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     found: list[Edit] = []
     for edit in edits:
         last = found[-1] if found else None
-        side_by_side = last is not None and not draft.text[last.span.end : edit.span.start].strip()
-        if last is not None and side_by_side and edit.replacement == last.replacement == GAP:
+        notes = last is not None and _is_note(last) and _is_note(edit)
+        side_by_side = last is not None and not draft.text[last.span.end : edit.span.start].strip(" ")
+        if last is not None and notes and side_by_side and GAP in (last.replacement, edit.replacement):
             found[-1] = replace(
                 last,
                 details=tuple(dict.fromkeys((*last.details, *edit.details))),
                 span=Span(last.span.start, edit.span.end),
+                replacement=edit.replacement if last.replacement == GAP else last.replacement,
+                reason=edit.reason if last.replacement == GAP else last.reason,
             )
         else:
             found.append(edit)
     return tuple(found)
+
+
+def _is_note(edit: Edit) -> bool:
+    """Whether a placeholder is all it leaves; a name or number stays by itself, to be looked for in the final copy."""
+    text = edit.replacement
+    return edit.reason not in DIRECT_TYPES and text.startswith("[") and text.find("]") == len(text) - 1
 
 
 def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str]) -> Rewording:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
+from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment
 from .function import known
 from .kinds import is_of_its_type, is_place_name, offers, removals
@@ -35,8 +35,8 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     """The wider statements of ``detail`` that fit its sentence, finest first, at most one a level.
 
     The last one is at :attr:`Level.ABSENT` and says nothing of the detail: it removes it, or puts a neutral word or a
-    placeholder in its place. With ``hide_gender`` no wording has a word that gives a gender away. Empty when the span
-    holds no word.
+    placeholder in its place; a stretch that says nothing by itself keeps its words. With ``hide_gender`` no wording has
+    a word that gives a gender away. Empty when the span holds no word.
     """
     if detail.type is DetailType.QUOTE:
         return quote_rewordings(draft, detail.span, detail.value)
@@ -44,7 +44,7 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     if slot is None or not any(char.isalnum() for char in slot.words):
         return ()  # nothing, or what an earlier edit left
     if _says_nothing(slot):
-        return ()
+        return (Rewording(Level.ABSENT, Action.KEEP, slot.span, slot.words, None, 0.0),)
     made = _Maker(draft, slot, detail.value, hide_gender)
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()

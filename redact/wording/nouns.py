@@ -286,7 +286,7 @@ def neutral_person(slot: Slot) -> Piece | None:
             return None  # "I began as the person"
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
-    joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
+    joined = bool(slot.tail) and slot.tail[0].tag in (Tag.AND, Tag.NOUN, Tag.NOUNS)
     if slot.type is DetailType.FAMILY and (slot.plural or joined):
         return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
     had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])

@@ -109,3 +109,24 @@ def test_nothing_to_reword_is_no_edit() -> None:
 @pytest.mark.parametrize("lang", list(Lang))
 def test_the_corpus_is_there(lang: Lang) -> None:
     assert any(draft.lang is lang and details for draft, details in DRAFTS)
+
+
+def test_gaps_side_by_side_are_one_and_a_kept_word_is_no_edit() -> None:
+    text = "She ⟦can't do the smell⟧ ⟦of new cars⟧ at all."
+    plain_text = text.replace("⟦", "").replace("⟧", "")
+    first, second = (
+        detail(plain_text, "can't do the smell", DetailType.TRAIT),
+        detail(plain_text, "of new cars", DetailType.HEALTH, "d2"),
+    )
+    edits = settle(Draft(plain_text, Lang.EN), [Choice(first, Level.ABSENT), Choice(second, Level.ABSENT)])
+    assert "[…] […]" not in apply_edits(plain_text, edits)
+    born = detail("Ze is geboren in Herat.", "geboren", DetailType.ORIGIN)
+    assert settle(Draft("Ze is geboren in Herat.", Lang.NL), [Choice(born, Level.ABSENT)]) == ()
+
+
+def test_whoever_is_called_something_wider_is_called_so_again() -> None:
+    text = "Een verpleegkundige belde. De 44-jarige was bang."
+    nurse = replace(detail(text, "verpleegkundige", DetailType.OCCUPATION), persons=("p",))
+    age = replace(detail(text, "44-jarige", DetailType.AGE, "d2", low=44, high=44), persons=("p",))
+    edits = settle(Draft(text, Lang.NL), [Choice(nurse, Level.NEAR), Choice(age, Level.ABSENT)])
+    assert apply_edits(text, edits) == "Een zorgverlener belde. De zorgverlener was bang."

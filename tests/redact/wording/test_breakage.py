@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Span
 from bronwacht.redact.edits import Choice, settle
 from bronwacht.redact.wording import ladder
 from bronwacht.redact.wording.lint import faults
@@ -86,14 +86,13 @@ def shifted(text: str, span: Span) -> Iterator[Span]:
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_no_rewording_breaks_a_corpus_draft(shared: Path, lang: Lang) -> None:
-    tried, broken, empty, unanswered = 0, [], 0, []
+    tried, broken, empty = 0, [], 0
     for draft, details in marked_drafts(shared, lang, seed=7):
         for gold, type in details:
             for span in shifted(draft.text, gold):
                 rungs = ladder(draft, Detail("d1", span, type, 1.0))
                 tried += 1
                 empty += not rungs
-                unanswered += [(type, gold.of(draft.text))] if span == gold and not rungs else []
                 levels = [rung.level for rung in rungs]
                 assert levels == sorted(set(levels), key=lambda level: level.rank)
                 assert not rungs or levels[-1] is Level.ABSENT
@@ -104,9 +103,7 @@ def test_no_rewording_breaks_a_corpus_draft(shared: Path, lang: Lang) -> None:
     assert tried > 1000
     # A span that runs across a quotation mark cannot always be mended; the right span can.
     assert len(broken) <= tried * 0.002, broken
-    # What is left of a detail cut short may be a mere "at" or "born", which points at nobody.
-    assert empty <= tried * 0.012
-    assert not unanswered
+    assert empty <= tried * 0.002
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -147,10 +144,9 @@ def test_any_span_of_any_jumble_gets_an_orderly_ladder(lang: Lang, data: st.Data
     end = data.draw(st.integers(start + 1, len(text)))
     type = data.draw(st.sampled_from(list(DetailType)))
     rungs = ladder(Draft(text, lang), Detail("d1", Span(start, end), type, 1.0))
-    # A word like "the" by itself points at nobody; a longer word never goes without an answer.
-    assert bool(rungs) or not re.search(r"\w{5}", text[start:end])
+    assert bool(rungs) or not any(char.isalnum() for char in text[start:end])
     for rung in rungs:
         assert 0 <= rung.span.start < rung.span.end <= len(text)
-        assert rung.text != rung.span.of(text)
+        assert (rung.text != rung.span.of(text)) is (rung.action is not Action.KEEP)
         assert rung.span.overlaps(Span(start, end)) or not rung.text.strip()
     assert [r.level.rank for r in rungs] == sorted({r.level.rank for r in rungs})
