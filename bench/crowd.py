@@ -2,8 +2,9 @@
 
 ``python bench/crowd.py`` prints the table of docs/crowd.md: 3,000 random disclosures of 2 to 7 attributes at
 random levels of each population, with all pairs known, with half of them, and with margins alone, and the AUC of
-``p_unique`` over 40 attribute subsets. ``--fit`` prints the constants that the grid finds on Adult. Needs the shared
-folder (see tests/conftest.py) and scipy. Nothing here is fitted to eusilcP; it is measured only.
+``p_unique`` over 40 attribute subsets: with triples too, with pairs, with margins, and what that with pairs would be if
+each of its probabilities were exactly right. ``--fit`` prints the constants that the grid finds on Adult. Needs the
+shared folder (see tests/conftest.py) and scipy. Nothing here is fitted to eusilcP; it is measured only.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,9 @@ COPULA_CASES = 300
 """A copula takes a third of a second a disclosure."""
 SUBSETS = 40
 RECORDS = 400
+TRIPLE_RECORDS = 100
+"""With triples a fit takes a tenth of a second."""
+DRAWS = 20
 SEED = 20260101
 SAFE = 10
 """The crowd that a cleared disclosure must at least have."""
@@ -46,6 +50,7 @@ class Case:
     shares: tuple[float, ...]
     joint: Mapping[tuple[int, int], float]
     k: int
+    triples: Mapping[tuple[int, int, int], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,7 @@ def main(arguments: Sequence[str]) -> int:
         print_row("margins", ours, margins)
         print_row("independence", independence, margins)
         print_row(f"copula, pairs, first {COPULA_CASES}", copula, cases[:COPULA_CASES])
-        for label, joint in (("all pairs", True), ("margins", False)):
-            aucs = [auc for auc in uniqueness(population, ours, joint, SEED) if auc is not None]
-            print(f"uniqueness AUC, {label}: mean {np.mean(aucs):.3f}, worst {min(aucs):.3f} of {len(aucs)} subsets")
+        print_uniqueness(population)
     return 0
 
 
@@ -157,7 +160,7 @@ def _case(fits: NDArray[np.bool_]) -> Case:
 
 def ours(case: Case) -> Guess:
     """The project's estimator."""
-    crowd = estimate(case.universe, case.shares, joint=case.joint)
+    crowd = estimate(case.universe, case.shares, joint=case.joint, triples=case.triples)
     return Guess(crowd.low, crowd.median, crowd.high, crowd.p_unique)
 
 
@@ -210,8 +213,27 @@ def print_row(label: str, estimator: Estimator, cases: Sequence[Case]) -> None:
     )
 
 
-def uniqueness(population: Population, estimator: Estimator, joint: bool, seed: int) -> Iterator[float | None]:
-    """For random attribute subsets at their finest level: how well p_unique ranks those who are unique first."""
+def print_uniqueness(population: Population) -> None:
+    """How well ``p_unique`` ranks those who are unique first: the mean and the worst over attribute subsets."""
+    rows: dict[str, list[float]] = {}
+    for cases in uniqueness(population, SEED):
+        unique = np.array([case.k == 1 for case in cases])
+        few, of_few = cases[:TRIPLE_RECORDS], unique[:TRIPLE_RECORDS]
+        margins = [replace(case, joint={}, triples={}) for case in cases]
+        pairs = [ours(replace(case, triples={})) for case in cases]
+        scores = [ours(case).p_unique for case in few]
+        rows.setdefault("all pairs and triples", []).append(_auc(scores, of_few))
+        rows.setdefault("all pairs", []).append(_auc([guess.p_unique for guess in pairs], unique))
+        rows.setdefault("margins", []).append(_auc([ours(case).p_unique for case in margins], unique))
+        rows.setdefault("all pairs, if exactly right", []).append(_ceiling([guess.p_unique for guess in pairs]))
+    for label, aucs in rows.items():
+        print(
+            f"uniqueness AUC, {label}: mean {np.nanmean(aucs):.3f}, worst {np.nanmin(aucs):.3f} of {len(aucs)} subsets"
+        )
+
+
+def uniqueness(population: Population, seed: int) -> Iterator[list[Case]]:
+    """Random people by random attribute subsets at their finest level, of whom neither all nor none are unique."""
     rng = np.random.default_rng(seed)
     names = list(population)
     found = 0
@@ -219,15 +241,31 @@ def uniqueness(population: Population, estimator: Estimator, joint: bool, seed: 
         told = rng.choice(len(names), rng.integers(2, min(7, len(names)) + 1), replace=False)
         columns = [population[names[attribute]][0] for attribute in told]
         people = rng.choice(len(columns[0]), RECORDS, replace=False)
-        cases = [_case(np.array([column == column[person] for column in columns])) for person in people]
-        unique = np.array([case.k == 1 for case in cases])
-        if not RECORDS / 40 <= unique.sum() <= RECORDS * 39 / 40:
-            continue
-        found += 1
-        scores = [estimator(c if joint else Case(c.universe, c.shares, {}, c.k)).p_unique for c in cases]
-        ranks = stats.rankdata(scores)
-        ones = int(unique.sum())
-        yield float((ranks[unique].sum() - ones * (ones + 1) / 2) / (ones * (len(cases) - ones)))
+        every = [np.array([column == column[person] for column in columns]) for person in people]
+        alone = sum(fits.all(axis=0).sum() == 1 for fits in every)
+        if RECORDS / 40 <= alone <= RECORDS * 39 / 40:
+            found += 1
+            yield [_with_triples(_case(fits), fits) for fits in every]
+
+
+def _with_triples(case: Case, fits: NDArray[np.bool_]) -> Case:
+    chosen = itertools.combinations(range(len(fits)), 3)
+    triples = {key: (float(fits[list(key)].all(axis=0).sum()) - 1) / (case.universe - 1) for key in chosen}
+    return replace(case, triples=triples)
+
+
+def _auc(scores: Sequence[float], unique: NDArray[np.bool_]) -> float:
+    """The part of pairs, one unique and one not, that the scores put in order; NaN where there are none."""
+    ones = int(unique.sum())
+    pairs = ones * (len(scores) - ones)
+    ranks = stats.rankdata(scores)
+    return float((ranks[unique].sum() - ones * (ones + 1) / 2) / pairs) if pairs else math.nan
+
+
+def _ceiling(chances: Sequence[float]) -> float:
+    """The AUC that these probabilities would have if each were exactly right."""
+    rng, truth = np.random.default_rng(SEED), np.array(chances)
+    return float(np.mean([_auc(chances, rng.random(len(truth)) < truth) for _ in range(DRAWS)]))
 
 
 def print_fit(population: Population) -> None:
