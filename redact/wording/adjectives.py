@@ -36,7 +36,7 @@ def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     found = _found(slot)
     if found is None or slot.shape in (Shape.NOUN, Shape.PREP):
         return
-    inflected = slot.phrase[-1].lower not in _table(slot.lang)[slot.type] or slot.lang is Lang.EN
+    inflected = slot.phrase[-1].lower.endswith("e") or slot.lang is Lang.EN
     for level, adjective in found.items():
         if slot.shape is Shape.ATTRIBUTE:
             text = adjective.inflected if inflected else adjective.bare

@@ -123,7 +123,7 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
     study = slot.type is DetailType.EDUCATION and noun.singular not in _LEARNERS
     noted = slot.type is DetailType.EMPLOYER and slot.before is not None and slot.before.tag in (Tag.NOUN, Tag.NOUNS)
-    if noted:
+    if noted or (slot.preposition is not None and slot.preposition.lower == "per"):
         return True
     person = slot.type in PERSON_TYPES and not study and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
     starts = slot.before is None or slot.before.is_mark

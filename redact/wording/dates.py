@@ -73,7 +73,7 @@ def find_unit(slot: Slot) -> Unit:
         and not slot.determiner
         and start
         and words[start - 1].lower in known(slot.lang, "date_leads")
-        and words[start - 1].tag is not Tag.PRON
+        and (words[start - 1].tag is not Tag.PRON or slot.lang is Lang.EN)
     ):
         start = core_from = start - 1
     core = slot.text[words[core_from].start : words[to].end]

@@ -136,13 +136,21 @@ def _number_words(slot: Slot) -> list[Word]:
         label = label or (previous is not None and previous.lower in known(slot.lang, "labels"))
         label = label or _is_age_bound(slot, word)
         only = len(slot.phrase) == 1 and word.text.isdigit() and slot.before is not None and slot.before.tag in NOUNISH
-        label = label or only
+        label = label or only or _is_ratio(slot, word)
         if previous is not None and previous.lower in known(slot.lang, "measures"):
             continue
         if label or following in known(slot.lang, "measures"):
             continue
         found.append(word)
     return found
+
+
+def _is_ratio(slot: Slot, word: Word) -> bool:
+    """Whether the number tells how many of all: "one in five"."""
+    words = (*slot.left, *slot.phrase)
+    at = words.index(word)
+    ahead = [each.lower for each in words[max(0, at - 3) : at]]
+    return pattern(slot.lang, "ratio").search(" ".join(ahead)) is not None
 
 
 def _is_age_bound(slot: Slot, word: Word) -> bool:

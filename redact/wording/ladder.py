@@ -168,7 +168,10 @@ class _Maker:
         if not new.strip():
             if not any(char.isalnum() for char in old):
                 return None
-            return Piece(self._slot.span, phrases(self._slot.lang).gap)
+            gap, slot = phrases(self._slot.lang).gap, self._slot.span
+            if not slot.contains(piece.span) or piece.span.end >= slot.end:
+                return Piece(slot, gap)
+            return Piece(piece.span, gap + old[len(old.rstrip()) :])  # "a […] voice" for "a loud voice"
         if new.startswith("["):
             return piece
         ahead = len(_common_start(old, new))

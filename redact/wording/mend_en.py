@@ -28,6 +28,12 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         following = tags[at + 1] if at + 1 < len(tags) else "U"
         if words[at].lower() == "her" and tag == "R" and following in ("N", "NS", "A", "B") and at + 1 < len(tags):
             found[at] = "D"
+        elif (
+            words[at].lower() in ("that", "this")
+            and words[at + 1 : at + 2]
+            and words[at + 1] in known(Lang.EN, "times_of")
+        ):
+            found[at] = "D"  # "that winter"
         elif tag == "NP" and words[at].endswith("ed") and following in ("R", "D") and before in _NAMING:
             found[at] = "VF"  # "control WhatsApped her"
         elif tag in _BREAKS:

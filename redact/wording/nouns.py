@@ -14,6 +14,7 @@ from .agree import PERSON_TYPES, follows_copula, renamed, with_article
 from .function import known, pattern, preposition_for
 from .gazetteer import find_place
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
+from .numbers import ordinal
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
@@ -22,6 +23,8 @@ from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
 _LEARNERS = frozenset("student leerling pupil graduate".split())
+_SHORT = 5
+"""Letters that a pronoun has fewer of: "bent u de auteur?", "is she the author?"."""
 _NEAR = 6
 """Words back in which a "have" is looked for."""
 
@@ -60,6 +63,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "he teaches chemistry"
     if slot.lang is Lang.NL and slot.core[0].lower in known(slot.lang, "graduated") and len(slot.core) > 1:
         return
+    if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
+        return  # "zwanger van de tweede"
     if slot.type is DetailType.FAMILY and slot.tail and slot.tail[0].tag in (Tag.NOUN, Tag.NOUNS):
         return  # "zijn zwagers slagerij", "mijn opa minister"
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
@@ -75,7 +80,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
-            piece = _with_aside(slot, _rejoined(slot, piece))
+            piece = _with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
 
 
@@ -125,6 +130,17 @@ def _is_misled(slot: Slot, noun: Noun) -> bool:
     if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
         return True  # "in vulpen", "in a blue folder"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)
+
+
+def _as_one_of_many(slot: Slot, noun: Noun, piece: Piece) -> Piece:
+    """The piece with "a" for "the" where what said which one goes: "is the father of a pupil" becomes "is a parent"."""
+    determiner = slot.determiner
+    definite = determiner is not None and determiner.lower in known(slot.lang, "articles")
+    told = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of") and follows_copula(slot)
+    if determiner is None or not definite or not told or slot.plural or slot.modifiers:
+        return piece
+    said = with_article(noun.singular) if slot.lang is Lang.EN else f"een {noun.singular}"
+    return Piece(Span(determiner.start, piece.span.end), said)
 
 
 def _rejoined(slot: Slot, piece: Piece) -> Piece:
@@ -275,18 +291,34 @@ def neutral_person(slot: Slot) -> Piece | None:
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
+    parted = slot.tail[0] if slot.tail else slot.after
+    if (
+        slot.head.lower in known(slot.lang, "partitives")
+        and parted is not None
+        and parted.lower in known(slot.lang, "of")
+    ):
+        return None  # "a senior member of staff"
     called = any(word.lower in known(slot.lang, "calling") for word in slot.left[-_NEAR:])
+    if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
+        return None
     if lower in known(slot.lang, "whose") or (called and slot.before is not None and slot.before.text in OPENING):
         return None
     if called and slot.phrase[0].text in OPENING:
         return None  # "noemt haar ‘onze rechter’"
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
-        if (as_what or follows_copula(slot)) and not _is_told_of(slot):
+        asked = (
+            slot.outer[-2:-1]
+            and slot.outer[-2].lower in phrases(slot.lang).copulas
+            and len(slot.outer[-1].text) < _SHORT
+        )
+        if (as_what or follows_copula(slot) or asked) and not _is_told_of(slot):
             return None  # "I began as the person"
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
     joined = bool(slot.tail) and slot.tail[0].tag in (Tag.AND, Tag.NOUN, Tag.NOUNS)
+    several = lexicon(slot.lang).find(slot.type, slot.head.text)
+    joined = joined or (several is not None and any(noun.mass for noun in several.wider.values()))  # "een tweeling"
     if slot.type is DetailType.FAMILY and (slot.plural or joined):
         return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
     had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
@@ -342,9 +374,21 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_with_aside(slot, piece))
     elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
-        asked = slot.after is not None and slot.after.lower in phrases(slot.lang).locative
-        if not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
+        after = slot.after.lower if slot.after is not None else ""
+        asked = after in phrases(slot.lang).locative or after in known(slot.lang, "moving")
+        if is_counted_from(slot):
+            yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
+        elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+def is_counted_from(slot: Slot) -> bool:
+    """Whether a time is counted from the phrase: "a week after the collapse", which is "a week later" without it."""
+    outer, preposition = slot.outer, slot.preposition
+    at = len(outer) - 2
+    after = preposition is not None and preposition.lower in known(slot.lang, "after_words")
+    since = preposition is not None and preposition.lower in known(slot.lang, "since")
+    return after and not since and at >= 0 and outer[at].lower in known(slot.lang, "units")
 
 
 def units(slot: Slot) -> list[tuple[Word, Word]]:

@@ -14,7 +14,7 @@ from .agree import with_article
 from .function import known, pattern
 from .gazetteer import HOME, Where, find_place
 from .lexicon import lexicon
-from .nouns import inner, is_modifier, noun_rungs, units
+from .nouns import inner, is_counted_from, is_modifier, noun_rungs, units
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
@@ -253,9 +253,11 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         return  # "na een aanhouding, waarbij hij viel", "at the party, held in Hull"
     if owned or (at and words[at - 1].lower in phrases(slot.lang).locative):
         return  # "zat in de raad van …": the verb or the next words ask for it
-    if piece := without_after_noun(slot, first, last):
+    # "A week after the collapse" is "a week later".
+    counted = is_counted_from(slot)
+    if not counted and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
-    if _can_go(slot, words, at, to):
+    if not counted and _can_go(slot, words, at, to):
         yield gone(Piece(Span(first.start, last.end), ""))
     if adverb := phrases(slot.lang).time.get(slot.preposition.lower):
         yield gone(Piece(Span(first.start, last.end), adverb))

@@ -110,10 +110,11 @@ class Slot:
             return True  # "room 1109", "balie 6"
         if word.tag is Tag.NUM and previous.tag in (Tag.NOUN, Tag.NOUNS) and not word.text.isdigit():
             return True  # "a trade group four blocks from the dome"
-        if self.lang is Lang.NL and previous.tag in (Tag.NOUN, Tag.NOUNS) and word.tag in NOUNISH | {Tag.NUM}:
+        led = previous.tag in (Tag.NOUN, Tag.NOUNS) or (previous.tag is Tag.NAME and word.text.islower())
+        if self.lang is Lang.NL and led and word.tag in NOUNISH | {Tag.NUM}:
             # "student rechten", "specialist ouderengeneeskunde", "balie 6": the first noun is the head.
             nouns = lexicon(self.lang)
-            person = nouns.find(DetailType.OCCUPATION, previous.text, exact=True) is not None
+            person = nouns.find(DetailType.OCCUPATION, previous.text) is not None
             own = nouns.find(self.type, previous.text) is not None
             return person or own or nouns.find(self.type, inner[-1].text) is None
         if word.tag is Tag.PREP or word.lower in known(self.lang, "relatives") or word.is_mark or word.tag is Tag.AND:
@@ -233,7 +234,7 @@ class Slot:
         return (
             len(words) <= 2
             and not any(word.tag in (Tag.FINITE, Tag.PREP, Tag.PRON) for word in words[:-1])
-            and not (self.before_noun and (adjective or self.lang is Lang.EN))
+            and not (self.before_noun and (adjective or self.lang is Lang.EN or self.type is DetailType.ORIGIN))
             and lexicon(self.lang).find(self.type, words[-1].text) is not None
         )
 
@@ -300,6 +301,10 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
         while first and words[first].tag in (Tag.NOUN, Tag.ADJ) and words[first - 1].tag is Tag.NOUN:
             first -= 1  # "pastry sous chef", "driving gloves": what stands before belongs to the noun
     *others, end = words[first : last + 1]
+    after, before = words[last + 1 : last + 2], words[first - 1 : first] if first else ()
+    adjective = type is DetailType.ORIGIN and draft.lang is Lang.NL and first == last and end.tag is Tag.NOUN
+    if adjective and before and before[0].tag is Tag.DET and after and after[0].tag in (Tag.NOUN, Tag.NOUNS):
+        end = replace(end, tag=Tag.ADJ)  # "een katholiek gezin"
     work = type is DetailType.OCCUPATION
     phrase = (
         *(_retagged(word, type, draft.lang) if work else word for word in others),
@@ -309,7 +314,15 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
 
 
 _WHOLE_PHRASES = frozenset(
-    {DetailType.EMPLOYER, DetailType.PLACE, DetailType.CHANNEL, DetailType.OCCUPATION, DetailType.EDUCATION}
+    {
+        DetailType.EMPLOYER,
+        DetailType.PLACE,
+        DetailType.CHANNEL,
+        DetailType.OCCUPATION,
+        DetailType.EDUCATION,
+        DetailType.EVENT,
+        DetailType.TRIP,
+    }
 )
 
 

@@ -221,7 +221,11 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     ceases = any(lemma(word.lower, slot.lang) in known(slot.lang, "ceasing") for word in slot.phrase)
     verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1])) and not ceases
     # "The woman who works": the least that can be said is no clause of its own.
-    verbal = verbal and not (slot.before is not None and slot.before.lower in known(slot.lang, "relative_pronouns"))
+    lead = (
+        slot.left[-2] if slot.before is not None and slot.before.tag is Tag.DET and len(slot.left) > 1 else slot.before
+    )
+    bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
+    verbal = verbal and not bare and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
     return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
 
 
