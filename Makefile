@@ -44,6 +44,7 @@ bench: $(READY) ## measure detection, people and crowds (prints tables; a few mi
 	@$(BIN)/python bench/metamorphic.py
 	@$(BIN)/python bench/measure_people.py
 	@$(BIN)/python bench/crowd.py
+	@$(BIN)/python bench/plan.py
 
 train: $(READY) ## make the word vectors, train the tagger and the grouping of people anew (an hour and a half)
 	@$(BIN)/pip install --quiet --require-hashes -r bench/requirements-train.txt
