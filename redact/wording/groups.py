@@ -283,6 +283,9 @@ def _not_only(slot: Slot, said: Said) -> Piece | None:
     if pattern(slot.lang, "one_of").match(slot.words.lower()) or numeral:
         return None
     rest = words[at + 1 :]
+    counted = bool(rest) and number(rest[0].text, slot.lang) is not None
+    if counted and not opener and words[at].lower in known(slot.lang, "only_before"):
+        return None  # "only four teams" are not just teams
     if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
         return None  # "only she and one other"
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):

@@ -17,10 +17,8 @@ from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .nouns import noun_gone, noun_rungs
 from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, trip_rungs
-from .rung import Rung, gone
-from .seams import Piece
+from .rung import Rung
 from .slot import Slot, is_denied, is_negated
-from .trim import GENITIVE
 from .verbs import verb_rungs
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
@@ -99,7 +97,5 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and is_negated(slot):
         return
-    if slot.phrase[0].lower in GENITIVE:
-        yield gone(Piece(slot.span, ""))  # "in Surat's Pandesara estate"
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)

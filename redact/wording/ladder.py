@@ -117,7 +117,8 @@ class _Maker:
         said = phrases(slot.lang)
         spans = [Span(slot.span.start, self._end_of_aside(slot))]
         governor = slot.before if slot.shape is Shape.VERB else slot.determiner
-        if governor is not None and governor.tag is Tag.DET and not slot.opener:
+        owner = governor is not None and governor.lower in GENITIVE
+        if governor is not None and governor.tag is Tag.DET and not slot.opener and not owner:
             spans.insert(0, Span(governor.start, spans[0].end))
         named = slot.shape is not Shape.VERB and is_of_its_type(slot, self._value)
         told = DetailType.PLACE if is_place_name(slot, self._value) else slot.type

@@ -39,7 +39,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         elif tag in _BREAKS:
             finite = False
         elif tag == "VI" and not _is_led(words, at):
-            found[at] = "VF" if before in _NAMING and not finite and before != "N" else "N"
+            may_end = before != "N" or words[at].lower() in known(Lang.EN, "irregular_past")
+            found[at] = "VF" if before in _NAMING and not finite and may_end else "N"
         elif before in _NAMING and _may_be_verb(words[at], tag):
             wanting = not finite and not _finite_ahead(found, at)
             if wanting or (not finite and tag == "NS" and found[at + 1 : at + 2] in (["D"], ["R"])):

@@ -45,11 +45,19 @@ def _without_labels(words: tuple[Word, ...], inside: list[int], type: DetailType
     first, last = points[0], points[-1]
     start, end = inside[0], inside[-1]
     # A blank after a label, or before one: in "anna@desk.example" no word is a label.
-    while start < first and _is_plain(words[start]) and words[start].end < words[start + 1].start:
-        start += 1
+    for at in range(start, first):
+        if not _is_before(words[at]):
+            break
+        if words[at].end < words[at + 1].start:
+            start = at + 1
     while end > last and _is_plain(words[end]) and words[end - 1].end < words[end].start:
         end -= 1
     return [i for i in inside if start <= i <= end]
+
+
+def _is_before(word: Word) -> bool:
+    """Whether a word can belong to what stands before a number or an address: a label, "op", a mark that closes."""
+    return word.text in ".,;:?!)" or _is_plain(word) or word.tag is Tag.PREP
 
 
 _SHORTEST_LABEL = 3
@@ -121,6 +129,8 @@ def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         # "ter hoogte van Finisterre": not the "van" of "Jan van Dijk".
         return inside[0] == 0 or not words[inside[0] - 1].text[:1].isupper()
     adverb = first.lower in known(lang, "stray_adverbs") and type not in _OWN_ADVERBS
+    if lang is Lang.EN and first.lower in GENITIVE and first.text != "s":
+        return True  # "in Surat's Pandesara estate"
     return first.is_mark or first.tag in (Tag.AND, Tag.SUB) or adverb
 
 
