@@ -47,7 +47,11 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     if relation and not slot.plural and _tells_nothing(slot):
         return None
     said_of = follows_copula(slot) or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
-    if said_of and noun.singular == phrases(slot.lang).person["definite"].split("|")[0]:
+    if (
+        said_of
+        and slot.type is not DetailType.GENDER
+        and noun.singular == phrases(slot.lang).person["definite"].split("|")[0]
+    ):
         return None  # "als betrokkene van de club"
     if determiner is not None and owned and not slot.plural and relation:
         # "Haar familielid" is nobody's way to speak: "een familielid".
@@ -95,6 +99,8 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     word = noun.plural if plural else noun.singular
     determiner = slot.determiner
     if determiner is None:
+        if word in known(slot.lang, "adjectival") and follows_copula(slot):
+            word = word.removesuffix("e")  # "ik ben gelovig"
         return Piece(slot.span, word if _is_bare(slot, noun) else f"een {word}")
     neuter = noun.neuter and not plural
     named = slot.head.text[:1].isupper() and slot.type not in PERSON_TYPES

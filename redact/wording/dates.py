@@ -76,6 +76,9 @@ def find_unit(slot: Slot) -> Unit:
         and (words[start - 1].tag is not Tag.PRON or slot.lang is Lang.EN)
     ):
         start = core_from = start - 1
+    if not preposition and _is_week_of(slot, words, start):
+        start -= 4  # "in de week van 5 december"
+        preposition = words[start].lower
     core = slot.text[words[core_from].start : words[to].end]
     before = words[start - 1] if start else None
     governed = before is not None and before.tag is Tag.DET and not preposition
@@ -92,6 +95,15 @@ def find_unit(slot: Slot) -> Unit:
     elif when.kind is Kind.OTHER:
         when = read_when(slot.text[words[start].start : words[to].end], slot.lang)
     return Unit(words[start], words[to], preposition, core, when, not inside)
+
+
+def _is_week_of(slot: Slot, words: tuple[Word, ...], start: int) -> bool:
+    """Whether "in the week of" stands before the word at ``start``."""
+    if start < 4 or words[start - 1].lower not in known(slot.lang, "of"):
+        return False
+    unit, article, preposition = words[start - 2], words[start - 3], words[start - 4]
+    named = unit.lower in known(slot.lang, "units") | known(slot.lang, "times_of")
+    return named and article.tag is Tag.DET and preposition.tag is Tag.PREP
 
 
 def _is_preposition(slot: Slot, word: Word) -> bool:

@@ -259,8 +259,15 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(piece)
     if not counted and _can_go(slot, words, at, to):
         yield gone(Piece(Span(first.start, last.end), ""))
-    if adverb := phrases(slot.lang).time.get(slot.preposition.lower):
+    adverb = phrases(slot.lang).time.get(slot.preposition.lower)
+    if adverb and not _is_dated(slot):
         yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+def _is_dated(slot: Slot) -> bool:
+    """Whether a date follows, which "at some point" would contradict: "at the meeting, in June,"."""
+    following = next((word for word in slot.right[:2] if word.text != ","), None)
+    return following is not None and following.lower in known(slot.lang, "date_at") and following.tag is Tag.PREP
 
 
 def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:

@@ -127,6 +127,10 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
     second, third = words[to + 2], words[to + 3] if to + 3 < len(words) else None
     if words[at - 1].text != "," and second.tag is Tag.ADJ and (third is None or third.tag not in NOUNISH | {Tag.ADJ}):
         return None  # "en vroeg:"
+    if words[at - 1].text == "," and words[at].tag is second.tag is Tag.DET:
+        ahead = next((word for word in reversed(words[: at - 1]) if word.tag is Tag.DET), None)
+        if ahead is not None and ahead.lower in known(lang, "indefinite"):
+            return Piece(Span(words[at - 1].start, words[to].end), "")  # "een pupil, een begeleider en een ouder"
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
         return None
     return Piece(Span(words[at].start, second.start), "")

@@ -16,7 +16,7 @@ from .function import known
 from .lexicon import lexicon, named_class
 from .numbers import ordinal
 from .trim import GENITIVE, trimmed
-from .words import NOUNISH, VERBAL, Tag, Word, words_of
+from .words import NOUNISH, RANKS, VERBAL, Tag, Word, words_of
 
 OPENING = "“‘„«\"'‚"
 CLOSING = "”’“»\"'"
@@ -350,7 +350,12 @@ def _extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
 
 def _retagged(word: Word, type: DetailType, lang: Lang) -> Word:
     """The word as a noun where it is in the list of its type and the tagger took it for an adjective."""
-    if type not in _NOUN_TYPES or word.tag not in (Tag.ADJ, Tag.OTHER) or not word.text.islower():
+    if (
+        word.lower in RANKS
+        or type not in _NOUN_TYPES
+        or word.tag not in (Tag.ADJ, Tag.OTHER)
+        or not word.text.islower()
+    ):
         return word
     found = lexicon(lang).find(type, word.text)
     return replace(word, tag=Tag.NOUNS if found.plural else Tag.NOUN) if found else word

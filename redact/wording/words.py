@@ -91,7 +91,7 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
         tags = mended(plain, tags)
     settled = [_settled(word, one, lang) for word, one in zip(plain, tags, strict=True)]
     for at in range(len(plain) - 1):
-        if plain[at].lower() in _RANKS and settled[at + 1] in NOUNISH:
+        if plain[at].lower() in RANKS and settled[at + 1] in NOUNISH:
             settled[at] = Tag.ADJ
     for at in range(1, len(plain)):
         if settled[at] in VERBAL and plain[at][0].isupper() and settled[at - 1] is not Tag.MARK:
@@ -99,7 +99,8 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     return tuple((start, end, one) for (start, end, _), one in zip(found, settled, strict=True))
 
 
-_RANKS = frozenset({"senior", "junior", "freelance"})
+RANKS = frozenset({"senior", "junior", "freelance"})
+"""Words before a noun that the tagger takes for nouns."""
 _ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze zn mn".split())
 _NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
 
