@@ -131,6 +131,8 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     noted = slot.type is DetailType.EMPLOYER and slot.before is not None and slot.before.tag in (Tag.NOUN, Tag.NOUNS)
     if noted or (slot.preposition is not None and slot.preposition.lower == "per"):
         return True
+    if slot.lang is Lang.EN and " of " in noun.singular and not slot.plural and slot.type is DetailType.ORIGIN:
+        return False  # "a database manager, a person of foreign origin"
     person = slot.type in PERSON_TYPES and not study and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
     starts = slot.before is None or slot.before.is_mark
     return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)

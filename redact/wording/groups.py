@@ -257,6 +257,9 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         if slot.lang is Lang.EN:
             return cut, "" if grouped else "the"
         return (of.start, "") if grouped else (cut, "de")
+    there = index > 1 and words[index - 2].lower in known(slot.lang, "there")
+    if not people and not there and before is not None and before.lower in phrases(slot.lang).copulas:
+        return None  # "his crew was 14", but "there were two of them"
     size = number(word.text, slot.lang) or 2
     return word.start, next(text for least, text in (said.many if people else said.alone) if size >= least)
 

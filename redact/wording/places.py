@@ -209,7 +209,7 @@ def _is_somewhere(slot: Slot, after: Word | None) -> bool:
     core = " ".join(word.text for word in slot.core)
     nouns = lexicon(slot.lang)
     built = any(nouns.find(type, core) for type in (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION))
-    return slot.type in (DetailType.PLACE, DetailType.TRIP) or names_place(slot) or built
+    return slot.type is DetailType.PLACE or names_place(slot) or built
 
 
 def _needs_place(slot: Slot) -> bool:
