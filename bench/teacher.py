@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from bronwacht.redact.detect.circumstances import WIDTH
 from bronwacht.redact.detect.network import DILATIONS, KINDS
-from bronwacht.redact.detect.reading import WIDTH, Reader
+from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.draft import Lang
 from encoder import END, SIZE, START, Encoder, pieces
 from marked import Marked, corpus

@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from augment import blurred, swapped
+from bronwacht.redact.detect.circumstances import WIDTH
 from bronwacht.redact.detect.network import DILATIONS, FILE, KINDS
-from bronwacht.redact.detect.reading import WIDTH, Reader
+from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.detect.vectors import vectors
 from bronwacht.redact.draft import Lang, Span
 from marked import Marked, corpus

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from bronwacht.redact.detect.reading import STRAIGHT
 from bronwacht.redact.detect.vectors import FILE, Vectors
+from bronwacht.redact.detect.words import STRAIGHT
 from bronwacht.redact.draft import Lang
 from marked import corpus
 from numpy.typing import NDArray

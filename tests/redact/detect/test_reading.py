@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bronwacht.redact.detect.reading import _AT, _COLUMNS, WIDTH, Reader
+from bronwacht.redact.detect.circumstances import AT, COLUMNS, WIDTH
+from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.draft import Lang
 
 TEXT = "Burgemeester Jan Smit zweeg.\n\nEen verpleegkundige zei: ‘Ik zag ’s avonds hoe Smit wegliep.’ Zij bleef."
@@ -66,7 +67,7 @@ def test_the_words_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch)
 def columns(reader: Reader, text: str, name: str) -> list[int]:
     """For each paragraph, which column of the block ``name`` is set."""
     reading = reader.read(text)
-    start, width = _AT[name], _COLUMNS[name]
+    start, width = AT[name], COLUMNS[name]
     firsts = [int(np.flatnonzero(reading.paragraph == p)[0]) for p in range(int(reading.paragraph.max()) + 1)]
     return [int(reading.context[i, start : start + width].argmax()) for i in firsts]
 
@@ -84,6 +85,6 @@ def test_notes_are_told_from_prose(reader: Reader) -> None:
 
 def test_who_was_mentioned_last(reader: Reader) -> None:
     reading = reader.read("Toen sprak Jan Smit. Een verpleegkundige zweeg.")
-    states = reading.context[:, _AT["state"] : _AT["state"] + _COLUMNS["state"]].argmax(1) // 5
+    states = reading.context[:, AT["state"] : AT["state"] + COLUMNS["state"]].argmax(1) // 5
     assert states[list(reading.words).index("Smit")] == 1
     assert states[list(reading.words).index("zweeg")] == 3
