@@ -1,6 +1,7 @@
 """What in a draft says something about a person to protect.
 
-Called by the pipeline. Importing this imports Presidio and spaCy: only commands that detect may do so.
+Called by the pipeline. Importing this imports numpy and the tagger's lists; Presidio and spaCy come along only with a
+draft that has something for their recognisers.
 """
 
 from __future__ import annotations

@@ -40,6 +40,9 @@ class Needed:
 
 NEEDED = Needed()
 
+AGAIN = 0.5
+"""The score of another place of a word of a protected name."""
+
 SURE = 0.4
 """The probability of being a name at all that one unlisted word, or initials, must have somewhere to be taken out."""
 
@@ -96,10 +99,6 @@ def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str])
     taken_out += [Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again]
     taken_out += [Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes]
     return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), (*taken_out, *called))
-
-
-AGAIN = 0.5
-"""The score of another place of a word of a protected name."""
 
 
 def telling(words: Iterable[str]) -> list[str]:
