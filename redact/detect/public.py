@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ..draft import DetailType, Kept, Lang, Reason, Span
 from .match import Match
 from .nicknames import nicknames
-from .tagger import NAMED, TITLES, NameUse
+from .tagger import NAMED, PARTICLES, TITLES, NameUse
 from .vectors import vectors
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
@@ -67,8 +67,6 @@ _CODE = re.compile(
 MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
 
-_PARTICLES = frozenset("van von de der den het ter ten du da dos la le el al bin of the".split())
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -85,26 +83,28 @@ def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str])
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
     called = [match for match in nicknames(text, lang) if not any(n.span.overlaps(match.span) for n in kept)]
-    opinions = _opinions(text, lang, left, [match.span for match in called])
-    public = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if opinion.stays]
-    private = [(use, opinion) for use, opinion in zip(left, opinions, strict=True) if not opinion.stays]
+    judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called]), strict=True))
+    private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
-    public = [(use, opinion) for use, opinion in public if use.public + use.protected >= NAMED]
-    kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
+    public = [(use, opinion) for use, opinion in judged if opinion.stays and use.public + use.protected >= NAMED]
     goes = {word for use, _ in private for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
+    kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, [name.span for name in kept])]
     again = _again(text, goes - stays, [*(name.span for name in kept), *(use.span for use, _ in private)])
-    taken_out = [Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private]
-    taken_out += [Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again]
-    taken_out += [Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes]
-    return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), (*taken_out, *called))
+    taken_out = (
+        *(Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private),
+        *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),
+        *(Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes),
+        *called,
+    )
+    return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), taken_out)
 
 
 def telling(words: Iterable[str]) -> list[str]:
     """The words by which a name is known again, without the ending of a possessive."""
     bare = (re.sub(r"['’]s?$", "", word) for word in words)
-    return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in _PARTICLES]
+    return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in PARTICLES]
 
 
 def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
