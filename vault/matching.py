@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from .contacts import find_birth_years, find_contact, find_dates, find_numbers, number_of, same_number
 from .folding import Stream, Word, fold, split_words, vocabulary
-from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, deletions, inflected, one_apart, parse_name
+from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, deletions, inflected, is_short, one_apart, parse_name
 from .source import DETAIL_TYPES, Promise, Source
 
 ALIAS, CONTACT, EMPLOYER, ROLE, BIRTH = "alias", "contact", "employer", "role", "birth_date"
@@ -137,7 +137,7 @@ def _stands_at(phrase: _Phrase, index: int, text: str, words: Sequence[Word]) ->
     if not all(_PHRASE_GAP.fullmatch(text, one.end, other.start) for one, other in pairwise(here)):
         return False
     # An abbreviation such as UWV is also a syllable of other words' spellings.
-    if len(here) == 1 and min(len(form) for form in here[0].forms) <= SHORT:
+    if len(here) == 1 and is_short(here[0].forms):
         return text[here[0].start : here[0].end].isupper()
     return all(_same(word, wanted) for word, wanted in zip(here, phrase.words, strict=True))
 

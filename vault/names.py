@@ -120,8 +120,7 @@ def _sort_words(words: Sequence[Word]) -> tuple[list[Word], list[Word], list[Wor
 
 
 def _part(forms: frozenset[str], kind: str) -> Part:
-    guarded = bool(forms & vocabulary("common_words")) or min(len(form) for form in forms) <= SHORT
-    return Part(forms, kind, guarded)
+    return Part(forms, kind, guarded=bool(forms & vocabulary("common_words")) or is_short(forms))
 
 
 def _joined_parts(words: Sequence[Word], kind: str) -> list[Part]:
@@ -223,6 +222,11 @@ class NameFinder:
                         yield Hit(words[run[0]].start, words[run[-1]].end, name.kind or part.kind, name.owner)
 
 
+def is_short(forms: frozenset[str]) -> bool:
+    """Whether a word needs its capital, by its longest spelling: "Aaij" has four letters, though "aay" has three."""
+    return max(len(form) for form in forms) <= SHORT
+
+
 def inflected(form: str) -> Iterator[str]:
     """What ``form`` may be an inflection of, itself included."""
     yield form
@@ -291,7 +295,8 @@ def _hit(name: Name, group: Mapping[int, tuple[Part, bool]], text: str, words: S
     start, end, initials = _widen(name, parts, first, last, text, words)
     if len(parts) == 1 and not initials:
         (part, exact), word = group[first], words[first]
-        unlike = part.guarded or (not exact and part.length < VERY_LONG)
+        # Of a long name, a short word can be no more than a look-alike: "amo" of Arno.
+        unlike = part.guarded or is_short(word.forms) or (not exact and part.length < VERY_LONG)
         if unlike and (not word.capital or _beside_number(first, text, words)):
             return None
         return Hit(words[start].start, words[end].end, name.kind or part.kind, name.owner)

@@ -17,6 +17,7 @@ import fcntl
 import os
 import secrets
 import sqlite3
+import stat
 import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -246,10 +247,14 @@ def create_store(path: Path, head: Head, slots: Iterable[bytes]) -> SqliteStore:
 def check_is_vault(path: Path) -> None:
     """Look at a file's header before SQLite does; raises :class:`NotAVaultError`."""
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
+        # Without waiting for whoever writes into it, should it be a pipe.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            header = file.read(_HEADER_SIZE) if is_file else b""
     except OSError as error:
         raise NotAVaultError(f"cannot read the vault {path.name}: {error.strerror or 'unreadable'}") from None
+    if not is_file:
+        raise NotAVaultError("this is no vault: it is no file, but a pipe or a device")
     if not header:
         raise NotAVaultError("this is no vault: the file is empty")
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):

@@ -212,7 +212,6 @@ def check_share(ground: Ground, said: list[str]) -> None:
 
 def do_attach(ground: Ground, said: Said) -> None:
     vault = ground.open()
-    evidence.BATCH = 1
     for number in range(2):
         attach(vault, f"Vogel {number}", BytesIO(bytes([number]) * FILE), "chat.txt", told=lambda size: None)
         said(f"Vogel {number}")
@@ -245,7 +244,8 @@ OPERATIONS: dict[str, tuple[Callable[[Ground, Said], None], Callable[[Ground, li
 
 
 def work(do: Callable[[Ground, Said], None], ground: Ground, descriptor: int) -> None:
-    rekeying.BATCH = BATCH
+    # In the child, which ends: whatever else the parent does goes on as it is.
+    rekeying.BATCH, evidence.BATCH = BATCH, 1
     do(ground, lambda word: (os.write(descriptor, word.encode() + b"\n"), None)[1])
 
 
@@ -285,7 +285,6 @@ def survive(name: str, template: Ground, place: Path, seconds: float | None) -> 
 def torture(rounds: int, seed: int, names: tuple[str, ...] = tuple(OPERATIONS)) -> Iterator[tuple[str, str]]:
     """Rounds of every operation in turn: what it was, and what came of it."""
     chance = random.Random(seed)
-    rekeying.BATCH = BATCH
     with tempfile.TemporaryDirectory() as folder:
         template = prepare(Path(folder) / "template")
         takes = {}

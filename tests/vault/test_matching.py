@@ -203,6 +203,20 @@ def test_short_names_and_words_need_their_capital() -> None:
     assert found("bo zwart", sources) == [("bo zwart", "name", "A")]
 
 
+@pytest.mark.parametrize("name", ["Aaij", "Arno", "Clio", "Bern"])
+def test_a_name_of_four_letters_is_found_in_any_case_though_a_look_alike_has_three(name: str) -> None:
+    for variant in (name, name.lower(), name.upper()):
+        assert found(variant, [Source(f"{name} Quistwater", codename="A")]) == [(variant, "given_name", "A")]
+        assert found(f"bij {variant}", [Source("Zoë Quist", codename="A", employer=name)]) == [
+            (variant, "employer", "A")
+        ]
+
+
+def test_a_look_alike_of_three_letters_needs_its_capital() -> None:
+    assert found("amo, aay", [Source("Arno Quist", codename="A"), Source("Aaij Zwart", codename="B")]) == []
+    assert found("Amo", [Source("Arno Quist", codename="A")]) == [("Amo", "given_name", "A")]
+
+
 def test_an_abbreviation_of_an_employer_needs_its_capitals() -> None:
     sources = [Source("Zoë Quist", codename="A", employer="UWV")]
     assert found("bij het UWV", sources) == [("UWV", "employer", "A")]

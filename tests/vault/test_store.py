@@ -166,6 +166,13 @@ def test_what_is_no_vault_is_refused_and_left_alone(here: Path, name: str) -> No
     assert len(list(here.iterdir())) == (name != "missing")
 
 
+def test_a_pipe_is_refused_and_waited_for_by_nobody(here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    for open_ in (check_is_vault, SqliteStore):
+        with pytest.raises(NotAVaultError, match="no file"):
+            open_(here / "pipe")
+
+
 def test_every_truncation_is_refused(here: Path, file_store: SqliteStore) -> None:
     data = (here / "v").read_bytes()
     for length in range(0, len(data) - 1, 4096):
