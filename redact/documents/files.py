@@ -13,11 +13,12 @@ from pathlib import Path
 from ...errors import LeakError, UsageError
 from ..draft import Edit, Span
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
-from .model import Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
+from .model import Content, Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
 
 _WHAT = {
     LeakKind.STANDS: "a stretch that was to go still stands in its place",
     LeakKind.ELSEWHERE: "a stretch that was to go also stands elsewhere; edit it there too, or keep it",
+    LeakKind.UNSEEN: "a stretch that was to go still stands in a part of the file that no reader sees",
     LeakKind.CHANGED: "the file is not what was written; try again on another disk",
 }
 
@@ -38,10 +39,14 @@ def read_document(path: Path | None) -> Document:
     raw = _read(path, known.max_bytes + 1, shown)
     if len(raw) > known.max_bytes:
         raise TooLargeError(f"{shown}: is larger than {known.max_bytes >> 20} MiB; give one draft at a time")
-    text = known.text(raw, shown)
-    if path is None:
-        return Document(text, raw, STDIN_KIND, "-")
-    return Document(text, raw, known.kinds[path.suffix.lower()], printable(path.name), path)
+    content = known.read(raw, shown)
+    kind = STDIN_KIND if path is None else known.kinds[path.suffix.lower()]
+    return document_of(content, raw, kind, "-" if path is None else printable(path.name), path)
+
+
+def document_of(content: Content, raw: bytes, kind: str, name: str, path: Path | None = None) -> Document:
+    """The document that a format read."""
+    return Document(content.text, raw, kind, name, path, content.published, content.passages, content.unread)
 
 
 def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: Sequence[Span] = ()) -> None:
@@ -140,6 +145,6 @@ def _move(fresh: Path, out: Path) -> None:
 
 def _told(found: Sequence[Leak]) -> str:
     what = "; ".join(dict.fromkeys(_WHAT[leak.kind] for leak in found))
-    lines = sorted({leak.line for leak in found})
+    lines = sorted({leak.line for leak in found if leak.line})
     numbers = ", ".join(map(str, lines[:SHOWN_LINES])) + (" and more" if len(lines) > SHOWN_LINES else "")
-    return f"the final copy was withheld (line {numbers}): {what}"
+    return f"the final copy was withheld{f' (line {numbers})' if lines else ''}: {what}"

@@ -1,30 +1,51 @@
-"""Which format a file is of; a new format is one module and one entry here."""
+"""Which format a file is of; a new format is one module and one entry here.
+
+A format's module is imported when a file of it turns up, so that a text file does not wait for a library of PDFs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
 
 from ..draft import Edit, Span
 from .model import Document, Format, Leak
-from .text import TextFormat
 
-FORMATS: tuple[Format, ...] = (TextFormat(),)
+MODULES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ".txt": ("text", "TextFormat"),
+        ".text": ("text", "TextFormat"),
+        ".md": ("text", "TextFormat"),
+        ".markdown": ("text", "TextFormat"),
+        ".docx": ("docx", "DocxFormat"),
+        ".odt": ("odt", "OdtFormat"),
+        ".html": ("html", "HtmlFormat"),
+        ".htm": ("html", "HtmlFormat"),
+        ".eml": ("eml", "EmlFormat"),
+        ".pdf": ("pdf", "PdfFormat"),
+    }
+)
+"""The module and class of each extension."""
+
 STDIN_KIND = "txt"
 """What comes from standard input has no extension; plain text is what editors and pipes give."""
 
-SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.kinds)
+SUFFIXES = tuple(MODULES)
 
 
 def format_by_suffix(suffix: str) -> Format | None:
     """The format of files with that extension (any case, with its dot), None when there is none."""
-    return next((known for known in FORMATS if suffix.lower() in known.kinds), None)
+    found = MODULES.get(suffix.lower())
+    return _format(*found) if found else None
 
 
 def format_by_kind(kind: str) -> Format:
     """The format of a document of that kind; KeyError when there is none."""
-    for known in FORMATS:
-        if kind in known.kinds.values():
-            return known
+    for suffix in SUFFIXES:
+        if kind == suffix[1:]:
+            return _format(*MODULES[suffix])
     raise KeyError(kind)
 
 
@@ -35,3 +56,9 @@ def leaks(written: bytes, edits: Sequence[Edit], original: Document, *, kept: Se
     there. What "gone" means is told in verify.py.
     """
     return format_by_kind(original.kind).leaks(original, edits, written, kept)
+
+
+@cache
+def _format(module: str, name: str) -> Format:
+    made: Format = getattr(import_module(f".{module}", __package__), name)()
+    return made

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ...errors import InputError
 from ..draft import DetailType, Edit, Span
@@ -43,12 +43,89 @@ class UnsupportedError(DocumentError):
     """It is not of a kind that can be read: an unknown extension, a folder, a device."""
 
 
+class EncryptedError(DocumentError):
+    """It takes a password to read."""
+
+
+class DamagedError(DocumentError):
+    """It is not whole, or not what its extension says."""
+
+
+class DangerousError(DocumentError):
+    """It holds what no draft needs and what could harm or hide: macros, entities, more data than it admits to."""
+
+
+class UnknownPartError(DocumentError):
+    """A final copy cannot be made: it holds something of which nobody here knows what may be in it."""
+
+
+class Place(StrEnum):
+    """Where in a file a passage stands."""
+
+    BODY = "body"
+    TABLE = "table"
+    TEXT_BOX = "text_box"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    COMMENT = "comment"
+    INSERTED = "inserted"  # by somebody else's tracked change
+    DELETED = "deleted"
+    FIELD = "field"  # the instruction, not what it shows
+    LINK = "link"  # the target, not what it shows
+    ALT_TEXT = "alt_text"
+    CONTROL = "control"  # name, tag and choices of a content control or form field
+    BOOKMARK = "bookmark"
+    VARIABLE = "variable"
+    PROPERTY = "property"
+    TITLE = "title"
+    DATA = "data"  # JSON-LD, scripts, data attributes, custom XML
+    ATTACHMENT = "attachment"
+    HEADING = "heading"  # a header line of a mail
+
+
+class Unread(StrEnum):
+    """What a file holds besides text, which no part of the engine looks at."""
+
+    IMAGES = "images"
+    CHARTS = "charts"
+    DIAGRAMS = "diagrams"
+    FORMULAS = "formulas"
+    MEDIA = "media"
+    SCANS = "scans"  # pages without text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a document's text that stands together, and where that is."""
+
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a format reads out of a file's bytes.
+
+    ``text`` begins with all that a final copy keeps, in the order in which people read it: its first ``published``
+    characters (None: all). What follows (comments, deletions, properties) the final copy leaves out. ``passages`` are
+    in order and do not overlap; what lies between two of them is only white space. None: one passage, the body.
+    """
+
+    text: str = field(repr=False)
+    published: int | None = None
+    passages: tuple[Passage, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
 @dataclass(frozen=True)
 class Document:
     """A file as it was read.
 
     ``text`` is what the engine works on, every offset counts its characters; ``raw`` the file's bytes. ``kind`` is the
-    format ("txt", "md"), ``name`` the file's name as it may be shown, ``path`` where it stands (None: standard input).
+    format ("txt", "docx"), ``name`` the file's name as it may be shown, ``path`` where it stands (None: standard
+    input). The other fields are those of :class:`Content`.
     """
 
     text: str = field(repr=False)
@@ -56,6 +133,18 @@ class Document:
     kind: str
     name: str
     path: Path | None = field(default=None, repr=False)
+    published: int | None = None
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def published_text(self) -> str:
+        """The part of the text that a final copy keeps; its offsets are the text's."""
+        return self.text[: self.published]
+
+    def place_of(self, span: Span) -> Place:
+        """Where a stretch stands."""
+        return next((p.place for p in self.passages if p.span.overlaps(span)), Place.BODY)
 
 
 class LeakKind(StrEnum):
@@ -64,15 +153,24 @@ class LeakKind(StrEnum):
     STANDS = "stands"  # the stretch still stands where it was to be replaced
     ELSEWHERE = "elsewhere"  # a stretch that identifies stands at another place
     CHANGED = "changed"  # something outside the edits is not as it was
+    UNSEEN = "unseen"  # a stretch that was to go stands where no reader sees it: a part, an attribute, a property
 
 
 @dataclass(frozen=True)
 class Leak:
-    """One thing wrong with a written file: ``line`` counts from 1 in it, ``reason`` is the edit's."""
+    """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's."""
 
     kind: LeakKind
     line: int
     reason: DetailType | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An edit as a review copy proposes it; ``comment`` tells the type, the reason code and what the edit buys."""
+
+    edit: Edit
+    comment: str = field(repr=False)
 
 
 class Format(Protocol):
@@ -84,13 +182,34 @@ class Format(Protocol):
     kinds: Mapping[str, str]
     max_bytes: int
 
-    def text(self, raw: bytes, shown: str) -> str:
-        """The text of a file; raises :class:`DocumentError` with ``shown`` for its name."""
+    def read(self, raw: bytes, shown: str) -> Content:
+        """What can be read in a file; raises :class:`DocumentError` with ``shown`` for its name."""
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
-        """The final copy: the document with ``edits`` made and nothing else of its past."""
+        """The final copy: the document with ``edits`` made and nothing else of its past.
+
+        ``edits`` lie in the published text. Raises :class:`UnknownPartError` where something in the file is not known.
+        """
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
     ) -> tuple[Leak, ...]:
         """What in ``written`` is not as ``edits`` say; ``kept`` are stretches of the document that stay on purpose."""
+
+
+@runtime_checkable
+class Reviewable(Protocol):
+    """A format with tracked changes and comments."""
+
+    def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
+        """The document with every suggestion as a tracked change and a comment of Bronwacht's.
+
+        To accept all gives the document with the edits made, to reject all the document as it was, formatting included.
+        """
+
+    def settled(self, raw: bytes, shown: str) -> tuple[bytes, tuple[Edit, ...]]:
+        """A review copy as somebody left it: every suggestion still open taken back, and the edits that these were.
+
+        The edits are in terms of the text that :meth:`Format.read` gives of the returned bytes. Raises
+        :class:`DocumentError` with ``shown`` for its name.
+        """

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ..draft import Action, Edit, Span
 from .edits import apply_edits, in_order
 from .markdown import keep_markup
-from .model import BinaryError, Document, EmptyError, EncodingError, Leak, LeakKind
+from .model import BinaryError, Content, Document, EmptyError, EncodingError, Leak, LeakKind
 from .verify import remaining, stands
 
 MAX_TEXT_BYTES = 8 << 20
@@ -28,7 +28,7 @@ class TextFormat:
     kinds: Mapping[str, str] = MappingProxyType({".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"})
     max_bytes: int = MAX_TEXT_BYTES
 
-    def text(self, raw: bytes, shown: str) -> str:
+    def read(self, raw: bytes, shown: str) -> Content:
         """Decode ``raw`` strictly; the byte order mark is not part of the text."""
         if raw.startswith(_OTHER_UNICODE):
             raise EncodingError(f"{shown}: is UTF-16 text; save it as UTF-8 and try again")
@@ -40,7 +40,7 @@ class TextFormat:
             raise EncodingError(f"{shown}: is not UTF-8 text; save it as UTF-8 and try again") from None
         if not text.strip():
             raise EmptyError(f"{shown}: is empty; give a draft with text in it")
-        return text
+        return Content(text)
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """The edited text, encoded as the file was."""

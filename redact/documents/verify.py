@@ -93,8 +93,8 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 
 def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
-    core = _core(stretch)
-    if not core or not _identifies(edit.reason, core):
+    core = core_of(stretch)
+    if not core or not identifies(edit.reason, core):
         return
     at = whole.text.find(core)
     while at >= 0:
@@ -105,14 +105,15 @@ def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator
         at = whole.text.find(core, at + 1)
 
 
-def _core(stretch: str) -> str:
-    """The folded stretch without punctuation around it and without the article that opens it."""
+def core_of(stretch: str) -> str:
+    """Return the folded stretch without punctuation around it and without the article that opens it."""
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
     return rest if space and first in _articles() else core
 
 
-def _identifies(reason: DetailType, core: str) -> bool:
+def identifies(reason: DetailType, core: str) -> bool:
+    """Whether a stretch, by its :func:`core_of`, may stand nowhere else in a file from which it was taken."""
     # "de vrouwen" are other women in another sentence: only the place where it stands makes gender a detail.
     return reason in DIRECT_TYPES or (reason is not DetailType.GENDER and _distinctive(core))
 

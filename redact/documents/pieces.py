@@ -1,0 +1,58 @@
+"""Where a document's text lies in its file: pieces, and what becomes of each when edits are made.
+
+A piece is what holds some characters of the text by itself: the content of an XML element, an attribute's value, a tab.
+The characters between pieces (paragraph ends, cell ends) belong to the structure and stay, whatever is edited.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..draft import Edit, Span
+from .edits import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What becomes of one piece: its characters ``start`` to ``end`` become ``new``; ``edit`` is why."""
+
+    piece: int
+    start: int
+    end: int
+    new: str
+    edit: Edit
+
+
+def cuts(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) -> Iterator[Cut]:
+    """The cuts that make ``edits``, in order; ``pieces`` are the spans of the text that have a place in the file.
+
+    They are in order and do not overlap. A replacement goes to the first piece that its edit touches, and the rest of
+    the stretch goes from the others. Raises :class:`~.edits.EditError` as :func:`~.edits.in_order` does.
+    """
+    starts = [start for start, _ in pieces]
+    for edit in in_order(text, edits):
+        new = edit.replacement
+        for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(pieces)):
+            start, end = pieces[index]
+            if start >= edit.span.end:
+                break
+            first, last = max(start, edit.span.start), min(end, edit.span.end)
+            if first < last:
+                yield Cut(index, first - start, last - start, new, edit)
+                new = ""
+
+
+def fitted(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) -> tuple[Edit, ...]:
+    """The edits as they can be made in the file: those that run over a break become one edit on each side of it."""
+    found: list[Edit] = []
+    for cut in cuts(text, edits, pieces):
+        start = pieces[cut.piece][0]
+        span = Span(start + cut.start, start + cut.end)
+        last = found[-1] if found else None
+        if last is not None and last.details == cut.edit.details and last.span.end == span.start and not cut.new:
+            found[-1] = replace(last, span=Span(last.span.start, span.end))
+        else:
+            found.append(replace(cut.edit, span=span, replacement=cut.new))
+    return tuple(found)
