@@ -146,7 +146,7 @@ def analysed(
         raise UsageError("the draft itself is given as an earlier publication; give what was published before it")
     before = read_earlier(earlier, story, draft.lang, progress)
     reading = read(draft, story, progress, corrections)
-    return document, analyse(reading, story, chosen, progress, earlier=before)
+    return document, analyse(reading, story, chosen, progress, earlier=before, unread=document.unread)
 
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:

@@ -48,7 +48,7 @@ def scan(
     A file that cannot be read is named on stderr and the others are still scanned. Exit code 1 when there is something
     to look at, 0 when nothing was found (which does not mean that nothing is there).
     """
-    from ..redact.pipeline import open_draft, read
+    from ..redact.pipeline import in_name, open_draft, read
     from ..redact.report import scan_json, scan_text, wants_colour
 
     if corrections_path and len(files) > 1:
@@ -57,16 +57,19 @@ def scan(
     found, unread = False, 0
     for file in files:
         try:
-            _, draft = open_draft(path_of(file), story, lang_of(lang))
+            document, draft = open_draft(path_of(file), story, lang_of(lang), whole=True)
         except InputError as error:
             unread = error.exit_code
             click.echo(f"bronwacht: {error}", err=True)
             continue
         corrections = corrections_of(corrections_path, draft.text)
         reading = read(draft, story, progress, corrections, explain=explain)
-        found = found or bool(reading.details)
+        named = in_name(document, reading, story)
+        found = found or bool(reading.details) or bool(named)
         if jsonl:
-            click.echo(json.dumps(scan_json(reading, show_text=show_text, explain=explain), ensure_ascii=False))
+            told = scan_json(reading, document, in_name=named, show_text=show_text, explain=explain)
+            click.echo(json.dumps(told, ensure_ascii=False))
         else:
-            click.echo(scan_text(reading, show_text=show_text, explain=explain, colour=wants_colour(sys.stdout)))
+            colour = wants_colour(sys.stdout)
+            click.echo(scan_text(reading, document, in_name=named, show_text=show_text, explain=explain, colour=colour))
     ctx.exit(unread or (FINDINGS_REMAIN if found else 0))

@@ -39,6 +39,11 @@ class NotChecked(StrEnum):
     REGISTERS = "registers"  # no list of speakers, members or staff was given
     STYLE = "style"  # whether someone is known by the way they write or talk
     IMAGES = "images"  # photographs, their captions and what they show
+    CHARTS = "charts"  # what a document holds besides text and pictures, by the names of documents.Unread
+    DIAGRAMS = "diagrams"
+    FORMULAS = "formulas"
+    MEDIA = "media"
+    SCANS = "scans"
     ONLINE = "online"  # what can be searched for on the internet
     PRIVATE = "private"  # what friends, family and the accused know besides
     WHO_IS_WHO = "who_is_who"  # a person's role was not clear from the text

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from .analysis import Analysis, Compared, NotChecked
 from .corrections import Corrections
-from .documents import Document, elsewhere, read_document, write_final
-from .draft import Draft, Edit, Lang, Reading, Role, Span
+from .documents import Document, Unread, elsewhere, name_words, read_document, repeated, write_final
+from .draft import DIRECT_TYPES, DetailType, Draft, Edit, Lang, Reading, Role, Span
 from .language import UnknownLanguageError, language_of
 from .story import Story
 
@@ -45,15 +45,19 @@ def silent(_: Stage) -> None:
     """Tell nobody."""
 
 
-def open_draft(path: Path | None, story: Story, lang: Lang | None = None) -> tuple[Document, Draft]:
+def open_draft(
+    path: Path | None, story: Story, lang: Lang | None = None, *, whole: bool = False
+) -> tuple[Document, Draft]:
     """Read a document (None: stdin) as a draft in ``lang``, else the text's own language.
 
-    Raises the errors of ``documents`` when it cannot be read, and UsageError for a story of another language: it is the
-    story of another draft.
+    The draft is what would be published; with ``whole`` also what a final copy leaves out (comments, properties), after
+    it. Raises the errors of ``documents`` when it cannot be read, and UsageError for a story of another language: it
+    is the story of another draft.
     """
     document = read_document(path)
-    chosen = lang or _language(document.text, story)
-    return document, Draft(document.text, chosen, document.name, story.published)
+    chosen = lang or _language(document.published_text.strip() or document.text, story)
+    text = document.text if whole else document.published_text
+    return document, Draft(text, chosen, document.name, story.published)
 
 
 def _language(text: str, story: Story) -> Lang:
@@ -118,12 +122,25 @@ def read_earlier(paths: Iterable[Path], story: Story, lang: Lang, observer: Obse
     for document in [read_document(path) for path in paths]:
         observer(Stage.EARLIER)
         try:
-            own = language_of(document.text)
+            own = language_of(document.published_text)
         except UnknownLanguageError:
             own = lang
-        then = published(document.name, document.text, own)
-        readings.append(read(Draft(document.text, own, document.name, then), story))
+        then = published(document.name, document.published_text, own)
+        readings.append(read(Draft(document.published_text, own, document.name, then), story))
     return tuple(readings)
+
+
+def in_name(document: Document, reading: Reading, story: Story) -> tuple[DetailType, ...]:
+    """What the file's name gives away by itself, or has in common with what was found in the text."""
+    words = name_words(document.path) if document.path else ""
+    if not words.strip():
+        return ()
+    from . import detect
+
+    found = detect.read(Draft(words, reading.draft.lang), public=story.public_names).details
+    known = repeated(words, [(d.type, d.span.of(reading.draft.text)) for d in reading.details])
+    types = {*known, *(detail.type for detail in found if detail.type in DIRECT_TYPES)}
+    return tuple(type for type in DetailType if type in types)
 
 
 def analyse(
@@ -133,10 +150,12 @@ def analyse(
     observer: Observer = silent,
     *,
     earlier: Sequence[Reading] = (),
+    unread: Sequence[Unread] = (),
 ) -> Analysis:
     """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language.
 
-    What ``earlier`` publications tell of the same sources counts too, and cannot be edited.
+    ``unread`` is what the document holds that nothing looked at. What ``earlier`` publications tell of the same sources
+    counts too, and cannot be edited.
     """
     from .edits import hidden, settle_everywhere
     from .gains import bought
@@ -161,7 +180,7 @@ def analyse(
         buys=bought(reading, story, report_lang, edits, plan.values, plan.after),
         levels=plan.levels,
         obstacles=plan.obstacles,
-        not_checked=_not_checked(reading, story, plan.before.values(), compared=bool(earlier)),
+        not_checked=_not_checked(reading, story, plan.before.values(), unread, compared=bool(earlier)),
         compared=tuple(Compared(each.draft.name, each.draft.published) for each in in_order(earlier)),
         links=linked.links,
         same=linked.same,
@@ -193,7 +212,12 @@ def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
 
 
 def _not_checked(
-    reading: Reading, story: Story, found: Iterable[Sequence[Assessment]], *, compared: bool
+    reading: Reading,
+    story: Story,
+    found: Iterable[Sequence[Assessment]],
+    unread: Sequence[Unread],
+    *,
+    compared: bool,
 ) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
     unexamined = [NotChecked.PROMISES]
@@ -204,4 +228,5 @@ def _not_checked(
         unexamined.append(NotChecked.REGISTERS)
     if any(person.role is Role.UNDECIDED for person in reading.persons):
         unexamined.append(NotChecked.WHO_IS_WHO)
-    return (*unexamined, NotChecked.STYLE, NotChecked.IMAGES, NotChecked.ONLINE, NotChecked.PRIVATE)
+    seen = [NotChecked(kind.value) for kind in Unread if kind in unread and kind is not Unread.IMAGES]
+    return (*unexamined, NotChecked.STYLE, NotChecked.IMAGES, *seen, NotChecked.ONLINE, NotChecked.PRIVATE)

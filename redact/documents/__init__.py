@@ -1,8 +1,8 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
 from .edits import EditError, apply_edits
-from .files import read_document, write_final
-from .formats import leaks
+from .files import document_of, name_words, read_document, write_final
+from .formats import format_by_kind, leaks
 from .model import (
     BinaryError,
     Content,
@@ -26,7 +26,7 @@ from .model import (
     Unread,
     UnsupportedError,
 )
-from .verify import Leftover, elsewhere
+from .verify import Leftover, elsewhere, remaining, repeated
 
 __all__ = [
     "BinaryError",
@@ -53,8 +53,13 @@ __all__ = [
     "Unread",
     "UnsupportedError",
     "apply_edits",
+    "document_of",
     "elsewhere",
+    "format_by_kind",
     "leaks",
+    "name_words",
     "read_document",
+    "remaining",
+    "repeated",
     "write_final",
 ]

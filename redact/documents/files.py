@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -11,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...errors import LeakError, UsageError
-from ..draft import Edit, Span
+from ..draft import Action, Edit, Span
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
 from .model import Content, Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
+from .verify import repeated
 
 _WHAT = {
     LeakKind.STANDS: "a stretch that was to go still stands in its place",
@@ -52,7 +54,8 @@ def document_of(content: Content, raw: bytes, kind: str, name: str, path: Path |
 def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: Sequence[Span] = ()) -> None:
     """Write the final copy of ``document`` to ``out``, a path where nothing stands yet.
 
-    1. Refuse an output that is the input or exists, whatever the spelling or link, and one of another format.
+    1. Refuse an output that is the input or exists, whatever the spelling or link, one of another format, and one
+       whose name tells what was to go.
     2. Write to a fresh file in the output's folder that only its owner may read, and bring it to the disk.
     3. Read that file again and look for everything that was to go and everything that was to stay.
     4. Move it into place without replacing what may have come there meanwhile, and bring the folder to the disk.
@@ -61,6 +64,7 @@ def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: S
     :class:`~.edits.EditError`, and :class:`LeakError` (3). ``kept`` are stretches of the text that stay on purpose.
     """
     _refuse(document, out)  # 1
+    _check_name(document, edits, out)
     final = format_by_kind(document.kind).final(document, edits)
     try:
         handle, name = tempfile.mkstemp(prefix=".bronwacht-", dir=out.parent)  # 2: mode 0600
@@ -85,6 +89,11 @@ def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: S
 def printable(name: str) -> str:
     """A file's name on one line, without what would steer a terminal or cannot be encoded."""
     return "".join(char if char.isprintable() else "?" for char in name)
+
+
+def name_words(path: Path) -> str:
+    """The words of a file's name, without its extension and its marks between words."""
+    return " ".join(re.findall(r"[^\W_]+", path.stem))
 
 
 def _must_be_file(path: Path, shown: str) -> None:
@@ -124,6 +133,12 @@ def _refuse(document: Document, out: Path) -> None:
     kinds = format_by_kind(document.kind).kinds
     if out.suffix.lower() not in kinds:
         raise UsageError(f"a final copy is of its draft's format; give its name one of {', '.join(kinds)}")
+
+
+def _check_name(document: Document, edits: Sequence[Edit], out: Path) -> None:
+    gone = [(edit.reason, edit.span.of(document.text)) for edit in edits if edit.action is not Action.KEEP]
+    if repeated(name_words(out), gone):
+        raise UsageError("the output's name holds what is taken out of the text; choose another with -o")
 
 
 def _move(fresh: Path, out: Path) -> None:

@@ -142,6 +142,10 @@ class Document:
         """The part of the text that a final copy keeps; its offsets are the text's."""
         return self.text[: self.published]
 
+    def is_published(self, span: Span) -> bool:
+        """Whether a final copy keeps the passage where a stretch stands."""
+        return self.published is None or span.start < self.published
+
     def place_of(self, span: Span) -> Place:
         """Where a stretch stands."""
         return next((p.place for p in self.passages if p.span.overlaps(span)), Place.BODY)

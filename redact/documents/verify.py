@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,6 +62,17 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
         for span in _occurrences(whole, text, edit, edit.span.of(text))
         if not any(span.overlaps(other) for other in spared)
     )
+
+
+def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[DetailType, ...]:
+    """The types of the ``stretches`` that identify and stand in ``words`` too: a file's name, say."""
+    whole = folded(words)
+    found: dict[DetailType, None] = {}
+    for type, stretch in stretches:
+        core = core_of(stretch)
+        if core and identifies(type, core) and _whole_words_in(whole.text, core):
+            found[type] = None
+    return tuple(found)
 
 
 def stands(stretch: str, replacement: str) -> bool:
@@ -121,6 +132,11 @@ def identifies(reason: DetailType, core: str) -> bool:
 def _distinctive(core: str) -> bool:
     words = core.split()
     return len(core) >= MIN_LETTERS and (len(words) < 2 or any(len(word) >= MIN_CONTENT for word in words))
+
+
+def _whole_words_in(text: str, core: str) -> bool:
+    places = (match.span() for match in re.finditer(re.escape(core), text))
+    return any(_whole_words(text, *place) for place in places)
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:

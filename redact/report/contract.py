@@ -6,10 +6,11 @@ that come from closed lists, and a plan holds new words alone. Changing a key me
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from ..analysis import Analysis, Bought, SameSource
+from ..documents import Document, Place
 from ..draft import (
     TEXT_KEYS,
     VALUE_KEYS,
@@ -33,18 +34,33 @@ from .words import Words, words_of
 SCHEMA = 1
 
 
-def scan_json(reading: Reading, *, show_text: bool = False, explain: bool = False) -> dict[str, Json]:
+def scan_json(
+    reading: Reading,
+    document: Document | None = None,
+    *,
+    in_name: Sequence[DetailType] = (),
+    show_text: bool = False,
+    explain: bool = False,
+) -> dict[str, Json]:
     """One object a draft: who is in it and what it says of them; with ``show_text`` each detail has its ``text``.
 
-    With ``explain`` each person has its ``evidence`` and each detail its ``explain``, and what stays is told too:
-    ``kept`` names, and the details of public people that were ``left_out``.
+    With the ``document``, a detail outside the running text has its ``place``, and ``published`` false where a final
+    copy leaves it out; ``not_read`` is what else the file holds. ``in_name``: what the file's name gives away. With
+    ``explain`` each person has its ``evidence`` and each detail its ``explain``, and what stays is told too: ``kept``
+    names, and the details of public people that were ``left_out``.
     """
     shown: dict[str, Json] = {
         **_head(reading),
         "chars": len(reading.draft.text),
         "persons": [_person(person, explain) for person in reading.persons],
-        "details": [_detail(detail, reading, show_text, explain) for detail in reading.details],
+        "details": [
+            {**_detail(detail, reading, show_text, explain), **_place(detail, document)} for detail in reading.details
+        ],
     }
+    if in_name:
+        shown["file_name"] = [type.value for type in in_name]
+    if document and document.unread:
+        shown["not_read"] = [kind.value for kind in document.unread]
     if explain:
         shown["kept"] = [_kept(name, reading, show_text) for name in reading.kept]
         shown["left_out"] = [_left_out(detail, reading, show_text) for detail in reading.left_out]
@@ -143,6 +159,13 @@ def _detail(detail: Detail, reading: Reading, show_text: bool, explain: bool = F
     if explain:
         shown["explain"] = _explained(detail, reading)
     return shown
+
+
+def _place(detail: Detail, document: Document | None) -> dict[str, Json]:
+    place = document.place_of(detail.span) if document else Place.BODY
+    if document is None or place is Place.BODY:
+        return {}
+    return {"place": place.value, "published": document.is_published(detail.span)}
 
 
 def _left_out(detail: Detail, reading: Reading, show_text: bool) -> dict[str, Json]:

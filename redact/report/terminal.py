@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..analysis import Analysis
-from ..draft import Detail, Lang, Person, Reading
+from ..documents import Document, Place
+from ..draft import Detail, DetailType, Lang, Person, Reading
 from ..risk.assessment import Verdict
 from ..story import Adversary
 from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
@@ -24,7 +25,9 @@ MIN_BAR = 10
 
 def scan_text(
     reading: Reading,
+    document: Document | None = None,
     *,
+    in_name: Sequence[DetailType] = (),
     lang: Lang | None = None,
     show_text: bool = False,
     explain: bool = False,
@@ -33,7 +36,9 @@ def scan_text(
 ) -> str:
     """Who is in the draft and what it says of them; stretches of the draft only with ``show_text``.
 
-    With ``explain`` also what each detail rests on, and what stays and why.
+    With the ``document`` also where in the file a detail stands if not in the running text, and what was not looked at;
+    ``in_name`` is what the file's name gives away. With ``explain`` also what each detail rests on, and what stays and
+    why.
     """
     chosen = lang or reading.draft.lang
     t, pen, width = words_of(chosen), Pen(colour), width or terminal_width()
@@ -48,9 +53,23 @@ def scan_text(
             if why and person:
                 lines += _reasons([why.person(person)], width, pen, INDENT)
             for detail in own:
-                lines += _found(detail, say, t, width)
+                lines += _found(detail, document, say, t, width)
                 lines += _reasons(why.detail(detail), width, pen) if why else []
-    return "\n".join([*lines, *(_stays(reading, why, width, pen) if why else []), ""])
+    lines += _stays(reading, why, width, pen) if why else []
+    lines += _about_file(document, in_name, t, width, pen)
+    return "\n".join([*lines, ""])
+
+
+def _about_file(
+    document: Document | None, in_name: Sequence[DetailType], t: Words, width: int, pen: Pen
+) -> Iterator[str]:
+    """What the file's name gives away, and what in the file was not looked at."""
+    if in_name:
+        types = ", ".join(t(f"type.{type.value}") for type in in_name)
+        yield from ("", *(pen(line, fg="red") for line in wrapped(t("terminal.in_name", types=types), width)))
+    if document and document.unread:
+        kinds = ", ".join(t(f"unread.{kind.value}") for kind in document.unread)
+        yield from ("", *wrapped(t("terminal.unread", kinds=kinds), width))
 
 
 def _stays(reading: Reading, why: Explanation, width: int, pen: Pen) -> Iterator[str]:
@@ -106,8 +125,13 @@ def _called(person: Person | None, say: Phrases, t: Words) -> str:
     return called if mention is None else f"{called}: {t('number.quoted', text=mention)}"
 
 
-def _found(detail: Detail, say: Phrases, t: Words, width: int) -> list[str]:
+def _found(detail: Detail, document: Document | None, say: Phrases, t: Words, width: int) -> list[str]:
     place = t("terminal.offsets", start=detail.span.start, end=detail.span.end)
+    where = document.place_of(detail.span) if document else Place.BODY
+    if document and where is not Place.BODY:
+        words = t(f"place.{where.value}")
+        kept = document.is_published(detail.span)
+        place += f", {words if kept else t('terminal.left_out', place=words)}"
     known = t(f"observability.{detail.observability.value}")
     return _item(f"{say.detail(detail.id)} ({place}, {known}, {say.number(round(detail.score, 2))})", width)
 
