@@ -9,7 +9,7 @@ from ..vault.dossier import Keyring
 from ..vault.errors import StorageError
 from ..vault.inbox import take_in
 from ..vault.inbox_area import is_free
-from ..vault.rekeying import waiting
+from ..vault.rekeying import log_waits, waiting
 from ..vault.slots import INBOX
 from ..vault.state import State
 from ..vault.store import Snapshot
@@ -42,11 +42,17 @@ def tell_alarms(keyring: Keyring) -> None:
 
 
 def tell_unratcheted(keyring: Keyring) -> None:
-    """Tell whose keys are older than the last shredding."""
+    """Tell whose keys are older than the last shredding, or what is yet to be sealed anew when none are."""
     names = ", ".join(member.card.name for member in keyring.unratcheted)
     if names:
         click.echo(
             f"shredding is not complete: old copies still open with the keys of {names}; each makes a new one with"
+            " `bronwacht vault ratchet`",
+            err=True,
+        )
+    if log_waits(keyring):
+        click.echo(
+            f"shredding is not complete: {keyring.not_resealed} acts of the log still open in old copies; go on with"
             " `bronwacht vault ratchet`",
             err=True,
         )
@@ -85,7 +91,8 @@ def tell_not_rekeyed(keyring: Keyring) -> None:
     for_two = [record.codename for record in keyring.not_rekeyed if not record.identity]
     if for_two:
         click.echo(
-            "revocation is not complete: these take two editors, and get another key when they are next opened:"
+            "not complete: these take two editors, and get another key only when they are next opened; until then old"
+            " copies of them open with their old key:"
             f" {', '.join(sorted(for_two))}",
             err=True,
         )

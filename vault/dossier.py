@@ -31,7 +31,7 @@ from .slots import INBOX
 from .source import Source, read_source
 
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
-FORMAT = 2
+FORMAT = 3
 
 SECTIONS = frozenset({"quorum", "travel", "alarms"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
@@ -81,6 +81,11 @@ class Keyring:
     def unratcheted(self) -> tuple[Member, ...]:
         """The present editors whose keys are so old that they open a backup with something that was shredded."""
         return tuple(member for member in self.roster.present if member.since < self.ratchet_from)
+
+    @property
+    def not_resealed(self) -> int:
+        """How many entries of the log still have a key that stands in copies from before the last shredding."""
+        return self.log.count_stale(self.ratchet_from)
 
     @property
     def not_rekeyed(self) -> tuple[Record, ...]:

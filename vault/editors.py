@@ -19,7 +19,7 @@ from .errors import NoSuchEditorError, RosterChangeError, TooFewEditorsError
 from .inbox import take_from
 from .keys import EditorKey
 from .log import Act
-from .rekeying import rekey_some, waiting
+from .rekeying import log_waits, rekey_some, waiting
 from .roster import Card, ConfirmedCard, Roster
 from .secret import Secret
 from .state import Change, Did, State
@@ -104,16 +104,19 @@ def revoke(
 
 
 def finish(vault: Vault, *, told: Told = lambda left: None) -> None:
-    """Re-key what is yet to be re-keyed, a write at a time; records that take two people are left to them."""
+    """Re-key what is yet to be re-keyed, a write at a time; records that take two people are left to them.
+
+    When every editor has ratcheted, that is the log too: then no key in it opens an old copy.
+    """
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change | None, int]:
-        if not waiting(state.keyring):
+        if not (waiting(state.keyring) or log_waits(state.keyring)):
             return None, 0
         rekeyed = rekey_some(state.keyring, snapshot, used=state.keyring.places)
         made = Change((Did(Act.REKEYED),), keyring=rekeyed.keyring, renewed=rekeyed.renewed)
         return made, len(rekeyed.keyring.not_rekeyed)
 
-    while waiting(vault.keyring):
+    while waiting(keyring := vault.keyring) or log_waits(keyring):
         told(vault.change(change))
 
 

@@ -3,21 +3,25 @@
 Every entry is signed by its editor and sealed to the log's own key, so that nobody without the keyring sees that there
 is one. The keyring holds where the entries lie and the last checkpoint. An entry also holds the digest of the
 dossier's state after it: whoever remembers a checkpoint remembers the whole dossier.
+
+The tree's leaves are the signed entries, not the sealed ones: so an entry can be sealed anew, to a key that no old copy
+of the vault has, and is still the entry that was there. Its ML-DSA signature is random, so that a leaf's hash tells
+nobody what the entry says.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from . import age
 from .canonical import Fields, Json, to_json
 from .checkpoint import Checkpoint
-from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
+from .errors import AgeError, DamagedVaultError, OlderVaultError
 from .keys import EditorKey
-from .merkle import Frontier
+from .merkle import Frontier, leaf_hash
 from .padding import RECORD_SIZES, pad, unpad
 from .secret import Secret
 from .signing import VerifyKey, open_document, sign_document
@@ -106,26 +110,71 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class LogKey:
+    """A key of some entries: it opens those before ``until`` that no earlier one opens.
+
+    ``made`` is the number of the entry with which the key was made: no copy from before that has it.
+    """
+
+    until: int
+    identity: Secret
+    made: int
+
+
+@dataclass(frozen=True)
 class LogIndex:
     """What the keyring holds of the log: its key, the places of its entries in order, the last signed checkpoint.
 
-    ``earlier`` are keys that the log had before somebody left: each with the number of the first entry that it does not
-    open, in order.
+    ``made`` is as a :class:`LogKey`'s; ``earlier`` are the keys of entries that ``identity`` does not open, in order of
+    the entries.
     """
 
     identity: Secret
     places: tuple[int, ...]
     note: str = field(repr=False)
-    earlier: tuple[tuple[int, Secret], ...] = ()
+    earlier: tuple[LogKey, ...] = ()
+    made: int = 0
 
     def identity_of(self, number: int) -> Secret:
         """The key of entry ``number``."""
-        return next((identity for until, identity in self.earlier if number < until), self.identity)
+        return next((key.identity for key in self.earlier if number < key.until), self.identity)
 
     def with_new_key(self) -> LogIndex:
         """The same with a new key for all entries to come; those that are there keep theirs."""
-        earlier = (*self.earlier, (len(self.places), self.identity))
-        return replace(self, identity=Secret(age.generate_identity().identity), earlier=earlier)
+        now = len(self.places)
+        earlier = (*self.earlier, LogKey(now, self.identity, self.made))
+        return replace(self, identity=Secret(age.generate_identity().identity), earlier=earlier, made=now)
+
+    def stale(self, before: int) -> range:
+        """The first entries in a row whose key was made before entry ``before``; none where all keys are newer."""
+        for start, key in self._runs():
+            if key.made < before:
+                return range(start, key.until)
+        return range(0)
+
+    def count_stale(self, before: int) -> int:
+        """How many entries have a key that was made before entry ``before``."""
+        return sum(key.until - start for start, key in self._runs() if key.made < before)
+
+    def resealed(self, run: range) -> LogIndex:
+        """The same when the entries of ``run``, which begins as :meth:`stale` does, have been sealed to the new key."""
+        keys: list[LogKey] = []
+        for start, key in self._runs():
+            made = [LogKey(run.stop, self.identity, self.made)] if start == run.start else []
+            for one in (*made, *([key] if key.until > run.stop or start != run.start else [])):
+                if keys and keys[-1].identity == one.identity:
+                    keys.pop()
+                keys.append(one)
+        if keys and keys[-1].identity == self.identity:
+            keys.pop()
+        return replace(self, earlier=tuple(keys))
+
+    def _runs(self) -> Iterator[tuple[int, LogKey]]:
+        """The earlier keys, each with the number of the first entry that it opens."""
+        start = 0
+        for key in self.earlier:
+            yield start, key
+            start = key.until
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
@@ -133,7 +182,10 @@ class LogIndex:
             "identity": self.identity.reveal_text(),
             "places": list(self.places),
             "checkpoint": self.note,
-            "earlier": [{"until": until, "identity": key.reveal_text()} for until, key in self.earlier],
+            "made": self.made,
+            "earlier": [
+                {"until": key.until, "identity": key.identity.reveal_text(), "made": key.made} for key in self.earlier
+            ],
         }
 
 
@@ -143,25 +195,42 @@ def read_log_index(fields: Fields) -> LogIndex:
         Secret(fields.text("identity")),
         fields.numbers("places"),
         fields.text("checkpoint"),
-        fields.each("earlier", lambda key: (key.number("until"), Secret(key.text("identity")))),
+        fields.each(
+            "earlier", lambda key: LogKey(key.number("until"), Secret(key.text("identity")), key.number("made"))
+        ),
+        fields.number("made"),
     )
 
 
-def seal_entry(entry: Entry, key: EditorKey, identity: Secret) -> bytes:
-    """Sign an entry, fill it up, and seal it to the log's key."""
-    recipient = age.recipient_of(identity.reveal_text())
-    document = sign_document(entry.to_json(), key.signing, by=entry.by, context=ENTRY_CONTEXT)
-    return age.encrypt(pad(document, ENTRY_SIZE), recipients=[recipient])
+def sign_entry(entry: Entry, key: EditorKey) -> bytes:
+    """An entry with its editor's signatures: what the tree's leaf is the hash of."""
+    return sign_document(entry.to_json(), key.signing, by=entry.by, context=ENTRY_CONTEXT)
+
+
+def seal_entry(document: bytes, identity: Secret) -> bytes:
+    """Fill a signed entry up, and seal it to the log's key."""
+    return age.encrypt(pad(document, ENTRY_SIZE), recipients=[age.recipient_of(identity.reveal_text())])
+
+
+def unseal_entry(sealed: bytes, identity: Secret) -> bytes:
+    """The inverse of :func:`seal_entry`; raises :class:`DamagedVaultError`."""
+    try:
+        return unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
+    except AgeError:
+        raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
+
+
+def leaves_of(log: LogIndex, untrusted_sealed: Iterable[bytes], first: int = 0) -> Iterator[bytes]:
+    """The tree's leaf hashes of sealed entries, of which the first is entry ``first``."""
+    for number, sealed in enumerate(untrusted_sealed, start=first):
+        yield leaf_hash(unseal_entry(sealed, log.identity_of(number)))
 
 
 def open_entry(
     sealed: bytes, number: int, vault: str, identity: Secret, key_of: Callable[[str], VerifyKey | None]
 ) -> Entry:
-    """The inverse of :func:`seal_entry`; raises a :class:`VaultError` for anything but that very entry."""
-    try:
-        document = unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
-    except (NoMatchError, KeyTextError):
-        raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
+    """Read a sealed entry; raises a :class:`VaultError` for anything but that very entry."""
+    document = unseal_entry(sealed, identity)
     fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what="a log entry")
     fields.kind("log entry", 2)
     entry = _read_entry(fields, by)
@@ -176,7 +245,7 @@ def check_log(
 ) -> Frontier:
     """Check a log against the vault's own checkpoint and against what this machine remembers; the log's frontier.
 
-    ``leaves_from`` reads and hashes the entries from a number on.
+    ``leaves_from`` opens and hashes the entries from a number on.
 
     1. Nothing is remembered: the whole log has the size and the root of its checkpoint.
     2. It is no shorter than the remembered one: else the vault was rolled back.

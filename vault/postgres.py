@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from psycopg.sql import Composed
 
 SCHEMES = ("postgresql://", "postgres://")
-FORMAT = 1
+FORMAT = 2
 DEFAULT_NAME = "one"
 CONNECT_SECONDS = 10
 
@@ -161,8 +161,10 @@ class _PostgresTurn:
         sizes = self._rows("SELECT format, octet_length(version), octet_length(keyring) FROM {schema}.head")
         if len(sizes) != 1 or sizes[0][1] != VERSION_SIZE or not 0 < sizes[0][2] <= MAX_KEYRING:
             raise DamagedVaultError("the vault is damaged: it has no keyring")
-        if sizes[0][0] != FORMAT:
+        if sizes[0][0] > FORMAT:
             raise NotAVaultError("a newer Bronwacht made this vault; update this one")
+        if sizes[0][0] < FORMAT:
+            raise NotAVaultError("an older Bronwacht made this vault; export it with that one, and import it here")
         query = _sql("SELECT version, keyring FROM {schema}.head", self._schema)
         row = self._connection.execute(query, binary=True).fetchone()
         if row is None or not isinstance(row[0], bytes) or not isinstance(row[1], bytes):

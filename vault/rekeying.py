@@ -1,7 +1,8 @@
 """Giving every record another key after an editor's was taken out, since whoever held it knows them all.
 
 A record of an earlier epoch than the keyring's is yet to be re-keyed. So the keyring itself is the journal: a process
-that is killed in between has lost nothing, and anybody goes on from there. Called by ``editors``.
+that is killed in between has lost nothing, and anybody goes on from there. When every editor has ratcheted, the log's
+entries follow, whose keys stand in old copies too. Called by ``editors``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from . import age
 from .dossier import Keyring
 from .errors import DamagedVaultError, KeyTextError, NoMatchError
 from .index import Attached, Part, Record
+from .log import seal_entry, unseal_entry
 from .secret import Secret
 from .slots import Dummies
 from .state import sha256
@@ -23,6 +25,9 @@ BATCH = 500
 
 BATCH_BYTES = 64 << 20
 """Bytes after which a write takes no further record, whatever their number."""
+
+LOG_BATCH = 2000
+"""Entries of the log that one write seals anew: a second or two."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,18 @@ def waiting(keyring: Keyring) -> tuple[Record, ...]:
     return tuple(record for record in keyring.not_rekeyed if len(record.identity))
 
 
+def log_waits(keyring: Keyring) -> bool:
+    """Whether entries of the log are to be sealed anew: once every key is newer than the last shredding."""
+    return bool(keyring.not_resealed) and not keyring.unratcheted
+
+
 def rekey_some(keyring: Keyring, snapshot: Snapshot, *, used: frozenset[int]) -> Rekeyed:
-    """Re-key the first records that wait; ``used`` are the places that hold something.
+    """Re-key the first records that wait, then the log's entries; ``used`` are the places that hold something.
 
     1. Open each with its old key, and seal the same bytes, which keep their signature, to a new one.
     2. Write it in its place: it is as long as it was.
-    3. When none is left, renew every dummy too: else what has changed would count the records.
+    3. When no record is left, seal the log's first entries that wait to the key that the log has now.
+    4. When nothing is left, renew every dummy too: else what has changed would count the records.
     """
     lines, renewed = {record.id: record for record in keyring.records}, dict[int, bytes]()
     todo = waiting(keyring)
@@ -53,9 +64,22 @@ def rekey_some(keyring: Keyring, snapshot: Snapshot, *, used: frozenset[int]) ->
         lines[record.id], blobs = _rekey(record, keyring.epoch, snapshot)  # 1
         renewed.update(blobs)  # 2
     keyring = replace(keyring, records=tuple(lines.values()))
-    if not waiting(keyring):
-        renewed.update(_new_dummies(snapshot, used))  # 3
+    if log_waits(keyring) and not renewed:
+        keyring, renewed = _reseal_log(keyring, snapshot)  # 3
+    if not waiting(keyring) and not log_waits(keyring):
+        renewed.update(_new_dummies(snapshot, used))  # 4
     return Rekeyed(keyring, renewed)
+
+
+def _reseal_log(keyring: Keyring, snapshot: Snapshot) -> tuple[Keyring, dict[int, bytes]]:
+    log = keyring.log
+    run = log.stale(keyring.ratchet_from)[:LOG_BATCH]
+    places = log.places[run.start : run.stop]
+    renewed = {
+        place: seal_entry(unseal_entry(sealed, log.identity_of(number)), log.identity)
+        for number, place, sealed in zip(run, places, snapshot.slots(places), strict=True)
+    }
+    return replace(keyring, log=log.resealed(run)), renewed
 
 
 def _rekey(record: Record, epoch: int, snapshot: Snapshot) -> tuple[Record, dict[int, bytes]]:

@@ -17,7 +17,7 @@ from .dossier import Keyring, open_keyring, seal_keyring, seal_record
 from .errors import DamagedVaultError, FingerprintError, UnknownVaultError
 from .index import Part, Record
 from .keys import EditorKey
-from .log import ENTRY_SIZE, Act, Entry, check_log, open_entry, seal_entry
+from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
 from .secret import Secret
@@ -134,7 +134,7 @@ def check_state(
         raise DamagedVaultError("the vault is damaged: its checkpoint is that of another vault")
 
     def leaves_from(number: int) -> Iterator[bytes]:
-        return map(leaf_hash, snapshot.slots(keyring.log.places[number:]))
+        return leaves_of(keyring.log, snapshot.slots(keyring.log.places[number:]), number)
 
     log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
     if known and whole_log:
@@ -149,7 +149,7 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
     1. Seal what is new.
     2. Find places for it and for the log's entries among the dummies, and make dummies of the places it leaves.
     3. Put the new places and digests into the index.
-    4. Seal the log's entries with the digest of that index, and sign a checkpoint over them.
+    4. Sign and seal the log's entries with the digest of that index, and sign a checkpoint over them.
     5. Sign and seal the keyring with all of that in it.
     """
     key, before = change.signer or key, state.keyring
@@ -160,8 +160,9 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
     plan = plan_slots(state.layout, before.places, sizes, Dummies(), freed)  # 2
     places = iter(zip(plan.places, [sha256(blob) for _, blob in blobs], strict=False))
     keyring = keyring.with_records([_placed(kept, places) for kept in change.kept])  # 3
-    entries = _seal_entries(state, keyring, change.did, key)  # 4
-    log = state.log.extend(map(leaf_hash, entries))
+    signed = _sign_entries(state, keyring, change.did, key)  # 4
+    entries = [seal_entry(document, keyring.log.identity) for document in signed]
+    log = state.log.extend(map(leaf_hash, signed))
     slots = {**change.renewed, **plan.filled([*(blob for _, blob in blobs), *entries])}
     keyring = replace(  # 5
         keyring,
@@ -222,7 +223,7 @@ def _lengths(layout: Layout, places: frozenset[int]) -> dict[int, int]:
     return {place: length for length in layout.counts for place in places.intersection(layout.places(length))}
 
 
-def _seal_entries(state: State, keyring: Keyring, did: Sequence[Did], key: EditorKey) -> list[bytes]:
+def _sign_entries(state: State, keyring: Keyring, did: Sequence[Did], key: EditorKey) -> list[bytes]:
     at = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     entries = [
         Entry(
@@ -238,7 +239,7 @@ def _seal_entries(state: State, keyring: Keyring, did: Sequence[Did], key: Edito
         )
         for number, one in enumerate(did, start=state.log.size)
     ]
-    return [seal_entry(entry, key, keyring.log.identity) for entry in entries]
+    return [sign_entry(entry, key) for entry in entries]
 
 
 def _check_founder(

@@ -39,7 +39,7 @@ from .files import build_fresh
 APPLICATION_ID = 0x42724E57
 """``BrNW``, in the SQLite header: this file is a vault."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION_SIZE = 16
 MAX_KEYRING = 33 << 20
 """Bytes of a sealed keyring: 32 MiB and what sealing adds, for some 80,000 records; a stop for a file made to harm."""

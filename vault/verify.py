@@ -13,7 +13,8 @@ from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .inbox_area import is_free
 from .index import Record
-from .merkle import leaf_hash, root_hash
+from .log import leaves_of
+from .merkle import root_hash
 from .slots import INBOX
 from .state import State, sha256
 from .store import Snapshot
@@ -102,8 +103,8 @@ def _compare(state: State, snapshot: Snapshot, note: str) -> Checkpoint:
             f"this vault is older than that checkpoint ({state.log.size} acts, {other.size} there); somebody put"
             " back an old copy: ask the other editors which one is right"
         )
-    leaves = [leaf_hash(blob) for blob in snapshot.slots(state.keyring.log.places[: other.size])]
-    if root_hash(leaves) != other.root:
+    index = state.keyring.log
+    if root_hash(leaves_of(index, snapshot.slots(index.places[: other.size]))) != other.root:
         raise OlderVaultError(
             "this vault has another past than that checkpoint; there are two versions of it: ask the other editors"
             " which one is right"

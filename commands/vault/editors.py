@@ -154,17 +154,21 @@ def ratchet(
 ) -> None:
     """Replace your key, so that an old copy of the vault opens with no key of today; print whose turn it still is.
 
-    The exit code is 1 until every editor has a new key since the last shredding.
+    The exit code is 1 until every editor has a new key since the last shredding, and what is kept has new keys too: the
+    last editor's turn seals the log anew; a source that takes two editors gets another key when it is next opened.
     """
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if ask:
         ask_ratchet(opened)
     if new_path is not None:
         _replace(opened, key_path, new_path, new_passphrase_fd, destroy_old=destroy_old, act=Act.RATCHETED)
-    names = unratcheted(opened)
+    else:
+        finish(opened, told=_tell)
+    names, keyring = unratcheted(opened), opened.keyring
     for name in names:
         click.echo(printable(name))
-    if names:
+    tell_not_rekeyed(keyring)
+    if names or keyring.not_rekeyed or keyring.not_resealed:
         sys.exit(1)
     click.echo("complete: every key is newer than the last shredding; destroy the old key files too", err=True)
 

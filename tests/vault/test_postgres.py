@@ -164,7 +164,7 @@ def test_a_server_that_does_not_flush_is_refused(server: Server, monkeypatch: py
         ("DELETE FROM {0}.head", DamagedVaultError),
         ("UPDATE {0}.head SET version = 'short'", DamagedVaultError),
         ("UPDATE {0}.head SET keyring = ''", DamagedVaultError),
-        ("UPDATE {0}.head SET format = 2", NotAVaultError),
+        ("UPDATE {0}.head SET format = 3", NotAVaultError),
         ("DROP TABLE {0}.head", NotAVaultError),
         ("DROP SCHEMA {0} CASCADE", NotAVaultError),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,28 @@ from bronwacht.vault import age
 from bronwacht.vault.dossier import open_keyring
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import NoMatchError, NoSuchSourceError, NotAnEditorError
-from bronwacht.vault.keys import new_editor
+from bronwacht.vault.evidence import attach
+from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
+from bronwacht.vault.memory import Memory
 from bronwacht.vault.roster import ConfirmedCard
+from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired, unratcheted
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
-from bronwacht.vault.vault import Vault
+from bronwacht.vault.two_person import hand_over, join, own_half
+from bronwacht.vault.two_person_acts import (
+    about_of,
+    add_for_two,
+    approve,
+    ask,
+    find_pending,
+    halves_of,
+    open_approved,
+    takes_two,
+)
+from bronwacht.vault.vault import Vault, open_vault
+from bronwacht.vault.verify import verify
 
 if TYPE_CHECKING:
     from .conftest import Shared
@@ -93,15 +109,107 @@ def test_a_shredding_is_complete_when_every_key_is_new(shared_vault: Shared, tmp
         for key in (annas, brams):
             with pytest.raises(NotAnEditorError):
                 open_keyring(snapshot.head.keyring, key)
-    today = theirs.keyring
-    log = {old.log.places[number] for number in range(len(old.log.places))}
-    with SqliteStore(backup).snapshot() as snapshot:
-        others = [place for place in range(33, snapshot.last_place + 1) if place not in log]
-        sealed = [snapshot.head.keyring, *snapshot.slots(others)]
-    keys = [annas.identity, brams.identity, today.inbox, *(record.identity for record in today.records)]
-    for blob in sealed:
-        with pytest.raises(NoMatchError):
-            age.decrypt(blob, identities=[key.reveal_text() for key in keys])
+    assert opened_in(backup, today_of(theirs, annas, brams)) == []
+    assert len(opened_in(backup, [shared_vault.bram.identity, old.log.identity])) == 1 + len(old.log.places)
+
+
+def today_of(vault: Vault, *keys: EditorKey) -> list[Secret]:
+    """Every secret key that somebody finds in a vault who has all of these editors' keys, and these."""
+    keyring = vault.keyring
+    found = [key.identity for key in keys]
+    found += [keyring.inbox, keyring.log.identity, *(key.identity for key in keyring.log.earlier)]
+    for record in keyring.records:
+        found += [record.identity, *(thing.identity for thing in record.attached)]
+        if takes_two(record):
+            about = about_of(record, keyring)
+            halves = [own_half(halves_of(record), about, key) for key in keys]
+            handed = hand_over(halves[1], about, keys[0].card)
+            found.append(join(halves[0], handed, about, keys[0]))
+    return [key for key in found if key]
+
+
+def opened_in(path: Path, keys: list[Secret]) -> list[bytes]:
+    """What is read in a vault's file by trying every key on the keyring and on every slot."""
+    opened = []
+    for blob in blobs_of(path):
+        try:
+            opened.append(age.decrypt(blob, identities=[key.reveal_text() for key in keys]))
+        except NoMatchError:
+            continue
+    return opened
+
+
+def test_when_all_have_ratcheted_an_old_copy_opens_with_nothing_of_today(shared_vault: Shared, tmp_path: Path) -> None:
+    """Records, keyring, log with motives, evidence, and a source that takes two; and today's vault is all there."""
+    anna, bram, backup = shared_vault.open(), shared_vault.open_as_bram(), tmp_path / "backup"
+    for_two, gone = add_for_two(anna, Source("Piet Quist")), anna.add(Source("Bo Zwart"))
+    attach(anna, shared_vault.codename, io.BytesIO(b"beste Toos" * 9), "brief.txt")
+    revoke(anna, add_carla(anna))
+    approve(bram, find_pending(bram, ask(anna, for_two, "the lawyer asks for it").id))
+    open_approved(anna, for_two)
+    shutil.copy(shared_vault.path, backup)
+    before, note = [(line.act, line.note) for line in anna.log()], anna.keyring.log.note
+    shred(anna, gone)
+
+    def readable(*keys: EditorKey) -> bytes:
+        return b"".join(opened_in(backup, today_of(anna, *keys)))
+
+    annas, brams = new_editor("Anna"), new_editor("Bram")
+    rotate(anna, annas, act=Act.RATCHETED)
+    assert unratcheted(anna) == ("Bram",)
+    # Until then it is only too true that old copies open, the log and its motives with them.
+    assert all(word in readable(annas, shared_vault.bram) for word in (b"the lawyer asks", b'"bronwacht":"keyring"'))
+    rotate(bram, brams, act=Act.RATCHETED)
+    assert unratcheted(bram) == () and bram.keyring.not_resealed == 0
+    # All but the record that no single editor can give another key; the vault says so until two have opened it.
+    assert [record.codename for record in bram.keyring.not_rekeyed] == [for_two]
+    assert b"Quist" in readable(annas, brams) and b"lawyer" not in readable(annas, brams)
+    approve(bram, find_pending(bram, ask(anna, for_two, "once more, for its key").id))
+    assert open_approved(anna, for_two).name == "Piet Quist"
+    assert bram.keyring.not_rekeyed == ()
+    assert readable(annas, brams) == b""
+    for key in (annas, brams):
+        with pytest.raises(NotAnEditorError), SqliteStore(backup).snapshot() as snapshot:
+            open_keyring(snapshot.head.keyring, key)
+    # The log is the same log, by every act, by the checkpoint from before, and on a machine that has seen nothing.
+    assert [(line.act, line.note) for line in bram.log()][: len(before)] == before
+    assert verify(anna, against=note).compared == len(before)
+    fresh = open_vault(shared_vault.path, brams, memory=Memory(tmp_path / "m"), founder=annas.card.fingerprint.words)
+    assert verify(fresh).acts == len(anna.log())
+    assert anna.show(shared_vault.codename).aliases == ("Rooie Toos",)
+
+
+def add_carla(vault: Vault) -> str:
+    grant(vault, ConfirmedCard(new_editor("Carla").card))
+    return "Carla"
+
+
+def test_a_log_that_is_sealed_anew_is_whole_at_every_write(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In batches, between which others write, are killed, and get new keys."""
+    monkeypatch.setattr("bronwacht.vault.rekeying.LOG_BATCH", 3)
+    vault = shared_vault.open()
+    for _ in range(7):
+        vault.check("x")
+    shred(vault, shared_vault.codename)
+    revoke(vault, "Bram", single_editor_i_accept_the_risk=True)
+    left: list[int] = []
+
+    def killed(_: int) -> None:
+        left.append(vault.keyring.not_resealed)
+        if len(left) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rotate(vault, new_editor("Anna"), told=killed)
+    assert left[0] > left[1] > 0
+    vault.check("y")
+    verify(vault)
+    rotate(vault, new_editor("Anna"))
+    assert vault.keyring.not_resealed == 0
+    found = verify(vault)
+    assert found.acts == len(vault.log()) > 12
 
 
 def test_whoever_came_after_a_shredding_has_nothing_to_ratchet(shared_vault: Shared) -> None:

@@ -19,7 +19,7 @@ from bronwacht.vault.errors import (
     OutputExistsError,
     VaultError,
 )
-from bronwacht.vault.store import APPLICATION_ID, Head, SqliteStore, Store, check_is_vault, create_store
+from bronwacht.vault.store import APPLICATION_ID, SCHEMA_VERSION, Head, SqliteStore, Store, check_is_vault, create_store
 from bronwacht.vault.stores import create_store_at
 
 FIRST, SECOND = Head(b"a" * 16, b"keyring one"), Head(b"b" * 16, b"keyring two")
@@ -151,7 +151,7 @@ def test_what_is_no_vault_is_refused_and_left_alone(here: Path, name: str) -> No
     elif name == "newer":
         connection = sqlite3.connect(path)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
         connection.execute("CREATE TABLE t (x)").connection.close()
     elif name != "missing":
         path.write_bytes(

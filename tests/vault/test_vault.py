@@ -411,9 +411,9 @@ def test_a_writer_that_is_killed_leaves_the_old_state_or_the_new(shared_vault: S
 def test_an_editor_who_lies_about_the_index_is_caught(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     """The log entry holds the index's digest, so that a checkpoint stands for the dossier as a whole."""
     vault = shared_vault.open()
-    honest = log.seal_entry
+    honest = log.sign_entry
     monkeypatch.setattr(
-        "bronwacht.vault.state.seal_entry", lambda entry, *rest: honest(replace(entry, state=bytes(32)), *rest)
+        "bronwacht.vault.state.sign_entry", lambda entry, *rest: honest(replace(entry, state=bytes(32)), *rest)
     )
     vault.show(shared_vault.codename)
     with pytest.raises(DamagedVaultError, match="not the one that the log speaks of"):
