@@ -29,7 +29,10 @@ from .common import (
 @corrections_option
 @earlier_option
 @lang_option
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The final copy; by default NAME.final beside FILE.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="The copy; by default NAME.final (or .review) beside FILE."
+)
+@click.option("--tracked", is_flag=True, help="Write a review copy (docx, odt): each edit a suggestion to decide on.")
 @click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
 @click.pass_context
 def redact(
@@ -40,24 +43,31 @@ def redact(
     earlier_paths: tuple[Path, ...],
     lang: str | None,
     out: Path | None,
+    tracked: bool,
     show_text: bool,
 ) -> None:
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
     written, and what stands in the way is said.
+
+    With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
+    decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
     """
-    from ..redact.pipeline import write
-    from ..redact.report import risk_text, wants_colour
-    from .output import check_new
+    from ..redact.pipeline import review_copy, write
+    from ..redact.report import risk_text, suggestions, wants_colour
+    from .output import check_new, write_new
 
     path = path_of(file)
     if out is None and path is None:
-        raise UsageError("where shall the final copy go? name it with -o FILE")
-    target = out or file.with_name(f"{file.stem}.final{file.suffix}")
+        raise UsageError("where shall the copy go? name it with -o FILE")
+    target = out or file.with_name(f"{file.stem}.{'review' if tracked else 'final'}{file.suffix}")
     check_new([target], source=path)
     document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
-    write(document, analysis, target, Progress(STAGE_WORDS))
+    if tracked:
+        write_new([(target, review_copy(document, suggestions(analysis)))], source=path)
+    else:
+        write(document, analysis, target, Progress(STAGE_WORDS))
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
     ctx.exit(FINDINGS_REMAIN if unmet(analysis.after) else 0)

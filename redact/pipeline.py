@@ -14,10 +14,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import LeakError, UsageError
 from .analysis import Analysis, Compared, NotChecked
 from .corrections import Corrections
-from .documents import Document, Unread, elsewhere, name_words, read_document, repeated, write_final
+from .documents import (
+    Document,
+    Reviewable,
+    Suggestion,
+    Unread,
+    elsewhere,
+    format_by_kind,
+    name_words,
+    read_document,
+    repeated,
+    write_final,
+)
 from .draft import DIRECT_TYPES, DetailType, Draft, Edit, Lang, Reading, Role, Span
 from .language import UnknownLanguageError, language_of
 from .story import Story
@@ -190,7 +201,23 @@ def analyse(
 def write(document: Document, analysis: Analysis, out: Path, observer: Observer = silent) -> None:
     """Write the final copy to ``out`` and read it again; raises LeakError, and leaves no file, if anything stayed."""
     observer(Stage.WRITE)
-    write_final(document, analysis.edits, out, kept=_kept(analysis.reading, analysis.story))
+    write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story))
+
+
+def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
+    """The review copy of ``document``, read again: taking every suggestion back must give the text as it was.
+
+    Raises UsageError for a format without tracked changes, and LeakError where the copy is not what it should be.
+    """
+    known = format_by_kind(document.kind)
+    if not isinstance(known, Reviewable):
+        raise UsageError("suggestions can be tracked in a docx or an odt; decide on this draft with: bronwacht desk")
+    copy = known.review(document, suggestions)
+    back, edits = known.settled(copy, document.name)
+    same = known.read(back, document.name).text[: document.published] == document.published_text
+    if not same or len(edits) < len({suggestion.edit.span for suggestion in suggestions}):
+        raise LeakError("the review copy does not hold what was suggested, so it was withheld; use: bronwacht desk")
+    return copy
 
 
 def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
@@ -198,14 +225,14 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
     spans = {detail.id: detail.span for detail in reading.details}
     by_detail = {id: edit for edit in edits for id in edit.details}
     own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
-    spared = [*_kept(reading, story), *(edit.span for edit in edits)]
+    spared = [*stays(reading, story), *(edit.span for edit in edits)]
     text = reading.draft.text
     # And the whole stretch of each edit, which is what the verification looks for.
     return [(left.edit, left.span) for looked in (own, edits) for left in elsewhere(text, looked, spared)]
 
 
-def _kept(reading: Reading, story: Story) -> tuple[Span, ...]:
-    """The stretches that stay on purpose: what is said of public people, and what the editor will not give up."""
+def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
+    """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
     wanted = (*story.must_keep, *story.public_names)
     found = (m.span() for words in wanted for m in re.finditer(re.escape(words), reading.draft.text))
     return (*reading.public, *(Span(*span) for span in found))

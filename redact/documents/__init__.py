@@ -26,7 +26,7 @@ from .model import (
     Unread,
     UnsupportedError,
 )
-from .verify import Leftover, elsewhere, remaining, repeated
+from .verify import Leftover, elsewhere, occurrences, remaining, repeated
 
 __all__ = [
     "BinaryError",
@@ -58,6 +58,7 @@ __all__ = [
     "format_by_kind",
     "leaks",
     "name_words",
+    "occurrences",
     "read_document",
     "remaining",
     "repeated",

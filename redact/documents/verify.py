@@ -94,6 +94,13 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     return tuple(found)
 
 
+def occurrences(text: str, reason: DetailType, stretch: str) -> Iterator[Span]:
+    """Where in ``text`` a ``stretch`` that was taken out of an earlier version stands; nowhere if it is common."""
+    core = core_of(stretch)
+    if core and identifies(reason, core):
+        yield from _found(folded(text), text, reason, core, stretch)
+
+
 def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
     shift = 0
     for edit in edits:
@@ -105,13 +112,16 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
     core = core_of(stretch)
-    if not core or not identifies(edit.reason, core):
-        return
+    if core and identifies(edit.reason, core):
+        yield from _found(whole, text, edit.reason, core, stretch)
+
+
+def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
     at = whole.text.find(core)
     while at >= 0:
         end = at + len(core)
         span = Span(whole.at[at], whole.at[end - 1] + 1)
-        if _whole_words(whole.text, at, end) and not _common_word(edit.reason, core, stretch, span.of(text)):
+        if _whole_words(whole.text, at, end) and not _common_word(reason, core, stretch, span.of(text)):
             yield span
         at = whole.text.find(core, at + 1)
 

@@ -1,6 +1,7 @@
 """What is told of a draft: JSON as the contract, and HTML, PDF and the terminal as views of the same analysis."""
 
 from .columns import wants_colour
+from .comments import suggestions
 from .compare import compare
 from .contract import risk_json, scan_json
 from .diff import diff_json, diff_text
@@ -18,6 +19,7 @@ __all__ = [
     "risk_text",
     "scan_json",
     "scan_text",
+    "suggestions",
     "to_html",
     "to_pdf",
     "wants_colour",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-
-from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from ... import __version__
 from ..analysis import Analysis
 from .view import View
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def to_html(analysis: Analysis, *, show_text: bool = True) -> str:
@@ -19,6 +20,8 @@ def to_html(analysis: Analysis, *, show_text: bool = True) -> str:
     It quotes the draft unless ``show_text`` is off, and says on top that it is confidential either way. The same
     analysis gives the same bytes.
     """
+    from markupsafe import Markup
+
     view = View(analysis, show_text=show_text)
     return _template().render(
         view=view,
@@ -32,6 +35,9 @@ def to_html(analysis: Analysis, *, show_text: bool = True) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
+    # Here, for `scan` has no page to make and should not wait for this.
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["place"] = _percent
     return environment.from_string(_resource("report.html.jinja"))

@@ -1,0 +1,112 @@
+"""``bronwacht apply``: from a review copy, decided on in a word processor, to a final copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import LeakError, UsageError
+from .common import (
+    FINDINGS_REMAIN,
+    STAGE_WORDS,
+    Progress,
+    corrections_of,
+    corrections_option,
+    lang_of,
+    lang_option,
+    story_of,
+    story_option,
+)
+
+if TYPE_CHECKING:
+    from ..redact.draft import Reading
+    from ..redact.reviewed import Decisions, Reviewed
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("review", type=_PATH)
+@click.option("-o", "--out", type=_PATH, required=True, help="The final copy.")
+@click.option(
+    "--rest", type=click.Choice(["accept", "reject"]), help="What to do with suggestions that are still open."
+)
+@click.option("--draft", type=_PATH, help="The draft of which this is the review copy: then all is checked against it.")
+@story_option
+@corrections_option
+@lang_option
+@click.pass_context
+def apply(
+    ctx: click.Context,
+    review: Path,
+    out: Path,
+    rest: str | None,
+    draft: Path | None,
+    story_path: Path | None,
+    corrections_path: Path | None,
+    lang: str | None,
+) -> None:
+    """Make a final copy of REVIEW, a review copy in which you accepted and rejected suggestions.
+
+    Nothing of its past goes along: no suggestion, comment, name of an author or time. Suggestions that are still open
+    stop it, unless --rest says what to do with them. With --draft, whatever you accepted is looked for in the whole of
+    the final copy, and exit code 1 says that something was taken out in one place and left at another.
+    """
+    from ..redact.documents import write_final
+    from ..redact.reviewed import open_review
+    from .output import check_new
+
+    check_new([out], source=review)
+    reviewed = open_review(review)
+    if reviewed.open and rest is None:
+        raise UsageError(
+            f"{len(reviewed.open)} suggestions are not decided; decide in the word processor, or say --rest accept or"
+            " --rest reject"
+        )
+    edits = reviewed.open if rest == "accept" else ()
+    told = None
+    if draft:
+        reading = _read(draft, story_path, corrections_path, lang)
+        told = _compare(reviewed, reading, edits, story_path)
+    write_final(reviewed.document, edits, out)
+    click.echo(_summary(told), err=True)
+    click.echo(str(out))
+    ctx.exit(FINDINGS_REMAIN if told and told.twice else 0)
+
+
+def _read(draft: Path, story_path: Path | None, corrections_path: Path | None, lang: str | None) -> Reading:
+    from ..redact.pipeline import open_draft, read
+
+    story = story_of(story_path)
+    _, text = open_draft(draft, story, lang_of(lang))
+    return read(text, story, Progress(STAGE_WORDS), corrections_of(corrections_path, text.text))
+
+
+def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[object], story_path: Path | None) -> Decisions:
+    """What became of the draft's details; raises LeakError where one that is gone stands unaccounted for."""
+    from ..redact.documents import apply_edits
+    from ..redact.pipeline import stays
+    from ..redact.reviewed import decisions
+
+    text = apply_edits(reviewed.document.published_text, reviewed.open if edits else ())
+    told = decisions(reading, text, stays(reading, story_of(story_path)))
+    if told.leaks:
+        lines = ", ".join(str(line) for line in sorted({leak.line for leak in told.leaks}))
+        raise LeakError(
+            f"the final copy was withheld (line {lines} of its text): what was taken out in one place stands in"
+            " another, where nothing was suggested; change it there too in the review copy"
+        )
+    return told
+
+
+def _summary(told: Decisions | None) -> str:
+    if told is None:
+        return "NOT checked: that what you accepted is gone from every place, for the draft was not given (--draft)"
+    done = f"{len(told.gone)} details are gone, {len(told.left)} stand as they stood"
+    warning = (
+        f"; of these, {len(told.twice)} say what was taken out elsewhere: look at them again" if told.twice else ""
+    )
+    return done + warning

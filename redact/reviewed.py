@@ -1,0 +1,115 @@
+"""A review copy as people left it, on its way to a final copy.
+
+What was accepted or rejected in the word processor is simply text there. So a final copy is made of the review copy
+itself; what was accepted is known from the draft, where that is at hand, by comparing the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ..errors import UsageError
+from .documents import Document, Leak, LeakKind, Reviewable, document_of, format_by_kind, occurrences, read_document
+from .draft import Edit, Reading, Span
+
+_TOKEN = re.compile(r"\w+|\W")
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A review copy without its open suggestions, and the edits that these were, by place in the document's text."""
+
+    document: Document
+    open: tuple[Edit, ...]
+
+
+def open_review(path: Path) -> Reviewed:
+    """Read a review copy; raises the errors of ``documents``, and UsageError for a format that has no suggestions."""
+    document = read_document(path)
+    known = format_by_kind(document.kind)
+    if not isinstance(known, Reviewable):
+        raise UsageError("only a docx or an odt holds suggestions; give the review copy that redact --tracked wrote")
+    raw, left = known.settled(document.raw, document.name)
+    content = known.read(raw, document.name)
+    return Reviewed(document_of(content, raw, document.kind, document.name, path), left)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What of a draft's details is gone from a text, and where one that is gone still stands.
+
+    ``gone`` and ``left`` are ids of details: taken out, and standing as they stood. ``twice`` are those of ``left``
+    whose words were taken out elsewhere; ``leaks`` are places that no detail accounts for.
+    """
+
+    gone: tuple[str, ...]
+    left: tuple[str, ...]
+    twice: tuple[str, ...]
+    leaks: tuple[Leak, ...]
+
+
+def decisions(reading: Reading, text: str, kept: Sequence[Span] = ()) -> Decisions:
+    """Compare a draft that was read with the ``text`` that came of it; ``kept`` are stretches that stay on purpose."""
+    before = reading.draft.text
+    same = list(_unchanged(before, text))
+    standing = {detail.id: _moved(detail.span, same) for detail in reading.details}
+    gone = [detail for detail in reading.details if standing[detail.id] is None]
+    spared = [span for span in (_moved(span, same) for span in kept) if span]
+    places = {id: span for id, span in standing.items() if span}
+    twice, leaks = dict[str, None](), []
+    for detail in gone:
+        for span in occurrences(text, detail.type, detail.span.of(before)):
+            here = [id for id, place in places.items() if place.overlaps(span)]
+            twice.update(dict.fromkeys(here))
+            if not here and not any(span.overlaps(other) for other in spared):
+                leaks.append(Leak(LeakKind.ELSEWHERE, text.count("\n", 0, span.start) + 1, detail.type))
+    return Decisions(tuple(detail.id for detail in gone), tuple(places), tuple(twice), tuple(leaks))
+
+
+def _unchanged(before: str, after: str) -> Iterator[tuple[int, int, int]]:
+    """The stretches that both texts share, in order: start in the one, start in the other, length.
+
+    Lines first and words within what differs, so that a book takes no longer than its changes.
+    """
+    for tag, (a, b), (c, d) in _opcodes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        if tag == "equal":
+            yield a, c, b - a
+            continue
+        for inner, (e, f), (g, _) in _opcodes(_TOKEN.findall(before[a:b]), _TOKEN.findall(after[c:d])):
+            if inner == "equal":
+                yield a + e, c + g, f - e
+
+
+def _opcodes(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """The opcodes of difflib in characters."""
+    places = [[0], [0]]
+    for tokens, ends in zip((one, other), places, strict=True):
+        for token in tokens:
+            ends.append(ends[-1] + len(token))
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        yield tag, (places[0][a], places[0][b]), (places[1][c], places[1][d])
+
+
+def _moved(span: Span, same: Sequence[tuple[int, int, int]]) -> Span | None:
+    """Where a stretch of the first text stands in the second; None when any of it has changed."""
+    for start, there, length in _joined(same):
+        if start <= span.start and span.end <= start + length:
+            return Span(there + span.start - start, there + span.end - start)
+    return None
+
+
+def _joined(same: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    run: tuple[int, int, int] | None = None
+    for start, there, length in same:
+        if run and (start, there) == (run[0] + run[2], run[1] + run[2]):
+            run = (run[0], run[1], run[2] + length)
+            continue
+        if run:
+            yield run
+        run = (start, there, length)
+    if run:
+        yield run
