@@ -1,7 +1,7 @@
-"""One LibreOffice without a screen for all tests, driven over UNO: open, accept or reject all changes, save, tell the text.
+"""One LibreOffice without a screen for all tests, driven over UNO: accept or reject all changes, save, tell the text.
 
-Tests use :class:`Office` through the fixture ``office`` of conftest.py. UNO's bridge belongs to the system's Python, not
-to the venv's: this file is also the program that runs there and takes one order a line (JSON) on its standard input.
+Tests use :class:`Office` through the fixture ``office`` of conftest.py. UNO's bridge belongs to the system's Python and
+not to the venv's: this file is also the program that runs there and takes one order a line (JSON) on its input.
 """
 
 from __future__ import annotations
