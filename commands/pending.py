@@ -58,6 +58,16 @@ def tell_unratcheted(keyring: Keyring) -> None:
         )
 
 
+def tell_kept_by_server(vault: Vault) -> None:
+    """Tell, where something was forgotten on a server, that the server has not."""
+    if not vault.store.overwrites:
+        click.echo(
+            "the vault's server keeps what was overwritten, in its files, logs and backups, until it sees fit: what was"
+            " forgotten is gone for good once all editors have ratcheted and destroyed their old keys",
+            err=True,
+        )
+
+
 def _look(state: State, snapshot: Snapshot) -> tuple[int, Keyring]:
     return sum(not is_free(blob) for blob in snapshot.slots(INBOX)), state.keyring
 

@@ -15,7 +15,7 @@ from ...vault.evidence import SHORT_ID, attach, attachments, detach, extract
 from ...vault.files import build_fresh, check_fresh
 from ...vault.process import terminal
 from ...vault.stores import Address
-from ..pending import tell_unratcheted
+from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 from .secrets_in import read_descriptor
@@ -139,6 +139,7 @@ def detach_(
                 raise click.UsageError("not confirmed; nothing was forgotten")
     detach(opened, codename, id_)
     click.echo("forgotten", err=True)
+    tell_kept_by_server(opened)
     tell_unratcheted(opened.keyring)
 
 

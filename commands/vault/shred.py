@@ -13,7 +13,7 @@ from ...vault.shredding import expired, shred_expired
 from ...vault.shredding import shred as shred_source
 from ...vault.stores import Address
 from ...vault.vault import Listing
-from ..pending import tell_unratcheted
+from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
@@ -34,6 +34,7 @@ def shred(
     _confirm(f"Type {listing.codename} to forget who it is, for good: ", listing.codename, yes=yes)
     shred_source(opened, listing.codename)
     click.echo(f"forgotten: {printable(listing.codename)}", err=True)
+    tell_kept_by_server(opened)
     tell_unratcheted(opened.keyring)
 
 
@@ -57,6 +58,7 @@ def expire(
         _confirm(f"Type {len(found)} to forget so many sources, for good: ", str(len(found)), yes=yes)
         _print(shred_expired(opened, today))
         click.echo("forgotten: the sources above", err=True)
+        tell_kept_by_server(opened)
         tell_unratcheted(opened.keyring)
         return
     _print(found)

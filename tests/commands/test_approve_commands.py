@@ -129,7 +129,33 @@ def test_a_misuse_is_one_line_and_changes_nothing(two: Newsroom) -> None:
 
 def test_a_check_says_what_it_could_not_look_for(two: Newsroom) -> None:
     (two.folder / "draft.txt").write_text("Volgens Quist van Ferrodok was het druk.\n")
-    done = two.run("check", "draft.txt", "--dossier", "stables.vault", who="anna")
-    assert done.code == 1
-    assert "take two editors to open, so that this is no clean bill: " + two.codename in done.err
-    assert "Quist" not in done.out + done.err
+    check = ("check", "draft.txt", "--dossier", "stables.vault", "--lang", "nl")
+    done = two.run(*check, who="anna")
+    # Nothing was found, which is not the same as nothing being there.
+    assert (done.code, done.out) == (4, "")
+    assert "NOT looked for: 1 sources" in done.err and two.codename in done.err and "--two-person" in done.err
+    assert two.run(*check, "--two-person", who="anna").code == 4
+    request = asked(two)
+    assert two.run("vault", "approve", "stables.vault", request, "--yes", who="bram").code == 0
+    # An approval is used only where that is asked for.
+    assert two.run(*check, who="anna").code == 4
+    found = two.run(*check, "--two-person", who="anna")
+    assert found.code == 1
+    assert [line.split("\t") for line in found.out.splitlines()] == [
+        ["1:9", "surname", two.codename],
+        ["1:19", "employer", two.codename],
+    ]
+    assert "NOT looked for" not in found.err
+    assert two.run(*check, "--two-person", who="anna").code == 4
+    for quiet in (done, found):
+        assert not any(secret in quiet.out + quiet.err for secret in SECRETS)
+    log = two.run("vault", "log", "stables.vault", who="bram").out
+    assert any(line.split("\t")[1:] == ["Anna", "read", two.codename, "Bram", MOTIVE] for line in log.splitlines())
+
+
+def test_a_check_with_findings_and_without_a_look_says_both(two: Newsroom) -> None:
+    (two.folder / "draft.txt").write_text("Volgens Marijke Jansen was het druk.\n")
+    done = two.run("check", "draft.txt", "--dossier", "stables.vault", "--lang", "nl", who="anna")
+    assert done.code == 1 and "name" in done.out and "NOT looked for" in done.err
+    misuse = two.run("check", "draft.txt", "--two-person")
+    assert misuse.code == 2 and "--dossier" in misuse.line

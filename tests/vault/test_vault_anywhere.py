@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, UnknownVaultError
-from bronwacht.vault.keys import EditorKey
+from bronwacht.vault.keys import EditorKey, write_key
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
+from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import Head, Store
 from bronwacht.vault.stores import Address, open_store
@@ -92,3 +96,27 @@ def test_writers_at_once_lose_nothing(address: Address, anna: EditorKey, here: P
     vault = opened(address, anna, here)
     assert len(vault.list()) == 12
     assert [line.act for line in vault.log()].count(Act.CHECKED) == 12
+
+
+def test_where_the_store_keeps_what_was_overwritten_shredding_says_so(
+    address: Address, anna: EditorKey, here: Path
+) -> None:
+    codename = opened(address, anna, here).add(Source("Bo"))
+    write_key(here / "anna.key", anna, Secret("wagen boomstam krijt lepel zomer fiets"), work_factor=4)
+    reader, writer = os.pipe()
+    os.write(writer, b"wagen boomstam krijt lepel zomer fiets\n")
+    os.close(writer)
+    argv = ["vault", "shred", str(address), codename, "--yes", "--key", "anna.key", "--passphrase-fd", str(reader)]
+    # Its founder opens it on any machine, so that this one need not remember.
+    done = subprocess.run(
+        [sys.executable, "-m", "bronwacht", *argv],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=here,
+        pass_fds=[reader],
+        env={**os.environ, "XDG_STATE_HOME": str(here / "state")},
+    )
+    os.close(reader)
+    assert ("server keeps what was overwritten" in done.stderr) == (not open_store(address).overwrites)
+    assert "shredding is not complete" in done.stderr
