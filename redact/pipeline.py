@@ -7,7 +7,7 @@ an observer, so that a caller who does not ask for talk gets none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -29,11 +29,13 @@ from .documents import (
     repeated,
     write_final,
 )
-from .draft import DIRECT_TYPES, DetailType, Draft, Edit, Lang, Reading, Role, Span
+from .draft import DIRECT_TYPES, DetailType, Draft, Edit, Lang, Level, Reading, Role, Span
 from .language import UnknownLanguageError, language_of
 from .story import Story
 
 if TYPE_CHECKING:
+    from .detect import Findings
+    from .edits import Choice
     from .risk.assessment import Assessment
 
 
@@ -106,13 +108,36 @@ def read(
     # refused sooner; a scan has no use for the planner.
     from . import detect
     from .detect.corrected import corrected, with_names
-    from .facts import gather
-    from .people import attribute
 
     found = detect.read(draft, public=story.public_names)
     wanted = with_names(draft, found, wanted)
     found = corrected(draft, found, wanted)
     observer(Stage.PEOPLE)
+    return _understood(draft, found, story, wanted, explain=explain)
+
+
+def reread(reading: Reading, story: Story, corrections: Corrections) -> Reading:
+    """``reading`` with ``corrections``: whose details are and what they state, anew; no others are looked for.
+
+    Corrections that were made before stay, and may be among these. Raises CorrectionsError as :func:`read` does.
+    """
+    from .detect import Findings
+    from .detect.corrected import corrected, with_names
+
+    draft, wanted = reading.draft, corrections.located(reading.draft.text)
+    details = sorted((*reading.details, *reading.left_out), key=lambda detail: detail.span)
+    found = Findings(tuple(replace(d, id=f"d{n}", persons=()) for n, d in enumerate(details, 1)), reading.kept)
+    wanted = with_names(draft, found, wanted)
+    again = _understood(draft, corrected(draft, found, wanted), story, wanted)
+    stays = {span for span in reading.public if not any(span.overlaps(detail.span) for detail in again.details)}
+    return replace(again, public=tuple(sorted(stays | set(again.public))))
+
+
+def _understood(draft: Draft, found: Findings, story: Story, wanted: Corrections, *, explain: bool = False) -> Reading:
+    """Whose the details are that were found, and the facts they state."""
+    from .facts import gather
+    from .people import attribute
+
     details, persons = attribute(draft, found.details, story, wanted, explain=explain)
     public = {person.id for person in persons if person.role is Role.PUBLIC}
     private = [detail for detail in details if not detail.persons or not public.issuperset(detail.persons)]
@@ -162,11 +187,13 @@ def analyse(
     *,
     earlier: Sequence[Reading] = (),
     unread: Sequence[Unread] = (),
+    asked: Collection[Span] = (),
 ) -> Analysis:
     """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language.
 
     ``unread`` is what the document holds that nothing looked at. What ``earlier`` publications tell of the same sources
-    counts too, and cannot be edited.
+    counts too, and cannot be edited. The details at the spans of ``asked`` are reworded too, where the plan leaves them
+    as they are; ``after`` and ``buys`` know nothing of those.
     """
     from .edits import hidden, settle_everywhere
     from .gains import bought
@@ -179,8 +206,9 @@ def analyse(
     linked = link(reading, earlier) if earlier else Linked(reading)
     reading = linked.reading
     plan = make_plan(reading, story, report_lang)
-    pronouns = pronouns_of(reading, hidden(plan.choices))
-    edits = settle_everywhere(reading.draft, plan.choices, partial(_standing, reading, story), pronouns)
+    choices = [*plan.choices, *_also(reading, plan.choices, asked)]
+    pronouns = pronouns_of(reading, hidden(choices))
+    edits = settle_everywhere(reading.draft, choices, partial(_standing, reading, story), pronouns)
     return Analysis(
         reading=reading,
         story=story,
@@ -196,6 +224,14 @@ def analyse(
         links=linked.links,
         same=linked.same,
     )
+
+
+def _also(reading: Reading, choices: Sequence[Choice], asked: Collection[Span]) -> list[Choice]:
+    """The details at the spans of ``asked`` of which no choice was made, at the finest level there is."""
+    from .edits import Choice
+
+    chosen = {choice.detail.id for choice in choices}
+    return [Choice(d, Level.NEAR) for d in reading.details if d.span in asked and d.id not in chosen]
 
 
 def write(document: Document, analysis: Analysis, out: Path, observer: Observer = silent) -> None:
