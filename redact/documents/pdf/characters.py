@@ -1,0 +1,227 @@
+"""The characters of one page, in the order of the file: what they are and where they stand.
+
+A page is measured in points, from the lower left, as the file has it; a turned page is turned when it is drawn.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+MAX_CHARS = 200_000
+"""On one page: a poster of small print has 50,000."""
+_HYPHENS = {0x02, 0xFFFE}
+"""What PDFium gives for the hyphen at the end of a line."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_NOTHING = frozenset("\u00ad\u200b\ufeff\u2060")
+_PRIVATE = range(0xE000, 0xF900)
+MIN_SIZE = 0.1
+ASCENT, DESCENT = 0.95, 0.25
+"""Of a letter's size: how far a line reaches above and under the feet of its letters, accents included."""
+HEAVY = 600
+"""Of 1,000: the weight from which letters are bold."""
+_FIXED_PITCH, _SERIF = 1, 2  # ISO 32000-1, table 123
+_TURN = round(2 * math.pi, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a space between them.
+
+    ``at`` holds the page's index of each character of ``text``; ``start`` and ``end`` are measured along the line,
+    ``base`` across it; ``angle`` is the direction of writing in radians.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    start: float
+    end: float
+    base: float
+    size: float
+    angle: float
+    box: Box
+    spaced: bool
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character as it lies on the page; ``gap`` says that a space or a line's end came before it."""
+
+    index: int
+    text: str
+    start: float
+    end: float
+    base: float
+    size: float
+    angle: float
+    box: Box
+    gap: bool
+
+
+class Reader:
+    """The characters of one page; to be closed, as PDFium holds the page in memory."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page.get_textpage()
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._matrix = api.FS_MATRIX()
+        self.count = self._page.count_chars()
+
+    def close(self) -> None:
+        """Give the page back."""
+        self._page.close()
+
+    def box(self, index: int) -> Box:
+        """The whole height of its line and the width of the character, and whatever of its ink lies outside that."""
+        loose = api.FS_RECTF()
+        api.FPDFText_GetLooseCharBox(self._page, index, loose)
+        api.FPDFText_GetCharBox(self._page, index, *self._sides)
+        left, right, bottom, top = (side.value for side in self._sides)
+        tight = (left, bottom, right, top)
+        box = (loose.left, loose.bottom, loose.right, loose.top)
+        if right > left and top > bottom:
+            box = around([box, tight])
+        angle, size = self.angle(index), self.size(index)
+        along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
+        base = _turned(self.origin(index), angle)[1]
+        line = (along[0], base - DESCENT * size, along[-1], base + ASCENT * size)
+        return around([box, *((x, y, x, y) for x, y in (_turned(corner, -angle) for corner in _corners(line)))])
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where on its line it begins."""
+        x, y = self._sides[:2]
+        api.FPDFText_GetCharOrigin(self._page, index, x, y)
+        return x.value, y.value
+
+    def size(self, index: int) -> float:
+        """How high the letters are drawn: what the file calls the font's size may be scaled afterwards."""
+        api.FPDFText_GetMatrix(self._page, index, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        return max(float(api.FPDFText_GetFontSize(self._page, index)) * scale, MIN_SIZE)
+
+    def objects(self, indexes: Iterable[int]) -> list[Any]:
+        """The objects of the page that draw these characters."""
+        found = [api.FPDFText_GetTextObject(self._page, index) for index in indexes]
+        return list({ctypes.addressof(one.contents): one for one in found if one}.values())
+
+    def of_objects(self, objects: list[Any]) -> Iterator[int]:
+        """The characters that these objects draw."""
+        wanted = {ctypes.addressof(one.contents) for one in objects}
+        for index in range(self.count):
+            found = api.FPDFText_GetTextObject(self._page, index)
+            if found and ctypes.addressof(found.contents) in wanted:
+                yield index
+
+    def without_ink(self, index: int) -> bool:
+        """Whether it is not to be drawn, as the text that a scanner recognises is laid over its picture."""
+        found = api.FPDFText_GetTextObject(self._page, index)
+        mode = api.FPDFTextObj_GetTextRenderMode(found) if found else api.FPDF_TEXTRENDERMODE_FILL
+        return mode in (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
+
+    def style(self, index: int) -> tuple[str, bool]:
+        """The name of its font, in small letters, and whether that is a heavy one."""
+        flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(256)
+        api.FPDFText_GetFontInfo(self._page, index, buffer, len(buffer), flags)
+        name = buffer.value.decode("utf-8", "replace").lower()
+        heavy = api.FPDFText_GetFontWeight(self._page, index) >= HEAVY or "bold" in name
+        kind = "mono" if flags.value & _FIXED_PITCH else "serif" if flags.value & _SERIF else name
+        return kind, heavy
+
+    def words(self) -> Iterator[Word]:
+        """The words in the order of the file."""
+        run: list[Glyph] = []
+        for glyph in self._glyphs():
+            if run and (glyph.gap or not _follows(run[-1], glyph)):
+                yield _word(run)
+                run = []
+            run.append(glyph)
+        if run:
+            yield _word(run)
+
+    def angle(self, index: int) -> float:
+        """In which direction its line runs, in radians."""
+        return round(float(api.FPDFText_GetCharAngle(self._page, index)), 2) % _TURN
+
+    def _glyph(self, index: int, text: str, *, gap: bool) -> Glyph:
+        box, angle = self.box(index), self.angle(index)
+        along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
+        base = _turned(self.origin(index), angle)[1]
+        return Glyph(index, text, along[0], along[-1], base, self.size(index), angle, box, gap)
+
+    def _glyphs(self) -> Iterator[Glyph]:
+        gap = True
+        for index in range(min(self.count, MAX_CHARS)):
+            code = api.FPDFText_GetUnicode(self._page, index)
+            text = _text_of(code)
+            if not text.strip():
+                gap = gap or text != ""
+                continue
+            glyph = self._glyph(index, text, gap=gap)
+            if not all(map(math.isfinite, (*glyph.box, glyph.base, glyph.size))):
+                continue
+            yield glyph
+            gap = False
+
+
+def _text_of(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd"
+    char = chr(code)
+    if char in _NOTHING:
+        return ""
+    if char.isspace() or not char.isprintable():
+        return "\ufffd" if code in _PRIVATE or code >= 0xF0000 else " "
+    return _LIGATURES.get(char, char)
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    same_line = abs(before.base - glyph.base) < 0.5 * size and before.angle == glyph.angle
+    return same_line and -0.7 * size < glyph.start - before.end < 0.7 * size
+
+
+def _word(run: list[Glyph]) -> Word:
+    return Word(
+        "".join(glyph.text for glyph in run),
+        tuple(glyph.index for glyph in run for _ in glyph.text),
+        min(glyph.start for glyph in run),
+        max(glyph.end for glyph in run),
+        run[0].base,
+        max(glyph.size for glyph in run),
+        run[0].angle,
+        around([glyph.box for glyph in run]),
+        run[0].gap,
+    )
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box that holds all of them."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], ...]:
+    left, bottom, right, top = box
+    return (left, bottom), (right, bottom), (left, top), (right, top)
+
+
+def _turned(point: tuple[float, float], angle: float) -> tuple[float, float]:
+    if not angle:
+        return point
+    cos, sin = math.cos(angle), math.sin(angle)
+    return point[0] * cos + point[1] * sin, point[1] * cos - point[0] * sin

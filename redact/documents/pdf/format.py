@@ -1,0 +1,143 @@
+"""PDF as a :class:`~..model.Format`: its final copy is flat, pictures of its pages that hold no text at all."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+import pikepdf
+
+from ...draft import Action, Edit, Span
+from ..edits import apply_edits, in_order
+from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind, Passage, TooLargeError, Unread
+from ..sweep import unseen
+from ..verify import remaining, stands
+from .drawing import Pixels
+from .hidden import has_pictures, hidden_texts
+from .opening import objects_of, pages_of
+from .painting import Patch, paint, painted
+from .reading import Reading, read_pages
+from .writing import Picture, picture_of, pictures_in, written
+
+MAX_PDF_BYTES = 64 << 20
+MAX_TEXT = 8 << 20
+"""Characters: as much as a text file may hold."""
+MAX_JPEG_ERROR = 8.0
+"""Of 255, on average: what a JPEG makes of its picture; another picture differs by 20 or more."""
+
+
+class PdfFormat:
+    """A :class:`~..model.Format`. What stands on the pages is published; what is only in the file is not."""
+
+    kinds: Mapping[str, str] = MappingProxyType({".pdf": "pdf"})
+    max_bytes: int = MAX_PDF_BYTES
+
+    def read(self, raw: bytes, shown: str) -> Content:
+        """The text of the pages in reading order, and then whatever else the file holds."""
+        with objects_of(raw, shown) as pdf:
+            extra = hidden_texts(pdf, shown)
+            pictures = has_pictures(pdf)
+        pages = _pages(raw, shown)
+        text, passages = pages.text, list(pages.passages)
+        for place, more in extra:
+            start = len(text) + 2 if text else 0
+            text = f"{text}\n\n{more}" if text else more
+            passages.append(Passage(Span(start, len(text)), place))
+        if len(text) > MAX_TEXT:
+            raise TooLargeError(
+                f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time"
+            )
+        if not text.strip():
+            raise EmptyError(f"{shown}: holds no text (its pages may be pictures); give a draft with text in it")
+        unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned
+        return Content(text, len(pages.text), tuple(passages), tuple(unread))
+
+    def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """Every page drawn, the stretches painted out, the new words set in their place, and nothing else."""
+        return written(_pictures(document, _made(document, edits)))
+
+    def leaks(
+        self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
+    ) -> tuple[Leak, ...]:
+        """Compare the pictures in ``written`` with the pages pixel by pixel, and its words as a reader reads them.
+
+        1. The file holds pictures and nothing else: made again of them, it is the same to the byte.
+        2. Outside what was painted, every page looks as it did; inside, there is one colour and the new words.
+        3. No stretch that identifies stands elsewhere on the pages, nor in what is left of the file.
+        """
+        made, text = _made(document, edits), document.published_text
+        try:
+            pictures = pictures_in(written)  # 1
+            found = list(_compared(document, made, pictures))  # 2
+        except (ValueError, OSError, LookupError, AttributeError, TypeError, zlib.error, pikepdf.PdfError):
+            return (Leak(LeakKind.CHANGED, 0),)
+        found += [Leak(LeakKind.STANDS, 0, e.reason) for e in made if stands(e.span.of(text), e.replacement)]
+        keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
+        shown = apply_edits(text, made)  # 3
+        rest = written
+        for picture in pictures:
+            rest = rest.replace(picture.data, b"", 1)
+        return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": rest}))
+
+
+def _pages(raw: bytes, shown: str) -> Reading:
+    with pages_of(raw, shown) as document:
+        return read_pages(document, shown)
+
+
+def _made(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    return in_order(document.published_text, edits)
+
+
+def _pictures(document: Document, edits: Sequence[Edit]) -> Iterator[Picture]:
+    with pages_of(document.raw, document.name) as pages:
+        reading = _read_again(document)
+        for raster, patches, size in painted(pages, reading, edits, document.name):
+            for patch in patches:
+                paint(raster.pixels, patch)
+            yield picture_of(raster.pixels, size)
+
+
+def _read_again(document: Document) -> Reading:
+    reading = _pages(document.raw, document.name)
+    if reading.text != document.published_text:
+        raise DamagedError(f"{document.name}: does not read twice as the same; export it again and retry")
+    return reading
+
+
+def _compared(document: Document, edits: Sequence[Edit], pictures: Sequence[Picture]) -> Iterator[Leak]:
+    count = 0
+    with pages_of(document.raw, document.name) as pages:
+        reading = _read_again(document)
+        for number, (raster, patches, _) in enumerate(painted(pages, reading, edits, document.name)):
+            if number >= len(pictures):
+                break
+            yield from _page_leaks(raster.pixels, patches, pictures[number])
+            count += 1
+    if count != len(pictures) or count != len(reading.covered):
+        yield Leak(LeakKind.CHANGED, 0)
+
+
+def _page_leaks(original: Pixels, patches: Sequence[Patch], picture: Picture) -> Iterator[Leak]:
+    there = picture.pixels()
+    if there.shape != original.shape:
+        yield Leak(LeakKind.CHANGED, 0)
+        return
+    wanted = original.copy()
+    for patch in patches:
+        paint(wanted, patch)
+    for patch in patches:
+        left, top, right, bottom = patch.rect
+        area = (slice(top, bottom), slice(left, right))
+        if _differs(there[area], wanted[area], picture):
+            yield Leak(LeakKind.STANDS, 0, patch.edit.reason)
+    if _differs(there, wanted, picture):
+        yield Leak(LeakKind.CHANGED, 0)
+
+
+def _differs(there: Pixels, wanted: Pixels, picture: Picture) -> bool:
+    if picture.exact:
+        return not np.array_equal(there, wanted)
+    return float(np.abs(there.astype(np.int16) - wanted).mean()) > MAX_JPEG_ERROR

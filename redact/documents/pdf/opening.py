@@ -1,0 +1,115 @@
+"""A PDF opened with suspicion, by the two libraries that read it: pikepdf for its objects, PDFium for its pages."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from ..images import MAX_PIXELS
+from ..model import DamagedError, DangerousError, EncryptedError, TooLargeError
+
+MAX_PAGES = 2_000
+MAX_OBJECTS = 500_000
+MAX_UNPACKED = 512 << 20
+"""All compressed streams together: a file of a megabyte can hold gigabytes of zeros."""
+_CHUNK = 1 << 20
+_PACKING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/Crypt"})
+_MAX_LZW = 512 << 10
+"""A stream in the packing of the 1980s, whose output nobody can count beforehand, becomes 2,700 times as large."""
+_HEADER_WITHIN = 1024
+"""Where readers look for the mark of a PDF (ISO 32000-1, implementation note 13)."""
+
+
+@contextmanager
+def objects_of(raw: bytes, shown: str) -> Iterator[pikepdf.Pdf]:
+    """The objects of a PDF; raises :class:`~..model.DocumentError` for what is damaged, encrypted, or a bomb."""
+    if b"%PDF-" not in raw[:_HEADER_WITHIN]:
+        raise _damaged(shown)
+    try:
+        with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
+            _check(pdf, shown)
+            yield pdf
+    except pikepdf.PasswordError:
+        raise EncryptedError(f"{shown}: takes a password to read; save it without one") from None
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RuntimeError, LookupError):
+        raise _damaged(shown) from None
+
+
+@contextmanager
+def pages_of(raw: bytes, shown: str) -> Iterator[pdfium.PdfDocument]:
+    """The pages of a PDF; raises as :func:`objects_of`, which must have looked at it before."""
+    try:
+        document = pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError:
+        raise _damaged(shown) from None
+    try:
+        if not 0 < len(document) <= MAX_PAGES:
+            raise TooLargeError(f"{shown}: has no pages, or more than {MAX_PAGES}; give one draft at a time")
+        yield document
+    except pdfium.PdfiumError:
+        raise _damaged(shown) from None
+    finally:
+        document.close()
+
+
+def _damaged(shown: str) -> DamagedError:
+    return DamagedError(f"{shown}: is damaged, or no PDF; export it again and retry")
+
+
+def _check(pdf: pikepdf.Pdf, shown: str) -> None:
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise TooLargeError(f"{shown}: holds more than {MAX_OBJECTS:,} objects; give one draft at a time")
+    room = MAX_UNPACKED
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream):
+            room -= _unpacked(found, room, shown)
+            if room < 0:
+                raise _bomb(shown)
+
+
+def _unpacked(stream: pikepdf.Stream, room: int, shown: str) -> int:
+    """How many bytes a stream becomes; counted, not kept."""
+    filters = _filters(stream)
+    if len(_PACKING.intersection(filters)) and len(filters) > 1 and sum(name in _PACKING for name in filters) > 1:
+        raise _bomb(shown)  # packed twice over: no program does it
+    if stream.get("/Subtype") == "/Image" and _points(stream) > MAX_PIXELS:
+        raise TooLargeError(f"{shown}: holds a picture of more than {MAX_PIXELS // 1_000_000} million points")
+    data = stream.read_raw_bytes()
+    if not filters or filters[0] not in _PACKING:
+        return len(data)
+    if filters[0] not in ("/FlateDecode", "/Fl"):
+        if len(data) > _MAX_LZW:
+            raise _bomb(shown)
+        return len(data)
+    return _inflated(data, room)
+
+
+def _filters(stream: pikepdf.Stream) -> list[str]:
+    names = stream.get("/Filter")
+    if names is None:
+        return []
+    return [str(name) for name in names] if isinstance(names, pikepdf.Array) else [str(names)]
+
+
+def _points(stream: pikepdf.Stream) -> int:
+    return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
+
+
+def _inflated(data: bytes, room: int) -> int:
+    machine, total, left = zlib.decompressobj(), 0, data
+    try:
+        while left and total <= room:
+            total += len(machine.decompress(left, _CHUNK))
+            left = machine.unconsumed_tail
+    except zlib.error:  # PDFium shows what it can of it
+        return total
+    return total
+
+
+def _bomb(shown: str) -> DangerousError:
+    return DangerousError(f"{shown}: unpacks to far more than it is; no draft does")
