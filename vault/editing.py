@@ -16,7 +16,8 @@ from .log import Act, short_note
 from .source import Publication, Source
 from .state import Change, Did, Kept, State
 from .store import Snapshot
-from .two_person_acts import keep_anew, takes_two
+from .two_person_acts import keep_anew
+from .two_person_lines import takes_two
 from .vault import Vault, check_label
 
 MAX_TITLE = 200

@@ -24,7 +24,7 @@ from .roster import Card, ConfirmedCard, Roster
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot
-from .two_person_acts import halves_of, takes_two, with_new_key, without_editor
+from .two_person_lines import files_of, halves_of, takes_two, with_new_key, without_editor
 from .vault import MIN_EDITORS, Vault, read_log
 
 Told = Callable[[int], None]
@@ -183,11 +183,13 @@ def _check_leaving(keyring: Keyring, leaver: Card, key: EditorKey, *, alone: boo
             " the risk with --single-editor-i-accept-the-risk"
         )
     for record in filter(takes_two, keyring.records):
-        halves = halves_of(without_editor(record, leaver))
-        if len(halves.sealed) < MIN_EDITORS and not halves.whole:
+        without = without_editor(record, leaver)
+        files = files_of(without)
+        split = [halves_of(without), *([files.halves] if files and files.keys else [])]
+        if any(len(halves.sealed) < MIN_EDITORS and not halves.whole for halves in split):
             raise TooFewEditorsError(
-                f"nobody could ever open {record.codename} again, which takes two editors; open it with approval first:"
-                " that hands a half to whoever came since"
+                f"nobody could ever open {record.codename} again, or its files, which takes two editors; open it with"
+                " approval first: that hands a half to whoever came since"
             )
 
 

@@ -200,7 +200,7 @@ class CertificateError(VaultError, InputError):
 
 
 class EvidenceError(VaultError, UsageError):
-    """A file cannot be attached or found: too large, empty, of a record for two, or not there."""
+    """A file cannot be attached or found: too large, empty, or not there."""
 
 
 class AlarmError(VaultError, UsageError):

@@ -3,6 +3,9 @@
 Called by commands. A file lies in slots of one size, each an age file to a key that the record's line holds, and the
 last of them, the *label*, says its name, length, and SHA-256. It is read and written a piece at a time; a large one
 takes several writes, between which others may write too. What was interrupted has no label, and can only be detached.
+
+The files of a record that takes two editors have their keys sealed to one that is split between them (see
+``two_person_files``): one editor attaches, and sees how many there are; their names and contents take an approval.
 """
 
 from __future__ import annotations
@@ -17,13 +20,15 @@ from typing import BinaryIO
 from . import age
 from .canonical import from_json, to_json
 from .dossier import Keyring
-from .errors import AgeError, DamagedVaultError, EvidenceError, VaultError
+from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, VaultError
 from .index import Attached, Part, Record
 from .log import Act
 from .padding import RECORD_SIZES, pad, record_size, unpad
 from .secret import Secret
 from .state import Change, Did, Kept, State, sha256
 from .store import Snapshot
+from .two_person_acts import open_files
+from .two_person_lines import files_of, takes_two, with_file, without_file
 from .vault import ID_SIZE, Vault
 
 PIECE = RECORD_SIZES[-1]
@@ -48,7 +53,8 @@ Progress = Callable[[int], None]
 class Attachment:
     """A file: its id, name, length in bytes, SHA-256 in hex, when it was attached (UTC), by whom (fingerprint in hex).
 
-    One that was interrupted has an id and nothing else, and is not ``complete``.
+    One that was interrupted has an id and nothing else, and is not ``complete``. Of one that is ``sealed`` for two, the
+    id is known, and as ``size`` the most that it can be.
     """
 
     id: str
@@ -57,6 +63,7 @@ class Attachment:
     sha256: str = field(default="", repr=False)
     at: datetime.datetime | None = None
     by: str = ""
+    sealed: bool = False
 
     @property
     def complete(self) -> bool:
@@ -69,16 +76,17 @@ def attach(
 ) -> Attachment:
     """Attach all that ``file`` holds to a record, under ``name``.
 
-    1. Refuse a name that cannot be shown, and a record that takes two: its line may hold no key in the clear.
+    1. Refuse a name that cannot be shown.
     2. Read as many pieces as one write takes, and hash them.
-    3. Seal them to the file's key, which is made for it and lies in the record's line, and write them.
+    3. Seal them to the file's key, which is made for it and lies in the record's line, or there sealed for two; write.
     4. Go on until there are no more; the last write adds the label.
 
     Raises :class:`EvidenceError`; what was written until then is taken away again.
     """
     _check_name(name)  # 1
-    _check_alone(vault.keyring.find(codename))
+    vault.keyring.find(codename)
     id_, digest, size = secrets.token_hex(ID_SIZE), hashlib.sha256(), 0
+    key = _Key(id_)
     pieces = _pieces(file)
     batch = _take(pieces)  # 2
     try:
@@ -93,7 +101,7 @@ def attach(
                 raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
             done = Attachment(id_, name, size, digest.hexdigest(), _now(), vault.key.card.fingerprint.hex)
             whole = size == len(batch[0])
-            _append(vault, codename, id_, batch, None if following else done, whole=whole)  # 3
+            _append(vault, codename, key, batch, None if following else done, whole=whole)  # 3
             told(size)
             batch = following
     except BaseException:
@@ -103,14 +111,24 @@ def attach(
 
 
 def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
-    """The files of a record in the order in which they were attached; their names are read, so that it is logged."""
-    vault.open(codename, "names of its evidence")
+    """The files of a record in the order in which they were attached; their names are read, so that it is logged.
+
+    Raises :class:`NeedsApprovalError` for a record that takes two, without approval; see :func:`sealed_attachments`.
+    """
+    opened = _open(vault, codename, "names of its evidence")
 
     def look(state: State, snapshot: Snapshot) -> tuple[Attachment, ...]:
         record = state.keyring.find(codename)
-        return tuple(_read_label(thing, state.keyring, record, snapshot) for thing in record.attached)
+        things = [_with_its_key(thing, opened) for thing in record.attached]
+        return tuple(_read_label(thing, state.keyring, record, snapshot) for thing in things)
 
     return vault.read(look)
+
+
+def sealed_attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
+    """What is to be seen of a record's files without opening any; not logged."""
+    attached = vault.keyring.find(codename).attached
+    return tuple(Attachment(thing.id, size=PIECE * max(1, len(thing.parts) - 1), sealed=True) for thing in attached)
 
 
 def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment:
@@ -124,11 +142,11 @@ def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment
     Raises :class:`EvidenceError`, :class:`DamagedVaultError`.
     """
     thing = _find(vault.keyring.find(codename), id_)
-    vault.open(codename, f"evidence {thing.id[:SHORT_ID]}")  # 1
+    opened = _open(vault, codename, f"evidence {thing.id[:SHORT_ID]}")  # 1
 
     def look(state: State, snapshot: Snapshot) -> Attachment:
         record = state.keyring.find(codename)
-        thing = _find(record, id_)
+        thing = _with_its_key(_find(record, id_), opened)
         label = _read_label(thing, state.keyring, record, snapshot)  # 2
         if not label.complete:
             raise EvidenceError("that file is not complete: attaching it was interrupted, or goes on; attach it again")
@@ -155,6 +173,23 @@ def detach(vault: Vault, codename: str, id_: str) -> None:
     vault.change(change)
 
 
+def _open(vault: Vault, codename: str, what: str) -> tuple[Attached, ...]:
+    """Write the reading to the log; of a record that takes two, its files with their keys."""
+    if takes_two(vault.keyring.find(codename)):
+        return open_files(vault, codename, what)
+    vault.open(codename, what)
+    return ()
+
+
+def _with_its_key(thing: Attached, opened: tuple[Attached, ...]) -> Attached:
+    if thing.identity:
+        return thing
+    for other in opened:
+        if (other.id, other.parts) == (thing.id, thing.parts):
+            return other
+    raise ConflictError("the record has changed meanwhile; nothing was read, try again")
+
+
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """What a file holds, in whole pieces; the last may be shorter."""
     while piece := _read_fully(file):
@@ -172,21 +207,45 @@ def _take(pieces: Iterator[bytes]) -> list[bytes]:
     return [piece for _, piece in zip(range(BATCH), pieces, strict=False)]
 
 
-def _append(
-    vault: Vault, codename: str, id_: str, pieces: list[bytes], label: Attachment | None, *, whole: bool
-) -> None:
-    def change(state: State, _: Snapshot) -> tuple[Change, None]:
-        record = state.keyring.find(codename)
-        _check_alone(record)
-        # Looked for every time: the record may have another key than at the last write, and so has what is attached.
-        thing = next((thing for thing in record.attached if thing.id == id_), None)
+@dataclass
+class _Key:
+    """The key of a file that is being attached: its id, the recipient, and the parts' epoch where it takes two."""
+
+    id: str
+    recipient: str = ""
+    epoch: int | None = None
+
+    def line(self, record: Record, keyring: Keyring) -> Record:
+        """The line with the file in it, and the key that it has now: others may write in between."""
+        thing = next((thing for thing in record.attached if thing.id == self.id), None)
         if thing is None:
-            thing = Attached(id_, Secret(age.generate_identity().identity), ())
-            record = replace(record, attached=(*record.attached, thing))
+            if self.recipient:
+                raise ConflictError("the record or the file was taken away meanwhile; nothing is attached")
+            identity = Secret(age.generate_identity().identity)
+            self.recipient = age.recipient_of(identity.reveal_text())
+            if takes_two(record):
+                record = with_file(record, keyring, self.id, identity)
+            else:
+                record = replace(record, attached=(*record.attached, Attached(self.id, identity, ())))
+        elif thing.identity:
+            self.recipient = age.recipient_of(thing.identity.reveal_text())
+        files = files_of(record)
+        if files and files.epoch != (self.epoch if self.epoch is not None else files.epoch):
+            raise ConflictError("the record got another key meanwhile; nothing is attached, try again")
+        self.epoch = files.epoch if files else None
+        return record
+
+
+def _append(
+    vault: Vault, codename: str, key: _Key, pieces: list[bytes], label: Attachment | None, *, whole: bool
+) -> None:
+    id_ = key.id
+
+    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = key.line(state.keyring.find(codename), state.keyring)
         texts = [piece.ljust(record_size(len(piece)) if whole else PIECE, b"\0") for piece in pieces]
         texts += [_label(label, state.keyring, record)] if label else []
-        recipient = age.recipient_of(thing.identity.reveal_text())
-        sealed = [(len(text), age.encrypt(text, recipients=[recipient])) for text in texts]
+        sealed = [(len(text), age.encrypt(text, recipients=[key.recipient])) for text in texts]
         did = Did(Act.ATTACHED, record.id, note=id_[:SHORT_ID] if label else f"{id_[:SHORT_ID]}, not all of it yet")
         return Change((did,), (Kept(record, attached={id_: sealed}),)), None
 
@@ -203,8 +262,7 @@ def _take_away(vault: Vault, codename: str, id_: str) -> None:
 
 
 def _without(state: State, record: Record, thing: Attached) -> Change:
-    line = replace(record, attached=tuple(other for other in record.attached if other != thing))
-    keyring = replace(state.keyring.with_record(line), ratchet_from=state.log.size)
+    keyring = replace(state.keyring.with_record(without_file(record, thing.id)), ratchet_from=state.log.size)
     return Change((Did(Act.DETACHED, record.id, note=thing.id[:SHORT_ID]),), keyring=keyring)
 
 
@@ -260,14 +318,6 @@ def _find(record: Record, id_: str) -> Attached:
     if len(found) != 1:
         raise EvidenceError("no file of that id is attached, or several; see `bronwacht vault evidence`")
     return found[0]
-
-
-def _check_alone(record: Record) -> None:
-    if not len(record.identity):
-        raise EvidenceError(
-            "nothing can be attached to a source that takes two editors: its key would lie open to one; keep the file"
-            " elsewhere, and write down what and where it is, with its SHA-256, under evidence in the form"
-        )
 
 
 def _check_name(name: str) -> None:

@@ -21,7 +21,7 @@ from .slots import INBOX, plain_size
 from .state import State
 from .store import Snapshot
 from .travel import travelling
-from .two_person_acts import halves_of, takes_two
+from .two_person_lines import halves_of, takes_two
 from .vault import Vault, read_log
 from .verify import checkpoint_words
 

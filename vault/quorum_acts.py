@@ -24,8 +24,7 @@ from .secret import Secret
 from .state import Change, Did, Kept, State
 from .store import Snapshot
 from .stores import Address
-from .two_person import whole_identity
-from .two_person_acts import about_of, halves_of, resplit, takes_two, without_breaker
+from .two_person_lines import halves_of, resplit, takes_two, without_breaker
 from .vault import Vault, open_vault
 
 SECTION = "quorum"
@@ -170,7 +169,7 @@ def recover(
             raise ShareError("that key is or was an editor's of this vault; make a new one with `bronwacht keys new`")
         roster = keyring.roster.admit(ConfirmedCard(key.card), breaker, state.log.size)  # 3
         keyring = replace(keyring, roster=roster)
-        kept = tuple(Kept(_resplit(record, keyring, breaker)) for record in keyring.records if _covered(record))  # 4
+        kept = tuple(Kept(resplit(record, keyring, breaker)) for record in keyring.records if _covered(record))  # 4
         return Change((Did(Act.RECOVERED, subject=mine),), kept, keyring), None
 
     opened.change(change)  # 5
@@ -184,10 +183,6 @@ def founder_of(certificate: Certificate | None, given: str | None) -> str | None
 
 def _covered(record: Record) -> bool:
     return takes_two(record) and bool(halves_of(record).whole)
-
-
-def _resplit(record: Record, keyring: Keyring, breaker: EditorKey) -> Record:
-    return resplit(record, whole_identity(halves_of(record), about_of(record, keyring), breaker), keyring)
 
 
 def _certified(keyring: Keyring, quorum: Quorum, key: EditorKey) -> str:

@@ -7,7 +7,7 @@ entries follow, whose keys stand in old copies too. Called by ``editors``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from . import age
@@ -85,17 +85,22 @@ def _reseal_log(keyring: Keyring, snapshot: Snapshot) -> tuple[Keyring, dict[int
 def _rekey(record: Record, epoch: int, snapshot: Snapshot) -> tuple[Record, dict[int, bytes]]:
     new = Secret(age.generate_identity().identity)
     (blob,) = _reseal(record.identity, new, [Part(record.place, record.sealed_sha256)], snapshot)
-    blobs = {record.place: blob}
-    attached = []
-    for thing in record.attached:
+    attached, blobs = rekey_attached(record.attached, snapshot)
+    line = replace(record, identity=new, sealed_sha256=sha256(blob), epoch=epoch, attached=attached)
+    return line, {record.place: blob, **blobs}
+
+
+def rekey_attached(things: Sequence[Attached], snapshot: Snapshot) -> tuple[tuple[Attached, ...], dict[int, bytes]]:
+    """Give files other keys: their lines, and what to write in their places."""
+    attached, blobs = [], dict[int, bytes]()
+    for thing in things:
         other = Secret(age.generate_identity().identity)
         resealed = list(_reseal(thing.identity, other, thing.parts, snapshot))
         places = [part.place for part in thing.parts]
         parts = tuple(Part(place, sha256(blob)) for place, blob in zip(places, resealed, strict=True))
         attached.append(Attached(thing.id, other, parts))
         blobs |= dict(zip(places, resealed, strict=True))
-    line = replace(record, identity=new, sealed_sha256=sha256(blob), epoch=epoch, attached=tuple(attached))
-    return line, blobs
+    return tuple(attached), blobs
 
 
 def _reseal(old: Secret, new: Secret, parts: list[Part] | tuple[Part, ...], snapshot: Snapshot) -> Iterator[bytes]:

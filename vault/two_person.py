@@ -18,7 +18,7 @@ import binascii
 import datetime
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
@@ -56,6 +56,10 @@ class Halves:
     sealed: Mapping[str, bytes] = field(repr=False)
     whole: bytes = field(repr=False)
 
+    def without(self, editor: str) -> Halves:
+        """Without the half of an editor (fingerprint in hex)."""
+        return replace(self, sealed={other: half for other, half in self.sealed.items() if other != editor})
+
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
         halves: dict[str, Json] = {editor: to_base64(sealed) for editor, sealed in sorted(self.sealed.items())}
@@ -74,15 +78,33 @@ def read_halves(value: Json) -> Halves:
 
 @dataclass(frozen=True)
 class About:
-    """Which record a half is of; it stands in the half, so that nobody is made to approve one for another."""
+    """Which record a half is of; it stands in the half, so that nobody is made to approve one for another.
+
+    ``what`` is "record", or "files" for the key of what is attached to it.
+    """
 
     vault: str
     record: str
     codename: str
+    what: str = "record"
+
+    @property
+    def files(self) -> About:
+        """The same of the record's files."""
+        return replace(self, what="files")
 
 
 def split_identity(identity: Secret, about: About, editors: Sequence[Card], breaker: Card | None) -> Halves:
-    """Split a record's identity among ``editors``; raises :class:`TooFewEditorsError`.
+    """As :func:`split_for`, for nobody in particular."""
+    return split_for(None, identity, about, editors, breaker)[0]
+
+
+def split_for(
+    asker: Card | None, identity: Secret, about: About, editors: Sequence[Card], breaker: Card | None
+) -> tuple[Halves, bytes]:
+    """Split an identity among ``editors``; and another's half for an ``asker`` whose approval goes on, sealed to them.
+
+    Raises :class:`TooFewEditorsError`.
 
     1. There are two at least, and no more than halves can be told apart.
     2. Any two halves rebuild the identity, and one does not.
@@ -94,7 +116,9 @@ def split_identity(identity: Secret, about: About, editors: Sequence[Card], brea
     sealed = {
         card.fingerprint.hex: _seal(share.words, about, card) for card, share in zip(editors, shares, strict=True)
     }  # 3
-    return Halves(sealed, _seal(identity, about, breaker) if breaker else b"")
+    halves = Halves(sealed, _seal(identity, about, breaker) if breaker else b"")
+    others = [share for card, share in zip(editors, shares, strict=True) if card != asker]
+    return halves, hand_over(others[0], about, asker) if asker else b""
 
 
 def own_half(halves: Halves, about: About, key: EditorKey) -> Share:
@@ -131,7 +155,10 @@ def whole_identity(halves: Halves, about: About, breaker: EditorKey) -> Secret:
 
 @dataclass(frozen=True)
 class Request:
-    """An editor (``by``, fingerprint) asks to open a record, and why; ``handed`` is the half sealed to them."""
+    """An editor (``by``, fingerprint) asks to open a record, and why; ``handed`` is the half sealed to them.
+
+    ``handed_files`` is what opens the record's files, sealed to them; ``handed`` is used up before it.
+    """
 
     id: str
     record: str
@@ -140,6 +167,12 @@ class Request:
     expires: datetime.datetime
     approver: str = ""
     handed: bytes = field(default=b"", repr=False)
+    handed_files: bytes = field(default=b"", repr=False)
+
+    @property
+    def unapproved(self) -> Request:
+        """The same, as if nobody had approved it yet."""
+        return replace(self, approver="", handed=b"", handed_files=b"")
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
@@ -151,6 +184,7 @@ class Request:
             "expires": self.expires.isoformat(),
             "approver": self.approver,
             "handed": to_base64(self.handed),
+            "handed_files": to_base64(self.handed_files),
         }
 
 
@@ -188,6 +222,7 @@ def _seal(secret: Secret, about: About, to: Card) -> bytes:
             "vault": about.vault,
             "record": about.record,
             "codename": about.codename,
+            "what": about.what,
             "secret": secret.reveal_text(),
         }
     )
@@ -201,7 +236,7 @@ def _open(untrusted_sealed: bytes, about: About, key: EditorKey) -> Secret:
         raise DamagedVaultError("the vault is damaged: a half does not open with its editor's key") from None
     fields = from_json(document, "a half")
     fields.kind("half")
-    found = About(fields.text("vault"), fields.text("record"), fields.text("codename"))
+    found = About(fields.text("vault"), fields.text("record"), fields.text("codename"), fields.text("what"))
     secret = Secret(fields.text("secret"))
     fields.done()
     if found != about:
@@ -238,4 +273,5 @@ def _read_request(fields: Fields) -> Request:
         expires,
         fields.text("approver"),
         _decode(fields.text("handed")),
+        _decode(fields.text("handed_files")),
     )

@@ -11,18 +11,17 @@ Each is one write, all or nothing, and none opens anything that its step in the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from . import age
 from .agreed import agreed_in, with_agreed
-from .canonical import Json
 from .dossier import Keyring, check_record, open_record
-from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
-from .index import Record
+from .errors import ConflictError, NeedsApprovalError, RequestError
+from .index import Attached, Record
 from .keys import EditorKey
-from .log import Act
+from .log import Act, short_note
 from .matching import Finding, find_known
+from .rekeying import rekey_attached
 from .roster import Card
 from .secret import Secret
 from .source import Source
@@ -30,21 +29,26 @@ from .state import Change, Did, Kept, State
 from .store import Snapshot
 from .two_person import (
     About,
-    Halves,
     Request,
     hand_over,
     join,
     new_request,
     own_half,
-    read_halves,
-    read_requests,
-    split_identity,
     standing,
 )
+from .two_person_files import new_files
+from .two_person_lines import (
+    about_of,
+    files_of,
+    for_two,
+    halves_of,
+    people_of,
+    requests_of,
+    takes_two,
+    with_files,
+    with_halves,
+)
 from .vault import Vault, check_label, new_record
-
-SECTION = "two"
-"""Where the halves and the requests stand in a record's line."""
 
 
 @dataclass(frozen=True)
@@ -67,45 +71,6 @@ def add_for_two(vault: Vault, source: Source) -> str:
     return vault.change(change)
 
 
-def for_two(kept: Kept, keyring: Keyring) -> Kept:
-    """The same, with a new identity that lies in the keyring in halves only; its source must be there to seal anew."""
-    identity, record = Secret(age.generate_identity().identity), kept.record
-    halves = _split(identity, record, keyring)
-    record = _with(replace(record, identity=Secret(""), epoch=keyring.epoch), halves, _requests_of(record))
-    return replace(kept, record=record, identity=identity)
-
-
-def takes_two(record: Record) -> bool:
-    """Whether a record's identity is split."""
-    return SECTION in record.sections
-
-
-def without_editor(record: Record, card: Card) -> Record:
-    """The line without the half and the requests of somebody who leaves; unchanged where it takes no two."""
-    if not takes_two(record):
-        return record
-    halves, leaver = halves_of(record), card.fingerprint.hex
-    kept = replace(halves, sealed={editor: half for editor, half in halves.sealed.items() if editor != leaver})
-    return _with(record, kept, [request for request in _requests_of(record) if request.by != leaver])
-
-
-def with_new_key(record: Record, keyring: Keyring, old: EditorKey, new: Card) -> Record:
-    """The line in which the half of ``old`` is that of its owner's ``new`` card; unchanged where there is none."""
-    if not takes_two(record) or old.card.fingerprint.hex not in halves_of(record).sealed:
-        return without_editor(record, old.card)
-    about = about_of(record, keyring)
-    handed = hand_over(own_half(halves_of(record), about, old), about, new)
-    without = without_editor(record, old.card)
-    halves = halves_of(without)
-    sealed = {**halves.sealed, new.fingerprint.hex: handed}
-    return _with(without, replace(halves, sealed=sealed), _requests_of(without))
-
-
-def without_breaker(record: Record) -> Record:
-    """The line without what was sealed to break-glass shares that are replaced."""
-    return _with(record, replace(halves_of(record), whole=b""), _requests_of(record)) if takes_two(record) else record
-
-
 def ask(vault: Vault, codename: str, motive: str, *, now: datetime.datetime | None = None) -> Request:
     """Ask for a second editor's approval to open a record.
 
@@ -119,8 +84,8 @@ def ask(vault: Vault, codename: str, motive: str, *, now: datetime.datetime | No
         record, me = _find(state.keyring, codename), vault.key.card.fingerprint.hex  # 1
         own_half(halves_of(record), about_of(record, state.keyring), vault.key)
         request = new_request(record.id, me, motive, now=now)  # 2
-        others = [other for other in standing(_requests_of(record), now=now) if other.by != me]
-        asked = Kept(_with(record, halves_of(record), [*others, request]))
+        others = [other for other in standing(requests_of(record), now=now) if other.by != me]
+        asked = Kept(with_halves(record, halves_of(record), [*others, request]))
         return Change((Did(Act.REQUESTED, record.id, note=request.motive),), (asked,)), request  # 3
 
     return vault.change(change)
@@ -132,7 +97,7 @@ def pending(vault: Vault, *, now: datetime.datetime | None = None) -> tuple[Pend
     found = [
         Pending(request, record.codename, _name(keyring, request.by), _name(keyring, request.approver))
         for record in keyring.records
-        for request in standing(_requests_of(record), now=now)
+        for request in standing(requests_of(record), now=now)
     ]
     return tuple(sorted(found, key=lambda one: one.request.expires))
 
@@ -149,14 +114,15 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
     """Approve a request, as a second editor who has ``seen`` it.
 
     1. It is still the very request that was seen, and somebody else's.
-    2. Open one's own half, which says which record it is of, and seal it to the asker's key in the roster.
+    2. Open one's own half, which says which record it is of, and seal it to the asker's key in the roster; and the half
+       of its files' key, where it has files.
     3. Write that, and the motive to the log once more.
     """
     now = now or _now()
 
     def change(state: State, _: Snapshot) -> tuple[Change, None]:
         keyring, record = state.keyring, _find(state.keyring, seen.codename)
-        requests = standing(_requests_of(record), now=now)
+        requests = standing(requests_of(record), now=now)
         if seen.request not in requests:  # 1
             raise RequestError("the request has changed or expired since you saw it; look at it again")
         asker = keyring.roster.member(seen.request.by)
@@ -164,16 +130,19 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
             raise RequestError("whoever asked is no editor any more")
         if asker.card == vault.key.card:
             raise RequestError("this is your own request; it takes a second editor")
-        if seen.request.handed:
+        if seen.request.approver:
             raise RequestError(f"{seen.approver} has approved this request already")
         about = about_of(record, keyring)
         half = own_half(halves_of(record), about, vault.key)  # 2
         approved = replace(
-            seen.request, approver=vault.key.card.fingerprint.hex, handed=hand_over(half, about, asker.card)
+            seen.request,
+            approver=vault.key.card.fingerprint.hex,
+            handed=hand_over(half, about, asker.card),
+            handed_files=_half_of_files(record, about, vault.key, asker.card),
         )
         renewed = [approved if request == seen.request else request for request in requests]
         did = Did(Act.APPROVED, record.id, asker.card.fingerprint.hex, seen.request.motive)  # 3
-        return Change((did,), (Kept(_with(record, halves_of(record), renewed)),)), None
+        return Change((did,), (Kept(with_halves(record, halves_of(record), renewed)),)), None
 
     vault.change(change)
 
@@ -184,7 +153,7 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
     1. Find one's own approved request that has not expired, and check the record's bytes.
     2. Join the two halves, and open the record; nothing is shown yet.
     3. Give the record another identity, split among the present editors: the approval opens once. What others were
-       handed is dropped with the old identity.
+       handed is dropped with the old identity. The files' key is renewed too; for those, the approval goes on.
     4. Write it, and the reading to the log with approver and motive, and wait until it is on the disk.
     """
     now = now or _now()
@@ -198,10 +167,41 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
         own = own_half(halves_of(record), about, vault.key)
         identity = join(own, request.handed, about, vault.key)  # 2
         source = open_record(sealed, record, keyring, identity=identity)
-        others = [replace(other, approver="", handed=b"") for other in _requests_of(record) if other != request]
-        line = replace(_with(record, halves_of(record), standing(others, now=now)), version=record.version + 1)
-        kept = for_two(Kept(line, source), keyring)  # 3
-        return Change((Did(Act.READ, record.id, request.approver, request.motive),), (kept,)), source
+        requests = [other.unapproved for other in requests_of(record) if other != request]
+        renewed = _renewed_files(record, keyring, snapshot, request, vault.key)  # 3
+        if renewed.handed:
+            requests.append(replace(request, handed=b"", handed_files=renewed.handed))
+        line = with_halves(renewed.record, halves_of(record), standing(requests, now=now))
+        kept = for_two(Kept(replace(line, version=record.version + 1), source), keyring)
+        did = Did(Act.READ, record.id, request.approver, request.motive)
+        return Change((did,), (kept,), renewed=renewed.blobs), source
+
+    return vault.change(change)  # 4
+
+
+def open_files(vault: Vault, codename: str, what: str, *, now: datetime.datetime | None = None) -> tuple[Attached, ...]:
+    """The files of a record that takes two, with the keys that open them, under an approval that has not expired.
+
+    The approval is the record's; it goes on for the files when the record has been opened with it, until it expires.
+
+    1. Find one's own approved request.
+    2. Join the halves of the files' key, and open the files' keys.
+    3. Give the files another key, split among the present editors; what others were handed for them is dropped.
+    4. Write it, and to the log ``what`` of them is read, with approver and motive, and wait until it is on the disk.
+
+    Raises :class:`NeedsApprovalError`.
+    """
+    now = now or _now()
+
+    def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Attached, ...]]:
+        keyring, record = state.keyring, _find(state.keyring, codename)
+        request = _approved_for_files(record, vault.key.card, now)  # 1
+        renewed = _renewed_files(record, keyring, snapshot, request, vault.key)  # 2, 3
+        others = [replace(other, handed_files=b"") for other in requests_of(record) if other != request]
+        requests = standing([*others, replace(request, handed_files=renewed.handed)], now=now)
+        line = with_halves(renewed.record, halves_of(record), requests)
+        did = Did(Act.READ, record.id, request.approver, short_note(f"{what}: {request.motive}"))
+        return Change((did,), (Kept(line),), renewed=renewed.blobs), renewed.open
 
     return vault.change(change)  # 4
 
@@ -234,9 +234,9 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int, publ
             raise ConflictError("the record has changed since it was shown to you; nothing was written")
         for tag in source.tags:
             check_label(tag, source)
-        requests = [replace(request, approver="", handed=b"") for request in _requests_of(record)]
+        requests = [request.unapproved for request in requests_of(record)]
         line = replace(
-            _with(record, halves_of(record), requests),
+            with_halves(record, halves_of(record), requests),
             version=version + 1,
             tags=source.tags,
             retain_until=source.retain_until,
@@ -248,24 +248,61 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int, publ
     vault.change(change)  # 3
 
 
-def resplit(record: Record, identity: Secret, keyring: Keyring) -> Record:
-    """The line with the same identity split anew, among those who are editors in ``keyring``."""
-    return _with(record, _split(identity, record, keyring), ())
+@dataclass(frozen=True)
+class _Renewed:
+    """A line whose files have another key; the files with their own; what to hand to the asker, what to write."""
+
+    record: Record
+    open: tuple[Attached, ...] = ()
+    handed: bytes = b""
+    blobs: Mapping[int, bytes] = field(default_factory=dict)
 
 
-def _split(identity: Secret, record: Record, keyring: Keyring) -> Halves:
-    breaker = keyring.roster.member(keyring.breaker)
-    people = [member.card for member in keyring.people]
-    whole_to = breaker.card if breaker and not breaker.left else None
-    return split_identity(identity, about_of(record, keyring), people, whole_to)
+def _renewed_files(record: Record, keyring: Keyring, snapshot: Snapshot, request: Request, key: EditorKey) -> _Renewed:
+    """With another files' key, and the files re-keyed where somebody was taken out since; as it is without approval."""
+    files, about = files_of(record), about_of(record, keyring)
+    if not files or not request.handed_files:
+        return _Renewed(record)
+    joined = join(own_half(files.halves, about.files, key), request.handed_files, about.files, key)
+    keys, blobs = files.open(joined), dict[int, bytes]()
+    things = tuple(replace(thing, identity=keys[thing.id]) for thing in record.attached if thing.id in keys)
+    if files.epoch < keyring.epoch:
+        things, blobs = rekey_attached(things, snapshot)
+    renewed, handed = new_files(
+        {thing.id: thing.identity for thing in things},
+        about,
+        *people_of(keyring),
+        epoch=keyring.epoch,
+        asker=key.card,
+    )
+    sealed = tuple(replace(thing, identity=Secret("")) for thing in things)
+    return _Renewed(with_files(replace(record, attached=sealed), renewed), things, handed, blobs)
+
+
+def _half_of_files(record: Record, about: About, key: EditorKey, asker: Card) -> bytes:
+    """An approver's half of the files' key for the asker; nothing where there are no files or the approver has none."""
+    files = files_of(record)
+    if not files or key.card.fingerprint.hex not in files.halves.sealed:
+        return b""
+    return hand_over(own_half(files.halves, about.files, key), about.files, asker)
+
+
+def _approved_for_files(record: Record, card: Card, now: datetime.datetime) -> Request:
+    mine = [r for r in standing(requests_of(record), now=now) if r.by == card.fingerprint.hex]
+    for request in mine:
+        if request.handed_files:
+            return request
+        if not request.approver:
+            raise NeedsApprovalError(f"your request {request.id} waits for a second editor: `bronwacht vault approve`")
+    raise NeedsApprovalError("its files open with a second editor's approval only; ask for it, and say why")
 
 
 def _approved(record: Record, card: Card, now: datetime.datetime) -> Request:
-    mine = [r for r in standing(_requests_of(record), now=now) if r.by == card.fingerprint.hex]
+    mine = [r for r in standing(requests_of(record), now=now) if r.by == card.fingerprint.hex]
     for request in mine:
         if request.handed:
             return request
-    if mine:
+    if mine and not mine[0].approver:
         raise NeedsApprovalError(f"your request {mine[0].id} waits for a second editor: `bronwacht vault approve`")
     raise NeedsApprovalError("the record opens with a second editor's approval only; ask for it, and say why")
 
@@ -275,35 +312,6 @@ def _find(keyring: Keyring, codename: str) -> Record:
     if not takes_two(record):
         raise RequestError("the record takes no second editor; `bronwacht vault show` opens it")
     return record
-
-
-def halves_of(record: Record) -> Halves:
-    """A record's halves; raises :class:`DamagedVaultError`."""
-    return read_halves(_section(record).get("halves"))
-
-
-def _requests_of(record: Record) -> tuple[Request, ...]:
-    return read_requests(_section(record).get("requests")) if takes_two(record) else ()
-
-
-def _section(record: Record) -> dict[str, Json]:
-    section = record.sections.get(SECTION)
-    if not isinstance(section, dict) or set(section) != {"halves", "requests"}:
-        raise DamagedVaultError("the keyring is damaged: a record for two people has no halves")
-    return section
-
-
-def _with(record: Record, halves: Halves, requests: Sequence[Request]) -> Record:
-    section: dict[str, Json] = {
-        "halves": halves.to_json(),
-        "requests": [request.to_json() for request in requests],
-    }
-    return replace(record, sections={**record.sections, SECTION: section})
-
-
-def about_of(record: Record, keyring: Keyring) -> About:
-    """What the halves of a record say that they are of."""
-    return About(keyring.vault, record.id, record.codename)
 
 
 def _name(keyring: Keyring, fingerprint: str) -> str:

@@ -79,7 +79,8 @@ def _check(record: Record, keyring: Keyring, snapshot: Snapshot) -> None:
         for part, blob in zip(thing.parts, snapshot.slots(part.place for part in thing.parts), strict=True):
             if sha256(blob) != part.sealed_sha256:
                 raise DamagedVaultError("the vault is damaged: something attached to a record was changed")
-            _check_opens(blob, thing.identity.reveal_text())
+            if thing.identity:
+                _check_opens(blob, thing.identity.reveal_text())
     if not record.identity:
         return
     source = open_record(sealed, record, keyring)

@@ -10,7 +10,8 @@ from ...vault.errors import NeedsApprovalError, RequestError
 from ...vault.process import terminal
 from ...vault.source import Source
 from ...vault.stores import Address
-from ...vault.two_person_acts import Pending, approve, ask, find_pending, open_approved, pending, takes_two
+from ...vault.two_person_acts import Pending, approve, ask, find_pending, open_approved, pending
+from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
@@ -40,7 +41,7 @@ def approve_(
     """Approve another editor's REQUEST to open a source that takes two; without one, list what waits.
 
     The list: request, who asks, codename, until when, who has approved, and why. Your approval is logged with the
-    motive, lets that editor open that source once, and shows you nothing.
+    motive, lets that editor open that source once, and its files until then, and shows you nothing.
     """
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if request is None:
@@ -67,13 +68,20 @@ def show_source(opened: Vault, codename: str, motive_fd: int | None) -> Source:
         return opened.show(codename)
     try:
         return open_approved(opened, codename)
-    except NeedsApprovalError:
-        if motive_fd is None and any(one.request.record == record.id for one in _mine(opened)):
-            raise
+    except NeedsApprovalError as refusal:
+        raise asked_for(opened, codename, motive_fd, refusal) from None
+
+
+def asked_for(opened: Vault, codename: str, motive_fd: int | None, refusal: NeedsApprovalError) -> NeedsApprovalError:
+    """Ask for what was refused, unless that waits already and no other motive is given; how it is refused now."""
+    record = opened.keyring.find(codename)
+    waits = any(one.request.record == record.id and not one.request.approver for one in _mine(opened))
+    if motive_fd is None and waits:
+        return refusal
     request = ask(opened, codename, _motive(motive_fd))
-    raise NeedsApprovalError(
+    return NeedsApprovalError(
         f"asked: request {request.id}; when another editor has approved it (`bronwacht vault approve VAULT"
-        f" {request.id}`), show it again, until {request.expires:%Y-%m-%d %H:%M} UTC"
+        f" {request.id}`), do this again, until {request.expires:%Y-%m-%d %H:%M} UTC"
     )
 
 

@@ -14,7 +14,7 @@ from ...vault.form_text import form_of
 from ...vault.process import terminal
 from ...vault.source import Promise, Publication, Source, Told
 from ...vault.stores import Address
-from ...vault.two_person_acts import takes_two
+from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source

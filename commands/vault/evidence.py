@@ -10,13 +10,15 @@ from typing import BinaryIO
 
 import click
 
-from ...vault.errors import EvidenceError
-from ...vault.evidence import SHORT_ID, attach, attachments, detach, extract
+from ...vault.errors import EvidenceError, NeedsApprovalError
+from ...vault.evidence import SHORT_ID, Attachment, attach, attachments, detach, extract, sealed_attachments
 from ...vault.files import build_fresh, check_fresh
 from ...vault.process import terminal
 from ...vault.stores import Address
+from ...vault.vault import Vault
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
+from .approve import asked_for, motive_option
 from .common import printable, vault_argument
 from .secrets_in import read_descriptor
 
@@ -39,6 +41,8 @@ def attach_(
     founder: str | None,
 ) -> None:
     """Attach FILE to CODENAME, sealed, and print its id. Its name is kept inside, and shown to nobody else.
+
+    To a source that takes two editors, one attaches alone; the file then takes two as well.
 
     Where the file's name would give the source away to whoever sees this machine's processes, give - for stdin; the
     name is then asked for, or comes by --name-fd.
@@ -67,12 +71,19 @@ def evidence(
     passphrase_fd: int | None,
     founder: str | None,
 ) -> None:
-    """List the files of CODENAME: id, when, bytes, SHA-256, name. That is logged: a name can say who it is."""
+    """List the files of CODENAME: id, when, bytes, SHA-256, name. That is logged: a name can say who it is.
+
+    Of a source that takes two editors, only the ids are listed, with the most bytes that each can have, until another
+    editor has approved: ask with `vault extract` or `vault show`.
+    """
     if not force and not sys.stdout.isatty():
         raise click.UsageError("names of files are shown on a terminal only; --force prints them here all the same")
-    found = attachments(open_dossier(vault_path, key_path, passphrase_fd, founder), codename)
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    found = _listed(opened, codename)
     for one in found:
-        if one.at is None:
+        if one.sealed:
+            click.echo(f"{one.id[:SHORT_ID]}\t-\t{one.size}\t-\tsealed; it takes two editors")
+        elif one.at is None:
             click.echo(f"{one.id[:SHORT_ID]}\tnot complete: interrupted, or still being attached")
         else:
             cells = [one.id[:SHORT_ID], f"{one.at:%Y-%m-%d}", str(one.size), one.sha256, printable(one.name)]
@@ -86,33 +97,44 @@ def evidence(
 @click.argument("codename")
 @click.argument("id_", metavar="ID")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new file; - for stdout.")
+@motive_option
 @editor_options
 def extract_(
     vault_path: Address,
     codename: str,
     id_: str,
     output: Path,
+    motive_fd: int | None,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
 ) -> None:
-    """Write the attached file ID of CODENAME to a new file, whole and checked, or not at all. It is logged first."""
+    """Write the attached file ID of CODENAME to a new file, whole and checked, or not at all. It is logged first.
+
+    A source that takes two editors is asked for until another one has approved, as with `vault show`: the same approval
+    opens its files, until it expires.
+    """
+    if motive_fd is not None and motive_fd == passphrase_fd:
+        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
     to_stdout = output == _STDIN
     if to_stdout and sys.stdout.isatty():
         raise click.UsageError("that would put a file on the screen; give -o a file, or pipe it on")
     if not to_stdout:
         check_fresh(output)
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-    if to_stdout:
-        extract(opened, codename, id_, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
 
     def fill(part: Path) -> None:
         with part.open("wb") as file:
             extract(opened, codename, id_, file)
 
-    build_fresh(output, fill)
+    try:
+        if to_stdout:
+            extract(opened, codename, id_, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        build_fresh(output, fill)
+    except NeedsApprovalError as refusal:
+        raise asked_for(opened, codename, motive_fd, refusal) from None
     click.echo("written, and the same as when it was attached; destroy it when it has been seen", err=True)
 
 
@@ -141,6 +163,13 @@ def detach_(
     click.echo("forgotten", err=True)
     tell_kept_by_server(opened)
     tell_unratcheted(opened.keyring)
+
+
+def _listed(opened: Vault, codename: str) -> tuple[Attachment, ...]:
+    try:
+        return attachments(opened, codename)
+    except NeedsApprovalError:
+        return sealed_attachments(opened, codename)
 
 
 @contextlib.contextmanager

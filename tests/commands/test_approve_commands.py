@@ -64,6 +64,33 @@ def test_the_whole_way(two: Newsroom) -> None:
         assert not any(secret in quiet.out + quiet.err for secret in SECRETS)
 
 
+def test_a_file_goes_in_by_one_and_comes_out_by_two(two: Newsroom) -> None:
+    where = ("stables.vault", two.codename)
+    (two.folder / "chat.txt").write_text("Quist: ja")
+    attached = two.run("vault", "attach", *where, "chat.txt", who="bram")
+    assert attached.code == 0, attached.err
+    id_ = attached.out.strip()
+    listed = two.run("vault", "evidence", *where, "--force", who="anna")
+    assert (listed.code, listed.out) == (0, f"{id_}\t-\t262144\t-\tsealed; it takes two editors\n")
+    extract = ("vault", "extract", *where, id_, "-o")
+    refused = two.run(*extract, "out.txt", who="anna")
+    assert (refused.code, refused.out) == (2, "") and "--motive-fd" in refused.line
+    asks = two.run(*extract, "out.txt", "--motive-fd", "0", who="anna", stdin=f"{MOTIVE}\n")
+    match = re.search(r"asked: request ([0-9a-f]{8});", asks.line)
+    assert asks.code == 4 and match
+    assert two.run(*extract, "out.txt", who="anna").code == 4
+    assert two.run("vault", "approve", "stables.vault", match[1], "--yes", who="bram").code == 0
+    named = two.run("vault", "evidence", *where, "--force", who="anna")
+    assert named.code == 0 and "chat.txt" in named.out
+    assert two.run(*extract, "out.txt", who="anna").code == 0
+    assert (two.folder / "out.txt").read_text() == "Quist: ja"
+    assert "Piet Quist" in show(two, "anna").out
+    assert two.run(*extract, "-", who="anna").out == "Quist: ja"
+    for quiet in (attached, listed, refused, asks):
+        assert not any(word in quiet.out + quiet.err for word in (*SECRETS, "chat.txt"))
+    assert sorted(path.name for path in two.folder.glob("*.txt")) == ["chat.txt", "out.txt"]
+
+
 def test_at_the_terminal_the_motive_is_asked_and_shown(two: Newsroom) -> None:
     show_argv = ("vault", "show", "stables.vault", two.codename, "--key", "anna.key")
     anna = ("Passphrase of anna.key: ", two.passphrases["anna"])

@@ -12,8 +12,6 @@ from bronwacht.vault.editors import grant, revoke
 from bronwacht.vault.errors import (
     DamagedVaultError,
     EvidenceError,
-    NeedsApprovalError,
-    NoSuchSourceError,
     StorageError,
 )
 from bronwacht.vault.evidence import MAX_NAME, PIECE, attach, attachments, detach, extract
@@ -24,7 +22,6 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.padding import slot_count
 from bronwacht.vault.shredding import shred, unratcheted
 from bronwacht.vault.source import Source
-from bronwacht.vault.two_person_acts import add_for_two
 from bronwacht.vault.vault import Vault, create
 from bronwacht.vault.verify import verify
 from hypothesis import given, settings
@@ -198,17 +195,6 @@ def test_a_file_that_is_too_large_is_refused_and_taken_away(
     with pytest.raises(EvidenceError, match="larger than"):
         put(vault, shared_vault.codename, b"x" * (PIECE + 11))
     assert attachments(vault, shared_vault.codename) == ()
-
-
-def test_a_record_for_two_takes_no_file_and_shows_none(shared_vault: Shared) -> None:
-    vault = shared_vault.open()
-    codename = add_for_two(vault, Source("Piet Quist"))
-    with pytest.raises(EvidenceError, match="takes two editors"):
-        put(vault, codename, b"x")
-    with pytest.raises(NeedsApprovalError):
-        attachments(vault, codename)
-    with pytest.raises(NoSuchSourceError):
-        put(vault, "Nobody", b"x")
 
 
 def test_a_changed_piece_is_refused(shared_vault: Shared) -> None:

@@ -22,16 +22,8 @@ from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.two_person import hand_over, join, own_half
-from bronwacht.vault.two_person_acts import (
-    about_of,
-    add_for_two,
-    approve,
-    ask,
-    find_pending,
-    halves_of,
-    open_approved,
-    takes_two,
-)
+from bronwacht.vault.two_person_acts import add_for_two, approve, ask, find_pending, open_approved
+from bronwacht.vault.two_person_lines import about_of, halves_of, takes_two
 from bronwacht.vault.vault import Vault, open_vault
 from bronwacht.vault.verify import verify
 

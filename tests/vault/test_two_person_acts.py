@@ -25,20 +25,8 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.two_person import REQUEST_LIFE, hand_over, join, own_half
-from bronwacht.vault.two_person_acts import (
-    about_of,
-    add_for_two,
-    approve,
-    ask,
-    find_pending,
-    halves_of,
-    keep_anew,
-    open_approved,
-    pending,
-    takes_two,
-    with_new_key,
-    without_editor,
-)
+from bronwacht.vault.two_person_acts import add_for_two, approve, ask, find_pending, keep_anew, open_approved, pending
+from bronwacht.vault.two_person_lines import about_of, halves_of, takes_two, with_new_key, without_editor
 from bronwacht.vault.vault import Vault, create
 
 if TYPE_CHECKING:
