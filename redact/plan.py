@@ -66,7 +66,7 @@ def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
     """List the levels at which ``fact`` can be told, exact first; only exact where a mention must be kept."""
     steps = [Step(Level.EXACT, fact.value, 0.0)]
     mentions = [detail for detail in reading.details if detail.id in fact.details]
-    if any(_must_keep(detail, reading.draft, story) for detail in mentions):
+    if any(must_keep(detail, reading.draft, story) for detail in mentions):
         return tuple(steps)
     ladders = [ladder(reading.draft, detail) for detail in mentions]
     for level in list(Level)[1:]:
@@ -80,7 +80,7 @@ def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _must_keep(detail: Detail, draft: Draft, story: Story) -> bool:
+def must_keep(detail: Detail, draft: Draft, story: Story) -> bool:
     """Whether the editor will not give up a stretch that this detail touches."""
     for stretch in story.must_keep:
         at = draft.text.find(stretch)

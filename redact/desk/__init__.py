@@ -1,0 +1,7 @@
+"""The desk: a review of one draft, decision by decision, and the page at which it is done."""
+
+from .acts import ActError
+from .saved import SavedError
+from .session import Desk
+
+__all__ = ["ActError", "Desk", "SavedError"]

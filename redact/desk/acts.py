@@ -1,0 +1,208 @@
+"""What can be done at the desk: from an action, as the page sends it, to a change of the record.
+
+An action is untrusted. Whatever it asks for that is not there, or makes no sense, is an :class:`ActError`; it quotes
+nothing of the action and nothing of the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+
+from ...errors import UsageError
+from ..corrections import Corrections
+from ..draft import Detail, DetailType, Person, Role, Span
+from .marks import given_role, marked, not_a_detail, owned
+from .record import Change, Decision, Finish, Verdict, Words
+from .sight import Sight
+from .suggestions import Suggestion, value_of
+
+LONGEST = 10_000
+"""Characters of own words or of a reason: some pages, and no flood."""
+
+Action: TypeAlias = Mapping[str, object]
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class ActError(UsageError):
+    """An act that cannot be done; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What an action is about: what is seen, by which ids the page knows it, and how much is still to be decided."""
+
+    sight: Sight
+    cores: Mapping[str, Span]
+    pending: int
+
+    def suggestion(self, action: Action, key: str = "id") -> Suggestion:
+        """The suggestion that an action names."""
+        core = self.cores.get(_text(action, key))
+        if core is None:
+            raise ActError("there is no such suggestion any more; look at the draft again")
+        return self.sight.suggestions[core]
+
+    def detail(self, action: Action) -> Detail:
+        """The detail that an action names."""
+        id = _text(action, "detail")
+        found = next((detail for detail in self.sight.look.reading.details if detail.id == id), None)
+        if found is None:
+            raise ActError("there is no such detail any more; look at the draft again")
+        return found
+
+    def person(self, action: Action) -> Person | None:
+        """The person that an action names; None for nobody of whom was spoken before."""
+        if action.get("person") is None:
+            return None
+        id = _text(action, "person")
+        found = next((person for person in self.sight.look.reading.persons if person.id == id), None)
+        if found is None:
+            raise ActError("there is no such person any more; look at the draft again")
+        return found
+
+
+def change_of(action: Action, moment: Moment) -> Change:
+    """The change that an action asks for; raises :class:`ActError`, and CorrectionsError for a contradiction."""
+    act = _ACTS.get(_text(action, "act"))
+    if act is None:
+        raise ActError(f"there is no such act; choose from {', '.join(sorted(_ACTS))}, undo, redo")
+    return act(action, moment)
+
+
+def _accept(action: Action, moment: Moment) -> Change:
+    return _decide([moment.suggestion(action)], Verdict.ACCEPTED)
+
+
+def _reject(action: Action, moment: Moment) -> Change:
+    return _decide([moment.suggestion(action)], Verdict.REJECTED)
+
+
+def _unsure(action: Action, moment: Moment) -> Change:
+    return _decide([moment.suggestion(action)], Verdict.UNSURE)
+
+
+def _wording(action: Action, moment: Moment) -> Change:
+    suggestion, index = moment.suggestion(action), _number(action, "index")
+    if index >= len(suggestion.unit.wordings):
+        raise ActError("there is no such wording; choose one that is listed")
+    chosen = replace(suggestion, wording=suggestion.unit.wordings[index])
+    return _decide([chosen], suggestion.verdict)
+
+
+def _own(action: Action, moment: Moment) -> Change:
+    suggestion, text = moment.suggestion(action), _text(action, "text", empty=True)
+    if not text.strip() and text:
+        raise ActError("own words must be words; leave them out altogether, or reject the suggestion")
+    words = Words(suggestion.unit.reach, text, own=True)
+    return Change((Decision(suggestion.core, Verdict.ACCEPTED, words),))
+
+
+def _all_of_value(action: Action, moment: Moment) -> Change:
+    decisions = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED}
+    verdict = decisions.get(_text(action, "decision"))
+    if verdict is None:
+        raise ActError("all of a value can be accepted or rejected")
+    return _decide(_of_value(moment.suggestion(action), moment), verdict)
+
+
+def _keep_value(action: Action, moment: Moment) -> Change:
+    suggestion, look = moment.suggestion(action), moment.sight.look
+    values = [value_of(detail, look) for detail in suggestion.unit.details]
+    remembered = tuple(dict.fromkeys((*moment.sight.record.remembered, *values)))
+    return replace(_decide(_of_value(suggestion, moment), Verdict.REJECTED), remembered=remembered)
+
+
+def _mark(action: Action, moment: Moment) -> Change:
+    reading, record = moment.sight.look.reading, moment.sight.record
+    start, end = _number(action, "start"), _number(action, "end")
+    type = _one_of(action, "type", DetailType)
+    if not start < end <= len(reading.draft.text):
+        raise ActError("a mark must be a stretch of the draft")
+    words = reading.draft.text[start:end]
+    if not any(char.isalnum() for char in words):
+        raise ActError("a mark must hold at least one word")
+    corrections = marked(record.corrections, reading, Span(start, end), type, moment.person(action))
+    span = corrections.details[-1].stretch.span
+    asked = frozenset(each for each in record.asked if not each.overlaps(span)) | {span}
+    return Change(corrections=corrections, asked=asked)
+
+
+def _owner(action: Action, moment: Moment) -> Change:
+    detail, person = moment.detail(action), moment.person(action)
+    return _corrected(moment, owned(moment.sight.record.corrections, moment.sight.look.reading, detail, person))
+
+
+def _role(action: Action, moment: Moment) -> Change:
+    person, role = moment.person(action), _one_of(action, "role", Role)
+    if person is None:
+        raise ActError("a role is somebody's; name the person")
+    return _corrected(moment, given_role(moment.sight.record.corrections, moment.sight.look.reading, person, role))
+
+
+def _not_detail(action: Action, moment: Moment) -> Change:
+    detail, record = moment.detail(action), moment.sight.record
+    corrections = not_a_detail(record.corrections, moment.sight.look.reading, detail)
+    return Change(corrections=corrections, asked=frozenset(s for s in record.asked if not s.overlaps(detail.span)))
+
+
+def _finish(action: Action, moment: Moment) -> Change:
+    reason = "" if action.get("reason") is None else _text(action, "reason", empty=True).strip()
+    if moment.pending and not reason:
+        raise ActError(
+            f"{moment.pending} suggestions are still open; decide on them, or give a reason for leaving them"
+        )
+    return Change(finish=Finish(moment.pending, reason))
+
+
+_ACTS: Mapping[str, Callable[[Action, Moment], Change]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "unsure": _unsure,
+    "wording": _wording,
+    "own": _own,
+    "all_of_value": _all_of_value,
+    "keep_value": _keep_value,
+    "mark": _mark,
+    "owner": _owner,
+    "role": _role,
+    "not_detail": _not_detail,
+    "finish": _finish,
+}
+
+
+def _decide(chosen: Iterable[Suggestion], verdict: Verdict) -> Change:
+    return Change(tuple(Decision(each.core, verdict, each.words) for each in chosen))
+
+
+def _of_value(suggestion: Suggestion, moment: Moment) -> list[Suggestion]:
+    return [suggestion, *(moment.sight.suggestions[core] for core in suggestion.also)]
+
+
+def _corrected(moment: Moment, corrections: Corrections) -> Change:
+    return Change(corrections=corrections)
+
+
+def _text(action: Action, key: str, *, empty: bool = False) -> str:
+    value = action.get(key)
+    if not isinstance(value, str) or not (value or empty) or len(value) > LONGEST:
+        raise ActError(f"the act lacks its {key}, or it is no text of a fitting length")
+    if any("\ud800" <= char <= "\udfff" or char == "\0" for char in value):
+        raise ActError(f"the {key} holds characters that no text has")
+    return value
+
+
+def _number(action: Action, key: str) -> int:
+    value = action.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ActError(f"the act lacks its {key}, or it is no number")
+    return value
+
+
+def _one_of(action: Action, key: str, kinds: type[_Choice]) -> _Choice:
+    value = _text(action, key)
+    if value not in list(kinds):
+        raise ActError(f"there is no such {key}; choose from {', '.join(kinds)}")
+    return kinds(value)

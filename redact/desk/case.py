@@ -1,0 +1,118 @@
+"""What a desk works on: one draft that was read, and what was worked out of it under each set of corrections.
+
+Detection is never run again: corrections regroup what it found (:func:`~..pipeline.reread`). What was worked out is
+remembered, so that undoing a correction takes no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..analysis import Analysis
+from ..corrections import Corrections
+from ..documents import Document
+from ..draft import Detail, Draft, Lang, Level, Reading, Span
+from ..pipeline import analyse, reread
+from ..plan import must_keep
+from ..report.view import View
+from ..risk.scene import Scene
+from ..story import Story
+from .crowds import Crowds, Scenes
+from .units import Ladders, Said, Unit, Units
+
+REMEMBERED_LOOKS = 16
+"""Sets of corrections of which what was worked out is kept: undo and redo go to and fro between a few."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A draft under one set of corrections: its analysis and its units, by their cores."""
+
+    analysis: Analysis
+    units: Mapping[Span, Unit]
+    asked: frozenset[Span]
+    _units: Units = field(repr=False)
+    _ladders: Ladders = field(repr=False)
+    _crowds: dict[tuple[Span, ...], Crowds] = field(default_factory=dict, repr=False)
+
+    @property
+    def reading(self) -> Reading:
+        """The draft as it was read."""
+        return self.analysis.reading
+
+    @cached_property
+    def view(self) -> View:
+        """The words of the report for what was found."""
+        return View(self.analysis, show_text=True)
+
+    def crowds(self, others: tuple[Unit, ...] = ()) -> Crowds:
+        """The crowds by what is chosen for the units, and for ``others`` that the plan does not have any more."""
+        key = tuple(unit.core for unit in others)
+        if key not in self._crowds:
+            units = {**self.units, **{unit.core: unit for unit in others}}
+            self._crowds[key] = Crowds(self.analysis, units, self._units.silent, self._scenes)
+        return self._crowds[key]
+
+    @cached_property
+    def _scenes(self) -> Scenes:
+        analysis = self.analysis
+        return {p.id: Scene(self.reading.facts_of(p.id), analysis.story, analysis.lang) for p in self.reading.sources}
+
+    def told(self, details: Sequence[Detail], level: Level) -> Mapping[str, Said]:
+        """How the details are told by their wordings at ``level``, by id."""
+        rungs = {detail.id: self._units.rung(detail, level) for detail in details}
+        return {id: Said(rung.level, rung.value) for id, rung in rungs.items() if rung}
+
+    def stuck(self, detail: Detail) -> str | None:
+        """Why an editor cannot weaken a detail: "must_keep", "no_wording", or "silent"; None where that is possible."""
+        if must_keep(detail, self.reading.draft, self.analysis.story):
+            return "must_keep"
+        if not self._ladders.of(detail, hide_gender=False):
+            return "no_wording"
+        return "silent" if detail.id in self._units.silent else None
+
+
+class Case:
+    """A document's draft, read with ``corrections``; looked at again under others."""
+
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        story: Story,
+        lang: Lang,
+        *,
+        earlier: Sequence[Reading] = (),
+        corrections: Corrections,
+    ) -> None:
+        if reading.draft.text != document.published_text:
+            raise ValueError("the reading is of another text than the document's")
+        self.document, self.story, self.lang, self.corrections = document, story, lang, corrections
+        self._reading, self._earlier = reading, earlier
+        self._ladders = Ladders(reading.draft)
+        self._looks: dict[tuple[Corrections, frozenset[Span]], Look] = {}
+
+    @property
+    def draft(self) -> Draft:
+        """The draft: what would be published."""
+        return self._reading.draft
+
+    def look(self, corrections: Corrections, asked: frozenset[Span]) -> Look:
+        """The draft under ``corrections``, with the details at ``asked`` reworded; raises CorrectionsError."""
+        key = (corrections, asked)
+        if key not in self._looks:
+            while len(self._looks) >= REMEMBERED_LOOKS:
+                del self._looks[next(iter(self._looks))]
+            self._looks[key] = self._looked(corrections, asked)
+        return self._looks[key]
+
+    def _looked(self, corrections: Corrections, asked: frozenset[Span]) -> Look:
+        reading = self._reading
+        if corrections != self.corrections:
+            reading = reread(reading, self.story, corrections)
+        unread = self.document.unread
+        analysis = analyse(reading, self.story, self.lang, earlier=self._earlier, unread=unread, asked=asked)
+        units = Units(analysis, self._ladders)
+        return Look(analysis, {unit.core: unit for unit in units.all}, asked, units, self._ladders)

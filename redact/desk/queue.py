@@ -1,0 +1,26 @@
+"""What is decided first: the suggestion that leaves least of a threshold when it is not made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..analysis import Bought
+from ..draft import DIRECT_TYPES, Span
+from .case import Look
+from .suggestions import Suggestion
+
+Bargains = Mapping[Span, Bought | None]
+"""What each suggestion is worth, by core."""
+
+
+def worst_first(found: Iterable[Suggestion], worth: Bargains, look: Look) -> list[Span]:
+    """The cores of suggestions: by what is left of a threshold without it, then names and numbers, then by place."""
+    return [each.core for each in sorted(found, key=lambda each: _rank(each, worth[each.core], look))]
+
+
+def _rank(suggestion: Suggestion, worth: Bought | None, look: Look) -> tuple[float, ...]:
+    place = (float(suggestion.wording.span.start), float(suggestion.wording.span.end))
+    if worth is None:
+        return (1.0 if suggestion.unit.type in DIRECT_TYPES else 2.0, 0.0, 0.0, *place)
+    threshold = look.analysis.story.thresholds[worth.adversary]
+    return (0.0, worth.undone / threshold, -worth.low / worth.undone, *place)
