@@ -1,0 +1,100 @@
+"""OpenDocument text: what LibreOffice Writer saves, and what Google Docs and Word export as odt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from ...draft import Action, Edit, Span
+from ..edits import apply_edits, in_order
+from ..model import Content, DangerousError, Document, DocumentError, EmptyError, Leak, LeakKind
+from ..package import open_package
+from ..pieces import fitted
+from ..sweep import unseen
+from ..verify import remaining, stands
+from .finishing import finished
+from .hidden import hidden_texts
+from .layout import Layout, Slot, lay_out
+from .opening import Parts, open_parts
+from .values import leads_out
+from .writing import make, printable
+
+MAX_ODT_BYTES = 100 << 20
+"""A draft with many photographs; a zip of more is not read."""
+
+
+class OdtFormat:
+    """A :class:`~..model.Format`."""
+
+    kinds: Mapping[str, str] = MappingProxyType({".odt": "odt"})
+    max_bytes: int = MAX_ODT_BYTES
+
+    def read(self, raw: bytes, shown: str) -> Content:
+        """The text of the document and all that it holds besides."""
+        parts = open_parts(raw, shown)
+        layout = laid_out(parts, shown)
+        if not layout.text.strip():
+            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+        return Content(layout.text, layout.published, layout.passages, layout.unread)
+
+    def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """The document with the edits made, in a package of its own."""
+        parts = open_parts(document.raw, document.name)
+        layout = laid_out(parts, document.name)
+        make(layout, printable(edits))
+        try:
+            return finished(parts)
+        except DocumentError as error:
+            raise type(error)(f"{document.name}: {error}") from None
+
+    def leaks(
+        self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
+    ) -> tuple[Leak, ...]:
+        """Read ``written`` by the same reader and compare it word for word, then look for each stretch everywhere."""
+        layout = laid_out(open_parts(document.raw, document.name), document.name)
+        made = _as_made(layout, printable(edits))
+        expected = apply_edits(document.published_text, made)
+        try:
+            read = laid_out(open_parts(written, "the final copy"), "the final copy")
+        except DocumentError:
+            return (Leak(LeakKind.CHANGED, 0),)
+        if read.text != expected:
+            return (Leak(LeakKind.CHANGED, _first_difference(read.text, expected)),)
+        text = document.text
+        standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
+        keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
+        return (
+            *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+            *remaining(document.published_text, made, read.text, keeps),
+            *unseen(text, made, read.text, open_package(written, "the final copy").parts),
+        )
+
+
+def laid_out(parts: Parts, shown: str) -> Layout:
+    """Read a document; raises :class:`~..model.DangerousError` for one that is nested beyond all sense."""
+    try:
+        return lay_out(parts, hidden_texts(parts))
+    except RecursionError:
+        raise DangerousError(f"{shown}: is nested deeper than any draft; save it again") from None
+
+
+def _as_made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as a final copy has them: a link whose target is none any more goes, and the target with it."""
+    made = list(fitted(layout.text, edits, layout.spans))
+    for piece in layout.pieces:
+        if piece.slot is not Slot.TARGET:
+            continue
+        inside = [edit for edit in made if piece.start <= edit.span.start and edit.span.end <= piece.end]
+        shift = [replace(e, span=Span(e.span.start - piece.start, e.span.end - piece.start)) for e in inside]
+        if inside and not leads_out(apply_edits(layout.text[piece.start : piece.end], shift)):
+            made = [edit for edit in made if edit not in inside]
+            made.append(replace(inside[0], span=Span(piece.start - 2, piece.end), replacement=""))
+    return in_order(layout.text, made)
+
+
+def _first_difference(text: str, expected: str) -> int:
+    at = next(
+        (i for i, (a, b) in enumerate(zip(text, expected, strict=False)) if a != b), min(len(text), len(expected))
+    )
+    return text.count("\n", 0, at) + 1

@@ -1,0 +1,153 @@
+"""What a text document holds besides the text that is published: in attributes, properties, settings, older versions.
+
+A final copy has nothing of it. The reader gives it behind the published text, so that detection looks there, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import cast
+
+from lxml import etree
+
+from ..model import DocumentError, Place
+from ..package import Package
+from . import values
+from .names import ANNOTATION, HREF, LINK, NAMESPACES, attributes, elements, known_styles, local, q
+from .opening import Parts, open_parts
+from .plain import plain
+
+_FORM = f"{{{NAMESPACES['form']}}}"
+_MARKS = re.compile(r"bookmark|reference|index-mark|toc-mark")
+_DECLARED = frozenset(map(q, ("text:variable-decl", "text:user-field-decl", "text:sequence-decl", "text:variable-set")))
+_TITLES = frozenset(map(q, ("dc:title", "dc:subject")))
+_REFERENCES = attributes("name") | attributes("font_name")
+_DEFINED, _SHOWN_NAME, _NAMED = q("style:name"), q("style:display-name"), q("text:name")
+_FONT_FACE, _NUMBERS = q("style:font-face"), f"{{{NAMESPACES['number']}}}"
+_LINKS = frozenset({LINK, q("draw:a")})
+_PICTURE = re.compile(r"(?:\./)?(?:Pictures|ObjectReplacements)/[0-9A-Fa-f]{16,}\.\w{2,4}")
+_KNOWN_PART = re.compile(
+    r"mimetype|(?:content|styles|meta|settings|VersionList)\.xml|manifest\.rdf|layout-cache|META-INF/\w+\.xml"
+    r"|Thumbnails/thumbnail\.png|Configurations2/.*|Versions/Version\d+|Object \d+(?:/.*)?|ObjectReplacements/.*"
+)
+_WORDY = re.compile(r"[^\W\d_]{2}")
+_ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
+_NO_WORDS = re.compile(
+    r"\W*[^\W\d_]?\W*|Outline|(?:[A-Za-z]{1,3}|ctrl|list|Table|Frame|Image|Section|Shape)_?\d+(?:[._]?[A-Z]?\d*)*"
+)
+"""Names that programs make up: P12, Table1.A1, list3405, ct2."""
+# Of every attribute but those that all paragraphs have: a library in C looks them up.
+_ATTRIBUTES = etree.XPath(
+    "//@*[not(namespace-uri()=$text and (local-name()='style-name' or local-name()='c'))"
+    " and not(namespace-uri()=$ooo)]",
+    smart_strings=True,
+)
+_APART = {"text": NAMESPACES["text"], "ooo": NAMESPACES["officeooo"]}
+
+
+def hidden_texts(parts: Parts) -> list[tuple[Place, str]]:
+    """Everything with words in it that a final copy leaves out, other than what stands in the document's text."""
+    found = [*_of_attributes(parts.content)]
+    if parts.styles is not None:
+        found += _of_attributes(parts.styles)
+    found += _of_comments(parts.content)
+    for name in parts.package.parts:
+        found += _of_part(parts.package, name)
+    return found
+
+
+def place_of(element: etree._Element) -> Place:
+    """Where that stands which an element holds and a final copy leaves out."""
+    tag = str(element.tag)
+    name = local(tag)
+    if tag == ANNOTATION or next(element.iterancestors(ANNOTATION), None) is not None:
+        return Place.COMMENT
+    if tag.startswith(_FORM) or name in ("forms", "control", "content-control", "list-item", "fieldmark-start"):
+        return Place.CONTROL
+    if _MARKS.search(name):
+        return Place.BOOKMARK
+    if tag in _DECLARED:
+        return Place.VARIABLE
+    return (
+        Place.FIELD
+        if tag in elements("unwrap") or name.endswith("-source") or name.startswith("hidden-")
+        else Place.DATA
+    )
+
+
+def _of_attributes(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    found = cast("list[etree._ElementUnicodeResult]", _ATTRIBUTES(root, **_APART))
+    for value in found:
+        element, attribute, text = value.getparent(), str(value.attrname), str(value)
+        if element is None:
+            continue
+        if not _WORDY.search(text) or _NO_WORDS.fullmatch(text) or values.says_nothing(text):
+            continue
+        if values.kept(attribute, text) or _is_reference(element, attribute, text):
+            continue
+        if attribute == HREF and (_PICTURE.fullmatch(text) or (element.tag in _LINKS and values.leads_out(text))):
+            continue
+        yield (Place.LINK if attribute == HREF else place_of(element)), _spoken(text)
+
+
+def _is_reference(element: etree._Element, attribute: str, text: str) -> bool:
+    if attribute == _DEFINED or attribute in (_SHOWN_NAME, _NAMED):
+        return element.tag == _FONT_FACE or text in known_styles() or text.replace(" ", "_20_") in known_styles()
+    return attribute in _REFERENCES or str(element.tag).startswith(_NUMBERS)
+
+
+def _of_comments(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    for comment in root.iter(etree.Comment, etree.ProcessingInstruction):
+        yield Place.DATA, (comment.text or "").strip()
+
+
+def _of_part(package: Package, name: str) -> Iterator[tuple[Place, str]]:
+    if not _KNOWN_PART.fullmatch(name) and not _PICTURE.fullmatch(name):
+        yield Place.DATA, name
+    if name.startswith("Versions/"):
+        yield from _of_version(package.parts[name])
+    elif name in ("content.xml", "styles.xml") or not name.endswith((".xml", ".rdf")) or name.startswith("META-INF/"):
+        return
+    else:
+        root = package.xml(name, name)
+        yield from _PARTS.get(name, _of_other)(root)
+
+
+def _of_version(data: bytes) -> Iterator[tuple[Place, str]]:
+    try:
+        older = open_parts(data, "version")
+    except DocumentError:  # it goes whatever it is; what can be read of it is read
+        return
+    yield Place.DATA, plain(older.content)
+
+
+def _of_meta(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            place = Place.TITLE if element.tag in _TITLES else Place.PROPERTY
+            texts = [element.text or "", *map(str, element.attrib.values())]
+            yield from ((place, text.strip()) for text in texts if _WORDY.search(text))
+
+
+def _of_settings(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    for item in root.iter(q("config:config-item")):
+        if item.get(q("config:type")) == "string" and _WORDY.search(item.text or ""):
+            yield Place.DATA, (item.text or "").strip()
+
+
+def _of_other(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    yield Place.DATA, plain(root)
+    for element in root.iter():
+        yield from ((Place.DATA, str(text)) for text in element.attrib.values() if " " in str(text).strip())
+
+
+_PARTS: Mapping[str, Callable[[etree._Element], Iterator[tuple[Place, str]]]] = MappingProxyType(
+    {"meta.xml": _of_meta, "settings.xml": _of_settings}
+)
+
+
+def _spoken(name: str) -> str:
+    """A name as people see it: in a file, ``_20_`` is a space."""
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), name).strip()

@@ -1,0 +1,25 @@
+"""The words of a part of a tree that is not laid out: of a comment, a deletion, a form."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from .names import BREAK, SPACES, TAB, H, P
+
+_APART = {P: "\n", H: "\n", BREAK: "\n", TAB: "\t", SPACES: " "}
+_SPACES = re.compile(r"[ \t\r]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def plain(element: etree._Element) -> str:
+    """All text in an element, a line for each paragraph."""
+    found: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        apart = _APART.get(node.tag, "")
+        if event == "start":
+            found += (apart, node.text or "")
+        else:
+            found += ("\n" if apart == "\n" else "", (node.tail or "") if node is not element else "")
+    return _LINES.sub("\n", _SPACES.sub(" ", "".join(found))).strip()
