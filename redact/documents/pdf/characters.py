@@ -25,7 +25,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _NOTHING = frozenset("\u00ad\u200b\ufeff\u2060")
 _PRIVATE = range(0xE000, 0xF900)
 MIN_SIZE = 0.1
-ASCENT, DESCENT = 0.95, 0.25
+ASCENT, DESCENT = 0.92, 0.24
 """Of a letter's size: how far a line reaches above and under the feet of its letters, accents included."""
 HEAVY = 600
 """Of 1,000: the weight from which letters are bold."""
@@ -186,6 +186,8 @@ def _text_of(code: int) -> str:
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
+    if glyph.box == before.box:  # the letters of a ligature
+        return True
     size = max(before.size, glyph.size)
     same_line = abs(before.base - glyph.base) < 0.5 * size and before.angle == glyph.angle
     return same_line and -0.7 * size < glyph.start - before.end < 0.7 * size

@@ -11,7 +11,7 @@ import pikepdf
 
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
-from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind, Passage, TooLargeError, Unread
+from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind, Passage, Place, TooLargeError, Unread
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .drawing import Pixels
@@ -41,7 +41,7 @@ class PdfFormat:
             pictures = has_pictures(pdf)
         pages = _pages(raw, shown)
         text, passages = pages.text, list(pages.passages)
-        for place, more in extra:
+        for place, more in [*((Place.DATA, unseen_words) for unseen_words in pages.hidden), *extra]:
             start = len(text) + 2 if text else 0
             text = f"{text}\n\n{more}" if text else more
             passages.append(Passage(Span(start, len(text)), place))

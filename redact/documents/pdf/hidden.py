@@ -68,7 +68,8 @@ _NO_TEXT = frozenset(
     "/ByteRange /Cert /LastModified /Lookup".split()
 )
 """Keys of marks, times, and fonts."""
-_FONTS = frozenset({"/Font", "/FontDescriptor", "/CMap"})
+_NO_WRITING = frozenset({"/Font", "/FontDescriptor", "/CMap", "/Sig"})
+"""Fonts and signatures; what says how a file is locked (by the filter "Standard") is none either."""
 _NO_WORDS = re.compile(
     r"(?:uuid:|xmp\.[a-z]+:|adobe:docid:|D:\d{4}|\d{4}-\d\d-\d\dT|https?://ns\.|http://www\.w3\.org/)"
 )
@@ -118,7 +119,7 @@ def _walk(root: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
                 continue
             todo += [(one, place, depth + 1) for one in _direct(found)]
         elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            if found.get("/Type") in _FONTS or found.get("/Type") == "/Sig":
+            if found.get("/Type") in _NO_WRITING or found.get("/Filter") == "/Standard":
                 continue
             yield from _streams(found, shown)
             for key in list(found.keys()):

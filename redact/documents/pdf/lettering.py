@@ -14,7 +14,7 @@ from .writing import assembled, stream
 Ink = npt.NDArray[np.float32]
 """Rows and columns: how much of each pixel is covered, 0 to 1."""
 
-LINE_HEIGHT = 1.2
+LINE_HEIGHT = 1.16
 """Of a letter's size: the height of a line, of which :data:`DESCENT` is under the letters' feet."""
 DESCENT = 0.21
 SMALLEST = 0.7

@@ -24,7 +24,7 @@ INDENT = 0.7
 """In heights: a first line that is set in."""
 SHORT = 0.85
 """Of its column's width: a line that ends before, after a sentence, ends a paragraph."""
-SAME_SIZE = 0.15
+SAME_SIZE = 0.08
 
 _ENDS = re.compile(r"[.!?…:;]['\"’”»)\]]*$")
 _ITEM = re.compile(r"(?:[•▪◦‣·●■□*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)])(?:\s|$)")
@@ -47,12 +47,9 @@ def separators(lines: Sequence[Placed]) -> list[str]:
     for n, placed in enumerate(lines):
         before = lines[n - 1] if n else None
         between = PARAGRAPH if before is None else _between(before, placed, block, leading)
-        if between == PARAGRAPH or (before and before.page != placed.page):
+        if before is None or between in (PARAGRAPH, CELL) or not _same_column(before, placed):
             block = []
-        if between == CELL:
-            block = [placed.line]
-        else:
-            block.append(placed.line)
+        block.append(placed.line)
         found.append(between)
     return found
 
@@ -66,6 +63,10 @@ def _leading(lines: Sequence[Placed]) -> float:
     ]
     usual = [distance for distance in found if 0.6 < distance < MAX_LEADING]
     return statistics.median_low(usual) if usual else 1.2
+
+
+def _same_column(before: Placed, placed: Placed) -> bool:
+    return before.page == placed.page and placed.line.base < before.line.base
 
 
 def _alike(a: Line, b: Line) -> bool:

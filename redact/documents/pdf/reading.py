@@ -132,7 +132,7 @@ def _seen(
     drawn = [word for word in doubtful if not reader.without_ink(word.at[0])]
     if drawn:
         with without(reader.objects(word.at[0] for word in drawn)):
-            same = bool((draw(page, SCREEN_DOTS, shown, SCREEN_POINTS).pixels == raster.pixels).all())
+            same = raster.looks_like(draw(page, SCREEN_DOTS, shown, SCREEN_POINTS))
         if not same:
             order = {word.at: n for n, word in enumerate(words)}
             seen = sorted([*seen, *drawn], key=lambda word: order[word.at])

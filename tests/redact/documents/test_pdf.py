@@ -1,0 +1,422 @@
+"""PDF read: what people see in the order in which they read it, then all that is only in the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+import typst
+from bronwacht.redact.documents import DamagedError, DangerousError, EmptyError, EncryptedError, Place, Unread
+from bronwacht.redact.documents.model import Content
+from bronwacht.redact.documents.pdf import PdfFormat
+from PIL import Image
+
+BODY = "De vrouw sprak in de raad."
+SECRET = "Margriet Zonderland"
+
+
+def read(raw: bytes) -> Content:
+    return PdfFormat().read(raw, "draft.pdf")
+
+
+def published(content: Content) -> str:
+    return content.text[: content.published]
+
+
+def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+def drawn(*contents: str, **resources: Any) -> pikepdf.Pdf:
+    """A PDF with a page for each content stream, Helvetica at hand as /F and in ``resources`` whatever else."""
+    pdf = pikepdf.new()
+    for content in contents:
+        page = pdf.add_blank_page(page_size=(400, 400))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+            Encoding=pikepdf.Name.WinAnsiEncoding,
+        )
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), **resources)
+        page.obj.Contents = pdf.make_stream(content.encode("cp1252"))
+    return pdf
+
+
+def line(text: str, x: float, y: float, before: str = "") -> str:
+    return f"BT {before} /F 12 Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def set_by_typst(text: str, head: str = "") -> bytes:
+    out = typst.compile(f'#set page(paper: "a4")\n{head}\n{text}'.encode())
+    assert isinstance(out, bytes)
+    return out
+
+
+# What people read
+
+LONG = (
+    "De burgemeester van de gemeente heeft gisterenavond onverwachts de verantwoordelijke wethouder "
+    "aangesproken op de arbeidsomstandigheden van de medewerkers bij de reinigingsdienst, die volgens "
+    "betrokkenen verantwoordelijkheidsgevoel en officiële besluiten missen. Daarover is veel te doen."
+)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_paragraphs_are_prose_again(columns: int) -> None:
+    head = f'#set page(columns: {columns})\n#set text(lang: "nl", hyphenate: true)\n#set par(justify: true)'
+    raw = set_by_typst("\n\n".join([LONG] * 8), head)
+    content = read(raw)
+    assert published(content).split("\n\n") == [LONG] * 8
+
+
+def test_indented_paragraphs_without_white_between() -> None:
+    head = "#set par(justify: true, first-line-indent: (amount: 1em, all: true), spacing: 0.65em)"
+    assert published(read(set_by_typst("\n\n".join([LONG] * 3), head))).split("\n\n") == [LONG] * 3
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_header() -> None:
+    head = '#set page(width: 12cm, height: 5cm, header: [Weekblad voor de streek], numbering: "1")'
+    content = read(set_by_typst(" ".join([LONG] * 6), head))
+    assert content.text.startswith(" ".join([LONG] * 6) + "\n\n")
+    edges = [p.span.of(content.text) for p in content.passages if p.place is Place.HEADER]
+    assert edges[0].count("Weekblad voor de streek") >= 3
+
+
+def test_columns_written_line_by_line_are_read_column_by_column() -> None:
+    left = [
+        "een eerste kolom met",
+        "de woorden van een",
+        "verhaal dat doorloopt",
+        "tot het onderaan is",
+        "en dan ophoudt zo.",
+    ]
+    right = [
+        "Daarna komt de tweede",
+        "kolom met wat daar nog",
+        "bij te vertellen viel",
+        "over de mensen die er",
+        "niet meer bij waren.",
+    ]
+    content = "".join(
+        line(a, 20, 300 - 14 * n) + line(b, 210, 300 - 14 * n) for n, (a, b) in enumerate(zip(left, right, strict=True))
+    )
+    assert read(saved(drawn(content))).text == f"{' '.join(left)}\n\n{' '.join(right)}"
+
+
+def test_lines_written_from_the_last_to_the_first() -> None:
+    lines = ["De eerste regel van", "een verhaal dat van", "onder naar boven is", "geschreven, zegt men."]
+    content = "".join(line(text, 20, 300 - 14 * n) for n, text in reversed(list(enumerate(lines))))
+    assert read(saved(drawn(content))).text == " ".join(lines)
+
+
+def test_cells_stay_apart() -> None:
+    content = line("Naam:", 20, 300) + line("Jansen", 200, 300) + line("Leeftijd:", 20, 270) + line("31", 200, 270)
+    assert read(saved(drawn(content))).text == "Naam:\tJansen\n\nLeeftijd:\t31"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("de verantwoor-", "delijke man", "de verantwoordelijke man"),
+        ("de in-", "en uitvoer", "de in- en uitvoer"),
+        ("in Noord-", "Holland", "in Noord-Holland"),
+        ("de ex-", "minister", "de ex-minister"),
+        ("van 2019-", "2020", "van 2019-2020"),
+        ("zo -", "en anders", "zo - en anders"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line(first: str, second: str, whole: str) -> None:
+    assert read(saved(drawn(line(first, 20, 300) + line(second, 20, 286)))).text == whole
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_page(turn: int) -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    pdf.pages[0].obj.Rotate = turn
+    assert read(saved(pdf)).text == BODY
+
+
+def test_letters_that_are_scaled_afterwards() -> None:
+    content = "12 0 0 12 0 0 cm BT /F 1 Tf 2 25 Td (De eerste regel) Tj 0 -1.2 Td (gaat zo door.) Tj ET"
+    assert read(saved(drawn(content))).text == "De eerste regel gaat zo door."
+
+
+# What nobody sees
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        line(SECRET, 20, 200, "3 Tr"),
+        "1 1 1 rg " + line(SECRET, 20, 200),
+        line(SECRET, 20, 200) + "0 g 10 190 300 30 re f",
+        line(SECRET, 500, 200),
+        line(SECRET, 20, -100),
+        "/OC /Off BDC " + line(SECRET, 20, 200) + "EMC",
+        "q 0 0 1 1 re W n " + line(SECRET, 20, 200) + "Q",
+        "0.99 1 0.99 rg " + line(SECRET, 20, 200),
+    ],
+    ids=["no-ink", "white", "under-a-bar", "beside", "below", "layer-off", "clipped", "nearly-white"],
+)
+def test_unseen_words_are_not_published_and_are_found(content: str) -> None:
+    pdf = drawn(line(BODY, 20, 300) + content)
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="concept"))
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer], Order=[layer]))
+    pdf.pages[0].obj.Resources.Properties = pikepdf.Dictionary(Off=layer)
+    found = read(saved(pdf))
+    assert published(found) == BODY
+    assert SECRET in found.text
+
+
+@pytest.mark.parametrize("colour", ["0.9 g", "1 0 0 rg", "1 1 0 rg", "0.97 g"])
+def test_faint_words_are_seen(colour: str) -> None:
+    content = read(saved(drawn(f"{colour} " + line(BODY, 20, 300))))
+    assert published(content) == BODY
+
+
+def test_white_words_on_a_dark_bar_are_seen() -> None:
+    content = read(saved(drawn("0 g 10 290 300 30 re f 1 g " + line(BODY, 20, 300))))
+    assert published(content) == BODY
+
+
+def _annotation(pdf: pikepdf.Pdf, **entries: Any) -> None:
+    made = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[10, 10, 90, 30], **entries))
+    page = pdf.pages[0].obj
+    page.Annots = pikepdf.Array([*page.get("/Annots", []), made])
+
+
+def _comment(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Text, Contents=f"bel {SECRET}", T="redacteur")
+
+
+def _highlight(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Highlight, Contents=SECRET, QuadPoints=[0] * 8)
+
+
+def _author(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Text, Contents="ja", T=SECRET)
+
+
+def _reply(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.FreeText, RC=f"<body><p>{SECRET}</p></body>")
+
+
+def _field(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="naam", V=SECRET)
+
+
+def _choices(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Ch, T="wie", Opt=["niemand", SECRET])
+
+
+def _uri(pdf: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="mailto:margriet.zonderland@example.org?" + SECRET)
+    _annotation(pdf, Subtype=pikepdf.Name.Link, A=action)
+
+
+def _outline(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(f"Gesprek met {SECRET}", 0))
+
+
+def _attachment(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["notitie.txt"] = pikepdf.AttachedFileSpec(pdf, SECRET.encode(), filename="notitie.txt")
+
+
+def _attachment_name(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["x"] = pikepdf.AttachedFileSpec(pdf, b"\x00", filename=f"{SECRET}.bin")
+
+
+def _info(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = SECRET
+
+
+def _xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:creator"] = [SECRET]
+
+
+def _script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f'app.alert("{SECRET}")')
+
+
+def _long_script(pdf: pikepdf.Pdf) -> None:
+    script = pdf.make_stream(f'app.alert("{SECRET}")'.encode())
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
+
+
+def _layer(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=SECRET))
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary())
+
+
+def _label(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(P=SECRET)])
+
+
+def _alt(pdf: pikepdf.Pdf) -> None:
+    element = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt=SECRET)
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=[element])
+
+
+def _name(pdf: pikepdf.Pdf) -> None:
+    names = pikepdf.Dictionary(Names=[SECRET, [pdf.pages[0].obj, pikepdf.Name.Fit]])
+    pdf.Root.Names = pikepdf.Dictionary(Dests=names)
+
+
+def _unknown(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.PieceInfo = pikepdf.Dictionary(Zetwerk=pikepdf.Dictionary(Private=[1, [SECRET]]))
+
+
+def _orphan(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Orphan = pdf.make_indirect(pikepdf.Dictionary(Contents=SECRET))
+
+
+def _form(pdf: pikepdf.Pdf) -> None:
+    form = pdf.make_stream(f"<xdp><field><value>{SECRET}</value></field></xdp>".encode())
+    pdf.Root.AcroForm = pikepdf.Dictionary(XFA=["template", form])
+
+
+@pytest.mark.parametrize(
+    ("hide", "place"),
+    [
+        (_comment, Place.COMMENT),
+        (_highlight, Place.COMMENT),
+        (_author, Place.COMMENT),
+        (_reply, Place.COMMENT),
+        (_field, Place.CONTROL),
+        (_choices, Place.CONTROL),
+        (_form, Place.CONTROL),
+        (_uri, Place.LINK),
+        (_outline, Place.TITLE),
+        (_label, Place.TITLE),
+        (_attachment, Place.ATTACHMENT),
+        (_attachment_name, Place.ATTACHMENT),
+        (_info, Place.PROPERTY),
+        (_xmp, Place.PROPERTY),
+        (_script, Place.DATA),
+        (_long_script, Place.DATA),
+        (_layer, Place.DATA),
+        (_alt, Place.ALT_TEXT),
+        (_name, Place.BOOKMARK),
+        (_unknown, Place.DATA),
+        (_orphan, Place.COMMENT),
+    ],
+)
+def test_every_place_of_a_file_is_read(hide: Callable[[pikepdf.Pdf], None], place: Place) -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    hide(pdf)
+    content = read(saved(pdf))
+    assert published(content) == BODY
+    places = {p.place for p in content.passages if SECRET in p.span.of(content.text)}
+    assert places == {place}
+
+
+def test_times_and_marks_are_no_text() -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    pdf.docinfo["/CreationDate"] = "D:20260501120000"
+    assert read(saved(pdf)).text == BODY
+
+
+# What no program reads
+
+
+def _picture(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    image = Image.radial_gradient("L").resize((40, 40))
+    made = pdf.make_stream(
+        image.tobytes(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=40,
+        Height=40,
+        BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceGray,
+    )
+    page.Resources.XObject = pikepdf.Dictionary(P=made)
+
+
+def test_pictures_are_told() -> None:
+    pdf = drawn(line(BODY, 20, 300) + "q 90 0 0 90 20 20 cm /P Do Q")
+    _picture(pdf)
+    assert read(saved(pdf)).unread == (Unread.IMAGES,)
+
+
+def test_a_page_that_is_a_picture_is_a_scan() -> None:
+    pdf = drawn("q 400 0 0 400 0 0 cm /P Do Q", line(BODY, 20, 300))
+    _picture(pdf)
+    content = read(saved(pdf))
+    assert content.text == BODY
+    assert Unread.SCANS in content.unread
+
+
+def test_a_scan_with_recognised_text_is_a_scan_that_is_read() -> None:
+    pdf = drawn("q 400 0 0 400 0 0 cm /P Do Q " + line(BODY, 20, 300, "3 Tr"))
+    _picture(pdf)
+    content = read(saved(pdf))
+    assert published(content) == BODY
+    assert Unread.SCANS in content.unread
+
+
+def test_words_drawn_as_lines_are_a_scan() -> None:
+    content = read(saved(drawn("20 20 m 90 90 l 40 200 l S", line(BODY, 20, 300))))
+    assert content.unread == (Unread.SCANS,)
+
+
+def test_a_blank_page_is_no_scan() -> None:
+    assert read(saved(drawn("", line(BODY, 20, 300)))).unread == ()
+
+
+# What is refused
+
+
+def test_without_text() -> None:
+    with pytest.raises(EmptyError):
+        read(saved(drawn("")))
+
+
+def test_with_a_password() -> None:
+    raw = saved(drawn(line(BODY, 20, 300)), encryption=pikepdf.Encryption(user="geheim", owner="geheim"))
+    with pytest.raises(EncryptedError):
+        read(raw)
+
+
+def test_one_that_everybody_may_open_is_read() -> None:
+    raw = saved(drawn(line(BODY, 20, 300)), encryption=pikepdf.Encryption(user="", owner="geheim"))
+    assert read(raw).text == BODY
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"%PDF-1.7\n", b"not a PDF", b"PK\x03\x04" + bytes(50), b"%PDF-1.7\n" + bytes(5000)]
+)
+def test_what_is_none(raw: bytes) -> None:
+    with pytest.raises(DamagedError) as refused:
+        read(raw)
+    assert str(refused.value).count("\n") == 0
+
+
+def _zeros(pdf: pikepdf.Pdf, filters: list[str], raw: bytes) -> bytes:
+    pdf.Root.Bomb = pdf.make_stream(raw)
+    pdf.Root.Bomb.Filter = pikepdf.Array([pikepdf.Name(name) for name in filters])
+    return saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def test_a_stream_that_unpacks_to_gigabytes() -> None:
+    import zlib
+
+    machine = zlib.compressobj(9)
+    megabyte = bytes(1 << 20)
+    raw = b"".join(machine.compress(megabyte) for _ in range(600)) + machine.flush()
+    with pytest.raises(DangerousError):
+        read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode"], raw))
+
+
+def test_a_stream_packed_twice() -> None:
+    with pytest.raises(DangerousError):
+        read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode", "/FlateDecode"], b"x"))
