@@ -23,18 +23,23 @@ LOOPBACK = ("127.", "::1", "localhost")
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Block every socket that leaves this machine, name look-ups included."""
-    real_connect = socket.socket.connect
+    real_connect, real_look_up = socket.socket.connect, socket.getaddrinfo
 
     def connect(self: socket.socket, address: Any) -> Any:
         if self.family == socket.AF_UNIX or str(address[0]).startswith(LOOPBACK):
             return real_connect(self, address)
         raise AssertionError("a test tried to reach the network")
 
+    def look_up(host: Any, *rest: Any, **named: Any) -> Any:
+        if str(host).startswith(LOOPBACK):
+            return real_look_up(host, *rest, **named)
+        return refuse()
+
     def refuse(*_: Any, **__: Any) -> Any:
         raise AssertionError("a test tried to look up a host name")
 
     monkeypatch.setattr(socket.socket, "connect", connect)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setattr(socket, "gethostbyname", refuse)
 
 

@@ -2,7 +2,7 @@
 
 from .edits import EditError, apply_edits
 from .files import document_of, name_words, read_document, write_final
-from .formats import format_by_kind, leaks
+from .formats import SUFFIXES, format_by_kind, leaks
 from .model import (
     BinaryError,
     Content,
@@ -29,6 +29,7 @@ from .model import (
 from .verify import Leftover, elsewhere, occurrences, remaining, repeated
 
 __all__ = [
+    "SUFFIXES",
     "BinaryError",
     "Content",
     "DamagedError",

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...errors import LeakError, UsageError
-from ..draft import Action, Edit, Span
+from ..draft import DIRECT_TYPES, Action, Edit, Span
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
 from .model import Content, Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
 from .verify import repeated
@@ -136,8 +136,8 @@ def _refuse(document: Document, out: Path) -> None:
 
 
 def _check_name(document: Document, edits: Sequence[Edit], out: Path) -> None:
-    gone = [(edit.reason, edit.span.of(document.text)) for edit in edits if edit.action is not Action.KEEP]
-    if repeated(name_words(out), gone):
+    gone = [edit for edit in edits if edit.action is not Action.KEEP and edit.reason in DIRECT_TYPES]
+    if repeated(name_words(out), [(edit.reason, edit.span.of(document.text)) for edit in gone]):
         raise UsageError("the output's name holds what is taken out of the text; choose another with -o")
 
 

@@ -29,7 +29,7 @@ def to_html(analysis: Analysis, *, show_text: bool = True) -> str:
         version=__version__,
         draft_lang=analysis.reading.draft.lang.value,
         # A file of this package, not text of a draft.
-        css=Markup(_resource("report.css")),  # noqa: S704
+        css=Markup(resource("report.css")),  # noqa: S704
     )
 
 
@@ -40,7 +40,7 @@ def _template() -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["place"] = _percent
-    return environment.from_string(_resource("report.html.jinja"))
+    return environment.from_string(resource("report.html.jinja"))
 
 
 def _percent(place: float) -> str:
@@ -48,5 +48,6 @@ def _percent(place: float) -> str:
     return f"{2 + 95 * place:.2f}%"
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return a file of the report: its style sheet, which other pages use too."""
     return files(__package__).joinpath(f"data/{name}").read_text("utf-8")

@@ -1,0 +1,37 @@
+"""Which files of a folder are drafts: by their extension, in a fixed order, without following links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..documents import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A draft, by its path within the folder (with ``/``); ``size`` in bytes, ``changed`` in nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+
+def drafts(folder: Path, out: Path) -> Iterator[Found]:
+    """Every file below ``folder`` of a format that can be read, apart from what lies in ``out``.
+
+    A folder that may not be opened is passed over; one that is a link too, for it may lead back or out.
+    """
+    own = out.resolve()
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if (Path(place) / name).resolve() != own)
+        for name in sorted(names):
+            path = Path(place) / name
+            if path.suffix.lower() in SUFFIXES and not path.is_symlink():
+                try:
+                    stat = path.stat()
+                except OSError:
+                    continue
+                yield Found(path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns)

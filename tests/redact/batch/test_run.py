@@ -1,0 +1,134 @@
+"""A batch through the real program: killed and resumed, nothing twice and nothing missing."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from bronwacht.redact.batch.journal import NAME
+
+TEXT = (
+    "De verpleegkundige, toen 31, werkt in een ziekenhuis in Utrecht. Zij wil niet met haar naam in de krant.\n\n"
+    "“Ik was de enige vrouw van tien studenten”, zegt ze. Ze sprak in bij de raad over de paarden.\n"
+)
+
+
+def program(*args: str | Path) -> list[str]:
+    return [sys.executable, "-m", "bronwacht", "batch", *map(str, args)]
+
+
+def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(program(*args), capture_output=True, text=True, check=False)
+
+
+def archive(folder: Path, count: int) -> Path:
+    for n in range(count):
+        path = folder / f"{n % 3}" / f"{n:03}.{'md' if n % 4 == 0 else 'txt'}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT.replace("31", str(20 + n % 40)), "utf-8")
+    (folder / "empty.txt").write_text("")
+    return folder
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != NAME
+    }
+
+
+def test_killed_ten_times_it_comes_to_the_same(tmp_path: Path) -> None:
+    drafts = archive(tmp_path / "in", 120)
+    whole = run(drafts, "-o", tmp_path / "whole", "--job", "redact", "--workers", "2")
+    assert whole.returncode == 3, whole.stderr
+    chance, out = random.Random(5), tmp_path / "killed"
+    kills = 0
+    for _ in range(10):
+        going_on = ["--resume"] if (out / NAME).exists() else []
+        started = subprocess.Popen(
+            [*program(drafts, "-o", out, "--job", "redact", "--workers", "2"), *going_on],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(chance.uniform(0.3, 3.5))
+        if started.poll() is not None:
+            continue
+        kills += 1
+        if chance.random() < 0.5:
+            started.kill()  # its workers notice that nobody is there
+        else:
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait()
+    assert kills
+    done = run(drafts, "-o", out, "--job", "redact", "--workers", "2", *(["--resume"] if (out / NAME).exists() else []))
+    assert done.returncode == 3, done.stderr
+    assert outputs(out) == outputs(tmp_path / "whole")
+    with sqlite3.connect(out / NAME) as database:
+        assert database.execute("SELECT count(*), count(code) FROM drafts").fetchone() == (121, 121)
+
+
+def test_what_is_done_is_left_alone_and_what_changed_is_done_again(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 4), tmp_path / "out"
+    assert run(drafts, "-o", out).returncode == 3
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.scan.json")}
+    (drafts / "1" / "001.txt").write_text(TEXT + TEXT, "utf-8")
+    (drafts / "empty.txt").unlink()
+    done = run(drafts, "-o", out, "--resume")
+    assert done.returncode == 1, done.stderr
+    changed = [path.name for path in before if path.stat().st_mtime_ns != before[path]]
+    assert changed == ["001.txt.scan.json"]
+    assert len((out / "summary.jsonl").read_text().splitlines()) == 4
+
+
+def test_a_story_beside_a_draft_is_used(tmp_path: Path) -> None:
+    drafts, out = tmp_path / "in", tmp_path / "out"
+    drafts.mkdir()
+    (drafts / "a.txt").write_text(TEXT, "utf-8")
+    (drafts / "a.toml").write_text('[[source]]\ncodename = "Merel"\ncalled = ["de verpleegkundige"]\n')
+    assert run(drafts, "-o", out, "--job", "risk").returncode == 1
+    (line,) = (out / "summary.jsonl").read_text().splitlines()
+    assert [source["codename"] for source in json.loads(line)["sources"]] == ["Merel"]
+    assert "Merel" in (out / "index.html").read_text()
+
+
+def test_no_word_of_a_draft_is_in_the_journal_or_the_page(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 3), tmp_path / "out"
+    assert run(drafts, "-o", out, "--job", "risk").returncode == 3
+    for name in (NAME, "index.html", "summary.jsonl"):
+        told = (out / name).read_bytes().lower()
+        for word in (b"utrecht", b"verpleegkundige", b"paarden"):
+            assert word not in told, name
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("nowhere", "-o", "out"), "no folder"),
+        (("in/0/000.md", "-o", "out"), "no folder"),
+        (("in", "-o", "in"), "is the input"),
+        (("in", "-o", "in/0/000.md"), "is a file"),
+        (("in", "-o", "out", "--again"), "goes with --resume"),
+        (("in", "-o", "out", "--workers", "2", "--dask", "tcp://127.0.0.1:1"), "leave out one"),
+        (("in", "-o", "out", "--resume"), "leave out --resume"),
+        (("in", "-o", "out", "--story", "nowhere.toml", "--workers", "0"), "workers"),
+    ],
+)
+def test_refusals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], words: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive(Path("in"), 1)
+    before = outputs(Path("in"))
+    done = run(*args)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert outputs(Path("in")) == before
+    shutil.rmtree("out", ignore_errors=True)
