@@ -1,0 +1,123 @@
+"""A story made as it is shown: tracked changes accepted, fields and controls become what they show, history gone."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from .layout import Story
+from .making import remove
+from .marks import next_paragraph, shown
+from .names import (
+    MC_AC,
+    MC_CHOICE,
+    MC_FALLBACK,
+    W_DEL,
+    W_FLD_SIMPLE,
+    W_INSTR,
+    W_PPR,
+    W_TR,
+    W_TR_PR,
+    q,
+)
+from .rules import rules
+from .story import NUMBER_FIELD
+
+_IN_RUNS = tuple(q(f"w:{name}") for name in "commentReference annotationRef lastRenderedPageBreak".split())
+
+
+def accept(root: etree._Element, stories: list[Story]) -> None:
+    """Change the root of a part, in place; ``stories`` are those that were read from it."""
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for story in stories:
+        for node in story.dropped:
+            remove(node)
+    for row in [_above(node) for node in root.iter(W_DEL) if _parent_is(node, W_TR_PR)]:
+        if row is not None and row.tag == W_TR:
+            remove(row)
+    for node in list(root.iter(*_IN_RUNS)):
+        remove(node)
+    known = rules()
+    etree.strip_elements(root, *known.left_out, with_tail=False)
+    for story in stories:
+        for paragraph in story.joined:
+            _join(paragraph)
+    _choose(root)
+    _flatten(root)
+    etree.strip_tags(root, *known.unwrapped)
+    etree.strip_attributes(root, *known.attributes_left_out)
+    _forget_extensions(root)
+
+
+def unwrap(node: etree._Element) -> None:
+    """Put what is in an element in its place."""
+    parent = node.getparent()
+    if parent is not None:
+        at = parent.index(node)
+        parent[at : at + 1] = list(node)
+
+
+def _above(node: etree._Element) -> etree._Element | None:
+    parent = node.getparent()
+    return parent.getparent() if parent is not None else None
+
+
+def _parent_is(node: etree._Element, tag: str) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent.tag == tag
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Put what is in a paragraph at the beginning of the next, as Word does when the end between them goes."""
+    following = next_paragraph(paragraph)
+    parent = paragraph.getparent()
+    if following is None or parent is None:
+        return
+    at = 1 if len(following) and following[0].tag == W_PPR else 0
+    following[at:at] = [child for child in paragraph if child.tag != W_PPR]
+    parent.remove(paragraph)
+
+
+def _choose(root: etree._Element) -> None:
+    for alternate in list(root.iter(MC_AC)):
+        kept = shown(alternate)
+        for child in list(alternate):
+            if child is not kept:
+                alternate.remove(child)
+        if kept is None:
+            remove(alternate)
+        elif kept.tag == MC_FALLBACK:
+            etree.strip_tags(alternate, MC_FALLBACK)
+            unwrap(alternate)
+        else:
+            kept.tag = MC_CHOICE
+
+
+def _flatten(root: etree._Element) -> None:
+    for node in list(root.iter(W_FLD_SIMPLE)):
+        if not NUMBER_FIELD.fullmatch(node.get(q("w:instr"), "")):
+            unwrap(node)
+    for node in list(root.iter(W_INSTR)):
+        node.text = (node.text or "").strip()
+
+
+def _forget_extensions(root: etree._Element) -> None:
+    """Take out what later versions of Word added and earlier ones leave unread; what has words in it stays."""
+    foreign = {uri for uri in _namespaces(root) if uri not in _KNOWN and uri.startswith(_MICROSOFT)}
+    for uri in foreign:
+        etree.strip_attributes(root, f"{{{uri}}}*")
+        for node in list(root.iter(f"{{{uri}}}*")):
+            if (
+                not "".join(map(str, node.itertext())).strip()
+                and node.getparent() is not None
+                and not node.xpath(".//@r:*", namespaces=_R)
+            ):
+                remove(node)
+
+
+_MICROSOFT = "http://schemas.microsoft.com/office/"
+_R = {"r": q("r:")[1:-1]}
+_KNOWN = frozenset(q(f"{prefix}:")[1:-1] for prefix in ("w14", "wps", "wpg", "wp14"))
+
+
+def _namespaces(root: etree._Element) -> set[str]:
+    return set(root.nsmap.values())

@@ -1,0 +1,76 @@
+"""The format of Word documents as the rest of Bronwacht knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ...draft import Action, Edit, Span
+from ..model import Content, Document, DocumentError, Leak, LeakKind
+from ..package import open_package
+from ..sweep import unseen
+from ..verify import remaining, stands
+from .final import final_copy
+from .layout import Layout
+from .making import edited, fit
+from .reading import read_layout
+
+MAX_DOCX_BYTES = 64 << 20
+"""Photographs make drafts large; the limits on what comes out of the zip are those of package.py."""
+
+_BREAKS = re.compile(r"\n+")
+
+
+class DocxFormat:
+    """A :class:`~..model.Format` and :class:`~..model.Reviewable`."""
+
+    kinds: Mapping[str, str] = MappingProxyType({".docx": "docx"})
+    max_bytes: int = MAX_DOCX_BYTES
+
+    def read(self, raw: bytes, shown: str) -> Content:
+        """Everything that a docx says, shown or not; raises :class:`~..model.DocumentError`."""
+        layout = read_layout(raw, shown)
+        return Content(layout.text, layout.published, tuple(layout.passages), tuple(sorted(layout.unread)))
+
+    def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """A fresh docx as final.py tells."""
+        return final_copy(self._layout(document), edits, document.name)
+
+    def leaks(
+        self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
+    ) -> tuple[Leak, ...]:
+        """Read ``written`` as any docx, compare its text, and look for each stretch in all of its parts."""
+        layout = self._layout(document)
+        made, _ = fit(layout, edits)
+        expected = edited(layout, made)
+        try:
+            read = read_layout(written, document.name)
+        except DocumentError:
+            return (Leak(LeakKind.CHANGED, 0),)
+        if _flowing(read.text) != _flowing(expected):
+            return (Leak(LeakKind.CHANGED, _line(read.text, expected)),)
+        text = document.text
+        standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
+        keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
+        return (
+            *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+            *remaining(document.published_text, made, read.text, keeps),
+            *unseen(text, made, read.text, open_package(written, document.name).parts),
+        )
+
+    def _layout(self, document: Document) -> Layout:
+        return read_layout(document.raw, document.name)
+
+
+def _flowing(text: str) -> str:
+    """The text with one break for several: a paragraph of which nothing is left leaves none behind."""
+    return _BREAKS.sub("\n", text).strip("\n")
+
+
+def _line(read: str, expected: str) -> int:
+    """The line of ``read`` from which it differs."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(read, expected, strict=False)) if a != b), min(len(read), len(expected))
+    )
+    return read.count("\n", 0, same) + 1

@@ -1,0 +1,146 @@
+"""What a docx holds besides its stories and never shows on paper: comments, properties, settings, data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..model import DocumentError, Place, Unread
+from ..package import parse_xml
+from .layout import Layout
+from .names import TYPES, W_AUTHOR, W_NAME, W_VAL, q
+from .parts import Parts
+from .styles import built_in
+
+_WORD = re.compile(r"[^\W\d_]{2}|\d{4}|@")
+_ADDRESS = re.compile(r"https?://(?:schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|www\.w3\.org|purl\.org)/\S*")
+_MECHANICAL = frozenset({"Application", "AppVersion", "DocSecurity", "created", "modified", "Pages", "TotalTime"})
+_PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
+_TELLING_SETTINGS = ("attachedTemplate", "mailMerge", "schemaLibrary", "documentProtection", "writeProtection")
+_DATA = {"chart": Unread.CHARTS, "chartEx": Unread.CHARTS, "diagramData": Unread.DIAGRAMS, "diagramDrawing": None}
+_MEDIA = frozenset({"oleObject", "package", "video", "audio", "media", "control", "aFChunk", "subDocument"})
+_SEEN = frozenset(
+    "officeDocument styles stylesWithEffects numbering settings webSettings fontTable theme footnotes endnotes header "
+    "footer hyperlink image thumbnail comments core-properties extended-properties custom-properties "
+    "printerSettings".split()
+)
+"""What the relationships of a docx lead to that is looked at elsewhere, or holds no words."""
+
+
+_RSID = q("w:rsid")
+_REVISIONS = tuple(
+    q(f"w:{name}") for name in "ins del moveFrom moveTo rPrChange pPrChange sectPrChange tblPrChange".split()
+)
+
+
+def hidden(layout: Layout) -> Iterator[tuple[Place, str]]:
+    """Every passage of the parts that no story has."""
+    parts = layout.parts
+    yield from _comments(parts)
+    yield from _authors(layout)
+    yield from _settings(parts)
+    yield from _styles(parts)
+    yield from _properties(parts)
+    yield from _outside(layout)
+    yield from _others(layout)
+
+
+def _comments(parts: Parts) -> Iterator[tuple[Place, str]]:
+    name = parts.part("comments")
+    if name is None:
+        return
+    for comment in parts.root(name).iter(q("w:comment")):
+        author = comment.get(W_AUTHOR, "")
+        paragraphs = ("".join(t.text or "" for t in p.iter(q("w:t"), q("w:delText"))) for p in comment.iter(q("w:p")))
+        yield Place.COMMENT, "\n".join(line for line in [author, *paragraphs] if line.strip())
+
+
+def _authors(layout: Layout) -> Iterator[tuple[Place, str]]:
+    nodes = (node for story in layout.stories for node in story.root.iter(*_REVISIONS))
+    yield from ((Place.PROPERTY, name) for name in dict.fromkeys(node.get(W_AUTHOR, "") for node in nodes) if name)
+
+
+def _settings(parts: Parts) -> Iterator[tuple[Place, str]]:
+    name = parts.part("settings")
+    if name is None:
+        return
+    root = parts.root(name)
+    for variable in root.iter(q("w:docVar")):
+        yield Place.VARIABLE, f"{variable.get(W_NAME, '')} {variable.get(W_VAL, '')}".strip()
+    for local in _TELLING_SETTINGS:
+        for node in root.iter(q(f"w:{local}")):
+            yield from ((Place.VARIABLE, words) for words in words_of(node))
+
+
+def _styles(parts: Parts) -> Iterator[tuple[Place, str]]:
+    """Names that somebody gave to styles and lists."""
+    for kind, tags in (("styles", ("w:name", "w:aliases")), ("numbering", ("w:name",))):
+        name = parts.part(kind)
+        if name is not None:
+            for node in parts.root(name).iter(*map(q, tags)):
+                if not built_in(node.get(W_VAL, "")):
+                    yield Place.PROPERTY, node.get(W_VAL, "")
+
+
+def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:
+    for rel in parts.rels(""):
+        if rel.type in _PROPERTIES and rel.target in parts.package.parts:
+            for node in parts.root(rel.target).iter(etree.Element):
+                local = node.tag.rpartition("}")[2]
+                if local not in _MECHANICAL:
+                    place = Place.TITLE if local == "title" else Place.PROPERTY
+                    yield from (
+                        (place, words) for words in (node.get("name", ""), node.text or "") if _WORD.search(words)
+                    )
+
+
+def _outside(layout: Layout) -> Iterator[tuple[Place, str]]:
+    """Addresses outside that no link of the text leads to: a template's, a linked picture's."""
+    linked = {(link.part, link.rel) for link in layout.links}
+    for name in ("", *layout.parts.package.parts):
+        for rel in layout.parts.rels(name):
+            if rel.external and (name, rel.id) not in linked:
+                yield Place.LINK, rel.target
+
+
+def _others(layout: Layout) -> Iterator[tuple[Place, str]]:
+    """Every part that nothing above looks at: XML as its words, anything else as something that was not read."""
+    parts = layout.parts
+    seen = {name for name in parts.package.parts if name == TYPES or name.endswith(".rels")}
+    for name in ("", *parts.package.parts):
+        for rel in parts.rels(name):
+            if rel.type in _SEEN:
+                seen.add(rel.target)
+            if rel.type in _DATA or rel.type in _MEDIA or rel.type == "image":
+                layout.unread.add(_DATA.get(rel.type) or (Unread.IMAGES if rel.type == "image" else Unread.MEDIA))
+    for name, data in parts.package.parts.items():
+        if name not in seen:
+            yield from ((Place.DATA, words) for words in _dump(data, layout))
+
+
+def _dump(data: bytes, layout: Layout) -> Iterator[str]:
+    start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        return
+    try:
+        yield from words_of(parse_xml(data, layout.parts.shown))
+    except DocumentError:
+        layout.unread.add(Unread.MEDIA)
+
+
+def words_of(root: etree._Element) -> Iterator[str]:
+    """Every text and attribute's value in some XML that could be said by somebody; a paragraph of Word as one."""
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            yield from (text for text in (node.text or "",) if _WORD.search(text))
+        elif node.tag == q("w:p"):
+            yield from (text for text in ("".join(t.text or "" for t in node.iter(q("w:t"))),) if _WORD.search(text))
+        elif node.tag != q("w:t"):
+            values = (str(value) for name, value in node.attrib.items() if not str(name).startswith(_RSID))
+            for text in (*values, node.text or ""):
+                if _WORD.search(text) and not _ADDRESS.fullmatch(text):
+                    yield text
+            if node.tail and _WORD.search(node.tail):
+                yield node.tail

@@ -1,0 +1,110 @@
+"""A docx as text: what was read, and for every stretch of it the node of the file that holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..model import Passage, Place, Unread
+from .parts import Parts
+
+TEXT = ""
+"""The slot of a piece that is an element's text; any other slot is an attribute's name."""
+LINK = "@"
+"""The slot of a piece that is the target of a hyperlink, which stands in the relationships of its part."""
+WHOLE = "*"
+"""The slot of a piece that is an element by itself: a tab, a break, a symbol."""
+
+Piece = tuple[etree._Element, str]
+"""The element that holds a stretch, and in which slot."""
+
+
+@dataclass
+class Story:
+    """One run of text that the final copy keeps: the body, a header, a note."""
+
+    part: str
+    root: etree._Element
+    place: Place
+    dropped: list[etree._Element] = field(default_factory=list)
+    """Elements within runs that the final copy leaves out: what is hidden, and the insides of fields."""
+    joined: list[etree._Element] = field(default_factory=list)
+    """Paragraphs whose end was taken away by a tracked change."""
+
+
+@dataclass
+class Link:
+    """A hyperlink's target outside, the elements that lead there, and the stretch of the text that is the target."""
+
+    part: str
+    rel: str
+    start: int
+    end: int
+    nodes: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass
+class Layout:
+    """All that a reading finds; ``spans`` and ``pieces`` go together, as do ``mirror_spans`` and ``mirrors``.
+
+    A mirror is a second copy of a stretch (a text box written for older programs too): edits go there as well.
+    ``thin`` are elements without characters of their own, by where they stand: an optional hyphen inside a name.
+    """
+
+    parts: Parts
+    text: str = ""
+    published: int = 0
+    passages: list[Passage] = field(default_factory=list)
+    unread: set[Unread] = field(default_factory=set)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
+    mirrors: list[Piece] = field(default_factory=list)
+    thin: list[tuple[int, etree._Element]] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+class Builder:
+    """Puts a text together, piece by piece, and notes passages."""
+
+    def __init__(self) -> None:
+        self.chunks: list[str] = []
+        self.at = 0
+        self.gap = ""
+        self.spans: list[tuple[int, int]] = []
+        self.pieces: list[Piece] = []
+        self.passages: list[tuple[int, int, Place]] = []
+        self._place: Place | None = None
+        self._start = 0
+
+    def add(self, text: str, node: etree._Element, slot: str, place: Place) -> None:
+        """Add a piece, after the gap that is due."""
+        self.say(text, place)
+        self.spans.append((self.at - len(text), self.at))
+        self.pieces.append((node, slot))
+
+    def say(self, text: str, place: Place) -> None:
+        """Add words that no edit can reach."""
+        if place is not self._place:
+            self.close()
+        if self.gap:
+            if self.at:
+                self.chunks.append(self.gap)
+                self.at += len(self.gap)
+            self.gap = ""
+        if self._place is None:
+            self._place, self._start = place, self.at
+        self.chunks.append(text)
+        self.at += len(text)
+
+    def close(self) -> None:
+        """End the passage that is open; the next words begin another."""
+        if self._place is not None and self.at > self._start:
+            self.passages.append((self._start, self.at, self._place))
+        self._place = None
+
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.chunks)

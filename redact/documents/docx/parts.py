@@ -1,0 +1,113 @@
+"""The parts of a docx: which there are, what they are, how they refer to each other (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
+from ..package import Package, open_package
+from .names import REL, ROOT_RELS, STRICT, TYPES, q
+
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_ENCRYPTED = ("EncryptedPackage", "EncryptionInfo")
+
+
+@dataclass(frozen=True)
+class Rel:
+    """A relationship of a part: its id, the last word of its type, the part's name or an outside address."""
+
+    id: str
+    type: str
+    target: str = field(repr=False)
+    external: bool
+
+
+class Parts:
+    """A docx, its XML parsed when it is asked for; raises :class:`~..model.DocumentError`."""
+
+    def __init__(self, package: Package, shown: str) -> None:
+        self.package, self.shown = package, shown
+        self._roots: dict[str, etree._Element] = {}
+        self._rels: dict[str, tuple[Rel, ...]] = {}
+        if any(name in package.parts for name in _ENCRYPTED):
+            raise EncryptedError(f"{shown}: is encrypted; save it without a password")
+        if TYPES not in package.parts or ROOT_RELS not in package.parts:
+            raise DamagedError(f"{shown}: is no Word document, whatever its extension says; save it as docx")
+        self._types = _content_types(package.xml(TYPES, shown))
+        self.main = self._main()
+
+    def type_of(self, name: str) -> str:
+        """The content type of a part, "" when it has none."""
+        overrides, defaults = self._types
+        return overrides.get(name.lower()) or defaults.get(name.rpartition(".")[2].lower(), "")
+
+    def root(self, name: str) -> etree._Element:
+        """The root element of a part."""
+        if name not in self._roots:
+            if name not in self.package.parts:
+                raise DamagedError(f"{self.shown}: is damaged (a part is missing); save it again and retry")
+            self._roots[name] = self.package.xml(name, self.shown)
+        return self._roots[name]
+
+    def rels(self, name: str) -> tuple[Rel, ...]:
+        """The relationships of a part ("" for those of the package)."""
+        if name not in self._rels:
+            folder, _, base = name.rpartition("/")
+            part = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+            held = part in self.package.parts
+            self._rels[name] = tuple(_relationships(self.root(part), folder, self.package.parts)) if held else ()
+        return self._rels[name]
+
+    def related(self, name: str, kind: str) -> tuple[str, ...]:
+        """The parts to which ``name`` has a relationship of that kind."""
+        return tuple(rel.target for rel in self.rels(name) if rel.type == kind and not rel.external)
+
+    def part(self, kind: str) -> str | None:
+        """The one part of a kind that the main document has, None when it has none."""
+        return next((name for name in self.related(self.main, kind) if name in self.package.parts), None)
+
+    def _main(self) -> str:
+        found = next((rel.target for rel in self.rels("") if rel.type == "officeDocument"), None)
+        if found is None or found not in self.package.parts:
+            raise DamagedError(f"{self.shown}: is no Word document, whatever its extension says; save it as docx")
+        content_type = self.type_of(found)
+        if "macroEnabled" in content_type or any("vbaproject" in name.lower() for name in self.package.parts):
+            raise DangerousError(f"{self.shown}: holds macros; save it as a docx without them")
+        if content_type not in (_MAIN, _TEMPLATE):
+            raise UnsupportedError(f"{self.shown}: is an Office file of another kind; save it as docx")
+        # Every name would be another one; nothing of it would be seen.
+        if STRICT in self.package.parts[found][:4096]:
+            raise UnsupportedError(f"{self.shown}: is strict Open XML; save it as an ordinary docx")
+        return found
+
+
+def open_parts(raw: bytes, shown: str) -> Parts:
+    """Open a docx; raises :class:`~..model.DocumentError`."""
+    return Parts(open_package(raw, shown), shown)
+
+
+def _content_types(root: etree._Element) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    overrides = {
+        node.get("PartName", "").lstrip("/").lower(): node.get("ContentType", "")
+        for node in root.iter(q("ct:Override"))
+    }
+    defaults = {node.get("Extension", "").lower(): node.get("ContentType", "") for node in root.iter(q("ct:Default"))}
+    return overrides, defaults
+
+
+def _relationships(root: etree._Element, folder: str, names: Iterable[str]) -> Iterator[Rel]:
+    actual = {name.lower(): name for name in names}
+    for node in root.iter(q("pr:Relationship")):
+        kind, target = node.get("Type", ""), node.get("Target", "")
+        external = node.get("TargetMode") == "External"
+        if not external:
+            path = unquote(target)
+            path = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+            target = actual.get(path.lower(), path)  # names of parts are alike in any case of their letters
+        yield Rel(node.get("Id", ""), kind.removeprefix(REL).rpartition("/")[2], target, external)

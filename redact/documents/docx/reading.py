@@ -1,0 +1,149 @@
+"""A whole docx read: its stories, alternative texts and link targets, and then all that is not published."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ...draft import Span
+from ..model import EmptyError, Passage, Place
+from .hidden import hidden
+from .layout import LINK, Builder, Layout, Link, Story
+from .marks import hidden_styles
+from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
+from .parts import open_parts
+from .story import Found, Reader
+
+_NOTES = (
+    ("footnotes", W_FOOTNOTE, W_FOOTNOTE_REF, Place.FOOTNOTE),
+    ("endnotes", W_ENDNOTE, W_ENDNOTE_REF, Place.ENDNOTE),
+)
+_MARGINS = (("header", q("w:headerReference"), Place.HEADER), ("footer", q("w:footerReference"), Place.FOOTER))
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def read_layout(raw: bytes, shown: str) -> Layout:
+    """Everything in a docx; raises :class:`~..model.DocumentError`."""
+    layout = Layout(open_parts(raw, shown))
+    builder, found = Builder(), Found()
+    _Whole(layout, builder, found).read()
+    builder.close()
+    layout.published = builder.at
+    layout.spans, layout.pieces = builder.spans, builder.pieces
+    layout.mirror_spans, layout.mirrors, layout.thin = _sorted(found)
+    passages = list(builder.passages)
+    for place, text in [*found.hidden.passages, *hidden(layout)]:
+        builder.gap = "\n\n"
+        start = builder.at + (2 if builder.at else 0)
+        builder.say(text, place)
+        builder.close()
+        passages.append((start, builder.at, place))
+    layout.passages = [Passage(Span(start, end), place) for start, end, place in passages]
+    layout.text = builder.text()
+    if not layout.text.strip():
+        raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+    return layout
+
+
+def _sorted(
+    found: Found,
+) -> tuple[list[tuple[int, int]], list[tuple[etree._Element, str]], list[tuple[int, etree._Element]]]:
+    order = sorted(range(len(found.mirrors)), key=lambda index: found.mirror_spans[index])
+    return [found.mirror_spans[i] for i in order], [found.mirrors[i] for i in order], found.thin
+
+
+class _Whole:
+    def __init__(self, layout: Layout, builder: Builder, found: Found) -> None:
+        self.layout, self.parts, self.builder, self.found = layout, layout.parts, builder, found
+        styles = self.parts.part("styles")
+        self.hidden_styles = hidden_styles(self.parts.root(styles) if styles else None)
+        self._links: dict[str, list[etree._Element]] = defaultdict(list)
+        self._alts: list[tuple[etree._Element, str]] = []
+
+    def read(self) -> None:
+        main = self.parts.main
+        body = self.parts.root(main)
+        self._story(Story(main, body, Place.BODY), body)
+        for kind, tag, reference, place in _NOTES:
+            self._notes(kind, tag, reference, place)
+        for kind, reference, place in _MARGINS:
+            for name in self._margins(body, kind, reference):
+                self._apart()
+                self._story(Story(name, self.parts.root(name), place), self.parts.root(name))
+        self._alternatives()
+        self._numbering()
+        self._targets()
+
+    def _story(self, story: Story, root: etree._Element) -> None:
+        self.layout.stories.append(story)
+        Reader(story, self.builder, self.found, self.hidden_styles).read(root)
+        self._alts += self.found.alts
+        self._links[story.part] += self.found.links
+        self.found.alts.clear()
+        self.found.links.clear()
+
+    def _apart(self) -> None:
+        self.builder.close()
+        self.builder.gap = "\n\n"
+
+    def _notes(self, kind: str, tag: str, reference: str, place: Place) -> None:
+        name = self.parts.part(kind)
+        if name is None:
+            return
+        referred = {number for ref, number in self.found.notes if ref == reference}
+        for note in self.parts.root(name).iter(tag):
+            if note.get(W_TYPE, "normal") != "normal":
+                continue
+            if note.get(W_ID, "") in referred:
+                self._apart()
+                self._story(Story(name, note, place), note)
+            else:
+                self.found.hidden.add(place, "".join(t.text or "" for t in note.iter(q("w:t"), q("w:delText"))))
+
+    def _margins(self, body: etree._Element, kind: str, reference: str) -> Iterator[str]:
+        held = {rel.id: rel.target for rel in self.parts.rels(self.parts.main) if rel.type == kind}
+        referred = dict.fromkeys(held[number] for number in _ids(body, reference) if number in held)
+        for name in referred:
+            yield name
+        for name in held.values():
+            if name not in referred and name in self.parts.package.parts:
+                words = ("".join(t.text or "" for t in p.iter(q("w:t"))) for p in self.parts.root(name).iter(q("w:p")))
+                self.found.hidden.add(Place.DATA, "\n".join(words))
+
+    def _alternatives(self) -> None:
+        for node, slot in self._alts:
+            self._apart()
+            self.builder.add(node.get(slot, ""), node, slot, Place.ALT_TEXT)
+
+    def _numbering(self) -> None:
+        """What lists put before their items, where it is words."""
+        name = self.parts.part("numbering")
+        if name is not None:
+            for node in self.parts.root(name).iter(q("w:lvlText")):
+                if _LETTERS.search(node.get(W_VAL, "")):
+                    self._apart()
+                    self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.BODY)
+
+    def _targets(self) -> None:
+        for part, nodes in self._links.items():
+            outside = {rel.id: rel for rel in self.parts.rels(part) if rel.external and rel.type == "hyperlink"}
+            links: dict[str, Link] = {}
+            for node in nodes:
+                rel = outside.get(node.get(R_ID, ""))
+                if rel is None:
+                    continue
+                if rel.id not in links:
+                    self._apart()
+                    self.builder.say(rel.target, Place.LINK)
+                    self.builder.spans.append((self.builder.at - len(rel.target), self.builder.at))
+                    self.builder.pieces.append((node, LINK))
+                    links[rel.id] = Link(part, rel.id, *self.builder.spans[-1])
+                links[rel.id].nodes.append(node)
+            self.layout.links += links.values()
+
+
+def _ids(body: etree._Element, reference: str) -> Iterator[str]:
+    return (node.get(R_ID, "") for node in body.iter(reference))

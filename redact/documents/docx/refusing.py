@@ -1,0 +1,78 @@
+"""Whether a final copy can be made of a docx at all: every part is of a known kind, nothing runs or is opaque."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from lxml import etree
+
+from ..model import DangerousError, UnknownPartError
+from .names import TYPES
+from .parts import Parts
+from .rules import rules
+
+_REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:////")
+"""How the address of a template begins that is fetched from another machine when the document is opened."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The table of parts."""
+
+    kept: frozenset[str]
+    left_out: frozenset[str]
+    refused: Mapping[str, str]
+
+
+def refuse(parts: Parts, shown: str) -> None:
+    """Raise :class:`~..model.UnknownPartError` or :class:`~..model.DangerousError` where no final copy can be made."""
+    known = kinds()
+    seen: set[str] = set()
+    waiting = [("", True)]
+    while waiting:
+        name, kept = waiting.pop()
+        for rel in parts.rels(name):
+            if rel.type == "attachedTemplate" and rel.external and rel.target.lower().startswith(_REMOTE):
+                raise DangerousError(f"{shown}: fetches a template from another machine; detach it in Word first")
+            if rel.type in known.refused:
+                raise _holds(known.refused[rel.type], shown)
+            if kept and rel.type not in known.kept | known.left_out:
+                raise _holds("a part of an unknown kind", shown)
+            if not rel.external and rel.target not in seen:
+                seen.add(rel.target)
+                waiting.append((rel.target, kept and rel.type in known.kept))
+    if any(name not in seen and name != TYPES and not name.endswith(".rels") for name in parts.package.parts):
+        raise _holds("a part that nothing leads to", shown)
+
+
+def refuse_elements(root: etree._Element, shown: str) -> None:
+    """Raise :class:`~..model.UnknownPartError` where a tree holds what no final copy can."""
+    table = rules().refused
+    found = next(root.iter(*table), None)
+    if found is not None:
+        raise _holds(table[found.tag], shown)
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Kinds:
+    """The table of ``data/parts.txt``."""
+    sections: dict[str, list[str]] = defaultdict(list)
+    section = ""
+    for line in files(__package__).joinpath("data/parts.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            sections[section].append(line)
+    return Kinds(
+        frozenset(" ".join(sections["keep"]).split()),
+        frozenset(" ".join(sections["leave out"]).split()),
+        dict(line.split(" ", 1) for line in sections["refuse"]),
+    )
+
+
+def _holds(what: str, shown: str) -> UnknownPartError:
+    return UnknownPartError(f"{shown}: holds {what}; take it out, or copy the text into a new document")

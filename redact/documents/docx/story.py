@@ -1,0 +1,370 @@
+"""One story of a docx (the body, a header, a note): what stays, in reading order, and what a final copy leaves out.
+
+The elements are taken in the file's order by lxml's own iteration, runs and their formatting are never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ..model import Place
+from .layout import TEXT, WHOLE, Builder, Piece, Story
+from .marks import LEAVES, Marks, marks_of, not_shown, shown
+from .names import (
+    C_NV_PR,
+    DOC_PR,
+    M_T,
+    V_TEXTPATH,
+    W_BOOKMARK,
+    W_BR,
+    W_CR,
+    W_DEL_INSTR,
+    W_DEL_TEXT,
+    W_ENDNOTE_REF,
+    W_FLD_CHAR,
+    W_FLD_SIMPLE,
+    W_FOOTNOTE_REF,
+    W_HYPERLINK,
+    W_ID,
+    W_INSTR,
+    W_NAME,
+    W_NO_BREAK_HYPHEN,
+    W_P,
+    W_PTAB,
+    W_R,
+    W_SOFT_HYPHEN,
+    W_SYM,
+    W_T,
+    W_TAB,
+    W_TXBX,
+    q,
+)
+
+NUMBER_FIELD = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic|ArabicDash|roman|ROMAN|alphabetic|ALPHABETIC))*\s*"
+)
+"""Instructions that stay in a final copy: what they show is another on every page, and they say nothing else."""
+
+_FIXED = {
+    W_TAB: "\t",
+    W_PTAB: "\t",
+    W_BR: "\n",
+    W_CR: "\n",
+    W_NO_BREAK_HYPHEN: "\u2011",
+}
+_OF_FIELDS = frozenset({W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_FLD_SIMPLE})
+_W_CHAR, _FLD_TYPE, _W_INSTR = q("w:char"), q("w:fldCharType"), q("w:instr")
+_SPACES = str.maketrans("\n\r\t", "   ")
+_AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
+"""Names of bookmarks that Word gives by itself."""
+_GENERIC = re.compile(
+    r"(?:Picture|Image|Graphic|Shape|Text ?Box|Group|Rectangle|Frame|Object|Chart|Diagram|Drawing"
+    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*"
+)
+"""Names of drawings that word processors give by themselves."""
+
+
+@dataclass
+class Field:
+    """A field that has begun and not ended."""
+
+    nodes: list[etree._Element] = field(default_factory=list)
+    instruction: list[str] = field(default_factory=list)
+    shows: bool = False
+
+
+@dataclass
+class Hidden:
+    """What a final copy leaves out, in order; stretches of one kind with nothing kept between them are one."""
+
+    passages: list[tuple[Place, str]] = field(default_factory=list)
+    _key: object = None
+
+    def add(self, place: Place, text: str, key: object = None) -> None:
+        """Add words; ``key`` (not None) says with which stretch before they go together."""
+        if key is not None and key == self._key and self.passages:
+            self.passages[-1] = (place, self.passages[-1][1] + text)
+        elif text.strip():
+            self.passages.append((place, text))
+            self._key = key
+
+
+@dataclass
+class Found:
+    """What the reading of stories gathers besides text."""
+
+    hidden: Hidden = field(default_factory=Hidden)
+    alts: list[Piece] = field(default_factory=list)
+    links: list[etree._Element] = field(default_factory=list)
+    notes: set[tuple[str, str]] = field(default_factory=set)
+    thin: list[tuple[int, etree._Element]] = field(default_factory=list)
+    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
+    mirrors: list[Piece] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one story into a builder."""
+
+    def __init__(self, story: Story, builder: Builder, found: Found, hidden_styles: frozenset[str]) -> None:
+        self.story, self.builder, self.found, self.hidden_styles = story, builder, found, hidden_styles
+        self._fields: list[Field] = []
+        self._here = story.place
+
+    def read(self, root: etree._Element) -> None:
+        """Read what is below ``root``."""
+        marks = marks_of(root, self.hidden_styles)
+        self.story.joined += [p for p in root.iter(W_P) if p in marks.joined] if marks.joined else []
+        boxes: list[etree._Element] = []
+        made: dict[etree._Element, tuple[int, str]] = {}
+        before: etree._Element | None = None
+        for node in root.iter(*LEAVES):
+            if node in marks.boxed or node is root:
+                continue
+            tag = node.tag
+            if tag == W_T:
+                text = node.text
+                if text:
+                    self._word(marks, node, text)
+            elif tag == W_P:
+                self._boxes(boxes, made)
+                self._break(marks, before, node)
+                before = node
+            elif tag == W_TXBX:
+                if node in marks.out:
+                    self._out_box(node, marks.out[node])
+                else:
+                    boxes.append(node)
+            else:
+                self._other(marks, node, tag)
+        self._boxes(boxes, made)
+        for left in self._fields:
+            self.story.dropped += left.nodes
+        for alternate in marks.others:
+            self._alternate(alternate, made)
+        self.story.dropped += marks.hidden_runs
+
+    def _word(self, marks: Marks, node: etree._Element, text: str) -> None:
+        if "\n" in text or "\t" in text:
+            text = text.translate(_SPACES)
+        if self._fields and not all(f.shows for f in self._fields):
+            self.story.dropped.append(node)
+            self.found.hidden.add(Place.FIELD, text, ("field", id(self._fields[-1])))
+        elif node in marks.out:
+            self._left_out(marks, text, node)
+        else:
+            self.builder.add(text, node, TEXT, self._place(marks, node))
+
+    def _place(self, marks: Marks, node: etree._Element) -> Place:
+        if marks.inserted and node in marks.inserted:
+            return Place.INSERTED
+        return self._here
+
+    def _left_out(self, marks: Marks, text: str, node: etree._Element) -> None:
+        place = marks.out[node]
+        self.found.hidden.add(place, text, (place, len(self.builder.spans)))
+
+    def _break(self, marks: Marks, before: etree._Element | None, node: etree._Element) -> None:
+        table = marks.tables.get(node)
+        base = self.story.place
+        self._here = Place.TABLE if table is not None and base is Place.BODY else base
+        if before is not None and before in marks.joined:
+            return
+        inside = table is not None and before is not None and marks.tables.get(before) is table
+        if self.builder.gap != "\n\n":
+            self.builder.gap = "\n" if inside else "\n\n"
+
+    def _boxes(self, boxes: list[etree._Element], made: dict[etree._Element, tuple[int, str]]) -> None:
+        for box in boxes:
+            part = self._apart(box, self.story, replace(self.found, thin=[]))
+            self.builder.close()
+            self.builder.gap = "\n\n"
+            text = part.text()
+            if text:
+                self._append(part, box, made)
+            self.builder.gap = "\n\n"
+        boxes.clear()
+
+    def _apart(self, box: etree._Element, story: Story, found: Found) -> Builder:
+        """A text box read by itself."""
+        part = Builder()
+        inner = Reader(replace(story, place=Place.TEXT_BOX), part, found, self.hidden_styles)
+        inner.read(box)
+        part.close()
+        return part
+
+    def _append(self, part: Builder, box: etree._Element, made: dict[etree._Element, tuple[int, str]]) -> None:
+        text, builder = part.text(), self.builder
+        builder.say("", part.passages[0][2])
+        start = builder.at
+        made[box] = (start, text)
+        builder.chunks.append(text)
+        builder.at += len(text)
+        builder.spans += [(a + start, b + start) for a, b in part.spans]
+        builder.pieces += part.pieces
+        builder.close()
+        builder.passages.pop()
+        builder.passages += [(a + start, b + start, place) for a, b, place in part.passages]
+
+    def _out_box(self, box: etree._Element, place: Place) -> None:
+        text = "".join(leaf.text or "" for leaf in box.iter(W_T, W_DEL_TEXT))
+        self.found.hidden.add(place, text)
+
+    def _alternate(self, alternate: etree._Element, made: dict[etree._Element, tuple[int, str]]) -> None:
+        """The branch that is not shown: a mirror where it says the same, else hidden."""
+        kept = shown(alternate)
+        boxes = [box for box in kept.iter(W_TXBX) if box in made] if kept is not None else []
+        for branch in not_shown(alternate):
+            copies = [box for box in branch.iter(W_TXBX) if next(box.iterancestors(W_TXBX, branch.tag)) is branch]
+            for index, copy in enumerate(copies):
+                known = made.get(boxes[index]) if index < len(boxes) else None
+                self._mirror(copy, known)
+            loose = "".join(leaf.text or "" for leaf in _loose(branch))
+            said = "".join(leaf.text or "" for leaf in _loose(kept)) if kept is not None else ""
+            if loose != said:
+                self.found.hidden.add(Place.TEXT_BOX, loose)
+
+    def _mirror(self, copy: etree._Element, known: tuple[int, str] | None) -> None:
+        part = self._apart(copy, Story(self.story.part, copy, Place.TEXT_BOX), Found())
+        if known is None or part.text() != known[1]:
+            self.found.hidden.add(Place.TEXT_BOX, part.text())
+            return
+        self.found.mirror_spans += [(a + known[0], b + known[0]) for a, b in part.spans]
+        self.found.mirrors += part.pieces
+
+    def _other(self, marks: Marks, node: etree._Element, tag: str) -> None:
+        if tag in _FIXED or tag == W_SYM:
+            self._fixed(marks, node, tag)
+        elif tag in _OF_FIELDS:
+            self._field(marks, node, tag)
+        elif tag == W_DEL_TEXT:
+            marks.out.setdefault(node, Place.DELETED)  # outside a deletion it is not shown either
+            self._left_out(marks, node.text or "", node)
+        elif tag == M_T:
+            self._word(marks, node, node.text or "")
+        elif node in marks.out:
+            self.found.hidden.add(marks.out[node], " ".join(_words(node)))
+        elif tag == W_SOFT_HYPHEN:
+            self.found.thin.append((self.builder.at, node))
+        elif tag in (W_FOOTNOTE_REF, W_ENDNOTE_REF):
+            self.found.notes.add((tag, node.get(W_ID, "")))
+        else:
+            self._named(node, tag)
+
+    def _fixed(self, marks: Marks, node: etree._Element, tag: str) -> None:
+        parent = node.getparent()
+        if parent is None or parent.tag != W_R:
+            return  # a tab stop
+        text = _FIXED.get(tag) or _symbol(node)
+        if node in marks.out:
+            self._left_out(marks, text, node)
+        elif self._fields and not all(f.shows for f in self._fields):
+            self.story.dropped.append(node)
+        else:
+            self.builder.add(text, node, WHOLE, self._place(marks, node))
+
+    def _field(self, marks: Marks, node: etree._Element, tag: str) -> None:
+        if tag == W_FLD_SIMPLE:
+            instruction = node.get(_W_INSTR, "")
+            if not NUMBER_FIELD.fullmatch(instruction):
+                self.found.hidden.add(Place.FIELD, instruction)
+        elif node in marks.out or tag == W_DEL_INSTR:
+            self.found.hidden.add(Place.FIELD, node.text or "", ("del", len(self.builder.spans)))
+        elif tag == W_INSTR:
+            if self._fields:
+                self._fields[-1].instruction.append(node.text or "")
+                self._fields[-1].nodes.append(node)
+            else:
+                self.found.hidden.add(Place.FIELD, node.text or "")
+                self.story.dropped.append(node)
+        else:
+            self._mark_of_field(node)
+
+    def _mark_of_field(self, node: etree._Element) -> None:
+        kind = node.get(_FLD_TYPE)
+        if kind == "begin":
+            self._fields.append(Field([node]))
+        elif not self._fields:
+            self.story.dropped.append(node)
+        elif kind == "separate":
+            self._fields[-1].shows = True
+            self._fields[-1].nodes.append(node)
+        else:
+            ended = self._fields.pop()
+            instruction = "".join(ended.instruction)
+            if not NUMBER_FIELD.fullmatch(instruction):
+                self.story.dropped += [*ended.nodes, node]
+                self.found.hidden.add(Place.FIELD, instruction)
+
+    def _named(self, node: etree._Element, tag: str) -> None:
+        hidden = self.found.hidden
+        if tag == W_HYPERLINK:
+            self.found.links.append(node)
+            hidden.add(Place.LINK, node.get(q("w:tooltip"), ""))
+            hidden.add(Place.LINK, node.get(q("w:docLocation"), ""))
+            hidden.add(Place.BOOKMARK, _telling(node.get(q("w:anchor"), "")))
+        elif tag == W_BOOKMARK:
+            hidden.add(Place.BOOKMARK, _telling(node.get(W_NAME, "")))
+        elif tag == DOC_PR:
+            self.found.alts += [(node, name) for name in ("title", "descr") if node.get(name, "").strip()]
+            hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("name", "")))
+        elif tag in C_NV_PR:
+            for name in ("name", "title", "descr"):
+                hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(name, "")))
+        elif tag == V_TEXTPATH:
+            self.found.alts += [(node, "string")] if node.get("string", "").strip() else []
+        elif tag == q("v:imagedata"):
+            hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(q("o:title"), "")))
+        elif tag.startswith(_VML):
+            self.found.alts += [(node, name) for name in ("title", "alt") if node.get(name, "").strip()]
+            hidden.add(Place.LINK, node.get("href", ""))
+        else:
+            hidden.add(Place.CONTROL, " ".join(_words(node)))
+
+
+_VML = q("v:")
+
+
+def _symbol(node: etree._Element) -> str:
+    try:
+        return chr(int(node.get(_W_CHAR, "25A1"), 16))
+    except (ValueError, OverflowError):
+        return "\u25a1"
+
+
+def _words(node: etree._Element) -> Iterator[str]:
+    """The values of the attributes of an element that describes, and of the elements in it: names, tags, choices.
+
+    A smart tag and custom markup hold text too: of these, only themselves and their properties.
+    """
+    describes = node.tag in _ABOUT_CONTENT
+    inside = [node, *node.iterfind("*//*"), *node.iterfind("*")] if not describes else [node]
+    if describes:
+        inside += [below for child in node if child.tag in _PROPERTIES for below in child.iter()]
+    for element in inside:
+        for name, value in element.attrib.items():
+            local = str(name).rpartition("}")[2]
+            if local not in _MECHANICAL and re.search(r"[^\W\d_]{2}|\d{4}|@", str(value)):
+                yield str(value)
+
+
+_ABOUT_CONTENT = frozenset({q("w:smartTag"), q("w:customXml")})
+_PROPERTIES = frozenset({q("w:smartTagPr"), q("w:customXmlPr")})
+_MECHANICAL = frozenset("id storeItemID prefixMappings rsidR rsidRPr colFirst colLast lastValue font lang".split())
+
+
+def _loose(branch: etree._Element) -> list[etree._Element]:
+    """The words of a branch that are in no text box."""
+    boxed = {leaf for box in branch.iter(W_TXBX) for leaf in box.iter(W_T)}
+    return [leaf for leaf in branch.iter(W_T) if leaf not in boxed]
+
+
+def _telling(name: str) -> str:
+    return "" if _AUTOMATIC.fullmatch(name) else name
+
+
+def _named_by_hand(name: str) -> str:
+    return "" if _GENERIC.fullmatch(name) else name
