@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 LINT := build/lint
 
-.PHONY: help setup demo test lint torture bench train lock wheel clean
+.PHONY: help setup demo test lint torture bench train docs lock wheel clean
 help: ## what can be made here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 12
 
@@ -52,6 +52,9 @@ train: $(READY) ## make the word vectors, train the tagger and the grouping of p
 	@mkdir -p build && $(BIN)/python bench/teacher.py build/soft.npz
 	@$(BIN)/python bench/train.py --soft build/soft.npz
 	@$(BIN)/python bench/train_people.py
+
+docs: $(READY) ## write the reference and the manual page from the commands
+	@$(BIN)/python docs/make_reference.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
 	@$(BIN)/pip-compile --quiet --extra dev --extra postgres --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \

@@ -40,6 +40,7 @@ _COMMANDS = {
     "signoff": ("commands.signoff:signoff", "Sign a report and its final copy, or say who signed them."),
     "keys": ("commands.keys:keys", "Make and show an editor's key file."),
     "vault": ("commands.vault:vault", "Keep the identities of sources."),
+    "completion": ("commands.completion:completion", "Print what a shell needs to complete commands and options."),
     "demo": ("commands.demo:demo", "Run the main job on a sample draft, or on a file of yours."),
 }
 
