@@ -36,8 +36,8 @@ def test_man_can_read_the_manual_page() -> None:
     troff = shutil.which("groff") or shutil.which("mandoc")
     if not troff:
         pytest.skip("no groff or mandoc here; Debian's base has neither")
-    done = subprocess.run([troff, *(["-man", "-Tutf8", "-P-c", "-ww"] if "groff" in troff else []), DOCS / "bronwacht.1"],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    asked = ["-man", "-Tutf8", "-P-c", "-ww"] if "groff" in troff else []
+    done = subprocess.run([troff, *asked, DOCS / "bronwacht.1"], capture_output=True, text=True, check=True)
     assert "EXIT STATUS" in re.sub(".\x08", "", done.stdout)
     assert not done.stderr
 
