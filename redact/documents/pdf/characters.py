@@ -21,6 +21,7 @@ MAX_CHARS = 200_000
 """On one page: a poster of small print has 50,000."""
 _HYPHENS = {0x02, 0xFFFE}
 """What PDFium gives for the hyphen at the end of a line."""
+SOFT_HYPHEN = 0xAD
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _NOTHING = frozenset("\u00ad\u200b\ufeff\u2060")
 _PRIVATE = range(0xE000, 0xF900)
@@ -151,6 +152,11 @@ class Reader:
         """In which direction its line runs, in radians."""
         return round(float(api.FPDFText_GetCharAngle(self._page, index)), 2) % _TURN
 
+    def _inked(self, index: int) -> bool:
+        api.FPDFText_GetCharBox(self._page, index, *self._sides)
+        left, right, bottom, top = (side.value for side in self._sides)
+        return right > left and top > bottom
+
     def _glyph(self, index: int, text: str, *, gap: bool) -> Glyph:
         box, angle = self.box(index), self.angle(index)
         along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
@@ -161,7 +167,7 @@ class Reader:
         gap = True
         for index in range(min(self.count, MAX_CHARS)):
             code = api.FPDFText_GetUnicode(self._page, index)
-            text = _text_of(code)
+            text = "-" if code == SOFT_HYPHEN and self._inked(index) else _text_of(code)
             if not text.strip():
                 gap = gap or text != ""
                 continue

@@ -25,7 +25,7 @@ from .reading import Reading, page_of
 
 DOTS = 200
 """An inch: as sharp as print needs, and as good a scan."""
-MARGIN = 1
+MARGIN = 2
 """Pixels around a character that its edge may colour."""
 DARK = 128
 
@@ -116,7 +116,9 @@ def paint(pixels: Pixels, patch: Patch) -> None:
 def cover(raster: Raster, boxes: Sequence[Box]) -> None:
     """Make what nobody sees uniform, so that no tool can bring it out."""
     for box in boxes:
-        rect = raster.rect(box)
+        rect = raster.rect(box, MARGIN)
+        if rect and not raster.plain(rect):  # something else stands close by
+            rect = raster.rect(box)
         if rect and raster.plain(rect):
             part = raster.part(rect)
             part[:] = _background(part)
@@ -160,7 +162,7 @@ def _check_ink(
     if not all(ink[p.rect[1] : p.rect[3], p.rect[0] : p.rect[2]].any() for p in made):
         raise _nowhere()
     for index in reader.of_objects(objects):
-        rect = raster.rect(reader.box(index), MARGIN + 1)
+        rect = raster.rect(reader.box(index), MARGIN)
         if rect:
             ink[rect[1] : rect[3], rect[0] : rect[2]] = False
     if ink.any():

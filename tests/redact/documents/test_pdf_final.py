@@ -1,0 +1,366 @@
+"""PDF written: pictures of pages, in which no point of a stretch that was to go is left."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+from bronwacht.errors import LeakError
+from bronwacht.redact.documents import Document, LeakKind, UnknownPartError, read_document, write_final
+from bronwacht.redact.documents.files import document_of
+from bronwacht.redact.documents.pdf import PdfFormat
+from bronwacht.redact.documents.pdf.writing import pictures_in, written
+from bronwacht.redact.draft import Action, DetailType, Edit, Span
+from PIL import Image
+
+FORMAT = PdfFormat()
+TEXT = "De toen 31-jarige Margriet vloog naar Barcelona. Daar bleef zij een week."
+SCALE = 200 / 72
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def drawn(*contents: str, **resources: Any) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    for content in contents:
+        page = pdf.add_blank_page(page_size=(500, 400))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name("/Times-Roman"),
+            Encoding=pikepdf.Name.WinAnsiEncoding,
+        )
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), **resources)
+        page.obj.Contents = pdf.make_stream(content.encode("cp1252"))
+    return pdf
+
+
+def line(text: str, x: float = 20, y: float = 300, before: str = "") -> str:
+    return f"BT {before} /F 12 Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def document(raw: bytes) -> Document:
+    return document_of(FORMAT.read(raw, "draft.pdf"), raw, "pdf", "draft.pdf")
+
+
+def edit(text: str, stretch: str, new: str = "", reason: DetailType = DetailType.NAME, nth: int = 0) -> Edit:
+    start = [m.start() for m in re.finditer(re.escape(stretch), text)][nth]
+    return Edit(("d1",), Span(start, start + len(stretch)), Action.REPLACE, new, reason)
+
+
+def pixels(out: bytes, page: int = 0) -> np.ndarray:
+    """The picture of a page of a final copy."""
+    return pictures_in(out)[page].pixels()
+
+
+def seen(draft: Document) -> np.ndarray:
+    """The first page of a draft as it is drawn when nothing is edited."""
+    return pixels(FORMAT.final(draft, []))
+
+
+def box_of(raw: bytes, stretch: str) -> tuple[int, int, int, int]:
+    """Pixels of a stretch on the first page, by PDFium's own search."""
+    page = pypdfium2.PdfDocument(raw)[0]
+    text = page.get_textpage()
+    index, count = text.search(stretch).get_next()
+    boxes = [text.get_charbox(n) for n in range(index, index + count) if text.get_text_range(n, 1).strip()]
+    height = page.get_height()
+    return (
+        int(min(b[0] for b in boxes) * SCALE),
+        int((height - max(b[3] for b in boxes)) * SCALE),
+        int(max(b[2] for b in boxes) * SCALE) + 1,
+        int((height - min(b[1] for b in boxes)) * SCALE) + 1,
+    )
+
+
+def part(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
+    return image[box[1] : box[3], box[0] : box[2]]
+
+
+@pytest.fixture(scope="module")
+def draft() -> Document:
+    return document(saved(drawn(line(TEXT))))
+
+
+def test_a_removed_stretch_is_one_colour_and_the_rest_is_as_it_was(draft: Document) -> None:
+    out = FORMAT.final(draft, [edit(TEXT, "Margriet")])
+    before, after, box = seen(draft), pixels(out), box_of(draft.raw, "Margriet")
+    assert len(np.unique(part(before, box))) > 10
+    assert (part(after, box) == 255).all()
+    rest = np.ones(before.shape[:2], bool)
+    rest[box[1] - 12 : box[3] + 12, box[0] - 4 : box[2] + 4] = False
+    assert np.array_equal(before[rest], after[rest])
+    assert FORMAT.leaks(draft, [edit(TEXT, "Margriet")], out) == ()
+
+
+def test_a_page_looks_as_any_reader_shows_it(draft: Document) -> None:
+    shown = pypdfium2.PdfDocument(draft.raw)[0].render(scale=SCALE).to_pil().convert("L")
+    mine = Image.fromarray(seen(draft)).convert("L").resize((100, 80))
+    assert np.abs(np.asarray(mine, np.int16) - np.asarray(shown.resize((100, 80)), np.int16)).max() < 8
+
+
+def test_new_words_stand_in_the_place_of_the_old(draft: Document) -> None:
+    out = FORMAT.final(draft, [edit(TEXT, "Barcelona", "elders", DetailType.TRIP)])
+    box = box_of(draft.raw, "Barcelona")
+    there = part(pixels(out), box)
+    assert there.min() < 60
+    assert not np.array_equal(there, part(seen(draft), box))
+    wanted = FORMAT.final(document(saved(drawn(line(TEXT.replace("Barcelona", "elders"))))), [])
+    left = (box[0], box[1], box[0] + 30, box[3])  # "eld" by the same font in the same place, but for its hinting
+    assert abs(float(part(pixels(wanted), left).mean()) - float(part(pixels(out), left).mean())) < 25
+
+
+def test_words_that_do_not_fit_are_not_squeezed_in(draft: Document) -> None:
+    edits = [edit(TEXT, "31", "ergens tussen de dertig en de veertig jaar oud", DetailType.AGE)]
+    out = FORMAT.final(draft, edits)
+    assert (part(pixels(out), box_of(draft.raw, "31")) == 255).all()
+    assert FORMAT.leaks(draft, edits, out) == ()
+
+
+def test_letters_that_no_font_at_hand_has_are_left_out(draft: Document) -> None:
+    edits = [edit(TEXT, "Barcelona", "Ελλάδα", DetailType.TRIP)]
+    out = FORMAT.final(draft, edits)
+    assert (part(pixels(out), box_of(draft.raw, "Barcelona")) == 255).all()
+
+
+def test_the_file_is_pictures_and_nothing_else(draft: Document) -> None:
+    raw = saved(_with_secrets(drawn(line(TEXT))))
+    out = FORMAT.final(document(raw), [edit(TEXT, "Margriet")])
+    with pikepdf.open(io.BytesIO(out)) as pdf:
+        assert set(pdf.trailer.keys()) == {"/Size", "/Root"}
+        assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
+        assert set(pdf.pages[0].obj.keys()) == {"/Type", "/Parent", "/MediaBox", "/Contents", "/Resources"}
+        assert len(pdf.objects) == 5
+    assert pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range() == ""
+    for word in (b"Margriet", b"Zonderland", b"2026"):
+        assert word not in out
+
+
+def _with_secrets(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    pdf.docinfo["/Author"] = "Zonderland"
+    pdf.docinfo["/CreationDate"] = "D:20260501"
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 40, 40], Contents="Zonderland"
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+    return pdf
+
+
+def test_comments_are_not_drawn() -> None:
+    raw = saved(_with_secrets(drawn(line(TEXT))))
+    assert np.array_equal(seen(document(raw)), seen(document(saved(drawn(line(TEXT))))))
+
+
+def test_equal_drafts_give_equal_files(draft: Document) -> None:
+    edits = [edit(TEXT, "Margriet", "een vrouw")]
+    assert FORMAT.final(draft, edits) == FORMAT.final(document(draft.raw), edits)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page(turn: int) -> None:
+    pdf = drawn(line(TEXT))
+    pdf.pages[0].obj.Rotate = turn
+    turned = document(saved(pdf))
+    edits = [edit(TEXT, "Barcelona", "elders", DetailType.TRIP), edit(TEXT, "Margriet")]
+    out = FORMAT.final(turned, edits)
+    upright = FORMAT.final(document(saved(drawn(line(TEXT)))), edits)
+    back = np.rot90(pixels(out), turn // 90)
+    box = box_of(turned.raw if turn == 0 else saved(drawn(line(TEXT))), "Barcelona")
+    assert part(back, box).min() < 60
+    assert abs(float(part(back, box).mean()) - float(part(pixels(upright), box).mean())) < 12
+    assert (part(back, box_of(saved(drawn(line(TEXT))), "Margriet")) == 255).all()
+    assert FORMAT.leaks(turned, edits, out) == ()
+
+
+def test_a_stretch_over_lines_pages_and_a_hyphen() -> None:
+    head = '#set page(width: 6cm, height: 4cm)\n#set text(lang: "nl", hyphenate: true)\n#set par(justify: true)\n'
+    text = "De verantwoordelijkheidsgevoelige wethouder van arbeidsomstandighedenbeleid vertrok gisterenavond. " * 3
+    raw = typst.compile((head + text).encode())
+    assert isinstance(raw, bytes)
+    whole = document(raw)
+    assert whole.published_text.strip() == text.strip()
+    everything = Edit(("d1",), Span(0, len(text.strip())), Action.REMOVE, "", DetailType.QUOTE)
+    out = FORMAT.final(whole, [everything])
+    assert len(pypdfium2.PdfDocument(out)) > 1
+    for number in range(len(pypdfium2.PdfDocument(out))):
+        assert (pixels(out, number) == 255).all()
+    office = "verantwoordelijkheidsgevoelige wethouder"
+    edits = [edit(whole.published_text, office, "wethouder", DetailType.OCCUPATION, n) for n in range(3)]
+    assert FORMAT.leaks(whole, edits, FORMAT.final(whole, edits)) == ()
+
+
+def test_on_a_coloured_ground_the_colour_stays() -> None:
+    draft = document(saved(drawn("0 0 0.5 rg 0 0 500 400 re f 1 g " + line(TEXT))))
+    out = pixels(FORMAT.final(draft, [edit(TEXT, "Margriet", "Anna")]))
+    inside = part(out, box_of(draft.raw, "Margriet"))
+    assert inside[..., 2].min() >= 127
+    assert inside.max() == 255
+
+
+def test_unseen_words_cannot_be_brought_out() -> None:
+    draft = document(saved(drawn(line(TEXT) + "0.99 1 0.99 rg " + line("Zonderland", 20, 200))))
+    assert "Zonderland" not in draft.published_text
+    out = pixels(FORMAT.final(draft, []))
+    assert (out[int(180 * SCALE) : int(220 * SCALE)] == 255).all()
+
+
+def test_photographs_become_jpegs() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (700, 700, 3), np.uint8)
+    pdf = drawn("q 480 0 0 250 10 10 cm /P Do Q " + line(TEXT))
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(
+        P=pdf.make_stream(
+            noise.tobytes(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=700,
+            Height=700,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+        )
+    )
+    draft = document(saved(pdf))
+    edits = [edit(TEXT, "Margriet")]
+    out = FORMAT.final(draft, edits)
+    assert not pictures_in(out)[0].exact
+    assert FORMAT.leaks(draft, edits, out) == ()
+    assert FORMAT.leaks(draft, edits, FORMAT.final(draft, [])) != ()
+
+
+# What is not a final copy
+
+
+def kinds(draft: Document, edits: list[Edit], out: bytes) -> set[LeakKind]:
+    return {leak.kind for leak in FORMAT.leaks(draft, edits, out)}
+
+
+def test_a_stretch_that_was_not_painted_out(draft: Document) -> None:
+    assert LeakKind.STANDS in kinds(draft, [edit(TEXT, "Margriet")], FORMAT.final(draft, []))
+
+
+def test_a_stretch_replaced_by_itself(draft: Document) -> None:
+    edits = [edit(TEXT, "Margriet", "margriet")]
+    assert LeakKind.STANDS in kinds(draft, edits, FORMAT.final(draft, edits))
+
+
+def test_a_stretch_that_stands_elsewhere() -> None:
+    draft = document(saved(drawn(line(TEXT) + line("Margriet was daar.", 20, 200))))
+    edits = [edit(draft.text, "Margriet")]
+    assert LeakKind.ELSEWHERE in kinds(draft, edits, FORMAT.final(draft, edits))
+    keep = draft.text.rindex("Margriet")
+    assert FORMAT.leaks(draft, edits, FORMAT.final(draft, edits), [Span(keep, keep + 8)]) == ()
+
+
+def test_a_page_too_few(draft: Document) -> None:
+    two = document(saved(drawn(line(TEXT), line("Nog een bladzijde."))))
+    assert LeakKind.CHANGED in kinds(two, [], FORMAT.final(draft, []))
+    assert LeakKind.CHANGED in kinds(draft, [], FORMAT.final(two, []))
+
+
+@pytest.mark.parametrize("more", [b"Margriet", b"\n% Margriet\n", b"\n"])
+def test_anything_behind_it(draft: Document, more: bytes) -> None:
+    assert LeakKind.CHANGED in kinds(draft, [], FORMAT.final(draft, []) + more)
+
+
+def test_the_draft_itself(draft: Document) -> None:
+    assert LeakKind.CHANGED in kinds(draft, [edit(TEXT, "Margriet")], draft.raw)
+
+
+@pytest.mark.parametrize("out", [b"", b"%PDF-1.4", b"Margriet"])
+def test_what_is_no_pdf(draft: Document, out: bytes) -> None:
+    assert LeakKind.CHANGED in kinds(draft, [], out)
+
+
+def test_every_changed_byte_of_the_frame_is_seen(draft: Document) -> None:
+    out = FORMAT.final(draft, [])
+    frame = [n for n in range(0, len(out), 1) if n < 300 or n > len(out) - 300]
+    for at in frame[::11]:
+        changed = bytearray(out)
+        changed[at] ^= 1
+        assert kinds(draft, [], bytes(changed)) != set(), at
+
+
+def test_a_picture_of_which_one_point_differs(draft: Document) -> None:
+    from bronwacht.redact.documents.pdf.writing import picture_of
+
+    [picture] = pictures_in(FORMAT.final(draft, []))
+    image = picture.pixels().copy()
+    image[5, 5] = 0
+    assert kinds(draft, [], written([picture_of(image, picture.size)])) == {LeakKind.CHANGED}
+
+
+# What cannot be painted out
+
+
+def _type3(pdf: pikepdf.Pdf, box: list[int]) -> None:
+    """A font whose letters are drawn elsewhere than they are said to be."""
+    glyph = pdf.make_stream(b"1000 0 0 0 1000 1000 d1 0 -3000 800 700 re f")
+    pdf.pages[0].obj.Resources.Font.X = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=box,
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        FirstChar=65,
+        LastChar=90,
+        Widths=[1000] * 26,
+        CharProcs=pikepdf.Dictionary(g=glyph),
+        Encoding=pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=[65, *[pikepdf.Name.g] * 26]),
+        ToUnicode=pdf.make_stream(
+            b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+            b"1 beginbfrange <41> <5A> <0041> endbfrange endcmap"
+        ),
+        Resources=pikepdf.Dictionary(),
+    )
+
+
+def test_letters_drawn_outside_their_boxes_are_refused() -> None:
+    pdf = drawn(line(TEXT) + "BT /X 12 Tf 20 200 Td (ANNA) Tj ET")
+    _type3(pdf, [0, 0, 1000, 1000])
+    draft = document(saved(pdf))
+    assert "ANNA" in draft.published_text
+    with pytest.raises(UnknownPartError) as refused:
+        FORMAT.final(draft, [edit(draft.text, "ANNA")])
+    assert "ANNA" not in str(refused.value)
+
+
+def test_words_on_a_scan_are_refused() -> None:
+    grey = pikepdf.Dictionary()
+    pdf = drawn("q 500 0 0 400 0 0 cm /P Do Q " + line(TEXT, before="3 Tr"), XObject=grey)
+    shade = np.tile(np.arange(0, 250, 5, np.uint8), (50, 1))
+    pdf.pages[0].obj.Resources.XObject.P = pdf.make_stream(
+        shade.tobytes(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=50,
+        Height=50,
+        BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceGray,
+    )
+    draft = document(saved(pdf))
+    assert draft.published_text == TEXT
+    with pytest.raises(UnknownPartError):
+        FORMAT.final(draft, [edit(TEXT, "Margriet")])
+    assert FORMAT.leaks(draft, [], FORMAT.final(draft, [])) == ()
+
+
+# Through files
+
+
+def test_written_and_refused(here: Path) -> None:
+    Path("draft.pdf").write_bytes(saved(drawn(line(TEXT))))
+    read = read_document(Path("draft.pdf"))
+    write_final(read, [edit(TEXT, "Margriet", "Anna")], Path("final.pdf"))
+    assert Path("final.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(LeakError):
+        write_final(read, [edit(TEXT, "Margriet", "Margriet")], Path("other.pdf"))
+    assert not Path("other.pdf").exists()
