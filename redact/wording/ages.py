@@ -15,8 +15,9 @@ from ..draft import DetailType, Json, Lang, Level, Span, Value
 from . import ages_en, ages_nl
 from .function import known, pattern
 from .lexicon import lexicon
-from .nouns import inner, neutral_person, units
+from .nouns import inner, units
 from .numbers import number, ordinal
+from .persons import neutral_person
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_after_noun, without_element

@@ -14,7 +14,8 @@ from .agree import with_article
 from .function import known, pattern
 from .gazetteer import HOME, Where, find_place
 from .lexicon import lexicon
-from .nouns import inner, is_counted_from, is_modifier, noun_rungs, units
+from .nouns import inner, is_counted_from, noun_rungs, units
+from .persons import is_modifier
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element

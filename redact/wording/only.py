@@ -1,0 +1,138 @@
+"""What "the only" becomes: "a" or "someone", one of those of whom there are more."""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Lang, Span
+from .agree import follows_copula, with_article
+from .function import known, pattern
+from .group_numbers import SAID, Said, number_words, unnumbered
+from .lexicon import lexicon
+from .numbers import number
+from .persons import is_modified
+from .phrases import phrases
+from .seams import Piece
+from .slot import Shape, Slot, narrowed
+from .words import NOUNISH, Tag, Word
+
+_COPULA_NEAR = 3
+
+
+def not_only(slot: Slot, said: Said) -> Piece | None:
+    """Make it "een leidinggevende" for "de enige leidinggevende", "iemand met een hond" for "de enige met een hond"."""
+    words = slot.phrase
+    start = 1 if words[0].lower in known(slot.lang, "as") and len(words) > 1 else 0
+    opener = 1 if words[start].tag is Tag.DET and len(words) > start + 1 else 0
+    if not opener and slot.determiner is not None and slot.modifiers:
+        return None
+    at = start + opener
+    if at >= len(words) or words[at].lower not in known(slot.lang, "only") or slot.shape is Shape.VERB:
+        return None
+    numeral = words[at].lower == "one" and (at == 0 or at + 1 == len(words) or words[at + 1].tag is Tag.PREP)
+    if pattern(slot.lang, "one_of").match(slot.words.lower()) or numeral:
+        return None
+    rest = words[at + 1 :]
+    counted = bool(rest) and number(rest[0].text, slot.lang) is not None
+    if counted and not opener and words[at].lower in known(slot.lang, "only_before"):
+        return None  # "only four teams" are not just teams
+    if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
+        return None  # "only she and one other"
+    while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
+        rest = rest[1:]
+    first = slot.determiner if slot.determiner and not opener and not start else words[0]
+    lead = f"{words[0].text} " if start else ""
+    tail = pattern(slot.lang, "on_number").sub("", _rest_text(slot, rest))
+    said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
+    if rest and len(tail.split()) == 1 and said_of and lexicon(slot.lang).find(DetailType.GENDER, tail):
+        return None  # "ik was een vrouw"
+    if pattern(slot.lang, "of_all").search(tail):
+        return None  # "a governor in the country to have worked as a shrimper"
+    if pattern(slot.lang, "in_a_row").search(tail):
+        return None
+    text = _of_a_group(slot, said, rest) or _some_one(slot, said, (start, opener), rest, tail)
+    return Piece(Span(first.start, words[-1].end), lead + text) if text else None
+
+
+def _of_a_group(slot: Slot, said: Said, rest: tuple[Word, ...]) -> str:
+    """Make it "een van de leden van de delegatie" for "de enige vrouw in de delegatie"; "" where there is no group."""
+    said_of = follows_copula(slot) or slot.words.lower().startswith(tuple(known(slot.lang, "as")))
+    # "De enige lasser in de ploeg" is "een lasser in de ploeg"; only of a woman or a man is that an odd thing to say.
+    if not said_of or not rest or lexicon(slot.lang).find(DetailType.GENDER, rest[0].text) is None:
+        return ""
+    for at, word in enumerate(rest):
+        if word.tag is Tag.PREP and word.lower in known(slot.lang, "within"):
+            group = rest[at + 1 :]
+            noun = next((w for w in group[1:] if w.tag is not Tag.ADJ), None)
+            named = noun is not None and group[0].tag is Tag.DET and noun.tag in (Tag.NOUN, Tag.NOUNS)
+            if noun is None or not named or not pattern(slot.lang, "body").search(noun.lower):
+                return ""
+            inner = narrowed(slot, slot.phrase.index(group[0]))
+            vague = unnumbered(inner, said)
+            return f"{said.members} {vague.text if vague else inner.words}"
+    return ""
+
+
+def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word, ...], tail: str) -> str:
+    """What "the only" and the words after it become; "" where nothing fits."""
+    start, opener = opening
+    only = slot.phrase[start + opener].lower
+    as_before = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
+    if rest and rest[0].lower in known(slot.lang, "of"):
+        return _one_of_these(slot, said, rest, tail)
+    superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)
+    named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS, Tag.INF)
+    if superlative:
+        plural = _plural_of(rest[0].text) if rest and rest[0].tag is Tag.NOUN else ""
+        following = Span(rest[0].end, slot.span.end).of(slot.text) if len(rest) > 1 else ""
+        return f"one of the {only} {plural}{following}" if plural and opener else ""
+    if named and not _neuter_adjective(slot, slot.phrase[start], rest):
+        article = "" if as_before and slot.lang is Lang.NL else said.one
+        return with_article(tail) if article == "a" else f"{article} {tail}".strip()
+    if rest and rest[0].tag in NOUNISH | {Tag.ADJ}:
+        return tail
+    if as_before or only in known(slot.lang, "ordinals"):
+        return ""
+    # "Hij is iemand die …" tells something; "hij is iemand in dienst" does not.
+    bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
+    if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
+        return ""
+    return f"{said.someone} {tail}".strip()
+
+
+def _one_of_these(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
+    """Make it "een van de moeders" for "de enige van de vier moeders"; "" for "als enige van 22"."""
+    if not pattern(slot.lang, "one_of_them").match(tail):
+        return ""
+    nouns = [word for word in rest if word.tag in (Tag.NOUN, Tag.NOUNS, Tag.NAME)]
+    if nouns and nouns[0].tag is not Tag.NOUNS:
+        body = pattern(slot.lang, "body").search(nouns[0].lower)
+        return f"{said.members} {tail.split(' ', 1)[1]}" if body else ""
+    return f"{'een' if slot.lang is Lang.NL else 'one'} {tail}"
+
+
+def _plural_of(noun: str) -> str:
+    """The plural of an English noun for people."""
+    irregular = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+    if noun in irregular:
+        return irregular[noun]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _neuter_adjective(slot: Slot, determiner: Word, rest: tuple[Word, ...]) -> bool:
+    """Whether "het enige zwarte raadslid" would need another form of its adjective after "een"."""
+    return slot.lang is Lang.NL and determiner.lower == "het" and rest[0].tag is Tag.ADJ
+
+
+def _rest_text(slot: Slot, rest: tuple[Word, ...]) -> str:
+    """What follows "the only", without the size of the group in it."""
+    if not rest:
+        return ""
+    inner = narrowed(slot, slot.phrase.index(rest[0]))
+    of = rest[0].lower in known(slot.lang, "of")
+    article = "de" if slot.lang is Lang.NL else "the"
+    if of and len(rest) > 2 and rest[1] in number_words(inner) and rest[2].tag in NOUNISH | {Tag.ADJ}:
+        # "de enige van vier moeders": one of them
+        return f"{rest[0].text} {article} {slot.text[rest[2].start : slot.span.end]}"
+    vague = unnumbered(inner, SAID[slot.lang])
+    return vague.text if vague else inner.words

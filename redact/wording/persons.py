@@ -1,0 +1,120 @@
+"""People by what they are: which phrases name one, and the neutral word in place of one."""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Lang, Level, Span
+from .agree import PERSON_TYPES, follows_copula, renamed
+from .function import known, pattern
+from .gazetteer import find_place
+from .lexicon import Noun, lexicon, named_class
+from .numbers import ordinal
+from .phrases import phrases
+from .seams import Piece
+from .slot import OPENING, Shape, Slot
+from .words import Tag
+
+_NEAR = 6
+"""Words back in which a "have" is looked for."""
+
+_LEARNERS = frozenset("student leerling pupil graduate".split())
+
+_SHORT = 5
+
+"""Letters that a pronoun has fewer of: "bent u de auteur?", "is she the author?"."""
+
+
+def is_modifier(slot: Slot) -> bool:
+    """Whether an English phrase is the first part of a compound, as "Holiday Inn" in "the Holiday Inn bar"."""
+    after = slot.after
+    return slot.lang is Lang.EN and after is not None and after.tag in (Tag.NOUN, Tag.NOUNS)
+
+
+def is_person(slot: Slot) -> bool:
+    """Whether the phrase names a person by what they are."""
+    if slot.type not in PERSON_TYPES or slot.shape is not Shape.NOUN or is_modifier(slot):
+        return False
+    core = " ".join(word.text for word in slot.core)
+    if found := lexicon(slot.lang).find(slot.type, core):
+        near = found.wider.get(Level.NEAR)
+        return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
+    if named_class(slot.lang, slot.type, core):
+        return any(lexicon(slot.lang).find(other, core) for other in (DetailType.OCCUPATION, DetailType.FAMILY))
+    if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
+        return (
+            slot.type is DetailType.ORIGIN
+            and slot.determiner is not None
+            and slot.determiner.lower not in known(slot.lang, "neuter_determiners")
+            and find_place(slot.head.text, slot.lang, {}) is None
+        )
+    head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
+    by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
+    thing = pattern(slot.lang, "non_person").search(head)
+    return by_ending and not thing and bool(pattern(slot.lang, "person").search(head))
+
+
+def neutral_person(slot: Slot) -> Piece | None:
+    """Say "someone", "people", "the person" in place of the phrase; None where that is no sentence."""
+    said = phrases(slot.lang).person
+    determiner = slot.determiner
+    lower = determiner.lower if determiner else ""
+    parted = slot.tail[0] if slot.tail else slot.after
+    if (
+        slot.head.lower in known(slot.lang, "partitives")
+        and parted is not None
+        and parted.lower in known(slot.lang, "of")
+    ):
+        return None  # "a senior member of staff"
+    called = any(word.lower in known(slot.lang, "calling") for word in slot.left[-_NEAR:])
+    if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
+        return None
+    if lower in known(slot.lang, "whose") or (called and slot.before is not None and slot.before.text in OPENING):
+        return None
+    if called and slot.phrase[0].text in OPENING:
+        return None  # "noemt haar ‘onze rechter’"
+    if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
+        as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
+        asked = (
+            slot.outer[-2:-1]
+            and slot.outer[-2].lower in phrases(slot.lang).copulas
+            and len(slot.outer[-1].text) < _SHORT
+        )
+        if (as_what or follows_copula(slot) or asked) and not _is_told_of(slot):
+            return None  # "I began as the person"
+        singular, plural = said["definite"].split("|")
+        return renamed(slot, Noun(singular, plural))
+    joined = bool(slot.tail) and slot.tail[0].tag in (Tag.AND, Tag.NOUN, Tag.NOUNS)
+    several = lexicon(slot.lang).find(slot.type, slot.head.text)
+    joined = joined or (several is not None and any(noun.mass for noun in several.wider.values()))  # "een tweeling"
+    if slot.type is DetailType.FAMILY and (slot.plural or joined):
+        return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
+    had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
+    if had and (not lower or lower in known(slot.lang, "indefinite")):
+        return None  # "ze heeft iemand" says something else
+    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not _is_told_of(slot)) or _is_apposed(slot):
+        return None
+    governed = determiner is None and slot.before is not None and not slot.before.is_mark
+    if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
+        return None
+    start = determiner.start if determiner and not slot.opener else slot.span.start
+    return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
+
+
+def _is_apposed(slot: Slot) -> bool:
+    """Whether the phrase tells, after a comma, what somebody is who was named before it."""
+    before = slot.outer[-1] if slot.outer else None
+    subject = slot.after is not None and slot.after.tag is Tag.FINITE
+    return before is not None and before.text in ",(–—" and not subject
+
+
+def _is_told_of(slot: Slot) -> bool:
+    """Whether what follows makes "is someone" tell something: "is someone who sings", "is iemand van 33"."""
+    after, following = (*slot.right[:2], None, None)[:2]
+    aged = after is not None and after.lower in known(slot.lang, "age_of") and following is not None
+    aged = aged and (following is not None and following.tag is Tag.NUM)
+    return aged or (after is not None and after.lower in known(slot.lang, "copula_modifiers"))
+
+
+def is_modified(slot: Slot) -> bool:
+    """Whether what follows says more of the person, so that "someone" can stand after "is"."""
+    after = slot.after
+    return after is not None and after.lower in known(slot.lang, "modified_by")
