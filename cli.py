@@ -35,6 +35,7 @@ _COMMANDS = {
     "redact": ("commands.redact:redact", "Write a final copy that says less about the sources."),
     "apply": ("commands.apply:apply", "Make the final copy of a review copy that was decided on."),
     "batch": ("commands.batch:batch", "Scan, assess or redact a whole folder of drafts."),
+    "desk": ("commands.desk:desk", "Decide on each suggestion, on a page that this machine alone serves."),
     "check": ("commands.check:check", "Look for what must not be in a text: details, and a dossier's known names."),
     "story": ("commands.story:story", "Start a story file: who is public, which sources there are."),
     "signoff": ("commands.signoff:signoff", "Sign a report and its final copy, or say who signed them."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +13,7 @@ import click
 
 from ..errors import UsageError
 from ..redact.corrections import Corrections, read_corrections
-from ..redact.draft import Lang
+from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
 
 if TYPE_CHECKING:
@@ -124,18 +125,30 @@ STAGE_WORDS = {
 }
 
 
-def analysed(
+@dataclass(frozen=True)
+class Prepared:
+    """A draft that was read with its story and corrections, and the earlier publications to compare it with."""
+
+    document: Document
+    reading: Reading
+    story: Story
+    lang: Lang | None
+    corrections: Corrections
+    earlier: tuple[Reading, ...]
+
+
+def prepared(
     path: Path | None,
     story_path: Path | None,
     lang: str | None,
     corrections_path: Path | None = None,
     earlier_paths: Sequence[Path] = (),
-) -> tuple[Document, Analysis]:
-    """Read a draft (None: stdin) with its story and corrections, find what it gives away and plan; telling progress.
+) -> Prepared:
+    """Read a draft (None: stdin) with its story and corrections, and earlier publications; telling progress.
 
-    It is compared with the earlier publications that are given and those that the story names.
+    Those are the ones that are given and those that the story names.
     """
-    from ..redact.pipeline import analyse, open_draft, read, read_earlier
+    from ..redact.pipeline import open_draft, read, read_earlier
 
     story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
     document, draft = open_draft(path, story, chosen)
@@ -145,8 +158,23 @@ def analysed(
     if path and any(other.exists() and other.samefile(path) for other in earlier):
         raise UsageError("the draft itself is given as an earlier publication; give what was published before it")
     before = read_earlier(earlier, story, draft.lang, progress)
-    reading = read(draft, story, progress, corrections)
-    return document, analyse(reading, story, chosen, progress, earlier=before, unread=document.unread)
+    return Prepared(document, read(draft, story, progress, corrections), story, chosen, corrections, before)
+
+
+def analysed(
+    path: Path | None,
+    story_path: Path | None,
+    lang: str | None,
+    corrections_path: Path | None = None,
+    earlier_paths: Sequence[Path] = (),
+) -> tuple[Document, Analysis]:
+    """Find what a draft gives away and plan, after :func:`prepared`; telling progress."""
+    from ..redact.pipeline import analyse
+
+    found = prepared(path, story_path, lang, corrections_path, earlier_paths)
+    progress, unread = Progress(STAGE_WORDS), found.document.unread
+    analysis = analyse(found.reading, found.story, found.lang, progress, earlier=found.earlier, unread=unread)
+    return found.document, analysis
 
 
 def unmet(assessments: Mapping[str, Sequence[Assessment]]) -> bool:

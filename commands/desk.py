@@ -1,0 +1,226 @@
+"""``bronwacht desk``: decide on each suggestion, on a page that this machine alone serves."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import LeakError, UsageError
+from .common import (
+    FINDINGS_REMAIN,
+    corrections_option,
+    draft_argument,
+    earlier_option,
+    lang_option,
+    path_of,
+    prepared,
+    story_option,
+    unmet,
+)
+from .unlock import key_option, passphrase_option, unlock
+
+if TYPE_CHECKING:
+    from ..redact.desk import Desk
+    from ..redact.desk.server import Ending, Server
+    from .common import Prepared
+    from .sealed_session import SealedSession
+
+_PATH = click.Path(path_type=Path)
+
+IDLE_KEPT, IDLE_LOST = 60, 8 * 60
+"""Minutes without an act after which the desk ends: an hour where that loses nothing, else a working day."""
+
+LEAKED = LeakError.exit_code
+
+
+@click.command()
+@draft_argument()
+@story_option
+@corrections_option
+@earlier_option
+@lang_option
+@click.option("--session", "session_path", type=_PATH, help="Where to keep what you decide; by default NAME.desk.age.")
+@key_option
+@passphrase_option
+@click.option("--for", "card_paths", type=_PATH, multiple=True, help="A second reader's card: they decide after you.")
+@click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="The words of a card, as read out.")
+@click.option("--second", is_flag=True, help="Decide as the second reader, without seeing the first one's decisions.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; any free one if left out."
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--idle", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES", help="End after so long alone.")
+@click.option("-o", "--out", type=_PATH, help="The final copy; by default NAME.final beside FILE.")
+@click.option("--save-corrections", "corrections_out", type=_PATH, help="Also write what you corrected, for next time.")
+@click.pass_context
+def desk(
+    ctx: click.Context,
+    file: Path,
+    story_path: Path | None,
+    corrections_path: Path | None,
+    earlier_paths: tuple[Path, ...],
+    lang: str | None,
+    session_path: Path | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    card_paths: tuple[Path, ...],
+    fingerprints: tuple[str, ...],
+    second: bool,
+    port: int,
+    no_browser: bool,
+    idle: float | None,
+    out: Path | None,
+    corrections_out: Path | None,
+) -> None:
+    """Decide on each suggestion for FILE, one key each, on a page in your browser; then write the final copy.
+
+    The page is served on this machine alone, to the one browser that opens the address that is printed. The written
+    copy is read again before you get it. Exit code 1 when something was left open or a threshold is not met.
+
+    With a key: what you decide is kept after each act, sealed to it; the same command goes on where you were. Without
+    one nothing is kept. With --for: no copy is written yet, and a second reader decides with --second and their key.
+    """
+    from .output import check_new
+
+    path = path_of(file)
+    if out is None and path is None:
+        raise UsageError("where shall the final copy go? name it with -o FILE")
+    target = out or file.with_name(f"{file.stem}.final{file.suffix}")
+    check_new([target] if corrections_out in (None, corrections_path) else [target, corrections_out], source=path)
+    session = _session(path, session_path, key_path, passphrase_fd, card_paths, fingerprints, second)
+    found = prepared(path, story_path, lang, corrections_path, earlier_paths)
+    review = _review(found, session, second)
+    review_again = bool(card_paths)
+
+    def save() -> None:
+        if session:
+            session.save(review.saved())
+
+    def finish() -> None:
+        from ..redact.corrections import write_corrections
+        from ..redact.pipeline import write
+
+        if corrections_out:
+            write_corrections(review.corrections(), corrections_out)
+        if not review_again:
+            write(found.document, review.analysis(), target)
+
+    save()
+    minutes = idle or (IDLE_KEPT if session else IDLE_LOST)
+    _tell_start(session, minutes)
+    ending, leaked = _served(review, found, port, save, finish, minutes, browser=not no_browser)
+    if ending is None or ending == "idle":
+        kept = "go on with the same command" if session else "nothing of it was kept"
+        click.echo(f"the desk has ended, and no final copy was written; {kept}", err=True)
+        ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending else 130)
+    if review_again:
+        click.echo("no copy was written: the second reader decides now, with --second and their key", err=True)
+    else:
+        click.echo(str(target))
+    ctx.exit(FINDINGS_REMAIN if review.open_count or unmet(review.analysis().after) else 0)
+
+
+def _session(
+    path: Path | None,
+    session_path: Path | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    card_paths: tuple[Path, ...],
+    fingerprints: tuple[str, ...],
+    second: bool,
+) -> SealedSession | None:
+    """The session that is gone on with, or a new one; None without a key."""
+    from .sealed_session import SealedSession
+
+    if key_path is None:
+        if session_path or second or card_paths:
+            raise UsageError("a session is sealed to your key; name your key file with --key FILE")
+        return None
+    place = session_path or (path.with_name(f"{path.stem}.desk.age") if path else None)
+    if place is None:
+        raise UsageError("where shall the session be kept? name it with --session FILE")
+    cards = _cards(card_paths, fingerprints, ask=passphrase_fd is None)
+    key = unlock(key_path, passphrase_fd)
+    session = SealedSession.open(place, key, cards)
+    if second and session.saved is None:
+        raise UsageError("there is no session of a first reader; name it with --session FILE")
+    return session
+
+
+def _cards(paths: tuple[Path, ...], fingerprints: tuple[str, ...], *, ask: bool) -> list[str]:
+    from .vault.cards import confirm_cards, read_card_file
+
+    cards = [read_card_file(path) for path in paths]
+    return [confirmed.card.recipient for confirmed in confirm_cards(cards, fingerprints, ask=ask)]
+
+
+def _review(found: Prepared, session: SealedSession | None, second: bool) -> Desk:
+    from ..redact.desk import Desk
+
+    told = (found.document, found.reading, found.story, found.lang or found.reading.draft.lang)
+    if session is None or session.saved is None:
+        return Desk.begin(*told, earlier=found.earlier, corrections=found.corrections)
+    reader = "second" if second else None
+    return Desk.resume(session.saved, *told, earlier=found.earlier, corrections=found.corrections, reader=reader)
+
+
+def _tell_start(session: SealedSession | None, minutes: float) -> None:
+    if session is None:
+        click.echo("no key was named, so nothing is kept: what you decide is lost when the desk ends", err=True)
+    elif session.saved is None:
+        click.echo(f"what you decide is kept, sealed to your key, in {session.path.name}", err=True)
+    else:
+        click.echo(f"going on with {session.path.name}", err=True)
+    click.echo(f"the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", err=True)
+
+
+def _served(
+    review: Desk,
+    found: Prepared,
+    port: int,
+    save: Callable[[], None],
+    finish: Callable[[], None],
+    minutes: float,
+    *,
+    browser: bool,
+) -> tuple[Ending | None, bool]:
+    """How the desk ended (None: by Ctrl-C), and whether the last copy that was written had a leak."""
+    from ..redact.desk.security import Entry
+    from ..redact.desk.server import Hands, Server, listen
+    from .browser import doorway
+
+    with listen(port) as sock, contextlib.ExitStack() as stack:
+        entry = Entry(sock.getsockname()[1])
+        lang = found.lang or found.reading.draft.lang
+        server = Server(review, lang, entry, Hands(save, finish, minutes * 60))
+        lead = stack.enter_context(doorway()) if browser else None
+        try:
+            return asyncio.run(_run(server, sock, lead)), server.leaked
+        except KeyboardInterrupt:
+            return None, server.leaked
+
+
+async def _run(server: Server, sock: socket.socket, lead: Callable[[str], None] | None) -> Ending:
+    """Serve; print an address now, and a new one whenever somebody presses Enter at the terminal."""
+
+    def invite() -> None:
+        url = server.entry.new_url()
+        click.echo(f"open this address once, in your own browser:\n\n    {url}\n", err=True)
+        if lead:
+            lead(url)
+
+    def again() -> None:
+        sys.stdin.readline()
+        invite()
+
+    if sys.stdin.isatty():
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), again)
+    invite()
+    return await server.run(sock)

@@ -1,0 +1,156 @@
+// The questions that take more than one key, each in a modal dialog: which words, whose, what role, why leave.
+
+import { badge, byId, make } from "./dom.js";
+import { counted, names, quoted, t } from "./words.js";
+
+/** Open a dialog with `title` and `parts`; `submit` is called on Enter or the first button, and closes it unless it says false. */
+function open(title, parts, { submit, go, back = t("act.cancel") }) {
+  const dialog = byId("dialog");
+  const form = make("form", {}, make("h2", { id: "dialog-title" }, title), ...parts);
+  form.append(
+    make("div", { class: "row" }, submit ? make("button", { type: "submit", class: "primary" }, go ?? t("act.confirm")) : null, make("button", { type: "button", onclick: () => dialog.close() }, back)),
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if ((await submit?.()) !== false) dialog.close();
+  });
+  dialog.replaceChildren(form);
+  dialog.showModal();
+  (form.querySelector("[autofocus]") ?? form.querySelector("input:checked, textarea, input, button"))?.focus();
+  return dialog;
+}
+
+function choices(name, legend, options, chosen) {
+  const items = options.map(({ value, words, index }) => {
+    const input = make("input", { type: "radio", name, value, checked: value === chosen });
+    return make("label", {}, input, index === undefined ? null : badge(index), make("span", {}, words));
+  });
+  return make("fieldset", { class: `choices ${name}` }, make("legend", {}, legend), ...items);
+}
+
+const chosen = (name) => byId("dialog").querySelector(`input[name="${name}"]:checked`)?.value;
+
+const people = (look) => [
+  ...look.state.persons.map((person) => ({ value: `=${person.id}`, words: `${person.label}, ${t(`role.${person.role}`)}`, index: look.indexOf(person.id) })),
+  { value: "new", words: t("mark.new") },
+];
+
+/** The id of the person who was chosen; null for somebody who is not known yet. */
+const asPerson = (value) => (value?.startsWith("=") ? value.slice(1) : null);
+
+/** Ask for a stretch that was missed: its words (selected, or typed), its type, its person. */
+export function askMark(look, span, act) {
+  const { text } = look.state;
+  const field = make("input", { id: "mark-words", autocomplete: "off", autofocus: true, value: span ? text.slice(span.start, span.end) : "", "aria-describedby": "mark-where" });
+  const where = make("p", { id: "mark-where", class: "hint", role: "status" }, t("mark.words_hint"));
+  let places = span ? [span.start] : [];
+  let at = 0;
+  const show = () => {
+    const words = field.value.trim();
+    if (!words) where.textContent = t("mark.words_hint");
+    else if (!places.length) where.textContent = t("mark.missing");
+    else where.replaceChildren(t("mark.found", { n: at + 1, all: places.length }), " ", ...around(text, places[at], words.length));
+  };
+  field.addEventListener("input", () => {
+    places = occurrences(text, field.value.trim());
+    at = 0;
+    show();
+  });
+  const other = make("button", { type: "button", onclick: () => { at = places.length ? (at + 1) % places.length : 0; show(); } }, t("mark.next_place"));
+  show();
+  open(
+    t("mark.title"),
+    [
+      make("label", { for: "mark-words" }, t("mark.words")),
+      make("div", { class: "field" }, field, other),
+      where,
+      choices("type", t("mark.type"), names("type").map((name) => ({ value: name, words: t(`type.${name}`) })), "TRAIT"),
+      choices("person", t("mark.person"), people(look), look.state.sources[look.shown] ? `=${look.state.sources[look.shown].person}` : "new"),
+    ],
+    {
+      submit: () => {
+        const words = span && field.value === text.slice(span.start, span.end) ? field.value : field.value.trim();
+        if (!words || !places.length) {
+          where.textContent = t(words ? "mark.missing" : "error.no_selection");
+          field.focus();
+          return false;
+        }
+        act({ act: "mark", start: places[at], end: places[at] + words.length, type: chosen("type"), person: asPerson(chosen("person")) });
+        return true;
+      },
+    },
+  );
+}
+
+function occurrences(text, words) {
+  const found = [];
+  for (let at = words ? text.indexOf(words) : -1; at >= 0; at = text.indexOf(words, at + 1)) found.push(at);
+  return found;
+}
+
+const around = (text, at, length) => [
+  `… ${text.slice(Math.max(0, at - 30), at)}`.replace(/\s+/g, " "),
+  make("b", {}, text.slice(at, at + length)),
+  `${text.slice(at + length, at + length + 30)} …`.replace(/\s+/g, " "),
+];
+
+/** Ask whose the detail at the cursor is. */
+export function askOwner(look, act) {
+  const mark = look.mark;
+  const now = mark.person ? `=${mark.person}` : "new";
+  open(t("owner.title"), [make("p", {}, quoted(look.state.text.slice(mark.start, mark.end), 120)), choices("person", t("mark.person"), people(look), now)], {
+    submit: () => void act({ act: "owner", detail: mark.id, person: asPerson(chosen("person")) }),
+  });
+}
+
+/** Ask what the person at the cursor is to the story. */
+export function askRole(look, act) {
+  const person = look.state.persons.find((one) => one.id === (look.mark?.person ?? look.suggestion?.person));
+  if (!person) return open(t("act.public"), [make("p", {}, t("role_dialog.none"))], { back: t("help.close") });
+  const options = ["public", "source", "bystander", "undecided"].map((role) => ({ value: role, words: t(`role.${role}`) }));
+  return open(t("role_dialog.title", { who: person.label }), [choices("role", t("role_dialog.hint"), options, person.role === "public" ? "source" : "public")], {
+    submit: () => void act({ act: "role", person: person.id, role: chosen("role") }),
+  });
+}
+
+/** Ask to finish: with a reason while something is open. `leave` gives an error's text, or "" when all is done. */
+export function askLeave(look, leave) {
+  const { open: left, reader, second, sources } = look.state;
+  const free = left === 0;
+  const ready = reader === "second" && !second ? "leave.blind" : "leave.ready";
+  const below = sources.flatMap((source) => source.adversaries).filter((one) => one.now.verdict !== "meets_threshold").length;
+  const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000" });
+  const told = make("p", { class: "told", role: "alert" });
+  open(
+    t("leave.title"),
+    [
+      make("p", {}, free ? t(ready) : counted("leave.blocked", left)),
+      below ? make("p", { class: "short" }, counted("leave.short", below)) : null,
+      free ? null : make("label", { for: "reason" }, t("leave.reason")),
+      free ? null : reason,
+      told,
+    ].filter(Boolean),
+    {
+      go: t("leave.go"),
+      back: t("leave.back"),
+      submit: async () => {
+        told.textContent = t("leave.writing");
+        const error = await leave(free ? "" : reason.value.trim());
+        told.textContent = error;
+        return !error;
+      },
+    },
+  );
+}
+
+/** Tell the keys and the signs; `settings` holds what can be switched. */
+export function askHelp(groups, settings) {
+  const tables = groups.map(([title, rows]) =>
+    make("section", {}, make("h3", {}, title), make("dl", { class: "keys" }, ...rows.flatMap(([keys, words]) => [make("dt", {}, ...keys.map((key) => make("kbd", {}, key))), make("dd", {}, words)]))),
+  );
+  const tick = (name, words, hint) => {
+    const input = make("input", { type: "checkbox", checked: settings.get(name), onchange: () => settings.set(name, input.checked) });
+    return make("label", { class: "tick" }, input, make("span", {}, words, hint ? make("small", {}, hint) : null));
+  };
+  open(t("help.title"), [make("div", { class: "help" }, ...tables), make("p", { class: "hint" }, t("help.legend_letter")), tick("types", t("help.types_on")), tick("keys", t("help.keys_on"), t("help.keys_hint"))], { back: t("help.close") });
+}

@@ -1,0 +1,33 @@
+// Making elements. All text goes in as text; nothing here parses HTML.
+
+/** The element with that id. */
+export const byId = (id) => document.getElementById(id);
+
+/** A new element: attributes (a false or null one is left out), then children or texts. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A button that does `act`, with its key beside its words. */
+export function button(act, words, key, extra = {}) {
+  const shown = key ? [words, make("kbd", {}, key)] : [words];
+  return make("button", { type: "button", "data-act": act, "aria-keyshortcuts": key, ...extra }, ...shown);
+}
+
+/** The badge of a source: its letter, in its colour. */
+export function badge(index) {
+  return make("span", { class: "badge", "data-source": sourceClass(index), "aria-hidden": "true" }, letter(index));
+}
+
+/** A, B, C … for a source by its number; a point for what is nobody's. */
+export const letter = (index) => (index < 0 ? "·" : index < 26 ? String.fromCharCode(65 + index) : String(index + 1));
+
+/** Which of the colours and lines of the style sheet a source has. */
+export const sourceClass = (index) => (index < 0 ? "none" : String(index % 8));

@@ -1,0 +1,49 @@
+// Texts and numbers in the reader's language. The texts come from desk_nl.toml and desk_en.toml by way of /api/start.
+
+let table = {};
+let lang = "en";
+
+/** Take the texts of the page. */
+export function useWords(words) {
+  table = words;
+  lang = document.documentElement.lang;
+}
+
+/** The text at "section.name" with its {…} filled in. */
+export function t(key, values = {}) {
+  const [section, name] = key.split(".");
+  const text = table[section]?.[name];
+  if (text === undefined) throw new Error(`no words for ${key}`);
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** Whether there is a text at "section.name". */
+export function has(key) {
+  const [section, name] = key.split(".");
+  return table[section]?.[name] !== undefined;
+}
+
+/** The names of a section, in order. */
+export const names = (section) => Object.keys(table[section]);
+
+/** The text for a number of things: key_none, key_one or key. */
+export function counted(key, n) {
+  const fit = n === 0 ? `${key}_none` : n === 1 ? `${key}_one` : key;
+  return t(has(fit) ? fit : key, { n });
+}
+
+/** The low end of a crowd: exact below 100, else two figures, never rounded up. */
+export function people(n) {
+  if (n === null || n === undefined) return "?";
+  const step = n < 100 ? 1 : 10 ** (String(Math.floor(n)).length - 2);
+  const low = Math.floor(n / step) * step;
+  const shown = (value) => new Intl.NumberFormat(lang).format(value);
+  return low < 1e6 ? shown(low) : t("strip.million", { n: shown(low / 1e6) });
+}
+
+/** Words of the draft among other words: on one line, and shortened. */
+export function quoted(words, longest = 60) {
+  const line = words.replace(/\s+/g, " ").trim();
+  const cut = line.length <= longest ? line : `${line.slice(0, longest).replace(/\s\S*$/, "")} …`;
+  return `‘${cut}’`;
+}

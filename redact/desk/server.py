@@ -1,0 +1,253 @@
+"""The desk over HTTP, for one browser on this machine: the page, its data, one act at a time, and the end.
+
+Knows nothing of files, keys or prompts: ``commands/desk.py`` hands in what saves the session and what writes the final
+copy. Nothing is logged, for a log would hold what a person decided about whom.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from ...errors import BronwachtError, LeakError, UsageError
+from ..draft import Lang
+from . import ActError
+from .page import page_words, shell, statics
+from .security import ADDRESS, API, ENTRANCE, Entry, Guard
+
+IDLE_CHECK = 1.0
+"""Seconds between two looks at whether anybody is still there."""
+
+KEEP_ALIVE = 600
+"""Seconds that a connection waits for the next act: one that closes under a key press would lose it."""
+
+GRACE = 5
+"""Seconds that the last answers get to reach the page."""
+
+State = Mapping[str, Any]
+
+
+class Reviewed(Protocol):
+    """What the server asks of a desk; see the package's ``Desk``."""
+
+    def state(self) -> dict[str, Any]:
+        """All that the page shows."""
+
+    def act(self, action: Mapping[str, Any], /) -> dict[str, Any]:
+        """Perform one act and give the new state; raises :class:`ActError`, and then nothing has changed."""
+
+
+class Ending(StrEnum):
+    """How the desk came to its end."""
+
+    LEFT = "left"  # by the person, with a final copy
+    IDLE = "idle"  # nobody was there
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What others do for the server.
+
+    ``save`` is called after each act and before its answer; ``finish`` writes the final copy, and raises
+    :class:`LeakError` or :class:`UsageError` where it cannot. ``idle`` is the number of seconds without an act after
+    which the desk ends.
+    """
+
+    save: Callable[[], None]
+    finish: Callable[[], None]
+    idle: float
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on the loopback, at ``port`` or (0) any free one; raises UsageError when it is taken."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.bind((ADDRESS, port))
+        sock.listen(64)
+    except OSError as error:
+        sock.close()
+        raise UsageError(f"cannot listen on port {port} of this machine ({error.strerror}); leave out --port") from None
+    return sock
+
+
+class Server:
+    """One run of the desk: its routes, and when it ends."""
+
+    def __init__(self, desk: Reviewed, lang: Lang, entry: Entry, hands: Hands) -> None:
+        self.entry, self.leaked = entry, False
+        self._desk, self._lang, self._hands = desk, lang, hands
+        self._state: State = desk.state()
+        self._lock = asyncio.Lock()
+        self._ending: Ending | None = None
+        self._finished = False
+        self._seen = time.monotonic()
+        self._uvicorn: uvicorn.Server | None = None
+
+    @property
+    def app(self) -> ASGIApp:
+        """The guarded application."""
+        routes = [
+            Route(ENTRANCE, self._enter),
+            Route("/", self._page),
+            Route("/static/{name}", self._static),
+            Route(f"{API}start", self._start),
+            Route(f"{API}act", self._act, methods=["POST"]),
+            Route(f"{API}leave", self._leave, methods=["POST"]),
+        ]
+        return Guard(Starlette(routes=routes), self.entry)
+
+    async def run(self, sock: socket.socket) -> Ending:
+        """Serve until the desk is left or nobody is there; a signal ends it as it does any process."""
+        _hush()
+        config = uvicorn.Config(
+            self.app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=KEEP_ALIVE,
+            timeout_graceful_shutdown=GRACE,
+        )
+        self._uvicorn = uvicorn.Server(config)
+        watch = asyncio.create_task(self._watch())
+        try:
+            await self._uvicorn.serve(sockets=[sock])
+        finally:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
+        return self._ending or Ending.IDLE
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(min(IDLE_CHECK, self._hands.idle))
+            if time.monotonic() - self._seen > self._hands.idle and not self._lock.locked():
+                await self._end(Ending.IDLE)
+
+    async def _end(self, how: Ending) -> None:
+        self._ending = self._ending or how
+        if self._uvicorn is not None:
+            self._uvicorn.should_exit = True
+
+    async def _enter(self, request: Request) -> Response:
+        cookie = self.entry.exchange(request.query_params.get("token", ""))
+        if cookie is None:
+            return PlainTextResponse("refused\n", 403)
+        return HTMLResponse(shell(self._lang, page_key=self.entry.page_key), headers={"set-cookie": cookie})
+
+    async def _page(self, _: Request) -> Response:
+        return HTMLResponse(shell(self._lang))
+
+    async def _static(self, request: Request) -> Response:
+        found = statics().get(request.path_params["name"])
+        return Response(found[0], media_type=found[1]) if found else PlainTextResponse("refused\n", 404)
+
+    async def _start(self, _: Request) -> Response:
+        self._seen = time.monotonic()
+        async with self._lock:
+            return JSONResponse({"words": page_words(self._lang), "state": self._state})
+
+    async def _act(self, request: Request) -> Response:
+        return await self._one(request, "action", self._perform)
+
+    async def _leave(self, request: Request) -> Response:
+        answer = await self._one(request, "reason", self._finish)
+        if self._finished:
+            answer.background = BackgroundTask(self._end, Ending.LEFT)
+        return answer
+
+    async def _one(self, request: Request, key: str, perform: Callable[[Any], State]) -> Response:
+        """Do one thing at a time, and only for a page that has seen all that was done before."""
+        self._seen = time.monotonic()
+        try:
+            asked = json.loads(await request.body())
+            version, wanted = asked["version"], asked[key]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return self._answer(400, "unknown")
+        async with self._lock:
+            if type(version) is not int or version != self._state["version"]:
+                return self._answer(409, "version")
+            try:
+                self._state = await run_in_threadpool(perform, wanted)
+            except ActError as error:
+                return self._answer(400, "act", str(error))
+            except LeakError as error:
+                self.leaked = True
+                return self._answer(422, "leak", str(error))
+            except BronwachtError as error:
+                return self._answer(422, "failed", str(error))
+            except Exception as fault:
+                return self._answer(500, "internal", _place(fault))
+        self._seen = time.monotonic()
+        return self._answer(200)
+
+    def _answer(self, status: int, error: str = "", told: str = "") -> Response:
+        return JSONResponse({"error": error, "told": told, "done": self._finished, "state": self._state}, status)
+
+    def _perform(self, action: Any) -> State:
+        if not isinstance(action, dict) or action.get("act") == "finish":
+            raise ActError("that is no act")
+        state = self._desk.act(action)
+        self._keep(state)
+        return state
+
+    def _finish(self, reason: Any) -> State:
+        """Close the review and write the final copy; where that cannot be, the review is open again.
+
+        A second reader who finishes meets what differs first, and finishes once more.
+        """
+        if self._finished:
+            raise ActError("the review is finished")
+        state = self._desk.act({"act": "finish"} | ({"reason": reason} if isinstance(reason, str) and reason else {}))
+        if state["may_leave"]:
+            try:
+                self._hands.finish()
+            except BaseException:
+                self._state = self._desk.act({"act": "undo"})
+                raise
+        self._keep(state)
+        self._finished, self.leaked = bool(state["may_leave"]), False
+        return state
+
+    def _keep(self, state: State) -> None:
+        # The desk has moved on, whether or not the disk takes it; the page must not ask for the same act again.
+        self._state = state
+        self._hands.save()
+
+
+def _hush() -> None:
+    """Have uvicorn say nothing: a traceback of its would hold text of the draft."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.handlers[:] = [logging.NullHandler()]
+
+
+def _place(fault: BaseException) -> str:
+    """The kind of a fault and where it arose; never its message."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{type(fault).__name__}, {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else ""
