@@ -9,7 +9,9 @@ from ..vault.dossier import Keyring
 from ..vault.errors import StorageError
 from ..vault.inbox import take_in
 from ..vault.inbox_area import is_free
+from ..vault.keys import EditorKey
 from ..vault.rekeying import log_waits, waiting
+from ..vault.restored import unaccepted
 from ..vault.slots import INBOX
 from ..vault.state import State
 from ..vault.store import Snapshot
@@ -22,6 +24,7 @@ def tell_pending(vault: Vault) -> None:
     if deposits:
         _take_in(vault, deposits)
     tell_alarms(keyring)
+    tell_restored(keyring, vault.key)
     tell_not_rekeyed(keyring)
     tell_unratcheted(keyring)
 
@@ -36,6 +39,20 @@ def tell_alarms(keyring: Keyring) -> None:
         click.secho(
             f"ALARM: {who} opened {what}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
             " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
+            err=True,
+            bold=True,
+        )
+
+
+def tell_restored(keyring: Keyring, key: EditorKey) -> None:
+    """Tell, loudly, that another editor put the vault back from an older copy."""
+    for one in unaccepted(keyring, key):
+        member = keyring.roster.member(one.by)
+        who = member.card.name if member else "somebody"
+        click.secho(
+            f"PUT BACK: {who} went on from an older copy of this vault on {one.at:%Y-%m-%d at %H:%M} UTC"
+            f" ({one.motive}); {one.lost} acts are lost, and what was done in them is undone, revocations and"
+            f" shreddings too. Speak to {who}, then `bronwacht vault restore VAULT --accept`",
             err=True,
             bold=True,
         )

@@ -33,7 +33,7 @@ from .source import Source, read_source
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
 FORMAT = 3
 
-SECTIONS = frozenset({"quorum", "travel", "alarms"})
+SECTIONS = frozenset({"quorum", "travel", "alarms", "restored"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
 NO_EDITOR = "your key is not, or no longer, one of this vault's editors; ask an editor to give it access"

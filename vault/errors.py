@@ -109,6 +109,14 @@ class OlderVaultError(VaultError, InputError):
     """The vault is older than what this machine has seen, or has another past."""
 
 
+class RestoredVaultError(OlderVaultError):
+    """The vault is older than what this machine has seen, since an editor put it back and says so."""
+
+
+class RestoreError(VaultError, UsageError):
+    """A copy is not put back, or accepted, as it was asked: another number of acts is lost, or there is nothing to."""
+
+
 class StorageError(VaultError, InputError):
     """The vault cannot be written: read-only, no space, no permission; its old state is whole."""
 

@@ -73,6 +73,8 @@ class Act(StrEnum):
     PUBLISHED = "published"
     CANARY_READ = "OPENED A CANARY"
     ALARM_SEEN = "acknowledged an alarm"
+    RESTORED = "RESTORED A COPY"
+    RESTORE_ACCEPTED = "accepted a copy"
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,8 @@ def check_log(
     if checkpoint.size < remembered.size:  # 2
         raise OlderVaultError(
             f"this vault is older than the one last seen on this machine ({checkpoint.size} acts, {remembered.size}"
-            " were seen); somebody put back an old copy: ask the other editors which one is right"
+            " were seen); somebody put back an old copy: ask the other editors which one is right, and see `bronwacht"
+            " vault restore` if nothing newer is left"
         )
     leaves = iter(leaves_from(remembered.size - 1))
     if next(leaves, b"") == remembered.last:  # 3

@@ -78,6 +78,14 @@ class Memory:
         except OSError as error:
             raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
 
+    def put_back(self, key: EditorKey, item: Remembered) -> None:
+        """Keep ``item`` though a later log of its vault is known: an editor has said that the later one is lost."""
+        try:
+            with self._locked():
+                self._write(key, {**self.recall(key), item.vault: item})
+        except OSError as error:
+            raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
+
     def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
         line = to_json({"vaults": [_remembered_to_json(item) for _, item in sorted(seen.items())]})
         # One name for all, under the lock: a process that is killed leaves nothing that piles up.

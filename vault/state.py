@@ -14,12 +14,13 @@ from itertools import chain
 
 from .checkpoint import Checkpoint, read_checkpoint
 from .dossier import Keyring, open_keyring, seal_keyring, seal_record
-from .errors import DamagedVaultError, FingerprintError, UnknownVaultError
+from .errors import DamagedVaultError, FingerprintError, OlderVaultError, UnknownVaultError
 from .index import Part, Record
 from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
+from .restored import explained
 from .secret import Secret
 from .slots import Dummies, count_after, plan_slots
 from .source import Source
@@ -136,7 +137,10 @@ def check_state(
     def leaves_from(number: int) -> Iterator[bytes]:
         return leaves_of(keyring.log, snapshot.slots(keyring.log.places[number:]), number)
 
-    log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
+    try:
+        log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
+    except OlderVaultError as refusal:
+        raise explained(refusal, keyring, key, known) from None
     if known and whole_log:
         check_log(checkpoint, leaves_from, None)
     _check_last(keyring, snapshot, log)  # 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from .files import check_fresh
@@ -20,10 +20,10 @@ def open_store(address: Address) -> Store:
     return SqliteStore(Path(address))
 
 
-def create_store_at(address: Address, head: Head, slots: Sequence[bytes]) -> Store:
+def create_store_at(address: Address, head: Head, slots: Iterable[bytes]) -> Store:
     """Make a new store with these slots, in places 1, 2, …; raises :class:`OutputExistsError` as well."""
     if isinstance(address, str) and is_server(address):
-        return create_postgres_store(address, head, slots)
+        return create_postgres_store(address, head, list(slots))
     return create_store(Path(address), head, slots)
 
 

@@ -38,6 +38,7 @@ _COMMANDS = {
     "export": ("copies:export", "Write all sources to a folder that opens without Bronwacht."),
     "import": ("copies:import_", "Take an export in."),
     "backup": ("copies:backup", "Copy the vault to a file, and verify the copy."),
+    "restore": ("restore:restore_", "After a real loss: go on from an older copy, and tell everybody."),
     "approve": ("approve:approve_", "Let another editor open a source that takes two; list who asks."),
     "share": ("share:share", "Break-glass shares: issue, list, drill."),
     "recover": ("recover:recover_", "Make a new editor with enough shares, when all are lost."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,3 +123,66 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(stables: Newsroom,
         assert (done.code, done.out) == (2, "")
         assert ".pgpass" in done.line
         assert "geheim" not in done.err
+
+
+MOTIVE = "the server burnt, this is the copy from the safe\n"
+
+
+def test_after_a_loss_an_editor_goes_on_from_an_older_copy_and_the_other_is_told(stables: Newsroom) -> None:
+    words = stables.words["anna"]
+    shutil.copy(stables.folder / "stables.vault", stables.folder / "copy")
+    for who in ("anna", "bram"):
+        argv = ("vault", "show", "stables.vault", stables.codename, "--force", "--founder", words)
+        assert stables.run(*argv, who=who).code == 0
+    (stables.folder / "stables.vault").unlink()
+    old = stables.run("vault", "list", "copy", who="anna")
+    assert (old.code, old.out) == (3, "") and "vault restore" in old.line
+    restore = ("vault", "restore", "copy", "new.vault")
+    before = (stables.folder / "copy").read_bytes()
+    for argv, says in (
+        ((*restore, "--motive-fd", "0"), "--lost 1"),
+        ((*restore, "--motive-fd", "0", "--lost", "2"), "--lost 1"),
+        ((*restore, "--lost", "1"), "--motive-fd"),
+        (("vault", "restore", "copy", "copy", "--lost", "1", "--motive-fd", "0"), "exists already"),
+        (("vault", "restore", "copy"), "--accept"),
+        ((*restore, "--accept"), "--accept"),
+    ):
+        refused = stables.run(*argv, who="anna", stdin=MOTIVE)
+        assert (refused.code, refused.out) == (2, "") and says in refused.err.splitlines()[-1], refused.err
+        assert not (stables.folder / "new.vault").exists()
+    done = stables.run(*restore, "--lost", "1", "--motive-fd", "0", who="anna", stdin=MOTIVE)
+    assert (done.code, done.out) == (0, "") and "Bram" in done.err, done.err
+    assert (stables.folder / "copy").read_bytes() == before
+    assert stables.run("vault", "list", "new.vault", who="anna").code == 0
+    told = stables.run("vault", "list", "new.vault", who="bram")
+    assert (told.code, told.out) == (3, "")
+    assert "Anna put this vault back" in told.line and MOTIVE.strip() in told.line and "--lost 2" in told.line
+    blind = stables.run("vault", "restore", "new.vault", "--accept", who="bram")
+    assert (blind.code, blind.out) == (2, "") and "--lost 2" in blind.line
+    assert stables.run("vault", "restore", "new.vault", "--accept", "--lost", "2", who="bram").code == 0
+    assert stables.run("vault", "list", "new.vault", who="bram").code == 0
+    log = stables.run("vault", "log", "new.vault", who="bram").out
+    assert f"Anna\tRESTORED A COPY\t\t\t1 acts lost: {MOTIVE.strip()}\n" in log and "Bram\taccepted a copy" in log
+
+
+def test_who_had_seen_nothing_newer_is_told_at_every_command(stables: Newsroom) -> None:
+    restore = ("vault", "restore", "stables.vault", "new.vault", "--lost", "0", "--motive-fd", "0")
+    assert stables.run(*restore, who="anna", stdin=MOTIVE).code == 0
+    for _ in range(2):
+        told = stables.run("vault", "list", "new.vault", "--founder", stables.words["anna"], who="bram")
+        assert told.code == 0 and "PUT BACK: Anna" in told.err and MOTIVE.strip() in told.err
+    assert "PUT BACK" not in stables.run("vault", "list", "new.vault", who="anna").err
+    assert stables.run("vault", "restore", "new.vault", "--accept", who="bram").code == 0
+    assert "PUT BACK" not in stables.run("vault", "list", "new.vault", who="bram").err
+
+
+def test_at_the_terminal_it_is_asked_how_much_is_lost_and_why(stables: Newsroom) -> None:
+    shutil.copy(stables.folder / "stables.vault", stables.folder / "copy")
+    assert stables.run("vault", "show", "stables.vault", stables.codename, "--force", who="anna").code == 0
+    argv = ("vault", "restore", "copy", "new.vault", "--key", "anna.key")
+    anna = ("Passphrase of anna.key: ", stables.passphrases["anna"])
+    no = stables.type(*argv, answers=[anna, ("go on from this copy: ", "")])
+    assert no.code == 2 and "not confirmed" in no.err and not (stables.folder / "new.vault").exists()
+    yes = stables.type(*argv, answers=[anna, ("go on from this copy: ", "1"), ("What happened? ", MOTIVE.strip())])
+    assert yes.code == 0, yes.err
+    assert stables.run("vault", "list", "new.vault", who="anna").code == 0

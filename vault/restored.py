@@ -1,0 +1,101 @@
+"""Copies that an editor put back after a loss: what the keyring says of it until every editor has accepted it.
+
+A machine that has seen a newer state refuses an older one, whoever put it back. Here stands what turns that refusal
+into one that a person can answer: who did it, why, and from where on acts are lost. Pure; called by ``state``, which
+refuses, and by ``restoring``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from .canonical import Fields, Json
+from .dossier import Keyring
+from .errors import OlderVaultError, RestoredVaultError
+from .keys import EditorKey
+from .memory import Remembered
+
+SECTION = "restored"
+"""Where it stands in a keyring."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A copy that was put back: when (UTC), ``by`` whom (fingerprint in hex), and why.
+
+    ``size`` is how many acts the copy had, ``lost`` how many more that editor's machine had seen, ``accepted`` by whom
+    (fingerprints in hex).
+    """
+
+    at: datetime.datetime
+    by: str
+    motive: str
+    size: int
+    lost: int
+    accepted: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        """As it is stored."""
+        return {
+            "at": self.at.isoformat(),
+            "by": self.by,
+            "motive": self.motive,
+            "size": self.size,
+            "lost": self.lost,
+            "accepted": list(self.accepted),
+        }
+
+
+def restored_in(keyring: Keyring) -> tuple[Restored, ...]:
+    """What was put back and not every editor has accepted, the oldest first; raises :class:`DamagedVaultError`."""
+    if SECTION not in keyring.sections:
+        return ()
+    return Fields({SECTION: keyring.sections[SECTION]}, "what was restored").each(SECTION, _read)
+
+
+def unaccepted(keyring: Keyring, key: EditorKey) -> tuple[Restored, ...]:
+    """Those that ``key``'s editor, by this key or an earlier one, has not accepted."""
+    members = [member for member in keyring.roster.members if member.card.name == key.name]
+    mine = {key.card.fingerprint.hex, *(member.card.fingerprint.hex for member in members)}
+    return tuple(one for one in restored_in(keyring) if not mine.intersection(one.accepted))
+
+
+def with_restored(keyring: Keyring, restored: tuple[Restored, ...]) -> Keyring:
+    """The keyring that says so; what all present editors have accepted is left out."""
+    names = {member.card.name for member in keyring.people}
+
+    def open_to_somebody(one: Restored) -> bool:
+        members = [keyring.roster.member(editor) for editor in one.accepted]
+        return bool(names.difference(member.card.name for member in members if member))
+
+    sections = {name: value for name, value in keyring.sections.items() if name != SECTION}
+    left = [one.to_json() for one in restored if open_to_somebody(one)]
+    return replace(keyring, sections={**sections, SECTION: left} if left else sections)
+
+
+def explained(refusal: OlderVaultError, keyring: Keyring, key: EditorKey, known: Remembered | None) -> OlderVaultError:
+    """Why a machine refuses an older vault, where an editor has said so and ``key``'s has not accepted it."""
+    waiting = unaccepted(keyring, key)
+    if not waiting or known is None:
+        return refusal
+    one, lost = waiting[-1], max(0, known.log.size - min(one.size for one in waiting))
+    member = keyring.roster.member(one.by)
+    who = member.card.name if member else "somebody"
+    return RestoredVaultError(
+        f"{who} put this vault back from an older copy on {one.at:%Y-%m-%d} ({one.motive}); {lost} acts that this"
+        f" machine has seen are not in it. Speak to {who} and to another editor; if it is so, go on with"
+        f" `bronwacht vault restore VAULT --accept --lost {lost}`"
+    )
+
+
+def _read(fields: Fields) -> Restored:
+    motive = fields.text("motive")
+    try:
+        at = datetime.datetime.fromisoformat(fields.text("at"))
+    except ValueError:
+        raise fields.wrong("at is not a time") from None
+    if not motive.isprintable():
+        raise fields.wrong("the motive is not one")
+    by, size, lost, accepted = fields.text("by"), fields.number("size"), fields.number("lost"), fields.texts("accepted")
+    return Restored(at, by, motive, size, lost, accepted)
