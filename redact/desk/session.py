@@ -13,12 +13,12 @@ from dataclasses import replace
 from ..analysis import Analysis
 from ..corrections import Corrections, CorrectionsError
 from ..documents import Document
-from ..draft import Detail, Edit, Json, Lang, Reading, Span
+from ..draft import Edit, Json, Lang, Reading, Span
 from ..story import Story
 from .acts import ActError, Action, Moment, change_of
 from .case import Case, Look
 from .own import Own
-from .record import History, Record, Verdict
+from .record import History, Record
 from .saved import Saved, read_saved, saved_bytes
 from .second import Compared, compared, settled
 from .sight import Sight
@@ -180,12 +180,10 @@ class Desk:
         """
         sight = self._now
         analysis, reading = sight.look.analysis, sight.look.reading
-        stays = [s.wording.span for s in sight.suggestions.values() if s.verdict is not Verdict.ACCEPTED]
-        stays += [d.span for s in sight.suggestions.values() for d in self._left(s.verdict, s.unit.details, sight)]
         bought = {each.edit.span: sight.worth[core] for core, each in sight.suggestions.items()}
         return replace(
             analysis,
-            reading=replace(reading, public=tuple(sorted({*reading.public, *stays}))),
+            reading=replace(reading, public=tuple(sorted({*reading.public, *sight.stays}))),
             edits=sight.edits,
             after=sight.now,
             buys=tuple(bought[edit.span] for edit in sight.edits),
@@ -196,13 +194,6 @@ class Desk:
 
     def _shown(self, suggestion: Suggestion) -> str:
         return suggestion.unit.shown(suggestion.wording, self._case.draft.text)
-
-    @staticmethod
-    def _left(verdict: Verdict, details: Sequence[Detail], sight: Sight) -> list[Detail]:
-        """The details of a suggestion that was not accepted and that no other edit touches."""
-        if verdict is Verdict.ACCEPTED:
-            return []
-        return [d for d in details if not any(d.span.overlaps(edit.span) for edit in sight.edits)]
 
     @property
     def _history(self) -> History:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 
 from ..analysis import Bought
-from ..draft import Edit, Span
+from ..draft import Action, DetailType, Edit, Span
 from .case import Look
 from .crowds import Crowds, Standings
 from .queue import Bargains, worst_first
@@ -29,8 +29,23 @@ class Sight:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """What was accepted, in order of the text."""
-        accepted = (each for each in self.suggestions.values() if each.verdict is Verdict.ACCEPTED)
-        return tuple(sorted((each.edit for each in accepted), key=lambda edit: edit.span))
+        accepted = (each.edit for each in self.suggestions.values() if each.verdict is Verdict.ACCEPTED)
+        changes = (edit for edit in accepted if edit.action is not Action.KEEP)
+        return tuple(sorted(changes, key=lambda edit: edit.span))
+
+    @cached_property
+    def stays(self) -> frozenset[Span]:
+        """What is left of every suggestion on purpose: all of it, or what its wording does not change.
+
+        What a wording leaves of a quotation is not: whatever else is to go may stand in it.
+        """
+        changed = [edit.span for edit in self.edits]
+        found: set[Span] = set()
+        for each in self.suggestions.values():
+            quoted = each.verdict is Verdict.ACCEPTED and each.unit.type is DetailType.QUOTE
+            for place in () if quoted else (each.unit.reach, *(detail.span for detail in each.unit.details)):
+                found.update(_without(place, changed))
+        return frozenset(found)
 
     @cached_property
     def now(self) -> Standings:
@@ -73,3 +88,15 @@ class Sight:
     def _to_come(self, unit: Unit) -> Wording | None:
         suggestion = self.suggestions[unit.core]
         return None if suggestion.verdict is Verdict.REJECTED else suggestion.wording
+
+
+def _without(place: Span, changed: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a place without the stretches of ``changed``, which are in order."""
+    at = place.start
+    for span in changed:
+        if span.overlaps(place):
+            if at < span.start:
+                yield Span(at, span.start)
+            at = max(at, span.end)
+    if at < place.end:
+        yield Span(at, place.end)

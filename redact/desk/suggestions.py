@@ -42,6 +42,8 @@ class Suggestion:
         """The edit that it is when accepted."""
         ids, wording = tuple(detail.id for detail in self.unit.details), self.wording
         action = EditAction.REPLACE if wording.text else EditAction.REMOVE
+        if self.unit.agreed and wording.is_like(self.unit.plan):
+            action = EditAction.KEEP
         return Edit(ids, wording.span, action, wording.text, self.unit.type)
 
     @property

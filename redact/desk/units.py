@@ -47,7 +47,8 @@ class Unit:
     """One thing to decide; ``wordings`` are finest first, ``planned`` is the index of the plan's own.
 
     ``details`` are all that are told again when it is undone; those that stand at its place come first. ``echo`` where
-    none does: a pronoun, or the same words at a place where they were no detail.
+    none does: a pronoun, or the same words at a place where they were no detail. ``agreed``
+    where its own words are to stay, for they say nothing.
     """
 
     core: Span
@@ -56,6 +57,7 @@ class Unit:
     wordings: tuple[Wording, ...]
     planned: int
     echo: bool = False
+    agreed: bool = False
 
     @property
     def plan(self) -> Wording:
@@ -79,7 +81,8 @@ class Units:
         self._analysis, self._ladders = analysis, ladders
         self._reading = analysis.reading
         self._details = {detail.id: detail for detail in self._reading.details}
-        self._edits = [edit for edit in analysis.edits if edit.action is not Action.KEEP]
+        edits = [edit for edit in analysis.edits if edit.action is not Action.KEEP]
+        self._edits = sorted((*edits, *self._agreed(edits)), key=lambda edit: edit.span)
 
     @cached_property
     def all(self) -> tuple[Unit, ...]:
@@ -103,6 +106,15 @@ class Units:
             and (rungs := self._ladders.of(detail, hide_gender=False))
             and rungs[0].action is Action.KEEP
         )
+
+    def _agreed(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """Edits that change nothing, for facts told only in words that say nothing: to be agreed that they do not."""
+        for fact in self._reading.facts:
+            if self.silent.issuperset(fact.details):
+                for detail in (self._details[id] for id in fact.details):
+                    if not any(edit.span.overlaps(detail.span) for edit in edits):
+                        words = detail.span.of(self._reading.draft.text)
+                        yield Edit((detail.id,), detail.span, Action.KEEP, words, detail.type)
 
     def level(self, detail: Detail) -> Level:
         """The level at which the plan tells a detail."""
@@ -148,7 +160,8 @@ class Units:
         )
         fresh = [wording for n, wording in enumerate(others) if not any(map(wording.is_like, (plan, *others[:n])))]
         wordings = sorted([plan, *fresh], key=lambda wording: wording.level.rank)
-        return Unit(core, details, edit.reason, tuple(wordings), wordings.index(plan), echo=not here)
+        agreed = edit.action is Action.KEEP
+        return Unit(core, details, edit.reason, tuple(wordings), wordings.index(plan), not here, agreed)
 
     def _told(self, wording: Wording, details: Sequence[Detail], level: Level | None) -> Wording:
         """``wording`` with what it tells of each detail: at ``level``, or as the plan has it."""

@@ -43,6 +43,8 @@ class Whys:
         unit = suggestion.unit
         first = next((d for d in unit.details if d.type is unit.type), unit.details[0])
         what = self._say.this(first.id)
+        if unit.agreed:
+            return self._t("why.agreed", what=what)
         if unit.echo:
             return self._t("why.pronoun" if unit.type is DetailType.GENDER else "why.echo", what=what)
         if first.type in DIRECT_TYPES:
