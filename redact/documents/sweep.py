@@ -1,65 +1,76 @@
 """A written file searched to the last part for what was taken out of it, whatever the part is and whoever wrote it.
 
 The text of a final copy is compared word by word by its format; this looks where a format does not: in every part as it
-is stored, decoded each way that a stretch could be written down in it.
+is stored, read in each way in which a stretch could be written down in it (views.py).
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import unquote
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..draft import Edit
 from .model import Leak, LeakKind
 from .verify import core_of, folded, identifies
+from .views import plain, views
 
-_TAG = re.compile(r"<[^<>]*>")
-_SPACES = re.compile(r"\s+")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A stretch that is looked for: as it stood, its core, the words of that, and the edit that took it out."""
+
+    stretch: str
+    core: str
+    words: frozenset[str]
+    edit: Edit
 
 
 def unseen(text: str, edits: Sequence[Edit], final_text: str, parts: Mapping[str, bytes]) -> tuple[Leak, ...]:
-    """The stretches of ``text`` that ``edits`` took out and that stand in any of ``parts``.
+    """The stretches of ``text`` that ``edits`` took out and that stand in any of ``parts``, or in a part's name.
 
     A stretch that ``final_text``, the text of the written file, still holds is not looked for: why it may be there is
     for the comparison of the texts to say.
     """
-    left = folded(final_text).text
-    wanted = {}
+    wanted = _wanted(text, edits, final_text)
+    left = dict(wanted)
+    for name, data in parts.items():
+        for view in (plain(name), *views(data)) if left else ():
+            for core in _found(view, left.values()):
+                del left[core]
+        for core in [one.core for one in left.values() if _in_bytes(data, one.stretch)]:
+            del left[core]
+    return tuple(Leak(LeakKind.UNSEEN, 0, wanted[core].edit.reason) for core in sorted(wanted) if core not in left)
+
+
+def _wanted(text: str, edits: Sequence[Edit], final_text: str) -> dict[str, _Wanted]:
+    left, wanted = folded(final_text).text if edits else "", {}
     for edit in edits:
         core = core_of(edit.span.of(text))
         if core and core not in left and identifies(edit.reason, core):
-            wanted[_plain(core)] = edit
-    found = {core for data in parts.values() for view in _views(data) for core in wanted if _holds(view, core)}
-    return tuple(Leak(LeakKind.UNSEEN, 0, wanted[core].reason) for core in sorted(found))
+            wanted[core] = _Wanted(edit.span.of(text), core, frozenset(_WORD.findall(core)), edit)
+    return wanted
 
 
-def _views(data: bytes) -> Iterator[str]:
-    """``data`` as text, in each encoding and each way of marking up; folded."""
-    raw = data.decode("utf-8", "replace")
-    yield from {_plain(change(raw)) for change in _CHANGES}
-    if b"\x00" in data:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            for offset in (0, 1):  # a string need not begin at an even byte
-                yield _plain(data[offset:].decode(encoding, "ignore"))
-    if not data.isascii():
-        yield _plain(data.decode("latin-1"))
+def _found(view: str, wanted: Iterable[_Wanted]) -> list[str]:
+    """The cores that stand in ``view`` as whole words.
+
+    Most stand nowhere, and most views are long: only what has all its words among the view's is looked for.
+    """
+    words = set(_WORD.findall(view))
+    return [one.core for one in wanted if words >= one.words and _holds(view, one.core)]
 
 
-_CHANGES: tuple[Callable[[str], str], ...] = (
-    lambda text: text,
-    unquote,
-    lambda text: html.unescape(_TAG.sub("", html.unescape(text))),
-    lambda text: html.unescape(_TAG.sub(" ", html.unescape(text))),
-)
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char)) if not text.isascii() else text
-    return _SPACES.sub(" ", plain.casefold())
+def _in_bytes(data: bytes, stretch: str) -> bool:
+    """Whether what is no text holds ``stretch``: a view of it has no letters beyond ASCII."""
+    if stretch.isascii() or b"\x00" not in data:
+        return False
+    forms = {stretch, stretch.lower(), stretch.upper(), unicodedata.normalize("NFD", stretch)}
+    return any(form.encode(encoding, "ignore") in data for form in forms for encoding in _ENCODINGS)
 
 
 def _holds(view: str, core: str) -> bool:

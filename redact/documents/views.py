@@ -1,0 +1,165 @@
+"""Every way in which words can be written down in a part of a file: encodings, escapes, markup, packing.
+
+Used by the sweep of a written file (sweep.py), where a word overlooked is a source exposed; too many views cost time,
+a view too few costs more.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import io
+import quopri
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+
+from .pixels import without_pixels
+from .verify import folded
+
+MAX_DEPTH = 3
+"""Of a zip within base64 within a zip."""
+MAX_UNPACKED = 16 << 20
+"""Of one packed part: a written file holds none that was not packed by the program that wrote it."""
+MIN_RUN = 4
+"""Letters of a word in what is no text: shorter ones stand in any million random bytes."""
+MIN_BASE64 = 16
+
+_TAG = re.compile(r"<[^<>]*>")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\[x']([0-9a-fA-F]{2})")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}" % MIN_BASE64)
+_SPARE = "*~`\\"
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_RUN = re.compile(rb"[\x20-\x7e]{%d,}" % MIN_RUN)
+_WIDE_RUNS = (re.compile(rb"(?:[\x20-\x7e]\x00){%d,}" % MIN_RUN), re.compile(rb"(?:\x00[\x20-\x7e]){%d,}" % MIN_RUN))
+_ZIP, _GZIP, _PDF = b"PK\x03\x04", b"\x1f\x8b", b"%PDF-"
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def plain(text: str) -> str:
+    """``text`` as verify.folded makes it, at the speed that a file of many megabytes asks for."""
+    text = text.lower() if text.isascii() else _FOREIGN.sub(_alike, text.casefold())
+    for char in _SPARE:
+        text = text.replace(char, "")
+    text = text.replace('"', "'")
+    if "_" in text:
+        text = _LOOSE_UNDERSCORE.sub("", text)
+    return " ".join(text.split())
+
+
+def _alike(match: re.Match[str]) -> str:
+    return _folded(match[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(stretch: str) -> str:
+    """Return characters beyond ASCII as verify.folded has them; they are few and the same again and again."""
+    return folded(stretch).text
+
+
+def views(data: bytes, depth: int = 0) -> Iterator[str]:
+    """``data`` as text in each way in which it may be one; each is :func:`plain`."""
+    data = without_pixels(data)
+    if data:
+        for raw in _decoded(data):
+            yield from _written(raw)
+        if depth < MAX_DEPTH:
+            for inner in _packed(data):
+                yield from views(inner, depth + 1)
+
+
+def _decoded(data: bytes) -> Iterator[str]:
+    """``data`` in the encodings in which it may be text; of what is none, the runs of letters in it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield data.decode("utf-16", "ignore")
+    elif b"\x00" in data:
+        for pattern in (_RUN, *_WIDE_RUNS):
+            yield b"\n".join(pattern.findall(data)).replace(b"\x00", b"").decode("ascii")
+    else:
+        try:
+            yield data.decode("utf-8")
+        except UnicodeDecodeError:
+            yield data.decode("utf-8", "replace")
+            yield data.decode("cp1252", "replace")
+
+
+def _written(raw: str) -> Iterator[str]:
+    """A text read as it is, with its escapes undone, and with its markup taken for nothing and for a space."""
+    seen = {raw}
+    yield plain(raw)
+    unescaped = html.unescape(html.unescape(raw)) if "&" in raw else raw
+    changes: tuple[Callable[[], str], ...] = (
+        lambda: unescaped,
+        lambda: unquote(raw) if "%" in raw else raw,
+        lambda: _UNICODE_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
+        lambda: _unquoted(raw) if "=" in raw else raw,
+    )
+    for change in changes:
+        if (text := change()) not in seen:
+            seen.add(text)
+            yield plain(text)
+    between = _TAG.split(html.unescape(raw) if "&" in raw else raw)
+    if len(between) > 1:
+        yield plain(html.unescape("".join(between)))
+        yield plain(html.unescape(" ".join(between)))
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2] or match[3], 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _unquoted(raw: str) -> str:
+    if not re.search(r"=(?:[0-9A-F]{2}|\r?\n)", raw):
+        return raw
+    return quopri.decodestring(raw.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """What ``data`` unpacks to, where it or a stretch of it is packed."""
+    if data.startswith(_ZIP):
+        yield from _unzipped(data)
+    elif data.startswith(_GZIP):
+        yield _inflated(data, 31)
+    elif data.startswith(_PDF):
+        for match in _STREAM.finditer(data):
+            yield _inflated(data[match.end() :], 15)
+    for match in _BASE64.finditer(data) if b"\x00" not in data else ():
+        run = match[0].translate(_URLSAFE, b"\r\n=")
+        # Where in a longer word the base64 begins cannot be told: data:…;base64, ends before it, a key=value does too.
+        with_padding = run[: len(run) - 1] if len(run) % 4 == 1 else run
+        try:
+            yield base64.b64decode(with_padding + b"=" * (-len(with_padding) % 4))
+        except (binascii.Error, ValueError):
+            continue
+
+
+_URLSAFE = bytes.maketrans(b"-_", b"+/")
+
+
+def _unzipped(data: bytes) -> Iterator[bytes]:
+    room = MAX_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                yield entry.filename.encode("utf-8", "replace")
+                yield entry.comment + entry.extra
+                with archive.open(entry) as part:
+                    content = part.read(room)
+                room -= len(content)
+                yield content
+            yield archive.comment
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
+        return
+
+
+def _inflated(data: bytes, window: int) -> bytes:
+    try:
+        return zlib.decompressobj(window).decompress(data, MAX_UNPACKED)
+    except zlib.error:
+        return b""
