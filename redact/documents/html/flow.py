@@ -1,0 +1,168 @@
+"""The text of a page as it flows: white space as browsers collapse it, lines and paragraphs as they break it.
+
+All tokens are joined into one string, ``whole``: a text token is its own characters, a tag is "" or a few control
+characters that no source may hold. What is done to hundreds of pages is done by splitting that string; where exactly a
+character came from is worked out for the paragraph that an edit touches, no other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from ...draft import Span
+from ..model import Passage, Place
+
+BLOCK, LINE, CELL, ROW = "\x01", "\x02", "\x03", "\x04"
+_PRE = {"\n": "\x05", " ": "\x06", "\t": "\x07"}
+TABLE_BEGINS, TABLE_ENDS, NOTE_ENDS = "\x0e", "\x0f", "\x10"
+NOTES = {Place.FOOTNOTE: "\x11", Place.ENDNOTE: "\x12", Place.HEADER: "\x13", Place.FOOTER: "\x14"}
+"""Behind a :data:`ROW`: from here on the text stands elsewhere."""
+
+_ELSEWHERE = frozenset({TABLE_BEGINS, TABLE_ENDS, NOTE_ENDS, *NOTES.values()})
+
+PARAGRAPH = "\n\n"
+_BLANK = "\t\n\f\r "
+_SPACES = re.compile(f"[{_BLANK}]+")
+_LINES = re.compile(f" ?{LINE}[ {LINE}]*")
+_PROTECTED = str.maketrans(_PRE)
+_BACK = str.maketrans({code: char for char, code in _PRE.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters ``start`` to ``end`` of the text, all of token ``owner``; ``at[i]`` is where in its text each stands.
+
+    A space may stand for several of the token.
+    """
+
+    start: int
+    end: int
+    owner: int
+    at: tuple[tuple[int, int], ...]
+
+
+class Flow:
+    """The text of ``parts``, texts (at even places) and codes by turns."""
+
+    def __init__(self, parts: Sequence[str], *, odd_spaces: bool) -> None:
+        self._parts = parts
+        self._whole = whole = "".join(parts)
+        self._odd = odd_spaces  # whether there is white space besides spaces and newlines
+        self._starts: list[int] = []  # of each paragraph in the text
+        self._froms: list[int] = []  # and in the whole, with the white space around it
+        self._tos: list[int] = []
+        self._places: list[tuple[int, Place]] = []
+        self.text = self._read()
+        if any(code in whole for code in _PRE.values()):
+            self.text = self.text.translate(_BACK)
+
+    def passages(self) -> list[Passage]:
+        """The stretches of one place."""
+        starts = [*self._places, (len(self.text) + 1, Place.BODY)]
+        return [
+            Passage(Span(start, start + len(self.text[start:following].rstrip("\n"))), place)
+            for (start, place), (following, _) in pairwise(starts)
+        ]
+
+    def pieces(self, start: int = 0, end: int | None = None) -> Iterator[Piece]:
+        """The pieces of the paragraphs that hold characters ``start`` to ``end`` of the text; by default of all."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for number in range(first, len(self._starts)):
+            if end is not None and self._starts[number] >= end:
+                return
+            yield from self._pieces_of(number)
+
+    def _read(self) -> str:
+        out: list[str] = []
+        length = at = tables = 0
+        note: Place | None = None
+        for row in self._whole.split(ROW):
+            separator = PARAGRAPH
+            if row and row[0] in _ELSEWHERE:
+                tables = max(0, tables + (row[0] == TABLE_BEGINS) - (row[0] == TABLE_ENDS))
+                note = _noted(row[0], note)
+                row, at = row[1:], at + 1
+            place = note or (Place.TABLE if tables else Place.BODY)
+            for cell in row.split(CELL):
+                for run in cell.split(BLOCK):
+                    shown = run.strip(" \n")
+                    if shown and (shown := self._shown(shown)):
+                        if length:
+                            out.append(separator)
+                            length += len(separator)
+                        separator = PARAGRAPH
+                        if not self._places or self._places[-1][1] is not place:
+                            self._places.append((length, place))
+                        self._starts.append(length)
+                        self._froms.append(at)
+                        self._tos.append(at + len(run))
+                        out.append(shown)
+                        length += len(shown)
+                    at += len(run) + 1
+                if separator is PARAGRAPH and self._froms and self._froms[-1] >= at - len(cell) - 1:
+                    separator = "\n"
+        return "".join(out)
+
+    def _shown(self, text: str) -> str:
+        """A paragraph as browsers show it, without the white space around it."""
+        if "\n" in text or "  " in text or self._odd:
+            text = _SPACES.sub(" ", text)
+        if LINE in text:
+            text = _LINES.sub(lambda match: PARAGRAPH if match[0].count(LINE) > 1 else "\n", text)
+        return text.strip(" \n" + LINE)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate(map(len, self._parts), initial=0))
+
+    def _pieces_of(self, number: int) -> Iterator[Piece]:
+        text_at, offsets = self._starts[number], self._offsets
+        owner, start, at = -1, text_at, list[tuple[int, int]]()
+        for index, (char, first, last) in enumerate(_characters(self._whole, self._froms[number], self._tos[number])):
+            token = -1 if char == LINE else bisect_right(offsets, first) - 1
+            if token != owner:
+                if owner >= 0:
+                    yield Piece(start, text_at + index, owner, tuple(at))
+                owner, start, at = token, text_at + index, []
+            if token >= 0:
+                at.append((first - offsets[token], min(last, offsets[token + 1]) - offsets[token]))
+        if owner >= 0:
+            yield Piece(start, start + len(at), owner, tuple(at))
+
+
+def protected(text: str) -> str:
+    """Preformatted text with white space that does not collapse."""
+    return text.translate(_PROTECTED)
+
+
+def _noted(code: str, note: Place | None) -> Place | None:
+    if code == NOTE_ENDS:
+        return None
+    return next((place for place, each in NOTES.items() if each == code), note)
+
+
+def _characters(whole: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The characters that a paragraph shows, each with what it stands for: as :meth:`Flow._shown`, one by one."""
+    found: list[tuple[str, int, int]] = []
+    for at in range(start, end):
+        char = whole[at]
+        before = found[-1][0] if found else LINE
+        if char == LINE:
+            if before == " ":
+                found.pop()
+            if found and not (found[-1][0] == LINE and found[-2][0] == LINE):
+                found.append((LINE, at, at + 1))
+        elif char not in _BLANK:
+            found.append((char, at, at + 1))
+        elif before == " ":
+            found[-1] = (" ", found[-1][1], at + 1)
+        elif before != LINE:
+            found.append((" ", at, at + 1))
+    while found and found[-1][0] in (" ", LINE):
+        found.pop()
+    return found

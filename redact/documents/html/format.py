@@ -1,0 +1,125 @@
+"""The format of web pages: text out, edits in, a final copy, and its verification."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ...draft import Action, Edit, Span
+from ..edits import apply_edits
+from ..model import Content, Document, EmptyError, Leak, LeakKind, TooLargeError
+from ..sweep import unseen
+from ..verify import remaining, stands
+from .clean import clean
+from .encoding import decode
+from .layout import Layout, layout_of
+from .splice import made, spliced
+
+MAX_BYTES = 64 << 20
+"""A page with its pictures inside; more than that is an archive."""
+MAX_TAGS = 1_000_000
+"""A book has tens of thousands; each costs memory."""
+MAX_TEXT = 8 << 20
+"""Characters: as many as of plain text."""
+
+
+_PICTURE = re.compile('(?<= src="data:image/)[a-z]+;base64,([A-Za-z0-9+/=]+)(?=")')
+"""A picture in a final copy, without the start of its address."""
+
+
+class HtmlFormat:
+    """A :class:`~.model.Format`; the text is what a browser shows, hidden things behind it."""
+
+    kinds: Mapping[str, str] = MappingProxyType({".html": "html", ".htm": "html"})
+    max_bytes: int = MAX_BYTES
+
+    def read(self, raw: bytes, shown: str) -> Content:
+        """What the page shows, then what it says elsewhere."""
+        layout = read_page(decode(raw, shown).text, shown)
+        if not layout.text.strip():
+            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+        return content_of(layout)
+
+    def edited(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """The draft itself with ``edits`` made: every byte outside them is as it was."""
+        source = decode(document.raw, document.name)
+        layout = layout_of(source.text)
+        return source.encoded(spliced(layout, made(layout, edits)))
+
+    def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """A fresh page in UTF-8 with the edited text, its formatting, links and pictures."""
+        layout = layout_of(decode(document.raw, document.name).text)
+        return final_page(layout, edits, document.name).encode("utf-8")
+
+    def leaks(
+        self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
+    ) -> tuple[Leak, ...]:
+        """Read ``written`` as a page of its own, compare its text, then look for each stretch in its bytes."""
+        original = layout_of(decode(document.raw, document.name).text)
+        page = decode(written, document.name).text
+        found = layout_of(page)
+        if not is_final(page, found, document.name):
+            return (Leak(LeakKind.CHANGED, 0),)
+        parts = {"page": _PICTURE.sub("", page).encode(), **pictures_in(page)}
+        return (*page_leaks(original, edits, found, kept), *unseen(document.text, edits, found.text, parts))
+
+
+def read_page(source: str, shown: str) -> Layout:
+    """Read a page's characters; raises :class:`TooLargeError`."""
+    if source.count("<") > MAX_TAGS:
+        raise TooLargeError(f"{shown}: holds more than {MAX_TAGS} tags; give one draft at a time")
+    layout = layout_of(source)
+    if layout.published > MAX_TEXT:
+        raise TooLargeError(f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time")
+    return layout
+
+
+def content_of(layout: Layout) -> Content:
+    """A page's text as every format gives it."""
+    return Content(layout.text, layout.published, layout.passages, layout.unread)
+
+
+def final_page(layout: Layout, edits: Sequence[Edit], shown: str, *, pictures: bool = True) -> str:
+    """The final copy of a page with ``edits`` made."""
+    after = layout_of(spliced(layout, made(layout, edits))) if edits else layout
+    return clean(after, shown, pictures=pictures)
+
+
+def is_final(page: str, layout: Layout, shown: str) -> bool:
+    """Whether a page holds nothing that a final copy does not: written anew it is the same, its pictures aside."""
+    plain = _PICTURE.sub("", page)
+    return clean(layout_of(plain) if plain != page else layout, shown) == plain
+
+
+def pictures_in(page: str) -> Mapping[str, bytes]:
+    """The pictures that a page holds, as files."""
+    found = _PICTURE.findall(page)
+    return {f"picture-{number}": base64.b64decode(data) for number, data in enumerate(found, 1)}
+
+
+def page_leaks(original: Layout, edits: Sequence[Edit], written: Layout, kept: Sequence[Span] = ()) -> tuple[Leak, ...]:
+    """What a written page says that it should not, or no longer says."""
+    changes = made(original, edits)
+    text = original.text[: original.published]
+    expected = apply_edits(text, changes)
+    if _lines(expected) != _lines(written.text[: written.published]):
+        return (Leak(LeakKind.CHANGED, _first_difference(expected, written.text)),)
+    standing = [edit for edit in changes if stands(edit.span.of(text), edit.replacement)]
+    keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
+    return (
+        *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+        *remaining(text, changes, expected, [span for span in keeps if span.end <= len(text)]),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as a reader sees them: where an edit emptied one, there is none."""
+    lines = (re.sub("[ \t]+", " ", line).strip(" ") for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _first_difference(expected: str, found: str) -> int:
+    pairs = zip(expected.split("\n"), found.split("\n"), strict=False)
+    return next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 0)

@@ -1,0 +1,120 @@
+"""Where links lead: unwrapped from redirects, without what counts and follows, as text and back."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlsplit, urlunsplit
+
+MAX_UNWRAPS = 5
+"""A link shared from mail to mail is wrapped two or three times; more is a circle."""
+MAX_URL = 8192
+"""Longer targets carry data, not an address; they are left out of a final copy."""
+
+_IGNORED = re.compile("[\t\n\r]|^[\x00- ]+|[\x00- ]+$")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_MEANS_SOMETHING = frozenset("%#?&=+/;:@\"'<>\\^`{|}")
+_KEPT = "%:/?#[]@!$&'()*+,;=~"
+_DEFENSE = re.compile(r"https://urldefense\.(?:proofpoint\.)?com/v3/__(.*?)__;")
+
+
+@dataclass(frozen=True)
+class _Table:
+    schemes: frozenset[str]
+    redirects: tuple[tuple[str, str, tuple[str, ...]], ...]
+    tracking: frozenset[str]
+    tracking_starts: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    table = tomllib.loads(files(__package__).joinpath("data/links.toml").read_text("utf-8"))
+    names = table["tracking"]
+    return _Table(
+        frozenset(table["schemes"]),
+        tuple((row["host"], row["path"], tuple(row["parameter"])) for row in table["redirects"]),
+        frozenset(name for name in names if not name.endswith("*")),
+        tuple(name[:-1] for name in names if name.endswith("*")),
+    )
+
+
+def kept(target: str) -> str | None:
+    """The target as a final copy keeps it; None for what it does not: scripts, data, places within the page."""
+    target = _IGNORED.sub("", target)
+    for _ in range(MAX_UNWRAPS):
+        inner = _unwrapped(target)
+        if inner is None:
+            break
+        target = _IGNORED.sub("", inner)
+    if not target or target.startswith("#") or len(target) > MAX_URL:
+        return None
+    scheme = _SCHEME.match(target)
+    if scheme and scheme[1].lower() not in _table().schemes:
+        return None
+    return _without_tracking(target)
+
+
+def shown(target: str) -> str:
+    """A kept target as text: what is percent-encoded without need is decoded."""
+    return _ENCODED.sub(_plain, target) if "%" in target else target
+
+
+def from_shown(text: str) -> str | None:
+    """The target that is shown as ``text``; None when there is none."""
+    target = quote(text, safe=_KEPT)
+    return target if text and kept(target) == target and shown(target) == text else None
+
+
+def local(text: str) -> bool:
+    """Whether a target is a file beside the page, not an address of the net."""
+    return not _SCHEME.match(text) and not text.startswith(("//", "\\"))
+
+
+def _split(target: str) -> SplitResult | None:
+    try:
+        return urlsplit(target)
+    except ValueError:  # brackets that hold no address
+        return None
+
+
+def _unwrapped(target: str) -> str | None:
+    defended = _DEFENSE.match(target)
+    if defended:
+        return defended[1]
+    parts = _split(target)
+    if parts is None or not parts.query or parts.scheme.lower() not in ("http", "https", ""):
+        return None
+    host = parts.netloc.lower().rpartition("@")[2].partition(":")[0]
+    for ending, path, names in _table().redirects:
+        if (host == ending or host.endswith("." + ending)) and parts.path.rstrip("/") == path.rstrip("/"):
+            query = dict(reversed(parse_qsl(parts.query)))
+            found = next((query[name] for name in names if name in query), "")
+            return found if found.lower().startswith(("http://", "https://")) else None
+    return None
+
+
+def _without_tracking(target: str) -> str | None:
+    parts = _split(target)
+    if parts is None:
+        return None
+    if not parts.query and "@" not in parts.netloc:
+        return target
+    pieces = [piece for piece in parts.query.split("&") if not _tracks(piece)]
+    return urlunsplit(parts._replace(query="&".join(pieces), netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _tracks(piece: str) -> bool:
+    name = unquote_to_bytes(piece.partition("=")[0]).decode("utf-8", "replace").lower().removeprefix("amp;")
+    return name in _table().tracking or name.startswith(_table().tracking_starts)
+
+
+def _plain(match: re.Match[str]) -> str:
+    try:
+        text = unquote_to_bytes(match[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+    return "".join(c if c.isprintable() and c not in _MEANS_SOMETHING else quote(c, safe="") for c in text)

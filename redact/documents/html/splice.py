@@ -1,0 +1,163 @@
+"""Edits made in the source itself: only the tokens that an edit touches change, every other byte stays."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...draft import DetailType, Edit, Span
+from ..model import Place
+from ..pieces import Cut, cuts, fitted
+from . import links
+from .flow import Piece
+from .layout import Layout
+from .meaning import Mark
+from .tokens import decoded, parse_tag, preformatted, tokens
+
+_UNIT = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|\r\n|.", re.DOTALL)
+
+
+def made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as they can be made in a page, in order.
+
+    A stretch over a paragraph's end is two edits. An address of which a part goes, goes whole: with other words in it,
+    it would be the address of somebody else.
+    """
+    pieces = _touched(layout, edits)
+    fit = fitted(layout.text, edits, [(piece.start, piece.end) for piece in pieces])
+    first = len(layout.flow.text)
+    found = [replace(edit, replacement=_plain(edit.replacement)) for edit in fit if edit.span.start < first]
+    rest = [edit for edit in fit if edit.span.start >= first]
+    for _, mark, span in layout.marks if rest else ():
+        inside = [edit for edit in rest if span.contains(edit.span)]
+        found += _in_mark(layout.text, inside, span, mark) if inside else ()
+    return tuple(found)
+
+
+def spliced(layout: Layout, edits: Sequence[Edit]) -> str:
+    """The source with ``edits`` (as :func:`made` gives them) in it."""
+    new: dict[int, str] = {}
+    pieces = _touched(layout, edits)
+    spans = [(piece.start, piece.end) for piece in pieces]
+    by_token: dict[int, list[tuple[Piece, Cut]]] = {}
+    for cut in cuts(layout.text, edits, spans):
+        by_token.setdefault(pieces[cut.piece].owner, []).append((pieces[cut.piece], cut))
+    for token, changes in by_token.items():
+        new[token] = _text_token(layout, changes) if token % 2 == 0 else _markup_token(layout, token, changes)
+    whole = list(layout.tokens)
+    for token, text in new.items():
+        whole[token] = text
+    return "".join(whole)
+
+
+def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
+    """The pieces of every paragraph and attribute that an edit touches, in order."""
+    found: dict[int, Piece] = {}
+    for edit in edits:
+        if edit.span.start < len(layout.flow.text):
+            for piece in layout.flow.pieces(edit.span.start, edit.span.end):
+                found[piece.start] = piece
+    attributes = [
+        Piece(span.start, span.end, owner, ())
+        for owner, _, span in layout.marks
+        if any(span.overlaps(edit.span) for edit in edits if edit.span.end > len(layout.flow.text))
+    ]
+    return [*(found[start] for start in sorted(found)), *attributes]
+
+
+def escaped(text: str, *, line_end: str = "<br>") -> str:
+    """Text as it stands in a page."""
+    return html.escape(text, quote=False).replace("\n", line_end)
+
+
+def _plain(text: str) -> str:
+    """A replacement as a page can say it: no tabs or carriage returns, which would be spaces there."""
+    return re.sub(r"[\t\f\r\v ]+", " ", re.sub(r"\r\n?", "\n", text))
+
+
+def _cut(text: str, changes: Sequence[Cut]) -> str:
+    for cut in reversed(changes):
+        text = text[: cut.start] + cut.new + text[cut.end :]
+    return text
+
+
+def _in_mark(text: str, edits: Sequence[Edit], span: Span, mark: Mark) -> list[Edit]:
+    """The edits of one attribute; of an address, the rest goes too, in edits that look for nothing elsewhere."""
+    plain = [replace(edit, replacement=" ".join(edit.replacement.split())) for edit in edits]
+    if mark.place is not Place.LINK:
+        return plain
+    moved = [Cut(0, e.span.start - span.start, e.span.end - span.start, e.replacement, e) for e in plain]
+    if links.local(span.of(text)) and links.from_shown(_cut(span.of(text), moved)) is not None:
+        return plain
+    # What is left of the address is nobody's detail: of gender, no other place is asked for (verify.identifies).
+    gone = [replace(edit, replacement="") for edit in edits]
+    bounds = [span.start, *(at for edit in edits for at in (edit.span.start, edit.span.end)), span.end]
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        if start < end:
+            gone.append(replace(edits[0], span=Span(start, end), replacement="", reason=DetailType.GENDER))
+    return sorted(gone, key=lambda edit: edit.span)
+
+
+def _text_token(layout: Layout, changes: Sequence[tuple[Piece, Cut]]) -> str:
+    """A text token with its cuts made."""
+    token = changes[0][0].owner
+    raw, pre, part = layout.tokens[token], token in layout.preformatted, layout.parts[token]
+    units = _units(raw, pre=pre)
+    units = units[len(units) - len(part) :]
+    new, probe, said = raw, raw, "".join(char for char, _, _ in units)
+    for piece, cut in reversed(changes):
+        start, end = piece.at[cut.start][0], piece.at[cut.end - 1][1]
+        new = _with_cut(new, units, start, end, escaped(cut.new, line_end="\n" if pre else "<br>"))
+        probe = _with_cut(probe, units, start, end, escaped(cut.new, line_end="\n"))
+        said = said[:start] + cut.new + said[end:]
+    # What stood apart may now meet and mean something else ("&" and "lt;"): then all of the token is written anew.
+    same = len(tokens(probe)) == 1 and decoded(probe).endswith(said.lstrip("\n"))
+    return new if same else escaped(said, line_end="\n" if pre else "<br>")
+
+
+def _with_cut(new: str, units: Sequence[tuple[str, int, int]], start: int, end: int, text: str) -> str:
+    """Replace units ``start`` to ``end``; where a character reference stands for more, what is not cut stays."""
+    before = after = ""
+    first, last = start, end
+    while first > 0 and units[first - 1][1] == units[first][1]:
+        first -= 1
+        before = units[first][0] + before
+    while last < len(units) and units[last][1] == units[last - 1][1]:
+        after += units[last][0]
+        last += 1
+    return new[: units[start][1]] + escaped(before) + text + escaped(after) + new[units[end - 1][2] :]
+
+
+def _units(raw: str, *, pre: bool) -> list[tuple[str, int, int]]:
+    """The characters that a token says, each with the part of the source that says it."""
+    found: list[tuple[str, int, int]] = []
+    for match in _UNIT.finditer(raw):
+        if match[0] == "\r\n" and not pre:
+            found += [("\r", match.start(), match.start() + 1), ("\n", match.start() + 1, match.end())]
+            continue
+        text = preformatted(match[0], first=False) if pre else decoded(match[0])
+        found += [(char, match.start(), match.end()) for char in text]
+    return found
+
+
+def _markup_token(layout: Layout, token: int, changes: Sequence[tuple[Piece, Cut]]) -> str:
+    written = layout.tokens[token]
+    for owner, mark, span in layout.marks:
+        own = [cut for piece, cut in changes if piece.start == span.start]
+        if owner == token and own:
+            written = _with_value(written, mark, _cut(span.of(layout.text), own))
+    return written
+
+
+def _with_value(token: str, mark: Mark, value: str) -> str:
+    """A tag with another value in one of its attributes; with none, it goes."""
+    tag = parse_tag(token)
+    attribute = next(a for a in tag.attributes if a.name == mark.attribute) if tag else None
+    if attribute is None:
+        return token
+    if mark.place is Place.LINK:
+        value = links.from_shown(value) or ""
+    written = f'{attribute.name}="{html.escape(value)}"' if value else ""
+    return token[: attribute.start] + written + token[attribute.end :]
