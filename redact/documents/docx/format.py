@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
-from ..model import Content, Document, DocumentError, Leak, LeakKind
+from ..model import Content, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
 from ..package import open_package
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .final import final_copy
 from .layout import Layout
 from .making import edited, fit
+from .parts import open_parts
 from .reading import read_layout
+from .reviewing import review_copy
+from .settling import settle
 
 MAX_DOCX_BYTES = 64 << 20
 """Photographs make drafts large; the limits on what comes out of the zip are those of package.py."""
@@ -45,19 +48,29 @@ class DocxFormat:
         made, _ = fit(layout, edits)
         expected = edited(layout, made)
         try:
-            read = read_layout(written, document.name)
+            read = read_layout(written, document.name).text
+        except EmptyError:  # all was to go
+            read = ""
         except DocumentError:
             return (Leak(LeakKind.CHANGED, 0),)
-        if _flowing(read.text) != _flowing(expected):
-            return (Leak(LeakKind.CHANGED, _line(read.text, expected)),)
+        if _flowing(read) != _flowing(expected):
+            return (Leak(LeakKind.CHANGED, _line(read, expected)),)
         text = document.text
         standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         return (
             *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
-            *remaining(document.published_text, made, read.text, keeps),
-            *unseen(text, made, read.text, open_package(written, document.name).parts),
+            *remaining(document.published_text, made, read, keeps),
+            *unseen(text, made, read, open_package(written, document.name).parts),
         )
+
+    def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
+        """The same docx with tracked changes and comments, as reviewing.py tells."""
+        return review_copy(self._layout(document), suggestions)
+
+    def settled(self, raw: bytes, shown: str) -> tuple[bytes, tuple[Edit, ...]]:
+        """A review copy without what is still open in it, and the edits that that was."""
+        return settle(open_parts(raw, shown))
 
     def _layout(self, document: Document) -> Layout:
         return read_layout(document.raw, document.name)

@@ -98,7 +98,7 @@ def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:
 
 def _outside(layout: Layout) -> Iterator[tuple[Place, str]]:
     """Addresses outside that no link of the text leads to: a template's, a linked picture's."""
-    linked = {(link.part, link.rel) for link in layout.links}
+    linked = {rel for link in layout.links for rel in link.rels}
     for name in ("", *layout.parts.package.parts):
         for rel in layout.parts.rels(name):
             if rel.external and (name, rel.id) not in linked:

@@ -37,11 +37,11 @@ class Story:
 class Link:
     """A hyperlink's target outside, the elements that lead there, and the stretch of the text that is the target."""
 
-    part: str
-    rel: str
     start: int
     end: int
     nodes: list[etree._Element] = field(default_factory=list)
+    rels: set[tuple[str, str]] = field(default_factory=set)
+    """The relationships that have this target, each with its part."""
 
 
 @dataclass

@@ -24,12 +24,17 @@ def fit(layout: Layout, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], tuple[
 
     A hyperlink of which the words or the target are edited leads nowhere any more: its target goes as a whole.
     """
-    made = fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.spans)
+    made = place(layout, edits)
     gone = _broken(layout, made) if layout.links and made else ()
     spans = [Span(link.start, link.end) for link in gone]
     others = [edit for edit in made if not any(edit.span.overlaps(span) for span in spans)]
     removed = [_removal(span, made, edits) for span in spans]
     return tuple(sorted([*others, *removed], key=lambda edit: edit.span)), gone
+
+
+def place(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits as they can be made in the file, whatever becomes of hyperlinks."""
+    return fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.spans)
 
 
 def edited(layout: Layout, made: Sequence[Edit]) -> str:

@@ -14,7 +14,7 @@ from .hidden import hidden
 from .layout import LINK, Builder, Layout, Link, Story
 from .marks import hidden_styles
 from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
-from .parts import open_parts
+from .parts import Parts, open_parts
 from .story import Found, Reader
 
 _NOTES = (
@@ -27,7 +27,12 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 def read_layout(raw: bytes, shown: str) -> Layout:
     """Everything in a docx; raises :class:`~..model.DocumentError`."""
-    layout = Layout(open_parts(raw, shown))
+    return layout_of(open_parts(raw, shown))
+
+
+def layout_of(parts: Parts) -> Layout:
+    """Everything in a docx that has been opened, as its trees are now; raises :class:`~..model.DocumentError`."""
+    layout = Layout(parts)
     builder, found = Builder(), Found()
     _Whole(layout, builder, found).read()
     builder.close()
@@ -44,7 +49,7 @@ def read_layout(raw: bytes, shown: str) -> Layout:
     layout.passages = [Passage(Span(start, end), place) for start, end, place in passages]
     layout.text = builder.text()
     if not layout.text.strip():
-        raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+        raise EmptyError(f"{parts.shown}: is empty; give a draft with text in it")
     return layout
 
 
@@ -128,21 +133,20 @@ class _Whole:
                     self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.BODY)
 
     def _targets(self) -> None:
+        links: dict[str, Link] = {}
         for part, nodes in self._links.items():
             outside = {rel.id: rel for rel in self.parts.rels(part) if rel.external and rel.type == "hyperlink"}
-            links: dict[str, Link] = {}
             for node in nodes:
                 rel = outside.get(node.get(R_ID, ""))
-                if rel is None:
+                if rel is None or not rel.target.strip():
                     continue
-                if rel.id not in links:
+                if rel.target not in links:
                     self._apart()
-                    self.builder.say(rel.target, Place.LINK)
-                    self.builder.spans.append((self.builder.at - len(rel.target), self.builder.at))
-                    self.builder.pieces.append((node, LINK))
-                    links[rel.id] = Link(part, rel.id, *self.builder.spans[-1])
-                links[rel.id].nodes.append(node)
-            self.layout.links += links.values()
+                    self.builder.add(rel.target, node, LINK, Place.LINK)
+                    links[rel.target] = Link(*self.builder.spans[-1])
+                links[rel.target].nodes.append(node)
+                links[rel.target].rels.add((part, rel.id))
+        self.layout.links = list(links.values())
 
 
 def _ids(body: etree._Element, reference: str) -> Iterator[str]:

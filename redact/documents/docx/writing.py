@@ -88,7 +88,7 @@ class Writer:
 
 def serialised(root: etree._Element) -> bytes:
     """A tree as bytes, with the usual prefixes, all of them declared at the root."""
-    fresh = etree.Element(root.tag, root.attrib, nsmap=_TOP)
+    fresh = etree.Element(root.tag, {str(k): str(v) for k, v in root.attrib.items()}, nsmap=_TOP)
     fresh.text = root.text
     fresh.extend(list(root))  # on the way, lxml gives every element the prefix that its new root declares
     if next(fresh.iter(f"{{{NAMESPACES['w14']}}}*"), None) is not None:

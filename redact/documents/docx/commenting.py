@@ -1,0 +1,113 @@
+"""Bronwacht's comments in a docx: the part they stand in, and the marks in the text to which they belong."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from .names import NAMESPACES, REL, TYPES, W_AUTHOR, W_DATE, W_ID, W_P, W_R, W_T, q
+from .parts import Parts
+from .tracking import AUTHOR
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_COMMENT, _START, _END, _REFERENCE = map(
+    q, ("w:comment", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+)
+_NEW_PART = "word/bronwacht-comments.xml"
+
+
+class Comments:
+    """The comments of a document, others' too; new ones get free ids."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.name = parts.part("comments")
+        self.root = parts.root(self.name) if self.name else etree.Element(q("w:comments"), nsmap={"w": NAMESPACES["w"]})
+        self._next = 1 + max(
+            (int(number) for number in map(_id, self.root.iter(_COMMENT)) if number.isdigit()), default=-1
+        )
+
+    def add(self, text: str, date: str, first: etree._Element, last: etree._Element) -> None:
+        """Add a comment to what lies from ``first`` to ``last``."""
+        number, self._next = str(self._next), self._next + 1
+        comment = etree.SubElement(
+            self.root, _COMMENT, {W_ID: number, W_AUTHOR: AUTHOR, W_DATE: date, q("w:initials"): AUTHOR[0]}
+        )
+        for line in text.split("\n"):
+            run = etree.SubElement(etree.SubElement(comment, W_P), W_R)
+            made = etree.SubElement(run, W_T)
+            made.text = line
+            made.set(q("xml:space"), "preserve")
+        first, last = _within_paragraph(first), _within_paragraph(last)
+        first.addprevious(etree.Element(_START, {W_ID: number}))
+        end = etree.Element(_END, {W_ID: number})
+        last.addnext(end)
+        run = etree.Element(W_R)
+        etree.SubElement(run, _REFERENCE, {W_ID: number})
+        end.addnext(run)
+
+    def parts(self) -> Mapping[str, bytes]:
+        """The parts of the package that change when there is a comment for the first time."""
+        if self.name is not None:
+            return {}
+        types, rels = self._parts.root(TYPES), self._parts.root(self._rels())
+        override = {"PartName": f"/{_NEW_PART}", "ContentType": _TYPE}
+        return {
+            TYPES: _bytes(_with(types, q("ct:Override"), override)),
+            self._rels(): _bytes(_with(rels, q("pr:Relationship"), _relationship(rels))),
+            _NEW_PART: _bytes(self.root),
+        }
+
+    def _rels(self) -> str:
+        folder, _, base = self._parts.main.rpartition("/")
+        return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def own_comments(root: etree._Element) -> Iterator[etree._Element]:
+    """Bronwacht's comments."""
+    return (comment for comment in root.iter(_COMMENT) if comment.get(W_AUTHOR) == AUTHOR)
+
+
+def text_of(comment: etree._Element) -> str:
+    """What a comment says."""
+    return "".join(text.text or "" for text in comment.iter(W_T))
+
+
+def take_marks(root: etree._Element, numbers: set[str]) -> None:
+    """Take the marks of comments out of a story."""
+    for node in list(root.iter(_START, _END, _REFERENCE)):
+        if node.get(W_ID) in numbers:
+            gone = node.getparent() if node.tag == _REFERENCE else node
+            parent = gone.getparent() if gone is not None else None
+            if gone is not None and parent is not None:
+                parent.remove(gone)
+
+
+def _within_paragraph(node: etree._Element) -> etree._Element:
+    """The ancestor of a node (or itself) that stands directly in a paragraph."""
+    while (parent := node.getparent()) is not None and parent.tag != W_P:
+        node = parent
+    return node
+
+
+def _id(comment: etree._Element) -> str:
+    return comment.get(W_ID, "")
+
+
+def _relationship(rels: etree._Element) -> dict[str, str]:
+    taken = {node.get("Id") for node in rels}
+    number = next(f"rId{i}" for i in range(1, len(taken) + 2) if f"rId{i}" not in taken)
+    main_relative = f"/{_NEW_PART}"
+    return {"Id": number, "Type": f"{REL}comments", "Target": main_relative}
+
+
+def _with(root: etree._Element, tag: str, attributes: dict[str, str]) -> etree._Element:
+    made = copy.deepcopy(root)
+    etree.SubElement(made, tag, attributes)
+    return made
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,0 +1,158 @@
+"""The review copy of a docx: the file as it is, with each suggestion as a tracked change and a comment.
+
+What a tracked change cannot say (another alternative text, another target of a link, a symbol in a formula) gets the
+comment alone. Comments stand where Word lets them: those on a note at its mark in the text, those on a text box at the
+paragraph that holds it, those on a header or footer at the beginning of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from lxml import etree
+
+from ...draft import DetailType, Edit
+from ..model import Suggestion
+from ..package import write_package
+from ..pieces import cuts
+from .commenting import Comments
+from .layout import TEXT, WHOLE, Layout, Piece
+from .making import place
+from .names import W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_P, W_PPR, W_R, W_TXBX, q
+from .tracking import Stretch, Tracker
+
+_START = datetime(2000, 1, 1, tzinfo=UTC)
+"""Word wants a time; this one is no time at all, and tells suggestion and reason when a copy comes back."""
+_NUMBER = re.compile(rb'w:id="(\d{1,9})"')
+_NOTES = {q("w:footnotes"): (W_FOOTNOTE_REF, W_FOOTNOTE), q("w:endnotes"): (W_ENDNOTE_REF, W_ENDNOTE)}
+
+
+def date_of(number: int, reason: DetailType) -> str:
+    """The time that stands for a suggestion: a minute for each, a second for each reason."""
+    moment = _START + timedelta(minutes=number, seconds=list(DetailType).index(reason))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def reason_of(date: str) -> DetailType | None:
+    """The reason that a time stands for, None when it is no time of :func:`date_of`."""
+    second = date[17:19]
+    reasons = list(DetailType)
+    return reasons[int(second)] if second.isdigit() and int(second) < len(reasons) else None
+
+
+def review_copy(layout: Layout, suggestions: Sequence[Suggestion]) -> bytes:
+    """Write the review copy; ``layout`` is used up. Raises :class:`~..edits.EditError`."""
+    return _Review(layout, suggestions).write()
+
+
+class _Review:
+    def __init__(self, layout: Layout, suggestions: Sequence[Suggestion]) -> None:
+        self.layout, self.parts = layout, layout.parts
+        self.suggestions = sorted(suggestions, key=lambda suggestion: suggestion.edit.span)
+        self.comments = Comments(self.parts)
+        names = {story.part for story in layout.stories}
+        used = (int(n) for name in names for n in _NUMBER.findall(self.parts.package.parts[name]))
+        self.tracker = Tracker(1 + max(used, default=0))
+
+    def write(self) -> bytes:
+        placed = place(self.layout, [_numbered(s.edit, n) for n, s in enumerate(self.suggestions)])
+        self._track(placed, self.layout.mirror_spans, self.layout.mirrors)
+        anchors = self._track(placed, self.layout.spans, self.layout.pieces, self.layout.thin)
+        for number, suggestion in enumerate(self.suggestions):
+            if number in anchors:
+                self.comments.add(suggestion.comment, self._date(number), *self._where(anchors[number]))
+        return write_package(self._package())
+
+    def _track(
+        self,
+        placed: Sequence[Edit],
+        spans: Sequence[tuple[int, int]],
+        pieces: Sequence[Piece],
+        thin: Sequence[tuple[int, etree._Element]] = (),
+    ) -> dict[int, list[etree._Element]]:
+        """Mark every stretch, from the last to the first; returns the elements of each suggestion, in order."""
+        found: dict[int, list[etree._Element]] = {}
+        for number, stretch, new in reversed(list(self._stretches(placed, spans, pieces, thin))):
+            held = found.setdefault(number, [])
+            if not trackable(stretch):
+                held.insert(0, stretch.node)
+                continue
+            change = self.tracker.delete(stretch, self._date(number))
+            if new:
+                held.insert(0, self.tracker.insert(change, new, self._date(number)))
+            held.insert(0, change)
+        return found
+
+    def _stretches(
+        self,
+        placed: Sequence[Edit],
+        spans: Sequence[tuple[int, int]],
+        pieces: Sequence[Piece],
+        thin: Sequence[tuple[int, etree._Element]],
+    ) -> Iterator[tuple[int, Stretch, str]]:
+        text = self.layout.text[: self.layout.published]
+        left = list(thin)
+        for cut in cuts(text, placed, spans):
+            at = spans[cut.piece][0] + cut.start
+            while left and left[0][0] <= at:
+                where, node = left.pop(0)
+                if cut.edit.span.start < where:  # an optional hyphen within what goes
+                    yield int(cut.edit.details[0]), Stretch(node, WHOLE, 0, 0), ""
+            yield int(cut.edit.details[0]), Stretch(*pieces[cut.piece], cut.start, cut.end), cut.new
+
+    def _date(self, number: int) -> str:
+        return date_of(number, self.suggestions[number].edit.reason)
+
+    def _where(self, marked: list[etree._Element]) -> tuple[etree._Element, etree._Element]:
+        """Between which elements of the document itself a comment on these stands."""
+        first, last = marked[0], marked[-1]
+        root = first.getroottree().getroot()
+        if root.tag in _NOTES:
+            kind, note = _NOTES[root.tag]
+            number = next(first.iterancestors(note)).get(W_ID)
+            body = self.parts.root(self.parts.main)
+            mark = next(node for node in body.iter(kind) if node.get(W_ID) == number)
+            first = last = mark
+            root = body
+        if root is not self.parts.root(self.parts.main):
+            first = last = _beginning(self.parts.root(self.parts.main))
+        boxes = [_outermost_box(first), _outermost_box(last)]
+        return boxes[0], boxes[1]
+
+    def _package(self) -> dict[str, bytes]:
+        changed = {story.part for story in self.layout.stories} | {self.comments.name}
+        written = {
+            name: serial(self.parts.root(name)) if name in changed else data
+            for name, data in self.parts.package.parts.items()
+        }
+        return {**written, **self.comments.parts()}
+
+
+def trackable(stretch: Stretch) -> bool:
+    """Whether a tracked change can say that a stretch goes: it stands in a run of text."""
+    parent = stretch.node.getparent()
+    return stretch.slot in (TEXT, WHOLE) and parent is not None and parent.tag == W_R
+
+
+def serial(root: etree._Element) -> bytes:
+    """A part as bytes, with all that stands beside its root."""
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _numbered(edit: Edit, number: int) -> Edit:
+    return replace(edit, details=(str(number),))
+
+
+def _outermost_box(node: etree._Element) -> etree._Element:
+    """The text box that holds an element and is in no other, else the element."""
+    return next(reversed(list(node.iterancestors(W_TXBX))), node)
+
+
+def _beginning(body: etree._Element) -> etree._Element:
+    """Something in the first paragraph for a comment to stand at."""
+    paragraph = next(body.iter(W_P))
+    first = next((child for child in paragraph if child.tag != W_PPR), None)
+    return first if first is not None else etree.SubElement(paragraph, W_R)
