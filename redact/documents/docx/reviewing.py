@@ -107,8 +107,10 @@ class _Review:
         return date_of(number, self.suggestions[number].edit.reason)
 
     def _where(self, marked: list[etree._Element]) -> tuple[etree._Element, etree._Element]:
-        """Between which elements of the document itself a comment on these stands."""
-        first, last = marked[0], marked[-1]
+        """Between which elements of one paragraph of the document itself a comment on these stands."""
+        first = marked[0]
+        around = next(first.iterancestors(W_P), None)
+        last = [node for node in marked if next(node.iterancestors(W_P), None) is around][-1]
         root = first.getroottree().getroot()
         if root.tag in _NOTES:
             kind, note = _NOTES[root.tag]
