@@ -95,7 +95,7 @@ class _Writer:
                     wanted[_fragment(attribute.value)] = None
         self._places = {name: f"n{number}" for number, name in enumerate((n for n in there if n in wanted), 1)}
         styled: set[str] = set()
-        sheets = list(css.sheets(self._layout.tokens))
+        sheets = self._layout.meanings.sheets
         for sheet in sheets:
             css.clean_sheet(sheet, lambda name: name if name in classes else None, styled)
         self._classes = {name: f"c{number}" for number, name in enumerate((n for n in classes if n in styled), 1)}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from .rules import rules
-from .tokens import parse_tag
+from .tokens import Tag
 
 MAX_FONT = 300
 """The longest shorthand of a font that is looked into."""
@@ -65,10 +65,10 @@ def hides(style: str) -> bool:
     return bool(style) and _HIDES.search(_COMMENT.sub(" ", style)) is not None
 
 
-def hiding(tokens: Sequence[str]) -> tuple[Hiding, ...]:
+def hiding(sheets: Sequence[str]) -> tuple[Hiding, ...]:
     """What the style sheets of a page hide, by simple selectors; what others hide is read as if it were shown."""
     found: dict[Hiding, None] = {}
-    for sheet in sheets(tokens):
+    for sheet in sheets:
         for selectors, body in _rules(sheet):
             for selector in selectors.split(","):
                 match = _COMPOUND.fullmatch(selector.strip())
@@ -85,14 +85,9 @@ def hiding(tokens: Sequence[str]) -> tuple[Hiding, ...]:
     return tuple(found)
 
 
-def sheets(tokens: Sequence[str]) -> Iterator[str]:
-    """The style sheets in a page, those for paper only not counted."""
-    for token in tokens[1::2]:
-        if token[:6].lower() == "<style":
-            tag = parse_tag(token)
-            media = (tag.get("media") or "all").strip().lower() if tag else ""
-            if tag and tag.name == "style" and media in ("all", "screen"):
-                yield tag.content
+def is_sheet(tag: Tag) -> bool:
+    """Whether an element is a style sheet for the screen."""
+    return tag.name == "style" and (tag.get("media") or "all").strip().lower() in ("all", "screen")
 
 
 def clean_style(style: str) -> str:

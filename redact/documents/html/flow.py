@@ -29,21 +29,28 @@ PARAGRAPH = "\n\n"
 _BLANK = "\t\n\f\r "
 _SPACES = re.compile(f"[{_BLANK}]+")
 _LINES = re.compile(f" ?{LINE}[ {LINE}]*")
+_ODD = str.maketrans("\t\f\r", "   ")
+_RUN = re.compile(f"[^{BLOCK}{CELL}{ROW}]*")
 _PROTECTED = str.maketrans(_PRE)
 _BACK = str.maketrans({code: char for char, code in _PRE.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters ``start`` to ``end`` of the text, all of token ``owner``; ``at[i]`` is where in its text each stands.
+    """Characters ``start`` to ``end`` of the text, all of token ``owner``, where they stand at ``first`` and on.
 
-    A space may stand for several of the token.
+    Where white space collapsed, ``at`` tells it of each: a space may stand for several of the token.
     """
 
     start: int
     end: int
     owner: int
-    at: tuple[tuple[int, int], ...]
+    first: int = 0
+    at: tuple[tuple[int, int], ...] = ()
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Where the piece's characters ``start`` to ``end`` stand in what its token says."""
+        return (self.at[start][0], self.at[end - 1][1]) if self.at else (self.first + start, self.first + end)
 
 
 class Flow:
@@ -54,8 +61,8 @@ class Flow:
         self._whole = whole = "".join(parts)
         self._odd = odd_spaces  # whether there is white space besides spaces and newlines
         self._starts: list[int] = []  # of each paragraph in the text
-        self._froms: list[int] = []  # and in the whole, with the white space around it
-        self._tos: list[int] = []
+        self._froms: list[int] = []  # and in the whole, with the white space before it
+        self._uneven: set[int] = set()  # those in which white space collapsed
         self._places: list[tuple[int, Place]] = []
         self.text = self._read()
         if any(code in whole for code in _PRE.values()):
@@ -70,17 +77,23 @@ class Flow:
         ]
 
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[Piece]:
-        """The pieces of the paragraphs that hold characters ``start`` to ``end`` of the text; by default of all."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        for number in range(first, len(self._starts)):
-            if end is not None and self._starts[number] >= end:
+        """The pieces that hold characters ``start`` to ``end`` of the text, at least; by default all."""
+        stop = len(self.text) if end is None else end
+        for number in range(max(0, bisect_right(self._starts, start) - 1), len(self._starts)):
+            at = self._starts[number]
+            if at >= stop:
                 return
-            yield from self._pieces_of(number)
+            if number in self._uneven:
+                yield from self._pieces_of(number)
+            else:
+                length = (self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text) + 2) - at
+                yield from self._straight(number, max(0, start - at), min(length, stop - at))
 
     def _read(self) -> str:
         out: list[str] = []
         length = at = tables = 0
         note: Place | None = None
+        starts, froms, lined = self._starts, self._froms, LINE in self._whole
         for row in self._whole.split(ROW):
             separator = PARAGRAPH
             if row and row[0] in _ELSEWHERE:
@@ -89,50 +102,81 @@ class Flow:
                 row, at = row[1:], at + 1
             place = note or (Place.TABLE if tables else Place.BODY)
             for cell in row.split(CELL):
+                before = len(out)
                 for run in cell.split(BLOCK):
-                    shown = run.strip(" \n")
-                    if shown and (shown := self._shown(shown)):
-                        if length:
-                            out.append(separator)
-                            length += len(separator)
-                        separator = PARAGRAPH
-                        if not self._places or self._places[-1][1] is not place:
-                            self._places.append((length, place))
-                        self._starts.append(length)
-                        self._froms.append(at)
-                        self._tos.append(at + len(run))
-                        out.append(shown)
-                        length += len(shown)
+                    shown = run.strip(_BLANK)
+                    if shown:
+                        if self._odd or "\n" in shown or "  " in shown or (lined and LINE in shown):
+                            shown = self._collapsed(shown, len(starts))
+                        if shown:
+                            if out:
+                                out.append(separator)
+                                length += len(separator)
+                            if not self._places or self._places[-1][1] is not place:
+                                self._places.append((length, place))
+                            separator = PARAGRAPH
+                            starts.append(length)
+                            froms.append(at)
+                            out.append(shown)
+                            length += len(shown)
                     at += len(run) + 1
-                if separator is PARAGRAPH and self._froms and self._froms[-1] >= at - len(cell) - 1:
+                if len(out) > before:
                     separator = "\n"
         return "".join(out)
 
-    def _shown(self, text: str) -> str:
-        """A paragraph as browsers show it, without the white space around it."""
-        if "\n" in text or "  " in text or self._odd:
+    def _collapsed(self, text: str, number: int) -> str:
+        """A paragraph as browsers show it; ``number`` is noted if it is not as long as its source."""
+        length = len(text)
+        text = text.replace("\n", " ")
+        if self._odd:
+            text = text.translate(_ODD)
+        if "  " in text:
             text = _SPACES.sub(" ", text)
         if LINE in text:
-            text = _LINES.sub(lambda match: PARAGRAPH if match[0].count(LINE) > 1 else "\n", text)
-        return text.strip(" \n" + LINE)
+            text = _LINES.sub(lambda match: PARAGRAPH if match[0].count(LINE) > 1 else "\n", text).strip("\n")
+        if len(text) < length:
+            self._uneven.add(number)
+        return text
 
     @cached_property
     def _offsets(self) -> list[int]:
         return list(accumulate(map(len, self._parts), initial=0))
 
+    def _run(self, number: int) -> tuple[int, int]:
+        """Where a paragraph stands in the whole, without the white space around it."""
+        start = self._froms[number]
+        match = _RUN.match(self._whole, start)
+        end = match.end() if match else start
+        run = self._whole[start:end]
+        return start + len(run) - len(run.lstrip(_BLANK)), start + len(run.rstrip(_BLANK))
+
+    def _straight(self, number: int, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of a paragraph's characters ``start`` to ``end``, one by one the characters of its source."""
+        first, last = self._run(number)
+        shift = self._starts[number] - first
+        offsets = self._offsets
+        at, stop = first + start, min(last, first + end)
+        while at < stop:
+            token = bisect_right(offsets, at) - 1
+            until = min(offsets[token + 1], last)
+            begin = max(offsets[token], first)
+            if token % 2 == 0:
+                yield Piece(begin + shift, until + shift, token, begin - offsets[token])
+            at = offsets[token + 1]
+
     def _pieces_of(self, number: int) -> Iterator[Piece]:
         text_at, offsets = self._starts[number], self._offsets
         owner, start, at = -1, text_at, list[tuple[int, int]]()
-        for index, (char, first, last) in enumerate(_characters(self._whole, self._froms[number], self._tos[number])):
+        for index, (char, first, last) in enumerate(_characters(self._whole, *self._run(number))):
             token = -1 if char == LINE else bisect_right(offsets, first) - 1
             if token != owner:
                 if owner >= 0:
-                    yield Piece(start, text_at + index, owner, tuple(at))
+                    yield Piece(start, text_at + index, owner, at=tuple(at))
                 owner, start, at = token, text_at + index, []
             if token >= 0:
                 at.append((first - offsets[token], min(last, offsets[token + 1]) - offsets[token]))
         if owner >= 0:
-            yield Piece(start, start + len(at), owner, tuple(at))
+            yield Piece(start, start + len(at), owner, at=tuple(at))
 
 
 def protected(text: str) -> str:

@@ -68,7 +68,7 @@ class HtmlFormat:
 
 def read_page(source: str, shown: str) -> Layout:
     """Read a page's characters; raises :class:`TooLargeError`."""
-    if source.count("<") > MAX_TAGS:
+    if len(source) > MAX_TAGS and source.count("<") > MAX_TAGS:
         raise TooLargeError(f"{shown}: holds more than {MAX_TAGS} tags; give one draft at a time")
     layout = layout_of(source)
     if layout.published > MAX_TEXT:

@@ -70,10 +70,7 @@ class _Reader:
     def __init__(self, source: str) -> None:
         self._tokens = tokens(source)
         self._odd = any(char in source for char in "\t\f\r")
-        plain = source.lower()
-        may_hide = "display" in plain or "visibility" in plain
-        self._meanings = Meanings(css.hiding(self._tokens) if may_hide else ())
-        self._nesting = Nesting(self._tokens, self._meanings.tag)
+        self._meanings = Meanings()
         self._parts = self._tokens.copy()
         if "&" in source:
             self._parts[::2] = [decoded(text) if "&" in text else text for text in self._tokens[::2]]
@@ -83,7 +80,12 @@ class _Reader:
 
     def layout(self) -> Layout:
         markup = self._tokens[1::2]
-        self._parts[1::2] = map(self._meanings.__getitem__, markup)
+        codes = list(map(self._meanings.__getitem__, markup))
+        hiding = css.hiding(self._meanings.sheets)
+        if hiding:  # known only now that the style sheets are
+            self._meanings = Meanings(hiding)
+            codes = list(map(self._meanings.__getitem__, markup))
+        self._parts[1::2] = codes
         special = self._meanings.special
         if special:
             self._meet([2 * index + 1 for index, token in enumerate(markup) if token in special])
@@ -92,6 +94,7 @@ class _Reader:
 
     def _meet(self, places: Sequence[int]) -> None:
         """Take in, one by one, the tags that mean more than a code."""
+        nesting = Nesting(self._tokens, self._meanings.tag)
         shown_from = 0
         pre: list[int] = []
         for at in places:
@@ -99,15 +102,15 @@ class _Reader:
                 continue
             meaning = self._meanings.special[self._tokens[at]]
             if meaning.leaves is not None:
-                shown_from = self._leave(at, self._nesting.end_of(at), meaning, meaning.leaves)
+                shown_from = self._leave(at, nesting.end_of(at), meaning, meaning.leaves)
             elif meaning.note is Note.COMMENT:
                 start = self._start_of_note(at)
-                end = self._nesting.end_of(start)
+                end = nesting.end_of(start)
                 if end <= at:
-                    start, end = at, self._nesting.end_of(at)
+                    start, end = at, nesting.end_of(at)
                 shown_from = self._leave(start, end, meaning, Place.COMMENT)
             elif meaning.note is not None:
-                self._note(at, _PLACES[meaning.note])
+                self._note(nesting, at, _PLACES[meaning.note])
             elif meaning.pre and not meaning.closing:
                 pre.append(at)
             elif meaning.pre and pre:
@@ -133,9 +136,9 @@ class _Reader:
                 return at if tag.closing else before
         return at
 
-    def _note(self, at: int, place: Place) -> None:
+    def _note(self, nesting: Nesting, at: int, place: Place) -> None:
         start = self._start_of_note(at) if self._tokens[at][:4].lower() != "<div" else at
-        end = self._nesting.quick_end_of(start) if start < at or self._tokens[at][:4].lower() == "<div" else 0
+        end = nesting.quick_end_of(start) if start < at or self._tokens[at][:4].lower() == "<div" else 0
         if end:
             self._parts[start] = ROW + NOTES[place]
             self._parts[end - 1] = ROW + NOTE_ENDS

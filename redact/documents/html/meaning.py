@@ -70,8 +70,9 @@ class Meanings(dict[str, str]):
     Those that mean more have a :class:`Meaning` in ``special``. What they hide is added to ``hidden``.
     """
 
-    def __init__(self, hiding: tuple[css.Hiding, ...]) -> None:
+    def __init__(self, hiding: tuple[css.Hiding, ...] = ()) -> None:
         super().__init__()
+        self.sheets: list[str] = []
         self.special: dict[str, Meaning] = {}
         self.hidden = Hidden()
         self.unread: set[Unread] = set()
@@ -100,6 +101,8 @@ class Meanings(dict[str, str]):
     def _start(self, token: str, tag: Tag) -> None:
         marks = tuple(_marks(tag))
         self.hidden.of_tag(tag, {mark.attribute: mark.text for mark in marks})
+        if css.is_sheet(tag):
+            self.sheets.append(tag.content)
         if tag.name in _UNREAD:
             self.unread.add(_UNREAD[tag.name])
         leaves, note, pre = self._leaves(tag), _note(tag), tag.name in _PREFORMATTED

@@ -60,7 +60,7 @@ def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
             for piece in layout.flow.pieces(edit.span.start, edit.span.end):
                 found[piece.start] = piece
     attributes = [
-        Piece(span.start, span.end, owner, ())
+        Piece(span.start, span.end, owner)
         for owner, _, span in layout.marks
         if any(span.overlaps(edit.span) for edit in edits if edit.span.end > len(layout.flow.text))
     ]
@@ -104,17 +104,29 @@ def _text_token(layout: Layout, changes: Sequence[tuple[Piece, Cut]]) -> str:
     """A text token with its cuts made."""
     token = changes[0][0].owner
     raw, pre, part = layout.tokens[token], token in layout.preformatted, layout.parts[token]
+    if raw == part and not pre:
+        return _plain_token(raw, changes)
     units = _units(raw, pre=pre)
     units = units[len(units) - len(part) :]
     new, probe, said = raw, raw, "".join(char for char, _, _ in units)
     for piece, cut in reversed(changes):
-        start, end = piece.at[cut.start][0], piece.at[cut.end - 1][1]
+        start, end = piece.within(cut.start, cut.end)
         new = _with_cut(new, units, start, end, escaped(cut.new, line_end="\n" if pre else "<br>"))
         probe = _with_cut(probe, units, start, end, escaped(cut.new, line_end="\n"))
         said = said[:start] + cut.new + said[end:]
     # What stood apart may now meet and mean something else ("&" and "lt;"): then all of the token is written anew.
     same = len(tokens(probe)) == 1 and decoded(probe).endswith(said.lstrip("\n"))
     return new if same else escaped(said, line_end="\n" if pre else "<br>")
+
+
+def _plain_token(raw: str, changes: Sequence[tuple[Piece, Cut]]) -> str:
+    """As :func:`_text_token`, of a token that says itself."""
+    new = said = raw
+    for piece, cut in reversed(changes):
+        start, end = piece.within(cut.start, cut.end)
+        new = new[:start] + escaped(cut.new) + new[end:]
+        said = said[:start] + cut.new + said[end:]
+    return new if "<" not in raw and "&" not in raw else escaped(said)
 
 
 def _with_cut(new: str, units: Sequence[tuple[str, int, int]], start: int, end: int, text: str) -> str:
