@@ -1,15 +1,18 @@
 """A zip that holds a document (docx, odt): opened with suspicion, written without a past.
 
-Limits are on what the file says of itself and on what comes out of it, whichever is more.
+Limits are on what the file says of itself and on what comes out of it, whichever is more. The parts are unpacked here,
+byte by byte where the directory says they are: what zipfile lets pass (parts that share their bytes, parts longer than
+they say, methods that ask for gigabytes) is for archives, not for drafts.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,17 +23,26 @@ MAX_PARTS = 10_000
 """A draft has dozens; a directory of millions of names is there to exhaust whoever lists it."""
 MAX_UNPACKED = 512 << 20
 """All parts together. Pictures do not shrink in a zip; whatever unpacks to more than this is a bomb or no draft."""
-MAX_XML = 128 << 20
+MAX_XML = 64 << 20
 """One part of XML: thousands of pages."""
+MAX_MARKS = 3_000_000
+"""Tags and attributes of one part: a tree takes 100 to 200 bytes for each, whatever few characters it is written in."""
 MAX_RATIO = 200
-"""How much smaller than its content a part may be; prose reaches 10 to 20, repetitive XML 100, a bomb a thousand."""
+"""How much smaller than its content a zip may be; prose reaches 10 to 20, repetitive XML 100, a bomb a thousand."""
 MIN_SUSPECT = 8 << 20
-"""Smaller parts may shrink as they like."""
+"""Less than that may shrink as it likes."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\x00-\x1f\\]+")
-_ENCRYPTED = 0x1
-_DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E")  # in UTF-8 and UTF-16
+_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\x00-\x1f\\:]+")
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_DOCTYPE = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)")
+_DECLARED = re.compile(rb"""\A[^>]{0,200}?encoding\s*=\s*["']([^"']*)""")
+_KNOWN = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
+"""How XML in UTF-8 or UTF-16 begins. In any other encoding a DTD would pass for text until it is parsed."""
+_LOCAL = struct.Struct("<4s5H3I2H")  # a part's own header (APPNOTE.TXT, 4.3.7)
+_END, _END_MARK, _MORE = struct.Struct("<4s4H2IH"), b"PK\x05\x06", 0xFFFF  # 4.3.16
+_PART, _DIRECTORY, _UTF8 = b"PK\x03\x04", b"PK\x01\x02", 0x800
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold: it says nothing about when the file was written."""
 
@@ -50,19 +62,24 @@ def open_package(raw: bytes, shown: str) -> Package:
     """Unpack a zip; raises :class:`~.model.DocumentError` for one that is damaged, encrypted or too large."""
     if raw.startswith(_OLE):
         raise EncryptedError(f"{shown}: is encrypted, or of the old Word format; save it as docx without a password")
+    if raw.count(_DIRECTORY) > MAX_PARTS:  # before the directory is made into a list
+        raise DangerousError(f"{shown}: holds more than {MAX_PARTS:,} parts; no draft does")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
-            _check_names(entries, shown)
-            parts, total = {}, 0
-            for entry in entries:
-                if entry.is_dir():
-                    continue
-                content = _unpacked(archive, entry, MAX_UNPACKED - total, shown)
-                total += len(content)
-                parts[entry.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, UnicodeError):
-        raise DamagedError(f"{shown}: is damaged, or not what its extension says; save it again and retry") from None
+        _check_count(raw, len(entries))
+        _check_names(entries, shown)
+        _check_sizes(raw, entries, shown)
+        places = _places(raw, entries)
+        parts = {
+            entry.filename: _unpacked(raw[start:end], entry)
+            for entry, (start, end) in zip(entries, places, strict=True)
+            if not entry.is_dir()
+        }
+    except _NoZip:
+        raise _damaged(shown) from None
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError):
+        raise _damaged(shown) from None
     return Package(parts)
 
 
@@ -85,6 +102,11 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
     """
     if len(data) > MAX_XML:
         raise TooLargeError(f"{shown}: holds more than {MAX_XML >> 20} MiB of text; give one draft at a time")
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise TooLargeError(f"{shown}: holds more than {MAX_MARKS:,} marks; give one draft at a time")
+    declared = _DECLARED.match(data[:300].replace(b"\x00", b""))
+    if not data.lstrip(b" \t\r\n").startswith(_STARTS) or (declared and declared[1].lower() not in _KNOWN):
+        raise DamagedError(f"{shown}: is damaged (a part of it is no XML in Unicode); save it again and retry")
     # A DTD can make a few lines into gigabytes, or into another file of this machine: looked for before parsing, too.
     if _DOCTYPE.search(data):
         raise _with_dtd(shown)
@@ -102,23 +124,67 @@ def _with_dtd(shown: str) -> DangerousError:
     return DangerousError(f"{shown}: holds a document type definition, which no draft needs; save it again")
 
 
-def _check_names(entries: list[zipfile.ZipInfo], shown: str) -> None:
-    if len(entries) > MAX_PARTS:
-        raise DangerousError(f"{shown}: holds {len(entries)} parts; no draft does")
+class _NoZip(Exception):  # noqa: N818  (never leaves this module)
+    """Something about it is not as zips are."""
+
+
+def _damaged(shown: str) -> DamagedError:
+    return DamagedError(f"{shown}: is damaged, or not what its extension says; save it again and retry")
+
+
+def _check_count(raw: bytes, count: int) -> None:
+    """Some readers list as many parts as the end of the zip says, others what its directory holds: to both the same."""
+    said = _END.unpack_from(raw, raw.rindex(_END_MARK))[4]
+    if said not in (count, _MORE):
+        raise _NoZip
+
+
+def _check_names(entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise EncryptedError(f"{shown}: is encrypted; save it without a password")
-    names = [entry.filename for entry in entries]
+    names = [entry.orig_filename for entry in entries]
     # Two parts of one name: this program would check the one and Word open the other.
     if len({name.lower() for name in names}) < len(names) or not all(_NAME.fullmatch(name) for name in names):
         raise DangerousError(f"{shown}: names its parts twice or outside itself; no word processor does")
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, shown: str) -> bytes:
-    suspect = entry.file_size > MIN_SUSPECT and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-    if suspect or entry.file_size > room:
+def _check_sizes(raw: bytes, entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
+    total = sum(entry.file_size for entry in entries)
+    part = any(
+        entry.file_size > MIN_SUSPECT and entry.file_size > MAX_RATIO * max(1, entry.compress_size) for entry in entries
+    )
+    if part or total > MAX_UNPACKED or total > max(MAX_RATIO * len(raw), MIN_SUSPECT):
         raise DangerousError(f"{shown}: unpacks to far more than it is; no draft does")
-    with archive.open(entry) as part:
-        content = part.read(entry.file_size + 1)
-    if len(content) != entry.file_size:
-        raise DamagedError(f"{shown}: is damaged (a part is not as long as it says); save it again and retry")
+
+
+def _places(raw: bytes, entries: Sequence[zipfile.ZipInfo]) -> list[tuple[int, int]]:
+    """From where to where each part's bytes lie; raises _NoZip where two share any (Fifield, WOOT 2019)."""
+    places = []
+    for entry in entries:
+        mark, *_, name, extra = _LOCAL.unpack_from(raw, entry.header_offset)
+        start = entry.header_offset + _LOCAL.size + name + extra
+        encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
+        if mark != _PART or raw[start - name - extra : start - extra] != entry.orig_filename.encode(encoding):
+            raise _NoZip
+        places.append((start, start + entry.compress_size))
+    taken = 0
+    for entry, (_, end) in sorted(zip(entries, places, strict=True), key=lambda one: one[0].header_offset):
+        if entry.header_offset < taken or end > len(raw):
+            raise _NoZip
+        taken = end
+    return places
+
+
+def _unpacked(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Return a part's content; raises _NoZip where it is not what its directory says, to the byte."""
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content, whole = packed, True
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        machine = zlib.decompressobj(-zlib.MAX_WBITS)
+        content = machine.decompress(packed, entry.file_size + 1)
+        whole = machine.eof and not machine.unused_data
+    else:
+        raise _NoZip
+    if not whole or len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise _NoZip
     return content
