@@ -9,13 +9,12 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from .names import DISPLAY, SPAN, STYLE_NAME, H, P, q
+from .names import DISPLAY, PAGE_TEXT, SPAN, STYLE_NAME, H, P, q
 
 _FAMILY, _NAME, _PARENT = q("style:family"), q("style:name"), q("style:parent-style-name")
 _STYLE, _PROPERTIES = q("style:style"), q("style:text-properties")
 _SECTION, _HIDING, _IS_HIDDEN = q("text:section"), q("text:hidden-paragraph"), q("text:is-hidden")
 _SHOWN = q("style:display")
-_PAGE_TEXT = frozenset(q(f"style:{part}{which}") for part in ("header", "footer") for which in ("", "-left", "-first"))
 
 
 class Concealed:
@@ -40,7 +39,7 @@ class Concealed:
             return element.get(STYLE_NAME) in self.spans
         if tag in (P, H):
             return element.get(STYLE_NAME) in self.paragraphs or self._hidden_by_field(element)
-        if tag in _PAGE_TEXT:
+        if tag in PAGE_TEXT:
             return element.get(_SHOWN) == "false"
         return tag == _SECTION and (element.get(DISPLAY) == "none" or element.get(_IS_HIDDEN) == "true")
 

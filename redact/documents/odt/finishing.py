@@ -41,6 +41,16 @@ def finished(parts: Parts) -> bytes:
     return write_package(made, stored=frozenset({"mimetype"}))
 
 
+def repacked(parts: Parts) -> bytes:
+    """The document with its trees as they are now, and every other part as it was."""
+    made = dict(parts.package.parts)
+    made["content.xml"] = _xml(parts.content)
+    if parts.styles is not None:
+        made["styles.xml"] = _xml(parts.styles)
+    made = {"mimetype": made.get("mimetype", MEDIA_TYPE.encode())} | made
+    return write_package(made, stored=frozenset({"mimetype"}))
+
+
 def _manifest(made: Mapping[str, bytes], media_types: Mapping[str, str]) -> bytes:
     root = etree.Element(q("manifest:manifest"), {q("manifest:version"): VERSION}, _MANIFEST)
     listed = {"/": MEDIA_TYPE} | {name: media_types.get(name, "text/xml") for name in made if name != "mimetype"}

@@ -8,15 +8,17 @@ from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
-from ..model import Content, DangerousError, Document, DocumentError, EmptyError, Leak, LeakKind
+from ..model import Content, DangerousError, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
 from ..package import open_package
 from ..pieces import fitted
 from ..sweep import unseen
 from ..verify import remaining, stands
-from .finishing import finished
+from .finishing import finished, repacked
 from .hidden import hidden_texts
 from .layout import Layout, Slot, lay_out
 from .opening import Parts, open_parts
+from .reviewing import suggest
+from .settling import settle
 from .values import leads_out
 from .writing import make, printable
 
@@ -69,6 +71,21 @@ class OdtFormat:
             *remaining(document.published_text, made, read.text, keeps),
             *unseen(text, made, read.text, open_package(written, "the final copy").parts),
         )
+
+    def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
+        """The document with every suggestion as a tracked change and a comment; nothing else of the file changes."""
+        parts = open_parts(document.raw, document.name)
+        suggest(parts, laid_out(parts, document.name), suggestions)
+        return repacked(parts)
+
+    def settled(self, raw: bytes, shown: str) -> tuple[bytes, tuple[Edit, ...]]:
+        """A review copy as somebody left it, without what is still open, and the edits that this was."""
+        parts = open_parts(raw, shown)
+        try:
+            edits = settle(parts)
+        except DocumentError as error:
+            raise type(error)(f"{shown}: {error}") from None
+        return repacked(parts), edits
 
 
 def laid_out(parts: Parts, shown: str) -> Layout:

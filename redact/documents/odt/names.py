@@ -104,3 +104,5 @@ CHANGE, CHANGE_START, CHANGE_END = q("text:change"), q("text:change-start"), q("
 CHANGE_ID, TEXT_ID, XML_ID = q("text:change-id"), q("text:id"), q("xml:id")
 TITLE, DESC = q("svg:title"), q("svg:desc")
 DRAWN = f"{{{NAMESPACES['draw']}}}"
+PAGE_TEXT = frozenset(q(f"style:{part}{which}") for part in ("header", "footer") for which in ("", "-left", "-first"))
+NUMBERS = frozenset((q("text:page-number"), q("text:page-count")))

@@ -8,7 +8,9 @@ from lxml import etree
 
 from .names import BREAK, SPACES, TAB, H, P
 
-_APART = {P: "\n", H: "\n", BREAK: "\n", TAB: "\t", SPACES: " "}
+SIGNS = {BREAK: "\n", TAB: "\t", SPACES: " "}
+"""What the elements stand for that are text by themselves; spaces for as many as they say."""
+_APART = {P: "\n", H: "\n", **SIGNS}
 _SPACES = re.compile(r"[ \t\r]+")
 _LINES = re.compile(r"\s*\n\s*")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from ...draft import Edit
 from ..pieces import Cut, cuts
 from .layout import Layout, Piece, Slot
-from .names import BREAK, COUNT, DRAWN, HREF, SPACES, TAB, H, P, runs_on
+from .names import BREAK, COUNT, DRAWN, HREF, NUMBERS, SPACES, SPAN, TAB, H, P, runs_on
 
 _SPLIT = re.compile(r"(\t|\n| +)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -22,22 +22,35 @@ _SIGN = {"\t": TAB, "\n": BREAK}
 
 def make(layout: Layout, edits: Sequence[Edit]) -> None:
     """Make the edits in the tree of which ``layout`` tells; raises :class:`~..edits.EditError`."""
-    changed: dict[int, list[Cut]] = {}
-    for cut in cuts(layout.text, edits, layout.spans):
-        changed.setdefault(cut.piece, []).append(cut)
+    make_cuts(layout, by_piece(cuts(layout.text, edits, layout.spans)))
+
+
+def by_piece(made: Iterable[Cut]) -> dict[int, list[Cut]]:
+    """The cuts of each piece, by its number."""
+    found: dict[int, list[Cut]] = {}
+    for cut in made:
+        found.setdefault(cut.piece, []).append(cut)
+    return found
+
+
+def make_cuts(layout: Layout, made: Mapping[int, Sequence[Cut]]) -> None:
+    """Make the cuts of each piece."""
     signs: list[tuple[etree._Element, str]] = []
     paragraphs: dict[etree._Element, None] = {}
-    for index, made in changed.items():
+    for index, changes in made.items():
         piece = layout.pieces[index]
-        new = _edited(layout.text[piece.start : piece.end], made)
+        new = edited(layout.text[piece.start : piece.end], changes)
         paragraph = paragraph_of(piece)
         if paragraph is not None:
             paragraphs[paragraph] = None
         if piece.slot is Slot.ELEMENT:
-            signs.append((piece.node, new))
+            signs.append((piece.node, new))  # later: what stands behind it is a piece of its own
         else:
             put(piece, new)
-    for sign, new in reversed(signs):
+            if piece.node.tag in NUMBERS and piece.slot is Slot.TEXT:  # else it would be counted again
+                piece.node.tag = SPAN
+                piece.node.attrib.clear()
+    for sign, new in signs:
         sign.tail = new + (sign.tail or "")
         dissolve(sign)
     for paragraph in paragraphs:
@@ -70,14 +83,26 @@ def parent_of(element: etree._Element) -> etree._Element:
 
 
 def dissolve(element: etree._Element) -> None:
-    """Take an element out and leave what stands behind it."""
-    parent, before, tail = parent_of(element), element.getprevious(), element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
+    """Take an element out and leave what is in it and what stands behind it."""
+    parent, before = parent_of(element), element.getprevious()
+    at = parent.index(element)
+    _follow(parent, before, element.text)
+    last: etree._Element | None = before
+    for child in list(element):
+        parent.insert(at, child)
+        last, at = child, at + 1
+    tail, element.tail = element.tail, None
     parent.remove(element)
+    _follow(parent, last, tail)
+
+
+def _follow(parent: etree._Element, before: etree._Element | None, text: str | None) -> None:
+    if not text:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
 
 
 def spell(paragraph: etree._Element) -> None:
@@ -92,7 +117,7 @@ def spell(paragraph: etree._Element) -> None:
         if text:
             last = index == len(runs) - 1
             parts, spaced = _spelled(text, spaced=spaced, last=last)
-            _place(node, slot, parts)
+            place(node, slot, parts)
 
 
 def _spelled(text: str, *, spaced: bool, last: bool) -> tuple[list[str | etree._Element], bool]:
@@ -116,7 +141,8 @@ def _spelled(text: str, *, spaced: bool, last: bool) -> tuple[list[str | etree._
     return parts, spaced
 
 
-def _place(node: etree._Element, slot: Slot, parts: Iterable[str | etree._Element]) -> None:
+def place(node: etree._Element, slot: Slot, parts: Iterable[str | etree._Element]) -> None:
+    """Put characters and elements in the place of a text."""
     parent = node if slot is Slot.TEXT else parent_of(node)
     at = 0 if slot is Slot.TEXT else parent.index(node) + 1
     if slot is Slot.TEXT:
@@ -145,7 +171,8 @@ def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, Slot]]:
         yield child, Slot.TAIL
 
 
-def _edited(text: str, made: Sequence[Cut]) -> str:
+def edited(text: str, made: Sequence[Cut]) -> str:
+    """The text of a piece with its cuts made."""
     parts, at = [], 0
     for cut in made:
         parts += [text[at : cut.start], cut.new]

@@ -1,0 +1,177 @@
+"""Words that a suggestion deleted put back where they stood, and words that it inserted taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..model import DamagedError
+from .layout import Slot
+from .names import (
+    CHANGE,
+    CHANGE_END,
+    CHANGE_ID,
+    CHANGE_START,
+    DELETION,
+    HREF,
+    INSERTION,
+    LINK,
+    SPAN,
+    H,
+    P,
+    runs_on,
+)
+from .plain import SIGNS
+from .regions import Marked, Regions
+from .writing import dissolve, parent_of
+
+
+def put_back(marked: Marked, regions: Regions) -> etree._Element:
+    """A span that holds a deletion's words where they stood, with the formatting they had."""
+    first = marked.marks[0]
+    hold = etree.Element(SPAN)
+    if first.tag == CHANGE:
+        _fill(hold, marked.region)
+        _peel(hold, _up(first))
+        first.addprevious(hold)
+        _still_inserted(hold, marked, regions)
+        return _in_link(hold)
+    end = marked.marks[-1]
+    if first.getparent() is not end.getparent() or end.tag != CHANGE_END:
+        raise DamagedError("holds suggestions that another program has taken apart; make a new review copy")
+    hold.text, first.tail = first.tail, None
+    for node in list(first.itersiblings()):
+        if node is end:
+            break
+        hold.append(node)
+    first.addnext(hold)
+    return hold
+
+
+def take_out(marked: Marked) -> tuple[str, list[str]]:
+    """Take out what a change inserted; its text, and the targets of the links that it stood in or held."""
+    first, end = marked.marks[0], marked.marks[-1]
+    if first is end:  # somebody deleted it since, and that deletion goes with it
+        return "", []
+    text: list[str] = []
+    links = [str(up.get(HREF)) for up in _up(first) if up.tag == LINK]
+    entered: set[etree._Element] = set()
+    beside: set[etree._Element] = set()
+    outermost: list[etree._Element] = []
+    emptied = list(_between(first, end))
+    for node, slot in emptied:
+        if slot is Slot.TEXT:
+            if parent_of(node) not in entered:
+                outermost.append(node)
+            entered.add(node)
+            if parent_of(node) in beside or not runs_on(node.tag):
+                beside.add(node)
+            text.append(SIGNS.get(str(node.tag), ""))
+            links += [str(node.get(HREF))] if node.tag == LINK else []
+        if (node if slot is Slot.TEXT else parent_of(node)) not in beside:
+            text.append((node.text if slot is Slot.TEXT else node.tail) or "")
+    closed = {node for node, slot in emptied if slot is Slot.TAIL}
+    for node, slot in emptied:
+        if slot is Slot.TEXT:
+            node.text = None
+        else:
+            node.tail = None
+    for node in outermost:
+        if node in closed:
+            parent_of(node).remove(node)
+    return "".join(text), links
+
+
+def _between(first: etree._Element, end: etree._Element) -> Iterator[tuple[etree._Element, Slot]]:
+    """The places of text from one mark to another, in order."""
+    above = set(end.iterancestors())
+    common = next(up for up in first.iterancestors() if up in above)
+    active = False
+    for event, node in etree.iterwalk(common, events=("start", "end")):
+        if node is end:
+            return
+        if event == "end" and (active or node is first):
+            active = True
+            yield node, Slot.TAIL
+        elif active:
+            yield node, Slot.TEXT
+
+
+def _fill(hold: etree._Element, region: etree._Element) -> None:
+    for paragraph in region.iterfind(f"{DELETION}/*"):
+        if paragraph.tag in (P, H):
+            hold.text = (hold.text or "") + (paragraph.text or "") if not len(hold) else hold.text
+            hold.extend(list(paragraph))
+
+
+def _peel(hold: etree._Element, around: list[etree._Element]) -> None:
+    """Take off the spans and links that the place has already."""
+    for outer in reversed([up for up in around if up.tag in (SPAN, LINK)]):
+        only = hold[0] if len(hold) == 1 and not hold.text and not hold[0].tail else None
+        if only is None or only.tag != outer.tag or only.attrib != outer.attrib:
+            break
+        dissolve(only)
+    if any(up.tag == LINK for up in around):
+        for link in list(hold.iter(LINK)):
+            dissolve(link)
+
+
+def _in_link(hold: etree._Element) -> etree._Element:
+    """Where all that came back is part of a link that LibreOffice took apart, make it one again."""
+    link = hold[0] if len(hold) == 1 and hold[0].tag == LINK and not hold.text and not hold[0].tail else None
+    before, after = hold.getprevious(), _next(hold)
+    if link is None or not (_same(before, link) or _same(after, link)):
+        return hold
+    inner = etree.Element(SPAN)
+    inner.text, link.text = link.text, None
+    inner.extend(list(link))
+    link.append(inner)
+    dissolve(hold)
+    for other in (before, after):
+        if other is not None and _same(other, link):
+            _join(*((other, link) if other is before else (link, other)))
+            link = other if other is before else link
+    return inner
+
+
+def _next(node: etree._Element) -> etree._Element | None:
+    """What follows, marks aside."""
+    return next((other for other in node.itersiblings() if other.tag not in (CHANGE, CHANGE_START, CHANGE_END)), None)
+
+
+def _same(link: etree._Element | None, other: etree._Element) -> bool:
+    return link is not None and link.tag == LINK and link.attrib == other.attrib
+
+
+def _join(first: etree._Element, second: etree._Element) -> None:
+    """Make one element of two that stand side by side."""
+    second.text, text = None, second.text
+    if len(first):
+        first[-1].tail = (first[-1].tail or "") + (text or "")
+    else:
+        first.text = (first.text or "") + (text or "")
+    first.extend(list(second))
+    dissolve(second)
+
+
+def _still_inserted(hold: etree._Element, marked: Marked, regions: Regions) -> None:
+    """What came back may be somebody else's insertion: LibreOffice keeps that of a deletion within one."""
+    insertion = marked.region.find(INSERTION)
+    deletion = marked.region.find(DELETION)
+    if insertion is None or deletion is None or regions.around(hold, inside=False) is not None:
+        return
+    marked.region.remove(deletion)
+    name = marked.marks[0].get(CHANGE_ID, "")
+    hold.addprevious(etree.Element(CHANGE_START, {CHANGE_ID: name}))
+    hold.addnext(etree.Element(CHANGE_END, {CHANGE_ID: name}))
+
+
+def _up(node: etree._Element) -> list[etree._Element]:
+    """The elements around one, up to its paragraph, the nearest first."""
+    found = []
+    for up in node.iterancestors():
+        if up.tag in (P, H):
+            break
+        found.append(up)
+    return found

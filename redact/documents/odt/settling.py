@@ -1,0 +1,147 @@
+"""A review copy as somebody left it: what is still open of Bronwacht's suggestions is taken back, its comments go.
+
+1. Find the tracked changes of Bronwacht's, and which suggestion each is of (reviewing.py wrote that down).
+2. Where the deletion is still there, put the words back in a span of their own, and take the insertion out. An
+   insertion whose deletion was accepted is accepted with it: there is nothing left that it could stand for.
+3. Take out marks, regions and comments; a comment that stands alone is a suggestion still open (see reviewing.py).
+4. Read the document, look up where the spans lie in its text, and take the spans out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ...draft import Action, DetailType, Edit, Span
+from .layout import Layout, Slot, lay_out
+from .names import ANNOTATION, ANNOTATION_END, CHANGES, DELETION, P, q
+from .opening import Parts
+from .plain import plain
+from .regions import AUTHOR, CREATOR, Regions
+from .restoring import put_back, take_out
+from .reviewing import ARROW
+from .tracking import tracked
+from .writing import dissolve, parent_of
+
+_TOLD = re.compile(rf"“(.*)” {ARROW} “(.*)”", re.DOTALL)
+_REASON = re.compile(r"\[([A-Z]+)\]")
+_NAME = q("office:name")
+
+
+@dataclass
+class _Open:
+    """A suggestion that is still open: where its words are, and what was to stand there."""
+
+    reason: DetailType
+    holds: list[etree._Element] = field(default_factory=list)
+    new: str = ""
+    links: list[str] = field(default_factory=list)
+    """Targets of the links in what was to stand there."""
+    replaces: bool = False
+
+
+def settle(parts: Parts) -> tuple[Edit, ...]:
+    """Take back what is open in the trees; the edits are in terms of the text that they have then."""
+    opened: list[_Open] = []
+    told: list[tuple[DetailType, str, str]] = []
+    for root in (parts.content, parts.styles):
+        if root is not None:
+            opened += _taken_back(root)
+            told += _comments_out(root)
+    layout = lay_out(parts, [])
+    found = [(span, new, one.reason) for one in opened for span, new in _changes(layout, one)]
+    found += _beside(layout, told)
+    for one in opened:
+        for hold in one.holds:
+            dissolve(hold)
+    return tuple(
+        Edit((f"s{number}",), span, Action.REPLACE if new else Action.REMOVE, new, reason)
+        for number, (span, new, reason) in enumerate(sorted(found, key=lambda change: change[0]), 1)
+    )
+
+
+def _taken_back(root: etree._Element) -> list[_Open]:
+    regions = Regions(root)
+    ours = [marked for marked in regions.marked() if marked.author == AUTHOR]
+    opened: dict[str, _Open] = {}
+    for marked in ours:  # 2: first the deletions, which say what is open
+        if marked.deletes:
+            one = opened.setdefault(marked.suggestion, _Open(_reason(marked.why)))
+            one.holds.append(put_back(marked, regions))
+    for marked in ours:
+        if not marked.deletes and marked.suggestion in opened:
+            one = opened[marked.suggestion]
+            new, links = take_out(marked)
+            one.new, one.links, one.replaces = one.new + new, [*one.links, *links], True
+    for marked in ours:  # 3
+        for mark in marked.marks:
+            if mark.getparent() is not None:
+                dissolve(mark)
+        if marked.region[0].tag == DELETION or not marked.deletes:  # else it is somebody else's insertion by now
+            parent_of(marked.region).remove(marked.region)
+    for changes in [changes for changes in root.iter(CHANGES) if not len(changes)]:
+        dissolve(changes)
+    return list(opened.values())
+
+
+def _comments_out(root: etree._Element) -> list[tuple[DetailType, str, str]]:
+    """Take Bronwacht's comments out; what those say that stand alone."""
+    told = []
+    names = set()
+    for annotation in [a for a in root.iter(ANNOTATION) if a.findtext(CREATOR) == AUTHOR]:
+        lines = [plain(line) for line in annotation.findall(P)]
+        change = _TOLD.fullmatch(lines[-1]) if len(lines) > 1 else None
+        if change:
+            told.append((_reason(lines[0]), change[1], change[2]))
+        names.add(annotation.get(_NAME))
+        for child in list(annotation):
+            annotation.remove(child)
+        dissolve(annotation)
+    for end in [end for end in root.iter(ANNOTATION_END) if end.get(_NAME) in names]:
+        dissolve(end)
+    return told
+
+
+def _changes(layout: Layout, one: _Open) -> list[tuple[Span, str]]:
+    """What a suggestion replaces by what; the words of one edit that stand apart by now are an edit each."""
+    inside = {node: hold for hold in one.holds for node in hold.iter()}
+    holds = set(one.holds)
+    runs: list[Span] = []
+    targets: list[tuple[Span, str]] = []
+    for piece in layout.pieces:
+        if piece.node not in inside or (piece.slot is Slot.TAIL and piece.node in holds) or piece.start == piece.end:
+            continue
+        span = Span(piece.start, piece.end)
+        if piece.slot is Slot.TARGET:
+            if one.replaces and span.of(layout.text) not in one.links:
+                targets.append((span, one.links[0] if one.links else ""))
+        elif runs and runs[-1].end == span.start:
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    made = [(span, "" if index else one.new) for index, span in enumerate(runs)]
+    if targets and "".join(span.of(layout.text) for span in runs) == one.new:
+        made = []
+    return made + targets
+
+
+def _beside(layout: Layout, told: Sequence[tuple[DetailType, str, str]]) -> list[tuple[Span, str, DetailType]]:
+    """The suggestions that only a comment made, where their words still stand."""
+    found: list[tuple[Span, str, DetailType]] = []
+    for reason, old, new in told:
+        for piece in layout.pieces:
+            at = layout.text.find(old, piece.start, piece.end) if old and not tracked(piece) else -1
+            if at >= 0 and not any(span.overlaps(Span(at, at + len(old))) for span, _, _ in found):
+                found.append((Span(at, at + len(old)), new, reason))
+                break
+    return found
+
+
+def _reason(line: str) -> DetailType:
+    code = _REASON.match(line)
+    if code is None or code[1] not in DetailType.__members__:
+        return DetailType.NAME  # the strictest: a stretch of a name may stand nowhere else
+    return DetailType[code[1]]
