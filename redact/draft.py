@@ -201,13 +201,15 @@ class Draft:
     """One text on its way to publication.
 
     ``name`` is the file's name as it may be shown; ``published`` is (year, month) of publication, where known:
-    relative dates and ages count from it.
+    relative dates and ages count from it. ``asides`` are stretches that no reader of a story reads as part of it
+    (comments, properties, a link's target): that somebody is named there does not make a name public.
     """
 
     text: str = field(repr=False)
     lang: Lang
     name: str = "-"
     published: tuple[int, int] | None = None
+    asides: tuple[Span, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

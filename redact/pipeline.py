@@ -70,7 +70,13 @@ def open_draft(
     document = read_document(path)
     chosen = lang or _language(document.published_text.strip() or document.text, story)
     text = document.text if whole else document.published_text
-    return document, Draft(text, chosen, document.name, story.published)
+    asides = tuple(span for span in document.asides if span.end <= len(text))
+    return document, Draft(_spelt(text, document.published), chosen, document.name, story.published, asides)
+
+
+def _spelt(text: str, published: int | None) -> str:
+    """The text with the names of bookmarks and variables as people write them: "Jan_Jansen" is two words."""
+    return text if published is None else text[:published] + text[published:].replace("_", " ")
 
 
 def _language(text: str, story: Story) -> Lang:

@@ -42,7 +42,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
     text, lang = unwrapped(draft.text), draft.lang
     tagged = tag(text, lang)
-    names = judge(text, lang, tagged.names, public)
+    names = judge(text, lang, tagged.names, public, draft.asides)
     ruled = rules(text, lang)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]

@@ -76,14 +76,19 @@ class Verdict:
     protected: tuple[Match, ...]
 
 
-def judge(text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str]) -> Verdict:
-    """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname."""
+def judge(
+    text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str], asides: Sequence[Span] = ()
+) -> Verdict:
+    """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname.
+
+    What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person.
+    """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
     called = [match for match in nicknames(text, lang) if not any(n.span.overlaps(match.span) for n in kept)]
-    judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called]), strict=True))
+    judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called], asides), strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
     public = [(use, opinion) for use, opinion in judged if opinion.stays and use.public + use.protected >= NAMED]
@@ -155,25 +160,33 @@ class _Opinion:
     reason: Reason
 
 
-def _opinions(text: str, lang: Lang, names: Sequence[NameUse], sources: Sequence[Span]) -> list[_Opinion]:
+def _opinions(
+    text: str, lang: Lang, names: Sequence[NameUse], sources: Sequence[Span], asides: Sequence[Span]
+) -> list[_Opinion]:
     """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
     groups = _groups(names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
-    opinions = {group: _opinion(text, lang, uses) for group, uses in of_group.items()}
+    opinions = {group: _opinion(text, lang, uses, asides) for group, uses in of_group.items()}
     for use, group in zip(names, groups, strict=True):
         if any(use.span.overlaps(span) for span in sources):
             opinions[group] = replace(opinions[group], stays=False)
     return [opinions[group] for group in groups]
 
 
-def _opinion(text: str, lang: Lang, uses: Sequence[NameUse]) -> _Opinion:
+def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[Span]) -> _Opinion:
+    uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(_office_beside(text, lang, use.span) for use in uses)
     needed = NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
-    return _Opinion(share, len(uses), share >= needed or unsure, Reason.OFFICE if office else Reason.EVIDENCE)
+    # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
+    apart = needed in (NEEDED.full, NEEDED.first, NEEDED.titled) and all(
+        any(use.span.overlaps(aside) for aside in asides) for use in every
+    )
+    stays = (share >= needed and not apart) or unsure
+    return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:

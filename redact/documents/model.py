@@ -5,7 +5,8 @@ A format never opens a file: it is given bytes and gives bytes. Files are opened
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +86,11 @@ class Place(StrEnum):
     HEADING = "heading"  # a header line of a mail
 
 
+_BESIDE = frozenset({Place.HEADER, Place.FOOTER, Place.LINK, Place.ALT_TEXT, Place.TITLE, Place.DATA, Place.HEADING})
+MAX_CELL_WORDS = 6
+"""A cell of a table with more words is read as prose."""
+
+
 class Unread(StrEnum):
     """What a file holds besides text, which no part of the engine looks at."""
 
@@ -141,6 +147,20 @@ class Document:
     def published_text(self) -> str:
         """The part of the text that a final copy keeps; its offsets are the text's."""
         return self.text[: self.published]
+
+    @property
+    def asides(self) -> tuple[Span, ...]:
+        """The stretches that are not prose of the story: what a final copy leaves out, and what stands beside it."""
+        beside = [passage.span for passage in self.passages if passage.place in _BESIDE]
+        cells = [cell for passage in self.passages if passage.place is Place.TABLE for cell in self._cells(passage)]
+        left_out = [] if self.published in (None, len(self.text)) else [Span(self.published or 0, len(self.text))]
+        return tuple(sorted((*beside, *cells, *left_out)))
+
+    def _cells(self, passage: Passage) -> Iterator[Span]:
+        """The lines of a table that are too short to be prose."""
+        for line in re.finditer(r"[^\n]+", passage.span.of(self.text)):
+            if len(line[0].split()) <= MAX_CELL_WORDS:
+                yield Span(passage.span.start + line.start(), passage.span.start + line.end())
 
     def is_published(self, span: Span) -> bool:
         """Whether a final copy keeps the passage where a stretch stands."""

@@ -141,3 +141,18 @@ def test_a_given_family_is_kept_in_the_plural() -> None:
 def test_a_common_word_of_a_given_organisation_is_not_kept_alone() -> None:
     text = "Northern people met the Northern Courier."
     assert kept(text, judge(text, Lang.EN, [], ["Northern Courier"])).count("Northern") == 0
+
+
+def test_a_name_alone_is_not_public_in_an_aside() -> None:
+    text = "Het stuk gaat over de haven.\n\nSanne Bok\n\nwethouder Jan Vos"
+    uses = [use(text, "Sanne Bok", 0.99), use(text, "Jan Vos", 0.99)]
+    asides = [Span(text.index("Sanne"), len(text))]
+    assert kept(text, judge(text, Lang.NL, uses, [])) == ["Sanne Bok", "Jan Vos"]
+    assert kept(text, judge(text, Lang.NL, uses, [], asides)) == ["Jan Vos"]  # an office stands beside it
+    assert kept(text, judge(text, Lang.NL, uses, ["Sanne Bok"], asides)) == ["Sanne Bok", "Jan Vos"]
+
+
+def test_who_is_public_in_the_story_stays_so_in_an_aside() -> None:
+    text = "Sanne Bok sprak in de raad.\n\nSanne Bok"
+    uses = [use(text, "Sanne Bok", 0.99), use(text, "Sanne Bok", 0.2, 5)]
+    assert kept(text, judge(text, Lang.NL, uses, [], [Span(29, len(text))])) == ["Sanne Bok", "Sanne Bok"]
