@@ -30,6 +30,7 @@ from typing import Any, NoReturn
 from bronwacht.cli import main as command_line
 from bronwacht.vault.keys import new_editor, write_key
 from bronwacht.vault.memory import Memory
+from bronwacht.vault.process import harden
 from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
@@ -108,13 +109,18 @@ def _work(operation: str, folder: Path, moment: int, fault: type[BaseException] 
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(name, os.O_CREAT | os.O_WRONLY), descriptor)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(n, mode) for n, mode in ((0, "r"), (1, "w"), (2, "w")))
-    calls = 0
+    calls, hardened = 0, False
 
     def watch(frame: FrameType, event: str, _: Any) -> None:
-        nonlocal calls
+        nonlocal calls, hardened
         ours = frame.f_globals.get("__name__", "").startswith("bronwacht.vault")
-        # Only functions: while modules are imported, nothing has been read yet.
         if event != "call" or not ours or not frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+            return
+        # Nothing is read until core dumps are off; but this process, unlike an editor's, knows the name from the start.
+        if frame.f_code is harden.__code__:
+            hardened = True
+            return
+        if not hardened:
             return
         calls += 1
         if calls == moment:
