@@ -42,49 +42,48 @@ from .recipients import (
 def encrypt(
     plaintext: bytes,
     *,
-    recipients: Sequence[str] = (),
+    recipients: Sequence[str | Recipient] = (),
     passphrase: str | None = None,
     armor: bool = False,
     work_factor: int = DEFAULT_WORK_FACTOR,
 ) -> bytes:
     """Encrypt ``plaintext`` as :func:`encrypt_stream` does, in memory."""
-    sealed = BytesIO()
-    encrypt_stream(
-        BytesIO(plaintext), sealed, recipients=recipients, passphrase=passphrase, armor=armor, work_factor=work_factor
-    )
+    header, key = _begin(_recipients(recipients, passphrase, work_factor))
+    binary, sealed = header + stream.seal_whole(plaintext, key), BytesIO()
+    if not armor:
+        return binary
+    with _writing(sealed, armor=True) as sink:
+        sink.write(binary)
     return sealed.getvalue()
 
 
 def decrypt(sealed: bytes, *, identities: Sequence[str] = (), passphrase: str | None = None) -> bytes:
     """Decrypt ``sealed`` as :func:`decrypt_stream` does, in memory: all of the plaintext, or an error and none."""
-    plaintext = BytesIO()
-    decrypt_stream(BytesIO(sealed), plaintext, identities=identities, passphrase=passphrase)
-    return plaintext.getvalue()
+    with _reading(BytesIO(sealed)) as source:
+        untrusted, key = _open(source, _identities(identities, passphrase))
+        return stream.unseal_whole(untrusted.read(), key)
 
 
 def encrypt_stream(
     plaintext: BinaryIO,
     sealed: BinaryIO,
     *,
-    recipients: Sequence[str] = (),
+    recipients: Sequence[str | Recipient] = (),
     passphrase: str | None = None,
     armor: bool = False,
     work_factor: int = DEFAULT_WORK_FACTOR,
 ) -> None:
     """Encrypt all of ``plaintext`` to ``sealed``, in bounded memory.
 
-    Either ``recipients`` (``age1pq1…``, or ``age1…``, but never both in one file), any of whom can decrypt, or a
+    Either ``recipients`` (``age1pq1…``, or ``age1…``, but never both in one file), as text or ready to use, any of whom
+    can decrypt, or a
     ``passphrase``, with ``work_factor`` the log2 of scrypt's N. Both streams stay open.
     Raises :class:`KeyTextError` for a malformed recipient, :class:`RecipientsError` for a choice that makes no sense.
     """
-    chosen = _recipients(recipients, passphrase, work_factor)
-    file_key = os.urandom(FILE_KEY_SIZE)  # 1
-    stanzas = [recipient.wrap(file_key) for recipient in chosen]  # 2
-    header = Header.of(stanzas, file_key)  # 3
-    nonce = os.urandom(stream.NONCE_SIZE)  # 4
+    header, key = _begin(_recipients(recipients, passphrase, work_factor))
     with _reading(plaintext) as source, _writing(sealed, armor=armor) as sink:  # 6
-        sink.write(header.serialise() + nonce)
-        stream.seal(source, sink, stream.payload_key(file_key, nonce))  # 5
+        sink.write(header)
+        stream.seal(source, sink, key)  # 5
 
 
 def decrypt_stream(
@@ -101,14 +100,29 @@ def decrypt_stream(
     """
     chosen = _identities(identities, passphrase)
     with _reading(sealed) as source, _writing(plaintext) as sink:
-        untrusted, version_line = _without_armor(source)  # 6
-        header = Header.read(version_line, untrusted)  # 3
-        file_key = _unwrap(header.stanzas, chosen)  # 2, 1
-        header.verify(file_key)  # 3
-        nonce = untrusted.read(stream.NONCE_SIZE)  # 4
-        if len(nonce) != stream.NONCE_SIZE:
-            raise HeaderError("the header is damaged: the file ends before its payload")
-        stream.unseal(untrusted, sink, stream.payload_key(file_key, nonce))  # 5
+        untrusted, key = _open(source, chosen)
+        stream.unseal(untrusted, sink, key)  # 5
+
+
+def _begin(recipients: Sequence[Recipient]) -> tuple[bytes, bytes]:
+    """What stands before a payload, and the payload's key."""
+    file_key = os.urandom(FILE_KEY_SIZE)  # 1
+    stanzas = [recipient.wrap(file_key) for recipient in recipients]  # 2
+    header = Header.of(stanzas, file_key)  # 3
+    nonce = os.urandom(stream.NONCE_SIZE)  # 4
+    return header.serialise() + nonce, stream.payload_key(file_key, nonce)
+
+
+def _open(source: BufferedReader, identities: Sequence[Identity]) -> tuple[BufferedReader, bytes]:
+    """The inverse of :func:`_begin`: what is to be read as the payload, and its key."""
+    untrusted, version_line = _without_armor(source)  # 6
+    header = Header.read(version_line, untrusted)  # 3
+    file_key = _unwrap(header.stanzas, identities)  # 2, 1
+    header.verify(file_key)  # 3
+    nonce = untrusted.read(stream.NONCE_SIZE)  # 4
+    if len(nonce) != stream.NONCE_SIZE:
+        raise HeaderError("the header is damaged: the file ends before its payload")
+    return untrusted, stream.payload_key(file_key, nonce)
 
 
 class KeyPair(NamedTuple):
@@ -125,6 +139,16 @@ def generate_identity(*, post_quantum: bool = True) -> KeyPair:
     """Make a fresh identity: ``mlkem768x25519``, or X25519 when not ``post_quantum``."""
     identity = (HybridIdentity if post_quantum else X25519Identity).generate()
     return KeyPair(identity.text(), identity.recipient().text())
+
+
+def generate_key() -> HybridIdentity:
+    """As :func:`generate_identity`, ready to use: making text of a key and a key of text takes most of the time."""
+    return HybridIdentity.generate()
+
+
+def key_of(identity: str) -> HybridIdentity | X25519Identity:
+    """An identity's key from its text; raises :class:`KeyTextError`."""
+    return parse_identity(identity)
 
 
 def recipient_of(identity: str) -> str:
@@ -152,16 +176,16 @@ def sniff(sealed: bytes) -> Outline:
         return Outline(untrusted is not source, tuple(stanza.type.decode() for stanza in header.stanzas))
 
 
-def _recipients(texts: Sequence[str], passphrase: str | None, work_factor: int) -> Sequence[Recipient]:
+def _recipients(given: Sequence[str | Recipient], passphrase: str | None, work_factor: int) -> Sequence[Recipient]:
     if passphrase is not None:
-        if texts:
+        if given:
             raise RecipientsError("a file is sealed with a passphrase or to recipients, not to both")
         return [ScryptRecipient(_encode(passphrase), work_factor)]
-    if not texts:
+    if not given:
         raise RecipientsError("no recipients: nobody could ever open the file")
-    if len(texts) > MAX_STANZAS:
+    if len(given) > MAX_STANZAS:
         raise RecipientsError(f"more than {MAX_STANZAS} recipients")
-    chosen = [parse_recipient(text) for text in texts]
+    chosen = [parse_recipient(one) if isinstance(one, str) else one for one in given]
     if len({recipient.post_quantum for recipient in chosen}) > 1:
         raise RecipientsError("a recipient that is not post-quantum would undo the protection of those that are")
     return chosen

@@ -1,8 +1,9 @@
 """A dossier's keyring: index, grants, and integrity root at once.
 
 One age file to all the dossier's editors and to nobody's dummies, so that neither their number nor that of the records
-shows. It is signed inside by the editor who wrote it. Each record has its own key, which lies here: who can read the
-keyring can read the records, and a record whose SHA-256 is not the one that stands here is refused.
+shows. It is signed inside by the editor who wrote it. Each record has its own key, which lies in a line of the index:
+who can read the keyring can read the records, and a record whose SHA-256 is not the one that stands there is refused.
+The lines lie in pages, each with a key and a SHA-256 that stand in the keyring (``pages``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,20 +19,22 @@ from itertools import chain
 
 from . import age
 from .agreed import as_agreed
-from .canonical import Fields, Json, from_json, join_list, join_object, to_json
+from .canonical import Fields, Json, from_json, to_json
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, NoSuchSourceError, NotAnEditorError
-from .index import Record, read_record_line, read_sections
+from .index import Record, read_sections
 from .keys import EditorKey
 from .log import LogIndex, read_log_index
 from .padding import keyring_size, pad, recipient_count, record_size, unpad
+from .pages import Lines, Page, Read, read_pages
+from .recipients import Recipient
 from .roster import Member, Roster, read_roster
 from .secret import Secret
-from .signing import open_document, sign_document, sign_line, verify_document
+from .signing import open_document, sign_document, verify_document
 from .slots import INBOX
 from .source import Source, read_source
 
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
-FORMAT = 3
+FORMAT = 4
 
 SECTIONS = frozenset({"quorum", "travel", "alarms", "restored"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
@@ -46,7 +49,8 @@ class Keyring:
     ``epoch`` counts the times that a key was taken out: a record of an earlier one is yet to be re-keyed. Whoever was
     admitted before the log's entry ``ratchet_from`` is yet to make a new key. ``inbox`` opens what reporters deposit.
     ``breaker`` is the fingerprint (hex) of the editor whom nobody is, for emergencies; empty when there is none.
-    ``sections`` are what other modules keep, each under its name.
+    ``sections`` are what other modules keep, each under its name. ``pages`` are where ``records`` lie, or lay
+    before a change that is being made.
     """
 
     vault: str
@@ -56,6 +60,7 @@ class Keyring:
     log: LogIndex
     table: Mapping[int, int]
     records: tuple[Record, ...] = field(default=())
+    pages: tuple[Page, ...] = field(default=(), repr=False)
     epoch: int = 0
     ratchet_from: int = 0
     inbox: Secret = field(default_factory=lambda: Secret(age.generate_identity().identity))
@@ -63,14 +68,23 @@ class Keyring:
     sections: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def places(self) -> frozenset[int]:
+    def lines(self) -> Lines:
+        """The records, with what is looked up in them."""
+        return self.records if isinstance(self.records, Lines) else Lines(self.records)
+
+    @cached_property
+    def places(self) -> Places:
         """The slots that hold something, or may."""
-        return frozenset(self.log.places).union(INBOX, _places(self.records))
+        pages = frozenset(page.place for page in self.pages)
+        return Places((self.lines.places, frozenset(self.log.places), pages, INBOX))
 
     @cached_property
     def state(self) -> bytes:
-        """The digest that a log entry holds: of all but the log and the table, keys included."""
-        return hashlib.sha256(join_object(self._state_json())).digest()
+        """The digest that a log entry holds: of all but the log and the table, keys included.
+
+        The lines are in it by the digests of their pages.
+        """
+        return hashlib.sha256(to_json(self._state_json())).digest()
 
     @property
     def people(self) -> tuple[Member, ...]:
@@ -94,11 +108,10 @@ class Keyring:
 
     def find(self, codename: str) -> Record:
         """The record of ``codename``, whatever the case; raises :class:`NoSuchSourceError`."""
-        wanted = codename.casefold()
-        for record in self.records:
-            if record.codename.casefold() == wanted:
-                return record
-        raise NoSuchSourceError("no source of that codename in this dossier; see `bronwacht vault list`")
+        record = self.lines.by_name.get(codename.casefold())
+        if record is None:
+            raise NoSuchSourceError("no source of that codename in this dossier; see `bronwacht vault list`")
+        return record
 
     def with_record(self, record: Record) -> Keyring:
         """The keyring with ``record`` added, or in the place of the one with its id."""
@@ -106,17 +119,13 @@ class Keyring:
 
     def with_records(self, records: Iterable[Record]) -> Keyring:
         """The keyring with all of these added, or each in the place of the one with its id."""
-        lines = {record.id: record for record in self.records}
-        for record in records:
-            lines.pop(record.id, None)
-            lines[record.id] = record
-        return replace(self, records=tuple(lines.values()))
+        return replace(self, records=self.lines.put(records))
 
     def without_record(self, record: Record) -> Keyring:
         """The keyring without the record of that id."""
         return replace(self, records=tuple(other for other in self.records if other.id != record.id))
 
-    def to_json(self) -> bytes:
+    def to_json(self) -> dict[str, Json]:
         """As it is stored."""
         own: dict[str, Json] = {
             "bronwacht": "keyring",
@@ -126,10 +135,10 @@ class Keyring:
             "log": self.log.to_json(),
             "table": [[length, count] for length, count in sorted(self.table.items())],
         }
-        return join_object({name: to_json(value) for name, value in own.items()} | self._state_json())
+        return own | self._state_json()
 
-    def _state_json(self) -> dict[str, bytes]:
-        state: dict[str, Json] = {
+    def _state_json(self) -> dict[str, Json]:
+        return {
             "dossier": self.dossier,
             "roster": {"members": [member.to_json() for member in self.roster.members]},
             "epoch": self.epoch,
@@ -137,41 +146,57 @@ class Keyring:
             "inbox": self.inbox.reveal_text(),
             "breaker": self.breaker,
             "sections": dict(self.sections),
+            "pages": [page.to_json() for page in self.pages],
         }
-        parts = {name: to_json(value) for name, value in state.items()}
-        return parts | {"records": join_list(record.line for record in self.records)}
+
+
+@dataclass(frozen=True)
+class Places(Collection[int]):
+    """Places in several sets that have none in common, as one: joining them would take longer than asking each."""
+
+    sets: tuple[frozenset[int] | range, ...]
+
+    def __contains__(self, place: object) -> bool:
+        return any(place in places for places in self.sets)
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(self.sets)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.sets))
 
 
 def seal_keyring(keyring: Keyring, key: EditorKey) -> bytes:
-    """Sign, fill up, and seal a keyring to all editors of its roster, hidden among dummies."""
-    document = sign_line(keyring.to_json(), key.signing, by=key.card.fingerprint.hex, context=KEYRING_CONTEXT)
-    recipients = [card.recipient for card in keyring.roster.cards]
+    """Sign, fill up, and seal a keyring to all editors of its roster, hidden among dummies; its pages are sealed."""
+    document = sign_document(keyring.to_json(), key.signing, by=key.card.fingerprint.hex, context=KEYRING_CONTEXT)
+    recipients: list[str | Recipient] = [card.recipient for card in keyring.roster.cards]
     dummies = recipient_count(len(recipients)) - len(recipients)
-    recipients += [age.generate_identity().recipient for _ in range(dummies)]
+    recipients += [age.generate_key().recipient()] * dummies
     # In the order of the roster, the dummies would show by standing last.
     random.SystemRandom().shuffle(recipients)
     return age.encrypt(pad(document, keyring_size(len(document))), recipients=recipients)
 
 
-def open_keyring(untrusted_sealed: bytes, key: EditorKey) -> Keyring:
+def open_keyring(untrusted_sealed: bytes, key: EditorKey, read: Read, known: Iterable[Page] = ()) -> Keyring:
     """Open a keyring and check everything that can be checked within it.
 
     1. It opens with the editor's identity.
     2. Its roster is a chain of admissions that begins with its founder.
     3. The editor stands in the roster, with the very keys that they hold.
     4. It is signed by a present editor of that roster.
-    5. Its parts make sense together.
+    5. The pages of its index, which ``read`` reads, are those that it names; ``known`` ones are not read again.
+    6. Its parts make sense together.
 
     Whether the founder is the right one, and whether it is the newest, its caller must know. Raises
     :class:`NotAnEditorError`, :class:`DamagedVaultError`, or another :class:`VaultError`.
     """
     document = unpad(_decrypt(untrusted_sealed, key))  # 1
     with _uncollected():
-        return _read_keyring(document, key)
+        return _read_keyring(document, key, read, known)
 
 
-def _read_keyring(document: bytes, key: EditorKey) -> Keyring:
-    """Steps 2 to 5 of :func:`open_keyring`."""
+def _read_keyring(document: bytes, key: EditorKey, read: Read, known: Iterable[Page]) -> Keyring:
+    """Steps 2 to 6 of :func:`open_keyring`."""
     fields = from_json(document.partition(b"\n")[0], "the keyring")  # not to be trusted before step 4
     fields.kind("keyring", FORMAT)
     vault, roster_fields = fields.text("vault"), fields.fields("roster")
@@ -180,6 +205,7 @@ def _read_keyring(document: bytes, key: EditorKey) -> Keyring:
     if key.card.fingerprint not in [card.fingerprint for card in roster.cards]:  # 3
         raise NotAnEditorError(NO_EDITOR)
     verify_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
+    pages = read_pages(fields, vault, read, known)  # 5
     log = fields.fields("log")
     keyring = Keyring(
         vault=vault,
@@ -188,7 +214,8 @@ def _read_keyring(document: bytes, key: EditorKey) -> Keyring:
         roster=roster,
         log=read_log_index(log),
         table=_read_table(fields),
-        records=fields.each("records", read_record_line),
+        records=Lines(chain.from_iterable(page.records for page in pages)),
+        pages=pages,
         epoch=fields.number("epoch"),
         ratchet_from=fields.number("ratchet_from"),
         inbox=Secret(fields.text("inbox")),
@@ -197,7 +224,7 @@ def _read_keyring(document: bytes, key: EditorKey) -> Keyring:
     )
     log.done()
     fields.done()
-    _check(keyring)  # 5
+    _check(keyring)  # 6
     return keyring
 
 
@@ -217,7 +244,7 @@ def seal_record(
         "source": source.to_json(),
     }
     document = sign_document(body, key.signing, by=key.card.fingerprint.hex, context=RECORD_CONTEXT)
-    recipient, size = age.recipient_of((identity or record.identity).reveal_text()), record_size(len(document))
+    recipient, size = age.key_of((identity or record.identity).reveal_text()).recipient(), record_size(len(document))
     return size, age.encrypt(pad(document, size), recipients=[recipient])
 
 
@@ -256,10 +283,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _places(records: Iterable[Record]) -> Iterator[int]:
-    return chain.from_iterable(record.places for record in records)
-
-
 def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
     try:
         return age.decrypt(untrusted_sealed, identities=[key.identity.reveal_text()])
@@ -268,10 +291,9 @@ def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
 
 
 def _check(keyring: Keyring) -> None:
-    names = [record.codename.casefold() for record in keyring.records]
-    ids = [record.id for record in keyring.records]
-    places = [*INBOX, *keyring.log.places, *_places(keyring.records)]
-    if any(len(set(things)) != len(things) for things in (names, ids, places)):
+    lines, log = keyring.lines, keyring.log.places
+    count = len(lines), len(lines), len(INBOX) + len(log) + len(keyring.pages) + sum(len(r.places) for r in lines)
+    if (len(lines.by_name), len(lines.by_id), len(set(keyring.places))) != count:
         raise DamagedVaultError("the keyring is damaged: two of its lines are about the same thing")
 
 

@@ -21,11 +21,11 @@ from . import age
 from .canonical import from_json, to_json
 from .dossier import Keyring
 from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, VaultError
-from .index import Attached, Part, Record
+from .index import Attached, Part, Record, sha256
 from .log import Act
 from .padding import RECORD_SIZES, pad, record_size, unpad
 from .secret import Secret
-from .state import Change, Did, Kept, State, sha256
+from .state import Change, Did, Kept, State
 from .store import Snapshot
 from .two_person_acts import open_files
 from .two_person_lines import files_of, takes_two, with_file, without_file

@@ -23,12 +23,12 @@ from .dossier import Keyring, check_record, open_record
 from .errors import AgeError, DamagedVaultError, ExportError, OutputExistsError, StorageError
 from .export_index import Index, Line
 from .files import OWNER_ONLY, check_fresh, flush
-from .index import Attached, Record
+from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
 from .padding import pad, recipient_count, record_size
 from .secret import Secret
-from .state import Change, Did, State, sha256
+from .state import Change, Did, State
 from .store import Snapshot
 from .vault import Vault
 from .words import DATA

@@ -7,13 +7,14 @@ came. Source: C2SP ``age.md``, "Header".
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from typing import NamedTuple
 
-from .conventions import decode64, encode64, hkdf
+from cryptography.hazmat.primitives.constant_time import bytes_eq
+
+from .conventions import decode64, encode64, hkdf, hmac_sha256
 from .errors import HeaderError, HeaderMacError, UnsupportedVersionError
 
 MAX_HEADER_SIZE = 2 << 20
@@ -90,7 +91,7 @@ class Header(NamedTuple):
 
     def verify(self, file_key: bytes) -> None:
         """Raise :class:`HeaderMacError` unless whoever knew ``file_key`` made this very header."""
-        if not hmac.compare_digest(self.mac, _mac(self.authenticated, file_key)):
+        if not bytes_eq(self.mac, _mac(self.authenticated, file_key)):
             raise HeaderMacError("the header was changed after the file was made; use another copy")
 
 
@@ -100,7 +101,7 @@ def is_version_line(line: bytes) -> bool:
 
 
 def _mac(authenticated: bytes, file_key: bytes) -> bytes:
-    return hmac.digest(hkdf(file_key, salt=b"", info=b"header"), authenticated, "sha256")
+    return hmac_sha256(hkdf(file_key, salt=b"", info=b"header"), authenticated)
 
 
 def _lines(untrusted: BufferedReader) -> Iterator[bytes]:

@@ -17,14 +17,14 @@ from .dossier import Keyring
 from .errors import AgeError, ExportError, FingerprintError, FormError, NoMatchError, NotAnEditorError
 from .export import ID_SIZE, INDEX
 from .export_index import Index, Line, read_index
-from .index import Attached, Record
+from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
 from .padding import unpad
 from .roster import Card
 from .secret import Secret
 from .source import Source, read_source
-from .state import Change, Did, Kept, State, sha256
+from .state import Change, Did, Kept, State
 from .store import MAX_SLOT, Snapshot
 from .vault import Vault, check_labels
 

@@ -6,6 +6,7 @@ Called by ``dossier``, which seals them. A line says nothing of who the source i
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,6 +89,11 @@ class Record:
             "attached": [attached.to_json() for attached in self.attached],
             "sections": dict(self.sections),
         }
+
+
+def sha256(sealed: bytes) -> bytes:
+    """What the index holds of a sealed blob: its SHA-256."""
+    return hashlib.sha256(sealed).digest()
 
 
 def read_record_line(fields: Fields) -> Record:

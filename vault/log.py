@@ -211,7 +211,7 @@ def sign_entry(entry: Entry, key: EditorKey) -> bytes:
 
 def seal_entry(document: bytes, identity: Secret) -> bytes:
     """Fill a signed entry up, and seal it to the log's key."""
-    return age.encrypt(pad(document, ENTRY_SIZE), recipients=[age.recipient_of(identity.reveal_text())])
+    return age.encrypt(pad(document, ENTRY_SIZE), recipients=[age.key_of(identity.reveal_text()).recipient()])
 
 
 def unseal_entry(sealed: bytes, identity: Secret) -> bytes:

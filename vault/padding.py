@@ -25,9 +25,9 @@ SLOT_FLOOR = 64
 SLOT_GROWTH = 4
 """A full table grows by this factor, so that the count is known to within it and no better."""
 
-
-LARGE_SLOT_FLOOR, LARGE_DOUBLES_UP_TO = 16, 256
-"""Of slots of the largest size, which hold evidence, there are fewer dummies: they would fill the disk."""
+LARGE, LARGE_SLOT_FLOOR, LARGE_DOUBLES_UP_TO = RECORD_SIZES[2], 16, 256
+"""Of slots of so many bytes and more, which hold pages of the index and evidence, there are fewer dummies: they would
+fill the disk."""
 
 
 def padme(length: int) -> int:
@@ -60,7 +60,7 @@ def recipient_count(editors: int) -> int:
 
 def slot_count(used: int, size: int = 0) -> int:
     """How many slots there are when ``used`` of ``size`` must fit; the large ones double, and then grow by Padmé."""
-    if size >= RECORD_SIZES[-1]:
+    if size >= LARGE:
         doubled = max(LARGE_SLOT_FLOOR, 1 << (used - 1).bit_length())
         return doubled if doubled <= LARGE_DOUBLES_UP_TO else max(LARGE_DOUBLES_UP_TO, padme(used))
     count = SLOT_FLOOR

@@ -18,6 +18,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, LiteralString
 
@@ -124,14 +125,22 @@ class _PostgresTurn:
         self._connection, self._schema = connection, schema
         self.head = self._read_head()
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[int, int]:
         rows = self._rows("SELECT octet_length(sealed), count(*) FROM {schema}.slots GROUP BY 1")
         return {row[0]: row[1] for row in rows}
 
     @property
+    def total(self) -> int:
+        return int(self._rows("SELECT count(*) FROM {schema}.slots")[0][0])
+
+    @cached_property
     def last_place(self) -> int:
         return int(self._rows("SELECT coalesce(max(place), 0) FROM {schema}.slots")[0][0])
+
+    def length(self, place: int) -> int:
+        rows = self._rows("SELECT octet_length(sealed) FROM {schema}.slots WHERE place = %s", place)
+        return rows[0][0] if rows else 0
 
     def places(self, length: int) -> Sequence[int]:
         return [

@@ -8,7 +8,6 @@ a repr or an error. Source: C2SP ``age.md``, "Native recipient types".
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHAKE256, Hash
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from . import bech32
@@ -150,9 +150,15 @@ class HybridIdentity(_SecretKey):
         return None
 
     def _private_keys(self) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
-        expanded = hashlib.shake_256(self.data).digest(_MLKEM_SEED_SIZE + _X25519_SIZE)
+        expanded = _shake_256(self.data)
         mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_SIZE])
         return mlkem, X25519PrivateKey.from_private_bytes(expanded[_MLKEM_SEED_SIZE:])
+
+
+def _shake_256(seed: bytes) -> bytes:
+    shake = Hash(SHAKE256(_MLKEM_SEED_SIZE + _X25519_SIZE))
+    shake.update(seed)
+    return shake.finalize()
 
 
 # The X25519 recipient type

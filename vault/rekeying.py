@@ -7,17 +7,16 @@ entries follow, whose keys stand in old copies too. Called by ``editors``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from . import age
 from .dossier import Keyring
 from .errors import DamagedVaultError, KeyTextError, NoMatchError
-from .index import Attached, Part, Record
+from .index import Attached, Part, Record, sha256
 from .log import seal_entry, unseal_entry
 from .secret import Secret
 from .slots import Dummies
-from .state import sha256
 from .store import Snapshot
 
 BATCH = 500
@@ -48,7 +47,7 @@ def log_waits(keyring: Keyring) -> bool:
     return bool(keyring.not_resealed) and not keyring.unratcheted
 
 
-def rekey_some(keyring: Keyring, snapshot: Snapshot, *, used: frozenset[int]) -> Rekeyed:
+def rekey_some(keyring: Keyring, snapshot: Snapshot, *, used: Collection[int]) -> Rekeyed:
     """Re-key the first records that wait, then the log's entries; ``used`` are the places that hold something.
 
     1. Open each with its old key, and seal the same bytes, which keep their signature, to a new one.
@@ -104,7 +103,7 @@ def rekey_attached(things: Sequence[Attached], snapshot: Snapshot) -> tuple[tupl
 
 
 def _reseal(old: Secret, new: Secret, parts: list[Part] | tuple[Part, ...], snapshot: Snapshot) -> Iterator[bytes]:
-    recipient = age.recipient_of(new.reveal_text())
+    recipient = age.key_of(new.reveal_text()).recipient()
     for part, untrusted_sealed in zip(parts, snapshot.slots(part.place for part in parts), strict=True):
         if sha256(untrusted_sealed) != part.sealed_sha256:
             raise DamagedVaultError("the vault is damaged: a record was changed or swapped since it was written")
@@ -115,7 +114,7 @@ def _reseal(old: Secret, new: Secret, parts: list[Part] | tuple[Part, ...], snap
         yield age.encrypt(plaintext, recipients=[recipient])
 
 
-def _new_dummies(snapshot: Snapshot, used: frozenset[int]) -> dict[int, bytes]:
+def _new_dummies(snapshot: Snapshot, used: Collection[int]) -> dict[int, bytes]:
     dummies = Dummies()
     return {
         place: dummies.like(length)

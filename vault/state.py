@@ -6,30 +6,33 @@ Called by the operations in ``vault``, which neither read nor write anything wit
 from __future__ import annotations
 
 import datetime
-import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, repeat
 
 from .checkpoint import Checkpoint, read_checkpoint
 from .dossier import Keyring, open_keyring, seal_keyring, seal_record
 from .errors import DamagedVaultError, FingerprintError, OlderVaultError, UnknownVaultError
-from .index import Part, Record
+from .index import Part, Record, sha256
 from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
+from .pages import Lines, Packing, Page, repack, seal_page
 from .restored import explained
 from .secret import Secret
-from .slots import Dummies, count_after, plan_slots
+from .slots import CountedLayout, Dummies, count_after, plan_slots
 from .source import Source
 from .store import VERSION_SIZE, Head, Layout, Snapshot
+
+_LAST_PLACE = 10**9
+"""Longer than any place, in digits: a page is filled before its lines have theirs."""
 
 
 @dataclass(frozen=True)
 class State:
-    """A checked vault: its sealed head and what was in it, the log, and the slots as they lie in the store.
+    """A checked vault: its sealed head and what was in it, the log and its ``last`` sealed entry, and the slots.
 
     ``layout`` can be asked only while the snapshot that it came from is open.
     """
@@ -37,6 +40,7 @@ class State:
     head: Head
     keyring: Keyring
     log: Frontier
+    last: bytes
     layout: Layout
 
     @property
@@ -116,16 +120,21 @@ def check_state(
     """Check a vault; ``seen`` must have been recalled before the snapshot was taken.
 
     1. The keyring opens, is signed by an editor, and makes sense; one whose very bytes this process has opened or
-       written ``before`` need not be opened again.
+       written ``before`` need not be opened again, nor need the pages of its index.
     2. The checkpoint is signed by a present editor, and for this vault.
     3. Its founder is the one that this machine knows; or ``founder`` is the fingerprint of somebody who vouches for it.
     4. The table has the slots that the keyring counts.
     5. The log is the checkpoint's, and a continuation of what this machine remembers; the part that it remembers is
        read again only for the ``whole_log``.
     6. The last entry, which the checkpoint covers, has the digest of this very keyring's index.
+
+    All of that follows from bytes that this process has checked or written ``before``, where they are the same.
     """
+    if before and not whole_log and founder is None and _is_the_same(snapshot, before, seen):
+        return replace(before, layout=CountedLayout(snapshot, before.keyring.table))
     keyring = before.keyring if before and before.head.keyring == snapshot.head.keyring else None
-    keyring = keyring or open_keyring(snapshot.head.keyring, key)  # 1
+    pages = before.keyring.pages if before else ()
+    keyring = keyring or open_keyring(snapshot.head.keyring, key, snapshot.slots, pages)  # 1
     known = seen.get(keyring.vault)
     checkpoint, signer = read_checkpoint(keyring.log.note, keyring.roster.present_key_of)  # 2
     _check_founder(keyring, signer, key, known, founder)  # 3
@@ -143,48 +152,48 @@ def check_state(
         raise explained(refusal, keyring, key, known) from None
     if known and whole_log:
         check_log(checkpoint, leaves_from, None)
-    _check_last(keyring, snapshot, log)  # 6
-    return State(snapshot.head, keyring, log, snapshot)
+    last = _check_last(keyring, snapshot, log)  # 6
+    return State(snapshot.head, keyring, log, last, CountedLayout(snapshot, keyring.table))
 
 
 def next_state(state: State, change: Change, key: EditorKey) -> Written:
     """Seal what a change makes of a state.
 
-    1. Seal what is new.
-    2. Find places for it and for the log's entries among the dummies, and make dummies of the places it leaves.
-    3. Put the new places and digests into the index.
+    1. Seal what is new, and find pages for its lines.
+    2. Find places for it, for these pages, and for the log's entries among the dummies, and make dummies of the places
+       that are left.
+    3. Put the new places and digests into the index, and seal its pages.
     4. Sign and seal the log's entries with the digest of that index, and sign a checkpoint over them.
     5. Sign and seal the keyring with all of that in it.
     """
     key, before = change.signer or key, state.keyring
     keyring = change.keyring or before
     blobs = [blob for kept in change.kept for blob in _seal_kept(kept, keyring.vault, key)]  # 1
-    sizes = [size for size, _ in blobs] + [ENTRY_SIZE] * len(change.did)
-    freed = _lengths(state.layout, _freed(before, keyring, change.kept))
-    plan = plan_slots(state.layout, before.places, sizes, Dummies(), freed)  # 2
-    places = iter(zip(plan.places, [sha256(blob) for _, blob in blobs], strict=False))
+    packing = _pack(before, keyring, change.kept)
+    sizes = [size for size, _ in blobs] + packing.sizes + [ENTRY_SIZE] * len(change.did)
+    freed = _lengths(state.layout, _freed(before, keyring, change.kept) | _left(before.pages, packing.kept))
+    plan = plan_slots(state.layout, before.places, sizes, freed)  # 2
+    free = iter(plan.places)
+    places = iter([(next(free), sha256(blob)) for _, blob in blobs])
     keyring = keyring.with_records([_placed(kept, places) for kept in change.kept])  # 3
+    pages, sealed_pages = _seal_pages(packing, keyring, free)
+    keyring = replace(keyring, pages=pages)
     signed = _sign_entries(state, keyring, change.did, key)  # 4
     entries = [seal_entry(document, keyring.log.identity) for document in signed]
     log = state.log.extend(map(leaf_hash, signed))
-    slots = {**change.renewed, **plan.filled([*(blob for _, blob in blobs), *entries])}
+    slots = {**change.renewed, **plan.filled([*(blob for _, blob in blobs), *sealed_pages, *entries], Dummies())}
     keyring = replace(  # 5
         keyring,
         version=before.version + 1,
         table=count_after(state.layout, slots),
         log=replace(
             keyring.log,
-            places=(*before.log.places, *plan.places[len(blobs) :]),
+            places=(*before.log.places, *free),
             note=Checkpoint(keyring.vault, log.size, log.root).signed_by(key),
         ),
     )
     head = Head(secrets.token_bytes(VERSION_SIZE), seal_keyring(keyring, key))
-    return Written(State(head, keyring, log, state.layout), slots)
-
-
-def sha256(blob: bytes) -> bytes:
-    """What the index holds of a sealed blob."""
-    return hashlib.sha256(blob).digest()
+    return Written(State(head, keyring, log, entries[-1], state.layout), slots)
 
 
 def _seal_kept(kept: Kept, vault: str, key: EditorKey) -> Iterator[tuple[int, bytes]]:
@@ -208,23 +217,51 @@ def _placed(kept: Kept, places: Iterator[tuple[int, bytes]]) -> Record:
     return replace(record, attached=tuple(attached))
 
 
+def _pack(before: Keyring, keyring: Keyring, kept: Iterable[Kept]) -> Packing:
+    """Which pages the lines of ``keyring`` and what is ``kept`` go to: as if their places were the longest there are.
+
+    Whoever is no longer an editor knows the keys of all pages: once a key is taken out, every page gets another.
+    """
+    longest = repeat((_LAST_PLACE, bytes(32)))
+    lines, anew = keyring.lines.put(_placed(one, longest) for one in kept), keyring.epoch != before.epoch
+    if lines is before.lines and not anew:
+        return Packing(before.pages, ())
+    return repack(before.pages, lines, anew=anew)
+
+
+def _seal_pages(packing: Packing, keyring: Keyring, places: Iterator[int]) -> tuple[tuple[Page, ...], list[bytes]]:
+    """The pages of a keyring whose lines have their places, and those that are new, sealed."""
+    pages, blobs = list(packing.kept), list[bytes]()
+    for records, size in zip(packing.fresh, packing.sizes, strict=True):
+        lines = tuple(keyring.lines.by_id[record.id] for record in records)
+        identity, blob = seal_page(lines, keyring.vault, size)
+        pages.append(Page(next(places), identity, sha256(blob), lines))
+        blobs.append(blob)
+    return tuple(pages), blobs
+
+
+def _left(before: Iterable[Page], kept: Iterable[Page]) -> frozenset[int]:
+    return frozenset(page.place for page in before).difference(page.place for page in kept)
+
+
 def _freed(before: Keyring, keyring: Keyring, kept: Iterable[Kept]) -> frozenset[int]:
     """The places that hold something now and are no longer needed, once what is ``kept`` has places of its own."""
-    lines = {record.id: record for record in keyring.records}
-    for one in kept:
-        lines[one.record.id] = replace(one.record, place=0 if one.source else one.record.place)
-    # Nearly every line is the very same object as before, which is quicker to see than the places of all.
-    earlier = {record.id: record for record in before.records}
-    left = [record for record in before.records if lines.get(record.id) is not record]
-    came = [record for record in lines.values() if earlier.get(record.id) is not record]
+    lines = keyring.lines.put(replace(one.record, place=0) if one.source else one.record for one in kept)
+    if lines is before.lines:
+        return frozenset()
+    left, came = _without(before.lines, lines), _without(lines, before.lines)
     return frozenset(chain.from_iterable(r.places for r in left)).difference(*(record.places for record in came))
+
+
+def _without(lines: Lines, others: Lines) -> list[Record]:
+    """Which of ``lines`` are none of the ``others``, as the very objects: quicker to see than what is in them."""
+    objects = set(map(id, others))
+    return [record for record in lines if id(record) not in objects]
 
 
 def _lengths(layout: Layout, places: frozenset[int]) -> dict[int, int]:
     """The lengths of some places."""
-    if not places:
-        return {}
-    return {place: length for length in layout.counts for place in places.intersection(layout.places(length))}
+    return {place: layout.length(place) for place in places}
 
 
 def _sign_entries(state: State, keyring: Keyring, did: Sequence[Did], key: EditorKey) -> list[bytes]:
@@ -244,6 +281,21 @@ def _sign_entries(state: State, keyring: Keyring, did: Sequence[Did], key: Edito
         for number, one in enumerate(did, start=state.log.size)
     ]
     return [sign_entry(entry, key) for entry in entries]
+
+
+def _is_the_same(snapshot: Snapshot, before: State, seen: Mapping[str, Remembered]) -> bool:
+    """Whether a vault is, byte for byte, as this process knows it, and no newer one was seen on this machine.
+
+    Its slots are counted in all only; those that are in use are compared with the index whenever one is read.
+    """
+    known = seen.get(before.keyring.vault)
+    return (
+        snapshot.head == before.head
+        and known is not None
+        and known.log == before.log
+        and [before.last] == list(snapshot.slots(before.keyring.log.places[-1:]))
+        and snapshot.total == sum(before.keyring.table.values())
+    )
 
 
 def _check_founder(
@@ -272,10 +324,12 @@ def _check_founder(
         raise UnknownVaultError((present or [founder])[0].fingerprint.words)
 
 
-def _check_last(keyring: Keyring, snapshot: Snapshot, log: Frontier) -> None:
+def _check_last(keyring: Keyring, snapshot: Snapshot, log: Frontier) -> bytes:
+    """The last entry as it is sealed."""
     if not log.size:
         raise DamagedVaultError("the log is damaged: it is empty")
     number, (sealed,) = log.size - 1, snapshot.slots(keyring.log.places[-1:])
     entry = open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
     if entry.state != keyring.state:
         raise DamagedVaultError("the vault is damaged: its index is not the one that the log speaks of")
+    return sealed

@@ -22,6 +22,7 @@ import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Protocol
 from urllib.parse import quote
@@ -50,8 +51,8 @@ MAX_SLOT = 1 << 30
 BUSY_SECONDS = 60.0
 """How long one writer waits for others; a write takes a tenth of a second."""
 
-PAGE_SIZE = 8 << 10
-"""Bytes of a page. A small record fits one; with SQLite's usual 4 KiB, a large keyring takes twice as long to write."""
+PAGE_SIZE = 16 << 10
+"""Bytes of a page: with SQLite's usual 4 KiB, a write of some long slots takes twice as long; with more, no less."""
 
 CACHE_KIB = 64 << 10
 """Room for what one write changes: SQLite flushes a cache that is too small to disk halfway, and again at the end."""
@@ -86,8 +87,15 @@ class Layout(Protocol):
         """How many slots there are of each length (bytes)."""
 
     @property
+    def total(self) -> int:
+        """How many slots there are in all."""
+
+    @property
     def last_place(self) -> int:
         """The highest place; 0 when there is none."""
+
+    def length(self, place: int) -> int:
+        """Bytes of the slot in a place; 0 when there is none."""
 
     def places(self, length: int) -> Sequence[int]:
         """Every place with a slot of this length, in no order."""
@@ -187,13 +195,21 @@ class _SqliteSnapshot:
         self._connection = connection
         self.head = _read_head(connection)
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[int, int]:
         return dict(self._connection.execute("SELECT length(sealed), count(*) FROM slots GROUP BY length(sealed)"))
 
     @property
+    def total(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM slots").fetchone()[0])
+
+    @cached_property
     def last_place(self) -> int:
         return int(self._connection.execute("SELECT coalesce(max(place), 0) FROM slots").fetchone()[0])
+
+    def length(self, place: int) -> int:
+        row = self._connection.execute("SELECT length(sealed) FROM slots WHERE place = ?", (place,)).fetchone()
+        return int(row[0]) if row else 0
 
     def places(self, length: int) -> Sequence[int]:
         return [

@@ -1,7 +1,8 @@
 """The payload: a STREAM of 64 KiB chunks under ChaCha20-Poly1305.
 
-Called by ``age``. Holds a few batches of chunks in memory, whatever the file's size, and never writes plaintext that
-has not been authenticated. Source: C2SP ``age.md``, "Payload".
+Called by ``age``, for what is in memory as a whole (:func:`seal_whole`) and for files of any size (:func:`seal`), of
+which a few batches of chunks are in memory. Nothing is given out that has not been authenticated. Source: C2SP
+``age.md``, "Payload".
 """
 
 from __future__ import annotations
@@ -31,10 +32,41 @@ _SEALED_CHUNK_SIZE = CHUNK_SIZE + TAG_SIZE
 _COUNTER_SIZE = 11
 _END = memoryview(b"")
 
+_CUT_OFF = "the payload is damaged: it is cut off"
+_FOLLOWED = "the payload is damaged: something follows its end"
+
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:
     """The key of the payload that follows ``nonce``."""
     return hkdf(file_key, salt=nonce, info=b"payload")
+
+
+def seal_whole(plaintext: bytes, key: bytes) -> bytes:
+    """Encrypt ``plaintext``; as :func:`seal`."""
+    cipher, chunks = ChaCha20Poly1305(key), max(1, -(-len(plaintext) // CHUNK_SIZE))
+    rest, sealed = memoryview(plaintext), memoryview(bytearray(len(plaintext) + chunks * TAG_SIZE))
+    for counter in range(chunks):
+        chunk = rest[counter * CHUNK_SIZE : (counter + 1) * CHUNK_SIZE]
+        at = counter * _SEALED_CHUNK_SIZE
+        nonce = _nonce(counter, last=counter == chunks - 1)
+        cipher.encrypt_into(nonce, chunk, None, sealed[at : at + len(chunk) + TAG_SIZE])
+    return bytes(sealed)
+
+
+def unseal_whole(untrusted: bytes, key: bytes) -> bytes:
+    """The inverse of :func:`seal_whole`; raises :class:`PayloadError`."""
+    cipher, chunks = ChaCha20Poly1305(key), max(1, -(-len(untrusted) // _SEALED_CHUNK_SIZE))
+    rest, plaintext, end = memoryview(untrusted), memoryview(bytearray(len(untrusted))), 0
+    try:
+        for counter in range(chunks):
+            sealed_chunk = rest[counter * _SEALED_CHUNK_SIZE : (counter + 1) * _SEALED_CHUNK_SIZE]
+            start, end = end, end + _plain_size(sealed_chunk, counter)
+            last = _open(cipher, counter, sealed_chunk, plaintext[start:end])
+            if last != (counter == chunks - 1):
+                raise PayloadError(_FOLLOWED if last else _CUT_OFF)
+        return bytes(plaintext[:end])
+    finally:
+        plaintext[:] = bytes(len(plaintext))
 
 
 def seal(plaintext: BufferedReader, sealed: Sink, key: bytes) -> None:
@@ -59,31 +91,37 @@ def unseal(untrusted: BufferedReader, plaintext: Sink, key: bytes) -> None:
     cipher, counter, last = ChaCha20Poly1305(key), 0, False
     with _buffer(_SEALED_CHUNK_SIZE) as sealed_chunk, _written_behind(plaintext) as behind:
         while not last:
-            size = untrusted.readinto(sealed_chunk)
-            last = _open(cipher, counter, sealed_chunk[:size], behind)
+            filled = sealed_chunk[: untrusted.readinto(sealed_chunk)]
+            size = _plain_size(filled, counter)
+            chunk = behind.room(size)
+            try:
+                last = _open(cipher, counter, filled, chunk)
+            except PayloadError:
+                behind.take_back(size)
+                raise
             counter += 1
     if untrusted.read(1):
-        raise PayloadError("the payload is damaged: something follows its end")
+        raise PayloadError(_FOLLOWED)
 
 
-def _open(cipher: ChaCha20Poly1305, counter: int, sealed_chunk: memoryview, behind: _WriteBehind) -> bool:
-    """Decrypt one chunk; says whether it was marked as the last.
-
-    A full chunk may be either; a shorter one can only be the last, and an empty one only when it is the first as well.
-    """
+def _plain_size(sealed_chunk: memoryview, counter: int) -> int:
+    """Bytes that a chunk holds; only one that is the first as well as the last may hold none."""
     size = len(sealed_chunk) - TAG_SIZE
     if size < 0:
-        raise PayloadError("the payload is damaged: it is cut off")
+        raise PayloadError(_CUT_OFF)
     if size == 0 and counter > 0:
         raise PayloadError("the payload is damaged: its last chunk is empty")
-    chunk = behind.room(size)
-    for last in (False, True) if size == CHUNK_SIZE else (True,):
+    return size
+
+
+def _open(cipher: ChaCha20Poly1305, counter: int, sealed_chunk: memoryview, chunk: memoryview) -> bool:
+    """Decrypt one chunk; says whether it was marked as the last, which a full one may be, and a shorter one must be."""
+    for last in (False, True) if len(chunk) == CHUNK_SIZE else (True,):
         try:
             cipher.decrypt_into(_nonce(counter, last=last), sealed_chunk, None, chunk)
         except InvalidTag:
             continue
         return last
-    behind.take_back(size)
     raise PayloadError("the payload is damaged: a chunk was changed or cut off")
 
 

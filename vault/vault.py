@@ -104,6 +104,7 @@ def create(
         head=Head(b"", b""),
         keyring=keyring,
         log=Frontier(),
+        last=b"",
         layout=TableLayout({place: len(blob) for place, blob in table.items()}),
     )
     written = next_state(empty, Change((Did(Act.CREATED),)), founder)  # 4

@@ -12,11 +12,12 @@ from .checkpoint import Checkpoint, read_checkpoint
 from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .inbox_area import is_free
-from .index import Record
+from .index import Record, sha256
 from .log import leaves_of
 from .merkle import root_hash
+from .pages import check_page
 from .slots import INBOX
-from .state import State, sha256
+from .state import State
 from .store import Snapshot
 from .vault import Vault, read_log
 from .words import digest_words
@@ -41,7 +42,7 @@ class Verified:
 def verify(vault: Vault, *, against: str | None = None) -> Verified:
     """Check everything that can be checked; ``against`` is the note of a checkpoint from elsewhere.
 
-    1. The keyring, the roster, the table, the checkpoint, and the log from its first entry on.
+    1. The keyring, the roster, the pages of the index, the table, the checkpoint, and the log from its first entry on.
     2. Every entry of the log opens, is signed by somebody who was an editor, and stands in its place.
     3. Every record, and whatever is attached to it, is what the index says; those that one key opens do open.
     4. The log is a continuation of the checkpoint from elsewhere.
@@ -51,6 +52,8 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
 
     def look(state: State, snapshot: Snapshot) -> Verified:
         keyring = state.keyring
+        for page, blob in zip(keyring.pages, snapshot.slots(page.place for page in keyring.pages), strict=True):
+            check_page(blob, page)
         acts = sum(1 for _ in read_log(keyring, snapshot))  # 2
         for record in keyring.records:
             _check(record, keyring, snapshot)  # 3

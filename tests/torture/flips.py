@@ -31,6 +31,7 @@ from bronwacht.vault.inbox import deposit_card, read_deposit_card
 from bronwacht.vault.keys import new_editor, open_key, seal_key
 from bronwacht.vault.log import open_entry
 from bronwacht.vault.memory import Memory
+from bronwacht.vault.pages import check_page
 from bronwacht.vault.quorum import certify, new_issue, read_certificate, read_given, share_sheet
 from bronwacht.vault.roster import ConfirmedCard, read_card
 from bronwacht.vault.secret import Secret
@@ -63,8 +64,10 @@ def things(folder: Path) -> dict[str, Thing]:
     vault.add(Source("Marijke Jansen", relation="x" * 500))
     keyring = vault.keyring
     record, entry = keyring.records[0], keyring.log.places[-1]
+    (page,) = keyring.pages
     with SqliteStore(folder / "v").snapshot() as snapshot:
-        head, (sealed_record, sealed_entry) = snapshot.head.keyring, snapshot.slots([record.place, entry])
+        head = snapshot.head.keyring
+        sealed_record, sealed_entry, sealed_page = snapshot.slots([record.place, entry, page.place])
     key_of, secret = keyring.roster.key_of, Secret(PASSPHRASE)
     issue = new_issue(["Dirk", "Els", "Fien"], 2, today=TODAY)
     certificate = certify(keyring.vault, anna.card.fingerprint.hex, issue.quorum, anna)
@@ -98,7 +101,10 @@ def things(folder: Path) -> dict[str, Thing]:
             sealed_record, lambda data: age.decrypt(data, identities=[record.identity.reveal_text()])
         ),
         "record": Thing(sealed_record, lambda data: open_record(data, record, keyring)),
-        "keyring": Thing(head, lambda data: open_keyring(data, bram)),
+        # Its digest refuses a page that was changed; of one without, its age file does.
+        "page": Thing(sealed_page, lambda data: check_page(data, page)),
+        "page, alone": Thing(sealed_page, lambda data: age.decrypt(data, identities=[page.identity.reveal_text()])),
+        "keyring": Thing(head, lambda data: open_keyring(data, bram, lambda places: iter([sealed_page]))),
     }
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,9 +21,11 @@ from bronwacht.vault.errors import (
     SignatureError,
     VaultError,
 )
+from bronwacht.vault.index import sha256
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.log import LogIndex
 from bronwacht.vault.padding import KEYRING_FLOOR
+from bronwacht.vault.pages import Lines, Page, Read, repack, seal_page
 from bronwacht.vault.roster import ConfirmedCard, found_roster
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
@@ -41,13 +45,30 @@ def keyring_of(anna: EditorKey, *others: EditorKey, records: int = 2) -> Keyring
     return Keyring(VAULT, "Stables", 3, roster, log, {5000: 64}, tuple(record_of(n) for n in range(1, records + 1)))
 
 
+def paged(keyring: Keyring) -> tuple[Keyring, Read]:
+    """The keyring with its lines sealed in pages, and what reads these."""
+    places, slots, pages = itertools.count(500), dict[int, bytes](), list[Page]()
+    packing = repack((), Lines(keyring.records), anew=True)
+    for records, size in zip(packing.fresh, packing.sizes, strict=True):
+        identity, blob = seal_page(records, keyring.vault, size)
+        pages.append(Page(next(places), identity, sha256(blob), records))
+        slots[pages[-1].place] = blob
+    return replace(keyring, pages=tuple(pages)), lambda places: (slots[place] for place in places)
+
+
+def nothing(places: Iterable[int]) -> Iterator[bytes]:
+    assert not list(places)
+    return iter(())
+
+
 def test_every_editor_reads_it_back_and_nobody_else(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
-    keyring = keyring_of(anna, bram)
+    keyring, read = paged(keyring_of(anna, bram))
     sealed = seal_keyring(keyring, bram)
     for editor in (anna, bram):
-        assert open_keyring(sealed, editor) == keyring
+        assert open_keyring(sealed, editor, read) == keyring
+        assert open_keyring(sealed, editor, nothing, keyring.pages) == keyring
     with pytest.raises(NotAnEditorError):
-        open_keyring(sealed, carla)
+        open_keyring(sealed, carla, nothing)
 
 
 def test_neither_editors_nor_records_are_counted_by_its_length(
@@ -78,7 +99,7 @@ def test_the_real_recipients_do_not_stand_in_a_fixed_place(anna: EditorKey, bram
 
 def test_a_keyring_that_is_signed_by_a_stranger_is_refused(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
     with pytest.raises(SignatureError):
-        open_keyring(seal_keyring(keyring_of(anna, bram), carla), anna)
+        open_keyring(seal_keyring(keyring_of(anna, bram), carla), anna, nothing)
 
 
 def test_a_keyring_for_me_in_which_i_am_no_editor_is_refused(
@@ -88,14 +109,14 @@ def test_a_keyring_for_me_in_which_i_am_no_editor_is_refused(
     keyring = keyring_of(bram, carla)
     plaintext = age.decrypt(seal_keyring(keyring, bram), identities=[bram.identity.reveal_text()])
     with pytest.raises(NotAnEditorError):
-        open_keyring(age.encrypt(plaintext, recipients=[anna.card.recipient]), anna)
+        open_keyring(age.encrypt(plaintext, recipients=[anna.card.recipient]), anna, nothing)
 
 
 def test_my_recipient_under_another_signing_key_is_not_me(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
     impostor = EditorKey(anna.name, anna.identity, carla.signing)
     sealed = seal_keyring(keyring_of(bram, impostor), bram)
     with pytest.raises(NotAnEditorError):
-        open_keyring(sealed, anna)
+        open_keyring(sealed, anna, nothing)
 
 
 def test_lines_about_the_same_thing_are_refused(anna: EditorKey, bram: EditorKey) -> None:
@@ -106,9 +127,11 @@ def test_lines_about_the_same_thing_are_refused(anna: EditorKey, bram: EditorKey
         replace(second, id=first.id),
         replace(second, place=first.place),
         replace(second, place=40),
+        replace(second, place=500),
     ):
+        twice, read = paged(replace(keyring, records=(first, bad)))
         with pytest.raises(DamagedVaultError, match="same thing"):
-            open_keyring(seal_keyring(replace(keyring, records=(first, bad)), anna), anna)
+            open_keyring(seal_keyring(twice, anna), anna, read)
 
 
 def test_every_changed_byte_is_refused(anna: EditorKey, bram: EditorKey) -> None:
@@ -117,7 +140,7 @@ def test_every_changed_byte_is_refused(anna: EditorKey, bram: EditorKey) -> None
         changed = bytearray(sealed)
         changed[position] ^= 1
         with pytest.raises(VaultError):
-            open_keyring(bytes(changed), anna)
+            open_keyring(bytes(changed), anna, nothing)
 
 
 def sealed_record(source: Source, anna: EditorKey, bram: EditorKey) -> tuple[Keyring, Record, bytes]:
@@ -168,8 +191,8 @@ def test_a_codename_is_found_whatever_the_case(anna: EditorKey, bram: EditorKey)
 
 
 def test_the_state_covers_every_line_and_the_roster(anna: EditorKey, bram: EditorKey, carla: EditorKey) -> None:
-    keyring = keyring_of(anna, bram)
+    keyring, _ = paged(keyring_of(anna, bram))
     longer = replace(keyring, roster=keyring.roster.admit(ConfirmedCard(carla.card), bram))
-    other = keyring.with_record(replace(keyring.records[0], tags=("x",)))
+    other, _ = paged(keyring.with_record(replace(keyring.records[0], tags=("x",))))
     assert len({keyring.state, longer.state, other.state}) == 3
     assert replace(keyring, version=9, log=replace(keyring.log, note="later")).state == keyring.state

@@ -55,7 +55,7 @@ def opened_by(keyring: Keyring, path: Path) -> list[str]:
 
 def keyring_of(path: Path, key: EditorKey) -> Keyring:
     with SqliteStore(path).snapshot() as snapshot:
-        return open_keyring(snapshot.head.keyring, key)
+        return open_keyring(snapshot.head.keyring, key, snapshot.slots)
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def test_shredding_a_record_shreds_its_evidence(shared_vault: Shared) -> None:
     shred(vault, codename)
     after = dict(_slots(shared_vault.path))
     assert all(before[place] != after[place] for place in places)
-    assert not vault.keyring.places.intersection(places)
+    assert not set(vault.keyring.places).intersection(places)
     verify(vault)
 
 

@@ -189,7 +189,7 @@ def test_what_is_refused_leaves_nothing(shared_vault: Shared, copy: Path, why: s
 def test_a_damaged_copy_is_refused(shared_vault: Shared, copy: Path) -> None:
     """Down to the records that the editor did not open."""
     with open_store(copy).turn() as turn:
-        place = open_keyring(turn.head.keyring, shared_vault.anna).records[0].place
+        place = open_keyring(turn.head.keyring, shared_vault.anna, turn.slots).records[0].place
         (blob,) = turn.slots([place])
         turn.write(turn.head, {place: blob[:-1] + bytes([blob[-1] ^ 1])})
     with pytest.raises(DamagedVaultError):

@@ -90,7 +90,7 @@ def test_a_shredding_is_complete_when_every_key_is_new(shared_vault: Shared, tmp
     assert unratcheted(vault) == ("Anna", "Bram")
     # Until then, it is only too true: today's keys open the old copy, and it opens the record.
     with SqliteStore(backup).snapshot() as snapshot:
-        old = open_keyring(snapshot.head.keyring, shared_vault.bram)
+        old = open_keyring(snapshot.head.keyring, shared_vault.bram, snapshot.slots)
     annas, brams = new_editor("Anna"), new_editor("Bram")
     rotate(vault, annas, act=Act.RATCHETED)
     assert unratcheted(vault) == ("Bram",)
@@ -100,7 +100,7 @@ def test_a_shredding_is_complete_when_every_key_is_new(shared_vault: Shared, tmp
     with SqliteStore(backup).snapshot() as snapshot:
         for key in (annas, brams):
             with pytest.raises(NotAnEditorError):
-                open_keyring(snapshot.head.keyring, key)
+                open_keyring(snapshot.head.keyring, key, snapshot.slots)
     assert opened_in(backup, today_of(theirs, annas, brams)) == []
     assert len(opened_in(backup, [shared_vault.bram.identity, old.log.identity])) == 1 + len(old.log.places)
 
@@ -110,6 +110,7 @@ def today_of(vault: Vault, *keys: EditorKey) -> list[Secret]:
     keyring = vault.keyring
     found = [key.identity for key in keys]
     found += [keyring.inbox, keyring.log.identity, *(key.identity for key in keyring.log.earlier)]
+    found += [page.identity for page in keyring.pages]
     for record in keyring.records:
         found += [record.identity, *(thing.identity for thing in record.attached)]
         if takes_two(record):
@@ -162,7 +163,7 @@ def test_when_all_have_ratcheted_an_old_copy_opens_with_nothing_of_today(shared_
     assert readable(annas, brams) == b""
     for key in (annas, brams):
         with pytest.raises(NotAnEditorError), SqliteStore(backup).snapshot() as snapshot:
-            open_keyring(snapshot.head.keyring, key)
+            open_keyring(snapshot.head.keyring, key, snapshot.slots)
     # The log is the same log, by every act, by the checkpoint from before, and on a machine that has seen nothing.
     assert [(line.act, line.note) for line in bram.log()][: len(before)] == before
     assert verify(anna, against=note).compared == len(before)
