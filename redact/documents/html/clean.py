@@ -18,7 +18,8 @@ from ..images import clean as clean_image
 from ..model import DocumentError, UnknownPartError
 from . import css, links
 from .hidden import kept
-from .layout import Layout, Region
+from .layout import Layout
+from .nesting import Nesting
 from .rules import rules
 from .splice import escaped
 from .tokens import Tag
@@ -32,19 +33,28 @@ def clean(layout: Layout, shown: str, *, pictures: bool = True) -> str:
 
     ``pictures``: whether those that lie outside the page stay; a mail's readers would be counted by them.
     """
-    for region in layout.regions:  # 1
-        _check(layout, region, shown)
+    _check(layout, shown)  # 1
     return _Writer(layout, shown, pictures).page()
 
 
-def _check(layout: Layout, region: Region, shown: str) -> None:
-    tag = layout.meanings.tag(layout.tokens[region.start])
-    if not region.meaning.refused or tag is None:
-        return
-    if region.text or tag.content.strip() or tag.get("srcdoc"):
-        known = tag.name in rules().media | rules().fields
-        what = f"a <{tag.name}>" if known else "an element of its own making"
-        raise UnknownPartError(f"{shown}: holds {what} with text in it; write that as ordinary text, or take it out")
+def _check(layout: Layout, shown: str) -> None:
+    nesting = Nesting(layout.tokens, layout.meanings.tag)
+    regions = {region.start: region for region in layout.regions}
+    for at in range(1, len(layout.tokens), 2):
+        meaning = layout.meanings.special.get(layout.tokens[at])
+        if meaning is None or not meaning.refused:
+            continue
+        tag = layout.meanings.tag(layout.tokens[at])
+        if at in regions:
+            says = regions[at].text
+        else:
+            says = "" if meaning.leaves else "".join(layout.parts[at + 1 : nesting.end_of(at) : 2]).strip()
+        if tag is not None and (says or tag.content.strip() or tag.get("srcdoc")):
+            known = tag.name in rules().media | rules().fields
+            what = f"a <{tag.name}>" if known else "an element of its own making"
+            raise UnknownPartError(
+                f"{shown}: holds {what} with text in it; write that as ordinary text, or take it out"
+            )
 
 
 class _Writer:

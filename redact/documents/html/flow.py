@@ -29,7 +29,6 @@ PARAGRAPH = "\n\n"
 _BLANK = "\t\n\f\r "
 _SPACES = re.compile(f"[{_BLANK}]+")
 _LINES = re.compile(f" ?{LINE}[ {LINE}]*")
-_ODD = str.maketrans("\t\f\r", "   ")
 _RUN = re.compile(f"[^{BLOCK}{CELL}{ROW}]*")
 _PROTECTED = str.maketrans(_PRE)
 _BACK = str.maketrans({code: char for char, code in _PRE.items()})
@@ -128,8 +127,8 @@ class Flow:
         """A paragraph as browsers show it; ``number`` is noted if it is not as long as its source."""
         length = len(text)
         text = text.replace("\n", " ")
-        if self._odd:
-            text = text.translate(_ODD)
+        for char in "\t\f\r" if self._odd else "":
+            text = text.replace(char, " ")
         if "  " in text:
             text = _SPACES.sub(" ", text)
         if LINE in text:

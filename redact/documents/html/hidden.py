@@ -85,9 +85,7 @@ class Hidden:
         if name not in _PLAIN_NAMES and name not in rules().attributes:
             self.add(Place.DATA, f"{name} {value}")
             return
-        self.add(place, value)
-        if "%" in value:
-            self.add(place, unquote(value))
+        self.add(place, unquote(value) if "%" in value else value)
 
 
 def kept(name: str, value: str) -> str | None:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, unquote_to_bytes
 
 MAX_UNWRAPS = 5
 """A link shared from mail to mail is wrapped two or three times; more is a circle."""
@@ -15,11 +15,13 @@ MAX_URL = 8192
 """Longer targets carry data, not an address; they are left out of a final copy."""
 
 _IGNORED = re.compile("[\t\n\r]|^[\x00- ]+|[\x00- ]+$")
+# RFC 3986, appendix B: scheme, authority, path, query, fragment.
+_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _MEANS_SOMETHING = frozenset("%#?&=+/;:@\"'<>\\^`{|}")
 _KEPT = "%:/?#[]@!$&'()*+,;=~"
-_DEFENSE = re.compile(r"https://urldefense\.(?:proofpoint\.)?com/v3/__(.*?)__;")
+_DEFENSE = re.compile(r"https?://urldefense\.(?:proofpoint\.)?com/v3/__(.*?)__;")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def _table() -> _Table:
     names = table["tracking"]
     return _Table(
         frozenset(table["schemes"]),
-        tuple((row["host"], row["path"], tuple(row["parameter"])) for row in table["redirects"]),
+        tuple((row["host"], row["path"].rstrip("/"), tuple(row["parameter"])) for row in table["redirects"]),
         frozenset(name for name in names if not name.endswith("*")),
         tuple(name[:-1] for name in names if name.endswith("*")),
     )
@@ -74,41 +76,34 @@ def local(text: str) -> bool:
     return not _SCHEME.match(text) and not text.startswith(("//", "\\"))
 
 
-def _split(target: str) -> SplitResult | None:
-    try:
-        return urlsplit(target)
-    except ValueError:  # brackets that hold no address
-        return None
-
-
 def _unwrapped(target: str) -> str | None:
-    defended = _DEFENSE.match(target)
-    if defended:
-        return defended[1]
-    parts = _split(target)
-    if parts is None or not parts.query or parts.scheme.lower() not in ("http", "https", ""):
+    parts = _PARTS.match(target)
+    if parts is None or not parts[2]:
         return None
-    host = parts.netloc.lower().rpartition("@")[2].partition(":")[0]
-    for ending, path, names in _table().redirects:
-        if (host == ending or host.endswith("." + ending)) and parts.path.rstrip("/") == path.rstrip("/"):
-            query = dict(reversed(parse_qsl(parts.query)))
-            found = next((query[name] for name in names if name in query), "")
+    host = parts[2].lower().rpartition("@")[2].partition(":")[0]
+    if host.startswith("urldefense."):
+        defended = _DEFENSE.match(target)
+        return defended[1] if defended else None
+    for ending, path, names in _table().redirects if parts[4] else ():
+        if host.endswith(ending) and parts[3].rstrip("/") == path and (host == ending or host[-len(ending) - 1] == "."):
+            given = [piece.partition("=") for piece in parts[4].split("&")]
+            found = next((unquote_plus(value) for name in names for each, _, value in given if each == name), "")
             return found if found.lower().startswith(("http://", "https://")) else None
     return None
 
 
-def _without_tracking(target: str) -> str | None:
-    parts = _split(target)
-    if parts is None:
-        return None
-    if not parts.query and "@" not in parts.netloc:
+def _without_tracking(target: str) -> str:
+    parts = _PARTS.match(target)
+    if parts is None or (not parts[4] and "@" not in (parts[2] or "")):
         return target
-    pieces = [piece for piece in parts.query.split("&") if not _tracks(piece)]
-    return urlunsplit(parts._replace(query="&".join(pieces), netloc=parts.netloc.rpartition("@")[2]))
+    query = "&".join(piece for piece in (parts[4] or "").split("&") if not _tracks(piece))
+    scheme = f"{parts[1]}:" if parts[1] else ""
+    host = f"//{parts[2].rpartition('@')[2]}" if parts[2] is not None else ""
+    return f"{scheme}{host}{parts[3]}{'?' if query else ''}{query}{parts[5] or ''}"
 
 
 def _tracks(piece: str) -> bool:
-    name = unquote_to_bytes(piece.partition("=")[0]).decode("utf-8", "replace").lower().removeprefix("amp;")
+    name = unquote_plus(piece.partition("=")[0]).lower().removeprefix("amp;")
     return name in _table().tracking or name.startswith(_table().tracking_starts)
 
 

@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A tag that means more than a break. ``leaves``: what begins here is not shown, and is that.
+    """A tag that means more than a break. ``leaves``: what begins here is not shown as text, and is that.
 
     ``refused``: there is no final copy if what begins here has text. ``pre``: white space counts in it.
     """
@@ -106,16 +106,14 @@ class Meanings(dict[str, str]):
         if tag.name in _UNREAD:
             self.unread.add(_UNREAD[tag.name])
         leaves, note, pre = self._leaves(tag), _note(tag), tag.name in _PREFORMATTED
-        if leaves or marks or note or pre:
-            refused = tag.name not in rules().hidden and not _shown(tag.name)
+        refused = tag.name not in rules().hidden and not _shown(tag.name)
+        if leaves or marks or note or pre or refused:
             self.special[token] = Meaning(False, leaves, refused, marks, note, pre)
 
     def _leaves(self, tag: Tag) -> Place | None:
         known = rules()
         if tag.name in known.hidden or tag.name in known.media or tag.name in known.fields:
             return Place.CONTROL if tag.name in known.fields else Place.DATA
-        if not _shown(tag.name):
-            return Place.DATA
         names = (tag.get("class") or "").lower().split()
         style = tag.get("style") or ""
         if not _COMMENT_CLASSES.isdisjoint(names) or "mso-element:comment" in style.replace(" ", ""):

@@ -13,15 +13,11 @@ from .rules import RAWTEXT, RCDATA, Rules, rules
 from .tokens import Tag
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LIST = frozenset({"ul", "ol", "dir", "menu"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup"})
 _SECTIONS = frozenset({"tbody", "thead", "tfoot", "caption", "colgroup"})
 _CELLS = frozenset({"table", "td", "th", "caption"})
 # What a start tag ends, up to the nearest of the elements on the right.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _LIST | _CELLS),
-    "dd": (frozenset({"dd", "dt"}), frozenset({"dl"}) | _CELLS),
-    "dt": (frozenset({"dd", "dt"}), frozenset({"dl"}) | _CELLS),
     "option": (frozenset({"option"}), frozenset({"select", "datalist"}) | _CELLS),
     "td": (frozenset({"td", "th", "caption", "colgroup"}), frozenset({"table", "tr"})),
     "th": (frozenset({"td", "th", "caption", "colgroup"}), frozenset({"table", "tr"})),
@@ -32,6 +28,11 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "a": (frozenset({"a"}), _CELLS),
     **dict.fromkeys(_HEADINGS, (_HEADINGS, _CELLS)),
 }
+# What an item ends that begins, if it is the innermost special element; these three are not counted (13.2.6.4.7).
+_ITEMS = {"li": frozenset({"li"}), "dd": frozenset({"dd", "dt"}), "dt": frozenset({"dd", "dt"})}
+_SEEN_THROUGH = frozenset({"address", "div", "p"})
+_WITHIN = {"li": ("ul", "ol"), "p": ("button",)}
+"""Beyond these the end tag of that name does not reach, besides those beyond which none does."""
 MAX_QUICK = 200
 """How deep an element may be whose end is looked for without the stack; prose stays under twenty."""
 
@@ -47,6 +48,7 @@ class Nesting:
         self._places: dict[str, list[int]] = {}
         self._special: list[int] = []
         self._scopes: list[int] = []
+        self._blocks: list[int] = []
         self._rules: Rules = rules()
 
     def end_of(self, start: int) -> int:
@@ -76,6 +78,9 @@ class Nesting:
     def _ends_another(self, name: str, nested: list[str]) -> bool:
         if name in self._rules.closes_p and "p" in nested:
             return True
+        if name in _ITEMS:
+            blocks = (each for each in reversed(nested) if each in self._rules.special and each not in _SEEN_THROUGH)
+            return next(blocks, "") in _ITEMS[name]
         ends, within = _ENDS.get(name, (frozenset(), frozenset()))
         return bool(ends) and next((each in ends for each in reversed(nested) if each in ends or each in within), False)
 
@@ -110,7 +115,9 @@ class Nesting:
 
     def _start(self, name: str) -> None:
         if name in self._rules.closes_p:
-            self._pop_in_scope("p", barrier="button")
+            self._pop_in_scope("p", "button")
+        if name in _ITEMS and self._blocks and self._open[self._blocks[-1]] in _ITEMS[name]:
+            self._pop(self._blocks[-1])
         ends, within = _ENDS.get(name, (frozenset(), frozenset()))
         if ends:
             floor = max((self._last(limit) for limit in within), default=-1)
@@ -119,8 +126,13 @@ class Nesting:
             if found >= 0 and not heading:
                 self._pop(found) if name != "a" else self._remove(found)
         if name not in self._rules.void:
-            for names, slots in ((self._rules.special, self._special), (self._rules.scope, self._scopes)):
-                if name in names:
+            special = name in self._rules.special
+            for counts, slots in (
+                (special, self._special),
+                (special and name not in _SEEN_THROUGH, self._blocks),
+                (name in self._rules.scope, self._scopes),
+            ):
+                if counts:
                     slots.append(len(self._open))
             self._places.setdefault(name, []).append(len(self._open))
             self._open.append(name)
@@ -134,16 +146,16 @@ class Nesting:
             if found > self._last("table") or name == "table":
                 self._pop(found)
         elif name in self._rules.special:
-            self._pop_in_scope(self._open[found])
+            self._pop_in_scope(self._open[found], *_WITHIN.get(name, ()))
         elif name in self._rules.formatting:
             if found > self._scope():
                 self._remove(found)
         elif not self._special or self._special[-1] < found:
             self._pop(found)
 
-    def _pop_in_scope(self, name: str, barrier: str = "") -> None:
+    def _pop_in_scope(self, name: str, *barriers: str) -> None:
         found = self._last(name)
-        if found >= 0 and found > max(self._scope(), self._last(barrier)):
+        if found >= 0 and found > max([self._scope(), *map(self._last, barriers)]):
             self._pop(found)
 
     def _scope(self) -> int:
@@ -159,7 +171,7 @@ class Nesting:
             places = self._places.get(name)
             if places and places[-1] == len(self._open):
                 places.pop()
-        for slots in (self._special, self._scopes):
+        for slots in (self._special, self._blocks, self._scopes):
             while slots and slots[-1] >= down_to:
                 slots.pop()
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.entities import html5
+from typing import NamedTuple
 
 from .rules import RAWTEXT, RCDATA
 
@@ -52,8 +52,7 @@ _HEAD = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+{_REST}", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[0-9a-zA-Z]+;?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """``name`` in lower case, ``value`` decoded; ``start`` to ``end`` of the token are the attribute."""
 
     name: str
@@ -62,8 +61,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start or end tag; ``content`` is what stands in an element that is one token."""
 
     name: str
