@@ -18,8 +18,9 @@ Secrets are compared in constant time. A refusal says nothing but that it is one
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -118,13 +119,19 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> int | None:
         """The HTTP status of a refusal; None for a request that may pass."""
-        headers, path = Headers(scope=scope), scope["path"]
-        if headers.getlist("host") not in [[host] for host in self._hosts]:  # 2
+        headers, path, posts = Headers(scope=scope), scope["path"], scope["method"] == "POST"
+        if not own_host(headers, self._hosts):  # 2
             return 421
-        if not _own_site(headers, path):  # 3
+        if not own_site(headers, path):  # 3
             return 403
-        if refused := _method_refusal(scope["method"], headers):  # 4
-            return refused
+        if scope["method"] not in ("GET", "POST"):  # 4
+            return 405
+        if posts and not own_origin(headers):
+            return 403
+        if posts and not is_json(headers):
+            return 415
+        if posts and not fits(headers):
+            return 413
         if path == ENTRANCE:
             return None
         if not self._entry.knows_cookie(headers):  # 5
@@ -134,7 +141,12 @@ class Guard:
         return None
 
 
-def _own_site(headers: Headers, path: str) -> bool:
+def own_host(headers: Headers, hosts: Sequence[str]) -> bool:
+    """Whether the request names this machine and the desk's port, and nothing else."""
+    return headers.getlist("host") in [[host] for host in hosts]
+
+
+def own_site(headers: Headers, path: str) -> bool:
     """Whether the browser says that the desk's page, or the person, asked; a browser that says nothing passes here."""
     if headers.get("sec-purpose"):
         return False  # a browser that looks ahead would use up the token
@@ -144,24 +156,20 @@ def _own_site(headers: Headers, path: str) -> bool:
     return path == ENTRANCE and opened
 
 
-def _method_refusal(method: str, headers: Headers) -> int | None:
-    if method == "GET":
-        return None
-    if method != "POST":
-        return 405
-    if headers.getlist("origin") != [f"http://{headers['host']}"]:
-        return 403
-    if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return 415  # another site could send any other kind without being asked first
+def own_origin(headers: Headers) -> bool:
+    """Whether the desk's own page posted this."""
+    return headers.getlist("origin") == [f"http://{headers['host']}"]
+
+
+def is_json(headers: Headers) -> bool:
+    """Whether the body is of the one kind that another site cannot send without being asked first."""
+    return headers.get("content-type", "").partition(";")[0].strip() == "application/json"
+
+
+def fits(headers: Headers) -> bool:
+    """Whether the body says how long it is, and no longer than :data:`MAX_BODY`; the HTTP parser keeps it to that."""
     length = headers.get("content-length", "")
-    if not _digits(length):
-        return 411
-    return 413 if len(length) > len(str(MAX_BODY)) or int(length) > MAX_BODY else None
-
-
-def _digits(text: Iterable[str]) -> bool:
-    found = list(text)
-    return bool(found) and all(char in "0123456789" for char in found)
+    return re.fullmatch("[0-9]{1,9}", length) is not None and int(length) <= MAX_BODY
 
 
 def _same(one: str, other: str) -> bool:

@@ -140,6 +140,11 @@ class Server:
                 await watch
         return self._ending or Ending.IDLE
 
+    def stop(self) -> None:
+        """Have :meth:`run` come to its end; callable from any thread."""
+        if self._uvicorn is not None:
+            self._uvicorn.should_exit = True
+
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(min(IDLE_CHECK, self._hands.idle))
@@ -148,8 +153,7 @@ class Server:
 
     async def _end(self, how: Ending) -> None:
         self._ending = self._ending or how
-        if self._uvicorn is not None:
-            self._uvicorn.should_exit = True
+        self.stop()
 
     async def _enter(self, request: Request) -> Response:
         cookie = self.entry.exchange(request.query_params.get("token", ""))
@@ -240,9 +244,7 @@ class Server:
 def _hush() -> None:
     """Have uvicorn say nothing: a traceback of its would hold text of the draft."""
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        logger.handlers[:] = [logging.NullHandler()]
+        logging.getLogger(name).disabled = True
 
 
 def _place(fault: BaseException) -> str:

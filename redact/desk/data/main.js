@@ -89,6 +89,7 @@ function toSight() {
 function send(action) {
   const before = view.queue;
   pending.push(action);
+  document.body.dataset.busy = "true";
   view = foresee(view, action);
   if (action.act !== "wording" && !UNFORESEEN.has(action.act)) go(following(before, action.id, view.queue));
   else draw();
@@ -111,6 +112,7 @@ async function pump() {
     settle(answer, action);
   }
   sending = false;
+  document.body.dataset.busy = "false";
   while (held.length && !waits()) act(held.shift());
 }
 

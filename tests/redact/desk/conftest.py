@@ -1,0 +1,262 @@
+"""A real desk over a short draft, served by a real uvicorn on the loopback, and a browser to sit at it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bronwacht.redact.desk import Desk
+from bronwacht.redact.desk.security import Entry
+from bronwacht.redact.desk.server import Ending, Hands, Server, listen
+from bronwacht.redact.documents import Document
+from bronwacht.redact.draft import Draft, Lang, Reading
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story, parse_story
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-component-update"
+    " --disable-sync --disable-quic"
+).split()
+PATIENCE = 8_000
+"""Milliseconds that anything in the browser may take before a test gives up."""
+
+TEXT = (
+    "Vijf medewerkers van de gemeente Wierhaven vertellen over hun wethouder, Rutger Velthoen.\n\n"
+    "Een van hen is een beleidsadviseur van 34 uit Zwolle. Ze is de enige vrouw in een groep van zeven trainees. In mei"
+    " 2019 ging ze mee op een dienstreis naar Barcelona.\n\n"
+    "Een bode, een man van 58, zag wat er gebeurde. Hij komt ook uit Zwolle, rijdt in een"
+    " rode Volvo en werkt op het stadhuis van Zwolle. Aan zijn bureau hangt een vaantje van de ijsclub.\n"
+)
+STORY = parse_story(
+    {
+        "published": "2021-10",
+        "public": [{"name": "Rutger Velthoen", "accused": True}, {"name": "Wierhaven"}],
+        "source": [
+            {"codename": "Merel", "called": ["een beleidsadviseur van 34"]},
+            {"codename": "Specht", "called": ["Een bode"]},
+        ],
+    }
+)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Served:
+    """A desk that is being served, and what it has asked of others."""
+
+    desk: Desk
+    server: Server
+    entry: Entry
+    port: int
+    saved: list[bytes]
+    finished: list[str]
+    faults: list[Exception]
+    ended: list[Ending] = field(default_factory=list)
+    thread: threading.Thread = field(default_factory=threading.Thread)
+
+    def ask(self, method: str, path: str, body: Any = None, *, drop: str = "", **changes: str) -> Answer:
+        """A request as the desk's page sends it, with headers changed or (``drop``) left out."""
+        host = f"127.0.0.1:{self.port}"
+        headers = {
+            "host": host,
+            "sec-fetch-site": "same-origin",
+            "cookie": f"{self.entry.cookie_name}={self.entry._cookie}",
+            "x-desk-key": self.entry.page_key,
+        }
+        raw = b""
+        if method == "POST":
+            raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+            headers |= {"origin": f"http://{host}", "content-type": "application/json", "content-length": str(len(raw))}
+        headers |= {name.replace("_", "-"): value for name, value in changes.items()}
+        return self.raw(method, path, {name: value for name, value in headers.items() if name != drop}, raw)
+
+    def raw(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
+        """Exactly this request."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as sock:
+            lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+            sock.sendall("\r\n".join([*lines, "connection: close", "", ""]).encode("latin-1"))
+            with contextlib.suppress(OSError):  # refused before all was sent
+                sock.sendall(body)
+            answer = http.client.HTTPResponse(sock, method=method)
+            answer.begin()
+            return Answer(answer.status, answer.headers, answer.read())
+
+    def act(self, **action: Any) -> Answer:
+        return self.ask("POST", "/api/act", {"version": self.desk.state()["version"], "action": action})
+
+    def leave(self, reason: str = "") -> Answer:
+        return self.ask("POST", "/api/leave", {"version": self.desk.state()["version"], "reason": reason})
+
+    def settle(self) -> None:
+        """Decide on everything."""
+        while queue := self.desk.state()["queue"]:
+            assert self.act(act="accept", id=queue[0]).status == 200
+
+    def wait(self) -> Ending:
+        self.thread.join(timeout=10)
+        assert not self.thread.is_alive()
+        return self.ended[0]
+
+
+@pytest.fixture(scope="session")
+def reading() -> tuple[Document, Reading, Story]:
+    """The draft, read once."""
+    document = Document(TEXT, TEXT.encode(), "txt", "geheime-naam.txt", Path("geheime-naam.txt"))
+    return document, read(Draft(TEXT, Lang.NL, document.name, STORY.published), STORY), STORY
+
+
+def started(
+    reading: tuple[Document, Reading, Story],
+    *,
+    idle: float = 600,
+    save: Callable[[], None] | None = None,
+    lang: Lang = Lang.NL,
+    resumed: bytes | None = None,
+    reader: str | None = None,
+) -> Served:
+    document, found, story = reading
+    if resumed is None:
+        desk = Desk.begin(document, found, story, lang)
+    else:
+        desk = Desk.resume(resumed, document, found, story, lang, reader=reader)
+    sock = listen(0)
+    port = sock.getsockname()[1]
+    saved: list[bytes] = []
+    finished: list[str] = []
+    faults: list[Exception] = []
+
+    def finish() -> None:
+        if faults:
+            raise faults.pop(0)
+        finished.append("".join(piece["text"] for piece in desk.state()["result"]))
+
+    entry = Entry(port)
+    hands = Hands(save or (lambda: saved.append(desk.saved())), finish, idle)
+    served = Served(desk, Server(desk, lang, entry, hands), entry, port, saved, finished, faults)
+
+    def run() -> None:
+        with sock:
+            served.ended.append(asyncio.run(served.server.run(sock)))
+
+    served.thread = threading.Thread(target=run, daemon=True)
+    served.thread.start()
+    return served
+
+
+@pytest.fixture
+def serve(reading: tuple[Document, Reading, Story]) -> Iterator[Callable[..., Served]]:
+    """Serve a fresh desk, as many as are asked for."""
+    running: list[Served] = []
+
+    def start(**options: Any) -> Served:
+        running.append(started(reading, **options))
+        return running[-1]
+
+    yield start
+    for served in running:
+        served.server.stop()
+    for served in running:
+        served.thread.join(timeout=15)
+
+
+@pytest.fixture
+def served(serve: Callable[..., Served]) -> Served:
+    """A desk of this test's own."""
+    return serve()
+
+
+@pytest.fixture(scope="module")
+def standing(reading: tuple[Document, Reading, Story]) -> Iterator[Served]:
+    """A desk that all tests of a module may knock at; it is never finished."""
+    served = started(reading)
+    yield served
+    served.server.stop()
+    served.thread.join(timeout=15)
+
+
+@pytest.fixture
+def chromium(wanting: Callable[[str], None], request: pytest.FixtureRequest) -> Any:
+    """A real browser, without a network of its own."""
+    if not CHROMIUM.exists():
+        wanting("Chromium")
+    return request.getfixturevalue("launched")
+
+
+@pytest.fixture(scope="module")
+def launched() -> Iterator[Any]:
+    # Not for the whole session: while it is there, no other test could run an event loop of its own.
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Seat:
+    """A reporter at the desk: the page, and what it did wrong."""
+
+    page: Any
+    errors: list[str]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def here(self) -> str:
+        """The words of the suggestion that is to be decided on."""
+        return self.page.locator("#card del").inner_text().rpartition("\n")[2]
+
+    def settled(self) -> None:
+        """Wait until the server has answered all that was done."""
+        self.page.locator("body:not([data-busy=true])").wait_for()
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.page.locator("body[data-ready]").wait_for()
+
+
+@pytest.fixture
+def sit(chromium: Any) -> Iterator[Callable[..., Seat]]:
+    """Open a desk's address in a browser of one's own."""
+    contexts = []
+
+    def open_at(
+        url: str, *, width: int = 1440, height: int = 900, scheme: str = "light", motion: str = "reduce"
+    ) -> Seat:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        seat = Seat(page, [])
+        page.on("console", lambda message: seat.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: seat.errors.append(str(error)))
+        seat.open(url)
+        return seat
+
+    yield open_at
+    for context in contexts:
+        context.close()
