@@ -60,11 +60,18 @@ def tell_restored(keyring: Keyring, key: EditorKey) -> None:
 
 def tell_unratcheted(keyring: Keyring) -> None:
     """Tell whose keys are older than the last shredding, or what is yet to be sealed anew when none are."""
-    names = ", ".join(member.card.name for member in keyring.unratcheted)
+    waiting_for = [member.card for member in keyring.unratcheted]
+    names = ", ".join(card.name for card in waiting_for if card.fingerprint.hex != keyring.breaker)
     if names:
         click.echo(
             f"shredding is not complete: old copies still open with the keys of {names}; each makes a new one with"
             " `bronwacht vault ratchet`",
+            err=True,
+        )
+    if any(card.fingerprint.hex == keyring.breaker for card in waiting_for):
+        click.echo(
+            "shredding is not complete: old copies still open with the break-glass shares; issue new ones with"
+            " `bronwacht vault share issue`, and have the old ones destroyed",
             err=True,
         )
     if log_waits(keyring):

@@ -227,3 +227,13 @@ def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> 
     ):
         done = stables.run(*answer, *argv, stdin=stdin)
         assert (done.code, done.out) == (code, ""), done.err
+
+
+def test_after_a_shredding_the_shares_are_asked_for_anew(stables: Newsroom) -> None:
+    issued(stables)
+    shredded = stables.run("vault", "shred", "stables.vault", stables.codename, "--yes", who="anna")
+    assert shredded.code == 0
+    assert "keys of Anna, Bram;" in shredded.err and "`bronwacht vault share issue`" in shredded.err
+    (stables.folder / "shares").rename(stables.folder / "old")
+    issued(stables)
+    assert "share issue" not in stables.run("vault", "list", "stables.vault", who="anna").err

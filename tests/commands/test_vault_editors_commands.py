@@ -117,6 +117,38 @@ def test_a_shredding_and_the_ratchet_that_completes_it(stables: Newsroom) -> Non
     assert (asked.code, asked.out.split()) == (1, ["Anna2", "Bram2"])
 
 
+def test_a_ratchet_is_not_complete_while_a_source_for_two_has_its_old_key(stables: Newsroom) -> None:
+    for_two = stables.run(
+        "vault", "add", "stables.vault", "-", "--two-person", who="anna", stdin='name = "Piet Quist"\n'
+    )
+    codename = for_two.out.strip()
+    assert stables.run("vault", "shred", "stables.vault", stables.codename, "--yes", who="anna").code == 0
+    for who in ("anna", "bram"):
+        make_key(stables, f"{who}2")
+        first = ["--founder", stables.words["anna"]] if who == "bram" else []
+        with in_file(stables, who).open("rb") as passphrase:
+            argv = ("vault", "ratchet", "stables.vault", "--new-key", f"{who}2.key", *first, "--new-passphrase-fd")
+            done = run_with(stables, passphrase.fileno(), *argv, str(passphrase.fileno()), who=who)
+        assert done.code == 1
+    assert (
+        done.out == ""
+        and f"only when they are next opened; until then old copies of them open with their old key: {codename}"
+        in done.err
+    )
+
+    def run(who: str, *argv: str, stdin: str = "") -> Done:
+        return stables.run("vault", *argv, "--key", f"{who}2.key", passphrase=PASSPHRASE, stdin=stdin)
+
+    show = ("show", "stables.vault", codename, "--force")
+    asked = run("anna", *show, "--motive-fd", "0", stdin="so that it gets another key\n")
+    assert asked.code == 4
+    request = asked.err.partition("request ")[2][:8]
+    assert run("bram", "approve", "stables.vault", request, "--yes").code == 0
+    assert run("anna", *show).code == 0
+    complete = run("bram", "ratchet", "stables.vault")
+    assert (complete.code, complete.out) == (0, "") and "complete" in complete.err
+
+
 def run_with(newsroom: Newsroom, descriptor: int, *argv: str, who: str) -> Done:
     """Run with a second descriptor that the program inherits."""
     from .conftest import Done

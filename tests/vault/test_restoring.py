@@ -36,6 +36,7 @@ from bronwacht.vault.verify import verify
 
 if TYPE_CHECKING:
     from .conftest import Shared
+    from .postgres_server import Server
 
 MOTIVE = "the server burnt, this is the copy from the safe"
 
@@ -242,6 +243,15 @@ def test_whoever_was_taken_out_since_cannot_pass_it_off_unseen(shared_vault: Sha
     restore(copy, shared_vault.path, carla, memory=machine, motive=MOTIVE, lost=0)
     with pytest.raises(RestoredVaultError, match="Carla put this vault back"):
         shared_vault.open()
+
+
+def test_a_copy_of_a_server_goes_back_to_a_server(shared_vault: Shared, copy: Path, server: Server) -> None:
+    address = server.address()
+    vault = restore(copy, address, shared_vault.anna, memory=shared_vault.memory(), motive=MOTIVE, lost=3)
+    assert vault.show(shared_vault.codename).aliases == ("Rooie Toos",)
+    with pytest.raises(OutputExistsError):
+        restore(copy, address, shared_vault.anna, memory=shared_vault.memory(), motive=MOTIVE, lost=3)
+    assert accept(address, shared_vault.bram, memory=shared_vault.memory("bram"), lost=3) == 3
 
 
 def test_a_large_copy_is_put_back_whole(shared_vault: Shared) -> None:

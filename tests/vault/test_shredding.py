@@ -16,6 +16,8 @@ from bronwacht.vault.evidence import attach
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
+from bronwacht.vault.quorum import read_shares, rebuild
+from bronwacht.vault.quorum_acts import issue
 from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired, unratcheted
@@ -170,6 +172,26 @@ def test_when_all_have_ratcheted_an_old_copy_opens_with_nothing_of_today(shared_
     fresh = open_vault(shared_vault.path, brams, memory=Memory(tmp_path / "m"), founder=annas.card.fingerprint.words)
     assert verify(fresh).acts == len(anna.log())
     assert anna.show(shared_vault.codename).aliases == ("Rooie Toos",)
+
+
+def test_break_glass_shares_are_issued_anew_before_it_is_complete(shared_vault: Shared, tmp_path: Path) -> None:
+    def made() -> EditorKey:
+        sheets: list[Secret] = []
+        issue(vault, ["Daan", "Els"], 2, hand_over=lambda shares, _: sheets.extend(shares))
+        return rebuild(read_shares(sheets, None), None)
+
+    vault, backup = shared_vault.open(), tmp_path / "backup"
+    old = made()
+    shutil.copy(shared_vault.path, backup)
+    shred(vault, shared_vault.codename)
+    revoke(vault, "Bram", single_editor_i_accept_the_risk=True)
+    annas = new_editor("Anna")
+    rotate(vault, annas, act=Act.RATCHETED)
+    assert unratcheted(vault) == (old.name,) and vault.keyring.not_resealed
+    new = made()
+    assert unratcheted(vault) == () and not vault.keyring.not_resealed
+    assert opened_in(backup, today_of(vault, annas, new)) == []
+    assert opened_in(backup, [old.identity])
 
 
 def add_carla(vault: Vault) -> str:
