@@ -8,7 +8,17 @@ from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
-from ..model import Content, DangerousError, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
+from ..model import (
+    Content,
+    DamagedError,
+    DangerousError,
+    Document,
+    DocumentError,
+    EmptyError,
+    Leak,
+    LeakKind,
+    Suggestion,
+)
 from ..package import open_package
 from ..pieces import fitted
 from ..sweep import unseen
@@ -89,11 +99,13 @@ class OdtFormat:
 
 
 def laid_out(parts: Parts, shown: str) -> Layout:
-    """Read a document; raises :class:`~..model.DangerousError` for one that is nested beyond all sense."""
+    """Read a document; raises :class:`~..model.DocumentError` for one that makes no sense, or far too much of it."""
     try:
         return lay_out(parts, hidden_texts(parts))
     except RecursionError:
         raise DangerousError(f"{shown}: is nested deeper than any draft; save it again") from None
+    except ValueError:
+        raise DamagedError(f"{shown}: is damaged (a number in it is none); save it again and retry") from None
 
 
 def _as_made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:

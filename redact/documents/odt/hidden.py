@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from ..model import DocumentError, Place
+from ..model import DamagedError, DocumentError, Place
 from ..package import Package
 from . import values
 from .names import ANNOTATION, HREF, LINK, NAMESPACES, attributes, elements, known_styles, local, q
@@ -26,6 +26,8 @@ _TITLES = frozenset(map(q, ("dc:title", "dc:subject")))
 _REFERENCES = attributes("name") | attributes("font_name")
 _DEFINED, _SHOWN_NAME, _NAMED = q("style:name"), q("style:display-name"), q("text:name")
 _FONT_FACE, _NUMBERS = q("style:font-face"), f"{{{NAMESPACES['number']}}}"
+_UNREAD = (q("number:text"), etree.Comment, etree.ProcessingInstruction)
+_GENERATOR = q("meta:generator")
 _LINKS = frozenset({LINK, q("draw:a")})
 _PICTURE = re.compile(r"(?:\./)?(?:Pictures|ObjectReplacements)/[0-9A-Fa-f]{16,}\.\w{2,4}")
 _KNOWN_PART = re.compile(
@@ -33,6 +35,7 @@ _KNOWN_PART = re.compile(
     r"|Thumbnails/thumbnail\.png|Configurations2/.*|Versions/Version\d+|Object \d+(?:/.*)?|ObjectReplacements/.*"
 )
 _WORDY = re.compile(r"[^\W\d_]{2}")
+_OPTION = re.compile(r"[a-z0-9-]*")
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 _NO_WORDS = re.compile(
     r"\W*[^\W\d_]?\W*|Outline|(?:[A-Za-z]{1,3}|ctrl|list|Table|Frame|Image|Section|Shape)_?\d+(?:[._]?[A-Z]?\d*)*"
@@ -49,10 +52,11 @@ _APART = {"text": NAMESPACES["text"], "ooo": NAMESPACES["officeooo"]}
 
 def hidden_texts(parts: Parts) -> list[tuple[Place, str]]:
     """Everything with words in it that a final copy leaves out, other than what stands in the document's text."""
-    found = [*_of_attributes(parts.content)]
-    if parts.styles is not None:
-        found += _of_attributes(parts.styles)
-    found += _of_comments(parts.content)
+    found: list[tuple[Place, str]] = []
+    for root in (parts.content, parts.styles):
+        if root is not None:
+            found += _of_attributes(root)
+            found += ((Place.DATA, (text.text or "").strip()) for text in root.iter(*_UNREAD))
     for name in parts.package.parts:
         found += _of_part(parts.package, name)
     return found
@@ -64,7 +68,7 @@ def place_of(element: etree._Element) -> Place:
     name = local(tag)
     if tag == ANNOTATION or next(element.iterancestors(ANNOTATION), None) is not None:
         return Place.COMMENT
-    if tag.startswith(_FORM) or name in ("forms", "control", "content-control", "list-item", "fieldmark-start"):
+    if tag.startswith(_FORM) or name in ("forms", "control", "content-control", "list-item", "param"):
         return Place.CONTROL
     if _MARKS.search(name):
         return Place.BOOKMARK
@@ -98,11 +102,6 @@ def _is_reference(element: etree._Element, attribute: str, text: str) -> bool:
     return attribute in _REFERENCES or str(element.tag).startswith(_NUMBERS)
 
 
-def _of_comments(root: etree._Element) -> Iterator[tuple[Place, str]]:
-    for comment in root.iter(etree.Comment, etree.ProcessingInstruction):
-        yield Place.DATA, (comment.text or "").strip()
-
-
 def _of_part(package: Package, name: str) -> Iterator[tuple[Place, str]]:
     if not _KNOWN_PART.fullmatch(name) and not _PICTURE.fullmatch(name):
         yield Place.DATA, name
@@ -111,7 +110,10 @@ def _of_part(package: Package, name: str) -> Iterator[tuple[Place, str]]:
     elif name in ("content.xml", "styles.xml") or not name.endswith((".xml", ".rdf")) or name.startswith("META-INF/"):
         return
     else:
-        root = package.xml(name, name)
+        try:
+            root = package.xml(name, name)
+        except DamagedError:  # LibreOffice has empty parts; whatever it is, it goes
+            return
         yield from _PARTS.get(name, _of_other)(root)
 
 
@@ -125,7 +127,7 @@ def _of_version(data: bytes) -> Iterator[tuple[Place, str]]:
 
 def _of_meta(root: etree._Element) -> Iterator[tuple[Place, str]]:
     for element in root.iter():
-        if isinstance(element.tag, str):
+        if isinstance(element.tag, str) and element.tag != _GENERATOR:
             place = Place.TITLE if element.tag in _TITLES else Place.PROPERTY
             texts = [element.text or "", *map(str, element.attrib.values())]
             yield from ((place, text.strip()) for text in texts if _WORDY.search(text))
@@ -133,7 +135,7 @@ def _of_meta(root: etree._Element) -> Iterator[tuple[Place, str]]:
 
 def _of_settings(root: etree._Element) -> Iterator[tuple[Place, str]]:
     for item in root.iter(q("config:config-item")):
-        if item.get(q("config:type")) == "string" and _WORDY.search(item.text or ""):
+        if item.get(q("config:type")) == "string" and not _OPTION.fullmatch(item.text or ""):
             yield Place.DATA, (item.text or "").strip()
 
 

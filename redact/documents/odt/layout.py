@@ -275,7 +275,7 @@ class _Reader:
             self._inline(child, frames, depth + 1)
 
     def _sign(self, sign: etree._Element) -> None:
-        count = min(int(sign.get(COUNT) or 1), MAX_SPACES) if sign.tag == SPACES else 1
+        count = _count(sign.get(COUNT) or "1") if sign.tag == SPACES else 1
         self._spaced = False
         self._piece(_SIGNS[sign.tag] * count, sign, Slot.ELEMENT)
 
@@ -336,6 +336,14 @@ class _Reader:
     def _append(self, text: str) -> None:
         self._out.append(text)
         self._at += len(text)
+
+
+def _count(number: str) -> int:
+    """How many spaces an element stands for; raises ValueError for what no word processor writes."""
+    count = int(number) if len(number) <= len(str(MAX_SPACES)) else MAX_SPACES + 1
+    if not 0 <= count <= MAX_SPACES:
+        raise ValueError
+    return count
 
 
 def _passages(text: str, marks: list[tuple[int, Place]]) -> tuple[Passage, ...]:

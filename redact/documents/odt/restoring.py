@@ -55,7 +55,7 @@ def take_out(marked: Marked) -> tuple[str, list[str]]:
     if first is end:  # somebody deleted it since, and that deletion goes with it
         return "", []
     text: list[str] = []
-    links = [str(up.get(HREF)) for up in _up(first) if up.tag == LINK]
+    links: list[str] = []
     entered: set[etree._Element] = set()
     beside: set[etree._Element] = set()
     outermost: list[etree._Element] = []
@@ -68,9 +68,11 @@ def take_out(marked: Marked) -> tuple[str, list[str]]:
             if parent_of(node) in beside or not runs_on(node.tag):
                 beside.add(node)
             text.append(SIGNS.get(str(node.tag), ""))
-            links += [str(node.get(HREF))] if node.tag == LINK else []
-        if (node if slot is Slot.TEXT else parent_of(node)) not in beside:
-            text.append((node.text if slot is Slot.TEXT else node.tail) or "")
+        around = node if slot is Slot.TEXT else parent_of(node)
+        written = (node.text if slot is Slot.TEXT else node.tail) or ""
+        if written and around not in beside:
+            text.append(written)
+            links += [str(up.get(HREF)) for up in (around, *_up(around)) if up.tag == LINK]
     closed = {node for node, slot in emptied if slot is Slot.TAIL}
     for node, slot in emptied:
         if slot is Slot.TEXT:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
 from .layout import Layout, Slot, lay_out
-from .names import ANNOTATION, ANNOTATION_END, CHANGES, DELETION, P, q
+from .names import ANNOTATION, ANNOTATION_END, CHANGES, DELETION, LINK, P, q
 from .opening import Parts
 from .plain import plain
 from .regions import AUTHOR, CREATOR, Regions
@@ -107,17 +107,22 @@ def _comments_out(root: etree._Element) -> list[tuple[DetailType, str, str]]:
 
 def _changes(layout: Layout, one: _Open) -> list[tuple[Span, str]]:
     """What a suggestion replaces by what; the words of one edit that stand apart by now are an edit each."""
-    inside = {node: hold for hold in one.holds for node in hold.iter()}
+    inside = {node for hold in one.holds for node in hold.iter()}
     holds = set(one.holds)
+    links = {link for hold in one.holds for link in hold.iter(LINK)} | {
+        link for hold in one.holds if (link := _only_in(hold)) is not None
+    }
     runs: list[Span] = []
     targets: list[tuple[Span, str]] = []
     for piece in layout.pieces:
-        if piece.node not in inside or (piece.slot is Slot.TAIL and piece.node in holds) or piece.start == piece.end:
+        span = Span(piece.start, piece.end) if piece.start < piece.end else None
+        if span is None:
             continue
-        span = Span(piece.start, piece.end)
         if piece.slot is Slot.TARGET:
-            if one.replaces and span.of(layout.text) not in one.links:
+            if one.replaces and piece.node in links and span.of(layout.text) not in one.links:
                 targets.append((span, one.links[0] if one.links else ""))
+        elif piece.node not in inside or (piece.slot is Slot.TAIL and piece.node in holds):
+            continue
         elif runs and runs[-1].end == span.start:
             runs[-1] = Span(runs[-1].start, span.end)
         else:
@@ -126,6 +131,12 @@ def _changes(layout: Layout, one: _Open) -> list[tuple[Span, str]]:
     if targets and "".join(span.of(layout.text) for span in runs) == one.new:
         made = []
     return made + targets
+
+
+def _only_in(hold: etree._Element) -> etree._Element | None:
+    """The link of which a span is all the text."""
+    link = next(hold.iterancestors(LINK), None)
+    return link if link is not None and plain(link) == plain(hold) else None
 
 
 def _beside(layout: Layout, told: Sequence[tuple[DetailType, str, str]]) -> list[tuple[Span, str, DetailType]]:

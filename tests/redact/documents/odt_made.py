@@ -1,4 +1,4 @@
-"""Text documents written by hand for the tests of odt: only what a test is about, in a package as LibreOffice has it."""
+"""Text documents written by hand for the tests of odt: what a test is about, in a package as LibreOffice has it."""
 
 from __future__ import annotations
 
@@ -20,31 +20,37 @@ AUTOMATIC = """
 <style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="T2" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>
 <style:style style:name="T3" style:family="text"><style:text-properties fo:color="#ff0000"/></style:style>
-<style:style style:name="hid" style:family="text"><style:text-properties text:display="none"/></style:style>
-<style:style style:name="hidP" style:family="paragraph"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="T7" style:family="text"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="P7" style:family="paragraph"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="fr1" style:family="graphic" style:parent-style-name="Frame">
  <style:graphic-properties style:wrap="none"/></style:style>
 """
 STYLES = """
 <style:style style:name="Standard" style:family="paragraph" style:class="text"/>
 <style:style style:name="Text_20_body" style:display-name="Text body" style:family="paragraph"
- style:parent-style-name="Standard" style:class="text"><style:paragraph-properties fo:margin-bottom="0.2cm"/></style:style>
+ style:parent-style-name="Standard" style:class="text">
+ <style:paragraph-properties fo:margin-bottom="0.2cm"/></style:style>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph"
- style:parent-style-name="Standard" style:default-outline-level="1"><style:text-properties fo:font-size="150%"/></style:style>
+ style:parent-style-name="Standard" style:default-outline-level="1">
+ <style:text-properties fo:font-size="150%"/></style:style>
 <style:style style:name="Frame" style:family="graphic"/>
 """
 
 
-def odt(body: str, *, automatic: str = "", styles: str = "", pages: str = "", parts: Mapping[str, str | bytes] = {}) -> bytes:
+def odt(
+    body: str, *, automatic: str = "", styles: str = "", pages: str = "", parts: Mapping[str, str | bytes] = {}
+) -> bytes:
     """A document with that content of ``office:text``; ``pages`` are headers and footers."""
     content = (
         f'<office:document-content {_XMLNS} office:version="1.3"><office:automatic-styles>{AUTOMATIC}{automatic}'
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     page = (
-        '<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"/>'
+        '<style:page-layout style:name="pm1">'
+        '<style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"/>'
         '<style:header-style><style:header-footer-properties fo:min-height="1cm"/></style:header-style>'
-        '<style:footer-style><style:header-footer-properties fo:min-height="1cm"/></style:footer-style></style:page-layout>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="1cm"/></style:footer-style>'
+        "</style:page-layout>"
     )
     style = (
         f'<office:document-styles {_XMLNS} office:version="1.3"><office:styles>{STYLES}{styles}</office:styles>'
@@ -57,7 +63,9 @@ def odt(body: str, *, automatic: str = "", styles: str = "", pages: str = "", pa
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in [("/", MEDIA_TYPE), *((name, "text/xml") for name in every if name != "mimetype")]
     )
-    every.setdefault("META-INF/manifest.xml", f'<manifest:manifest {_XMLNS} manifest:version="1.3">{entries}</manifest:manifest>')
+    every.setdefault(
+        "META-INF/manifest.xml", f'<manifest:manifest {_XMLNS} manifest:version="1.3">{entries}</manifest:manifest>'
+    )
     return zipped(every)
 
 

@@ -1,0 +1,236 @@
+"""Every place of a text document in which words can stand: each is read, and none is in a final copy."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import runpy
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from bronwacht.redact.documents import DangerousError, EncryptedError, Place, UnknownPartError
+from bronwacht.redact.draft import DetailType
+from PIL import Image
+
+made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+NAME = "Zwaluwstaart"
+KEPT = "<text:p>Wat blijft staan.</text:p>"
+
+
+def picture(comment: bytes = b"") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "JPEG", comment=comment)
+    return out.getvalue()
+
+
+def frame(inside: str, attributes: str = "") -> str:
+    size = 'text:anchor-type="paragraph" svg:width="5cm" svg:height="2cm"'
+    return f'<text:p>Bij<draw:frame draw:style-name="fr1" {size} {attributes}>{inside}</draw:frame></text:p>'
+
+
+_TABLES = tomllib.loads(Path(__file__).with_name("odt_places.toml").read_text("utf-8"))
+PUBLISHED, HIDDEN, AUTOMATIC, META = (_TABLES[name] for name in ("published", "hidden", "automatic", "meta"))
+PAGES = {
+    f"{part}{which}": Place.HEADER if part == "header" else Place.FOOTER
+    for part in ("header", "footer")
+    for which in ("", "-left", "-first")
+}
+
+
+def published(name: str) -> tuple[bytes, Place]:
+    if name in PAGES:
+        return made.odt(KEPT, pages=f"<style:{name}><text:p>Van {NAME}.</text:p></style:{name}>"), PAGES[name]
+    found = PUBLISHED[name]
+    return made.odt(KEPT + found["xml"].replace("{}", NAME)), Place(found["place"])
+
+
+@pytest.mark.parametrize("name", [*PUBLISHED, *PAGES])
+def test_what_is_published_is_read_and_edited(name: str) -> None:
+    raw, place = published(name)
+    document = made.document(raw)
+    assert document.published_text.count(NAME) == 1
+    edit = made.edit(document.text, NAME, "iemand")
+    assert document.place_of(edit.span) is place
+    final = made.ODT.final(document, [edit])
+    assert made.ODT.leaks(document, [edit], final) == ()
+    assert anywhere(raw)
+    assert not anywhere(final)
+    assert made.ODT.final(document, [edit]) == final
+    assert made.document(final).text == document.published_text.replace(NAME, "iemand")
+
+
+@pytest.mark.parametrize("name", [*PUBLISHED, *PAGES])
+def test_what_was_not_edited_is_a_leak(name: str) -> None:
+    document = made.document(published(name)[0])
+    edit = made.edit(document.text, NAME, "iemand")
+    assert made.ODT.leaks(document, [edit], made.ODT.final(document, []))
+
+
+_META = "<office:document-meta {ns}><office:meta>{inside}</office:meta></office:document-meta>"
+_XMLNS = " ".join(f'xmlns:{p}="{n}"' for p, n in made.NAMESPACES.items() if p != "xml")
+_SETTING = (
+    "<office:document-settings {ns}><office:settings><config:config-item-set config:name='ooo:configuration-settings'>"
+    "<config:config-item config:name='PrinterName' config:type='string'>{x}</config:config-item>"
+    "</config:config-item-set></office:settings></office:document-settings>"
+)
+PARTS: dict[str, dict[str, str | bytes]] = {
+    "printer setting": {"settings.xml": _SETTING.format(ns=_XMLNS, x=NAME)},
+    "list of versions": {
+        "VersionList.xml": "<v:version-list xmlns:v='urn:v'>"
+        f"<v:version-entry v:title='Version1' v:comment='van {NAME}'/></v:version-list>"
+    },
+    "older version": {"Versions/Version1": made.odt(f"<text:p>Toen nog {NAME}.</text:p>")},
+    "statements": {
+        "manifest.rdf": "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+        f"<rdf:Description><a xmlns='urn:a'>{NAME}</a></rdf:Description></rdf:RDF>"
+    },
+    "name of a picture": {f"Pictures/{NAME}.jpg": picture()},
+    "toolbar": {"Configurations2/toolbar/a.xml": f"<a><b>{NAME}</b></a>"},
+}
+
+
+def hidden(name: str) -> tuple[bytes, Place | None]:
+    if name in PARTS:
+        return made.odt(KEPT, parts=PARTS[name]), Place.DATA
+    found = (HIDDEN | AUTOMATIC | META)[name]
+    xml, place = found["xml"].replace("{}", NAME), Place(found["place"]) if found["place"] else None
+    if name in META:
+        return made.odt(KEPT, parts={"meta.xml": _META.format(ns=_XMLNS, inside=xml)}), place
+    return made.odt(KEPT, automatic=xml) if name in AUTOMATIC else made.odt(KEPT + xml), place
+
+
+ALL_HIDDEN = [*HIDDEN, *AUTOMATIC, *META, *PARTS]
+
+
+@pytest.mark.parametrize("name", ALL_HIDDEN)
+def test_what_is_hidden_is_read_and_left_out(name: str) -> None:
+    raw, place = hidden(name)
+    document = made.document(raw)
+    assert NAME not in document.published_text
+    assert NAME in document.text
+    if place is not None:
+        assert document.place_of(made.edit(document.text, NAME, "").span) is place
+    final = made.ODT.final(document, [])
+    assert anywhere(raw)
+    assert not anywhere(final)
+    assert made.ODT.leaks(document, [], final) == ()
+    assert made.document(final).text == document.published_text
+
+
+def test_what_no_reader_sees_is_left_out() -> None:
+    """A thumbnail, the rest of a picture's file, a fingerprint of editing: not words, so not read."""
+    rsid = "<text:p><text:span officeooo:rsid='00a1b2c3' officeooo:paragraph-rsid='00a1b2c3'>y</text:span></text:p>"
+    shown = frame("<draw:image xlink:href='Pictures/1.jpg'/>")
+    raw = made.odt(
+        KEPT + rsid + shown,
+        parts={
+            "Thumbnails/thumbnail.png": NAME.encode(),
+            "Pictures/1.jpg": picture(NAME.encode()),
+            "layout-cache": b"x",
+        },
+    )
+    final = made.ODT.final(made.document(raw), [])
+    assert not anywhere(final)
+    parts = made.unzipped(final)
+    assert b"rsid" not in parts["content.xml"]
+    assert list(parts) == ["mimetype", "content.xml", "styles.xml", "Pictures/1.jpg", "META-INF/manifest.xml"]
+    assert Image.open(io.BytesIO(parts["Pictures/1.jpg"])).size == (60, 40)
+
+
+CLIP = "<style:style style:name='fr9' style:family='graphic'><style:graphic-properties fo:clip='{}'/></style:style>"
+
+
+def test_a_picture_is_cut_to_what_is_seen() -> None:
+    clip = CLIP.format("rect(0in, 0.3125in, 0.2083in, 0in)")
+    shown = frame("<draw:image xlink:href='Pictures/1.jpg'/>").replace("fr1", "fr9")
+    raw = made.odt(KEPT + shown, automatic=clip, parts={"Pictures/1.jpg": picture()})
+    parts = made.unzipped(made.ODT.final(made.document(raw), []))
+    assert Image.open(io.BytesIO(parts["Pictures/1.jpg"])).size == (30, 20)
+    assert b"clip" not in parts["content.xml"]
+
+
+def test_a_link_that_leads_nowhere_any_more_goes() -> None:
+    document = made.document(
+        made.odt(f"<text:p>Zie <text:a xlink:href='https://a.example/{NAME}'>hier</text:a>.</text:p>")
+    )
+    edit = made.edit(document.text, f"https://a.example/{NAME}", "een site", DetailType.CONTACT)
+    final = made.ODT.final(document, [edit])
+    assert made.ODT.leaks(document, [edit], final) == ()
+    assert made.document(final).text == "Zie hier."
+
+
+OBJECT = frame("<draw:object xlink:href='./Object 1'/><draw:image xlink:href='./ObjectReplacements/Object 1'/>")
+REFUSED: dict[str, tuple[bytes, type[Exception]]] = {
+    "embedded object": (made.odt(OBJECT, parts={"Object 1/content.xml": "<a/>"}), UnknownPartError),
+    "embedded object without its part": (made.odt(OBJECT), UnknownPartError),
+    "unknown part": (made.odt(KEPT, parts={"notes.bin": b"x"}), UnknownPartError),
+    "media": (made.odt(KEPT, parts={"Media/a.mp3": b"x"}), UnknownPartError),
+    "unknown element": (made.odt("<text:p>x<e:who xmlns:e='urn:e'>y</e:who></text:p>"), UnknownPartError),
+    "floating frame": (made.odt(frame("<draw:floating-frame xlink:href='a.html'/>")), UnknownPartError),
+    "picture elsewhere": (made.odt(frame("<draw:image xlink:href='https://a.example/b.png'/>")), UnknownPartError),
+    "drawing": (
+        made.odt(frame("<draw:image xlink:href='Pictures/a.svg'/>"), parts={"Pictures/a.svg": "<svg/>"}),
+        UnknownPartError,
+    ),
+    "picture cut oddly": (
+        made.odt(
+            frame("<draw:image xlink:href='Pictures/1.jpg'/>").replace("fr1", "fr9"),
+            automatic=CLIP.format("path(x)"),
+            parts={"Pictures/1.jpg": picture()},
+        ),
+        UnknownPartError,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_known_stops_the_final_copy(name: str) -> None:
+    raw, error = REFUSED[name]
+    document = made.document(raw)
+    with pytest.raises(error, match=r"^draft\.odt: "):
+        made.ODT.final(document, [])
+
+
+UNREADABLE: dict[str, tuple[bytes, type[Exception]]] = {
+    "macros": (made.odt(KEPT, parts={"Basic/Standard/Module1.xml": "<a/>"}), DangerousError),
+    "script": (
+        made.odt("<text:p>x<text:script script:language='JavaScript'>alert()</text:script></text:p>"),
+        DangerousError,
+    ),
+    "encrypted": (
+        made.odt(
+            KEPT,
+            parts={
+                "META-INF/manifest.xml": f"<manifest:manifest {_XMLNS}><manifest:file-entry manifest:full-path='content.xml'>"
+                "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+            },
+        ),
+        EncryptedError,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_dangerous_is_not_read(name: str) -> None:
+    raw, error = UNREADABLE[name]
+    with pytest.raises(error, match=r"^draft\.odt: "):
+        made.ODT.read(raw, "draft.odt")
+
+
+def anywhere(raw: bytes) -> bool:
+    """Whether the name is in a package: in the name or the content of a part, in any encoding or spelling."""
+    for name, part in made.unzipped(raw).items():
+        stripped = re.sub(rb"<[^>]*>", b"", part)
+        views = [name.encode(), part, stripped, html.unescape(part.decode("utf-8", "replace")).encode()]
+        if any(
+            NAME.lower().encode(encoding) in view.lower()
+            for view in views
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+        ):
+            return True
+        if part.startswith(b"PK") and anywhere(part):
+            return True
+    return False
