@@ -11,6 +11,7 @@ from .names import (
     MC_AC,
     MC_CHOICE,
     MC_FALLBACK,
+    NAMESPACES,
     W_DEL,
     W_FLD_SIMPLE,
     W_INSTR,
@@ -27,6 +28,7 @@ _IN_RUNS = tuple(q(f"w:{name}") for name in "commentReference annotationRef last
 
 def accept(root: etree._Element, stories: list[Story]) -> None:
     """Change the root of a part, in place; ``stories`` are those that were read from it."""
+    etree.cleanup_namespaces(root, top_nsmap=dict(NAMESPACES))
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for story in stories:
         for node in story.dropped:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from ..model import UnknownPartError
-from .names import C_NV_PR, DOC_PR, R_ID, q
+from .names import C_NV_PR, DOC_PR, NAMESPACES, R_ID, q
 
 Crop = tuple[float, float, float, float]
 Image = Callable[[str, Crop | None], str]
@@ -19,10 +19,14 @@ _SIDES = ("l", "t", "r", "b")
 _VML_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")
 _OTHER_REFERENCES = tuple(map(q, ("r:pict", "r:href", "r:link", "o:relid", "o:href")))
 _VML = q("v:")
+_DRAWN = {NAMESPACES[prefix] for prefix in ("wp", "a", "pic", "wps", "wpg", "v")}
+"""Namespaces of which a root declares one, once they were tidied, when there is a drawing below it."""
 
 
 def clean_drawings(root: etree._Element, image: Image, shown: str) -> None:
     """Change every drawing below ``root`` in place."""
+    if _DRAWN.isdisjoint(root.nsmap.values()):
+        return
     for number, node in enumerate(root.iter(DOC_PR, *C_NV_PR), 1):
         node.set("name", f"Drawing {number}")
         if node.tag != DOC_PR:

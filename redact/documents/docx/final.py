@@ -19,7 +19,7 @@ from .accepting import accept, unwrap
 from .drawings import Crop, clean_drawings
 from .layout import Layout
 from .making import fit, make, remove
-from .names import R_ID, W_HYPERLINK, q
+from .names import R_ID, W_ENDNOTE, W_FOOTNOTE, W_HYPERLINK, W_TYPE, q
 from .refusing import refuse, refuse_elements
 from .rules import check
 from .settings import minimal_settings, nameless_lists, nameless_theme
@@ -51,7 +51,9 @@ class _Copy:
     def write(self) -> bytes:
         roots = self._roots()
         for name, root in roots.items():  # 3
-            accept(root, [story for story in self.layout.stories if story.part == name])
+            stories = [story for story in self.layout.stories if story.part == name]
+            _forget_notes(root, {story.root for story in stories})
+            accept(root, stories)
         beside = self._beside()
         ids = renamed(beside["styles"]) if "styles" in beside else {}  # 4
         for root in (*roots.values(), *beside.values()):
@@ -113,3 +115,10 @@ class _Copy:
             return self.writer.image(fresh, held[number].target if number in held else "", crop)
 
         clean_drawings(root, image, self.shown)
+
+
+def _forget_notes(root: etree._Element, shown: set[etree._Element]) -> None:
+    """Take out the notes of which the text has no mark any more; separators stay."""
+    for note in list(root.iterchildren(W_FOOTNOTE, W_ENDNOTE)):
+        if note not in shown and note.get(W_TYPE, "normal") == "normal":
+            root.remove(note)

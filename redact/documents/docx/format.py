@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
@@ -31,20 +32,25 @@ class DocxFormat:
     kinds: Mapping[str, str] = MappingProxyType({".docx": "docx"})
     max_bytes: int = MAX_DOCX_BYTES
 
+    def __init__(self) -> None:
+        self._kept: list[tuple[bytes, Layout]] = []
+        """What was read last, for whoever writes it next: a large document is parsed once."""
+
     def read(self, raw: bytes, shown: str) -> Content:
         """Everything that a docx says, shown or not; raises :class:`~..model.DocumentError`."""
         layout = read_layout(raw, shown)
+        self._kept[:] = [(raw, layout)]
         return Content(layout.text, layout.published, tuple(layout.passages), tuple(sorted(layout.unread)))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """A fresh docx as final.py tells."""
-        return final_copy(self._layout(document), edits, document.name)
+        return final_copy(self._fresh(document), edits, document.name)
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
     ) -> tuple[Leak, ...]:
         """Read ``written`` as any docx, compare its text, and look for each stretch in all of its parts."""
-        layout = self._layout(document)
+        layout = read_layout(document.raw, document.name)
         made, _ = fit(layout, edits)
         expected = edited(layout, made)
         try:
@@ -66,13 +72,18 @@ class DocxFormat:
 
     def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
         """The same docx with tracked changes and comments, as reviewing.py tells."""
-        return review_copy(self._layout(document), suggestions)
+        return review_copy(self._fresh(document), suggestions)
 
     def settled(self, raw: bytes, shown: str) -> tuple[bytes, tuple[Edit, ...]]:
         """A review copy without what is still open in it, and the edits that that was."""
         return settle(open_parts(raw, shown))
 
-    def _layout(self, document: Document) -> Layout:
+    def _fresh(self, document: Document) -> Layout:
+        """A layout that may be used up."""
+        with suppress(IndexError):  # another thread may have taken it
+            raw, layout = self._kept.pop()
+            if raw is document.raw:
+                return layout
         return read_layout(document.raw, document.name)
 
 

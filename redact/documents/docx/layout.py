@@ -81,8 +81,12 @@ class Builder:
 
     def add(self, text: str, node: etree._Element, slot: str, place: Place) -> None:
         """Add a piece, after the gap that is due."""
-        self.say(text, place)
-        self.spans.append((self.at - len(text), self.at))
+        if self.gap or place is not self._place:
+            self.say("", place)
+        self.chunks.append(text)
+        start = self.at
+        self.at = end = start + len(text)
+        self.spans.append((start, end))
         self.pieces.append((node, slot))
 
     def say(self, text: str, place: Place) -> None:

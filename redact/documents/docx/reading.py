@@ -78,6 +78,7 @@ class _Whole:
             for name in self._margins(body, kind, reference):
                 self._apart()
                 self._story(Story(name, self.parts.root(name), place), self.parts.root(name))
+        self._remarks()
         self._alternatives()
         self._numbering()
         self._targets()
@@ -89,6 +90,12 @@ class _Whole:
         self._links[story.part] += self.found.links
         self.found.alts.clear()
         self.found.links.clear()
+
+    def _remarks(self) -> None:
+        """Comments of XML itself, which no word processor shows."""
+        for name in dict.fromkeys(story.part for story in self.layout.stories):
+            for remark in self.parts.root(name).getroottree().iter(etree.Comment, etree.ProcessingInstruction):
+                self.found.hidden.add(Place.DATA, remark.text or "")
 
     def _apart(self) -> None:
         self.builder.close()

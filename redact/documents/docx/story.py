@@ -41,6 +41,7 @@ from .names import (
     W_T,
     W_TAB,
     W_TXBX,
+    W_VAL,
     q,
 )
 
@@ -121,19 +122,24 @@ class Reader:
         boxes: list[etree._Element] = []
         made: dict[etree._Element, tuple[int, str]] = {}
         before: etree._Element | None = None
+        boxed, plain, add = marks.boxed, not (marks.out or marks.inserted), self.builder.add
         for node in root.iter(*LEAVES):
-            if node in marks.boxed or node is root:
+            if boxed and node in boxed:
                 continue
             tag = node.tag
             if tag == W_T:
                 text = node.text
-                if text:
+                if text and plain and not self._fields and "\n" not in text and "\t" not in text:
+                    add(text, node, TEXT, self._here)
+                elif text:
                     self._word(marks, node, text)
             elif tag == W_P:
                 self._boxes(boxes, made)
                 self._break(marks, before, node)
                 before = node
             elif tag == W_TXBX:
+                if node is root:
+                    continue
                 if node in marks.out:
                     self._out_box(node, marks.out[node])
                 else:
@@ -318,6 +324,8 @@ class Reader:
             self.found.alts += [(node, "string")] if node.get("string", "").strip() else []
         elif tag == q("v:imagedata"):
             hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(q("o:title"), "")))
+        elif tag in _TABLE_ALTS:
+            self.found.alts += [(node, W_VAL)] if node.get(W_VAL, "").strip() else []
         elif tag.startswith(_VML):
             self.found.alts += [(node, name) for name in ("title", "alt") if node.get(name, "").strip()]
             hidden.add(Place.LINK, node.get("href", ""))
@@ -326,6 +334,7 @@ class Reader:
 
 
 _VML = q("v:")
+_TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
 
 
 def _symbol(node: etree._Element) -> str:

@@ -87,17 +87,32 @@ class Writer:
 
 
 def serialised(root: etree._Element) -> bytes:
-    """A tree as bytes, with the usual prefixes, all of them declared at the root."""
-    fresh = etree.Element(root.tag, {str(k): str(v) for k, v in root.attrib.items()}, nsmap=_TOP)
-    fresh.text = root.text
-    fresh.extend(list(root))  # on the way, lxml gives every element the prefix that its new root declares
-    if next(fresh.iter(f"{{{NAMESPACES['w14']}}}*"), None) is not None:
-        fresh.set(q("mc:Ignorable"), "w14")
-    etree.cleanup_namespaces(fresh)
-    return _HEAD.encode() + etree.tostring(fresh, encoding="UTF-8", xml_declaration=False, with_tail=False)
+    """A tree as bytes, with the usual prefixes."""
+    etree.cleanup_namespaces(root, top_nsmap=_TOP)
+    if any(_TOP.get(prefix or "") != uri for prefix, uri in root.nsmap.items()):
+        root = _usual(root)
+    if NAMESPACES["w14"] in root.nsmap.values():
+        root = _ignorable(root)
+    return _HEAD.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False)
 
 
 _TOP = {prefix: uri for prefix, uri in NAMESPACES.items() if prefix not in ("ct", "pr", "xml")}
+
+
+def _usual(root: etree._Element) -> etree._Element:
+    """The tree under a new root: on the way, every element gets the prefix that this declares. Slow, and rare."""
+    fresh = etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()}, nsmap=_TOP)
+    fresh.text = root.text
+    fresh.extend(list(root))
+    etree.cleanup_namespaces(fresh)
+    return fresh
+
+
+def _ignorable(root: etree._Element) -> etree._Element:
+    """Say of Word 2010's effects that an older program may leave them out."""
+    root.set(q("mc:Ignorable"), "w14")
+    etree.cleanup_namespaces(root, top_nsmap=_TOP)
+    return root
 
 
 def _type_of(kind: str) -> str:
