@@ -214,6 +214,24 @@ def test_a_disk_that_is_full_leaves_nothing_and_forgets_nothing(
     put_back(shared_vault, copy)
 
 
+def test_whoever_is_killed_before_their_machine_knows_of_it_accepts_it(
+    shared_vault: Shared, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "put_back", killed)
+        with pytest.raises(KeyboardInterrupt):
+            put_back(shared_vault, copy)
+    with pytest.raises(OlderVaultError):
+        shared_vault.open()
+    with pytest.raises(RestoreError, match="--lost 3"):
+        accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=0)
+    assert accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=3) == 3
+    assert shared_vault.open().list()
+
+
 def test_it_can_happen_twice_and_who_has_another_key_is_not_told_again(shared_vault: Shared, copy: Path) -> None:
     vault = put_back(shared_vault, copy)
     second = shared_vault.folder / "second"
