@@ -28,13 +28,10 @@ _PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|jpg|gif|webp);base64,", re.IGN
 _SHAPE = frozenset({"style", "class", "id", "name", "href", "src", "alt"})
 
 
-def clean(layout: Layout, shown: str, *, pictures: bool = True) -> str:
-    """The final copy of a page, as characters; raises :class:`UnknownPartError` with ``shown`` for the page's name.
-
-    ``pictures``: whether those that lie outside the page stay; a mail's readers would be counted by them.
-    """
+def clean(layout: Layout, shown: str) -> str:
+    """The final copy of a page, as characters; raises :class:`UnknownPartError` with ``shown`` for the page's name."""
     _check(layout, shown)  # 1
-    return _Writer(layout, shown, pictures).page()
+    return _Writer(layout, shown).page()
 
 
 def _check(layout: Layout, shown: str) -> None:
@@ -60,10 +57,9 @@ def _check(layout: Layout, shown: str) -> None:
 class _Writer:
     """One page."""
 
-    def __init__(self, layout: Layout, shown: str, pictures: bool) -> None:
+    def __init__(self, layout: Layout, shown: str) -> None:
         self._layout = layout
         self._shown = shown
-        self._pictures = pictures
         self._written: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._classes: dict[str, str] = {}
@@ -177,7 +173,7 @@ class _Writer:
     def _picture(self, source: str) -> str:
         data = _PICTURE.match(source)
         if not data:
-            return (links.kept(source) or "") if self._pictures else ""
+            return links.kept(source) or ""
         try:
             raw = base64.b64decode(re.sub(r"\s+", "", unquote(source[data.end() :])), validate=True)
         except (binascii.Error, ValueError):

@@ -81,10 +81,10 @@ def content_of(layout: Layout) -> Content:
     return Content(layout.text, layout.published, layout.passages, layout.unread)
 
 
-def final_page(layout: Layout, edits: Sequence[Edit], shown: str, *, pictures: bool = True) -> str:
+def final_page(layout: Layout, edits: Sequence[Edit], shown: str) -> str:
     """The final copy of a page with ``edits`` made."""
     after = layout_of(spliced(layout, made(layout, edits))) if edits else layout
-    return clean(after, shown, pictures=pictures)
+    return clean(after, shown)
 
 
 def is_final(page: str, layout: Layout, shown: str) -> bool:

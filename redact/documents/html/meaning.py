@@ -122,6 +122,8 @@ class Meanings(dict[str, str]):
             return Place.COMMENT
         if tag.name == "del" and (tag.get("datetime") is not None or tag.get("cite") is not None):
             return Place.DELETED
+        if tag.name == "img" and _counts(tag):
+            return Place.DATA
         if tag.get("hidden") is not None or css.hides(style) or any(h.hits(tag.name, names) for h in self._hiding):
             return Place.DATA
         return None
@@ -157,6 +159,11 @@ def _marks(tag: Tag) -> Iterator[Mark]:
                 yield Mark(name, text, Place.ALT_TEXT)
         elif target := links.kept(value):
             yield Mark(name, links.shown(target), Place.LINK)
+
+
+def _counts(tag: Tag) -> bool:
+    """Whether a picture is one that nobody sees, there to tell somebody that the page was opened."""
+    return all((tag.get(side) or "").strip().removesuffix("px") in ("0", "1") for side in ("width", "height"))
 
 
 def _note(tag: Tag) -> Note | None:

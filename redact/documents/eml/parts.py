@@ -1,0 +1,208 @@
+"""A mail taken apart: which of its parts are text of the mail, which are files in it, and what the others are.
+
+The parser is the standard library's in its older manner (``compat32``): the newer one parses header lines by grammars
+that some real mails crash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.errors import MessageError, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect
+from email.message import Message
+from enum import Enum, auto
+
+from ..formats import SUFFIXES
+from ..html.encoding import decode
+from ..model import DamagedError, DangerousError, EncryptedError
+from .headers import name_of
+
+MAX_PARTS = 500
+"""Of all depths together; a mail thread with its attachments has dozens."""
+MAX_CONTAINERS = 100
+"""Counted before parsing: the parser looks for the boundary of each of them in every line."""
+MAX_DEPTH = 30
+"""Forwarded mails lie ten deep; the parser itself gives up, by recursion, at some hundreds."""
+
+_CONTAINER = re.compile(rb"content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
+_PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*")
+_ENCRYPTED = frozenset(
+    {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted"}
+)
+_SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
+_FILES = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "message/rfc822": ".eml",
+    "message/global": ".eml",
+    "text/markdown": ".md",
+}
+
+
+_WRITTEN = policy.compat32.clone(mangle_from_=False, max_line_length=None)
+
+
+class Kind(Enum):
+    """What a part is to a reader."""
+
+    SEVERAL = auto()
+    PLAIN = auto()
+    PAGE = auto()
+    FILE = auto()
+    PICTURE = auto()
+    SIGNATURE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: ``data`` as it was before it was stored for the way; ``text`` of what is text.
+
+    ``suffix`` is a file's, with its dot; ``inside`` are the parts of a container, alternatives to each other or not.
+    """
+
+    kind: Kind
+    message: Message = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
+    text: str = field(default="", repr=False)
+    suffix: str = ""
+    inside: tuple[Part, ...] = ()
+    alternative: bool = False
+
+    def walk(self) -> Iterator[Part]:
+        """The part itself and all in it, in order."""
+        yield self
+        for part in self.inside:
+            yield from part.walk()
+
+
+def take_apart(raw: bytes, shown: str) -> Part:
+    """The parts of a mail; raises :class:`~..model.DocumentError` for one that is damaged, encrypted or too deep."""
+    if len(_CONTAINER.findall(raw)) > MAX_CONTAINERS:
+        raise _too_deep(shown)
+    try:
+        message = message_from_bytes(raw, policy=policy.compat32)
+    except RecursionError:
+        raise _too_deep(shown) from None
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError):
+        raise _damaged(shown) from None
+    if not list(message.raw_items()):
+        raise DamagedError(f"{shown}: is no mail (it begins with no header lines); save it again as .eml")
+    part = _part(message, shown, 0)
+    if sum(1 for _ in part.walk()) > MAX_PARTS:
+        raise _too_deep(shown)
+    return part
+
+
+def _part(message: Message, shown: str, depth: int) -> Part:
+    if depth > MAX_DEPTH:
+        raise _too_deep(shown)
+    kind = message.get_content_type()
+    if kind in _ENCRYPTED:
+        raise EncryptedError(f"{shown}: is encrypted; open it in the mail program and save it without encryption")
+    broken = (NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect)
+    if any(isinstance(defect, broken) for defect in message.defects):
+        raise _damaged(shown)
+    if kind.startswith("multipart/"):
+        inside = message.get_payload()
+        parts = inside if isinstance(inside, list) else []
+        made = tuple(_part(each, shown, depth + 1) for each in parts if isinstance(each, Message))
+        return Part(Kind.SEVERAL, message, inside=made, alternative=kind == "multipart/alternative")
+    return _leaf(message, kind, shown)
+
+
+def _leaf(message: Message, kind: str, shown: str) -> Part:
+    suffix = _suffix(message, kind)
+    data = _data(message, shown)
+    if kind in _SIGNATURES:
+        return Part(Kind.SIGNATURE, message, data)
+    attached = message.get_content_disposition() == "attachment" or (suffix and kind not in ("text/plain", "text/html"))
+    if kind == "text/plain" and not attached:
+        text = _plain(message, data, shown)
+        if _PGP.search(text):
+            raise EncryptedError(f"{shown}: is encrypted; open it in the mail program and save its text")
+        return Part(Kind.PLAIN, message, data, text)
+    if kind == "text/html" and not attached:
+        return Part(Kind.PAGE, message, data, _decoded(message, data, shown).replace("\r\n", "\n"))
+    if suffix in SUFFIXES:
+        return Part(Kind.FILE, message, data, suffix=suffix)
+    if kind in _PICTURES:
+        return Part(Kind.PICTURE, message, data)
+    text = data.decode("utf-8", "replace") if kind.startswith(("text/", "message/")) else ""
+    return Part(Kind.UNKNOWN, message, data, re.sub(r"\r?\n[ \t]", "", text))  # calendars and cards fold their lines
+
+
+def _suffix(message: Message, kind: str) -> str:
+    """The extension of a file in a mail: what its name says, where the mail does not say better."""
+    name = name_of(message).lower()
+    said = f".{name.rpartition('.')[2]}" if "." in name else ""
+    if kind in _FILES:
+        return _FILES[kind]
+    if said in SUFFIXES:
+        return said
+    given = message.get_content_disposition() == "attachment"
+    return {"text/plain": ".txt", "text/html": ".html"}.get(kind, "") if given else ""
+
+
+def _data(message: Message, shown: str) -> bytes:
+    if message.get_content_type().startswith("message/"):
+        inside = message.get_payload()
+        messages = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
+        try:
+            return b"\n".join(each.as_bytes(policy=_WRITTEN) for each in messages)
+        except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
+            raise _damaged(shown) from None
+    stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()
+    if stored not in ("7bit", "8bit", "binary", "quoted-printable", "base64"):
+        raise DamagedError(f"{shown}: holds a part that is stored in an unknown way; save the mail again")
+    payload = message.get_payload(decode=False)
+    raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    if stored == "base64" and not _BASE64.fullmatch(raw):
+        raise _damaged(shown)
+    data = message.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _decoded(message: Message, data: bytes, shown: str) -> str:
+    charset = message.get_content_charset()
+    if charset in (None, "us-ascii", "ascii") and message.get_content_type() == "text/plain":
+        charset = "utf-8"  # what programs that say nothing write
+    return decode(data, shown, charset).text
+
+
+def _plain(message: Message, data: bytes, shown: str) -> str:
+    text = re.sub(r"\r\n?", "\n", _decoded(message, data, shown)).strip("\n")
+    if str(message.get_param("format", "")).lower() == "flowed":
+        return _unflowed(text, delete=str(message.get_param("delsp", "")).lower() == "yes")
+    return text
+
+
+def _unflowed(text: str, *, delete: bool) -> str:
+    """Lines that a program broke, whole again (RFC 3676)."""
+    made: list[str] = []
+    soft = False
+    for line in text.split("\n"):
+        marks = len(line) - len(line.lstrip(">"))
+        before = len(made[-1]) - len(made[-1].lstrip(">")) if made else 0
+        said = line[marks:].removeprefix(" ") if marks or line.startswith(" ") else line
+        if soft and marks == before and line.rstrip("> ") != "--":
+            made[-1] += said
+        else:
+            made.append(line[:marks] + (" " if marks and said else "") + said)
+        soft = line.endswith(" ") and line[marks:].strip() != "--"
+        if soft and delete:
+            made[-1] = made[-1][:-1]
+    return "\n".join(line.rstrip(" ") for line in made)
+
+
+def _too_deep(shown: str) -> DangerousError:
+    return DangerousError(f"{shown}: holds far more parts, or deeper ones, than a mail does; save what you need of it")
+
+
+def _damaged(shown: str) -> DamagedError:
+    return DamagedError(f"{shown}: is damaged (a part of it is not as it says); save it again and retry")
