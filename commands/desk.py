@@ -37,7 +37,7 @@ _PATH = click.Path(path_type=Path)
 IDLE_KEPT, IDLE_LOST = 60, 8 * 60
 """Minutes without an act after which the desk ends: an hour where that loses nothing, else a working day."""
 
-LEAKED = LeakError.exit_code
+LEAKED, INTERRUPTED = LeakError.exit_code, 130
 
 
 @click.command()
@@ -116,10 +116,10 @@ def desk(
     minutes = idle or (IDLE_KEPT if session else IDLE_LOST)
     _tell_start(session, minutes)
     ending, leaked = _served(review, found, port, save, finish, minutes, browser=not no_browser)
-    if ending is None or ending == "idle":
+    if ending != "left":
         kept = "go on with the same command" if session else "nothing of it was kept"
         click.echo(f"the desk has ended, and no final copy was written; {kept}", err=True)
-        ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending else 130)
+        ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending == "idle" else INTERRUPTED)
     if review_again:
         click.echo("no copy was written: the second reader decides now, with --second and their key", err=True)
     else:
@@ -190,10 +190,10 @@ def _served(
     minutes: float,
     *,
     browser: bool,
-) -> tuple[Ending | None, bool]:
-    """How the desk ended (None: by Ctrl-C), and whether the last copy that was written had a leak."""
+) -> tuple[Ending, bool]:
+    """How the desk ended, and whether the last copy that was written had a leak."""
     from ..redact.desk.security import Entry
-    from ..redact.desk.server import Hands, Server, listen
+    from ..redact.desk.server import Ending, Hands, Server, listen
     from .browser import doorway
 
     with listen(port) as sock, contextlib.ExitStack() as stack:
@@ -204,7 +204,7 @@ def _served(
         try:
             return asyncio.run(_run(server, sock, lead)), server.leaked
         except KeyboardInterrupt:
-            return None, server.leaked
+            return Ending.STOPPED, server.leaked
 
 
 async def _run(server: Server, sock: socket.socket, lead: Callable[[str], None] | None) -> Ending:

@@ -70,9 +70,10 @@ def _parse(plaintext: bytes) -> tuple[list[str], bytes]:
     first, _, saved = plaintext.partition(b"\n")
     try:
         recipients = json.loads(first)
-        for recipient in recipients:
-            age.encrypt(b"", recipients=[recipient])
-    except (ValueError, TypeError, RecursionError, AgeError):
+        if not isinstance(recipients, list) or not all(isinstance(each, str) for each in recipients):
+            raise ValueError
+        age.encrypt(b"", recipients=recipients)
+    except (ValueError, RecursionError, AgeError):
         raise SessionError("the file opens, but is no session of the desk; name another with --session") from None
     return recipients, saved
 

@@ -7,7 +7,6 @@ copy. Nothing is logged, for a log would hold what a person decided about whom.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import socket
@@ -59,6 +58,7 @@ class Ending(StrEnum):
 
     LEFT = "left"  # by the person, with a final copy
     IDLE = "idle"  # nobody was there
+    STOPPED = "stopped"  # by a signal
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Server:
         return Guard(Starlette(routes=routes), self.entry)
 
     async def run(self, sock: socket.socket) -> Ending:
-        """Serve until the desk is left or nobody is there; a signal ends it as it does any process."""
+        """Serve until the desk is left, nobody is there, or a signal comes; what was being done is done first."""
         _hush()
         config = uvicorn.Config(
             self.app,
@@ -136,9 +136,7 @@ class Server:
             await self._uvicorn.serve(sockets=[sock])
         finally:
             watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watch
-        return self._ending or Ending.IDLE
+        return self._ending or Ending.STOPPED
 
     def stop(self) -> None:
         """Have :meth:`run` come to its end; callable from any thread."""

@@ -1,0 +1,341 @@
+"""``bronwacht desk`` as a program: its sessions, refusals, ends, and exit codes; the page is elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bronwacht.commands.browser import doorway
+from bronwacht.commands.sealed_session import SealedSession, SessionError
+from bronwacht.errors import LockedError
+from bronwacht.vault import age
+from bronwacht.vault.keys import new_editor
+
+PATIENCE = 60
+DRAFT = (
+    "Medewerkers van de gemeente Wierhaven vertellen over hun wethouder, Rutger Velthoen.\n\n"
+    "Een van hen is een beleidsadviseur uit Zwolle. Ze is de enige vrouw in een groep van zeven trainees.\n"
+)
+STORY = """published = 2021-10
+[[public]]
+name = "Rutger Velthoen"
+accused = true
+[[source]]
+codename = "Merel"
+called = ["een beleidsadviseur"]
+"""
+
+
+@dataclass
+class Running:
+    """A desk that runs, and a browser's side of it."""
+
+    process: subprocess.Popen[str]
+    said: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def enter(self) -> None:
+        with urllib.request.urlopen(self.url, timeout=10) as answer:
+            found = re.search(r'desk-key" content="([\w-]+)"', answer.read().decode())
+            assert found
+            self.headers = {"X-Desk-Key": found[1], "Cookie": answer.headers["set-cookie"].partition(";")[0]}
+
+    def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
+        base = self.url.partition("/enter")[0]
+        headers = {**self.headers, "Origin": base, "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(base + path, data, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    @property
+    def state(self) -> Any:
+        return self.ask("/api/start")[1]["state"]
+
+    def act(self, **action: Any) -> Any:
+        return self.ask("/api/act", {"version": self.state["version"], "action": action})
+
+    def settle(self, decision: str = "accept") -> None:
+        while queue := self.state["queue"]:
+            assert self.act(act=decision, id=queue[0])[0] == 200
+
+    def leave(self, reason: str = "") -> tuple[int, Any]:
+        return self.ask("/api/leave", {"version": self.state["version"], "reason": reason})
+
+    def end(self) -> tuple[int, str, str]:
+        """Exit code, stdout, and what else was said on stderr."""
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def desk(newsroom: Any) -> Iterator[Start]:
+    """Start ``bronwacht desk`` on a draft in a folder with Anna's and Bram's keys, and enter."""
+    (newsroom.folder / "concept.txt").write_text(DRAFT, "utf-8")
+    (newsroom.folder / "story.toml").write_text(STORY, "utf-8")
+    with ExitStack() as stack:
+
+        def start(*options: str, who: str = "", program: Sequence[str] = ("-m", "bronwacht")) -> Running:
+            told = ["desk", "concept.txt", "--story", "story.toml", "--no-browser", *options]
+            argv, passed = [sys.executable, *program, *told], []
+            if who:
+                reader, writer = os.pipe()
+                os.write(writer, newsroom.passphrases[who].encode() + b"\n")
+                os.close(writer)
+                argv += ["--key", f"{who}.key", "--passphrase-fd", str(reader)]
+                passed = [reader]
+            process = stack.enter_context(
+                subprocess.Popen(
+                    argv,
+                    cwd=newsroom.folder,
+                    env=newsroom.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    pass_fds=passed,
+                )
+            )
+            for descriptor in passed:
+                os.close(descriptor)
+            stack.callback(process.kill)
+            said = ""
+            assert process.stderr
+            for line in process.stderr:
+                said += line
+                if found := re.search(r"http://\S+", line):
+                    running = Running(process, said, found[0])
+                    running.enter()
+                    return running
+            raise AssertionError(said)
+
+        yield start
+
+
+def test_review_ends_with_the_final_copy(desk: Start, newsroom: Any) -> None:
+    running = desk("-o", "klaar.txt", "--save-corrections", "verbeterd.toml")
+    assert "no key was named, so nothing is kept" in running.said
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/enter\?token=[\w-]{43}", running.url)
+    running.settle()
+    status, answer = running.leave()
+    assert (status, answer["done"]) == (200, True)
+    code, out, err = running.end()
+    assert (code in (0, 1), out, err) == (True, "klaar.txt\n", "")
+    final = (newsroom.folder / "klaar.txt").read_text("utf-8")
+    assert "beleidsadviseur" not in final
+    assert final == "".join(piece["text"] for piece in answer["state"]["result"])
+    assert (newsroom.folder / "verbeterd.toml").exists()
+    assert not list(newsroom.folder.glob("*.age"))
+
+
+def test_leaving_with_something_open_is_exit_code_1(desk: Start, newsroom: Any) -> None:
+    running = desk()
+    assert running.leave()[0] == 400
+    assert not (newsroom.folder / "concept.final.txt").exists()
+    assert running.leave("the deadline")[1]["done"] is True
+    assert running.end()[:2] == (1, "concept.final.txt\n")
+    assert (newsroom.folder / "concept.final.txt").read_text("utf-8") == DRAFT
+
+
+def test_killed_desk_goes_on_where_it_was(desk: Start, newsroom: Any) -> None:
+    running = desk(who="anna")
+    assert "kept, sealed to your key, in concept.desk.age" in running.said
+    first = running.state["queue"][0]
+    state = running.act(act="own", id=first, text="iemand")[1]["state"]
+    running.process.send_signal(signal.SIGKILL)
+    running.process.wait()
+    sealed = (newsroom.folder / "concept.desk.age").read_bytes()
+    assert b"iemand" not in sealed
+    again = desk(who="anna")
+    assert "going on with concept.desk.age" in again.said
+    assert again.state == state
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_desk_writes_no_copy_and_keeps_the_session(desk: Start, newsroom: Any, how: signal.Signals) -> None:
+    running = desk(who="anna")
+    running.settle()
+    running.process.send_signal(how)
+    code, out, err = running.end()
+    assert code == (130 if how is signal.SIGINT else -signal.SIGTERM)
+    assert out == ""
+    assert "Traceback" not in err
+    assert not (newsroom.folder / "concept.final.txt").exists()
+    assert desk(who="anna").state["open"] == 0
+
+
+def test_desk_that_is_left_alone_ends(desk: Start, newsroom: Any) -> None:
+    running = desk("--idle", "0.01", who="anna")
+    code, out, err = running.end()
+    assert (code, out) == (1, "")
+    assert "go on with the same command" in err
+    assert not (newsroom.folder / "concept.final.txt").exists()
+
+
+LEAKY = """
+import sys
+from bronwacht import cli, errors
+from bronwacht.redact import pipeline
+
+write = pipeline.write
+
+def leaky(*given):
+    pipeline.write = write
+    raise errors.LeakError("the final copy was withheld (line 3)")
+
+pipeline.write = leaky
+cli.main(sys.argv[1:])
+"""
+
+
+def test_leak_is_exit_code_5(desk: Start, newsroom: Any) -> None:
+    running = desk("--idle", "0.03", who="anna", program=["-c", LEAKY])
+    running.settle()
+    status, answer = running.leave()
+    assert (status, answer["error"], answer["told"]) == (422, "leak", "the final copy was withheld (line 3)")
+    assert answer["state"]["finished"] is None
+    assert running.end()[:2] == (5, "")
+    assert not (newsroom.folder / "concept.final.txt").exists()
+
+
+def test_leak_that_is_mended_is_none(desk: Start, newsroom: Any) -> None:
+    running = desk(program=["-c", LEAKY])
+    running.settle()
+    assert running.leave()[0] == 422
+    assert running.leave()[1]["done"] is True
+    code, out, _ = running.end()
+    assert (code in (0, 1), out) == (True, "concept.final.txt\n")
+
+
+def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: Any) -> None:
+    words = newsroom.words["bram"]
+    first = desk("--for", "bram.card", "--fingerprint", words, who="anna")
+    first.settle()
+    first.leave()
+    code, out, err = first.end()
+    assert (code in (0, 1), out) == (True, "")
+    assert "the second reader decides now" in err
+    assert not (newsroom.folder / "concept.final.txt").exists()
+    second = desk("--second", who="bram")
+    assert second.state["reader"] == "second"
+    assert {each["state"] for each in second.state["suggestions"]} == {"open"}
+    second.settle("reject")
+    status, answer = second.leave()
+    assert (status, answer["done"]) == (200, False)
+    assert answer["state"]["second"]["differ"]
+    second.settle()
+    assert second.leave()[1]["done"] is True
+    assert second.end()[1] == "concept.final.txt\n"
+    sealed = (newsroom.folder / "concept.desk.age").read_bytes()
+    for key in newsroom.keys.values():
+        assert age.decrypt(sealed, identities=[key.identity.reveal_text()])
+
+
+REFUSED = {
+    "session without a key": (["--session", "s.age"], 2, "sealed to your key"),
+    "second without a key": (["--second"], 2, "sealed to your key"),
+    "a card without a key": (["--for", "bram.card"], 2, "sealed to your key"),
+    "output that exists": (["-o", "story.toml"], 2, "exists already"),
+    "corrections that exist": (["--save-corrections", "story.toml"], 2, "exists already"),
+    "story that is not there": (["--story", "none.toml"], 2, "story file"),
+    "no time at all": (["--idle", "0"], 2, "--idle"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED.keys())
+def test_misuse_is_refused_in_one_line(newsroom: Any, case: tuple[list[str], int, str]) -> None:
+    options, code, words = case
+    (newsroom.folder / "concept.txt").write_text(DRAFT, "utf-8")
+    (newsroom.folder / "story.toml").write_text(STORY, "utf-8")
+    before = sorted(newsroom.folder.iterdir())
+    done = newsroom.run("desk", "concept.txt", "--no-browser", *options)
+    assert done.code == code
+    assert words in done.line
+    assert sorted(newsroom.folder.iterdir()) == before
+
+
+def test_draft_from_standard_input_needs_names(newsroom: Any) -> None:
+    assert "-o FILE" in newsroom.run("desk", "-", "--no-browser", stdin=DRAFT).line
+    assert "--session FILE" in newsroom.run("desk", "-", "-o", "k.txt", "--no-browser", who="anna", stdin=DRAFT).line
+
+
+def test_second_reader_needs_a_first(newsroom: Any) -> None:
+    (newsroom.folder / "concept.txt").write_text(DRAFT, "utf-8")
+    assert "no session of a first reader" in newsroom.run("desk", "concept.txt", "--second", who="anna").line
+
+
+def test_session_of_somebody_else_is_locked(desk: Start, newsroom: Any) -> None:
+    running = desk(who="anna")
+    running.process.kill()
+    running.process.wait()
+    done = newsroom.run("desk", "concept.txt", "--no-browser", who="bram")
+    assert (done.code, "not sealed to any of the given keys" in done.line) == (4, True)
+    done = newsroom.run("desk", "concept.txt", "--no-browser", "--key", "anna.key", passphrase="een verkeerde zin")
+    assert done.code == 4
+    (newsroom.folder / "concept.desk.age").write_bytes(b"age-encryption.org/v1\n")
+    assert newsroom.run("desk", "concept.txt", "--no-browser", who="anna").code == 3
+
+
+def test_session_of_another_draft_is_refused(desk: Start, newsroom: Any) -> None:
+    running = desk(who="anna")
+    running.process.kill()
+    running.process.wait()
+    (newsroom.folder / "concept.txt").write_text(DRAFT + "\nEen zin erbij over de wethouder.\n", "utf-8")
+    done = newsroom.run("desk", "concept.txt", "--no-browser", who="anna")
+    assert (done.code, "another draft" in done.line) == (2, True)
+
+
+def test_two_desks_do_not_write_one_session(here: Path) -> None:
+    key = new_editor("Anna")
+    one = SealedSession.open(here / "s.age", key)
+    one.save(b"one")
+    other = SealedSession.open(here / "s.age", key)
+    other.save(b"two")
+    with pytest.raises(SessionError, match="another desk"):
+        one.save(b"three")
+    assert SealedSession.open(here / "s.age", key).saved == b"two"
+    assert [path.name for path in here.iterdir()] == ["s.age"]
+
+
+def test_file_that_is_no_session_is_refused(here: Path) -> None:
+    key, stranger = new_editor("Anna"), new_editor("Bram")
+    own = age.recipient_of(key.identity.reveal_text())
+    for body in (b"", b"{}\nx", b'["age1wrong"]\nx', b"[1]\n", b"[" * 5000):
+        (here / "s.age").write_bytes(age.encrypt(body, recipients=[own]))
+        with pytest.raises(SessionError, match="no session"):
+            SealedSession.open(here / "s.age", key)
+    with pytest.raises(LockedError):
+        SealedSession.open(here / "s.age", stranger)
+
+
+def test_address_is_not_on_the_browser_s_command_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    url = "http://127.0.0.1:1/enter?token=secret"
+    with doorway() as lead:
+        lead(url)
+        (told,) = opened
+        page = Path(told.removeprefix("file://"))
+        assert "secret" not in told
+        assert url in page.read_text("utf-8")
+        assert page.parent.stat().st_mode & 0o077 == 0
+    assert not page.parent.exists()
