@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..images import clean
 from ..model import DocumentError, UnknownPartError
-from .names import NAMESPACES, REL, TYPES, q
+from .names import NAMESPACES, REL, TYPES
 from .parts import Parts
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -91,9 +91,8 @@ def serialised(root: etree._Element) -> bytes:
     etree.cleanup_namespaces(root, top_nsmap=_TOP)
     if any(_TOP.get(prefix or "") != uri for prefix, uri in root.nsmap.items()):
         root = _usual(root)
-    if NAMESPACES["w14"] in root.nsmap.values():
-        root = _ignorable(root)
-    return _HEAD.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False)
+    name, space, rest = etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False).partition(b" ")
+    return _HEAD.encode() + name + _ignorable(root) + space + rest
 
 
 _TOP = {prefix: uri for prefix, uri in NAMESPACES.items() if prefix not in ("ct", "pr", "xml")}
@@ -108,11 +107,12 @@ def _usual(root: etree._Element) -> etree._Element:
     return fresh
 
 
-def _ignorable(root: etree._Element) -> etree._Element:
-    """Say of Word 2010's effects that an older program may leave them out."""
-    root.set(q("mc:Ignorable"), "w14")
-    etree.cleanup_namespaces(root, top_nsmap=_TOP)
-    return root
+def _ignorable(root: etree._Element) -> bytes:
+    """What says of Word 2010's effects that an older program may leave them out."""
+    if "w14" not in root.nsmap:
+        return b""
+    declared = "" if "mc" in root.nsmap else f' xmlns:mc="{NAMESPACES["mc"]}"'
+    return f'{declared} mc:Ignorable="w14"'.encode()
 
 
 def _type_of(kind: str) -> str:

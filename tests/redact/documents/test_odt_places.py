@@ -204,8 +204,8 @@ UNREADABLE: dict[str, tuple[bytes, type[Exception]]] = {
         made.odt(
             KEPT,
             parts={
-                "META-INF/manifest.xml": f"<manifest:manifest {_XMLNS}><manifest:file-entry manifest:full-path='content.xml'>"
-                "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+                "META-INF/manifest.xml": f"<manifest:manifest {_XMLNS}>"
+                "<manifest:file-entry manifest:full-path='content.xml'><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
             },
         ),
         EncryptedError,

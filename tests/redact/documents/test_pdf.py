@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 import pytest
 import typst
-from bronwacht.redact.documents import DamagedError, DangerousError, EmptyError, EncryptedError, Place, Unread
+from bronwacht.redact.documents import (
+    DamagedError,
+    DangerousError,
+    EmptyError,
+    EncryptedError,
+    Place,
+    TooLargeError,
+    Unread,
+)
 from bronwacht.redact.documents.model import Content
-from bronwacht.redact.documents.pdf import PdfFormat
+from bronwacht.redact.documents.pdf import PdfFormat, drawing, opening
 from PIL import Image
 
 BODY = "De vrouw sprak in de raad."
@@ -407,14 +416,53 @@ def _zeros(pdf: pikepdf.Pdf, filters: list[str], raw: bytes) -> bytes:
     return saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
-def test_a_stream_that_unpacks_to_gigabytes() -> None:
-    import zlib
-
+def test_a_stream_that_unpacks_to_gigabytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 32 << 20)
     machine = zlib.compressobj(9)
     megabyte = bytes(1 << 20)
-    raw = b"".join(machine.compress(megabyte) for _ in range(600)) + machine.flush()
+    raw = b"".join(machine.compress(megabyte) for _ in range(40)) + machine.flush()
     with pytest.raises(DangerousError):
         read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode"], raw))
+
+
+def test_forms_within_forms() -> None:
+    pdf = drawn(line(BODY, 20, 300) + "/F0 Do")
+    inner = pdf.make_stream(line(BODY, 20, 200).encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    inner.BBox = [0, 0, 400, 400]
+    inner.Resources = pikepdf.Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    for _ in range(12):
+        outer = pdf.make_stream(b"/F0 Do " * 10, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        outer.BBox = [0, 0, 400, 400]
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F0=inner))
+        inner = outer
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(F0=inner)
+    with pytest.raises(DangerousError):
+        read(saved(pdf))
+
+
+def test_a_form_that_draws_itself() -> None:
+    pdf = drawn(line(BODY, 20, 300) + "/F0 Do")
+    form = pdf.make_stream(b"/F0 Do " * 10, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F0=form))
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(F0=form)
+    with pytest.raises(DangerousError):
+        read(saved(pdf))
+
+
+def test_a_page_that_draws_more_than_memory_holds() -> None:
+    with pytest.raises(DangerousError):
+        read(saved(drawn("BT /F 12 Tf " + "(a) Tj " * 1_500_000 + "ET")))
+
+
+def test_a_page_with_more_characters_than_a_poster() -> None:
+    with pytest.raises(TooLargeError):
+        read(saved(drawn("BT /F 1 Tf " + f"({'abcd ' * 5_000}) Tj " * 10 + "ET")))
+
+
+def test_a_page_that_takes_too_long_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "MAX_SECONDS", 0.0)
+    with pytest.raises(DangerousError):
+        read(saved(drawn(line(BODY, 20, 300) + "0 0 m 400 400 l S " * 100_000)))
 
 
 def test_a_stream_packed_twice() -> None:

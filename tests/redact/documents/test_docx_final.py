@@ -1,0 +1,176 @@
+"""Final copies of Word documents: what stops one, what it keeps, and what pictures and styles become in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from bronwacht.redact.documents import Document, LeakKind
+from bronwacht.redact.documents.docx import DocxFormat
+from bronwacht.redact.documents.docx.rules import kinds, rules
+from bronwacht.redact.documents.files import document_of
+from bronwacht.redact.draft import Action, DetailType, Edit, Span
+from PIL import Image
+
+FORMAT = DocxFormat()
+
+
+def read(raw: bytes) -> Document:
+    return document_of(FORMAT.read(raw, "draft.docx"), raw, "docx", "draft.docx")
+
+
+def final(raw: bytes, *wanted: tuple[str, str]) -> bytes:
+    """The final copy with each stretch replaced, checked."""
+    document = read(raw)
+    edits = []
+    for number, (stretch, new) in enumerate(wanted):
+        start = document.published_text.index(stretch)
+        edits.append(Edit((f"d{number}",), Span(start, start + len(stretch)), Action.REPLACE, new, DetailType.TRIP))
+    written = FORMAT.final(document, edits)
+    assert FORMAT.leaks(document, edits, written) == ()
+    return written
+
+
+def part_of(raw: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return archive.read(name).decode()
+
+
+def test_formatting_outside_the_edits_is_as_it_was(word: Any) -> None:
+    bold, red = '<w:b/><w:sz w:val="30"/>', '<w:color w:val="FF0000"/>'
+    runs = word.r("Anna de ", bold) + word.r("Vries komt", red) + word.r(" nu")
+    body = f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{runs}</w:p>'
+    written = part_of(final(word.made(body), ("Anna de Vries", "Een vrouw")))
+    assert re.findall(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>", written) == [
+        (bold, "Een vrouw"),
+        (red, " komt"),
+        ("", " nu"),
+    ]
+    assert '<w:pPr><w:jc w:val="center"/></w:pPr>' in written
+
+
+def test_new_words_with_lines_and_tabs_become_lines_and_tabs(word: Any) -> None:
+    written = final(word.made(word.p("een twee drie")), ("twee", "a\tb\nc\x07"))
+    assert read(written).text == "een a\tb\nc drie"
+    assert "<w:tab/>" in part_of(written)
+    assert "<w:br/>" in part_of(written)
+
+
+def test_a_hyperlink_stays_until_its_words_or_its_target_are_edited(word: Any) -> None:
+    link = f'<w:hyperlink r:id="rId9" w:history="1">{word.r("haar pagina")}</w:hyperlink>'
+    raw = word.made(
+        f"<w:p>{word.r('zie ')}{link}</w:p>", links={"rId9": ("hyperlink", "https://voorbeeld.example/anna")}
+    )
+    assert "<w:hyperlink " in part_of(final(raw, ("zie", "lees")))
+    assert "voorbeeld.example" in part_of(final(raw), "word/_rels/document.xml.rels")
+    for wanted in (("haar", "een"), ("anna", "x")):
+        written = final(raw, wanted)
+        assert "<w:hyperlink" not in part_of(written)
+        assert "voorbeeld" not in part_of(written, "word/_rels/document.xml.rels")
+        assert "example" not in read(written).text
+
+
+def test_page_numbers_stay_fields_and_others_become_what_they_show(word: Any) -> None:
+    def field(instruction: str) -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r><w:r>'
+            f'<w:fldChar w:fldCharType="separate"/></w:r>{word.r("7")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    simple = '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    page = " PAGE  \\* MERGEFORMAT "
+    raw = word.made(f"<w:p>{field(page)}</w:p><w:p>{field(' DATE ')}</w:p><w:p>{simple}</w:p>")
+    written = part_of(final(raw))
+    assert re.findall(r"<w:instrText>(.*?)</w:instrText>", written) == ["PAGE  \\* MERGEFORMAT"]
+    assert written.count("fldChar ") == 3
+    assert 'w:instr=" NUMPAGES "' in written
+    assert read(final(raw)).text == "7\n\n7\n\n9"
+
+
+def test_paragraphs_joined_by_a_tracked_change_are_one(word: Any) -> None:
+    mark = '<w:pPr><w:rPr><w:del w:id="1" w:author="Iemand"/></w:rPr></w:pPr>'
+    raw = word.made(
+        word.p("een ", ppr=mark) + word.p("twee", ppr='<w:pPr><w:jc w:val="right"/></w:pPr>') + word.p("drie")
+    )
+    assert read(raw).published_text == "een twee\n\ndrie"
+    written = part_of(final(raw))
+    assert written.count("<w:p>") == 2
+    assert written.index('<w:jc w:val="right"/>') < written.index("een ")
+
+
+def test_styles_keep_their_look_under_other_names(word: Any) -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/><w:next w:val="AnnaStijl"/></w:style>'
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="AnnaStijl"><w:name w:val="Anna stijl"/><w:basedOn '
+        'w:val="Kop1"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    body = word.p("x", ppr='<w:pPr><w:pStyle w:val="AnnaStijl"/></w:pPr>') + word.p(
+        "y", ppr='<w:pPr><w:pStyle w:val="Weg"/></w:pPr>'
+    )
+    written = final(word.made(body, word.part("styles", styles)))
+    made = docx.Document(io.BytesIO(written))
+    assert made.paragraphs[0].style.name == "Style 1"
+    assert made.styles["Style 1"].base_style.name == "Heading 1"
+    assert made.styles["Style 1"].font.bold
+    assert "nna" not in part_of(written, "word/styles.xml")
+
+
+def test_pictures_are_cleaned_and_cropped(word: Any) -> None:
+    crop = '<a:srcRect l="50000" t="0" r="0" b="0"/>'
+    raw = word.made(word.p("x") + word.picture('name="a"', crop=crop), word.image(word.png(20, 10, "Anna")))
+    written = final(raw)
+    data = word.contents(written)["word/media/image1.png"]
+    assert b"Anna" not in data
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    assert picture.size == (10, 10)
+    assert picture.getpixel((0, 0)) == (0, 0, 255)
+    assert 'l="50000"' not in part_of(written)
+
+
+def test_what_stands_where_it_should_not_is_told(word: Any) -> None:
+    document = read(word.made(word.p("Anna ging naar Barcelona. Later nog eens naar Barcelona.")))
+    start = document.text.index("Barcelona")
+    edit = Edit(("d1",), Span(start, start + 9), Action.REPLACE, "het buitenland", DetailType.TRIP)
+    written = FORMAT.final(document, [edit])
+    assert [leak.kind for leak in FORMAT.leaks(document, [edit], written)] == [LeakKind.ELSEWHERE]
+    assert FORMAT.leaks(document, [edit], document.raw)[0].kind is LeakKind.CHANGED
+    with_more = word.made(
+        word.p("Anna ging naar het buitenland. Later nog eens naar Barcelona."), extra={"a.xml": b"<x/>"}
+    )
+    assert FORMAT.leaks(document, [edit], with_more)
+
+
+def test_every_kind_of_value_is_told_of_in_the_table() -> None:
+    assert set(kinds()) <= {*rules().values, "numberfield", "stylename"}
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".pdf"])
+def test_final_copies_open_in_libreoffice(word: Any, office: Any, tmp_path: Path, suffix: str) -> None:
+    for number, name in enumerate(("text box", "header", "footnote", "tracked insertion", "table", "words of a list")):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(final(word.PLACES[name].make("Quirijntje")))
+        out = office.convert(path, tmp_path / f"{number}{suffix}")
+        assert out.stat().st_size > 3
+        if suffix == ".txt" and name in ("tracked insertion", "table"):
+            assert "Quirijntje" in out.read_text("utf-8")
+
+
+def test_documents_of_libreoffice_are_read_and_written(office: Any, tmp_path: Path) -> None:
+    source = tmp_path / "a.html"
+    source.write_text(
+        "<h1>Kop</h1><p>Zij was <b>toen 31</b>, <i>zegt</i> zij. <a href='https://voorbeeld.example/anna'>Hier</a>.</p>"
+        "<table><tr><td>een</td><td>twee</td></tr></table><ul><li>punt</li></ul>",
+        encoding="utf-8",
+    )
+    with office.open(source) as opened:
+        path = opened.save(tmp_path / "a.docx")
+    written = final(path.read_bytes(), ("toen 31", "begin dertig"), ("twee", "2"))
+    text = read(written).text
+    assert text.startswith("Kop\n\nZij was begin dertig, zegt zij. Hier.\n\neen\n2\n\npunt")
+    (tmp_path / "f.docx").write_bytes(written)
+    assert "begin dertig" in office.convert(tmp_path / "f.docx", tmp_path / "f.txt").read_text("utf-8")
