@@ -165,7 +165,7 @@ class Reader:
 
     def _glyphs(self) -> Iterator[Glyph]:
         gap = True
-        for index in range(min(self.count, MAX_CHARS)):
+        for index in range(self.count):
             code = api.FPDFText_GetUnicode(self._page, index)
             text = "-" if code == SOFT_HYPHEN and self._inked(index) else _text_of(code)
             if not text.strip():

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 
 from ..images import MAX_PIXELS
 from ..model import DamagedError, DangerousError, EncryptedError, TooLargeError
+from .expansion import Costs
 
 MAX_PAGES = 2_000
 MAX_OBJECTS = 500_000
@@ -33,6 +34,7 @@ def objects_of(raw: bytes, shown: str) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
             _check(pdf, shown)
+            Costs(shown).check(pdf)
             yield pdf
     except pikepdf.PasswordError:
         raise EncryptedError(f"{shown}: takes a password to read; save it without one") from None

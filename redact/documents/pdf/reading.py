@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from ...draft import Span
-from ..model import Passage, Place
-from .characters import Box, Reader, Word
+from ..model import Passage, Place, TooLargeError
+from .characters import MAX_CHARS, Box, Reader, Word
 from .drawing import draw, without
 from .order import Line, in_reading_order, lines_of
 from .prose import UNHYPHENED, Placed, running, separators
@@ -107,6 +107,8 @@ def page_of(document: pdfium.PdfDocument, number: int) -> Iterator[tuple[pdfium.
 
 def _sheet(document: pdfium.PdfDocument, number: int, shown: str) -> Sheet:
     with page_of(document, number) as (page, reader):
+        if reader.count > MAX_CHARS:
+            raise TooLargeError(f"{shown}: has a page of more than {MAX_CHARS:,} characters; give one draft at a time")
         words = list(reader.words())
         seen, hidden, blank = _seen(page, reader, words, shown)
         inkless = frozenset(word.at[0] for word in seen if reader.without_ink(word.at[0]))
@@ -124,20 +126,19 @@ def _seen(
     """
     raster = draw(page, SCREEN_DOTS, shown, SCREEN_POINTS)
     rows, columns = raster.pixels.shape[:2]
-    seen: list[Word] = []
-    doubtful: list[Word] = []
-    for word in words:
-        rect = raster.rect(word.box)
-        (seen if rect and not raster.plain(rect) else doubtful).append(word)
-    drawn = [word for word in doubtful if not reader.without_ink(word.at[0])]
-    if drawn:
-        with without(reader.objects(word.at[0] for word in drawn)):
-            same = raster.looks_like(draw(page, SCREEN_DOTS, shown, SCREEN_POINTS))
-        if not same:
-            order = {word.at: n for n, word in enumerate(words)}
-            seen = sorted([*seen, *drawn], key=lambda word: order[word.at])
-            doubtful = [word for word in doubtful if word not in drawn]
-    return seen, doubtful, raster.plain((0, 0, columns, rows))
+    rects = [raster.rect(word.box) for word in words]
+    ink = [rect is not None and not raster.plain(rect) for rect in rects]
+    misplaced = [not there and not reader.without_ink(word.at[0]) for word, there in zip(words, ink, strict=True)]
+    if any(misplaced):
+        with without(reader.objects(word.at[0] for word, doubt in zip(words, misplaced, strict=True) if doubt)):
+            if raster.looks_like(draw(page, SCREEN_DOTS, shown, SCREEN_POINTS)):
+                misplaced = [False] * len(words)
+    seen = [there or doubt for there, doubt in zip(ink, misplaced, strict=True)]
+    return (
+        [word for word, there in zip(words, seen, strict=True) if there],
+        [word for word, there in zip(words, seen, strict=True) if not there],
+        raster.plain((0, 0, columns, rows)),
+    )
 
 
 class _Text:
