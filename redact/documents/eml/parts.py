@@ -154,7 +154,7 @@ def _data(message: Message, shown: str) -> bytes:
         inside = message.get_payload()
         messages = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
         try:
-            return b"\n".join(each.as_bytes(policy=_WRITTEN) for each in messages)
+            return re.sub(rb"\r?\n", b"\r\n", b"\n".join(each.as_bytes(policy=_WRITTEN) for each in messages))
         except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
             raise _damaged(shown) from None
     stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()

@@ -83,7 +83,12 @@ class _Writer:
             for place in range(at, stop, 2):
                 token = layout.tokens[place]
                 yield place, token, layout.meanings.tag(token)
-            at = region.end + (region.end + 1) % 2 if region else stop
+            if region:
+                at = region.end | 1
+                if at > region.end:  # the text behind a region comes after nothing
+                    yield region.end - 1, "", None
+            else:
+                at = stop
 
     def _name(self) -> list[str]:
         """Give names, by order of first use, to the places that are linked to and the classes that are styled."""
@@ -133,7 +138,7 @@ class _Writer:
                 yield "\n"
             if said := text.get(place + 1):
                 yield "\n" * (after_pre and said[0] == "\n")
-                yield escaped(said, line_end="\n" if place + 1 in layout.preformatted else "<br>")
+                yield escaped(said)
                 after_pre = False
 
     def _tag(self, tag: Tag) -> str:

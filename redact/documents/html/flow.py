@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from ...draft import Span
 from ..model import Passage, Place
@@ -62,18 +62,17 @@ class Flow:
         self._starts: list[int] = []  # of each paragraph in the text
         self._froms: list[int] = []  # and in the whole, with the white space before it
         self._uneven: set[int] = set()  # those in which white space collapsed
-        self._places: list[tuple[int, Place]] = []
+        self._known: dict[int, tuple[Piece, ...]] = {}  # and their pieces, once asked for
+        self._places: list[tuple[int, Place]] = []  # where the text begins to stand elsewhere
+        self._ends: list[int] = []
         self.text = self._read()
         if any(code in whole for code in _PRE.values()):
             self.text = self.text.translate(_BACK)
 
     def passages(self) -> list[Passage]:
         """The stretches of one place."""
-        starts = [*self._places, (len(self.text) + 1, Place.BODY)]
-        return [
-            Passage(Span(start, start + len(self.text[start:following].rstrip("\n"))), place)
-            for (start, place), (following, _) in pairwise(starts)
-        ]
+        ends = [*self._ends, len(self.text)]
+        return [Passage(Span(at, end), place) for (at, place), end in zip(self._places, ends, strict=True)]
 
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[Piece]:
         """The pieces that hold characters ``start`` to ``end`` of the text, at least; by default all."""
@@ -83,7 +82,9 @@ class Flow:
             if at >= stop:
                 return
             if number in self._uneven:
-                yield from self._pieces_of(number)
+                if number not in self._known:
+                    self._known[number] = tuple(self._pieces_of(number))
+                yield from (piece for piece in self._known[number] if piece.start < stop and piece.end > start)
             else:
                 length = (self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text) + 2) - at
                 yield from self._straight(number, max(0, start - at), min(length, stop - at))
@@ -112,6 +113,7 @@ class Flow:
                                 out.append(separator)
                                 length += len(separator)
                             if not self._places or self._places[-1][1] is not place:
+                                self._ends += [length - len(separator)] if self._places else []
                                 self._places.append((length, place))
                             separator = PARAGRAPH
                             starts.append(length)

@@ -77,6 +77,7 @@ class _Reader:
         self._marks: list[tuple[int, Mark]] = []
         self._regions: list[Region] = []
         self._pre: set[int] = set()
+        self._notes = True
 
     def layout(self) -> Layout:
         markup = self._tokens[1::2]
@@ -109,7 +110,7 @@ class _Reader:
                 if end <= at:
                     start, end = at, nesting.end_of(at)
                 shown_from = self._leave(start, end, meaning, Place.COMMENT)
-            elif meaning.note is not None:
+            elif meaning.note is not None and self._notes:
                 self._note(nesting, at, _PLACES[meaning.note])
             elif meaning.pre and not meaning.closing:
                 pre.append(at)
@@ -139,6 +140,7 @@ class _Reader:
     def _note(self, nesting: Nesting, at: int, place: Place) -> None:
         start = self._start_of_note(at) if self._tokens[at][:4].lower() != "<div" else at
         end = nesting.quick_end_of(start) if start < at or self._tokens[at][:4].lower() == "<div" else 0
+        self._notes = end > 0  # where one is not closed, others would be looked through to no end
         if end:
             self._parts[start] = ROW + NOTES[place]
             self._parts[end - 1] = ROW + NOTE_ENDS

@@ -11,7 +11,7 @@ from ...draft import DetailType, Edit, Span
 from ..model import Place
 from ..pieces import Cut, cuts, fitted
 from . import links
-from .flow import Piece
+from .flow import LINE, Piece
 from .layout import Layout
 from .meaning import Mark
 from .tokens import decoded, parse_tag, preformatted, tokens
@@ -67,9 +67,9 @@ def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
     return [*(found[start] for start in sorted(found)), *attributes]
 
 
-def escaped(text: str, *, line_end: str = "<br>") -> str:
+def escaped(text: str) -> str:
     """Text as it stands in a page."""
-    return html.escape(text, quote=False).replace("\n", line_end)
+    return html.escape(text, quote=False)
 
 
 def _plain(text: str) -> str:
@@ -101,32 +101,21 @@ def _in_mark(text: str, edits: Sequence[Edit], span: Span, mark: Mark) -> list[E
 
 
 def _text_token(layout: Layout, changes: Sequence[tuple[Piece, Cut]]) -> str:
-    """A text token with its cuts made."""
+    """A text token with its cuts made; line ends in what is new are breaks there, and codes until then."""
     token = changes[0][0].owner
-    raw, pre, part = layout.tokens[token], token in layout.preformatted, layout.parts[token]
-    if raw == part and not pre:
-        return _plain_token(raw, changes)
-    units = _units(raw, pre=pre)
-    units = units[len(units) - len(part) :]
-    new, probe, said = raw, raw, "".join(char for char, _, _ in units)
+    raw, part, pre = layout.tokens[token], layout.parts[token], token in layout.preformatted
+    units = [] if raw == part else _units(raw, pre=pre)[-len(part) :]
+    new, said = raw, "".join(char for char, _, _ in units) or raw
     for piece, cut in reversed(changes):
         start, end = piece.within(cut.start, cut.end)
-        new = _with_cut(new, units, start, end, escaped(cut.new, line_end="\n" if pre else "<br>"))
-        probe = _with_cut(probe, units, start, end, escaped(cut.new, line_end="\n"))
-        said = said[:start] + cut.new + said[end:]
+        text = cut.new if pre else cut.new.replace("\n", LINE)
+        new = _with_cut(new, units, start, end, escaped(text)) if units else new[:start] + escaped(text) + new[end:]
+        said = said[:start] + text + said[end:]
     # What stood apart may now meet and mean something else ("&" and "lt;"): then all of the token is written anew.
-    same = len(tokens(probe)) == 1 and decoded(probe).endswith(said.lstrip("\n"))
-    return new if same else escaped(said, line_end="\n" if pre else "<br>")
-
-
-def _plain_token(raw: str, changes: Sequence[tuple[Piece, Cut]]) -> str:
-    """As :func:`_text_token`, of a token that says itself."""
-    new = said = raw
-    for piece, cut in reversed(changes):
-        start, end = piece.within(cut.start, cut.end)
-        new = new[:start] + escaped(cut.new) + new[end:]
-        said = said[:start] + cut.new + said[end:]
-    return new if "<" not in raw and "&" not in raw else escaped(said)
+    plain = "<" not in raw and "&" not in raw
+    if not plain and not (len(tokens(new)) == 1 and decoded(new).endswith(said)):
+        new = escaped(said)
+    return new.replace(LINE, "<br>")
 
 
 def _with_cut(new: str, units: Sequence[tuple[str, int, int]], start: int, end: int, text: str) -> str:
