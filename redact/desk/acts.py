@@ -13,11 +13,13 @@ from typing import TypeAlias, TypeVar
 
 from ...errors import UsageError
 from ..corrections import Corrections
-from ..draft import Detail, DetailType, Person, Role, Span
+from ..documents import occurrences
+from ..documents.verify import stands
+from ..draft import DIRECT_TYPES, Detail, DetailType, Level, Person, Role, Span
 from .marks import given_role, marked, not_a_detail, owned
 from .record import Change, Decision, Finish, Verdict, Words
 from .sight import Sight
-from .suggestions import Suggestion, value_of
+from .suggestions import Suggestion
 
 LONGEST = 10_000
 """Characters of own words or of a reason: some pages, and no flood."""
@@ -96,7 +98,13 @@ def _own(action: Action, moment: Moment) -> Change:
     suggestion, text = moment.suggestion(action), _text(action, "text", empty=True)
     if not text.strip() and text:
         raise ActError("own words must be words; leave them out altogether, or reject the suggestion")
-    words = Words(suggestion.unit.reach, text, own=True)
+    draft = moment.sight.look.reading.draft.text
+    if stands(suggestion.unit.reach.of(draft), text):
+        raise ActError("these are the draft's own words; reject the suggestion to keep them")
+    direct = (detail for detail in suggestion.unit.details if detail.type in DIRECT_TYPES)
+    if any(occurrences(text, detail.type, detail.span.of(draft)) for detail in direct):
+        raise ActError("these words still hold what is to go; use others, or reject the suggestion to keep it")
+    words = Words(suggestion.unit.reach, _with_edges(suggestion.unit.reach.of(draft), text), own=True)
     return Change((Decision(suggestion.core, Verdict.ACCEPTED, words),))
 
 
@@ -105,14 +113,17 @@ def _all_of_value(action: Action, moment: Moment) -> Change:
     verdict = decisions.get(_text(action, "decision"))
     if verdict is None:
         raise ActError("all of a value can be accepted or rejected")
-    return _decide(_of_value(moment.suggestion(action), moment), verdict)
+    suggestion = moment.suggestion(action)
+    others = [_as_widely(suggestion.wording.level, other) for other in _others(suggestion, moment)]
+    return _decide([suggestion, *others], verdict)
 
 
 def _keep_value(action: Action, moment: Moment) -> Change:
     suggestion, look = moment.suggestion(action), moment.sight.look
-    values = [value_of(detail, look) for detail in suggestion.unit.details]
+    values = [look.value_of(detail) for detail in suggestion.unit.details]
     remembered = tuple(dict.fromkeys((*moment.sight.record.remembered, *values)))
-    return replace(_decide(_of_value(suggestion, moment), Verdict.REJECTED), remembered=remembered)
+    decided = _decide([suggestion, *_others(suggestion, moment)], Verdict.REJECTED)
+    return replace(decided, remembered=remembered)
 
 
 def _mark(action: Action, moment: Moment) -> Change:
@@ -177,8 +188,25 @@ def _decide(chosen: Iterable[Suggestion], verdict: Verdict) -> Change:
     return Change(tuple(Decision(each.core, verdict, each.words) for each in chosen))
 
 
-def _of_value(suggestion: Suggestion, moment: Moment) -> list[Suggestion]:
-    return [suggestion, *(moment.sight.suggestions[core] for core in suggestion.also)]
+def _with_edges(words: str, text: str) -> str:
+    """Own words with the spaces at the ends of those that they replace; nothing for nothing."""
+    if not text:
+        return text
+    head, tail = len(words) - len(words.lstrip()), len(words.rstrip())
+    return f"{words[:head]}{text.strip()}{words[tail:]}"
+
+
+def _others(suggestion: Suggestion, moment: Moment) -> list[Suggestion]:
+    """The other suggestions of the same value."""
+    return [moment.sight.suggestions[core] for core in suggestion.also]
+
+
+def _as_widely(level: Level, suggestion: Suggestion) -> Suggestion:
+    """A suggestion told as widely as another of its value: one mention that says more would tell it all."""
+    if suggestion.wording.own or suggestion.wording.level is level or level is Level.EXACT:
+        return suggestion
+    wide = (wording for wording in suggestion.unit.wordings if wording.level.rank >= level.rank)
+    return replace(suggestion, wording=next(wide, suggestion.wording))
 
 
 def _corrected(moment: Moment, corrections: Corrections) -> Change:

@@ -6,6 +6,7 @@ remembered, so that undoing a correction takes no time.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,8 @@ from ..report.view import View
 from ..risk.scene import Scene
 from ..story import Story
 from .crowds import Crowds, Scenes
-from .units import Ladders, Said, Unit, Units
+from .record import Remembered
+from .units import Ladders, Said, Unit, Units, Wording
 
 REMEMBERED_LOOKS = 16
 """Sets of corrections of which what was worked out is kept: undo and redo go to and fro between a few."""
@@ -36,6 +38,7 @@ class Look:
     _units: Units = field(repr=False)
     _ladders: Ladders = field(repr=False)
     _crowds: dict[tuple[Span, ...], Crowds] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[Span, ...], Mapping[Span, tuple[Span, ...]]] = field(default_factory=dict, repr=False)
 
     @property
     def reading(self) -> Reading:
@@ -64,6 +67,34 @@ class Look:
         """How the details are told by their wordings at ``level``, by id."""
         rungs = {detail.id: self._units.rung(detail, level) for detail in details}
         return {id: Said(rung.level, rung.value) for id, rung in rungs.items() if rung}
+
+    def value_of(self, detail: Detail) -> Remembered:
+        """The value of a detail as it is compared: what it says beyond its kind, and its words."""
+        return _value_of(detail, self.reading.draft.text)
+
+    def alike(self, units: Sequence[Unit]) -> Mapping[Span, tuple[Span, ...]]:
+        """By core, the cores of the others that tell the same fact, or the same value of the same kind."""
+        key = tuple(unit.core for unit in units)
+        if key not in self._alike:
+            values = {unit.core: self._values(unit) for unit in units}
+            self._alike[key] = {
+                core: tuple(other for other, theirs in values.items() if other != core and own & theirs)
+                for core, own in values.items()
+            }
+        return self._alike[key]
+
+    def _values(self, unit: Unit) -> frozenset[tuple[str, ...]]:
+        keys: set[tuple[str, ...]] = set()
+        for detail in unit.details:
+            value = self.value_of(detail)
+            keys |= {("words", value.type, value.words)}
+            keys |= {("value", value.type, value.value, person) for person in detail.persons if value.value}
+            keys |= {("fact", fact.id) for fact in self.reading.facts if detail.id in fact.details}
+        return frozenset(keys)
+
+    def lone(self, core: Span, details: Sequence[Detail], chosen: Wording, taken: Sequence[Span]) -> Unit:
+        """A unit that the plan does not have any more: see :meth:`Units.lone`."""
+        return self._units.lone(core, details, chosen, taken)
 
     def stuck(self, detail: Detail) -> str | None:
         """Why an editor cannot weaken a detail: "must_keep", "no_wording", or "silent"; None where that is possible."""
@@ -116,3 +147,9 @@ class Case:
         analysis = analyse(reading, self.story, self.lang, earlier=self._earlier, unread=unread, asked=asked)
         units = Units(analysis, self._ladders)
         return Look(analysis, {unit.core: unit for unit in units.all}, asked, units, self._ladders)
+
+
+def _value_of(detail: Detail, text: str) -> Remembered:
+    telling = detail.value.keys() - {"kind"} and not detail.value.get("relative")
+    value = json.dumps(dict(detail.value), sort_keys=True) if telling else ""
+    return Remembered(detail.type, value, " ".join(detail.span.of(text).casefold().split()))

@@ -6,22 +6,27 @@ standing that was asked for: a decision costs one assessment for each person it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..analysis import Analysis, Bought
-from ..draft import Fact, Person, Span
+from ..draft import Fact, Level, Person, Span
 from ..risk.adversaries import assess_in
 from ..risk.assessment import Assessment
 from ..risk.scene import Scene
 from .units import Said, Unit, Wording
 
-Chosen = Callable[[Unit], Wording | None]
-"""The wording that stands in place of a unit; None where the draft's own words stay."""
+Chosen = Mapping[Span, Wording]
+"""The wording that stands in place of a unit, by core; the draft's own words stay where there is none."""
 
 Standings = Mapping[str, tuple[Assessment, ...]]
 
 Scenes = Mapping[str, Scene]
 """The scene of each source, by id."""
+
+Telling = tuple[Said | None, ...]
+"""How each fact of a source is told that some unit rewords; None: exactly."""
+
+_RANKS = {level: level.rank for level in Level}
 
 
 class Crowds:
@@ -30,55 +35,70 @@ class Crowds:
     def __init__(self, analysis: Analysis, units: Mapping[Span, Unit], silent: frozenset[str], scenes: Scenes) -> None:
         self._analysis, self._silent, self._scenes = analysis, silent, scenes
         self._sources = {person.id: person for person in analysis.reading.sources}
-        self._units: dict[str, list[Unit]] = {}
+        self._cores: dict[str, list[Span]] = {}
         for unit in units.values():
             for detail in unit.details:
-                self._units.setdefault(detail.id, []).append(unit)
-        self._facts = {id: self._touched(id) for id in self._sources}
+                self._cores.setdefault(detail.id, []).append(unit.core)
+        self._facts = {id: self._reworded(id) for id in self._sources}
         self._known: dict[tuple[str, tuple[str | None, ...]], tuple[Assessment, ...]] = {}
 
-    def standings(self, chosen: Chosen) -> Standings:
-        """Every source before each adversary; the words of units for which nothing is chosen stay as they are."""
-        return {id: self.of(person, chosen) for id, person in self._sources.items()}
+    def tellings(self, chosen: Chosen) -> Mapping[str, Telling]:
+        """How everything is told of each source."""
+        return {id: tuple(self._said(fact, chosen) for fact in facts) for id, facts in self._facts.items()}
 
-    def of(self, person: Person, chosen: Chosen) -> tuple[Assessment, ...]:
-        """One source before each adversary."""
-        facts = self._facts[person.id]
-        said = tuple(self._said(fact, chosen) for fact in facts)
-        key = (person.id, tuple(map(_key, said)))
+    def standings(self, tellings: Mapping[str, Telling]) -> Standings:
+        """Every source before each adversary."""
+        return {id: self._of(person, tellings[id]) for id, person in self._sources.items()}
+
+    def bought(self, unit: Unit, wording: Wording, chosen: Chosen, tellings: Mapping[str, Telling]) -> Bought | None:
+        """What ``wording`` is worth for a unit beside what is chosen for the others: see :func:`~..gains.bought`.
+
+        ``tellings`` are those of ``chosen``.
+        """
+        others = {core: each for core, each in chosen.items() if core != unit.core}
+        made = {**others, unit.core: wording}
+        losses = []
+        for person, facts in self._concerned(unit):
+            told = tellings[person.id]
+            now = self._of(person, self._again(told, facts, person, made))
+            then = self._of(person, self._again(told, facts, person, others))
+            for with_it, without in zip(now, then, strict=True):
+                if with_it.crowd and without.crowd and without.crowd.low < with_it.crowd.low:
+                    worth = Bought(person.id, with_it.adversary, with_it.crowd.low, without.crowd.low)
+                    losses.append((worth.undone / with_it.threshold, -worth.low / worth.undone, worth))
+        return min(losses, key=lambda loss: loss[:2], default=(0.0, 0.0, None))[2]
+
+    def _of(self, person: Person, telling: Telling) -> tuple[Assessment, ...]:
+        key = (person.id, tuple(repr(said.value) if said else None for said in telling))
         if key not in self._known:
-            levels = {fact.id: each.value for fact, each in zip(facts, said, strict=True) if each}
+            facts = zip(self._facts[person.id], telling, strict=True)
+            levels = {fact.id: said.value for fact, said in facts if said}
             self._known[key] = assess_in(self._scenes[person.id], person, levels=levels, explain=False)
         return self._known[key]
 
-    def concerned(self, unit: Unit) -> Iterator[Person]:
-        """The sources whose crowds may depend on a unit."""
-        ids = {detail.id for detail in unit.details}
-        for id, person in self._sources.items():
-            if any(ids & set(fact.details) for fact in self._facts[id]):
-                yield person
-
-    def bought(self, unit: Unit, chosen: Chosen) -> Bought | None:
-        """What a unit is worth beside all others as ``chosen``: see :func:`~..gains.bought`."""
-        losses = []
-        for person in self.concerned(unit):
-            undone = self.of(person, lambda other: None if other.core == unit.core else chosen(other))
-            for now, then in zip(self.of(person, chosen), undone, strict=True):
-                if now.crowd and then.crowd and then.crowd.low < now.crowd.low:
-                    worth = Bought(person.id, now.adversary, now.crowd.low, then.crowd.low)
-                    losses.append((then.crowd.low / now.threshold, -worth.low / worth.undone, worth))
-        return min(losses, key=lambda loss: loss[:2], default=(0.0, 0.0, None))[2]
-
-    def _touched(self, person: str) -> tuple[Fact, ...]:
+    def _reworded(self, person: str) -> tuple[Fact, ...]:
         """The facts of a person that some unit rewords."""
         facts = (fact for fact in self._analysis.reading.facts if fact.person == person)
-        return tuple(fact for fact in facts if any(id in self._units for id in fact.details))
+        return tuple(fact for fact in facts if any(id in self._cores for id in fact.details))
+
+    def _concerned(self, unit: Unit) -> Iterator[tuple[Person, frozenset[int]]]:
+        """The sources whose crowds may depend on a unit, and by which of their facts."""
+        ids = {detail.id for detail in unit.details}
+        for id, person in self._sources.items():
+            facts = frozenset(at for at, fact in enumerate(self._facts[id]) if not ids.isdisjoint(fact.details))
+            if facts:
+                yield person, facts
+
+    def _again(self, told: Telling, facts: frozenset[int], person: Person, chosen: Chosen) -> Telling:
+        """``told`` with some of the facts as they are with what is chosen now."""
+        own = self._facts[person.id]
+        return tuple(self._said(own[at], chosen) if at in facts else said for at, said in enumerate(told))
 
     def _said(self, fact: Fact, chosen: Chosen) -> Said | None:
         """What all mentions together still say, as much as the one that says most; None where one is told exactly."""
         told: list[Said] = []
         for id in fact.details:
-            if id in self._silent and id not in self._units:
+            if id in self._silent and id not in self._cores:
                 continue
             mention = self._mention(id, chosen)
             if mention is None:
@@ -88,15 +108,15 @@ class Crowds:
 
     def _mention(self, id: str, chosen: Chosen) -> Said | None:
         """How a detail is told: exactly, while one of the places that give it away stands as it is."""
-        wordings = [chosen(unit) for unit in self._units.get(id, ())]
-        told = [wording.told.get(id) if wording else None for wording in wordings]
-        known = [said for said in told if said]
-        return min(known, key=_closeness) if known and len(known) == len(told) else None
+        told: list[Said] = []
+        for core in self._cores.get(id, ()):
+            wording = chosen.get(core)
+            said = wording.told.get(id) if wording else None
+            if said is None:
+                return None
+            told.append(said)
+        return min(told, key=_closeness, default=None)
 
 
 def _closeness(said: Said) -> tuple[bool, int]:
-    return said.value is None, said.level.rank
-
-
-def _key(said: Said | None) -> str | None:
-    return repr(said.value) if said else None
+    return said.value is None, _RANKS[said.level]

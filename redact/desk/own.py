@@ -38,7 +38,7 @@ class Own:
         """The wording that own words make, and what keeps them from being reckoned with."""
         bare = Wording(span, text, Level.EXACT, own=True)
         for known in unit.wordings:
-            if " ".join(unit.shown(known, look.reading.draft.text).split()) == " ".join(text.split()):
+            if not known.own and " ".join(unit.shown(known, look.reading.draft.text).split()) == " ".join(text.split()):
                 return replace(bare, level=known.level, told=known.told), None
         found = self._in_place(look, span, text)
         before = {d.type for d in look.reading.details if d.span.overlaps(span)} | {d.type for d in unit.details}
@@ -61,9 +61,22 @@ class Own:
         if key not in self._found:
             kept = {name.span.of(draft.text) for name in look.reading.kept}
             read = detect(replace(draft, text=new), public=(*self._story.public_names, *sorted(kept)))
-            place = (len(head), len(head) + len(text))
-            self._found[key] = tuple(d for d in read.details if d.span.start < place[1] and place[0] < d.span.end)
+            place = Span(len(head), len(head) + len(text)) if text else None
+            within = [detail for detail in read.details if place and detail.span.overlaps(place)]
+            shift = around.start, around.start + len(span.of(draft.text)) - len(text)
+            self._found[key] = tuple(d for d in within if place and not _stood(d, place, shift, look))
         return self._found[key]
+
+
+def _stood(found: Detail, place: Span, shift: tuple[int, int], look: Look) -> bool:
+    """Whether what was found is a detail of the draft beside the new words, which now reaches into them.
+
+    ``shift`` is how far the text before ``place`` and behind it lies from where it stands in the draft.
+    """
+    outside = [(found.span.start + shift[0], place.start + shift[0]), (place.end + shift[1], found.span.end + shift[1])]
+    beside = [Span(start, end) for start, end in outside if 0 <= start < end]
+    before = (detail for detail in look.reading.details if detail.type is found.type)
+    return any(detail.span.overlaps(span) for detail in before for span in beside)
 
 
 def _said(detail: Detail, found: Sequence[Detail], look: Look, span: Span, text: str) -> Said | None:

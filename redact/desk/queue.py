@@ -1,4 +1,7 @@
-"""What is decided first: the suggestion that leaves least of a threshold when it is not made."""
+"""What is decided first: the suggestion that leaves least of a threshold when it is not made.
+
+What an editor is unsure of comes after all that they have not looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from ..analysis import Bought
 from ..draft import DIRECT_TYPES, Span
 from .case import Look
+from .record import Verdict
 from .suggestions import Suggestion
 
 Bargains = Mapping[Span, Bought | None]
@@ -19,8 +23,8 @@ def worst_first(found: Iterable[Suggestion], worth: Bargains, look: Look) -> lis
 
 
 def _rank(suggestion: Suggestion, worth: Bought | None, look: Look) -> tuple[float, ...]:
-    place = (float(suggestion.wording.span.start), float(suggestion.wording.span.end))
+    doubt, place = float(suggestion.verdict is Verdict.UNSURE), float(suggestion.core.start)
     if worth is None:
-        return (1.0 if suggestion.unit.type in DIRECT_TYPES else 2.0, 0.0, 0.0, *place)
+        return (doubt, 1.0 if suggestion.unit.type in DIRECT_TYPES else 2.0, 0.0, 0.0, place)
     threshold = look.analysis.story.thresholds[worth.adversary]
-    return (0.0, worth.undone / threshold, -worth.low / worth.undone, *place)
+    return (doubt, 0.0, worth.undone / threshold, -worth.low / worth.undone, place)

@@ -131,10 +131,10 @@ class History:
         """Whether a change was undone and none was made since."""
         return self.standing < len(self.changes)
 
-    def add(self, change: Change) -> None:
-        """Make a change; those that were undone are gone for good."""
+    def add(self, change: Change, record: Record) -> None:
+        """Make a change, after which ``record`` is what stands; those that were undone are gone for good."""
         self.changes[self.standing :] = [change]
-        self._records[self.standing + 1 :] = [self.now.after(change)]
+        self._records[self.standing + 1 :] = [record]
         self.standing += 1
 
     def close(self) -> None:

@@ -149,7 +149,6 @@ class Desk:
 
     def act(self, action: Mapping[str, object]) -> dict[str, Json]:
         """Do one act and return the new state; raises :class:`ActError`, and then nothing has changed."""
-        self._refuse_stale(action)
         history = self._history
         if action.get("act") == "undo":
             self._step(history.can_undo, history.undo, "there is nothing to undo")
@@ -233,6 +232,7 @@ class Desk:
         self._second = History(Record(corrections=last.corrections, asked=last.asked))
 
     def _change(self, action: Action) -> None:
+        self._refuse_stale(action)
         moment = Moment(self._now, {self._id(core): core for core in self._now.suggestions}, len(self._pending))
         record = self._history.now
         try:
@@ -243,7 +243,7 @@ class Desk:
             raise ActError(str(error)) from None
         if after == record and self._compared is None:
             return
-        self._history.add(change)
+        self._history.add(change, after)
         self._renamed_by(record, after)
         if change.finish and self._is_blind:
             self._history.close()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from ..analysis import Bought
 from ..draft import Action, DetailType, Edit, Span
 from .case import Look
-from .crowds import Crowds, Standings
+from .crowds import Chosen, Crowds, Standings, Telling
 from .queue import Bargains, worst_first
 from .record import Record, Verdict
-from .suggestions import Suggestion, Suggestions
-from .units import Unit, Wording
+from .suggestions import Suggestions
 
 
 class Sight:
@@ -50,17 +48,22 @@ class Sight:
     @cached_property
     def now(self) -> Standings:
         """The crowds with exactly what was accepted."""
-        return self._crowds.standings(self._accepted)
+        found = self.suggestions.items()
+        accepted = {core: each.wording for core, each in found if each.verdict is Verdict.ACCEPTED}
+        return self._crowds.standings(self._crowds.tellings(accepted))
 
     @cached_property
     def planned(self) -> Standings:
         """The crowds with what was accepted, and what is open as it is chosen now."""
-        return self._crowds.standings(self._to_come)
+        return self._crowds.standings(self._tellings)
 
     @cached_property
     def worth(self) -> Bargains:
         """What each suggestion buys beside what was accepted and what is open."""
-        return {core: self._worth(each) for core, each in self.suggestions.items()}
+        return {
+            core: self._crowds.bought(each.unit, each.wording, self._to_come, self._tellings)
+            for core, each in self.suggestions.items()
+        }
 
     def ranked(self, cores: Container[Span]) -> tuple[Span, ...]:
         """Some of the suggestions, worst first."""
@@ -75,19 +78,14 @@ class Sight:
         others = tuple(each.unit for core, each in self.suggestions.items() if core not in self.look.units)
         return self.look.crowds(others)
 
-    def _worth(self, suggestion: Suggestion) -> Bought | None:
-        return self._crowds.bought(
-            suggestion.unit,
-            lambda unit: suggestion.wording if unit.core == suggestion.core else self._to_come(unit),
-        )
+    @cached_property
+    def _to_come(self) -> Chosen:
+        found = self.suggestions.items()
+        return {core: each.wording for core, each in found if each.verdict is not Verdict.REJECTED}
 
-    def _accepted(self, unit: Unit) -> Wording | None:
-        suggestion = self.suggestions[unit.core]
-        return suggestion.wording if suggestion.verdict is Verdict.ACCEPTED else None
-
-    def _to_come(self, unit: Unit) -> Wording | None:
-        suggestion = self.suggestions[unit.core]
-        return None if suggestion.verdict is Verdict.REJECTED else suggestion.wording
+    @cached_property
+    def _tellings(self) -> Mapping[str, Telling]:
+        return self._crowds.tellings(self._to_come)
 
 
 def _without(place: Span, changed: Sequence[Span]) -> Iterator[Span]:

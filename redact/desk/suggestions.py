@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from ..draft import Action as EditAction
 from ..draft import Detail, Edit, Span
 from .case import Look
 from .own import Own
-from .record import UNDECIDED, Decision, Record, Remembered, Verdict, Words
+from .record import UNDECIDED, Decision, Record, Verdict, Words
 from .units import Unit, Wording
 
 
@@ -61,8 +60,8 @@ def suggestions(record: Record, look: Look, own: Own) -> Suggestions:
     units = list(look.units.values())
     found = [_decided(unit, record.decisions.get(unit.core), record, look, own) for unit in units]
     found += _kept_on(record, look, own)
-    ordered = sorted(found, key=lambda each: (each.wording.span, each.core))
-    same = _of_one_value(ordered, look)
+    ordered = sorted(found, key=lambda each: (each.unit.reach, each.core))
+    same = look.alike([each.unit for each in ordered])
     return {each.core: replace(each, also=same[each.core]) for each in ordered}
 
 
@@ -95,43 +94,18 @@ def _kept_on(record: Record, look: Look, own: Own) -> Iterator[Suggestion]:
         here = tuple(detail for detail in look.reading.details if detail.span.overlaps(core))
         if not here or any(words.span.overlaps(span) for span in taken):
             continue
-        taken.append(words.span)
-        chosen = Wording(words.span, words.text, words.level, look.told(here, words.level))
-        unit = Unit(core, here, here[0].type, (chosen,), 0)
+        told = {} if words.own else look.told(here, words.level)
+        unit = look.lone(core, here, Wording(words.span, words.text, words.level, told, words.own), taken)
+        taken.append(unit.reach)
         yield _decided(unit, decision, record, look, own)
 
 
 def remembers(record: Record, detail: Detail, look: Look) -> bool:
     """Whether the value of a detail is one that stays wherever it is told."""
-    value = value_of(detail, look)
+    if not record.remembered:
+        return False
+    value = look.value_of(detail)
     return any(
         kept.type is value.type and (kept.words == value.words or (kept.value and kept.value == value.value))
         for kept in record.remembered
     )
-
-
-def value_of(detail: Detail, look: Look) -> Remembered:
-    """The value of a detail as it is compared: what it says beyond its kind, and its words."""
-    telling = detail.value.keys() - {"kind"} and not detail.value.get("relative")
-    value = json.dumps(dict(detail.value), sort_keys=True) if telling else ""
-    words = " ".join(detail.span.of(look.reading.draft.text).casefold().split())
-    return Remembered(detail.type, value, words)
-
-
-def _of_one_value(found: list[Suggestion], look: Look) -> dict[Span, tuple[Span, ...]]:
-    """The cores of the others that tell the same fact, or the same value of the same kind, by core."""
-    values = {each.core: _values(each.unit, look) for each in found}
-    return {
-        core: tuple(other for other, theirs in values.items() if other != core and own & theirs)
-        for core, own in values.items()
-    }
-
-
-def _values(unit: Unit, look: Look) -> frozenset[object]:
-    keys: set[object] = set()
-    for detail in unit.details:
-        value = value_of(detail, look)
-        keys |= {("words", value.type, value.words)}
-        keys |= {("value", value.type, value.value, person) for person in detail.persons if value.value}
-        keys |= {fact.id for fact in look.reading.facts if detail.id in fact.details}
-    return frozenset(keys)

@@ -48,7 +48,7 @@ class Unit:
 
     ``details`` are all that are told again when it is undone; those that stand at its place come first. ``echo`` where
     none does: a pronoun, or the same words at a place where they were no detail. ``agreed``
-    where its own words are to stay, for they say nothing.
+    where its own words are to stay, for they say nothing. ``within`` is a stretch that was once changed.
     """
 
     core: Span
@@ -58,6 +58,7 @@ class Unit:
     planned: int
     echo: bool = False
     agreed: bool = False
+    within: Span | None = None
 
     @property
     def plan(self) -> Wording:
@@ -67,7 +68,8 @@ class Unit:
     @cached_property
     def reach(self) -> Span:
         """The stretch that some wording changes; those of two units never overlap."""
-        return Span(min(w.span.start for w in self.wordings), max(w.span.end for w in self.wordings))
+        spans = [wording.span for wording in self.wordings] + ([self.within] if self.within else [])
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
 
     def shown(self, wording: Wording, text: str) -> str:
         """What a wording makes of all of :attr:`reach`, so that wordings can be compared."""
@@ -153,15 +155,22 @@ class Units:
         core = Span(min(d.span.start for d in here), max(d.span.end for d in here)) if here else edit.span
         plan = self._told(Wording(edit.span, edit.replacement, _EXACT), details, None)
         pronoun = not here and edit.reason is DetailType.GENDER
-        others = (
-            []
-            if pronoun
-            else [w for w in self._others(edit, here, details) if before <= w.span.start <= w.span.end <= after]
-        )
-        fresh = [wording for n, wording in enumerate(others) if not any(map(wording.is_like, (plan, *others[:n])))]
-        wordings = sorted([plan, *fresh], key=lambda wording: wording.level.rank)
+        moved = here or [replace(own[0], span=edit.span)]
+        others = () if pronoun else self._others(moved, details)
+        room = [wording for wording in others if before <= wording.span.start <= wording.span.end <= after]
+        wordings = _finest_first([plan, *room])
         agreed = edit.action is Action.KEEP
-        return Unit(core, details, edit.reason, tuple(wordings), wordings.index(plan), not here, agreed)
+        return Unit(core, details, edit.reason, wordings, wordings.index(plan), not here, agreed)
+
+    def lone(self, core: Span, details: Sequence[Detail], chosen: Wording, taken: Sequence[Span]) -> Unit:
+        """A unit of details that the plan leaves as they are, and for which ``chosen`` was accepted before.
+
+        Its wordings keep off the stretches that are ``taken``.
+        """
+        others = self._others(details, details)
+        free = [w for w in others if not any(w.span.overlaps(span) for span in taken)]
+        wordings = _finest_first([*([] if chosen.own and free else [chosen]), *free])
+        return Unit(core, tuple(details), details[0].type, wordings, 0, within=chosen.span)
 
     def _told(self, wording: Wording, details: Sequence[Detail], level: Level | None) -> Wording:
         """``wording`` with what it tells of each detail: at ``level``, or as the plan has it."""
@@ -173,14 +182,19 @@ class Units:
         finest = min((said.level for said in told.values()), key=lambda x: x.rank, default=Level.ABSENT)
         return replace(wording, told=told, level=finest)
 
-    def _others(self, edit: Edit, here: Sequence[Detail], details: Sequence[Detail]) -> Iterator[Wording]:
-        """The wordings at every level, where the text around them stays as it is."""
-        moved = here or [replace(self._details[edit.details[0]], span=edit.span)]
+    def _others(self, moved: Sequence[Detail], details: Sequence[Detail]) -> Iterator[Wording]:
+        """The wordings of ``moved`` at every level, where the text around them stays as it is."""
         hide = bool(self._hidden & {person for detail in details for person in detail.persons})
         for level in WIDER:
             made = self._ladders.settled(moved, level, hide_gender=hide)
             if made:
                 yield self._told(Wording(*made, level), details, level)
+
+
+def _finest_first(found: Sequence[Wording]) -> tuple[Wording, ...]:
+    """Each wording once, the first of those that are alike."""
+    fresh = [wording for n, wording in enumerate(found) if not any(map(wording.is_like, found[:n]))]
+    return tuple(sorted(fresh, key=lambda wording: wording.level.rank))
 
 
 class Ladders:
