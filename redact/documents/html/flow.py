@@ -71,7 +71,7 @@ class Flow:
 
     def passages(self) -> list[Passage]:
         """The stretches of one place."""
-        ends = [*self._ends, len(self.text)]
+        ends = [*self._ends, len(self.text)][: len(self._places)]
         return [Passage(Span(at, end), place) for (at, place), end in zip(self._places, ends, strict=True)]
 
     def pieces(self, start: int = 0, end: int | None = None) -> Iterator[Piece]:
