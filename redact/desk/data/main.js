@@ -1,7 +1,7 @@
 // The desk: keeps the state, sends acts one by one in order, and shows at once what each will come to.
 
 import { askHelp, askLeave, askMark, askOwner, askRole } from "./ask.js";
-import { drawCard, drawQueue } from "./card.js";
+import { drawCard, drawQueue, queueToSight } from "./card.js";
 import { byId } from "./dom.js";
 import { UNFORESEEN, changed, following, foresee } from "./foresee.js";
 import { GROUPS, listen } from "./keys.js";
@@ -53,6 +53,7 @@ function draw() {
   byId("second").hidden = view.reader !== "second";
   document.querySelector('.tools [data-act="undo"]').disabled = !view.can_undo;
   document.querySelector('.tools [data-act="redo"]').disabled = !view.can_redo;
+  document.body.dataset.open = view.open;
   document.body.dataset.types = String(settings.get("types"));
 }
 
@@ -83,6 +84,7 @@ function toSight() {
     if (n) pane.scrollTop += top - above(shown[0]);
     else if (top < margin || top > height - 2 * margin) pane.scrollTop += top - height / 3;
   });
+  queueToSight(byId("queue"));
 }
 
 /** Do something: show at once what it comes to, and send it after what was done before. */

@@ -5,6 +5,9 @@ import { t } from "./words.js";
 
 const drawn = new WeakMap();
 
+/** Characters of a word that are kept on one line with its tag. */
+const LONGEST_WORD = 24;
+
 /** Show the draft's text in `pane`, with marks. `look` tells of the state: see main.js. */
 export function drawDraft(pane, look) {
   const { text, marks, suggestions } = look.state;
@@ -105,6 +108,7 @@ function markElement(piece, { mark, suggestion }, look) {
   if (!mark) return make("span", { ...common, class: suggestion ? `around ${here}` : null, "data-state": state }, piece.text);
   const index = look.indexOf(mark.person);
   const last = piece.start + piece.text.length >= mark.end;
+  const children = last ? withTag(piece, { "data-tag": letter(index), "data-kind": mark.type_label }) : [piece.text];
   return make(
     "mark",
     {
@@ -113,12 +117,16 @@ function markElement(piece, { mark, suggestion }, look) {
       "data-mark": mark.id,
       "data-source": sourceClass(index),
       "data-state": state,
-      "data-tag": last ? letter(index) : null,
-      "data-kind": last ? mark.type_label : null,
       title: [mark.type_label, look.nameOf(mark.person), suggestion ? t(`state.${state}`) : ""].filter(Boolean).join(", "),
     },
-    piece.text,
+    ...children,
   );
+}
+
+/** The text with its last word apart, which the tag of the mark may not part from at the end of a line. */
+function withTag({ start, text }, tag) {
+  const at = text.length - Math.min(text.match(/\S*\s*$/)[0].length, LONGEST_WORD);
+  return [text.slice(0, at), make("span", { class: "end", "data-start": start + at, ...tag }, text.slice(at))].filter(Boolean);
 }
 
 /** Where the selected words of `pane` stand in the draft; null when nothing is selected there. */

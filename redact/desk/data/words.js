@@ -1,12 +1,12 @@
 // Texts and numbers in the reader's language. The texts come from desk_nl.toml and desk_en.toml by way of /api/start.
 
 let table = {};
-let lang = "en";
+let numbers; // made once: a new one for each number takes longer than all the rest
 
 /** Take the texts of the page. */
 export function useWords(words) {
   table = words;
-  lang = document.documentElement.lang;
+  numbers = new Intl.NumberFormat(document.documentElement.lang);
 }
 
 /** The text at "section.name" with its {…} filled in. */
@@ -37,8 +37,7 @@ export function people(n) {
   if (n === null || n === undefined) return "?";
   const step = n < 100 ? 1 : 10 ** (String(Math.floor(n)).length - 2);
   const low = Math.floor(n / step) * step;
-  const shown = (value) => new Intl.NumberFormat(lang).format(value);
-  return low < 1e6 ? shown(low) : t("strip.million", { n: shown(low / 1e6) });
+  return low < 1e6 ? numbers.format(low) : t("strip.million", { n: numbers.format(low / 1e6) });
 }
 
 /** Words of the draft among other words: on one line, and shortened. */

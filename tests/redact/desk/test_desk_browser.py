@@ -231,14 +231,14 @@ def test_crowds_move_with_each_decision(served: Any, sit: Callable[..., Any]) ->
 def test_marks_tell_their_source_without_colour(served: Any, sit: Callable[..., Any]) -> None:
     seat = sit(served.entry.new_url())
     tags = seat.page.eval_on_selector_all(
-        "#draft mark[data-tag]", "all => all.map((one) => getComputedStyle(one, '::after').content)"
+        "#draft .end", "all => all.map((one) => getComputedStyle(one, '::after').content)"
     )
     assert {tag[1] for tag in tags} >= {"A", "B"}
     lines = seat.page.eval_on_selector_all(
         "#draft mark", "all => all.map((one) => [one.dataset.source, getComputedStyle(one).textDecorationStyle])"
     )
     assert len({source for source, _ in lines}) == len({*map(tuple, lines)})
-    kinds = seat.page.eval_on_selector_all("#draft mark[data-kind]", "all => all.map((one) => one.dataset.kind)")
+    kinds = seat.page.eval_on_selector_all("#draft .end", "all => all.map((one) => one.dataset.kind)")
     assert "leeftijd" in kinds
 
 
@@ -461,7 +461,7 @@ def test_axe_finds_nothing_serious(served: Any, sit: Callable[..., Any], size: s
     for key in ("a", "r", "u"):
         seat.press(key)
     seat.settled()
-    for keys in ([], ["m"], ["o"], ["?"], ["e"]):
+    for keys in ([], ["m"], ["e"]) if size == "phone" else ([], ["m"], ["o"], ["?"], ["e"]):
         seat.press(*keys)
         found = Axe().run(seat.page).response["violations"]
         assert [
