@@ -21,7 +21,7 @@ motive_option = click.option(
     "--motive-fd",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Read why, for a source that takes two editors, from this descriptor; asked for otherwise.",
+    help="Read why, where that is logged, from this descriptor; asked for otherwise.",
 )
 
 
