@@ -19,7 +19,6 @@ from ..model import Passage, Place, Unread
 from .concealed import Concealed
 from .hidden import place_of
 from .names import (
-    BREAK,
     CHANGE_END,
     CHANGE_START,
     CHANGES,
@@ -34,7 +33,6 @@ from .names import (
     SPACES,
     SPAN,
     STYLE_NAME,
-    TAB,
     TITLE,
     H,
     P,
@@ -43,7 +41,7 @@ from .names import (
     runs_on,
 )
 from .opening import Parts, body_of
-from .plain import plain
+from .plain import MAX_SPACES, SIGNS, plain
 from .regions import Regions, texts
 from .values import leads_out
 
@@ -66,9 +64,6 @@ _COLLAPSES = re.compile(r"[\t\r\n]|  ")
 _RUNNING = frozenset({Place.BODY, Place.TABLE, Place.INSERTED})
 """Places whose paragraphs are one passage; a note, a comment, a link is one by itself."""
 _LINKED = q("draw:a")
-_SIGNS: Mapping[str, str] = {SPACES: " ", TAB: "\t", BREAK: "\n"}
-MAX_SPACES = 10_000
-"""Spaces in one element: a few bytes must not become gigabytes."""
 MAX_DEPTH = 200
 """Elements inside one another: tables in tables in tables reach twenty; a thousand is there to exhaust a reader."""
 
@@ -256,7 +251,7 @@ class _Reader:
                     self._hide(child)
                 else:
                     self._inline(child, frames, depth + 1)
-            elif tag in _SIGNS:
+            elif tag in SIGNS:
                 self._sign(child)
             elif isinstance(tag, str):
                 self._other(child, frames, depth)
@@ -277,7 +272,7 @@ class _Reader:
     def _sign(self, sign: etree._Element) -> None:
         count = _count(sign.get(COUNT) or "1") if sign.tag == SPACES else 1
         self._spaced = False
-        self._piece(_SIGNS[sign.tag] * count, sign, Slot.ELEMENT)
+        self._piece(SIGNS[sign.tag] * count, sign, Slot.ELEMENT)
 
     def _written(self, text: str, node: etree._Element, slot: Slot) -> None:
         if self._spaced or _COLLAPSES.search(text):

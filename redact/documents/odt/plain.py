@@ -6,11 +6,13 @@ import re
 
 from lxml import etree
 
-from .names import BREAK, SPACES, TAB, H, P
+from .names import BREAK, COUNT, SPACES, TAB, H, P
 
 SIGNS = {BREAK: "\n", TAB: "\t", SPACES: " "}
-"""What the elements stand for that are text by themselves; spaces for as many as they say."""
+"""What the elements stand for that are text by themselves; of spaces, each."""
 _APART = {P: "\n", H: "\n", **SIGNS}
+MAX_SPACES = 10_000
+"""Spaces in one element: a few bytes must not become gigabytes."""
 _SPACES = re.compile(r"[ \t\r]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -25,3 +27,9 @@ def plain(element: etree._Element) -> str:
         else:
             found += ("\n" if apart == "\n" else "", (node.tail or "") if node is not element else "")
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(found))).strip()
+
+
+def sign(element: etree._Element) -> str:
+    """What an element stands for that is text by itself, "" for every other one."""
+    number = element.get(COUNT) or "1"
+    return SIGNS.get(str(element.tag), "") * (min(int(number), MAX_SPACES) if number.isdecimal() else 1)

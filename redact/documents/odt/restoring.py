@@ -22,7 +22,7 @@ from .names import (
     P,
     runs_on,
 )
-from .plain import SIGNS
+from .plain import sign
 from .regions import Marked, Regions
 from .writing import dissolve, parent_of
 
@@ -67,7 +67,7 @@ def take_out(marked: Marked) -> tuple[str, list[str]]:
             entered.add(node)
             if parent_of(node) in beside or not runs_on(node.tag):
                 beside.add(node)
-            text.append(SIGNS.get(str(node.tag), ""))
+            text.append(sign(node))
         around = node if slot is Slot.TEXT else parent_of(node)
         written = (node.text if slot is Slot.TEXT else node.tail) or ""
         if written and around not in beside:

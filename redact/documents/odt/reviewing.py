@@ -27,6 +27,8 @@ from .values import leads_out
 from .writing import by_piece, dissolve, make_cuts, paragraph_of, place, printable, spell
 
 Parted = list[str | etree._Element]
+RETARGETED = "url"
+"""Behind its number, of a suggestion that replaces a link for its target."""
 ARROW = "→"
 """Between what a comment says is to be replaced and what by; both stand in quotation marks."""
 
@@ -49,7 +51,7 @@ class _Review:
         self._layout, self._body = layout, body_of(parts.content)
         self._told, self._numbers = told, {id_: number for number, id_ in enumerate(told, 1)}
         roots = [root for root in (parts.content, parts.styles) if root is not None]
-        self._recorder = Recorder(roots)
+        self._recorder, self._last = Recorder(roots), len(told)
         self._regions = [Regions(root) for root in roots]
         self._paragraphs: dict[etree._Element, None] = {}
         self._begun: set[int] = set()
@@ -141,7 +143,10 @@ class _Review:
         around = [element, *_around(Piece(0, 0, element, Slot.TAIL))]
         content, innermost = _deleted(around[1:])
         innermost.append(_copied(element))
-        why = self._why(every[0].edit)
+        self._last += 1  # it is replaced by what it becomes, whatever edits that takes
+        why = f"{self._told[id(every[0].edit)]}\n{self._last}"
+        if any(self._layout.pieces[index].slot is Slot.TARGET for index in made):
+            why = f"{why} {RETARGETED}"
         comments = [comment([self._told[id(cut.edit)]]) for cut in every if id(cut) in beginnings]
         deletion: list[etree._Element] = []
         if self._stands_apart(min(made)):

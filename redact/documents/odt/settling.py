@@ -10,19 +10,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
 from .layout import Layout, Slot, lay_out
-from .names import ANNOTATION, ANNOTATION_END, CHANGES, DELETION, LINK, P, q
+from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, P, q
 from .opening import Parts
-from .plain import plain
+from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
 from .restoring import put_back, take_out
-from .reviewing import ARROW
+from .reviewing import ARROW, RETARGETED
 from .tracking import tracked
 from .writing import dissolve, parent_of
 
@@ -40,7 +40,7 @@ class _Open:
     new: str = ""
     links: list[str] = field(default_factory=list)
     """Targets of the links in what was to stand there."""
-    replaces: bool = False
+    retargets: bool = False
 
 
 def settle(parts: Parts) -> tuple[Edit, ...]:
@@ -70,18 +70,20 @@ def _taken_back(root: etree._Element) -> list[_Open]:
     for marked in ours:  # 2: first the deletions, which say what is open
         if marked.deletes:
             one = opened.setdefault(marked.suggestion, _Open(_reason(marked.why)))
+            one.retargets = marked.suggestion.endswith(f" {RETARGETED}")
             one.holds.append(put_back(marked, regions))
     for marked in ours:
         if not marked.deletes and marked.suggestion in opened:
             one = opened[marked.suggestion]
             new, links = take_out(marked)
-            one.new, one.links, one.replaces = one.new + new, [*one.links, *links], True
+            one.new, one.links = one.new + new, [*one.links, *links]
     for marked in ours:  # 3
         for mark in marked.marks:
             if mark.getparent() is not None:
                 dissolve(mark)
-        if marked.region[0].tag == DELETION or not marked.deletes:  # else it is somebody else's insertion by now
-            parent_of(marked.region).remove(marked.region)
+    for region in list(root.iter(REGION)):  # also those of which somebody took the marks away
+        if any(creator.text == AUTHOR for creator in region.iter(CREATOR)):
+            parent_of(region).remove(region)
     for changes in [changes for changes in root.iter(CHANGES) if not len(changes)]:
         dissolve(changes)
     return list(opened.values())
@@ -92,7 +94,7 @@ def _comments_out(root: etree._Element) -> list[tuple[DetailType, str, str]]:
     told = []
     names = set()
     for annotation in [a for a in root.iter(ANNOTATION) if a.findtext(CREATOR) == AUTHOR]:
-        lines = [plain(line) for line in annotation.findall(P)]
+        lines = ["".join(_words(line)) for line in annotation.findall(P)]
         change = _TOLD.fullmatch(lines[-1]) if len(lines) > 1 else None
         if change:
             told.append((_reason(lines[0]), change[1], change[2]))
@@ -103,6 +105,12 @@ def _comments_out(root: etree._Element) -> list[tuple[DetailType, str, str]]:
     for end in [end for end in root.iter(ANNOTATION_END) if end.get(_NAME) in names]:
         dissolve(end)
     return told
+
+
+def _words(line: etree._Element) -> Iterator[str]:
+    """The words of a comment's line, to the space."""
+    for node in line.iter():
+        yield from (sign(node), node.text or "", (node.tail or "") if node is not line else "")
 
 
 def _changes(layout: Layout, one: _Open) -> list[tuple[Span, str]]:
@@ -119,7 +127,7 @@ def _changes(layout: Layout, one: _Open) -> list[tuple[Span, str]]:
         if span is None:
             continue
         if piece.slot is Slot.TARGET:
-            if one.replaces and piece.node in links and span.of(layout.text) not in one.links:
+            if one.retargets and piece.node in links and span.of(layout.text) not in one.links:
                 targets.append((span, one.links[0] if one.links else ""))
         elif piece.node not in inside or (piece.slot is Slot.TAIL and piece.node in holds):
             continue
