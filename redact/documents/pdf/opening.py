@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,10 @@ import pypdfium2 as pdfium
 from ..images import MAX_PIXELS
 from ..model import DamagedError, DangerousError, EncryptedError, TooLargeError
 from .expansion import Costs
+
+# What qpdf mends is no news to who drags a file here, and its remarks may quote the file.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+logging.getLogger("pikepdf").propagate = False
 
 MAX_PAGES = 2_000
 MAX_OBJECTS = 500_000
