@@ -56,11 +56,17 @@ class Lines(tuple[Record, ...]):
         """These added, or each in the place of the one with its id, and then last; itself where there are none."""
         if not (records := tuple(records)):
             return self
-        lines = dict(self.by_id)
+        lines, places = dict(self.by_id), set(self.places)
         for record in records:
-            lines.pop(record.id, None)
+            if before := lines.pop(record.id, None):
+                places.difference_update(before.places)
+        for record in records:
             lines[record.id] = record
-        return Lines(lines.values())
+            places.update(record.places)
+        new = Lines(lines.values())
+        # Found out already: looking through ten thousand lines again would take as long as the rest of a write.
+        new.__dict__.update(by_id=lines, places=frozenset(places))
+        return new
 
 
 @dataclass(frozen=True)

@@ -309,10 +309,10 @@ def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
 
     Its codename is ``codename``, or the source's, or else one that is free. Neither it nor a tag may give it away.
     """
-    names = [record.codename for record in keyring.records]
-    codename = codename or source.codename or new_codename(names)
+    taken = keyring.lines.by_name
+    codename = codename or source.codename or new_codename(taken)
     check_labels((codename, *source.tags), source)
-    if codename.casefold() in {name.casefold() for name in names}:
+    if codename.casefold() in taken:
         raise FormError("the codename is taken; leave it out, and a free one is chosen")
     record = Record(
         id=secrets.token_hex(ID_SIZE),

@@ -112,6 +112,7 @@ def test_whatever_changes_nothing_is_lost_or_there_twice(acts: Sequence[tuple[st
                 lines = Lines(record for record in lines if record is not lines[which])
     pages = settled(repack(pages, lines, anew=anew))
     assert held(pages) == sorted(lines, key=lambda record: record.id)
+    assert (lines.places, lines.by_id) == (Lines(tuple(lines)).places, Lines(tuple(lines)).by_id)
 
 
 def sealed() -> tuple[Page, bytes]:
