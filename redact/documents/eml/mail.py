@@ -12,7 +12,7 @@ from ..html.format import read_page
 from ..html.layout import Layout
 from ..model import Document, EmptyError, Format, Passage, Place, TooLargeError, Unread
 from .headers import name_of, others_of, subject_of
-from .parts import Kind, Part, take_apart
+from .parts import Kind, Part, deep, take_apart, too_deep
 
 PARAGRAPH = "\n\n"
 
@@ -54,7 +54,10 @@ class Mail:
 def mail_of(raw: bytes, shown: str) -> Mail:
     """Read a mail; raises :class:`~..model.DocumentError`."""
     root = take_apart(raw, shown)
-    return _Reader(root, shown).mail()
+    try:
+        return _Reader(root, shown).mail()
+    except RecursionError:  # mails in mails, each stored in a way that hides the next
+        raise too_deep(shown) from None
 
 
 def squeezed(text: str) -> str:
@@ -151,6 +154,8 @@ class _Reader:
     def _file(self, part: Part) -> None:
         self._files += 1
         shown = f"{self._shown} (attachment {self._files})"
+        if part.suffix == ".eml" and deep(part.data):
+            raise too_deep(shown)
         found = format_by_suffix(part.suffix)
         if found is None:
             raise KeyError(part.suffix)

@@ -26,6 +26,10 @@ MAX_CONTAINERS = 100
 MAX_DEPTH = 30
 """Forwarded mails lie ten deep; the parser itself gives up, by recursion, at some hundreds."""
 
+MAX_HEADER = 256 << 10
+"""Bytes of one header line: a thousand recipients. The standard library needs seconds for a megabyte."""
+
+_MESSAGE = re.compile(rb"content-type[ \t]*:\s*message/", re.IGNORECASE)
 _CONTAINER = re.compile(rb"content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
 _PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*")
@@ -84,24 +88,24 @@ class Part:
 def take_apart(raw: bytes, shown: str) -> Part:
     """The parts of a mail; raises :class:`~..model.DocumentError` for one that is damaged, encrypted or too deep."""
     if len(_CONTAINER.findall(raw)) > MAX_CONTAINERS:
-        raise _too_deep(shown)
+        raise too_deep(shown)
     try:
         message = message_from_bytes(raw, policy=policy.compat32)
     except RecursionError:
-        raise _too_deep(shown) from None
+        raise too_deep(shown) from None
     except (MessageError, ValueError, LookupError, TypeError, AttributeError):
         raise _damaged(shown) from None
     if not list(message.raw_items()):
         raise DamagedError(f"{shown}: is no mail (it begins with no header lines); save it again as .eml")
     part = _part(message, shown, 0)
     if sum(1 for _ in part.walk()) > MAX_PARTS:
-        raise _too_deep(shown)
+        raise too_deep(shown)
     return part
 
 
 def _part(message: Message, shown: str, depth: int) -> Part:
-    if depth > MAX_DEPTH:
-        raise _too_deep(shown)
+    if depth > MAX_DEPTH or any(len(str(value)) > MAX_HEADER for _, value in message.raw_items()):
+        raise too_deep(shown)
     kind = message.get_content_type()
     if kind in _ENCRYPTED:
         raise EncryptedError(f"{shown}: is encrypted; open it in the mail program and save it without encryption")
@@ -200,8 +204,16 @@ def _unflowed(text: str, *, delete: bool) -> str:
     return "\n".join(line.rstrip(" ") for line in made)
 
 
-def _too_deep(shown: str) -> DangerousError:
-    return DangerousError(f"{shown}: holds far more parts, or deeper ones, than a mail does; save what you need of it")
+def deep(message: bytes) -> bool:
+    """Whether a mail within a mail holds more mails, each in the other or not, than are looked into."""
+    return len(_MESSAGE.findall(message)) > MAX_DEPTH
+
+
+def too_deep(shown: str) -> DangerousError:
+    """The error for a mail that nobody wrote."""
+    return DangerousError(
+        f"{shown}: holds more or longer parts, or deeper ones, than a mail does; save what you need of it"
+    )
 
 
 def _damaged(shown: str) -> DamagedError:

@@ -1,0 +1,434 @@
+"""Mails read, written anew and checked: every part and every header line."""
+
+from __future__ import annotations
+
+import base64
+import io
+import quopri
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pytest
+from bronwacht.errors import InputError
+from bronwacht.redact.documents import (
+    DamagedError,
+    DangerousError,
+    Document,
+    EmptyError,
+    EncodingError,
+    EncryptedError,
+    LeakKind,
+    Place,
+    TooLargeError,
+    UnknownPartError,
+    read_document,
+)
+from bronwacht.redact.documents.eml import EmlFormat
+from bronwacht.redact.documents.eml.mail import squeezed, twin_edits
+from bronwacht.redact.draft import Action, DetailType, Edit, Span
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+MAILS = EmlFormat()
+CANARY = "Zonnebloem"
+
+
+def load(raw: bytes, name: str = "draft.eml") -> Document:
+    content = MAILS.read(raw, name)
+    return Document(content.text, raw, "eml", name, None, content.published, content.passages, content.unread)
+
+
+def edits_of(document: Document, words: str, new: str = "een bron") -> list[Edit]:
+    found = re.finditer(re.escape(words), document.published_text)
+    return [
+        Edit((f"d{n}",), Span(*match.span()), Action.REPLACE if new else Action.REMOVE, new, DetailType.NAME)
+        for n, match in enumerate(found, 1)
+    ]
+
+
+def mail(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    made["Subject"] = "Het verhaal"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    return made
+
+
+def word(text: str) -> bytes:
+    made, out = docx.Document(), io.BytesIO()
+    made.core_properties.author = CANARY
+    made.add_paragraph(text)
+    made.save(out)
+    return out.getvalue()
+
+
+def everything(raw: bytes) -> str:
+    """All that can be read in a mail, of every part, however stored."""
+    parsed = message_from_bytes(raw, policy=policy.default)
+    views = [raw.decode("latin-1"), quopri.decodestring(raw).decode("utf-8", "replace")]
+    for part in parsed.walk():
+        views += [str(value) for value in part.values()]
+        data = part.get_payload(decode=True)
+        views += [data.decode(codec, "ignore") for codec in ("utf-8", "utf-16-le")] if isinstance(data, bytes) else []
+    return "\n".join(views)
+
+
+def checked(document: Document, edits: list[Edit]) -> bytes:
+    final = MAILS.final(document, edits)
+    assert MAILS.leaks(document, edits, final) == ()
+    assert MAILS.final(load(final), ()) == final or b"image/" in final
+    assert final == MAILS.final(document, edits)
+    return final
+
+
+def test_what_is_read() -> None:
+    made = mail(From="Jan <jan@x.nl>", To="Piet <piet@x.nl>", X_Source=CANARY)
+    made.set_content("Eerste regel.\nTweede.\n\n> ooit geschreven\n\n-- \nGroet, Jan\n")
+    document = load(made.as_bytes())
+    assert document.published_text == ("Het verhaal\n\nEerste regel.\nTweede.\n\n> ooit geschreven\n\n-- \nGroet, Jan")
+    behind = document.text[document.published or 0 :]
+    for line in ("From: Jan <jan@x.nl>", "To: Piet <piet@x.nl>", f"X-Source: {CANARY}"):
+        assert line in behind
+    assert [passage.place for passage in document.passages][:2] == [Place.HEADING, Place.BODY]
+
+
+HEADERS = [
+    "From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Message-ID", "References", "In-Reply-To", "Received", "X-Mailer",
+    "X-Originating-IP", "DKIM-Signature", "Return-Path", "Comments", "Keywords", "Thread-Topic", "List-Unsubscribe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_headers_are_found_and_do_not_stay(name: str) -> None:
+    raw = (
+        f"{name}: =?utf-8?b?{base64.b64encode(CANARY.encode()).decode()}?= x\r\nSubject: Kop\r\n\r\nTekst.\r\n".encode()
+    )
+    document = load(raw)
+    assert f"{name}: {CANARY}" in document.text[document.published or 0 :]
+    final = checked(document, [])
+    assert final == (
+        b'Subject: Kop\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset="utf-8"\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\nTekst."
+    )
+
+
+HIDDEN: dict[str, bytes] = {
+    "preamble": b"Content-Type: multipart/mixed; boundary=b\n\nZonnebloem\n--b\n\nTekst.\n--b--\n",
+    "epilogue": b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nTekst.\n--b--\nZonnebloem\n",
+    "part header": b"Content-Type: multipart/mixed; boundary=b\n\n--b\nX-A: Zonnebloem\n\nTekst.\n--b--\n",
+    "description": b"Content-Type: text/plain\nContent-Description: Zonnebloem\n\nTekst.\n",
+    "parameter": b"Content-Type: text/plain; x-source=Zonnebloem\n\nTekst.\n",
+    "second subject": b"Subject: x\nSubject: Zonnebloem\n\nTekst.\n",
+    "inner subject": b"Content-Type: multipart/mixed; boundary=b\n\n--b\nSubject: Zonnebloem\n\nTekst.\n--b--\n",
+    "html comment": b"Content-Type: text/html\n\nTekst.<!-- Zonnebloem -->\n",
+    "html title": b"Content-Type: text/html\n\n<title>Zonnebloem</title>Tekst.\n",
+    "unix from": b"From Zonnebloem Thu Jan  1 00:00:00 2020\nSubject: x\n\nTekst.\n",
+    "8-bit header": "X-A: Zonnebloém Zonnebloem\n\nTekst.\n".encode(),
+    "file name": (
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nTekst.\n--b\nContent-Type: text/plain\n"
+        b"Content-Disposition: attachment; filename*=utf-8''%5Aonnebloem.txt\n\nmeer\n--b--\n"
+    ),
+    "name in parts": (
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nTekst.\n--b\nContent-Type: text/plain;\n"
+        b' name*0="Zonne"; name*1="bloem.txt"\nContent-Disposition: attachment\n\nmeer\n--b--\n'
+    ),
+    "signature": (
+        b"Content-Type: multipart/signed; boundary=b\n\n--b\n\nTekst.\n--b\nContent-Type: application/pgp-signature;"
+        b" name=Zonnebloem.asc\n\nabc\n--b--\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+def test_hidden_things_are_found_and_do_not_stay(where: str) -> None:
+    document = load(HIDDEN[where])
+    assert CANARY not in document.published_text
+    assert CANARY in document.text
+    final = checked(document, [])
+    assert CANARY not in everything(final)
+    assert "Tekst." in everything(final)
+
+
+ENCODED: dict[str, bytes] = {
+    "quoted-printable": b"Content-Transfer-Encoding: quoted-printable\n\nRen=C3=A9=\ne\n",
+    "base64": b"Content-Transfer-Encoding: BASE64\nContent-Type: text/plain; charset=utf-8\n\nUmVuw6ll\n",
+    "latin-1": b"Content-Type: text/plain; charset=ISO-8859-1\n\nRen\xe9e\n",
+    "windows": b"Content-Type: text/plain; charset=\"Windows-1252\"\n\nRen\xe9e\n",
+    "unsaid utf-8": b"Subject: x\n\nRen\xc3\xa9e\n",
+    "html": b"Content-Type: text/html; charset=utf-8\n\n<p>Ren&eacute;e\n",
+    "html latin-1": b"Content-Type: text/html; charset=latin1\n\n<p>Ren\xe9e\n",
+    "subject q": b"Subject: =?iso-8859-1?Q?Ren=E9e?=\n\nx\n",
+    "subject b": b"Subject: =?utf-8?B?UmVuw6k=?= =?utf-8?B?ZQ==?=\n\nx\n",
+    "subject raw": b"Subject: Ren\xc3\xa9e\n\nx\n",
+    "subject raw latin-1": b"Subject: Ren\xe9e\n\nx\n",
+    "subject folded": b"Subject: =?utf-8?Q?Ren?=\n =?utf-8?Q?=C3=A9e?=\n\nx\n",
+    "flowed": "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\nRen \née\n".encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ENCODED)
+def test_encodings(how: str) -> None:
+    document = load(ENCODED[how])
+    assert "Renée" in document.published_text
+    edits = edits_of(document, "Renée", "een vrőuw")
+    final = checked(document, edits)
+    assert "Ren" not in everything(final)
+    assert "een vrőuw" in load(final).published_text
+
+
+def full() -> EmailMessage:
+    made = mail(From=f"{CANARY} <z@x.nl>")
+    made.replace_header("Subject", f"Over {CANARY} — én de rest van een lange regel die gevouwen moet worden, denk ik")
+    made.set_content(f"Een bron, {CANARY}, zei\nhet.\n")
+    made.add_alternative(f"<p>Een <b>bron</b>, <i>{CANARY[:4]}</i>{CANARY[4:]}, zei het.</p>", subtype="html")
+    made.add_attachment(f"Bijlage van {CANARY}.", filename=f"{CANARY}.txt")
+    made.add_attachment(word(f"In Word: {CANARY}."), maintype="application", subtype="octet-stream", filename="a.docx")
+    made.add_attachment(f"<p>Pagina van {CANARY}.</p>", subtype="html", filename="p.html")
+    inner = mail(From=f"{CANARY} <z@x.nl>")
+    inner.set_content(f"Doorgestuurd over {CANARY}.\nFrom hier af.\n")
+    made.add_attachment(inner)
+    return made
+
+
+@pytest.mark.parametrize("new", ["een bron", "", "<b>&", "= =? é"])
+def test_everything_is_edited_everywhere(new: str) -> None:
+    document = load(full().as_bytes())
+    edits = edits_of(document, CANARY, new)
+    assert len(edits) == 6  # the plain and the HTML body say the same: it is read once
+    final = checked(document, edits)
+    assert CANARY.lower() not in everything(final).lower()
+    parsed = message_from_bytes(final, policy=policy.default)
+    assert parsed.get_content_type() == "multipart/mixed"
+    kinds = [part.get_content_type() for part in parsed.walk() if not part.is_multipart()]
+    assert kinds[:3] == ["text/plain", "text/html", "text/plain"]
+    names = [part.get_filename() for part in parsed.walk() if part.get_filename()]
+    assert names == ["attachment-1.txt", "attachment-2.docx", "attachment-3.html", "attachment-4.eml"]
+    body = parsed.get_body(("plain",))
+    assert body is not None
+    assert squeezed(body.get_content()) == squeezed(f"Een bron, {new}, zei het.")
+
+
+def test_a_stretch_left_in_any_part_is_noticed() -> None:
+    document = load(full().as_bytes())
+    edits = edits_of(document, CANARY)
+    for left in range(len(edits)):
+        some = edits[:left] + edits[left + 1 :]
+        found = MAILS.leaks(document, some, MAILS.final(document, some))
+        assert LeakKind.ELSEWHERE in {leak.kind for leak in found}
+        assert MAILS.leaks(document, edits, MAILS.final(document, some)) != ()
+    assert MAILS.leaks(document, some, MAILS.final(document, some), kept=[edits[-1].span]) == ()
+
+
+def test_alternatives_that_differ_are_both_read() -> None:
+    made = mail()
+    made.set_content("Zo zei Jan het.")
+    made.add_alternative("<p>Anders zei Jan het.</p>", subtype="html")
+    document = load(made.as_bytes())
+    assert document.published_text == "Het verhaal\n\nZo zei Jan het.\n\nAnders zei Jan het."
+    final = checked(document, edits_of(document, "Jan"))
+    assert "Jan" not in everything(final)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["Jan", "de", "x", "<b>", "</b>", " ", "\n", "é"]), min_size=2, max_size=12), st.data())
+def test_twins_are_edited_alike(parts: list[str], data: st.DataObject) -> None:
+    page = "".join(part for part in parts if not part.startswith("<"))
+    plain = "".join(part + "\n" for part in parts if not part.startswith("<"))
+    if not page.strip():
+        return
+    start = data.draw(st.integers(0, len(page) - 1))
+    end = data.draw(st.integers(start + 1, len(page)))
+    found = twin_edits(page, plain, [Edit(("d1",), Span(start, end), Action.REMOVE, "", DetailType.NAME)])
+    assert squeezed("".join(edit.span.of(plain) for edit in found)) == squeezed(page[start:end])
+
+
+def test_pictures_are_drawn_anew() -> None:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x013B] = CANARY
+    Image.new("RGB", (4, 4), "red").save(out, "JPEG", exif=exif)
+    made = mail()
+    made.set_content("Tekst.")
+    made.add_attachment(out.getvalue(), maintype="image", subtype="jpeg", filename=f"{CANARY}.jpg")
+    document = load(made.as_bytes())
+    final = checked(document, [])
+    assert CANARY not in everything(final)
+    assert b'filename="picture-1.jpeg"' in final
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "what"),
+    [
+        ("text/calendar", "", "an invitation"),
+        ("text/vcard", "", "a contact card"),
+        ("text/csv", "a.csv", "a kind that is not known"),
+        ("application/ms-tnef", "winmail.dat", "a winmail.dat"),
+        ("application/zip", "a.zip", "a kind that is not known"),
+        ("message/delivery-status", "", "a kind that is not known"),
+    ],
+)
+def test_what_nobody_knows_stops_a_final_copy(kind: str, name: str, what: str) -> None:
+    disposition = f"Content-Disposition: attachment; filename={name}\n" if name else ""
+    part = f"Content-Type: {kind}\n{disposition}\nZonne\n bloem\n"
+    raw = f"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nTekst.\n--b\n{part}--b--\n"
+    document = load(raw.encode())
+    if kind in ("text/calendar", "text/vcard"):
+        assert CANARY in document.text  # a folded line
+    with pytest.raises(UnknownPartError, match=what) as refused:
+        MAILS.final(document, [])
+    assert "Zonne" not in str(refused.value)
+
+
+PGP = b"\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "error", "words"),
+    [
+        (b"", DamagedError, "is no mail"),
+        (b"\n\nzomaar tekst", DamagedError, "is no mail"),
+        (b"PK\x03\x04 zip", DamagedError, "is no mail"),
+        (b"Subject:\n\n \n", EmptyError, "is empty"),
+        (b"Subject: x\nContent-Type: multipart/mixed\n\nx\n", DamagedError, "is damaged"),
+        (b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\nx\n", DamagedError, "is damaged"),
+        (b"Subject: x\nContent-Transfer-Encoding: base64\n\n!!!! geheim\n", DamagedError, "is damaged"),
+        (b"Subject: x\nContent-Transfer-Encoding: x-uue\n\nbegin\n", DamagedError, "unknown way"),
+        (b"Subject: x\nContent-Type: text/plain; charset=utf-7\n\nx\n", EncodingError, "not known"),
+        (b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\nRen\xe9\n", EncodingError, "not in the encoding"),
+        (b"Subject: x\nContent-Type: application/pkcs7-mime\n\nx\n", EncryptedError, "is encrypted"),
+        (b"Content-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n", EncryptedError, "is encrypted"),
+        (b"Subject: x\n" + PGP, EncryptedError, "is encrypted"),
+    ],
+)
+def test_refused(raw: bytes, error: type[InputError], words: str) -> None:
+    with pytest.raises(error, match=words) as refused:
+        MAILS.read(raw, "draft.eml")
+    assert str(refused.value).startswith("draft.eml: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_damaged_attachment_is_refused_by_its_number() -> None:
+    made = mail()
+    made.set_content("Tekst.")
+    made.add_attachment(b"PK\x03\x04geen zip", maintype="application", subtype="zip", filename=f"{CANARY}.docx")
+    with pytest.raises(InputError, match=r"attachment 1") as refused:
+        load(made.as_bytes())
+    assert CANARY not in str(refused.value)
+
+
+def nested(depth: int) -> bytes:
+    lines = []
+    for level in range(depth):
+        lines += [f"Content-Type: multipart/mixed; boundary=b{level}", "", f"--b{level}"]
+    return "\n".join([*lines, "Content-Type: text/plain", "", "Tekst."]).encode()
+
+
+def forwarded(depth: int) -> bytes:
+    return b"Content-Type: message/rfc822\n\n" * depth + b"Subject: x\n\nTekst.\n"
+
+
+@pytest.mark.parametrize(
+    "raw", [nested(1000), nested(90), forwarded(1000), forwarded(99)], ids=lambda raw: str(len(raw))
+)
+def test_mails_in_mails_have_an_end(raw: bytes) -> None:
+    with pytest.raises(DangerousError, match="parts, or deeper ones"):
+        load(raw)
+
+
+def test_a_few_mails_in_mails_are_read() -> None:
+    made = mail()
+    made.set_content("Zonder einde")
+    for _ in range(5):
+        outer = mail()
+        outer.set_content("Zie hieronder")
+        outer.add_attachment(made)
+        made = outer
+    document = load(made.as_bytes())
+    assert document.published_text.count("Zie hieronder") == 5
+    assert document.published_text.endswith("Zonder einde")
+    checked(document, edits_of(document, "einde"))
+
+
+def quickly(work: Callable[[], object], seconds: float) -> None:
+    start = time.process_time()
+    with suppress(InputError):
+        work()
+    assert time.process_time() - start < seconds
+
+
+N = 100_000
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * N + b"\n\nx\n",
+        b"Subject: x\n" + b"X-A: b\n" * N + b"\nx\n",
+        b"Subject: x" + b"\n " * N + b"y\n\nx\n",
+        b"Content-Type: text/plain" + b"; a=b" * N + b"\n\nx\n",
+        b"Content-Type: text/plain; " + b"(" * N + b"\n\nx\n",
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 20_000 + b"--b--\n",
+        b"Subject: x\n\n" + b"> " * N + b"\n",
+        b"Subject: x\nContent-Type: text/plain; format=flowed\n\n" + b"a \n" * N,
+        b"Subject: x\nContent-Transfer-Encoding: base64\n\n" + b"QUFB\n" * N,
+        b"Subject: x\nContent-Transfer-Encoding: quoted-printable\n\n" + b"=\n" * N,
+        b"From: x\nSubject: \x00\xff\n\n\x00x\n",
+        b"Subject: x\nContent-Type: text/plain; charset*=utf-8''%ff\n\nx\n",
+        b"Subject: x\nContent-Disposition: attachment; filename*=unknown-8bit'x'%ff.docx\n\nx\n",
+    ],
+    ids=range(13),
+)
+def test_nothing_hangs(raw: bytes) -> None:
+    def work() -> None:
+        document = load(raw)
+        MAILS.leaks(document, [], MAILS.final(document, []))
+
+    quickly(work, 6.0)
+
+
+def test_too_large(here: Path) -> None:
+    path = here / "draft.eml"
+    with path.open("wb") as file:
+        file.truncate(100 << 20)
+    quickly(lambda: read_document(path), 1.0)
+    with pytest.raises(TooLargeError, match="64 MiB"):
+        read_document(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_bytes_give_a_mail_or_a_clear_error(data: st.DataObject) -> None:
+    raw = bytearray(full().as_bytes()[:1800])
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        kind = data.draw(st.integers(0, 2))
+        if kind == 0:
+            raw[at] = data.draw(st.integers(0, 255))
+        elif kind == 1:
+            del raw[at : at + data.draw(st.integers(1, 40))]
+        else:
+            raw[at:at] = data.draw(
+                st.sampled_from([b"\n", b"--", b"=?", b"\x00", b'"', b"; name=x", b"\n\n", b"=", b"\xe9"])
+            )
+    try:
+        document = load(bytes(raw))
+        final = MAILS.final(document, [])
+    except InputError:
+        return
+    assert MAILS.leaks(document, [], final) == ()
+
+
+@pytest.mark.parametrize("more", [b"X-A: b\r\n", b"From: Jan <a@b>\r\n", b"Subject: y\r\n"])
+def test_anything_more_in_a_written_mail_is_noticed(more: bytes) -> None:
+    made = mail()
+    made.set_content("Tekst.")
+    document = load(made.as_bytes())
+    final = MAILS.final(document, [])
+    assert [leak.kind for leak in MAILS.leaks(document, [], more + final)] == [LeakKind.CHANGED]
+    assert MAILS.leaks(document, [], final + b"Jan") != ()
