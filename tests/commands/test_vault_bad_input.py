@@ -18,6 +18,7 @@ import pytest
 from bronwacht.vault.dossier import Keyring, open_keyring
 from bronwacht.vault.keys import new_editor, write_key
 from bronwacht.vault.secret import Secret
+from bronwacht.vault.stores import open_store
 
 if TYPE_CHECKING:
     from .conftest import Newsroom
@@ -207,12 +208,18 @@ def slot(newsroom: Newsroom, place: int) -> bytes:
 
 
 def keyring(newsroom: Newsroom) -> Keyring:
-    return open_keyring(keyring_of(newsroom.folder / "stables.vault"), newsroom.keys["anna"])
+    with open_store(newsroom.folder / "stables.vault").snapshot() as snapshot:
+        return open_keyring(snapshot.head.keyring, newsroom.keys["anna"], snapshot.slots)
 
 
 SLOTS: dict[str, tuple[Callable[[Keyring], int], Callable[[bytes], bytes | None], str]] = {
     "a record with a byte changed": (lambda k: k.records[0].place, lambda b: b[:-1] + bytes([b[-1] ^ 1]), "record"),
     "a record of another vault": (lambda k: k.records[0].place, lambda b: os.urandom(len(b)), "record"),
+    "a page of the index with a byte changed": (
+        lambda k: k.pages[0].place,
+        lambda b: b[:-1] + bytes([b[-1] ^ 1]),
+        "damaged",
+    ),
     "an act with a byte changed": (lambda k: k.log.places[-1], lambda b: b[:-1] + bytes([b[-1] ^ 1]), "log"),
     "an act of another vault": (lambda k: k.log.places[0], lambda b: os.urandom(len(b)), "log"),
     "a slot that is gone": (lambda k: k.records[0].place, lambda _: None, "slots"),
