@@ -33,10 +33,12 @@ lint: $(READY) ## ruff and mypy
 	@mkdir -p $(LINT) && ln -sfn ../.. $(LINT)/bronwacht
 	@MYPYPATH=$(LINT) $(BIN)/mypy --config-file pyproject.toml -p bronwacht
 
-torture: $(READY) ## kill editors at work, flip bits of what they stored (prints counts; an hour)
+torture: $(READY) ## kill editors at work, flip bits, tell vaults apart (prints counts; an hour)
 	@$(BIN)/python tests/torture/kill.py --rounds 1000
 	@$(BIN)/python tests/torture/faults.py --rounds 200
-	@$(BIN)/python tests/torture/flips.py --every 7
+	@$(BIN)/python tests/torture/writers.py
+	@$(BIN)/python tests/torture/pairs.py --pairs 1000
+	@$(BIN)/python tests/torture/flips.py
 
 bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)
 	@$(BIN)/python bench/detect.py

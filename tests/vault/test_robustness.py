@@ -212,7 +212,7 @@ def test_eight_writers_at_once_lose_nothing_and_meet_no_lock(shared_vault: Share
 
 
 def flips(data: bytes, count: int) -> Iterator[bytes]:
-    """``data`` with one bit flipped, at so many places spread over it; bench/torture.py tries every one."""
+    """``data`` with one bit flipped, at so many places spread over it; tests/torture/flips.py tries every one."""
     step = max(1, len(data) * 8 // count)
     for bit in range(step // 2, len(data) * 8, step):
         changed = bytearray(data)
