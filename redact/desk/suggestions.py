@@ -67,8 +67,8 @@ def suggestions(record: Record, look: Look, own: Own) -> Suggestions:
 
 def _decided(unit: Unit, decision: Decision | None, record: Record, look: Look, own: Own) -> Suggestion:
     if decision is None:
-        kept = any(remembers(record, detail, look) for detail in unit.details)
-        return Suggestion(unit, Verdict.REJECTED if kept and not unit.echo else Verdict.OPEN, unit.plan)
+        kept = all(remembers(record, detail, look) for detail in unit.details)
+        return Suggestion(unit, Verdict.REJECTED if kept else Verdict.OPEN, unit.plan)
     words = decision.words
     if words is None:
         return Suggestion(unit, decision.verdict, unit.plan)

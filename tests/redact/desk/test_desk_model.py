@@ -274,11 +274,28 @@ def test_own_words_that_keep_the_draft_are_refused() -> None:
 
 def test_a_kept_value_is_kept_where_it_is_found_later() -> None:
     desk = begun()
-    state = desk.act({"act": "keep_value", "id": the(desk.state(), "Hulst")["id"]})
-    assert {s["state"] for s in state["suggestions"] if "Hulst" in s["words"]} == {"rejected"}
-    number = mark_of(state, NL, "drie kinderen")
-    state = desk.act({"act": "not_detail", "detail": number["id"]})
-    assert {s["state"] for s in state["suggestions"] if "Hulst" in s["words"]} == {"rejected"}
+    state = desk.act({"act": "keep_value", "id": the(desk.state(), "drie kinderen")["id"]})
+    assert the(state, "drie kinderen")["state"] == "rejected"
+    start = NL.index("drie kinderen")
+    owner, merel = (source["person"] for source in reversed(state["sources"]))
+    desk.act({"act": "not_detail", "detail": mark_of(state, NL, "drie kinderen")["id"]})
+    asked = {"act": "mark", "start": start, "end": start + 13, "type": "FAMILY", "person": owner}
+    assert the(desk.act(asked), "drie kinderen")["state"] == "rejected"
+    asked = {"act": "mark", "start": start + 5, "end": start + 13, "type": "FAMILY", "person": merel}
+    assert the(desk.act(asked), "kinderen")["state"] == "open"
+
+
+def test_what_was_published_before_counts_and_cannot_be_edited() -> None:
+    before = (
+        "De eerste is een 31-jarige verpleegkundige uit Hulst. ‘Ik durfde niets te zeggen,’ zegt de verpleegkundige."
+    )
+    earlier = read(Draft(before, Lang.NL, "2021-07-05.txt", (2021, 7)), STORY)
+    reading = read(Draft(NL, Lang.NL, published=STORY.published), STORY)
+    desk = Desk.begin(document(NL), reading, STORY, Lang.NL, earlier=[earlier])
+    state, after = decide_all(desk), desk._now.look.analysis.after
+    assert any("2021-07-05" in line for line in state["sources"][0]["obstacles"])
+    lows = [[a.crowd.low if a.crowd else None for a in after[source["person"]]] for source in state["sources"]]
+    assert [[row["low"] for row in rows] for rows in crowds(state, "now")] == lows
 
 
 @pytest.mark.parametrize("act", ["accept", "reject", "unsure", "keep_value"])
