@@ -62,8 +62,9 @@ class _Review:
         self._track(placed, self.layout.mirror_spans, self.layout.mirrors)
         anchors = self._track(placed, self.layout.spans, self.layout.pieces, self.layout.thin)
         for number, suggestion in enumerate(self.suggestions):
-            if number in anchors:
-                self.comments.add(suggestion.comment, self._date(number), *self._where(anchors[number]))
+            where = self._where(anchors[number]) if number in anchors else None
+            if where is not None:
+                self.comments.add(suggestion.comment, self._date(number), *where)
         return write_package(self._package())
 
     def _track(
@@ -106,23 +107,28 @@ class _Review:
     def _date(self, number: int) -> str:
         return date_of(number, self.suggestions[number].edit.reason)
 
-    def _where(self, marked: list[etree._Element]) -> tuple[etree._Element, etree._Element]:
+    def _where(self, marked: list[etree._Element]) -> tuple[etree._Element, etree._Element] | None:
         """Between which elements of one paragraph of the document itself a comment on these stands."""
-        first = marked[0]
-        around = next(first.iterancestors(W_P), None)
-        last = [node for node in marked if next(node.iterancestors(W_P), None) is around][-1]
-        root = first.getroottree().getroot()
+        first = last = marked[0]
+        body, root = self.parts.root(self.parts.main), first.getroottree().getroot()
         if root.tag in _NOTES:
-            kind, note = _NOTES[root.tag]
-            number = next(first.iterancestors(note)).get(W_ID)
-            body = self.parts.root(self.parts.main)
-            mark = next(node for node in body.iter(kind) if node.get(W_ID) == number)
-            first = last = mark
-            root = body
-        if root is not self.parts.root(self.parts.main):
-            first = last = _beginning(self.parts.root(self.parts.main))
-        boxes = [_outermost_box(first), _outermost_box(last)]
-        return boxes[0], boxes[1]
+            first = last = self._mark_of(first, *_NOTES[root.tag])
+        elif root is not body:
+            first = last = body
+        boxed = _outermost_box(first)
+        if boxed is not first:
+            return (boxed, boxed)
+        around = next(first.iterancestors(W_P), None)
+        if around is None:
+            near = _near(first)
+            return (near, near) if near is not None else None
+        return first, [node for node in (last, *marked) if next(node.iterancestors(W_P), None) is around][-1]
+
+    def _mark_of(self, inside: etree._Element, kind: str, note: str) -> etree._Element:
+        """Where the text has the mark of the note in which something stands."""
+        number = next((above.get(W_ID) for above in inside.iterancestors(note)), None)
+        body = self.parts.root(self.parts.main)
+        return next((node for node in body.iter(kind) if node.get(W_ID) == number), body)
 
     def _package(self) -> dict[str, bytes]:
         changed = {story.part for story in self.layout.stories} | {self.comments.name}
@@ -153,8 +159,11 @@ def _outermost_box(node: etree._Element) -> etree._Element:
     return next(reversed(list(node.iterancestors(W_TXBX))), node)
 
 
-def _beginning(body: etree._Element) -> etree._Element:
-    """Something in the first paragraph for a comment to stand at."""
-    paragraph = next(body.iter(W_P))
-    first = next((child for child in paragraph if child.tag != W_PPR), None)
-    return first if first is not None else etree.SubElement(paragraph, W_R)
+def _near(node: etree._Element) -> etree._Element | None:
+    """Something for a comment to stand at, in the first paragraph in or after an element that is in none."""
+    for around in (node, *node.iterancestors()):
+        paragraph = next(around.iter(W_P), None)
+        if paragraph is not None:
+            first = next((child for child in paragraph if child.tag != W_PPR), None)
+            return first if first is not None else etree.SubElement(paragraph, W_R)
+    return None
