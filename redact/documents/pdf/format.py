@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -82,6 +83,7 @@ class PdfFormat:
         return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": rest}))
 
 
+@lru_cache(maxsize=1)  # the same draft is read, written, and checked one after the other
 def _pages(raw: bytes, shown: str) -> Reading:
     with pages_of(raw, shown) as document:
         return read_pages(document, shown)
