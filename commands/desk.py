@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import LeakError, UsageError
+from ..vault.process import harden
 from .common import (
     FINDINGS_REMAIN,
     corrections_option,
@@ -89,6 +90,7 @@ def desk(
     """
     from .output import check_new
 
+    harden()
     path = path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the final copy go? name it with -o FILE")
@@ -192,8 +194,9 @@ def _served(
     browser: bool,
 ) -> tuple[Ending, bool]:
     """How the desk ended, and whether the last copy that was written had a leak."""
+    from ..redact.desk.loopback import listen
     from ..redact.desk.security import Entry
-    from ..redact.desk.server import Ending, Hands, Server, listen
+    from ..redact.desk.server import Ending, Hands, Server
     from .browser import doorway
 
     with listen(port) as sock, contextlib.ExitStack() as stack:

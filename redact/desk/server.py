@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -25,20 +24,15 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from ...errors import BronwachtError, LeakError, UsageError
+from ...errors import BronwachtError, LeakError
 from ..draft import Lang
 from . import ActError
+from .loopback import quiet
 from .page import page_words, shell, statics
-from .security import ADDRESS, API, ENTRANCE, Entry, Guard
+from .security import API, ENTRANCE, Entry, Guard
 
 IDLE_CHECK = 1.0
 """Seconds between two looks at whether anybody is still there."""
-
-KEEP_ALIVE = 600
-"""Seconds that a connection waits for the next act: one that closes under a key press would lose it."""
-
-GRACE = 5
-"""Seconds that the last answers get to reach the page."""
 
 State = Mapping[str, Any]
 
@@ -66,25 +60,12 @@ class Hands:
     """What others do for the server.
 
     ``save`` is called after each act and before its answer; ``finish`` writes the final copy, and raises
-    :class:`LeakError` or :class:`UsageError` where it cannot. ``idle`` is the number of seconds without an act after
-    which the desk ends.
+    :class:`LeakError`, or another error of ours, where it cannot. ``idle`` is how many seconds without an act end it.
     """
 
     save: Callable[[], None]
     finish: Callable[[], None]
     idle: float
-
-
-def listen(port: int) -> socket.socket:
-    """A socket on the loopback, at ``port`` or (0) any free one; raises UsageError when it is taken."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        sock.bind((ADDRESS, port))
-        sock.listen(64)
-    except OSError as error:
-        sock.close()
-        raise UsageError(f"cannot listen on port {port} of this machine ({error.strerror}); leave out --port") from None
-    return sock
 
 
 class Server:
@@ -115,22 +96,7 @@ class Server:
 
     async def run(self, sock: socket.socket) -> Ending:
         """Serve until the desk is left, nobody is there, or a signal comes; what was being done is done first."""
-        _hush()
-        config = uvicorn.Config(
-            self.app,
-            loop="asyncio",
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            date_header=False,
-            timeout_keep_alive=KEEP_ALIVE,
-            timeout_graceful_shutdown=GRACE,
-        )
-        self._uvicorn = uvicorn.Server(config)
+        self._uvicorn = quiet(self.app)
         watch = asyncio.create_task(self._watch())
         try:
             await self._uvicorn.serve(sockets=[sock])
@@ -237,12 +203,6 @@ class Server:
         # The desk has moved on, whether or not the disk takes it; the page must not ask for the same act again.
         self._state = state
         self._hands.save()
-
-
-def _hush() -> None:
-    """Have uvicorn say nothing: a traceback of its would hold text of the draft."""
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
-        logging.getLogger(name).disabled = True
 
 
 def _place(fault: BaseException) -> str:

@@ -191,6 +191,32 @@ def test_desk_that_is_left_alone_ends(desk: Start, newsroom: Any) -> None:
     assert not (newsroom.folder / "concept.final.txt").exists()
 
 
+def test_enter_at_the_terminal_gives_a_new_address(newsroom: Any) -> None:
+    (newsroom.folder / "concept.txt").write_text(DRAFT, "utf-8")
+    leader, follower = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bronwacht", "desk", "concept.txt", "--no-browser"],
+        cwd=newsroom.folder,
+        env=newsroom.environment,
+        stdin=follower,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(follower)
+    with process:
+        assert process.stderr
+        told = (found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))
+        first = next(told)
+        os.write(leader, b"\n")
+        second = next(told)
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(first, timeout=10)
+        assert urllib.request.urlopen(second, timeout=10).status == 200
+        process.kill()
+    os.close(leader)
+
+
 LEAKY = """
 import sys
 from bronwacht import cli, errors

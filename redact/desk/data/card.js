@@ -155,15 +155,3 @@ export function drawQueue(list, look, choose) {
   });
   list.replaceChildren(...items);
 }
-
-/** Pixels of the queue's heading, which stays in sight. */
-const HEADING = 48;
-
-/** Bring the one that is being decided on into sight. */
-export function queueToSight(list) {
-  const here = list.querySelector("[aria-current]");
-  const frame = list.parentElement;
-  if (here && (here.offsetTop < frame.scrollTop + HEADING || here.offsetTop + here.offsetHeight > frame.scrollTop + frame.clientHeight)) {
-    frame.scrollTop = here.offsetTop - frame.clientHeight / 3;
-  }
-}

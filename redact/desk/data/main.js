@@ -1,39 +1,38 @@
-// The desk: keeps the state, sends acts one by one in order, and shows at once what each will come to.
+// The desk: what stands at the cursor, what a key does there, and what is drawn and told of it.
 
 import { askHelp, askLeave, askMark, askOwner, askRole } from "./ask.js";
-import { drawCard, drawQueue, queueToSight } from "./card.js";
+import { drawCard, drawQueue } from "./card.js";
 import { byId } from "./dom.js";
-import { UNFORESEEN, changed, following, foresee } from "./foresee.js";
+import { UNFORESEEN, changed, following } from "./foresee.js";
 import { GROUPS, listen } from "./keys.js";
+import { Line } from "./line.js";
 import { ask, pageKey } from "./link.js";
-import { drawStrip, movement } from "./strip.js";
+import { toSight } from "./sight.js";
+import { drawStrip } from "./strip.js";
+import { errorWords, notice, say } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan } from "./text.js";
-import { counted, has, quoted, t, useWords } from "./words.js";
+import { counted, t, useWords } from "./words.js";
 
-const pending = []; // acts that the server has not answered yet
 const held = []; // keys that wait for an act whose outcome cannot be foreseen
 const settings = new Map([["keys", true], ["types", innerWidth >= 700]]);
-let state; // as the server told it
-let view; // the same with what is pending
+let line; // acts to the server, and the state that comes of them
 let cursor = { suggestion: null, mark: null };
 let shown = 0;
 let editing = false;
-let sending = false;
-let over = false;
 
 /** What the drawing modules are given. */
 function look() {
-  const suggestion = view.suggestions.find((each) => each.id === cursor.suggestion) ?? null;
-  const mark = view.marks.find((each) => each.id === cursor.mark) ?? null;
-  const indexes = new Map(view.sources.map((source, n) => [source.person, n]));
-  const labels = new Map([...view.persons, ...view.sources.map(({ person, label }) => ({ id: person, label }))].map((one) => [one.id, one.label]));
+  const suggestion = line.view.suggestions.find((each) => each.id === cursor.suggestion) ?? null;
+  const mark = line.view.marks.find((each) => each.id === cursor.mark) ?? null;
+  const indexes = new Map(line.view.sources.map((source, n) => [source.person, n]));
+  const labels = new Map([...line.view.persons, ...line.view.sources.map(({ person, label }) => ({ id: person, label }))].map((one) => [one.id, one.label]));
   return {
-    state: view,
+    state: line.view,
     suggestion,
     mark,
     shown,
     editing,
-    first: suggestion && view.queue.includes(suggestion.id) ? view.second?.first[suggestion.id] : null,
+    first: suggestion && line.view.queue.includes(suggestion.id) ? line.view.second?.first[suggestion.id] : null,
     indexOf: (person) => indexes.get(person) ?? -1,
     nameOf: (person) => labels.get(person) ?? "",
   };
@@ -49,11 +48,11 @@ function draw() {
   });
   drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), useOwn, cancelOwn });
   drawQueue(byId("queue"), now, (id) => go(id));
-  byId("count").textContent = counted("page.open", view.open);
-  byId("second").hidden = view.reader !== "second";
-  document.querySelector('.tools [data-act="undo"]').disabled = !view.can_undo;
-  document.querySelector('.tools [data-act="redo"]').disabled = !view.can_redo;
-  document.body.dataset.open = view.open;
+  byId("count").textContent = counted("page.open", line.view.open);
+  byId("second").hidden = line.view.reader !== "second";
+  document.querySelector('.tools [data-act="undo"]').disabled = !line.view.can_undo;
+  document.querySelector('.tools [data-act="redo"]').disabled = !line.view.can_redo;
+  document.body.dataset.open = line.view.open;
   document.body.dataset.types = String(settings.get("types"));
 }
 
@@ -61,7 +60,7 @@ function draw() {
 const go = (id) => place(onSuggestion(id));
 
 function onSuggestion(id, mark) {
-  const suggestion = view.suggestions.find((each) => each.id === id);
+  const suggestion = line.view.suggestions.find((each) => each.id === id);
   return { suggestion: suggestion?.id ?? null, mark: mark?.id ?? suggestion?.details[0] ?? null };
 }
 
@@ -74,99 +73,42 @@ function place(next) {
   toSight();
 }
 
-/** Bring what the cursor is on into sight, in the result at the height at which it stands in the draft. */
-function toSight() {
-  const shown = [byId("draft"), byId("result")].filter((pane) => pane.offsetParent && pane.querySelector(".here"));
-  const above = (pane) => pane.querySelector(".here").getBoundingClientRect().top - pane.getBoundingClientRect().top;
-  shown.forEach((pane, n) => {
-    const [height, top] = [pane.clientHeight, above(pane)];
-    const margin = Math.min(80, height / 4);
-    if (n) pane.scrollTop += top - above(shown[0]);
-    else if (top < margin || top > height - 2 * margin) pane.scrollTop += top - height / 3;
-  });
-  queueToSight(byId("queue"));
-}
-
-/** Do something: show at once what it comes to, and send it after what was done before. */
+/** Do something, and go on to what comes after it. */
 function send(action) {
-  const before = view.queue;
-  pending.push(action);
-  document.body.dataset.busy = "true";
-  view = foresee(view, action);
-  if (action.act !== "wording" && !UNFORESEEN.has(action.act)) go(following(before, action.id, view.queue));
+  const before = line.view.queue;
+  line.send(action);
+  const goesOn = action.act !== "wording" && !UNFORESEEN.has(action.act);
+  if (goesOn) go(following(before, action.id, line.view.queue));
   else draw();
-  pump();
 }
 
-async function pump() {
-  if (sending) return;
-  sending = true;
-  while (pending.length) {
-    const action = pending[0];
-    let answer;
-    try {
-      answer = await ask("/api/act", { version: state.version, action });
-    } catch {
-      return stop();
-    }
-    pending.shift();
-    if (answer.error === "version") pending.length = held.length = 0;
-    settle(answer, action);
-  }
-  sending = false;
-  document.body.dataset.busy = "false";
-  while (held.length && !waits()) act(held.shift());
-}
-
-const waits = () => pending.some((action) => UNFORESEEN.has(action.act));
-
-/** Take the state that the server answered, and tell what has come of `action`. */
-function settle(answer, action) {
-  const was = state;
-  state = answer.state;
-  view = pending.reduce(foresee, state);
+/** Show what has come of `action`, and tell it. */
+function settled(answer, action, was) {
   notice(answer.error ? errorWords(answer) : "");
+  if (answer.error === "version") held.length = 0;
   if (!answer.error && UNFORESEEN.has(action.act)) place(destination(was, action));
   else if (look().suggestion || look().mark) draw();
-  else go(view.queue[0] ?? null);
-  if (!answer.error) say(action, was);
+  else go(line.view.queue[0] ?? null);
+  if (!answer.error) say(action, was, line, look().suggestion);
+}
+
+function idle() {
+  while (held.length && !line.waits) act(held.shift());
+}
+
+function lost() {
+  notice(t("error.gone"));
+  document.body.dataset.over = "true";
 }
 
 /** Where the cursor is after an act that could not be foreseen: details and persons may have other ids then. */
 function destination(was, { act: name, start }) {
   const before = was.marks.find((mark) => mark.id === cursor.mark);
   const at = name === "mark" ? start : before?.start;
-  const undone = name === "undo" || name === "redo" ? changed(was, state) : null;
-  const mark = undone ? null : state.marks.find((one) => one.start <= at && at < one.end);
-  const suggestion = undone ?? mark?.suggestion ?? (state.suggestions.some((one) => one.id === cursor.suggestion) && name !== "mark" ? cursor.suggestion : null);
-  return onSuggestion(suggestion ?? (mark ? null : state.queue[0] ?? null), mark);
-}
-
-function say({ act: name, id, decision }, was) {
-  const one = state.suggestions.find((each) => each.id === id);
-  const key = name === "all_of_value" ? (decision === "accept" ? "all" : "keep") : name === "keep_value" ? "keep" : name;
-  const words = one ? quoted(name === "accept" || name === "wording" ? one.replacement || t("card.left_out") : one.words) : "";
-  const next = look().suggestion;
-  const then = next && next.id !== id ? `${t("act.next")}: ${next.type_label}, ${quoted(next.words)}.` : "";
-  const told = [has(`said.${key}`) ? t(`said.${key}`, { words }) : "", movement(was, state), `${counted("page.open", view.open)}.`, then];
-  byId("said").textContent = told.filter(Boolean).join(" ");
-}
-
-function errorWords({ error, told }) {
-  return t(has(`error.${error}`) ? `error.${error}` : "error.general", { told });
-}
-
-function notice(words) {
-  byId("notice").textContent = words;
-  byId("notice").hidden = !words;
-}
-
-/** The connection is gone: nothing that is shown can be trusted to be kept. */
-function stop() {
-  if (over) return;
-  over = true;
-  notice(t("error.gone"));
-  document.body.dataset.over = "true";
+  const undone = name === "undo" || name === "redo" ? changed(was, line.state) : null;
+  const mark = undone ? null : line.state.marks.find((one) => one.start <= at && at < one.end);
+  const suggestion = undone ?? mark?.suggestion ?? (line.state.suggestions.some((one) => one.id === cursor.suggestion) && name !== "mark" ? cursor.suggestion : null);
+  return onSuggestion(suggestion ?? (mark ? null : line.state.queue[0] ?? null), mark);
 }
 
 function step(list, id, by) {
@@ -176,7 +118,7 @@ function step(list, id, by) {
 }
 
 function stepMark(by) {
-  const sorted = [...view.marks].sort((one, other) => one.start - other.start);
+  const sorted = [...line.view.marks].sort((one, other) => one.start - other.start);
   const id = step(sorted.map((mark) => mark.id), cursor.mark, by);
   const mark = sorted.find((one) => one.id === id);
   if (mark) place({ suggestion: mark.suggestion, mark: mark.id });
@@ -210,14 +152,14 @@ const ACTS = {
     byId("own").focus();
     byId("own").select();
   }),
-  undo: () => view.can_undo && send({ act: "undo" }),
-  redo: () => view.can_redo && send({ act: "redo" }),
+  undo: () => line.view.can_undo && send({ act: "undo" }),
+  redo: () => line.view.can_redo && send({ act: "redo" }),
   mark: () => askMark(look(), selectedSpan(byId("draft")), send),
   owner: withMark((now) => askOwner(now, send)),
   public: withMark((now) => askRole(now, send)),
   not_detail: withMark(({ mark }) => send({ act: "not_detail", detail: mark.id })),
-  next: () => go(step(view.queue, cursor.suggestion, 1)),
-  previous: () => go(step(view.queue, cursor.suggestion, -1)),
+  next: () => go(step(line.view.queue, cursor.suggestion, 1)),
+  previous: () => go(step(line.view.queue, cursor.suggestion, -1)),
   next_mark: () => stepMark(1),
   previous_mark: () => stepMark(-1),
   help: () => askHelp(GROUPS.map(([title, rows]) => [t(`help.${title}`), rows.map(([keys, name]) => [keys.split(" "), t(`act.${name}`)])]), { get: (name) => settings.get(name), set }),
@@ -231,36 +173,25 @@ function set(name, value) {
 }
 
 function act(name) {
-  if (over) return;
-  if (waits() && name !== "help") held.push(name);
+  if (line.over) return;
+  if (line.waits && name !== "help") held.push(name);
   else ACTS[name]?.();
 }
 
-/** Finish; gives an error's words, or "" when the final copy is written. */
+/** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
 async function leave(reason) {
-  while (sending && !over) await new Promise((resolve) => setTimeout(resolve, 10));
-  let answer;
-  try {
-    answer = await ask("/api/leave", { version: state.version, reason });
-  } catch {
-    stop();
-    return t("error.gone");
-  }
-  state = view = answer.state;
+  const answer = await line.leave(reason);
+  if (!answer) return t("error.gone");
   draw();
-  if (answer.error) {
-    notice(errorWords(answer));
-    return errorWords(answer);
+  notice(answer.error ? errorWords(answer) : "");
+  if (answer.error) return errorWords(answer);
+  if (answer.done) {
+    document.body.dataset.over = document.body.dataset.done = "true";
+    notice(`${t("leave.done")} ${t("leave.done_hint")}`);
+  } else {
+    notice(t("leave.compared", { agree: line.state.second?.agree ?? 0, differ: line.state.second?.differ.length ?? 0 }));
+    go(line.view.queue[0] ?? null);
   }
-  if (!answer.done) {
-    notice(t("leave.compared", { agree: state.second?.agree ?? 0, differ: state.second?.differ.length ?? 0 }));
-    go(view.queue[0] ?? null);
-    return "";
-  }
-  over = true;
-  document.body.dataset.over = "true";
-  document.body.dataset.done = "true";
-  notice(`${t("leave.done")} ${t("leave.done_hint")}`);
   return "";
 }
 
@@ -272,11 +203,11 @@ function show(name) {
 
 function clicked(event) {
   const target = event.target.closest("[data-act], .tabs [data-view], [data-mark], [data-suggestion]");
-  if (!target || over) return;
+  if (!target || line.over) return;
   if (target.dataset.act in ACTS) act(target.dataset.act);
   else if (target.matches(".tabs [data-view]")) show(target.dataset.view);
   else if (getSelection().isCollapsed && (target.dataset.mark || target.dataset.suggestion)) {
-    const mark = view.marks.find((one) => one.id === target.dataset.mark);
+    const mark = line.view.marks.find((one) => one.id === target.dataset.mark);
     if (target.dataset.suggestion) place(onSuggestion(target.dataset.suggestion, mark));
     else if (mark) place({ suggestion: null, mark: mark.id });
   }
@@ -295,11 +226,11 @@ async function begin() {
     return;
   }
   useWords(answer.words);
-  state = view = answer.state;
+  line = new Line(answer.state, { settled, idle, lost });
   document.addEventListener("click", clicked);
   addEventListener("resize", toSight);
   listen(act, () => settings.get("keys"));
-  go(view.queue[0] ?? null);
+  go(line.view.queue[0] ?? null);
   byId("card").focus({ preventScroll: true });
   document.body.dataset.ready = "true";
 }

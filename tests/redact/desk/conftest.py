@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.desk import Desk
+from bronwacht.redact.desk.loopback import listen
 from bronwacht.redact.desk.security import Entry
-from bronwacht.redact.desk.server import Ending, Hands, Server, listen
+from bronwacht.redact.desk.server import Ending, Hands, Server
 from bronwacht.redact.documents import Document
 from bronwacht.redact.draft import Draft, Lang, Reading
 from bronwacht.redact.pipeline import read

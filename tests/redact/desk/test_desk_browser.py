@@ -352,12 +352,19 @@ MARKING = """([words]) => {
 
 
 @pytest.fixture
-def evil() -> Iterator[Callable[[str], str]]:
+def collected() -> list[str]:
+    """The cookies that the page on another port was sent."""
+    return []
+
+
+@pytest.fixture
+def evil(collected: list[str]) -> Iterator[Callable[[str], str]]:
     """A page on another port of this machine, as another user of it could serve."""
     pages: list[bytes] = []
 
     class Page(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            collected.append(self.headers["cookie"] or "")
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
@@ -387,6 +394,27 @@ def test_other_pages_in_the_same_browser_get_nothing(
     expect(other).to_have_title("blind:nothing json:nothing read:nothing script:nothing socket:nothing")
     assert served.desk.state()["version"] == 0
     assert other.frames[1].locator("#card").count() == 0
+
+
+def test_cookie_that_another_port_collects_opens_nothing(
+    served: Any, sit: Callable[..., Any], evil: Callable[[str], str], collected: list[str]
+) -> None:
+    seat = sit(served.entry.new_url())
+    seat.page.context.new_page().goto(evil("<title>x</title>"))
+    # A cookie is for a host, whatever the port: browsers do hand it over.
+    assert collected[0] == f"{served.entry.cookie_name}={served.entry._cookie}"
+    answer = served.ask("GET", "/api/start", drop="x-desk-key", cookie=collected[0])
+    assert (answer.status, answer.body) == (403, b"refused\n")
+
+
+def test_rebound_name_gets_nothing(served: Any, chromium: Any) -> None:
+    rules = "--host-resolver-rules=MAP evil.example 127.0.0.1"
+    browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", rules])
+    page = browser.new_page()
+    answer = page.goto(served.entry.new_url().replace("127.0.0.1", "evil.example"))
+    assert (answer.status, page.inner_text("body").strip()) == (421, "refused")
+    assert page.context.cookies() == []
+    browser.close()
 
 
 def test_page_loads_nothing_from_elsewhere(served: Any, sit: Callable[..., Any]) -> None:

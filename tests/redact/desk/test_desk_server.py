@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.desk import security
+from bronwacht.redact.desk.loopback import listen
 from bronwacht.redact.desk.page import page_words, shell, statics
 from bronwacht.redact.desk.security import CSP, HEADERS, MAX_BODY, Entry
-from bronwacht.redact.desk.server import Ending, listen
+from bronwacht.redact.desk.server import Ending
 from bronwacht.redact.draft import Lang
 
 SECRET = "beleidsadviseur"

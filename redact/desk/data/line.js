@@ -1,0 +1,79 @@
+// Acts on their way to the server: shown at once as they will come out, sent one by one, in order.
+
+import { UNFORESEEN, foresee } from "./foresee.js";
+import { ask } from "./link.js";
+
+/** The line of acts from this page; `on` is told of what comes back. */
+export class Line {
+  #pending = []; // what the server has not answered yet
+  #sending = false;
+  #on;
+
+  /** `on.settled(answer, action, was)` for each answer, `on.lost()` when there is none, `on.idle()` when all are in. */
+  constructor(state, on) {
+    this.state = state; // as the server told it
+    this.view = state; // the same with what is pending
+    this.over = false;
+    this.#on = on;
+  }
+
+  /** Whether an act is pending whose outcome only the server knows: then the next key must wait. */
+  get waits() {
+    return this.#pending.some((action) => UNFORESEEN.has(action.act));
+  }
+
+  /** Do something after what was done before; `view` is at once as it will be. */
+  send(action) {
+    this.#pending.push(action);
+    this.view = foresee(this.view, action);
+    this.#pump();
+  }
+
+  async #pump() {
+    if (this.#sending) return;
+    this.#sending = true;
+    document.body.dataset.busy = "true";
+    while (this.#pending.length) {
+      const action = this.#pending[0];
+      let answer;
+      try {
+        answer = await ask("/api/act", { version: this.state.version, action });
+      } catch {
+        return this.#lose();
+      }
+      this.#pending.shift();
+      if (answer.error === "version") this.#pending.length = 0; // what was meant for another state
+      this.#take(answer, action);
+    }
+    this.#sending = false;
+    document.body.dataset.busy = "false";
+    this.#on.idle();
+  }
+
+  #take(answer, action) {
+    const was = this.state;
+    this.state = answer.state;
+    this.view = this.#pending.reduce(foresee, this.state);
+    this.#on.settled(answer, action, was);
+  }
+
+  /** Finish, after all that is pending; gives the answer, null when there is none. */
+  async leave(reason) {
+    while (this.#sending && !this.over) await new Promise((resolve) => setTimeout(resolve, 10));
+    try {
+      const answer = await ask("/api/leave", { version: this.state.version, reason });
+      this.state = this.view = answer.state;
+      this.over = answer.done;
+      return answer;
+    } catch {
+      this.#lose();
+      return null;
+    }
+  }
+
+  /** The connection is gone: nothing that is shown can be trusted to be kept. */
+  #lose() {
+    if (!this.over) this.#on.lost();
+    this.over = true;
+  }
+}
