@@ -14,8 +14,9 @@ from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
+from .match import Match
 from .merge import merge
-from .public import judge
+from .public import MIN_SHARED, judge
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
@@ -56,6 +57,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         kept=[name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)],
         support=tagged.support,
     )
+    merged = [found for found in merged if not _is_scrap(draft, found.match)]
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
     details = (
         Detail(
@@ -70,6 +72,19 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         for n, found in enumerate(merged, 1)
     )
     return Findings(tuple(details), _outermost(names.kept))
+
+
+def _is_scrap(draft: Draft, match: Match) -> bool:
+    """Whether it is made of scraps: over a blank line, or of a word by itself that no sentence is around.
+
+    A file is full of words such as "accent5" and "hyperlink"; only a name or an address among them can be somebody's.
+    """
+    if match.type is not DetailType.QUOTE and "\n\n" in match.span.of(draft.text):
+        return True
+    alone = next((aside for aside in draft.asides if aside.contains(match.span)), None)
+    if alone is None or any(char.isspace() for char in alone.of(draft.text).strip()):
+        return False
+    return match.type not in DIRECT_TYPES or len(match.span.of(draft.text)) < MIN_SHARED
 
 
 def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:

@@ -83,10 +83,13 @@ class Place(StrEnum):
     TITLE = "title"
     DATA = "data"  # JSON-LD, scripts, data attributes, custom XML
     ATTACHMENT = "attachment"
+    MARK = "mark"  # what stands before the items of a list
     HEADING = "heading"  # a header line of a mail
 
 
-_BESIDE = frozenset({Place.HEADER, Place.FOOTER, Place.LINK, Place.ALT_TEXT, Place.TITLE, Place.DATA, Place.HEADING})
+_BESIDE = frozenset(
+    {Place.HEADER, Place.FOOTER, Place.LINK, Place.ALT_TEXT, Place.TITLE, Place.DATA, Place.HEADING, Place.MARK}
+)
 MAX_CELL_WORDS = 6
 """A cell of a table with more words is read as prose."""
 
@@ -153,8 +156,8 @@ class Document:
         """The stretches that are not prose of the story: what a final copy leaves out, and what stands beside it."""
         beside = [passage.span for passage in self.passages if passage.place in _BESIDE]
         cells = [cell for passage in self.passages if passage.place is Place.TABLE for cell in self._cells(passage)]
-        left_out = [] if self.published in (None, len(self.text)) else [Span(self.published or 0, len(self.text))]
-        return tuple(sorted((*beside, *cells, *left_out)))
+        left_out = [passage.span for passage in self.passages if not self.is_published(passage.span)]
+        return tuple(sorted({*beside, *cells, *left_out}))
 
     def _cells(self, passage: Passage) -> Iterator[Span]:
         """The lines of a table that are too short to be prose."""

@@ -94,6 +94,8 @@ class _Whole:
     def _remarks(self) -> None:
         """Comments of XML itself, which no word processor shows."""
         for name in dict.fromkeys(story.part for story in self.layout.stories):
+            if b"<!--" not in (data := self.parts.package.parts[name]) and data.count(b"<?") < 2:
+                continue
             for remark in self.parts.root(name).getroottree().iter(etree.Comment, etree.ProcessingInstruction):
                 self.found.hidden.add(Place.DATA, remark.text or "")
 
@@ -137,7 +139,7 @@ class _Whole:
             for node in self.parts.root(name).iter(q("w:lvlText")):
                 if _LETTERS.search(node.get(W_VAL, "")):
                     self._apart()
-                    self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.BODY)
+                    self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.MARK)
 
     def _targets(self) -> None:
         links: dict[str, Link] = {}

@@ -360,7 +360,7 @@ DOCX: dict[str, tuple[bool, Callable[[], bytes]]] = {
     "properties": (False, lambda: _docx(_docx_properties)),
     "title": (False, lambda: _docx(_docx_title)),
     "style-name": (False, lambda: _docx(_docx_style)),
-    "list-mark": (False, lambda: _docx(_docx_numbering)),
+    "list-mark": (True, lambda: _docx(_docx_numbering)),
     "custom-property": (
         False,
         lambda: _with_custom(
@@ -377,7 +377,7 @@ DOCX: dict[str, tuple[bool, Callable[[], bytes]]] = {
     "custom-xml": (
         False,
         lambda: _with_custom(
-            "customXml/item1.xml", f"<bronnen><bron>{PLANTED}</bron></bronnen>", "application/xml", f"{_REL}/customXml"
+            "customXml/item77.xml", f"<bronnen><bron>{PLANTED}</bron></bronnen>", "application/xml", f"{_REL}/customXml"
         ),
     ),
 }
@@ -478,7 +478,7 @@ ODT: dict[str, tuple[bool, Callable[[], bytes]]] = {
             )
         ),
     ),
-    "heading": (True, lambda: _odt(lambda d: d.body.append(odfdo.Header(2, f"Buurvrouw {PLANTED} hoorde het")))),
+    "heading": (True, lambda: _odt(lambda d: d.body.append(odfdo.Header(2, SENTENCE)))),
     "list": (
         True,
         lambda: _odt(_odt_xml(f"<text:list><text:list-item><text:p>{SENTENCE}</text:p></text:list-item></text:list>")),
