@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import resource
 import shutil
 import statistics
@@ -105,6 +106,18 @@ def make_export(folder: Path, key: EditorKey, count: int) -> None:
     (folder / INDEX).write_bytes(age.encrypt(index.signed_by(key), recipients=[key.card.recipient]))
 
 
+def flushing(folder: Path) -> Took:
+    """What it takes this disk to flush one small write: the price of each of a writing's seven."""
+    with (folder / "flushed").open("wb") as file:
+
+        def flush() -> None:
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+
+        return timed(flush, 50)[0]
+
+
 class Row(NamedTuple):
     """What was measured, and the most seconds that it may take; 0 where there is no bound."""
 
@@ -131,6 +144,7 @@ def measure_vault(folder: Path, records: int, address: str | None) -> list[Row]:
     added, _ = timed(lambda: opened.add(Source("Bo Zwart")), 20)
     revoked, _ = timed(lambda: revoke(opened, others[-1].name))
     return [
+        Row("one small flush of this disk", flushing(folder)),
         Row("key derivation", derivation),
         Row("unlock, after it", unlock, 0.3),
         Row("list, after that", listing, 0.15),
@@ -184,9 +198,10 @@ def measure_attachment(folder: Path, mib: int) -> list[Row]:
 
 
 def run(command: list[str]) -> Took:
-    """A whole process."""
+    """A whole process; ours as it is when it is installed, its modules compiled."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, env=environment)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Took(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 from typing import TYPE_CHECKING, Protocol
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -44,6 +45,17 @@ def hmac_sha256(key: bytes, message: bytes) -> bytes:
     mac = HMAC(key, SHA256())
     mac.update(message)
     return mac.finalize()
+
+
+def is_hmac_sha256(untrusted_mac: bytes, key: bytes, message: bytes) -> bool:
+    """Whether it is that of ``message``, compared in constant time."""
+    mac = HMAC(key, SHA256())
+    mac.update(message)
+    try:
+        mac.verify(untrusted_mac)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def encode64(data: bytes) -> bytes:

@@ -38,7 +38,7 @@ BATCH = 128
 """Pieces that one write takes: 32 MiB, a second or so."""
 
 MAX_FILE = 1 << 30
-"""Bytes of a file: its 4,096 lines in the keyring are rewritten with every write of anything."""
+"""Bytes of a file: its 4,096 parts make a line of 300 KiB, which is written anew with every change of its record."""
 
 MAX_NAME = 200
 LABEL_SIZE = RECORD_SIZES[0]

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.constant_time import bytes_eq
-
-from .conventions import decode64, encode64, hkdf, hmac_sha256
+from .conventions import decode64, encode64, hkdf, hmac_sha256, is_hmac_sha256
 from .errors import HeaderError, HeaderMacError, UnsupportedVersionError
 
 MAX_HEADER_SIZE = 2 << 20
@@ -91,7 +89,7 @@ class Header(NamedTuple):
 
     def verify(self, file_key: bytes) -> None:
         """Raise :class:`HeaderMacError` unless whoever knew ``file_key`` made this very header."""
-        if not bytes_eq(self.mac, _mac(self.authenticated, file_key)):
+        if not is_hmac_sha256(self.mac, _mac_key(file_key), self.authenticated):
             raise HeaderMacError("the header was changed after the file was made; use another copy")
 
 
@@ -101,7 +99,11 @@ def is_version_line(line: bytes) -> bool:
 
 
 def _mac(authenticated: bytes, file_key: bytes) -> bytes:
-    return hmac_sha256(hkdf(file_key, salt=b"", info=b"header"), authenticated)
+    return hmac_sha256(_mac_key(file_key), authenticated)
+
+
+def _mac_key(file_key: bytes) -> bytes:
+    return hkdf(file_key, salt=b"", info=b"header")
 
 
 def _lines(untrusted: BufferedReader) -> Iterator[bytes]:

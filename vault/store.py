@@ -43,7 +43,7 @@ APPLICATION_ID = 0x42724E57
 SCHEMA_VERSION = 3
 VERSION_SIZE = 16
 MAX_KEYRING = 33 << 20
-"""Bytes of a sealed keyring: 32 MiB and what sealing adds, for some 80,000 records; a stop for a file made to harm."""
+"""Bytes of a sealed keyring: 32 MiB and what sealing adds, for millions of acts; a stop for a file made to harm."""
 
 MAX_SLOT = 1 << 30
 """Bytes of a slot: SQLite itself holds no longer blob."""
