@@ -57,7 +57,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         kept=[name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)],
         support=tagged.support,
     )
-    merged = [found for found in merged if not _is_scrap(draft, found.match)]
+    merged = tuple(found for found in merged if not _is_scrap(draft, found.match))
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
     details = (
         Detail(
