@@ -11,7 +11,8 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from itertools import repeat
 from urllib.parse import unquote
 
 from ..images import clean as clean_image
@@ -19,6 +20,7 @@ from ..model import DocumentError, UnknownPartError
 from . import css, links
 from .hidden import kept
 from .layout import Layout
+from .meaning import PREFORMATTED
 from .nesting import Nesting
 from .rules import rules
 from .splice import escaped
@@ -55,14 +57,20 @@ def _check(layout: Layout, shown: str) -> None:
 
 
 class _Writer:
-    """One page."""
+    """One page. ``_unique`` are its tokens of markup that are shown, each once."""
 
     def __init__(self, layout: Layout, shown: str) -> None:
         self._layout = layout
         self._shown = shown
-        self._written: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._classes: dict[str, str] = {}
+        shown_tags: list[str] = []
+        at = 1
+        for region in layout.regions:
+            shown_tags += layout.tokens[at : region.start : 2]
+            at = region.end | 1
+        shown_tags += layout.tokens[at::2]
+        self._unique = {token: layout.meanings.tag(token) for token in dict.fromkeys(shown_tags)}
 
     def page(self) -> str:
         """All of it."""
@@ -75,28 +83,12 @@ class _Writer:
             f"<body{self._of_root('body')}>\n{body.strip()}\n</body>\n</html>\n"
         )
 
-    def _tags(self) -> Iterator[tuple[int, str, Tag | None]]:
-        """The tokens of markup that are shown, with their places."""
-        layout, at = self._layout, 1
-        for region in [*layout.regions, None]:
-            stop = region.start if region else len(layout.tokens)
-            for place in range(at, stop, 2):
-                token = layout.tokens[place]
-                yield place, token, layout.meanings.tag(token)
-            if region:
-                at = region.end | 1
-                if at > region.end:  # the text behind a region comes after nothing
-                    yield region.end - 1, "", None
-            else:
-                at = stop
-
     def _name(self) -> list[str]:
         """Give names, by order of first use, to the places that are linked to and the classes that are styled."""
         wanted: dict[str, None] = {}
         there: dict[str, None] = {}
         classes: dict[str, None] = {}
-        for token in dict.fromkeys(token for _, token, _ in self._tags()):
-            tag = self._layout.meanings.tag(token)
+        for tag in self._unique.values():
             for attribute in tag.attributes if tag and not tag.closing and _kept(tag) else ():
                 if attribute.name == "class":
                     classes |= dict.fromkeys(attribute.value.split())
@@ -114,32 +106,48 @@ class _Writer:
 
     def _standard(self) -> bool:
         """Whether browsers lay the page out by the standard; a fragment is for pages that they do."""
-        names = {tag.name for _, _, tag in self._tags() if tag}
+        names = {tag.name for tag in self._unique.values() if tag}
         return "html" not in names or any(token[:9].lower() == "<!doctype" for token in self._layout.tokens[1:12:2])
 
     def _of_root(self, name: str) -> str:
-        tag = next((tag for _, _, tag in self._tags() if tag and tag.name == name and not tag.closing), None)
+        tag = next((tag for tag in self._unique.values() if tag and tag.name == name and not tag.closing), None)
         return self._attributes(tag) if tag else ""
 
-    def _body(self) -> Iterator[str]:
+    def _body(self) -> list[str]:
         layout = self._layout
-        text = {piece.owner: layout.text[piece.start : piece.end] for piece in layout.flow.pieces()}
-        in_pre, after_pre = 0, False
-        yield escaped(text.get(0, ""))
-        for place, token, tag in self._tags():
-            if token not in self._written:
-                self._written[token] = self._tag(tag) if tag else ""
-            written = self._written[token]
-            yield written
-            if tag and tag.name in ("pre", "listing"):
-                in_pre = max(0, in_pre + (-1 if tag.closing else 1))
-            after_pre = written.startswith("<pre") if written else after_pre
-            if written[:2] == "</" and not in_pre and tag and rules().breaks(tag.name):
-                yield "\n"
-            if said := text.get(place + 1):
-                yield "\n" * (after_pre and said[0] == "\n")
-                yield escaped(said)
-                after_pre = False
+        written = {token: self._tag(tag) if tag else "" for token, tag in self._unique.items()}
+        lined = {
+            token: f"{text}\n"
+            if text[:2] == "</" and (tag := self._unique[token]) and rules().breaks(tag.name)
+            else text
+            for token, text in written.items()
+        }
+        made = [""] * len(layout.tokens)
+        made[1::2] = map(lined.get, layout.tokens[1::2], repeat(""))
+        for region in layout.regions:
+            made[region.start : region.end] = [""] * (region.end - region.start)
+        plain = not any(char in layout.flow.text for char in "<>&")
+        for owner, said in layout.flow.texts().items():
+            made[owner] = said if plain else escaped(said)
+        if any(tag and tag.name in PREFORMATTED for tag in self._unique.values()):
+            self._preformat(made, written)
+        return made
+
+    def _preformat(self, made: list[str], written: Mapping[str, str]) -> None:
+        """In preformatted text no line ends are added, but one where browsers drop the first."""
+        depth, after = 0, False
+        for at in range(1, len(made)):
+            token = self._layout.tokens[at]
+            tag = self._unique.get(token) if at % 2 else None
+            if tag and made[at]:
+                made[at] = written[token] if depth else made[at]
+                if tag.name in PREFORMATTED:
+                    depth = max(0, depth + (-1 if tag.closing else 1))
+                    after = not tag.closing
+                    continue
+            elif after and made[at][:1] == "\n":
+                made[at] = "\n" + made[at]
+            after = after and not made[at]
 
     def _tag(self, tag: Tag) -> str:
         name = rules().written(tag.name)

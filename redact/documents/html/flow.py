@@ -29,7 +29,6 @@ PARAGRAPH = "\n\n"
 _BLANK = "\t\n\f\r "
 _SPACES = re.compile(f"[{_BLANK}]+")
 _LINES = re.compile(f" ?{LINE}[ {LINE}]*")
-_RUN = re.compile(f"[^{BLOCK}{CELL}{ROW}]*")
 _PROTECTED = str.maketrans(_PRE)
 _BACK = str.maketrans({code: char for char, code in _PRE.items()})
 
@@ -60,13 +59,15 @@ class Flow:
         self._whole = whole = "".join(parts)
         self._odd = odd_spaces  # whether there is white space besides spaces and newlines
         self._starts: list[int] = []  # of each paragraph in the text
-        self._froms: list[int] = []  # and in the whole, with the white space before it
+        self._froms: list[int] = []  # and in the whole, with the white space around it
+        self._tos: list[int] = []
         self._uneven: set[int] = set()  # those in which white space collapsed
         self._known: dict[int, tuple[Piece, ...]] = {}  # and their pieces, once asked for
         self._places: list[tuple[int, Place]] = []  # where the text begins to stand elsewhere
         self._ends: list[int] = []
         self.text = self._read()
-        if any(code in whole for code in _PRE.values()):
+        self._pre = any(code in whole for code in _PRE.values())
+        if self._pre:
             self.text = self.text.translate(_BACK)
 
     def passages(self) -> list[Passage]:
@@ -89,11 +90,33 @@ class Flow:
                 length = (self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text) + 2) - at
                 yield from self._straight(number, max(0, start - at), min(length, stop - at))
 
+    def texts(self) -> dict[int, str]:
+        """What each token of text shows, by its number; of all that show something."""
+        found: dict[int, str] = {}
+        offsets, parts, plain = self._offsets, self._parts, not (self._odd or self._pre)
+        for number, at in enumerate(self._starts):
+            if number in self._uneven:
+                for piece in self._pieces_of(number):
+                    found[piece.owner] = self.text[piece.start : piece.end]
+                continue
+            first, last = self._run(number)
+            shift = at - first
+            token = bisect_right(offsets, first) - 1
+            while offsets[token] < last:
+                start, end = offsets[token], offsets[token + 1]
+                if start < end and not token % 2:
+                    whole = plain and start >= first and end <= last and "\n" not in parts[token]
+                    found[token] = (
+                        parts[token] if whole else self.text[max(start, first) + shift : min(end, last) + shift]
+                    )
+                token += 1
+        return found
+
     def _read(self) -> str:
         out: list[str] = []
         length = at = tables = 0
         note: Place | None = None
-        starts, froms, lined = self._starts, self._froms, LINE in self._whole
+        starts, froms, tos, lined = self._starts, self._froms, self._tos, LINE in self._whole
         for row in self._whole.split(ROW):
             separator = PARAGRAPH
             if row and row[0] in _ELSEWHERE:
@@ -118,6 +141,7 @@ class Flow:
                             separator = PARAGRAPH
                             starts.append(length)
                             froms.append(at)
+                            tos.append(at + len(run))
                             out.append(shown)
                             length += len(shown)
                     at += len(run) + 1
@@ -145,11 +169,9 @@ class Flow:
 
     def _run(self, number: int) -> tuple[int, int]:
         """Where a paragraph stands in the whole, without the white space around it."""
-        start = self._froms[number]
-        match = _RUN.match(self._whole, start)
-        end = match.end() if match else start
+        start, end = self._froms[number], self._tos[number]
         run = self._whole[start:end]
-        return start + len(run) - len(run.lstrip(_BLANK)), start + len(run.rstrip(_BLANK))
+        return start + len(run) - len(run.lstrip(_BLANK)), end - len(run) + len(run.rstrip(_BLANK))
 
     def _straight(self, number: int, start: int, end: int) -> Iterator[Piece]:
         """The pieces of a paragraph's characters ``start`` to ``end``, one by one the characters of its source."""

@@ -54,7 +54,7 @@ _NOTES = (
     (re.compile(r"ftnt\d+|_?ftn\d+|sdfootnote\d+"), Note.FOOTNOTE),
     (re.compile(r"_?edn\d+|sdendnote\d+"), Note.ENDNOTE),
 )
-_PREFORMATTED = frozenset({"pre", "listing"})
+PREFORMATTED = frozenset({"pre", "listing"})
 _COMMENT_CLASSES = frozenset({"msocomtxt", "msocomanchor", "msocommentreference", "msocommenttext", "msocomoff"})
 _TITLED = {"header": Note.HEADER, "footer": Note.FOOTER}
 _UNREAD = {
@@ -85,7 +85,7 @@ class Meanings(dict[str, str]):
             self.hidden.comment(token)
         elif tag.closing:
             self.hidden.of_tag(tag, {})
-            if tag.name in _PREFORMATTED:
+            if tag.name in PREFORMATTED:
                 self.special[token] = Meaning(True, None, False, (), None, True)
         else:
             self._start(token, tag)
@@ -105,7 +105,7 @@ class Meanings(dict[str, str]):
             self.sheets.append(tag.content)
         if tag.name in _UNREAD:
             self.unread.add(_UNREAD[tag.name])
-        leaves, note, pre = self._leaves(tag), _note(tag), tag.name in _PREFORMATTED
+        leaves, note, pre = self._leaves(tag), _note(tag), tag.name in PREFORMATTED
         refused = tag.name not in rules().hidden and not _shown(tag.name)
         if leaves or marks or note or pre or refused:
             self.special[token] = Meaning(False, leaves, refused, marks, note, pre)

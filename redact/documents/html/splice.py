@@ -59,10 +59,11 @@ def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
         if edit.span.start < len(layout.flow.text):
             for piece in layout.flow.pieces(edit.span.start, edit.span.end):
                 found[piece.start] = piece
+    behind = [edit.span for edit in edits if edit.span.end > len(layout.flow.text)]
     attributes = [
         Piece(span.start, span.end, owner)
-        for owner, _, span in layout.marks
-        if any(span.overlaps(edit.span) for edit in edits if edit.span.end > len(layout.flow.text))
+        for owner, _, span in (layout.marks if behind else ())
+        if any(span.overlaps(other) for other in behind)
     ]
     return [*(found[start] for start in sorted(found)), *attributes]
 
