@@ -13,11 +13,13 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bronwacht.commands.browser import doorway
+from bronwacht.commands.desk import desk as desk_command
 from bronwacht.commands.sealed_session import SealedSession, SessionError
 from bronwacht.errors import LockedError
 from bronwacht.vault import age
@@ -328,6 +330,15 @@ def test_session_of_another_draft_is_refused(desk: Start, newsroom: Any) -> None
     (newsroom.folder / "concept.txt").write_text(DRAFT + "\nEen zin erbij over de wethouder.\n", "utf-8")
     done = newsroom.run("desk", "concept.txt", "--no-browser", who="anna")
     assert (done.code, "another draft" in done.line) == (2, True)
+
+
+def test_every_option_and_key_is_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "desk.md").read_text("utf-8")
+    for option in (long for param in desk_command.params for long in param.opts if long.startswith("--")):
+        assert option in page or option in ("--passphrase-fd", "--out"), option
+    keys = files("bronwacht.redact.desk").joinpath("data/keys.js").read_text("utf-8")
+    for key in re.findall(r"\b([a-z]): \"", keys):
+        assert f"`{key}`" in page, key
 
 
 def test_two_desks_do_not_write_one_session(here: Path) -> None:

@@ -16,7 +16,8 @@ function open(title, parts, { submit, go, back = t("act.cancel") }) {
   });
   dialog.replaceChildren(form);
   dialog.showModal();
-  (form.querySelector("[autofocus]") ?? form.querySelector("input:checked, textarea, input, button"))?.focus();
+  const first = ["[autofocus]", "input:checked", "textarea, input, button"].map((kind) => form.querySelector(kind)).find(Boolean);
+  first.focus();
   return dialog;
 }
 

@@ -172,6 +172,7 @@ def test_owner_and_role_are_corrected(served: Any, sit: Callable[..., Any]) -> N
     words = state["text"][mark["start"] : mark["end"]]
     seat.page.locator(f'[data-mark="{mark["id"]}"]').first.click()
     seat.press("o")
+    expect(seat.page.get_by_label("Specht, bron")).to_be_focused()
     seat.page.get_by_label("Merel, bron").check()
     seat.press("Enter")
     expect(seat.page.locator("#said")).to_contain_text("Eigenaar aangepast")
