@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
@@ -26,6 +27,18 @@ MAX_DOCX_BYTES = 64 << 20
 _BREAKS = re.compile(r"\n+")
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for: a large document's elements are none, and there are a hundred thousand of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class DocxFormat:
     """A :class:`~..model.Format` and :class:`~..model.Reviewable`."""
 
@@ -38,13 +51,15 @@ class DocxFormat:
 
     def read(self, raw: bytes, shown: str) -> Content:
         """Everything that a docx says, shown or not; raises :class:`~..model.DocumentError`."""
-        layout = read_layout(raw, shown)
+        with uncollected():
+            layout = read_layout(raw, shown)
         self._kept[:] = [(raw, layout)]
         return Content(layout.text, layout.published, tuple(layout.passages), tuple(sorted(layout.unread)))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """A fresh docx as final.py tells."""
-        return final_copy(self._fresh(document), edits, document.name)
+        with uncollected():
+            return final_copy(self._fresh(document), edits, document.name)
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ..model import Place
-from .layout import TEXT, WHOLE, Builder, Piece, Story
+from .layout import SPACES, TEXT, WHOLE, Builder, Piece, Story
 from .marks import LEAVES, Marks, marks_of, not_shown, shown
 from .names import (
     C_NV_PR,
@@ -59,7 +59,6 @@ _FIXED = {
 }
 _OF_FIELDS = frozenset({W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_FLD_SIMPLE})
 _W_CHAR, _FLD_TYPE, _W_INSTR = q("w:char"), q("w:fldCharType"), q("w:instr")
-_SPACES = str.maketrans("\n\r\t", "   ")
 _AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
 """Names of bookmarks that Word gives by itself."""
 _GENERIC = re.compile(
@@ -122,17 +121,23 @@ class Reader:
         boxes: list[etree._Element] = []
         made: dict[etree._Element, tuple[int, str]] = {}
         before: etree._Element | None = None
-        boxed, plain, add = marks.boxed, not (marks.out or marks.inserted), self.builder.add
+        boxed, plain = marks.boxed, not (marks.out or marks.inserted)
+        texts: list[str] = []
+        nodes: list[etree._Element] = []
         for node in root.iter(*LEAVES):
             if boxed and node in boxed:
                 continue
             tag = node.tag
-            if tag == W_T:
+            if tag == W_T and plain and not self._fields:  # nearly always, and so as little as possible
                 text = node.text
-                if text and plain and not self._fields and "\n" not in text and "\t" not in text:
-                    add(text, node, TEXT, self._here)
-                elif text:
-                    self._word(marks, node, text)
+                if text:
+                    texts.append(text)
+                    nodes.append(node)
+                continue
+            if texts:
+                self.builder.add_all(texts, nodes, self._here)
+            if tag == W_T:
+                self._word(marks, node, node.text or "")
             elif tag == W_P:
                 self._boxes(boxes, made)
                 self._break(marks, before, node)
@@ -146,6 +151,8 @@ class Reader:
                     boxes.append(node)
             else:
                 self._other(marks, node, tag)
+        if texts:
+            self.builder.add_all(texts, nodes, self._here)
         self._boxes(boxes, made)
         for left in self._fields:
             self.story.dropped += left.nodes
@@ -154,8 +161,9 @@ class Reader:
         self.story.dropped += marks.hidden_runs
 
     def _word(self, marks: Marks, node: etree._Element, text: str) -> None:
-        if "\n" in text or "\t" in text:
-            text = text.translate(_SPACES)
+        text = text.translate(SPACES)
+        if not text:
+            return
         if self._fields and not all(f.shows for f in self._fields):
             self.story.dropped.append(node)
             self.found.hidden.add(Place.FIELD, text, ("field", id(self._fields[-1])))

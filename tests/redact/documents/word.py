@@ -402,7 +402,7 @@ PLACES: dict[str, Hiding] = {
         "property",
     ),
     "words of a list": Hiding(
-        lambda n: made(p("x", ppr=_NUM_PPR), part("numbering", _NUMBERED.format(name="", text=f"{n} %1."))), "body", True
+        lambda n: made(p("x", ppr=_NUM_PPR), part("numbering", _NUMBERED.format(name="", text=f"{n} %1."))), "mark", True
     ),
     "formula": Hiding(
         lambda n: made(f"<w:p>{r('x')}<m:oMath><m:r><m:t>{n}</m:t></m:r></m:oMath></w:p>"), "body", True
