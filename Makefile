@@ -59,7 +59,7 @@ docs: $(READY) ## write the reference and the manual page from the commands
 	@$(BIN)/python docs/make_reference.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
-	@$(BIN)/pip-compile --quiet --extra dev --extra postgres --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	@$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra dask --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	    --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --upgrade \
 	    --output-file requirements.txt pyproject.toml requirements.in
 
