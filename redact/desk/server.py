@@ -28,7 +28,7 @@ from ...errors import BronwachtError, LeakError
 from ..draft import Lang
 from . import ActError
 from .loopback import quiet
-from .page import page_words, shell, statics
+from .page import desk_words, page_words, shell, statics
 from .security import API, ENTRANCE, Entry, Guard
 
 IDLE_CHECK = 1.0
@@ -122,7 +122,7 @@ class Server:
     async def _enter(self, request: Request) -> Response:
         cookie = self.entry.exchange(request.query_params.get("token", ""))
         if cookie is None:
-            return PlainTextResponse("refused\n", 403)
+            return PlainTextResponse(desk_words(self._lang)("error.used") + "\n", 403)
         return HTMLResponse(shell(self._lang, page_key=self.entry.page_key), headers={"set-cookie": cookie})
 
     async def _page(self, _: Request) -> Response:
