@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -234,6 +235,15 @@ def test_page_never_reassures() -> None:
         said = shell(lang) + repr({key: list(table.values()) for key, table in page_words(lang).items()})
         said += "".join(text for text, _ in statics().values())
         assert not re.search(r"\b(safe|low[ -]risk|veilig\w*|laag risico)\b", said, re.IGNORECASE)
+
+
+def test_page_and_scripts_know_their_words() -> None:
+    sources = "".join(text for text, _ in statics().values())
+    sources += files("bronwacht.redact.desk").joinpath("data/desk.html.jinja").read_text("utf-8")
+    words = page_words(Lang.EN)
+    asked = set(re.findall(r"""\b(?:t|counted)\(["']([a-z_]+\.[a-z_]+)["']""", sources))
+    assert len(asked) > 60
+    assert [key for key in asked if key.partition(".")[2] not in words[key.partition(".")[0]]] == []
 
 
 def test_both_languages_have_the_same_words() -> None:
