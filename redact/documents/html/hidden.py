@@ -63,15 +63,16 @@ class Hidden:
         if tag.content:
             for text in _content(tag):
                 self.add(Place.TITLE if tag.name == "title" else Place.DATA, text)
-        for at, attribute in enumerate(tag.attributes):
-            if (attribute.name, attribute.value) in self._seen:
+        names: set[str] = set()
+        for attribute in tag.attributes:
+            name, value, first = attribute.name, attribute.value, attribute.name not in names
+            names.add(name)
+            if (name, value) in self._seen:
                 continue
             if tag.name not in ("a", "img"):  # whose attributes differ in what is published of them
-                self._seen.add((attribute.name, attribute.value))
-            first = all(other.name != attribute.name for other in tag.attributes[:at])
-            plain = (" ".join(attribute.value.split()), links.shown(attribute.value.strip()))
-            if not (first and published.get(attribute.name) in plain):
-                self._attribute(attribute.name, attribute.value)
+                self._seen.add((name, value))
+            if not (first and name in published and _says(published[name], value)):
+                self._attribute(name, value)
 
     def _attribute(self, name: str, value: str) -> None:
         if kept(name, value) is not None:
@@ -98,6 +99,11 @@ def kept(name: str, value: str) -> str | None:
         return value
     allowed = rules().attributes.get(name)
     return value if allowed is not None and allowed.fullmatch(value) else None
+
+
+def _says(published: str, value: str) -> bool:
+    """Whether what is published of an attribute is all of it."""
+    return published in (value, " ".join(value.split())) or published == links.shown(value.strip())
 
 
 def _content(tag: Tag) -> Iterator[str]:

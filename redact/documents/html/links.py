@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from urllib.parse import quote, unquote_plus, unquote_to_bytes
 
 MAX_UNWRAPS = 5
@@ -27,7 +29,7 @@ _DEFENSE = re.compile(r"https?://urldefense\.(?:proofpoint\.)?com/v3/__(.*?)__;"
 @dataclass(frozen=True)
 class _Table:
     schemes: frozenset[str]
-    redirects: tuple[tuple[str, str, tuple[str, ...]], ...]
+    redirects: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # by host: paths and parameters
     tracking: frozenset[str]
     tracking_starts: tuple[str, ...]
 
@@ -36,9 +38,13 @@ class _Table:
 def _table() -> _Table:
     table = tomllib.loads(files(__package__).joinpath("data/links.toml").read_text("utf-8"))
     names = table["tracking"]
+    redirects: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for row in table["redirects"]:
+        found = (row["path"].rstrip("/"), tuple(row["parameter"]))
+        redirects[row["host"]] = (*redirects.get(row["host"], ()), found)
     return _Table(
         frozenset(table["schemes"]),
-        tuple((row["host"], row["path"].rstrip("/"), tuple(row["parameter"])) for row in table["redirects"]),
+        MappingProxyType(redirects),
         frozenset(name for name in names if not name.endswith("*")),
         tuple(name[:-1] for name in names if name.endswith("*")),
     )
@@ -84,12 +90,19 @@ def _unwrapped(target: str) -> str | None:
     if host.startswith("urldefense."):
         defended = _DEFENSE.match(target)
         return defended[1] if defended else None
-    for ending, path, names in _table().redirects if parts[4] else ():
-        if host.endswith(ending) and parts[3].rstrip("/") == path and (host == ending or host[-len(ending) - 1] == "."):
+    for path, names in _redirects(host) if parts[4] else ():
+        if parts[3].rstrip("/") == path:
             given = [piece.partition("=") for piece in parts[4].split("&")]
             found = next((unquote_plus(value) for name in names for each, _, value in given if each == name), "")
             return found if found.lower().startswith(("http://", "https://")) else None
     return None
+
+
+def _redirects(host: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+    known = _table().redirects
+    while host not in known and "." in host:
+        host = host.partition(".")[2]
+    return known.get(host, ())
 
 
 def _without_tracking(target: str) -> str:

@@ -72,7 +72,10 @@ class Tag(NamedTuple):
 
     def get(self, name: str) -> str | None:
         """The value of an attribute: of the first of that name, as browsers take it."""
-        return next((a.value for a in self.attributes if a.name == name), None)
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return attribute.value
+        return None
 
 
 def tokens(source: str) -> list[str]:
