@@ -26,10 +26,14 @@ from .story import NUMBER_FIELD
 _IN_RUNS = tuple(q(f"w:{name}") for name in "commentReference annotationRef lastRenderedPageBreak".split())
 
 
+_REMARKS = (etree.Comment, etree.ProcessingInstruction)
+
+
 def accept(root: etree._Element, stories: list[Story]) -> None:
     """Change the root of a part, in place; ``stories`` are those that were read from it."""
     etree.cleanup_namespaces(root, top_nsmap=dict(NAMESPACES))
-    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    if next(root.iter(*_REMARKS), None) is not None:
+        etree.strip_elements(root, *_REMARKS, with_tail=False)
     for story in stories:
         for node in story.dropped:
             remove(node)

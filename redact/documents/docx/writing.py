@@ -87,12 +87,12 @@ class Writer:
 
 
 def serialised(root: etree._Element) -> bytes:
-    """A tree as bytes, with the usual prefixes."""
-    etree.cleanup_namespaces(root, top_nsmap=_TOP)
+    """A tree that :func:`~.accepting.accept` has tidied as bytes, with the usual prefixes."""
     if any(_TOP.get(prefix or "") != uri for prefix, uri in root.nsmap.items()):
         root = _usual(root)
-    name, space, rest = etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False).partition(b" ")
-    return _HEAD.encode() + name + _ignorable(root) + space + rest
+    data = etree.tostring(root, encoding="UTF-8", xml_declaration=False, with_tail=False)
+    name = data[: data.index(b" ")]
+    return b"".join((_HEAD.encode(), name, _ignorable(root), memoryview(data)[len(name) :]))
 
 
 _TOP = {prefix: uri for prefix, uri in NAMESPACES.items() if prefix not in ("ct", "pr", "xml")}
