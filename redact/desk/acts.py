@@ -101,8 +101,9 @@ def _own(action: Action, moment: Moment) -> Change:
     draft = moment.sight.look.reading.draft.text
     if stands(suggestion.unit.reach.of(draft), text):
         raise ActError("these are the draft's own words; reject the suggestion to keep them")
-    direct = (detail for detail in suggestion.unit.details if detail.type in DIRECT_TYPES)
-    if any(occurrences(text, detail.type, detail.span.of(draft)) for detail in direct):
+    unit = suggestion.unit
+    gone = [unit.plan.span, *(detail.span for detail in unit.details)] if unit.type in DIRECT_TYPES else []
+    if any(True for span in gone for _ in occurrences(text, unit.type, span.of(draft))):
         raise ActError("these words still hold what is to go; use others, or reject the suggestion to keep it")
     words = Words(suggestion.unit.reach, _with_edges(suggestion.unit.reach.of(draft), text), own=True)
     return Change((Decision(suggestion.core, Verdict.ACCEPTED, words),))

@@ -7,7 +7,7 @@ makes the final copy from :meth:`Desk.analysis`. What it returns and saves holds
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..analysis import Analysis
@@ -131,6 +131,7 @@ class Desk:
             "can_redo": history.can_redo,
             "may_leave": self.may_leave,
             "finished": {"open": finish.open, "reason": finish.reason} if finish else None,
+            "left": [] if self._pending else [*_left(sight, names)],
             "second": None,
         }
         both = self._compared
@@ -285,3 +286,9 @@ class Desk:
 
     def _id(self, core: Span) -> str:
         return f"s{self._numbers.setdefault(core, len(self._numbers) + 1)}"
+
+
+def _left(sight: Sight, names: Names) -> Iterator[Json]:
+    """Where words that are to go still stand."""
+    for span, core in sight.left:
+        yield {"start": span.start, "end": span.end, "suggestion": names(core)}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from ..documents import elsewhere
 from ..draft import Action, DetailType, Edit, Span
+from ..pipeline import stays
 from .case import Look
 from .crowds import Chosen, Crowds, Standings, Telling
 from .queue import Bargains, worst_first
@@ -44,6 +46,17 @@ class Sight:
             for place in () if quoted else (each.unit.reach, *(detail.span for detail in each.unit.details)):
                 found.update(_without(place, changed))
         return frozenset(found)
+
+    @cached_property
+    def left(self) -> tuple[tuple[Span, Span], ...]:
+        """Where words that were accepted to go stand elsewhere too, each with the core of its suggestion.
+
+        A final copy is refused for these, so they are to be marked: and then changed, or rejected to keep them.
+        """
+        reading, story = self.look.reading, self.look.analysis.story
+        cores = {each.wording.span: core for core, each in self.suggestions.items()}
+        kept = (*stays(reading, story), *self.stays)
+        return tuple((each.span, cores[each.edit.span]) for each in elsewhere(reading.draft.text, self.edits, kept))
 
     @cached_property
     def now(self) -> Standings:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bronwacht.errors import UsageError
+from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.corrections import Corrections
 from bronwacht.redact.desk import ActError, Desk
 from bronwacht.redact.desk.case import Case
@@ -270,6 +270,7 @@ def test_own_words_that_keep_the_draft_are_refused() -> None:
         with pytest.raises(ActError):
             desk.act({"act": "own", "id": id, "text": text})
     assert desk.state()["version"] == 0
+    assert "via de redactie. ‘Ik" in result(desk.act({"act": "own", "id": number["id"], "text": "via de redactie"}))
 
 
 def test_a_kept_value_is_kept_where_it_is_found_later() -> None:
@@ -464,6 +465,23 @@ def test_the_same_words_may_stay_at_one_place(tmp_path: Path) -> None:
     decide_all(desk)
     write(document(NL), desk.analysis(), tmp_path / "final.txt")
     assert (tmp_path / "final.txt").read_text().count("Hulst") == 1
+
+
+def test_words_that_still_stand_elsewhere_are_pointed_out(tmp_path: Path) -> None:
+    text = NL.replace("woont in Terneuzen.", "woont in Terneuzen. De kok wil in Terneuzen blijven.")
+    desk = begun(text)
+    first, start = the(desk.state(), "in Terneuzen"), text.rindex("in Terneuzen")
+    state = desk.act({"act": "accept", "id": first["id"]})
+    cook = mark_of(state, text, "57 jaar")["person"]
+    desk.act({"act": "role", "person": cook, "role": Role.BYSTANDER.value})
+    state = decide_all(desk)
+    assert state["left"] == [{"start": start, "end": start + 12, "suggestion": first["id"]}]
+    with pytest.raises(LeakError):
+        write(document(text), desk.analysis(), tmp_path / "final.txt")
+    state = desk.act({"act": "mark", "start": start, "end": start + 12, "type": "PLACE", "person": cook})
+    assert state["left"] == []
+    assert decide_all(desk, "reject")["left"] == []
+    write(document(text), desk.analysis(), tmp_path / "final.txt")
 
 
 def test_leaving_with_something_open_takes_a_reason() -> None:
