@@ -9,6 +9,7 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -53,7 +54,7 @@ class Word:
     spaced: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Glyph:
     """One character as it lies on the page; ``gap`` says that a space or a line's end came before it."""
 
@@ -73,6 +74,8 @@ class Reader:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page.get_textpage()
+        self._handle = self._page.raw
+        self._loose = api.FS_RECTF()
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._matrix = api.FS_MATRIX()
         self.count = self._page.count_chars()
@@ -83,57 +86,37 @@ class Reader:
 
     def box(self, index: int) -> Box:
         """The whole height of its line and the width of the character, and whatever of its ink lies outside that."""
-        loose = api.FS_RECTF()
-        api.FPDFText_GetLooseCharBox(self._page, index, loose)
-        api.FPDFText_GetCharBox(self._page, index, *self._sides)
-        left, right, bottom, top = (side.value for side in self._sides)
-        tight = (left, bottom, right, top)
-        box = (loose.left, loose.bottom, loose.right, loose.top)
-        if right > left and top > bottom:
-            box = around([box, tight])
-        angle, size = self.angle(index), self.size(index)
-        along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
-        base = _turned(self.origin(index), angle)[1]
-        line = (along[0], base - DESCENT * size, along[-1], base + ASCENT * size)
-        return around([box, *((x, y, x, y) for x, y in (_turned(corner, -angle) for corner in _corners(line)))])
+        return self._glyph(index, "", gap=False).box
 
-    def origin(self, index: int) -> tuple[float, float]:
-        """Where on its line it begins."""
-        x, y = self._sides[:2]
-        api.FPDFText_GetCharOrigin(self._page, index, x, y)
-        return x.value, y.value
-
-    def size(self, index: int) -> float:
-        """How high the letters are drawn: what the file calls the font's size may be scaled afterwards."""
-        api.FPDFText_GetMatrix(self._page, index, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d)
-        return max(float(api.FPDFText_GetFontSize(self._page, index)) * scale, MIN_SIZE)
+    def angle(self, index: int) -> float:
+        """In which direction its line runs, in radians."""
+        return round(float(api.FPDFText_GetCharAngle(self._handle, index)), 2) % _TURN
 
     def objects(self, indexes: Iterable[int]) -> list[Any]:
         """The objects of the page that draw these characters."""
-        found = [api.FPDFText_GetTextObject(self._page, index) for index in indexes]
+        found = [api.FPDFText_GetTextObject(self._handle, index) for index in indexes]
         return list({ctypes.addressof(one.contents): one for one in found if one}.values())
 
     def of_objects(self, objects: list[Any]) -> Iterator[int]:
         """The characters that these objects draw."""
         wanted = {ctypes.addressof(one.contents) for one in objects}
         for index in range(self.count):
-            found = api.FPDFText_GetTextObject(self._page, index)
+            found = api.FPDFText_GetTextObject(self._handle, index)
             if found and ctypes.addressof(found.contents) in wanted:
                 yield index
 
     def without_ink(self, index: int) -> bool:
         """Whether it is not to be drawn, as the text that a scanner recognises is laid over its picture."""
-        found = api.FPDFText_GetTextObject(self._page, index)
+        found = api.FPDFText_GetTextObject(self._handle, index)
         mode = api.FPDFTextObj_GetTextRenderMode(found) if found else api.FPDF_TEXTRENDERMODE_FILL
         return mode in (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
 
     def style(self, index: int) -> tuple[str, bool]:
         """The name of its font, in small letters, and whether that is a heavy one."""
         flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(256)
-        api.FPDFText_GetFontInfo(self._page, index, buffer, len(buffer), flags)
+        api.FPDFText_GetFontInfo(self._handle, index, buffer, len(buffer), flags)
         name = buffer.value.decode("utf-8", "replace").lower()
-        heavy = api.FPDFText_GetFontWeight(self._page, index) >= HEAVY or "bold" in name
+        heavy = api.FPDFText_GetFontWeight(self._handle, index) >= HEAVY or "bold" in name
         kind = "mono" if flags.value & _FIXED_PITCH else "serif" if flags.value & _SERIF else name
         return kind, heavy
 
@@ -148,36 +131,46 @@ class Reader:
         if run:
             yield _word(run)
 
-    def angle(self, index: int) -> float:
-        """In which direction its line runs, in radians."""
-        return round(float(api.FPDFText_GetCharAngle(self._page, index)), 2) % _TURN
-
     def _inked(self, index: int) -> bool:
-        api.FPDFText_GetCharBox(self._page, index, *self._sides)
-        left, right, bottom, top = (side.value for side in self._sides)
+        left, right, bottom, top = self._tight(index)
         return right > left and top > bottom
 
+    def _tight(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = self._sides
+        api.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
+        return left.value, right.value, bottom.value, top.value
+
     def _glyph(self, index: int, text: str, *, gap: bool) -> Glyph:
-        box, angle = self.box(index), self.angle(index)
-        along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
-        base = _turned(self.origin(index), angle)[1]
-        return Glyph(index, text, along[0], along[-1], base, self.size(index), angle, box, gap)
+        loose, matrix, (x, y, *_) = self._loose, self._matrix, self._sides
+        api.FPDFText_GetLooseCharBox(self._handle, index, loose)
+        box = (loose.left, loose.bottom, loose.right, loose.top)
+        left, right, bottom, top = self._tight(index)
+        if right > left and top > bottom:
+            box = (min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3]))
+        api.FPDFText_GetCharOrigin(self._handle, index, x, y)
+        api.FPDFText_GetMatrix(self._handle, index, matrix)
+        # What the file calls the font's size may be scaled afterwards.
+        size = max(api.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d), MIN_SIZE)
+        angle = self.angle(index)
+        base = _turned((x.value, y.value), angle)[1]
+        start, end, box = _in_line(box, base, size, angle)
+        if not all(map(math.isfinite, (*box, base, size))):
+            raise pdfium.PdfiumError("a letter stands nowhere")
+        return Glyph(index, text, start, end, base, size, angle, box, gap)
 
     def _glyphs(self) -> Iterator[Glyph]:
         gap = True
         for index in range(self.count):
-            code = api.FPDFText_GetUnicode(self._page, index)
+            code = api.FPDFText_GetUnicode(self._handle, index)
             text = "-" if code == SOFT_HYPHEN and self._inked(index) else _text_of(code)
             if not text.strip():
                 gap = gap or text != ""
                 continue
-            glyph = self._glyph(index, text, gap=gap)
-            if not all(map(math.isfinite, (*glyph.box, glyph.base, glyph.size))):
-                continue
-            yield glyph
+            yield self._glyph(index, text, gap=gap)
             gap = False
 
 
+@lru_cache(maxsize=4096)
 def _text_of(code: int) -> str:
     if code in _HYPHENS:
         return "-"
@@ -189,6 +182,18 @@ def _text_of(code: int) -> str:
     if char.isspace() or not char.isprintable():
         return "\ufffd" if code in _PRIVATE or code >= 0xF0000 else " "
     return _LIGATURES.get(char, char)
+
+
+def _in_line(box: Box, base: float, size: float, angle: float) -> tuple[float, float, Box]:
+    """From where to where ``box`` reaches along its line, and the box made as high as that line is."""
+    left, bottom, right, top = box
+    under, over = base - DESCENT * size, base + ASCENT * size
+    if not angle:  # nearly all
+        return left, right, (left, min(bottom, under), right, max(top, over))
+    along = sorted(_turned(corner, angle)[0] for corner in _corners(box))
+    line = (along[0], under, along[-1], over)
+    corners = [(x, y, x, y) for x, y in (_turned(corner, -angle) for corner in _corners(line))]
+    return along[0], along[-1], around([box, *corners])
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
