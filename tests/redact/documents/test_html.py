@@ -522,12 +522,11 @@ def test_too_large(here: Path) -> None:
         load("<b>" * (MAX_TAGS + 1))
 
 
-@pytest.fixture(scope="module")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    soffice = shutil.which("soffice")
+@pytest.fixture
+def libreoffice(tmp_path: Path, wanting: Callable[[str], None]) -> Path:
+    soffice, folder = shutil.which("soffice"), tmp_path
     if soffice is None:
-        pytest.skip("no LibreOffice")
-    folder = tmp_path_factory.mktemp("office")
+        wanting("LibreOffice")
     made = docx.Document()
     made.core_properties.author = CANARY
     made.core_properties.title = CANARY
@@ -542,7 +541,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made.save(str(folder / "draft.docx"))
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [
-        soffice,
+        str(soffice),
         "--headless",
         profile,
         "--convert-to",
