@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from .found import NUMBER_FIELD
 from .layout import Story
 from .making import remove
 from .marks import next_paragraph, shown
@@ -21,7 +22,6 @@ from .names import (
     q,
 )
 from .rules import rules
-from .story import NUMBER_FIELD
 
 _IN_RUNS = tuple(q(f"w:{name}") for name in "commentReference annotationRef lastRenderedPageBreak".split())
 

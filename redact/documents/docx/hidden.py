@@ -14,12 +14,18 @@ from .names import TYPES, W_AUTHOR, W_NAME, W_VAL, q
 from .parts import Parts
 from .styles import built_in
 
-_WORD = re.compile(r"[^\W\d_]{2}|\d{4}|@")
+_WORD = re.compile(r"(?!(?:true|false|\{[0-9A-Fa-f-]{36}\}|[a-z]{2}-[A-Z]{2})\Z)(?s:.)*?(?:[^\W\d_]{2}|\d{4}|@)")
+"""Something that could be words or a number of somebody: no switch, no id, no language."""
 _ADDRESS = re.compile(r"https?://(?:schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|www\.w3\.org|purl\.org)/\S*")
 _MECHANICAL = frozenset({"Application", "AppVersion", "DocSecurity", "created", "modified", "Pages", "TotalTime"})
 _PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
 _TELLING_SETTINGS = ("attachedTemplate", "mailMerge", "schemaLibrary", "documentProtection", "writeProtection")
-_DATA = {"chart": Unread.CHARTS, "chartEx": Unread.CHARTS, "diagramData": Unread.DIAGRAMS, "diagramDrawing": None}
+_DATA = {
+    "chart": Unread.CHARTS,
+    "chartEx": Unread.CHARTS,
+    "diagramData": Unread.DIAGRAMS,
+    "diagramDrawing": Unread.DIAGRAMS,
+}
 _MEDIA = frozenset({"oleObject", "package", "video", "audio", "media", "control", "aFChunk", "subDocument"})
 _SEEN = frozenset(
     "officeDocument styles stylesWithEffects numbering settings webSettings fontTable theme footnotes endnotes header "
@@ -94,7 +100,7 @@ def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:
                 if local not in _MECHANICAL:
                     place = Place.TITLE if local == "title" else Place.PROPERTY
                     yield from (
-                        (place, words) for words in (node.get("name", ""), node.text or "") if _WORD.search(words)
+                        (place, words) for words in (node.get("name", ""), node.text or "") if _WORD.match(words)
                     )
 
 
@@ -136,13 +142,13 @@ def words_of(root: etree._Element) -> Iterator[str]:
     """Every text and attribute's value in some XML that could be said by somebody; a paragraph of Word as one."""
     for node in root.iter():
         if not isinstance(node.tag, str):
-            yield from (text for text in (node.text or "",) if _WORD.search(text))
+            yield from (text for text in (node.text or "",) if _WORD.match(text))
         elif node.tag == q("w:p"):
-            yield from (text for text in ("".join(t.text or "" for t in node.iter(q("w:t"))),) if _WORD.search(text))
+            yield from (text for text in ("".join(t.text or "" for t in node.iter(q("w:t"))),) if _WORD.match(text))
         elif node.tag != q("w:t"):
             values = (str(value) for name, value in node.attrib.items() if not str(name).startswith(_RSID))
             for text in (*values, node.text or ""):
-                if _WORD.search(text) and not _ADDRESS.fullmatch(text):
+                if _WORD.match(text) and not _ADDRESS.fullmatch(text):
                     yield text
-            if node.tail and _WORD.search(node.tail):
+            if node.tail and _WORD.match(node.tail):
                 yield node.tail

@@ -10,19 +10,20 @@ from lxml import etree
 
 from ...draft import Span
 from ..model import EmptyError, Passage, Place
+from .found import Found
 from .hidden import hidden
 from .layout import LINK, Builder, Layout, Link, Story
 from .marks import hidden_styles
 from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
 from .parts import Parts, open_parts
-from .story import Found, Reader
+from .story import Reader
 
 _NOTES = (
     ("footnotes", W_FOOTNOTE, W_FOOTNOTE_REF, Place.FOOTNOTE),
     ("endnotes", W_ENDNOTE, W_ENDNOTE_REF, Place.ENDNOTE),
 )
 _MARGINS = (("header", q("w:headerReference"), Place.HEADER), ("footer", q("w:footerReference"), Place.FOOTER))
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORDS, _LEVEL = re.compile(r"\w{2}"), re.compile(r"%\d")
 
 
 def read_layout(raw: bytes, shown: str) -> Layout:
@@ -109,9 +110,7 @@ class _Whole:
             return
         referred = {number for ref, number in self.found.notes if ref == reference}
         for note in self.parts.root(name).iter(tag):
-            if note.get(W_TYPE, "normal") != "normal":
-                continue
-            if note.get(W_ID, "") in referred:
+            if note.get(W_ID, "") in referred or note.get(W_TYPE, "normal") != "normal":  # a separator may hold words
                 self._apart()
                 self._story(Story(name, note, place), note)
             else:
@@ -137,7 +136,7 @@ class _Whole:
         name = self.parts.part("numbering")
         if name is not None:
             for node in self.parts.root(name).iter(q("w:lvlText")):
-                if _LETTERS.search(node.get(W_VAL, "")):
+                if _WORDS.search(_LEVEL.sub("", node.get(W_VAL, ""))):
                     self._apart()
                     self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.MARK)
 

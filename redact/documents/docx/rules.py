@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..model import UnknownPartError
+from .found import NUMBER_FIELD
 from .names import NAMESPACES, q
-from .story import NUMBER_FIELD
 from .styles import built_in
 
 _TEXT_IN = frozenset({"w:t", "m:t", "wp:posOffset", "wp:align"})

@@ -5,21 +5,17 @@ The elements are taken in the file's order by lxml's own iteration, runs and the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from ..model import Place
-from .layout import SPACES, TEXT, WHOLE, Builder, Piece, Story
+from .described import describe, words_about
+from .found import NUMBER_FIELD, Field, Found
+from .layout import SPACES, TEXT, WHOLE, Builder, Story
 from .marks import LEAVES, Marks, marks_of, not_shown, shown
 from .names import (
-    C_NV_PR,
-    DOC_PR,
     M_T,
-    V_TEXTPATH,
-    W_BOOKMARK,
     W_BR,
     W_CR,
     W_DEL_INSTR,
@@ -28,10 +24,8 @@ from .names import (
     W_FLD_CHAR,
     W_FLD_SIMPLE,
     W_FOOTNOTE_REF,
-    W_HYPERLINK,
     W_ID,
     W_INSTR,
-    W_NAME,
     W_NO_BREAK_HYPHEN,
     W_P,
     W_PTAB,
@@ -41,14 +35,8 @@ from .names import (
     W_T,
     W_TAB,
     W_TXBX,
-    W_VAL,
     q,
 )
-
-NUMBER_FIELD = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic|ArabicDash|roman|ROMAN|alphabetic|ALPHABETIC))*\s*"
-)
-"""Instructions that stay in a final copy: what they show is another on every page, and they say nothing else."""
 
 _FIXED = {
     W_TAB: "\t",
@@ -59,51 +47,6 @@ _FIXED = {
 }
 _OF_FIELDS = frozenset({W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_FLD_SIMPLE})
 _W_CHAR, _FLD_TYPE, _W_INSTR = q("w:char"), q("w:fldCharType"), q("w:instr")
-_AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
-"""Names of bookmarks that Word gives by itself."""
-_GENERIC = re.compile(
-    r"(?:Picture|Image|Graphic|Shape|Text ?Box|Group|Rectangle|Frame|Object|Chart|Diagram|Drawing"
-    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*"
-)
-"""Names of drawings that word processors give by themselves."""
-
-
-@dataclass
-class Field:
-    """A field that has begun and not ended."""
-
-    nodes: list[etree._Element] = field(default_factory=list)
-    instruction: list[str] = field(default_factory=list)
-    shows: bool = False
-
-
-@dataclass
-class Hidden:
-    """What a final copy leaves out, in order; stretches of one kind with nothing kept between them are one."""
-
-    passages: list[tuple[Place, str]] = field(default_factory=list)
-    _key: object = None
-
-    def add(self, place: Place, text: str, key: object = None) -> None:
-        """Add words; ``key`` (not None) says with which stretch before they go together."""
-        if key is not None and key == self._key and self.passages:
-            self.passages[-1] = (place, self.passages[-1][1] + text)
-        elif text.strip():
-            self.passages.append((place, text))
-            self._key = key
-
-
-@dataclass
-class Found:
-    """What the reading of stories gathers besides text."""
-
-    hidden: Hidden = field(default_factory=Hidden)
-    alts: list[Piece] = field(default_factory=list)
-    links: list[etree._Element] = field(default_factory=list)
-    notes: set[tuple[str, str]] = field(default_factory=set)
-    thin: list[tuple[int, etree._Element]] = field(default_factory=list)
-    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
-    mirrors: list[Piece] = field(default_factory=list)
 
 
 class Reader:
@@ -260,13 +203,13 @@ class Reader:
         elif tag == M_T:
             self._word(marks, node, node.text or "")
         elif node in marks.out:
-            self.found.hidden.add(marks.out[node], " ".join(_words(node)))
+            self.found.hidden.add(marks.out[node], " ".join(words_about(node)))
         elif tag == W_SOFT_HYPHEN:
             self.found.thin.append((self.builder.at, node))
         elif tag in (W_FOOTNOTE_REF, W_ENDNOTE_REF):
             self.found.notes.add((tag, node.get(W_ID, "")))
         else:
-            self._named(node, tag)
+            describe(node, tag, self.found)
 
     def _fixed(self, marks: Marks, node: etree._Element, tag: str) -> None:
         parent = node.getparent()
@@ -313,37 +256,6 @@ class Reader:
                 self.story.dropped += [*ended.nodes, node]
                 self.found.hidden.add(Place.FIELD, instruction)
 
-    def _named(self, node: etree._Element, tag: str) -> None:
-        hidden = self.found.hidden
-        if tag == W_HYPERLINK:
-            self.found.links.append(node)
-            hidden.add(Place.LINK, node.get(q("w:tooltip"), ""))
-            hidden.add(Place.LINK, node.get(q("w:docLocation"), ""))
-            hidden.add(Place.BOOKMARK, _telling(node.get(q("w:anchor"), "")))
-        elif tag == W_BOOKMARK:
-            hidden.add(Place.BOOKMARK, _telling(node.get(W_NAME, "")))
-        elif tag == DOC_PR:
-            self.found.alts += [(node, name) for name in ("title", "descr") if node.get(name, "").strip()]
-            hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("name", "")))
-        elif tag in C_NV_PR:
-            for name in ("name", "title", "descr"):
-                hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(name, "")))
-        elif tag == V_TEXTPATH:
-            self.found.alts += [(node, "string")] if node.get("string", "").strip() else []
-        elif tag == q("v:imagedata"):
-            hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(q("o:title"), "")))
-        elif tag in _TABLE_ALTS:
-            self.found.alts += [(node, W_VAL)] if node.get(W_VAL, "").strip() else []
-        elif tag.startswith(_VML):
-            self.found.alts += [(node, name) for name in ("title", "alt") if node.get(name, "").strip()]
-            hidden.add(Place.LINK, node.get("href", ""))
-        else:
-            hidden.add(Place.CONTROL, " ".join(_words(node)))
-
-
-_VML = q("v:")
-_TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
-
 
 def _symbol(node: etree._Element) -> str:
     try:
@@ -352,36 +264,7 @@ def _symbol(node: etree._Element) -> str:
         return "\u25a1"
 
 
-def _words(node: etree._Element) -> Iterator[str]:
-    """The values of the attributes of an element that describes, and of the elements in it: names, tags, choices.
-
-    A smart tag and custom markup hold text too: of these, only themselves and their properties.
-    """
-    describes = node.tag in _ABOUT_CONTENT
-    inside = [node, *node.iterfind("*//*"), *node.iterfind("*")] if not describes else [node]
-    if describes:
-        inside += [below for child in node if child.tag in _PROPERTIES for below in child.iter()]
-    for element in inside:
-        for name, value in element.attrib.items():
-            local = str(name).rpartition("}")[2]
-            if local not in _MECHANICAL and re.search(r"[^\W\d_]{2}|\d{4}|@", str(value)):
-                yield str(value)
-
-
-_ABOUT_CONTENT = frozenset({q("w:smartTag"), q("w:customXml")})
-_PROPERTIES = frozenset({q("w:smartTagPr"), q("w:customXmlPr")})
-_MECHANICAL = frozenset("id storeItemID prefixMappings rsidR rsidRPr colFirst colLast lastValue font lang".split())
-
-
 def _loose(branch: etree._Element) -> list[etree._Element]:
     """The words of a branch that are in no text box."""
     boxed = {leaf for box in branch.iter(W_TXBX) for leaf in box.iter(W_T)}
     return [leaf for leaf in branch.iter(W_T) if leaf not in boxed]
-
-
-def _telling(name: str) -> str:
-    return "" if _AUTOMATIC.fullmatch(name) else name
-
-
-def _named_by_hand(name: str) -> str:
-    return "" if _GENERIC.fullmatch(name) else name

@@ -45,8 +45,15 @@ def word() -> Any:
     return helper("word")
 
 
+@pytest.fixture(scope="session")
+def word_places(word: Any) -> Any:
+    """The module word_places.py, which has a document for every place of one."""
+    return helper("word_places")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes ``hiding`` runs for every place of a Word document."""
     if "hiding" in metafunc.fixturenames:
-        places = helper("word").PLACES
+        helper("word")
+        places = helper("word_places").PLACES
         metafunc.parametrize("hiding", places.values(), ids=places)

@@ -150,10 +150,10 @@ def test_every_kind_of_value_is_told_of_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".pdf"])
-def test_final_copies_open_in_libreoffice(word: Any, office: Any, tmp_path: Path, suffix: str) -> None:
+def test_final_copies_open_in_libreoffice(word_places: Any, office: Any, tmp_path: Path, suffix: str) -> None:
     for number, name in enumerate(("text box", "header", "footnote", "tracked insertion", "table", "words of a list")):
         path = tmp_path / f"{number}.docx"
-        path.write_bytes(final(word.PLACES[name].make("Quirijntje")))
+        path.write_bytes(final(word_places.PLACES[name].make("Quirijntje")))
         out = office.convert(path, tmp_path / f"{number}{suffix}")
         assert out.stat().st_size > 3
         if suffix == ".txt" and name in ("tracked insertion", "table"):

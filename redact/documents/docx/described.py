@@ -1,0 +1,82 @@
+"""What elements of a story say in their attributes: names, targets, alternative texts, tags, choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ..model import Place
+from .found import Found
+from .names import C_NV_PR, DOC_PR, V_TEXTPATH, W_BOOKMARK, W_HYPERLINK, W_NAME, W_VAL, q
+
+_VML = q("v:")
+_TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
+_AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
+"""Names of bookmarks that Word gives by itself."""
+_GENERIC = re.compile(
+    r"(?:Picture|Image|Graphic|Shape|Text ?Box|Group|Rectangle|Frame|Object|Chart|Diagram|Drawing"
+    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*"
+)
+"""Names of drawings that word processors give by themselves."""
+
+
+def describe(node: etree._Element, tag: str, found: Found) -> None:
+    """Note what an element says besides its text; ``tag`` is its tag."""
+    hidden = found.hidden
+    if tag == W_HYPERLINK:
+        found.links.append(node)
+        hidden.add(Place.LINK, node.get(q("w:tooltip"), ""))
+        hidden.add(Place.LINK, node.get(q("w:docLocation"), ""))
+        hidden.add(Place.BOOKMARK, _telling(node.get(q("w:anchor"), "")))
+    elif tag == W_BOOKMARK:
+        hidden.add(Place.BOOKMARK, _telling(node.get(W_NAME, "")))
+    elif tag == DOC_PR:
+        found.alts += [(node, name) for name in ("title", "descr") if node.get(name, "").strip()]
+        hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("name", "")))
+    elif tag in C_NV_PR:
+        for name in ("name", "title", "descr"):
+            hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(name, "")))
+    elif tag == V_TEXTPATH:
+        found.alts += [(node, "string")] if node.get("string", "").strip() else []
+    elif tag == q("v:imagedata"):
+        hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(q("o:title"), "")))
+    elif tag in _TABLE_ALTS:
+        found.alts += [(node, W_VAL)] if node.get(W_VAL, "").strip() else []
+    elif tag.startswith(_VML):
+        found.alts += [(node, name) for name in ("title", "alt") if node.get(name, "").strip()]
+        hidden.add(Place.LINK, node.get("href", ""))
+    else:
+        hidden.add(Place.CONTROL, " ".join(words_about(node)))
+
+
+def words_about(node: etree._Element) -> Iterator[str]:
+    """The values of the attributes of an element that describes, and of the elements in it: names, tags, choices.
+
+    A smart tag and custom markup hold text too: of these, only themselves and their properties.
+    """
+    describes = node.tag in _ABOUT_CONTENT
+    inside = [node] if describes else list(node.iter(etree.Element))
+    if describes:
+        inside += [below for child in node if child.tag in _PROPERTIES for below in child.iter(etree.Element)]
+    for element in inside:
+        for name, value in element.attrib.items():
+            local = str(name).rpartition("}")[2]
+            if local not in _MECHANICAL and re.search(r"[^\W\d_]{2}|\d{4}|@", str(value)):
+                yield str(value)
+
+
+_ABOUT_CONTENT = frozenset({q("w:smartTag"), q("w:customXml")})
+_PROPERTIES = frozenset({q("w:smartTagPr"), q("w:customXmlPr")})
+_MECHANICAL = frozenset(
+    "id storeItemID prefixMappings rsidR rsidRPr colFirst colLast font lang ascii hAnsi cs eastAsia".split()
+)
+
+
+def _telling(name: str) -> str:
+    return "" if _AUTOMATIC.fullmatch(name) else name
+
+
+def _named_by_hand(name: str) -> str:
+    return "" if _GENERIC.fullmatch(name) else name

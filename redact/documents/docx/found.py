@@ -1,0 +1,54 @@
+"""What the reading of stories gathers besides the text that stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..model import Place
+from .layout import Piece
+
+NUMBER_FIELD = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic|ArabicDash|roman|ROMAN|alphabetic|ALPHABETIC))*\s*"
+)
+"""Instructions that stay in a final copy: what they show is another on every page, and they say nothing else."""
+
+
+@dataclass
+class Field:
+    """A field that has begun and not ended."""
+
+    nodes: list[etree._Element] = field(default_factory=list)
+    instruction: list[str] = field(default_factory=list)
+    shows: bool = False
+
+
+@dataclass
+class Hidden:
+    """What a final copy leaves out, in order; stretches of one kind with nothing kept between them are one."""
+
+    passages: list[tuple[Place, str]] = field(default_factory=list)
+    _key: object = None
+
+    def add(self, place: Place, text: str, key: object = None) -> None:
+        """Add words; ``key`` (not None) says with which stretch before they go together."""
+        if key is not None and key == self._key and self.passages:
+            self.passages[-1] = (place, self.passages[-1][1] + text)
+        elif text.strip():
+            self.passages.append((place, text))
+            self._key = key
+
+
+@dataclass
+class Found:
+    """What the reading of stories gathers besides text."""
+
+    hidden: Hidden = field(default_factory=Hidden)
+    alts: list[Piece] = field(default_factory=list)
+    links: list[etree._Element] = field(default_factory=list)
+    notes: set[tuple[str, str]] = field(default_factory=set)
+    thin: list[tuple[int, etree._Element]] = field(default_factory=list)
+    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
+    mirrors: list[Piece] = field(default_factory=list)
