@@ -263,6 +263,8 @@ def failure(kind: str, raw: bytes) -> str:
         attempt(kind, raw)
     except Exception as error:
         inner = traceback.extract_tb(error.__traceback__)[-1]
+        if isinstance(error, UnfaithfulError):
+            return f"not as it was: {error}"
         return f"{type(error).__name__} in {Path(inner.filename).name}:{inner.lineno}"
     return ""
 
