@@ -11,16 +11,26 @@ export function foresee(state, action) {
   const outcome = action.act === "all_of_value" ? OUTCOME[action.decision] : OUTCOME[action.act];
   if (!outcome) return state;
   const reached = reach(state, action);
-  const suggestions = state.suggestions.map((each) => (reached.has(each.id) ? { ...each, state: outcome } : each));
+  const own = action.act === "own" ? { own: true, replacement: action.text } : {};
+  const suggestions = state.suggestions.map((each) => (reached.has(each.id) ? { ...each, state: outcome, ...own } : each));
   const queue = outcome === "unsure" ? state.queue : state.queue.filter((id) => !reached.has(id));
-  return { ...state, suggestions, queue, open: queue.length, can_undo: true };
+  return { ...state, suggestions, queue, result: result(state, suggestions), open: queue.length, can_undo: true };
+}
+
+/** The text as it would be published, by what is decided on the suggestions. */
+function result(state, suggestions) {
+  const known = new Map(suggestions.map((each) => [each.id, each]));
+  return state.result.map((piece) => {
+    const each = known.get(piece.suggestion);
+    return each ? { ...piece, text: each.state === "accepted" ? each.replacement : each.words } : piece;
+  });
 }
 
 function withChosen(state, { id, index }) {
   const suggestions = state.suggestions.map((each) =>
     each.id === id ? { ...each, chosen: index, own: false, replacement: each.wordings[index].text } : each,
   );
-  return { ...state, suggestions };
+  return { ...state, suggestions, result: result(state, suggestions) };
 }
 
 function reach(state, { act, id }) {

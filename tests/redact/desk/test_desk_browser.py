@@ -59,6 +59,27 @@ def test_keys_faster_than_the_desk_are_not_lost(
     assert seat.errors == []
 
 
+def test_what_is_shown_at_once_is_what_comes(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, go_on = served.desk.act, threading.Event()
+    monkeypatch.setattr(served.desk, "act", lambda action: (go_on.wait(5), act(action))[1])
+    seat = sit(served.entry.new_url())
+    seat.press("a", "r", "u", "w", "a")
+
+    def shown() -> tuple[str, list[str], str]:
+        # In whatever order: what is worst may be another one now.
+        queue = sorted(seat.page.locator("#queue button").all_inner_texts())
+        return seat.page.locator("#result").inner_text(), queue, seat.page.locator("#count").inner_text()
+
+    foreseen = shown()
+    assert served.desk.state()["version"] == 0
+    go_on.set()
+    seat.settled()
+    assert shown() == foreseen
+    assert "".join(piece["text"] for piece in served.desk.state()["result"]).split() == foreseen[0].split()
+
+
 def test_key_that_is_held_down_decides_once(served: Any, sit: Callable[..., Any]) -> None:
     seat = sit(served.entry.new_url())
     for _ in range(4):
