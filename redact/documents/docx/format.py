@@ -20,6 +20,7 @@ from .parts import open_parts
 from .reading import read_layout
 from .reviewing import review_copy
 from .settling import settle
+from .words import said
 
 MAX_DOCX_BYTES = 64 << 20
 """Photographs make drafts large; the limits on what comes out of the zip are those of package.py."""
@@ -82,7 +83,7 @@ class DocxFormat:
         return (
             *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
             *remaining(document.published_text, made, read, keeps),
-            *unseen(text, made, read, open_package(written, document.name).parts),
+            *unseen(text, made, read, said(open_package(written, document.name).parts, document.name)),
         )
 
     def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:

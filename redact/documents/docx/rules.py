@@ -17,7 +17,7 @@ from .styles import built_in
 
 _TEXT_IN = frozenset({"w:t", "m:t", "wp:posOffset", "wp:align"})
 """The elements whose text is text; an instruction's is looked at by itself."""
-_ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _OWN_PREFIX = frozenset({"w", "m", "w14"})
 
 
@@ -107,7 +107,7 @@ def _known(tag: str) -> str | Fault | None:
     allowed = rules().kept.get(name)
     if allowed is None:
         return Fault(f"an element of an unknown kind ({_printable(name)})")
-    for attribute, value in _ATTRIBUTE.findall(rest):
+    for attribute, value in ATTRIBUTE.findall(rest):
         fault = _fault(allowed, attribute, html.unescape(value))
         if fault:
             return Fault(f"{fault} ({_printable(name)} {_printable(attribute)})")

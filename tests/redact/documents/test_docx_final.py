@@ -13,7 +13,9 @@ import pytest
 from bronwacht.redact.documents import Document, LeakKind
 from bronwacht.redact.documents.docx import DocxFormat
 from bronwacht.redact.documents.docx.rules import kinds, rules
+from bronwacht.redact.documents.docx.words import said
 from bronwacht.redact.documents.files import document_of
+from bronwacht.redact.documents.sweep import unseen
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from PIL import Image
 
@@ -143,6 +145,40 @@ def test_what_stands_where_it_should_not_is_told(word: Any) -> None:
         word.p("Anna ging naar het buitenland. Later nog eens naar Barcelona."), extra={"a.xml": b"<x/>"}
     )
     assert FORMAT.leaks(document, [edit], with_more)
+
+
+@pytest.mark.parametrize("stretch", ["Microsoft", "Georgia", "paragraph", "document", "Calibri", "hyperlink"])
+def test_words_of_the_format_are_no_leak(word: Any, stretch: str) -> None:
+    look = '<w:rFonts w:ascii="Georgia" w:hAnsi="Calibri"/><w14:ligatures w14:val="all"/>'
+    styles = word.part("styles", '<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/></w:style>')
+    body = f"<w:p>{word.r(f'Zij werkte bij {stretch}.', look)}</w:p>"
+    written = final(word.made(body, styles), (stretch, "iets"))
+    assert 'w:ascii="Georgia"' in part_of(written)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("word/document.xml", '<w:p><w:pPr><w:ind w:left="Quirijntje"/></w:pPr></w:p>'),
+        ("word/document.xml", "<w:p><!-- Quirijntje --></w:p>"),
+        ("word/document.xml", '<w:p><w:r><w:rPr><w:rFonts w:ascii="Quirijntje"/></w:rPr></w:r></w:p>'),
+        ("word/media/image1.png", "tEXt Quirijntje tEXt"),
+        ("word/_rels/document.xml.rels", '<Relationship Id="x" Type="Quirijntje" Target="a"/>'),
+    ],
+)
+def test_what_nobody_sees_in_a_written_file_is_found(word: Any, name: str, data: str) -> None:
+    document = read(word.made(word.p("Met Quirijntje erbij.")))
+    edit = Edit(("d1",), Span(4, 14), Action.REPLACE, "iemand", DetailType.NAME)
+    files = word.contents(FORMAT.final(document, [edit]))
+    files[name] = files.get(name, b"").replace(b"<w:sectPr", data.encode() + b"<w:sectPr") or data.encode()
+    if name.endswith(".rels"):
+        files[name] = data.encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part, content in files.items():
+            archive.writestr(part, content)
+    parts = said(word.contents(out.getvalue()), "x")
+    assert LeakKind.UNSEEN in {leak.kind for leak in unseen(document.text, [edit], "Met iemand erbij.", parts)}
 
 
 def test_every_kind_of_value_is_told_of_in_the_table() -> None:
