@@ -17,7 +17,7 @@ from .final import final_copy
 from .layout import Layout
 from .making import edited, fit
 from .parts import open_parts
-from .reading import read_layout
+from .reading import bare, read_layout
 from .reviewing import review_copy
 from .settling import settle
 from .words import said
@@ -104,8 +104,11 @@ class DocxFormat:
 
 
 def _flowing(text: str) -> str:
-    """The text with one break for several: a paragraph of which nothing is left leaves none behind."""
-    return _BREAKS.sub("\n", text).strip("\n")
+    """The text with one break for several: a paragraph of which nothing is left leaves none behind.
+
+    Nor does what stood before the items of a list, when only the numbers of its levels are left.
+    """
+    return "\n".join(line for line in _BREAKS.split(text) if line and not ("%" in line and bare(line)))
 
 
 def _line(read: str, expected: str) -> int:

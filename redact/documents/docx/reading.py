@@ -136,7 +136,7 @@ class _Whole:
         name = self.parts.part("numbering")
         if name is not None:
             for node in self.parts.root(name).iter(q("w:lvlText")):
-                if _WORDS.search(_LEVEL.sub("", node.get(W_VAL, ""))):
+                if not bare(node.get(W_VAL, "")):
                     self._apart()
                     self.builder.add(node.get(W_VAL, ""), node, W_VAL, Place.MARK)
 
@@ -155,6 +155,11 @@ class _Whole:
                 links[rel.target].nodes.append(node)
                 links[rel.target].rels.add((part, rel.id))
         self.layout.links = list(links.values())
+
+
+def bare(mark: str) -> bool:
+    """Whether what stands before the items of a list is no word: a bullet, or the numbers of levels ("%1.%2")."""
+    return _WORDS.search(_LEVEL.sub("", mark)) is None
 
 
 def _ids(body: etree._Element, reference: str) -> Iterator[str]:

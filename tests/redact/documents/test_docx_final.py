@@ -147,6 +147,12 @@ def test_what_stands_where_it_should_not_is_told(word: Any) -> None:
     assert FORMAT.leaks(document, [edit], with_more)
 
 
+def test_the_words_of_a_list_go_and_its_numbers_stay(word_places: Any) -> None:
+    written = final(word_places.PLACES["words of a list"].make("Anna"), ("Anna", ""))
+    assert '<w:lvlText w:val=" %1."/>' in part_of(written, "word/numbering.xml")
+    assert read(written).text == "x"
+
+
 @pytest.mark.parametrize("stretch", ["Microsoft", "Georgia", "paragraph", "document", "Calibri", "hyperlink"])
 def test_words_of_the_format_are_no_leak(word: Any, stretch: str) -> None:
     look = '<w:rFonts w:ascii="Georgia" w:hAnsi="Calibri"/><w14:ligatures w14:val="all"/>'
