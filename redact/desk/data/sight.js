@@ -23,5 +23,5 @@ function inQueue(list) {
   const frame = list.parentElement;
   if (!here) return;
   const [top, bottom] = [here.offsetTop, here.offsetTop + here.offsetHeight];
-  if (top < frame.scrollTop + HEADING || bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = top - frame.clientHeight / 3;
+  if (top < frame.scrollTop + HEADING || bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = top - HEADING;
 }
