@@ -10,6 +10,7 @@ the text; it says what would be replaced by what, so that :mod:`.settling` can t
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -62,6 +63,7 @@ class _Review:
         In this order no step moves a place where a later one is to work.
         """
         pieces, beginnings = self._layout.pieces, _beginnings(made)
+        self._apart = frozenset(index for index in made if self._stands_apart(index, made))
         untracked = [index for index in sorted(made) if not tracked(pieces[index])]
         units = self._units(made, untracked)
         apart = {index for inside in units.values() for index in inside} | set(untracked)
@@ -95,7 +97,8 @@ class _Review:
         parts: Parted = []
         at = 0
         for cut in made:
-            parts += [text[at : cut.start], *self._suggested(index, cut, text[cut.start : cut.end], beginnings)]
+            apart = index in self._apart or (cut is made[0] and cut.start > 0 and not _layered(piece))
+            parts += [text[at : cut.start], *self._suggested(piece, cut, text[cut.start : cut.end], beginnings, apart)]
             at = cut.end
         parts.append(text[at:])
         self._touched(piece)
@@ -105,13 +108,13 @@ class _Review:
         else:
             place(piece.node, piece.slot, parts)
 
-    def _suggested(self, index: int, cut: Cut, old: str, beginnings: frozenset[int]) -> Parted:
-        piece, why = self._layout.pieces[index], self._why(cut.edit)
+    def _suggested(self, piece: Piece, cut: Cut, old: str, beginnings: frozenset[int], apart: bool) -> Parted:
+        why = self._why(cut.edit)
         around = _around(piece)
         parts: Parted = []
         if id(cut) in beginnings:
             parts.append(comment([self._told[id(cut.edit)]]))
-        if cut.start or self._stands_apart(index):
+        if apart:
             content, innermost = _deleted(around)
             innermost.text = old
             spell(content)
@@ -124,18 +127,25 @@ class _Review:
             parts += [begin, cut.new, end]
         return parts
 
-    def _stands_apart(self, index: int) -> bool:
-        """Whether text that is put back at a piece's beginning keeps its formatting.
+    def _stands_apart(self, index: int, made: Mapping[int, Sequence[Cut]]) -> bool:
+        """Whether text that is put back where a piece begins keeps its formatting.
 
-        LibreOffice 7.4 lets the formatting of the text before run on into it. Where that would be
-        seen, the deleted text stays in its place between two marks, which LibreOffice reads but no standard knows.
+        LibreOffice 7.4 lets the formatting of the text before run on into it, at a paragraph's start that of the text
+        behind, and forgets one of two spans around it.
+        Where that would be seen, the deleted text stays in its place between two marks, which LibreOffice reads though
+        no standard knows it.
         """
         pieces = self._layout.pieces
-        before = pieces[index - 1] if index else None
-        if before is None or paragraph_of(before) is not paragraph_of(pieces[index]):
-            return True
-        look = _look(before)
-        return not look or look == _look(pieces[index])
+        piece = pieces[index]
+        paragraph, look = paragraph_of(piece), _look(piece)
+        if _layered(piece):
+            return False
+        before = list(itertools.takewhile(lambda i: paragraph_of(pieces[i]) is paragraph, range(index - 1, -1, -1)))
+        near = before[:1]
+        if all(i in made for i in before):
+            behind = itertools.takewhile(lambda i: paragraph_of(pieces[i]) is paragraph, range(index + 1, len(pieces)))
+            near += behind
+        return all(_look(pieces[i]) in ([], look) for i in near)
 
     def _replace(self, element: etree._Element, made: Mapping[int, Sequence[Cut]], beginnings: frozenset[int]) -> None:
         first = self._layout.pieces[min(made)]
@@ -149,21 +159,23 @@ class _Review:
             why = f"{why} {RETARGETED}"
         comments = [comment([self._told[id(cut.edit)]]) for cut in every if id(cut) in beginnings]
         deletion: list[etree._Element] = []
-        if self._stands_apart(min(made)):
+        if min(made) in self._apart:
             deletion += self._recorder.deletion(element, content, why, self._inserted(first))
         else:
             begin, close = self._recorder.deletion_in_place(element, why, self._inserted(first))
             deletion += [begin, _copied(element), close]
         make_cuts(self._layout, made)
-        start, end = self._recorder.insertion(element, why)
-        for mark in (*comments, *deletion, start):
+        self._paragraphs |= dict.fromkeys(up for up in element.iterancestors(P, H))
+        for mark in (*comments, *deletion):
             element.addprevious(mark)
-        end.tail, element.tail = element.tail, None
-        element.addnext(end)
-        _plainer(element)
-        paragraph = next((up for up in element.iterancestors() if up.tag in (P, H)), None)
-        if paragraph is not None:
-            self._paragraphs[paragraph] = None
+        if len(element) or element.text:
+            start, end = self._recorder.insertion(element, why)
+            element.addprevious(start)
+            end.tail, element.tail = element.tail, None
+            element.addnext(end)
+            _plainer(element)
+        else:
+            dissolve(element)
 
     def _tell(self, piece: Piece, made: Sequence[Cut]) -> None:
         around = [up for up in piece.node.iterancestors() if up.tag in (P, H)]
@@ -212,6 +224,11 @@ def _look(piece: Piece) -> list[tuple[str, list[tuple[str, str]]]]:
     up = _around(piece)
     upto = next((index for index, element in enumerate(up) if element.tag in (P, H)), len(up))
     return [(str(e.tag), sorted((str(k), str(v)) for k, v in e.items())) for e in up[:upto] if e.tag in (SPAN, LINK)]
+
+
+def _layered(piece: Piece) -> bool:
+    """Whether more than one span is around a piece."""
+    return sum(tag == SPAN for tag, _ in _look(piece)) > 1
 
 
 def _deleted(around: Sequence[etree._Element]) -> tuple[etree._Element, etree._Element]:

@@ -17,14 +17,14 @@ from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
 from .layout import Layout, Slot, lay_out
-from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, P, q
+from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, H, P, q
 from .opening import Parts
 from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
 from .restoring import put_back, take_out
 from .reviewing import ARROW, RETARGETED
 from .tracking import tracked
-from .writing import dissolve, parent_of
+from .writing import dissolve, parent_of, spell
 
 _TOLD = re.compile(rf"“(.*)” {ARROW} “(.*)”", re.DOTALL)
 _REASON = re.compile(r"\[([A-Z]+)\]")
@@ -45,12 +45,15 @@ class _Open:
 
 def settle(parts: Parts) -> tuple[Edit, ...]:
     """Take back what is open in the trees; the edits are in terms of the text that they have then."""
+    lay_out(parts, [])  # brings white space into its form, see there
     opened: list[_Open] = []
     told: list[tuple[DetailType, str, str]] = []
     for root in (parts.content, parts.styles):
         if root is not None:
             opened += _taken_back(root)
             told += _comments_out(root)
+    for paragraph in {up for one in opened for hold in one.holds for up in hold.iterancestors(P, H)}:
+        spell(paragraph)
     layout = lay_out(parts, [])
     found = [(span, new, one.reason) for one in opened for span, new in _changes(layout, one)]
     found += _beside(layout, told)

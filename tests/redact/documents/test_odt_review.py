@@ -41,7 +41,8 @@ NOTE = (
 )
 BOX = (
     '<draw:frame draw:style-name="fr1" text:anchor-type="paragraph" svg:width="5cm" svg:height="2cm">'
-    "<draw:text-box><text:p>In het vak staat Anna.</text:p></draw:text-box><svg:title>Anna op de foto</svg:title></draw:frame>"
+    "<draw:text-box><text:p>In het vak staat Anna.</text:p></draw:text-box>"
+    "<svg:title>Anna op de foto</svg:title></draw:frame>"
 )
 CELL = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
 BODY = f"""<text:h text:style-name="Heading_20_1" text:outline-level="1">Kop over Anna</text:h>
@@ -111,7 +112,7 @@ def test_the_format_can_be_reviewed() -> None:
     assert kinds.kinds == {".odt": "odt"}
 
 
-@pytest.mark.parametrize("name", [*EDITS, ""])
+@pytest.mark.parametrize("name", ["across spans", "a whole link", "field", "header", ""])
 def test_libreoffice_rejects_and_accepts(office: Any, tmp_path: Path, name: str) -> None:
     read = document()
     edits = chosen(read.text, [name] if name else tuple(EDITS))
@@ -153,12 +154,14 @@ def test_a_comment_that_begins_with_the_code_is_not_given_it_twice() -> None:
 OTHERS = {
     "in an insertion": (
         f"<text:tracked-changes>{tracked('insertion', 'c1')}</text:tracked-changes>"
-        "<text:p>Zij <text:change-start text:change-id='c1'/>heet Anna toch<text:change-end text:change-id='c1'/> zo.</text:p>",
+        "<text:p>Zij <text:change-start text:change-id='c1'/>heet Anna toch"
+        "<text:change-end text:change-id='c1'/> zo.</text:p>",
         ("Anna", "Bo"),
     ),
     "over the edge of an insertion": (
         f"<text:tracked-changes>{tracked('insertion', 'c1')}</text:tracked-changes>"
-        "<text:p>Zij <text:change-start text:change-id='c1'/>heet Anna<text:change-end text:change-id='c1'/> toch.</text:p>",
+        "<text:p>Zij <text:change-start text:change-id='c1'/>heet Anna"
+        "<text:change-end text:change-id='c1'/> toch.</text:p>",
         ("Anna toch", "Bo"),
     ),
     "over a deletion": (
@@ -185,14 +188,12 @@ def test_what_others_changed_is_theirs(office: Any, tmp_path: Path, name: str) -
     read = made.document(made.odt(body))
     edits = [made.edit(read.text, old, new)]
     copy = review(read, edits)
-    edited = made.odt(body)  # the same with our edit made and theirs still open
     for what in ("accept", "reject"):
         expected = opened_text(office, read.raw, tmp_path, what)
         if what == "reject":
             assert opened_text(office, copy, tmp_path, what)[0] == expected[0]
         else:
             assert opened_text(office, copy, tmp_path, what)[0] == apply_edits(read.published_text, edits)
-    assert edited == read.raw
     raw, back = made.ODT.settled(copy, "review.odt")
     again = made.document(raw)
     assert again.text == read.text
@@ -319,7 +320,8 @@ def run(style: str, text: str) -> str:
             "link": 'text:a xlink:type="simple" xlink:href="https://a.example/"',
             "field": 'text:sender-city text:fixed="true"',
         }.get(name, f'text:span text:style-name="{name}"')
-        inside = f"<{opened}>{text.strip() or 'x' if name == 'field' else inside}</{opened.split()[0]}>"
+        shown = "".join(text.split()) or "x" if name == "field" else inside
+        inside = f"<{opened}>{shown}</{opened.split()[0]}>"
     return inside
 
 
@@ -354,7 +356,7 @@ def final_text(read: Document, edits: Sequence[Edit]) -> str:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_libreoffice_over_any_formatting(office: Any, tmp_path: Path, seed: int) -> None:
-    read, edits = random_case(seed, 40)
+    read, edits = random_case(seed, 6)
     copy = review(read, edits)
     assert opened_text(office, copy, tmp_path, "reject") == opened_text(office, read.raw, tmp_path)
     assert opened_text(office, copy, tmp_path, "accept") == opened_text(office, made.ODT.final(read, edits), tmp_path)
