@@ -39,7 +39,7 @@ def accept(root: etree._Element, stories: list[Story]) -> None:
             remove(node)
     for row in [_above(node) for node in root.iter(W_DEL) if _parent_is(node, W_TR_PR)]:
         if row is not None and row.tag == W_TR:
-            remove(row)
+            _remove_row(row)
     for node in list(root.iter(*_IN_RUNS)):
         remove(node)
     known = rules()
@@ -69,6 +69,14 @@ def unwrap(node: etree._Element) -> None:
     if parent is not None:
         at = parent.index(node)
         parent[at : at + 1] = list(node)
+
+
+def _remove_row(row: etree._Element) -> None:
+    """Take a row out, and its table when that was the last: Word opens none without rows."""
+    table = row.getparent()
+    remove(row)
+    if table is not None and next(table.iter(W_TR), None) is None:
+        remove(table)
 
 
 def _above(node: etree._Element) -> etree._Element | None:

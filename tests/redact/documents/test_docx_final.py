@@ -105,6 +105,12 @@ def test_paragraphs_joined_by_a_tracked_change_are_one(word: Any) -> None:
     assert written.index('<w:jc w:val="right"/>') < written.index("een ")
 
 
+def test_a_table_of_which_every_row_was_deleted_is_gone(word: Any) -> None:
+    row = '<w:tr><w:trPr><w:del w:id="1" w:author="Iemand"/></w:trPr><w:tc><w:p/></w:tc></w:tr>'
+    written = part_of(final(word.made(word.p("x") + f"<w:tbl><w:tblPr/>{row * 2}</w:tbl>" + word.p("y"))))
+    assert "<w:tbl>" not in written
+
+
 def test_styles_keep_their_look_under_other_names(word: Any) -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/><w:next w:val="AnnaStijl"/></w:style>'
