@@ -42,6 +42,8 @@ def layout_of(parts: Parts) -> Layout:
     layout.mirror_spans, layout.mirrors, layout.thin = _sorted(found)
     passages = list(builder.passages)
     for place, text in [*found.hidden.passages, *hidden(layout)]:
+        if not text.strip():
+            continue
         builder.gap = "\n\n"
         start = builder.at + (2 if builder.at else 0)
         builder.say(text, place)

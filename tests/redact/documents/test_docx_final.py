@@ -111,6 +111,13 @@ def test_a_table_of_which_every_row_was_deleted_is_gone(word: Any) -> None:
     assert "<w:tbl>" not in written
 
 
+def test_a_comment_that_says_nothing_is_no_passage(word: Any) -> None:
+    document = read(
+        word.made(word.p("x"), word.part("comments", f'<w:comment w:id="0" w:author="">{word.p()}</w:comment>'))
+    )
+    assert document.text == "x"
+
+
 def test_styles_keep_their_look_under_other_names(word: Any) -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/><w:next w:val="AnnaStijl"/></w:style>'
