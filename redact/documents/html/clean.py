@@ -75,28 +75,23 @@ class _Writer:
     def page(self) -> str:
         """All of it."""
         sheet = self._name()  # 2
-        body = "".join(self._body())  # 3
+        body = "".join(self._body()).strip("\n ")  # 3
         style = "<style>\n" + "\n".join(sheet) + "\n</style>\n" if sheet else ""
         doctype = "<!DOCTYPE html>\n" if self._standard() else ""
         return (
             f'{doctype}<html{self._of_root("html")}>\n<head>\n<meta charset="utf-8">\n{style}</head>\n'
-            f"<body{self._of_root('body')}>\n{body.strip()}\n</body>\n</html>\n"
+            f"<body{self._of_root('body')}>\n{body}\n</body>\n</html>\n"
         )
 
     def _name(self) -> list[str]:
         """Give names, by order of first use, to the places that are linked to and the classes that are styled."""
-        wanted: dict[str, None] = {}
-        there: dict[str, None] = {}
-        classes: dict[str, None] = {}
-        for tag in self._unique.values():
-            for attribute in tag.attributes if tag and not tag.closing and _kept(tag) else ():
-                if attribute.name == "class":
-                    classes |= dict.fromkeys(attribute.value.split())
-                elif attribute.name == "id" or (attribute.name == "name" and tag and tag.name == "a"):
-                    there[attribute.value] = None
-                elif attribute.name == "href" and attribute.value.strip().startswith("#"):
-                    wanted[_fragment(attribute.value)] = None
-        self._places = {name: f"n{number}" for number, name in enumerate((n for n in there if n in wanted), 1)}
+        tags = [tag for tag in (self._root("html"), self._root("body"), *self._unique.values()) if tag and _kept(tag)]
+        targets = [(tag.get("href") or "").strip() for tag in tags if tag.name == "a"]
+        linked = {_fragment(target) for target in targets if target[:1] == "#"}
+        classes = dict.fromkeys(name for tag in tags for name in (tag.get("class") or "").split())
+        for tag in tags:
+            there = [name for name in _names(tag) if name in linked and name not in self._places]
+            self._places |= dict.fromkeys(there, f"n{len(set(self._places.values())) + 1}")
         styled: set[str] = set()
         sheets = self._layout.meanings.sheets
         for sheet in sheets:
@@ -109,8 +104,11 @@ class _Writer:
         names = {tag.name for tag in self._unique.values() if tag}
         return "html" not in names or any(token[:9].lower() == "<!doctype" for token in self._layout.tokens[1:12:2])
 
+    def _root(self, name: str) -> Tag | None:
+        return next((tag for tag in self._unique.values() if tag and tag.name == name and not tag.closing), None)
+
     def _of_root(self, name: str) -> str:
-        tag = next((tag for tag in self._unique.values() if tag and tag.name == name and not tag.closing), None)
+        tag = self._root(name)
         return self._attributes(tag) if tag else ""
 
     def _body(self) -> list[str]:
@@ -148,6 +146,7 @@ class _Writer:
             elif after and made[at][:1] == "\n":
                 made[at] = "\n" + made[at]
             after = after and not made[at]
+        made.append("</pre>" * depth)
 
     def _tag(self, tag: Tag) -> str:
         name = rules().written(tag.name)
@@ -168,7 +167,7 @@ class _Writer:
         classes = (self._classes.get(name) for name in (tag.get("class") or "").split())
         made["class"] = " ".join(dict.fromkeys(name for name in classes if name))
         made["style"] = css.clean_style(tag.get("style") or "")
-        named = [self._places[name] for name in (tag.get("id"), tag.get("name")) if name in self._places]
+        named = [self._places[name] for name in _names(tag) if name in self._places]
         made["id"] = named[0] if named else ""
         if tag.name == "a":
             made["href"] = self._target(tag.get("href") or "")
@@ -203,7 +202,15 @@ _KINDS = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF"
 
 
 def _kept(tag: Tag) -> bool:
+    """Whether a tag is written with its attributes."""
+    if tag.closing or (tag.name == "img" and not (tag.get("src") or tag.get("alt"))):
+        return False
     return rules().written(tag.name) is not None or tag.name in ("html", "body")
+
+
+def _names(tag: Tag) -> list[str]:
+    """The names under which links within the page lead to a tag."""
+    return [name for name in (tag.get("id"), tag.get("name") if tag.name == "a" else None) if name]
 
 
 def _fragment(target: str) -> str:

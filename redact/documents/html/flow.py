@@ -37,7 +37,8 @@ _BACK = str.maketrans({code: char for char, code in _PRE.items()})
 class Piece:
     """Characters ``start`` to ``end`` of the text, all of token ``owner``, where they stand at ``first`` and on.
 
-    Where white space collapsed, ``at`` tells it of each: a space may stand for several of the token.
+    Where white space collapsed, ``at`` tells it of each: a space may stand for several of the token. If the last one
+    does for some of the tokens behind, too, ``tail`` gives these and how many of their characters.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Piece:
     owner: int
     first: int = 0
     at: tuple[tuple[int, int], ...] = ()
+    tail: tuple[tuple[int, int], ...] = ()
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """Where the piece's characters ``start`` to ``end`` stand in what its token says."""
@@ -189,17 +191,25 @@ class Flow:
 
     def _pieces_of(self, number: int) -> Iterator[Piece]:
         text_at, offsets = self._starts[number], self._offsets
-        owner, start, at = -1, text_at, list[tuple[int, int]]()
-        for index, (char, first, last) in enumerate(_characters(self._whole, *self._run(number))):
+        owner, start, at, end = -1, text_at, list[tuple[int, int]](), 0
+        characters = _characters(self._whole, *self._run(number))
+        for index, (char, first, last) in enumerate([*characters, (LINE, 0, 0)]):
             token = -1 if char == LINE else bisect_right(offsets, first) - 1
             if token != owner:
                 if owner >= 0:
-                    yield Piece(start, text_at + index, owner, at=tuple(at))
+                    yield Piece(start, text_at + index, owner, at=tuple(at), tail=tuple(self._tail(owner, end)))
                 owner, start, at = token, text_at + index, []
             if token >= 0:
                 at.append((first - offsets[token], min(last, offsets[token + 1]) - offsets[token]))
-        if owner >= 0:
-            yield Piece(start, start + len(at), owner, at=tuple(at))
+                end = last
+
+    def _tail(self, token: int, end: int) -> Iterator[tuple[int, int]]:
+        """The tokens behind one that have characters before place ``end`` of the whole, and how many."""
+        while self._offsets[token + 1] < end:
+            token += 1
+            length = min(end, self._offsets[token + 1]) - self._offsets[token]
+            if length:
+                yield token, length
 
 
 def protected(text: str) -> str:

@@ -43,7 +43,11 @@ def spliced(layout: Layout, edits: Sequence[Edit]) -> str:
     spans = [(piece.start, piece.end) for piece in pieces]
     by_token: dict[int, list[tuple[Piece, Cut]]] = {}
     for cut in cuts(layout.text, edits, spans):
-        by_token.setdefault(pieces[cut.piece].owner, []).append((pieces[cut.piece], cut))
+        piece = pieces[cut.piece]
+        by_token.setdefault(piece.owner, []).append((piece, cut))
+        for token, length in piece.tail if cut.end == piece.end - piece.start else ():
+            rest = Piece(0, 1, token, at=((0, length),))
+            by_token.setdefault(token, []).append((rest, replace(cut, start=0, end=1, new="")))
     for token, changes in by_token.items():
         new[token] = _text_token(layout, changes) if token % 2 == 0 else _markup_token(layout, token, changes)
     whole = list(layout.tokens)
