@@ -285,3 +285,11 @@ def repack(files: dict[str, bytes]) -> bytes:
 
 def test_the_format_is_reviewable() -> None:
     assert isinstance(FORMAT, Reviewable)
+
+
+def test_the_reason_is_known_when_the_comment_was_thrown_away(word: Any) -> None:
+    document = read(word.made(word.p("een twee drie")))
+    held = parts(FORMAT.review(document, suggest(document, ("twee", "2"), reason=DetailType.TRIP)))
+    name = "word/bronwacht-comments.xml"
+    held[name] = re.sub(rb"<w:comment .*</w:comment>", b"", held[name])
+    assert [edit.reason for edit in FORMAT.settled(repack(held), "x")[1]] == [DetailType.TRIP]
