@@ -83,7 +83,8 @@ def everything(raw: bytes) -> str:
 def checked(document: Document, edits: list[Edit]) -> bytes:
     final = MAILS.final(document, edits)
     assert MAILS.leaks(document, edits, final) == ()
-    assert MAILS.final(load(final), ()) == final or b"image/" in final
+    if b"image/" not in final and b"wordprocessingml" not in final:  # whose own formats write anew what they wrote
+        assert MAILS.final(load(final), ()) == final
     assert final == MAILS.final(document, edits)
     return final
 
