@@ -7,7 +7,7 @@ import { UNFORESEEN, changed, following } from "./foresee.js";
 import { GROUPS, listen } from "./keys.js";
 import { Line } from "./line.js";
 import { ask, pageKey } from "./link.js";
-import { toSight } from "./sight.js";
+import { queueToSight, toSight } from "./sight.js";
 import { drawStrip } from "./strip.js";
 import { errorWords, notice, say } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan } from "./text.js";
@@ -48,6 +48,7 @@ function draw() {
   });
   drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), useOwn, cancelOwn });
   drawQueue(byId("queue"), now, (id) => go(id));
+  requestAnimationFrame(queueToSight); // its order may be another one; and the layout is made for this frame anyway
   byId("count").textContent = counted("page.open", line.view.open);
   byId("second").hidden = line.view.reader !== "second";
   document.querySelector('.tools [data-act="undo"]').disabled = !line.view.can_undo;

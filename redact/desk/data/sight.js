@@ -15,10 +15,11 @@ export function toSight() {
     if (n) pane.scrollTop += top - above(panes[0]);
     else if (top < margin || top > height - 2 * margin) pane.scrollTop += top - height / 3;
   });
-  inQueue(byId("queue"));
 }
 
-function inQueue(list) {
+/** Scroll the queue to what is being decided on. */
+export function queueToSight() {
+  const list = byId("queue");
   const here = list.querySelector("[aria-current]");
   const frame = list.parentElement;
   if (!here) return;

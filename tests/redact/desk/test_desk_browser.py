@@ -89,6 +89,18 @@ def test_key_that_is_held_down_decides_once(served: Any, sit: Callable[..., Any]
     assert served.desk.state()["version"] == 1
 
 
+def test_queue_shows_what_is_being_decided_on(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url(), width=1024, height=640)
+    for key in "ujjaura":
+        seat.press(key)
+        seat.settled()
+        seat.page.wait_for_timeout(50)
+        heading = seat.page.locator("#queue-title").bounding_box()
+        here = seat.page.locator("#queue [aria-current]").bounding_box()
+        assert heading["y"] + heading["height"] <= here["y"] + 1
+        assert here["y"] + here["height"] <= 640
+
+
 def test_undo_and_redo_go_back_to_what_they_change(served: Any, sit: Callable[..., Any]) -> None:
     seat, queue = sit(served.entry.new_url()), order(served)
     result = seat.page.locator("#result")
