@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -20,7 +21,8 @@ from .hidden import has_pictures, hidden_texts
 from .opening import objects_of, pages_of
 from .painting import Patch, paint, painted
 from .reading import Reading, read_pages
-from .writing import Picture, picture_of, pictures_in, written
+from .writing import Picture, picture_of, pictures_in
+from .writing import written as written_as
 
 MAX_PDF_BYTES = 64 << 20
 MAX_TEXT = 8 << 20
@@ -57,7 +59,7 @@ class PdfFormat:
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """Every page drawn, the stretches painted out, the new words set in their place, and nothing else."""
-        return written(_pictures(document, _made(document, edits)))
+        return written_as(_pictures(document, _made(document, edits)))
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
@@ -77,10 +79,8 @@ class PdfFormat:
         found += [Leak(LeakKind.STANDS, 0, e.reason) for e in made if stands(e.span.of(text), e.replacement)]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         shown = apply_edits(text, made)  # 3
-        rest = written
-        for picture in pictures:
-            rest = rest.replace(picture.data, b"", 1)
-        return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": rest}))
+        frame = written_as([replace(picture, data=b"") for picture in pictures])
+        return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": frame}))
 
 
 @lru_cache(maxsize=1)  # the same draft is read, written, and checked one after the other
