@@ -27,16 +27,19 @@ from .regions import Marked, Regions
 from .writing import dissolve, parent_of
 
 
-def put_back(marked: Marked, regions: Regions) -> etree._Element:
-    """A span that holds a deletion's words where they stood, with the formatting they had."""
+def put_back(marked: Marked, regions: Regions) -> list[etree._Element]:
+    """Spans that hold a deletion's words where they stood, with the formatting they had."""
     first = marked.marks[0]
     hold = etree.Element(SPAN)
     if first.tag == CHANGE:
         _fill(hold, marked.region)
         _peel(hold, _up(first))
-        first.addprevious(hold)
-        _still_inserted(hold, marked, regions)
-        return _in_link(hold)
+        placed, holds = _apart(hold)
+        for element in placed:
+            first.addprevious(element)
+        if placed:
+            _still_inserted(placed, marked, regions)
+        return holds
     end = marked.marks[-1]
     if first.getparent() is not end.getparent() or end.tag != CHANGE_END:
         raise DamagedError("holds suggestions that another program has taken apart; make a new review copy")
@@ -46,7 +49,15 @@ def put_back(marked: Marked, regions: Regions) -> etree._Element:
             break
         hold.append(node)
     first.addnext(hold)
-    return hold
+    return [hold]
+
+
+def join_links(paragraph: etree._Element) -> None:
+    """Make one link again of those that LibreOffice made of it where something in it was changed."""
+    for link in list(paragraph.iter(LINK)):
+        before = link.getprevious()
+        if before is not None and before.tag == LINK and not before.tail and before.attrib == link.attrib:
+            _join(before, link)
 
 
 def take_out(marked: Marked) -> tuple[str, list[str]]:
@@ -119,31 +130,37 @@ def _peel(hold: etree._Element, around: list[etree._Element]) -> None:
             dissolve(link)
 
 
-def _in_link(hold: etree._Element) -> etree._Element:
-    """Where all that came back is part of a link that LibreOffice took apart, make it one again."""
-    link = hold[0] if len(hold) == 1 and hold[0].tag == LINK and not hold.text and not hold[0].tail else None
-    before, after = hold.getprevious(), _next(hold)
-    if link is None or not (_same(before, link) or _same(after, link)):
-        return hold
-    inner = etree.Element(SPAN)
-    inner.text, link.text = link.text, None
-    inner.extend(list(link))
-    link.append(inner)
-    dissolve(hold)
-    for other in (before, after):
-        if other is not None and _same(other, link):
-            _join(*((other, link) if other is before else (link, other)))
-            link = other if other is before else link
-    return inner
+def _apart(hold: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+    """What a span holds, as elements to be placed, and the spans in them: none of those has a link in it."""
+    placed: list[etree._Element] = []
+    holds: list[etree._Element] = []
 
+    def run() -> etree._Element:
+        if not placed or placed[-1] is not (holds[-1] if holds else None):
+            placed.append(etree.Element(SPAN))
+            holds.append(placed[-1])
+        return placed[-1]
 
-def _next(node: etree._Element) -> etree._Element | None:
-    """What follows, marks aside."""
-    return next((other for other in node.itersiblings() if other.tag not in (CHANGE, CHANGE_START, CHANGE_END)), None)
-
-
-def _same(link: etree._Element | None, other: etree._Element) -> bool:
-    return link is not None and link.tag == LINK and link.attrib == other.attrib
+    if hold.text:
+        run().text = hold.text
+    for child in list(hold):
+        tail, child.tail = child.tail, None
+        if child.tag == LINK:
+            inner = etree.Element(SPAN)
+            inner.text, child.text = child.text, None
+            inner.extend(list(child))
+            child.append(inner)
+            placed.append(child)
+            holds.append(inner)
+        else:
+            run().append(child)
+        if tail:
+            last = run()
+            if len(last):
+                last[-1].tail = tail
+            else:
+                last.text = tail
+    return placed, holds
 
 
 def _join(first: etree._Element, second: etree._Element) -> None:
@@ -157,16 +174,16 @@ def _join(first: etree._Element, second: etree._Element) -> None:
     dissolve(second)
 
 
-def _still_inserted(hold: etree._Element, marked: Marked, regions: Regions) -> None:
+def _still_inserted(placed: list[etree._Element], marked: Marked, regions: Regions) -> None:
     """What came back may be somebody else's insertion: LibreOffice keeps that of a deletion within one."""
     insertion = marked.region.find(INSERTION)
     deletion = marked.region.find(DELETION)
-    if insertion is None or deletion is None or regions.around(hold, inside=False) is not None:
+    if insertion is None or deletion is None or regions.around(placed[0], inside=False) is not None:
         return
     marked.region.remove(deletion)
     name = marked.marks[0].get(CHANGE_ID, "")
-    hold.addprevious(etree.Element(CHANGE_START, {CHANGE_ID: name}))
-    hold.addnext(etree.Element(CHANGE_END, {CHANGE_ID: name}))
+    placed[0].addprevious(etree.Element(CHANGE_START, {CHANGE_ID: name}))
+    placed[-1].addnext(etree.Element(CHANGE_END, {CHANGE_ID: name}))
 
 
 def _up(node: etree._Element) -> list[etree._Element]:

@@ -21,7 +21,7 @@ from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, H, P, q
 from .opening import Parts
 from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
-from .restoring import put_back, take_out
+from .restoring import join_links, put_back, take_out
 from .reviewing import ARROW, RETARGETED
 from .tracking import tracked
 from .writing import dissolve, parent_of, spell
@@ -53,6 +53,7 @@ def settle(parts: Parts) -> tuple[Edit, ...]:
             opened += _taken_back(root)
             told += _comments_out(root)
     for paragraph in {up for one in opened for hold in one.holds for up in hold.iterancestors(P, H)}:
+        join_links(paragraph)
         spell(paragraph)
     layout = lay_out(parts, [])
     found = [(span, new, one.reason) for one in opened for span, new in _changes(layout, one)]
@@ -74,7 +75,7 @@ def _taken_back(root: etree._Element) -> list[_Open]:
         if marked.deletes:
             one = opened.setdefault(marked.suggestion, _Open(_reason(marked.why)))
             one.retargets = marked.suggestion.endswith(f" {RETARGETED}")
-            one.holds.append(put_back(marked, regions))
+            one.holds += put_back(marked, regions)
     for marked in ours:
         if not marked.deletes and marked.suggestion in opened:
             one = opened[marked.suggestion]

@@ -309,15 +309,16 @@ def test_suggestions_that_were_taken_apart_are_damage() -> None:
 # Whatever the formatting
 
 
-STYLES = ("", "", "T1", "T2", "T3", "link", "T1+T2", "field")
+STYLES = ("", "", "T1", "T2", "T3", "link", "field")
+LAYERED = (*STYLES, "T1+T2")  # LibreOffice forgets one of two spans in whatever document, when they span a paragraph
 
 
-def run(style: str, text: str) -> str:
+def run(style: str, text: str, where: str) -> str:
     signs = {"&": "&amp;", "<": "&lt;", "\t": "<text:tab/>", "\n": "<text:line-break/>", " ": "<text:s/>"}
     inside = "".join(signs.get(char, char) for char in text)
     for name in filter(None, reversed(style.split("+"))):
         opened = {
-            "link": 'text:a xlink:type="simple" xlink:href="https://a.example/"',
+            "link": f'text:a xlink:type="simple" xlink:href="https://a.example/{where}"',
             "field": 'text:sender-city text:fixed="true"',
         }.get(name, f'text:span text:style-name="{name}"')
         shown = "".join(text.split()) or "x" if name == "field" else inside
@@ -325,13 +326,13 @@ def run(style: str, text: str) -> str:
     return inside
 
 
-def random_case(seed: int, paragraphs: int) -> tuple[Document, list[Edit]]:
+def random_case(seed: int, paragraphs: int, styles: Sequence[str] = LAYERED) -> tuple[Document, list[Edit]]:
     chance = random.Random(seed)
     body = ["<text:p>kop</text:p>"]
-    for _ in range(paragraphs):
+    for n in range(paragraphs):
         runs = [
-            run(chance.choice(STYLES), "".join(chance.choices("abc de  \t", k=chance.randint(1, 7))))
-            for _ in range(chance.randint(1, 6))
+            run(chance.choice(styles), "".join(chance.choices("abc de  \t", k=chance.randint(1, 7))), f"{n}-{m}")
+            for m in range(chance.randint(1, 6))
         ]
         body.append(f'<text:p text:style-name="{chance.choice(("P1", "Standard"))}">{"".join(runs)}</text:p>')
     read = made.document(made.odt("".join(body)))
@@ -356,11 +357,12 @@ def final_text(read: Document, edits: Sequence[Edit]) -> str:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_libreoffice_over_any_formatting(office: Any, tmp_path: Path, seed: int) -> None:
-    read, edits = random_case(seed, 6)
+    read, edits = random_case(seed, 6, STYLES)
     copy = review(read, edits)
     assert opened_text(office, copy, tmp_path, "reject") == opened_text(office, read.raw, tmp_path)
     assert opened_text(office, copy, tmp_path, "accept") == opened_text(office, made.ODT.final(read, edits), tmp_path)
-    office.convert(tmp_path / "in.odt", tmp_path / "saved.odt")
+    (tmp_path / "review.odt").write_bytes(copy)
+    office.convert(tmp_path / "review.odt", tmp_path / "saved.odt")
     raw, back = made.ODT.settled((tmp_path / "saved.odt").read_bytes(), "saved.odt")
     again = made.document(raw)
     assert again.published_text == read.published_text
