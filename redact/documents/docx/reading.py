@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ...draft import Span
-from ..model import EmptyError, Passage, Place
+from ..model import DamagedError, EmptyError, Passage, Place
 from .found import Found
 from .hidden import hidden
 from .layout import LINK, Builder, Layout, Link, Story
@@ -74,6 +74,8 @@ class _Whole:
     def read(self) -> None:
         main = self.parts.main
         body = self.parts.root(main)
+        if body.find(q("w:body")) is None:
+            raise DamagedError(f"{self.parts.shown}: is damaged (it has no body of text); save it again and retry")
         self._story(Story(main, body, Place.BODY), body)
         for kind, tag, reference, place in _NOTES:
             self._notes(kind, tag, reference, place)

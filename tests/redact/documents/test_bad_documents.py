@@ -244,6 +244,8 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "utf-7": ("docx", lambda: main_part(word(), in_utf_7), "Unicode"),
     "utf-16": ("docx", lambda: main_part(word(), in_utf_16), "document type"),
     "no-xml": ("docx", lambda: main_part(word(), lambda _: b"<a"), "damaged"),
+    "no-body-docx": ("docx", lambda: main_part(word(), lambda _: b"<a/>"), "no body"),
+    "no-body-odt": ("odt", lambda: main_part(writer(), lambda _: b"<a/>"), "no body"),
     "tags": ("docx", lambda: main_part(word(), lambda _: b"<a>" + b"<b/>" * 4_000_000 + b"</a>"), ""),
     "forms": ("pdf", forms, "far more"),
     "large-docx": ("docx", lambda: bytes(100_000_000), ""),
