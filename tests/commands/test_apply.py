@@ -1,0 +1,86 @@
+"""From a draft in Word to a review copy, and from there, decided on, to a final copy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import odfdo
+import pytest
+
+TEXT = (
+    "Gemeente zwijgt over klachten",
+    "Een verpleegkundige, toen 31 jaar oud, vertelt dat zij maandenlang berichten kreeg. “Ik durfde niets te zeggen”,"
+    " zegt zij. Zij was destijds de enige vrouw in een groep van tien studenten.",
+    "Haar buurvrouw, Marieke Quistenburg, hoorde het ook en is te bereiken op m.quistenburg@voorbeeldpost.nl.",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    word = docx.Document()
+    for text in TEXT:
+        word.add_paragraph(text)
+    word.save("draft.docx")
+    other = odfdo.Document("text")
+    other.body.clear()
+    for text in TEXT:
+        other.body.append(odfdo.Paragraph(text))
+    other.save("draft.odt")
+    Path("draft.txt").write_text("\n\n".join(TEXT), "utf-8")
+    return tmp_path
+
+
+def run(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "bronwacht", *args], capture_output=True, text=True, check=False)
+
+
+def words(path: str) -> list[str]:
+    if path.endswith(".docx"):
+        return [paragraph.text for paragraph in docx.Document(path).paragraphs]
+    return [str(paragraph.inner_text) for paragraph in odfdo.Document(path).body.paragraphs]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_decided_all_at_once(folder: Path, kind: str) -> None:
+    assert run("redact", f"draft.{kind}", "--tracked").returncode == 1
+    assert run("redact", f"draft.{kind}", "-o", f"straight.{kind}").returncode == 1
+    undecided = run("apply", f"draft.review.{kind}", "-o", f"final.{kind}")
+    assert undecided.returncode == 2
+    assert "not decided" in undecided.stderr
+    assert not Path(f"final.{kind}").exists()
+    accepted = run("apply", f"draft.review.{kind}", "-o", f"yes.{kind}", "--rest", "accept", "--draft", f"draft.{kind}")
+    assert accepted.returncode == 0, accepted.stderr
+    assert "details are gone" in accepted.stderr
+    assert words(f"yes.{kind}") == words(f"straight.{kind}")
+    rejected = run("apply", f"draft.review.{kind}", "-o", f"no.{kind}", "--rest", "reject")
+    assert rejected.returncode == 0, rejected.stderr
+    assert "NOT checked" in rejected.stderr
+    assert words(f"no.{kind}") == list(TEXT)
+
+
+def test_a_review_copy_of_plain_text_is_refused(folder: Path) -> None:
+    done = run("redact", "draft.txt", "--tracked")
+    assert done.returncode == 2
+    assert "bronwacht desk" in done.stderr
+    assert not Path("draft.review.txt").exists()
+
+
+def test_what_was_accepted_here_and_stands_there_is_withheld(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    word.paragraphs[2].text = "Haar buurvrouw hoorde het ook."
+    word.add_paragraph("Met dank aan Marieke Quistenburg.")
+    word.save("decided.docx")
+    done = run("apply", "decided.docx", "-o", "final.docx", "--draft", "draft.docx")
+    assert done.returncode == 5
+    assert "Quistenburg" not in done.stderr
+    assert not Path("final.docx").exists()
+
+
+def test_the_draft_by_itself_has_nothing_to_decide(folder: Path) -> None:
+    done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "draft.docx")
+    assert done.returncode == 0
+    assert words("final.docx") == list(TEXT)
