@@ -18,7 +18,7 @@ _SHOWN = q("style:display")
 
 
 class Concealed:
-    """Which elements of one part are hidden; ``styles`` are the trees that define its styles, the nearest first."""
+    """Which elements of one part are hidden; ``styles`` are the part itself and what else defines styles."""
 
     def __init__(self, *styles: etree._Element | None) -> None:
         found = {"text": {}, "paragraph": {}}  # type: dict[str, dict[str, tuple[str | None, str | None]]]
@@ -29,6 +29,13 @@ class Concealed:
                     properties = style.find(_PROPERTIES)
                     display = None if properties is None else properties.get(DISPLAY)
                     family.setdefault(style.get(_NAME, ""), (style.get(_PARENT), display))
+        self._hiding = {
+            paragraph
+            for root in styles[:1]
+            for field in (() if root is None else root.iter(_HIDING))
+            if field.get(_IS_HIDDEN) == "true"
+            for paragraph in field.iterancestors(P, H)
+        }
         self.spans = frozenset(_hiding(found["text"]))
         self.paragraphs = frozenset(_hiding(found["paragraph"]))
 
@@ -38,14 +45,10 @@ class Concealed:
         if tag == SPAN:
             return element.get(STYLE_NAME) in self.spans
         if tag in (P, H):
-            return element.get(STYLE_NAME) in self.paragraphs or self._hidden_by_field(element)
+            return element.get(STYLE_NAME) in self.paragraphs or element in self._hiding
         if tag in PAGE_TEXT:
             return element.get(_SHOWN) == "false"
         return tag == _SECTION and (element.get(DISPLAY) == "none" or element.get(_IS_HIDDEN) == "true")
-
-    @staticmethod
-    def _hidden_by_field(paragraph: etree._Element) -> bool:
-        return any(field.get(_IS_HIDDEN) == "true" for field in paragraph.iter(_HIDING))
 
 
 def _hiding(styles: dict[str, tuple[str | None, str | None]]) -> Iterable[str]:

@@ -25,8 +25,9 @@ from ..sweep import unseen
 from ..verify import remaining, stands
 from .finishing import finished, repacked
 from .hidden import hidden_texts
-from .layout import Layout, Slot, lay_out
+from .layout import lay_out
 from .opening import Parts, open_parts
+from .places import Layout, Piece, Slot, spans
 from .reviewing import suggest
 from .settling import settle
 from .values import leads_out
@@ -110,9 +111,9 @@ def laid_out(parts: Parts, shown: str) -> Layout:
 
 def _as_made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits as a final copy has them: a link whose target is none any more goes, and the target with it."""
-    made = list(fitted(layout.text, edits, layout.spans))
-    for piece in layout.pieces:
-        if piece.slot is not Slot.TARGET:
+    made = list(fitted(layout.text, edits, spans(layout.pieces_at(edits))))
+    for piece in layout.entries:
+        if not isinstance(piece, Piece) or piece.slot is not Slot.TARGET:
             continue
         inside = [edit for edit in made if piece.start <= edit.span.start and edit.span.end <= piece.end]
         shift = [replace(e, span=Span(e.span.start - piece.start, e.span.end - piece.start)) for e in inside]

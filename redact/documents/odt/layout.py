@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import NamedTuple
+from typing import cast
 
 from lxml import etree
 
@@ -27,6 +25,7 @@ from .names import (
     DRAWN,
     HREF,
     LINK,
+    NAMESPACES,
     NOTE,
     NOTE_CLASS,
     RUBY_TEXT,
@@ -41,7 +40,8 @@ from .names import (
     runs_on,
 )
 from .opening import Parts, body_of
-from .plain import MAX_SPACES, SIGNS, plain
+from .places import Layout, Piece, Slot, Stretch
+from .plain import MAX_SPACES, SIGNS, collapses, plain
 from .regions import Regions, texts
 from .values import leads_out
 
@@ -60,46 +60,18 @@ _SHOWN_OTHERWISE: Mapping[str, Unread] = {
     q("draw:plugin"): Unread.MEDIA,
 }
 _RUN = re.compile(r"[ \t\r\n]+")
-_COLLAPSES = re.compile(r"[\t\r\n]|  ")
+_BLANK = frozenset(("", " "))
+_OTHER = etree.XPath(
+    "//t:p/descendant::*[not(self::t:span)] | //t:h/descendant::*[not(self::t:span)]"
+    " | //comment() | //processing-instruction()",
+    namespaces={"t": NAMESPACES["text"]},
+)
+"""What stands in paragraphs besides text and spans: a library in C finds it, and it is little."""
 _RUNNING = frozenset({Place.BODY, Place.TABLE, Place.INSERTED})
 """Places whose paragraphs are one passage; a note, a comment, a link is one by itself."""
 _LINKED = q("draw:a")
 MAX_DEPTH = 200
 """Elements inside one another: tables in tables in tables reach twenty; a thousand is there to exhaust a reader."""
-
-
-class Slot(IntEnum):
-    """Which part of its element a piece is."""
-
-    TEXT = 0  # what stands before the first child
-    TAIL = 1  # what stands behind the element
-    ELEMENT = 2  # the element itself: spaces, a tab, a line break
-    TARGET = 3  # the target of a link
-
-
-class Piece(NamedTuple):
-    """Characters ``start`` to ``end`` of the text, and where they stand."""
-
-    start: int
-    end: int
-    node: etree._Element
-    slot: Slot
-
-
-@dataclass
-class Layout:
-    """What was read: ``text`` and the rest as :class:`~..model.Content` has them; ``pieces`` of the published text."""
-
-    text: str
-    published: int
-    passages: tuple[Passage, ...]
-    unread: tuple[Unread, ...]
-    pieces: list[Piece] = field(repr=False)
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """The pieces as :func:`~..pieces.cuts` takes them."""
-        return [(piece.start, piece.end) for piece in self.pieces]
 
 
 def lay_out(parts: Parts, hidden: list[tuple[Place, str]]) -> Layout:
@@ -113,7 +85,7 @@ class _Reader:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._at = 0
-        self._pieces: list[Piece] = []
+        self._entries: list[Piece | Stretch] = []
         self._marks: list[tuple[int, Place]] = []
         self._gap = ""
         self._spaced = True
@@ -158,11 +130,14 @@ class _Reader:
                 self._open(place)
                 self._append(text)
         text = "".join(self._out)
-        return Layout(text, published, _passages(text, self._marks), tuple(self._unread), self._pieces)
+        return Layout(text, published, _passages(text, self._marks), tuple(self._unread), self._entries)
 
     def _under(self, concealed: Concealed, root: etree._Element) -> None:
         self._concealed, self._regions = concealed, Regions(root)
         self._inserting, self._deleting = 0, 0
+        self._holds_more = {
+            up for node in cast("list[etree._Element]", _OTHER(root)) for up in node.iterancestors(P, H)
+        }
 
     def _behind(self) -> None:
         self._gap = "\n\n"
@@ -205,10 +180,23 @@ class _Reader:
             return
         self._place = place
         self._open(Place.INSERTED if self._inserting else place)
+        if self._is_plain(paragraph):
+            return
         frames: list[etree._Element] = []
         self._inline(paragraph, frames, depth)
         for frame in frames:
             self._shape(frame, place, depth + 1)
+
+    def _is_plain(self, paragraph: etree._Element) -> bool:
+        """Read a paragraph of nothing but text and spans at once, without a look at where each word of it stands."""
+        if paragraph in self._holds_more or self._concealed.spans or self._deleting:
+            return False
+        text = str(etree.tostring(paragraph, method="text", encoding="unicode", with_tail=False))
+        if text[:1] in _BLANK or collapses(text):
+            return not text
+        self._entries.append(Stretch(self._at, self._at + len(text), paragraph))
+        self._append(text)
+        return True
 
     def _shape(self, shape: etree._Element, place: Place, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -275,7 +263,7 @@ class _Reader:
         self._piece(SIGNS[sign.tag] * count, sign, Slot.ELEMENT)
 
     def _written(self, text: str, node: etree._Element, slot: Slot) -> None:
-        if self._spaced or _COLLAPSES.search(text):
+        if self._spaced or collapses(text):
             collapsed = _RUN.sub(" ", text)
             text = collapsed[1:] if self._spaced and collapsed[:1] == " " else collapsed
             if slot is Slot.TEXT:
@@ -319,13 +307,14 @@ class _Reader:
         if self._started:
             self._append(self._gap)
         self._started, self._spaced, self._gap = True, True, "\n\n"
-        self._marks.append((self._at, place))
+        if not (self._marks and self._marks[-1][1] is place and place in _RUNNING):
+            self._marks.append((self._at, place))
 
     def _piece(self, text: str, node: etree._Element, slot: Slot) -> None:
         if self._deleting:
             self._hidden.append((Place.DELETED, text))
         else:
-            self._pieces.append(Piece(self._at, self._at + len(text), node, slot))
+            self._entries.append(Piece(self._at, self._at + len(text), node, slot))
             self._append(text)
 
     def _append(self, text: str) -> None:

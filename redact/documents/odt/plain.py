@@ -33,3 +33,8 @@ def sign(element: etree._Element) -> str:
     """What an element stands for that is text by itself, "" for every other one."""
     number = element.get(COUNT) or "1"
     return SIGNS.get(str(element.tag), "") * (min(int(number), MAX_SPACES) if number.isdecimal() else 1)
+
+
+def collapses(text: str) -> bool:
+    """Whether white space in a text is other than single spaces."""
+    return "  " in text or "\n" in text or "\t" in text or "\r" in text

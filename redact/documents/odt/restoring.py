@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..model import DamagedError
-from .layout import Slot
 from .names import (
     CHANGE,
     CHANGE_END,
@@ -22,6 +21,7 @@ from .names import (
     P,
     runs_on,
 )
+from .places import Slot
 from .plain import sign
 from .regions import Marked, Regions
 from .writing import dissolve, parent_of

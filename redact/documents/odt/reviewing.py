@@ -18,9 +18,9 @@ from lxml import etree
 from ...draft import Edit
 from ..model import Suggestion
 from ..pieces import Cut, cuts
-from .layout import Layout, Piece, Slot
 from .names import HREF, LINK, SPAN, STYLE_NAME, H, P
 from .opening import Parts, body_of
+from .places import Layout, Piece, Slot, spans
 from .recording import Recorder, comment
 from .regions import Regions
 from .tracking import tracked, whole
@@ -38,7 +38,7 @@ def suggest(parts: Parts, layout: Layout, suggestions: Sequence[Suggestion]) -> 
     """Put the suggestions into the trees of which ``layout`` tells; raises :class:`~..edits.EditError`."""
     edits = printable([suggestion.edit for suggestion in suggestions])
     told = {id(edit): reason_line(suggestion) for edit, suggestion in zip(edits, suggestions, strict=True)}
-    _Review(parts, layout, told).put_in(by_piece(cuts(layout.text, edits, layout.spans)))
+    _Review(parts, layout, told).put_in(by_piece(cuts(layout.text, edits, spans(layout.pieces))))
 
 
 def reason_line(suggestion: Suggestion) -> str:
@@ -164,7 +164,7 @@ class _Review:
         else:
             begin, close = self._recorder.deletion_in_place(element, why, self._inserted(first))
             deletion += [begin, _copied(element), close]
-        make_cuts(self._layout, made)
+        make_cuts(self._layout.text, self._layout.pieces, made)
         self._paragraphs |= dict.fromkeys(up for up in element.iterancestors(P, H))
         for mark in (*comments, *deletion):
             element.addprevious(mark)

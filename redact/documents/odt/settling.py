@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
-from .layout import Layout, Slot, lay_out
+from .layout import lay_out
 from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, H, P, q
 from .opening import Parts
+from .places import Layout, Slot
 from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
 from .restoring import join_links, put_back, take_out

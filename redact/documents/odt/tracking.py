@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .layout import Piece, Slot
 from .names import DESC, DRAWN, LINK, NOTE, NUMBERS, RUBY_TEXT, TITLE, elements, q
+from .places import Piece, Slot
 
 _TEXT_BOXES = frozenset(map(q, ("draw:frame", "draw:text-box", "draw:g", "draw:a")))
 """What may stand around a text in which changes are tracked; the text of other shapes is not Writer's own."""

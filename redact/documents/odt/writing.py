@@ -10,8 +10,9 @@ from lxml import etree
 
 from ...draft import Edit
 from ..pieces import Cut, cuts
-from .layout import Layout, Piece, Slot
 from .names import BREAK, COUNT, DRAWN, HREF, NUMBERS, SPACES, SPAN, TAB, H, P, runs_on
+from .places import Layout, Piece, Slot, spans
+from .plain import collapses
 
 _SPLIT = re.compile(r"(\t|\n| +)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -22,7 +23,8 @@ _SIGN = {"\t": TAB, "\n": BREAK}
 
 def make(layout: Layout, edits: Sequence[Edit]) -> None:
     """Make the edits in the tree of which ``layout`` tells; raises :class:`~..edits.EditError`."""
-    make_cuts(layout, by_piece(cuts(layout.text, edits, layout.spans)))
+    pieces = layout.pieces_at(edits)
+    make_cuts(layout.text, pieces, by_piece(cuts(layout.text, edits, spans(pieces))))
 
 
 def by_piece(made: Iterable[Cut]) -> dict[int, list[Cut]]:
@@ -33,13 +35,13 @@ def by_piece(made: Iterable[Cut]) -> dict[int, list[Cut]]:
     return found
 
 
-def make_cuts(layout: Layout, made: Mapping[int, Sequence[Cut]]) -> None:
+def make_cuts(text: str, pieces: Sequence[Piece], made: Mapping[int, Sequence[Cut]]) -> None:
     """Make the cuts of each piece."""
     signs: list[tuple[etree._Element, str]] = []
     paragraphs: dict[etree._Element, None] = {}
     for index, changes in made.items():
-        piece = layout.pieces[index]
-        new = edited(layout.text[piece.start : piece.end], changes)
+        piece = pieces[index]
+        new = edited(text[piece.start : piece.end], changes)
         paragraph = paragraph_of(piece)
         if paragraph is not None:
             paragraphs[paragraph] = None
@@ -114,8 +116,10 @@ def spell(paragraph: etree._Element) -> None:
             spaced = False
             continue
         text = (node.text if slot is Slot.TEXT else node.tail) or ""
-        if text:
-            last = index == len(runs) - 1
+        last = index == len(runs) - 1
+        if text and not (collapses(text) or (spaced and text[0] == " ") or (last and text[-1] == " ")):
+            spaced = text[-1] == " "
+        elif text:
             parts, spaced = _spelled(text, spaced=spaced, last=last)
             place(node, slot, parts)
 

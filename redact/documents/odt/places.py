@@ -1,0 +1,94 @@
+"""Where the characters of a document's text stand in its trees."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from ...draft import Edit
+from ..model import Passage, Unread
+
+
+class Slot(IntEnum):
+    """Which part of its element a piece is."""
+
+    TEXT = 0  # what stands before the first child
+    TAIL = 1  # what stands behind the element
+    ELEMENT = 2  # the element itself: spaces, a tab, a line break
+    TARGET = 3  # the target of a link
+
+
+class Piece(NamedTuple):
+    """Characters ``start`` to ``end`` of the text, and where they stand."""
+
+    start: int
+    end: int
+    node: etree._Element
+    slot: Slot
+
+
+class Stretch(NamedTuple):
+    """Characters ``start`` to ``end`` of the text: those of a paragraph that has nothing in it but text and spans."""
+
+    start: int
+    end: int
+    paragraph: etree._Element
+
+    def pieces(self) -> Iterator[Piece]:
+        """Where its characters stand; only as long as nothing in the paragraph is edited."""
+        at = self.start
+        for event, node in etree.iterwalk(self.paragraph, events=("start", "end")):
+            slot = Slot.TEXT if event == "start" else Slot.TAIL
+            text = node.text if slot is Slot.TEXT else node.tail if node is not self.paragraph else None
+            if text:
+                yield Piece(at, at + len(text), node, slot)
+                at += len(text)
+
+
+@dataclass
+class Layout:
+    """What was read: ``text`` and the rest as :class:`~..model.Content` has them.
+
+    ``entries`` are the places of the published text, in order.
+    """
+
+    text: str
+    published: int
+    passages: tuple[Passage, ...]
+    unread: tuple[Unread, ...]
+    entries: list[Piece | Stretch] = field(repr=False)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The pieces of all the published text."""
+        return list(_pieces(self.entries))
+
+    def pieces_at(self, edits: Sequence[Edit]) -> list[Piece]:
+        """The pieces where edits are to be made: all that any of them touches, in order."""
+        starts = [entry.start for entry in self.entries]
+        touched: dict[int, Piece | Stretch] = {}
+        for edit in edits:
+            for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(starts)):
+                if starts[index] >= edit.span.end:
+                    break
+                touched[index] = self.entries[index]
+        return list(_pieces([touched[index] for index in sorted(touched)]))
+
+
+def spans(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """The pieces as :func:`~..pieces.cuts` takes them."""
+    return [(piece.start, piece.end) for piece in pieces]
+
+
+def _pieces(entries: Sequence[Piece | Stretch]) -> Iterator[Piece]:
+    for entry in entries:
+        if isinstance(entry, Stretch):
+            yield from entry.pieces()
+        else:
+            yield entry
