@@ -92,6 +92,37 @@ def docx() -> Sample:
         return Sample(out.getvalue(), (archive.read("word/document.xml"),))
 
 
+def odt() -> Sample:
+    """Paragraphs of some 60 words in spans of one to twelve, two in five plain, as LibreOffice writes them."""
+    import odfdo
+
+    draw, flow, made = random.Random(2), words(), odfdo.Document("text")
+    made.body.clear()
+    out = io.BytesIO()
+    made.save(out)
+    looks = ["", "", "T1", "T2", "T3"]
+    paragraphs, left = [], WORDS
+    while left > 0:
+        runs, count = [], 0
+        while count < 60:
+            size = draw.randint(1, 12)
+            look, text = draw.choice(looks), " ".join(next(flow) for _ in range(size))
+            runs.append(f'<text:span text:style-name="{look}">{text}</text:span> ' if look else f"{text} ")
+            count += size
+        paragraphs.append(f'<text:p text:style-name="P1">{"".join(runs).rstrip()}</text:p>')
+        left -= count
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    before, _, _ = parts["content.xml"].decode().partition("<office:text")
+    text = f"<office:text>{''.join(paragraphs)}</office:text></office:body></office:document-content>"
+    parts["content.xml"] = (before + text).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return Sample(packed.getvalue(), (parts["content.xml"], parts["styles.xml"]))
+
+
 def html() -> Sample:
     """As Google Docs exports: paragraphs of some 60 words in spans of one to twelve, looks by class, wrapped links."""
     draw, flow, left = random.Random(2), words(), WORDS
@@ -128,7 +159,7 @@ def eml() -> Sample:
     return Sample(made.as_bytes(), page.xml)
 
 
-FORMATS: dict[str, Callable[[], Sample]] = {"docx": docx, "html": html, "eml": eml}
+FORMATS: dict[str, Callable[[], Sample]] = {"docx": docx, "odt": odt, "html": html, "eml": eml}
 
 
 def edited(kind: str, raw: bytes, made: list[Edit]) -> None:
@@ -142,6 +173,13 @@ def edited(kind: str, raw: bytes, made: list[Edit]) -> None:
         with uncollected():
             layout = read_layout(raw, kind)
             make(layout, fit(layout, made)[0])
+    elif kind == "odt":
+        from bronwacht.redact.documents.odt.format import laid_out
+        from bronwacht.redact.documents.odt.opening import open_parts
+        from bronwacht.redact.documents.odt.writing import make as make_in
+
+        parts = open_parts(raw, kind)
+        make_in(laid_out(parts, kind), made)
     elif isinstance(known, Spliced):
         known.edited(document_of(known.read(raw, kind), raw, kind, kind), made)
     else:
