@@ -164,7 +164,10 @@ def _data(message: Message, shown: str) -> bytes:
     stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()
     if stored not in ("7bit", "8bit", "binary", "quoted-printable", "base64"):
         raise DamagedError(f"{shown}: holds a part that is stored in an unknown way; save the mail again")
-    payload = message.get_payload(decode=False)
+    try:
+        payload = message.get_payload(decode=False)
+    except (ValueError, LookupError):  # a name of a charset with a NUL in it
+        raise _damaged(shown) from None
     raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
     if stored == "base64" and not _BASE64.fullmatch(raw):
         raise _damaged(shown)
