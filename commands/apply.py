@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import LeakError, UsageError
+from ..vault.stores import Address
 from .common import (
     FINDINGS_REMAIN,
     STAGE_WORDS,
@@ -20,6 +21,9 @@ from .common import (
     story_of,
     story_option,
 )
+from .dossier import DossierCheck
+from .unlock import editor_options, open_dossier
+from .vault.common import to_address
 
 if TYPE_CHECKING:
     from ..redact.draft import Reading
@@ -35,9 +39,11 @@ _PATH = click.Path(path_type=Path)
     "--rest", type=click.Choice(["accept", "reject"]), help="What to do with suggestions that are still open."
 )
 @click.option("--draft", type=_PATH, help="The draft of which this is the review copy: then all is checked against it.")
+@click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
 @story_option
 @corrections_option
 @lang_option
+@editor_options
 @click.pass_context
 def apply(
     ctx: click.Context,
@@ -45,15 +51,20 @@ def apply(
     out: Path,
     rest: str | None,
     draft: Path | None,
+    dossier: Address | None,
     story_path: Path | None,
     corrections_path: Path | None,
     lang: str | None,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
     """Make a final copy of REVIEW, a review copy in which you accepted and rejected suggestions.
 
     Nothing of its past goes along: no suggestion, comment, name of an author or time. Suggestions that are still open
     stop it, unless --rest says what to do with them. With --draft, whatever you accepted is looked for in the whole of
-    the final copy, and exit code 1 says that something was taken out in one place and left at another.
+    the final copy. Exit code 1 says that something was taken out in one place and left at another, or that a name, an
+    address, a contact or a number of a private person still stands.
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
@@ -67,14 +78,33 @@ def apply(
             " --rest reject"
         )
     edits = reviewed.open if rest == "accept" else ()
+    also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
     told = None
     if draft:
         reading = _read(draft, story_path, corrections_path, lang)
         told = _compare(reviewed, reading, edits, story_path)
-    write_final(reviewed.document, edits, out)
+    write_final(reviewed.document, edits, out, also=also)
     click.echo(_summary(told), err=True)
+    named = _still_named(out, story_path, lang)
+    if named:
+        click.echo(f"names, addresses, contacts and numbers of people still in it: {named}; look with: scan", err=True)
+    left = also.tell() if also else False
     click.echo(str(out))
-    ctx.exit(FINDINGS_REMAIN if told and told.twice else 0)
+    ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+
+
+def _still_named(out: Path, story_path: Path | None, lang: str | None) -> int:
+    """How many direct details the final copy holds: rejected, overlooked, or never suggested in its place."""
+    from ..redact.draft import DIRECT_TYPES
+    from ..redact.language import UnknownLanguageError
+    from ..redact.pipeline import open_draft, read
+
+    story = story_of(story_path)
+    try:
+        _, draft = open_draft(out, story, lang_of(lang), whole=True)
+    except UnknownLanguageError:
+        return 0  # hardly any words, so nobody's story
+    return sum(detail.type in DIRECT_TYPES for detail in read(draft, story).details)
 
 
 def _read(draft: Path, story_path: Path | None, corrections_path: Path | None, lang: str | None) -> Reading:

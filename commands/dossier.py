@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from ..redact.documents import Leak, LeakKind
 from ..vault.agreed import agreed_in
 from ..vault.errors import NoSuchSourceError
 from ..vault.index import Record
@@ -54,6 +57,36 @@ def earlier_of(vault: Vault, codenames: Iterable[str], folders: Sequence[Path]) 
             else:
                 without.append((codename, publication))
     return Earlier(tuple(texts), tuple(without))
+
+
+NAMED = frozenset({"name", "alias", "contact"})
+"""What stops a final copy. A surname or an employer alone may be another's, and is for a person to look at."""
+
+
+class DossierCheck:
+    """Looks in the text of a final copy for whom a dossier knows; ``others`` is what it found besides names."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self.others = 0
+
+    def __call__(self, text: str) -> tuple[Leak, ...]:
+        """The places where somebody is named; the reading of the dossier is logged."""
+        found = self._vault.check(text)
+        named = [finding for finding in found if finding.kind in NAMED]
+        self.others = len(found) - len(named)
+        return tuple(Leak(LeakKind.KNOWN, text.count("\n", 0, finding.start) + 1) for finding in named)
+
+    def tell(self) -> bool:
+        """Tell on stderr what a person should look at; whether there is anything."""
+        if self.others:
+            told = f"the dossier knows {self.others} more things that the copy says; see them with: bronwacht check"
+            click.echo(told, err=True)
+        if self._vault.for_two:
+            click.echo(
+                f"NOT looked for, since they take two editors to open: {len(self._vault.for_two)} sources", err=True
+            )
+        return bool(self.others or self._vault.for_two)
 
 
 def _records(vault: Vault, codenames: Iterable[str]) -> Iterator[tuple[str, Record]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..vault.stores import Address
 from .common import (
     FINDINGS_REMAIN,
     STAGE_WORDS,
@@ -21,6 +22,9 @@ from .common import (
     story_option,
     unmet,
 )
+from .dossier import DossierCheck
+from .unlock import editor_options, open_dossier
+from .vault.common import to_address
 
 
 @click.command()
@@ -33,7 +37,9 @@ from .common import (
     "-o", "--out", type=click.Path(path_type=Path), help="The copy; by default NAME.final (or .review) beside FILE."
 )
 @click.option("--tracked", is_flag=True, help="Write a review copy (docx, odt): each edit a suggestion to decide on.")
+@click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
 @click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
+@editor_options
 @click.pass_context
 def redact(
     ctx: click.Context,
@@ -44,7 +50,11 @@ def redact(
     lang: str | None,
     out: Path | None,
     tracked: bool,
+    dossier: Address | None,
     show_text: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
@@ -63,11 +73,15 @@ def redact(
         raise UsageError("where shall the copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.{'review' if tracked else 'final'}{file.suffix}")
     check_new([target], source=path)
+    if tracked and dossier:
+        raise UsageError("a review copy holds everything; give --dossier to apply, or to check the final copy")
+    also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
     document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
     if tracked:
         write_new([(target, review_copy(document, suggestions(analysis)))], source=path)
     else:
-        write(document, analysis, target, Progress(STAGE_WORDS))
+        write(document, analysis, target, Progress(STAGE_WORDS), also=also)
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
-    ctx.exit(FINDINGS_REMAIN if unmet(analysis.after) else 0)
+    left = also.tell() if also else False
+    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) else 0)

@@ -18,6 +18,7 @@ from ..errors import LeakError, UsageError
 from .analysis import Analysis, Compared, NotChecked
 from .corrections import Corrections
 from .documents import (
+    Check,
     Document,
     Reviewable,
     Suggestion,
@@ -240,10 +241,15 @@ def _also(reading: Reading, choices: Sequence[Choice], asked: Collection[Span]) 
     return [Choice(d, Level.NEAR) for d in reading.details if d.span in asked and d.id not in chosen]
 
 
-def write(document: Document, analysis: Analysis, out: Path, observer: Observer = silent) -> None:
-    """Write the final copy to ``out`` and read it again; raises LeakError, and leaves no file, if anything stayed."""
+def write(
+    document: Document, analysis: Analysis, out: Path, observer: Observer = silent, *, also: Check | None = None
+) -> None:
+    """Write the final copy to ``out`` and read it again; raises LeakError, and leaves no file, if anything stayed.
+
+    ``also`` looks at what was written, too: the dossier's names, which are not for this package to know.
+    """
     observer(Stage.WRITE)
-    write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story))
+    write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story), also=also)
 
 
 def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:

@@ -1,7 +1,7 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
 from .edits import EditError, apply_edits
-from .files import document_of, name_words, read_document, write_final
+from .files import Check, document_of, name_words, read_document, write_final
 from .formats import SUFFIXES, format_by_kind, leaks
 from .model import (
     BinaryError,
@@ -31,6 +31,7 @@ from .verify import Leftover, elsewhere, occurrences, remaining, repeated
 __all__ = [
     "SUFFIXES",
     "BinaryError",
+    "Check",
     "Content",
     "DamagedError",
     "DangerousError",

@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from .verify import repeated
 _WHAT = {
     LeakKind.STANDS: "a stretch that was to go still stands in its place",
     LeakKind.ELSEWHERE: "a stretch that was to go also stands elsewhere; edit it there too, or keep it",
+    LeakKind.KNOWN: "the dossier knows somebody whom the copy names",
     LeakKind.UNSEEN: "a stretch that was to go still stands in a part of the file that no reader sees",
     LeakKind.CHANGED: "the file is not what was written; try again on another disk",
 }
@@ -51,7 +52,13 @@ def document_of(content: Content, raw: bytes, kind: str, name: str, path: Path |
     return Document(content.text, raw, kind, name, path, content.published, content.passages, content.unread)
 
 
-def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: Sequence[Span] = ()) -> None:
+Check = Callable[[str], Sequence[Leak]]
+"""Looks at the whole text of a written file, and finds what must not be in it."""
+
+
+def write_final(
+    document: Document, edits: Sequence[Edit], out: Path, *, kept: Sequence[Span] = (), also: Check | None = None
+) -> None:
     """Write the final copy of ``document`` to ``out``, a path where nothing stands yet.
 
     1. Refuse an output that is the input or exists, whatever the spelling or link, one of another format, and one
@@ -61,7 +68,8 @@ def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: S
     4. Move it into place without replacing what may have come there meanwhile, and bring the folder to the disk.
 
     Whatever happens before step 4 is complete, no file is left. Raises :class:`UsageError` (1, 2, 4),
-    :class:`~.edits.EditError`, and :class:`LeakError` (3). ``kept`` are stretches of the text that stay on purpose.
+    :class:`~.edits.EditError`, and :class:`LeakError` (3). ``kept`` are stretches of the text that stay on purpose;
+    ``also`` looks at the text of the written file in step 3, too.
     """
     _refuse(document, out)  # 1
     _check_name(document, edits, out)
@@ -76,7 +84,10 @@ def write_final(document: Document, edits: Sequence[Edit], out: Path, *, kept: S
             file.write(final)
             file.flush()
             os.fsync(file.fileno())
-        found = leaks(fresh.read_bytes(), edits, document, kept=kept)  # 3
+        written = fresh.read_bytes()  # 3
+        found = leaks(written, edits, document, kept=kept)
+        if also and not found:
+            found = tuple(also(format_by_kind(document.kind).read(written, printable(out.name)).text))
         if found:
             raise LeakError(_told(found))
         _move(fresh, out)  # 4

@@ -180,6 +180,7 @@ class LeakKind(StrEnum):
     STANDS = "stands"  # the stretch still stands where it was to be replaced
     ELSEWHERE = "elsewhere"  # a stretch that identifies stands at another place
     CHANGED = "changed"  # something outside the edits is not as it was
+    KNOWN = "known"  # somebody whom the newsroom's own records know is named
     UNSEEN = "unseen"  # a stretch that was to go stands where no reader sees it: a part, an attribute, a property
 
 
