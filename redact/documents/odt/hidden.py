@@ -29,7 +29,7 @@ _FONT_FACE, _NUMBERS = q("style:font-face"), f"{{{NAMESPACES['number']}}}"
 _UNREAD = (q("number:text"), etree.Comment, etree.ProcessingInstruction)
 _GENERATOR = q("meta:generator")
 _LINKS = frozenset({LINK, q("draw:a")})
-_PICTURE = re.compile(r"(?:\./)?(?:Pictures|ObjectReplacements)/[0-9A-Fa-f]{16,}\.\w{2,4}")
+_PICTURE = re.compile(r"(?:\./)?(?:Pictures|ObjectReplacements)/(?:[0-9A-Fa-f]{16,}|\d+)\.\w{2,4}")
 _KNOWN_PART = re.compile(
     r"mimetype|(?:content|styles|meta|settings|VersionList)\.xml|manifest\.rdf|layout-cache|META-INF/\w+\.xml"
     r"|Thumbnails/thumbnail\.png|Configurations2/.*|Versions/Version\d+|Object \d+(?:/.*)?|ObjectReplacements/.*"

@@ -10,7 +10,8 @@ from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedErr
 from ..package import Package, open_package
 from .names import MEDIA_TYPE, NAMESPACES, q
 
-_TEMPLATE = f"{MEDIA_TYPE}-template"
+_TEXTS = frozenset((MEDIA_TYPE, f"{MEDIA_TYPE}-template", f"{MEDIA_TYPE}-web"))
+"""Texts, templates of texts, and what LibreOffice saves of a page of the web."""
 _PROGRAMS = ("basic/", "scripts/", "dialogs/")
 """Folders of programs; LibreOffice writes them only when there are any."""
 _LONGEST = 40
@@ -34,7 +35,7 @@ def open_parts(raw: bytes, shown: str) -> Parts:
     if "content.xml" not in parts:
         raise DamagedError(f"{shown}: is no OpenDocument text (its content is missing); save it again as odt")
     media_type = parts.get("mimetype", MEDIA_TYPE.encode()).strip().decode("ascii", "replace")
-    if media_type not in (MEDIA_TYPE, _TEMPLATE):
+    if media_type not in _TEXTS:
         raise UnsupportedError(f"{shown}: is another kind of OpenDocument, not a text; save it as odt")
     _check_encryption(package, shown)
     if any(name.lower().startswith(_PROGRAMS) for name in parts):

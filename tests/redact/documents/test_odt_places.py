@@ -132,7 +132,9 @@ def test_what_no_reader_sees_is_left_out() -> None:
             "layout-cache": b"x",
         },
     )
-    final = made.ODT.final(made.document(raw), [])
+    document = made.document(raw)
+    final = made.ODT.final(document, [])
+    assert made.ODT.leaks(document, [], final) == ()
     assert not anywhere(final)
     parts = made.unzipped(final)
     assert b"rsid" not in parts["content.xml"]
@@ -205,7 +207,8 @@ UNREADABLE: dict[str, tuple[bytes, type[Exception]]] = {
             KEPT,
             parts={
                 "META-INF/manifest.xml": f"<manifest:manifest {_XMLNS}>"
-                "<manifest:file-entry manifest:full-path='content.xml'><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+                "<manifest:file-entry manifest:full-path='content.xml'><manifest:encryption-data/>"
+                "</manifest:file-entry></manifest:manifest>"
             },
         ),
         EncryptedError,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import runpy
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import docx
 import pytest
 from bronwacht.redact.documents import (
     DamagedError,
@@ -23,6 +26,7 @@ from bronwacht.redact.documents import (
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
 
@@ -377,3 +381,50 @@ def test_taken_back_over_any_formatting(seed: int, paragraphs: int) -> None:
     again = made.document(raw)
     assert again.text == read.text
     assert final_text(again, back) == final_text(read, edits)
+
+
+# Documents that LibreOffice made
+
+
+def test_what_libreoffice_makes_of_a_docx(office: Any, tmp_path: Path) -> None:
+    made_docx = docx.Document()
+    made_docx.add_heading("Kop over Anna", 1)
+    paragraph = made_docx.add_paragraph("Zij heet ")
+    paragraph.add_run("Anna").bold = True
+    paragraph.add_run(" Visser.")
+    made_docx.add_paragraph("punt van Anna", style="List Bullet")
+    made_docx.add_table(2, 2).cell(0, 0).text = "cel van Anna"
+    made_docx.sections[0].header.paragraphs[0].text = "Boven Anna"
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "PNG")
+    made_docx.add_picture(out)
+    made_docx.core_properties.author = "Anna de schrijver"
+    made_docx.save(tmp_path / "a.docx")
+    raw = office.convert(tmp_path / "a.docx", tmp_path / "a.odt").read_bytes()
+    check_made(office, tmp_path, raw, 5)
+
+
+def test_what_libreoffice_makes_of_a_page(office: Any, tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Over Anna</title></head><body><h1>Anna</h1><p>Zij heet <b>An</b>na, "
+        "<a href='https://a.example/Anna'>zie Anna</a>.<table><tr><td>Anna<td>b</table><ol><li>Anna</ol></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page)
+    with office.open(tmp_path / "a.html") as opened:
+        opened.office.order("save", opened.handle, str(tmp_path / "a.odt"), "writer8")
+    check_made(office, tmp_path, (tmp_path / "a.odt").read_bytes(), 6)
+
+
+def check_made(office: Any, folder: Path, raw: bytes, places: int) -> None:
+    read = made.document(raw)
+    assert read.published_text.count("Anna") == places
+    edits = [made.edit(read.text, "Anna", "Bo", nth=n) for n in range(places)]
+    written = made.ODT.final(read, edits)
+    assert made.ODT.leaks(read, edits, written) == ()
+    assert not any(b"Anna" in part for part in made.unzipped(written).values())
+    text, looks = opened_text(office, written, folder)
+    assert "Anna" not in text
+    assert text.count("Bo") >= places
+    before = opened_text(office, raw, folder)[1]
+    for (style, _), (old, _) in zip(looks, before, strict=True):
+        assert style == old or re.fullmatch(r"S\d+", style)  # a style that is not LibreOffice's own has a name of ours
