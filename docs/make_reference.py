@@ -19,7 +19,7 @@ EXIT_CODES = (
     (1, "done, and there is something that a person must look at"),
     (2, "the command was misused"),
     (3, "the input cannot be read, or is of a kind that is not supported"),
-    (4, "the vault is locked, or the key does not open it"),
+    (4, "the vault is locked, the key does not open it, or not all could be looked for"),
     (5, "what was written still held something that was to go, so it was withheld"),
 )
 
