@@ -7,15 +7,15 @@ draft that has something for their recognisers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
 from .match import Match
-from .merge import merge
+from .merge import Found, merge, trim
 from .public import MIN_SHARED, judge
 from .tagger import tag
 from .values import value_of
@@ -57,7 +57,8 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         kept=[name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)],
         support=tagged.support,
     )
-    merged = tuple(found for found in merged if not _is_scrap(draft, found.match))
+    parts = (part for found in merged for part in _by_paragraph(text, found))
+    merged = tuple(found for found in parts if not _is_scrap(draft, found.match))
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
     details = (
         Detail(
@@ -72,6 +73,18 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         for n, found in enumerate(merged, 1)
     )
     return Findings(tuple(details), _outermost(names.kept))
+
+
+def _by_paragraph(text: str, found: Found) -> Iterator[Found]:
+    """What points at somebody directly and was found over a blank line, as a find in each paragraph."""
+    match = found.match
+    if match.type not in DIRECT_TYPES or "\n\n" not in match.span.of(text):
+        yield found
+        return
+    for paragraph in re.finditer(r"(?:(?!\n\n).)+", match.span.of(text), re.DOTALL):
+        span = trim(text, Span(match.span.start + paragraph.start(), match.span.start + paragraph.end()))
+        if span is not None:
+            yield replace(found, match=replace(match, span=span, value={}))
 
 
 def _is_scrap(draft: Draft, match: Match) -> bool:

@@ -175,3 +175,13 @@ def test_the_development_drafts(shared: Path, scoring: tuple[Any, Any], lang: La
 def test_a_public_name_within_an_account_number_does_not_save_the_number() -> None:
     text = "Wethouder Sanne Bok prees de QVXB. De QVXB groeit. Storten op NL56 QVXB 0098 3446 41."
     assert "NL56 QVXB 0098 3446 41" in [d.span.of(text) for d in details(text, Lang.NL, public=("QVXB",))]
+
+
+@pytest.mark.parametrize("contact", ["06-12345678", "m.dewit@voorbeeld.example.org"])
+@pytest.mark.parametrize("after", ["https://voorbeeld.example.org/stuk", "www.voorbeeld.example.org", "06-87654321"])
+def test_what_the_next_paragraph_begins_with_does_not_hide_a_contact(contact: str, after: str) -> None:
+    text = f"{NL}\n\nHaar buurvrouw hoorde het ook en is te bereiken op {contact}.\n\n{after}"
+    found = [d for d in details(text, Lang.NL) if d.type in DIRECT_TYPES]
+    place = text.rindex(contact)
+    assert any(d.span.start <= place and d.span.end >= place + len(contact) for d in found)
+    assert not any("\n\n" in d.span.of(text) for d in found)
