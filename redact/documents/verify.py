@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,11 +87,12 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     spared = [span for span in (moved_span(span, made) for span in kept) if span]
     new = list(_replacements(made))
     whole, found = folded(written), []
+    ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
         for span in _occurrences(whole, written, edit, edit.span.of(text)):
             in_new_words = edit.reason not in DIRECT_TYPES and any(words.contains(span) for words in new)
             if not in_new_words and not any(span.overlaps(other) for other in spared):
-                found.append(Leak(LeakKind.ELSEWHERE, written.count("\n", 0, span.start) + 1, edit.reason))
+                found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
     return tuple(found)
 
 
