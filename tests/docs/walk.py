@@ -114,12 +114,14 @@ class Walk:
     """A reader in an empty folder, with the checkout in ``~/bronwacht``."""
 
     home: Path
+    name: str = "story"
     passphrases: dict[str, str] = field(default_factory=dict)
     learnt: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
-        return self.home / "story"
+        """Where the page has its reader go, by a ``cd ~/NAME`` before anything is written."""
+        return self.home / self.name
 
     def begin(self) -> None:
         """Make the reader's home, with the program on the PATH."""
@@ -144,6 +146,8 @@ class Walk:
     def type(self, command: Command) -> tuple[int, str]:
         """Type a command; its exit code, and what the screen shows."""
         line = self.meant(command.line)
+        if gone := re.fullmatch(r"cd ~/(\w+)", line):
+            self.name = gone[1]
         script = f". {self._exported}\ncd {self.folder}\n{line}\ncode=$?\nexport -p > {self._exported}\nexit $code\n"
         keys = set(self.folder.glob("*.key"))
         code, screen = self._at_a_terminal(script, interrupt=command.interrupted)
