@@ -25,12 +25,16 @@ from .common import (
     story_option,
     unmet,
 )
-from .unlock import key_option, passphrase_option, unlock
+from .unlock import editor_options, open_dossier_by, unlock
+from .vault.common import to_address
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk
     from ..redact.desk.server import Ending, Server
+    from ..vault.keys import EditorKey
+    from ..vault.stores import Address
     from .common import Prepared
+    from .desk_hands import DeskHands
     from .sealed_session import SealedSession
 
 _PATH = click.Path(path_type=Path)
@@ -48,8 +52,7 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 @earlier_option
 @lang_option
 @click.option("--session", "session_path", type=_PATH, help="Where to keep what you decide; by default NAME.desk.age.")
-@key_option
-@passphrase_option
+@editor_options
 @click.option("--for", "card_paths", type=_PATH, multiple=True, help="A second reader's card: they decide after you.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="The words of a card, as read out.")
 @click.option("--second", is_flag=True, help="Decide as the second reader, without seeing the first one's decisions.")
@@ -59,6 +62,7 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--idle", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES", help="End after so long alone.")
 @click.option("-o", "--out", type=_PATH, help="The final copy; by default NAME.final beside FILE.")
+@click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
 @click.option("--save-corrections", "corrections_out", type=_PATH, help="Also write what you corrected, for next time.")
 @click.pass_context
 def desk(
@@ -71,6 +75,7 @@ def desk(
     session_path: Path | None,
     key_path: Path | None,
     passphrase_fd: int | None,
+    founder: str | None,
     card_paths: tuple[Path, ...],
     fingerprints: tuple[str, ...],
     second: bool,
@@ -78,16 +83,20 @@ def desk(
     no_browser: bool,
     idle: float | None,
     out: Path | None,
+    dossier: Address | None,
     corrections_out: Path | None,
 ) -> None:
     """Decide on each suggestion for FILE, one key each, on a page in your browser; then write the final copy.
 
     The page is served on this machine alone, to the one browser that opens the address that is printed. The written
-    copy is read again before you get it. Exit code 1 when something was left open or a threshold is not met.
+    copy is read again before you get it, and with --dossier held against whom a vault knows. Exit code 1 when something
+    was left open, a threshold is not met, or a person should look at what the dossier knows.
 
     With a key: what you decide is kept after each act, sealed to it; the same command goes on where you were. Without
     one nothing is kept. With --for: no copy is written yet, and a second reader decides with --second and their key.
     """
+    from .desk_hands import DeskHands
+    from .dossier import DossierCheck
     from .output import check_new
 
     harden()
@@ -96,60 +105,54 @@ def desk(
         raise UsageError("where shall the final copy go? name it with -o FILE")
     target = out or file.with_name(f"{file.stem}.final{file.suffix}")
     check_new([target] if corrections_out in (None, corrections_path) else [target, corrections_out], source=path)
-    session = _session(path, session_path, key_path, passphrase_fd, card_paths, fingerprints, second)
+    if dossier and card_paths:
+        raise UsageError("the second reader's copy is held against the dossier; leave --dossier to them")
+    place = _place(path, session_path, second or bool(card_paths), has_key=key_path is not None)
+    session, check = None, None
+    if place or dossier:
+        ask = passphrase_fd is None
+        cards = _cards(card_paths, fingerprints, ask=ask)
+        key = unlock(key_path, passphrase_fd)
+        session = _session(place, key, cards, second) if place else None
+        check = DossierCheck(open_dossier_by(dossier, key, founder, ask=ask)) if dossier else None
+        del key  # what opens everything need not be at hand for as long as the page is open
     found = prepared(path, story_path, lang, corrections_path, earlier_paths)
     review = _review(found, session, second)
-    review_again = bool(card_paths)
-
-    def save() -> None:
-        if session:
-            session.save(review.saved())
-
-    def finish() -> None:
-        from ..redact.corrections import write_corrections
-        from ..redact.pipeline import write
-
-        if corrections_out:
-            write_corrections(review.corrections(), corrections_out)
-        if not review_again:
-            write(found.document, review.analysis(), target)
-
-    save()
+    copy = None if card_paths else target
+    hands = DeskHands(review, found.document, copy, session, corrections_out, check)
+    if session:
+        session.save(review.saved())
     minutes = idle or (IDLE_KEPT if session else IDLE_LOST)
     _tell_start(session, minutes)
-    ending, leaked = _served(review, found, port, save, finish, minutes, browser=not no_browser)
+    ending, leaked = _served(hands, found, port, minutes, browser=not no_browser)
     if ending != "left":
         kept = "go on with the same command" if session else "nothing of it was kept"
         click.echo(f"the desk has ended, and no final copy was written; {kept}", err=True)
         ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending == "idle" else INTERRUPTED)
-    if review_again:
+    if copy is None:
         click.echo("no copy was written: the second reader decides now, with --second and their key", err=True)
     else:
         click.echo(str(target))
-    ctx.exit(FINDINGS_REMAIN if review.open_count or unmet(review.analysis().after) else 0)
+    left = check.tell() if check else False
+    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(review.analysis().after) else 0)
 
 
-def _session(
-    path: Path | None,
-    session_path: Path | None,
-    key_path: Path | None,
-    passphrase_fd: int | None,
-    card_paths: tuple[Path, ...],
-    fingerprints: tuple[str, ...],
-    second: bool,
-) -> SealedSession | None:
-    """The session that is gone on with, or a new one; None without a key."""
-    from .sealed_session import SealedSession
-
-    if key_path is None:
-        if session_path or second or card_paths:
+def _place(path: Path | None, session_path: Path | None, needed: bool, *, has_key: bool) -> Path | None:
+    """Where the session is kept; None without a key, which is refused where it is ``needed``."""
+    if not has_key:
+        if session_path or needed:
             raise UsageError("a session is sealed to your key; name your key file with --key FILE")
         return None
     place = session_path or (path.with_name(f"{path.stem}.desk.age") if path else None)
     if place is None:
         raise UsageError("where shall the session be kept? name it with --session FILE")
-    cards = _cards(card_paths, fingerprints, ask=passphrase_fd is None)
-    key = unlock(key_path, passphrase_fd)
+    return place
+
+
+def _session(place: Path, key: EditorKey, cards: list[str], second: bool) -> SealedSession:
+    """The session that is gone on with, or a new one."""
+    from .sealed_session import SealedSession
+
     session = SealedSession.open(place, key, cards)
     if second and session.saved is None:
         raise UsageError("there is no session of a first reader; name it with --session FILE")
@@ -184,11 +187,9 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
 
 
 def _served(
-    review: Desk,
+    hands: DeskHands,
     found: Prepared,
     port: int,
-    save: Callable[[], None],
-    finish: Callable[[], None],
     minutes: float,
     *,
     browser: bool,
@@ -202,7 +203,7 @@ def _served(
     with listen(port) as sock, contextlib.ExitStack() as stack:
         entry = Entry(sock.getsockname()[1])
         lang = found.lang or found.reading.draft.lang
-        server = Server(review, lang, entry, Hands(save, finish, minutes * 60))
+        server = Server(hands.review, lang, entry, Hands(hands.save, hands.finish, minutes * 60))
         lead = stack.enter_context(doorway()) if browser else None
         try:
             return asyncio.run(_run(server, sock, lead)), server.leaked

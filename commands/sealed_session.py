@@ -25,6 +25,10 @@ class SessionError(InputError):
     """The session cannot be read, is damaged, or was written by another desk meanwhile."""
 
 
+class TakenError(SessionError):
+    """Another desk has written the session since this one did."""
+
+
 @dataclass
 class SealedSession:
     """Where a session is kept, and for whom; ``saved`` is what was in it when it was opened, None for a new one."""
@@ -57,10 +61,10 @@ class SealedSession:
     def save(self, saved: bytes) -> None:
         """Seal ``saved`` and put it in place of what was there.
 
-        Raises :class:`SessionError` when somebody else has written there since, and StorageError.
+        Raises :class:`TakenError` when somebody else has written there since, and StorageError.
         """
         if _stamp(self.path) != self._written:
-            raise SessionError("another desk writes this session; end one of the two, nothing was saved by this one")
+            raise TakenError("another desk writes this session; end one of the two, nothing was saved by this one")
         body = json.dumps(self.recipients).encode() + b"\n" + saved
         write_over(self.path, age.encrypt(body, recipients=self.recipients))
         self._written = _stamp(self.path)

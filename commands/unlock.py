@@ -74,18 +74,24 @@ def open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int 
 
     On a machine that has not seen it, the person is asked to confirm whoever vouches for it.
     """
-    opened = _open_dossier(vault_path, key_path, passphrase_fd, founder)
+    check_address(vault_path)
+    return open_dossier_by(vault_path, unlock(key_path, passphrase_fd), founder, ask=passphrase_fd is None)
+
+
+def open_dossier_by(vault_path: Address, key: EditorKey, founder: str | None, *, ask: bool) -> Vault:
+    """:func:`open_dossier` by a key that is open already; ``ask`` whether there is a person to confirm the founder."""
+    check_address(vault_path)
+    opened = _open_dossier(vault_path, key, founder, ask=ask)
     tell_pending(opened)
     return opened
 
 
-def _open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> Vault:
-    check_address(vault_path)
-    key, memory = unlock(key_path, passphrase_fd), default_memory(os.environ)
+def _open_dossier(vault_path: Address, key: EditorKey, founder: str | None, *, ask: bool) -> Vault:
+    memory = default_memory(os.environ)
     try:
         return open_vault(vault_path, key, memory=memory, founder=founder)
     except UnknownVaultError as unknown:
-        if passphrase_fd is not None:
+        if not ask:
             raise
         if not _confirmed(
             "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to read"

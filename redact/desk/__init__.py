@@ -1,7 +1,6 @@
 """The desk: a review of one draft, decision by decision, and the page at which it is done."""
 
-from .acts import ActError
-from .saved import SavedError
+from .refusals import ActError, SavedError
 from .session import Desk
 
 __all__ = ["ActError", "Desk", "SavedError"]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from ...errors import UsageError
 from ..corrections import Corrections
 from ..documents import occurrences
 from ..documents.verify import stands
 from ..draft import DIRECT_TYPES, Detail, DetailType, Level, Person, Role, Span
 from .marks import given_role, marked, not_a_detail, owned
 from .record import Change, Decision, Finish, Verdict, Words
+from .refusals import ActError, Refusal
 from .sight import Sight
 from .suggestions import Suggestion
 
@@ -26,10 +26,6 @@ LONGEST = 10_000
 
 Action: TypeAlias = Mapping[str, object]
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-class ActError(UsageError):
-    """An act that cannot be done; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ class Moment:
         """The suggestion that an action names."""
         core = self.cores.get(_text(action, key))
         if core is None:
-            raise ActError("there is no such suggestion any more; look at the draft again")
+            raise ActError(Refusal.SUGGESTION)
         return self.sight.suggestions[core]
 
     def detail(self, action: Action) -> Detail:
@@ -52,7 +48,7 @@ class Moment:
         id = _text(action, "detail")
         found = next((detail for detail in self.sight.look.reading.details if detail.id == id), None)
         if found is None:
-            raise ActError("there is no such detail any more; look at the draft again")
+            raise ActError(Refusal.DETAIL)
         return found
 
     def person(self, action: Action) -> Person | None:
@@ -62,7 +58,7 @@ class Moment:
         id = _text(action, "person")
         found = next((person for person in self.sight.look.reading.persons if person.id == id), None)
         if found is None:
-            raise ActError("there is no such person any more; look at the draft again")
+            raise ActError(Refusal.PERSON)
         return found
 
 
@@ -70,7 +66,7 @@ def change_of(action: Action, moment: Moment) -> Change:
     """The change that an action asks for; raises :class:`ActError`, and CorrectionsError for a contradiction."""
     act = _ACTS.get(_text(action, "act"))
     if act is None:
-        raise ActError(f"there is no such act; choose from {', '.join(sorted(_ACTS))}, undo, redo")
+        raise ActError(Refusal.ACT)
     return act(action, moment)
 
 
@@ -89,7 +85,7 @@ def _unsure(action: Action, moment: Moment) -> Change:
 def _wording(action: Action, moment: Moment) -> Change:
     suggestion, index = moment.suggestion(action), _number(action, "index")
     if index >= len(suggestion.unit.wordings):
-        raise ActError("there is no such wording; choose one that is listed")
+        raise ActError(Refusal.WORDING)
     chosen = replace(suggestion, wording=suggestion.unit.wordings[index])
     return _decide([chosen], suggestion.verdict)
 
@@ -97,14 +93,14 @@ def _wording(action: Action, moment: Moment) -> Change:
 def _own(action: Action, moment: Moment) -> Change:
     suggestion, text = moment.suggestion(action), _text(action, "text", empty=True)
     if not text.strip() and text:
-        raise ActError("own words must be words; leave them out altogether, or reject the suggestion")
+        raise ActError(Refusal.OWN_BLANK)
     draft = moment.sight.look.reading.draft.text
     if stands(suggestion.unit.reach.of(draft), text):
-        raise ActError("these are the draft's own words; reject the suggestion to keep them")
+        raise ActError(Refusal.OWN_SAME)
     unit = suggestion.unit
     gone = [unit.plan.span, *(detail.span for detail in unit.details)] if unit.type in DIRECT_TYPES else []
     if any(True for span in gone for _ in occurrences(text, unit.type, span.of(draft))):
-        raise ActError("these words still hold what is to go; use others, or reject the suggestion to keep it")
+        raise ActError(Refusal.OWN_HOLDS)
     words = Words(suggestion.unit.reach, _with_edges(suggestion.unit.reach.of(draft), text), own=True)
     return Change((Decision(suggestion.core, Verdict.ACCEPTED, words),))
 
@@ -113,7 +109,7 @@ def _all_of_value(action: Action, moment: Moment) -> Change:
     decisions = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED}
     verdict = decisions.get(_text(action, "decision"))
     if verdict is None:
-        raise ActError("all of a value can be accepted or rejected")
+        raise ActError(Refusal.MALFORMED)
     suggestion = moment.suggestion(action)
     others = [_as_widely(suggestion.wording.level, other) for other in _others(suggestion, moment)]
     return _decide([suggestion, *others], verdict)
@@ -132,10 +128,10 @@ def _mark(action: Action, moment: Moment) -> Change:
     start, end = _number(action, "start"), _number(action, "end")
     type = _one_of(action, "type", DetailType)
     if not start < end <= len(reading.draft.text):
-        raise ActError("a mark must be a stretch of the draft")
+        raise ActError(Refusal.MARK_OUTSIDE)
     words = reading.draft.text[start:end]
     if not any(char.isalnum() for char in words):
-        raise ActError("a mark must hold at least one word")
+        raise ActError(Refusal.MARK_EMPTY)
     corrections = marked(record.corrections, reading, Span(start, end), type, moment.person(action))
     span = corrections.details[-1].stretch.span
     asked = frozenset(each for each in record.asked if not each.overlaps(span)) | {span}
@@ -150,7 +146,9 @@ def _owner(action: Action, moment: Moment) -> Change:
 def _role(action: Action, moment: Moment) -> Change:
     person, role = moment.person(action), _one_of(action, "role", Role)
     if person is None:
-        raise ActError("a role is somebody's; name the person")
+        raise ActError(Refusal.ROLE_NOBODY)
+    if person.codename and role is not Role.SOURCE:
+        raise ActError(Refusal.ROLE_SOURCE)
     return _corrected(moment, given_role(moment.sight.record.corrections, moment.sight.look.reading, person, role))
 
 
@@ -163,9 +161,7 @@ def _not_detail(action: Action, moment: Moment) -> Change:
 def _finish(action: Action, moment: Moment) -> Change:
     reason = "" if action.get("reason") is None else _text(action, "reason", empty=True).strip()
     if moment.pending and not reason:
-        raise ActError(
-            f"{moment.pending} suggestions are still open; decide on them, or give a reason for leaving them"
-        )
+        raise ActError(Refusal.OPEN, n=moment.pending)
     return Change(finish=Finish(moment.pending, reason))
 
 
@@ -217,21 +213,21 @@ def _corrected(moment: Moment, corrections: Corrections) -> Change:
 def _text(action: Action, key: str, *, empty: bool = False) -> str:
     value = action.get(key)
     if not isinstance(value, str) or not (value or empty) or len(value) > LONGEST:
-        raise ActError(f"the act lacks its {key}, or it is no text of a fitting length")
+        raise ActError(Refusal.MALFORMED)
     if any("\ud800" <= char <= "\udfff" or char == "\0" for char in value):
-        raise ActError(f"the {key} holds characters that no text has")
+        raise ActError(Refusal.MALFORMED)
     return value
 
 
 def _number(action: Action, key: str) -> int:
     value = action.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ActError(f"the act lacks its {key}, or it is no number")
+        raise ActError(Refusal.MALFORMED)
     return value
 
 
 def _one_of(action: Action, key: str, kinds: type[_Choice]) -> _Choice:
     value = _text(action, key)
     if value not in list(kinds):
-        raise ActError(f"there is no such {key}; choose from {', '.join(kinds)}")
+        raise ActError(Refusal.MALFORMED)
     return kinds(value)

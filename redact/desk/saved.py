@@ -15,16 +15,13 @@ from ...errors import UsageError
 from ..corrections import Corrections, corrections_text, parse_corrections
 from ..draft import DetailType, Level, Span
 from .record import Change, Decision, Finish, History, Record, Remembered, Verdict, Words
+from .refusals import SavedError, Unreadable
 
 SCHEMA = 1
 _WHAT = "bronwacht desk session"
 
 _Made = TypeVar("_Made")
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-class SavedError(UsageError):
-    """A saved session is damaged, of a newer program, or of another draft."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +56,11 @@ def read_saved(raw: bytes, text: str) -> Saved:
     except (ValueError, RecursionError):
         raise _damaged() from None
     if not isinstance(table, dict) or table.get("what") != _WHAT:
-        raise SavedError("this is no session of the desk; give the one that was saved for this draft")
+        raise SavedError(Unreadable.FOREIGN)
     if table.get("schema") != SCHEMA:
-        raise SavedError("the saved session is of another version of Bronwacht; go on with that one, or begin anew")
+        raise SavedError(Unreadable.VERSION)
     if table.get("text") != text:
-        raise SavedError("the saved session is of another draft, or the draft has changed; begin anew")
+        raise SavedError(Unreadable.DRAFT)
     try:
         return _read(table)
     except (KeyError, TypeError, ValueError, UsageError, IndexError, OverflowError, RecursionError):
@@ -71,7 +68,7 @@ def read_saved(raw: bytes, text: str) -> Saved:
 
 
 def _damaged() -> SavedError:
-    return SavedError("the saved session is damaged; take an older copy, or begin anew")
+    return SavedError(Unreadable.DAMAGED)
 
 
 def _read(table: Mapping[str, Any]) -> Saved:

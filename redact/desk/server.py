@@ -25,10 +25,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ...errors import BronwachtError, LeakError
+from ..documents import WithheldError
 from ..draft import Lang
-from . import ActError
 from .loopback import quiet
 from .page import desk_words, page_words, shell, statics
+from .refusals import ActError, Failure, HandError, Refusal, leak_words
 from .security import API, ENTRANCE, Entry, Guard
 
 IDLE_CHECK = 1.0
@@ -60,7 +61,8 @@ class Hands:
     """What others do for the server.
 
     ``save`` is called after each act and before its answer; ``finish`` writes the final copy, and raises
-    :class:`LeakError`, or another error of ours, where it cannot. ``idle`` is how many seconds without an act end it.
+    :class:`WithheldError` where that holds what had to go. Both raise :class:`HandError` where they cannot. ``idle`` is
+    how many seconds without an act end it.
     """
 
     save: Callable[[], None]
@@ -159,15 +161,9 @@ class Server:
                 return self._answer(409, "version")
             try:
                 self._state = await run_in_threadpool(perform, wanted)
-            except ActError as error:
-                return self._answer(400, "act", str(error))
-            except LeakError as error:
-                self.leaked = True
-                return self._answer(422, "leak", str(error))
-            except BronwachtError as error:
-                return self._answer(422, "failed", str(error))
-            except Exception as fault:
-                return self._answer(500, "internal", _place(fault))
+            except Exception as error:
+                self.leaked = self.leaked or isinstance(error, LeakError)
+                return self._answer(*refused(error, self._lang))
         self._seen = time.monotonic()
         return self._answer(200)
 
@@ -176,7 +172,7 @@ class Server:
 
     def _perform(self, action: Any) -> State:
         if not isinstance(action, dict) or action.get("act") == "finish":
-            raise ActError("that is no act")
+            raise ActError(Refusal.MALFORMED)
         state = self._desk.act(action)
         self._keep(state)
         return state
@@ -187,7 +183,7 @@ class Server:
         A second reader who finishes meets what differs first, and finishes once more.
         """
         if self._finished:
-            raise ActError("the review is finished")
+            raise ActError(Refusal.FINISHED)
         state = self._desk.act({"act": "finish"} | ({"reason": reason} if isinstance(reason, str) and reason else {}))
         if state["may_leave"]:
             try:
@@ -203,6 +199,19 @@ class Server:
         # The desk has moved on, whether or not the disk takes it; the page must not ask for the same act again.
         self._state = state
         self._hands.save()
+
+
+def refused(error: Exception, lang: Lang) -> tuple[int, str, str]:
+    """The HTTP status of an error, what the page calls it, and what is told of it in ``lang``."""
+    if isinstance(error, ActError):
+        return 400, "act", error.words(lang)
+    if isinstance(error, WithheldError):
+        return 422, "leak", leak_words(error.leaks, lang)
+    if isinstance(error, HandError):
+        return 422, "failed", error.words(lang)
+    if isinstance(error, BronwachtError):
+        return 422, "failed", HandError(Failure.OTHER).words(lang)
+    return 500, "internal", _place(error)
 
 
 def _place(fault: BaseException) -> str:

@@ -15,10 +15,11 @@ from ..corrections import Corrections, CorrectionsError
 from ..documents import Document
 from ..draft import Edit, Json, Lang, Reading, Span
 from ..story import Story
-from .acts import ActError, Action, Moment, change_of
+from .acts import Action, Moment, change_of
 from .case import Case, Look
 from .own import Own
 from .record import History, Record
+from .refusals import ActError, Refusal
 from .saved import Saved, read_saved, saved_bytes
 from .second import Compared, compared, settled
 from .sight import Sight
@@ -63,7 +64,7 @@ class Desk:
         ``lang`` is the language of the sentences. Raises ValueError for a reading of another text.
         """
         if reader != FIRST:
-            raise ActError("a second reader comes after a first; resume the first one's session")
+            raise ActError(Refusal.FIRST_FIRST)
         case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections)
         desk = cls(case, History(Record(corrections=corrections)))
         desk._sight(desk._history.now)
@@ -93,7 +94,7 @@ class Desk:
         if reader == SECOND and desk._second is None:
             desk._begin_second()
         if reader == FIRST and desk._second is not None:
-            raise ActError("the second reader has begun; the first one's decisions are closed")
+            raise ActError(Refusal.FIRST_CLOSED)
         desk._sight(desk._history.now)
         return desk
 
@@ -152,9 +153,9 @@ class Desk:
         """Do one act and return the new state; raises :class:`ActError`, and then nothing has changed."""
         history = self._history
         if action.get("act") == "undo":
-            self._step(history.can_undo, history.undo, "there is nothing to undo")
+            self._step(history.can_undo, history.undo, Refusal.UNDO)
         elif action.get("act") == "redo":
-            self._step(history.can_redo, history.redo, "there is nothing to do again")
+            self._step(history.can_redo, history.redo, Refusal.REDO)
         else:
             self._change(action)
         self._version += 1
@@ -227,7 +228,7 @@ class Desk:
 
     def _begin_second(self) -> None:
         if not self.may_leave:
-            raise ActError("the first reader has not finished; let them finish first")
+            raise ActError(Refusal.FIRST_OPEN)
         last = self._first.now
         # What the first reader keeps everywhere would show what they decided.
         self._second = History(Record(corrections=last.corrections, asked=last.asked))
@@ -240,8 +241,8 @@ class Desk:
             change = change_of(action, moment)
             after = record.after(change)
             self._sight(after)
-        except CorrectionsError as error:
-            raise ActError(str(error)) from None
+        except CorrectionsError:
+            raise ActError(Refusal.CONTRADICTION) from None
         if after == record and self._compared is None:
             return
         self._history.add(change, after)
@@ -249,7 +250,7 @@ class Desk:
         if change.finish and self._is_blind:
             self._history.close()
 
-    def _step(self, possible: bool, step: Callable[[], None], refusal: str) -> None:
+    def _step(self, possible: bool, step: Callable[[], None], refusal: Refusal) -> None:
         if not possible:
             raise ActError(refusal)
         before = self._history.now
@@ -265,7 +266,7 @@ class Desk:
         """Refuse an act on a state in which details and persons had other ids than they have now."""
         version = action.get("version")
         if isinstance(version, int) and version < self._renamed:
-            raise ActError("the draft was read anew meanwhile; look again, and decide once more")
+            raise ActError(Refusal.ANEW)
 
     def _sight(self, record: Record) -> Sight:
         for known, sight in self._sights:

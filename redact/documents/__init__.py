@@ -1,7 +1,7 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
 from .edits import EditError, apply_edits
-from .files import Check, document_of, name_words, read_document, write_final
+from .files import SHOWN_LINES, Check, WithheldError, document_of, name_words, read_document, write_final
 from .formats import SUFFIXES, format_by_kind, leaks
 from .model import (
     BinaryError,
@@ -29,6 +29,7 @@ from .model import (
 from .verify import Leftover, elsewhere, occurrences, remaining, repeated
 
 __all__ = [
+    "SHOWN_LINES",
     "SUFFIXES",
     "BinaryError",
     "Check",
@@ -54,6 +55,7 @@ __all__ = [
     "UnknownPartError",
     "Unread",
     "UnsupportedError",
+    "WithheldError",
     "apply_edits",
     "document_of",
     "elsewhere",

@@ -29,6 +29,14 @@ SHOWN_LINES = 5
 """How many line numbers a message about leaks holds: enough to start, and still one line."""
 
 
+class WithheldError(LeakError):
+    """A final copy that was written, read again, and withheld for its ``leaks``."""
+
+    def __init__(self, leaks: Sequence[Leak]) -> None:
+        super().__init__(_told(leaks))
+        self.leaks = tuple(leaks)
+
+
 def read_document(path: Path | None) -> Document:
     """Read the draft at ``path``, or from standard input; raises :class:`~.model.DocumentError`."""
     shown = "standard input" if path is None else printable(str(path))
@@ -68,7 +76,7 @@ def write_final(
     4. Move it into place without replacing what may have come there meanwhile, and bring the folder to the disk.
 
     Whatever happens before step 4 is complete, no file is left. Raises :class:`UsageError` (1, 2, 4),
-    :class:`~.edits.EditError`, and :class:`LeakError` (3). ``kept`` are stretches of the text that stay on purpose;
+    :class:`~.edits.EditError`, and :class:`WithheldError` (3). ``kept`` are stretches of the text that stay on purpose;
     ``also`` looks at the text of the written file in step 3, too.
     """
     _refuse(document, out)  # 1
@@ -89,7 +97,7 @@ def write_final(
         if also and not found:
             found = tuple(also(format_by_kind(document.kind).read(written, printable(out.name)).text))
         if found:
-            raise LeakError(_told(found))
+            raise WithheldError(found)
         _move(fresh, out)  # 4
     except OSError as error:
         raise UsageError(f"cannot write the output: {error.strerror}; nothing was written") from None

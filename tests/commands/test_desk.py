@@ -221,16 +221,17 @@ def test_enter_at_the_terminal_gives_a_new_address(newsroom: Any) -> None:
 
 LEAKY = """
 import sys
-from bronwacht import cli, errors
-from bronwacht.redact import pipeline
+from bronwacht import cli
+from bronwacht.commands import desk_hands
+from bronwacht.redact.documents import Leak, LeakKind, WithheldError
 
-write = pipeline.write
+write = desk_hands.write
 
-def leaky(*given):
-    pipeline.write = write
-    raise errors.LeakError("the final copy was withheld (line 3)")
+def leaky(*given, **also):
+    desk_hands.write = write
+    raise WithheldError([Leak(LeakKind.STANDS, 3)])
 
-pipeline.write = leaky
+desk_hands.write = leaky
 cli.main(sys.argv[1:])
 """
 
@@ -239,7 +240,11 @@ def test_leak_is_exit_code_5(desk: Start, newsroom: Any) -> None:
     running = desk("--idle", "0.03", who="anna", program=["-c", LEAKY])
     running.settle()
     status, answer = running.leave()
-    assert (status, answer["error"], answer["told"]) == (422, "leak", "the final copy was withheld (line 3)")
+    assert (status, answer["error"], answer["told"]) == (
+        422,
+        "leak",
+        "woorden die weg moesten, staan nog op hun plaats (regel 3)",
+    )
     assert answer["state"]["finished"] is None
     assert running.end()[:2] == (5, "")
     assert not (newsroom.folder / "concept.final.txt").exists()
@@ -252,6 +257,58 @@ def test_leak_that_is_mended_is_none(desk: Start, newsroom: Any) -> None:
     assert running.leave()[1]["done"] is True
     code, out, _ = running.end()
     assert (code in (0, 1), out) == (True, "concept.final.txt\n")
+
+
+def test_copy_that_names_whom_the_dossier_knows_leaves_the_review_open(desk: Start, stables: Any) -> None:
+    draft = DRAFT + "\nHaar collega Marijke Jansen zag het ook.\n"
+    (stables.folder / "concept.txt").write_text(draft, "utf-8")
+    running = desk("--dossier", "stables.vault", who="anna")
+    name = next(each["id"] for each in running.state["suggestions"] if "Marijke" in each["words"])
+    running.act(act="reject", id=name)
+    running.settle()
+    status, answer = running.leave()
+    assert (status, answer["error"], answer["done"]) == (422, "leak", False)
+    assert answer["told"] == "het dossier kent iemand die in de tekst genoemd wordt (regel 5)"
+    assert answer["state"]["finished"] is None
+    assert not (stables.folder / "concept.final.txt").exists()
+    running.act(act="accept", id=name)
+    assert running.leave()[1]["done"] is True
+    code, out, err = running.end()
+    assert (code in (0, 1), out) == (True, "concept.final.txt\n")
+    assert "Jansen" not in (stables.folder / "concept.final.txt").read_text("utf-8") + err
+
+
+def test_copy_that_names_nobody_of_the_dossier_is_written(desk: Start, stables: Any) -> None:
+    (stables.folder / "concept.txt").write_text(f"{DRAFT}\nVolgens directeur Piet Jansen klopt dat niet.\n", "utf-8")
+    (stables.folder / "story.toml").write_text(f'{STORY}[[public]]\nname = "Piet Jansen"\n', "utf-8")
+    running = desk("--dossier", "stables.vault", who="anna")
+    running.settle()
+    assert running.leave()[1]["done"] is True
+    code, out, err = running.end()
+    # A surname may be another's: it is for a person to look at.
+    assert (code, out) == (1, "concept.final.txt\n")
+    assert "the dossier knows 1 more" in err
+    assert "Jansen" not in err
+
+
+def test_why_the_copy_could_not_be_written_is_told_in_the_terminal(desk: Start, newsroom: Any) -> None:
+    running = desk()
+    running.settle()
+    (newsroom.folder / "concept.final.txt").write_text("already here", "utf-8")
+    status, answer = running.leave()
+    assert (status, answer["error"]) == (422, "failed")
+    assert answer["told"] == "de definitieve versie kon niet worden geschreven; in de terminal staat waarom"
+    (newsroom.folder / "concept.final.txt").unlink()
+    assert running.leave()[1]["done"] is True
+    assert "the output exists already" in running.end()[2]
+
+
+def test_session_that_another_desk_writes_is_told(desk: Start, newsroom: Any) -> None:
+    running = desk(who="anna")
+    (newsroom.folder / "concept.desk.age").write_bytes(b"another's")
+    told = running.act(act="unsure", id=running.state["queue"][0])[1]["told"]
+    assert told.startswith("een ander venster van Bronwacht schrijft ook in deze sessie")
+    running.process.kill()
 
 
 def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: Any) -> None:
@@ -285,6 +342,7 @@ REFUSED = {
     "output that exists": (["-o", "story.toml"], 2, "exists already"),
     "corrections that exist": (["--save-corrections", "story.toml"], 2, "exists already"),
     "story that is not there": (["--story", "none.toml"], 2, "story file"),
+    "a dossier without a key": (["--dossier", "stables.vault"], 2, "whose key?"),
     "no time at all": (["--idle", "0"], 2, "--idle"),
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bronwacht.errors import LeakError
+from bronwacht.redact.documents import Leak, LeakKind, WithheldError
 from bronwacht.redact.draft import Lang
 
 SIZES = {"phone": (390, 844), "tablet": (1024, 768), "desk": (1440, 900)}
@@ -313,12 +313,14 @@ def test_leak_is_told_in_the_page(served: Any, sit: Callable[..., Any]) -> None:
     seat = sit(served.entry.new_url())
     served.settle()
     seat.open(seat.page.url)
-    served.faults.append(LeakError("the final copy was withheld (line 3)"))
+    served.faults.append(WithheldError([Leak(LeakKind.KNOWN, 3)]))
     expect(seat.page.locator("#card")).to_contain_text("Er is niets meer te beslissen")
     seat.page.locator('#card [data-act="leave"]').click()
     seat.press("Enter")
     expect(seat.page.locator("dialog .told")).to_contain_text("er stond nog iets in dat weg moest")
-    expect(seat.page.locator("#notice")).to_contain_text("line 3")
+    expect(seat.page.locator("#notice")).to_contain_text(
+        "het dossier kent iemand die in de tekst genoemd wordt (regel 3)"
+    )
     seat.press("Escape", "z")
     expect(seat.page.locator("#count")).to_contain_text("te beslissen")
 

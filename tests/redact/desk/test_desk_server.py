@@ -12,12 +12,14 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from bronwacht.errors import LeakError, UsageError
+from bronwacht.errors import UsageError
 from bronwacht.redact.desk import security
 from bronwacht.redact.desk.loopback import listen
 from bronwacht.redact.desk.page import page_words, shell, statics
+from bronwacht.redact.desk.refusals import Failure, HandError
 from bronwacht.redact.desk.security import CSP, HEADERS, MAX_BODY, Entry
 from bronwacht.redact.desk.server import Ending
+from bronwacht.redact.documents import Leak, LeakKind, WithheldError
 from bronwacht.redact.draft import Lang
 
 SECRET = "beleidsadviseur"
@@ -320,7 +322,8 @@ def test_act_is_saved_before_it_is_answered(served: Any) -> None:
 
 def test_impossible_act_changes_nothing(served: Any) -> None:
     answer = served.act(act="accept", id="s999")
-    assert (answer.status, answer.json["error"]) == (400, "act")
+    told = "dat voorstel is er niet meer; kijk opnieuw naar het concept"
+    assert (answer.status, answer.json["error"], answer.json["told"]) == (400, "act", told)
     assert served.act(act="finish", reason="because").status == 400
     assert served.act(act="undo").status == 400
     assert served.saved == []
@@ -328,11 +331,12 @@ def test_impossible_act_changes_nothing(served: Any) -> None:
 
 def test_act_that_is_not_saved_is_told(serve: Callable[..., Any]) -> None:
     def fail() -> None:
-        raise UsageError("no space left")
+        raise HandError(Failure.DISK)
 
     served = serve(save=fail)
     answer = served.act(act="accept", id=served.desk.state()["queue"][0])
-    assert (answer.status, answer.json["error"], answer.json["told"]) == (422, "failed", "no space left")
+    told = HandError(Failure.DISK).words(Lang.NL)
+    assert (answer.status, answer.json["error"], answer.json["told"]) == (422, "failed", told)
     assert answer.json["state"]["version"] == 1
 
 
@@ -383,9 +387,10 @@ def test_leaving_ends_the_desk(served: Any) -> None:
 
 def test_leak_leaves_the_review_open(served: Any) -> None:
     served.settle()
-    served.faults.append(LeakError("the final copy was withheld (line 3)"))
+    served.faults.append(WithheldError([Leak(LeakKind.STANDS, 3)]))
     answer = served.leave()
     assert (answer.status, answer.json["error"], answer.json["done"]) == (422, "leak", False)
+    assert answer.json["told"] == "woorden die weg moesten, staan nog op hun plaats (regel 3)"
     assert answer.json["state"]["finished"] is None
     assert served.server.leaked
     assert served.leave().json["done"] is True
@@ -395,9 +400,13 @@ def test_leak_leaves_the_review_open(served: Any) -> None:
 
 def test_output_that_cannot_be_written_leaves_the_review_open(served: Any) -> None:
     served.settle()
-    served.faults.append(UsageError("the output exists already"))
+    served.faults.append(HandError(Failure.OUTPUT))
     answer = served.leave()
-    assert (answer.status, answer.json["error"], answer.json["told"]) == (422, "failed", "the output exists already")
+    assert (answer.status, answer.json["error"], answer.json["told"]) == (
+        422,
+        "failed",
+        HandError(Failure.OUTPUT).words(Lang.NL),
+    )
     assert not served.server.leaked
     assert served.leave().json["done"] is True
 
