@@ -14,12 +14,14 @@ from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from .engine import patterns
 from .grammar import rules
 from .layout import unwrapped
-from .match import Match
 from .merge import Found, merge, trim
 from .public import MIN_SHARED, judge
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
+
+SCRAP_WORDS = 3
+"""Words of an aside up to which it is no sentence."""
 
 _NUMBER = re.compile(r"\d|@")
 
@@ -58,7 +60,7 @@ def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
         support=tagged.support,
     )
     parts = (part for found in merged for part in _by_paragraph(text, found))
-    merged = tuple(found for found in parts if not _is_scrap(draft, found.match))
+    merged = tuple(found for found in parts if not _is_scrap(draft, found))
     finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
     details = (
         Detail(
@@ -87,17 +89,22 @@ def _by_paragraph(text: str, found: Found) -> Iterator[Found]:
             yield replace(found, match=replace(match, span=span, value={}))
 
 
-def _is_scrap(draft: Draft, match: Match) -> bool:
-    """Whether it is made of scraps: over a blank line, or of a word by itself that no sentence is around.
+def _is_scrap(draft: Draft, found: Found) -> bool:
+    """Whether it is made of scraps: over a blank line, or of a word or three that no sentence is around.
 
-    A file is full of words such as "accent5" and "hyperlink"; only a name or an address among them can be somebody's.
+    A file is full of words such as "accent5", "utf-8" and "List Label 8". Among them only a name can be somebody's, and
+    what has the form of a number or an address: what the tagger thinks of them without a sentence is nothing.
     """
+    match = found.match
     if match.type is not DetailType.QUOTE and "\n\n" in match.span.of(draft.text):
         return True
     alone = next((aside for aside in draft.asides if aside.contains(match.span)), None)
-    if alone is None or any(char.isspace() for char in alone.of(draft.text).strip()):
+    words = len(alone.of(draft.text).split()) if alone else 0
+    if not 0 < words <= SCRAP_WORDS:
         return False
-    return match.type not in DIRECT_TYPES or len(match.span.of(draft.text)) < MIN_SHARED
+    if match.type is not DetailType.NAME and all(by.startswith("tagger") for by in found.evidence):
+        return True
+    return words == 1 and (match.type not in DIRECT_TYPES or len(match.span.of(draft.text)) < MIN_SHARED)
 
 
 def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:
