@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
+TEST = re.compile(r"\btest_\w+\b(?!\.py)")
+TO_BE_MADE = {"redact/risk/data/xx.toml", "redact/documents/xyz/"}
 TUTORIALS = ["tutorial-reporter.md", "tutorial-editor.md", "tutorial-lawyer.md"]
 MAX_PICTURES = 1_500_000
 """Bytes of all pictures together: a checkout is for the code."""
@@ -99,6 +101,19 @@ def test_every_link_leads_somewhere() -> None:
             if "://" not in target and not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert not broken
+
+
+def test_what_extending_names_is_there() -> None:
+    page = (DOCS / "extending.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:redact|vault|tests|bench|commands)/[\w/*.-]+)`", page)) - TO_BE_MADE
+    assert len(named) > 30
+    assert not [name for name in named if not any(DOCS.parent.glob(name.rstrip("/")))]
+    tests = {match for path in (DOCS.parent / "tests").rglob("*.py") for match in TEST.findall(path.read_text("utf-8"))}
+    assert not [name for name in set(TEST.findall(page)) if name not in tests and not name.endswith("_")]
+    folders = (DOCS.parent / name for name in ("redact", "bench", "tests"))
+    code = "\n".join(path.read_text("utf-8") for folder in folders for path in folder.rglob("*.py"))
+    constants = set(re.findall(r"`(_?[A-Z][A-Z_]{3,})`", page)) - {"BRONWACHT_TABLES"}
+    assert not [name for name in constants if not re.search(rf"\b{name}\b", code)]
 
 
 def test_every_page_is_in_the_index() -> None:
