@@ -19,6 +19,7 @@ from ..redact.story import Story, read_story
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
     from ..redact.documents import Document
+    from ..redact.promises import BrokenPromise, Promise
     from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
@@ -61,6 +62,28 @@ def earlier_option(command: _Command) -> _Command:
         type=click.Path(path_type=Path),
         help="An earlier publication, named by its date (2021-07-05.txt); may be given again.",
     )(command)
+
+
+def promises_option(command: _Command) -> _Command:
+    """``--promises``, a promises file."""
+    return click.option(
+        "--promises",
+        "promises_path",
+        type=click.Path(path_type=Path),
+        help="What was agreed with the sources, by codename; the plan keeps to it.",
+    )(command)
+
+
+def promises_in(path: Path | None, story: Story) -> tuple[Promise, ...]:
+    """The promises in the file at ``path``, which are to sources of ``story``; none without one."""
+    from ..redact.promises import read_promises
+
+    return read_promises(path, (source.codename for source in story.sources)) if path else ()
+
+
+def broken(promises: Sequence[BrokenPromise]) -> bool:
+    """Whether a promise is broken still, after the edits."""
+    return any(not promise.mended for promise in promises)
 
 
 def lang_option(command: _Command) -> _Command:
@@ -167,13 +190,22 @@ def analysed(
     lang: str | None,
     corrections_path: Path | None = None,
     earlier_paths: Sequence[Path] = (),
+    promises: Sequence[Promise] = (),
 ) -> tuple[Document, Analysis]:
-    """Find what a draft gives away and plan, after :func:`prepared`; telling progress."""
+    """Find what a draft gives away and plan, after :func:`prepared`, with ``promises`` to keep; telling progress."""
     from ..redact.pipeline import analyse
 
     found = prepared(path, story_path, lang, corrections_path, earlier_paths)
     progress, unread = Progress(STAGE_WORDS), found.document.unread
-    analysis = analyse(found.reading, found.story, found.lang, progress, earlier=found.earlier, unread=unread)
+    analysis = analyse(
+        found.reading,
+        found.story,
+        found.lang,
+        progress,
+        earlier=found.earlier,
+        unread=unread,
+        promises=promises,
+    )
     return found.document, analysis
 
 

@@ -14,15 +14,19 @@ from .common import (
     STAGE_WORDS,
     Progress,
     analysed,
+    broken,
     corrections_option,
     draft_argument,
     earlier_option,
     lang_option,
     path_of,
+    promises_in,
+    promises_option,
+    story_of,
     story_option,
     unmet,
 )
-from .dossier import DossierCheck
+from .dossier import DossierCheck, promises_of
 from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
@@ -32,12 +36,18 @@ from .vault.common import to_address
 @story_option
 @corrections_option
 @earlier_option
+@promises_option
 @lang_option
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="The copy; by default NAME.final (or .review) beside FILE."
 )
 @click.option("--tracked", is_flag=True, help="Write a review copy (docx, odt): each edit a suggestion to decide on.")
-@click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
+@click.option(
+    "--dossier",
+    type=to_address,
+    metavar="VAULT",
+    help="Withhold a copy that names whom this vault knows; keep what it promised them.",
+)
 @click.option("--show-text", is_flag=True, help="Also show the changed sentences side by side.")
 @editor_options
 @click.pass_context
@@ -47,6 +57,7 @@ def redact(
     story_path: Path | None,
     corrections_path: Path | None,
     earlier_paths: tuple[Path, ...],
+    promises_path: Path | None,
     lang: str | None,
     out: Path | None,
     tracked: bool,
@@ -59,7 +70,9 @@ def redact(
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
-    written, and what stands in the way is said.
+    written, and what stands in the way is said; likewise where a promise to a source could not be kept.
+
+    What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
     With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
     decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
@@ -75,8 +88,15 @@ def redact(
     check_new([target], source=path)
     if tracked and dossier:
         raise UsageError("a review copy holds everything; give --dossier to apply, or to check the final copy")
-    also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
-    document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
+    if promises_path and dossier:
+        raise UsageError("promises come from a dossier or from a file; leave out one of the two")
+    story = story_of(story_path)
+    promises, also = promises_in(promises_path, story), None
+    if dossier:
+        vault = open_dossier(dossier, key_path, passphrase_fd, founder)
+        also = DossierCheck(vault)
+        promises = promises_of(vault, [source.codename for source in story.sources])
+    document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths, promises)
     if tracked:
         write_new([(target, review_copy(document, suggestions(analysis)))], source=path)
     else:
@@ -84,4 +104,4 @@ def redact(
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
     left = also.tell() if also else False
-    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) or broken(analysis.promises) else 0)

@@ -16,11 +16,14 @@ from .common import (
     FINDINGS_REMAIN,
     STDIN,
     analysed,
+    broken,
     corrections_option,
     draft_argument,
     earlier_option,
     lang_option,
     path_of,
+    promises_in,
+    promises_option,
     story_of,
     story_option,
     unmet,
@@ -33,7 +36,6 @@ from .whatif import what_if_json, what_if_options, what_if_text
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
-    from ..redact.promises import Promise
     from ..vault.stores import Address
     from ..vault.vault import Vault
 
@@ -45,7 +47,7 @@ _PATH = click.Path(path_type=Path)
 @story_option
 @corrections_option
 @earlier_option
-@click.option("--promises", "promises_path", type=_PATH, help="What was agreed with the sources, by codename.")
+@promises_option
 @click.option(
     "--dossier", type=to_address, metavar="VAULT", help="Take promises and publications from here; opens no record."
 )
@@ -101,7 +103,7 @@ def risk(
     what = parse_what_if(without, told)
     if what and (html_out or pdf_out):
         raise UsageError("a report tells the plan, not a what-if; leave out --html and --pdf")
-    promises = _promises(promises_path, story_path)
+    promises = promises_in(promises_path, story_of(story_path))
     unread = False
     if dossier:
         if promises_path:
@@ -112,11 +114,9 @@ def risk(
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)
         promises = promises_of(vault, codenames)
         earlier_paths, unread = _with_earlier(vault, codenames, path, story_path, earlier_paths)
-    _, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths)
+    _, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths, promises)
     if unread:
         analysis = _not_all_read(analysis)
-    if promises:
-        analysis = _compared(analysis, promises)
     supposed = suppose(analysis, what)
     analysis = supposed.analysis
     outputs: list[tuple[Path, str | bytes]] = []
@@ -132,13 +132,8 @@ def risk(
         if what:
             click.echo(what_if_text(what, supposed, show_text=show_text))
         click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stdout)))
-    ctx.exit(FINDINGS_REMAIN if unmet(analysis.after if what else analysis.before) or analysis.promises else 0)
-
-
-def _promises(path: Path | None, story_path: Path | None) -> tuple[Promise, ...]:
-    from ..redact.promises import read_promises
-
-    return read_promises(path, (source.codename for source in story_of(story_path).sources)) if path else ()
+    remain = unmet(analysis.after) or broken(analysis.promises) if what else unmet(analysis.before) or analysis.promises
+    ctx.exit(FINDINGS_REMAIN if remain else 0)
 
 
 def _with_earlier(
@@ -166,12 +161,6 @@ def _not_all_read(analysis: Analysis) -> Analysis:
 
     left = [code for code in analysis.not_checked if code not in (NotChecked.EARLIER, NotChecked.EARLIER_UNREAD)]
     return replace(analysis, not_checked=(NotChecked.EARLIER_UNREAD, *left))
-
-
-def _compared(analysis: Analysis, promises: tuple[Promise, ...]) -> Analysis:
-    from ..redact.agreed import compared
-
-    return compared(analysis, promises)
 
 
 def _dumped(data: Mapping[str, Any]) -> str:

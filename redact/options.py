@@ -18,6 +18,8 @@ from .risk.standings import Standings
 from .search import Search
 from .story import Adversary, Story
 
+_NO_FLOORS: Mapping[str, Level] = {}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -29,7 +31,10 @@ class Step:
 
 
 class Options:
-    """What can be done for one source; ``steps`` are those of each fact, by its id, exact first."""
+    """What can be done for one source; ``steps`` are those of each fact, by its id, exact first.
+
+    ``floors`` are the finest levels at which facts may be told, by fact id: what was promised to the source.
+    """
 
     def __init__(
         self,
@@ -38,9 +43,12 @@ class Options:
         person: Person,
         story: Story,
         lang: Lang,
+        *,
+        floors: Mapping[str, Level] = _NO_FLOORS,
     ) -> None:
         self._facts = facts
         self._steps = [steps[fact.id] for fact in facts]
+        self._promised = tuple(_first(steps[fact.id], floors.get(fact.id, Level.EXACT)) for fact in facts)
         self._person = person
         self._scene = Scene(facts, story, lang)
         self._standings = Standings(self._scene, person, [[step.value for step in own] for own in self._steps])
@@ -61,22 +69,27 @@ class Options:
         return {fact.id: own[step].level for fact, own, step in zip(self._facts, self._steps, choice, strict=True)}
 
     def search(self) -> Search[Adversary]:
-        """The search for that choice. A fact that points at the person directly is never told exactly."""
-        direct = (
-            fact.type in DIRECT_TYPES and len(own) > 1 for fact, own in zip(self._facts, self._steps, strict=True)
-        )
+        """The search for that choice: what was promised is kept, and what points at them directly is not told."""
         losses = [[step.loss for step in own] for own in self._steps]
-        return Search(self._standings, self._targets, losses, [int(each) for each in direct])
+        direct = [
+            fact.type in DIRECT_TYPES and len(own) > 1 for fact, own in zip(self._facts, self._steps, strict=True)
+        ]
+        return Search(self._standings, self._targets, losses, list(map(max, self._promised, map(int, direct))))
 
     def _within_reach(self) -> tuple[Adversary, ...]:
         """The adversaries whom edits can keep at a distance.
 
         Either the threshold can be met, or nothing at all would be left that this adversary could look in. Where a
         message between the source and the accused is in the text, the accused knows who it is, and no wording of the
-        other facts changes that: the quotation is the editor's to give up, not the planner's.
+        other facts changes that: the quotation is the editor's to give up, not the planner's. Unless it was promised
+        to the source that it would not be published.
         """
         standings, most = self._standings, tuple(len(own) - 1 for own in self._steps)
-        return tuple(a for a in standings.adversaries if not standings.was_there(a) and standings.meets(a, most))
+        return tuple(a for a in standings.adversaries if not self._was_there(a) and standings.meets(a, most))
+
+    def _was_there(self, adversary: Adversary) -> bool:
+        """Whether something stays in the text, as far as the planner goes, that only this adversary and they know."""
+        return self._standings.was_there(adversary, self._promised)
 
     def obstacles(self) -> list[Obstacle]:
         """What stands between the source and each threshold that no edit of the plan reaches."""
@@ -90,7 +103,7 @@ class Options:
 
     def _barrier(self, now: Assessment, best: Assessment) -> tuple[str | None, Barrier]:
         """Name what stays in the way: ``best`` is the assessment with all that can be edited absent."""
-        if now.verdict is Verdict.CANNOT_BE_MADE_SAFE:
+        if now.verdict is Verdict.CANNOT_BE_MADE_SAFE and self._was_there(now.adversary):
             return next((f.id for f in self._facts if set(f.details) & set(now.because)), None), Barrier.DYADIC
         told = best.cap.fact if best.cap else next((driver.fact for driver in best.drivers), None)
         published = self._published(told, best.because)
@@ -113,3 +126,8 @@ class Options:
         named = (each.id for each in tellings if each.type in DIRECT_TYPES and set(each.details) & set(because))
         again = {fact.id: fact.published.id for fact in self._facts if fact.published}
         return next(named, None) or next((each.id for each in tellings if each.id == again.get(told or "", told)), None)
+
+
+def _first(steps: Sequence[Step], floor: Level) -> int:
+    """The first of a fact's steps that is as wide as ``floor``, else the widest there is."""
+    return next((at for at, step in enumerate(steps) if step.level.rank >= floor.rank), len(steps) - 1)

@@ -37,6 +37,7 @@ from .story import Story
 if TYPE_CHECKING:
     from .detect import Findings
     from .edits import Choice
+    from .promises import Promise
     from .risk.assessment import Assessment
 
 
@@ -195,13 +196,16 @@ def analyse(
     earlier: Sequence[Reading] = (),
     unread: Sequence[Unread] = (),
     asked: Collection[Span] = (),
+    promises: Sequence[Promise] = (),
 ) -> Analysis:
     """Assess every source of ``reading`` and plan the cheapest way out; ``lang`` is the report's language.
 
     ``unread`` is what the document holds that nothing looked at. What ``earlier`` publications tell of the same sources
     counts too, and cannot be edited. The details at the spans of ``asked`` are reworded too, where the plan leaves them
-    as they are; ``after`` and ``buys`` know nothing of those.
+    as they are; ``after`` and ``buys`` know nothing of those. The plan keeps the ``promises`` made to sources, where
+    there is a way to; the analysis tells of each that the draft breaks, and what is in the way if the plan does too.
     """
+    from .agreed import compared, floors
     from .edits import hidden, settle_everywhere
     from .gains import bought
     from .links import Linked, in_order, link
@@ -212,11 +216,11 @@ def analyse(
     report_lang = lang or reading.draft.lang
     linked = link(reading, earlier) if earlier else Linked(reading)
     reading = linked.reading
-    plan = make_plan(reading, story, report_lang)
+    plan = make_plan(reading, story, report_lang, floors=floors(reading, promises))
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
     pronouns = pronouns_of(reading, hidden(choices))
     edits = settle_everywhere(reading.draft, choices, partial(_standing, reading, story), pronouns)
-    return Analysis(
+    analysis = Analysis(
         reading=reading,
         story=story,
         lang=report_lang,
@@ -231,6 +235,7 @@ def analyse(
         links=linked.links,
         same=linked.same,
     )
+    return compared(analysis, promises) if promises else analysis
 
 
 def _also(reading: Reading, choices: Sequence[Choice], asked: Collection[Span]) -> list[Choice]:

@@ -3,7 +3,8 @@
 Each fact of a source can be told at several levels, from exact to absent, each with a loss to the reader. A plan picks
 one level a fact: the cheapest choice whose crowds meet every threshold that can be met at all. Widening a fact never
 shrinks a crowd, so a choice that fails with everything else absent can be given up at once (see ``search``). What
-cannot be met is not silently dropped: it is an obstacle of the plan.
+cannot be met is not silently dropped: it is an obstacle of the plan. What was promised to a source is not weighed
+against anything: such a fact is told at the level that was agreed, or wider.
 
 Called by the pipeline. It never reads a file and never changes the reading it is given.
 """
@@ -11,7 +12,7 @@ Called by the pipeline. It never reads a file and never changes the reading it i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .analysis import Obstacle
@@ -24,6 +25,7 @@ from .wording import ladder
 
 _CONTENT = re.compile(r"\w{4,}|\d")
 Levels = Mapping[str, Level]
+_NO_FLOORS: Levels = {}
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,17 @@ class Plan:
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
-    """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures."""
+def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _NO_FLOORS) -> Plan:
+    """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures.
+
+    ``floors`` are the finest levels at which facts may be told, by fact id; a fact of which the widest telling is finer
+    is told at that.
+    """
     levels: dict[str, Level] = {}
     steps = {fact.id: steps_of(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
     sources = {
-        person.id: Options(reading.facts_of(person.id), steps, person, story, lang) for person in reading.sources
+        person.id: Options(reading.facts_of(person.id), steps, person, story, lang, floors=floors)
+        for person in reading.sources
     }
     for source in sources.values():
         levels.update(source.cheapest())
@@ -55,7 +62,7 @@ def make_plan(reading: Reading, story: Story, lang: Lang) -> Plan:
     return Plan(
         levels,
         values,
-        tuple(_choices(reading, levels)),
+        tuple(_choices(reading, story, levels)),
         {id: source.before for id, source in sources.items()},
         {id: source.assessments(values) for id, source in sources.items()},
         tuple(obstacle for source in sources.values() for obstacle in source.obstacles()),
@@ -118,7 +125,7 @@ def _values(levels: Levels, steps: Mapping[str, tuple[Step, ...]]) -> dict[str, 
     return values
 
 
-def _choices(reading: Reading, levels: Levels) -> list[Choice]:
+def _choices(reading: Reading, story: Story, levels: Levels) -> Iterator[Choice]:
     """The level of every detail that is to be reworded, with whether its person's gender is to be hidden."""
     hidden = {
         fact.person
@@ -126,7 +133,6 @@ def _choices(reading: Reading, levels: Levels) -> list[Choice]:
         if fact.type is DetailType.GENDER and levels.get(fact.id, Level.EXACT) is not Level.EXACT
     }
     roles = {person.id: person.role for person in reading.persons}
-    choices = []
     for detail in reading.details:
         level = max(
             (levels.get(fact.id, Level.EXACT) for fact in reading.facts if detail.id in fact.details),
@@ -135,9 +141,9 @@ def _choices(reading: Reading, levels: Levels) -> list[Choice]:
         )
         if level is Level.EXACT and detail.type in DIRECT_TYPES and _is_private(detail, roles):
             level = Level.NEAR
-        if level is not Level.EXACT:
-            choices.append(Choice(detail, level, bool(hidden & set(detail.persons))))
-    return choices
+        # A fact that two share is told at one level; what must stay does so even if the other's fact has to go.
+        if level is not Level.EXACT and not must_keep(detail, reading.draft, story):
+            yield Choice(detail, level, bool(hidden & set(detail.persons)))
 
 
 def _is_private(detail: Detail, roles: Mapping[str, Role]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from ..errors import UsageError
@@ -42,11 +43,21 @@ class Promise:
     rules: Mapping[DetailType, Level] = field(repr=False)
 
 
+class Hindrance(StrEnum):
+    """Why the plan does not keep a promise."""
+
+    MUST_KEEP = "must_keep"  # the editor will not give up a stretch that tells it
+    SAYS_NOTHING = "says_nothing"  # the words say nothing by themselves, so that they stay whatever is decided
+    NO_WORDING = "no_wording"  # there is no wording as wide as was agreed in its sentence
+    BESIDE_OTHERS = "beside_others"  # there is one, and it does not fit beside the other edits
+
+
 @dataclass(frozen=True)
 class BrokenPromise:
     """A detail (by id) that the draft tells more closely than was agreed with ``source``, a codename.
 
-    ``finest`` is the level that was agreed for its ``type``; ``mended`` whether the plan's edits keep to it.
+    ``finest`` is the level that was agreed for its ``type``; ``mended`` whether the plan's edits keep to it, and
+    ``hindrance`` what is in the way where they do not.
     """
 
     source: str
@@ -54,6 +65,7 @@ class BrokenPromise:
     type: DetailType
     finest: Level
     mended: bool = False
+    hindrance: Hindrance | None = None
 
 
 def promise_of(codename: str, words: Mapping[str, str]) -> Promise:

@@ -17,6 +17,7 @@ from .analysis import Analysis
 from .draft import Action, Detail, DetailType, Fact, Level, Reading, Rewording, Value
 from .edits import Choice, hidden, settle
 from .facts import gather
+from .promises import BrokenPromise
 from .risk.adversaries import assess
 from .wording import ladder, pronouns_of
 
@@ -41,9 +42,9 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Supposed:
-    """``analysis`` with ``after`` and ``edits`` as supposed; ``still`` are other mentions that keep a fact told.
+    """``analysis`` with ``after``, ``edits`` and ``promises`` as supposed; ``still`` are what keeps a fact told.
 
-    By the id of a detail that is changed: those that say the same and are not.
+    By the id of a detail that is changed: the other mentions that say the same and are not.
     """
 
     analysis: Analysis
@@ -106,7 +107,8 @@ def suppose(analysis: Analysis, what: WhatIf) -> Supposed:
     edits = settle(reading.draft, choices, pronouns_of(reading, hidden(choices)))
     changed = {*what.without, *rungs}
     still = {id: tuple(_same(reading, id, changed)) for id in sorted(changed, key=list(details).index)}
-    shown = replace(analysis, after=after, edits=edits, buys=(), obstacles=(), levels={})
+    promises = tuple(_promise(each, rungs) for each in analysis.promises if each.detail not in what.without)
+    shown = replace(analysis, after=after, edits=edits, buys=(), obstacles=(), levels={}, promises=promises)
     return Supposed(shown, {id: others for id, others in still.items() if others})
 
 
@@ -154,6 +156,13 @@ def _gathered(reading: Reading, without: Sequence[str]) -> tuple[list[Fact], lis
 def _said(fact: Fact, rungs: Mapping[str, Rewording]) -> Value | None:
     """What all mentions together still say: as much as the one that says most."""
     return min((rungs[id] for id in fact.details), key=lambda rung: (rung.value is None, rung.level.rank)).value
+
+
+def _promise(broken: BrokenPromise, rungs: Mapping[str, Rewording]) -> BrokenPromise:
+    """Whether a promise is kept by what is supposed, whatever the plan does about it."""
+    rung = rungs.get(broken.detail)
+    mended = rung is not None and rung.action is not Action.KEEP and rung.level.rank >= broken.finest.rank
+    return replace(broken, mended=mended, hindrance=None)
 
 
 def _choices(reading: Reading, rungs: Mapping[str, Rewording], levels: Mapping[str, Value | None]) -> list[Choice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..analysis import Analysis
+from ..promises import BrokenPromise
 from .phrases import Phrases
 from .words import Words
 
@@ -16,10 +17,19 @@ def broken(analysis: Analysis, say: Phrases, words: Words) -> tuple[tuple[str, s
             found.source,
             say.detail(found.detail),
             words(f"promised.{found.finest.value}"),
-            words("promises.mended" if found.mended else "promises.not_mended"),
+            _after(found, words),
         )
         for found in analysis.promises
     )
+
+
+def _after(found: BrokenPromise, words: Words) -> str:
+    """What becomes of a promise after the rewrite, and what is in the way of it."""
+    if found.mended:
+        return words("promises.mended")
+    if found.hindrance is None:
+        return words("promises.not_mended")
+    return words("promises.not_mended_because", why=words(f"hindrance.{found.hindrance.value}"))
 
 
 def scope(analysis: Analysis, names: Mapping[str, str], say: Phrases, words: Words) -> Iterator[str]:

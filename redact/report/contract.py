@@ -272,6 +272,7 @@ def _promise(broken: BrokenPromise, words: Words) -> dict[str, Json]:
         "why": f"{words(f'type.{broken.type.value}')}: {words(f'promised.{broken.finest.value}')}",
         "finest": broken.finest.value,
         "mended": broken.mended,
+        "hindrance": broken.hindrance.value if broken.hindrance else None,
     }
 
 

@@ -50,6 +50,7 @@ class Log:
         self._text, self._names, self._say, self._words = analysis.reading.draft.text, names, say, words
         self._show_text = show_text
         self._owners = {detail.id: detail.persons for detail in analysis.reading.details}
+        self._agreed = {promise.detail for promise in analysis.promises if promise.mended}
         self._starts = [paragraph.start for paragraph in segment(self._text).paragraphs]
         self.entries = tuple(
             self._entry(n, edit, buys) for n, (edit, buys) in enumerate(zip_longest(analysis.edits, analysis.buys), 1)
@@ -64,6 +65,7 @@ class Log:
         owners = dict.fromkeys(id for detail in edit.details for id in self._owners[detail] if id in self._names)
         # The words of an edit that keeps are the draft's own, and nothing is new about them.
         shown = edit.action is not Action.KEEP and (self._show_text or is_all_new(edit, self._text))
+        keeps = self._agreed.intersection(edit.details)
         return Entry(
             number=count,
             paragraph=sum(start <= edit.span.start for start in self._starts),
@@ -71,6 +73,6 @@ class Log:
             reason=self._words(f"type.{edit.reason.value}"),
             action=self._words(f"action.{edit.action.value}"),
             words=edit.replacement.strip() if shown else "",
-            buys=self._say.bought(buys),
+            buys=f"{self._say.bought(buys)} {self._words('buys.promise')}" if keeps else self._say.bought(buys),
             crowd=self._say.bought_short(buys),
         )

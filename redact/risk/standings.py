@@ -39,9 +39,10 @@ class Standings:
         """Everybody the source is to be protected from."""
         return tuple(self._fields)
 
-    def was_there(self, adversary: Adversary) -> bool:
-        """Whether the draft tells something that only this adversary and the source know."""
-        return self._fields[adversary].was_there
+    def was_there(self, adversary: Adversary, choice: Choice | None = None) -> bool:
+        """Whether something is told that only this adversary and the source know; by ``choice``, else exactly."""
+        field = self._fields[adversary]
+        return field.was_there(choice or (0,) * len(field.classes))
 
     def classes(self, adversary: Adversary, fact: int) -> tuple[int, ...]:
         """The class of each step of a fact: two steps of one class are the same thing to this adversary."""
@@ -108,7 +109,6 @@ class _Field:
             self._rows.append(numbers)
         self._by_class = [tuple(numbers) for numbers in self._rows]
         self._matter = [at for at, rows in enumerate(self._by_class) if any(rows)]
-        self.was_there = any(rows[0] and rows[0].dyadic for rows in self._by_class)
         self._met: dict[Choice, bool] = {}
 
     def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
@@ -122,6 +122,9 @@ class _Field:
             frozenset(self._places.index(place) for place in opened),
             tuple(share if share and share.low < 1 else None for share in shares),
         )
+
+    def was_there(self, choice: Choice) -> bool:
+        return any(row.dyadic for row in self._told(self._key(choice)))
 
     def meets(self, choice: Choice) -> bool:
         key = self._key(choice)

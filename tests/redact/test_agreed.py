@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from bronwacht.redact.agreed import compared
+from bronwacht.redact.agreed import compared, floors
 from bronwacht.redact.analysis import Analysis, NotChecked
 from bronwacht.redact.draft import (
     Action,
@@ -21,9 +21,10 @@ from bronwacht.redact.draft import (
     Person,
     Reading,
     Role,
+    Span,
     Value,
 )
-from bronwacht.redact.promises import BrokenPromise, promise_of
+from bronwacht.redact.promises import BrokenPromise, Hindrance, promise_of
 from bronwacht.redact.story import Story
 
 T = DetailType
@@ -113,4 +114,41 @@ def test_what_was_compared_and_what_was_not_is_told(analysis: Analysis) -> None:
     assert found.not_checked == (NotChecked.PROMISES_ABSENT,)
     assert compared(analysis, [merel]).not_checked == ()
     place = compared(analysis, [promise_of("Merel", {"PLACE": "broad"})]).promises
-    assert place == (BrokenPromise("Merel", "d2", T.PLACE, Level.BROAD),)
+    assert place == (BrokenPromise("Merel", "d2", T.PLACE, Level.BROAD, hindrance=Hindrance.BESIDE_OTHERS),)
+
+
+def test_what_is_in_the_way_is_named(analysis: Analysis) -> None:
+    def hindrances(analysis: Analysis) -> list[Hindrance | None]:
+        found = compared(analysis, [promise_of("Merel", {"PLACE": "never", "NAME": "never"})])
+        return [broken.hindrance for broken in found.promises]
+
+    mended = edited(edited(analysis, "Hulst", Level.ABSENT), "Toos", Level.ABSENT)
+    assert hindrances(mended) == [None, None]
+    kept = replace(analysis, story=Story(must_keep=("in Hulst",)))
+    assert hindrances(kept) == [Hindrance.MUST_KEEP, Hindrance.BESIDE_OTHERS]
+    text = analysis.reading.draft.text
+    nothing = tuple(
+        replace(d, span=Span(text.index("bij"), text.index("bij") + 3)) if d.span.of(text) == "Hulst" else d
+        for d in analysis.reading.details
+    )
+    silent = replace(analysis, reading=replace(analysis.reading, details=nothing))
+    assert Hindrance.SAYS_NOTHING in hindrances(silent)
+
+
+def test_words_that_another_edit_takes_along_are_gone(analysis: Analysis) -> None:
+    text = analysis.reading.draft.text
+    at = Span(text.index("werkt in Hulst"), text.index("werkt in Hulst") + len("werkt in Hulst"))
+    age = next(d for d in analysis.reading.details if d.span.of(text) == "begin veertig")
+    for replacement, gone in (("werkt ergens", True), ("is in Hulst in dienst", False)):
+        edit = Edit((age.id,), at, Action.PARAPHRASE, replacement, T.AGE)
+        assert broken(replace(analysis, edits=(edit,)), PLACE="never") == [("Hulst", gone)]
+
+
+def test_a_fact_has_the_floor_of_its_strictest_mention(analysis: Analysis) -> None:
+    reading = analysis.reading
+    dates = [fact for fact in reading.facts if fact.type is T.DATE]
+    one = replace(dates[0], details=(*dates[0].details, *dates[1].details))
+    reading = replace(reading, facts=(*(f for f in reading.facts if f.type is not T.DATE), one))
+    assert floors(reading, [promise_of("Merel", {"DATE": "vague"})]) == {one.id: Level.VAGUE}
+    assert floors(reading, [promise_of("Merel", {"DATE": "near"})]) == {}
+    assert floors(reading, [promise_of("Wulp", {"DATE": "never"})]) == {}

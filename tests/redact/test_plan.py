@@ -130,6 +130,42 @@ def test_what_he_did_stays_in_the_text_where_a_name_goes_too() -> None:
     assert verdicts(plan.after["p1"])[Adversary.ACCUSED] is Verdict.CANNOT_BE_MADE_SAFE
 
 
+def test_a_fact_that_was_promised_is_told_no_finer_though_no_crowd_asks_for_it() -> None:
+    text = reading("31-jarige", "Hulst")
+    free = make_plan(text, STRANGER, Lang.NL)
+    for floor in Level:
+        plan = make_plan(text, STRANGER, Lang.NL, floors={"f1p1": floor})
+        assert plan.levels["f1p1"].rank >= floor.rank
+        if free.levels["f1p1"].rank >= floor.rank:
+            assert plan == free
+    gone = make_plan(text, STRANGER, Lang.NL, floors={"f1p1": Level.ABSENT})
+    assert gone.values["f1p1"] is None and gone.choices[0].detail.id == "d1"
+
+
+def test_a_message_that_was_promised_to_go_no_longer_stands_before_the_accused() -> None:
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
+    text = reading("31-jarige", "Je liep er mooi bij")
+    plan = make_plan(text, story, Lang.NL, floors={"f2p1": Level.ABSENT})
+    assert plan.levels["f2p1"] is Level.ABSENT
+    assert plan.before["p1"][0].verdict is Verdict.CANNOT_BE_MADE_SAFE
+    assert plan.after["p1"][0].verdict is not Verdict.CANNOT_BE_MADE_SAFE
+    assert Barrier.DYADIC not in [obstacle.why for obstacle in plan.obstacles]
+    softer = make_plan(text, story, Lang.NL, floors={"f2p1": Level.NEAR})
+    assert softer.levels["f2p1"] is not Level.EXACT
+    assert [(o.fact, o.why) for o in softer.obstacles] == [("f2p1", Barrier.DYADIC)]
+
+
+def test_what_must_stay_is_not_reworded_for_somebody_elses_promise() -> None:
+    """A fact of two mentions: the one is shared with a source to whom it was promised, the other must stay."""
+    text = reading("31-jarige", "Hulst", owners={"31-jarige": ("p1", "p2")})
+    both = replace(text.facts[1], details=("d1", "d2"))
+    text = replace(text, facts=(text.facts[0], both))
+    story = Story(must_keep=("Hulst",))
+    plan = make_plan(text, story, Lang.NL, floors={"f1p1": Level.ABSENT})
+    assert [choice.detail.id for choice in plan.choices] == ["d1"]
+    assert plan.values["f1p2"] == both.value
+
+
 def test_a_detail_of_two_people_is_told_at_one_level() -> None:
     shared = "dienstreis naar Barcelona"
     text = reading("31-jarige", "Hulst", "moeder van een tweeling", shared, owners={shared: ("p1", "p2")})

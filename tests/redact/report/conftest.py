@@ -26,7 +26,7 @@ from bronwacht.redact.draft import (
     Role,
     Span,
 )
-from bronwacht.redact.promises import BrokenPromise, Promise
+from bronwacht.redact.promises import BrokenPromise, Hindrance, Promise
 from bronwacht.redact.risk.assessment import Assessment, BaseRate, Cap, Crowd, Driver, Universe, Verdict
 from bronwacht.redact.story import Adversary, read_story
 
@@ -130,7 +130,7 @@ def _analysis(lang: Lang = Lang.NL) -> Analysis:
             Promise("Kluut", {T.NAME: Level.ABSENT}),
         ),
         promises=(
-            BrokenPromise("Merel", "d2", T.AGE, Level.VAGUE),
+            BrokenPromise("Merel", "d2", T.AGE, Level.VAGUE, hindrance=Hindrance.MUST_KEEP),
             BrokenPromise("Merel", "d3", T.PLACE, Level.ABSENT, mended=True),
         ),
         not_checked=(NotChecked.STYLE, NotChecked.IMAGES, NotChecked.ONLINE, NotChecked.PRIVATE),

@@ -138,7 +138,7 @@ def test_risk_has_the_keys_of_the_contract(analyse: Analyse) -> None:
             }
         ],
         "compared": [{"file": None, "published": None}],
-        "promises": [{"source": None, "detail": None, "why": None, "finest": None, "mended": None}],
+        "promises": [{"source": None, "detail": None, "why": None, "finest": None, "mended": None, "hindrance": None}],
         "base_rates": [{"what": None, "value": None, "source": None, "year": None}],
         "not_checked": [None],
     }
@@ -150,6 +150,7 @@ def test_risk_has_the_keys_of_the_contract(analyse: Analyse) -> None:
         ("leeftijd: hooguit vaag", False),
         ("plaats: niet publiceren", True),
     ]
+    assert [p["hindrance"] for p in promises] == ["must_keep", None]
     plan: Any = shown["plan"]
     assert plan[0]["buys"] == {"person": "p2", "adversary": "colleague", "low": 38, "undone": 2}
     assert plan[2]["buys"] is None

@@ -14,6 +14,7 @@ from importlib.resources import files
 import pytest
 from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle
 from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
+from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
@@ -125,8 +126,12 @@ def test_promises_that_were_and_were_not_compared(analyse: Analyse) -> None:
     assert "Met Wulp en Bron 3 zijn geen afspraken opgegeven." in text
     assert "want in deze tekst is niets over Kluut herkend." in text
     rows = re.findall('<td data-label="Afspraak">(.*?)</td><td data-label="Na herschrijven">(.*?)</td>', source)
-    assert rows == [("hooguit vaag", "niet nagekomen"), ("niet publiceren", "nagekomen")]
+    assert rows == [
+        ("hooguit vaag", "niet nagekomen: een passage die moet blijven, vertelt het"),
+        ("niet publiceren", "nagekomen"),
+    ]
     assert "gaat in tegen" not in text
+    assert source.count("Er wordt een afspraak met de bron mee nagekomen.") == 1
     kept = Page(to_html(replace(analyse(), promises=()))).text
     assert "Geen van die details gaat in tegen een afspraak." in kept
     none = Page(to_html(replace(analyse(), promises=(), promised=()))).text
@@ -174,13 +179,15 @@ def every_code(analysis: Analysis) -> Analysis:
         before={**analysis.before, "p3": verdicts},
         obstacles=tuple(Obstacle("p2", Adversary.STRANGER, f, why) for why in Barrier for f in ("f1", None)),
         not_checked=tuple(NotChecked),
+        promises=tuple(replace(analysis.promises[0], hindrance=why) for why in Hindrance),
     )
 
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_every_code_has_words_and_none_is_printed(analyse: Analyse, lang: Lang) -> None:
     text = Page(to_html(every_code(analyse(lang)))).text
-    codes = [code.value for kind in (Verdict, Barrier, NotChecked, Observability) for code in kind if "_" in code.value]
+    kinds = (Verdict, Barrier, NotChecked, Observability, Hindrance)
+    codes = [code.value for kind in kinds for code in kind if "_" in code.value]
     assert not [code for code in codes if code in text]
     assert not re.search(r"\{\w*\}", text)
     assert not re.search(r"\b(safe|safely|low risk|veilig|laag risico)\b", text, re.IGNORECASE)
@@ -210,7 +217,7 @@ def test_every_text_is_used() -> None:
     table = tomllib.loads(DATA.joinpath("strings_nl.toml").read_text("utf-8"))
     by_code = {"verdict", "finding", "adversary", "adversary_short", "knows", "barrier", "action", "type", "role"}
     by_code |= {"roles", "observability", "language", "not_checked", "adversary_within", "promised", "type_within"}
-    by_code |= {"sign", "place", "unread"}
+    by_code |= {"sign", "place", "unread", "hindrance"}
     unused = [f"{s}.{k}" for s, texts in table.items() if s not in by_code for k in texts if f"{s}.{k}" not in used]
     assert unused == []
 
