@@ -1,7 +1,7 @@
 """How fast the desk is: ``python bench/desk.py [DECISIONS]``; needs Chromium.
 
 A draft of some 600 words with five sources is decided on in a real browser, one key after the other, with the session
-sealed to a key and on the disk before each answer. For each key: the time until the next suggestion is on the screen,
+sealed to a key and on the disk before the next act. For each key: the time until the next suggestion is on the screen,
 and until the crowds are that the decision leaves. Measured in the browser, from the moment that the key event was made
 to the end of the frame that shows it. Bar: 100 ms for the crowds.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -122,6 +123,9 @@ def desk(
     hands = DeskHands(review, found.document, copy, session, corrections_out, check)
     if session:
         session.save(review.saved())
+    # What reading the draft has made stays; going through all of it would hold up a key press now and then.
+    gc.collect()
+    gc.freeze()
     minutes = idle or (IDLE_KEPT if session else IDLE_LOST)
     _tell_start(session, minutes)
     ending, leaked = _served(hands, found, port, minutes, browser=not no_browser)

@@ -10,7 +10,7 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -60,9 +60,9 @@ class Ending(StrEnum):
 class Hands:
     """What others do for the server.
 
-    ``save`` is called after each act and before its answer; ``finish`` writes the final copy, and raises
-    :class:`WithheldError` where that holds what had to go. Both raise :class:`HandError` where they cannot. ``idle`` is
-    how many seconds without an act end it.
+    ``save`` is called after each act, before that is acknowledged and the next one is done; ``finish`` writes the final
+    copy, and raises :class:`WithheldError` where that holds what had to go. Both raise :class:`HandError` where they
+    cannot. ``idle`` is how many seconds without an act end it.
     """
 
     save: Callable[[], None]
@@ -82,6 +82,7 @@ class Server:
         self._finished = False
         self._seen = time.monotonic()
         self._uvicorn: uvicorn.Server | None = None
+        self._keeping: asyncio.Task[Mapping[str, str]] | None = None
 
     @property
     def app(self) -> ASGIApp:
@@ -104,6 +105,8 @@ class Server:
             await self._uvicorn.serve(sockets=[sock])
         finally:
             watch.cancel()
+            if self._keeping:
+                await asyncio.wait([self._keeping])
         return self._ending or Ending.STOPPED
 
     def stop(self) -> None:
@@ -140,32 +143,66 @@ class Server:
             return JSONResponse({"words": page_words(self._lang), "state": self._state})
 
     async def _act(self, request: Request) -> Response:
-        return await self._one(request, "action", self._perform)
+        """Do one act: at once what comes of it, and when that is kept a second line that says so."""
+        asked = await self._asked(request, "action")
+        await self._lock.acquire()
+        try:
+            refusal = await self._tried(asked, self._perform)
+        except BaseException:
+            self._lock.release()
+            raise
+        if refusal:
+            self._lock.release()
+            return refusal
+        self._keeping = asyncio.create_task(self._kept())
+        return StreamingResponse(self._in_two(self._keeping), media_type=JSONResponse.media_type)
 
     async def _leave(self, request: Request) -> Response:
-        answer = await self._one(request, "reason", self._finish)
+        asked = await self._asked(request, "reason")
+        async with self._lock:
+            answer = await self._tried(asked, self._finish) or self._answer(200)
         if self._finished:
             answer.background = BackgroundTask(self._end, Ending.LEFT)
         return answer
 
-    async def _one(self, request: Request, key: str, perform: Callable[[Any], State]) -> Response:
-        """Do one thing at a time, and only for a page that has seen all that was done before."""
+    async def _asked(self, request: Request, key: str) -> tuple[Any, Any] | None:
+        """The version that the page has seen, and what it asks for; None for nonsense."""
         self._seen = time.monotonic()
         try:
             asked = json.loads(await request.body())
-            version, wanted = asked["version"], asked[key]
+            return asked["version"], asked[key]
         except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+    async def _tried(self, asked: tuple[Any, Any] | None, perform: Callable[[Any], State]) -> Response | None:
+        """Do what is asked, for a page that has seen all that was done before; the answer where that cannot be."""
+        if asked is None:
             return self._answer(400, "unknown")
-        async with self._lock:
-            if type(version) is not int or version != self._state["version"]:
-                return self._answer(409, "version")
-            try:
-                self._state = await run_in_threadpool(perform, wanted)
-            except Exception as error:
-                self.leaked = self.leaked or isinstance(error, LeakError)
-                return self._answer(*refused(error, self._lang))
+        if type(asked[0]) is not int or asked[0] != self._state["version"]:
+            return self._answer(409, "version")
+        try:
+            self._state = await run_in_threadpool(perform, asked[1])
+        except Exception as error:
+            self.leaked = self.leaked or isinstance(error, LeakError)
+            return self._answer(*refused(error, self._lang))
         self._seen = time.monotonic()
-        return self._answer(200)
+        return None
+
+    async def _kept(self) -> Mapping[str, str]:
+        """Whether all that was decided is kept; nothing else is done before."""
+        try:
+            await run_in_threadpool(self._hands.save)
+        except Exception as fault:
+            _, error, told = refused(fault, self._lang)
+            return {"error": error, "told": told}
+        finally:
+            self._lock.release()
+        return {"error": "", "told": ""}
+
+    async def _in_two(self, keeping: asyncio.Task[Mapping[str, str]]) -> AsyncIterator[bytes]:
+        yield bytes(self._answer(200).body) + b"\n"
+        # Whether or not the page is still there to hear it.
+        yield json.dumps(await asyncio.shield(keeping)).encode() + b"\n"
 
     def _answer(self, status: int, error: str = "", told: str = "") -> Response:
         return JSONResponse({"error": error, "told": told, "done": self._finished, "state": self._state}, status)
@@ -173,9 +210,7 @@ class Server:
     def _perform(self, action: Any) -> State:
         if not isinstance(action, dict) or action.get("act") == "finish":
             raise ActError(Refusal.MALFORMED)
-        state = self._desk.act(action)
-        self._keep(state)
-        return state
+        return self._desk.act(action)
 
     def _finish(self, reason: Any) -> State:
         """Close the review and write the final copy; where that cannot be, the review is open again.
@@ -191,14 +226,11 @@ class Server:
             except BaseException:
                 self._state = self._desk.act({"act": "undo"})
                 raise
-        self._keep(state)
-        self._finished, self.leaked = bool(state["may_leave"]), False
-        return state
-
-    def _keep(self, state: State) -> None:
-        # The desk has moved on, whether or not the disk takes it; the page must not ask for the same act again.
+        # The desk has moved on, whether or not the disk takes it; the page must not ask for the same again.
         self._state = state
         self._hands.save()
+        self._finished, self.leaked = bool(state["may_leave"]), False
+        return state
 
 
 def refused(error: Exception, lang: Lang) -> tuple[int, str, str]:

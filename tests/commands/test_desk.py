@@ -62,7 +62,7 @@ class Running:
         request = urllib.request.Request(base + path, data, headers)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, json.load(answer)
+                return answer.status, {name: value for line in answer for name, value in json.loads(line).items()}
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
 

@@ -99,8 +99,10 @@ const around = (text, at, length) => [
 export function askOwner(look, act) {
   const mark = look.mark;
   const now = mark.person ? `=${mark.person}` : "new";
-  open(t("owner.title"), [make("p", {}, quoted(look.state.text.slice(mark.start, mark.end), 120)), choices("person", t("mark.person"), people(look), now)], {
-    submit: () => void act({ act: "owner", detail: mark.id, person: asPerson(chosen("person")) }),
+  const options = [...people(look), { value: "nobody", words: t("owner.nobody") }];
+  open(t("owner.title"), [make("p", {}, quoted(look.state.text.slice(mark.start, mark.end), 120)), choices("person", t("mark.person"), options, now)], {
+    // What is nobody's gives nobody away: there is no such thing as a detail without a person.
+    submit: () => void act(chosen("person") === "nobody" ? { act: "not_detail", detail: mark.id } : { act: "owner", detail: mark.id, person: asPerson(chosen("person")) }),
   });
 }
 

@@ -1,15 +1,26 @@
 // The suggestion that is to be decided, with all that can be done about it; and the queue.
 
-import { badge, button, letter, make } from "./dom.js";
+import { arrange, badge, button, isNew, letter, make } from "./dom.js";
 import { counted, quoted, t } from "./words.js";
 
-/** Show in `card` what stands at the cursor; `on` are the acts. Keeps the focus where it was. */
+/** Show in `card` what stands at the cursor; `on` are the acts. Keeps the focus where it was, and what is being typed. */
 export function drawCard(card, look, on) {
+  if (!isNew(card, shownIn(look))) return;
   const focused = card.contains(document.activeElement) ? document.activeElement.dataset.act ?? "" : null;
   const { suggestion, mark } = look;
   const parts = suggestion ? suggested(look, on) : mark ? marked(look) : empty(look);
   card.replaceChildren(...parts);
   if (focused !== null) (focused && card.querySelector(`[data-act="${focused}"]`) || card).focus({ preventScroll: true });
+}
+
+/** All that the card shows; while own words are typed, only whose place they are for. */
+function shownIn(look) {
+  const { suggestion, mark, state, editing } = look;
+  if (editing && suggestion) return [suggestion.id];
+  const person = look.suggestion ? suggestion.person : mark?.person;
+  const place = suggestion ? state.queue.indexOf(suggestion.id) : -1;
+  const about = [look.indexOf(person), look.nameOf(person), place, state.queue.length, look.first ?? null];
+  return suggestion || mark ? [suggestion, suggestion ? null : mark, ...about] : [state.suggestions.length, state.sources.map((one) => [one.label, one.obstacles])];
 }
 
 function heading(look, type, person) {
@@ -134,24 +145,30 @@ function details(buttons) {
 const mover = (act, sign) =>
   make("button", { type: "button", "data-act": act, "aria-label": t(`act.${act}`), title: t(`act.${act}`) }, sign);
 
+const entries = new Map(); // by the id of a suggestion
+
+function entry(each, look, choose) {
+  return make(
+    "button",
+    { type: "button", "data-state": each.state, onclick: () => choose(each.id) },
+    badge(look.indexOf(each.person)),
+    make("span", { class: "unseen" }, `${letter(look.indexOf(each.person))} `),
+    make("span", { class: "words" }, quoted(each.words, 40)),
+    make("span", { class: "kind" }, each.state === "unsure" ? `${each.type_label} · ${t("state.unsure")}` : each.type_label),
+  );
+}
+
 /** Show what is still to be decided, worst first. */
 export function drawQueue(list, look, choose) {
   const byId = new Map(look.state.suggestions.map((each) => [each.id, each]));
   const items = look.state.queue.map((id) => {
     const each = byId.get(id);
-    const here = look.suggestion?.id === id;
-    return make(
-      "li",
-      {},
-      make(
-        "button",
-        { type: "button", "aria-current": here ? "true" : null, "data-state": each.state, onclick: () => choose(id) },
-        badge(look.indexOf(each.person)),
-        make("span", { class: "unseen" }, `${letter(look.indexOf(each.person))} `),
-        make("span", { class: "words" }, quoted(each.words, 40)),
-        make("span", { class: "kind" }, each.state === "unsure" ? `${each.type_label} · ${t("state.unsure")}` : each.type_label),
-      ),
-    );
+    const item = entries.get(id) ?? make("li");
+    entries.set(id, item);
+    if (isNew(item, [look.indexOf(each.person), each.words, each.state, each.type_label])) item.replaceChildren(entry(each, look, choose));
+    if (look.suggestion?.id === id) item.firstChild.setAttribute("aria-current", "true");
+    else item.firstChild.removeAttribute("aria-current");
+    return item;
   });
-  list.replaceChildren(...items);
+  arrange(list, items);
 }

@@ -3,6 +3,23 @@
 /** The element with that id. */
 export const byId = (id) => document.getElementById(id);
 
+const shown = new WeakMap();
+
+/** Whether `what` (anything that JSON can hold) is other than what was shown in `place` last; it counts as shown then. */
+export function isNew(place, what) {
+  const told = JSON.stringify(what);
+  if (shown.get(place) === told) return false;
+  shown.set(place, told);
+  return true;
+}
+
+/** Have `children` in `parent`, in order; those that are there already are not touched where they need not move. */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, n) => parent.children[n] === child || parent.insertBefore(child, parent.children[n] ?? null));
+}
+
 /** A new element: attributes (a false or null one is left out), then children or texts. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -9,7 +9,10 @@ export class Line {
   #sending = false;
   #on;
 
-  /** `on.settled(answer, action, was)` for each answer, `on.lost()` when there is none, `on.idle()` when all are in. */
+  /**
+   * `on.settled(answer, action, was)` for each answer, `on.free()` when no key need wait any more, `on.unkept(answer)`
+   * when what came of an act could not be kept, `on.lost()` when there is no answer.
+   */
   constructor(state, on) {
     this.state = state; // as the server told it
     this.view = state; // the same with what is pending
@@ -37,24 +40,26 @@ export class Line {
       const action = this.#pending[0];
       let answer;
       try {
-        answer = await ask("/api/act", { version: this.state.version, action });
+        // The disk may be slower than the desk: what is decided is shown meanwhile, and the next act waits.
+        answer = await ask("/api/act", { version: this.state.version, action }, (early) => this.#take(early, action));
       } catch {
         return this.#lose();
       }
-      this.#pending.shift();
-      if (answer.error === "version") this.#pending.length = 0; // what was meant for another state
-      this.#take(answer, action);
+      if (answer.state) this.#take(answer, action);
+      else if (answer.error) this.#on.unkept(answer);
     }
     this.#sending = false;
     document.body.dataset.busy = "false";
-    this.#on.idle();
   }
 
   #take(answer, action) {
     const was = this.state;
+    this.#pending.shift();
+    if (answer.error === "version") this.#pending.length = 0; // what was meant for another state
     this.state = answer.state;
     this.view = this.#pending.reduce(foresee, this.state);
     this.#on.settled(answer, action, was);
+    if (!this.waits) this.#on.free();
   }
 
   /** Finish, after all that is pending; gives the answer, null when there is none. */

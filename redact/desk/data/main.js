@@ -55,6 +55,7 @@ function draw() {
   document.querySelector('.tools [data-act="redo"]').disabled = !line.view.can_redo;
   document.body.dataset.open = line.view.open;
   document.body.dataset.types = String(settings.get("types"));
+  document.querySelector(".kinds").setAttribute("aria-pressed", String(settings.get("types")));
 }
 
 /** Put the cursor on a suggestion (null: on none), and bring it into sight. */
@@ -93,9 +94,11 @@ function settled(answer, action, was) {
   if (!answer.error) say(action, was, line, look().suggestion);
 }
 
-function idle() {
-  while (held.length && !line.waits) act(held.shift());
+function free() {
+  while (held.length && !line.waits && !line.over) ACTS[held.shift()]?.();
 }
+
+const unkept = (answer) => notice(errorWords(answer));
 
 function lost() {
   notice(t("error.gone"));
@@ -175,7 +178,7 @@ function set(name, value) {
 
 function act(name) {
   if (line.over) return;
-  if (line.waits && name !== "help") held.push(name);
+  if ((line.waits || held.length) && name !== "help") held.push(name);
   else ACTS[name]?.();
 }
 
@@ -227,7 +230,7 @@ async function begin() {
     return;
   }
   useWords(answer.words);
-  line = new Line(answer.state, { settled, idle, lost });
+  line = new Line(answer.state, { settled, free, unkept, lost });
   document.addEventListener("click", clicked);
   addEventListener("resize", toSight);
   listen(act, () => settings.get("keys"));

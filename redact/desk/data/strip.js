@@ -1,6 +1,6 @@
 // The crowds: a row for each source, a cell for each adversary, with the interval on a log scale; updated in place.
 
-import { badge, letter, make, sourceClass } from "./dom.js";
+import { badge, isNew, letter, make, sourceClass } from "./dom.js";
 import { has, people, t } from "./words.js";
 
 const cells = new Map();
@@ -21,6 +21,7 @@ export function drawStrip(table, tabs, look, choose) {
 }
 
 function drawTabs(tabs, { state, shown }, choose) {
+  if (!isNew(tabs, [shown, state.sources.map((source) => [source.label, source.adversaries.map((reading) => reading.now.verdict)])])) return;
   const made = state.sources.map((source, n) => {
     const short = source.adversaries.some((reading) => reading.now.verdict !== "meets_threshold");
     return make(
@@ -76,7 +77,12 @@ function cell(n, name, source) {
   return make("td", { "data-label": columnName(name) }, make("span", { class: "cell" }, scale, numbers, told));
 }
 
-function update({ parts, numbers, told, name }, { threshold, before, now, planned }, decades) {
+function update(cell, reading, decades) {
+  const { parts, numbers, told, name } = cell;
+  const { threshold, before, now, planned } = reading;
+  const drawn = JSON.stringify([reading, decades]);
+  if (cell.drawn === drawn) return numbers.parentElement.classList.remove("moved");
+  cell.drawn = drawn;
   const place = (value) => Math.min(Math.log10(Math.max(value, 1)) / decades, 1) * 100;
   spread(parts.was, before, place);
   spread(parts.now, now, place);

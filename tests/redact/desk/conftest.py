@@ -58,7 +58,8 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        return json.loads(self.body)
+        """What came of it; and, of an act, whether that was kept."""
+        return {name: value for line in self.body.splitlines() for name, value in json.loads(line).items()}
 
 
 @dataclass
@@ -75,8 +76,20 @@ class Served:
     ended: list[Ending] = field(default_factory=list)
     thread: threading.Thread = field(default_factory=threading.Thread)
 
-    def ask(self, method: str, path: str, body: Any = None, *, drop: str = "", **changes: str) -> Answer:
-        """A request as the desk's page sends it, with headers changed or (``drop``) left out."""
+    @contextlib.contextmanager
+    def posted(self, path: str, body: Any, *, wait: bool = True) -> Iterator[Any]:
+        """The answer to a POST while it comes; without ``wait`` the socket on which it will come."""
+        raw = json.dumps(body).encode()
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as sock:
+            lines = [f"{name}: {value}" for name, value in self.headers("POST", raw).items()]
+            sock.sendall("\r\n".join([f"POST {path} HTTP/1.1", *lines, "", ""]).encode() + raw)
+            if wait:
+                answer = http.client.HTTPResponse(sock, method="POST")
+                answer.begin()
+            yield answer if wait else sock
+
+    def headers(self, method: str, raw: bytes) -> dict[str, str]:
+        """The headers that the desk's page sends."""
         host = f"127.0.0.1:{self.port}"
         headers = {
             "host": host,
@@ -84,10 +97,14 @@ class Served:
             "cookie": f"{self.entry.cookie_name}={self.entry._cookie}",
             "x-desk-key": self.entry.page_key,
         }
-        raw = b""
         if method == "POST":
-            raw = body if isinstance(body, bytes) else json.dumps(body).encode()
             headers |= {"origin": f"http://{host}", "content-type": "application/json", "content-length": str(len(raw))}
+        return headers
+
+    def ask(self, method: str, path: str, body: Any = None, *, drop: str = "", **changes: str) -> Answer:
+        """A request as the desk's page sends it, with headers changed or (``drop``) left out."""
+        raw = b"" if method != "POST" else body if isinstance(body, bytes) else json.dumps(body).encode()
+        headers = self.headers(method, raw)
         headers |= {name.replace("_", "-"): value for name, value in changes.items()}
         return self.raw(method, path, {name: value for name, value in headers.items() if name != drop}, raw)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bronwacht.redact.desk.refusals import Failure, HandError
 from bronwacht.redact.documents import Leak, LeakKind, WithheldError
 from bronwacht.redact.draft import Lang
 
@@ -233,6 +234,74 @@ def marks(served: Any) -> list[tuple[str, str | None]]:
 def owner_of(served: Any, words: str) -> tuple[str, str]:
     persons = {person["id"]: (person["label"], person["role"]) for person in served.desk.state()["persons"]}
     return persons[dict(marks(served))[words]]
+
+
+def test_what_is_nobody_s_is_no_detail(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    words = seat.here()
+    seat.press("o")
+    seat.page.get_by_label("Van niemand in het bijzonder").check()
+    seat.press("Enter")
+    expect(seat.page.locator("#said")).to_contain_text("Geen detail meer")
+    assert words not in states(served)
+    assert seat.errors == []
+
+
+def test_refusal_is_told_in_the_language_of_the_page(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    state = served.desk.state()
+    merel = next(source["person"] for source in state["sources"] if source["label"] == "Merel")
+    mark = next(one for one in state["marks"] if one["person"] == merel)
+    seat.page.locator(f'[data-mark="{mark["id"]}"]').first.click()
+    seat.press("p")
+    seat.page.get_by_label("publiek persoon").check()
+    seat.press("Enter")
+    told = "Dat kan niet: wie in het verhaalbestand een bron is, blijft dat; verander het verhaalbestand."
+    expect(seat.page.locator("#notice")).to_have_text(told)
+
+
+def test_what_is_typed_is_not_lost_when_an_answer_comes(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, go_on = served.desk.act, threading.Event()
+    monkeypatch.setattr(served.desk, "act", lambda action: (go_on.wait(5), act(action))[1])
+    seat = sit(served.entry.new_url())
+    seat.press("a", "e")
+    seat.page.keyboard.type("iemand van")
+    go_on.set()
+    seat.settled()
+    seat.page.keyboard.type(" elders")
+    expect(seat.page.locator("#own")).to_have_value("iemand van elders")
+    seat.press("Enter")
+    seat.settled()
+    assert "iemand van elders" in "".join(piece["text"] for piece in served.desk.state()["result"])
+
+
+def test_crowds_move_while_the_disk_works(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    disk = threading.Event()
+    served = serve(save=lambda: disk.wait(8))
+    seat = sit(served.entry.new_url())
+    seat.press("a", "a")
+    expect(seat.page.locator("#said")).to_contain_text("Aangenomen")
+    assert served.desk.state()["version"] == 1
+    disk.set()
+    seat.settled()
+    assert served.desk.state()["version"] == 2
+    assert seat.errors == []
+
+
+def test_what_could_not_be_kept_is_told(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    faults = [HandError(Failure.DISK)]
+
+    def save() -> None:
+        if faults:
+            raise faults.pop()
+
+    seat = sit(serve(save=save).entry.new_url())
+    seat.press("a")
+    expect(seat.page.locator("#notice")).to_contain_text("kon niet op de schijf worden bewaard")
+    seat.press("a")
+    expect(seat.page.locator("#notice")).to_be_hidden()
 
 
 def test_no_detail(served: Any, sit: Callable[..., Any]) -> None:
@@ -510,7 +579,7 @@ def test_nothing_moves_for_whoever_wants_that(served: Any, sit: Callable[..., An
         seat = sit(served.entry.new_url(), motion=motion)
         style = seat.page.evaluate(
             "() => { const one = document.querySelector('.cell'); one.classList.add('moved');"
-            " return getComputedStyle(one).animationName; }"
+            " return getComputedStyle(one, '::before').animationName; }"
         )
         assert style == moves
 
@@ -560,6 +629,18 @@ def test_everything_that_decides_is_in_sight(
     picture = tmp_path / f"{size}-{scheme}.png"
     seat.page.screenshot(path=picture)
     assert picture.stat().st_size > 20_000
+
+
+def test_phone_shows_kinds_on_demand(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url(), width=390, height=844)
+    kinds = seat.page.get_by_role("button", name="Soort detail in de tekst tonen")
+    tag = "getComputedStyle(document.querySelector('#draft .end'), '::after').content"
+    short = seat.page.evaluate(tag)
+    for pressed in ("true", "false"):
+        kinds.click()
+        expect(kinds).to_have_attribute("aria-pressed", pressed)
+        assert (seat.page.evaluate(tag) != short) is (pressed == "true")
+    assert seat.page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
 
 
 def test_phone_shows_each_view_by_its_tab(served: Any, sit: Callable[..., Any]) -> None:
