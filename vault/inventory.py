@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .agreed import agreed_in
@@ -102,8 +102,6 @@ def take_inventory(vault: Vault, *, today: datetime.date) -> Inventory:
 
     def look(state: State, snapshot: Snapshot) -> Inventory:
         keyring, entries = state.keyring, list(read_log(state.keyring, snapshot))
-        names = {member.card.fingerprint.hex for member in keyring.people}
-        gone = [m.card.name for m in keyring.roster.members if m.left and m.card.fingerprint.hex != keyring.breaker]
         return Inventory(
             dossier=keyring.dossier,
             on=today,
@@ -113,7 +111,7 @@ def take_inventory(vault: Vault, *, today: datetime.date) -> Inventory:
             file_bytes=_file_bytes(keyring, snapshot),
             deposits=_deposits(snapshot),
             openers=tuple(_opener(member, keyring, entries) for member in keyring.people),
-            left=tuple(name for name in gone if name not in names),
+            left=_left(keyring, entries),
             break_glass=_break_glass(keyring),
             exports=tuple(entry.at.date() for entry in entries if entry.act is Act.EXPORTED),  # 3
             shredded=sum(entry.act is Act.SHREDDED for entry in entries),
@@ -146,6 +144,14 @@ def _opener(member: Member, keyring: Keyring, entries: list[Entry]) -> Opener:
         away=member.card.name in travelling(keyring),
         renewed=member not in keyring.unratcheted,
     )
+
+
+def _left(keyring: Keyring, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Who is an editor no longer, each once: whoever only has another key now is one, break-glass never was."""
+    nobody = {entry.subject for entry in entries if entry.act is Act.SHARED}
+    present = {member.card.name.casefold() for member in keyring.people}
+    gone = (m.card for m in keyring.roster.members if m.left and m.card.fingerprint.hex not in nobody)
+    return tuple(dict.fromkeys(card.name for card in gone if card.name.casefold() not in present))
 
 
 def _break_glass(keyring: Keyring) -> BreakGlass | None:

@@ -5,10 +5,11 @@ import io
 from dataclasses import replace
 
 from bronwacht.vault.editing import publish
-from bronwacht.vault.editors import grant, revoke
+from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.evidence import attach
 from bronwacht.vault.inventory import take_inventory
-from bronwacht.vault.keys import EditorKey, seal_key
+from bronwacht.vault.keys import EditorKey, new_editor, seal_key
+from bronwacht.vault.log import Act
 from bronwacht.vault.quorum_acts import issue
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import shred
@@ -61,6 +62,23 @@ def test_it_tells_who_left_who_is_away_and_what_break_glass_opens(
     assert (found.break_glass.threshold, found.break_glass.opens) == (2, 1)
     assert dict(found.break_glass.holders) == dict.fromkeys(["Dirk", "Els", "Fien"])
     assert found.not_rekeyed == 1
+
+
+def test_whoever_has_another_key_now_is_not_among_those_who_were_editors_once(
+    shared_vault: Shared, carla: EditorKey
+) -> None:
+    vault = shared_vault.open()
+    shred(vault, shared_vault.codename)
+    rotate(vault, new_editor("Anna"), act=Act.RATCHETED)
+    rotate(vault, new_editor("Anna"))
+    for _ in range(2):
+        issue(vault, ["Dirk", "Els", "Fien"], 2, hand_over=lambda *_: None, today=TODAY)
+    found = take_inventory(vault, today=TODAY)
+    assert found.left == () and [one.name for one in found.openers] == ["Bram", "Anna"]
+    for key in (carla, new_editor("Carla")):
+        grant(vault, key.card.confirm(key.card.fingerprint.words))
+        revoke(vault, "Carla")
+    assert take_inventory(vault, today=TODAY).left == ("Carla",)
 
 
 def test_a_canary_counts_as_a_source(shared_vault: Shared) -> None:
