@@ -54,11 +54,15 @@ _COMMANDS = {
     epilog="Start with: bronwacht demo. It makes no network connection.",
 )
 @click.version_option(__version__, prog_name="bronwacht")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Keep anonymous sources anonymous.
 
     SCAN, RISK, REDACT and CHECK read a draft in Dutch or English; KEYS and VAULT keep who the sources are.
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        # Whatever a command says goes through click, which now takes every style off again (no-color.org).
+        ctx.color = False
 
 
 def main(argv: list[str] | None = None) -> Any:

@@ -129,22 +129,25 @@ class _Line:
     """Progress on stderr: one line that changes in a terminal, a line now and then elsewhere."""
 
     def __init__(self) -> None:
-        self._terminal, self._last, self._shown = sys.stderr.isatty(), 0.0, False
+        self._terminal, self._last, self._widest = sys.stderr.isatty(), 0.0, 0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
         if not self._terminal and now - self._last < QUIET_SECONDS and progress.done < progress.every:
             return
-        self._last, self._shown = now, True
+        self._last = now
         left = progress.left
         told = f"{progress.done} of {progress.every}, {progress.rate:.1f} a second" + (
             f", {_said(left)} left" if left and progress.done < progress.every else ""
         )
-        click.echo(f"\r\x1b[K… {told}" if self._terminal else f"… {told}", nl=not self._terminal, err=True)
+        # Spaces, and no escape sequence, over what a longer line left: not every terminal knows one.
+        self._widest = max(self._widest, len(told))
+        line = f"\r… {told:<{self._widest}}" if self._terminal else f"… {told}"
+        click.echo(line, nl=not self._terminal, err=True)
 
     def end(self) -> None:
         """Leave the line as it is."""
-        if self._terminal and self._shown:
+        if self._terminal and self._widest:
             click.echo("", err=True)
 
 

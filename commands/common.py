@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,8 +134,7 @@ class Progress:
     def __call__(self, stage: str) -> None:
         """Show the words for ``stage``; nothing for a stage without words."""
         if self._shown and str(stage) in self._words:
-            line = f"… {self._words[str(stage)]}"
-            click.echo(line if os.environ.get("NO_COLOR") else click.style(line, dim=True), err=True)
+            click.secho(f"… {self._words[str(stage)]}", dim=True, err=True)
 
 
 STAGE_WORDS = {

@@ -118,4 +118,4 @@ def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
 
 
 def _heading(text: str) -> None:
-    click.echo("\n" + click.style(text, bold=True) + "\n")
+    click.secho(f"\n{text}\n", bold=True)
