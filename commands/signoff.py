@@ -26,7 +26,7 @@ from ..vault.signoff import (
 from .unlock import key_option, passphrase_option, unlock
 
 DOES_NOT_HOLD = 1
-"""Exit code where a signature does not hold, or is of other files."""
+"""Exit code where a signature does not hold, or is of other files, or where nobody said whose keys to trust."""
 
 _PATH = click.Path(path_type=Path)
 _REPORTS = (b"%PDF-", b"<!DOCTYPE html", b"<!doctype html")
@@ -58,7 +58,8 @@ def signoff(
     written beside those of others who signed the same two files.
 
     With --verify: who signed these very files, and when. Exit code 1 when a signature does not hold or is of other
-    files, 4 when somebody signed whose card is not in --signers. Without --signers, compare the fingerprints yourself.
+    files, 4 when somebody signed whose card is not in --signers. Without --signers the keys are unknown, which is exit
+    code 1 too: anybody can make a key and give it any name.
     """
     if len(files) != (3 if verify else 2):
         raise click.UsageError(f"give {'SIGNATURE, REPORT and FINAL' if verify else 'REPORT and FINAL'}.")
@@ -109,13 +110,18 @@ def _verify(signature: Path, report: Path, final: Path, signers: tuple[Path, ...
             return DOES_NOT_HOLD
     if cards:
         check_signers(signed, cards)
+    else:
+        click.echo("valid signatures by unknown keys:")
     for each in signed:
         click.echo(f"{each.date.isoformat()}  {each.fingerprint.words}  {each.name}")
-    if not cards:
-        click.echo(
-            "whose keys these are was not checked: give their cards by --signers, or compare the words", err=True
-        )
-    return 0
+    if cards:
+        return 0
+    click.echo(
+        "the names are what the keys call themselves: compare the words with each signer, and give their cards by"
+        " --signers",
+        err=True,
+    )
+    return DOES_NOT_HOLD
 
 
 def _signed_before(path: Path, pair: Pair, key: EditorKey | None = None) -> bytes:

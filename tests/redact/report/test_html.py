@@ -12,11 +12,13 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
+from bronwacht.commands.signoff import signoff
 from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle
 from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
 from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
+from bronwacht.redact.report.view import View
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
 from bronwacht.redact.story import Adversary
 
@@ -136,6 +138,19 @@ def test_promises_that_were_and_were_not_compared(analyse: Analyse) -> None:
     assert "Geen van die details gaat in tegen een afspraak." in kept
     none = Page(to_html(replace(analyse(), promises=(), promised=()))).text
     assert "er zijn geen afspraken opgegeven" in none
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_report_says_how_to_verify_a_sign_off_by_a_command_that_the_program_has(
+    analyse: Analyse, lang: Lang
+) -> None:
+    source = to_html(analyse(lang))
+    (line,) = re.findall("<code[^>]*>(.*?)</code>", source)
+    program, name, *argv = line.split()
+    assert (program, name) == ("bronwacht", "signoff")
+    asked = signoff.make_context(name, argv).params
+    assert asked["verify"] and len(asked["files"]) == 3 and len(asked["signers"]) == 1
+    assert Page(source).text.count(View(analyse(lang), show_text=True).words("signoff.by_key")) == 1
 
 
 def test_changed_sentences_stand_beside_each_other(analyse: Analyse) -> None:
