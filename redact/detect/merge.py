@@ -26,11 +26,11 @@ SUPPORT = 0.25
 """The tagger's probability, somewhere in a rule's stretch, from which the rule is believed."""
 
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
-_UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+$")
+_UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+\Z")
 _UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
 _ANNOUNCED = re.compile(
     r"\b(?:[a-z]*(?:nummer|dossier|zaak|kenteken|pas|code)|(?:case|file|badge|ticket|reference|ref|staff|licen[cs]e)"
-    r"|number|stempel|referentie|(?:zaak|pers)?nr\.?|no\.)(?:[ ,:]{1,2}(?:nummer|number|nr\.?|no\.?))?[ :]{1,2}$",
+    r"|number|stempel|referentie|(?:zaak|pers)?nr\.?|no\.)(?:[ ,:]{1,2}(?:nummer|number|nr\.?|no\.?))?[ :]{1,2}\Z",
     re.IGNORECASE,
 )
 """The noun that announces a number belongs to it: "dossier 44" says as much as "44", and "dossier" nothing."""

@@ -22,7 +22,8 @@ _TITLE = (
     r"|Father|Nurse)"
 )
 _BEFORE = re.compile(
-    rf"(?:\b{_TITLE}\s)?(?:(?<=[\w,;]\s)\b{_NAME_WORD}\s|(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+)?(?:\b{_PARTICLE}\s+){{0,2}}$"
+    rf"(?:\b{_TITLE}\s)?(?:(?<=[\w,;]\s)\b{_NAME_WORD}[^\S\n]|(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+)?"
+    rf"(?:\b{_PARTICLE}\s+){{0,2}}\Z"
 )
 _AFTER = re.compile(
     rf"(?:\s+{_PARTICLE}){{1,2}}\s+{_NAME_WORD}|[ ]{_NAME_WORD}(?!\.)"

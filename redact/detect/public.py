@@ -64,6 +64,13 @@ _CODE = re.compile(
 )
 """The number of a file, a badge, or a person, whatever the tagger takes it for: no public name is written so."""
 
+_CARD_LINES, _CARD_LABEL = 3, re.compile(r"[\W_]*(?:\w+:)?[\W_]*")
+"""Lines behind a name in which its bearer's telephone or mail stands on a card or under a letter; what a line holds
+there besides a name ("Naam:")."""
+
+_CARD_REACH = 200
+_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|\d(?:[ ()/.-]{0,2}\d){7}")
+
 MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
 
@@ -185,8 +192,21 @@ def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[S
     apart = needed in (NEEDED.full, NEEDED.first, NEEDED.titled) and all(
         any(use.span.overlaps(aside) for aside in asides) for use in every
     )
-    stays = (share >= needed and not apart) or unsure
+    carded = needed == NEEDED.full and any(_on_card(text, use.span) for use in every)
+    stays = (share >= needed and not apart and not carded) or unsure
     return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
+
+
+def _on_card(text: str, span: Span) -> bool:
+    """Whether a name stands on a line of its own above a number or an address at which its bearer is reached.
+
+    The tagger takes such a name for that of whoever wrote the piece; it may be a source's, under a mail.
+    """
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    if end < 0 or not _CARD_LABEL.fullmatch(text[start : span.start]) or text[span.end : end].strip():
+        return False
+    behind = [line for line in text[end : end + _CARD_REACH].split("\n") if line.strip()]
+    return any(_REACHED.search(line) for line in behind[:_CARD_LINES])
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:

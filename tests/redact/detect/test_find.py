@@ -185,3 +185,16 @@ def test_what_the_next_paragraph_begins_with_does_not_hide_a_contact(contact: st
     place = text.rindex(contact)
     assert any(d.span.start <= place and d.span.end >= place + len(contact) for d in found)
     assert not any("\n\n" in d.span.of(text) for d in found)
+
+
+def test_a_number_on_the_line_below_a_name_takes_nothing_of_it() -> None:
+    text = f"{NL}\n\nNaam\nMarieke Quistenburg\n06-12345678"
+    found = [d.span.of(text) for d in details(text, Lang.NL)]
+    assert "Marieke Quistenburg" in found
+    assert any(stretch == "06-12345678" for stretch in found[-1:])
+
+
+@pytest.mark.parametrize("card", ["-- \nMarieke Quistenburg\n", "Naam: Marieke Quistenburg\n\nTel: "])
+def test_whoever_signs_with_a_number_is_protected(card: str) -> None:
+    text = f"{NL}\n\n{card}06-12345678\n"
+    assert [d for d in details(text, Lang.NL) if d.type is DetailType.NAME and "Quistenburg" in d.span.of(text)]
