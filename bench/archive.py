@@ -1,4 +1,4 @@
-"""A batch over an archive of mixed formats: ``python bench/archive.py [--documents 2000] [--job scan] [--keep FOLDER]``.
+"""A batch over an archive of mixed formats: ``python bench/archive.py [--documents N] [--job JOB] [--keep FOLDER]``.
 
 Makes the documents (txt, md, docx, odt, html, eml; paragraphs of the corpus, by a fixed seed), and runs ``bronwacht
 batch`` over them as whole processes: with one worker, with two, with two that are killed ten times and go on, and on a

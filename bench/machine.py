@@ -38,7 +38,7 @@ def tool_version(tool: str) -> str | None:
 
 def _said(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True)
-    return next((line.strip() for line in done.stdout.splitlines() if line.strip()), "")
+    return next((line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()), "")
 
 
 class Bars:
