@@ -238,6 +238,25 @@ class Seat:
     page: Any
     errors: list[str]
 
+    def told(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def failed(self, error: Any) -> None:
+        self.errors.append(str(error))
+
+    def leave(self, chair: Any) -> None:
+        """Close all but the ``chair``, and leave nothing there."""
+        if self.page is not chair:
+            self.page.context.close()
+            return
+        for page in self.page.context.pages:
+            if page is not chair:
+                page.close()
+        chair.remove_listener("console", self.told)
+        chair.remove_listener("pageerror", self.failed)
+        chair.context.clear_cookies()
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -255,26 +274,40 @@ class Seat:
         self.page.locator("body[data-ready]").wait_for()
 
 
+@pytest.fixture(scope="module")
+def chair(launched: Any) -> Iterator[Any]:
+    """A page that the tests of a module use one after the other: a browser's new renderer takes long to start."""
+    context = launched.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def sit(chromium: Any) -> Iterator[Callable[..., Seat]]:
-    """Open a desk's address in a browser of one's own."""
-    contexts = []
+def sit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Seat]]:
+    """Open a desk's address in a browser of one's own.
+
+    What a page keeps is by its address, and that has another port in each test; cookies are taken away.
+    """
+    chair: Any = request.getfixturevalue("chair")
+    seats: list[Seat] = []
 
     def open_at(
         url: str, *, width: int = 1440, height: int = 900, scheme: str = "light", motion: str = "reduce"
     ) -> Seat:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = chair
+        if seats:
+            page = chromium.new_context().new_page()
+            page.set_default_timeout(PATIENCE)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         seat = Seat(page, [])
-        page.on("console", lambda message: seat.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: seat.errors.append(str(error)))
+        page.on("console", seat.told)
+        page.on("pageerror", seat.failed)
+        seats.append(seat)
         seat.open(url)
         return seat
 
     yield open_at
-    for context in contexts:
-        context.close()
+    for seat in seats:
+        seat.leave(chair)
