@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import getitem
 
 from ..draft import DIRECT_TYPES, DetailType, Observability, Person, Value
 from ..story import Adversary
@@ -108,7 +109,6 @@ class _Field:
             self.classes.append(tuple(numbers.setdefault(each, len(numbers)) for each in known))
             self._rows.append(numbers)
         self._by_class = [tuple(numbers) for numbers in self._rows]
-        self._matter = [at for at, rows in enumerate(self._by_class) if any(rows)]
         self._met: dict[Choice, bool] = {}
 
     def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
@@ -152,11 +152,10 @@ class _Field:
         return bits_in_the_way(share) if share else 0.0
 
     def _key(self, choice: Choice) -> Choice:
-        return tuple(self.classes[at][choice[at]] for at in self._matter)
+        return tuple(map(getitem, self.classes, choice))
 
     def _told(self, key: Choice) -> list[_Known]:
-        rows = (self._by_class[at][number] for at, number in zip(self._matter, key, strict=True))
-        return [row for row in rows if row]
+        return [row for row in map(getitem, self._by_class, key) if row]
 
     def _meets(self, key: Choice) -> bool:
         rows = self._told(key)
