@@ -97,9 +97,11 @@ def check(
     if dossier:
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)
         in_dossier, unseen = _check(vault, document.text, two_person=two_person)
-        known = [_Line(f.start, f.end, f.kind, f.codename, f.breaks or "") for f in in_dossier]
+        known = {_Line(f.start, f.end, f.kind, f.codename, f.breaks or "") for f in in_dossier}
         told = _told_too_closely(reading, promises_of(vault, (source.codename for source in story.sources)))
-        found |= {*known, *(line for line in told if not any(_within(line, other) for other in known))}
+        known |= {line for line in told if not any(_within(line, other) for other in known)}
+        # The dossier's line says whose it is as well: the same stretch needs no second one that does not.
+        found = known | {line for line in found if not any(_is_told_by(line, other) for other in known)}
     for line in sorted(found):
         promised = f"promised: {line.promised}" if line.promised else ""
         click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose, promised)).rstrip("\t"))
@@ -152,7 +154,16 @@ def _told_too_closely(reading: Reading, promises: Sequence[Promise]) -> Iterator
 
 
 def _within(line: _Line, other: _Line) -> bool:
-    return other.whose == line.whose and other.start <= line.start and line.end <= other.end
+    return other.whose == line.whose and _covers(other, line)
+
+
+def _is_told_by(line: _Line, other: _Line) -> bool:
+    """Whether another line is of the same words, or of the number itself in "to be called at" a number."""
+    return _covers(other, line) or (other.kind == line.kind and _covers(line, other))
+
+
+def _covers(line: _Line, other: _Line) -> bool:
+    return line.start <= other.start and other.end <= line.end
 
 
 def _place(text: str, offset: int) -> str:

@@ -193,6 +193,20 @@ def test_check_says_what_was_promised_and_is_not_clean_without_all(stables: News
     assert "no clean bill: Merel" in unseen.err
 
 
+def test_check_says_each_stretch_once_and_then_what_the_dossier_says_of_it(stables: Newsroom) -> None:
+    """The name is found by itself, is known to the dossier, and was never to be published."""
+    badge = "Een medewerkster vertelt. Op haar badge stond Marijke Jansen, en zij is te bellen op 06-12345678."
+    (stables.folder / "draft.txt").write_text(f"{badge} Haar buurman Kees Quist zag het ook.\n")
+    called = f'[[source]]\ncodename = "{stables.codename}"\ncalled = ["Een medewerkster"]\n'
+    (stables.folder / "story.toml").write_text(called)
+    argv, name = ("check", "draft.txt", "--lang", "nl", "--story", "story.toml"), stables.codename
+    assert stables.run(*argv).out.splitlines() == ["1:47\tname", "1:76\tcontact", "1:112\tname"]
+    done = stables.run(*argv, "--dossier", "stables.vault", who="anna")
+    lines = [line.split("\t")[:3] for line in done.out.splitlines()]
+    assert lines == [["1:47", "name", name], ["1:86", "contact", name], ["1:112", "name"]]
+    assert "3 found" in done.err
+
+
 def test_risk_takes_promises_and_publications_from_a_dossier_and_opens_nobody(stables: Newsroom) -> None:
     """Of a source that takes two editors, too."""
     stables.run("vault", "add", "stables.vault", "-", "--two-person", who="anna", stdin=ADDED)
