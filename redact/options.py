@@ -105,16 +105,21 @@ class Options:
         """Name what stays in the way: ``best`` is the assessment with all that can be edited absent."""
         if now.verdict is Verdict.CANNOT_BE_MADE_SAFE and self._was_there(now.adversary):
             return next((f.id for f in self._facts if set(f.details) & set(now.because)), None), Barrier.DYADIC
-        told = best.cap.fact if best.cap else next((driver.fact for driver in best.drivers), None)
+        cap = best.cap if best.cap and best.cap.k < best.threshold else None
+        told = cap.fact if cap else next((driver.fact for driver in best.drivers), None)
         published = self._published(told, best.because)
         if published:
             return published, Barrier.EARLIER
         stuck = [fact for fact, own in zip(self._facts, self._steps, strict=True) if len(own) == 1]
-        if best.cap and best.cap.fact in {fact.id for fact in stuck}:
-            return best.cap.fact, Barrier.GROUP
-        blamed = next((fact.id for fact in stuck if set(fact.details) & set(best.because)), None)
+        if cap and cap.fact in {fact.id for fact in stuck}:
+            return cap.fact, Barrier.GROUP
+        kept = (fact for fact in stuck if not _past(fact))
+        blamed = next((fact.id for fact in kept if set(fact.details) & set(best.because)), None)
         if blamed:
             return blamed, Barrier.MUST_KEEP
+        past = self._past_among(best.because)
+        if past:
+            return past, Barrier.EARLIER
         if best.crowd is None or best.universe is None:
             return None, Barrier.NO_RATE
         driver = next((d.fact for d in best.drivers), None)
@@ -126,6 +131,16 @@ class Options:
         named = (each.id for each in tellings if each.type in DIRECT_TYPES and set(each.details) & set(because))
         again = {fact.id: fact.published.id for fact in self._facts if fact.published}
         return next(named, None) or next((each.id for each in tellings if each.id == again.get(told or "", told)), None)
+
+    def _past_among(self, because: Sequence[str]) -> str | None:
+        """A fact that was published before, and of which one of the details ``because`` tells."""
+        known = (fact for fact in self._facts if any(set(each.details) & set(because) for each in fact.tellings))
+        return next((past.id for fact in known if (past := _past(fact))), None)
+
+
+def _past(fact: Fact) -> Fact | None:
+    """What was published of a fact before: giving up a stretch of the draft does not take it back."""
+    return fact if fact.earlier else fact.published
 
 
 def _first(steps: Sequence[Step], floor: Level) -> int:

@@ -9,6 +9,7 @@ from bronwacht.redact.draft import (
     Detail,
     DetailType,
     Draft,
+    Earlier,
     Fact,
     Lang,
     Level,
@@ -23,7 +24,7 @@ from bronwacht.redact.edits import settle
 from bronwacht.redact.options import Options
 from bronwacht.redact.plan import make_plan, steps_of
 from bronwacht.redact.risk.assessment import Verdict
-from bronwacht.redact.story import Adversary, SourceHint, Story, parse_story
+from bronwacht.redact.story import DEFAULT_THRESHOLDS, Adversary, Register, SourceHint, Story, parse_story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,26 @@ def test_what_must_stay_stays_and_is_named_as_the_obstacle() -> None:
     assert plan.levels["f2p1"] is Level.EXACT
     obstacle = next(o for o in plan.obstacles if o.adversary is Adversary.COLLEAGUE)
     assert (obstacle.fact, obstacle.why) == ("f2p1", Barrier.GROUP)
+
+
+def test_what_was_published_before_is_past_changing_and_not_what_the_editor_will_not_give_up() -> None:
+    """The age must stay and shrinks the crowd most; but what is in the way is that nobody counts three sons."""
+    staff, hint = Register("medewerkers", 2000, "jaarverslag", 2021), SourceHint("Merel", (), (Adversary.COLLEAGUE,))
+    few = {**DEFAULT_THRESHOLDS, Adversary.COLLEAGUE: 2}
+    story = Story(sources=(hint,), registers=(staff,), thresholds=few, must_keep=("31-jarige",))
+    told = Earlier("2020.txt", (Span(0, 10),), ("drie zonen",))
+    sons = Fact("e1", DetailType.TRAIT, "p1", {"term": "zonen"}, ("e1.1",), LIFE, earlier=told)
+    large = Fact("e2", DetailType.GROUP, "p1", {"size": 900, "one_of": True}, ("e2.1",), WORK, earlier=told)
+    text = reading("31-jarige")
+    for earlier in ((sons,), (large, sons)):
+        plan = make_plan(replace(text, earlier=earlier), story, Lang.NL)
+        assert plan.after["p1"][0].verdict is Verdict.NOT_ENOUGH_KNOWN
+        assert [(o.fact, o.why) for o in plan.obstacles] == [("e1", Barrier.EARLIER)]
+    again = replace(text.facts[0], published=replace(text.facts[0], id="e3", details=("e3.1",), earlier=told))
+    crowded = replace(story, thresholds={**few, Adversary.COLLEAGUE: 500})
+    for fact, found in ((text.facts[0], ("f1p1", Barrier.MUST_KEEP)), (again, ("e3", Barrier.EARLIER))):
+        plan = make_plan(replace(text, facts=(fact,)), crowded, Lang.NL)
+        assert [(o.fact, o.why) for o in plan.obstacles] == [found]
 
 
 def test_a_stretch_to_keep_does_not_hold_on_to_a_detail_that_shares_only_small_words() -> None:
