@@ -33,6 +33,9 @@ HEAVY = 600
 """Of 1,000: the weight from which letters are bold."""
 _FIXED_PITCH, _SERIF = 1, 2  # ISO 32000-1, table 123
 _TURN = round(2 * math.pi, 2)
+_QUARTER, _UPRIGHT = math.pi / 2, 0.02
+WIDTH = 0.5
+"""Of a letter's size: its width on a slanting line, where the box around it tells less than its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Reader:
 
     def angle(self, index: int) -> float:
         """In which direction its line runs, in radians."""
-        return round(float(api.FPDFText_GetCharAngle(self._handle, index)), 2) % _TURN
+        # PDFium counts with the clock.
+        return round(-float(api.FPDFText_GetCharAngle(self._handle, index)), 2) % _TURN
 
     def objects(self, indexes: Iterable[int]) -> list[Any]:
         """The objects of the page that draw these characters."""
@@ -152,8 +156,10 @@ class Reader:
         # What the file calls the font's size may be scaled afterwards.
         size = max(api.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d), MIN_SIZE)
         angle = self.angle(index)
-        base = _turned((x.value, y.value), angle)[1]
+        foot, base = _turned((x.value, y.value), angle)
         start, end, box = _in_line(box, base, size, angle)
+        if angle % _QUARTER > _UPRIGHT and _QUARTER - angle % _QUARTER > _UPRIGHT:
+            start, end = foot, foot + WIDTH * size
         if not all(map(math.isfinite, (*box, base, size))):
             raise pdfium.PdfiumError("a letter stands nowhere")
         return Glyph(index, text, start, end, base, size, angle, box, gap)

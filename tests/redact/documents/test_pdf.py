@@ -151,6 +151,12 @@ def test_a_turned_page(turn: int) -> None:
     assert read(saved(pdf)).text == BODY
 
 
+@pytest.mark.parametrize("way", ["0 1 -1 0 380 20", "0 -1 1 0 380 380", "-1 0 0 -1 380 200", ".8 .6 -.6 .8 20 20"])
+def test_a_line_that_runs_another_way(way: str) -> None:
+    beside = f"BT /F 12 Tf {way} Tm ({SECRET} maakte de foto.) Tj ET "
+    assert read(saved(drawn(line(BODY, 20, 300) + beside))).text == f"{BODY}\n\n{SECRET} maakte de foto."
+
+
 def test_letters_that_are_scaled_afterwards() -> None:
     content = "12 0 0 12 0 0 cm BT /F 1 Tf 2 25 Td (De eerste regel) Tj 0 -1.2 Td (gaat zo door.) Tj ET"
     assert read(saved(drawn(content))).text == "De eerste regel gaat zo door."

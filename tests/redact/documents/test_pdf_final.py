@@ -183,6 +183,19 @@ def test_a_turned_page(turn: int) -> None:
     assert FORMAT.leaks(turned, edits, out) == ()
 
 
+@pytest.mark.parametrize("way", ["0 1 -1 0 380 20", "0 -1 1 0 380 380"])
+def test_a_line_that_runs_up_or_down(way: str) -> None:
+    def beside(text: str) -> Document:
+        return document(saved(drawn(line(TEXT) + f"BT /F 12 Tf {way} Tm ({text}) Tj ET ")))
+
+    draft = beside("Foto: Zonderland")
+    edits = [edit(draft.text, "Zonderland", "Zonderling")]
+    out = FORMAT.final(draft, edits)
+    assert FORMAT.leaks(draft, edits, out) == ()
+    same = FORMAT.final(beside("Foto: Zonderling"), [])
+    assert abs(float(pixels(out).mean()) - float(pixels(same).mean())) < 0.5
+
+
 def test_a_stretch_over_lines_pages_and_a_hyphen() -> None:
     head = '#set page(width: 6cm, height: 4cm)\n#set text(lang: "nl", hyphenate: true)\n#set par(justify: true)\n'
     text = "De verantwoordelijkheidsgevoelige wethouder van arbeidsomstandighedenbeleid vertrok gisterenavond. " * 3
