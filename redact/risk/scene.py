@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import assert_never
 
 from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Value
 from ..story import Adversary, Story
@@ -199,9 +200,15 @@ class Scene:
 
     def own_place(self, adversary: Adversary) -> Place | None:
         """The population for a stranger, the staff for those who work there, the people dealt with for the accused."""
-        if adversary is Adversary.STRANGER:
-            return self._population
-        return (self._met if adversary is Adversary.ACCUSED else None) or self._staff
+        match adversary:
+            case Adversary.STRANGER:
+                return self._population
+            case Adversary.COLLEAGUE | Adversary.INSIDER:
+                return self._staff
+            case Adversary.ACCUSED:
+                return self._met or self._staff
+            case _:
+                assert_never(adversary)
 
     def list_of(self, told: Told) -> Place | None:
         """The list that an event points at."""
