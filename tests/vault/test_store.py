@@ -240,6 +240,11 @@ def test_many_at_once_wait_for_each_other(store: Store) -> None:
     assert read(store)[1][0] == bytes([12]) * 10
 
 
+STARVED = 200
+"""Turns of others in which somebody who waits is not served. A fair queue gives 3; a busy machine puts whole threads off
+for dozens; without a queue it is thousands, until the patience of whoever waits is at its end."""
+
+
 def test_nobody_who_waits_is_overtaken_for_ever(here: Path, file_store: SqliteStore) -> None:
     """One writer who does nothing but write, and one who comes now and then: the second is served in between."""
     stop, counts = threading.Event(), [0, 0]
@@ -265,7 +270,7 @@ def test_nobody_who_waits_is_overtaken_for_ever(here: Path, file_store: SqliteSt
         stop.set()
         for colleague in colleagues:
             colleague.join()
-    assert counts[1] < 30
+    assert counts[1] < STARVED
 
 
 def test_a_folder_that_cannot_be_locked_is_done_without(
