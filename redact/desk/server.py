@@ -7,6 +7,7 @@ copy. Nothing is logged, for a log would hold what a person decided about whom.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -222,15 +223,22 @@ class Server:
         state = self._desk.act({"act": "finish"} | ({"reason": reason} if isinstance(reason, str) and reason else {}))
         if state["may_leave"]:
             try:
+                self._hands.save()  # first: a copy that is there cannot be written once more
                 self._hands.finish()
             except BaseException:
-                self._state = self._desk.act({"act": "undo"})
+                self._reopen()
                 raise
-        # The desk has moved on, whether or not the disk takes it; the page must not ask for the same again.
-        self._state = state
-        self._hands.save()
-        self._finished, self.leaked = bool(state["may_leave"]), False
+            self._finished, self.leaked = True, False
+        else:
+            self._state = state
+            self._hands.save()
         return state
+
+    def _reopen(self) -> None:
+        self._state = self._desk.act({"act": "undo"})
+        # What kept it from being kept is told already.
+        with contextlib.suppress(HandError):
+            self._hands.save()
 
 
 def refused(error: Exception, lang: Lang) -> tuple[int, str, str]:

@@ -423,6 +423,8 @@ def test_leak_leaves_the_review_open(served: Any) -> None:
     assert answer.json["told"] == "woorden die weg moesten, staan nog op hun plaats (regel 3)"
     assert answer.json["state"]["finished"] is None
     assert served.server.leaked
+    # Nor is it kept as finished: whoever goes on tomorrow goes on deciding.
+    assert served.saved[-1] == served.desk.saved()
     assert served.leave().json["done"] is True
     assert not served.server.leaked
     assert served.wait() is Ending.LEFT
@@ -439,6 +441,24 @@ def test_output_that_cannot_be_written_leaves_the_review_open(served: Any) -> No
     )
     assert not served.server.leaked
     assert served.leave().json["done"] is True
+
+
+def test_no_copy_is_written_that_would_not_be_kept_as_finished(serve: Callable[..., Any]) -> None:
+    faults: list[HandError] = []
+
+    def save() -> None:
+        if faults:
+            raise faults.pop()
+
+    served = serve(save=save)
+    served.settle()
+    faults.append(HandError(Failure.DISK))
+    answer = served.leave()
+    assert (answer.status, answer.json["error"], answer.json["done"]) == (422, "failed", False)
+    assert answer.json["state"]["finished"] is None
+    assert served.finished == []
+    assert served.leave().json["done"] is True
+    assert len(served.finished) == 1
 
 
 def test_desk_that_is_left_alone_ends(serve: Callable[..., Any]) -> None:
