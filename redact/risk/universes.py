@@ -6,6 +6,7 @@ facts as the draft first told them, not from their rewordings: saying less never
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ HOME: Mapping[Lang, str] = {Lang.NL: "NL", Lang.EN: "GB"}
 SPEAKER_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
 """Events at which who speaks is on record."""
 _LISTED_PARTS = {"speaker": "speakers", "attendee": "attendees", "subject": "complainants", "organiser": "members"}
+_OF_SOMEBODY = ("students", "members")
+"""Lists that may be of one person's own: the pupils of a teacher, the members of a conductor's choir."""
 _AVERAGE = {
     Lang.NL: "medewerkers van een gemiddelde organisatie van deze soort ({staff} in {organisations})",
     Lang.EN: "staff of an average organisation of this kind ({staff} in {organisations})",
@@ -72,7 +75,7 @@ def listed(event: Value, facts: Sequence[Fact], story: Story, table: Table | Non
     part = str(event.get("part") or "")
     if part not in _LISTED_PARTS:
         return None
-    own = _register(story.registers, _LISTED_PARTS[part]) or _only_unnamed(story.registers)
+    own = _register(story.registers, _LISTED_PARTS[part]) or _only_unnamed(story)
     if own:
         return _from_register(own)
     if part == "speaker" and event.get("kind") in SPEAKER_EVENTS and table:
@@ -97,7 +100,11 @@ def least(worlds: Iterable[World | None]) -> World | None:
 
 def acquaintances(story: Story) -> World | None:
     """The people whom the accused dealt with, where the story has a register of them."""
-    own = _register(story.registers, "dealings") or _register(story.registers, "complainants")
+    own = (
+        _register(story.registers, "dealings")
+        or _register(story.registers, "complainants")
+        or next((register for register in story.registers if _is_around_accused(register, story)), None)
+    )
     return _from_register(own) if own else None
 
 
@@ -151,9 +158,25 @@ def _register(registers: Iterable[Register], kind: str) -> Register | None:
     return next((register for register in registers if _kind(register) == kind), None)
 
 
-def _only_unnamed(registers: Sequence[Register]) -> Register | None:
+def _only_unnamed(story: Story) -> Register | None:
     """The story's one register, where its words do not say what it is a list of: it must be the list meant."""
-    return registers[0] if len(registers) == 1 and _kind(registers[0]) is None else None
+    if len(story.registers) != 1:
+        return None
+    only = story.registers[0]
+    return only if _kind(only) is None and not _is_around_accused(only, story) else None
+
+
+def _is_around_accused(register: Register, story: Story) -> bool:
+    """Whether its words say that it is of people around the accused: by name, or by a pronoun that can be nobody else.
+
+    What is known by its words to be another list is not: who spoke of the accused need not have met them.
+    """
+    if _kind(register) not in (None, *_OF_SOMEBODY):
+        return False
+    accused = [who for who in story.public if who.accused]
+    names = {name for who in accused for name in (*who.names, *who.name.split()[-1:]) if name}
+    named = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", register.what, re.IGNORECASE) for name in names)
+    return named or bool(_pronouns().search(register.what))
 
 
 def _kind(register: Register) -> str | None:
@@ -163,8 +186,16 @@ def _kind(register: Register) -> str | None:
 
 @lru_cache(maxsize=1)
 def _kinds() -> Mapping[str, Sequence[str]]:
-    text = (files(__package__) / "data" / "registers.toml").read_text(encoding="utf-8")
-    return {str(kind): tuple(str(word) for word in words) for kind, words in tomllib.loads(text).items()}
+    return {str(kind): tuple(str(word) for word in words) for kind, words in _words()["kinds"].items()}
+
+
+@lru_cache(maxsize=1)
+def _pronouns() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()['around']['phrases'])})\b", re.IGNORECASE)
+
+
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((files(__package__) / "data" / "registers.toml").read_text(encoding="utf-8"))
 
 
 def _said(value: float, lang: Lang) -> str:

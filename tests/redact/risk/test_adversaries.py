@@ -9,7 +9,7 @@ import pytest
 from bronwacht.redact.draft import DetailType, Fact, Lang, Observability, Person, Role
 from bronwacht.redact.risk.adversaries import assess
 from bronwacht.redact.risk.assessment import Assessment, Verdict
-from bronwacht.redact.story import Adversary, Register, SourceHint, Story
+from bronwacht.redact.story import Adversary, PublicName, Register, SourceHint, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -154,6 +154,54 @@ def test_the_accused_looks_among_those_he_dealt_with():
     story = Story(registers=(Register("mensen met wie hij afspraken had", 60, "agenda", 2020),))
     each = by([WOMAN, TRIP], story)[A.ACCUSED]
     assert each.universe is not None and each.universe.size == 60
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "people who worked with Harrow",
+        "people who worked for Dennis Harrow since 2015",
+        "everybody whom the harbour master hired",
+        "Harrow's pupils",
+        "members of his choir",
+        "those who trained under him",
+        "people she coached",
+        "mensen die met Harrow werkten",
+        "mensen met wie de wethouder samenwerkte",
+        "leerlingen van Harrow",
+        "leden van zijn koor",
+        "iedereen die hij begeleidde",
+        "mensen die onder haar werkten",
+    ],
+)
+def test_a_list_of_people_around_the_accused_is_where_he_looks(what: str):
+    harrow = PublicName("Dennis Harrow", ("the harbour master",), accused=True)
+    story = Story(public=(harrow,), registers=(Register(what, 60, "agenda", 2020),))
+    found = by([WOMAN, CIVIL, SPEAKER], story)
+    assert found[A.ACCUSED].universe is not None and found[A.STRANGER].universe is not None
+    universes = {adversary: each.universe.size for adversary, each in found.items() if each.universe}
+    assert universes[A.COLLEAGUE] != 60, "who spoke at the council is not on it"
+    own = by([WOMAN, CIVIL], story)
+    assert own[A.ACCUSED].universe.size == 60 and own[A.COLLEAGUE].universe.size != 60
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "people who live near the harbour",
+        "people with a master's degree",
+        "speakers at the council meeting on Harrow's plan",
+        "staff of the port",
+        "people who worked with Claire Penrose",
+        "mensen die lid zijn",
+        "inwoners van de wijk",
+    ],
+)
+def test_another_list_is_not_of_people_around_the_accused(what: str):
+    public = (PublicName("Dennis Harrow", ("the harbour master",), accused=True), PublicName("Claire Penrose"))
+    registers = (Register(what, 60, "x", 2020), Register("staff of the office", 482, "x", 2020))
+    found = by([WOMAN, CIVIL], Story(public=public, registers=registers[: 1 if "staff" in what else 2]))
+    assert found[A.ACCUSED].universe == found[A.COLLEAGUE].universe
 
 
 def test_a_stranger_does_not_know_what_happens_at_work():
