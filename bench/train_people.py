@@ -98,7 +98,7 @@ def decisions(sampled: Sample, encoder: Encoder) -> Iterator[Choice]:
     scene = look(sampled.marked.text, Lang(sampled.marked.lang), [d.span for d in sampled.details])
     cast, index_of = Cast(), dict[str, int]()
     for clue, owners in zip(read_clues(scene, sampled.details), sampled.owners, strict=True):
-        options = choices(clue, cast)
+        options = choices(clue, cast, range(len(cast.figures)))
         if owners[0] == PUBLIC:
             yield encoder.encode(clue.signs, options, len(options) - 1)
             cast.leave_out(clue)

@@ -149,7 +149,7 @@ def _understood(draft: Draft, found: Findings, story: Story, wanted: Corrections
     details, persons = attribute(draft, found.details, story, wanted, explain=explain)
     public = {person.id for person in persons if person.role is Role.PUBLIC}
     private = [detail for detail in details if not detail.persons or not public.issuperset(detail.persons)]
-    left_out = tuple(detail for detail in details if detail not in private)
+    left_out = tuple(detail for detail in details if detail.persons and public.issuperset(detail.persons))
     details, facts = gather(draft, [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)], persons)
     stays = sorted({detail.span for detail in left_out} | {stretch.span for stretch in wanted.not_details})
     return Reading(draft, details, persons, facts, tuple(stays), left_out, found.kept)

@@ -8,6 +8,8 @@ one does not stand inside a word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,11 +43,17 @@ class Segments:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence around ``offset``, None between sentences."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        return _at(self.sentences, offset)
 
     def paragraph_at(self, offset: int) -> Span | None:
         """The paragraph around ``offset``, None between paragraphs."""
-        return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
+        return _at(self.paragraphs, offset)
+
+
+def _at(spans: Sequence[Span], offset: int) -> Span | None:
+    """Which of ``spans``, in order and apart, is around ``offset``."""
+    found = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[found] if found >= 0 and offset < spans[found].end else None
 
 
 @lru_cache(maxsize=8)

@@ -103,7 +103,8 @@ def _following(clue: Clue, cast: Cast, leader: Owner) -> Owner:
 
 
 def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner:
-    options = choices(clue, cast)
+    near = cast.near(clue)
+    options = choices(clue, cast, near)
     odds = weights.probabilities(clue.signs, options)
     opening = _opening(clue)
     odds[-2] *= math.exp(opening)
@@ -117,11 +118,13 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
         last = len(options) - 1
         return Owner((), public, Ownership(public, _ties(clue, weights, options, odds, last) if explain else ()))
     first = int(np.argmax(private))
+    index_of = [*near, len(cast.figures)]
     # Where grammar brings in somebody new, nobody else is meant.
-    others = [] if opening and first == len(cast.figures) else _others(private, first)
+    others = [] if opening and first == len(near) else _others(private, first)
     ties = _ties(clue, weights, options, odds, first) if explain else ()
-    cast.give(clue, first)
-    return Owner((first, *others), public, Ownership(float(odds[first]), ties))
+    cast.give(clue, index_of[first])
+    figures = tuple(index_of[at] for at in (first, *others))
+    return Owner(figures, public, Ownership(float(odds[first]), ties))
 
 
 def _ties(clue: Clue, weights: Weights, options: Sequence[Option], odds: Floats, at: int) -> tuple[Tie, ...]:

@@ -21,10 +21,10 @@ _NUMBERS = frozenset({DetailType.CONTACT, DetailType.ADDRESS, DetailType.ID})
 Table = dict[str, float]
 
 
-def choices(clue: Clue, cast: Cast) -> list[tuple[str, Table]]:
-    """One table for each figure, then for a new one, then for leaving the detail out; each with its kind."""
-    matches = [_match(clue, figure) for figure in cast.figures]
-    known = [("known", _known(clue, index, cast, match)) for index, match in enumerate(matches)]
+def choices(clue: Clue, cast: Cast, near: Sequence[int]) -> list[tuple[str, Table]]:
+    """One table for each figure that is ``near``, then for a new one, then for leaving the detail out; and its kind."""
+    matches = [_match(clue, cast.figures[index]) for index in near]
+    known = [("known", _known(clue, index, cast, match)) for index, match in zip(near, matches, strict=True)]
     return [*known, ("new", _new(clue, cast, matches)), ("out", _out(clue, cast))]
 
 
@@ -47,9 +47,10 @@ def _match(clue: Clue, figure: Figure) -> _Match:
 
 def _known(clue: Clue, index: int, cast: Cast, match: _Match) -> Table:
     figure = cast.figures[index]
-    rank = cast.recent.index(index)
+    latest = cast.recent[:2]
+    rank = latest.index(index) if index in latest else 2
     found: dict[str, bool | float] = {
-        f"rank {min(rank, 2)}": True,
+        f"rank {rank}": True,
         "after left out": cast.last_was_left_out,
         "alone": len(cast.figures) == 1,
     }

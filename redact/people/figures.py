@@ -14,6 +14,10 @@ from .clues import NOUN_TYPES, Clue
 OWN_WEIGHT, LEFT_WEIGHT, NEAR_WEIGHT = 3.0, 1.5, 0.5
 """How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender."""
 GENDER_KNOWN = 0.7
+NEAR = 24
+"""A detail is held against so many figures, those spoken of last, and for each of its nouns and names against the one
+that was last called so. With all of them a book would take the square of its length; few drafts have so many.
+"""
 
 
 @dataclass
@@ -59,16 +63,23 @@ class Figure:
         return (self.gender_weight > GENDER_KNOWN) - (self.gender_weight < -GENDER_KNOWN)
 
 
+def _calling(clue: Clue) -> frozenset[str]:
+    """The nouns of a clue, and if it is a name the parts of that."""
+    nouns = clue.heads | clue.definites
+    return nouns | set(clue.text.split()) if clue.detail.type is DetailType.NAME else nouns
+
+
 @dataclass
 class Cast:
     """All figures, in order of appearance, and what the last decision was.
 
-    ``recent`` are indices of figures, the one spoken of last first. ``left_out`` is the last clue that was given to
-    nobody to protect.
+    ``recent`` are indices of figures, the one spoken of last first; ``called`` has the figure last called so, for each
+    noun and part of a name. ``left_out`` is the last clue that was given to nobody to protect.
     """
 
     figures: list[Figure] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
+    called: dict[str, int] = field(default_factory=dict)
     left_out: Clue | None = None
     last_was_left_out: bool = False
 
@@ -83,7 +94,14 @@ class Cast:
             self.figures.append(Figure())
         self.figures[index].add(clue)
         self.recent = [index, *(other for other in self.recent if other != index)]
+        self.called |= dict.fromkeys(_calling(clue), index)
         self.last_was_left_out = False
+
+    def near(self, clue: Clue) -> list[int]:
+        """The figures that ``clue`` may be about, in order of appearance: see :data:`NEAR`."""
+        if len(self.figures) <= NEAR:
+            return list(range(len(self.figures)))
+        return sorted({*self.recent[:NEAR], *(self.called[word] for word in _calling(clue) if word in self.called)})
 
     def leave_out(self, clue: Clue) -> None:
         """Take ``clue`` for a detail of somebody public."""

@@ -23,6 +23,8 @@ _NOT_CLASSES = frozenset({"female_suffix", "male_suffix", "inflection", "plural"
 
 MIN_STEM = 4
 """An ending is only taken off when this many letters stay: shorter stems match by accident."""
+ALIKE_END, ALIKE_START = 5, 6
+"""So many letters at the end of two stems, or at their beginning, make them alike; fewer do by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +120,22 @@ def nouns(text: str, lang: Lang) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> float:
     """How surely two stems name the same kind of person: 1 the same, 0.8 a compound of it, 0.6 a common beginning."""
-    if one == other:
-        return 1.0
-    shorter = min(len(one), len(other))
-    if shorter >= 5 and (one.endswith(other) or other.endswith(one)):
-        return 0.8
-    return 0.6 if shorter >= 6 and one[:6] == other[:6] else 0.0
+    return best_match({one}, {other})
 
 
 def best_match(some: AbstractSet[str], others: AbstractSet[str]) -> float:
-    """How alike the two closest stems of both sets are."""
+    """How alike, as :func:`alike` tells it, the two closest stems of both sets are."""
     if not some or not others:
         return 0.0
     if not some.isdisjoint(others):
         return 1.0
-    return max(alike(one, other) for one in some for other in others)
+    ours = tuple(word for word in some if len(word) >= ALIKE_END)
+    theirs = tuple(word for word in others if len(word) >= ALIKE_END)
+    # With a tuple "endswith" looks at all of them at once: this is asked for every choice of every detail.
+    if any(word.endswith(theirs) for word in ours) or any(word.endswith(ours) for word in theirs):
+        return 0.8
+    starts = {word[:ALIKE_START] for word in ours if len(word) >= ALIKE_START}
+    return 0.6 if any(word[:ALIKE_START] in starts for word in theirs if len(word) >= ALIKE_START) else 0.0
 
 
 def gender(words: Sequence[Word], lang: Lang) -> int:
