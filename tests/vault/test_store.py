@@ -241,7 +241,7 @@ def test_many_at_once_wait_for_each_other(store: Store) -> None:
 
 
 STARVED = 200
-"""Turns of others in which somebody who waits is not served. A fair queue gives 3; a busy machine puts whole threads off
+"""Turns of others in which somebody who waits is not served. A fair queue gives 3; a busy machine puts threads off
 for dozens; without a queue it is thousands, until the patience of whoever waits is at its end."""
 
 
