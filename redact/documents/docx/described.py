@@ -17,7 +17,7 @@ _AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|M
 """Names of bookmarks that Word gives by itself."""
 _GENERIC = re.compile(
     r"(?:Picture|Image|Graphic|Shape|Text ?Box|Group|Rectangle|Frame|Object|Chart|Diagram|Drawing"
-    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*"
+    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*|image\d*\.(?:png|jpe?g|gif|tiff?)"
 )
 """Names of drawings that word processors give by themselves."""
 

@@ -14,8 +14,13 @@ from .names import TYPES, W_AUTHOR, W_NAME, W_VAL, q
 from .parts import Parts
 from .styles import built_in
 
-_WORD = re.compile(r"(?!(?:true|false|\{[0-9A-Fa-f-]{36}\}|[a-z]{2}-[A-Z]{2})\Z)(?s:.)*?(?:[^\W\d_]{2}|\d{4}|@)")
-"""Something that could be words or a number of somebody: no switch, no id, no language."""
+_WORD = re.compile(
+    r"(?!(?:true|false|\{[0-9A-Fa-f-]{36}\}|[a-z]{2}-[A-Z]{2}|(?=\d*[A-F])[0-9A-F]{8}|\d{4}-\d\d-\d\dT[\d:.]+Z?)\Z)"
+    r"(?s:.)*?(?:[^\W\d_]{2}|\d{4}|@)"
+)
+"""Something that could be words or a number of somebody: no switch, no id, no language, no time."""
+_OWN_FILE = re.compile(r"Normal(?:\.dotm?)?|[\\/]\w{2,12}\.XSL")
+"""What Word comes with: its template, its styles of references (/APA.XSL)."""
 _ADDRESS = re.compile(r"https?://(?:schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|www\.w3\.org|purl\.org)/\S*")
 _MECHANICAL = frozenset({"Application", "AppVersion", "DocSecurity", "created", "modified", "Pages", "TotalTime"})
 _PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
@@ -37,7 +42,11 @@ _SEEN = frozenset(
 
 _RSID = q("w:rsid")
 _REVISIONS = tuple(
-    q(f"w:{name}") for name in "ins del moveFrom moveTo rPrChange pPrChange sectPrChange tblPrChange".split()
+    q(f"w:{name}")
+    for name in (
+        "ins del moveFrom moveTo moveFromRangeStart moveToRangeStart cellIns cellDel cellMerge rPrChange pPrChange "
+        "sectPrChange tblPrChange tblGridChange tblPrExChange trPrChange tcPrChange numberingChange"
+    ).split()
 )
 
 
@@ -99,9 +108,7 @@ def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:
                 local = node.tag.rpartition("}")[2]
                 if local not in _MECHANICAL:
                     place = Place.TITLE if local == "title" else Place.PROPERTY
-                    yield from (
-                        (place, words) for words in (node.get("name", ""), node.text or "") if _WORD.match(words)
-                    )
+                    yield from ((place, words) for words in (node.get("name", ""), node.text or "") if _says(words))
 
 
 def _outside(layout: Layout) -> Iterator[tuple[Place, str]]:
@@ -138,6 +145,10 @@ def _dump(data: bytes, layout: Layout) -> Iterator[str]:
         layout.unread.add(Unread.MEDIA)
 
 
+def _says(text: str) -> bool:
+    return bool(_WORD.match(text)) and not _ADDRESS.fullmatch(text) and not _OWN_FILE.fullmatch(text)
+
+
 def words_of(root: etree._Element) -> Iterator[str]:
     """Every text and attribute's value in some XML that could be said by somebody; a paragraph of Word as one."""
     for node in root.iter():
@@ -148,7 +159,7 @@ def words_of(root: etree._Element) -> Iterator[str]:
         elif node.tag != q("w:t"):
             values = (str(value) for name, value in node.attrib.items() if not str(name).startswith(_RSID))
             for text in (*values, node.text or ""):
-                if _WORD.match(text) and not _ADDRESS.fullmatch(text):
+                if _says(text):
                     yield text
             if node.tail and _WORD.match(node.tail):
                 yield node.tail

@@ -99,6 +99,7 @@ class Reader:
         self._boxes(boxes, made)
         for left in self._fields:
             self.story.dropped += left.nodes
+            self.found.hidden.add(Place.FIELD, "".join(left.instruction))
         for alternate in marks.others:
             self._alternate(alternate, made)
         self.story.dropped += marks.hidden_runs

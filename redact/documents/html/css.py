@@ -25,6 +25,18 @@ _PSEUDO = r"(?::(?:link|visited|hover|active|first-child|last-child|nth-child\((
 _COMPOUND = re.compile(rf"([A-Za-z][A-Za-z0-9]*|\*)?((?:\.-?[A-Za-z_][\w-]*)*)({_PSEUDO})", re.ASCII)
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)", re.ASCII)
 _COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+_REMARK = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
+_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+_ADDRESS = re.compile(r"url\(\s*([^\s)]*)\s*\)", re.IGNORECASE)
+_FONT_SERVICE = re.compile(
+    r"https?://(?:themes\.googleusercontent\.com|fonts\.(?:googleapis|gstatic)\.com|use\.typekit\.net)/"
+)
+_OWN_PROPERTY = re.compile(r"--([\w-]+\s*:[^;{}]*)")
+_FAMILY = re.compile(r"font-family\s*:([^;{}]*)", re.IGNORECASE)
+_OWN_NAME = re.compile(r"[.#](?!(?:[0-9A-Fa-f]{3,4}){1,2}\b)(-?[A-Za-z_][\w-]*)", re.ASCII)
+_MADE_UP = re.compile(r"lst-kix[\w-]*|[A-Za-z]{0,2}\d*")
+"""Names of classes that Google Docs makes up, and such as "c1" and "s"."""
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[\t\n\f\r ]?")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
 
@@ -112,6 +124,31 @@ def families(value: str) -> str:
 def whole(style: str) -> bool:
     """Whether :func:`clean_style` keeps all of a style attribute."""
     return _bare(clean_style(style)) == _bare(style)
+
+
+def said(sheet: str) -> Iterator[str]:
+    """What a style sheet says in words: remarks, strings, addresses, names that somebody gave; not how things look."""
+    yield from (match[1] for match in _REMARK.finditer(sheet))
+    rest = _COMMENT.sub(" ", sheet)
+    yield from (unescaped(match[0][1:-1]) for match in _STRING.finditer(rest) if not families(match[0]))
+    rest = _STRING.sub(" ", rest)
+    yield from (match[1] for match in _ADDRESS.finditer(rest) if not _FONT_SERVICE.match(match[1]))
+    rest = _ADDRESS.sub(" ", rest)
+    yield from (unescaped(match[1]) for match in _OWN_PROPERTY.finditer(rest))
+    for match in _FAMILY.finditer(rest):
+        yield from (name for name in match[1].split(",") if name.strip() and not families(name))
+    names = dict.fromkeys(match[1] for match in _OWN_NAME.finditer(rest))
+    yield from (name for name in names if not _MADE_UP.fullmatch(name))
+
+
+def unescaped(text: str) -> str:
+    """Text with the escapes of style sheets read."""
+    return _ESCAPE.sub(lambda match: _character(match[1]), text)
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def clean_sheet(sheet: str, renamed: Callable[[str], str | None], styled: set[str] | None = None) -> list[str]:

@@ -17,7 +17,7 @@ from .tokens import Tag, decoded
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_TYPES = re.compile(r"application/(?:[a-z.+-]*\+)?json|importmap|speculationrules", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
-_CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})[\t\n\f\r ]?")
+_GENERATOR = re.compile(r"(?:Microsoft Word|LibreOffice|OpenOffice|WordPress|Drupal|Joomla!?|Ghost|Hugo)[\w .()/;:-]*")
 _DATA_URL = re.compile(r"\s*data:([^,;]*)[^,]*?(;base64)?,", re.IGNORECASE)
 _PLACES = {
     **dict.fromkeys(["id", "class", "name", "for", "headers", "usemap"], Place.BOOKMARK),
@@ -46,8 +46,7 @@ class Hidden:
     def items(self) -> Iterator[tuple[Place, str]]:
         """Everything that was found."""
         yield from self._found
-        if self._names:
-            yield Place.BOOKMARK, " ".join(self._names)
+        yield from ((Place.BOOKMARK, name) for name in self._names)
 
     def comment(self, token: str) -> None:
         """A comment, a declaration: as it is, and as text if it holds markup that was put out of use."""
@@ -79,7 +78,9 @@ class Hidden:
             return
         place = _PLACES.get(name, Place.DATA)
         if place is Place.BOOKMARK:
-            self._names |= dict.fromkeys(value.split())
+            self._names |= dict.fromkeys([" ".join(value.split())] if value.strip() else [])
+            return
+        if name == "content" and _GENERATOR.fullmatch(value):
             return
         if data := _DATA_URL.match(value):
             value = _data_text(data[1], bool(data[2]), value[data.end() :])
@@ -107,17 +108,18 @@ def _says(published: str, value: str) -> bool:
 
 
 def _content(tag: Tag) -> Iterator[str]:
-    """The text of a script, a style sheet, a title; of data, each string by itself."""
+    """The text of a script, a title; of data, each string by itself, of a style sheet what it says in words."""
     if tag.name in ("title", "textarea"):
         yield decoded(tag.content)
+        return
+    if tag.name == "style":
+        yield from css.said(tag.content)
         return
     yield tag.content
     if tag.name == "script":
         if _JSON_TYPES.match(tag.get("type") or ""):
             yield "\n".join(_strings(tag.content))
         yield _unescaped(tag.content)
-    elif tag.name == "style":
-        yield _CSS_ESCAPE.sub(lambda match: _character(match[1]), tag.content)
     elif "<" in tag.content or "&" in tag.content:
         yield decoded(_TAG.sub("", tag.content))
 

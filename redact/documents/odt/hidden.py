@@ -12,6 +12,7 @@ from typing import cast
 
 from lxml import etree
 
+from ..docx.styles import built_in
 from ..model import DamagedError, DocumentError, Place
 from ..package import Package
 from . import values
@@ -38,9 +39,11 @@ _WORDY = re.compile(r"[^\W\d_]{2}")
 _OPTION = re.compile(r"[a-z0-9-]*")
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 _NO_WORDS = re.compile(
-    r"\W*[^\W\d_]?\W*|Outline|(?:[A-Za-z]{1,3}|ctrl|list|Table|Frame|Image|Section|Shape)_?\d+(?:[._]?[A-Z]?\d*)*"
+    r"\W*[^\W\d_]?\W*|Outline|(?:[A-Za-z]{1,3}|ctrl|list|Table|Frame|Image|Section|Shape|Sect|Tabel|Kader|Afbeelding"
+    r"|Sectie|Vorm|WWNum|ListLabel_20_|ref(?:Illustration|Drawing|Figure|Table|Text|Afbeelding|Tabel|Illustratie))_?\d+"
+    r"(?:[._]?[A-Z]?\d*)*|Illustration|Drawing|Figure|Afbeelding|Tabel|Illustratie"
 )
-"""Names that programs make up: P12, Table1.A1, list3405, ct2."""
+"""Names that programs make up: P12, Table1.A1, list3405, ct2, and of what is numbered."""
 # Of every attribute but those that all paragraphs have: a library in C looks them up.
 _ATTRIBUTES = etree.XPath(
     "//@*[not(namespace-uri()=$text and (local-name()='style-name' or local-name()='c'))"
@@ -98,7 +101,8 @@ def _of_attributes(root: etree._Element) -> Iterator[tuple[Place, str]]:
 
 def _is_reference(element: etree._Element, attribute: str, text: str) -> bool:
     if attribute == _DEFINED or attribute in (_SHOWN_NAME, _NAMED):
-        return element.tag == _FONT_FACE or text in known_styles() or text.replace(" ", "_20_") in known_styles()
+        known = text in known_styles() or text.replace(" ", "_20_") in known_styles() or built_in(_spoken(text))
+        return element.tag == _FONT_FACE or known
     return attribute in _REFERENCES or str(element.tag).startswith(_NUMBERS)
 
 

@@ -6,11 +6,13 @@ import re
 
 from lxml import etree
 
-from .names import BREAK, COUNT, SPACES, TAB, H, P
+from .names import BREAK, COUNT, SPACES, TAB, H, P, q
 
 SIGNS = {BREAK: "\n", TAB: "\t", SPACES: " "}
 """What the elements stand for that are text by themselves; of spaces, each."""
-_APART = {P: "\n", H: "\n", **SIGNS}
+_APART = {**dict.fromkeys((P, H, *map(q, ("dc:creator", "svg:title", "svg:desc"))), "\n"), **SIGNS}
+_TIMES = frozenset(map(q, ("dc:date", "meta:date-string")))
+"""When a comment or a change was made: no words, and nobody's number."""
 MAX_SPACES = 10_000
 """Spaces in one element: a few bytes must not become gigabytes."""
 _SPACES = re.compile(r"[ \t\r]+")
@@ -23,7 +25,7 @@ def plain(element: etree._Element) -> str:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         apart = _APART.get(node.tag, "")
         if event == "start":
-            found += (apart, node.text or "")
+            found += (apart, "" if node.tag in _TIMES else node.text or "")
         else:
             found += ("\n" if apart == "\n" else "", (node.tail or "") if node is not element else "")
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(found))).strip()

@@ -229,3 +229,34 @@ def test_documents_of_libreoffice_are_read_and_written(office: Any, tmp_path: Pa
     assert text.startswith("Kop\n\nZij was begin dertig, zegt zij. Hier.\n\neen\n2\n\npunt")
     (tmp_path / "f.docx").write_bytes(written)
     assert "begin dertig" in office.convert(tmp_path / "f.docx", tmp_path / "f.txt").read_text("utf-8")
+
+
+def test_what_libreoffice_says_of_shapes_and_readings(word: Any) -> None:
+    ruby = (
+        '<w:ruby><w:rubyPr><w:rubyAlign w:val="left"/><w:hps w:val="12"/></w:rubyPr><w:rt><w:r><w:t>rijm</w:t></w:r>'
+        "</w:rt><w:rubyBase><w:r><w:t>woord</w:t></w:r></w:rubyBase></w:ruby>"
+    )
+    shape = (
+        '<w:drawing><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="2" name="Shape1"/><a:graphic><a:graphicData uri='
+        '"http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:nvSpPr>'
+        '<wps:cNvPr id="0" name="Margriet"/><wps:cNvSpPr/></wps:nvSpPr><wps:spPr/><wps:bodyPr/></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+    written = part_of(final(word.made(f"<w:p><w:r>{ruby}</w:r><w:r>{shape}</w:r></w:p>")))
+    assert '<w:rubyAlign w:val="left"/>' in written
+    assert "wps:wsp" in written
+    assert "nvSpPr" not in written.replace("cNvSpPr", "")
+    assert "Margriet" not in written
+
+
+def test_what_word_comes_with_is_not_read_as_words_of_somebody() -> None:
+    out = io.BytesIO()
+    fresh = docx.Document()
+    fresh.add_paragraph("De raad vergadert.")
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(drawn, "PNG")
+    fresh.add_picture(drawn)
+    fresh.save(out)
+    document = read(out.getvalue())
+    for word in ("Normal.dotm", "APA.XSL", "image.png", "Macro Text", "{"):
+        assert word not in document.text

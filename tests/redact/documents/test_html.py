@@ -589,3 +589,25 @@ def test_texts_are_compared_line_by_line() -> None:
     joined = final.replace(b"</p>\n<p>", b" ")
     assert PAGES.leaks(document, (), joined)
     assert apply_edits(document.published_text, ()) == "Een bron zei het.\n\nTwee."
+
+
+def test_of_a_style_sheet_only_what_somebody_said_is_read() -> None:
+    sheet = (
+        "@page { size: 8.27in 11.69in } h1.western { font-family: 'Liberation Sans', sans-serif; orphans: 2 }"
+        ".c1{color:#000000} .lst-kix_abc123-0>li:before{content:'\\25cf  '} @import url(https://fonts.gstatic.com/s?a=b);"
+    )
+    told = (
+        ".bron-margriet { color: red } p { background: url(https://x.example/zonderland.png); --bron: Jansen }"
+        "i { font-family: Handschrift van Pieters } b:before { content: 'De \\56 ries' }"
+    )
+    text = load(f"<style>{sheet} {told}</style><p>Tekst.</p>").text
+    for word in ("page", "Liberation", "orphans", "lst-kix", "gstatic", "c1"):
+        assert word not in text
+    for word in ("bron-margriet", "zonderland", "Jansen", "Pieters", "De Vries"):
+        assert word in text
+
+
+def test_the_fields_of_libreoffice_are_text() -> None:
+    page = load("<p>Door <sdfield type=AUTHOR format=NAME sdfixed>de redactie</sdfield>.</p>")
+    assert page.published_text == "Door de redactie."
+    assert b"<p>Door de redactie.</p>" in PAGES.final(page, ())

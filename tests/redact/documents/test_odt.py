@@ -47,6 +47,23 @@ def final(body: str, *edits: tuple[str, str]) -> str:
 # What is read
 
 
+def test_who_made_a_comment_and_when_is_not_one_word() -> None:
+    remark = "<office:annotation><dc:creator>Margriet</dc:creator><dc:date>2024-01-02T03:04:05</dc:date><text:p>Klopt?"
+    text = made.document(made.odt(f"<text:p>Tekst{remark}</text:p></office:annotation>.</text:p>")).text
+    assert "\nMargriet\nKlopt?" in text
+    assert "2024" not in text
+
+
+def test_names_that_programs_give_are_not_read() -> None:
+    names = ("Tabel1", "Sect1", "List_20_Bullet_20_2", "WWNum3")
+    sections = "".join(f'<text:section text:name="{name}"><text:p>x</text:p></text:section>' for name in names)
+    text = made.document(
+        made.odt(f"{sections}<text:section text:name='Bron Margriet'><text:p>x</text:p></text:section>")
+    ).text
+    assert not [name for name in names if name.replace("_20_", " ") in text]
+    assert "Bron Margriet" in text
+
+
 def test_order_and_what_is_between() -> None:
     box = "<draw:frame><draw:text-box><text:p>vak</text:p></draw:text-box><svg:title>alt</svg:title></draw:frame>"
     note = (

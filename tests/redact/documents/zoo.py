@@ -307,6 +307,25 @@ DOCX: dict[str, tuple[bool, Callable[[], bytes]]] = {
         lambda: _docx(_run(f"<w:moveFrom {_WHO}><w:r><w:t>{SENTENCE}</w:t></w:r></w:moveFrom>")),
     ),
     "field-code": (False, lambda: _docx(_run(_FIELD.format(code=f'QUOTE "{SENTENCE}"', shown="citaat")))),
+    "field-without-end": (
+        False,
+        lambda: _docx(
+            _run(
+                _FIELD.format(code=f'QUOTE "{SENTENCE}"', shown="citaat").partition(
+                    '<w:r><w:fldChar w:fldCharType="sep'
+                )[0]
+            )
+        ),
+    ),
+    "moved-by": (
+        False,
+        lambda: _docx(
+            _run(
+                f'<w:moveToRangeStart w:id="5" w:author="{PLANTED}" w:date="2021-07-01T10:00:00Z" w:name="move1"/>'
+                '<w:r><w:t>Iets</w:t></w:r><w:moveToRangeEnd w:id="5"/>'
+            )
+        ),
+    ),
     "field-result": (True, lambda: _docx(_run(_FIELD.format(code='QUOTE "x"', shown=SENTENCE)))),
     "simple-field": (
         False,
@@ -699,6 +718,13 @@ def _pdf_attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["bron.txt"] = pikepdf.AttachedFileSpec(pdf, SENTENCE.encode(), filename="bron.txt")
 
 
+def _pdf_upwards(pdf: pikepdf.Pdf) -> None:
+    """A line that runs upwards, as credits beside photographs do."""
+    page = pdf.pages[0]
+    drawn = f"BT /F1 11 Tf 0 1 -1 0 580 100 Tm ({SENTENCE}) Tj ET"
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n" + drawn.encode())
+
+
 PDF: dict[str, tuple[bool, Callable[[], bytes]]] = {
     "body": (True, lambda: _pdf(lines=(*BODY, SENTENCE))),
     "properties": (False, lambda: _pdf(_pdf_info)),
@@ -706,6 +732,7 @@ PDF: dict[str, tuple[bool, Callable[[], bytes]]] = {
     "link-target": (False, lambda: _pdf(_pdf_link)),
     "outline": (False, lambda: _pdf(_pdf_outline)),
     "attachment": (False, lambda: _pdf(_pdf_attachment)),
+    "upwards": (True, lambda: _pdf(_pdf_upwards)),
 }
 
 
