@@ -70,6 +70,9 @@ there besides a name ("Naam:")."""
 
 _CARD_REACH = 200
 _REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|\d(?:[ ()/.-]{0,2}\d){7}")
+_REACHED_BESIDE = re.compile(
+    rf"[\s,;:(<|/–-]{{1,4}}(?:(?:tel|mob|e-?mail)\w*[.:]? ?)?(?:{_REACHED.pattern})", re.IGNORECASE
+)
 
 MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
@@ -84,9 +87,14 @@ class Verdict:
 
 
 def judge(
-    text: str, lang: Lang, names: Sequence[NameUse], given: Sequence[str], asides: Sequence[Span] = ()
+    text: str,
+    lang: Lang,
+    names: Sequence[NameUse],
+    given: Sequence[str],
+    asides: Sequence[Span] = (),
+    sources: Sequence[Match] = (),
 ) -> Verdict:
-    """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname.
+    """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname, ``sources`` are not.
 
     What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person.
     """
@@ -94,7 +102,8 @@ def judge(
     left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes]
-    called = [match for match in nicknames(text, lang) if not any(n.span.overlaps(match.span) for n in kept)]
+    introduced = (*sources, *nicknames(text, lang))
+    called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
     judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called], asides), strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
@@ -198,10 +207,12 @@ def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[S
 
 
 def _on_card(text: str, span: Span) -> bool:
-    """Whether a name stands on a line of its own above a number or an address at which its bearer is reached.
+    """Whether a name stands beside a number or an address at which its bearer is reached, or on a line above it.
 
     The tagger takes such a name for that of whoever wrote the piece; it may be a source's, under a mail.
     """
+    if _REACHED_BESIDE.match(text, span.end):
+        return True
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if end < 0 or not _CARD_LABEL.fullmatch(text[start : span.start]) or text[span.end : end].strip():
         return False

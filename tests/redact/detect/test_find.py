@@ -194,7 +194,9 @@ def test_a_number_on_the_line_below_a_name_takes_nothing_of_it() -> None:
     assert any(stretch == "06-12345678" for stretch in found[-1:])
 
 
-@pytest.mark.parametrize("card", ["-- \nMarieke Quistenburg\n", "Naam: Marieke Quistenburg\n\nTel: "])
+@pytest.mark.parametrize(
+    "card", ["-- \nMarieke Quistenburg\n", "Naam: Marieke Quistenburg\n\nTel: ", "Marieke Quistenburg, tel. "]
+)
 def test_whoever_signs_with_a_number_is_protected(card: str) -> None:
     text = f"{NL}\n\n{card}06-12345678\n"
     assert [d for d in details(text, Lang.NL) if d.type is DetailType.NAME and "Quistenburg" in d.span.of(text)]
