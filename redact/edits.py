@@ -56,7 +56,7 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
     """
     text, placed, names = draft.text, list[_Placed](), dict[str, str]()
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
-        now = _where_now(choice.detail.span, placed)
+        now = _where_now(draft, choice.detail.span, placed)
         if now is None:
             continue  # an earlier edit has taken its words along
         working = replace(draft, text=text)
@@ -68,7 +68,7 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
         placed = _place(text, placed, _Cause((choice.detail.id,), choice.detail.type), rung)
     for pronoun in pronouns:
-        text, placed = _without_gender(replace(draft, text=text), placed, pronoun, names)
+        text, placed = _without_gender(draft, text, placed, pronoun, names)
     return _joined(draft, [item.edit for item in placed])
 
 
@@ -113,15 +113,14 @@ def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str
 
 
 def _without_gender(
-    working: Draft, placed: list[_Placed], pronoun: Pronoun, names: Mapping[str, str]
+    draft: Draft, text: str, placed: list[_Placed], pronoun: Pronoun, names: Mapping[str, str]
 ) -> tuple[str, list[_Placed]]:
-    """The working copy's text with something neutral for a pronoun, and the edits with those that this takes."""
-    text = working.text
-    now = _where_now(pronoun.span, placed)
+    """The working copy's ``text`` with something neutral for a pronoun, and the edits with those that this takes."""
+    now = _where_now(draft, pronoun.span, placed)
     if now is None:
         return text, placed  # it went with a detail
-    name = names.get(pronoun.person) or (source_name(working.lang) if pronoun.person else "")
-    for piece in reversed(neutral(text, working.lang, now, name, quoted=pronoun.quoted)):
+    name = names.get(pronoun.person) or (source_name(draft.lang) if pronoun.person else "")
+    for piece in reversed(neutral(text, draft.lang, now, name, quoted=pronoun.quoted)):
         rung = Rewording(Level.ABSENT, Action.REPLACE, piece.span, piece.text, None, 0.0)
         text = text[: piece.span.start] + piece.text + text[piece.span.end :]
         placed = _place(text, placed, _Cause(pronoun.details, DetailType.GENDER), rung)
@@ -151,15 +150,23 @@ def settle_everywhere(
     return edits
 
 
-def _where_now(span: Span, placed: Sequence[_Placed]) -> Span | None:
-    """Where an original span stands in the working copy; None when an edit covers some of it."""
+def _where_now(draft: Draft, span: Span, placed: Sequence[_Placed]) -> Span | None:
+    """Where an original span of ``draft`` stands in the working copy; None when an edit took some of it."""
     shift = 0
     for item in placed:
-        if item.edit.span.overlaps(span):
+        overlaps = item.edit.span.overlaps(span)
+        if overlaps and not _leaves(draft, item.edit, span):
             return None
-        if item.edit.span.end <= span.start:
+        if overlaps or item.edit.span.end <= span.start:
             shift += (item.end - item.start) - (item.edit.span.end - item.edit.span.start)
     return Span(span.start + shift, span.end + shift)
+
+
+def _leaves(draft: Draft, edit: Edit, span: Span) -> bool:
+    """Whether an edit only gave a capital to the first letters of ``span``, as it does where a sentence now begins."""
+    letters = draft.text[span.start : edit.span.end]
+    begins_before = edit.span.start < span.start and edit.span.end < span.end
+    return begins_before and edit.replacement.lower().endswith(letters.lower())
 
 
 def _place(text: str, placed: Sequence[_Placed], cause: _Cause, rung: Rewording) -> list[_Placed]:

@@ -130,3 +130,17 @@ def test_whoever_is_called_something_wider_is_called_so_again() -> None:
     age = replace(detail(text, "44-jarige", DetailType.AGE, "d2", low=44, high=44), persons=("p",))
     edits = settle(Draft(text, Lang.NL), [Choice(nurse, Level.NEAR), Choice(age, Level.ABSENT)])
     assert apply_edits(text, edits) == "Een zorgverlener belde. De zorgverlener was bang."
+
+
+def test_a_detail_that_only_got_a_capital_from_the_edit_before_it_goes_too() -> None:
+    text = "A Wiradjuri uncle at 49, he coaches the local team."
+    draft = Draft(text, Lang.EN)
+    origin, family = (
+        detail(text, "A Wiradjuri", DetailType.ORIGIN),
+        detail(text, "uncle", DetailType.FAMILY, "d2"),
+    )
+    (first,) = settle(draft, [Choice(origin, Level.ABSENT)])
+    assert first.span.overlaps(family.span), "the removal gives the next word its capital"
+    written = apply_edits(text, edits := settle(draft, [Choice(origin, Level.ABSENT), Choice(family, Level.ABSENT)]))
+    assert set(ids(edits)) == {"d1", "d2"}
+    assert "ncle" not in written and "Wiradjuri" not in written
