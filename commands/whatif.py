@@ -26,7 +26,7 @@ def what_if_options(command: _Command) -> _Command:
         help="What if this detail is told so: generalise, paraphrase, remove, keep, or a level.",
     )(command)
     return click.option(
-        "--without", multiple=True, metavar="d4,d9", help="What if these details (ids of --json) are not there."
+        "--without", multiple=True, metavar="d4,d9", help="What if these details (ids as in scan) are not there."
     )(command)
 
 

@@ -116,7 +116,7 @@ def _asked(reading: Reading, what: WhatIf) -> Mapping[str, Detail]:
     details = {detail.id: detail for detail in reading.details}
     for id in (*what.without, *what.told):
         if id not in details:
-            known = f"they are d1 to d{len(details)}, as risk --json names them" if details else "it has none"
+            known = f"they are d1 to d{len(details)}, as scan and risk print them" if details else "it has none"
             raise WhatIfError(f"the draft has no detail of that name; {known}")
     return details
 

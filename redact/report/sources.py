@@ -64,12 +64,14 @@ class Reader:
 class Saying:
     """One fact that the text states: its kind, its stretch (None where text is not shown), who can know it.
 
-    ``earlier`` where only an earlier publication states it.
+    ``ids`` are those of its details in the draft, by which ``risk --without`` and ``--if`` ask for them. ``earlier``
+    where only an earlier publication states it.
     """
 
     kind: str
     stretch: str | None
     known: str
+    ids: tuple[str, ...] = ()
     earlier: bool = False
 
 
@@ -110,7 +112,8 @@ class Sources:
         else:
             first = next(detail.span for detail in self._reading.details if detail.id == fact.details[0])
             stretch = self._say.stretch(first)
-        return Saying(self._words(f"type.{fact.type.value}"), stretch, by_whom, fact.earlier is not None)
+        ids = () if fact.earlier else fact.details
+        return Saying(self._words(f"type.{fact.type.value}"), stretch, by_whom, ids, fact.earlier is not None)
 
     def _reader(self, before: Assessment, after: Assessment) -> Reader:
         return Reader(

@@ -133,7 +133,8 @@ def _found(detail: Detail, document: Document | None, say: Phrases, t: Words, wi
         kept = document.is_published(detail.span)
         place += f", {words if kept else t('terminal.left_out', place=words)}"
     known = t(f"observability.{detail.observability.value}")
-    return _item(f"{say.detail(detail.id)} ({place}, {known}, {say.number(round(detail.score, 2))})", width)
+    score = say.number(round(detail.score, 2))
+    return _item(f"{say.detail(detail.id)} ({detail.id}, {place}, {known}, {score})", width)
 
 
 def _source(source: Source, view: View, width: int, pen: Pen) -> Iterator[str]:
@@ -157,7 +158,9 @@ def _item(text: str, width: int) -> list[str]:
 
 
 def _said(saying: Saying, t: Words) -> str:
-    return f"{saying.kind} {t('number.quoted', text=saying.stretch)}" if saying.stretch else saying.kind
+    stretch = [t("number.quoted", text=saying.stretch)] if saying.stretch else []
+    ids = [f"({', '.join(saying.ids)})"] if saying.ids else []
+    return " ".join([saying.kind, *stretch, *ids])
 
 
 def _reader(reader: Reader, view: View, width: int, pen: Pen) -> Iterator[str]:

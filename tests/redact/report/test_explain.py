@@ -79,7 +79,7 @@ def test_a_detail_is_explained_line_by_line_in_english() -> None:
     assert told(reading(AGE, AGAIN), show_text=True) == (
         "a.txt: 2 details, 3 people "
         "p1, source: ‘welder’ why: is described without a name; is quoted "
-        "- age ‘44’ (characters 12–14, known to third parties, 0.9) "
+        "- age ‘44’ (d1, characters 12–14, known to third parties, 0.9) "
         "found by a rule for ages, as in ‘a woman of 25’ (0.62) "
         "the tagger sees a detail here with probability 0.41 "
         "not followed: the trained tagger, which took it for small group (0.41) "
@@ -89,7 +89,7 @@ def test_a_detail_is_explained_line_by_line_in_english() -> None:
         "may also be Tern "
         "who knows: known to third parties; by its own words (a part of an organisation) "
         "says: age 44, at the time told; the same fact as characters 78–80 "
-        "- age ‘44’ (characters 78–80, known to third parties, 0.9) "
+        "- age ‘44’ (d2, characters 78–80, known to third parties, 0.9) "
         "the tagger sees a detail here with probability 0 "
         "says: age 44, at the time told; the same fact as characters 12–14"
     )

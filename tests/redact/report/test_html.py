@@ -107,6 +107,15 @@ def test_the_log_has_no_removed_words(analyse: Analyse) -> None:
     assert not re.search("Gdansk|paardenmarkt|enige vrouw", log)
 
 
+@pytest.mark.parametrize("show_text", [True, False])
+def test_each_detail_has_the_id_that_a_what_if_takes(analyse: Analyse, show_text: bool) -> None:
+    analysis = analyse()
+    made = to_html(analysis, show_text=show_text)
+    shown = re.findall(r'<span class="ids">([^<]+)</span>', made)
+    facts = (fact for person in analysis.reading.sources for fact in analysis.reading.facts_of(person.id))
+    assert shown == [", ".join(fact.details) for fact in facts] and "d2" in shown
+
+
 def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
     text = Page(to_html(analyse(), show_text=False)).text
     assert not re.search("Gdansk|paardenmarkt|enige vrouw|Groningen", text)

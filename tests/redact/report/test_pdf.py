@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import typst
 from bronwacht.redact.analysis import Analysis
@@ -92,6 +93,12 @@ def test_the_sections_are_those_of_the_html_in_the_same_order(analyse: Analyse, 
     analysis = analyse(lang)
     assert headings(analysis, 2) == re.findall("<h2>(.*?)</h2>", to_html(analysis))
     assert headings(analysis, 1) == [analysis.story.title]
+
+
+def test_each_detail_has_the_id_that_a_what_if_takes(analyse: Analyse) -> None:
+    pages = pypdfium2.PdfDocument(to_pdf(analyse(Lang.NL), show_text=False))
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert "leeftijd d2 (publiek zichtbaar)" in text and "--without d4" in text
 
 
 def test_words_of_the_draft_are_never_markup(analyse: Analyse) -> None:

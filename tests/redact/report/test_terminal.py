@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 import pytest
 from bronwacht.redact.analysis import Analysis
-from bronwacht.redact.draft import Action, DetailType, Edit, Lang, Span
+from bronwacht.redact.draft import Action, DetailType, Earlier, Edit, Lang, Span
 from bronwacht.redact.report import risk_text, scan_text, wants_colour
 from bronwacht.redact.report.columns import SIDE_BY_SIDE, Pen, side_by_side, width_of
 from bronwacht.redact.report.sentences import Part, changed_sentences
@@ -91,8 +91,21 @@ def test_scan_tells_whose_a_detail_is(analyse: Analyse) -> None:
     analysis = analyse()
     nobodys = replace(analysis.reading.details[0], persons=())
     text = scan_text(replace(analysis.reading, details=(nobodys, *analysis.reading.details[1:])), width=100)
-    assert "Merel, bron\n  - leeftijd (teken 444–451, publiek zichtbaar, 0,91)" in text
-    assert "Van niemand met zekerheid\n  - gebeurtenis (teken 312–352" in text
+    assert "Merel, bron\n  - leeftijd (d2, teken 444–451, publiek zichtbaar, 0,91)" in text
+    assert "Van niemand met zekerheid\n  - gebeurtenis (d1, teken 312–352" in text
+
+
+@pytest.mark.parametrize("show_text", [True, False])
+def test_each_detail_has_its_id_and_what_was_only_published_before_has_none(analyse: Analyse, show_text: bool) -> None:
+    analysis = analyse()
+    first, *facts = analysis.reading.facts
+    told = Earlier("2020.txt", (Span(0, 3),), ("oud",))
+    past = replace(first, id="e1", details=("e1.1",), earlier=told)
+    twice = replace(first, details=(*first.details, "d9"))
+    reading = replace(analysis.reading, facts=(twice, *facts), earlier=(past,))
+    text = " ".join(risk_text(replace(analysis, reading=reading), show_text=show_text, width=100).split())
+    age = "leeftijd ‘toen 31’ (d2)" if show_text else "leeftijd (d2)"
+    assert age in text and f"({first.details[0]}, d9)" in text and "e1.1" not in text
 
 
 def test_a_draft_cannot_steer_the_terminal(analyse: Analyse) -> None:
