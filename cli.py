@@ -14,19 +14,24 @@ without the language engine.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from . import __version__
 from .commands.lazy import LazyGroup
-from .errors import BronwachtError
+from .errors import BronwachtError, UsageError
 
 INTERNAL_ERROR = 70
 """EX_SOFTWARE of sysexits.h: a fault of ours, not of the input."""
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+"""What a full, worn or read-only disk says to whoever writes."""
 
 _COMMANDS = {
     "scan": ("commands.scan:scan", "Show what a draft gives away about its sources."),
@@ -70,22 +75,46 @@ def main(argv: list[str] | None = None) -> Any:
     # Read by numpy when it is imported: the tagger's matrices are small, and threads on busy cores only wait there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _hush()
+    _need_streams()
     try:
         sys.exit(cli.main(args=argv, prog_name="bronwacht", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
         _fail("stopped", 130)
+    except click.exceptions.NoArgsIsHelpError as unasked:
+        click.echo(unasked.format_message(), err=True)
+        sys.exit(unasked.exit_code)
     except click.ClickException as misuse:
         _fail(_hinted(misuse), misuse.exit_code)
     except BronwachtError as error:
         _fail(str(error), error.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone away; Python must not complain about it while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         sys.exit(0)
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            _fail_inside(fault)
+        _give_up_stdout()
+        _fail(f"cannot write ({os.strerror(fault.errno).lower()}); make room, or write elsewhere", UsageError.exit_code)
     except Exception as fault:
-        _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
+        _fail_inside(fault)
+
+
+def _need_streams() -> None:
+    """Make do without talk or input where the caller closed them; without an output there is nobody to answer."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # until the process ends
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open()  # noqa: SIM115
+    if sys.stdout is None:
+        _fail("standard output is closed; leave it open, or point it at /dev/null", UsageError.exit_code)
+
+
+def _give_up_stdout() -> None:
+    """Have nothing more be written to stdout: Python would try once more, and complain, while it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _hush() -> None:
@@ -117,6 +146,10 @@ def _place(fault: BaseException) -> str:
     return f"{type(fault).__name__} at {where}"
 
 
-def _fail(message: str, code: int) -> None:
+def _fail_inside(fault: Exception) -> NoReturn:
+    _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
+
+
+def _fail(message: str, code: int) -> NoReturn:
     click.echo(f"bronwacht: {message}", err=True)
     sys.exit(code)

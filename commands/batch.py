@@ -77,8 +77,13 @@ def batch(
     story = str(story_path.resolve()) if story_path else None
     settings = Settings(Job(job), story, lang, durable=bool(dask))
     line = _Line()
-    with _runner(workers, dask, (tls_ca, tls_cert, tls_key)) as runner:
-        journal = run_batch(folder, out, settings, runner, resume=resume, again=again, tell=line)
+    try:
+        with _runner(workers, dask, (tls_ca, tls_cert, tls_key)) as runner:
+            journal = run_batch(folder, out, settings, runner, resume=resume, again=again, tell=line)
+    except KeyboardInterrupt:
+        line.end()
+        click.echo("what is done is kept; the same command with --resume goes on from there", err=True)
+        raise
     line.end()
     _write_pages(journal, out, lang, scan=job == "scan")
     found = summary(journal)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ... import __version__
 from ..analysis import CERTAIN
 from ..documents import SUFFIXES
+from ..documents.files import printable
 from ..draft import DetailType, Lang
 from ..report.figures import floored, number
 from ..report.html import resource
@@ -90,7 +91,7 @@ class Page:
             source, others = sources[0], len(sources) - 1
             name = source.codename or source.person
             yield (
-                path,
+                printable(path),
                 self._own["with_others"].format(name=name, n=self._number(others)) if others else name,
                 self._words(f"adversary_within.{source.adversary}") if source.adversary else "",
                 self._own["unknown"] if source.low is None else self._number(floored(source.low)),
@@ -101,14 +102,14 @@ class Page:
     def _failed(self) -> Iterator[tuple[str, str, str]]:
         for outcome in self._outcomes:
             if outcome.code > 1:
-                yield outcome.path, str(outcome.code), outcome.error
+                yield printable(outcome.path), str(outcome.code), outcome.error
 
     def _pair(self, pair: Recurring) -> tuple[str, ...]:
         by_name = math.isinf(pair.evidence)
         shared = self._own["codename"] if by_name else "; ".join(self._fact(fact) for fact in pair.facts)
         return (
-            f"{pair.one[0]} ({pair.one[1]})",
-            f"{pair.other[0]} ({pair.other[1]})",
+            f"{printable(pair.one[0])} ({pair.one[1]})",
+            f"{printable(pair.other[0])} ({pair.other[1]})",
             shared,
             "" if by_name else self._number(round(pair.evidence, 1)),
         )

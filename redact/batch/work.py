@@ -103,6 +103,9 @@ GRAVEST = ("identified_by_text", "cannot_be_made_safe", "below_threshold", "not_
 UNFINISHED = ".bronwacht-"
 """How the name of a file begins that is still being written, those of ``write_final`` too."""
 
+NOT_COMPARED = frozenset({DetailType.NAME, DetailType.QUOTE})
+"""Facts that go in nobody's figures: a name says who, and of a quotation only its length would be left."""
+
 INTERNAL = 70
 """The code of a fault of ours, as of a command's."""
 
@@ -188,6 +191,8 @@ def _sources(analysis: Analysis, *, after: bool) -> Iterator[SourceFigures]:
 
 def _key(type: DetailType, value: Any) -> str:
     """A fact in closed words; empty where only words of the draft would tell it from others."""
+    if type in NOT_COMPARED:
+        return ""
     told = {key: item for key, item in value.items() if key not in TEXT_KEYS}
     return f"{type.value} {json.dumps(told, sort_keys=True)}" if told else ""
 

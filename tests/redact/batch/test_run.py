@@ -109,6 +109,44 @@ def test_no_word_of_a_draft_is_in_the_journal_or_the_page(tmp_path: Path) -> Non
             assert word not in told, name
 
 
+def test_stopped_by_hand_it_says_how_to_go_on(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 60), tmp_path / "out"
+    started = subprocess.Popen(program(drafts, "-o", out, "--workers", "1"), stderr=subprocess.PIPE, text=True)
+    while not (out.is_dir() and any(out.rglob("*.scan.json"))):
+        assert started.poll() is None
+        time.sleep(0.02)
+    started.send_signal(signal.SIGINT)
+    _, told = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "--resume" in told
+    assert told.endswith("bronwacht: stopped\n")
+    assert run(drafts, "-o", out, "--resume").returncode == 3
+
+
+def test_of_a_quotation_no_figure_is_compared(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 1), tmp_path / "out"
+    run(drafts, "-o", out, "--job", "risk")
+    assert "QUOTE" in (out / "0/000.md.risk.json").read_text()
+    facts = [
+        fact
+        for line in (out / "summary.jsonl").read_text().splitlines()
+        for source in json.loads(line)["sources"]
+        for fact in source["facts"]
+    ]
+    assert facts
+    assert not [fact for fact in facts if fact.startswith(("QUOTE", "NAME"))]
+
+
+def test_a_name_that_steers_a_terminal_does_not_reach_the_page(tmp_path: Path) -> None:
+    drafts, out = tmp_path / "in", tmp_path / "out"
+    drafts.mkdir()
+    (drafts / "a\x1b[31m\nb.txt").write_text("")
+    assert run(drafts, "-o", out).returncode == 3
+    page = (out / "index.html").read_text("utf-8")
+    assert "a?[31m?b.txt" in page
+    assert "\x1b" not in page
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
