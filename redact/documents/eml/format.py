@@ -108,7 +108,7 @@ class EmlFormat:
         if not _is_final(found, written, document.name):
             return (Leak(LeakKind.CHANGED, 0),)
         own = _by_item(original, edits)
-        beside = _beside(original.items, own, found.items)
+        beside = _beside(original.items, own, found)
         if beside is None:
             return (Leak(LeakKind.CHANGED, 0),)
         leaks: list[Leak] = []
@@ -207,19 +207,28 @@ def _is_final(found: Mail, written: bytes, shown: str) -> bool:
 
 
 def _beside(
-    items: Sequence[Item], edits: Sequence[Sequence[Edit]], others: Sequence[Item]
+    items: Sequence[Item], edits: Sequence[Sequence[Edit]], written: Mail
 ) -> list[tuple[tuple[Item, Sequence[Edit]], Item]] | None:
-    """Each item beside what became of it; None where they are not the same ones. One of which all went is left out."""
-    found, at = [], 0
+    """Each item beside what became of it; None where they are not the same ones. One of which all went is left out.
+
+    A file stays one when nothing can be read in it any more: the pages of a PDF become pictures.
+    """
+    found, at, others = [], 0, written.items
+    files = [part for part in written.root.walk() if part.kind is Kind.FILE]
+    if len(files) != sum(1 for item in items if item.file):
+        return None
     for item, changes in zip(items, edits, strict=True):
         other = others[at] if at < len(others) else None
+        part = files.pop(0) if item.file else None
         same = other is not None and (
             other.part is item.part is None
             or (other.part is not None and item.part is not None and other.part.kind is item.part.kind)
         )
-        if same and other is not None:
+        if same and other is not None and (part is None or part is other.part):
             found.append(((item, changes), other))
             at += 1
+        elif part is not None:
+            found.append(((item, changes), replace(item, part=part)))
         elif not changes:
             return None
     return found if at == len(others) else None

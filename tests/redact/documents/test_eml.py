@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 from bronwacht.errors import InputError
 from bronwacht.redact.documents import (
@@ -225,6 +226,27 @@ def test_a_stretch_left_in_any_part_is_noticed() -> None:
         assert LeakKind.ELSEWHERE in {leak.kind for leak in found}
         assert MAILS.leaks(document, edits, MAILS.final(document, some)) != ()
     assert MAILS.leaks(document, some, MAILS.final(document, some), kept=[edits[-1].span]) == ()
+
+
+def test_a_pdf_in_a_mail_is_checked_though_its_copy_has_no_text() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(400, 400))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.obj.Contents = pdf.make_stream(f"BT /F 12 Tf 20 300 Td ({CANARY} sprak in de raad.) Tj ET".encode())
+        pdf.save(out)
+    made = mail()
+    made.set_content(f"{CANARY} sprak ook met ons.\n")
+    made.add_attachment(out.getvalue(), maintype="application", subtype="pdf", filename="stuk.pdf")
+    document = load(made.as_bytes())
+    edits = edits_of(document, CANARY)
+    assert len(edits) == 2
+    written = MAILS.final(document, edits)
+    assert MAILS.leaks(document, edits, written) == ()
+    halved = MAILS.final(document, edits[:1])
+    assert MAILS.leaks(document, edits, halved)
+    assert MAILS.leaks(document, edits[:1], written)
 
 
 def test_alternatives_that_differ_are_both_read() -> None:
