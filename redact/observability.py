@@ -8,8 +8,10 @@ the source's own words, for whoever did it knows to whom. A correction wins over
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -58,12 +60,18 @@ def observe(
     A date is known to whoever knows the event of its sentence. ``corrected`` wins, by detail id. Whoever of ``persons``
     is accused is the "he" of a source who tells what "he" did.
     """
-    undated = (detail for detail in details if detail.type is not DetailType.DATE)
-    seen = {detail.id: _observability(draft, detail, persons) for detail in undated}
+    undated = [detail for detail in details if detail.type is not DetailType.DATE]
+    named = _Named.of(persons)
+    seen = {detail.id: _observability(draft, detail, named) for detail in undated}
     seen |= {id: (observability, Known(Basis.CORRECTION)) for id, observability in corrected.items()}
+    events: dict[Span, list[Detail]] = {}
+    for detail in undated:
+        sentence = segment(draft.text).sentence_at(detail.span.start)
+        if detail.type in _DATED_BY and sentence and sentence.contains(detail.span):
+            events.setdefault(sentence, []).append(detail)
     for detail in details:
         if detail.type is DetailType.DATE and detail.id not in corrected:
-            seen[detail.id] = _of_date(draft, detail, details, seen)
+            seen[detail.id] = _of_date(draft, detail, events, seen)
     return tuple(_with(detail, *seen[detail.id]) for detail in details)
 
 
@@ -95,12 +103,12 @@ def _cues(lang: Lang) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE) for name, cues in lists.items()}
 
 
-def _observability(draft: Draft, detail: Detail, persons: Sequence[Person]) -> _Seen:
+def _observability(draft: Draft, detail: Detail, named: _Named) -> _Seen:
     fixed = _BY_TYPE.get(detail.type)
     if fixed:
         return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
-    of_accused = detail.type is DetailType.QUOTE and _is_of_accused(draft, detail.span, persons)
+    of_accused = detail.type is DetailType.QUOTE and _is_of_accused(draft, detail.span, named)
     around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused)
     # A type that nobody thought of stops here: counted for the accused alone, it would raise every other crowd.
     return _RULES[detail.type](detail.value, around)
@@ -155,12 +163,31 @@ def _quote(value: Value, around: _Around) -> _Seen:
     return (_DYADIC, _by_own("done_to_me")) if alone else (_THIRD, _DEFAULT)
 
 
-def _is_of_accused(draft: Draft, quote: Span, persons: Sequence[Person]) -> bool:
+@dataclass(frozen=True)
+class _Named:
+    """All mentions of persons, by where they end, and where the first of the accused ends."""
+
+    mentions: Sequence[tuple[Span, Person]]
+    accused_from: float
+
+    @classmethod
+    def of(cls, persons: Sequence[Person]) -> _Named:
+        every = sorted(
+            ((span, person) for person in persons for span in person.mentions), key=lambda mention: mention[0].end
+        )
+        return cls(every, min((span.end for span, person in every if person.accused), default=math.inf))
+
+    def between(self, start: int, end: int) -> Iterator[Person]:
+        """Whoever has a mention there, from ``start`` to ``end``."""
+        low, high = (bisect_right(self.mentions, at, key=lambda mention: mention[0].end) for at in (start, end))
+        return (person for span, person in self.mentions[low:high] if span.start >= start)
+
+
+def _is_of_accused(draft: Draft, quote: Span, named: _Named) -> bool:
     """Whether a "he" in a quotation would be the accused: named before it, and nobody else in its paragraph."""
     paragraph = segment(draft.text).paragraph_at(quote.start) or quote
-    named = [(span, person) for person in persons for span in person.mentions if span.end <= quote.start]
-    near = [person for span, person in named if span.start >= paragraph.start and person.role is Role.PUBLIC]
-    return any(person.accused for person in near or [person for _, person in named])
+    near = [person for person in named.between(paragraph.start, quote.start) if person.role is Role.PUBLIC]
+    return any(person.accused for person in near) if near else named.accused_from <= quote.start
 
 
 def _channel(value: Value, around: _Around) -> _Seen:
@@ -204,19 +231,12 @@ _RULES: Mapping[DetailType, Callable[[Value, _Around], _Seen]] = {
 }
 
 
-def _of_date(draft: Draft, date: Detail, details: Sequence[Detail], seen: Mapping[str, _Seen]) -> _Seen:
-    sentences = segment(draft.text)
-    sentence = sentences.sentence_at(date.span.start)
-    events = [
-        other
-        for other in details
-        if other.type in _DATED_BY
-        and sentence
-        and sentence.contains(other.span)
-        and set(other.persons) & set(date.persons)
-    ]
-    if events:
-        event = min(events, key=lambda other: (abs(other.span.start - date.span.start), other.span))
+def _of_date(draft: Draft, date: Detail, events: Mapping[Span, Sequence[Detail]], seen: Mapping[str, _Seen]) -> _Seen:
+    sentence = segment(draft.text).sentence_at(date.span.start)
+    beside = events.get(sentence, ()) if sentence else ()
+    own = [other for other in beside if set(other.persons) & set(date.persons)]
+    if own:
+        event = min(own, key=lambda other: (abs(other.span.start - date.span.start), other.span))
         return seen[event.id][0], Known(Basis.EVENT, of=event.span)
     # Nineteen years with the firm: colleagues know it. A single day of which nothing is said: somebody does.
     return (_WORK, _LENGTH) if isinstance(date.value.get("days"), int) else (_THIRD, _DEFAULT)

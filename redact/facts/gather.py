@@ -26,10 +26,13 @@ def gather(
     Public persons have no facts. A detail of several persons is in a fact of each, and names that of the likeliest.
     """
     facts: list[Fact] = []
+    of_person: dict[str, list[Detail]] = {}
+    for detail in sorted(details, key=lambda d: (d.span, d.type, d.id)):
+        for id in dict.fromkeys(detail.persons):
+            of_person.setdefault(id, []).append(detail)
     for person in persons:
         if person.role is not Role.PUBLIC:
-            owned = sorted((d for d in details if person.id in d.persons), key=lambda d: (d.span, d.type, d.id))
-            facts += _numbered(_facts(draft, person, owned), len(facts))
+            facts += _numbered(_facts(draft, person, of_person.get(person.id, ())), len(facts))
     of_detail = {(fact.person, id): fact.id for fact in facts for id in fact.details}
     named = (
         replace(d, fact=next((of_detail[p, d.id] for p in d.persons if (p, d.id) in of_detail), None)) for d in details
