@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from string import Template
 
+from .called import Callings
 from .draft import Lang, Person, Reading, Role
 
 _CODENAMES = {
@@ -19,7 +20,7 @@ def new_story(reading: Reading | None, lang: Lang) -> str:
     """Return the text of a story file in ``lang``; the people of ``reading`` stand in it, as far as it found any."""
     template = Template(files(__package__).joinpath(f"data/story_{lang}.toml").read_text("utf-8"))
     public = [_public(reading, person) for person in reading.persons if person.role is Role.PUBLIC] if reading else []
-    sources = [_source(reading, person, n, lang) for n, person in enumerate(reading.sources)] if reading else []
+    sources = _sources(reading, lang) if reading else []
     published = reading.draft.published if reading else None
     return template.substitute(
         published=f"published = {published[0]}-{published[1]:02}" if published else "# published = 2026-11",
@@ -40,10 +41,23 @@ def _public(reading: Reading, person: Person) -> str:
     )
 
 
-def _source(reading: Reading, person: Person, number: int, lang: Lang) -> str:
+def _sources(reading: Reading, lang: Lang) -> list[str]:
+    callings = Callings(reading)
+    return [
+        _source(_codename(number, lang), callings.of(person), _distinct(reading, person)[:1])
+        for number, person in enumerate(reading.sources)
+    ]
+
+
+def _codename(number: int, lang: Lang) -> str:
     birds = _CODENAMES[lang]
-    codename = birds[number % len(birds)] + (f" {number // len(birds) + 1}" if number >= len(birds) else "")
-    return f"[[source]]\ncodename = {_quoted(codename)}\ncalled = {_quoted(_distinct(reading, person)[:1])}\n"
+    return birds[number % len(birds)] + (f" {number // len(birds) + 1}" if number >= len(birds) else "")
+
+
+def _source(codename: str, called: str | None, first: list[str]) -> str:
+    # Where no words will do, a remark tells which of them it is.
+    remark = "" if called else "".join(f"# {_quoted(words)}\n" for words in first)
+    return f"[[source]]\ncodename = {_quoted(codename)}\n{remark}called = {_quoted([called] if called else [])}\n"
 
 
 def _distinct(reading: Reading, person: Person) -> list[str]:

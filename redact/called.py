@@ -1,0 +1,91 @@
+"""By which words a new story file may call a source: a whole noun phrase of the text, of one person and nobody else.
+
+Called by ``template`` alone. What it gives back is bound to the source wherever it stands in the text, so it must stand
+nowhere else; where no phrase will do, there is none, and an editor chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .draft import Detail, DetailType, Person, Reading, Span
+from .people.hints import occurrences
+from .people.words import Word, has_plural, read
+
+_NOUNS = frozenset({DetailType.GENDER, DetailType.OCCUPATION})
+"""Types whose last word is a noun for a person; an age or an origin may be half of a phrase, and a name is a secret."""
+_BRINGS_IN = frozenset({"indefinite", "another"})
+_ARTICLES = _BRINGS_IN | {"definite"}
+_OF_AGE = frozenset({"of", "van"})
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A noun phrase: ``brings_in`` where its article does, ``pointed`` where it has one at all."""
+
+    span: Span
+    text: str
+    brings_in: bool
+    pointed: bool
+
+
+class Callings:
+    """The words for the sources of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._text, self._lang = reading, reading.draft.text, reading.draft.lang
+
+    def of(self, person: Person) -> str | None:
+        """The phrase that brings a person in, else one that comes back, else the first; None where none will do."""
+        found = [phrase for phrase in self._phrases(person) if self._is_theirs(phrase, person)]
+        again = [phrase for phrase in found if len(occurrences(self._text, phrase.text)) > 1]
+        for some in ([p for p in found if p.brings_in], again, [p for p in found if p.pointed], found):
+            if some:
+                return some[0].text
+        return None
+
+    def _phrases(self, person: Person) -> Iterator[_Phrase]:
+        own = {detail.span: detail for detail in self._reading.details if detail.persons[:1] == (person.id,)}
+        for detail in (own[span] for span in person.mentions if span in own):
+            if self._is_of_one(detail):
+                yield self._whole(detail.span, list(own))
+
+    def _is_of_one(self, detail: Detail) -> bool:
+        if detail.type is DetailType.GROUP:
+            return detail.value.get("unique") is True and self._starts_with_article(detail.span)
+        words = [word for word in self._words if detail.span.contains(Span(word.start, word.end))]
+        return detail.type in _NOUNS and not has_plural(words, self._lang)
+
+    def _starts_with_article(self, span: Span) -> bool:
+        return any(word.start == span.start and "definite" in word.classes for word in self._words)
+
+    def _whole(self, noun: Span, own: Sequence[Span]) -> _Phrase:
+        """The phrase of a noun: with the details that touch it in front, its article, and the age behind it."""
+        start, end = noun.start, noun.end
+        while touching := next((span for span in own if self._touch(span.end, start)), None):
+            start = touching.start
+        before = [word for word in self._words if self._touch(word.end, start) and word.classes & _ARTICLES]
+        pointed = bool(before) or self._starts_with_article(Span(start, end))
+        of = next((word.end for word in self._words if self._touch(end, word.start) and word.low in _OF_AGE), end)
+        age = next((span.end for span in own if of > end and self._touch(of, span.start)), end)
+        span = Span(before[0].start if before else start, age)
+        brings_in = any(word.classes & _BRINGS_IN for word in before)
+        return _Phrase(span, " ".join(span.of(self._text).split()), brings_in, pointed)
+
+    def _is_theirs(self, phrase: _Phrase, person: Person) -> bool:
+        """Whether the words stand nowhere but where a detail of the person does, and touch nobody else's."""
+        for span in occurrences(self._text, phrase.text):
+            held = [detail for detail in self._reading.details if detail.span.overlaps(span)]
+            if not held or any(detail.persons[:1] != (person.id,) for detail in held):
+                return False
+        return True
+
+    def _touch(self, end: int, start: int) -> bool:
+        """Whether something that ends there and something that starts here have one space between them."""
+        return self._text[end:start] in (" ", "\n") and end < start
+
+    @cached_property
+    def _words(self) -> tuple[Word, ...]:
+        return read(self._text, self._lang)

@@ -1,0 +1,78 @@
+"""A new story file: it can be read again, and calls each source by a phrase that is theirs alone."""
+
+# ruff: noqa: E501 (tables are easier to read with a row a line)
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bronwacht.redact.called import Callings
+from bronwacht.redact.draft import Lang, Person, Reading, Role
+from bronwacht.redact.story import parse_story
+from bronwacht.redact.template import new_story
+
+ONLY = {"the only woman in a team of nine": {"unique": True, "size": 9}}
+
+
+def reading(mark: Callable[..., Any], text: str, lang: Lang = Lang.EN, owners: str = "", **more: Any) -> Reading:
+    """The marked details, all mentions of one source, or of those whose number stands at their place in ``owners``."""
+    passage = mark(text, lang, **more)
+    whose = owners or "1" * len(passage.details)
+    details = tuple(replace(d, persons=(f"p{n}",)) for d, n in zip(passage.details, whose, strict=True))
+    spans = {n: tuple(d.span for d in details if d.persons == (f"p{n}",)) for n in dict.fromkeys(whose)}
+    persons = tuple(Person(f"p{n}", Role.SOURCE, found) for n, found in spans.items())
+    return Reading(passage.draft, details, persons)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "called"),
+    [
+        ("[[GROUP|Three people who worked]] there. One is a [[GENDER|woman]] of [[AGE|34]].", "en", "a woman of 34"),
+        ("[[GROUP|Vier vrouwen]] klaagden. Een van hen is een [[OCCUPATION|verpleegkundige]].", "nl", "een verpleegkundige"),
+        ("[[GROUP|Three people who worked]] there complained.", "en", None),
+        ("The [[OCCUPATION|clerks]] complained, and the [[OCCUPATION|clerk in his office]] too.", "en", "the clerk in his office"),
+        ("She was [[GROUP|the only woman in a team of nine]].", "en", "the only woman in a team of nine"),
+        ("De [[OCCUPATION|kok]] belde. Later belde de [[OCCUPATION|kok]] weer. Zij is een [[GENDER|vrouw]].", "nl", "een vrouw"),
+        ("De [[GENDER|vrouw]] belde. De [[OCCUPATION|kok]] zweeg. Dan zwijgt de [[OCCUPATION|kok]] weer.", "nl", "De kok"),
+        ("A [[AGE|34-year-old]] [[OCCUPATION|nurse]] complained.", "en", "A 34-year-old nurse"),
+        ("A former\n[[OCCUPATION|nurse]], then [[AGE|22]], complained.", "en", "nurse"),
+        ("“[[QUOTE|I told them twice]],” says one.", "en", None),
+        ("[[NAME|Jane Marsh]] complained.", "en", None),
+    ],
+)  # fmt: skip
+def test_a_source_is_called_by_a_whole_phrase_of_one_person(
+    mark: Callable[..., Any], text: str, lang: str, called: str | None
+) -> None:
+    found = reading(mark, text, Lang(lang), values=ONLY)
+    assert Callings(found).of(found.persons[0]) == called
+
+
+def test_a_phrase_that_is_also_somebody_elses_is_nobodys(mark: Callable[..., Any]) -> None:
+    text = (
+        "A [[OCCUPATION|nurse]] left. A [[OCCUPATION|nurse]] of [[AGE|31]] stayed, a [[GENDER|woman]]. He met a woman."
+    )
+    found = reading(mark, text, owners="1222")
+    assert [Callings(found).of(person) for person in found.persons] == [None, "A nurse of 31"]
+
+
+def test_the_file_can_be_read_and_a_remark_tells_who_is_without_words(mark: Callable[..., Any]) -> None:
+    text = "A [[OCCUPATION|nurse]] left. “[[QUOTE|I told them twice]],” says another. [[GROUP|All four]] left."
+    made = new_story(reading(mark, text, owners="123"), Lang.EN)
+    story = parse_story(tomllib.loads(made))
+    assert [(source.codename, source.called) for source in story.sources] == [
+        ("Blackbird", ("A nurse",)),
+        ("Curlew", ()),
+        ("Lapwing", ()),
+    ]
+    assert '# "I told them twice"\ncalled = []' in made and '# "All four"\ncalled = []' in made
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_without_a_draft_every_table_is_explained(lang: Lang) -> None:
+    made = new_story(None, lang)
+    assert parse_story(tomllib.loads(made)).sources == ()
+    assert all(f"# [[{table}]]" in made for table in ("public", "source", "register"))
