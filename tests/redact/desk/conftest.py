@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bronwacht.redact.corrections import Corrections
 from bronwacht.redact.desk import Desk
+from bronwacht.redact.desk.case import Case
 from bronwacht.redact.desk.loopback import listen
+from bronwacht.redact.desk.record import History, Record
 from bronwacht.redact.desk.security import Entry
 from bronwacht.redact.desk.server import Ending, Hands, Server
 from bronwacht.redact.documents import Document
@@ -143,6 +146,10 @@ def reading() -> tuple[Document, Reading, Story]:
     return document, read(Draft(TEXT, Lang.NL, document.name, STORY.published), STORY), STORY
 
 
+_CASES: dict[Lang, Case] = {}
+"""What is worked out of the draft, once a language; a desk never changes it."""
+
+
 def started(
     reading: tuple[Document, Reading, Story],
     *,
@@ -154,7 +161,9 @@ def started(
 ) -> Served:
     document, found, story = reading
     if resumed is None:
-        desk = Desk.begin(document, found, story, lang)
+        if lang not in _CASES:
+            _CASES[lang] = Case(document, found, story, lang, corrections=Corrections())
+        desk = Desk(_CASES[lang], History(Record()))
     else:
         desk = Desk.resume(resumed, document, found, story, lang, reader=reader)
     sock = listen(0)
@@ -181,8 +190,18 @@ def started(
     return served
 
 
+@pytest.fixture(scope="module")
+def leaving() -> Iterator[list[Served]]:
+    """Desks that have been told to stop, which takes a moment; all have by the end of a module."""
+    told: list[Served] = []
+    yield told
+    for served in told:
+        served.thread.join(timeout=15)
+        assert not served.thread.is_alive()
+
+
 @pytest.fixture
-def serve(reading: tuple[Document, Reading, Story]) -> Iterator[Callable[..., Served]]:
+def serve(reading: tuple[Document, Reading, Story], leaving: list[Served]) -> Iterator[Callable[..., Served]]:
     """Serve a fresh desk, as many as are asked for."""
     running: list[Served] = []
 
@@ -193,8 +212,7 @@ def serve(reading: tuple[Document, Reading, Story]) -> Iterator[Callable[..., Se
     yield start
     for served in running:
         served.server.stop()
-    for served in running:
-        served.thread.join(timeout=15)
+    leaving += running
 
 
 @pytest.fixture
