@@ -44,6 +44,8 @@ _NO_WORDS = re.compile(
     r"(?:[._]?[A-Z]?\d*)*|Illustration|Drawing|Figure|Afbeelding|Tabel|Illustratie"
 )
 """Names that programs make up: P12, Table1.A1, list3405, ct2, and of what is numbered."""
+_OF_META = re.compile(r"Normal(?:\.dotm?)?|AppVersion|simple|onRequest")
+"""Word's own template and property, and how an address of a template is followed."""
 # Of every attribute but those that all paragraphs have: a library in C looks them up.
 _ATTRIBUTES = etree.XPath(
     "//@*[not(namespace-uri()=$text and (local-name()='style-name' or local-name()='c'))"
@@ -134,7 +136,8 @@ def _of_meta(root: etree._Element) -> Iterator[tuple[Place, str]]:
         if isinstance(element.tag, str) and element.tag != _GENERATOR:
             place = Place.TITLE if element.tag in _TITLES else Place.PROPERTY
             texts = [element.text or "", *map(str, element.attrib.values())]
-            yield from ((place, text.strip()) for text in texts if _WORDY.search(text))
+            said = (text.strip() for text in texts if _WORDY.search(text))
+            yield from ((place, text) for text in said if not _OF_META.fullmatch(text))
 
 
 def _of_settings(root: etree._Element) -> Iterator[tuple[Place, str]]:

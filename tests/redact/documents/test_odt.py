@@ -54,6 +54,18 @@ def test_who_made_a_comment_and_when_is_not_one_word() -> None:
     assert "2024" not in text
 
 
+def test_the_template_of_word_is_not_read(tmp_path: Path) -> None:
+    document = odfdo.Document("text")
+    document.body.append(odfdo.Paragraph("Tekst."))
+    document.meta.set_user_defined_metadata("AppVersion", "Normal.dotm")
+    document.meta.set_user_defined_metadata("Bron", "Margriet")
+    document.save(tmp_path / "word.odt")
+    text = made.document((tmp_path / "word.odt").read_bytes()).text
+    assert "Normal" not in text
+    assert "AppVersion" not in text
+    assert "Margriet" in text
+
+
 def test_names_that_programs_give_are_not_read() -> None:
     names = ("Tabel1", "Sect1", "List_20_Bullet_20_2", "WWNum3")
     sections = "".join(f'<text:section text:name="{name}"><text:p>x</text:p></text:section>' for name in names)
