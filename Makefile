@@ -40,13 +40,8 @@ torture: $(READY) ## kill editors at work, flip bits, tell vaults apart (prints 
 	@$(BIN)/python tests/torture/pairs.py --pairs 1000
 	@$(BIN)/python tests/torture/flips.py
 
-bench: $(READY) ## measure detection, people and crowds (prints tables; a few minutes)
-	@$(BIN)/python bench/detect.py
-	@$(BIN)/python bench/names.py
-	@$(BIN)/python bench/metamorphic.py
-	@$(BIN)/python bench/measure_people.py
-	@$(BIN)/python bench/crowd.py
-	@$(BIN)/python bench/plan.py
+bench: $(READY) ## measure everything beside its peers and write docs/benchmarks.md (20 minutes; SIZE=--small, --full)
+	@$(BIN)/python bench/report.py $(SIZE)
 
 train: $(READY) ## make the word vectors, train the tagger and the grouping of people anew (an hour and a half)
 	@$(BIN)/pip install --quiet --require-hashes -r bench/requirements-train.txt
