@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import BronwachtError, UsageError
+from ..redact.documents import read_document
 from .common import STAGE_WORDS, Progress, analysed, earlier_option, lang_option, path_of, story_option
 from .output import write_new
 
@@ -58,7 +59,7 @@ def demo(
     click.echo(says["final"].format(path=final))
     click.echo(says["report"].format(path=report))
     _heading(says["vault"])
-    _keep_and_check(final.read_text("utf-8"), folder, says)
+    _keep_and_check(read_document(final).text, folder, says)
 
 
 def _new_folder(out: Path | None) -> Path:
