@@ -202,7 +202,8 @@ class Draft:
 
     ``name`` is the file's name as it may be shown; ``published`` is (year, month) of publication, where known:
     relative dates and ages count from it. ``asides`` are stretches that no reader of a story reads as part of it
-    (comments, properties, a link's target): that somebody is named there does not make a name public.
+    (comments, properties, a link's target): that somebody is named there does not make a name public. ``body`` is how
+    many characters of the text a final copy keeps (None: all).
     """
 
     text: str = field(repr=False)
@@ -210,6 +211,7 @@ class Draft:
     name: str = "-"
     published: tuple[int, int] | None = None
     asides: tuple[Span, ...] = field(default=(), repr=False)
+    body: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""A file's text that is published, and the rest of it: each read by itself, and the rest changes nothing in the first.
+
+What a final copy keeps is judged as it will stand there, whatever comments and properties stood beside it: a scan of
+the whole file and a redaction of its text find the same in the text. The rest is read knowing whose names stay in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..draft import Detail, Draft, Kept, Reason, Span
+from ..evidence import Why
+from . import Findings, read
+
+
+def read_parts(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
+    """The findings of the first ``draft.body`` characters, and after them those of what follows."""
+    at = draft.body
+    if at is None or not draft.text[at:].strip():
+        return read(draft, public=public, called=called)
+    first = read(_part(draft, 0, at), public=public, called=called) if draft.text[:at].strip() else Findings(())
+    stays = {name.span.of(draft.text) for name in first.kept}
+    rest = read(_part(draft, at, len(draft.text)), public=[*public, *sorted(stays)], called=called)
+    details = [*first.details, *(_moved(detail, at) for detail in rest.details)]
+    return Findings(
+        tuple(replace(detail, id=f"d{n}") for n, detail in enumerate(details, 1)),
+        (*first.kept, *(_kept(name, at, draft.text, public) for name in rest.kept)),
+    )
+
+
+def _part(draft: Draft, start: int, end: int) -> Draft:
+    inside = (aside for aside in draft.asides if start <= aside.start and aside.end <= end)
+    asides = tuple(Span(aside.start - start, aside.end - start) for aside in inside)
+    return replace(draft, text=draft.text[start:end], asides=asides, body=None)
+
+
+def _kept(name: Kept, by: int, text: str, public: Sequence[str]) -> Kept:
+    """The name in its place; one that stays only because it does in the first part stays again."""
+    span = _span(name.span, by)
+    given = any(span.of(text) in words for words in public)
+    reason = Reason.AGAIN if name.reason is Reason.STORY and not given else name.reason
+    return replace(name, span=span, reason=reason)
+
+
+def _moved(detail: Detail, by: int) -> Detail:
+    return replace(detail, span=_span(detail.span, by), why=_why(detail.why, by) if detail.why else None)
+
+
+def _why(why: Why, by: int) -> Why:
+    return replace(why, witnesses=tuple(replace(each, span=_span(each.span, by)) for each in why.witnesses))
+
+
+def _span(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -1,0 +1,43 @@
+"""Names in addresses: "marieke-quistenburg" in a link to a page about her, "foto_jan_de_vries.jpg" in a picture's.
+
+Only in asides, where links' targets stand: in prose, words with a dash between them are words. A slug is a name when it
+begins with a first name and has one to three words more, or when such a name ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+from .tagger import PARTICLES
+from .wordlists import word_lists
+
+SCORE = 0.8
+"""A first name and another word: "bloem-en-plant" begins with one too, so it is less sure than a name in prose."""
+MIN_SURNAME = 4
+"""Letters of the word after a first name: "jan-21" and "rose-bar" are hardly anybody."""
+
+_SLUG = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-_+][^\W\d_]+){1,5}(?![^\W_])")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def slugs(text: str, lang: Lang, asides: Sequence[Span]) -> Iterator[Match]:
+    """The names in slugs within ``asides``."""
+    for aside in asides:
+        for slug in _SLUG.finditer(text, aside.start, aside.end):
+            if "@" not in text[max(aside.start, slug.start() - 1) : slug.end() + 1]:
+                yield from _name(slug, lang)
+
+
+def _name(slug: re.Match[str], lang: Lang) -> Iterator[Match]:
+    words = list(_WORD.finditer(slug[0]))
+    first_names = word_lists(lang).first_names
+    for at, word in enumerate(words[:-1]):
+        rest = [each[0].lower() for each in words[at + 1 :]]
+        telling = [each for each in rest if each not in PARTICLES]
+        own = len(telling) == 1 and len(telling[0]) >= MIN_SURNAME and rest[-1] == telling[0]
+        if word[0].capitalize() in first_names and own:
+            yield Match(Span(slug.start() + word.start(), slug.end()), DetailType.NAME, SCORE, "names.slug")
+            return

@@ -1,0 +1,62 @@
+"""What is published is judged by itself, and slugs are names only where they are somebody's."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect import read
+from bronwacht.redact.detect.parts import read_parts
+from bronwacht.redact.detect.slugs import slugs
+from bronwacht.redact.draft import DetailType, Draft, Lang, Reason, Span
+
+BODY = (
+    "De gemeente wil niet reageren op klachten over wethouder Karel Ottevanger.\n\n"
+    "Een verpleegkundige, toen 31 jaar oud, vertelt dat zij berichten kreeg van Ottevanger.\n"
+)
+REST = "\n\nNog vragen aan Karel Ottevanger\n\nBel Sanne Quistwater, 06-23456781"
+
+
+def test_the_text_is_read_as_if_nothing_stood_beside_it() -> None:
+    alone = read(Draft(BODY, Lang.NL))
+    whole = BODY + REST
+    asides = tuple(Span(whole.index(words), whole.index(words) + len(words)) for words in REST.split("\n\n")[1:])
+    found = read_parts(Draft(whole, Lang.NL, asides=asides, body=len(BODY)))
+    assert found.details[: len(alone.details)] == alone.details
+    rest = [(d.type, d.span.of(whole)) for d in found.details[len(alone.details) :]]
+    assert (DetailType.NAME, "Sanne Quistwater") in rest
+    assert [type for type, _ in rest] == [DetailType.NAME, DetailType.CONTACT]
+    again = [name for name in found.kept if name.span.start > len(BODY)]
+    assert [(name.span.of(whole), name.reason) for name in again] == [("Karel Ottevanger", Reason.AGAIN)]
+    assert [detail.id for detail in found.details] == [f"d{n}" for n in range(1, len(found.details) + 1)]
+
+
+@pytest.mark.parametrize("rest", ["", "\n\n  \n"])
+def test_without_a_rest_it_is_the_same(rest: str) -> None:
+    assert read_parts(Draft(BODY + rest, Lang.NL, body=len(BODY))) == read(Draft(BODY + rest, Lang.NL))
+
+
+def test_nothing_published() -> None:
+    found = read_parts(Draft("\n\nSanne Quistwater, 06-23456781", Lang.NL, asides=(Span(2, 32),), body=0))
+    assert {detail.type for detail in found.details} == {DetailType.NAME, DetailType.CONTACT}
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/auteurs/marieke-quistenburg", "marieke-quistenburg"),
+        ("foto/jan_de_vries.jpg", "jan_de_vries"),
+        ("foto/jan_van_quistwater.jpg", "jan_van_quistwater"),
+        ("https://krant.example/nieuws/interview-marieke-quistenburg", "marieke-quistenburg"),
+        ("https://krant.example/nieuws/gemeente-zwijgt-over-klachten", None),
+        ("marieke.quistenburg@post.example", None),
+        ("img/rose-bar.png", None),
+        ("https://krant.example/2021/07/klachten", None),
+    ],
+)
+def test_slugs(address: str, name: str | None) -> None:
+    text = f"Meer hier.\n\n{address}"
+    found = [match.span.of(text) for match in slugs(text, Lang.NL, [Span(12, len(text))])]
+    assert found == ([name] if name else [])
+
+
+def test_prose_has_no_slugs() -> None:
+    assert list(slugs("een marieke-quistenburg", Lang.NL, [])) == []
