@@ -119,13 +119,21 @@ def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator
 
 
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
-    at = whole.text.find(core)
-    while at >= 0:
-        end = at + len(core)
-        span = Span(whole.at[at], whole.at[end - 1] + 1)
-        if _whole_words(whole.text, at, end) and not _common_word(reason, core, stretch, span.of(text)):
-            yield span
-        at = whole.text.find(core, at + 1)
+    for words in _spellings(reason, core):
+        at = whole.text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            span = Span(whole.at[at], whole.at[end - 1] + 1)
+            if _whole_words(whole.text, at, end) and not _common_word(reason, core, stretch, span.of(text)):
+                yield span
+            at = whole.text.find(words, at + 1)
+
+
+def _spellings(reason: DetailType, core: str) -> Iterator[str]:
+    """The stretch, and a name as addresses and file names have it: "marieke-quistenburg"."""
+    yield core
+    if reason is DetailType.NAME and " " in core:
+        yield from (core.replace(" ", mark) for mark in "-_+.")
 
 
 def core_of(stretch: str) -> str:

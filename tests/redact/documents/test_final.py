@@ -374,3 +374,10 @@ def test_the_final_copy_of_the_sample(tmp_path_factory: pytest.TempPathFactory, 
         with pytest.raises(LeakError):
             write_final(draft, edits, out.with_name("other.txt"))
         assert names(out.parent) == ["final.txt"]
+
+
+@pytest.mark.parametrize("slug", ["marieke-quistenburg", "marieke_quistenburg", "Marieke.Quistenburg"])
+def test_a_name_that_went_stands_nowhere_as_a_slug(slug: str) -> None:
+    text = f"Volgens Marieke Quistenburg klopt het. Zie example.org/auteurs/{slug}.html voor meer."
+    gone = edit(text, "Marieke Quistenburg", "[naam]", DetailType.NAME)
+    assert found(text, gone) == [LeakKind.ELSEWHERE]

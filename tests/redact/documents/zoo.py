@@ -587,6 +587,8 @@ HTML: dict[str, tuple[bool, Callable[[], bytes]]] = {
     ),
     "alt-text": (True, _html(f'<img src="a.jpg" alt="Foto van {PLANTED}">')),
     "link-target": (True, _html(f'<p>Meer <a href="mailto:{MAIL}">hier</a>.</p>')),
+    "link-slug": (True, _html('<p>Meer <a href="/auteurs/marieke-quistenburg">hier</a>.</p>')),
+    "picture-slug": (True, _html('<p>Foto: <img src="foto/marieke-quistenburg.jpg" alt=""></p>')),
     "comment": (False, _html(f"<!-- {SENTENCE} -->")),
     "title": (False, _html(head=f"<title>Gesprek met {PLANTED}</title>")),
     "description": (False, _html(head=f'<meta name="description" content="{SENTENCE}">')),
