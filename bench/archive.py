@@ -3,8 +3,8 @@
 Makes the documents (txt, md, docx, odt, html, eml; paragraphs of the corpus, by a fixed seed), and runs ``bronwacht
 batch`` over them as whole processes: with one worker, with two, with two that are killed ten times and go on, and on a
 local Dask cluster of three workers of which one is killed half-way. Prints how fast each was and how much memory its
-workers had at most, and whether the outputs and the journals are the same to the byte. Times are those of the clock:
-run it where nothing else runs.
+workers had at most, and whether the outputs and the journals are the same to the byte. Times are those of the clock,
+so run it where nothing else runs; words a second are of processor time, of all processes of the batch.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from html import escape
 from pathlib import Path
 
 from bronwacht.redact.batch.journal import NAME as JOURNAL
-from machine import Bars, machine, resident_peak, table, versions
+from machine import Bars, children_seconds, machine, resident_peak, table, versions
 from marked import corpus
 
 DOCUMENTS = 2_000
@@ -126,15 +126,16 @@ def command(drafts: Path, out: Path, job: str, *options: str) -> list[str]:
 
 @dataclass
 class Ran:
-    """A batch that ended: seconds on the clock, and the most memory that any of its workers had, in MB."""
+    """A batch that ended: seconds on the clock and of processors, and the most memory of any of its workers, in MB."""
 
     seconds: float
+    busy: float
     peak: float
 
 
 def run(argv: Sequence[str], *, workers: Callable[[int], Sequence[int]] | None = None) -> Ran:
     """Run a batch to its end, looking at its workers' memory meanwhile; exits where it fails."""
-    begun, peak = time.perf_counter(), 0.0
+    begun, before, peak = time.perf_counter(), children_seconds(), 0.0
     process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     while True:
         try:
@@ -144,7 +145,7 @@ def run(argv: Sequence[str], *, workers: Callable[[int], Sequence[int]] | None =
             peak = max([peak, *map(resident_peak, (workers or children)(process.pid))])
     if process.returncode not in (0, 1):
         raise SystemExit(f"the batch ended with {process.returncode}: {error}")
-    return Ran(time.perf_counter() - begun, peak)
+    return Ran(time.perf_counter() - begun, children_seconds() - before, peak)
 
 
 def children(process: int) -> list[int]:
@@ -250,6 +251,11 @@ def journal(folder: Path) -> list[tuple[object, ...]]:
     return [(*row, {key: item for key, item in json.loads(told).items() if key != "seconds"}) for *row, told in rows]
 
 
+def told(ran: Ran, count: int) -> list[tuple[float, int]]:
+    """Seconds and documents a second, each with its digits."""
+    return [(ran.seconds, 1), (count / ran.seconds, 1)]
+
+
 def measure(folder: Path, count: int, job: str, bars: Bars) -> None:
     """Make the documents, run every kind of batch, and print the table and the bars."""
     begun = time.perf_counter()
@@ -265,15 +271,15 @@ def measure(folder: Path, count: int, job: str, bars: Bars) -> None:
     dask, hit = on_dask(drafts, out["dask"], job, count)
     words = sum(row[-1]["words"] for row in journal(out["one"]))  # type: ignore[index,call-overload]
     rows = [
-        (name, f"{seconds:.1f}", f"{count / seconds:.1f}", f"{words / seconds:,.0f}", f"{peak:.0f}" if peak else "")
-        for name, seconds, peak in (
-            ("one worker", one.seconds, one.peak),
-            ("two workers", two.seconds, two.peak),
-            (f"two workers, killed {kills} times", again, 0.0),
-            ("Dask, three workers, one killed" if hit else "Dask, three workers", dask.seconds, dask.peak),
+        (name, *(f"{figure:,.{digits}f}" if figure else "" for figure, digits in figures))
+        for name, *figures in (
+            ("one worker", *told(one, count), (words / one.busy, 0), (one.peak, 0)),
+            ("two workers", *told(two, count), (words / two.busy, 0), (two.peak, 0)),
+            (f"two workers, killed {kills} times", (again, 1), (count / again, 1), (0.0, 0), (0.0, 0)),
+            ("Dask, three workers" + (", one killed" if hit else ""), *told(dask, count), (0.0, 0), (dask.peak, 0)),
         )
     ]
-    table((f"batch --job {job}", "seconds", "documents/s", "words/s", "peak MB of a worker"), rows)
+    table((f"batch --job {job}", "seconds", "documents/s", "words/s of a processor", "peak MB of a worker"), rows)
     print()
     reference, said = outputs(out["one"]), journal(out["one"])
     bars.least("two workers over one", one.seconds / two.seconds, FASTER, "x")
