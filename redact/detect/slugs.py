@@ -7,7 +7,7 @@ begins with a first name and has one to three words more, or when such a name en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..draft import DetailType, Lang, Span
 from .match import Match
@@ -23,12 +23,17 @@ _SLUG = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-_+][^\W\d_]+){1,5}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def slugs(text: str, lang: Lang, asides: Sequence[Span]) -> Iterator[Match]:
-    """The names in slugs within ``asides``."""
+def slugs(text: str, lang: Lang, asides: Sequence[Span], stays: Iterable[str] = ()) -> Iterator[Match]:
+    """The names in slugs within ``asides``, but those of ``stays``: names that are public where they are written out."""
+    public = {tuple(_words(name)) for name in stays if " " in name}
     for aside in asides:
         for slug in _SLUG.finditer(text, aside.start, aside.end):
             if "@" not in text[max(aside.start, slug.start() - 1) : slug.end() + 1]:
-                yield from _name(slug, lang)
+                yield from (m for m in _name(slug, lang) if tuple(_words(m.span.of(text))) not in public)
+
+
+def _words(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name)]
 
 
 def _name(slug: re.Match[str], lang: Lang) -> Iterator[Match]:

@@ -58,5 +58,11 @@ def test_slugs(address: str, name: str | None) -> None:
     assert found == ([name] if name else [])
 
 
+def test_the_slug_of_a_public_name_stays() -> None:
+    text = "/auteurs/marieke-quistenburg"
+    assert not list(slugs(text, Lang.NL, [Span(0, len(text))], ["Marieke Quistenburg"]))
+    assert list(slugs(text, Lang.NL, [Span(0, len(text))], ["marieke-quistenburg"]))
+
+
 def test_prose_has_no_slugs() -> None:
     assert list(slugs("een marieke-quistenburg", Lang.NL, [])) == []
