@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 ACROSS, WIDTH, HEIGHT = 3, 300, 240
-LEFT, RIGHT, TOP, BOTTOM = 52, 16, 46, 40
+LEFT, RIGHT, TOP, BOTTOM = 52, 28, 46, 40
 """The margins of a panel, in pixels."""
 
 STYLE = """

@@ -99,19 +99,19 @@ def _words(clue: Clue, figure: Figure, match: _Match) -> dict[str, bool | float]
         "name again": match.name,
         "other name": clue.detail.type is DetailType.NAME and bool(figure.names) and not match.name,
         "nameless": not figure.names,
-        "only a name": figure.types[DetailType.NAME] == len(figure.clues),
+        "only a name": figure.types.get(DetailType.NAME) == len(figure.clues),
     }
 
 
 def _conflicts(clue: Clue, figure: Figure) -> dict[str, bool | float]:
     kind, count = clue.detail.type, len(figure.clues)
-    repeated = figure.types[kind] > 0
+    repeated = kind in figure.types
     return {
         "other age": kind is DetailType.AGE and clue.age is not None and bool(figure.ages - {clue.age}),
         f"has {kind}": repeated,
         "has number": repeated and kind in _NUMBERS,
         "has type": repeated,
-        "has occupation": figure.types[DetailType.OCCUPATION] > 0,
+        "has occupation": DetailType.OCCUPATION in figure.types,
         "one detail": count == 1,
         "two details": count == 2,
         "some details": 3 <= count < 6,

@@ -14,7 +14,7 @@ from .clues import NOUN_TYPES, Clue
 OWN_WEIGHT, LEFT_WEIGHT, NEAR_WEIGHT = 3.0, 1.5, 0.5
 """How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender."""
 GENDER_KNOWN = 0.7
-NEAR = 24
+NEAR = 16
 """A detail is held against so many figures, those spoken of last, and for each of its nouns and names against the one
 that was last called so. With all of them a book would take the square of its length; few drafts have so many.
 """

@@ -67,6 +67,15 @@ class Weights:
         return np.asarray(np.array(values) @ self.inputs[rows])
 
     @cached_property
+    def _by_kind(self) -> Mapping[str, Mapping[str, int]]:
+        """The row of each sign, by the kind of option that it is a sign of."""
+        rows: dict[str, dict[str, int]] = {}
+        for name, row in self.rows.items():
+            kind, _, sign = name.partition(":")
+            rows.setdefault(kind, {})[sign] = row
+        return rows
+
+    @cached_property
     def _ties(self) -> npt.NDArray[np.int64]:
         """For each row the number of its tie."""
         return np.array([_ORDER[tie_of(name.partition(":")[2])] for name in self.rows])
@@ -81,7 +90,8 @@ class Weights:
     def _weighed(self, option: Option) -> tuple[list[int], list[float]]:
         """The rows and values of the signs of an option that have weights."""
         kind, table = option
-        found = [(row, value) for name, value in table.items() if (row := self.rows.get(f"{kind}:{name}")) is not None]
+        of_kind = self._by_kind.get(kind, {})
+        found = [(row, value) for name, value in table.items() if (row := of_kind.get(name)) is not None]
         return [row for row, _ in found], [value for _, value in found]
 
 
