@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from .engine import patterns
+from .fragments import Phrases
 from .grammar import rules
+from .introduced import introduced
 from .layout import unwrapped
+from .match import Match
 from .merge import Found, merge, trim
 from .public import MIN_SHARED, judge
+from .slugs import slugs
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
@@ -36,32 +40,48 @@ class Findings:
     kept: tuple[Kept, ...] = ()
 
 
-def find(draft: Draft, *, public: Sequence[str] = ()) -> tuple[Detail, ...]:
-    """The details of ``draft``, in order, not overlapping; ``public`` are names that stay."""
-    return read(draft, public=public).details
+def find(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> tuple[Detail, ...]:
+    """The details of ``draft``, in order, not overlapping.
+
+    ``public`` are names that stay, ``called`` words that are known to introduce somebody to protect.
+    """
+    return read(draft, public=public, called=called).details
 
 
-def read(draft: Draft, *, public: Sequence[str] = ()) -> Findings:
+def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
     text, lang = unwrapped(draft.text), draft.lang
     tagged = tag(text, lang)
-    names = judge(text, lang, tagged.names, public, draft.asides)
-    ruled = rules(text, lang)
+    known = introduced(text, lang, called)
+    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()))
+    ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
+    direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
     # A bank's name in an account number does not make the number public.
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
-    merged = merge(
-        text,
-        direct=direct,
-        tagged=tagged.details,
-        ruled=indirect,
-        kept=[name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)],
-        support=tagged.support,
-    )
+    numbers += [match.span for match in slug]
+    kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
+    phrases = Phrases(text, lang, tagged)
+    seen = tuple(phrases.sound(tagged.details))
+
+    def merged_with(unseen: Sequence[Match]) -> tuple[Found, ...]:
+        return merge(
+            text,
+            direct=direct,
+            tagged=seen,
+            ruled=(*indirect, *unseen),
+            kept=kept,
+            support=tagged.support,
+            finished=phrases.finished,
+        )
+
+    merged = merged_with(())
+    if unseen := tuple(known.unseen((found.match.span for found in merged), tagged)):
+        merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
     merged = tuple(found for found in parts if not _is_scrap(draft, found))
-    finds = Finds(text, (*direct, *tagged.details, *indirect), tagged.support)
+    finds = Finds(text, (*direct, *seen, *indirect, *unseen), tagged.support)
     details = (
         Detail(
             id=f"d{n}",

@@ -47,6 +47,7 @@ _POINTING = re.compile(r"[\d@A-ZÀ-ÖØ-Þ]")
 """The same for what points at one person: "reached on" beside a number does not."""
 
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
+_ELIDED = re.compile(r"(?:[stn] |\d\d(?!\w))")
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
 """A blank line is none: a number at the end of a paragraph and an address that begins the next are two."""
 
@@ -67,9 +68,13 @@ def merge(
     ruled: Iterable[Match],
     kept: Iterable[Span],
     support: Callable[[Span], float],
+    finished: Callable[[Match, Span], Span | None] = lambda _, span: span,
 ) -> tuple[Found, ...]:
-    """The details of ``text``, in order; none overlaps another or a kept name. ``support`` is the tagger's word."""
-    board = _Board(text, kept)
+    """The details of ``text``, in order; none overlaps another or a kept name.
+
+    ``support`` is the tagger's word; ``finished`` gives what is a phrase of a stretch that is left of a match.
+    """
+    board = _Board(text, kept, finished)
     for match in sorted(direct, key=_surest_first):
         board.place(match)
     seen_by_tagger = sorted(tagged, key=lambda m: (m.span.start, m.span.end))
@@ -99,8 +104,9 @@ def _known(found: Found) -> Found:
 class _Board:
     """The details placed so far; ``taken`` has a byte for each character, 0 where it is still free."""
 
-    def __init__(self, text: str, kept: Iterable[Span]) -> None:
+    def __init__(self, text: str, kept: Iterable[Span], finished: Callable[[Match, Span], Span | None]) -> None:
         self.text = text
+        self.finished = finished
         self.found: dict[DetailType, list[Found]] = {}
         self.taken = bytearray(len(text))
         for span in kept:
@@ -112,9 +118,12 @@ class _Board:
             telling = _POINTING if match.type in DIRECT_TYPES else _TELLING
             if span != match.span and not telling.search(span.of(self.text)):
                 continue
-            if (trimmed := trim(self.text, span)) is not None:
+            trimmed = trim(self.text, span)
+            if trimmed is not None and (trimmed := self.finished(match, trimmed)) is not None:
                 if match.type in DIRECT_TYPES:
                     trimmed = self._complete(trimmed, match.type)
+                    if self._is_title(trimmed, match.type):
+                        continue
                 elif self.text[trimmed.end - 1].isupper() and _LAST_INITIAL.search(trimmed.of(self.text)):
                     # Whatever it was taken for, it may be a name ("Maaike D.").
                     trimmed = self._complete(trimmed, DetailType.NAME)
@@ -134,7 +143,8 @@ class _Board:
         self._take(first.span, free=True)
         wide = Span(min(first.span.start, match.span.start), max(first.span.end, match.span.end))
         free = next(part for part in self._free(wide) if part.overlaps(first.span))
-        span = trim(self.text, free) or first.span
+        trimmed = trim(self.text, free)
+        span = (trimmed and self.finished(match, trimmed)) or first.span
         value = match.value if match.span.contains(first.span) else first.value
         widened = Match(span, first.type, first.score, first.rule, value)
         of_type.append(Found(widened, (*found.evidence, match.rule)))
@@ -156,7 +166,13 @@ class _Board:
         wide = whole(self.text, span) if kind is DetailType.NAME else chunk(self.text, span)
         if kind is DetailType.ID and (noun := _ANNOUNCED.search(self.text[max(0, wide.start - _REACH) : wide.start])):
             wide = Span(wide.start - len(noun[0]), wide.end)
-        return next((part for part in self._free(wide) if part.overlaps(span)), span)
+        free = next((part for part in self._free(wide) if part.overlaps(span)), span)
+        return free if free == wide else trim(self.text, free) or span
+
+    def _is_title(self, span: Span, kind: DetailType) -> bool:
+        """Whether it is what stands before a name that stays: "harbour master" in "harbour master Denis Marsh"."""
+        behind = self.taken[span.end + 1 : span.end + 2] == b"\1" and self.text[span.end].isspace()
+        return kind is DetailType.NAME and behind and not _POINTING.search(span.of(self.text))
 
     def _belong(self, one: Match, other: Match) -> bool:
         if one.type is not other.type or one.type not in DIRECT_TYPES:
@@ -198,11 +214,18 @@ def chunk(text: str, span: Span) -> Span:
 def trim(text: str, span: Span) -> Span | None:
     """The span without punctuation at its ends, but for the point of an initial; None when nothing is left."""
     if text[span.start].isalnum() and text[span.end - 1].isalnum():
-        return span
+        return _with_elision(text, span)
     stretch = span.of(text)
     start = span.start + len(stretch) - len(stretch.lstrip(_EDGE))
     bare = stretch.rstrip(_EDGE)
     end = span.start + len(bare)
     if stretch[len(bare) : len(bare) + 1] == "." and _INITIAL.search(bare):
         end += 1
-    return Span(start, end) if start < end and _LETTER.search(text[start:end]) else None
+    return _with_elision(text, Span(start, end)) if start < end and _LETTER.search(text[start:end]) else None
+
+
+def _with_elision(text: str, span: Span) -> Span:
+    """The span with the apostrophe of its first word: "’s avonds", "’t Harde", "’88"."""
+    elided = span.start and text[span.start - 1] in "'’ʼ" and _ELIDED.match(text, span.start)
+    opens = elided and not (span.start > 1 and text[span.start - 2].isalnum())
+    return Span(span.start - 1, span.end) if opens else span

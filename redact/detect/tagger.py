@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
+from .grammar.numerals import number
 from .match import Match
 from .network import KEEP, KINDS, network
 from .reading import Reading
@@ -55,6 +56,8 @@ PARTICLES = frozenset(
 
 _TYPES = tuple(DetailType)
 _DIRECT = np.asarray([kind in DIRECT_TYPES for kind in _TYPES])
+_DATE, _AGE = _TYPES.index(DetailType.DATE), _TYPES.index(DetailType.AGE)
+_INDIRECT = np.flatnonzero(~_DIRECT)
 _NAME, _KEEP = KINDS.index(DetailType.NAME), KINDS.index(KEEP)
 Floats = NDArray[np.float32]
 
@@ -73,18 +76,35 @@ class NameUse:
 class Tagged:
     """What the network sees in a text; ``names`` are not among the details.
 
-    ``starts`` and ``total`` have an entry for each token: its offset, its probability of being part of any detail.
+    ``starts``, ``total`` and ``kinds`` have an entry for each token: its offset, its probability of being part of any
+    detail, and of one of each type.
     """
 
     details: tuple[Match, ...]
     names: tuple[NameUse, ...]
     starts: NDArray[np.int64]
     total: Floats
+    kinds: Floats
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
-        first, end = np.searchsorted(self.starts, (span.start, span.end))
+        first, end = self._tokens(span)
         return float(self.total[first:end].max()) if first < end else 0.0
+
+    def support_of(self, kind: DetailType, span: Span) -> float:
+        """The highest probability of being part of a detail of that type in ``span``."""
+        first, end = self._tokens(span)
+        return float(self.kinds[first:end, _TYPES.index(kind)].max()) if first < end else 0.0
+
+    def likeliest(self, span: Span) -> DetailType | None:
+        """The type that ``span`` would be of if it were a detail that points at nobody directly."""
+        first, end = self._tokens(span)
+        found = np.where(_DIRECT, 0, self.kinds[first:end].sum(0))
+        return _TYPES[int(found.argmax())] if first < end else None
+
+    def _tokens(self, span: Span) -> tuple[int, int]:
+        first, end = np.searchsorted(self.starts, (span.start, span.end))
+        return int(first), int(end)
 
 
 def tag(text: str, lang: Lang) -> Tagged:
@@ -97,13 +117,33 @@ def tag(text: str, lang: Lang) -> Tagged:
 def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     """Details and names from the (tokens, labels) probabilities of a reading."""
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
+    begins, kinds = _whole_quantities(reading, begins, kinds, lang)
     named = kinds[:, _NAME] + kinds[:, _KEEP]
     return Tagged(
         tuple(_details(reading, begins, kinds, named >= NAMED, lang)),
         tuple(_names(reading, kinds, _may_be_name(reading, named, lang))),
         np.asarray([span.start for span in reading.spans], np.int64),
         kinds[:, : len(_TYPES)].sum(1),
+        kinds[:, : len(_TYPES)],
     )
+
+
+def _whole_quantities(reading: Reading, begins: Floats, kinds: Floats, lang: Lang) -> tuple[Floats, Floats]:
+    """The probabilities with a number and what it counts of time in one piece: "two | months" are never two details."""
+    units, words = word_lists(lang).apart["unit"], reading.words
+    best = _INDIRECT[kinds[:, _INDIRECT].argmax(1)]
+    apart = [at for at in range(1, len(words)) if words[at].lower() in units and best[at] != best[at - 1]]
+    apart = [at for at in apart if words[at - 1].isdecimal() or number(words[at - 1], lang) is not None]
+    if not apart:
+        return begins, kinds
+    begins, kinds = begins.copy(), kinds.copy()
+    for at in apart:
+        pair = kinds[at - 1 : at + 1, _INDIRECT].mean(0)
+        if _DATE in best[at - 1 : at + 1] and _AGE not in best[at - 1 : at + 1]:
+            pair = np.where(_INDIRECT == _DATE, pair.sum(), 0)
+        kinds[at - 1 : at + 1, _INDIRECT] = pair
+        begins[at, _INDIRECT] = 0
+    return begins, kinds
 
 
 def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool_]:
@@ -120,6 +160,7 @@ def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool
 def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:
     kinds = kinds[:, : len(_TYPES)]
     total, best = kinds.sum(1), kinds.argmax(1)
+    open_ended = np.asarray([word in word_lists(lang).apart["unfinished"] for word in reading.words], np.bool_)
     direct = _DIRECT[best]
     above = (total >= np.where(direct, DIRECT, FOOT)) & ~in_name
     at = np.arange(len(best))
@@ -132,6 +173,9 @@ def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[n
         while end < len(best) and joined[end - 1]:
             end += 1
         score = float(total[start:end].max())
+        if end < len(best) and above[end] and best[end] == best[start] and open_ended[end - 1] and not direct[start]:
+            # "just finished a" before "diploma": what is left without the article must be a detail of its own
+            score = float(kinds[start : end - 1, best[start]].max(initial=0.0))
         if score >= (DIRECT if direct[start] else SUMMIT[lang]):
             first, last = _tight(reading, total, start, end - 1, lang)
             if first == last and reading.words[first].lower() in word_lists(lang).function:

@@ -7,6 +7,7 @@ Dutch for the compounds that end in it ("wijkverpleegkundige"): those get the cl
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,13 @@ _MIN_HEAD = {Lang.NL: 4, Lang.EN: 5}
 _MIN_COMPOUND = 7
 
 
+FUNCTION = "function"
+APART = (FUNCTION, "unfinished", "subordinator", "subject", "unit", "abstract", "labour", "preposition")
+"""Lists that are no class of a word, so that what the network looks up stays as it was trained: words that no phrase
+ends in; those that none ends in where a clause goes on with one of the subjects; what a number counts of time; the
+endings of nouns that name nobody; the beginnings of words that tell of work all the same; what a noun ends before."""
+
+
 def _lines(name: str) -> list[str]:
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -38,7 +46,8 @@ class WordLists:
     """The lists of one language.
 
     ``function`` are articles, prepositions, and other words that say nothing by themselves; ``words`` has the classes
-    of all others; ``phrases`` maps a first word to (all its words, class).
+    of all others; ``phrases`` maps a first word to (all its words, class). ``apart`` has the lists of :data:`APART` by
+    their names.
     """
 
     lang: Lang
@@ -49,6 +58,7 @@ class WordLists:
     surnames: frozenset[str]
     towns: frozenset[str]
     long_towns: dict[str, tuple[tuple[str, ...], ...]]
+    apart: Mapping[str, frozenset[str]]
 
     def classes(self, word: str, low: str) -> frozenset[str]:
         """The classes of ``word``, whose lower-cased form is ``low``."""
@@ -88,7 +98,7 @@ class WordLists:
 def word_lists(lang: Lang) -> WordLists:
     """The lists of ``lang``, read once."""
     words: dict[str, set[str]] = defaultdict(set)
-    function: set[str] = set()
+    apart: dict[str, set[str]] = {kind: set() for kind in APART}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     kind = ""
     for line in _lines(f"words-{lang}.txt"):
@@ -97,8 +107,8 @@ def word_lists(lang: Lang) -> WordLists:
             continue
         for entry in line.split():
             parts = tuple(entry.split("_"))
-            if kind == "function":
-                function.add(entry)
+            if kind in apart:
+                apart[kind].add(entry)
             elif len(parts) > 1:
                 phrases[parts[0]].append((parts, kind))
             else:
@@ -109,11 +119,12 @@ def word_lists(lang: Lang) -> WordLists:
         towns.add(line) if len(parts) == 1 else long_towns[parts[0]].append(parts)
     return WordLists(
         lang,
-        frozenset(function),
+        frozenset(apart[FUNCTION]),
         {word: frozenset(kinds) for word, kinds in words.items()},
         {first: tuple(found) for first, found in phrases.items()},
         frozenset(_lines("first-names.txt")),
         frozenset(_lines("surnames.txt")),
         frozenset(towns),
         {first: tuple(found) for first, found in long_towns.items()},
+        {kind: frozenset(words) for kind, words in apart.items()},
     )

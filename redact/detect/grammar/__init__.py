@@ -5,10 +5,10 @@ Called by detection and by values. A rule finds candidates about anybody; whose 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from ...draft import DIRECT_TYPES, DetailType, Lang
+from ...draft import DIRECT_TYPES, DetailType, Lang, Span
 from ..loading import loading
 from ..match import Match
 from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
@@ -28,6 +28,7 @@ TOPICS: Mapping[str, Reader] = {
     "gender": plain,
     "family": family.read,
     "trips": places.read_trip,
+    "places": plain,
 }
 """The rule files and what reads their matches."""
 
@@ -40,20 +41,31 @@ LEAST_SCORE = 0.5
 UNMEASURED = 0.8
 """… and a rule too rare for the corpus (a formal number, mostly) gets this score."""
 
+SURE = 0.96
+"""The score of a rule that brings in by its own words whom it is about ("a woman, then 31"), whoever came before."""
 
-def rules(text: str, lang: Lang) -> tuple[Match, ...]:
+
+def rules(text: str, lang: Lang, *, believed: Sequence[Span] = ()) -> tuple[Match, ...]:
     """Every likely detail in ``text``, in order of the text; those of one type do not overlap, those of two may.
 
-    A direct one (contact, address, number, name) is kept whatever its score.
+    A direct one (contact, address, number, name) is kept whatever its score, and what is found in a stretch that is
+    ``believed`` to introduce somebody is as good as certain.
     """
-    known, mentions = scores(lang), Mentions(text, lang)
+    known, mentions, sure = scores(lang), Mentions(text, lang), grammar(lang).sure
     found = []
     for candidate in _candidates(text, lang):
         by_context = known.get(candidate.rule)
         score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
+        if candidate.rule in sure or _within(candidate, believed):
+            score = SURE
         if score >= LEAST_SCORE or candidate.type in DIRECT_TYPES:
             found.append(candidate._replace(score=score))
-    return tuple(candidate.match(lang) for candidate in longest(once_a_paragraph(found, text)))
+    once = once_a_paragraph(found, text, believed)
+    return tuple(candidate.match(lang) for candidate in longest(once))
+
+
+def _within(candidate: Candidate, spans: Sequence[Span]) -> bool:
+    return any(span.start <= candidate.start and candidate.end <= span.end for span in spans)
 
 
 def candidates(text: str, lang: Lang) -> list[Match]:
@@ -85,13 +97,13 @@ def _by_grammar(text: str, lang: Lang) -> Iterator[Candidate]:
             yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, value)
 
 
-def once_a_paragraph(found: list[Candidate], text: str) -> Iterator[Candidate]:
-    """``found``, in order, with one word for a gender a paragraph: the next ones tell nothing new."""
+def once_a_paragraph(found: list[Candidate], text: str, believed: Sequence[Span] = ()) -> Iterator[Candidate]:
+    """``found``, in order, with one word for a gender a paragraph: more tell nothing, if not ``believed`` to."""
     told = set()
     for candidate in found:
         if candidate.type is DetailType.GENDER:
             said = text.count("\n", 0, candidate.start), candidate.value.get("gender")
-            if said in told:
+            if said in told and not _within(candidate, believed):
                 continue
             told.add(said)
         yield candidate

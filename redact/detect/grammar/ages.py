@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...draft import Json, Lang, Value
+from .lexicon import meaning
 from .numerals import number, ordinal, plain
 
 OLDEST = 110
@@ -45,6 +46,8 @@ _NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*(?<![A-Z]\.),?\s*\(?)$")
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
     """The age a match says, or None when its number is no age or stands by a full name."""
     said = {key: text for key, text in found.groupdict().items() if text}
+    if "who" in said and not meaning("occupations", said["who"].lower(), lang):
+        return None
     if value.pop("unnamed", False) and _NAMED.search(found.string[max(0, found.start() - 40) : found.start()]):
         return None
     then = {"then": True} if said.get("then") or value.get("then") else {}

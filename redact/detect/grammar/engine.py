@@ -43,6 +43,7 @@ class Grammar:
         by_name: dict[str, Rule] = {}
         for rule in rules:
             by_name.setdefault(rule.name, rule)
+        self.sure = frozenset(rule.name for rule in rules if rule.sure)
         self._by_bit = [by_name[name] for name in screen.rules]
         self._strict = self._bits(rule for rule in rules if not rule.loose)
         self._of_type = {type_: self._bits(r for r in rules if r.type is type_) for type_ in DetailType}

@@ -12,7 +12,8 @@ the stretch without spaces around it, and in the one before a mark that begins i
 it a space is one gap between words (a line break too, never a blank line), ``'`` any apostrophe, ``{at}`` any of the
 plain starts, ``{name}`` a set or definition, ``{key:name}`` the same as a named group; a group named ``hit`` is the
 stretch that is the detail (the whole match otherwise). The last field is what the rule always says. A name that begins
-with ``?`` is read by values only: such a stretch says this, but finding it proves nothing. Other lines: ``[TYPE]``
+with ``?`` is read by values only: such a stretch says this, but finding it proves nothing; one that begins with ``!``
+brings in by its own words whom it is about, and needs no other evidence. Other lines: ``[TYPE]``
 opens a detail type, ``set name = words``, ``let name = expression``, ``# comment``; a line with a blank before it goes
 on.
 """
@@ -101,6 +102,7 @@ class Rule:
     written: str
     constants: Mapping[str, Json]
     loose: bool
+    sure: bool
     reader: Reader
     macros: Macros = field(repr=False, compare=False)
 
@@ -195,12 +197,13 @@ def _rule(line: str, topic: str, type_: DetailType, macros: Macros, reader: Read
     if not words or any(len(word) <= SUFFIX for word in words if word[0] == "-"):
         raise ValueError(f"no starts, or too short a suffix: {line}")
     return Rule(
-        name=f"{topic}.{name.lstrip('?')}",
+        name=f"{topic}.{name.lstrip('?!')}",
         type=type_,
         starts=words,
         written=pattern or "{at}",
         constants=dict(_constant(pair) for pair in constants.split()),
         loose=name.startswith("?"),
+        sure=name.startswith("!"),
         reader=reader,
         macros=macros,
     )

@@ -1,0 +1,94 @@
+"""The words by which a story file says that a text introduces its sources: each is a detail, whoever else sees it.
+
+Called by detection, before merging for what the rules find in those words and for names, after it for those words that
+nothing was found in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..draft import DetailType, Lang, Span
+from ..people.hints import occurrences
+from .grammar import SURE
+from .match import Match
+from .merge import trim
+from .tagger import PARTICLES, Tagged
+from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
+
+RULE = "story file"
+"""What stands for the story file among the evidence of a detail."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CLAUSE = re.compile(r"[,;:(–—]")
+_OPENS = re.compile(r"(?:^|[.!?:\n]\s*)[“\"‘'„]?$")
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """The stretches of one text that ``called`` of the story file names."""
+
+    text: str
+    lang: Lang
+    spans: tuple[Span, ...]
+
+    def names(self) -> Iterator[Match]:
+        """Those that are a name, and nothing but that."""
+        for span in self.spans:
+            core = self._core(span)
+            if core and self._is_name(core):
+                yield Match(core, DetailType.NAME, SURE, RULE)
+
+    def widened(self, matches: Iterable[Match]) -> Iterator[Match]:
+        """``matches``, work in these words with all that stands before it: "market warden", not "warden"."""
+        for match in matches:
+            span = next((s for s in self.spans if match.type is DetailType.OCCUPATION and s.contains(match.span)), None)
+            core = self._core(span) if span else None
+            if core and core.end == match.span.end:
+                match = replace(match, span=Span(min(core.start, match.span.start), core.end), value={})
+            yield match
+
+    def unseen(self, found: Iterable[Span], tagged: Tagged) -> Iterator[Match]:
+        """A match for each that none of ``found`` touches: of the type that the tagger finds likeliest."""
+        seen = list(found)
+        for span in self.spans:
+            core = None if any(span.overlaps(other) for other in seen) else self._core(span)
+            kind = tagged.likeliest(core) if core else None
+            if core and kind and not self._says_nothing(core):
+                yield Match(core, kind, SURE, RULE)
+
+    def _core(self, span: Span) -> Span | None:
+        """The noun of the words with what stands before it: up to a clause, without an article."""
+        lists = word_lists(self.lang)
+        stop = _CLAUSE.search(self.text, span.start + 1, span.end)
+        words = [word.span() for word in _WORD.finditer(self.text, span.start, stop.start() if stop else span.end)]
+        low = [self.text[start:end].lower() for start, end in words]
+        first = next((n for n, word in enumerate(low) if word not in lists.function), len(low))
+        last = next((n for n in range(first, len(low)) if self._ends(low[n], lists)), len(low))
+        return trim(self.text, Span(words[first][0], words[last - 1][1])) if first < last else None
+
+    @staticmethod
+    def _ends(word: str, lists: WordLists) -> bool:
+        return word in lists.function and word not in PARTICLES
+
+    def _is_name(self, core: Span) -> bool:
+        words = core.of(self.text).split()
+        lists = word_lists(self.lang)
+        capital = all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+        opens = len(words) == 1 and _OPENS.search(self.text[max(0, core.start - 4) : core.start])
+        return capital and (not opens or words[0] in lists.first_names)
+
+    def _says_nothing(self, core: Span) -> bool:
+        """Whether it is "the source" and the like, which tells of nobody."""
+        lists = word_lists(self.lang)
+        return all(
+            {c.rstrip(INFLECTED + COMPOUND) for c in lists.classes(word, word.lower())} & {"anonymous"}
+            for word in core.of(self.text).split()
+        )
+
+
+def introduced(text: str, lang: Lang, called: Sequence[str]) -> Introduced:
+    """Where ``text`` has the words of ``called``."""
+    return Introduced(text, lang, tuple(span for phrase in called for span in occurrences(text, phrase)))

@@ -1,0 +1,53 @@
+"""The words by which a story file introduces a source are a detail, and are read as one."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect import find
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Span
+
+EN = (
+    "Seven letters reached the board of the Cawdale cattle show. One was from a gate steward, who had seen the judge"
+    " take an envelope.\n\nA second was written by a cow-whisperer. The source says that nobody rang back."
+)
+
+
+def _in(text: str, phrase: str, details: tuple[Detail, ...]) -> list[tuple[DetailType, str]]:
+    at = text.index(phrase)
+    return [(d.type, d.span.of(text)) for d in details if d.span.overlaps(Span(at, at + len(phrase)))]
+
+
+@pytest.mark.parametrize(("called", "said"), [("a gate steward", "gate steward"), ("A COW-whisperer", "cow-whisperer")])
+def test_what_introduces_a_source_is_found(called: str, said: str) -> None:
+    details = find(Draft(EN, Lang.EN), called=[called])
+    assert _in(EN, said, details)[0][1] == said
+
+
+def test_words_that_tell_of_nobody_are_none() -> None:
+    assert not _in(EN, "The source says", find(Draft(EN, Lang.EN), called=["The source"]))
+
+
+def test_an_age_in_the_words_is_read() -> None:
+    text = "Among the callers was a man, then 44, who keeps bees. The hive is gone."
+    details = find(Draft(text, Lang.EN), called=["a man, then 44"])
+    ages = [d for d in details if d.type is DetailType.AGE]
+    assert [d.value for d in ages] == [{"age": 44, "then": True}]
+    assert (DetailType.GENDER, "man") in _in(text, "a man", details)
+
+
+def test_a_name_is_taken_out() -> None:
+    text = "De raad vergaderde. Volgens Wietske was de zaal leeg, en zo stond het in de krant. Wietske bleef thuis."
+    details = find(Draft(text, Lang.NL), called=["Wietske"])
+    assert [d.span.of(text) for d in details if d.type is DetailType.NAME] == ["Wietske", "Wietske"]
+
+
+def test_a_name_that_the_story_keeps_stays() -> None:
+    text = "The hall was empty, says Edwina Marlowe of the theatre."
+    details = find(Draft(text, Lang.EN), public=["Edwina Marlowe"], called=["Edwina Marlowe"])
+    assert not [d for d in details if d.type is DetailType.NAME]
+
+
+def test_a_later_word_for_the_same_gender_counts_when_it_is_known_to_mean_a_source() -> None:
+    text = "A woman spoke at the meeting. The woman who kept the goats says that it was loud."
+    details = find(Draft(text, Lang.EN), called=["The woman who kept the goats"])
+    assert (DetailType.GENDER, "woman") in _in(text, "The woman", details)
