@@ -108,9 +108,17 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     odds = weights.probabilities(clue.signs, options)
     opening = _opening(clue)
     odds[-2] *= math.exp(opening)
+    # Nobody is "the woman" here and "the man" there; "the man who faced her" is no third person where one is named.
+    clashes = [cast.figures[index].contradicts(clue) for index in near]
+    odds[: len(near)] *= np.logical_not(clashes)
+    meant = any(clashes) and bool(clue.signs.get("told beside another")) and clue.last_name is not None
+    if meant:
+        odds[-2] = 0.0
     odds /= odds.sum()
     public, private = float(odds[-1]), odds[:-1]
     threshold = _threshold(clue)
+    if threshold and meant:
+        threshold = min(threshold, float(odds[:-1].max()))
     if threshold is None:
         public = 0.0
     elif public >= threshold:
@@ -154,6 +162,8 @@ def _threshold(clue: Clue) -> float | None:
     signs = clue.signs
     if signs.get("name touches after") and signs.get("office itself"):
         return 0.0  # "alderman Denise Marsh"
+    if signs.get("named in apposition"):
+        return 0.0  # "the man who faced her: Denis Marsh"
     if signs.get("name touches before") and clue.detail.type is DetailType.AGE:
         return 0.0  # "Denise Marsh (52)"
     if signs.get("met by the reporter"):

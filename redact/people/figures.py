@@ -32,6 +32,7 @@ class Figure:
     texts: set[str] = field(default_factory=set)
     paragraphs: set[int] = field(default_factory=set)
     gender_weight: float = 0.0
+    genders: set[int] = field(default_factory=set)
     first_person: int = 0
 
     def add(self, clue: Clue) -> None:
@@ -47,10 +48,17 @@ class Figure:
             self.names |= set(clue.text.split())
         if kind is DetailType.AGE and clue.age is not None:
             self.ages.add(clue.age)
+        if kind is DetailType.GENDER and clue.gender_own:
+            self.genders.add(clue.gender_own)
         self.gender_weight += OWN_WEIGHT * clue.gender_own + LEFT_WEIGHT * clue.gender_left
         if not clue.quoted:
             self.gender_weight += NEAR_WEIGHT * clue.gender_near
             self.first_person += clue.first_person
+
+    def contradicts(self, clue: Clue) -> bool:
+        """Whether a noun of the clue gives it another gender than every noun that this figure is called by."""
+        says = clue.gender_own if clue.detail.type is DetailType.GENDER else 0
+        return bool(says and self.genders) and says not in self.genders
 
     @property
     def last(self) -> Clue:

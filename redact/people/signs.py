@@ -12,7 +12,7 @@ from itertools import pairwise
 from ..draft import DetailType, Span
 from .scene import Scene
 from .setting import Setting
-from .words import Word, has, has_plural
+from .words import Word, gender, has, has_plural
 
 CORE_TYPES = frozenset(
     {
@@ -38,7 +38,12 @@ BEFORE_QUOTE = 70
 SPEAKER_WORDS = 8
 BESIDE_VERB = 3
 """Words from a verb of saying to its subject: "says the retired engineer"."""
+TITLE_WORDS = 5
+"""Words from a colon or a comma to the name behind it."""
+BESIDE = 8
+"""Words behind "the man" in which "her" makes him somebody beside her: "the man sitting opposite her"."""
 MANY_NAMES = 3
+_APPOSING = frozenset({",", ":", "–", "—", "("})
 
 
 def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
@@ -67,12 +72,15 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         return {}
     opens = all("and" in word.classes or not word.low.isalnum() for word in at.head)
     indefinite = at.determiner == "indefinite"
+    told = at.detail.type is DetailType.GENDER and at.determiner == "definite"
     last = at.head[-1:]
     clause = has((*at.own[1:], *at.after[:3]), "relative")
     return {
         "phrase opens sentence": opens,
         "introduction opens sentence": opens and indefinite,
         "introduction opens paragraph": opens and indefinite and at.sentence_span.start == at.paragraph_span.start,
+        "named in apposition": told and _is_named_behind(scene, at),
+        "told beside another": told and has(at.after[:BESIDE], "his" if gender(at.own, scene.lang) > 0 else "her"),
         "in apposition": bool(last) and last[0].low == ",",
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
@@ -81,6 +89,24 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "introduced with a clause": indefinite and clause,
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
+
+
+def _is_named_behind(scene: Scene, at: Setting) -> bool:
+    """Whether what follows says by name who it is: "the man who sat opposite her: Denis Marsh", "the man, Marsh, …"."""
+    names = scene.names_between(at.detail.span.end, at.sentence_span.end)
+    if not names:
+        return False
+    before = scene.between(at.detail.span.end, names[0].start)
+    title = list(before[-TITLE_WORDS:])
+    while title and _may_precede_name(title[-1]):
+        title.pop()
+    behind = scene.between(names[0].end, at.sentence_span.end)[:1]
+    return bool(title) and title[-1].low in _APPOSING and not has(behind, "say")
+
+
+def _may_precede_name(word: Word) -> bool:
+    """Whether it may be part of what somebody is, before the name: "the council’s deputy leader Denis Marsh"."""
+    return bool(word.classes & {"office", "definite"}) or (not word.classes and word.low[0].isalpha())
 
 
 def _reports(scene: Scene, at: Setting) -> bool:

@@ -11,7 +11,8 @@ from ..draft import Detail, DetailType, Draft
 from ..observability import is_witnessed
 from .clues import Clue
 from .figures import Figure
-from .public import Bearers
+from .messages import author, is_message
+from .public import Bearer, Bearers
 
 _SOURCE, _ACCUSED, _OTHER = "source", "accused", "other"
 
@@ -23,9 +24,19 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
     """
     if detail.type is not DetailType.QUOTE:
         return detail
-    by = _speaker(clue, figure, bearers) or detail.value.get("by") or _SOURCE
+    by = _writer(draft, clue, bearers) or _speaker(clue, figure, bearers) or detail.value.get("by") or _SOURCE
     dyadic = by == _ACCUSED and not is_witnessed(draft, detail.span)
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
+
+
+def _writer(draft: Draft, clue: Clue, bearers: Bearers) -> str | None:
+    """Who wrote what is quoted as a message; None where it is not, or where the paragraph does not tell."""
+    if not is_message(draft, clue.detail.span):
+        return None
+    wrote = author(draft, clue.detail.span, bearers)
+    if isinstance(wrote, Bearer):
+        return _ACCUSED if wrote.accused else _OTHER
+    return _SOURCE if wrote else None
 
 
 def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
