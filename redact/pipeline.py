@@ -73,7 +73,9 @@ def open_draft(
     chosen = lang or _language(document.published_text.strip() or document.text, story)
     text = document.text if whole else document.published_text
     asides = tuple(span for span in document.asides if span.end <= len(text))
-    return document, Draft(_spelt(text, document.published), chosen, document.name, story.published, asides)
+    return document, Draft(
+        _spelt(text, document.published), chosen, document.name, story.published, asides, document.published
+    )
 
 
 def _spelt(text: str, published: int | None) -> str:
@@ -114,10 +116,11 @@ def read(
     observer(Stage.DETECT)
     # Each step is imported when it is taken: Presidio takes most of a second, and a file that cannot be read must be
     # refused sooner; a scan has no use for the planner.
-    from . import detect
     from .detect.corrected import corrected, with_names
+    from .detect.parts import read_parts
 
-    found = detect.read(draft, public=story.public_names)
+    called = [phrase for source in story.sources for phrase in source.called]
+    found = read_parts(draft, public=story.public_names, called=called)
     wanted = with_names(draft, found, wanted)
     found = corrected(draft, found, wanted)
     observer(Stage.PEOPLE)

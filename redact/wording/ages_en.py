@@ -80,9 +80,17 @@ def _band(slot: Slot, low: int, high: int) -> Iterator[Told]:
 
 
 def owner(slot: Slot) -> str:
-    """The possessive for whoever the age is of: as the pronouns of the sentence say, else "their"."""
+    """The possessive for whoever the age is of: as the pronouns of the sentence say, or the noun before it.
+
+    Else "their".
+    """
     near = [*reversed(slot.left), *slot.right]
-    return next((_OWNERS[word.lower] for word in near if word.lower in _OWNERS), "their")
+    nouns = [word.lower for word in reversed(slot.left) if word.lower in _NOUNS]
+    said = next((_OWNERS[word.lower] for word in near if word.lower in _OWNERS), None)
+    return said or (_NOUNS[nouns[0]] if nouns else "their")
+
+
+_NOUNS = {"woman": "her", "girl": "her", "mother": "her", "man": "his", "boy": "his", "father": "his"}
 
 
 _OWNERS = {
