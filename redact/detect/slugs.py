@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def slugs(text: str, lang: Lang, asides: Sequence[Span], stays: Iterable[str] = ()) -> Iterator[Match]:
-    """The names in slugs within ``asides``, but those of ``stays``: names that are public where they are written out."""
+    """The names in slugs within ``asides``, but those of ``stays``: names that stay where they are written out."""
     public = {tuple(_words(name)) for name in stays if " " in name}
     for aside in asides:
         for slug in _SLUG.finditer(text, aside.start, aside.end):
