@@ -18,5 +18,5 @@ if __name__ == "__main__":
         begun = time.process_time()
         read = [program.deidentify(text).annotations for text in texts]
         seconds = time.process_time() - begun
-    found = [[(hit.start_char, hit.end_char, hit.tag) for hit in one] for one in read]
+    found = [[(int(hit.start_char), int(hit.end_char), hit.tag) for hit in one] for one in read]
     json.dump({"found": found, "seconds": seconds, "version": version("deduce")}, sys.stdout)
