@@ -134,7 +134,10 @@ def _hinted(misuse: click.ClickException) -> str:
     """Say what was wrong with the command line, on one line, and where its options are explained."""
     said = " ".join(misuse.format_message().split())
     context = getattr(misuse, "ctx", None)
-    return f"{said[:1].lower()}{said[1:]} See: {context.command_path} --help" if context else said
+    if not context:
+        return said
+    stop = "" if said.endswith((".", "?", "!")) else "."
+    return f"{said[:1].lower()}{said[1:]}{stop} See: {context.command_path} --help"
 
 
 def _place(fault: BaseException) -> str:

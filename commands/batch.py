@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
+from .counted import counted
 
 if TYPE_CHECKING:
     from ..redact.batch import Journal, Progress
@@ -74,6 +76,10 @@ def batch(
         raise UsageError("--again goes with --resume; it tries again what failed before")
     if workers and dask:
         raise UsageError("workers are this machine's, and --dask has its own; leave out one of the two")
+    if story_path:
+        from ..redact.story import read_story
+
+        read_story(story_path)  # once, before every draft would be told that it is wrong
     story = str(story_path.resolve()) if story_path else None
     settings = Settings(Job(job), story, lang, durable=bool(dask))
     line = _Line()
@@ -84,15 +90,21 @@ def batch(
         line.end()
         click.echo("what is done is kept; the same command with --resume goes on from there", err=True)
         raise
+    except sqlite3.OperationalError as error:
+        line.end()
+        raise UsageError(
+            f"the journal of the batch cannot be written ({error}); make room, then go on with --resume"
+        ) from None
     line.end()
     _write_pages(journal, out, lang, scan=job == "scan")
     found = summary(journal)
     journal.close()
     click.echo(str(out / "index.html"))
     failed = sum(count for code, count in found.codes.items() if code > 1)
+    every = f"{counted(sum(found.codes.values()), 'draft')}, {counted(found.words, 'word')}"
     click.echo(
-        f"{sum(found.codes.values())} drafts, {found.words} words: {found.codes[1]} to look at, {found.codes[0]} in"
-        f" which nothing was found, {failed} not read or not written",
+        f"{every}: {found.codes[1]} to look at, {found.codes[0]} in which nothing was found, {failed} not read or not"
+        " written",
         err=True,
     )
     ctx.exit(found.exit_code)

@@ -28,6 +28,7 @@ from .common import (
     story_of,
     story_option,
 )
+from .counted import counted
 from .dossier import promises_of
 from .unlock import editor_options, open_dossier
 from .vault.common import printable, to_address
@@ -109,8 +110,8 @@ def check(
     click.echo(f"looked for {looked}: {len(found)} found", err=True)
     if unseen:
         click.echo(
-            f"NOT looked for: {len(unseen)} sources that take two editors to open, so that this is no clean bill:"
-            f" {', '.join(map(printable, unseen))}. Ask for each with `bronwacht vault show`, have another editor"
+            f"NOT looked for: {counted(len(unseen), 'source')} only for two editors together, so that this is no clean"
+            f" bill: {', '.join(map(printable, unseen))}. Ask for each with `bronwacht vault show`, have another editor"
             " approve it, and check again with --two-person",
             err=True,
         )

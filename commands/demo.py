@@ -29,7 +29,9 @@ OUT = "demo-out"
 @story_option
 @earlier_option
 @lang_option
-@click.option("--out", type=click.Path(path_type=Path), help=f"A new folder for what it writes; by default {OUT}.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help=f"A new folder for what it writes; by default {OUT}."
+)
 def demo(
     draft: Path | None,
     story_path: Path | None,

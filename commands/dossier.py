@@ -19,6 +19,7 @@ from ..vault.errors import NoSuchSourceError
 from ..vault.index import Record
 from ..vault.source import Publication
 from ..vault.vault import Vault
+from .counted import counted
 
 if TYPE_CHECKING:
     from ..redact.promises import Promise
@@ -84,7 +85,7 @@ class DossierCheck:
             click.echo(told, err=True)
         if self._vault.for_two:
             click.echo(
-                f"NOT looked for, since they take two editors to open: {len(self._vault.for_two)} sources", err=True
+                f"NOT looked for, since it takes two editors: {counted(len(self._vault.for_two), 'source')}", err=True
             )
         return bool(self.others or self._vault.for_two)
 

@@ -28,6 +28,15 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f".{module}", self._package), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, which looks for a name that is meant among the commands that it knows: it is told of ours."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as unknown:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table as it is printed, without importing a command for its help."""
         with formatter.section("Commands"):

@@ -14,6 +14,7 @@ from ...vault.export import export as write_export
 from ...vault.files import check_fresh
 from ...vault.importing import import_export
 from ...vault.stores import Address, open_store
+from ..counted import counted
 from ..unlock import editor_options, open_dossier
 from .common import vault_argument
 
@@ -42,7 +43,7 @@ def export(
         opened, folder, today=datetime.datetime.now(datetime.UTC).date(), without_two_person=without_two_person
     )
     click.echo(sheets()[SHEET].decode(), nl=False)
-    click.echo(f"export written and read back: {folder}, {done.sources} sources", err=True)
+    click.echo(f"export written and read back: {folder}, {counted(done.sources, 'source')}", err=True)
     for codename in done.left_out:
         click.echo(f"not in it, since it takes two people: {codename}", err=True)
     click.echo("it stays readable with today's keys, whatever is shredded in the vault: keep it in a safe", err=True)
@@ -66,7 +67,7 @@ def import_(
     """Put all sources of DIR, an export, into VAULT; all of them or none."""
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     count = import_export(opened, folder, maker=maker)
-    click.echo(f"{count} sources taken in; what they had in the log of their vault stays there", err=True)
+    click.echo(f"{counted(count, 'source')} taken in; what they had in the log of their vault stays there", err=True)
 
 
 @click.command()
@@ -92,5 +93,7 @@ def backup(
         click.echo(f"copied: {file}; nobody has seen that it opens, so have an editor verify it", err=True)
         return
     done = back_up(open_dossier(vault_path, key_path, passphrase_fd, founder), file)
-    click.echo(f"backup written and verified: {file}, {done.records} sources, {done.acts} acts", err=True)
+    click.echo(
+        f"backup written and verified: {file}, {counted(done.records, 'source')}, {counted(done.acts, 'act')}", err=True
+    )
     click.echo("until all editors have ratcheted, it opens what is shredded from now on", err=True)

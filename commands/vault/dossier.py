@@ -10,6 +10,7 @@ import click
 from ...vault.memory import default_memory
 from ...vault.stores import Address, check_address_is_fresh
 from ...vault.vault import check_editors, create
+from ..counted import counted
 from ..unlock import key_option, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
 from .common import vault_argument
@@ -68,7 +69,7 @@ def init(
         memory=default_memory(os.environ),
         single_editor_i_accept_the_risk=alone,
     )
-    click.echo(f"vault written: {vault_path}, for {1 + len(others)} editors", err=True)
+    click.echo(f"vault written: {vault_path}, for {counted(1 + len(others), 'editor')}", err=True)
     if not made.store.overwrites:
         click.echo(
             "a server keeps what was overwritten: what is shredded there is gone once all editors have ratcheted",
@@ -76,6 +77,7 @@ def init(
         )
     if alone and not others:
         click.echo("only one key opens it: lose it, and every source in it is lost", err=True)
+        return
     click.echo(
         "The first time that they open it, the others are asked for the words of your key:\n"
         f"    {key.card.fingerprint.words}",

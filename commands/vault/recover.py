@@ -11,6 +11,7 @@ from ...vault.memory import default_memory
 from ...vault.quorum import rebuild
 from ...vault.quorum_acts import founder_of, recover
 from ...vault.stores import Address, check_address
+from ..counted import counted
 from ..unlock import editor_options, unlock
 from .common import vault_argument
 from .secrets_in import read_certificate_file, shares_given, shares_option
@@ -51,7 +52,7 @@ def recover_(
     )
     click.echo(f"recovered: {key.name} is an editor of this vault now, and it is in the log", err=True)
     click.echo(
-        f"{len(opened.list())} sources. Next: admit a second editor, take away the keys that were lost, and issue new"
-        " shares: those that were used here were in one room",
+        f"{counted(len(opened.list()), 'source')}. Next: admit a second editor, take away the keys that"
+        " were lost, and issue new shares: those that were used here were in one room",
         err=True,
     )

@@ -82,7 +82,10 @@ def batch(
         raise UsageError("the output folder is the input; choose another with -o")
     if out.exists() and not out.is_dir():
         raise UsageError("the output is a file; choose a folder with -o")
-    out.mkdir(mode=0o700, parents=False, exist_ok=True)
+    try:
+        out.mkdir(mode=0o700, parents=False, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the output folder cannot be made ({error.strerror}); choose another with -o") from None
     journal = Journal(out)
     (journal.resume if resume else journal.begin)(folder, settings)  # 1
     if again:

@@ -160,7 +160,7 @@ def test_a_check_says_what_it_could_not_look_for(two: Newsroom) -> None:
     done = two.run(*check, who="anna")
     # Nothing was found, which is not the same as nothing being there.
     assert (done.code, done.out) == (4, "")
-    assert "NOT looked for: 1 sources" in done.err and two.codename in done.err and "--two-person" in done.err
+    assert "NOT looked for: 1 source only" in done.err and two.codename in done.err and "--two-person" in done.err
     assert two.run(*check, "--two-person", who="anna").code == 4
     request = asked(two)
     assert two.run("vault", "approve", "stables.vault", request, "--yes", who="bram").code == 0

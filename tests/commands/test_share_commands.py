@@ -59,7 +59,7 @@ def test_the_whole_way_with_every_editor_lost(rescuer: Newsroom) -> None:
     mixed = f"{sheets[0]}\n{words_of(sheets[2])}\n"
     back = recover(newsroom, mixed, "--certificate", "shares/certificate.txt")
     assert (back.code, back.out) == (0, ""), back.err
-    assert "Freek is an editor" in back.err and "1 sources" in back.err
+    assert "Freek is an editor" in back.err and "1 source." in back.err
     shown = newsroom.run(
         *("vault", "show", "stables.vault", newsroom.codename, "--force", "--key", "freek.key"),
         passphrase=newsroom.passphrases["bram"],

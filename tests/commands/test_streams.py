@@ -70,3 +70,12 @@ def test_a_group_alone_prints_its_help_in_lines(group: tuple[str, ...]) -> None:
     told = done.stderr.decode()
     assert told.startswith("Usage: ") and "\nCommands:\n" in told
     assert "bronwacht: " not in told
+
+
+@pytest.mark.parametrize(("typed", "meant"), [(("sacn",), "scan"), (("vault", "bakcup"), "backup")])
+def test_a_command_that_is_nearly_one_is_answered_with_it(typed: tuple[str, ...], meant: str) -> None:
+    done = run(*typed)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert f"'{meant}'" in line
+    assert "? See: bronwacht" in line

@@ -23,7 +23,7 @@ def test_an_export_prints_its_sheet_and_comes_back_in_another_vault(stables: New
     done = stables.run("vault", "export", "stables.vault", "out", who="anna")
     assert done.code == 0, done.err
     assert done.out == (stables.folder / "out" / "RECOVERY.txt").read_text(encoding="utf-8")
-    assert "1 sources" in done.err and "safe" in done.err
+    assert "1 source\n" in done.err and "safe" in done.err
     assert not any(secret in done.out + done.err for secret in SECRETS)
     assert acts(stables) == ["created", "added", "exported"]
     alone = "--single-editor-i-accept-the-risk"
@@ -89,7 +89,7 @@ def test_a_spoilt_export_is_named_in_one_line_and_nothing_is_written(stables: Ne
 def test_a_backup_is_verified_and_is_a_vault(stables: Newsroom) -> None:
     done = stables.run("vault", "backup", "stables.vault", "copy.vault", who="anna")
     assert (done.code, done.out) == (0, "")
-    assert "verified" in done.err and "1 sources" in done.err
+    assert "verified" in done.err and "1 source," in done.err
     shown = stables.run("vault", "show", "copy.vault", stables.codename, "--force", who="anna")
     assert "Marijke Jansen" in shown.out
     again = stables.run("vault", "backup", "stables.vault", "copy.vault", who="anna")

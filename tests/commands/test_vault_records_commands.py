@@ -158,8 +158,8 @@ def test_a_key_travels_and_comes_back(stables: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("nl", ["WIE HET TECHNISCH KAN OPENEN", "1 bronnen, waarvan er 0", "Anna: 1 alleen", "geen noodsleuteldelen"]),
-        ("en", ["WHO CAN TECHNICALLY OPEN IT", "1 sources, of which 0", "Anna: 1 alone", "no break-glass shares"]),
+        ("nl", ["WIE HET TECHNISCH KAN OPENEN", "bronnen: 1; daarvan", "Anna: alleen: 1", "geen noodsleuteldelen"]),
+        ("en", ["WHO CAN TECHNICALLY OPEN IT", "sources: 1; of these, 0", "Anna: alone: 1", "no break-glass shares"]),
     ],
 )
 def test_an_inventory_names_and_opens_nobody(stables: Newsroom, lang: str, says: list[str]) -> None:

@@ -123,6 +123,16 @@ def test_stopped_by_hand_it_says_how_to_go_on(tmp_path: Path) -> None:
     assert run(drafts, "-o", out, "--resume").returncode == 3
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="has no file sizes that can be limited")
+def test_a_journal_without_room_is_said_in_a_line(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 3), tmp_path / "out"
+    # 10 KiB a file: SQLite fails as it does on a full disk.
+    limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 20; exec "$@"', "sh", *program(drafts, "-o", out)]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("bronwacht: the journal of the batch cannot be written (")
+
+
 def test_of_a_quotation_no_figure_is_compared(tmp_path: Path) -> None:
     drafts, out = archive(tmp_path / "in", 1), tmp_path / "out"
     run(drafts, "-o", out, "--job", "risk")
@@ -158,6 +168,8 @@ def test_a_name_that_steers_a_terminal_does_not_reach_the_page(tmp_path: Path) -
         (("in", "-o", "out", "--workers", "2", "--dask", "tcp://127.0.0.1:1"), "leave out one"),
         (("in", "-o", "out", "--resume"), "leave out --resume"),
         (("in", "-o", "out", "--story", "nowhere.toml", "--workers", "0"), "workers"),
+        (("in", "-o", "out", "--story", "nowhere.toml"), "cannot read the story file"),
+        (("in", "-o", "no/such/out"), "cannot be made"),
     ],
 )
 def test_refusals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], words: str) -> None:
