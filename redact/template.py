@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from string import Template
 
@@ -14,6 +15,10 @@ _CODENAMES = {
     Lang.EN: ("Blackbird", "Curlew", "Lapwing", "Godwit", "Redshank", "Oystercatcher", "Warbler", "Bittern"),
 }
 """Birds say nothing about a person; whoever has more sources numbers on."""
+
+
+_POSSESSIVE = re.compile(r"(?:['’]s?|(?<=\w)s)$")
+"""How a name ends in ``Ivens’ office``, ``Harrow's`` and ``Bakkers``: no other name, where the plain one stands too."""
 
 
 def new_story(reading: Reading | None, lang: Lang) -> str:
@@ -32,6 +37,7 @@ def new_story(reading: Reading | None, lang: Lang) -> str:
 def _public(reading: Reading, person: Person) -> str:
     # A dateline ("ASSEN –") is a place: as a public name it would keep every mention of the town.
     names = [name for name in _distinct(reading, person) if not name.isupper()]
+    names = [name for name in names if _POSSESSIVE.sub("", name) not in set(names) - {name}]
     longest = max(names, key=len, default="")
     also = [name for name in names if name != longest]
     return (

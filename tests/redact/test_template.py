@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.called import Callings
-from bronwacht.redact.draft import Lang, Person, Reading, Role
+from bronwacht.redact.draft import Draft, Lang, Person, Reading, Role, Span
 from bronwacht.redact.story import parse_story
 from bronwacht.redact.template import new_story
 
@@ -76,3 +76,25 @@ def test_without_a_draft_every_table_is_explained(lang: Lang) -> None:
     made = new_story(None, lang)
     assert parse_story(tomllib.loads(made)).sources == ()
     assert all(f"# [[{table}]]" in made for table in ("public", "source", "register"))
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "also"),
+    [
+        (("Laurens Ivens", "Ivens", "Ivens’"), "Laurens Ivens", ["Ivens"]),
+        (("Dennis Harrow", "Harrow", "Harrow's", "Harrow’s"), "Dennis Harrow", ["Harrow"]),
+        (("Harrow", "Harrow’s"), "Harrow", []),
+        (("Jan Bakker", "Bakkers", "Bakker"), "Jan Bakker", ["Bakker"]),
+        (("Piet Peters", "Peters"), "Piet Peters", ["Peters"]),
+        (("Lady Rees’", "James"), "Lady Rees’", ["James"]),
+    ],
+)
+def test_a_possessive_is_no_name_of_its_own(names: tuple[str, ...], name: str, also: list[str]) -> None:
+    draft = Draft(". ".join(names), Lang.EN)
+    spans, at = [], 0
+    for each in names:
+        spans.append(Span(at, at + len(each)))
+        at += len(each) + len(". ")
+    found = Reading(draft, (), (Person("p1", Role.PUBLIC, tuple(spans)),))
+    (public,) = tomllib.loads(new_story(found, Lang.EN))["public"]
+    assert (public["name"], public["also"]) == (name, also)
