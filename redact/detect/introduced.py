@@ -81,11 +81,13 @@ class Introduced:
         return capital and (not opens or words[0] in lists.first_names)
 
     def _says_nothing(self, core: Span) -> bool:
-        """Whether it is "the source" and the like, which tells of nobody."""
+        """Whether it is "the source", "the third" and the like, which may be anybody."""
         lists = word_lists(self.lang)
+        words = core.of(self.text).lower().split()
         return all(
-            {c.rstrip(INFLECTED + COMPOUND) for c in lists.classes(word, word.lower())} & {"anonymous"}
-            for word in core.of(self.text).split()
+            word in lists.apart["anybody"]
+            or {c.rstrip(INFLECTED + COMPOUND) for c in lists.classes(word, word)} & {"anonymous"}
+            for word in words
         )
 
 
