@@ -3,8 +3,9 @@
 ``python bench/crowd.py`` prints the table of docs/crowd.md: 3,000 random disclosures of 2 to 7 attributes at
 random levels of each population, with all pairs known, with half of them, and with margins alone, and the AUC of
 ``p_unique`` over 40 attribute subsets: with triples too, with pairs, with margins, and what that with pairs would be if
-each of its probabilities were exactly right. ``--fit`` prints the constants that the grid finds on Adult. Needs the
-shared folder (see tests/conftest.py) and scipy. Nothing here is fitted to eusilcP; it is measured only.
+each of its probabilities were exactly right (``--no-auc``: without the AUC, which takes most of the time). ``--fit``
+prints the constants that the grid finds on Adult. Needs the shared folder (see tests/conftest.py) and scipy. Nothing
+here is fitted to eusilcP; it is measured only.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from bronwacht.redact.risk import crowd as model
 from bronwacht.redact.risk.crowd import estimate
+from machine import machine, versions
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     if not folder.is_dir():
         print("the microdata are not here; set BRONWACHT_SHARED", file=sys.stderr)
         return 2
+    print(machine(), versions("numpy", "scipy"), sep="\n")
     populations = {"adult": adult(folder), "eusilc": eusilc(folder)}
     if "--fit" in arguments:
         print_fit(populations["adult"])
@@ -90,7 +93,8 @@ def main(arguments: Sequence[str]) -> int:
         print_row("margins", ours, margins)
         print_row("independence", independence, margins)
         print_row(f"copula, pairs, first {COPULA_CASES}", copula, cases[:COPULA_CASES])
-        print_uniqueness(population)
+        if "--no-auc" not in arguments:
+            print_uniqueness(population)
     return 0
 
 

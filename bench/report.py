@@ -49,7 +49,7 @@ class Bench:
 BENCHES = (
     Bench("quality", "Detection, beside Presidio, deduce and frog", small="--drafts 5"),
     Bench("speed", "Reading and starting, beside Presidio", small="1"),
-    Bench("crowd", "The crowd, beside independence and a copula"),
+    Bench("crowd", "The crowd, beside independence and a copula", options="--no-auc", full=""),
     Bench("vault", "The vault with many records", small="--records 100 --attachment 4"),
     Bench("sealing", "Sealing, beside age and pyrage", small="--most 1"),
     Bench("documents", "Documents, beside lxml parsing the same XML"),
