@@ -62,6 +62,7 @@ BENCHES = (
         small="--quick --svg {plots}",
         full="--full --svg {plots}",
     ),
+    Bench("overhead", "What a batch costs besides its drafts", small="--entries 5000 --tasks 200"),
     Bench("archive", "A batch over an archive", small="--documents 60", full="--documents 20000"),
 )
 SLOW = frozenset({"crowd"})
