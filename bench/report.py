@@ -80,7 +80,8 @@ class Ran:
     @property
     def state(self) -> str:
         """In a word."""
-        if self.code not in (OK, MISSED):
+        # Python itself ends with 1 after a traceback: who prints nothing has measured nothing.
+        if self.code not in (OK, MISSED) or not self.said.strip():
             return FAILED
         return "a bar is missed" if self.code == MISSED or any(map(_misses, self.said.splitlines())) else "bars met"
 
@@ -107,7 +108,7 @@ def run(argv: Sequence[str]) -> Ran:
 def section(bench: Bench, argv: Sequence[str], ran: Ran, day: str) -> str:
     """The part of the page on one benchmark."""
     lines = [f"## {bench.title}", "", f"`python {shlex.join(argv)}`, {day}, {ran.seconds:.0f} s: {ran.state}.", ""]
-    if ran.code not in (OK, MISSED):
+    if ran.state == FAILED:
         lines += [f"It ended with {ran.code}; what it had printed until then:", ""]
     lines += ["```text", ran.said.strip("\n"), "```", ""]
     if bench.name == "scaling" and ran.code in (OK, MISSED):
