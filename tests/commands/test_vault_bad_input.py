@@ -142,7 +142,7 @@ VAULTS: dict[str, tuple[Callable[[Path], object], int, str]] = {
     ),
     "a keyring that is too large": (lambda path: set_keyring(path, bytes(34 << 20)), 3, "no keyring"),
     "a keyring with a byte changed": (
-        lambda path: set_keyring(path, keyring_of(path)[:-1] + b"\0"),
+        lambda path: set_keyring(path, keyring_of(path)[:-1] + bytes([keyring_of(path)[-1] ^ 1])),
         3,
         "damaged",
     ),
