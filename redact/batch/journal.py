@@ -39,7 +39,11 @@ class Journal:
         """Start a journal; raises :class:`JournalError` where there is one."""
         if self._path.exists():
             raise JournalError("the output folder holds a batch already; go on with --resume, or choose another -o")
-        self._open()
+        # Made beside its place and moved there whole: whoever is killed in between has begun nothing.
+        fresh = self._path.with_name(f".{NAME}.new")
+        for left in self._path.parent.glob(f"{fresh.name}*"):  # and what SQLite writes beside it
+            left.unlink(missing_ok=True)
+        self._open(fresh)
         with self._db:
             self._db.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
             self._db.execute(
@@ -48,12 +52,15 @@ class Journal:
             )
             self._db.execute("CREATE INDEX open ON drafts (path) WHERE code IS NULL")
             self._db.executemany("INSERT INTO about VALUES (?, ?)", _about(source, settings))
+        self.close()
+        fresh.replace(self._path)
+        self._open(self._path)
 
     def resume(self, source: Path, settings: Settings) -> None:
         """Go on with a journal; raises :class:`JournalError` where there is none, or one of another job."""
         if not self._path.exists():
             raise JournalError("there is no batch to go on with in the output folder; leave out --resume")
-        self._open()
+        self._open(self._path)
         try:
             about = dict(self._db.execute("SELECT key, value FROM about"))
         except sqlite3.DatabaseError:
@@ -122,10 +129,10 @@ class Journal:
             raise JournalError("the journal is not open")
         return self._database
 
-    def _open(self) -> None:
+    def _open(self, path: Path) -> None:
         try:
             # isolation_level: transactions are ours; one writer, and readers of ours alone
-            self._database = sqlite3.connect(self._path, timeout=1.0)
+            self._database = sqlite3.connect(path, timeout=1.0)
             self._database.execute("PRAGMA journal_mode=DELETE")
             self._database.execute("PRAGMA synchronous=FULL")
             self._database.execute("PRAGMA locking_mode=EXCLUSIVE")

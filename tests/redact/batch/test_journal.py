@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bronwacht.redact.batch import Job, Journal, JournalError, Settings
+from bronwacht.redact.batch.journal import NAME
 from bronwacht.redact.batch.walk import Found
 from bronwacht.redact.batch.work import Outcome, SourceFigures
 
@@ -101,3 +102,14 @@ def test_a_damaged_journal_is_refused(begun: Journal, tmp_path: Path) -> None:
     file.write_bytes(b"not a database, though long enough to be one" * 100)
     with pytest.raises(JournalError, match="cannot be read"):
         again(tmp_path)
+
+
+def test_killed_while_it_is_made_it_has_not_begun(tmp_path: Path) -> None:
+    (tmp_path / f".{NAME}.new").write_bytes(b"half a journal")
+    with pytest.raises(JournalError, match="leave out --resume"):
+        again(tmp_path)
+    journal = Journal(tmp_path)
+    journal.begin(tmp_path, SCAN)
+    journal.close()
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    again(tmp_path).close()
