@@ -15,10 +15,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import secrets
 import sqlite3
-import stat
-import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,16 +28,12 @@ from .errors import (
     BusyVaultError,
     ConflictError,
     DamagedVaultError,
-    NotAVaultError,
     StorageError,
     VaultError,
 )
 from .files import build_fresh
+from .sqlite_header import APPLICATION_ID, SCHEMA_VERSION, check_is_vault, hide_counter
 
-APPLICATION_ID = 0x42724E57
-"""``BrNW``, in the SQLite header: this file is a vault."""
-
-SCHEMA_VERSION = 3
 VERSION_SIZE = 16
 MAX_KEYRING = 33 << 20
 """Bytes of a sealed keyring: 32 MiB and what sealing adds, for millions of acts; a stop for a file made to harm."""
@@ -58,11 +51,6 @@ CACHE_KIB = 64 << 10
 """Room for what one write changes: SQLite flushes a cache that is too small to disk halfway, and again at the end."""
 
 _TOO_BUSY = "others kept the vault busy for too long; nothing was written, try again"
-_MAGIC = b"SQLite format 3\0"
-_HEADER_SIZE = 100
-_COUNTER_AT, _APPLICATION_ID_AT, _VERSION_AT, _COUNTER_COPY_AT = 24, 68, 60, 92
-"""Offsets in the header. Source: SQLite database file format, section 1.3."""
-
 _SCHEMA = (
     "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), version BLOB NOT NULL, keyring BLOB NOT NULL)",
     "CREATE TABLE slots (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
@@ -254,34 +242,10 @@ def create_store(path: Path, head: Head, slots: Iterable[bytes]) -> SqliteStore:
             )
             _write_slots(connection, enumerate(slots, start=1))
             connection.execute("COMMIT")
-        _hide_counter(part)
+        hide_counter(part)
 
     build_fresh(path, fill)
     return SqliteStore(path)
-
-
-def check_is_vault(path: Path) -> None:
-    """Look at a file's header before SQLite does; raises :class:`NotAVaultError`."""
-    try:
-        # Without waiting for whoever writes into it, should it be a pipe.
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
-            is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            header = file.read(_HEADER_SIZE) if is_file else b""
-    except OSError as error:
-        raise NotAVaultError(f"cannot read the vault {path.name}: {error.strerror or 'unreadable'}") from None
-    if not is_file:
-        raise NotAVaultError("this is no vault: it is no file, but a pipe or a device")
-    if not header:
-        raise NotAVaultError("this is no vault: the file is empty")
-    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise NotAVaultError("this is no vault; make one with `bronwacht vault init`")
-    if struct.unpack_from(">I", header, _APPLICATION_ID_AT) != (APPLICATION_ID,):
-        raise NotAVaultError("this is a database, but no vault; make one with `bronwacht vault init`")
-    (version,) = struct.unpack_from(">I", header, _VERSION_AT)
-    if version > SCHEMA_VERSION:
-        raise NotAVaultError("a newer Bronwacht made this vault; update this one")
-    if version < SCHEMA_VERSION:
-        raise NotAVaultError("an older Bronwacht made this vault; export it with that one, and import it here")
 
 
 @contextlib.contextmanager
@@ -366,15 +330,6 @@ def _write_slots(connection: sqlite3.Connection, slots: Iterable[tuple[int, byte
         "INSERT INTO slots (place, sealed) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET sealed = excluded.sealed",
         slots,
     )
-
-
-def _hide_counter(part: Path) -> None:
-    """Let the header's change counter start at a random number; its copy must agree."""
-    counter = struct.pack(">I", secrets.randbelow(1 << 31))
-    with part.open("r+b") as file:
-        for offset in (_COUNTER_AT, _COUNTER_COPY_AT):
-            file.seek(offset, os.SEEK_SET)
-            file.write(counter)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .files import check_fresh
 from .postgres import PostgresStore, check_server_is_fresh, create_postgres_store, is_server
-from .store import Head, SqliteStore, Store, check_is_vault, create_store
+from .sqlite_header import check_is_vault
+from .store import Head, SqliteStore, Store, create_store
 
 Address = Path | str
 """A path, or a text that begins with ``postgresql://``; any other text is a path."""

@@ -19,7 +19,8 @@ from bronwacht.vault.errors import (
     OutputExistsError,
     VaultError,
 )
-from bronwacht.vault.store import APPLICATION_ID, SCHEMA_VERSION, Head, SqliteStore, Store, check_is_vault, create_store
+from bronwacht.vault.sqlite_header import APPLICATION_ID, SCHEMA_VERSION, check_is_vault
+from bronwacht.vault.store import Head, SqliteStore, Store, create_store
 from bronwacht.vault.stores import create_store_at
 
 FIRST, SECOND = Head(b"a" * 16, b"keyring one"), Head(b"b" * 16, b"keyring two")
