@@ -8,15 +8,14 @@ The lines lie in pages, each with a key and a SHA-256 that stand in the keyring 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from ..collecting import uncollected
 from . import age
 from .agreed import as_agreed
 from .canonical import Fields, Json, from_json, to_json
@@ -194,7 +193,7 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey, read: Read, known: Ite
     :class:`NotAnEditorError`, :class:`DamagedVaultError`, or another :class:`VaultError`.
     """
     document = unpad(_decrypt(untrusted_sealed, key))  # 1
-    with _uncollected():
+    with uncollected():
         return _read_keyring(document, key, read, known)
 
 
@@ -272,18 +271,6 @@ def check_record(untrusted_sealed: bytes, record: Record) -> None:
     """Check that these are the bytes that the index knows; raises :class:`DamagedVaultError`."""
     if hashlib.sha256(untrusted_sealed).digest() != record.sealed_sha256:
         raise DamagedVaultError("the vault is damaged: a record was changed or swapped since it was written")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Build many objects, all of which stay, without the collector looking through them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:

@@ -11,15 +11,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ...collecting import uncollected
+
 
 @contextmanager
 def loading() -> Iterator[None]:
     """Hold the collector off while something is loaded that stays, and let it pass over that ever after."""
-    was_on = gc.isenabled()
-    gc.disable()
     try:
-        yield
+        with uncollected():
+            yield
     finally:
         gc.freeze()
-        if was_on:
-            gc.enable()

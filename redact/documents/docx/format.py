@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
 
+from ....collecting import uncollected
 from ...draft import Action, Edit, Span
 from ..model import Content, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
 from ..package import open_package
@@ -26,18 +26,6 @@ MAX_DOCX_BYTES = 64 << 20
 """Photographs make drafts large; the limits on what comes out of the zip are those of package.py."""
 
 _BREAKS = re.compile(r"\n+")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let no garbage be looked for: a large document's elements are none, and there are a hundred thousand of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class DocxFormat:

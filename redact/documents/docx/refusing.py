@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from lxml import etree
 
@@ -14,6 +12,7 @@ from ..model import DangerousError, UnknownPartError
 from .names import TYPES
 from .parts import Parts
 from .rules import rules
+from .sections import sections
 
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:////")
 """How the address of a template begins that is fetched from another machine when the document is opened."""
@@ -60,17 +59,11 @@ def refuse_elements(root: etree._Element, shown: str) -> None:
 @lru_cache(maxsize=1)
 def kinds() -> Kinds:
     """The table of ``data/parts.txt``."""
-    sections: dict[str, list[str]] = defaultdict(list)
-    section = ""
-    for line in files(__package__).joinpath("data/parts.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            sections[section].append(line)
+    table = sections("parts.txt")
     return Kinds(
-        frozenset(" ".join(sections["keep"]).split()),
-        frozenset(" ".join(sections["leave out"]).split()),
-        dict(line.split(" ", 1) for line in sections["refuse"]),
+        frozenset(" ".join(table["keep"]).split()),
+        frozenset(" ".join(table["leave out"]).split()),
+        dict(line.split(" ", 1) for line in table["refuse"]),
     )
 
 

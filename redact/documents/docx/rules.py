@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
 from ..model import UnknownPartError
 from .found import NUMBER_FIELD
 from .names import NAMESPACES, q
+from .sections import sections
 from .styles import built_in
 
 _TEXT_IN = frozenset({"w:t", "m:t", "wp:posOffset", "wp:align"})
@@ -37,24 +37,15 @@ class Rules:
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """The rules, read once."""
-    sections: dict[str, list[str]] = defaultdict(list)
-    section = ""
-    for line in files(__package__).joinpath("data/elements.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            sections[section].append(line)
+    table = sections("elements.txt")
     return Rules(
-        {q(name): what for name, what in (line.split(" ", 1) for line in sections["refuse"])},
-        tuple(q(name) for line in sections["leave out"] for name in line.split()),
-        tuple(q(name) for line in sections["unwrap"] for name in line.split()),
-        tuple(q(name) for line in sections["attributes left out"] for name in line.split()),
-        frozenset(q(name) for line in sections["settings"] for name in line.split()),
-        _kept(sections["keep"]),
-        {
-            name: re.compile(rf"(?:{pattern})\Z")
-            for name, pattern in (line.split(" ", 1) for line in sections["values"])
-        },
+        {q(name): what for name, what in (line.split(" ", 1) for line in table["refuse"])},
+        tuple(q(name) for line in table["leave out"] for name in line.split()),
+        tuple(q(name) for line in table["unwrap"] for name in line.split()),
+        tuple(q(name) for line in table["attributes left out"] for name in line.split()),
+        frozenset(q(name) for line in table["settings"] for name in line.split()),
+        _kept(table["keep"]),
+        {name: re.compile(rf"(?:{pattern})\Z") for name, pattern in (line.split(" ", 1) for line in table["values"])},
     )
 
 
