@@ -393,13 +393,30 @@ FULL: dict[str, tuple[str, ...]] = {
 }
 
 
+def with_own_mounts(
+    script: str, newsroom: Newsroom, wanting: Callable[[str], None]
+) -> subprocess.CompletedProcess[str]:
+    """A shell in the newsroom's folder that may mount a small disk for itself alone."""
+    if not shutil.which("unshare"):
+        wanting("unshare")
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=newsroom.folder,
+        env=newsroom.environment,
+    )
+    if "mount:" in done.stderr or "unshare:" in done.stderr:
+        wanting("a mount of one's own")
+    return done
+
+
 @pytest.mark.parametrize("what", list(FULL))
 def test_a_full_disk_where_something_new_is_written(
     stables: Newsroom, wanting: Callable[[str], None], what: str
 ) -> None:
     """A tmpfs of a page or two: one line, exit code 3, and nothing is left there."""
-    if not shutil.which("unshare"):
-        wanting("unshare")
     (stables.folder / "big").write_bytes(b"x" * 300_000)
     attached = stables.run("vault", "attach", "stables.vault", stables.codename, "big", who="anna")
     words = {"CODENAME": stables.codename, "ID": attached.out.strip()}
@@ -414,16 +431,7 @@ def test_a_full_disk_where_something_new_is_written(
         f' {command} < pass 9< motive; echo "code $?"; ls -A disk'
     )
     before = (stables.folder / "stables.vault").read_bytes()
-    done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=stables.folder,
-        env=stables.environment,
-    )
-    if "mount:" in done.stderr or "unshare:" in done.stderr:
-        wanting("a mount of one's own")
+    done = with_own_mounts(script, stables, wanting)
     assert done.stdout.split() == ["code", "3", "full"], done.stdout + done.stderr
     said = [line for line in done.stderr.splitlines() if line.startswith("bronwacht: ")]
     assert len(said) == 1 and ("space" in said[0] or "full" in said[0]), done.stderr
@@ -441,19 +449,8 @@ def test_a_full_disk_leaves_the_old_state_whole(stables: Newsroom, wanting: Call
         f' --force < pass; "{sys.executable}" -m bronwacht vault show disk/v {stables.codename} --key anna.key'
         ' --passphrase-fd 0 --force < pass; echo "code $?"; cmp stables.vault disk/v && echo same; ls disk'
     )
-    if not shutil.which("unshare"):
-        wanting("unshare")
     (stables.folder / "pass").write_text(stables.passphrases["anna"])
-    done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=stables.folder,
-        env=stables.environment,
-    )
-    if "mount:" in done.stderr or "unshare:" in done.stderr:
-        wanting("a mount of one's own")
+    done = with_own_mounts(script, stables, wanting)
     assert "Marijke" not in done.stdout
     assert done.stdout.split() == ["code", "3", "same", "v"], done.stdout + done.stderr
     assert "the disk is full" in done.stderr

@@ -98,29 +98,24 @@ def _run(xml: str) -> Callable[[DocxDocument], None]:
     return change
 
 
-def _zipped(raw: bytes, **changed: bytes) -> bytes:
-    """The package with parts put in their places; ``word__footnotes_xml`` is word/footnotes.xml."""
-    out = io.BytesIO()
-    new = {
-        name.replace("__", "/").replace("_xml", ".xml").replace("_rels", ".rels"): data
-        for name, data in changed.items()
-    }
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in old.infolist():
-            if info.filename not in new:
-                made.writestr(info, old.read(info))
-        for name, data in new.items():
-            made.writestr(name, data)
-    return out.getvalue()
-
-
-def _part(raw: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        return package.read(name)
-
-
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _with_part(raw: bytes, name: str, content: str, type_: str, relation: str, rels: str) -> bytes:
+    """The package with a part more, its type, and a relation to it in the part ``rels``."""
+    override = f'<Override PartName="/{name}" ContentType="{type_}"/></Types>'
+    target = name.removeprefix("word/") if rels.startswith("word/") else name
+    link = f'<Relationship Id="rIdNew" Type="{_REL}/{relation}" Target="{target}"/></Relationships>'
+    ends = {"[Content_Types].xml": ("</Types>", override), rels: ("</Relationships>", link)}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in old.infolist():
+            end, more = ends.get(info.filename, ("", ""))
+            data = old.read(info)
+            made.writestr(info, data.decode().replace(end, more).encode() if end else data)
+        made.writestr(name, content)
+    return out.getvalue()
 
 
 def _with_notes(kind: str) -> bytes:
@@ -134,43 +129,12 @@ def _with_notes(kind: str) -> bytes:
         f'<w:{kind} w:id="2"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>'
         f"</w:{kind}></w:{kind}s>"
     )
-    types = _part(raw, "[Content_Types].xml").decode()
-    override = (
-        f'<Override PartName="/word/{kind}s.xml"'
-        f' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"/></Types>'
-    )
-    rels = _part(raw, "word/_rels/document.xml.rels").decode()
-    link = f'<Relationship Id="rIdN" Type="{_REL}/{kind}s" Target="{kind}s.xml"/></Relationships>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in old.infolist():
-            data = old.read(info)
-            if info.filename == "[Content_Types].xml":
-                data = types.replace("</Types>", override).encode()
-            if info.filename == "word/_rels/document.xml.rels":
-                data = rels.replace("</Relationships>", link).encode()
-            made.writestr(info, data)
-        made.writestr(f"word/{kind}s.xml", notes)
-    return out.getvalue()
+    type_ = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    return _with_part(raw, f"word/{kind}s.xml", notes, type_, f"{kind}s", "word/_rels/document.xml.rels")
 
 
 def _with_custom(name: str, content: str, type_: str, relation: str) -> bytes:
-    raw = _docx(lambda _: None)
-    types = _part(raw, "[Content_Types].xml").decode()
-    rels = _part(raw, "_rels/.rels").decode()
-    override = f'<Override PartName="/{name}" ContentType="{type_}"/></Types>'
-    link = f'<Relationship Id="rIdC" Type="{relation}" Target="{name}"/></Relationships>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in old.infolist():
-            data = old.read(info)
-            if info.filename == "[Content_Types].xml":
-                data = types.replace("</Types>", override).encode()
-            if info.filename == "_rels/.rels":
-                data = rels.replace("</Relationships>", link).encode()
-            made.writestr(info, data)
-        made.writestr(name, content)
-    return out.getvalue()
+    return _with_part(_docx(lambda _: None), name, content, type_, relation, "_rels/.rels")
 
 
 def _text_box(inside: str, fallback: str) -> str:
@@ -390,13 +354,13 @@ DOCX: dict[str, tuple[bool, Callable[[], bytes]]] = {
             f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="Bron"><vt:lpwstr>{PLANTED}'
             "</vt:lpwstr></property></Properties>",
             "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-            f"{_REL}/custom-properties",
+            "custom-properties",
         ),
     ),
     "custom-xml": (
         False,
         lambda: _with_custom(
-            "customXml/item77.xml", f"<bronnen><bron>{PLANTED}</bron></bronnen>", "application/xml", f"{_REL}/customXml"
+            "customXml/item77.xml", f"<bronnen><bron>{PLANTED}</bron></bronnen>", "application/xml", "customXml"
         ),
     ),
 }
