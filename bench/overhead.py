@@ -23,7 +23,7 @@ from bronwacht.redact.batch.journal import NAME
 from bronwacht.redact.batch.page import page, summary_lines
 from bronwacht.redact.batch.run import COMMIT_COUNT
 from bronwacht.redact.batch.walk import Found
-from bronwacht.redact.batch.work import Outcome, SourceFigures, Task, loaded
+from bronwacht.redact.batch.work import Outcome, SourceFigures, Task
 from bronwacht.redact.draft import Lang
 from machine import machine, table, versions
 
@@ -52,8 +52,17 @@ def seconds(act: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def pages(made: Journal, folder: Path, count: int) -> list[tuple[str, str]]:
+    """What the page and the summary at the end take for each of so many drafts of a journal."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with (folder / "summary.jsonl").open("w", encoding="utf-8") as file:
+        took = seconds(lambda: (file.writelines(summary_lines(made)), page(made, Lang.NL, scan=False)))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / count
+    return [("page: memory", f"{grown:.2f} KB"), ("page: time", f"{1e6 * took / count:.0f} us")]
+
+
 def journal(folder: Path, count: int) -> list[tuple[str, str]]:
-    """What the journal takes for each of so many entries."""
+    """What the journal, and then the page, takes for each of so many entries."""
     found = [Found(path, 9_000, 10**18 + number) for number, path in enumerate(paths(count))]
     made, rows = Journal(folder), []
     made.begin(folder, SETTINGS)
@@ -67,18 +76,10 @@ def journal(folder: Path, count: int) -> list[tuple[str, str]]:
 
     with mock.patch.object(os, "sync"):  # the disk's own time is no processor's
         rows.append(("journal: to write down that it is done", seconds(done)))
+    told = [(what, f"{1e6 * took / count:.1f} us") for what, took in rows]
+    told += [("journal: size", f"{(folder / NAME).stat().st_size / count:,.0f} bytes"), *pages(made, folder, count)]
     made.close()
-    size = (folder / NAME).stat().st_size / count
-    return [*((what, f"{1e6 * took / count:.1f} us") for what, took in rows), ("journal: size", f"{size:,.0f} bytes")]
-
-
-def pages(count: int) -> list[tuple[str, str]]:
-    """What the page and the summary at the end take for each of so many drafts, all of which are in memory for them."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    came = [loaded(outcome(path).dumped()) for path in paths(count)]
-    took = seconds(lambda: ("".join(summary_lines(came)), page(came, Lang.NL, scan=False)))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / count
-    return [("page: memory", f"{grown:.2f} KB"), ("page: time", f"{1e6 * took / count:.0f} us")]
+    return told
 
 
 def dask(folder: Path, count: int) -> list[tuple[str, str]]:
@@ -107,7 +108,6 @@ def main() -> None:
     print(machine(), versions("distributed"), "", sep="\n")
     with tempfile.TemporaryDirectory() as name:
         rows = [
-            *pages(options.entries // 5),
             *journal(Path(name), options.entries),
             *dask(Path(name), options.tasks),
         ]

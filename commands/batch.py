@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,11 +101,10 @@ def batch(
     found = summary(journal)
     journal.close()
     click.echo(str(out / "index.html"))
-    failed = sum(count for code, count in found.codes.items() if code > 1)
-    every = f"{counted(sum(found.codes.values()), 'draft')}, {counted(found.words, 'word')}"
+    every = f"{counted(found.every, 'draft')}, {counted(found.words, 'word')}"
     click.echo(
-        f"{every}: {found.codes[1]} to look at, {found.codes[0]} in which nothing was found, {failed} not read or not"
-        " written",
+        f"{every}: {found.codes[1]} to look at, {found.codes[0]} in which nothing was found, {found.failed} not read or"
+        " not written",
         err=True,
     )
     ctx.exit(found.exit_code)
@@ -133,12 +133,12 @@ def _write_pages(journal: Journal, out: Path, lang: str | None, *, scan: bool) -
     from ..redact.batch.page import SUMMARY, page, summary_lines
     from ..redact.draft import Lang
 
-    outcomes = list(journal.outcomes())
-    dutch = sum(outcome.lang == Lang.NL for outcome in outcomes) * 2 >= sum(bool(outcome.lang) for outcome in outcomes)
-    chosen = Lang(lang) if lang else Lang.NL if dutch else Lang.EN
-    for name, text in ((SUMMARY, "".join(summary_lines(outcomes))), ("index.html", page(outcomes, chosen, scan=scan))):
+    langs = Counter(outcome.lang for outcome in journal)
+    chosen = Lang(lang) if lang else Lang.NL if langs[Lang.NL] >= langs[Lang.EN] else Lang.EN
+    for name, text in ((SUMMARY, summary_lines(journal)), ("index.html", [page(journal, chosen, scan=scan)])):
         fresh = out / f".{name}.new"
-        fresh.write_text(text, "utf-8")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.writelines(text)
         fresh.replace(out / name)
 
 

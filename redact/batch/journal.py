@@ -112,6 +112,10 @@ class Journal:
         for (text,) in self._db.execute("SELECT outcome FROM drafts WHERE code IS NOT NULL AND gone = 0 ORDER BY path"):
             yield loaded(text)
 
+    def __iter__(self) -> Iterator[Outcome]:
+        """As :meth:`outcomes`, anew each time: who goes through all drafts twice need not hold them."""
+        return self.outcomes()
+
     def again(self) -> int:
         """Have the drafts that failed done again; how many these are."""
         with self._db:

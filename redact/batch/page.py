@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ... import __version__
@@ -20,6 +22,7 @@ from ..report.html import resource
 from ..report.values import value_words
 from ..report.words import explain_words_of, words_of
 from .recurring import Recurring, recurring
+from .summary import MET, summary
 from .work import GRAVEST, Outcome, SourceFigures
 
 if TYPE_CHECKING:
@@ -29,10 +32,9 @@ SUMMARY = "summary.jsonl"
 """The file beside the page that has every draft."""
 SHOWN = 1_000
 """Rows of a table on the page: more than anybody reads, and no browser chokes on them."""
-MET = "meets_threshold"
 
 
-def summary_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def summary_lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """One JSON object a draft: how it went, in figures."""
     for outcome in outcomes:
         table = json.loads(outcome.dumped())
@@ -40,54 +42,56 @@ def summary_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield json.dumps(table, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def page(outcomes: Sequence[Outcome], lang: Lang, *, scan: bool) -> str:
-    """The page in ``lang``; after a scan without crowds."""
+def page(outcomes: Iterable[Outcome], lang: Lang, *, scan: bool) -> str:
+    """The page in ``lang``; after a scan without crowds. ``outcomes`` can be gone through more than once."""
     return Page(outcomes, lang).html(scan=scan)
 
 
 class Page:
     """What the page shows, table by table."""
 
-    def __init__(self, outcomes: Sequence[Outcome], lang: Lang) -> None:
+    def __init__(self, outcomes: Iterable[Outcome], lang: Lang) -> None:
         self._outcomes, self._lang = outcomes, lang
+        self._found = summary(outcomes)
         self._words, self._explain, self._own = words_of(lang), explain_words_of(lang), _texts(lang)
 
     def html(self, *, scan: bool) -> str:
         """The page, escaped, without scripts."""
         from markupsafe import Markup
 
-        need, again, failed = list(self._need()), [] if scan else list(recurring(self._outcomes)), list(self._failed())
-        details = sum(outcome.details for outcome in self._outcomes)
+        again = () if scan else recurring(self._outcomes)
         return _template().render(
             t=self._own,
             css=Markup(resource("report.css")),  # noqa: S704  # a file of this package
-            counts=self._counts(len(failed)),
-            scanned=self._own["scanned"].format(details=self._number(details)) if scan else "",
-            need=need[:SHOWN],
-            need_left=max(0, len(need) - SHOWN),
+            counts=self._counts(),
+            scanned=self._own["scanned"].format(details=self._number(self._found.details)) if scan else "",
+            need=list(self._need()),
+            need_left=max(0, self._found.unmet - SHOWN),
             recurring=[self._pair(pair) for pair in again[:SHOWN]],
             recurring_left=max(0, len(again) - SHOWN),
             recurring_note=self._own["recurring_note"].format(certain=self._number(CERTAIN)),
-            failed=failed[:SHOWN],
-            failed_left=max(0, len(failed) - SHOWN),
+            failed=list(islice(self._failed(), SHOWN)),
+            failed_left=max(0, self._found.failed - SHOWN),
             summary=SUMMARY,
             not_done=self._own["not_done"].format(kinds=", ".join(SUFFIXES)),
             made_by=self._own["made_by"].format(version=__version__),
         )
 
-    def _counts(self, failed: int) -> str:
+    def _counts(self) -> str:
+        found = self._found
         return str(self._own["counts"]).format(
-            every=self._number(len(self._outcomes)),
-            words=self._number(sum(outcome.words for outcome in self._outcomes)),
-            read=self._number(len(self._outcomes) - failed),
-            failed=self._number(failed),
-            look=self._number(sum(outcome.code == 1 for outcome in self._outcomes)),
+            every=self._number(found.every),
+            words=self._number(found.words),
+            read=self._number(found.every - found.failed),
+            failed=self._number(found.failed),
+            look=self._number(found.codes[1]),
         )
 
     def _need(self) -> Iterator[tuple[str, ...]]:
         """The drafts with a source below a threshold, by the one that stands worst; the gravest draft first."""
-        found = [(o.path, sorted((s for s in o.sources if s.verdict != MET), key=_standing)) for o in self._outcomes]
-        for path, sources in sorted((row for row in found if row[1]), key=lambda row: (_standing(row[1][0]), row[0])):
+        found = ((o.path, sorted((s for s in o.sources if s.verdict != MET), key=_standing)) for o in self._outcomes)
+        below = (row for row in found if row[1])
+        for path, sources in nsmallest(SHOWN, below, key=lambda row: (_standing(row[1][0]), row[0])):
             source, others = sources[0], len(sources) - 1
             name = source.codename or source.person
             yield (

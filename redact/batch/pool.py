@@ -11,9 +11,11 @@ import multiprocessing
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -24,14 +26,36 @@ _PR_SET_PDEATHSIG = 1
 
 TIMEOUT = 600.0
 """Seconds for one draft: a book takes a minute."""
+AHEAD = 2
+"""Tasks a worker has at most: one it is at and one to go on with while who asked writes down the last."""
 
 
 @dataclass
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    task: Task | None = None
+    tasks: deque[Task] = field(default_factory=deque)
     since: float = 0.0
+    """When it began with the first of its tasks, on the clock of :func:`time.monotonic`."""
+
+    def give(self, task: Task) -> None:
+        """Have it do one more."""
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+        with suppress(OSError):  # it has died; the next look at its pipe tells
+            self.pipe.send(task)
+
+    def fill(self, waiting: Iterator[Task]) -> None:
+        """Give it what it can take."""
+        for task in islice(waiting, AHEAD - len(self.tasks)):
+            self.give(task)
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
 
 
 class Pool:
@@ -47,38 +71,36 @@ class Pool:
         waiting = iter(tasks)
         workers: list[_Worker] = []
         try:
-            for task in waiting:
-                workers.append(self._new())
-                _give(workers[-1], task)
-                if len(workers) == self._count:
-                    break
-            while any(worker.task for worker in workers):
+            for task in islice(waiting, self._count):  # one each, before anyone has a second
+                workers.append(self._new([task]))
+            for worker in workers:
+                worker.fill(waiting)
+            while any(worker.tasks for worker in workers):
                 yield from self._step(workers, waiting)
         finally:
             for worker in workers:
-                _end(worker)
+                worker.end()
 
     def _step(self, workers: list[_Worker], waiting: Iterator[Task]) -> Iterator[Outcome]:
-        """Wait for one answer or death, and give whoever is free the next task."""
-        wait([worker.pipe for worker in workers if worker.task], timeout=1.0)
+        """Wait for an answer or a death, and give whoever can take it the next task."""
+        wait([worker.pipe for worker in workers if worker.tasks], timeout=1.0)
         for at, worker in enumerate(workers):
             outcome = self._answer(worker)
             if outcome is None:
                 continue
-            yield outcome
+            worker.tasks.popleft()
+            worker.since = time.monotonic()
             if not worker.process.is_alive():
-                _end(worker)
-                workers[at] = worker = self._new()
-            task = next(waiting, None)
-            worker.task = None
-            if task is not None:
-                _give(worker, task)
+                worker.end()
+                workers[at] = worker = self._new(worker.tasks)
+            worker.fill(waiting)
+            yield outcome
 
     def _answer(self, worker: _Worker) -> Outcome | None:
-        """What became of a worker's task; None while it is at it."""
-        if worker.task is None:
+        """What became of a worker's first task; None while it is at it."""
+        if not worker.tasks:
             return None
-        path = worker.task.path
+        path = worker.tasks[0].path
         try:
             if worker.pipe.poll():
                 answer: Outcome = worker.pipe.recv()
@@ -92,26 +114,15 @@ class Pool:
             return Outcome(path, 3, f"took longer than {self._timeout:.0f} seconds")
         return None
 
-    def _new(self) -> _Worker:
+    def _new(self, tasks: Iterable[Task]) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_work, args=(there,), daemon=True)
         process.start()
         there.close()
-        return _Worker(process, here)
-
-
-def _give(worker: _Worker, task: Task) -> None:
-    worker.task, worker.since = task, time.monotonic()
-    try:
-        worker.pipe.send(task)
-    except OSError:
-        return  # it has died; the next look at its pipe tells
-
-
-def _end(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.kill()
-    worker.process.join()
+        worker = _Worker(process, here)
+        for task in tasks:
+            worker.give(task)
+        return worker
 
 
 def _how(code: int | None) -> str:

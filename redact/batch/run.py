@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,22 +38,6 @@ class Progress:
     def left(self) -> float | None:
         """Seconds to go at this rate; None before there is one."""
         return (self.every - self.done) / self.rate if self.rate else None
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a batch came to: drafts by exit code, and their words, details and sources."""
-
-    codes: Counter[int]
-    words: int
-    details: int
-    sources: int
-
-    @property
-    def exit_code(self) -> int:
-        """The batch's: that of the gravest draft, 0 without one."""
-        grave = [code for code in self.codes if code > 1]
-        return max(grave) if grave else int(bool(self.codes[1]))
 
 
 def batch(
@@ -116,13 +99,3 @@ def _work(journal: Journal, outcomes: Iterator[Outcome], tell: Callable[[Progres
         # Stopped by hand, too: what is done is done.
         journal.done(ready)
     tell(Progress(every, before + here, here, time.monotonic() - start))
-
-
-def summary(journal: Journal) -> Summary:
-    """Count what is in a journal."""
-    codes: Counter[int] = Counter()
-    words = details = sources = 0
-    for outcome in journal.outcomes():
-        codes[outcome.code] += 1
-        words, details, sources = words + outcome.words, details + outcome.details, sources + len(outcome.sources)
-    return Summary(codes, words, details, sources)
