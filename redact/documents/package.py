@@ -36,6 +36,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\x00-\x1f\\:]+")
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _DOCTYPE = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)")
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\x00?<\x00?\?[^>]{0,400}>")
+_MARKED = re.compile(rb"<\x00?[!?]")
 _DECLARED = re.compile(rb"""\A[^>]{0,200}?encoding\s*=\s*["']([^"']*)""")
 _KNOWN = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
@@ -102,13 +104,14 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
     """
     if len(data) > MAX_XML:
         raise TooLargeError(f"{shown}: holds more than {MAX_XML >> 20} MiB of text; give one draft at a time")
-    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+    # A mark takes three characters at least; counting takes as long as a tenth of the parsing.
+    if len(data) > 3 * MAX_MARKS and data.count(b"<") + data.count(b"=") > MAX_MARKS:
         raise TooLargeError(f"{shown}: holds more than {MAX_MARKS:,} marks; give one draft at a time")
     declared = _DECLARED.match(data[:300].replace(b"\x00", b""))
     if not data.lstrip(b" \t\r\n").startswith(_STARTS) or (declared and declared[1].lower() not in _KNOWN):
         raise DamagedError(f"{shown}: is damaged (a part of it is no XML in Unicode); save it again and retry")
     # A DTD can make a few lines into gigabytes, or into another file of this machine: looked for before parsing, too.
-    if _DOCTYPE.search(data):
+    if not is_bare(data) and _DOCTYPE.search(data):
         raise _with_dtd(shown)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 8 << 20)
     try:
@@ -118,6 +121,12 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _with_dtd(shown)
     return root
+
+
+def is_bare(data: bytes) -> bool:
+    """Whether XML has nothing but elements and text behind its declaration: no DTD, comment, instruction or section."""
+    declaration = _BEGINNING.match(data)
+    return _MARKED.search(data, declaration.end() if declaration else 0) is None
 
 
 def _with_dtd(shown: str) -> DangerousError:

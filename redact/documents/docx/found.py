@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..model import Place
-from .layout import Piece
+from .layout import Piece, Pieces
 
 NUMBER_FIELD = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic|ArabicDash|roman|ROMAN|alphabetic|ALPHABETIC))*\s*"
@@ -48,7 +48,8 @@ class Found:
     hidden: Hidden = field(default_factory=Hidden)
     alts: list[Piece] = field(default_factory=list)
     links: list[etree._Element] = field(default_factory=list)
+    margins: list[etree._Element] = field(default_factory=list)
+    """The references to headers and footers."""
     notes: set[tuple[str, str]] = field(default_factory=set)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
-    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
-    mirrors: list[Piece] = field(default_factory=list)
+    mirrors: Pieces = field(default_factory=Pieces)

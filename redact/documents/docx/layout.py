@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise, repeat
+from typing import NamedTuple
 
 from lxml import etree
 
+from ...draft import Edit
 from ..model import Passage, Place, Unread
 from .parts import Parts
 
@@ -22,6 +27,36 @@ SPACES = str.maketrans("\n\r\t", "   ")
 
 Piece = tuple[etree._Element, str]
 """The element that holds a stretch, and in which slot."""
+
+Span = tuple[int, int]
+
+
+class Block(NamedTuple):
+    """Pieces of one slot that follow without a gap: where the first starts, how long each is, and their elements.
+
+    A draft has tens of thousands of pieces and few edits: only of the blocks that are edited are they told apart.
+    """
+
+    start: int
+    lengths: Sequence[int]
+    nodes: Sequence[etree._Element]
+    slot: str
+
+    def spans(self) -> Iterable[Span]:
+        """The stretch of each piece."""
+        return pairwise(accumulate(self.lengths, initial=self.start))
+
+    def pieces(self) -> Iterable[Piece]:
+        """Its pieces."""
+        return zip(self.nodes, repeat(self.slot), strict=False)
+
+
+@dataclass
+class Pieces:
+    """Stretches of the text, in order, and the piece of the file that holds each."""
+
+    spans: list[Span] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 @dataclass
@@ -50,7 +85,7 @@ class Link:
 
 @dataclass
 class Layout:
-    """All that a reading finds; ``spans`` and ``pieces`` go together, as do ``mirror_spans`` and ``mirrors``.
+    """All that a reading finds; ``blocks`` are the places of the published text, in order.
 
     A mirror is a second copy of a stretch (a text box written for older programs too): edits go there as well.
     ``thin`` are elements without characters of their own, by where they stand: an optional hyphen inside a name.
@@ -61,13 +96,36 @@ class Layout:
     published: int = 0
     passages: list[Passage] = field(default_factory=list)
     unread: set[Unread] = field(default_factory=set)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    mirror_spans: list[tuple[int, int]] = field(default_factory=list)
-    mirrors: list[Piece] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    mirrors: Pieces = field(default_factory=Pieces)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The pieces of all the published text."""
+        return pieces_of(self.blocks)
+
+    def pieces_at(self, edits: Sequence[Edit]) -> Pieces:
+        """The pieces where edits are to be made: of all blocks that any of them touches."""
+        starts = [block.start for block in self.blocks]
+        touched: set[int] = set()
+        for edit in edits:
+            for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(starts)):
+                if starts[index] >= edit.span.end:
+                    break
+                touched.add(index)
+        return pieces_of(self.blocks[index] for index in sorted(touched))
+
+
+def pieces_of(blocks: Iterable[Block]) -> Pieces:
+    """The pieces of some blocks."""
+    found = Pieces()
+    for block in blocks:
+        found.spans += block.spans()
+        found.pieces += block.pieces()
+    return found
 
 
 class Builder:
@@ -77,8 +135,7 @@ class Builder:
         self.chunks: list[str] = []
         self.at = 0
         self.gap = ""
-        self.spans: list[tuple[int, int]] = []
-        self.pieces: list[Piece] = []
+        self.blocks: list[Block] = []
         self.passages: list[tuple[int, int, Place]] = []
         self._place: Place | None = None
         self._start = 0
@@ -88,25 +145,19 @@ class Builder:
         if self.gap or place is not self._place:
             self.say("", place)
         self.chunks.append(text)
-        start = self.at
-        self.at = end = start + len(text)
-        self.spans.append((start, end))
-        self.pieces.append((node, slot))
+        self.blocks.append(Block(self.at, (len(text),), (node,), slot))
+        self.at += len(text)
 
     def add_all(self, texts: list[str], nodes: list[etree._Element], place: Place) -> None:
-        """Add pieces that are elements' texts, one after the other, at C's speed; the lists are emptied."""
+        """Add pieces that are elements' texts, one after the other, at C's speed."""
         if self.gap or place is not self._place:
             self.say("", place)
         whole = "".join(texts)
         if "\n" in whole or "\t" in whole or "\r" in whole:
             whole = whole.translate(SPACES)
-        ends = list(accumulate(map(len, texts), initial=self.at))
+        self.blocks.append(Block(self.at, list(map(len, texts)), nodes, TEXT))
         self.chunks.append(whole)
-        self.spans += pairwise(ends)
-        self.pieces += zip(nodes, repeat(TEXT), strict=False)
-        self.at = ends[-1]
-        texts.clear()
-        nodes.clear()
+        self.at += len(whole)
 
     def say(self, text: str, place: Place) -> None:
         """Add words that no edit can reach."""

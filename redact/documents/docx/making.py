@@ -34,7 +34,7 @@ def fit(layout: Layout, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], tuple[
 
 def place(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits as they can be made in the file, whatever becomes of hyperlinks."""
-    return fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.spans)
+    return fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.pieces_at(edits).spans)
 
 
 def edited(layout: Layout, made: Sequence[Edit]) -> str:
@@ -45,9 +45,9 @@ def edited(layout: Layout, made: Sequence[Edit]) -> str:
 def make(layout: Layout, made: Sequence[Edit]) -> None:
     """Make edits (as :func:`fit` gives them) in the trees, in both copies of text boxes; links are not looked at."""
     text = layout.text[: layout.published]
-    for spans, pieces in ((layout.spans, layout.pieces), (layout.mirror_spans, layout.mirrors)):
-        for cut in reversed(list(cuts(text, made, spans))):
-            _cut(pieces[cut.piece], cut)
+    for held in (layout.pieces_at(made), layout.mirrors):
+        for cut in reversed(list(cuts(text, made, held.spans))):
+            _cut(held.pieces[cut.piece], cut)
     for at, node in layout.thin:
         if any(edit.span.start < at < edit.span.end for edit in made):
             remove(node)
@@ -76,7 +76,8 @@ def _removal(span: Span, made: Sequence[Edit], edits: Sequence[Edit]) -> Edit:
 
 
 def _broken(layout: Layout, made: Sequence[Edit]) -> tuple[Link, ...]:
-    touched = {layout.pieces[cut.piece][0] for cut in cuts(layout.text[: layout.published], made, layout.spans)}
+    held = layout.pieces_at(made)
+    touched = {held.pieces[cut.piece][0] for cut in cuts(layout.text[: layout.published], made, held.spans)}
     return tuple(
         link
         for link in layout.links

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,7 +63,10 @@ LEAVES = (
 )
 """The elements that hold words, or end a stretch of them."""
 
-_CONTAINERS = (W_DEL, W_MOVE_FROM, W_INS, W_MOVE_TO, W_TBL, W_TXBX, MC_AC, W_VANISH)
+MARGINS = (q("w:headerReference"), q("w:footerReference"))
+_STYLED = (q("w:rStyle"), q("w:pStyle"))
+CONTAINERS = (W_DEL, W_MOVE_FROM, W_INS, W_MOVE_TO, W_TBL, W_TXBX, MC_AC, W_VANISH)
+"""The elements that say something of all the leaves in them."""
 _OFF = frozenset({"0", "false", "off"})
 
 KNOWN_CHOICES = frozenset({"wps", "wpg"})
@@ -86,10 +89,10 @@ class Marks:
     hidden_runs: list[etree._Element] = field(default_factory=list)
 
 
-def marks_of(root: etree._Element, hidden_styles: frozenset[str]) -> Marks:
-    """The marks below ``root``; of text boxes, the leaves are boxed and not marked further in them."""
+def marks_of(root: etree._Element, containers: Iterable[etree._Element], hidden_styles: frozenset[str]) -> Marks:
+    """The marks by ``containers``, all those below ``root``; leaves of text boxes are boxed and not marked further."""
     marks = Marks()
-    for node in root.iter(*_CONTAINERS):
+    for node in containers:
         tag = node.tag
         if node is root or (tag == W_TXBX and node in marks.boxed):
             continue
@@ -109,7 +112,7 @@ def marks_of(root: etree._Element, hidden_styles: frozenset[str]) -> Marks:
         else:
             _take_out(marks, node)
     if hidden_styles:
-        for style in root.iter(q("w:rStyle"), q("w:pStyle")):
+        for style in root.iter(*_STYLED):
             if style.get(W_VAL) in hidden_styles:
                 _hide_styled(marks, style)
     return marks

@@ -10,10 +10,11 @@ from lxml import etree
 
 from ...draft import Span
 from ..model import DamagedError, EmptyError, Passage, Place
+from ..package import is_bare
 from .found import Found
 from .hidden import hidden
-from .layout import LINK, Builder, Layout, Link, Story
-from .marks import hidden_styles
+from .layout import LINK, Builder, Layout, Link, Pieces, Story
+from .marks import MARGINS, hidden_styles
 from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
 from .parts import Parts, open_parts
 from .story import Reader
@@ -22,7 +23,7 @@ _NOTES = (
     ("footnotes", W_FOOTNOTE, W_FOOTNOTE_REF, Place.FOOTNOTE),
     ("endnotes", W_ENDNOTE, W_ENDNOTE_REF, Place.ENDNOTE),
 )
-_MARGINS = (("header", q("w:headerReference"), Place.HEADER), ("footer", q("w:footerReference"), Place.FOOTER))
+_MARGINS = (("header", MARGINS[0], Place.HEADER), ("footer", MARGINS[1], Place.FOOTER))
 _WORDS, _LEVEL = re.compile(r"\w{2}"), re.compile(r"%\d")
 
 
@@ -38,8 +39,8 @@ def layout_of(parts: Parts) -> Layout:
     _Whole(layout, builder, found).read()
     builder.close()
     layout.published = builder.at
-    layout.spans, layout.pieces = builder.spans, builder.pieces
-    layout.mirror_spans, layout.mirrors, layout.thin = _sorted(found)
+    layout.blocks = builder.blocks
+    layout.mirrors, layout.thin = _sorted(found.mirrors), found.thin
     passages = list(builder.passages)
     for place, text in [*found.hidden.passages, *hidden(layout)]:
         if not text.strip():
@@ -56,11 +57,9 @@ def layout_of(parts: Parts) -> Layout:
     return layout
 
 
-def _sorted(
-    found: Found,
-) -> tuple[list[tuple[int, int]], list[tuple[etree._Element, str]], list[tuple[int, etree._Element]]]:
-    order = sorted(range(len(found.mirrors)), key=lambda index: found.mirror_spans[index])
-    return [found.mirror_spans[i] for i in order], [found.mirrors[i] for i in order], found.thin
+def _sorted(mirrors: Pieces) -> Pieces:
+    order = sorted(range(len(mirrors.spans)), key=lambda index: mirrors.spans[index])
+    return Pieces([mirrors.spans[i] for i in order], [mirrors.pieces[i] for i in order])
 
 
 class _Whole:
@@ -80,7 +79,7 @@ class _Whole:
         for kind, tag, reference, place in _NOTES:
             self._notes(kind, tag, reference, place)
         for kind, reference, place in _MARGINS:
-            for name in self._margins(body, kind, reference):
+            for name in self._margins(kind, reference):
                 self._apart()
                 self._story(Story(name, self.parts.root(name), place), self.parts.root(name))
         self._remarks()
@@ -99,7 +98,7 @@ class _Whole:
     def _remarks(self) -> None:
         """Comments of XML itself, which no word processor shows."""
         for name in dict.fromkeys(story.part for story in self.layout.stories):
-            if b"<!--" not in (data := self.parts.package.parts[name]) and data.count(b"<?") < 2:
+            if is_bare(self.parts.package.parts[name]):
                 continue
             for remark in self.parts.root(name).getroottree().iter(etree.Comment, etree.ProcessingInstruction):
                 self.found.hidden.add(Place.DATA, remark.text or "")
@@ -120,9 +119,10 @@ class _Whole:
             else:
                 self.found.hidden.add(place, "".join(t.text or "" for t in note.iter(q("w:t"), q("w:delText"))))
 
-    def _margins(self, body: etree._Element, kind: str, reference: str) -> Iterator[str]:
+    def _margins(self, kind: str, reference: str) -> Iterator[str]:
         held = {rel.id: rel.target for rel in self.parts.rels(self.parts.main) if rel.type == kind}
-        referred = dict.fromkeys(held[number] for number in _ids(body, reference) if number in held)
+        numbers = (node.get(R_ID, "") for node in self.found.margins if node.tag == reference)
+        referred = dict.fromkeys(held[number] for number in numbers if number in held)
         for name in referred:
             yield name
         for name in held.values():
@@ -155,7 +155,7 @@ class _Whole:
                 if rel.target not in links:
                     self._apart()
                     self.builder.add(rel.target, node, LINK, Place.LINK)
-                    links[rel.target] = Link(*self.builder.spans[-1])
+                    links[rel.target] = Link(self.builder.at - len(rel.target), self.builder.at)
                 links[rel.target].nodes.append(node)
                 links[rel.target].rels.add((part, rel.id))
         self.layout.links = list(links.values())
@@ -164,7 +164,3 @@ class _Whole:
 def bare(mark: str) -> bool:
     """Whether what stands before the items of a list is no word: a bullet, or the numbers of levels ("%1.%2")."""
     return _WORDS.search(_LEVEL.sub("", mark)) is None
-
-
-def _ids(body: etree._Element, reference: str) -> Iterator[str]:
-    return (node.get(R_ID, "") for node in body.iter(reference))

@@ -19,7 +19,7 @@ from ..model import Suggestion
 from ..package import write_package
 from ..pieces import cuts
 from .commenting import Comments
-from .layout import TEXT, WHOLE, Layout, Piece
+from .layout import TEXT, WHOLE, Layout, Pieces
 from .making import place
 from .names import W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_P, W_PPR, W_R, W_TXBX, q
 from .tracking import Stretch, Tracker
@@ -59,8 +59,8 @@ class _Review:
 
     def write(self) -> bytes:
         placed = place(self.layout, [_numbered(s.edit, n) for n, s in enumerate(self.suggestions)])
-        self._track(placed, self.layout.mirror_spans, self.layout.mirrors)
-        anchors = self._track(placed, self.layout.spans, self.layout.pieces, self.layout.thin)
+        self._track(placed, self.layout.mirrors)
+        anchors = self._track(placed, self.layout.pieces_at(placed), self.layout.thin)
         for number, suggestion in enumerate(self.suggestions):
             where = self._where(anchors[number]) if number in anchors else None
             if where is not None:
@@ -70,39 +70,37 @@ class _Review:
     def _track(
         self,
         placed: Sequence[Edit],
-        spans: Sequence[tuple[int, int]],
-        pieces: Sequence[Piece],
+        held: Pieces,
         thin: Sequence[tuple[int, etree._Element]] = (),
     ) -> dict[int, list[etree._Element]]:
         """Mark every stretch, from the last to the first; returns the elements of each suggestion, in order."""
         found: dict[int, list[etree._Element]] = {}
-        for number, stretch, new in reversed(list(self._stretches(placed, spans, pieces, thin))):
-            held = found.setdefault(number, [])
+        for number, stretch, new in reversed(list(self._stretches(placed, held, thin))):
+            marked = found.setdefault(number, [])
             if not trackable(stretch):
-                held.insert(0, stretch.node)
+                marked.insert(0, stretch.node)
                 continue
             change = self.tracker.delete(stretch, self._date(number))
             if new:
-                held.insert(0, self.tracker.insert(change, new, self._date(number)))
-            held.insert(0, change)
+                marked.insert(0, self.tracker.insert(change, new, self._date(number)))
+            marked.insert(0, change)
         return found
 
     def _stretches(
         self,
         placed: Sequence[Edit],
-        spans: Sequence[tuple[int, int]],
-        pieces: Sequence[Piece],
+        held: Pieces,
         thin: Sequence[tuple[int, etree._Element]],
     ) -> Iterator[tuple[int, Stretch, str]]:
         text = self.layout.text[: self.layout.published]
         left = list(thin)
-        for cut in cuts(text, placed, spans):
-            at = spans[cut.piece][0] + cut.start
+        for cut in cuts(text, placed, held.spans):
+            at = held.spans[cut.piece][0] + cut.start
             while left and left[0][0] <= at:
                 where, node = left.pop(0)
                 if cut.edit.span.start < where:  # an optional hyphen within what goes
                     yield int(cut.edit.details[0]), Stretch(node, WHOLE, 0, 0), ""
-            yield int(cut.edit.details[0]), Stretch(*pieces[cut.piece], cut.start, cut.end), cut.new
+            yield int(cut.edit.details[0]), Stretch(*held.pieces[cut.piece], cut.start, cut.end), cut.new
 
     def _date(self, number: int) -> str:
         return date_of(number, self.suggestions[number].edit.reason)

@@ -102,7 +102,7 @@ class _Settling:
         unwrap(change)
 
     def _edits(self, layout: Layout, reasons: dict[str, DetailType]) -> Iterator[Edit]:
-        where = {piece[0]: span for piece, span in zip(layout.pieces, layout.spans, strict=True)}
+        where = {piece[0]: span for piece, span in zip(layout.pieces.pieces, layout.pieces.spans, strict=True)}
         found = []
         for date, nodes in self.restored.items():
             spans = [where[node] for node in nodes if node in where]

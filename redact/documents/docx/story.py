@@ -6,14 +6,16 @@ The elements are taken in the file's order by lxml's own iteration, runs and the
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from lxml import etree
 
 from ..model import Place
 from .described import describe, words_about
 from .found import NUMBER_FIELD, Field, Found
-from .layout import SPACES, TEXT, WHOLE, Builder, Story
-from .marks import LEAVES, Marks, marks_of, not_shown, shown
+from .layout import SPACES, TEXT, WHOLE, Builder, Story, pieces_of
+from .marks import CONTAINERS, LEAVES, MARGINS, Marks, marks_of, not_shown, shown
 from .names import (
     M_T,
     W_BR,
@@ -45,6 +47,8 @@ _FIXED = {
     W_CR: "\n",
     W_NO_BREAK_HYPHEN: "\u2011",
 }
+_TAG, _SAID = attrgetter("tag"), attrgetter("text")
+_LOOKED_FOR = (*LEAVES, *CONTAINERS, *MARGINS)
 _OF_FIELDS = frozenset({W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_FLD_SIMPLE})
 _W_CHAR, _FLD_TYPE, _W_INSTR = q("w:char"), q("w:fldCharType"), q("w:instr")
 
@@ -59,43 +63,31 @@ class Reader:
 
     def read(self, root: etree._Element) -> None:
         """Read what is below ``root``."""
-        marks = marks_of(root, self.hidden_styles)
+        # One way through the tree for all that is looked for in it: it takes as long as a tenth of the parsing.
+        groups = [(tag, list(group)) for tag, group in groupby(root.iter(*_LOOKED_FOR), _TAG)]
+        containers = (node for tag, nodes in groups if tag in CONTAINERS for node in nodes)
+        marks = marks_of(root, containers, self.hidden_styles)
         self.story.joined += [p for p in root.iter(W_P) if p in marks.joined] if marks.joined else []
         boxes: list[etree._Element] = []
         made: dict[etree._Element, tuple[int, str]] = {}
         before: etree._Element | None = None
         boxed, plain = marks.boxed, not (marks.out or marks.inserted)
-        texts: list[str] = []
-        nodes: list[etree._Element] = []
-        for node in root.iter(*LEAVES):
-            if boxed and node in boxed:
-                continue
-            tag = node.tag
+        for tag, every in groups:
+            nodes = [node for node in every if node not in boxed] if boxed else every
             if tag == W_T and plain and not self._fields:  # nearly always, and so as little as possible
-                text = node.text
-                if text:
-                    texts.append(text)
-                    nodes.append(node)
-                continue
-            if texts:
-                self.builder.add_all(texts, nodes, self._here)
-            if tag == W_T:
-                self._word(marks, node, node.text or "")
+                self._words(nodes)
             elif tag == W_P:
-                self._boxes(boxes, made)
-                self._break(marks, before, node)
-                before = node
+                for node in nodes:
+                    self._boxes(boxes, made)
+                    self._break(marks, before, node)
+                    before = node
+            elif tag in MARGINS:
+                self.found.margins += every
             elif tag == W_TXBX:
-                if node is root:
-                    continue
-                if node in marks.out:
-                    self._out_box(node, marks.out[node])
-                else:
-                    boxes.append(node)
-            else:
-                self._other(marks, node, tag)
-        if texts:
-            self.builder.add_all(texts, nodes, self._here)
+                boxes += [node for node in nodes if node is not root and not self._is_out(marks, node)]
+            elif tag not in CONTAINERS:
+                for node in nodes:
+                    self._other(marks, node, tag)
         self._boxes(boxes, made)
         for left in self._fields:
             self.story.dropped += left.nodes
@@ -103,6 +95,14 @@ class Reader:
         for alternate in marks.others:
             self._alternate(alternate, made)
         self.story.dropped += marks.hidden_runs
+
+    def _words(self, nodes: list[etree._Element]) -> None:
+        """Words that are shown as they are, in elements one after the other."""
+        texts: list[str | None] = list(map(_SAID, nodes))
+        if not all(texts):
+            nodes = [node for node in nodes if node.text]
+        if nodes:
+            self.builder.add_all([text for text in texts if text], nodes, self._here)
 
     def _word(self, marks: Marks, node: etree._Element, text: str) -> None:
         text = text.translate(SPACES)
@@ -123,7 +123,7 @@ class Reader:
 
     def _left_out(self, marks: Marks, text: str, node: etree._Element) -> None:
         place = marks.out[node]
-        self.found.hidden.add(place, text, (place, len(self.builder.spans)))
+        self.found.hidden.add(place, text, (place, len(self.builder.blocks)))
 
     def _break(self, marks: Marks, before: etree._Element | None, node: etree._Element) -> None:
         table = marks.tables.get(node)
@@ -161,15 +161,16 @@ class Reader:
         made[box] = (start, text)
         builder.chunks.append(text)
         builder.at += len(text)
-        builder.spans += [(a + start, b + start) for a, b in part.spans]
-        builder.pieces += part.pieces
+        builder.blocks += [block._replace(start=block.start + start) for block in part.blocks]
         builder.close()
         builder.passages.pop()
         builder.passages += [(a + start, b + start, place) for a, b, place in part.passages]
 
-    def _out_box(self, box: etree._Element, place: Place) -> None:
-        text = "".join(leaf.text or "" for leaf in box.iter(W_T, W_DEL_TEXT))
-        self.found.hidden.add(place, text)
+    def _is_out(self, marks: Marks, box: etree._Element) -> bool:
+        """Whether a text box is left out; what it says is hidden then."""
+        if box in marks.out:
+            self.found.hidden.add(marks.out[box], "".join(leaf.text or "" for leaf in box.iter(W_T, W_DEL_TEXT)))
+        return box in marks.out
 
     def _alternate(self, alternate: etree._Element, made: dict[etree._Element, tuple[int, str]]) -> None:
         """The branch that is not shown: a mirror where it says the same, else hidden."""
@@ -190,8 +191,9 @@ class Reader:
         if known is None or part.text() != known[1]:
             self.found.hidden.add(Place.TEXT_BOX, part.text())
             return
-        self.found.mirror_spans += [(a + known[0], b + known[0]) for a, b in part.spans]
-        self.found.mirrors += part.pieces
+        mirrors = pieces_of(part.blocks)
+        self.found.mirrors.spans += [(a + known[0], b + known[0]) for a, b in mirrors.spans]
+        self.found.mirrors.pieces += mirrors.pieces
 
     def _other(self, marks: Marks, node: etree._Element, tag: str) -> None:
         if tag in _FIXED or tag == W_SYM:
@@ -201,7 +203,7 @@ class Reader:
         elif tag == W_DEL_TEXT:
             marks.out.setdefault(node, Place.DELETED)  # outside a deletion it is not shown either
             self._left_out(marks, node.text or "", node)
-        elif tag == M_T:
+        elif tag in (W_T, M_T):
             self._word(marks, node, node.text or "")
         elif node in marks.out:
             self.found.hidden.add(marks.out[node], " ".join(words_about(node)))
@@ -230,7 +232,7 @@ class Reader:
             if not NUMBER_FIELD.fullmatch(instruction):
                 self.found.hidden.add(Place.FIELD, instruction)
         elif node in marks.out or tag == W_DEL_INSTR:
-            self.found.hidden.add(Place.FIELD, node.text or "", ("del", len(self.builder.spans)))
+            self.found.hidden.add(Place.FIELD, node.text or "", ("del", len(self.builder.blocks)))
         elif tag == W_INSTR:
             if self._fields:
                 self._fields[-1].instruction.append(node.text or "")

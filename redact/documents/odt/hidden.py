@@ -46,10 +46,13 @@ _NO_WORDS = re.compile(
 """Names that programs make up: P12, Table1.A1, list3405, ct2, and of what is numbered."""
 _OF_META = re.compile(r"Normal(?:\.dotm?)?|AppVersion|simple|onRequest")
 """Word's own template and property, and how an address of a template is followed."""
-# Of every attribute but those that all paragraphs have: a library in C looks them up.
+# Of every attribute but those that all paragraphs have: a library in C looks them up, and the first condition is what
+# most elements meet, before the names of attributes are compared.
 _ATTRIBUTES = etree.XPath(
-    "//@*[not(namespace-uri()=$text and (local-name()='style-name' or local-name()='c'))"
+    "//*[@*[2] or not(@t:style-name)]"
+    "/@*[not(namespace-uri()=$text and (local-name()='style-name' or local-name()='c'))"
     " and not(namespace-uri()=$ooo)]",
+    namespaces={"t": NAMESPACES["text"]},
     smart_strings=True,
 )
 _APART = {"text": NAMESPACES["text"], "ooo": NAMESPACES["officeooo"]}

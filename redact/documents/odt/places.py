@@ -43,9 +43,7 @@ class Stretch(NamedTuple):
     def pieces(self) -> Iterator[Piece]:
         """Where its characters stand; only as long as nothing in the paragraph is edited."""
         at = self.start
-        for event, node in etree.iterwalk(self.paragraph, events=("start", "end")):
-            slot = Slot.TEXT if event == "start" else Slot.TAIL
-            text = node.text if slot is Slot.TEXT else node.tail if node is not self.paragraph else None
+        for node, slot, text in _texts(self.paragraph):
             if text:
                 yield Piece(at, at + len(text), node, slot)
                 at += len(text)
@@ -84,6 +82,22 @@ class Layout:
 def spans(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """The pieces as :func:`~..pieces.cuts` takes them."""
     return [(piece.start, piece.end) for piece in pieces]
+
+
+def _texts(paragraph: etree._Element) -> Iterator[tuple[etree._Element, Slot, str | None]]:
+    """The texts in a paragraph of text and spans, in order."""
+    spans = list(paragraph)
+    if not any(map(len, spans)):  # nearly always: no span is in another
+        yield paragraph, Slot.TEXT, paragraph.text
+        for span in spans:
+            yield span, Slot.TEXT, span.text
+            yield span, Slot.TAIL, span.tail
+        return
+    for event, node in etree.iterwalk(paragraph, events=("start", "end")):
+        if event == "start":
+            yield node, Slot.TEXT, node.text
+        elif node is not paragraph:
+            yield node, Slot.TAIL, node.tail
 
 
 def _pieces(entries: Sequence[Piece | Stretch]) -> Iterator[Piece]:

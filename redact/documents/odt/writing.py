@@ -41,8 +41,9 @@ def make_cuts(text: str, pieces: Sequence[Piece], made: Mapping[int, Sequence[Cu
     paragraphs: dict[etree._Element, None] = {}
     for index, changes in made.items():
         piece = pieces[index]
-        new = edited(text[piece.start : piece.end], changes)
-        paragraph = paragraph_of(piece)
+        old = text[piece.start : piece.end]
+        new = edited(old, changes)
+        paragraph = None if piece.slot is not Slot.ELEMENT and _spaced_alike(old, new) else paragraph_of(piece)
         if paragraph is not None:
             paragraphs[paragraph] = None
         if piece.slot is Slot.ELEMENT:
@@ -57,6 +58,12 @@ def make_cuts(text: str, pieces: Sequence[Piece], made: Mapping[int, Sequence[Cu
         dissolve(sign)
     for paragraph in paragraphs:
         spell(paragraph)
+
+
+def _spaced_alike(old: str, new: str) -> bool:
+    """Whether the spaces of a piece, and those around it, are spelled as they should with ``new`` in its place."""
+    starts, ends = new[:1] == " ", new[-1:] == " "
+    return bool(new) and not collapses(new) and starts == (old[:1] == " ") and ends == (old[-1:] == " ")
 
 
 def put(piece: Piece, new: str) -> None:
