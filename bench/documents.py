@@ -1,20 +1,27 @@
 """How fast documents are read and edited, beside lxml's bare parsing of the same XML, and how much memory that takes.
 
 Each format has a maker of a document of about 200 pages and an entry in FORMATS; the rest is the same for all. Run as
-`bench/documents.py [docx odt html ...]`; each format is measured in a process of its own, for its own memory.
+`bench/documents.py [docx odt html ...]`. Each figure is the median of processes that do that work once, after a short
+document of the kind for what is loaded at first: a program that is called for one draft never finds the memory as ten
+drafts before it left it, and parsing takes half or twice the time by that alone.
 """
 
 from __future__ import annotations
 
 import io
+import pickle
 import random
 import resource
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from bronwacht.redact.documents import Document, Place
@@ -28,6 +35,8 @@ from lxml import etree
 WORDS = 100_000
 EDITS = 400
 ROUNDS = 7
+SHORT = 600
+"""Words of the short document."""
 BAR = 1.5
 MAX_MEGABYTES = 500
 
@@ -55,14 +64,14 @@ def words(seed: int = 1) -> Iterator[str]:
         yield "".join(draw.choice("aeioubdgklmnprstvwz") for _ in range(draw.randint(2, 11)))
 
 
-def docx() -> Sample:
+def docx(left: int = WORDS) -> Sample:
     """Paragraphs of some 60 words in runs of one to twelve, three in five with formatting of their own."""
     import docx as python_docx
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
     draw, flow, made = random.Random(2), words(), python_docx.Document()
-    body, left = made.element.body, WORDS
+    body = made.element.body
     while left > 0:
         runs, count = [], 0
         while count < 60:
@@ -92,7 +101,7 @@ def docx() -> Sample:
         return Sample(out.getvalue(), (archive.read("word/document.xml"),))
 
 
-def odt() -> Sample:
+def odt(left: int = WORDS) -> Sample:
     """Paragraphs of some 60 words in spans of one to twelve, two in five plain, as LibreOffice writes them."""
     import odfdo
 
@@ -101,7 +110,7 @@ def odt() -> Sample:
     out = io.BytesIO()
     made.save(out)
     looks = ["", "", "T1", "T2", "T3"]
-    paragraphs, left = [], WORDS
+    paragraphs = []
     while left > 0:
         runs, count = [], 0
         while count < 60:
@@ -123,9 +132,9 @@ def odt() -> Sample:
     return Sample(packed.getvalue(), (parts["content.xml"], parts["styles.xml"]))
 
 
-def html() -> Sample:
+def html(left: int = WORDS) -> Sample:
     """As Google Docs exports: paragraphs of some 60 words in spans of one to twelve, looks by class, wrapped links."""
-    draw, flow, left = random.Random(2), words(), WORDS
+    draw, flow = random.Random(2), words()
     rules = "".join(f".c{number}{{color:#000000;font-weight:{100 * number};font-size:11pt}}" for number in range(1, 8))
     parts = [f'<html><head><meta charset="utf-8"/><style type="text/css">{rules}</style></head><body class="c1">']
     while left > 0:
@@ -145,12 +154,12 @@ def html() -> Sample:
     return Sample(raw, (raw,))
 
 
-def eml() -> Sample:
+def eml(left: int = WORDS) -> Sample:
     """The page as a mail: once as a page in quoted-printable, once as the plain text that says the same."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
-    page = html()
+    page = html(left)
     made = EmailMessage(policy=SMTP)
     made["Subject"] = "Concept"
     read = format_by_kind("html").read(page.raw, "html")
@@ -159,7 +168,7 @@ def eml() -> Sample:
     return Sample(made.as_bytes(), page.xml)
 
 
-FORMATS: dict[str, Callable[[], Sample]] = {"docx": docx, "odt": odt, "html": html, "eml": eml}
+FORMATS: dict[str, Callable[[int], Sample]] = {"docx": docx, "odt": odt, "html": html, "eml": eml}
 
 
 def edited(kind: str, raw: bytes, made: list[Edit]) -> None:
@@ -190,51 +199,77 @@ def edits(document: Document) -> list[Edit]:
     """Edits spread over the published text, each of a few words."""
     body = [passage.span.end for passage in document.passages if passage.place is Place.BODY]
     text = document.published_text[: max(body)]  # behind it come addresses, in which no word begins
-    step = len(text) // EDITS
+    count = max(1, EDITS * len(text.split()) // WORDS)
+    step = len(text) // count
     found = []
-    for number in range(EDITS):
+    for number in range(count):
         start = text.index(" ", number * step) + 1
         span = Span(start, text.index(" ", start + 12))
         found.append(Edit((f"d{number}",), span, Action.REPLACE, "iets anders", DetailType.TRIP))
     return found
 
 
-def best(work: Callable[[], object]) -> float:
-    """Seconds of processor time of the quickest of some rounds: others may work on this machine meanwhile."""
-    times = []
-    for _ in range(ROUNDS):
+def works(kind: str, sample: Sample) -> dict[str, Callable[[], object]]:
+    """What is measured."""
+    known = format_by_kind(kind)
+
+    def read() -> Document:
         layout_of.cache_clear()  # what was read of a file is kept for its edits, and would be found here again
         mail_of.cache_clear()
+        return document_of(known.read(sample.raw, kind), sample.raw, kind, kind)
+
+    made = edits(read())
+    return {
+        "parsing": lambda: [etree.fromstring(xml, etree.XMLParser(huge_tree=True)) for xml in sample.xml],
+        "parsing as HTML": lambda: [etree.fromstring(xml, etree.HTMLParser(huge_tree=True)) for xml in sample.xml],
+        "edited": lambda: (layout_of.cache_clear(), mail_of.cache_clear(), edited(kind, sample.raw, made)),
+        "final": lambda: known.final(read(), made),
+    }
+
+
+def once(kind: str, work: str, folder: Path) -> None:
+    """Do one work once, and print the seconds of processor time and the most memory in KB."""
+    for name in ("short", "long"):
+        sample = pickle.loads((folder / name).read_bytes())
+        act = works(kind, sample)[work]
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
+        act()
+        took = time.process_time() - start
+    print(took, max(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
 
 
 def measure(kind: str) -> None:
     """Print one format's figures."""
-    sample, known = FORMATS[kind](), format_by_kind(kind)
-    document = document_of(known.read(sample.raw, kind), sample.raw, kind, kind)
-    made = edits(document)
-    parse = best(lambda: [etree.fromstring(xml, etree.XMLParser(huge_tree=True)) for xml in sample.xml])
-    both = best(lambda: edited(kind, sample.raw, made))
-    whole = best(lambda: known.final(document_of(known.read(sample.raw, kind), sample.raw, kind, kind), made))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sample = FORMATS[kind](WORDS)
+        (folder / "long").write_bytes(pickle.dumps(sample))
+        (folder / "short").write_bytes(pickle.dumps(FORMATS[kind](SHORT)))
+        took: dict[str, list[float]] = defaultdict(list)
+        peak = 0.0
+        for _ in range(ROUNDS):  # by turns: whoever else works here does so to all
+            for work in works(kind, sample):
+                argv = [sys.executable, __file__, "--once", kind, work, name]
+                said = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.split()
+                took[work].append(float(said[0]))
+                peak = max(peak, float(said[1]) / 1024)
+    parse, html_parse, both, whole = (statistics.median(took[work]) for work in took)
     size = sum(map(len, sample.xml)) / (1 << 20)
+    as_html = f" ({both / html_parse:.2f}x its parsing as HTML)" if kind in ("html", "eml") else ""
     print(
-        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x (bar {BAR}); "
-        f"a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
+        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x{as_html} (bar"
+        f" {BAR}); a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
     )
 
 
 def main() -> None:
     """Measure the formats named, or all."""
-    kinds = sys.argv[1:] or list(FORMATS)
-    if len(kinds) == 1:
-        measure(kinds[0])
-    else:
-        for kind in kinds:
-            subprocess.run([sys.executable, __file__, kind], check=True)
+    if sys.argv[1:2] == ["--once"]:
+        once(sys.argv[2], sys.argv[3], Path(sys.argv[4]))
+        return
+    for kind in sys.argv[1:] or FORMATS:
+        measure(kind)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ torch, which is not needed here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -64,18 +65,34 @@ class Network:
         """The probability of every label for every token, (tokens, 1 + 2 * kinds)."""
         if not reading.spans:
             return np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
-        same = self._same(reading, lang)
-        each = [member.probabilities(reading, same, lang) for member in self._members]
+        words = self._words(reading, lang)
+        each = [member.probabilities(reading, words, lang) for member in self._members]
         return np.asarray(np.mean(each, axis=0), np.float32)
 
-    def _same(self, reading: Reading, lang: Lang) -> Group:
-        lows: dict[str, int] = {}
-        word = self._readers[lang].word
-        return np.asarray([lows.setdefault(word(w).low, len(lows)) for w in reading.words], np.int64)
+    def _words(self, reading: Reading, lang: Lang) -> _Words:
+        word, places, lows = self._readers[lang].word, dict[str, int](), dict[str, int]()
+        each = [places.setdefault(w, len(places)) for w in reading.words]
+        known = [word(w).low for w in places]
+        low = np.asarray([lows.setdefault(each, len(lows)) for each in known], np.int64)
+        return _Words(tuple(places), np.asarray(each), low[each], vectors().of(known))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a draft, each once, and their vectors; of every token which it is, and which in lower case."""
+
+    every: tuple[str, ...]
+    each: Group
+    low: Group
+    meanings: Floats
 
 
 class _Member:
-    """One network, and the words already looked up with its weights."""
+    """One network, and what the letters of words already seen come to by its weights.
+
+    The last digit of a multiplication depends on how many rows are multiplied at once, on some processors on which row
+    it is. So nothing is kept that came out of one: a draft would be read otherwise after others than by itself.
+    """
 
     MAX_WORDS = 100_000
     """Words kept; beyond it they are looked up anew, so that a batch does not grow without end."""
@@ -86,37 +103,35 @@ class _Member:
         self._w = {key: np.asarray(value, np.float32) for key, value in weights.items()}
         self._features, self._readers = features, readers
         self._seen: dict[tuple[Lang, str], int] = {}
-        self._rows = np.zeros((0, self._w["bias"].shape[0]), np.float32)
+        self._letters = np.zeros((0, self._w["letters"].shape[1]), np.float32)
 
-    def probabilities(self, reading: Reading, same: Group, lang: Lang) -> Floats:
+    def probabilities(self, reading: Reading, words: _Words, lang: Lang) -> Floats:
         w = self._w
-        z = self._own(reading.words, lang) + reading.context @ w["context"] + w["bias"]
+        own = words.meanings @ w["vector"] + self._letters_of(words.every, lang) @ w["letters.out"]
+        z = own[words.each] + reading.context @ w["context"] + w["bias"]
         np.maximum(z, 0, out=z)
         for number, step in enumerate(DILATIONS):
             if number == len(DILATIONS) // 2:
-                z = z + self._pooled(z, (same, reading.sentence, reading.paragraph))
+                z = z + self._pooled(z, (words.low, reading.sentence, reading.paragraph))
             z = self._block(z, number, step)
         return _softmax(_normal(z, w["norm.gain"], w["norm.bias"]) @ w["out"] + w["out.bias"])
 
-    def _own(self, words: Sequence[str], lang: Lang) -> Floats:
+    def _letters_of(self, words: Sequence[str], lang: Lang) -> Floats:
+        """What the letters of words, and the lists they are on, come to: (words, width of the letters)."""
         if len(self._seen) > self.MAX_WORDS:
             self._seen.clear()
-            self._rows = self._rows[:0]
-        new = [word for word in dict.fromkeys(words) if (lang, word) not in self._seen]
-        if new:
-            for word in new:
+        for word in words:
+            if (lang, word) not in self._seen:
+                self._keep(len(self._seen), self._readers[lang].word(word).features)
                 self._seen[lang, word] = len(self._seen)
-            self._rows = np.concatenate([self._rows, self._look_up(new, lang)])
-        return np.asarray(self._rows[[self._seen[lang, word] for word in words]], np.float32)
+        return np.asarray(self._letters[[self._seen[lang, word] for word in words]], np.float32)
 
-    def _look_up(self, words: Sequence[str], lang: Lang) -> Floats:
-        known = [self._readers[lang].word(word) for word in words]
-        meaning = vectors().of([word.low for word in known]) @ self._w["vector"]
-        letters = np.zeros((len(words), self._w["letters"].shape[1]), np.float32)
-        for i, word in enumerate(known):
-            if rows := [self._features[name] for name in word.features if name in self._features]:
-                letters[i] = self._w["letters"][rows].sum(0)
-        return np.asarray(meaning + letters @ self._w["letters.out"], np.float32)
+    def _keep(self, place: int, features: Sequence[str]) -> None:
+        if place == len(self._letters):  # twice as many: else all would be copied for every draft
+            more = np.zeros((max(1024, place), self._letters.shape[1]), np.float32)
+            self._letters = np.concatenate([self._letters, more])
+        rows = [self._features[name] for name in features if name in self._features]
+        self._letters[place] = self._w["letters"][rows].sum(0) if rows else 0
 
     def _block(self, z: Floats, number: int, step: int) -> Floats:
         """``z`` with what stands ``step`` tokens beside each; in chunks that the processor's cache holds."""

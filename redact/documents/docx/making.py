@@ -66,7 +66,8 @@ def remove(node: etree._Element) -> None:
 
 
 def _writable(edit: Edit) -> Edit:
-    return replace(edit, replacement=_NEVER.sub("", _LINES.sub("\n", edit.replacement)))
+    new = _NEVER.sub("", _LINES.sub("\n", edit.replacement))
+    return edit if new == edit.replacement else replace(edit, replacement=new)
 
 
 def _removal(span: Span, made: Sequence[Edit], edits: Sequence[Edit]) -> Edit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
 from ...draft import Span
 from ..model import Passage, Place, Unread
@@ -89,7 +90,7 @@ class _Reader:
         self._parts[1::2] = codes
         special = self._meanings.special
         if special:
-            self._meet([2 * index + 1 for index, token in enumerate(markup) if token in special])
+            self._meet(list(compress(range(1, len(self._tokens), 2), map(special.__contains__, markup))))
         flow = Flow(self._parts, odd_spaces=self._odd)
         return self._assembled(flow)
 

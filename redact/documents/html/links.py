@@ -83,6 +83,8 @@ def local(text: str) -> bool:
 
 
 def _unwrapped(target: str) -> str | None:
+    if "?" not in target and "urldefense" not in target:  # most; a redirect says where to behind a question mark
+        return None
     parts = _PARTS.match(target)
     if parts is None or not parts[2]:
         return None
@@ -106,6 +108,8 @@ def _redirects(host: str) -> Sequence[tuple[str, tuple[str, ...]]]:
 
 
 def _without_tracking(target: str) -> str:
+    if "?" not in target and "@" not in target:
+        return target
     parts = _PARTS.match(target)
     if parts is None or (not parts[4] and "@" not in (parts[2] or "")):
         return target

@@ -28,7 +28,7 @@ def made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     pieces = _touched(layout, edits)
     fit = fitted(layout.text, edits, [(piece.start, piece.end) for piece in pieces])
     first = len(layout.flow.text)
-    found = [replace(edit, replacement=_plain(edit.replacement)) for edit in fit if edit.span.start < first]
+    found = [_written(edit) for edit in fit if edit.span.start < first]
     rest = [edit for edit in fit if edit.span.start >= first]
     for _, mark, span in layout.marks if rest else ():
         inside = [edit for edit in rest if span.contains(edit.span)]
@@ -75,6 +75,12 @@ def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
 def escaped(text: str) -> str:
     """Text as it stands in a page."""
     return html.escape(text, quote=False)
+
+
+def _written(edit: Edit) -> Edit:
+    """An edit with a replacement as a page can say it."""
+    new = _plain(edit.replacement)
+    return edit if new == edit.replacement else replace(edit, replacement=new)
 
 
 def _plain(text: str) -> str:
