@@ -201,10 +201,13 @@ def edits(document: Document) -> list[Edit]:
     text = document.published_text[: max(body)]  # behind it come addresses, in which no word begins
     count = max(1, EDITS * len(text.split()) // WORDS)
     step = len(text) // count
-    found = []
+    found, end = [], 0
     for number in range(count):
-        start = text.index(" ", number * step) + 1
-        span = Span(start, text.index(" ", start + 12))
+        start = text.find(" ", max(end, number * step)) + 1
+        end = text.find(" ", start + 12)
+        if not 0 < start < end:
+            break
+        span = Span(start, end)
         found.append(Edit((f"d{number}",), span, Action.REPLACE, "iets anders", DetailType.TRIP))
     return found
 
