@@ -7,7 +7,7 @@ import contextlib
 import gc
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,16 @@ from ..errors import LeakError, UsageError
 from ..vault.process import harden
 from .common import (
     FINDINGS_REMAIN,
+    broken,
     corrections_option,
     draft_argument,
     earlier_option,
     lang_option,
     path_of,
     prepared,
+    promises_in,
+    promises_option,
+    story_of,
     story_option,
     unmet,
 )
@@ -32,6 +36,7 @@ from .vault.common import to_address
 if TYPE_CHECKING:
     from ..redact.desk import Desk
     from ..redact.desk.server import Ending, Server
+    from ..redact.promises import Promise
     from ..vault.keys import EditorKey
     from ..vault.stores import Address
     from .common import Prepared
@@ -51,6 +56,7 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 @story_option
 @corrections_option
 @earlier_option
+@promises_option
 @lang_option
 @click.option("--session", "session_path", type=_PATH, help="Where to keep what you decide; by default NAME.desk.age.")
 @editor_options
@@ -72,6 +78,7 @@ def desk(
     story_path: Path | None,
     corrections_path: Path | None,
     earlier_paths: tuple[Path, ...],
+    promises_path: Path | None,
     lang: str | None,
     session_path: Path | None,
     key_path: Path | None,
@@ -91,16 +98,20 @@ def desk(
 
     The page is served on this machine alone, to the one browser that opens the address that is printed. The written
     copy is read again before you get it, and with --dossier held against whom a vault knows. Exit code 1 when something
-    was left open, a threshold is not met, or a person should look at what the dossier knows.
+    was left open, a threshold is not met, a promise is not kept, or a person should look at what the dossier knows.
+
+    What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
     With a key: what you decide is kept after each act, sealed to it; the same command goes on where you were. Without
     one nothing is kept. With --for: no copy is written yet, and a second reader decides with --second and their key.
     """
     from .desk_hands import DeskHands
-    from .dossier import DossierCheck
+    from .dossier import DossierCheck, promises_of
     from .output import check_new
 
     harden()
+    if promises_path and dossier:
+        raise UsageError("promises come from a dossier or from a file; leave out one of the two")
     path = path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the final copy go? name it with -o FILE")
@@ -109,16 +120,20 @@ def desk(
     if dossier and card_paths:
         raise UsageError("the second reader's copy is held against the dossier; leave --dossier to them")
     place = _place(path, session_path, second or bool(card_paths), has_key=key_path is not None)
-    session, check = None, None
+    story = story_of(story_path)
+    promises, session, check = promises_in(promises_path, story), None, None
     if place or dossier:
         ask = passphrase_fd is None
         cards = _cards(card_paths, fingerprints, ask=ask)
         key = unlock(key_path, passphrase_fd)
         session = _session(place, key, cards, second) if place else None
-        check = DossierCheck(open_dossier_by(dossier, key, founder, ask=ask)) if dossier else None
+        if dossier:
+            vault = open_dossier_by(dossier, key, founder, ask=ask)
+            check = DossierCheck(vault)
+            promises = promises_of(vault, [source.codename for source in story.sources])
         del key  # what opens everything need not be at hand for as long as the page is open
     found = prepared(path, story_path, lang, corrections_path, earlier_paths)
-    review = _review(found, session, second)
+    review = _review(found, promises, session, second)
     copy = None if card_paths else target
     hands = DeskHands(review, found.document, copy, session, corrections_out, check)
     if session:
@@ -138,7 +153,8 @@ def desk(
     else:
         click.echo(str(target))
     left = check.tell() if check else False
-    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(review.analysis().after) else 0)
+    end = review.analysis()
+    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(end.after) or broken(end.promises) else 0)
 
 
 def _place(path: Path | None, session_path: Path | None, needed: bool, *, has_key: bool) -> Path | None:
@@ -170,14 +186,15 @@ def _cards(paths: tuple[Path, ...], fingerprints: tuple[str, ...], *, ask: bool)
     return [confirmed.card.recipient for confirmed in confirm_cards(cards, fingerprints, ask=ask)]
 
 
-def _review(found: Prepared, session: SealedSession | None, second: bool) -> Desk:
+def _review(found: Prepared, promises: Sequence[Promise], session: SealedSession | None, second: bool) -> Desk:
     from ..redact.desk import Desk
 
     told = (found.document, found.reading, found.story, found.lang or found.reading.draft.lang)
+    earlier, corrections = found.earlier, found.corrections
     if session is None or session.saved is None:
-        return Desk.begin(*told, earlier=found.earlier, corrections=found.corrections)
-    reader = "second" if second else None
-    return Desk.resume(session.saved, *told, earlier=found.earlier, corrections=found.corrections, reader=reader)
+        return Desk.begin(*told, earlier=earlier, corrections=corrections, promises=promises)
+    reader, saved = "second" if second else None, session.saved
+    return Desk.resume(saved, *told, earlier=earlier, corrections=corrections, promises=promises, reader=reader)
 
 
 def _tell_start(session: SealedSession | None, minutes: float) -> None:

@@ -17,6 +17,7 @@ from ..documents import Document
 from ..draft import Detail, Draft, Lang, Level, Reading, Span
 from ..pipeline import analyse, reread
 from ..plan import must_keep
+from ..promises import Promise
 from ..report.view import View
 from ..risk.scene import Scene
 from ..story import Story
@@ -117,10 +118,12 @@ class Case:
         *,
         earlier: Sequence[Reading] = (),
         corrections: Corrections,
+        promises: Sequence[Promise] = (),
     ) -> None:
         if reading.draft.text != document.published_text:
             raise ValueError("the reading is of another text than the document's")
         self.document, self.story, self.lang, self.corrections = document, story, lang, corrections
+        self.promises = promises
         self._reading, self._earlier = reading, earlier
         self._ladders = Ladders(reading.draft)
         self._looks: dict[tuple[Corrections, frozenset[Span]], Look] = {}
@@ -143,8 +146,15 @@ class Case:
         reading = self._reading
         if corrections != self.corrections:
             reading = reread(reading, self.story, corrections)
-        unread = self.document.unread
-        analysis = analyse(reading, self.story, self.lang, earlier=self._earlier, unread=unread, asked=asked)
+        analysis = analyse(
+            reading,
+            self.story,
+            self.lang,
+            earlier=self._earlier,
+            unread=self.document.unread,
+            asked=asked,
+            promises=self.promises,
+        )
         units = Units(analysis, self._ladders)
         return Look(analysis, {unit.core: unit for unit in units.all}, asked, units, self._ladders)
 

@@ -10,10 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ..agreed import compared as against_promises
 from ..analysis import Analysis
 from ..corrections import Corrections, CorrectionsError
 from ..documents import Document
 from ..draft import Edit, Json, Lang, Reading, Span
+from ..promises import Promise
 from ..story import Story
 from .acts import Action, Moment, change_of
 from .case import Case, Look
@@ -57,15 +59,16 @@ class Desk:
         *,
         earlier: Sequence[Reading] = (),
         corrections: Corrections = Corrections(),  # noqa: B008 (frozen)
+        promises: Sequence[Promise] = (),
         reader: str = FIRST,
     ) -> Desk:
-        """Analyse and queue; ``corrections`` are those that the ``reading`` was made with.
+        """Analyse and queue; ``corrections`` are those that the ``reading`` was made with, ``promises`` are kept.
 
         ``lang`` is the language of the sentences. Raises ValueError for a reading of another text.
         """
         if reader != FIRST:
             raise ActError(Refusal.FIRST_FIRST)
-        case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections)
+        case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections, promises=promises)
         desk = cls(case, History(Record(corrections=corrections)))
         desk._sight(desk._history.now)
         return desk
@@ -81,6 +84,7 @@ class Desk:
         *,
         earlier: Sequence[Reading] = (),
         corrections: Corrections = Corrections(),  # noqa: B008 (frozen)
+        promises: Sequence[Promise] = (),
         reader: str | None = None,
     ) -> Desk:
         """Go on where :meth:`saved` was made; "second" for ``reader`` begins or goes on with the second reading.
@@ -88,7 +92,7 @@ class Desk:
         Raises SavedError for what is damaged or of another draft, and :class:`ActError` for a reader whose turn it is
         not.
         """
-        case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections)
+        case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections, promises=promises)
         found = read_saved(saved, document.published_text)
         desk = cls(case, found.first, found.second, saved=found)
         if reader == SECOND and desk._second is None:
@@ -175,20 +179,22 @@ class Desk:
         return self._history.now.corrections
 
     def analysis(self) -> Analysis:
-        """What was worked out, with the edits that were accepted and the crowds that they leave.
+        """What was worked out, with the edits that were accepted, the crowds they leave and the promises they keep.
 
         What was rejected, and what was left open, stays in the final copy on purpose.
         """
         sight = self._now
         analysis, reading = sight.look.analysis, sight.look.reading
         bought = {each.edit.span: sight.worth[core] for core, each in sight.suggestions.items()}
-        return replace(
+        decided = replace(
             analysis,
             reading=replace(reading, public=tuple(sorted({*reading.public, *sight.stays}))),
             edits=sight.edits,
             after=sight.now,
             buys=tuple(bought[edit.span] for edit in sight.edits),
+            levels=sight.levels,
         )
+        return against_promises(decided, self._case.promises) if self._case.promises else decided
 
     def __repr__(self) -> str:
         return f"Desk({self.reader}, {self.open_count} open)"

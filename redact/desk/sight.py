@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ..documents import elsewhere
-from ..draft import Action, DetailType, Edit, Span
+from ..draft import Action, DetailType, Edit, Level, Span
 from ..pipeline import stays
 from .case import Look
 from .crowds import Chosen, Crowds, Standings, Telling
@@ -32,6 +32,19 @@ class Sight:
         accepted = (each.edit for each in self.suggestions.values() if each.verdict is Verdict.ACCEPTED)
         changes = (edit for edit in accepted if edit.action is not Action.KEEP)
         return tuple(sorted(changes, key=lambda edit: edit.span))
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """How closely each fact is told with exactly what was accepted: as its closest detail is, by fact id."""
+        told: dict[str, Level] = {}
+        for each in self.suggestions.values():
+            if each.verdict is Verdict.ACCEPTED:
+                told |= {id: said.level for id, said in each.wording.told.items()}
+        return {
+            fact.id: min((told.get(id, Level.EXACT) for id in fact.details), key=lambda level: level.rank)
+            for fact in self.look.reading.facts
+            if fact.details
+        }
 
     @cached_property
     def stays(self) -> frozenset[Span]:

@@ -66,6 +66,11 @@ class Unit:
         return self.wordings[self.planned]
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its details."""
+        return frozenset(detail.id for detail in self.details)
+
+    @cached_property
     def reach(self) -> Span:
         """The stretch that some wording changes; those of two units never overlap."""
         spans = [wording.span for wording in self.wordings] + ([self.within] if self.within else [])

@@ -6,6 +6,7 @@ The words are in ``data/why_nl.toml`` and ``data/why_en.toml``; crowds and detai
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
@@ -45,6 +46,10 @@ class Whys:
         what = self._say.this(first.id)
         if unit.agreed:
             return self._t("why.agreed", what=what)
+        promised = next((found for found in self._look.analysis.promises if found.detail in unit.ids), None)
+        if promised:
+            agreed = self._words(f"promised.{promised.finest.value}")
+            return self._t("why.promised", what=self._say.this(promised.detail), source=promised.source, agreed=agreed)
         if unit.echo:
             return self._t("why.pronoun" if unit.type is DetailType.GENDER else "why.echo", what=what)
         if first.type in DIRECT_TYPES:
@@ -73,7 +78,17 @@ class Whys:
     def obstacles(self) -> dict[str, tuple[str, ...]]:
         """What stands between each source and its thresholds, whatever is decided; a sentence each."""
         sources = zip(self._reading.sources, self._look.view.sources, strict=True)
-        return {person.id: told.obstacles for person, told in sources}
+        return {person.id: (*told.obstacles, *self._unkept(person)) for person, told in sources}
+
+    def _unkept(self, person: Person) -> Iterator[str]:
+        """The promises to a source that no change here keeps."""
+        for found in self._look.analysis.promises:
+            if found.source == person.codename and found.hindrance:
+                agreed, why = (
+                    self._words(f"promised.{found.finest.value}"),
+                    self._words(f"hindrance.{found.hindrance.value}"),
+                )
+                yield self._t("person.unkept", what=self._say.detail(found.detail), agreed=agreed, why=why)
 
     def _label(self, person: Person) -> str:
         named = self._look.view.names.get(person.id)

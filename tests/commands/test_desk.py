@@ -158,6 +158,21 @@ def test_leaving_with_something_open_is_exit_code_1(desk: Start, newsroom: Any) 
     assert (newsroom.folder / "concept.final.txt").read_text("utf-8") == DRAFT
 
 
+PROMISES = '[[promise]]\ncodename = "Merel"\nOCCUPATION = "never"\n'
+
+
+@pytest.mark.parametrize(("decision", "code"), [("accept", 0), ("reject", 1)])
+def test_a_promise_that_is_not_kept_is_exit_code_1(desk: Start, newsroom: Any, decision: str, code: int) -> None:
+    (newsroom.folder / "promises.toml").write_text(PROMISES, "utf-8")
+    story = f'threshold = {{ stranger = 1 }}\n{STORY}protect_from = ["stranger"]\n'
+    (newsroom.folder / "story.toml").write_text(story, "utf-8")
+    running = desk("--promises", "promises.toml")
+    assert any("Met Merel is afgesproken" in each["why"] for each in running.state["suggestions"])
+    running.settle(decision)
+    running.leave()
+    assert running.end()[0] == code
+
+
 def test_killed_desk_goes_on_where_it_was(desk: Start, newsroom: Any) -> None:
     running = desk(who="anna")
     assert "kept, sealed to your key, in concept.desk.age" in running.said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from bronwacht.redact.desk import ActError, Desk
 from bronwacht.redact.desk.case import Case
 from bronwacht.redact.desk.record import History, Record
 from bronwacht.redact.documents import Document, apply_edits, read_document
-from bronwacht.redact.draft import DIRECT_TYPES, Draft, Lang, Role
+from bronwacht.redact.draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Role
 from bronwacht.redact.pipeline import read, write
+from bronwacht.redact.promises import Promise
 from bronwacht.redact.story import DEFAULT_THRESHOLDS, Adversary, PublicName, SourceHint, Story
 
 NL = """Directeur Hendrik Vosmaer van zorgbedrijf Lindehof heeft jarenlang klachten genegeerd. Dat zeggen twee mensen.
@@ -297,6 +299,24 @@ def test_what_was_published_before_counts_and_cannot_be_edited() -> None:
     assert any("2021-07-05" in line for line in state["sources"][0]["obstacles"])
     lows = [[a.crowd.low if a.crowd else None for a in after[source["person"]]] for source in state["sources"]]
     assert [[row["low"] for row in rows] for rows in crowds(state, "now")] == lows
+
+
+def test_what_was_promised_is_suggested_says_so_and_is_kept_when_accepted() -> None:
+    story = replace(STORY, thresholds=dict.fromkeys(Adversary, 1))
+    reading = read(Draft(NL, Lang.NL, published=STORY.published), story)
+    promises = [Promise("Merel", {DetailType.AGE: Level.ABSENT})]
+    without = Desk.begin(document(NL), reading, story, Lang.NL).state()
+    assert not any("31" in each["words"] for each in without["suggestions"])
+    desk = Desk.begin(document(NL), reading, story, Lang.NL, promises=promises)
+    state = desk.state()
+    age = the(state, "31")
+    assert "Met Merel is afgesproken" in age["why"]
+    assert "niet publiceren" in age["why"]
+    assert [broken.mended for broken in desk.analysis().promises] == [False]
+    desk.act({"act": "accept", "id": age["id"]})
+    assert [broken.mended for broken in desk.analysis().promises] == [True]
+    desk.act({"act": "own", "id": age["id"], "text": "een 32-jarige"})
+    assert [broken.mended for broken in desk.analysis().promises] == [False]
 
 
 @pytest.mark.parametrize("act", ["accept", "reject", "unsure", "keep_value"])
