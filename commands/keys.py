@@ -26,7 +26,7 @@ def keys() -> None:
 
 @keys.command()
 @click.option("--name", required=True, help="The editor's own name, as colleagues know it.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The key file to make.")
+@click.option("-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="The key file to make.")
 @click.option("--generate", is_flag=True, help="Have a passphrase of six random words made; shown once.")
 @passphrase_option
 def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> None:

@@ -37,7 +37,7 @@ _MARKS_OF_JSON = {"schema", "sources", "after"}
 @click.argument("files", nargs=-1, type=_PATH, metavar="[SIGNATURE] REPORT FINAL")
 @key_option
 @passphrase_option
-@click.option("-o", "--output", type=_PATH, help="The sign-off file; by default FINAL.signoff.")
+@click.option("-o", "--out", "output", type=_PATH, help="The sign-off file; by default FINAL.signoff.")
 @click.option("--add", "added", type=_PATH, metavar="SIGNATURE", help="Sign beside those in this sign-off file.")
 @click.option("--verify", is_flag=True, help="Say who signed what: SIGNATURE REPORT FINAL.")
 @click.option("--signers", multiple=True, type=_PATH, help="Cards of who may sign; may be given again.")

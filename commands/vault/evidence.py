@@ -96,7 +96,7 @@ def evidence(
 @vault_argument
 @click.argument("codename")
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new file; - for stdout.")
+@click.option("-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="A new file; - for stdout.")
 @motive_option
 @editor_options
 def extract_(

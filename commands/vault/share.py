@@ -53,7 +53,9 @@ def share() -> None:
 )
 @click.option("--paper", "names", multiple=True, metavar="NAME", help="A holder on paper: their share is printed.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="Of a card; asked for otherwise.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="A new folder for the files.")
+@click.option(
+    "-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="A new folder for the files."
+)
 @click.option("--force", is_flag=True, help="Print paper shares even where the output is no terminal.")
 @editor_options
 def issue_(
