@@ -6,7 +6,7 @@ Called by merging, for finds that a public name cuts and for those that the tagg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
@@ -22,6 +22,14 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
+
+_OF_SOMEBODY = frozenset({"ages.van_jaar", "ages.jaar_oud"})
+"""Rules for years in which the words say that they are of a person's life."""
+
+_YEARS = re.compile(r"(?:1[4-9]|[2-9]\d) jaar")
+_FROM = re.compile(r"(?: (?:uit|in|bij|van) (?:(?:het|de|een) )?[\w'-]+(?: [A-Z][\w'-]+)?)? van \Z")
+_FROM_REACH = 60
+"""Characters before years in which somebody may stand, with where they are from between."""
 
 _ONE = frozenset({"een"})
 """What is an article, and also an hour: "kwart over een"."""
@@ -52,13 +60,30 @@ class Phrases:
         whole = span == match.span or of_type >= seen / 2
         return left if seen >= SUMMIT[self.lang] and whole else None
 
-    def sound(self, matches: Iterable[Match]) -> Iterator[Match]:
-        """The tagger's ``matches`` without those whose noun cannot be of their type, or of the type that it must be."""
-        for match in matches:
-            if match.type is DetailType.EDUCATION and self._is_employer(match.span):
+    def sound(self, matches: Iterable[Match], ruled: Iterable[Match] = ()) -> Iterator[Match]:
+        """The tagger's ``matches`` without those whose noun cannot be of their type, or of the type that it must be.
+
+        Years of somebody ("een kok uit Breda van 57 jaar") are an age, by who stands before them: somebody of whom the
+        tagger saw the work, or whom a rule for ages (of those in ``ruled``) knows.
+        """
+        every = tuple(matches)
+        aged = [match.span for match in ruled if match.rule in _OF_SOMEBODY]
+        people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
+        for match in every:
+            if match.type is DetailType.DATE and (
+                any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
+            ):
+                yield replace(match, type=DetailType.AGE)
+            elif match.type is DetailType.EDUCATION and self._is_employer(match.span):
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
+
+    def _is_somebody_s(self, span: Span, people: Container[int]) -> bool:
+        """Whether years follow, with "van", on what ends at one of ``people``."""
+        years = _YEARS.fullmatch(span.of(self.text))
+        before = _FROM.search(self.text, max(0, span.start - _FROM_REACH), span.start) if years else None
+        return before is not None and before.start() in people
 
     def _is_employer(self, span: Span) -> bool:
         """Whether the noun is known as somewhere to work, and not as somewhere to learn: "an engineering firm"."""

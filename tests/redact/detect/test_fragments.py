@@ -110,3 +110,11 @@ def test_the_noun_decides_where_the_tagger_cannot_be_right(
     match = Match(Span(0, len(text)), type_, 0.9, "tagger")
     found = list(_phrases(text, lang, seen=0.9).sound([match]))
     assert [m.type for m in found] == ([becomes] if becomes else [])
+
+
+@pytest.mark.parametrize("who", ["Een beleidsadviseur", "Een architect uit Den Haag", "Een vrouw uit de buurt"])
+def test_years_of_somebody_are_an_age(who: str) -> None:
+    text = f"Drie mensen vertellen over hun werk. {who} van 31 jaar zegt dat ze bang was. Ze deed er 12 jaar mee."
+    found = {d.span.of(text): d.type for d in find(Draft(text, Lang.NL))}
+    assert found["31 jaar"] is DetailType.AGE
+    assert found.get("12 jaar") is not DetailType.AGE
