@@ -27,6 +27,7 @@ PHRASES = (
     "occupation rank work family health origin education trait channel travel event placenoun orgnoun time age group"
     " office spokes anonymous town"
 ).split()
+"""What a phrase of a list is; the last one is only kept for its column: towns are tokens by themselves (towns.py)."""
 COLUMNS = {
     "state": len(_STATES) * 5,
     "speaker": 1 + len(_STATES) * (len(_STATES) + 1),

@@ -17,6 +17,7 @@ from ..draft import Lang, Span
 from ..segment import segment
 from .circumstances import AT, PHRASES, Circumstances
 from .tokens import tokenize
+from .towns import joined, seen_as
 from .wordlists import word_lists
 from .words import Word, word_of
 
@@ -52,7 +53,7 @@ class Reader:
         if found is None:
             if len(self._words) >= self.MAX_WORDS:
                 self._words.clear()
-            found = self._words[text] = word_of(text, self._lists)
+            found = self._words[text] = word_of(seen_as(text, self.lang), self._lists)
         return found
 
     def read(self, text: str) -> Reading:
@@ -61,22 +62,18 @@ class Reader:
         spans: list[Span] = []
         paragraph: list[int] = []
         for number, part in enumerate(parts.paragraphs):
-            tokens = tokenize(text, self.lang, part)
+            tokens = joined(text, tokenize(text, self.lang, part), self.lang)
             spans += tokens
             paragraph += [number] * len(tokens)
         words = [span.of(text) for span in spans]
         scene = Circumstances(self.lang, text, parts, spans, paragraph, [self.word(w) for w in words])
         context = scene.context()
-        self._mark_phrases(words, scene.words, context)
+        self._mark_phrases(scene.words, context)
         return Reading(spans, words, np.asarray(paragraph, np.int64), np.asarray(scene.sentence, np.int64), context)
 
-    def _mark_phrases(self, words: Sequence[str], known: Sequence[Word], context: NDArray[np.float32]) -> None:
+    def _mark_phrases(self, known: Sequence[Word], context: NDArray[np.float32]) -> None:
         lows = [word.low for word in known]
-        phrases, towns = self._lists.phrases, self._lists.long_towns
         for i, low in enumerate(lows):
-            for parts, kind in phrases.get(low, ()):
+            for parts, kind in self._lists.phrases.get(low, ()):
                 if kind in PHRASES and tuple(lows[i : i + len(parts)]) == parts:
                     context[i : i + len(parts), AT["phrase"] + PHRASES.index(kind)] = 1
-            for parts in towns.get(words[i], ()):
-                if tuple(words[i : i + len(parts)]) == parts:
-                    context[i : i + len(parts), AT["phrase"] + PHRASES.index("town")] = 1

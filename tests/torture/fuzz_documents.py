@@ -41,7 +41,7 @@ HERE = Path(__file__).resolve().parent
 Change = Callable[[bytes, random.Random], bytes]
 
 PICTURES = [f"bronwacht.redact.documents.pdf.{name}" for name in ("drawing", "painting", "writing")]
-"""Not followed: atheris keeps both sides of every comparison, and here these are pages' pixels, half a megabyte each."""
+"""Not followed: atheris keeps both sides of every comparison, and these are pages' pixels, half a megabyte each."""
 
 if atheris is not None and "--plain" not in sys.argv:
     with atheris.instrument_imports(include=["bronwacht.redact.documents"], exclude=PICTURES):

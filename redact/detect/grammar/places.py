@@ -7,7 +7,7 @@ Called by the trip rules and by values. Towns and their inhabitants come from Ge
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from ...draft import Json, Lang, Value
@@ -37,8 +37,15 @@ def _towns() -> Mapping[str, str]:
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
     rows = _towns().get(name.lower().replace("’", "'"))
-    if not rows:
-        return None
+    return _likeliest(rows, lang) if rows else None
+
+
+def towns(lang: Lang) -> Iterator[tuple[str, str, int]]:
+    """Every name of a town, in lower case, with the country and the inhabitants of the one most likely meant."""
+    return ((name, *_likeliest(rows, lang)) for name, rows in _towns().items() if not name.startswith("#"))
+
+
+def _likeliest(rows: str, lang: Lang) -> tuple[str, int]:
     found = [(country, int(people)) for country, _, people in (row.partition("\t") for row in rows.split("\n"))]
     largest = max(found, key=lambda t: t[1])
     home = max((t for t in found if t[0] in HOME[lang]), key=lambda t: t[1], default=None)

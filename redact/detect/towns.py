@@ -1,0 +1,85 @@
+"""Towns of several words, read as one word each: "Den Haag" is seen as "Zwolle" is, and found whole or not at all.
+
+The tagger learned what a town is from those of one word, which most are; of the others it saw "Den" and left "Haag".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ..draft import Lang, Span
+from .grammar.places import HOME, towns
+from .tokens import tokenize
+from .wordlists import word_lists
+from .words import STRAIGHT
+
+HERE: Mapping[Lang, str] = {Lang.NL: "Zwolle", Lang.EN: "Leeds"}
+ELSEWHERE = "Barcelona"
+"""What a town of several words is seen as, at home and abroad: an ordinary town of one."""
+
+LARGE = 100_000
+"""Inhabitants from which a town that begins as a first name ("Milton Keynes") is meant before somebody of that name."""
+
+_ARTICLES = frozenset("de het le la el the".split())
+_BEFORE = frozenset(
+    "in uit naar bij van vanuit te tot door voor rond rondom buiten from near to of at around outside".split()
+)
+"""What stands before a town whose name begins with an article; a surname begins so too ("De Haan")."""
+
+
+def joined(text: str, spans: Sequence[Span], lang: Lang) -> list[Span]:
+    """The tokens of ``text`` with those of a town made one."""
+    known, found, at = _known(lang), list[Span](), 0
+    while at < len(spans):
+        last = next((at + n for n in _lengths(text, spans, at, known)), at)
+        found.append(Span(spans[at].start, spans[last].end))
+        at = last + 1
+    return found
+
+
+def seen_as(word: str, lang: Lang) -> str:
+    """The word that the tagger sees for a token: another only for a town of several words."""
+    return word if word.isalpha() else _stand_ins(lang).get(" ".join(word.translate(STRAIGHT).lower().split()), word)
+
+
+def _lengths(
+    text: str, spans: Sequence[Span], at: int, known: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[int]:
+    """How many tokens behind the one ``at`` belong to a town that begins there, the longest first."""
+    first = spans[at].of(text).translate(STRAIGHT)
+    for parts in known.get(first.lower(), ()):
+        words = [span.of(text).translate(STRAIGHT) for span in spans[at : at + len(parts)]]
+        if tuple(map(str.lower, words)) != parts or not _is_written(first, words[-1]):
+            continue
+        if first.lower() not in _ARTICLES or (at > 0 and spans[at - 1].of(text).lower() in _BEFORE):
+            yield len(parts) - 1
+
+
+def _is_written(first: str, last: str) -> bool:
+    """Whether a town's first and last words have their capitals; "'s-Hertogenbosch" has one behind a hyphen."""
+    return any(map(str.isupper, last)) if first == "'" else first[0].isupper() and last[0].isupper()
+
+
+@lru_cache(maxsize=len(Lang))
+def _stand_ins(lang: Lang) -> Mapping[str, str]:
+    """For each town of several tokens the word it is seen as."""
+    first_names, found = word_lists(lang).first_names, dict[str, str]()
+    listed = (" ".join(parts).lower() for every in word_lists(lang).long_towns.values() for parts in every)
+    rows = [*((name, HOME[lang][0], LARGE) for name in listed), *towns(lang)]  # the last one of a name counts
+    for name, country, people in rows:
+        tokens = tokenize(name, lang)
+        if len(tokens) > 1 and not (people < LARGE and tokens[0].of(name).capitalize() in first_names):
+            found[name] = HERE[lang] if country in HOME[lang] else ELSEWHERE
+    return found
+
+
+@lru_cache(maxsize=len(Lang))
+def _known(lang: Lang) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """By its first token, the tokens of each town, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in _stand_ins(lang):
+        parts = tuple(span.of(name) for span in tokenize(name, lang))
+        found[parts[0]].append(parts)
+    return {first: sorted(every, key=len, reverse=True) for first, every in found.items()}

@@ -1,0 +1,77 @@
+"""Towns of several words are read as one: found whole or not at all, never half."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from bronwacht.redact.detect import find
+from bronwacht.redact.detect.tokens import tokenize
+from bronwacht.redact.detect.towns import ELSEWHERE, HERE, joined, seen_as
+from bronwacht.redact.draft import DetailType, Draft, Lang
+
+PLACES = {DetailType.PLACE, DetailType.TRIP, DetailType.ORIGIN}
+
+
+def words(text: str, lang: Lang = Lang.NL) -> list[str]:
+    return [span.of(text) for span in joined(text, tokenize(text, lang), lang)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("uit Den Haag naar New York", Lang.NL, ["uit", "Den Haag", "naar", "New York"]),
+        ("in Alphen aan den Rijn.", Lang.NL, ["in", "Alphen aan den Rijn", "."]),
+        ("uit ’s-Hertogenbosch, toen", Lang.NL, ["uit", "’s-Hertogenbosch", ",", "toen"]),
+        ("in Den\nHaag", Lang.NL, ["in", "Den\nHaag"]),
+        ("de bilt van den haag", Lang.NL, ["de", "bilt", "van", "den", "haag"]),
+        ("from Milton Keynes", Lang.EN, ["from", "Milton Keynes"]),
+        ("in Milton", Lang.EN, ["in", "Milton"]),
+    ],
+)
+def test_a_town_is_one_token_where_it_is_written_as_one(text: str, lang: Lang, expected: list[str]) -> None:
+    assert words(text, lang) == expected
+
+
+def test_a_surname_that_is_a_town_is_one_only_behind_a_preposition() -> None:
+    assert "De Haan" not in words("Mevrouw De Haan zei niets.")
+    assert "De Haan" in words("Ze woont in De Haan.")
+
+
+def test_every_character_is_in_the_token_that_it_was_in() -> None:
+    text = "Zij uit Bergen op Zoom, hij uit Hoek van Holland."
+    apart = tokenize(text, Lang.NL)
+    together = joined(text, apart, Lang.NL)
+    assert [span for span in apart if not any(each.contains(span) for each in together)] == []
+    assert all(a.end <= b.start for a, b in pairwise(together))
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "seen"),
+    [
+        ("Den Haag", Lang.NL, HERE[Lang.NL]),
+        ("Los Angeles", Lang.NL, ELSEWHERE),
+        ("Milton Keynes", Lang.EN, HERE[Lang.EN]),
+        ("Barneveld", Lang.NL, "Barneveld"),
+        ("31-jarige", Lang.NL, "31-jarige"),
+    ],
+)
+def test_the_tagger_sees_an_ordinary_town(word: str, lang: Lang, seen: str) -> None:
+    assert seen_as(word, lang) == seen
+
+
+@pytest.mark.parametrize(
+    "town", ["Den Haag", "Bergen op Zoom", "Capelle aan den IJssel", "New York", "Hoek van Holland"]
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Een van hen is een kok uit {}. Hij wil niet met zijn naam in de krant.",
+        "Een verpleegkundige van 31 jaar vertelt erover. Ze woont in {} en werkte er in de zorg.",
+        "Een verpleegkundige vertelt erover. Ze ging in maart 2019 mee op dienstreis naar {}.",
+    ],
+)
+def test_it_is_found_whole(town: str, sentence: str) -> None:
+    text = "Drie mensen vertellen over hun werk bij het veerbedrijf.\n\n" + sentence.format(town)
+    found = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type in PLACES]
+    assert any(town in each for each in found)
