@@ -76,12 +76,14 @@ class Ran:
     code: int | None
     said: str
     seconds: float
+    broke: bool = False
+    """Whether it ended in a traceback."""
 
     @property
     def state(self) -> str:
         """In a word."""
-        # Python itself ends with 1 after a traceback: who prints nothing has measured nothing.
-        if self.code not in (OK, MISSED) or not self.said.strip():
+        # Python itself ends with 1 after a traceback, and who prints nothing has measured nothing.
+        if self.code not in (OK, MISSED) or self.broke or not self.said.strip():
             return FAILED
         return "a bar is missed" if self.code == MISSED or any(map(_misses, self.said.splitlines())) else "bars met"
 

@@ -117,17 +117,9 @@ def documents(kind: str) -> Callable[[Sequence[int], Path], Iterator[Point]]:
 
     def points(sizes: Sequence[int], _: Path) -> Iterator[Point]:
         import documents as bench
-        from bronwacht.redact.documents.files import document_of
-        from bronwacht.redact.documents.formats import format_by_kind
 
-        known = format_by_kind(kind)
         for size in sizes:
-            bench.WORDS, bench.EDITS = size, max(1, size // 250)
-            raw = bench.FORMATS[kind]().raw
-            read = document_of(known.read(raw, kind), raw, kind, kind)
-            made = bench.edits(read)
-            # Its own clock: what is read of a document is kept for its edits, and is forgotten between the rounds.
-            yield size, bench.best(lambda: known.final(document_of(known.read(raw, kind), raw, kind, kind), made))  # noqa: B023
+            yield size, least(bench.works(kind, bench.FORMATS[kind](size))["final"])
 
     return points
 

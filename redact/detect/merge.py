@@ -9,7 +9,9 @@ stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Span
@@ -101,13 +103,42 @@ def _known(found: Found) -> Found:
     return replace(found, match=replace(found.match, value=late.known)) if type(late) is Late else found
 
 
+class _Placed:
+    """The details of one type placed so far, which do not overlap, in order of the text."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._placed: list[tuple[int, Found]] = []  # each with the number of its placing
+        self._count = 0
+
+    def __iter__(self) -> Iterator[Found]:
+        return (found for _, found in self._placed)
+
+    def add(self, found: Found) -> None:
+        """Place one more."""
+        at = bisect_right(self._starts, found.match.span.start)
+        self._starts.insert(at, found.match.span.start)
+        self._placed.insert(at, (self._count, found))
+        self._count += 1
+
+    def pop(self, span: Span) -> Found | None:
+        """Take out the one that was placed first of those that ``span`` touches; None where it touches none."""
+        first, last = bisect_right(self._starts, span.start) - 1, bisect_left(self._starts, span.end)
+        touched = (n for n in range(max(0, first), last) if self._placed[n][1].match.span.overlaps(span))
+        at = min(touched, key=lambda n: self._placed[n][0], default=None)
+        if at is None:
+            return None
+        del self._starts[at]
+        return self._placed.pop(at)[1]
+
+
 class _Board:
     """The details placed so far; ``taken`` has a byte for each character, 0 where it is still free."""
 
     def __init__(self, text: str, kept: Iterable[Span], finished: Callable[[Match, Span], Span | None]) -> None:
         self.text = text
         self.finished = finished
-        self.found: dict[DetailType, list[Found]] = {}
+        self.found: dict[DetailType, _Placed] = defaultdict(_Placed)
         self.taken = bytearray(len(text))
         for span in kept:
             self._take(span)
@@ -128,17 +159,15 @@ class _Board:
                     # Whatever it was taken for, it may be a name ("Maaike D.").
                     trimmed = self._complete(trimmed, DetailType.NAME)
                 placed = Match(trimmed, match.type, match.score, match.rule, match.value)
-                self.found.setdefault(match.type, []).append(Found(placed, (match.rule,)))
+                self.found[match.type].add(Found(placed, (match.rule,)))
                 self._take(trimmed)
 
     def add_rule(self, match: Match, score: float) -> None:
         """Widen the first detail of the same type that the match touches; where there is none, place the match."""
-        of_type = self.found.get(match.type, [])
-        n = next((n for n, found in enumerate(of_type) if found.match.span.overlaps(match.span)), None)
-        if n is None:
+        found = self.found[match.type].pop(match.span)
+        if found is None:
             self.place(Match(match.span, match.type, score, match.rule, match.value))
             return
-        found = of_type.pop(n)
         first = found.match
         self._take(first.span, free=True)
         wide = Span(min(first.span.start, match.span.start), max(first.span.end, match.span.end))
@@ -147,7 +176,7 @@ class _Board:
         span = (trimmed and self.finished(match, trimmed)) or first.span
         value = match.value if match.span.contains(first.span) else first.value
         widened = Match(span, first.type, first.score, first.rule, value)
-        of_type.append(Found(widened, (*found.evidence, match.rule)))
+        self.found[match.type].add(Found(widened, (*found.evidence, match.rule)))
         self._take(span)
 
     def joined(self) -> list[Found]:

@@ -139,10 +139,12 @@ class _Member:
         count, width = z.shape
         conv, bias = w[f"block{number}.conv"], w[f"block{number}.conv_bias"]
         wide = np.zeros((count + 2 * step, width), np.float32)
-        wide[step : step + count] = _normal(z, w[f"block{number}.gain"], w[f"block{number}.bias"])
+        gain, offset = w[f"block{number}.gain"], w[f"block{number}.bias"]
+        chunks = [(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
+        for start, end in chunks:
+            wide[step + start : step + end] = _normal(z[start:end], gain, offset)
         out = np.empty_like(z)
-        for start in range(0, count, _CHUNK):
-            end = min(start + _CHUNK, count)
+        for start, end in chunks:
             both = wide[start + step : end + step] @ conv[width : 2 * width]
             both += bias
             both += wide[start:end] @ conv[:width]

@@ -132,7 +132,10 @@ def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
     """Every place of the words of names, but those that are ``seen``."""
     forms = "|".join(map(re.escape, sorted(words)))
     places = (Span(*found.span()) for found in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text)) if forms else ()
-    return [place for place in places if not any(place.overlaps(span) for span in seen)]
+    taken = bytearray(len(text))
+    for span in seen:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return [place for place in places if not any(taken[place.start : place.end])]
 
 
 def _places(text: str, lang: Lang, name: str) -> list[Span]:
