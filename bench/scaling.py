@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 from bronwacht.redact.batch.work import Job, Outcome, Settings, Task, do
+from bronwacht.redact.segment import segment
 from machine import Bars, children_seconds, machine, table, versions
 from marked import corpus
 from plot import Panel, svg
@@ -93,7 +94,13 @@ def done(text: str, job: Job, folder: Path) -> tuple[Outcome, float]:
     outcome = do(task)
     if outcome.code > 1:
         raise SystemExit(f"a draft failed: {outcome.error}")
-    return outcome, least(lambda: do(task))
+
+    def anew() -> None:
+        # A text that was read before is known again by comparing all of it, whenever one of its sentences is asked for.
+        segment.cache_clear()
+        do(task)
+
+    return outcome, least(anew)
 
 
 def scanning(sizes: Sequence[int], folder: Path) -> Iterator[Point]:

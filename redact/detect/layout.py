@@ -27,14 +27,17 @@ _SPACES = str.maketrans(dict.fromkeys(_ODD, " "))
 
 
 def unwrapped(text: str) -> str:
-    """``text`` with plain spaces for all others and for line breaks within sentences; of the same length."""
-    if any(space in text for space in _ODD):
-        text = text.translate(_SPACES)
-    text = "\n\n".join(_joined(block) if "\n" in block else block for block in text.split("\n\n"))
-    broken = [end.start() for end in _GOES_ON.finditer(text) if _is_broken(text, end.start())]
+    """``text`` with plain spaces for all others and for line breaks within sentences; of the same length.
+
+    It is ``text`` itself where that is so already: what is remembered of a text is found again at once by the same
+    string, and by another one only after all of both has been compared.
+    """
+    plain = text.translate(_SPACES) if any(space in text for space in _ODD) else text
+    plain = "\n\n".join(_joined(block) if "\n" in block else block for block in plain.split("\n\n"))
+    broken = [end.start() for end in _GOES_ON.finditer(plain) if _is_broken(plain, end.start())]
     for at in broken:
-        text = f"{text[:at]} {text[at + 1 :]}"
-    return text
+        plain = f"{plain[:at]} {plain[at + 1 :]}"
+    return text if plain == text else plain
 
 
 def _is_broken(text: str, end: int) -> bool:

@@ -155,6 +155,8 @@ def _distinctive(core: str) -> bool:
 
 
 def _whole_words_in(text: str, core: str) -> bool:
+    if core not in text:  # nearly always, and found without making a pattern of it
+        return False
     places = (match.span() for match in re.finditer(re.escape(core), text))
     return any(_whole_words(text, *place) for place in places)
 

@@ -110,6 +110,7 @@ def stem(word: str, lang: Lang) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 14)
 def nouns(text: str, lang: Lang) -> frozenset[str]:
     """Stems of the words of ``text`` that may name a person; "woman" and the like name too many."""
     known = vocabulary(lang).classes
@@ -129,13 +130,21 @@ def best_match(some: AbstractSet[str], others: AbstractSet[str]) -> float:
         return 0.0
     if not some.isdisjoint(others):
         return 1.0
-    ours = tuple(word for word in some if len(word) >= ALIKE_END)
-    theirs = tuple(word for word in others if len(word) >= ALIKE_END)
-    # With a tuple "endswith" looks at all of them at once: this is asked for every choice of every detail.
-    if any(word.endswith(theirs) for word in ours) or any(word.endswith(ours) for word in theirs):
-        return 0.8
+    # Loops, and tuples of which "endswith" looks at all at once: this is asked for every choice of every detail.
+    ours = tuple([word for word in some if len(word) >= ALIKE_END])
+    theirs = tuple([word for word in others if len(word) >= ALIKE_END])
+    for word in ours:
+        if word.endswith(theirs):
+            return 0.8
+    for word in theirs:
+        if word.endswith(ours):
+            return 0.8
     starts = {word[:ALIKE_START] for word in ours if len(word) >= ALIKE_START}
-    return 0.6 if any(word[:ALIKE_START] in starts for word in theirs if len(word) >= ALIKE_START) else 0.0
+    if starts:
+        for word in theirs:
+            if len(word) >= ALIKE_START and word[:ALIKE_START] in starts:
+                return 0.6
+    return 0.0
 
 
 def gender(words: Sequence[Word], lang: Lang) -> int:
