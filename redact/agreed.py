@@ -38,7 +38,7 @@ def compared(analysis: Analysis, promises: Sequence[Promise]) -> Analysis:
     broken = [_broken(analysis, *breach) for breach in breaches(analysis.reading, promises)]
     places = {detail.id: detail.span for detail in analysis.reading.details}
     missing = any(promise.codename not in owners for promise in promises)
-    left = [code for code in analysis.not_checked if code is not NotChecked.PROMISES]
+    left = [code for code in analysis.not_checked if code not in (NotChecked.PROMISES, NotChecked.PROMISES_ABSENT)]
     return replace(
         analysis,
         promised=tuple(promises),
@@ -106,9 +106,11 @@ def _left(detail: Detail, analysis: Analysis) -> Level:
     if not any(detail.id in edit.details and edit.action is not Action.KEEP for edit in analysis.edits):
         draft = analysis.reading.draft
         return Level.ABSENT if _taken_along(detail, analysis.edits, draft) else _told(detail, draft)
+    facts = [fact.id for fact in analysis.reading.facts if detail.id in fact.details]
     if detail.type in DIRECT_TYPES:
-        return Level.ABSENT  # there is no wider way to say a name or a number
-    facts = (fact.id for fact in analysis.reading.facts if detail.id in fact.details)
+        # There is no wider way to say a name or a number; but an editor's own words may say it, or another one.
+        said = any(analysis.levels.get(id) is Level.EXACT for id in facts)
+        return Level.EXACT if said else Level.ABSENT
     return max((analysis.levels.get(id, Level.EXACT) for id in facts), key=lambda x: x.rank, default=Level.EXACT)
 
 

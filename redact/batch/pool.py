@@ -26,6 +26,8 @@ _PR_SET_PDEATHSIG = 1
 
 TIMEOUT = 600.0
 """Seconds for one draft: a book takes a minute."""
+_GRACE = 1.0
+"""Seconds for a process to end by itself, so that it can be told how."""
 AHEAD = 2
 """Tasks a worker has at most: one it is at and one to go on with while who asked writes down the last."""
 
@@ -106,6 +108,8 @@ class Pool:
                 answer: Outcome = worker.pipe.recv()
                 return answer
         except (EOFError, OSError):
+            worker.process.join(_GRACE)
+            worker.process.kill()  # one that has closed its pipe answers nobody, should it live
             worker.process.join()
             return Outcome(path, 3, f"the worker ended while it read this ({_how(worker.process.exitcode)})")
         if time.monotonic() - worker.since > self._timeout:

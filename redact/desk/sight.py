@@ -35,11 +35,16 @@ class Sight:
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
-        """How closely each fact is told with exactly what was accepted: as its closest detail is, by fact id."""
+        """How closely each fact is told with exactly what was accepted, by fact id.
+
+        That is as closely as its closest detail, and a detail as closely as the closest of the suggestions it is in.
+        """
         told: dict[str, Level] = {}
         for each in self.suggestions.values():
-            if each.verdict is Verdict.ACCEPTED:
-                told |= {id: said.level for id, said in each.wording.told.items()}
+            accepted = each.wording.told if each.verdict is Verdict.ACCEPTED else {}
+            for id in each.unit.ids:
+                level = accepted[id].level if id in accepted else Level.EXACT
+                told[id] = min(level, told.get(id, level), key=lambda level: level.rank)
         return {
             fact.id: min((told.get(id, Level.EXACT) for id in fact.details), key=lambda level: level.rank)
             for fact in self.look.reading.facts

@@ -11,7 +11,7 @@ from lxml import etree
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
 from ..pieces import Cut, cuts, fitted
-from .layout import LINK, TEXT, WHOLE, Layout, Link, Piece
+from .layout import LINK, SPACES, TEXT, WHOLE, Layout, Link, Piece
 from .names import M_T, SPACE, W_BR, W_R, W_RPR, W_T, W_TAB
 
 _LINES = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
@@ -90,7 +90,7 @@ def _broken(layout: Layout, made: Sequence[Edit]) -> tuple[Link, ...]:
 def _cut(piece: Piece, cut: Cut) -> None:
     node, slot = piece
     if slot == TEXT:
-        text = node.text or ""
+        text = (node.text or "").translate(SPACES)
         write(node, text[: cut.start] + cut.new + text[cut.end :])
     elif slot == WHOLE:
         if cut.new:

@@ -69,6 +69,7 @@ class _Whole:
         self.hidden_styles = hidden_styles(self.parts.root(styles) if styles else None)
         self._links: dict[str, list[etree._Element]] = defaultdict(list)
         self._alts: list[tuple[etree._Element, str]] = []
+        self._referred: tuple[etree._Element, ...] = ()
 
     def read(self) -> None:
         main = self.parts.main
@@ -76,6 +77,7 @@ class _Whole:
         if body.find(q("w:body")) is None:
             raise DamagedError(f"{self.parts.shown}: is damaged (it has no body of text); save it again and retry")
         self._story(Story(main, body, Place.BODY), body)
+        self._referred = tuple(self.found.margins)  # of the body: what a note refers to is shown nowhere
         for kind, tag, reference, place in _NOTES:
             self._notes(kind, tag, reference, place)
         for kind, reference, place in _MARGINS:
@@ -100,7 +102,9 @@ class _Whole:
         for name in dict.fromkeys(story.part for story in self.layout.stories):
             if is_bare(self.parts.package.parts[name]):
                 continue
-            for remark in self.parts.root(name).getroottree().iter(etree.Comment, etree.ProcessingInstruction):
+            root, kinds = self.parts.root(name), (etree.Comment, etree.ProcessingInstruction)
+            beside = (*root.itersiblings(*kinds, preceding=True), *root.itersiblings(*kinds))
+            for remark in (*beside, *root.iter(*kinds)):
                 self.found.hidden.add(Place.DATA, remark.text or "")
 
     def _apart(self) -> None:
@@ -121,7 +125,7 @@ class _Whole:
 
     def _margins(self, kind: str, reference: str) -> Iterator[str]:
         held = {rel.id: rel.target for rel in self.parts.rels(self.parts.main) if rel.type == kind}
-        numbers = (node.get(R_ID, "") for node in self.found.margins if node.tag == reference)
+        numbers = (node.get(R_ID, "") for node in self._referred if node.tag == reference)
         referred = dict.fromkeys(held[number] for number in numbers if number in held)
         for name in referred:
             yield name

@@ -60,6 +60,7 @@ class Reader:
         self.story, self.builder, self.found, self.hidden_styles = story, builder, found, hidden_styles
         self._fields: list[Field] = []
         self._here = story.place
+        self._paragraph: etree._Element | None = None
 
     def read(self, root: etree._Element) -> None:
         """Read what is below ``root``."""
@@ -123,9 +124,10 @@ class Reader:
 
     def _left_out(self, marks: Marks, text: str, node: etree._Element) -> None:
         place = marks.out[node]
-        self.found.hidden.add(place, text, (place, len(self.builder.blocks)))
+        self.found.hidden.add(place, text, (place, self._paragraph, id(self.builder), len(self.builder.blocks)))
 
     def _break(self, marks: Marks, before: etree._Element | None, node: etree._Element) -> None:
+        self._paragraph = node
         table = marks.tables.get(node)
         base = self.story.place
         self._here = Place.TABLE if table is not None and base is Place.BODY else base
@@ -232,7 +234,9 @@ class Reader:
             if not NUMBER_FIELD.fullmatch(instruction):
                 self.found.hidden.add(Place.FIELD, instruction)
         elif node in marks.out or tag == W_DEL_INSTR:
-            self.found.hidden.add(Place.FIELD, node.text or "", ("del", len(self.builder.blocks)))
+            self.found.hidden.add(
+                Place.FIELD, node.text or "", ("del", self._paragraph, id(self.builder), len(self.builder.blocks))
+            )
         elif tag == W_INSTR:
             if self._fields:
                 self._fields[-1].instruction.append(node.text or "")

@@ -319,6 +319,26 @@ def test_what_was_promised_is_suggested_says_so_and_is_kept_when_accepted() -> N
     assert [broken.mended for broken in desk.analysis().promises] == [False]
 
 
+def test_a_promise_is_kept_only_where_every_place_keeps_it() -> None:
+    reading = read(Draft(EN, Lang.EN, published=STORY.published), STORY)
+    promises = [Promise(p.codename, {DetailType.GENDER: Level.ABSENT}) for p in reading.sources if p.codename]
+    desk = Desk.begin(document(EN), reading, STORY, Lang.EN, promises=promises)
+    for each in desk.state()["suggestions"]:
+        desk.act({"act": "reject" if "woman" in each["words"] else "accept", "id": each["id"]})
+    assert "woman" in result(desk.state())
+    assert False in {broken.mended for broken in desk.analysis().promises}
+
+
+@pytest.mark.parametrize(("own", "kept"), [("07700 900124", False), ("a telephone", True), (None, True)])
+def test_own_words_do_not_keep_a_promise_about_a_number(own: str | None, kept: bool) -> None:
+    reading = read(Draft(EN, Lang.EN, published=STORY.published), STORY)
+    promises = [Promise(p.codename, {DetailType.CONTACT: Level.ABSENT}) for p in reading.sources if p.codename]
+    desk = Desk.begin(document(EN), reading, STORY, Lang.EN, promises=promises)
+    number = the(desk.state(), "07700")
+    desk.act({"act": "own", "id": number["id"], "text": own} if own else {"act": "accept", "id": number["id"]})
+    assert {broken.mended for broken in desk.analysis().promises} == {kept}
+
+
 @pytest.mark.parametrize("act", ["accept", "reject", "unsure", "keep_value"])
 def test_undo_and_redo(act: str) -> None:
     desk = begun()

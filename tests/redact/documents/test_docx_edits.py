@@ -127,3 +127,43 @@ def test_edits_go_to_both_copies_of_a_box(word: Any) -> None:
     edit = Edit(("d1",), Span(start, start + 4), Action.REPLACE, "Zij", DetailType.NAME)
     review = FORMAT.review(document, [Suggestion(edit, "[NAME] x")])
     assert word.contents(review)["word/document.xml"].count(b'<w:delText xml:space="preserve">Anna<') == 2
+
+
+def test_a_tab_in_a_text_is_a_space_and_stays_one(word: Any) -> None:
+    document = read(word.made(word.p("Begin") + word.p("een\ttwee Jan zei het")))
+    text = document.published_text
+    assert "een twee Jan" in text
+    edit = Edit(("d1",), Span(text.index("Jan"), text.index("Jan") + 3), Action.REPLACE, "iemand", DetailType.NAME)
+    written = FORMAT.final(document, [edit])
+    assert not FORMAT.leaks(document, [edit], written)
+    assert "een twee iemand zei het" in read(written).published_text
+
+
+def test_a_header_to_which_a_note_alone_refers_is_in_no_copy(word: Any) -> None:
+    header = word.part("header", word.p("oude kop"))
+    note = (
+        f'<w:footnote w:id="1"><w:p>{word.r("noot")}</w:p><w:sectPr><w:headerReference w:type="default" r:id="rId1"/>'
+        "</w:sectPr></w:footnote>"
+    )
+    body = word.p("Begin") + '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    document = read(word.made(body, header, word.part("footnotes", note)))
+    assert "oude kop" not in document.published_text
+    assert "oude kop" in document.text
+
+
+def test_what_a_change_took_out_is_read_paragraph_by_paragraph(word: Any) -> None:
+    def gone(text: str) -> str:
+        change = 'w:id="1" w:author="x" w:date="2021-01-01T00:00:00Z"'
+        return f"<w:p><w:del {change}><w:r><w:delText>{text}</w:delText></w:r></w:del></w:p>"
+
+    text = read(word.made(word.p("Begin") + gone("in Den Haag") + gone("Anna Visser"))).text
+    assert "in Den Haag" in text
+    assert "HaagAnna" not in text
+
+
+def test_comments_of_xml_beside_the_document_are_read(word: Any) -> None:
+    raw = word.made(word.p("Begin"))
+    parts = word.contents(raw)
+    body = parts["word/document.xml"] + b"<!-- van Karin de Wit -->"
+    text = read(word.made(word.p("Begin"), extra={"word/document.xml": body})).text
+    assert "van Karin de Wit" in text
