@@ -242,10 +242,16 @@ async def _run(server: Server, sock: socket.socket, lead: Callable[[str], None] 
             lead(url)
 
     def again() -> None:
-        sys.stdin.readline()
-        invite()
+        line = ""
+        with contextlib.suppress(OSError):
+            line = sys.stdin.readline()
+        if line:
+            invite()
+        else:  # the terminal has gone, and would be found ready without end
+            loop.remove_reader(terminal)
 
     if sys.stdin.isatty():
-        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), again)
+        loop, terminal = asyncio.get_running_loop(), sys.stdin.fileno()
+        loop.add_reader(terminal, again)
     invite()
     return await server.run(sock)

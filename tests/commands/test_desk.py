@@ -8,6 +8,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -221,7 +223,7 @@ def test_enter_at_the_terminal_gives_a_new_address(newsroom: Any) -> None:
         text=True,
     )
     os.close(follower)
-    with process:
+    try:
         assert process.stderr
         told = (found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))
         first = next(told)
@@ -230,8 +232,22 @@ def test_enter_at_the_terminal_gives_a_new_address(newsroom: Any) -> None:
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(first, timeout=10)
         assert urllib.request.urlopen(second, timeout=10).status == 200
+        os.close(leader)  # the terminal goes; the page stays, and the desk waits for it at rest
+        threading.Thread(target=process.stderr.read, daemon=True).start()  # what it says holds nothing up
+        time.sleep(0.5)
+        before = busy(process.pid)
+        time.sleep(1)
+        assert busy(process.pid) - before < 0.5
+        assert process.poll() is None
+    finally:
         process.kill()
-    os.close(leader)
+        process.wait()
+
+
+def busy(pid: int) -> float:
+    """Processor seconds of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 LEAKY = """
