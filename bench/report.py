@@ -28,6 +28,7 @@ PLOTS = "scaling.svg"
 TIMEOUT = 3_600.0
 OK, MISSED = 0, 1
 FAILED = "FAILED"
+TRACEBACK = "Traceback (most recent call last)"
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,14 @@ def _misses(line: str) -> bool:
 
 
 def run(argv: Sequence[str]) -> Ran:
-    """One command to its end; what it says on stderr comes through."""
+    """One command to its end; what it says on stderr comes through, behind all that it printed."""
     begun = time.perf_counter()
     try:
         done = subprocess.run(
-            [sys.executable, *argv], cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT
+            [sys.executable, *argv], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=TIMEOUT
         )
-        return Ran(done.returncode, done.stdout, time.perf_counter() - begun)
+        sys.stderr.write(done.stderr)
+        return Ran(done.returncode, done.stdout, time.perf_counter() - begun, TRACEBACK in done.stderr)
     except subprocess.TimeoutExpired as late:
         said = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
         return Ran(None, said, time.perf_counter() - begun)
