@@ -73,7 +73,7 @@ class Network:
         word, places, lows = self._readers[lang].word, dict[str, int](), dict[str, int]()
         each = [places.setdefault(w, len(places)) for w in reading.words]
         known = [word(w).low for w in places]
-        low = np.asarray([lows.setdefault(each, len(lows)) for each in known], np.int64)
+        low = np.asarray([lows.setdefault(word_low, len(lows)) for word_low in known], np.int64)
         return _Words(tuple(places), np.asarray(each), low[each], vectors().of(known))
 
 

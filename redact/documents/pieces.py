@@ -6,7 +6,7 @@ The characters between pieces (paragraph ends, cell ends) belong to the structur
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +42,18 @@ def cuts(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) ->
             if first < last:
                 yield Cut(index, first - start, last - start, new, edit)
                 new = ""
+
+
+def touched(starts: Sequence[int], edits: Sequence[Edit]) -> list[int]:
+    """Which stretches of the text edits reach into, in order: of those that begin at ``starts`` and do not overlap.
+
+    The one before an edit is among them also where it ends before the edit begins.
+    """
+    found: set[int] = set()
+    for edit in edits:
+        first, end = max(0, bisect_right(starts, edit.span.start) - 1), bisect_left(starts, edit.span.end)
+        found.update(range(first, end))
+    return sorted(found)
 
 
 def fitted(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) -> tuple[Edit, ...]:

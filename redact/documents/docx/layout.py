@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from lxml import etree
 
 from ...draft import Edit
 from ..model import Passage, Place, Unread
+from ..pieces import touched
 from .parts import Parts
 
 TEXT = ""
@@ -109,14 +109,7 @@ class Layout:
 
     def pieces_at(self, edits: Sequence[Edit]) -> Pieces:
         """The pieces where edits are to be made: of all blocks that any of them touches."""
-        starts = [block.start for block in self.blocks]
-        touched: set[int] = set()
-        for edit in edits:
-            for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(starts)):
-                if starts[index] >= edit.span.end:
-                    break
-                touched.add(index)
-        return pieces_of(self.blocks[index] for index in sorted(touched))
+        return pieces_of(self.blocks[n] for n in touched([block.start for block in self.blocks], edits))
 
 
 def pieces_of(blocks: Iterable[Block]) -> Pieces:

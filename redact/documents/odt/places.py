@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -13,6 +12,7 @@ from lxml import etree
 
 from ...draft import Edit
 from ..model import Passage, Unread
+from ..pieces import touched
 
 
 class Slot(IntEnum):
@@ -69,14 +69,7 @@ class Layout:
 
     def pieces_at(self, edits: Sequence[Edit]) -> list[Piece]:
         """The pieces where edits are to be made: all that any of them touches, in order."""
-        starts = [entry.start for entry in self.entries]
-        touched: dict[int, Piece | Stretch] = {}
-        for edit in edits:
-            for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(starts)):
-                if starts[index] >= edit.span.end:
-                    break
-                touched[index] = self.entries[index]
-        return list(_pieces([touched[index] for index in sorted(touched)]))
+        return list(_pieces([self.entries[n] for n in touched([entry.start for entry in self.entries], edits)]))
 
 
 def spans(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
