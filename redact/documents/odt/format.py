@@ -86,10 +86,7 @@ class OdtFormat:
     def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
         """The document with every suggestion as a tracked change and a comment; nothing else of the file changes."""
         parts = open_parts(document.raw, document.name)
-        try:
-            suggest(parts, laid_out(parts, document.name), suggestions)
-        except ValueError:  # a comment of XML itself, or the like, in the way
-            raise _unusual(document.name) from None
+        suggest(parts, laid_out(parts, document.name), suggestions)
         return repacked(parts)
 
     def settled(self, raw: bytes, shown: str) -> tuple[bytes, tuple[Edit, ...]]:
@@ -99,8 +96,6 @@ class OdtFormat:
             edits = settle(parts)
         except DocumentError as error:
             raise type(error)(f"{shown}: {error}") from None
-        except (ValueError, RuntimeError):
-            raise _unusual(shown) from None
         return repacked(parts), edits
 
 
@@ -112,10 +107,6 @@ def laid_out(parts: Parts, shown: str) -> Layout:
         raise DangerousError(f"{shown}: is nested deeper than any draft; save it again") from None
     except ValueError:
         raise DamagedError(f"{shown}: is damaged (a number in it is none); save it again and retry") from None
-
-
-def _unusual(shown: str) -> DamagedError:
-    return DamagedError(f"{shown}: holds what no word processor writes; open it, save it again and retry")
 
 
 def _as_made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -66,6 +66,9 @@ class Regions:
         """The region of the insertion in which a node stands, or its end where the text ``inside`` it counts, too."""
         if not self.has_insertions:
             return None
+        while not isinstance(node.tag, str):  # behind a comment of XML's own, of which XPath says nothing
+            before, parent = node.getprevious(), next(node.iterancestors())
+            node, inside = (parent, False) if before is None else (before, True)
         marks = cast("list[etree._Element]", _BEFORE(node))
         marks += cast("list[etree._Element]", _INSIDE(node)) if inside else []
         still: dict[str, etree._Element] = {}

@@ -42,7 +42,7 @@ def put_back(marked: Marked, regions: Regions) -> list[etree._Element]:
         return holds
     end = marked.marks[-1]
     if first.getparent() is not end.getparent() or end.tag != CHANGE_END:
-        raise DamagedError("holds suggestions that another program has taken apart; make a new review copy")
+        raise _taken_apart()
     hold.text, first.tail = first.tail, None
     for node in list(first.itersiblings()):
         if node is end:
@@ -96,10 +96,16 @@ def take_out(marked: Marked) -> tuple[str, list[str]]:
     return "".join(text), links
 
 
+def _taken_apart() -> DamagedError:
+    return DamagedError("holds suggestions that another program has taken apart; make a new review copy")
+
+
 def _between(first: etree._Element, end: etree._Element) -> Iterator[tuple[etree._Element, Slot]]:
     """The places of text from one mark to another, in order."""
     above = set(end.iterancestors())
-    common = next(up for up in first.iterancestors() if up in above)
+    common = next((up for up in first.iterancestors() if up in above), None)
+    if common is None:  # its two ends are not in one text any more
+        raise _taken_apart()
     active = False
     for event, node in etree.iterwalk(common, events=("start", "end")):
         if node is end:

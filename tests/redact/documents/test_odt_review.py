@@ -290,6 +290,18 @@ def test_edits_that_overlap_are_refused() -> None:
         review(read, edits)
 
 
+def test_what_stands_behind_a_comment_of_xml_beside_an_insertion_is_reviewed() -> None:
+    inserted = '<text:change-start text:change-id="ct1"/>Nieuw<text:change-end text:change-id="ct1"/>'
+    body = (
+        f"<text:tracked-changes>{tracked('insertion', 'ct1')}</text:tracked-changes>"
+        f"<text:p>{inserted} is<!-- Piet --> dat Karin belde.</text:p><text:p><!-- Piet -->Karin zei het.</text:p>"
+    )
+    read = made.document(made.odt(body))
+    for nth in (0, 1):
+        raw = review(read, [made.edit(read.text, "Karin", "iemand", nth=nth)])
+        assert made.document(raw).text.count("iemand") == 1
+
+
 def test_no_suggestions_change_nothing() -> None:
     read = document()
     assert made.document(review(read, [])).text == read.text
