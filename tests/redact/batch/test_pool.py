@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bronwacht.redact.batch import Job, Settings
+from bronwacht.redact.batch import pool as pool_module
 from bronwacht.redact.batch.pool import Pool
 from bronwacht.redact.batch.work import Outcome, Task
 
@@ -61,6 +63,21 @@ def test_one_that_takes_too_long_is_told_to_have_failed(tmp_path: Path) -> None:
     assert found[slow].code == 3
     assert "took longer" in found[slow].error
     assert isinstance(found["1.txt"], Outcome)
+
+
+def test_one_that_has_closed_its_pipe_and_lives_is_ended(tmp_path: Path) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,), daemon=True)
+    process.start()
+    here, there = multiprocessing.Pipe()
+    there.close()
+    worker = pool_module._Worker(process, here)
+    worker.tasks.extend(tasks(tmp_path, 1))
+    start = time.monotonic()
+    outcome = Pool(1)._answer(worker)
+    assert time.monotonic() - start < 30
+    assert outcome is not None
+    assert (outcome.path, outcome.code) == ("0.txt", 3)
+    assert not process.is_alive()
 
 
 @pytest.mark.parametrize("name", ["gone.txt", "bad.txt", "kind.xyz"])
