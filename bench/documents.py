@@ -182,6 +182,7 @@ def edited(kind: str, raw: bytes, made: list[Edit]) -> None:
         with uncollected():
             layout = read_layout(raw, kind)
             make(layout, fit(layout, made)[0])
+            layout.parts.serial(layout.parts.main)
     elif kind == "odt":
         from bronwacht.redact.documents.odt.format import laid_out
         from bronwacht.redact.documents.odt.opening import open_parts

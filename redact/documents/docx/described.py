@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..model import Place
 from .found import Found
-from .names import C_NV_PR, DOC_PR, V_TEXTPATH, W_BOOKMARK, W_HYPERLINK, W_NAME, W_VAL, q
+from .names import C_NV_PR, DOC_PR, V_TEXTPATH, W_BOOKMARK, W_HYPERLINK, W_NAME, W_P, W_R, W_T, W_VAL, q
 
 _VML = q("v:")
 _TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
@@ -54,10 +54,11 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
 def words_about(node: etree._Element) -> Iterator[str]:
     """The values of the attributes of an element that describes, and of the elements in it: names, tags, choices.
 
-    A smart tag and custom markup hold text too: of these, only themselves and their properties.
+    A smart tag and custom markup hold text too: of these, only themselves and their properties. How the text in an
+    element looks is nobody's words.
     """
     describes = node.tag in _ABOUT_CONTENT
-    inside = [node] if describes else list(node.iter(etree.Element))
+    inside = [node] if describes else list(_around_text(node))
     if describes:
         inside += [below for child in node if child.tag in _PROPERTIES for below in child.iter(etree.Element)]
     for element in inside:
@@ -67,6 +68,17 @@ def words_about(node: etree._Element) -> Iterator[str]:
                 yield str(value)
 
 
+def _around_text(node: etree._Element) -> Iterator[etree._Element]:
+    """An element and those in it that are no text nor in any."""
+    walk = etree.iterwalk(node, events=("start",))
+    for _, element in walk:
+        if element.tag in _TEXT:
+            walk.skip_subtree()
+        elif isinstance(element.tag, str):
+            yield element
+
+
+_TEXT = frozenset({W_R, W_T, W_P, q("w:proofErr")})
 _ABOUT_CONTENT = frozenset({q("w:smartTag"), q("w:customXml")})
 _PROPERTIES = frozenset({q("w:smartTagPr"), q("w:customXmlPr")})
 _MECHANICAL = frozenset(

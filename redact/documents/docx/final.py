@@ -50,10 +50,13 @@ class _Copy:
 
     def write(self) -> bytes:
         roots = self._roots()
-        for name, root in roots.items():  # 3
+        for name, root in list(roots.items()):  # 3
             stories = [story for story in self.layout.stories if story.part == name]
             _forget_notes(root, {story.root for story in stories})
             accept(root, stories)
+            if name in self.parts.folded:
+                roots[name] = self.parts.unfold(name)
+                accept(roots[name], [])
         beside = self._beside()
         ids = renamed(beside["styles"]) if "styles" in beside else {}  # 4
         for root in (*roots.values(), *beside.values()):

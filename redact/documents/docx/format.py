@@ -58,7 +58,7 @@ class DocxFormat:
         made, _ = fit(layout, edits)
         expected = edited(layout, made)
         try:
-            read = read_layout(written, document.name).text
+            read = read_layout(written, document.name, folded=False).text  # by the way that the text did not come
         except EmptyError:  # all was to go
             read = ""
         except DocumentError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..model import Place
-from .layout import Piece, Pieces
+from .blocks import Block, Piece
 
 NUMBER_FIELD = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)(?:\s+\\\*\s*(?:MERGEFORMAT|Arabic|ArabicDash|roman|ROMAN|alphabetic|ALPHABETIC))*\s*"
@@ -52,4 +52,4 @@ class Found:
     """The references to headers and footers."""
     notes: set[tuple[str, str]] = field(default_factory=set)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
-    mirrors: Pieces = field(default_factory=Pieces)
+    mirrors: list[Block] = field(default_factory=list)

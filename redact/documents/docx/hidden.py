@@ -73,8 +73,8 @@ def _comments(parts: Parts) -> Iterator[tuple[Place, str]]:
 
 
 def _authors(layout: Layout) -> Iterator[tuple[Place, str]]:
-    held = layout.parts.package.parts
-    stories = (story for story in layout.stories if b"author=" in held[story.part])
+    held, folded = layout.parts.package.parts, layout.parts.folded
+    stories = (story for story in layout.stories if story.part in folded or b"author=" in held[story.part])
     nodes = (node for story in stories for node in story.root.iter(*_REVISIONS))
     yield from ((Place.PROPERTY, name) for name in dict.fromkeys(node.get(W_AUTHOR, "") for node in nodes) if name)
 

@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise, repeat
-from typing import NamedTuple
 
 from lxml import etree
 
 from ...draft import Edit
 from ..model import Passage, Place, Unread
 from ..pieces import touched
+from .blocks import SPACES, TEXT, Block, Pieces, pieces_of, unfold
 from .parts import Parts
-
-TEXT = ""
-"""The slot of a piece that is an element's text; any other slot is an attribute's name."""
-LINK = "@"
-"""The slot of a piece that is the target of a hyperlink, which stands in the relationships of its part."""
-WHOLE = "*"
-"""The slot of a piece that is an element by itself: a tab, a break, a symbol."""
-
-SPACES = str.maketrans("\n\r\t", "   ")
-"""Line ends in an element's text are no lines: Word shows spaces."""
-
-Piece = tuple[etree._Element, str]
-"""The element that holds a stretch, and in which slot."""
-
-Span = tuple[int, int]
-
-
-class Block(NamedTuple):
-    """Pieces of one slot that follow without a gap: where the first starts, how long each is, and their elements.
-
-    A draft has tens of thousands of pieces and few edits: only of the blocks that are edited are they told apart.
-    """
-
-    start: int
-    lengths: Sequence[int]
-    nodes: Sequence[etree._Element]
-    slot: str
-
-    def spans(self) -> Iterable[Span]:
-        """The stretch of each piece."""
-        return pairwise(accumulate(self.lengths, initial=self.start))
-
-    def pieces(self) -> Iterable[Piece]:
-        """Its pieces."""
-        return zip(self.nodes, repeat(self.slot), strict=False)
-
-
-@dataclass
-class Pieces:
-    """Stretches of the text, in order, and the piece of the file that holds each."""
-
-    spans: list[Span] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
 
 
 @dataclass
@@ -97,7 +53,7 @@ class Layout:
     passages: list[Passage] = field(default_factory=list)
     unread: set[Unread] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
-    mirrors: Pieces = field(default_factory=Pieces)
+    mirrors: list[Block] = field(default_factory=list)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -109,16 +65,28 @@ class Layout:
 
     def pieces_at(self, edits: Sequence[Edit]) -> Pieces:
         """The pieces where edits are to be made: of all blocks that any of them touches."""
-        return pieces_of(self.blocks[n] for n in touched([block.start for block in self.blocks], edits))
+        return self._touched(self.blocks, edits)
 
+    def mirrors_at(self, edits: Sequence[Edit]) -> Pieces:
+        """The pieces of second copies where edits are to be made."""
+        return self._touched(self.mirrors, edits)
 
-def pieces_of(blocks: Iterable[Block]) -> Pieces:
-    """The pieces of some blocks."""
-    found = Pieces()
-    for block in blocks:
-        found.spans += block.spans()
-        found.pieces += block.pieces()
-    return found
+    def _touched(self, blocks: list[Block], edits: Sequence[Edit]) -> Pieces:
+        numbers = touched([block.start for block in blocks], edits)
+        return pieces_of((blocks[number] for number in numbers), self.parts.folded.get(self.parts.main))
+
+    def say(self, index: int, text: str) -> None:
+        """Make a folded text say something else; see :meth:`~.folding.Folded.say`."""
+        self.parts.folded[self.parts.main].say(index, text)
+
+    def unfold(self, edits: Sequence[Edit]) -> None:
+        """Give the runs that edits reach elements of their own, if they have none yet."""
+        folded = self.parts.folded.get(self.parts.main)
+        if folded is None or not edits:
+            return
+        for blocks in (self.blocks, self.mirrors):
+            numbers = touched([block.start for block in blocks], edits)
+            unfold(folded, blocks, numbers, edits, self.parts.shown)
 
 
 class Builder:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
 from ..pieces import Cut, cuts, fitted
-from .layout import LINK, SPACES, TEXT, WHOLE, Layout, Link, Piece
+from .blocks import IN_FOLD, LINK, SPACES, TEXT, WHOLE, Piece
+from .layout import Layout, Link
 from .names import M_T, SPACE, W_BR, W_R, W_RPR, W_T, W_TAB
 
 _LINES = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
@@ -45,12 +46,51 @@ def edited(layout: Layout, made: Sequence[Edit]) -> str:
 def make(layout: Layout, made: Sequence[Edit]) -> None:
     """Make edits (as :func:`fit` gives them) in the trees, in both copies of text boxes; links are not looked at."""
     text = layout.text[: layout.published]
-    for held in (layout.pieces_at(made), layout.mirrors):
-        for cut in reversed(list(cuts(text, made, held.spans))):
-            _cut(held.pieces[cut.piece], cut)
+    found = [*_changes(layout, text, made)]
+    if hard := [edit for change in found if change.takes_elements for edit in change.edits]:
+        layout.unfold(hard)
+        found = [*_changes(layout, text, made)]
+    for change in found:
+        slot = change.piece[1]
+        if slot.startswith(IN_FOLD):
+            layout.say(int(slot.removeprefix(IN_FOLD)), change.said)
+        else:
+            for cut in reversed(change.cuts):
+                _cut(change.piece, cut)
     for at, node in layout.thin:
         if any(edit.span.start < at < edit.span.end for edit in made):
             remove(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of one piece, and what it says then."""
+
+    piece: Piece
+    cuts: list[Cut]
+    said: str
+
+    @property
+    def takes_elements(self) -> bool:
+        """Whether it takes more than other words in a folded text: a line or a tab, or nothing left of it."""
+        return self.piece[1].startswith(IN_FOLD) and (not self.said or "\n" in self.said or "\t" in self.said)
+
+    @property
+    def edits(self) -> Iterator[Edit]:
+        return (cut.edit for cut in self.cuts)
+
+
+def _changes(layout: Layout, text: str, made: Sequence[Edit]) -> Iterator[_Change]:
+    """The changes of each copy, the last first, so that what comes before keeps its place."""
+    for held in (layout.pieces_at(made), layout.mirrors_at(made)):
+        by_piece: dict[int, list[Cut]] = {}
+        for cut in cuts(text, made, held.spans):
+            by_piece.setdefault(cut.piece, []).append(cut)
+        for number in reversed(by_piece):
+            changes, said = by_piece[number], text[slice(*held.spans[number])]
+            for cut in reversed(changes):
+                said = said[: cut.start] + cut.new + said[cut.end :]
+            yield _Change(held.pieces[number], changes, said)
 
 
 def remove(node: etree._Element) -> None:

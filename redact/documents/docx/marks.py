@@ -190,7 +190,7 @@ def _on(switch: etree._Element) -> bool:
 
 def hidden_styles(styles: etree._Element | None) -> frozenset[str]:
     """The ids of the styles whose text is hidden, by themselves or by the style they are based on."""
-    if styles is None:
+    if styles is None or next(styles.iter(W_VANISH), None) is None:
         return frozenset()
     based: dict[str, str] = {}
     hides: dict[str, bool] = {}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree
 
 from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
-from ..package import Package, open_package
+from ..package import Package, check_xml, open_package, parse_checked
+from .folding import Folded, fold
 from .names import REL, ROOT_RELS, STRICT, TYPES, q
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -35,6 +37,8 @@ class Parts:
         self.package, self.shown = package, shown
         self._roots: dict[str, etree._Element] = {}
         self._rels: dict[str, tuple[Rel, ...]] = {}
+        self.folded: dict[str, Folded] = {}
+        """The parts of which the trees are folded."""
         if any(name in package.parts for name in _ENCRYPTED):
             raise EncryptedError(f"{shown}: is encrypted; save it without a password")
         if TYPES not in package.parts or ROOT_RELS not in package.parts:
@@ -54,6 +58,29 @@ class Parts:
                 raise DamagedError(f"{self.shown}: is damaged (a part is missing); save it again and retry")
             self._roots[name] = self.package.xml(name, self.shown)
         return self._roots[name]
+
+    def fold(self, name: str) -> None:
+        """Parse a part that was not asked for yet with its plain runs folded, where that can be done."""
+        data = self.package.parts[name]
+        check_xml(data, self.shown)
+        with suppress(DamagedError):  # what can be read of it is for the whole file to show
+            if name not in self._roots and (found := fold(data)):
+                self._roots[name] = parse_checked(found[0], self.shown)
+                self.folded[name] = found[1]
+
+    def serial(self, name: str) -> bytes:
+        """A part as its tree is now, with all that stands beside its root; what is folded, as it stood in the file."""
+        tree = self.root(name).getroottree()
+        written = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return self.folded[name].whole(written) if name in self.folded else written
+
+    def unfold(self, name: str) -> etree._Element:
+        """The root of a part as its tree is now, with nothing folded in it any more."""
+        if name in self.folded:
+            written = self.serial(name)
+            del self.folded[name]
+            self._roots[name] = parse_checked(written, self.shown)
+        return self.root(name)
 
     def rels(self, name: str) -> tuple[Rel, ...]:
         """The relationships of a part ("" for those of the package)."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from lxml import etree
 
 from ...draft import Span
 from ..model import DamagedError, EmptyError, Passage, Place
 from ..package import is_bare
+from .blocks import LINK
 from .found import Found
 from .hidden import hidden
-from .layout import LINK, Builder, Layout, Link, Pieces, Story
+from .layout import Builder, Layout, Link, Story
 from .marks import MARGINS, hidden_styles
 from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
 from .parts import Parts, open_parts
@@ -27,9 +29,12 @@ _MARGINS = (("header", MARGINS[0], Place.HEADER), ("footer", MARGINS[1], Place.F
 _WORDS, _LEVEL = re.compile(r"\w{2}"), re.compile(r"%\d")
 
 
-def read_layout(raw: bytes, shown: str) -> Layout:
-    """Everything in a docx; raises :class:`~..model.DocumentError`."""
-    return layout_of(open_parts(raw, shown))
+def read_layout(raw: bytes, shown: str, *, folded: bool = True) -> Layout:
+    """Everything in a docx; raises :class:`~..model.DocumentError`. ``folded``: see folding.py."""
+    parts = open_parts(raw, shown)
+    if folded and not _hidden_styles(parts):
+        parts.fold(parts.main)
+    return layout_of(parts)
 
 
 def layout_of(parts: Parts) -> Layout:
@@ -40,7 +45,8 @@ def layout_of(parts: Parts) -> Layout:
     builder.close()
     layout.published = builder.at
     layout.blocks = builder.blocks
-    layout.mirrors, layout.thin = _sorted(found.mirrors), found.thin
+    layout.mirrors = sorted(found.mirrors, key=attrgetter("start"))
+    layout.thin = found.thin
     passages = list(builder.passages)
     for place, text in [*found.hidden.passages, *hidden(layout)]:
         if not text.strip():
@@ -57,16 +63,15 @@ def layout_of(parts: Parts) -> Layout:
     return layout
 
 
-def _sorted(mirrors: Pieces) -> Pieces:
-    order = sorted(range(len(mirrors.spans)), key=lambda index: mirrors.spans[index])
-    return Pieces([mirrors.spans[i] for i in order], [mirrors.pieces[i] for i in order])
+def _hidden_styles(parts: Parts) -> frozenset[str]:
+    styles = parts.part("styles")
+    return hidden_styles(parts.root(styles) if styles else None)
 
 
 class _Whole:
     def __init__(self, layout: Layout, builder: Builder, found: Found) -> None:
         self.layout, self.parts, self.builder, self.found = layout, layout.parts, builder, found
-        styles = self.parts.part("styles")
-        self.hidden_styles = hidden_styles(self.parts.root(styles) if styles else None)
+        self.hidden_styles = _hidden_styles(self.parts)
         self._links: dict[str, list[etree._Element]] = defaultdict(list)
         self._alts: list[tuple[etree._Element, str]] = []
         self._referred: tuple[etree._Element, ...] = ()
@@ -100,7 +105,7 @@ class _Whole:
     def _remarks(self) -> None:
         """Comments of XML itself, which no word processor shows."""
         for name in dict.fromkeys(story.part for story in self.layout.stories):
-            if is_bare(self.parts.package.parts[name]):
+            if name in self.parts.folded or is_bare(self.parts.package.parts[name]):
                 continue
             root, kinds = self.parts.root(name), (etree.Comment, etree.ProcessingInstruction)
             beside = (*root.itersiblings(*kinds, preceding=True), *root.itersiblings(*kinds))

@@ -18,8 +18,9 @@ from ...draft import DetailType, Edit
 from ..model import Suggestion
 from ..package import write_package
 from ..pieces import cuts
+from .blocks import TEXT, WHOLE, Pieces
 from .commenting import Comments
-from .layout import TEXT, WHOLE, Layout, Pieces
+from .layout import Layout
 from .making import place
 from .names import W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_P, W_PPR, W_R, W_TXBX, q
 from .tracking import Stretch, Tracker
@@ -59,7 +60,8 @@ class _Review:
 
     def write(self) -> bytes:
         placed = place(self.layout, [_numbered(s.edit, n) for n, s in enumerate(self.suggestions)])
-        self._track(placed, self.layout.mirrors)
+        self.layout.unfold(placed)
+        self._track(placed, self.layout.mirrors_at(placed))
         anchors = self._track(placed, self.layout.pieces_at(placed), self.layout.thin)
         for number, suggestion in enumerate(self.suggestions):
             where = self._where(anchors[number]) if number in anchors else None
@@ -131,7 +133,7 @@ class _Review:
     def _package(self) -> dict[str, bytes]:
         changed = {story.part for story in self.layout.stories} | {self.comments.name}
         written = {
-            name: serial(self.parts.root(name)) if name in changed else data
+            name: self.parts.serial(name) if name in changed else data
             for name, data in self.parts.package.parts.items()
         }
         return {**written, **self.comments.parts()}
@@ -141,11 +143,6 @@ def trackable(stretch: Stretch) -> bool:
     """Whether a tracked change can say that a stretch goes: it stands in a run of text."""
     parent = stretch.node.getparent()
     return stretch.slot in (TEXT, WHOLE) and parent is not None and parent.tag == W_R
-
-
-def serial(root: etree._Element) -> bytes:
-    """A part as bytes, with all that stands beside its root."""
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _numbered(edit: Edit, number: int) -> Edit:

@@ -33,7 +33,7 @@ from .names import (
 )
 from .parts import Parts
 from .reading import layout_of
-from .reviewing import reason_of, serial
+from .reviewing import reason_of
 from .tracking import AUTHOR
 
 _CODE_END = "]"
@@ -116,7 +116,7 @@ class _Settling:
 
     def _package(self) -> dict[str, bytes]:
         return {
-            name: serial(self.roots[name]) if name in self.roots else data
+            name: self.parts.serial(name) if name in self.roots else data
             for name, data in self.parts.package.parts.items()
         }
 

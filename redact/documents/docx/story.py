@@ -12,9 +12,10 @@ from operator import attrgetter
 from lxml import etree
 
 from ..model import Place
+from .blocks import SPACES, TEXT, WHOLE
 from .described import describe, words_about
 from .found import NUMBER_FIELD, Field, Found
-from .layout import SPACES, TEXT, WHOLE, Builder, Story, pieces_of
+from .layout import Builder, Story
 from .marks import CONTAINERS, LEAVES, MARGINS, Marks, marks_of, not_shown, shown
 from .names import (
     M_T,
@@ -193,9 +194,7 @@ class Reader:
         if known is None or part.text() != known[1]:
             self.found.hidden.add(Place.TEXT_BOX, part.text())
             return
-        mirrors = pieces_of(part.blocks)
-        self.found.mirrors.spans += [(a + known[0], b + known[0]) for a, b in mirrors.spans]
-        self.found.mirrors.pieces += mirrors.pieces
+        self.found.mirrors += [block._replace(start=block.start + known[0]) for block in part.blocks]
 
     def _other(self, marks: Marks, node: etree._Element, tag: str) -> None:
         if tag in _FIXED or tag == W_SYM:

@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from .layout import TEXT
+from .blocks import TEXT
 from .making import write
 from .names import (
     SPACE,

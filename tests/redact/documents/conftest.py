@@ -51,6 +51,12 @@ def word_places(word: Any) -> Any:
     return helper("word_places")
 
 
+@pytest.fixture(scope="session")
+def zoo() -> Any:
+    """The module zoo.py, which has a document of every format for every place of one."""
+    return helper("zoo")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes ``hiding`` runs for every place of a Word document."""
     if "hiding" in metafunc.fixturenames:
