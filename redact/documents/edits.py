@@ -15,10 +15,9 @@ class EditError(BronwachtError):
 
 def in_order(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that change something, by place; raises :class:`EditError` on overlap or beyond the text's end."""
-    ordered = sorted(edits, key=lambda edit: edit.span)
-    for before, after in itertools.pairwise(ordered):
-        if before.span.overlaps(after.span):
-            raise EditError("two edits overlap; decide on one of them")
+    ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
+    if any(after.span.start < before.span.end for before, after in itertools.pairwise(ordered)):
+        raise EditError("two edits overlap; decide on one of them")
     if ordered and ordered[-1].span.end > len(text):
         raise EditError("an edit lies beyond the end of the text; read the draft again")
     return tuple(edit for edit in ordered if edit.action is not Action.KEEP)

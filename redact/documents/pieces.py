@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..draft import Edit, Span
 from .edits import in_order
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """What becomes of one piece: its characters ``start`` to ``end`` become ``new``; ``edit`` is why."""
 
     piece: int
@@ -33,12 +33,12 @@ def cuts(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) ->
     """
     starts = [start for start, _ in pieces]
     for edit in in_order(text, edits):
-        new = edit.replacement
-        for index in range(max(0, bisect_right(starts, edit.span.start) - 1), len(pieces)):
+        new, begin, stop = edit.replacement, edit.span.start, edit.span.end
+        for index in range(max(0, bisect_right(starts, begin) - 1), len(pieces)):
             start, end = pieces[index]
-            if start >= edit.span.end:
+            if start >= stop:
                 break
-            first, last = max(start, edit.span.start), min(end, edit.span.end)
+            first, last = max(start, begin), min(end, stop)
             if first < last:
                 yield Cut(index, first - start, last - start, new, edit)
                 new = ""
@@ -60,7 +60,10 @@ def fitted(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) 
     """The edits as they can be made in the file: those that run over a break become one edit on each side of it."""
     found: list[Edit] = []
     for cut in cuts(text, edits, pieces):
-        start = pieces[cut.piece][0]
+        start, whole = pieces[cut.piece][0], cut.edit.span
+        if cut.end - cut.start == whole.end - whole.start:  # nearly always
+            found.append(cut.edit)
+            continue
         span = Span(start + cut.start, start + cut.end)
         last = found[-1] if found else None
         if last is not None and last.details == cut.edit.details and last.span.end == span.start and not cut.new:

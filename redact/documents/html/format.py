@@ -46,7 +46,7 @@ class HtmlFormat:
         """The draft itself with ``edits`` made: every byte outside them is as it was."""
         source = decode(document.raw, document.name)
         layout = layout_of(source.text)
-        return source.encoded(spliced(layout, made(layout, edits)))
+        return source.encoded(spliced(layout, edits))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """A fresh page in UTF-8 with the edited text, its formatting, links and pictures."""
@@ -83,7 +83,7 @@ def content_of(layout: Layout) -> Content:
 
 def final_page(layout: Layout, edits: Sequence[Edit], shown: str) -> str:
     """The final copy of a page with ``edits`` made."""
-    after = layout_of(spliced(layout, made(layout, edits))) if edits else layout
+    after = layout_of(spliced(layout, edits)) if edits else layout
     return clean(after, shown)
 
 

@@ -25,7 +25,10 @@ def made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     A stretch over a paragraph's end is two edits. An address of which a part goes, goes whole: with other words in it,
     it would be the address of somebody else.
     """
-    pieces = _touched(layout, edits)
+    return _made(layout, edits, _touched(layout, edits))
+
+
+def _made(layout: Layout, edits: Sequence[Edit], pieces: Sequence[Piece]) -> tuple[Edit, ...]:
     fit = fitted(layout.text, edits, [(piece.start, piece.end) for piece in pieces])
     first = len(layout.flow.text)
     found = [_written(edit) for edit in fit if edit.span.start < first]
@@ -37,9 +40,10 @@ def made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def spliced(layout: Layout, edits: Sequence[Edit]) -> str:
-    """The source with ``edits`` (as :func:`made` gives them) in it."""
-    new: dict[int, str] = {}
+    """The source with ``edits`` made in it, as :func:`made` tells."""
     pieces = _touched(layout, edits)
+    edits = _made(layout, edits, pieces)
+    new: dict[int, str] = {}
     spans = [(piece.start, piece.end) for piece in pieces]
     by_token: dict[int, list[tuple[Piece, Cut]]] = {}
     for cut in cuts(layout.text, edits, spans):
@@ -47,7 +51,7 @@ def spliced(layout: Layout, edits: Sequence[Edit]) -> str:
         by_token.setdefault(piece.owner, []).append((piece, cut))
         for token, length in piece.tail if cut.end == piece.end - piece.start else ():
             rest = Piece(0, 1, token, at=((0, length),))
-            by_token.setdefault(token, []).append((rest, replace(cut, start=0, end=1, new="")))
+            by_token.setdefault(token, []).append((rest, cut._replace(start=0, end=1, new="")))
     for token, changes in by_token.items():
         new[token] = _text_token(layout, changes) if token % 2 == 0 else _markup_token(layout, token, changes)
     whole = list(layout.tokens)
