@@ -184,12 +184,14 @@ def edited(kind: str, raw: bytes, made: list[Edit]) -> None:
             make(layout, fit(layout, made)[0])
             layout.parts.serial(layout.parts.main)
     elif kind == "odt":
+        from bronwacht.collecting import uncollected
         from bronwacht.redact.documents.odt.format import laid_out
         from bronwacht.redact.documents.odt.opening import open_parts
         from bronwacht.redact.documents.odt.writing import make as make_in
 
-        parts = open_parts(raw, kind)
-        make_in(laid_out(parts, kind), made)
+        with uncollected():
+            parts = open_parts(raw, kind)
+            make_in(laid_out(parts, kind), made)
     elif isinstance(known, Spliced):
         known.edited(document_of(known.read(raw, kind), raw, kind, kind), made)
     else:

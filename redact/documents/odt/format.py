@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from ....collecting import uncollected
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
 from ..model import (
@@ -45,8 +46,7 @@ class OdtFormat:
 
     def read(self, raw: bytes, shown: str) -> Content:
         """The text of the document and all that it holds besides."""
-        parts = open_parts(raw, shown)
-        layout = laid_out(parts, shown)
+        layout = laid_out(open_parts(raw, shown), shown)
         if not layout.text.strip():
             raise EmptyError(f"{shown}: is empty; give a draft with text in it")
         return Content(layout.text, layout.published, layout.passages, layout.unread)
@@ -102,7 +102,8 @@ class OdtFormat:
 def laid_out(parts: Parts, shown: str) -> Layout:
     """Read a document; raises :class:`~..model.DocumentError` for one that makes no sense, or far too much of it."""
     try:
-        return lay_out(parts, hidden_texts(parts))
+        with uncollected():
+            return lay_out(parts, hidden_texts(parts))
     except RecursionError:
         raise DangerousError(f"{shown}: is nested deeper than any draft; save it again") from None
     except ValueError:

@@ -43,7 +43,8 @@ def open_parts(raw: bytes, shown: str) -> Parts:
     content = package.xml("content.xml", shown)
     if content.tag != q("office:document-content") or content.find(f"{q('office:body')}/{q('office:text')}") is None:
         raise DamagedError(f"{shown}: is no OpenDocument text (it has no body of text); save it again as odt")
-    _check_programs(content, shown)
+    if b"script" in parts["content.xml"] or b"\0" in parts["content.xml"]:  # the name of all that is looked for
+        _check_programs(content, shown)
     return Parts(package, content, package.xml("styles.xml", shown) if "styles.xml" in parts else None)
 
 
