@@ -49,7 +49,7 @@ _POINTING = re.compile(r"[\d@A-ZÀ-ÖØ-Þ]")
 """The same for what points at one person: "reached on" beside a number does not."""
 
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
-_ELIDED = re.compile(r"(?:[stn] |\d\d(?!\w))")
+_ELIDED = re.compile(r"(?:[stn][ -]|\d\d(?!\w))")
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
 """A blank line is none: a number at the end of a paragraph and an address that begins the next are two."""
 

@@ -5,6 +5,7 @@ The tagger learned what a town is from those of one word, which most are; of the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -23,6 +24,8 @@ LARGE = 100_000
 """Inhabitants from which a town that begins as a first name ("Milton Keynes") is meant before somebody of that name."""
 
 _ARTICLES = frozenset("de het le la el the".split())
+_OF_THE = re.compile(r"'s-[A-Z][a-z]+")
+"""'s-Gravenhage, 's-Heerenhoek: who writes so means a place, in whatever list it is or not."""
 _BEFORE = frozenset(
     "in uit naar bij van vanuit te tot door voor rond rondom buiten from near to of at around outside".split()
 )
@@ -41,7 +44,10 @@ def joined(text: str, spans: Sequence[Span], lang: Lang) -> list[Span]:
 
 def seen_as(word: str, lang: Lang) -> str:
     """The word that the tagger sees for a token: another only for a town of several words."""
-    return word if word.isalpha() else _stand_ins(lang).get(" ".join(word.translate(STRAIGHT).lower().split()), word)
+    if word.isalpha():
+        return word
+    name = " ".join(word.translate(STRAIGHT).split())
+    return HERE[lang] if _OF_THE.fullmatch(name) else _stand_ins(lang).get(name.lower(), word)
 
 
 def _lengths(
@@ -49,6 +55,8 @@ def _lengths(
 ) -> Iterator[int]:
     """How many tokens behind the one ``at`` belong to a town that begins there, the longest first."""
     first = spans[at].of(text).translate(STRAIGHT)
+    if first == "'" and at + 1 < len(spans) and _OF_THE.fullmatch(first + spans[at + 1].of(text)):
+        yield 1
     for parts in known.get(first.lower(), ()):
         words = [span.of(text).translate(STRAIGHT) for span in spans[at : at + len(parts)]]
         if tuple(map(str.lower, words)) != parts or not _is_written(first, words[-1]):
@@ -71,8 +79,16 @@ def _stand_ins(lang: Lang) -> Mapping[str, str]:
     for name, country, people in rows:
         tokens = tokenize(name, lang)
         if len(tokens) > 1 and not (people < LARGE and tokens[0].of(name).capitalize() in first_names):
-            found[name] = HERE[lang] if country in HOME[lang] else ELSEWHERE
+            for spelled in _spellings(name):
+                found[spelled] = HERE[lang] if country in HOME[lang] else ELSEWHERE
     return found
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A town's name, and what lists and writers make of its apostrophe: "t harde", "'s hertogenbosch"."""
+    if name.startswith("'s-"):
+        return name, name.replace("-", " ", 1)
+    return (name, f"'{name}") if name.startswith(("t ", "s-")) else (name,)
 
 
 @lru_cache(maxsize=len(Lang))

@@ -23,6 +23,8 @@ def words(text: str, lang: Lang = Lang.NL) -> list[str]:
         ("uit Den Haag naar New York", Lang.NL, ["uit", "Den Haag", "naar", "New York"]),
         ("in Alphen aan den Rijn.", Lang.NL, ["in", "Alphen aan den Rijn", "."]),
         ("uit ’s-Hertogenbosch, toen", Lang.NL, ["uit", "’s-Hertogenbosch", ",", "toen"]),
+        ("in ’s-Gravenhage, waar", Lang.NL, ["in", "’s-Gravenhage", ",", "waar"]),
+        ("uit 's Hertogenbosch en 't Harde", Lang.NL, ["uit", "'s Hertogenbosch", "en", "'t Harde"]),
         ("in Den\nHaag", Lang.NL, ["in", "Den\nHaag"]),
         ("de bilt van den haag", Lang.NL, ["de", "bilt", "van", "den", "haag"]),
         ("from Milton Keynes", Lang.EN, ["from", "Milton Keynes"]),
@@ -61,7 +63,11 @@ def test_the_tagger_sees_an_ordinary_town(word: str, lang: Lang, seen: str) -> N
 
 
 @pytest.mark.parametrize(
-    "town", ["Den Haag", "Bergen op Zoom", "Capelle aan den IJssel", "New York", "Hoek van Holland"]
+    "town",
+    [
+        *("Den Haag", "Bergen op Zoom", "Capelle aan den IJssel", "New York", "Hoek van Holland"),
+        *("'s-Hertogenbosch", "’s-Gravenhage", "'t Harde"),
+    ],
 )
 @pytest.mark.parametrize(
     "sentence",
