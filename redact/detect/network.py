@@ -71,10 +71,9 @@ class Network:
 
     def _words(self, reading: Reading, lang: Lang) -> _Words:
         word, places, lows = self._readers[lang].word, dict[str, int](), dict[str, int]()
-        each = [places.setdefault(w, len(places)) for w in reading.words]
-        known = [word(w).low for w in places]
-        low = np.asarray([lows.setdefault(word_low, len(lows)) for word_low in known], np.int64)
-        return _Words(tuple(places), np.asarray(each), low[each], vectors().of(known))
+        each = [places.setdefault(w, len(places)) for w in reading.seen]
+        low = [lows.setdefault(w.lower(), len(lows)) for w in reading.words]
+        return _Words(tuple(places), np.asarray(each), np.asarray(low), vectors().of([word(w).low for w in places]))
 
 
 @dataclass(frozen=True)

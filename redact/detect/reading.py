@@ -17,7 +17,7 @@ from ..draft import Lang, Span
 from ..segment import segment
 from .circumstances import AT, PHRASES, Circumstances
 from .tokens import tokenize
-from .towns import joined, seen_as
+from .towns import joined, seen_as, seen_in
 from .wordlists import word_lists
 from .words import Word, word_of
 
@@ -26,11 +26,13 @@ from .words import Word, word_of
 class Reading:
     """A text as the tagger sees it; all sequences have one entry a token.
 
-    ``context`` is a (tokens, :data:`.circumstances.WIDTH`) array of zeros and ones.
+    ``seen`` are the words for which the tagger takes ``words``, see towns.py. ``context`` is a (tokens,
+    :data:`.circumstances.WIDTH`) array of zeros and ones.
     """
 
     spans: Sequence[Span]
     words: Sequence[str] = field(repr=False)
+    seen: Sequence[str] = field(repr=False)
     paragraph: NDArray[np.int64]
     sentence: NDArray[np.int64]
     context: NDArray[np.float32] = field(repr=False)
@@ -66,10 +68,13 @@ class Reader:
             spans += tokens
             paragraph += [number] * len(tokens)
         words = [span.of(text) for span in spans]
-        scene = Circumstances(self.lang, text, parts, spans, paragraph, [self.word(w) for w in words])
+        seen = seen_in(words, self.lang)
+        scene = Circumstances(self.lang, text, parts, spans, paragraph, [self.word(w) for w in seen])
         context = scene.context()
         self._mark_phrases(scene.words, context)
-        return Reading(spans, words, np.asarray(paragraph, np.int64), np.asarray(scene.sentence, np.int64), context)
+        return Reading(
+            spans, words, seen, np.asarray(paragraph, np.int64), np.asarray(scene.sentence, np.int64), context
+        )
 
     def _mark_phrases(self, known: Sequence[Word], context: NDArray[np.float32]) -> None:
         lows = [word.low for word in known]

@@ -1,6 +1,7 @@
-"""Towns of several words, read as one word each: "Den Haag" is seen as "Zwolle" is, and found whole or not at all.
+"""Towns, seen as what they are: of several words as one, and where somebody is from or lives, whichever as any other.
 
-The tagger learned what a town is from those of one word, which most are; of the others it saw "Den" and left "Haag".
+The tagger learned what a town is from those of the corpus, most of one word: of others it saw "Den" and left "Haag",
+and took "in Delft" for the university that it had read of. What is asked is who lives in a town, not which town it is.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _BEFORE = frozenset(
     "in uit naar bij van vanuit te tot door voor rond rondom buiten from near to of at around outside".split()
 )
 """What stands before a town whose name begins with an article; a surname begins so too ("De Haan")."""
+
+
+_PLACING = frozenset("in uit naar vanuit te rond rondom buiten nabij from near to at around outside".split())
+"""Prepositions of place; not those that surnames begin with ("van Delft")."""
 
 
 def joined(text: str, spans: Sequence[Span], lang: Lang) -> list[Span]:
@@ -68,6 +73,23 @@ def _lengths(
 def _is_written(first: str, last: str) -> bool:
     """Whether a town's first and last words have their capitals; "'s-Hertogenbosch" has one behind a hyphen."""
     return any(map(str.isupper, last)) if first == "'" else first[0].isupper() and last[0].isupper()
+
+
+def seen_in(words: Sequence[str], lang: Lang) -> Sequence[str]:
+    """The words of a text as the tagger sees them: a town behind a preposition of place is an ordinary town."""
+    towns_here, found = _single(lang), list(words)
+    for at in range(1, len(words)):
+        if words[at] in towns_here and words[at - 1].lower() in _PLACING:
+            found[at] = HERE[lang]
+    return found
+
+
+@lru_cache(maxsize=len(Lang))
+def _single(lang: Lang) -> frozenset[str]:
+    """The towns of one word at home that are no first name, as they are written."""
+    names = (name.capitalize() for name, country, _ in towns(lang) if name.isalpha() and country in HOME[lang])
+    lists = word_lists(lang)
+    return frozenset(name for name in names if name not in lists.first_names and name.lower() not in lists.function)
 
 
 @lru_cache(maxsize=len(Lang))

@@ -29,6 +29,7 @@ TOPICS: Mapping[str, Reader] = {
     "family": family.read,
     "trips": places.read_trip,
     "places": plain,
+    "homes": places.read_home,
 }
 """The rule files and what reads their matches."""
 

@@ -80,6 +80,11 @@ def read_trip(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value
     return value_of_trip(stretch, lang)
 
 
+def read_home(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
+    """The value of a place that somebody lives in or comes from; None for what is no town or country."""
+    return place_in(found["hit"], lang) or None
+
+
 def value_of_trip(stretch: str, lang: Lang) -> Value:
     """``kind`` of journey, and the ``name`` and ``country`` of where it goes; ``abroad`` when that is not at home."""
     text = stretch.lower()

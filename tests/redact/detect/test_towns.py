@@ -81,3 +81,43 @@ def test_it_is_found_whole(town: str, sentence: str) -> None:
     text = "Drie mensen vertellen over hun werk bij het veerbedrijf.\n\n" + sentence.format(town)
     found = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type in PLACES]
     assert any(town in each for each in found)
+
+
+INTRODUCTION = {
+    Lang.NL: "Drie mensen vertellen over het veerbedrijf.\n\nEen verpleegkundige van 31 jaar vertelt erover. ",
+    Lang.EN: "Three people told the paper about the company.\n\nA nurse, 31, agreed to talk. ",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "statement"),
+    [
+        (Lang.NL, "Ze woont in {}."),
+        (Lang.NL, "Hij woonde toen in {}, vlak bij zijn werk."),
+        (Lang.NL, "Hij groeide op in {} en ging daarna studeren."),
+        (Lang.NL, "Ze is als enig kind opgegroeid in {}."),
+        (Lang.NL, "Ze komt uit {}."),
+        (Lang.NL, "Ze verhuisde met haar kinderen naar {}."),
+        (Lang.NL, "Hij studeerde in {}."),
+        (Lang.NL, "Ze reisde elke dag op en neer naar {}."),
+        (Lang.EN, "She lives in {}."),
+        (Lang.EN, "She has lived in {} for years."),
+        (Lang.EN, "He was raised in {} and came to the company later."),
+        (Lang.EN, "He grew up in {} and then went to college."),
+        (Lang.EN, "She moved to {}."),
+        (Lang.EN, "He studied in {}."),
+        (Lang.EN, "The woman from {} does not dare to give her name."),
+    ],
+)
+def test_where_a_source_is_from_is_found_whatever_the_town(lang: Lang, statement: str) -> None:
+    towns = {
+        Lang.NL: ("Antwerpen", "Groningen", "Delft", "Emmen", "Mechelen", "Sneek", "Den Haag"),
+        Lang.EN: ("Manchester", "Bristol", "Cork", "Tucson", "Reading", "Boise", "Galway"),
+    }
+    missed = []
+    for town in towns[lang]:
+        text = INTRODUCTION[lang] + statement.format(town)
+        at = text.rindex(town)
+        if not any(d.span.start <= at and d.span.end >= at + len(town) for d in find(Draft(text, lang))):
+            missed.append(town)
+    assert len(missed) <= 1, missed
