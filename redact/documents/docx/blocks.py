@@ -120,5 +120,6 @@ def _put(node: etree._Element, instead: list[etree._Element]) -> None:
     parent = node.getparent()
     if parent is not None:
         instead[-1].tail = node.tail
-        at = parent.index(node)
-        parent[at : at + 1] = instead
+        for element in instead:
+            node.addprevious(element)
+        parent.remove(node)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape
 
+from ..model import DamagedError
 from .names import NAMESPACES
 
 FOLDED = "_folded"
@@ -22,10 +23,13 @@ FOLDED = "_folded"
 
 _MAIN = NAMESPACES["w"].encode()
 _ROOT = re.compile(
-    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.0["'] encoding=["'](?i:utf-8)["'][^>]*\?>\s*(<w:document\s[^>]*>)"""
+    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.0["'] encoding=["'](?i:utf-8)["'][^>]*\?>\s*"""
+    rb"""(<w:document(?:\s+[\w:.-]+="[^"<>&]*")++\s*>)"""
 )
 _DECLARED = re.compile(rb"xmlns:w\s*=")
-_TEXT = re.compile(rb"(>[^<]*</w:t>)")
+_SPELLED_OUT = re.compile(rb"""xmlns[^=<>]*=\s*["'][^"'<>]*&""")
+"""A name of a namespace with a character written as a number: none of those searched for here, to look at."""
+_TEXT = re.compile(rb"(>[^<>]*+</w:t>)")
 _APART = b"</w:t>>"
 _NUMBER = re.compile(rb'="[0-9A-F]{8}"')
 """The value of an attribute that tells in which session something was written: another one in nearly every run."""
@@ -51,10 +55,11 @@ _BETWEEN = re.compile(rb'</w:r>(?:<w:proofErr w:type="[a-zA-Z]+"/>)*+' + _HEAD)
 _SAME_RUN = re.compile(rb'<w:t(?: xml:space="preserve")?+')
 _TWICE = re.compile(rb'<[^>]* ([a-zA-Z:]+)="[^>]* \1="')
 _NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
-_LONGEST = 4096
+_LONGEST = 1024
 """Bytes of the beginning of a run that is looked at closely; that of a true one has some hundreds."""
 _END = b"</w:r>"
 _PRESERVE = b' xml:space="preserve"'
+_LEFT = re.compile(rb"<[^<>]*\s" + FOLDED.encode() + rb"\s*=")
 _STUB = re.compile(rb'<w:t _folded="([0-9]+)"(?:/>|>[^<]*</w:t>)')
 
 
@@ -100,13 +105,20 @@ class Folded:
             self._pieces[2 * index] += _PRESERVE
 
     def whole(self, written: bytes) -> bytes:
-        """A part, as lxml writes it, with the runs in place of the elements that stand for them."""
-        parts, at = [], 0
+        """A part, as lxml writes it, with the runs in place of the elements that stand for them.
+
+        Raises :class:`~..model.DamagedError` where one of these is left: nothing is written that is not whole.
+        """
+        parts, at, rest = [], 0, []
         for stub in _STUB.finditer(written):
-            parts.append(written[at : stub.start()])
+            rest.append(written[at : stub.start()])
+            parts.append(rest[-1])
             parts += self._runs(*self._groups[int(stub[1])])
             at = stub.end()
-        return b"".join([*parts, written[at:]])
+        rest.append(written[at:])
+        if any(FOLDED.encode() in each and _LEFT.search(each) for each in rest):
+            raise DamagedError("a run of the draft could not be put back; save it again and retry")
+        return b"".join([*parts, rest[-1]])
 
     def fold(self, start: int, end: int, head: int | None = None) -> bytes:
         """Texts ``start`` to ``end`` as one element; ``head`` is where the first run begins before its text."""
@@ -121,8 +133,8 @@ class Folded:
         places = list(accumulate(map(_length, texts), initial=0))
         at = start
         for first, last in spans:
-            begin = max(at, self._run_of(start + bisect_right(places, first) - 1, start))
-            until = start + bisect_left(places, last)
+            begin = self._run_of(start + bisect_right(places, first) - 1, at)
+            until = max(at, start + bisect_left(places, last))
             while until < end and not self._begins_run(until):
                 until += 1
             if begin < until:
@@ -132,7 +144,8 @@ class Folded:
         yield self.fold(at, end) if at < end else b""
 
     def _run_of(self, text: int, start: int) -> int:
-        """The first text of the run of ``text``, which is in a group that begins at ``start``."""
+        """The first text of the run of ``text``, or ``start`` where that comes later."""
+        text = max(text, start)
         while text > start and not self._begins_run(text):
             text -= 1
         return text
@@ -150,7 +163,7 @@ class Folded:
 def fold(data: bytes) -> tuple[bytes, Folded] | None:
     """A document's XML with its plain runs folded; None where there is anything that needs a parser's judgement."""
     root = _ROOT.match(data)
-    if root is None or b"\0" in data or b"\r" in data or not _is_unicode(data):
+    if root is None or any(mark in data for mark in (b"\0", b"\r", FOLDED.encode())) or not _is_unicode(data):
         return None
     pieces, known = _TEXT.split(data), _Known()
     betweens: list[_Between] = []
@@ -207,7 +220,7 @@ class _Known(dict[bytes, _Between]):
             declared
             and everything.count(_MAIN) == 1
             and len(_DECLARED.findall(everything)) == 1
-            and FOLDED.encode() not in everything
+            and not _SPELLED_OUT.search(everything)
             and b"<!" not in everything
             and everything.count(b"<?") == 1
         )

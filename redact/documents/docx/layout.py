@@ -11,7 +11,7 @@ from lxml import etree
 from ...draft import Edit
 from ..model import Passage, Place, Unread
 from ..pieces import touched
-from .blocks import SPACES, TEXT, Block, Pieces, pieces_of, unfold
+from .blocks import IN_FOLD, SPACES, TEXT, Block, Piece, Pieces, pieces_of, unfold
 from .parts import Parts
 
 
@@ -75,9 +75,11 @@ class Layout:
         numbers = touched([block.start for block in blocks], edits)
         return pieces_of((blocks[number] for number in numbers), self.parts.folded.get(self.parts.main))
 
-    def say(self, index: int, text: str) -> None:
+    def say(self, piece: Piece, text: str) -> None:
         """Make a folded text say something else; see :meth:`~.folding.Folded.say`."""
-        self.parts.folded[self.parts.main].say(index, text)
+        node, slot = piece
+        self.parts.folded[self.parts.main].say(int(slot.removeprefix(IN_FOLD)), text)
+        node.text = text  # whoever asks whether it is empty is told the truth, and none of what was there
 
     def unfold(self, edits: Sequence[Edit]) -> None:
         """Give the runs that edits reach elements of their own, if they have none yet."""

@@ -51,9 +51,8 @@ def make(layout: Layout, made: Sequence[Edit]) -> None:
         layout.unfold(hard)
         found = [*_changes(layout, text, made)]
     for change in found:
-        slot = change.piece[1]
-        if slot.startswith(IN_FOLD):
-            layout.say(int(slot.removeprefix(IN_FOLD)), change.said)
+        if change.piece[1].startswith(IN_FOLD):
+            layout.say(change.piece, change.said)
         else:
             for cut in reversed(change.cuts):
                 _cut(change.piece, cut)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
 from ..package import Package, check_xml, open_package, parse_checked
-from .folding import Folded, fold
+from .folding import FOLDED, Folded, fold
 from .names import REL, ROOT_RELS, STRICT, TYPES, q
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -63,6 +63,8 @@ class Parts:
         """Parse a part that was not asked for yet with its plain runs folded, where that can be done."""
         data = self.package.parts[name]
         check_xml(data, self.shown)
+        if any(FOLDED.encode() in part for other, part in self.package.parts.items() if other != name):
+            return
         with suppress(DamagedError):  # what can be read of it is for the whole file to show
             if name not in self._roots and (found := fold(data)):
                 self._roots[name] = parse_checked(found[0], self.shown)

@@ -129,7 +129,7 @@ def test_folded_or_not_is_the_same_to_readers_and_to_edits(word: Any, data: Any,
 
 def test_runs_that_are_not_edited_stay_byte_by_byte(word: Any) -> None:
     runs = [
-        '<w:r w:rsidR="00AB12CD"><w:rPr/><w:t>&#233;&#x9;></w:t></w:r>',
+        '<w:r w:rsidR="00AB12CD"><w:rPr/><w:t>&#233;&#x9;&gt;</w:t></w:r>',
         '<w:r><w:t xml:space="preserve">op </w:t></w:r><w:proofErr w:type="gramEnd"/>',
         "<w:r><w:t>twee</w:t><w:t></w:t><w:t>in een</w:t></w:r>",
         '<w:r><w:rPr><w:b w:val="1"/></w:rPr><w:t>Anna</w:t></w:r>',
@@ -161,6 +161,8 @@ UNUSUAL = {
     "a section of characters": "<![CDATA[Piet]]>",
     "a carriage return": "\r\n",
     "the mark of what is folded": f'<w:t {FOLDED}="0">Piet</w:t>',
+    "that mark behind a sign in a value": f'<w:p><w:r><w:t w:rsidR=">" {FOLDED}="0">Piet</w:t></w:r></w:p>',
+    "a name of a namespace with a character as a number": '<x:p xmlns:x="urn:mai&#110;"/>',
     "another meaning of w": '<w:p xmlns:w="urn:x"/>',
     "a second name of the namespace": '<x:p xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>',
 }
@@ -171,6 +173,38 @@ def test_what_takes_judgement_is_left_to_the_parser(word: Any, unusual: str) -> 
     raw = word.made(word.p("Anna") + unusual + word.p("Vries"))
     folded, whole = both(raw)
     assert not folded.parts.folded
+    assert same(folded, whole)
+
+
+def test_the_mark_of_what_is_folded_counts_in_no_other_part(word: Any) -> None:
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t {FOLDED}="0">Piet</w:t></w:r></w:p></w:footnote>'
+    body = word.p("Anna") + '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    folded, whole = both(word.made(body, word.part("footnotes", note)))
+    assert not folded.parts.folded
+    assert same(folded, whole)
+
+
+def test_a_sign_in_a_value_of_the_root_is_left_to_the_parser(word: Any) -> None:
+    raw = word.made(word.p("Anna"))
+    data = read_layout(raw, "x").parts.package.parts["word/document.xml"]
+    assert fold(data) is not None
+    assert fold(data.replace(b"<w:document ", b'<w:document w:x="a>b" ')) is None
+
+
+def test_a_run_that_cannot_be_put_back_is_not_written(word: Any) -> None:
+    found = fold(read_layout(word.made(word.p("Anna")), "x").parts.package.parts["word/document.xml"])
+    assert found is not None
+    with pytest.raises(DocumentError):
+        found[1].whole(found[0].replace(b"<w:t", b"<x:t").replace(b"</w:t", b"</x:t"))
+
+
+@pytest.mark.parametrize(
+    "around", ["<w:p><w:r><w:t>{}</w:t ></w:r></w:p>", '<w:p><w:r><w:rPr><w:lang w:val="{}"/></w:rPr></w:r></w:p>']
+)
+def test_signs_beyond_number_are_read_as_fast_as_others(word: Any, around: str) -> None:
+    folded, whole = both(
+        word.made(word.p("Anna") + around.format(">" * 300_000))
+    )  # by their square, this would take a minute
     assert same(folded, whole)
 
 
