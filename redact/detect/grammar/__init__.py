@@ -30,6 +30,7 @@ TOPICS: Mapping[str, Reader] = {
     "trips": places.read_trip,
     "places": plain,
     "homes": places.read_home,
+    "work": plain,
 }
 """The rule files and what reads their matches."""
 

@@ -20,7 +20,7 @@ HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "
 FAR_LARGER = 20
 """… unless that one has this many times its inhabitants ("Perth", "Boston" in a British draft)."""
 
-_NAME = re.compile(r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
+_NAME = re.compile(r"(?:['’](?=[st][ -]))?[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
 
 
 @cache
@@ -36,7 +36,10 @@ def _towns() -> Mapping[str, str]:
 @lru_cache(maxsize=4096)
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
-    rows = _towns().get(name.lower().replace("’", "'"))
+    name = name.lower().replace("’", "'")
+    # Lists and writers differ in what they make of an apostrophe: "t harde", "'s hertogenbosch".
+    spellings = (name, name.removeprefix("'"), name.replace("'s ", "'s-", 1))
+    rows = next((rows for each in spellings if (rows := _towns().get(each))), None)
     return _likeliest(rows, lang) if rows else None
 
 

@@ -1,0 +1,50 @@
+"""Where somebody lives, grew up, studied, and whom they work for: told by the words beside it, whichever the name."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.grammar import candidates
+from bronwacht.redact.draft import Lang
+
+TOPICS = ("homes.", "work.")
+
+
+def found(text: str, lang: Lang) -> list[str]:
+    return [match.span.of(text) for match in candidates(text, lang) if match.rule.startswith(TOPICS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Hij groeide als enig kind op in Tiel, bij zijn oma.", Lang.NL, "Tiel"),
+        ("Ze is in Alphen aan den Rijn opgegroeid.", Lang.NL, "Alphen aan den Rijn"),
+        ("Ze verhuisde later met haar kinderen naar ’s-Hertogenbosch.", Lang.NL, "’s-Hertogenbosch"),
+        ("Vorig jaar is hij naar Gent verhuisd.", Lang.NL, "Gent"),
+        ("Ze studeerde zes jaar in Leuven.", Lang.NL, "Leuven"),
+        ("Ze woont al jaren in Delft.", Lang.NL, "Delft"),
+        ("Daarna werkte ze bij de NS.", Lang.NL, "de NS"),
+        ("She has lived in Cork for years.", Lang.EN, "Cork"),
+        ("He grew up with two sisters near Newcastle upon Tyne.", Lang.EN, "Newcastle upon Tyne"),
+        ("He was raised in Hull, by his aunt.", Lang.EN, "Hull"),
+        ("A retired teacher from Reading saw it.", Lang.EN, "Reading"),
+        ("She moved with her children to Galway.", Lang.EN, "Galway"),
+        ("She previously worked for Network Rail.", Lang.EN, "Network Rail"),
+    ],
+)
+def test_a_listed_place_or_a_name_behind_the_words_is_found(text: str, lang: Lang, expected: str) -> None:
+    assert expected in found(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Het bedrijf groeide in een jaar.", Lang.NL),
+        ("Ze studeerde in Vrijheid en Blijheid.", Lang.NL),
+        ("Hij woont in een loods.", Lang.NL),
+        ("She lives in hope.", Lang.EN),
+        ("The question was raised in Parliament.", Lang.EN),
+        ("They worked by Monday.", Lang.EN),
+    ],
+)
+def test_what_is_no_place_and_nobodys_employer_is_not(text: str, lang: Lang) -> None:
+    assert found(text, lang) == []
