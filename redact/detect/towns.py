@@ -77,19 +77,23 @@ def _is_written(first: str, last: str) -> bool:
 
 def seen_in(words: Sequence[str], lang: Lang) -> Sequence[str]:
     """The words of a text as the tagger sees them: a town behind a preposition of place is an ordinary town."""
-    towns_here, found = _single(lang), list(words)
+    ordinary, found = _single(lang), list(words)
     for at in range(1, len(words)):
-        if words[at] in towns_here and words[at - 1].lower() in _PLACING:
-            found[at] = HERE[lang]
+        if words[at] in ordinary and words[at - 1].lower() in _PLACING:
+            found[at] = ordinary[words[at]]
     return found
 
 
 @lru_cache(maxsize=len(Lang))
-def _single(lang: Lang) -> frozenset[str]:
-    """The towns of one word at home that are no first name, as they are written."""
-    names = (name.capitalize() for name, country, _ in towns(lang) if name.isalpha() and country in HOME[lang])
+def _single(lang: Lang) -> Mapping[str, str]:
+    """Towns of one word that are no first name, as they are written, with what they are seen as; abroad large ones."""
     lists = word_lists(lang)
-    return frozenset(name for name in names if name not in lists.first_names and name.lower() not in lists.function)
+    return {
+        name.capitalize(): HERE[lang] if country in HOME[lang] else ELSEWHERE
+        for name, country, people in towns(lang)
+        if name.isalpha() and (country in HOME[lang] or people >= LARGE)
+        if name.capitalize() not in lists.first_names and name not in lists.function
+    }
 
 
 @lru_cache(maxsize=len(Lang))
