@@ -123,7 +123,7 @@ def section(bench: Bench, argv: Sequence[str], ran: Ran, day: str) -> str:
 def sections(page: str) -> dict[str, str]:
     """The parts of an earlier page, by title."""
     parts = re.split(r"^## ", page, flags=re.MULTILINE)[1:]
-    return {part.split("\n", 1)[0]: f"## {part}" for part in parts}
+    return {part.split("\n", 1)[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def summary(parts: Sequence[str]) -> Iterator[str]:

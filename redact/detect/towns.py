@@ -85,12 +85,17 @@ def seen_in(words: Sequence[str], lang: Lang) -> Sequence[str]:
 
 
 @lru_cache(maxsize=len(Lang))
+def _every(lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    return tuple(towns(lang))
+
+
+@lru_cache(maxsize=len(Lang))
 def _single(lang: Lang) -> Mapping[str, str]:
     """Towns of one word that are no first name, as they are written, with what they are seen as; abroad large ones."""
     lists = word_lists(lang)
     return {
         name.capitalize(): HERE[lang] if country in HOME[lang] else ELSEWHERE
-        for name, country, people in towns(lang)
+        for name, country, people in _every(lang)
         if name.isalpha() and (country in HOME[lang] or people >= LARGE)
         if name.capitalize() not in lists.first_names and name not in lists.function
     }
@@ -101,8 +106,10 @@ def _stand_ins(lang: Lang) -> Mapping[str, str]:
     """For each town of several tokens the word it is seen as."""
     first_names, found = word_lists(lang).first_names, dict[str, str]()
     listed = (" ".join(parts).lower() for every in word_lists(lang).long_towns.values() for parts in every)
-    rows = [*((name, HOME[lang][0], LARGE) for name in listed), *towns(lang)]  # the last one of a name counts
+    rows = [*((name, HOME[lang][0], LARGE) for name in listed), *_every(lang)]  # the last one of a name counts
     for name, country, people in rows:
+        if name.isalpha():
+            continue
         tokens = tokenize(name, lang)
         if len(tokens) > 1 and not (people < LARGE and tokens[0].of(name).capitalize() in first_names):
             for spelled in _spellings(name):
