@@ -52,7 +52,9 @@ class Comments:
         """The parts of the package that change when there is a comment for the first time."""
         if self.name is not None:
             return {}
-        types, rels = self._parts.root(TYPES), self._parts.root(self._rels())
+        types, held = self._parts.root(TYPES), self._rels() in self._parts.package.parts
+        empty = etree.Element(q("pr:Relationships"), nsmap={None: NAMESPACES["pr"]})  # a bare document has no such part
+        rels = self._parts.root(self._rels()) if held else empty
         override = {"PartName": f"/{_NEW_PART}", "ContentType": _TYPE}
         return {
             TYPES: _bytes(_with(types, q("ct:Override"), override)),

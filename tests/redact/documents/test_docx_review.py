@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -293,3 +295,19 @@ def test_the_reason_is_known_when_the_comment_was_thrown_away(word: Any) -> None
     name = "word/bronwacht-comments.xml"
     held[name] = re.sub(rb"<w:comment .*</w:comment>", b"", held[name])
     assert [edit.reason for edit in FORMAT.settled(repack(held), "x")[1]] == [DetailType.TRIP]
+
+
+def test_a_document_that_refers_to_nothing_gets_its_comment(word: Any) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word.made(word.p("De toen 31-jarige vrouw.")))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for name in old.namelist():
+            if name != "word/_rels/document.xml.rels":
+                new.writestr(name, old.read(name))
+    document = read(out.getvalue())
+    copy = FORMAT.review(document, suggest(document, ("31-jarige", "begin dertig")))
+    raw, edits = FORMAT.settled(copy, "draft.docx")
+    assert read(raw).published_text == document.published_text
+    assert [edit.replacement for edit in edits] == ["begin dertig"]
