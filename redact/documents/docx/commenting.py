@@ -15,6 +15,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _COMMENT, _START, _END, _REFERENCE = map(
     q, ("w:comment", "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
 )
+_NO_RELATIONSHIPS = f'<Relationships xmlns="{NAMESPACES["pr"]}"/>'
 _NEW_PART = "word/bronwacht-comments.xml"
 
 
@@ -53,8 +54,8 @@ class Comments:
         if self.name is not None:
             return {}
         types, held = self._parts.root(TYPES), self._rels() in self._parts.package.parts
-        empty = etree.Element(q("pr:Relationships"), nsmap={None: NAMESPACES["pr"]})  # a bare document has no such part
-        rels = self._parts.root(self._rels()) if held else empty
+        # A bare document has no such part.
+        rels = self._parts.root(self._rels()) if held else etree.fromstring(_NO_RELATIONSHIPS)
         override = {"PartName": f"/{_NEW_PART}", "ContentType": _TYPE}
         return {
             TYPES: _bytes(_with(types, q("ct:Override"), override)),
