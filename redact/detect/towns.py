@@ -17,7 +17,7 @@ from .tokens import tokenize
 from .wordlists import word_lists
 from .words import STRAIGHT
 
-HERE: Mapping[Lang, str] = {Lang.NL: "Zwolle", Lang.EN: "Leeds"}
+HERE: Mapping[Lang, str] = {Lang.NL: "Zutphen", Lang.EN: "Leeds"}
 ELSEWHERE = "Barcelona"
 """What a town of several words is seen as, at home and abroad: an ordinary town of one."""
 
