@@ -262,10 +262,11 @@ def measure(kind: str) -> None:
                 peak = max(peak, float(said[1]) / 1024)
     parse, html_parse, both, whole = (statistics.median(took[work]) for work in took)
     size = sum(map(len, sample.xml)) / (1 << 20)
-    as_html = f" ({both / html_parse:.2f}x its parsing as HTML)" if kind in ("html", "eml") else ""
+    as_html = f", {both / html_parse:.2f}x its parsing as HTML" if kind in ("html", "eml") else ""
+    bar = "" if kind == "eml" else f" (bar {BAR})"
     print(
-        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x{as_html} (bar"
-        f" {BAR}); a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
+        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x{bar}{as_html};"
+        f" a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
     )
 
 
