@@ -265,8 +265,8 @@ def measure(kind: str) -> None:
     as_html = f", {both / html_parse:.2f}x its parsing as HTML" if kind in ("html", "eml") else ""
     bar = "" if kind == "eml" else f" (bar {BAR})"
     print(
-        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x{bar}{as_html};"
-        f" a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
+        f"{kind}: {size:.1f} MiB, parsing {parse * 1e3:.0f} ms; text out and edits in {both / parse:.2f}x{bar}{as_html}"
+        f"; a final copy as a whole {whole / parse:.2f}x; peak {peak:.0f} MB (bar {MAX_MEGABYTES})"
     )
 
 
