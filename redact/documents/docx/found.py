@@ -16,9 +16,9 @@ NUMBER_FIELD = re.compile(
 """Instructions that stay in a final copy: what they show is another on every page, and they say nothing else."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
-    """A field that has begun and not ended."""
+    """A field that has begun and not ended; it equals no other."""
 
     nodes: list[etree._Element] = field(default_factory=list)
     instruction: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Hidden:
         """Add words; ``key`` (not None) says with which stretch before they go together."""
         if key is not None and key == self._key and self.passages:
             self.passages[-1] = (place, self.passages[-1][1] + text)
-        elif text.strip():
+        elif text := text.lstrip():  # however it is cut into pieces, of which one may be all spaces
             self.passages.append((place, text))
             self._key = key
 

@@ -112,7 +112,7 @@ class Reader:
             return
         if self._fields and not all(f.shows for f in self._fields):
             self.story.dropped.append(node)
-            self.found.hidden.add(Place.FIELD, text, ("field", id(self._fields[-1])))
+            self.found.hidden.add(Place.FIELD, text, ("field", self._fields[-1]))
         elif node in marks.out:
             self._left_out(marks, text, node)
         else:
@@ -125,7 +125,7 @@ class Reader:
 
     def _left_out(self, marks: Marks, text: str, node: etree._Element) -> None:
         place = marks.out[node]
-        self.found.hidden.add(place, text, (place, self._paragraph, id(self.builder), len(self.builder.blocks)))
+        self.found.hidden.add(place, text, (place, self._paragraph, self.builder, len(self.builder.blocks)))
 
     def _break(self, marks: Marks, before: etree._Element | None, node: etree._Element) -> None:
         self._paragraph = node
@@ -234,7 +234,7 @@ class Reader:
                 self.found.hidden.add(Place.FIELD, instruction)
         elif node in marks.out or tag == W_DEL_INSTR:
             self.found.hidden.add(
-                Place.FIELD, node.text or "", ("del", self._paragraph, id(self.builder), len(self.builder.blocks))
+                Place.FIELD, node.text or "", ("del", self._paragraph, self.builder, len(self.builder.blocks))
             )
         elif tag == W_INSTR:
             if self._fields:

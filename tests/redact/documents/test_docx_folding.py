@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +151,7 @@ def test_runs_that_are_not_edited_stay_byte_by_byte(word: Any) -> None:
 
 def test_plain_runs_are_folded_and_nothing_else(word: Any) -> None:
     runs = word.r("Anna ") + word.r("de ", "<w:b/>") + '<w:proofErr w:type="gramEnd"/>' + word.r("Vries")
-    found = fold(read_layout(word.made(f"<w:p>{runs}</w:p>"), "x").parts.package.parts["word/document.xml"])
+    found = fold(read_layout(word.made(f"<w:p>{runs}</w:p>"), "x").parts.package.parts["word/document.xml"], "x")
     assert found is not None
     assert found[0].count(b"<w:t") == 1
     assert b">Anna de Vries</w:t>" in found[0]
@@ -187,14 +189,14 @@ def test_the_mark_of_what_is_folded_counts_in_no_other_part(word: Any) -> None:
 def test_a_sign_in_a_value_of_the_root_is_left_to_the_parser(word: Any) -> None:
     raw = word.made(word.p("Anna"))
     data = read_layout(raw, "x").parts.package.parts["word/document.xml"]
-    assert fold(data) is not None
-    assert fold(data.replace(b"<w:document ", b'<w:document w:x="a>b" ')) is None
+    assert fold(data, "x") is not None
+    assert fold(data.replace(b"<w:document ", b'<w:document w:x="a>b" '), "x") is None
 
 
 def test_a_run_that_cannot_be_put_back_is_not_written(word: Any) -> None:
-    found = fold(read_layout(word.made(word.p("Anna")), "x").parts.package.parts["word/document.xml"])
+    found = fold(read_layout(word.made(word.p("Anna")), "x").parts.package.parts["word/document.xml"], "x")
     assert found is not None
-    with pytest.raises(DocumentError):
+    with pytest.raises(DocumentError, match=r"^x: "):
         found[1].whole(found[0].replace(b"<w:t", b"<x:t").replace(b"</w:t", b"</x:t"))
 
 
@@ -232,9 +234,6 @@ def test_what_is_damaged_is_refused_folded_or_not(word: Any, halves: tuple[str |
 
 
 def rezipped(raw: bytes, data: bytes) -> bytes:
-    import io
-    import zipfile
-
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
@@ -256,3 +255,18 @@ def test_the_zoo_is_the_same_folded_or_not(zoo: Any) -> None:
             assert same(folded, whole), animal.name
             compared += bool(folded.parts.folded)
     assert compared > 20
+
+
+def test_what_fields_hide_is_apart_however_often_it_is_read(word: Any) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    raw = word.made(word.p("Begin") + f"<w:p>{begin}{word.r('Anna')}{end}{begin}{word.r('Vries')}{end}</w:p>")
+    for _ in range(20):
+        text = read_layout(raw, "x").text
+        assert "Anna\n\nVries" in text
+
+
+def test_hidden_words_begin_with_a_word_however_they_are_cut(word: Any) -> None:
+    deleted = f'<w:del w:id="1" w:author="Bob">{word.r("  ")}{word.r("Anna")}</w:del>'
+    folded, whole = both(word.made(word.p("Begin") + f"<w:p>{deleted}</w:p>"))
+    assert same(folded, whole)
+    assert "\n\nAnna" in whole.text
