@@ -75,8 +75,8 @@ class _Between:
 class Folded:
     """The bytes of a part, in pieces: what stands before each text, and the text with the ends of its tags."""
 
-    def __init__(self, pieces: list[bytes], root: bytes) -> None:
-        self._pieces, self._root = pieces, root
+    def __init__(self, pieces: list[bytes], root: bytes, shown: str) -> None:
+        self._pieces, self._root, self._shown = pieces, root, shown
         self._groups: list[tuple[int, int]] = []  # from which text to which
         self._heads: dict[int, int] = {}  # where the first run of a group begins in what stands before its text
 
@@ -117,7 +117,7 @@ class Folded:
             at = stub.end()
         rest.append(written[at:])
         if any(FOLDED.encode() in each and _LEFT.search(each) for each in rest):
-            raise DamagedError("a run of the draft could not be put back; save it again and retry")
+            raise DamagedError(f"{self._shown}: a run of it could not be put back; save it again and retry")
         return b"".join([*parts, rest[-1]])
 
     def fold(self, start: int, end: int, head: int | None = None) -> bytes:
@@ -160,8 +160,11 @@ class Folded:
         return [self._pieces[2 * start][head:], *self._pieces[2 * start + 1 : 2 * end], _END]
 
 
-def fold(data: bytes) -> tuple[bytes, Folded] | None:
-    """A document's XML with its plain runs folded; None where there is anything that needs a parser's judgement."""
+def fold(data: bytes, shown: str) -> tuple[bytes, Folded] | None:
+    """A document's XML with its plain runs folded; None where there is anything that needs a parser's judgement.
+
+    ``shown`` is the file's name for messages.
+    """
     root = _ROOT.match(data)
     if root is None or any(mark in data for mark in (b"\0", b"\r", FOLDED.encode())) or not _is_unicode(data):
         return None
@@ -174,7 +177,7 @@ def fold(data: bytes) -> tuple[bytes, Folded] | None:
         return None
     if b"&" in data and not all(_REFERENCES.fullmatch(text) for text in pieces[1::2] if b"&" in text):
         return None
-    folded = Folded(pieces, root[1])
+    folded = Folded(pieces, root[1], shown)
     return b"".join(_folded(folded, pieces, betweens)), folded
 
 

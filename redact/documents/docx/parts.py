@@ -63,10 +63,11 @@ class Parts:
         """Parse a part that was not asked for yet with its plain runs folded, where that can be done."""
         data = self.package.parts[name]
         check_xml(data, self.shown)
+        # In whatever part: an element with that mark would pass for one that stands for runs.
         if any(FOLDED.encode() in part for other, part in self.package.parts.items() if other != name):
             return
         with suppress(DamagedError):  # what can be read of it is for the whole file to show
-            if name not in self._roots and (found := fold(data)):
+            if name not in self._roots and (found := fold(data, self.shown)):
                 self._roots[name] = parse_checked(found[0], self.shown)
                 self.folded[name] = found[1]
 
