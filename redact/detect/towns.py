@@ -19,7 +19,7 @@ from .words import STRAIGHT
 
 HERE: Mapping[Lang, str] = {Lang.NL: "Zutphen", Lang.EN: "Leeds"}
 ELSEWHERE = "Barcelona"
-"""What a town of several words is seen as, at home and abroad: an ordinary town of one."""
+"""What a town of several words, or one behind a preposition of place, is seen as, at home and abroad."""
 
 LARGE = 100_000
 """Inhabitants from which a town that begins as a first name ("Milton Keynes") is meant before somebody of that name."""
