@@ -88,6 +88,8 @@ class Nesting:
         while self._at <= start:
             self._step()
         slot = len(self._open) - 1
+        if slot < 0:  # what begins here was not opened, nor anything around it
+            return start + 1
         tag = self._tag_of(self._tokens[start])
         name = tag.name if tag else ""
         while self._at < len(self._tokens):
