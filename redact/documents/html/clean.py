@@ -39,15 +39,18 @@ def clean(layout: Layout, shown: str) -> str:
 def _check(layout: Layout, shown: str) -> None:
     nesting = Nesting(layout.tokens, layout.meanings.tag)
     regions = {region.start: region for region in layout.regions}
+    without_text = 0  # up to here: what stands within an element without text has none, and is not asked for again
     for at in range(1, len(layout.tokens), 2):
         meaning = layout.meanings.special.get(layout.tokens[at])
         if meaning is None or not meaning.refused:
             continue
         tag = layout.meanings.tag(layout.tokens[at])
+        says = ""
         if at in regions:
             says = regions[at].text
-        else:
-            says = "" if meaning.leaves else "".join(layout.parts[at + 1 : nesting.end_of(at) : 2]).strip()
+        elif not meaning.leaves and at >= without_text:
+            without_text = nesting.end_of(at)
+            says = "".join(layout.parts[at + 1 : without_text : 2]).strip()
         if tag is not None and (says or tag.content.strip() or tag.get("srcdoc")):
             known = tag.name in rules().media | rules().fields
             what = f"a <{tag.name}>" if known else "an element of its own making"

@@ -1,8 +1,9 @@
 """Where an element ends: the stack of open elements, kept as section 13.2.6 of the HTML standard keeps it.
 
 Text is read without a tree. A tree matters where an element is not shown or not written: then all that stands in it has
-to be known, also where end tags lack or cross. Asked for places in order, all answers together take one walk.
-Formatting elements end at their end tag; that browsers open them again in the next paragraph is not followed.
+to be known, also where end tags lack or cross. Asked for places in order, none within an element that was asked for,
+all answers together take one walk. Formatting elements end at their end tag; that browsers open them again in the next
+paragraph is not followed.
 """
 
 from __future__ import annotations
@@ -88,8 +89,6 @@ class Nesting:
         while self._at <= start:
             self._step()
         slot = len(self._open) - 1
-        if slot < 0:  # what begins here was not opened, nor anything around it
-            return start + 1
         tag = self._tag_of(self._tokens[start])
         name = tag.name if tag else ""
         while self._at < len(self._tokens):

@@ -401,6 +401,27 @@ def test_what_nobody_knows_stops_a_final_copy(source: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "<article>Een bron.<x-y><z></article></z",
+        "<div><article><x-y><z></article>Een bron.</div>",  # nothing of it stands in the z
+        "<div><x-y><z></div><z></z>Een bron.",
+    ],
+)
+def test_elements_of_nobodys_without_text_do_not_stop_a_final_copy(source: str) -> None:
+    document = load(source)
+    final = PAGES.final(document, ())
+    assert b"Een bron." in final
+    assert PAGES.leaks(document, (), final) == ()
+
+
+@pytest.mark.parametrize("source", ["<x-y><iframe srcdoc='Jan'></iframe></x-y>", "<x-y><iframe>Jan</iframe></x-y>"])
+def test_what_stops_a_final_copy_does_so_within_another(source: str) -> None:
+    with pytest.raises(UnknownPartError, match=r"<iframe>|of its own"):
+        PAGES.final(load("Een bron." + source), ())
+
+
+@pytest.mark.parametrize(
     ("raw", "error", "words"),
     [
         (b"", EmptyError, "is empty"),
