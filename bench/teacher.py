@@ -193,10 +193,8 @@ def _rates(net: Teacher) -> list[dict[str, object]]:
 def main() -> None:
     """Train, label every variant that train.py sees, and write the labels."""
     torch.set_num_threads(1)
-    everything = [draft for lang in Lang for draft in corpus(lang, test=False)]
-    rng = random.Random(1)
-    copies = {draft.name: variants(draft, rng) for draft in everything}
-    drafts = [draft for draft in everything if draft.lang == LANG.value]
+    drafts = list(corpus(LANG, test=False))
+    copies = {draft.name: variants(draft) for draft in drafts}
     net, maker = train(drafts, copies, seed=1)
     soft = {key(copy.text): net.probabilities(maker.make(copy)) for draft in drafts for copy in copies[draft.name]}
     np.savez(sys.argv[1], **soft)

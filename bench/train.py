@@ -210,7 +210,7 @@ def train(
     torch.manual_seed(seed)
     rng = random.Random(seed)
     examples = Examples(drafts)
-    passes = [[_example(examples, copy, soft) for copy in variants(draft, rng)] for draft in drafts]
+    passes = [[_example(examples, copy, soft) for copy in variants(draft)] for draft in drafts]
     net = Net(len(examples.features))
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = epochs * -(-len(passes) // BATCH)
@@ -262,8 +262,9 @@ class Loss:
         return (1 - TAUGHT) * marks + TAUGHT * (each * weights).sum() / weights.sum()
 
 
-def variants(draft: Marked, rng: random.Random) -> list[Marked]:
-    """The draft and its copies, in the order of :data:`VARIANT_WEIGHTS`."""
+def variants(draft: Marked) -> list[Marked]:
+    """The draft and its copies, in the order of :data:`VARIANT_WEIGHTS`; of a draft always the same ones."""
+    rng = random.Random(draft.name)
     copies = [swapped(draft, rng) for _ in range(SWAPS)]
     # A few capitals become two characters, which would move the marks.
     small = copies[0].text.lower()
