@@ -184,7 +184,10 @@ def in_name(document: Document, reading: Reading, story: Story) -> tuple[DetailT
         return ()
     from . import detect
 
-    found = detect.read(Draft(words, reading.draft.lang), public=story.public_names).details
+    # A file's name is no story: whoever it names is public for the text alone, or for the story file.
+    public = [*story.public_names, *(name.span.of(reading.draft.text) for name in reading.kept)]
+    named = Draft(words, reading.draft.lang, asides=(Span(0, len(words)),))
+    found = detect.read(named, public=public).details
     known = repeated(words, [(d.type, d.span.of(reading.draft.text)) for d in reading.details])
     types = {*known, *(detail.type for detail in found if detail.type in DIRECT_TYPES)}
     return tuple(type for type in DetailType if type in types)
