@@ -30,7 +30,7 @@ from torch import Tensor, nn
 SEEDS = (1,)
 """A network each; their probabilities are averaged."""
 
-EPOCHS = 22
+EPOCHS = 18
 BATCH = 2
 RATE = 3e-3
 DECAY = 0.01

@@ -78,6 +78,7 @@ class Sign(StrEnum):
     OTHER_GROUP = "another only one"  # the only one of another group, or of another size
     OTHER_FAMILY = "fewer children later"
     OTHER_WORK = "other work"
+    OTHER_ORIGIN = "other origin"
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers += [match.span for match in slug]
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
     phrases = Phrases(text, lang, tagged)
-    seen = tuple(phrases.sound(tagged.details, indirect))
+    seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))
 
     def merged_with(unseen: Sequence[Match]) -> tuple[Found, ...]:
         return merge(

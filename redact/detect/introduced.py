@@ -50,6 +50,15 @@ class Introduced:
                 match = replace(match, span=Span(min(core.start, match.span.start), core.end), value={})
             yield match
 
+    def narrowed(self, tagged: Tagged) -> Iterator[Match]:
+        """What the tagger found; what ends with these words and begins before them is these words alone."""
+        for match in tagged.details:
+            span = next((s for s in self.spans if match.span.contains(s)), None)
+            core = self._core(span) if span and match.type is not DetailType.QUOTE else None
+            if core and match.span.start < core.start and match.span.end == core.end:
+                match = replace(match, span=core, type=tagged.likeliest(core) or match.type, value={})
+            yield match
+
     def unseen(self, found: Iterable[Span], tagged: Tagged) -> Iterator[Match]:
         """A match for each that none of ``found`` touches: of the type that the tagger finds likeliest."""
         seen = list(found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Span
@@ -37,6 +37,7 @@ _ANNOUNCED = re.compile(
 )
 """The noun that announces a number belongs to it: "dossier 44" says as much as "44", and "dossier" nothing."""
 
+_BESIDE = re.compile(r"(?:[\w'’-]+[ ,(]{1,2}(?:(?:van|of|aged)[ ])?)?\Z")
 _REACH = 60
 """Characters that a number or an address is followed on either side."""
 
@@ -67,7 +68,7 @@ def merge(
     *,
     direct: Iterable[Match],
     tagged: Iterable[Match],
-    ruled: Iterable[Match],
+    ruled: Sequence[Match],
     kept: Iterable[Span],
     support: Callable[[Span], float],
     finished: Callable[[Match, Span], Span | None] = lambda _, span: span,
@@ -79,18 +80,33 @@ def merge(
     board = _Board(text, kept, finished)
     for match in sorted(direct, key=_surest_first):
         board.place(match)
-    seen_by_tagger = sorted(tagged, key=lambda m: (m.span.start, m.span.end))
+    certain = {match.span: match for match in ruled if match.score >= CERTAIN}
+    seen_by_tagger = [_of_rule(match, certain.get(match.span)) for match in tagged]
+    seen_by_tagger.sort(key=lambda m: (m.span.start, m.span.end))
     for match in seen_by_tagger:
         if match.score >= DOUBTFUL:
             board.place(match)
     for match in sorted(ruled, key=_surest_first):
         seen = support(match.span)
+        if match.type is DetailType.AGE:
+            seen = max(seen, support(_before(text, match.span)))
         if match.score >= CERTAIN or seen >= SUPPORT:
             board.add_rule(match, max(match.score, seen))
     for match in seen_by_tagger:
         if match.score < DOUBTFUL:
             board.place(match)
     return tuple(_known(found) for found in board.joined())
+
+
+def _of_rule(match: Match, rule: Match | None) -> Match:
+    """What the tagger found, of the type that a rule is certain of: "24 jaar" beside somebody is no length of time."""
+    return match if rule is None or rule.type is match.type else replace(match, type=rule.type, value=rule.value)
+
+
+def _before(text: str, span: Span) -> Span:
+    """The word or two before, of the same clause: an age stands beside whose it is ("a welder of 47")."""
+    start = span.start - len(_BESIDE.search(text[max(0, span.start - _REACH) : span.start])[0])  # type: ignore[index]
+    return Span(start, span.start) if start < span.start else span
 
 
 def _surest_first(match: Match) -> tuple[float, int, int]:

@@ -36,6 +36,9 @@ ANEW = 0.6
 EMPTY = 0.45
 """The probability below which an article, preposition or the like does not begin or end a detail."""
 
+HANGING = 0.6
+"""The probability below which what follows a conjunction at a detail's end is the next clause's ("… and lives in")."""
+
 NAMED = 0.3
 """The probability, of a protected and of a public name together, from which a token is part of a name."""
 
@@ -48,6 +51,8 @@ TITLES = frozenset(
     " auntie father pater".split()
 )
 """Words before a surname, lower-cased."""
+
+CONJUNCTIONS = frozenset({"en", "of", "maar", "and", "or", "but"})
 
 PARTICLES = frozenset(
     "van von de der den het 't ter ten te du da dos la le el al bin of the and en und in aan op".split()
@@ -188,6 +193,11 @@ def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[n
 def _tight(reading: Reading, total: Floats, first: int, last: int, lang: Lang) -> tuple[int, int]:
     """The tokens without words at either end that say nothing, as far as the tagger is not sure of them."""
     empty = word_lists(lang).function
+    unsure = last
+    while unsure > first and total[unsure] < HANGING:
+        if reading.words[unsure] in CONJUNCTIONS:
+            last = unsure - 1
+        unsure -= 1
     # With a capital it may be the first word of a name ("Van Acker").
     while first < last and total[first] < EMPTY and reading.words[first] in empty:
         first += 1

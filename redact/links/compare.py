@@ -59,6 +59,21 @@ def other_work(here: Someone, there: Someone) -> Verdict | None:
     return w.OTHER_WORK if all(groups) and not groups[0] & groups[1] else None
 
 
+def other_origin(here: Someone, there: Someone) -> Verdict | None:
+    """What it says that the two have nationalities, none of them the same."""
+    codes = [
+        {
+            str(fact.value["code"])
+            for fact in who.facts
+            if fact.type is DetailType.ORIGIN
+            and fact.value.get("kind") == "nationality"
+            and _is_said(fact.value, "code")
+        }
+        for who in (here, there)
+    ]
+    return w.OTHER_ORIGIN if all(codes) and not codes[0] & codes[1] else None
+
+
 def _occupation(at: Setting, here: Fact, there: Fact) -> Verdict | None:
     likeness = _likest(at, here, there) if _equal(here.value, there.value, "group") else 0.0
     return Verdict(Sign.FACT, likeness * at.rarity.of(DetailType.OCCUPATION, here.value)) if likeness else None

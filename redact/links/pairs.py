@@ -16,7 +16,7 @@ from ..analysis import Sign
 from ..draft import DetailType, Fact, Span
 from . import weights as w
 from .article import Article, Passage, Someone
-from .compare import Setting, compare, other_work, same_gender
+from .compare import Setting, compare, other_origin, other_work, same_gender
 from .quotes import Echo, quoted_again, told_again
 from .times import is_dated
 from .verdict import Verdict
@@ -106,6 +106,8 @@ class _Case:
         same_work = any(s.facts and s.facts[0].type is DetailType.OCCUPATION for s in self.found)
         if (other := other_work(self.here, self.there)) and not same_work:
             self._add(other, _first(self.here, DetailType.OCCUPATION), _first(self.there, DetailType.OCCUPATION))
+        if other := other_origin(self.here, self.there):
+            self._add(other, _first(self.here, DetailType.ORIGIN), _first(self.there, DetailType.ORIGIN))
         self.found = [row for each in self.found if (row := self._in_time(each))]
 
     def _compare(self, own: Sequence[Fact], theirs: Sequence[Fact]) -> None:

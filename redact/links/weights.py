@@ -35,6 +35,7 @@ A_YEAR_OFF = Verdict(Sign.OTHER_BIRTH, -1.0)
 OTHER_GROUP = Verdict(Sign.OTHER_GROUP, -2.0)
 FEWER_CHILDREN = Verdict(Sign.OTHER_FAMILY, -1.5)
 OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
+OTHER_ORIGIN = Verdict(Sign.OTHER_ORIGIN, -1.0)
 """A second article calls somebody by another job often enough."""
 
 SAME_AGE_THEN = 1.0

@@ -33,10 +33,15 @@ def _towns() -> Mapping[str, str]:
     return towns
 
 
+_OFFICIAL = {"'s-gravenhage": "den haag"}
+"""Names that no list has, and those that it has for the same town."""
+
+
 @lru_cache(maxsize=4096)
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
     name = name.lower().replace("’", "'")
+    name = _OFFICIAL.get(name, name)
     # Lists and writers differ in what they make of an apostrophe: "t harde", "'s hertogenbosch".
     spellings = (name, name.removeprefix("'"), name.replace("'s ", "'s-", 1))
     rows = next((rows for each in spellings if (rows := _towns().get(each))), None)

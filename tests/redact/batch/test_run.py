@@ -18,7 +18,8 @@ from bronwacht.redact.batch.journal import NAME
 
 TEXT = (
     "De verpleegkundige, toen 31, werkt in een ziekenhuis in Utrecht. Zij wil niet met haar naam in de krant.\n\n"
-    "“Ik was de enige vrouw van tien studenten”, zegt ze. Ze sprak in bij de raad over de paarden.\n"
+    "“Ik was de enige vrouw van tien studenten”, zegt ze. “Ik durfde er met niemand over te praten.”"
+    " Ze sprak in bij de raad over de paarden.\n"
 )
 
 
