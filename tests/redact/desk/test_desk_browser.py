@@ -169,6 +169,7 @@ def test_missed_stretch_is_marked_by_keyboard_alone(served: Any, sit: Callable[.
     expect(seat.page.locator('input[value="TRAIT"]')).to_be_focused()
     seat.press("Enter")
     expect(seat.page.locator("dialog")).to_be_hidden()
+    seat.settled()
     expect(seat.page.locator("#draft mark", has_text="vaantje van de ijsclub")).to_have_count(1)
     assert any("vaantje van de ijsclub" in words for words in states(served))
     assert "vaantje van de ijsclub" in seat.here()
