@@ -35,8 +35,10 @@ A_YEAR_OFF = Verdict(Sign.OTHER_BIRTH, -1.0)
 OTHER_GROUP = Verdict(Sign.OTHER_GROUP, -2.0)
 FEWER_CHILDREN = Verdict(Sign.OTHER_FAMILY, -1.5)
 OTHER_WORK = Verdict(Sign.OTHER_WORK, -0.5)
-OTHER_ORIGIN = Verdict(Sign.OTHER_ORIGIN, -1.0)
 """A second article calls somebody by another job often enough."""
+
+OTHER_ORIGIN = Verdict(Sign.OTHER_ORIGIN, -1.0)
+"""Some people have two nationalities, and some papers mistake one."""
 
 SAME_AGE_THEN = 1.0
 """Both say "sixteen" of a time that neither dates."""
