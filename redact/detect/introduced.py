@@ -76,6 +76,8 @@ class Introduced:
         low = [self.text[start:end].lower() for start, end in words]
         first = next((n for n, word in enumerate(low) if word not in lists.function), len(low))
         last = next((n for n in range(first, len(low)) if self._ends(low[n], lists)), len(low))
+        while last > first and low[last - 1] in PARTICLES:  # "one of" them
+            last -= 1
         return trim(self.text, Span(words[first][0], words[last - 1][1])) if first < last else None
 
     @staticmethod

@@ -28,6 +28,12 @@ def test_words_that_may_mean_anybody_are_none(called: str) -> None:
     assert not _in(EN, called, find(Draft(EN, Lang.EN), called=[called]))
 
 
+@pytest.mark.parametrize(("lang", "said"), [(Lang.EN, "One of them"), (Lang.NL, "Twee van hen")])
+def test_a_number_of_people_that_opens_a_sentence_is_no_name(lang: Lang, said: str) -> None:
+    text = f"{said} speak of it. {said} left." if lang is Lang.EN else f"{said} spraken erover. {said} gingen weg."
+    assert not find(Draft(text, lang), called=[said])
+
+
 def test_an_age_in_the_words_is_read() -> None:
     text = "Among the callers was a man, then 44, who keeps bees. The hive is gone."
     details = find(Draft(text, Lang.EN), called=["a man, then 44"])
