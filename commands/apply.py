@@ -84,6 +84,8 @@ def apply(
         reading = _read(draft, story_path, corrections_path, lang)
         told = _compare(reviewed, reading, edits, story_path)
     write_final(reviewed.document, edits, out, also=also)
+    if not reviewed.open:
+        click.echo("no suggestion was open in it: its text is published as it stands", err=True)
     click.echo(_summary(told), err=True)
     named = _still_named(out, story_path, lang)
     if named:

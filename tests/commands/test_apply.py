@@ -84,4 +84,5 @@ def test_what_was_accepted_here_and_stands_there_is_withheld(folder: Path) -> No
 def test_the_draft_by_itself_has_nothing_to_decide(folder: Path) -> None:
     done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "draft.docx")
     assert done.returncode == 1  # whom it names, it still names
+    assert "no suggestion was open in it" in done.stderr
     assert words("final.docx") == list(TEXT)
