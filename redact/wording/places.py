@@ -89,8 +89,7 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         yield wider(Level.BROAD, Piece(span, place if kept == "in" else f"{kept} {place}"), said)
     if not home:
         forms = _ABROAD[slot.lang]
-        abroad: Value | None = {"abroad": True} if slot.type is DetailType.TRIP else None
-        yield wider(Level.VAGUE, Piece(span, forms.get(start.lower, forms[""])), abroad)
+        yield wider(Level.VAGUE, Piece(span, forms.get(start.lower, forms[""])), {"abroad": True})
 
 
 def names_place(slot: Slot) -> bool:

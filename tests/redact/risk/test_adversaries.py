@@ -263,6 +263,16 @@ def test_a_place_abroad_moves_the_source_there():
     assert by([WOMAN, home], levels={"f2": None})[A.STRANGER].universe == each.universe
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_place_in_a_larger_country_moves_nobody_there(order: int):
+    home = fact("f2", T.PLACE, kind="town", country="NL", population=130_000)
+    away = fact("f3", T.PLACE, kind="town", country="GB", population=8_961_989)
+    both = by([WOMAN, *[home, away][::order]])[A.STRANGER]
+    assert both.universe is not None and both.universe.size == 17_590_672
+    assert never_smaller(by([WOMAN, home]), by([WOMAN, home, away]))
+    assert never_smaller(by([WOMAN]), by([WOMAN, away]))
+
+
 def test_facts_of_earlier_publications_count():
     early = Fact("e1", T.AGE, "p1", {"age": 31}, ("earlier:1",), Seen.PUBLIC_LIFE)
     assert by([WOMAN, early])[A.STRANGER].crowd.median < by([WOMAN])[A.STRANGER].crowd.median / 50

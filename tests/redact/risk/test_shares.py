@@ -85,14 +85,27 @@ def test_a_wider_origin_is_anybody_from_elsewhere():
 
 
 def test_parents_by_number_of_children():
-    some, two, six = (
+    some, two, three = (
         said(T.FAMILY, kind="child"),
         said(T.FAMILY, kind="child", count=2),
-        said(T.FAMILY, kind="parent", count=6),
+        said(T.FAMILY, kind="parent", count=3),
     )
     assert some.share.mid == pytest.approx(4677812 / 17942942)
     assert two.share.mid == pytest.approx(some.share.mid * 0.409)
-    assert six.share.mid == pytest.approx(some.share.mid * 0.158)
+    assert three.share.mid == pytest.approx(some.share.mid * 0.158)
+
+
+def test_a_count_beyond_the_table_is_somewhere_in_its_last_row():
+    three, nine = said(T.FAMILY, kind="child", count=3), said(T.FAMILY, kind="child", count=9)
+    assert three.known and not nine.known
+    assert nine.share.low < 1e-6 and nine.share.high <= three.share.high
+
+
+@pytest.mark.parametrize("term", ["moeder van een tweeling", "mother of twins", "a twin brother"])
+def test_twins_are_no_only_child(term: str):
+    twins, one = said(T.FAMILY, kind="child", count=1, term=term), said(T.FAMILY, kind="child", count=1)
+    assert one.known and not twins.known
+    assert twins.share.mid < one.share.mid / 100
 
 
 def test_a_town_by_its_inhabitants():
@@ -100,6 +113,13 @@ def test_a_town_by_its_inhabitants():
     assert found.share.mid == pytest.approx(0.01, rel=0.01)
     assert "GeoNames" in found.rates[0].source
     assert said(T.PLACE, STAFF, kind="town", population=175_906).share.high == 1
+
+
+def test_nobody_counts_who_lives_in_a_town_of_another_country():
+    found = said(T.PLACE, kind="town", country="TR", population=15_701_602, name="Istanbul")
+    assert not found.known and found.share.low < 1e-6
+    wider = said(T.PLACE, exact=False, abroad=True)
+    assert not wider.known and found.share.mid < wider.share.mid
 
 
 def test_a_province_by_its_name_and_the_country_itself():
