@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,10 @@ def apply(
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
-    from .output import check_new
+    from .output import check_copy
 
-    check_new([out], source=review)
+    check_copy(out, source=review)
+    _check_language(review, story_path, lang)
     reviewed = open_review(review)
     if reviewed.open and rest is None:
         raise UsageError(
@@ -93,6 +95,15 @@ def apply(
     left = also.tell() if also else False
     click.echo(str(out))
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+
+
+def _check_language(review: Path, story_path: Path | None, lang: str | None) -> None:
+    """Refuse a story of another language while there is no copy yet."""
+    from ..redact.language import UnknownLanguageError
+    from ..redact.pipeline import open_draft
+
+    with suppress(UnknownLanguageError):
+        open_draft(review, story_of(story_path), lang_of(lang))
 
 
 def _still_named(out: Path, story_path: Path | None, lang: str | None) -> int:

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..redact.corrections import Corrections
-from ..redact.documents import read_document
-from ..redact.story import Story
 from ..vault.errors import NeedsApprovalError
 from ..vault.matching import Finding
 from ..vault.stores import Address
@@ -88,12 +85,13 @@ def check(
     could not be looked for: they are named. Ask for each with `vault show`, have another editor approve it, and check
     again with --two-person.
     """
+    from ..redact.pipeline import open_draft, read
+
     if two_person and not dossier:
         raise click.UsageError("--two-person goes with --dossier VAULT")
     story = story_of(story_path)
-    document = read_document(path_of(file))
-    corrections = corrections_of(corrections_path, document.text)
-    reading = _read(document.text, document.name, story, corrections, lang)
+    document, draft = open_draft(path_of(file), story, lang_of(lang), whole=True)
+    reading = read(draft, story, corrections=corrections_of(corrections_path, draft.text))
     found, unseen = set(_direct(reading)), tuple[str, ...]()
     if dossier:
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)
@@ -125,15 +123,6 @@ def _check(vault: Vault, text: str, *, two_person: bool) -> tuple[list[Finding],
         return found, for_two
     more, looked_for = check_approved(vault, text)
     return [*found, *more], tuple(name for name in for_two if name not in looked_for)
-
-
-def _read(text: str, name: str, story: Story, corrections: Corrections, lang: str | None) -> Reading:
-    from ..redact.draft import Draft
-    from ..redact.language import language_of
-    from ..redact.pipeline import read
-
-    draft = Draft(text, lang_of(lang) or story.lang or language_of(text), name, story.published)
-    return read(draft, story, corrections=corrections)
 
 
 def _direct(reading: Reading) -> Iterator[_Line]:

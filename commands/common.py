@@ -124,6 +124,14 @@ def path_of(file: Path) -> Path | None:
     return None if file == STDIN else file
 
 
+def beside(file: Path, name: str) -> Path:
+    """Where a file of that name stands beside ``file``; raises UsageError for a path that names no file (".")."""
+    try:
+        return file.with_name(name)
+    except ValueError:
+        raise UsageError("that is a folder and no file; give one file at a time") from None
+
+
 class Progress:
     """Says on stderr what is going on, where somebody is there to read it."""
 

@@ -14,7 +14,7 @@ import click
 
 from ..errors import BronwachtError, UsageError
 from ..redact.documents import read_document
-from .common import STAGE_WORDS, Progress, analysed, earlier_option, lang_option, path_of, story_option
+from .common import STAGE_WORDS, Progress, analysed, beside, earlier_option, lang_option, path_of, story_option
 from .output import write_new
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def demo(
     with as_file(data) as samples:
         sample = f"sample-{lang or 'nl'}"
         path = path_of(draft) if draft else samples / f"{sample}.txt"
-        beside = (draft or samples / sample).with_suffix(".toml")
-        story_file = story_path or (beside if beside.is_file() else None)
+        told = draft or samples / sample
+        own_story = beside(told, f"{told.stem}.toml")
+        story_file = story_path or (own_story if own_story.is_file() else None)
         document, analysis = analysed(path, story_file, lang, earlier_paths=earlier_paths)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)

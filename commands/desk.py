@@ -17,6 +17,7 @@ from ..errors import LeakError, UsageError
 from ..vault.process import harden
 from .common import (
     FINDINGS_REMAIN,
+    beside,
     broken,
     corrections_option,
     draft_argument,
@@ -107,7 +108,7 @@ def desk(
     """
     from .desk_hands import DeskHands
     from .dossier import DossierCheck, promises_of
-    from .output import check_new
+    from .output import check_copy, check_new
 
     harden()
     if promises_path and dossier:
@@ -115,7 +116,8 @@ def desk(
     path = path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the final copy go? name it with -o FILE")
-    target = out or file.with_name(f"{file.stem}.final{file.suffix}")
+    target = out or beside(file, f"{file.stem}.final{file.suffix}")
+    check_copy(target, source=path)
     check_new([target] if corrections_out in (None, corrections_path) else [target, corrections_out], source=path)
     if dossier and card_paths:
         raise UsageError("the second reader's copy is held against the dossier; leave --dossier to them")

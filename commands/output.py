@@ -39,9 +39,21 @@ def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:
     for path in paths:
         try:
             _check_new(path, source, seen)
+            seen.add(path.resolve())
         except OSError as error:
             raise UsageError(f"the output cannot be written ({error.strerror}); choose another name") from None
-        seen.add(path.resolve())
+        except RuntimeError:  # which pathlib raises for links that lead to one another
+            raise UsageError(f"{path.name}: is a link that leads nowhere; choose another name") from None
+
+
+def check_copy(path: Path, *, source: Path | None) -> None:
+    """Raise UsageError for a path that no copy of the draft at ``source`` (None: stdin) can be written to."""
+    from ..redact.documents import kinds_of
+
+    check_new([path], source=source)
+    kinds = kinds_of(source)
+    if kinds and path.suffix.lower() not in kinds:
+        raise UsageError(f"{path.name}: a copy is of its draft's format; give its name one of {', '.join(kinds)}")
 
 
 def _check_new(path: Path, source: Path | None, seen: set[Path]) -> None:

@@ -14,6 +14,7 @@ from .common import (
     STAGE_WORDS,
     Progress,
     analysed,
+    beside,
     broken,
     corrections_option,
     draft_argument,
@@ -79,13 +80,13 @@ def redact(
     """
     from ..redact.pipeline import review_copy, write
     from ..redact.report import risk_text, suggestions, wants_colour
-    from .output import check_new, write_new
+    from .output import check_copy, write_new
 
     path = path_of(file)
     if out is None and path is None:
         raise UsageError("where shall the copy go? name it with -o FILE")
-    target = out or file.with_name(f"{file.stem}.{'review' if tracked else 'final'}{file.suffix}")
-    check_new([target], source=path)
+    target = out or beside(file, f"{file.stem}.{'review' if tracked else 'final'}{file.suffix}")
+    check_copy(target, source=path)
     if tracked and dossier:
         raise UsageError("a review copy holds everything; give --dossier to apply, or to check the final copy")
     if promises_path and dossier:

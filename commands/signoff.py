@@ -78,7 +78,7 @@ def _sign(
     """Sign the two files as they are once the key is open; what can be refused before that is."""
     if output and added:
         raise click.UsageError("-o makes a new sign-off file, --add goes into one that is there; choose.")
-    target = added or output or final.with_name(f"{final.name}.signoff")
+    target = added or output or final.parent / f"{final.name}.signoff"
     pair = _pair(report, final)
     _check_report(report)
     if added:

@@ -293,7 +293,8 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
     wanted = (*story.must_keep, *story.public_names)
-    found = (m.span() for words in wanted for m in re.finditer(re.escape(words), reading.draft.text))
+    # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
+    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", reading.draft.text))
     return (*reading.public, *(Span(*span) for span in found))
 
 

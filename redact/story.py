@@ -31,6 +31,9 @@ class Adversary(StrEnum):
 _BARE_MONTH = re.compile(r"^(published\s*=\s*)(\d{4}-\d{2})(?=\s*(?:#.*)?$)", re.MULTILINE)
 """TOML has no type for a year and a month; people write ``published = 2021-10`` all the same."""
 
+MOST_LISTED = 10_000_000_000
+"""More people than there are on earth are on no list."""
+
 DEFAULT_THRESHOLDS: Mapping[Adversary, int] = {
     Adversary.STRANGER: 100,
     Adversary.COLLEAGUE: 20,
@@ -148,8 +151,8 @@ def _source(row: Table) -> SourceHint:
 def _register(row: Table) -> Register:
     register = Register(row.need_text("what"), row.number("size"), row.need_text("source"), row.number("year"))
     row.done()
-    if register.size < 1:
-        raise StoryError("a register has at least one person: set its size to 1 or more")
+    if not 1 <= register.size <= MOST_LISTED:
+        raise StoryError(f"a register has 1 to {MOST_LISTED:,} people: correct its size")
     return register
 
 

@@ -12,24 +12,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .contact_parts import MIN_HANDLE, NUMBER, Parts
 from .folding import fold
 from .words import word_list
-
-_LABEL = re.compile(r"^\s*[^\W\d]{1,12}\s*:\s*(?!//)")
-"""What people write before a contact: "Signal: ", "tel: "."""
 
 _AT = r"\s*(?:@|[\[({<]\s*(?:at|apenstaartje)\s*[\])}>]|\s(?:at|apenstaartje)\s)\s*"
 _DOT = r"\s*(?:\.|[\[({<]\s*(?:dot|punt)\s*[\])}>]|\s(?:dot|punt)\s)\s*"
 
-_NUMBER = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\s\-./()]{0,3}\d){5,14}(?!\w)")
+_NUMBER = re.compile(NUMBER)
 NATIONAL_DIGITS = 9
 """Digits of a number that are the same with and without its country code, in the Netherlands, Belgium, and the UK."""
 
-MIN_NUMBER = 6
+MIN_CODE = 5
+"""Signs of the shortest number of a car, a file or a citizen that is looked for in other groups than its own."""
+
 MIN_LOCAL_PART = 6
 """Letters of what stands before the @, from which on it is looked for by itself."""
 
-_POSTCODE = re.compile(r"\b(\d{4})\s?([a-z]{2})\b")
 _BORN_REACH = 40
 """Characters between a word for birth and the year."""
 
@@ -39,38 +38,42 @@ _BIRTH_YEAR = re.compile(
 )
 
 
-def find_contact(contact: str, stream: str) -> Iterator[tuple[int, int]]:
+def find_contact(parts: Parts, stream: str) -> Iterator[tuple[int, int]]:
     """Where a folded stream has an e-mail address, a handle, a profile's address, or a postcode; never a number."""
-    for piece, pattern in _contact_patterns(contact):
+    for piece, pattern in _contact_patterns(parts):
         # Most contacts are not in most texts, and this is much quicker than a pattern.
         if piece in stream:
             for match in pattern.finditer(stream):
                 yield match.span()
 
 
-def _contact_patterns(contact: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _contact_patterns(parts: Parts) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Patterns, each with a piece of text that whatever fits it contains."""
-    value = fold(_LABEL.sub("", contact)).text.strip()
-    if re.fullmatch(r"\S+@\S+\.\S+", value):
-        local, _, domain = value.partition("@")
+    for mail in parts.mails:
+        local, _, domain = mail.partition("@")
         yield local.split(".")[0], _bounded(_spelt(local) + _AT + _spelt(domain))
         if len(local) >= MIN_LOCAL_PART:
             yield local.split(".")[0], _bounded(_spelt(local))
-    elif re.match(r"(?:https?://|www\.)", value) or re.fullmatch(r"[\w.-]+\.[a-z]{2,}/\S+", value):
-        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", value).rstrip("/")
+    for link in parts.links:
+        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", link).rstrip("/")
         yield bare, _bounded(re.escape(bare))
-        yield from _handle(bare.rsplit("/", 1)[-1])
-    elif re.fullmatch(r"@?[\w.\-]+", value) and (value.startswith("@") or re.search(r"[\d_.]", value)):
-        yield from _handle(value)
-    for postcode in _POSTCODE.finditer(value):
-        yield postcode[1], _bounded(rf"{postcode[1]}\s?{postcode[2]}")
+        if len(profile := bare.rsplit("/", 1)[-1].lstrip("@")) >= MIN_HANDLE:
+            yield profile, _handle(profile)
+    for handle in parts.handles:
+        yield handle, _handle(handle)
+    for figures, letters in parts.postcodes:
+        yield figures, _bounded(rf"{figures}\s?{letters}")
 
 
-def number_of(contact: str) -> str:
-    """The digits of a telephone number; empty when the contact is none."""
-    value = _LABEL.sub("", contact)
-    digits = re.sub(r"\D", "", value)
-    return digits if len(digits) >= MIN_NUMBER and re.fullmatch(r"[\d\s+\-./()]+", value.strip()) else ""
+def code_of(text: str) -> str:
+    """The letters and figures of a number such as 12-ABC-3, folded, without what stands between its groups."""
+    return re.sub(r"[\W_]", "", fold(text).text)
+
+
+def find_code(code: str, stream: str) -> Iterator[tuple[int, int]]:
+    """Where a folded stream has the signs of :func:`code_of` one after the other, in whatever groups."""
+    for match in _bounded(r"[\s\-./]?".join(map(re.escape, code))).finditer(stream):
+        yield match.span()
 
 
 def find_numbers(stream: str) -> Iterator[tuple[int, int, str]]:
@@ -127,10 +130,8 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _handle(value: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    bare = value.lstrip("@")
-    if len(bare) > 2:
-        yield bare, _bounded("@?" + re.escape(bare))
+def _handle(bare: str) -> re.Pattern[str]:
+    return _bounded("@?" + re.escape(bare))
 
 
 def _spelt(text: str) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .contacts import find_birth_years, find_contact, find_dates, find_numbers, number_of, same_number
+from .contact_parts import Parts, parts_of
+from .contacts import MIN_CODE, code_of, find_birth_years, find_code, find_contact, find_dates, find_numbers, same_number
 from .folding import Stream, Word, fold, split_words, vocabulary
 from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, deletions, inflected, is_short, one_apart, parse_name
 from .source import DETAIL_TYPES, Promise, Source
@@ -26,7 +27,7 @@ _PROMISED_AS = {CONTACT: "CONTACT", EMPLOYER: "EMPLOYER", ROLE: "OCCUPATION", BI
 }
 """The detail type that a promise would name, by the kind of a finding; any other kind is a name's."""
 
-_NAME_TYPE = "NAME"
+_NAME_TYPE, _ID = "NAME", "ID"
 
 _PHRASE_GAP = re.compile(r"[\s.,'’&/\-–()]{0,4}")
 _ENDINGS = ("e", "n", "en")
@@ -62,8 +63,10 @@ def find_known(text: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
     stream = fold(text)
     words = split_words(text, stream)
     hits = list(NameFinder(list(_names(sources))).find(text, words))
-    hits += _find_phrases(list(_phrases(sources)), text, words)
-    hits += _find_contacts(sources, stream)
+    contacts = [(parts_of(contact), source.codename) for source in sources for contact in _contacts(source)]
+    hits += _find_phrases([*_phrases(sources), *_addresses(contacts)], text, words)
+    hits += _find_contacts(contacts, stream)
+    hits += _find_numbers_of_things(sources, stream)
     hits += _find_births(sources, stream)
     promises = {source.codename: source.promise for source in sources}
     kept = _outermost([hit for hit in hits if not _may_be_published(hit, promises)])
@@ -99,7 +102,6 @@ def _phrases(sources: Sequence[Source]) -> Iterator[_Phrase]:
         texts = [(source.employer, EMPLOYER), (source.role, ROLE)]
         texts += [(alias, ALIAS) for alias in source.aliases if not _is_name(alias)]
         texts += [(fact.what, fact.type.lower()) for fact in source.facts]
-        texts += [(piece, CONTACT) for contact in source.contacts for piece in _pieces(contact)]
         for text, kind in texts:
             words = split_words(text)
             if kind == EMPLOYER:
@@ -108,13 +110,16 @@ def _phrases(sources: Sequence[Source]) -> Iterator[_Phrase]:
                 yield _Phrase(words, kind, source.codename)
 
 
-def _pieces(contact: str) -> Iterator[str]:
-    """The parts of an address in several words; other contacts have patterns of their own."""
-    if "@" in contact or number_of(contact):
-        return
-    for piece in contact.partition(":")[2].split(",") if ": " in contact else contact.split(","):
-        if len(piece.split()) > 1:
-            yield piece
+def _contacts(source: Source) -> Iterator[str]:
+    yield from source.contacts
+    yield from (alias for alias in source.aliases if alias.startswith("@"))
+
+
+def _addresses(contacts: Iterable[tuple[Parts, str]]) -> Iterator[_Phrase]:
+    for parts, owner in contacts:
+        for phrase in parts.phrases:
+            if words := split_words(phrase):
+                yield _Phrase(words, CONTACT, owner)
 
 
 def _find_phrases(phrases: Sequence[_Phrase], text: str, words: Sequence[Word]) -> Iterator[Hit]:
@@ -157,17 +162,25 @@ def _bases(form: str) -> Iterator[str]:
             yield form.removesuffix(ending)
 
 
-def _find_contacts(sources: Sequence[Source], stream: Stream) -> Iterator[Hit]:
-    numbers = [(number, source) for source in sources for contact in source.contacts if (number := number_of(contact))]
+def _find_contacts(contacts: Sequence[tuple[Parts, str]], stream: Stream) -> Iterator[Hit]:
+    numbers = [(number, owner) for parts, owner in contacts for number in parts.numbers]
     for start, end, digits in find_numbers(stream.text):
-        for number, source in numbers:
+        for number, owner in numbers:
             if same_number(number, digits):
-                yield Hit(*stream.span(start, end), CONTACT, source.codename)
-    for source in sources:
-        for contact in [*source.contacts, *(alias for alias in source.aliases if alias.startswith("@"))]:
-            if not number_of(contact):
-                for start, end in find_contact(contact, stream.text):
-                    yield Hit(*stream.span(start, end), CONTACT, source.codename)
+                yield Hit(*stream.span(start, end), CONTACT, owner)
+    for parts, owner in contacts:
+        for start, end in find_contact(parts, stream.text):
+            yield Hit(*stream.span(start, end), CONTACT, owner)
+
+
+def _find_numbers_of_things(sources: Sequence[Source], stream: Stream) -> Iterator[Hit]:
+    """The number of a car, a file, or a citizen, wherever its signs are grouped otherwise."""
+    codes = [(code_of(fact.what), source.codename) for source in sources for fact in source.facts if fact.type == _ID]
+    together = code_of(stream.text) if codes else ""
+    for code, owner in codes:
+        if len(code) >= MIN_CODE and code in together:  # which few are, and looking in the text takes longer
+            for start, end in find_code(code, stream.text):
+                yield Hit(*stream.span(start, end), _ID.lower(), owner)
 
 
 def _find_births(sources: Sequence[Source], stream: Stream) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
 from .edits import EditError, apply_edits
-from .files import SHOWN_LINES, Check, WithheldError, document_of, name_words, read_document, write_final
+from .files import SHOWN_LINES, Check, WithheldError, document_of, kinds_of, name_words, read_document, write_final
 from .formats import SUFFIXES, format_by_kind, leaks
 from .model import (
     BinaryError,
@@ -60,6 +60,7 @@ __all__ = [
     "document_of",
     "elsewhere",
     "format_by_kind",
+    "kinds_of",
     "leaks",
     "name_words",
     "occurrences",

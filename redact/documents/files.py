@@ -55,6 +55,12 @@ def read_document(path: Path | None) -> Document:
     return document_of(content, raw, kind, "-" if path is None else printable(path.name), path)
 
 
+def kinds_of(path: Path | None) -> tuple[str, ...]:
+    """The extensions that a copy of the draft at ``path`` (None: standard input) can have; none for an unknown one."""
+    known = format_by_kind(STDIN_KIND) if path is None else format_by_suffix(path.suffix)
+    return tuple(known.kinds) if known else ()
+
+
 def document_of(content: Content, raw: bytes, kind: str, name: str, path: Path | None = None) -> Document:
     """The document that a format read."""
     return Document(content.text, raw, kind, name, path, content.published, content.passages, content.unread)

@@ -27,6 +27,8 @@ OWN_TABLES = "BRONWACHT_TABLES"
 TABLE_ERROR = 1.1
 """Factor by which a figure may be off where its row does not say: a few years old, or counted a little differently."""
 MAX_ERROR = 100.0
+MAX_PEOPLE = 10_000_000_000
+"""More than there are on earth."""
 OLDEST = 100
 """The age up to which people are counted in the last, open age group of a table."""
 MAX_BYTES = 1 << 20
@@ -152,6 +154,8 @@ def table_of(country: str) -> Table | None:
 @lru_cache(maxsize=4)
 def _own_rows(folder: str) -> Mapping[str, tuple[Row, ...]]:
     found: dict[str, tuple[Row, ...]] = {}
+    if folder and not Path(folder).is_dir():
+        raise TableError(f"{OWN_TABLES} names no folder that is there; correct it, or unset it")
     for path in sorted(Path(folder).glob("*.toml")) if folder else ():
         table = read_table(path)
         found[table.country] = (*found.get(table.country, ()), *table.rows)
@@ -171,7 +175,7 @@ def read_table(path: Path) -> Table:
         return parse_table(tomllib.loads(raw.decode("utf-8")))
     except UnicodeDecodeError:
         raise TableError("a population table is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         raise TableError("a population table is not valid TOML") from None
 
 
@@ -183,8 +187,10 @@ def parse_table(table: Mapping[str, Any]) -> Table:
     return Table(country, tuple(_row(number, row) for number, row in enumerate(rows, 1)))
 
 
-def _row(number: int, row: Mapping[str, Any]) -> Row:
+def _row(number: int, row: Any) -> Row:
     where = f"row {number} of a population table"
+    if not isinstance(row, dict):
+        raise TableError(f"{where} is no table; write [[row]] above its lines")
     for key in sorted(row.keys() - _NEEDED.keys() - _OPTIONAL.keys()):
         raise TableError(f"unknown key in {where}: {key}")
     for key, kind in {**_NEEDED, **_OPTIONAL}.items():
@@ -212,8 +218,11 @@ def _check_figures(where: str, row: Mapping[str, Any]) -> None:
 
 
 def _checked(table: Table) -> Table:
-    if table.get("population") is None:
+    everybody = table.get("population")
+    if everybody is None:
         raise TableError(f"the table of {table.country} has no row population")
+    if everybody.unit != "people" or not 1 <= everybody.value <= MAX_PEOPLE:
+        raise TableError(f"the row population of {table.country} is the number of its people")
     for row in table.rows:
         if row.key != "population":
             seen: set[str] = set()
@@ -223,4 +232,6 @@ def _checked(table: Table) -> Table:
                     raise TableError(f"rows of the table of {table.country} are taken of one another")
                 seen.add(at.key)
                 at = table._named(at.of)
+            if not row.key.startswith("total.") and table.share(row) > 1:
+                raise TableError(f"the row {row.key} of {table.country} counts more than the whole that it is of")
     return table

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from bronwacht.vault.matching import Finding, find_known
 from bronwacht.vault.names import one_apart
-from bronwacht.vault.source import Promise, Source
+from bronwacht.vault.source import KnownFact, Promise, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,3 +269,41 @@ def test_any_text_is_taken_and_findings_lie_within_it(text: str) -> None:
     for finding in find_known(text, ALL):
         assert isinstance(finding, Finding)
         assert 0 <= finding.start < finding.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("contact", "text"),
+    [
+        ("tel. 06-12345678", "bel 06 12 34 56 78"),
+        ("06-12345678 (werk)", "bel 0612345678"),
+        ("WhatsApp 06-12345678", "bel 0612345678"),
+        ("mobiel privé: 06-12345678", "bel 0612345678"),
+        ("telefoonnummer: 06-12345678", "bel 0612345678"),
+        ("06-12345678 / 020-1234567", "bel 0612345678"),
+        ("06-12345678 / 020-1234567", "bel 020-1234567"),
+        ("j.veen@example.org (privé)", "mail j.veen@example.org"),
+        ("Jo <j.veen@example.org>", "mail j.veen@example.org"),
+        ("j.veen@example.org, jo@example.org", "mail jo@example.org"),
+        ("Reddit: zwartekat", "op Reddit heet ze zwartekat"),
+        ("Reddit zwartekat", "op Reddit heet ze ZwarteKat"),
+        ("Discord: kat#1234", "als kat#1234 op Discord"),
+        ("Dorpsstraat 12 1135 AB Edam", "aan de Dorpsstraat 12"),
+        ("zwartekat", "zij is zwartekat"),
+    ],
+)
+def test_a_contact_is_found_however_somebody_wrote_it_down(contact: str, text: str) -> None:
+    found = find_known(text, [Source("Wim de Vreugd", codename="Kluut", contacts=(contact,))])
+    assert [finding.kind for finding in found] == ["contact"]
+
+
+@pytest.mark.parametrize("contact", ["06-12345678 (werk)", "Reddit: zwartekat", "Jo <j.veen@example.org>"])
+def test_what_stands_around_a_contact_is_none(contact: str) -> None:
+    text = "Op haar werk leest Jo over een kat op Reddit, en zij belt."
+    assert not find_known(text, [Source("Wim de Vreugd", codename="Kluut", contacts=(contact,))])
+
+
+@pytest.mark.parametrize("text", ["12ABC3", "12 ABC 3", "12-abc-3"])
+def test_a_number_is_found_in_other_groups(text: str) -> None:
+    source = Source("Wim de Vreugd", codename="Kluut", facts=(KnownFact("ID", "12-ABC-3"),))
+    assert [f.kind for f in find_known(f"kenteken {text}, zegt hij", [source])] == ["id"]
+    assert not find_known(f"kenteken 9{text}4, zegt hij", [source])
