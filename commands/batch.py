@@ -102,9 +102,9 @@ def batch(
     journal.close()
     click.echo(str(out / "index.html"))
     every = f"{counted(found.every, 'draft')}, {counted(found.words, 'word')}"
+    rest = "in which nothing was found" if job == "scan" else "that meet their thresholds"
     click.echo(
-        f"{every}: {found.codes[1]} to look at, {found.codes[0]} in which nothing was found, {found.failed} not read or"
-        " not written",
+        f"{every}: {found.codes[1]} to look at, {found.codes[0]} {rest}, {found.failed} not read or not written",
         err=True,
     )
     ctx.exit(found.exit_code)

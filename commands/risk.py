@@ -146,11 +146,12 @@ def _with_earlier(
     there = {each.resolve() for each in (*given, *named, *([path] if path else []))}
     for codename, publication in earlier.without_text:
         told = (
-            ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items()) or "nothing is written down"
+            ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items())
+            or "what it told is not written down"
         )
         click.echo(
             f"published, and not compared, since its text is not here: {printable(publication.what)}"
-            f" ({publication.on or 'no date'}), of {printable(codename)}: {told or 'what it told is not written down'}",
+            f" ({publication.on or 'no date'}), of {printable(codename)}: {told}",
             err=True,
         )
     return (*given, *(text for text in earlier.texts if text.resolve() not in there)), bool(earlier.without_text)

@@ -294,7 +294,9 @@ def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
     wanted = (*story.must_keep, *story.public_names)
     # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
-    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", reading.draft.text))
+    found = (
+        m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", reading.draft.text)
+    )
     return (*reading.public, *(Span(*span) for span in found))
 
 

@@ -322,7 +322,9 @@ def _find(record: Record, id_: str) -> Attached:
 
 def _check_name(name: str) -> None:
     if not name.isprintable() or not 0 < len(name) <= MAX_NAME or len(name.encode()) > 2 * MAX_NAME:
-        raise EvidenceError(f"a file's name has 1 to {MAX_NAME} characters that can be seen; give another with --name")
+        raise EvidenceError(
+            f"a file's name has 1 to {MAX_NAME} characters that can be seen; give another with --name-fd"
+        )
 
 
 def _now() -> datetime.datetime:

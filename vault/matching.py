@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .contact_parts import Parts, parts_of
-from .contacts import MIN_CODE, code_of, find_birth_years, find_code, find_contact, find_dates, find_numbers, same_number
+from .contacts import (
+    MIN_CODE,
+    code_of,
+    find_birth_years,
+    find_code,
+    find_contact,
+    find_dates,
+    find_numbers,
+    same_number,
+)
 from .folding import Stream, Word, fold, split_words, vocabulary
 from .names import SHORT, VERY_LONG, Hit, Name, NameFinder, deletions, inflected, is_short, one_apart, parse_name
 from .source import DETAIL_TYPES, Promise, Source

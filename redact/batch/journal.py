@@ -35,6 +35,11 @@ class Journal:
         self._path = folder / NAME
         self._database: sqlite3.Connection | None = None
 
+    @staticmethod
+    def there(folder: Path) -> bool:
+        """Whether ``folder`` holds a journal."""
+        return (folder / NAME).exists()
+
     def begin(self, source: Path, settings: Settings) -> None:
         """Start a journal; raises :class:`JournalError` where there is one."""
         if self._path.exists():
@@ -66,7 +71,10 @@ class Journal:
         except sqlite3.DatabaseError:
             raise JournalError("the journal of the batch cannot be read; start again with another -o") from None
         if about != dict(_about(source, settings)):
-            raise JournalError("the output folder holds a batch of another folder, job or story; choose another -o")
+            raise JournalError(
+                "the output folder holds a batch of another folder, job or story, or the story has changed since;"
+                " choose another -o"
+            )
 
     def take(self, found: Iterable[Found]) -> None:
         """Write down the drafts that there are; one that has changed since it was done is to be done again."""
@@ -153,4 +161,14 @@ def _about(source: Path, settings: Settings) -> list[tuple[str, str]]:
         ("schema", SCHEMA),
         ("source", str(source.resolve())),
         ("settings", json.dumps({**asdict(settings), "durable": None}, sort_keys=True)),
+        ("story", _state(Path(settings.story)) if settings.story else ""),
     ]
+
+
+def _state(path: Path) -> str:
+    """What changes when somebody writes the file anew: what was done by another story is not done."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns}"

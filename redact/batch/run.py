@@ -69,6 +69,8 @@ def batch(
         out.mkdir(mode=0o700, parents=False, exist_ok=True)
     except OSError as error:
         raise UsageError(f"the output folder cannot be made ({error.strerror}); choose another with -o") from None
+    if not resume and not Journal.there(out) and any(not left.name.startswith(".") for left in out.iterdir()):
+        raise UsageError("the output folder is not empty, and nothing is overwritten; choose another with -o")
     journal = Journal(out)
     (journal.resume if resume else journal.begin)(folder, settings)  # 1
     if again:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from ..documents import SUFFIXES
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A draft, by its path within the folder (with ``/``); ``size`` in bytes, ``changed`` in nanoseconds."""
+    """A draft, by its path within the folder (with ``/``); ``size`` in bytes, ``changed`` in nanoseconds.
+
+    Both are of the draft and the story file beside it together: with another story a draft is another one.
+    """
 
     path: str
     size: int
@@ -31,7 +35,11 @@ def drafts(folder: Path, out: Path) -> Iterator[Found]:
             path = Path(place) / name
             if path.suffix.lower() in SUFFIXES and not path.is_symlink():
                 try:
-                    stat = path.stat()
+                    own_state = path.stat()
                 except OSError:
                     continue
-                yield Found(path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns)
+                size, changed = own_state.st_size, own_state.st_mtime_ns
+                with suppress(OSError):
+                    story = path.with_suffix(".toml").stat()
+                    size, changed = size + story.st_size, max(changed, story.st_mtime_ns)
+                yield Found(path.relative_to(folder).as_posix(), size, changed)

@@ -86,3 +86,10 @@ def test_the_draft_by_itself_has_nothing_to_decide(folder: Path) -> None:
     assert done.returncode == 1  # whom it names, it still names
     assert "no suggestion was open in it" in done.stderr
     assert words("final.docx") == list(TEXT)
+
+
+def test_a_story_of_another_language_is_refused_while_there_is_no_copy(folder: Path) -> None:
+    Path("en.toml").write_text('language = "en"\n')
+    done = run("apply", "draft.docx", "-o", "final.docx", "--story", "en.toml")
+    assert done.returncode == 2
+    assert not Path("final.docx").exists()

@@ -103,6 +103,26 @@ def test_the_input_is_never_the_output(draft: Path, spelling: str) -> None:
     assert draft.read_text(encoding="utf-8") == DRAFT
 
 
+@pytest.mark.parametrize("argv", [("redact", "."), ("desk", "."), ("demo", "")])
+def test_a_folder_where_a_draft_is_asked_for(draft: Path, argv: tuple[str, ...]) -> None:
+    refused(run(*argv), 2, "folder")
+
+
+def test_an_output_that_is_a_link_to_itself(draft: Path) -> None:
+    Path("loop.txt").symlink_to("loop.txt")
+    refused(run("redact", "draft.txt", "-o", "loop.txt"), 2, "link")
+
+
+@pytest.mark.parametrize("argv", [("redact",), ("desk", "--no-browser")])
+def test_an_output_of_another_kind_is_refused_before_the_work(draft: Path, argv: tuple[str, ...]) -> None:
+    refused(run(*argv, "draft.txt", "-o", "final.docx"), 2, "final.docx", ".txt")
+
+
+def test_a_register_of_more_people_than_there_are(draft: Path) -> None:
+    Path("s.toml").write_text('[[register]]\nwhat = "staff"\nsize = 99999999999\nsource = "x"\nyear = 2020\n')
+    refused(run("risk", "draft.txt", "--story", "s.toml"), 2, "register")
+
+
 def test_an_output_in_no_folder(draft: Path) -> None:
     refused(run("risk", draft.name, "--html", "no/such/report.html"), 2, "folder")
     refused(run("redact", draft.name, "-o", "no/such/final.txt"), 2, "folder")

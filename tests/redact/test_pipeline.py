@@ -9,9 +9,9 @@ import pytest
 from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.analysis import NotChecked
 from bronwacht.redact.documents import leaks
-from bronwacht.redact.draft import DIRECT_TYPES, Action, Lang, Role
-from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
-from bronwacht.redact.story import Register, Story, read_story
+from bronwacht.redact.draft import DIRECT_TYPES, Action, Draft, Lang, Role
+from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, stays, write
+from bronwacht.redact.story import PublicName, Register, Story, read_story
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "commands" / "data"
@@ -119,6 +119,15 @@ def test_any_draft_gets_a_final_copy(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "final.md"
     write(document, analysis, out)
     assert not leaks(out.read_bytes(), analysis.edits, document, kept=analysis.reading.public)
+
+
+def test_what_must_stay_stays_as_a_whole_word() -> None:
+    story = Story(public=(PublicName("Piet Bos", ("Bos",)),))
+    draft = Draft("Karin Bosman belde met Piet Bos. Het was Bos' idee, zei Bosman.", Lang.NL)
+    found = stays(read(draft, story), story)
+    at = [draft.text.index(word) for word in ("Bosman belde", "Bosman.")]
+    assert not [span for span in found if span.start in at]
+    assert {span.of(draft.text) for span in found} >= {"Piet Bos", "Bos"}
 
 
 def test_a_name_that_stays_somewhere_stops_the_copy(tmp_path: Path) -> None:

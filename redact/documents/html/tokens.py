@@ -100,11 +100,6 @@ def parse_tag(token: str) -> Tag | None:
     return Tag(name, closing, tuple(_attributes(token, named.end(), end - whole)), content, whole)
 
 
-def is_comment(token: str) -> bool:
-    """Whether a token is what browsers show nothing of: a comment, a declaration, an instruction."""
-    return token.startswith(("<!", "<?")) or (token.startswith("</") and not token[2:3].isalpha())
-
-
 def decoded(text: str) -> str:
     """Text with its character references decoded."""
     return html.unescape(text) if "&" in text else text

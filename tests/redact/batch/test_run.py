@@ -90,6 +90,33 @@ def test_what_is_done_is_left_alone_and_what_changed_is_done_again(tmp_path: Pat
     assert len((out / "summary.jsonl").read_text().splitlines()) == 4
 
 
+def test_a_story_that_changed_has_its_draft_done_again(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 2), tmp_path / "out"
+    (drafts / "empty.txt").unlink()
+    (drafts / "1" / "001.toml").write_text("threshold = { stranger = 1 }\n")
+    assert run(drafts, "-o", out, "--job", "risk").returncode == 1
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.risk.json")}
+    (drafts / "1" / "001.toml").write_text("threshold = { stranger = 900000000 }\n")
+    run(drafts, "-o", out, "--job", "risk", "--resume")
+    assert [path.name for path in before if path.stat().st_mtime_ns != before[path]] == ["001.txt.risk.json"]
+    story = tmp_path / "story.toml"
+    story.write_text("threshold = { stranger = 1 }\n")
+    assert run(drafts, "-o", tmp_path / "other", "--story", story).returncode == 1
+    story.write_text("threshold = { stranger = 900000000 }\n")
+    refused = run(drafts, "-o", tmp_path / "other", "--story", story, "--resume")
+    assert refused.returncode == 2 and "has changed" in refused.stderr
+
+
+def test_nothing_that_lies_in_the_output_folder_is_overwritten(tmp_path: Path) -> None:
+    drafts, out = archive(tmp_path / "in", 1), tmp_path / "out"
+    out.mkdir()
+    (out / "index.html").write_text("somebody's")
+    refused = run(drafts, "-o", out)
+    assert refused.returncode == 2 and "not empty" in refused.stderr
+    assert [path.name for path in out.iterdir()] == ["index.html"]
+    assert (out / "index.html").read_text() == "somebody's"
+
+
 def test_a_story_beside_a_draft_is_used(tmp_path: Path) -> None:
     drafts, out = tmp_path / "in", tmp_path / "out"
     drafts.mkdir()

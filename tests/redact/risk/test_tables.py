@@ -177,6 +177,43 @@ def test_rows_taken_of_nothing_or_of_one_another_are_refused(tmp_path: Path, mon
         table_of("CH")
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "unit", "says"),
+    [
+        ("population", 0.5, "people", "number of its people"),
+        ("population", 0.5, "share", "number of its people"),
+        ("population", 1e12, "people", "number of its people"),
+        ("gender.woman", 9_000_001, "people", "counts more than the whole"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, value: float, unit: str, says: str
+):
+    text = as_toml("CH", key=key, value=value, unit=unit)
+    own_table(
+        tmp_path, text if key == "population" else as_toml("CH", value=9_000_000) + text.split("\n", 1)[1], monkeypatch
+    )
+    tables._own_rows.cache_clear()
+    with pytest.raises(TableError, match=says):
+        table_of("CH")
+
+
+def test_a_folder_of_tables_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(tables.OWN_TABLES, str(tmp_path / "missing"))
+    table_of.cache_clear()
+    with pytest.raises(TableError, match=tables.OWN_TABLES):
+        table_of("NL")
+    monkeypatch.undo()
+    table_of.cache_clear()
+
+
+def test_a_row_that_is_no_table_and_a_file_without_end_are_refused(tmp_path: Path):
+    for raw in ("country = 'NL'\nrow = [1]", f"country = {'[' * 5000}"):
+        (tmp_path / "t.toml").write_text(raw, encoding="utf-8")
+        with pytest.raises(TableError):
+            read_table(tmp_path / "t.toml")
+
+
 def test_files_that_are_no_table_get_one_clear_line(tmp_path: Path):
     for raw in (b"country = ", b"\xff\xfe", b" " * ((1 << 20) + 1)):
         path = tmp_path / "t.toml"
