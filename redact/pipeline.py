@@ -287,7 +287,14 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
     spared = [*stays(reading, story), *(edit.span for edit in edits)]
     text = reading.draft.text
     # And the whole stretch of each edit, which is what the verification looks for.
-    return [(left.edit, left.span) for looked in (own, edits) for left in elsewhere(text, looked, spared)]
+    found = [(left.edit, left.span) for looked in (own, edits) for left in elsewhere(text, looked, spared)]
+    # An age that was found is somebody's, and the plan has spoken of it.
+    ages = [detail.span for detail in reading.details if detail.type is DetailType.AGE]
+    return [
+        (edit, span)
+        for edit, span in found
+        if edit.reason is not DetailType.AGE or not any(span.overlaps(age) for age in ages)
+    ]
 
 
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from .grammar import rules
 from .introduced import introduced
 from .layout import unwrapped
 from .match import Match
-from .merge import Found, merge, trim
+from .merge import CERTAIN, Found, merge, trim
 from .public import MIN_SHARED, judge
 from .slugs import slugs
 from .tagger import tag
@@ -53,8 +53,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     text, lang = unwrapped(draft.text), draft.lang
     tagged = tag(text, lang)
     known = introduced(text, lang, called)
-    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()))
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
+    homes = tuple(m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN)
+    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]

@@ -93,15 +93,17 @@ def judge(
     given: Sequence[str],
     asides: Sequence[Span] = (),
     sources: Sequence[Match] = (),
+    homes: Sequence[Span] = (),
 ) -> Verdict:
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname, ``sources`` are not.
 
-    What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person.
+    What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person. A town where
+    somebody is said to live is no name at those ``homes``, whatever it is elsewhere.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
-    left = [use for use in left if use.span not in codes]
+    left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
     judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called], asides), strict=True))
@@ -111,8 +113,9 @@ def judge(
     goes = {word for use, _ in private for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
-    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, [name.span for name in kept])]
-    again = _again(text, goes - stays, [*(name.span for name in kept), *(use.span for use, _ in private)])
+    seen = [*(name.span for name in kept), *homes]
+    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
+    again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *(use.span for use, _ in private)])
     taken_out = (
         *(Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private),
         *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),

@@ -2,8 +2,9 @@
 
 A stretch is gone when it no longer stands at its place and, if it identifies, nowhere else in the file either. It
 identifies when its edit's type is direct (a name, an address), or when it is distinctive: six letters or more, with a
-word that says something, an opening article not counted. "34" and "de vrouw" may stand in other sentences about other
-things; "Barcelona" may not. Occurrences are whole words, whatever their case, accents, quotation marks, or emphasis.
+word that says something, an opening article not counted; of a place or an employer three, where it is written as a
+name ("Urk"). "34" and "de vrouw" may stand in other sentences about other things; "Barcelona" may not. Occurrences are
+whole words, whatever their case, accents, quotation marks, or emphasis.
 One that the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
 """
 
@@ -25,8 +26,18 @@ from .model import Leak, LeakKind
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
 
+MIN_NAMED = 3
+"""Letters of the shortest place or employer that is looked for where it has a capital."""
+
+_NAMED = frozenset({DetailType.PLACE, DetailType.EMPLOYER})
 MIN_CONTENT = 4
 """Letters of the shortest word that says something: of two words, one must be that long ("bij de" says nothing)."""
+
+_AS_AGE = r"(?<=\(){0}(?=\))|(?:(?<=\bvan )|(?<=\bof )|(?<=\baged ))(?:{0} jaar\b|{0}(?= (?:uit|die|from|who|(?:in|te) [A-ZÀ-Þ])))"
+"""An age as people write one, of a number."""
+
+_BESIDE = 3
+"""Characters between a name and the age of its bearer: "Bos (47)"."""
 
 _QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
 _DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
@@ -60,9 +71,21 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     return tuple(
         Leftover(edit, span)
         for edit in in_order(text, edits)
-        for span in _occurrences(whole, text, edit, edit.span.of(text))
+        for span in (*_occurrences(whole, text, edit, edit.span.of(text)), *_same_age(text, edit, kept))
         if not any(span.overlaps(other) for other in spared)
     )
+
+
+def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:
+    """Where the number of an age stands as an age elsewhere, but beside a name that stays: that age is its bearer's.
+
+    Only asked for before a copy is made: another person may be as old, so it is no reason to withhold one.
+    """
+    numbers = re.findall(r"\d+", edit.span.of(text)) if edit.reason is DetailType.AGE else []
+    if len(numbers) == 1:
+        for found in re.finditer(_AS_AGE.format(numbers[0]), text):
+            if not any(span.end <= found.start() <= span.end + _BESIDE for span in kept):
+                yield Span(*found.span())
 
 
 def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[DetailType, ...]:
@@ -99,7 +122,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
 def occurrences(text: str, reason: DetailType, stretch: str) -> Iterator[Span]:
     """Where in ``text`` a ``stretch`` that was taken out of an earlier version stands; nowhere if it is common."""
     core = core_of(stretch)
-    if core and identifies(reason, core):
+    if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
         yield from _found(folded(text), text, reason, core, stretch)
 
 
@@ -114,7 +137,7 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
     core = core_of(stretch)
-    if core and identifies(edit.reason, core):
+    if core and (identifies(edit.reason, core) or _is_named(edit.reason, core, stretch)):
         yield from _found(whole, text, edit.reason, core, stretch)
 
 
@@ -149,6 +172,11 @@ def identifies(reason: DetailType, core: str) -> bool:
     return reason in DIRECT_TYPES or (reason is not DetailType.GENDER and _distinctive(core))
 
 
+def _is_named(reason: DetailType, core: str, stretch: str) -> bool:
+    """Whether it is one word that is short, and the name of a place or an employer."""
+    return reason in _NAMED and len(core) >= MIN_NAMED and core.isalpha() and stretch.strip()[:1].isupper()
+
+
 def _distinctive(core: str) -> bool:
     words = core.split()
     return len(core) >= MIN_LETTERS and (len(words) < 2 or any(len(word) >= MIN_CONTENT for word in words))
@@ -166,8 +194,9 @@ def _whole_words(text: str, start: int, end: int) -> bool:
 
 
 def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> bool:
-    """A short name that is a word too ("Wil", "Rose") is a name only where it is written as one."""
-    return reason is DetailType.NAME and not _distinctive(core) and found.islower() and not stretch.islower()
+    """A short name that is a word too ("Wil", "Rose", "Best") is a name only where it is written as one."""
+    named = reason is DetailType.NAME or reason in _NAMED
+    return named and not _distinctive(core) and found.islower() and not stretch.islower()
 
 
 def folded(text: str) -> Folded:

@@ -94,9 +94,9 @@ def _by_grammar(text: str, lang: Lang) -> Iterator[Candidate]:
     for find in grammar(lang).matches(text):
         rule = find.rule
         if rule.type in NEVER_REFUSED:
-            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, {}, find)
+            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, {}, find, sure=rule.sure)
         elif (value := rule.value(find.match, lang)) is not None:
-            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, value)
+            yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, value, sure=rule.sure)
 
 
 def once_a_paragraph(found: list[Candidate], text: str, believed: Sequence[Span] = ()) -> Iterator[Candidate]:

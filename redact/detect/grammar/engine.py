@@ -177,6 +177,7 @@ class Candidate(NamedTuple):
     score: float
     value: Value
     late: Find | None = None
+    sure: bool = False
 
     def match(self, lang: Lang) -> Match:
         """The candidate as the detector knows it."""
@@ -188,7 +189,7 @@ class Candidate(NamedTuple):
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates in order, without those that overlap a longer one of their type.
 
-    Of two as long the better scored stays, then the one that says more than "a code".
+    Of two as long the better scored stays, then the one that says more, then the one that is surer.
     """
     kept: list[Candidate] = []
     touching: dict[DetailType, list[Candidate]] = {}
@@ -218,6 +219,7 @@ def _apart(touching: Sequence[Candidate]) -> Sequence[Candidate]:
     return kept
 
 
-def _longest_first(candidate: Candidate) -> tuple[int, float, int, bool, str]:
+def _longest_first(candidate: Candidate) -> tuple[int, float, int, bool, int, bool, str]:
     length = candidate.end - candidate.start
-    return -length, -candidate.score, candidate.start, candidate.value.get("kind") == "code", candidate.rule
+    says_little = candidate.value.get("kind") == "code", -len(candidate.value), not candidate.sure
+    return -length, -candidate.score, candidate.start, *says_little, candidate.rule

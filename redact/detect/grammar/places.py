@@ -20,6 +20,21 @@ HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "
 FAR_LARGER = 20
 """… unless that one has this many times its inhabitants ("Perth", "Boston" in a British draft)."""
 
+_ENDS = {
+    Lang.NL: re.compile(r"\s*(?:$|[,.;:!?)”\"])|\s+(?:en|met|die|dat|maar|sinds|toen|bij|zegt|vertelt)(?!\w)"),
+    Lang.EN: re.compile(r"\s*(?:$|[,.;:!?)”\"])|\s+(?:and|with|who|but|since|when|near|says|said|for)(?!\w)"),
+}
+"""What follows the name of a place where nobody has listed it."""
+
+_NO_PLACES = {
+    Lang.NL: frozenset("nederlands engels duits frans europa".split()),
+    Lang.EN: frozenset(
+        "january february march april may june july august september october november december spring summer autumn"
+        " winter english french german dutch monday tuesday wednesday thursday friday saturday sunday".split()
+    ),
+}
+"""Words with a capital that such a verb may have behind it ("moved in March", "raised in English")."""
+
 _NAME = re.compile(r"(?:['’](?=[st][ -]))?[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
 
 
@@ -89,8 +104,16 @@ def read_trip(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value
 
 
 def read_home(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
-    """The value of a place that somebody lives in or comes from; None for what is no town or country."""
-    return place_in(found["hit"], lang) or None
+    """The value of a place that somebody lives in or comes from; None for what names none.
+
+    A name that no list has is one by a rule that says so, where nothing but a name can stand: "she lives in Pitlochry.",
+    not "lives in Georgian splendour".
+    """
+    name, unlisted = found["hit"], value.pop("unlisted", False)
+    if (known := place_in(name, lang)) or not unlisted:
+        return known or None
+    ends = unlisted == "anywhere" or _ENDS[lang].match(found.string, found.end("hit"))
+    return {"name": name, "kind": "town"} if ends and name.lower() not in _NO_PLACES[lang] else None
 
 
 def value_of_trip(stretch: str, lang: Lang) -> Value:

@@ -156,3 +156,12 @@ def test_who_is_public_in_the_story_stays_so_in_an_aside() -> None:
     text = "Sanne Bok sprak in de raad.\n\nSanne Bok"
     uses = [use(text, "Sanne Bok", 0.99), use(text, "Sanne Bok", 0.2, 5)]
     assert kept(text, judge(text, Lang.NL, uses, [], [Span(29, len(text))])) == ["Sanne Bok", "Sanne Bok"]
+
+
+def test_a_town_is_no_name_where_somebody_lives_in_it() -> None:
+    text = "De brouwerij Nergenshuizen is oud. Zij woont in Nergenshuizen."
+    uses = [use(text, "Nergenshuizen", 0.99), use(text, "Nergenshuizen", 0.99, 30)]
+    verdict = judge(text, Lang.NL, uses, [], homes=[uses[1].span])
+    assert [name.span for name in verdict.kept] == [uses[0].span]
+    assert verdict.protected == ()
+    assert len(judge(text, Lang.NL, uses, ["Nergenshuizen"], homes=[uses[1].span]).kept) == 2

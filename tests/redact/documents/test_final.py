@@ -18,6 +18,7 @@ from bronwacht.redact.documents import (
     elsewhere,
     leaks,
     read_document,
+    remaining,
     write_final,
 )
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
@@ -381,3 +382,33 @@ def test_a_name_that_went_stands_nowhere_as_a_slug(slug: str) -> None:
     text = f"Volgens Marieke Quistenburg klopt het. Zie example.org/auteurs/{slug}.html voor meer."
     gone = edit(text, "Marieke Quistenburg", "[naam]", DetailType.NAME)
     assert found(text, gone) == [LeakKind.ELSEWHERE]
+
+
+@pytest.mark.parametrize(
+    ("type", "words", "text", "found"),
+    [
+        (DetailType.PLACE, "Urk", "Zij woont in Urk. Het schip van Urk, de urker vloot en een urk.", ["Urk"]),
+        (DetailType.EMPLOYER, "UWV", "Zij werkt bij UWV. Op het UWV was het stil.", ["UWV"]),
+        (DetailType.TRAIT, "lang", "Zij is lang. Lang was het stil.", []),
+        (
+            DetailType.AGE,
+            "47",
+            "Hij is 47. De man (47) en iemand van 47 uit Tiel. Er waren 47 mensen, van 47 jaar.",
+            ["47", "47", "47 jaar"],
+        ),
+        (DetailType.AGE, "47", "Hij is 47. Er waren 47 mensen, een totaal van 47, en zaal (47b).", []),
+    ],
+)
+def test_a_short_stretch_is_looked_for_where_its_form_tells(
+    type: DetailType, words: str, text: str, found: list[str]
+) -> None:
+    start = text.index(words)
+    one = Edit(("d1",), Span(start, start + len(words)), Action.REMOVE, "", type)
+    assert [left.span.of(text) for left in elsewhere(text, (one,))] == found
+
+
+def test_an_age_beside_a_name_that_stays_is_its_bearers() -> None:
+    text = "Hij is 47. Piet Bos (47) zwijgt."
+    one = Edit(("d1",), Span(7, 9), Action.REMOVE, "", DetailType.AGE)
+    assert not elsewhere(text, (one,), kept=[Span(11, 19)])
+    assert not remaining(text, (one,), "Hij is. Piet Bos (47) zwijgt.")
