@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
+from .births import without_births
 from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
@@ -51,9 +52,9 @@ def find(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
 def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
     text, lang = unwrapped(draft.text), draft.lang
-    tagged = tag(text, lang)
     known = introduced(text, lang, called)
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
+    tagged = tag(without_births(text, ruled), lang)
     homes = tuple(m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN)
     names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]

@@ -33,7 +33,10 @@ _NAMED = frozenset({DetailType.PLACE, DetailType.EMPLOYER})
 MIN_CONTENT = 4
 """Letters of the shortest word that says something: of two words, one must be that long ("bij de" says nothing)."""
 
-_AS_AGE = r"(?<=\(){0}(?=\))|(?:(?<=\bvan )|(?<=\bof )|(?<=\baged ))(?:{0} jaar\b|{0}(?= (?:uit|die|from|who|(?:in|te) [A-ZÀ-Þ])))"
+_AS_AGE = (
+    r"(?<=\(){0}(?=\))|(?:(?<=\bvan )|(?<=\bof )|(?<=\baged ))"
+    r"(?:{0} jaar\b|{0}(?= (?:uit|die|from|who|(?:in|te) [A-ZÀ-Þ])))"
+)
 """An age as people write one, of a number."""
 
 _BESIDE = 3

@@ -39,8 +39,11 @@ _ABOUT: dict[str, tuple[int | None, int | None]] = {
 }
 """How far from the number named the age may lie."""
 
-_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*(?<![A-Z]\.),?\s*\(?)$")
-"""A capitalised word right before an age: "Anna de Wit, 54," and "Prins (61)" is how the press tells a public one's."""
+_NAMED = re.compile(
+    r"(?<!\buit )(?<!\bin )(?<!\bte )(?<!\bbij )(?<!\bfrom )(?<!\bnear )\b[A-ZÀ-Þ][\w'’-]*(?<![A-Z]\.),?\s*\(?$"
+)
+"""A capitalised word right before an age: "Anna de Wit, 54," and "Prins (61)" is how the press tells a public one's; of
+"a nurse from Leeds, 54," nobody is named."""
 
 
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:

@@ -106,8 +106,8 @@ def read_trip(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value
 def read_home(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
     """The value of a place that somebody lives in or comes from; None for what names none.
 
-    A name that no list has is one by a rule that says so, where nothing but a name can stand: "she lives in Pitlochry.",
-    not "lives in Georgian splendour".
+    A name that no list has is one by a rule that says so, where nothing but a name can stand: "she lives in
+    Pitlochry.", not "lives in Georgian splendour".
     """
     name, unlisted = found["hit"], value.pop("unlisted", False)
     if (known := place_in(name, lang)) or not unlisted:
