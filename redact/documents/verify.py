@@ -42,6 +42,7 @@ _AS_AGE = (
 _BESIDE = 3
 """Characters between a name and the age of its bearer: "Bos (47)"."""
 
+_NAME_BEHIND = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 _QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
 _DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
 _EMPHASIS = frozenset("*~`\\")
@@ -150,7 +151,7 @@ def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str
         while at >= 0:
             end = at + len(words)
             span = Span(whole.at[at], whole.at[end - 1] + 1)
-            if _whole_words(whole.text, at, end) and not _common_word(reason, core, stretch, span.of(text)):
+            if _whole_words(whole.text, at, end) and not _is_another(reason, core, stretch, span, text):
                 yield span
             at = whole.text.find(words, at + 1)
 
@@ -194,6 +195,13 @@ def _whole_words_in(text: str, core: str) -> bool:
 
 def _whole_words(text: str, start: int, end: int) -> bool:
     return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+
+
+def _is_another(reason: DetailType, core: str, stretch: str, span: Span, text: str) -> bool:
+    """Whether the same letters there are something else: a common word, or the first word of an organisation's name."""
+    if reason is DetailType.EMPLOYER and stretch.islower() and _NAME_BEHIND.match(text, span.end):
+        return True  # "het waterschap" where she worked, and "het waterschap Drents Overijsselse Delta"
+    return _common_word(reason, core, stretch, span.of(text))
 
 
 def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> bool:

@@ -389,6 +389,12 @@ def test_a_name_that_went_stands_nowhere_as_a_slug(slug: str) -> None:
     [
         (DetailType.PLACE, "Urk", "Zij woont in Urk. Het schip van Urk, de urker vloot en een urk.", ["Urk"]),
         (DetailType.EMPLOYER, "UWV", "Zij werkt bij UWV. Op het UWV was het stil.", ["UWV"]),
+        (
+            DetailType.EMPLOYER,
+            "waterschap",
+            "Bij het waterschap. Het waterschap Noordpolder. Dat waterschap.",
+            ["waterschap"],
+        ),
         (DetailType.TRAIT, "lang", "Zij is lang. Lang was het stil.", []),
         (
             DetailType.AGE,
