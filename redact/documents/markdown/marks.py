@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..draft import Edit, Span
+from ...draft import Edit, Span
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
 _MARK = re.compile(r"\\.|`+|\*+|_+|~~|!?\[|\](?:\([^()\s]*\)|\[[^\]]*\])?")
