@@ -1,4 +1,4 @@
-"""Markdown: what no reader of the page sees is read and does not stay."""
+"""Markdown: what no reader of the page sees is read and does not stay; a link that an edit reaches into stays one."""
 
 from __future__ import annotations
 
@@ -117,6 +117,48 @@ def test_a_definition_that_lost_its_link_goes() -> None:
 def test_a_comment_in_a_written_copy_is_a_leak() -> None:
     document = load("A\n\n<!-- Zonnebloem -->\n")
     assert MARKDOWN.leaks(document, (), document.raw) == (Leak(LeakKind.CHANGED, 3),)
+
+
+LINKS = [
+    ("https://x.nl/bos", "[adres weg]", '[Zwolle](# "Anna Bos") **ja**'),
+    ('"Anna Bos"', NEW, f'[Zwolle](https://x.nl/bos "{NEW}") **ja**'),
+    ('"Anna Bos"', "", "[Zwolle](https://x.nl/bos ) **ja**"),
+    ("Anna", 'een "bron"', '[Zwolle](https://x.nl/bos "een bron Bos") **ja**'),
+    ('bos "Anna', NEW, '[Zwolle](https://x.nl/# " Bos") **ja**'),
+    ("https://x.nl/bos ", NEW, '[Zwolle](# "Anna Bos") **ja**'),
+    ('(https://x.nl/bos "Anna Bos")', "", "[Zwolle](#) **ja**"),
+    ('Bos") **ja', NEW, f'[Zwolle](https://x.nl/bos "Anna ")**{NEW}**'),
+    ("Zwolle](https://x.nl/", NEW, f'[{NEW}](#bos "Anna Bos") **ja**'),
+    ('Zwolle](https://x.nl/bos "Anna', NEW, f'[{NEW}](# " Bos") **ja**'),
+    ('[Zwolle](https://x.nl/bos "Anna Bos")', NEW, f"{NEW} **ja**"),
+]
+
+
+@pytest.mark.parametrize(("stretch", "new", "expected"), LINKS)
+def test_a_link_stays_one(stretch: str, new: str, expected: str) -> None:
+    document = load('[Zwolle](https://x.nl/bos "Anna Bos") **ja**')
+    assert final(document, edit(document.text, stretch, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "edits", "expected"),
+    [
+        ('[Z](https://x.nl/bos "Anna")', [("https://x.nl/bos", "[weg]"), ('"Anna"', NEW)], f'[Z](# "{NEW}")'),
+        ("![Anna bij de sluis](anna.jpg)", [("Anna", NEW), ("(anna.jpg)", "")], f"![{NEW} bij de sluis](#)"),
+        ("[Z][q]\n\n[q]: anna.nl 'Anna'\n", [("anna.nl", "[weg]"), ("'Anna'", NEW)], f"[Z][q]\n\n[q]: # '{NEW}'\n"),
+        ("[Z][anna]\n\n[anna]: x.nl\n", [("anna", NEW), ("anna]:", f"{NEW}]:")], "[Z][naam weg]\n\n[naam weg]: x.nl\n"),
+        ("Anna: nee\n", [("Anna", NEW)], "\\[naam weg\\]: nee\n"),
+        ("Anna(31) zei", [("Anna", NEW)], "\\[naam weg\\](31) zei"),
+    ],
+)
+def test_links_of_every_form(source: str, edits: list[tuple[str, str]], expected: str) -> None:
+    made, at = [], 0
+    for stretch, new in edits:
+        start = source.index(stretch, at)
+        at = start + len(stretch.removesuffix("]:"))
+        made.append(Edit(("d1",), Span(start, at), Action.REPLACE, new.removesuffix("]:"), DetailType.TRIP))
+    document = load(source)
+    assert MARKDOWN.final(document, made).decode() == expected
 
 
 @pytest.mark.parametrize(
