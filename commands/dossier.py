@@ -81,8 +81,8 @@ class DossierCheck:
     def tell(self) -> bool:
         """Tell on stderr what a person should look at; whether there is anything."""
         if self.others:
-            told = f"the dossier knows {self.others} more things that the copy says; see them with: bronwacht check"
-            click.echo(told, err=True)
+            told = f"the dossier knows {counted(self.others, 'more thing')} that the copy says"
+            click.echo(f"{told}; see with: bronwacht check", err=True)
         if self._vault.for_two:
             click.echo(
                 f"NOT looked for, since it takes two editors: {counted(len(self._vault.for_two), 'source')}", err=True

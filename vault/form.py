@@ -114,7 +114,7 @@ def _changed_promise(ask: Callable[[str], str], promise: Mapping[str, Promise]) 
         if answer == CLEAR:
             del changed[type_]
         elif answer:
-            changed[type_] = _promise_of(answer)
+            changed[type_] = _promise_of(type_, answer)
     return {**changed, **_promise(ask)}
 
 
@@ -172,8 +172,13 @@ def read_disclosed(texts: Sequence[str]) -> Mapping[str, Told]:
 
 def _read_promise(table: _Table) -> Mapping[str, Promise]:
     promise = {}
-    for type_, word in table.mapping("promise").items():
-        promise[_check_type(type_)] = _promise_of(word)
+    for number, (type_, word) in enumerate(table.mapping("promise").items(), 1):
+        if type_ not in DETAIL_TYPES:  # which may be a name, so it goes by its place
+            raise FormError(
+                f"promise {number} in the form is about a type of detail that there is not; choose from"
+                f" {', '.join(DETAIL_TYPES)}"
+            )
+        promise[type_] = _promise_of(type_, word)
     return promise
 
 
@@ -183,11 +188,11 @@ def _check_type(type_: str) -> str:
     return type_
 
 
-def _promise_of(word: object) -> Promise:
+def _promise_of(type_: str, word: object) -> Promise:
     for promise in Promise:
         if word == promise.value:
             return promise
-    raise FormError(f"a promise in the form means nothing; choose from {', '.join(Promise)}")
+    raise FormError(f"what is promised of {type_} means nothing; choose from {', '.join(Promise)}")
 
 
 def _required(name: str) -> str:
@@ -216,7 +221,7 @@ def _promise(ask: Callable[[str], str]) -> Mapping[str, Promise]:
     promise = {}
     while answer := ask("Promised, such as AGE broad or EMPLOYER never (empty when done): "):
         type_, _, word = answer.partition(" ")
-        promise[_check_type(type_.upper())] = _promise_of(word.strip().lower())
+        promise[_check_type(type_.upper())] = _promise_of(type_.upper(), word.strip().lower())
     return promise
 
 

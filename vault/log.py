@@ -268,8 +268,9 @@ def check_log(
     if checkpoint.size < remembered.size:  # 2
         raise OlderVaultError(
             f"this vault is older than the one last seen on this machine ({checkpoint.size} acts, {remembered.size}"
-            " were seen); somebody put back an old copy: ask the other editors which one is right, and see `bronwacht"
-            " vault restore` if nothing newer is left"
+            " were seen): it is a backup or a copy that was made before that, and nothing says that it is damaged; or"
+            " somebody put back an old copy. If it is yours, keep it and open the vault itself; if not, ask the other"
+            " editors which one is right. If nothing newer is left, see `bronwacht vault restore`"
         )
     leaves = iter(leaves_from(remembered.size - 1))
     if next(leaves, b"") == remembered.last:  # 3

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from .births import without_births
+from .cards import MIN_SHARED
 from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
@@ -19,7 +20,7 @@ from .introduced import introduced
 from .layout import unwrapped
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
-from .public import MIN_SHARED, judge
+from .public import judge
 from .slugs import slugs
 from .tagger import tag
 from .values import value_of

@@ -42,12 +42,16 @@ def mail(lines: Sequence[str]) -> list[int]:
     """An index of :data:`MAIL` for each line."""
     found, left = [], 0
     for line in lines:
-        short = len(line) < _SHORT_LINE
-        if short and _CLOSING.match(line):
+        if closes(line):
             left = _SIGNED + 1
-        found.append(1 if _HEADER.match(line) else 2 if short and left > 0 else 0)
+        found.append(1 if _HEADER.match(line) else 2 if len(line) < _SHORT_LINE and left > 0 else 0)
         left -= 1
     return found
+
+
+def closes(line: str) -> bool:
+    """Whether a line is the closing formula of a letter."""
+    return len(line) < _SHORT_LINE and bool(_CLOSING.match(line))
 
 
 def turns(lines: Sequence[str]) -> list[int]:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
+from .cards import MIN_SHARED, on_card, telling, with_correspondents
+from .correspondents import correspondents
 from .match import Match
 from .nicknames import nicknames
-from .tagger import NAMED, PARTICLES, TITLES, NameUse
+from .tagger import NAMED, TITLES, NameUse
 from .vectors import vectors
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
@@ -64,18 +66,7 @@ _CODE = re.compile(
 )
 """The number of a file, a badge, or a person, whatever the tagger takes it for: no public name is written so."""
 
-_CARD_LINES, _CARD_LABEL = 3, re.compile(r"[\W_]*(?:\w+:)?[\W_]*")
-"""Lines behind a name in which its bearer's telephone or mail stands on a card or under a letter; what a line holds
-there besides a name ("Naam:")."""
-
-_CARD_REACH = 200
-_REACHED = re.compile(r"[\w.+-]@[\w-]+\.\w|\d(?:[ ()/.-]{0,2}\d){7}")
-_REACHED_BESIDE = re.compile(
-    rf"[\s,;:(<|/–-]{{1,4}}(?:(?:tel|mob|e-?mail)\w*[.:]? ?)?(?:{_REACHED.pattern})", re.IGNORECASE
-)
-
-MIN_SHARED = 3
-"""The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
+_OF_PERSONS = (NEEDED.full, NEEDED.first, NEEDED.titled)
 
 
 @dataclass(frozen=True)
@@ -101,12 +92,16 @@ def judge(
     somebody is said to live is no name at those ``homes``, whatever it is elsewhere.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
-    left = [use for use in names if not any(name.span.overlaps(use.span) for name in kept)]
+    met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
+    left = [
+        use for use in with_correspondents(text, names, met) if not any(name.span.overlaps(use.span) for name in kept)
+    ]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
-    judged = list(zip(left, _opinions(text, lang, left, [match.span for match in called], asides), strict=True))
+    opinions = _opinions(text, lang, left, [match.span for match in called], asides, met)
+    judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
     public = [(use, opinion) for use, opinion in judged if opinion.stays and use.public + use.protected >= NAMED]
@@ -123,12 +118,6 @@ def judge(
         *called,
     )
     return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), taken_out)
-
-
-def telling(words: Iterable[str]) -> list[str]:
-    """The words by which a name is known again, without the ending of a possessive."""
-    bare = (re.sub(r"['’]s?$", "", word) for word in words)
-    return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in PARTICLES]
 
 
 def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
@@ -201,47 +190,39 @@ class _Opinion:
 
 
 def _opinions(
-    text: str, lang: Lang, names: Sequence[NameUse], sources: Sequence[Span], asides: Sequence[Span]
+    text: str,
+    lang: Lang,
+    names: Sequence[NameUse],
+    sources: Sequence[Span],
+    asides: Sequence[Span],
+    met: Sequence[Span],
 ) -> list[_Opinion]:
     """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
     groups = _groups(names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
-    opinions = {group: _opinion(text, lang, uses, asides) for group, uses in of_group.items()}
+    opinions = {group: _opinion(text, lang, uses, asides, met) for group, uses in of_group.items()}
     for use, group in zip(names, groups, strict=True):
         if any(use.span.overlaps(span) for span in sources):
             opinions[group] = replace(opinions[group], stays=False)
     return [opinions[group] for group in groups]
 
 
-def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[Span]) -> _Opinion:
+def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[Span], met: Sequence[Span]) -> _Opinion:
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(_office_beside(text, lang, use.span) for use in uses)
     needed = NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
-    apart = needed in (NEEDED.full, NEEDED.first, NEEDED.titled) and all(
-        any(use.span.overlaps(aside) for aside in asides) for use in every
+    apart = needed in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
+    carded = not office and (
+        any(use.span in met for use in every)
+        or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
     )
-    carded = needed == NEEDED.full and any(_on_card(text, use.span) for use in every)
-    stays = (share >= needed and not apart and not carded) or unsure
+    stays = ((share >= needed and not apart) or unsure) and not carded
     return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
-
-
-def _on_card(text: str, span: Span) -> bool:
-    """Whether a name stands beside a number or an address at which its bearer is reached, or on a line above it.
-
-    The tagger takes such a name for that of whoever wrote the piece; it may be a source's, under a mail.
-    """
-    if _REACHED_BESIDE.match(text, span.end):
-        return True
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    if end < 0 or not _CARD_LABEL.fullmatch(text[start : span.start]) or text[span.end : end].strip():
-        return False
-    behind = [line for line in text[end : end + _CARD_REACH].split("\n") if line.strip()]
-    return any(_REACHED.search(line) for line in behind[:_CARD_LINES])
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:

@@ -30,11 +30,14 @@ _MIN_COMPOUND = 7
 
 
 FUNCTION = "function"
-APART = (FUNCTION, "unfinished", "subordinator", "subject", "unit", "abstract", "labour", "preposition", "anybody")
+APART = (
+    *(FUNCTION, "unfinished", "subordinator", "subject", "unit", "abstract", "labour", "preposition", "anybody"),
+    "mailbox",
+)
 """Lists that are no class of a word, so that what the network looks up stays as it was trained: words that no phrase
 ends in; those that none ends in where a clause goes on with one of the subjects; what a number counts of time; the
 endings of nouns that name nobody; the beginnings of words that tell of work all the same; what a noun ends before;
-what may mean anybody."""
+what may mean anybody; what a mail address begins with that is an office's."""
 
 
 def _lines(name: str) -> list[str]:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ...errors import LeakError, UsageError
 from ..draft import DIRECT_TYPES, Action, Edit, Span
+from .edits import apply_edits
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
-from .model import Content, Document, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
+from .model import Content, Document, EmptyError, Leak, LeakKind, MissingError, TooLargeError, UnsupportedError
 from .verify import repeated
 
 _WHAT = {
@@ -101,7 +102,7 @@ def write_final(
         written = fresh.read_bytes()  # 3
         found = leaks(written, edits, document, kept=kept)
         if also and not found:
-            found = tuple(also(format_by_kind(document.kind).read(written, printable(out.name)).text))
+            found = tuple(also(_said(document, edits, written)))
         if found:
             raise WithheldError(found)
         _move(fresh, out)  # 4
@@ -109,6 +110,14 @@ def write_final(
         raise UsageError(f"cannot write the output: {error.strerror}; nothing was written") from None
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _said(document: Document, edits: Sequence[Edit], written: bytes) -> str:
+    """The text of a written copy; of one that is pictures by now, the words that these were compared with."""
+    try:
+        return format_by_kind(document.kind).read(written, document.name).text
+    except EmptyError:
+        return apply_edits(document.published_text, edits)
 
 
 def printable(name: str) -> str:

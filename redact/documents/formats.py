@@ -17,8 +17,8 @@ MODULES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         ".txt": ("text", "TextFormat"),
         ".text": ("text", "TextFormat"),
-        ".md": ("text", "TextFormat"),
-        ".markdown": ("text", "TextFormat"),
+        ".md": ("markdown", "MarkdownFormat"),
+        ".markdown": ("markdown", "MarkdownFormat"),
         ".docx": ("docx", "DocxFormat"),
         ".odt": ("odt", "OdtFormat"),
         ".html": ("html", "HtmlFormat"),

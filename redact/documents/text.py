@@ -1,4 +1,4 @@
-"""Plain text and Markdown: UTF-8, with or without a byte order mark, any line ending, kept as they are to the byte."""
+"""Plain text: UTF-8, with or without a byte order mark, any line ending, kept as they are to the byte."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from ..draft import Action, Edit, Span
 from .edits import apply_edits, in_order
-from .markdown import keep_markup
 from .model import BinaryError, Content, Document, EmptyError, EncodingError, Leak, LeakKind
 from .verify import remaining, stands
 
@@ -23,65 +22,78 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class TextFormat:
-    """A :class:`~.model.Format`; in Markdown, offsets count the characters of the source, marks included."""
+    """A :class:`~.model.Format`; every character of the file is text."""
 
-    kinds: Mapping[str, str] = MappingProxyType({".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"})
+    kinds: Mapping[str, str] = MappingProxyType({".txt": "txt", ".text": "txt"})
     max_bytes: int = MAX_TEXT_BYTES
 
     def read(self, raw: bytes, shown: str) -> Content:
         """Decode ``raw`` strictly; the byte order mark is not part of the text."""
-        if raw.startswith(_OTHER_UNICODE):
-            raise EncodingError(f"{shown}: is UTF-16 text; save it as UTF-8 and try again")
-        if _CONTROL.search(raw):
-            raise BinaryError(f"{shown}: is not text (it holds control bytes); export the draft as plain text")
-        try:
-            text = raw.removeprefix(_BOM).decode("utf-8")
-        except UnicodeDecodeError:
-            raise EncodingError(f"{shown}: is not UTF-8 text; save it as UTF-8 and try again") from None
-        if not text.strip():
-            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
-        return Content(text)
+        return Content(not_empty(decoded(raw, shown), shown))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """The edited text, encoded as the file was."""
-        return _mark(document) + apply_edits(document.text, _fitting(document, edits)).encode("utf-8")
+        return mark(document) + apply_edits(document.text, edits).encode("utf-8")
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
     ) -> tuple[Leak, ...]:
         """Walk through ``written`` beside the original bytes, then look for each stretch everywhere."""
-        made = _fitting(document, edits)
-        changed = _changed(document, made, written)
-        if changed is not None:
-            return (Leak(LeakKind.CHANGED, written.count(b"\n", 0, changed) + 1),)
-        standing = [e for e in made if stands(e.span.of(document.text), e.replacement)]
+        made = in_order(document.text, edits)
+        at = difference(expected(document.raw, document.text, made, len(mark(document))), written)
+        if at is not None:
+            return (Leak(LeakKind.CHANGED, written.count(b"\n", 0, at) + 1),)
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
-        text = written[len(_mark(document)) :].decode("utf-8")
-        return (
-            *(Leak(LeakKind.STANDS, document.text.count("\n", 0, e.span.start) + 1, e.reason) for e in standing),
-            *remaining(document.text, made, text, keeps),
-        )
+        return left(document.text, made, written[len(mark(document)) :].decode("utf-8"), keeps)
 
 
-def _mark(document: Document) -> bytes:
+def decoded(raw: bytes, shown: str) -> str:
+    """The characters of a text; raises :class:`BinaryError` or :class:`EncodingError` for what is none."""
+    if raw.startswith(_OTHER_UNICODE):
+        raise EncodingError(f"{shown}: is UTF-16 text; save it as UTF-8 and try again")
+    if _CONTROL.search(raw):
+        raise BinaryError(f"{shown}: is not text (it holds control bytes); export the draft as plain text")
+    try:
+        return raw.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        raise EncodingError(f"{shown}: is not UTF-8 text; save it as UTF-8 and try again") from None
+
+
+def not_empty(text: str, shown: str) -> str:
+    """``text``; raises :class:`EmptyError` where there is nothing to read in it."""
+    if not text.strip():
+        raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+    return text
+
+
+def mark(document: Document) -> bytes:
+    """The byte order mark of a document, where it has one."""
     return _BOM if document.raw.startswith(_BOM) else b""
 
 
-def _fitting(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    ordered = in_order(document.text, edits)
-    return tuple(keep_markup(document.text, edit) for edit in ordered) if document.kind == "md" else ordered
-
-
-def _changed(document: Document, made: Sequence[Edit], written: bytes) -> int | None:
-    """The byte from where ``written`` is not the original bytes with ``made`` in their places, None when it is."""
-    text, raw = document.text, document.raw
-    at = from_raw = chars = 0
-    end = len(_mark(document))
+def expected(raw: bytes, text: str, made: Sequence[Edit], end: int = 0) -> bytes:
+    """``raw``, which is ``text`` from byte ``end`` on, with ``made`` in their places."""
+    parts, start, chars = [], 0, 0
     for edit in made:
         end += len(text[chars : edit.span.start].encode())
-        expected = raw[from_raw:end] + edit.replacement.encode()
-        if written[at : at + len(expected)] != expected:
-            return at
+        parts += [raw[start:end], edit.replacement.encode()]
         end += len(edit.span.of(text).encode())
-        at, from_raw, chars = at + len(expected), end, edit.span.end
-    return None if written[at:] == raw[from_raw:] else at
+        start, chars = end, edit.span.end
+    return b"".join([*parts, raw[start:]])
+
+
+def difference(wanted: bytes, written: bytes) -> int | None:
+    """The byte from where two files are not the same, None when they are."""
+    if wanted == written:
+        return None
+    pairs = zip(wanted, written, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(wanted), len(written)))
+
+
+def left(text: str, made: Sequence[Edit], written: str, keeps: Sequence[Span]) -> tuple[Leak, ...]:
+    """What of the stretches of ``text`` that were to go still stands in ``written``, which is it with ``made``."""
+    standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
+    return (
+        *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+        *remaining(text, made, written, keeps),
+    )

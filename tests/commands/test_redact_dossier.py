@@ -45,7 +45,7 @@ def test_what_else_it_knows_is_for_a_person_to_look_at(stables: Any) -> None:
     draft = story("Piet Jansen")
     done = stables.run(*redact(draft), who="anna")
     assert done.code == 1
-    assert "the dossier knows 1 more" in done.err
+    assert "the dossier knows 1 more thing that" in done.err
     assert Path("o.txt").exists()
 
 

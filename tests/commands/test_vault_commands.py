@@ -217,6 +217,8 @@ def test_an_old_copy_put_back_is_refused(stables: Newsroom) -> None:
     done = newsroom.run("vault", "show", "stables.vault", codename, "--force", who="anna")
     assert (done.code, done.out) == (3, "")
     assert "older than the one last seen" in done.line
+    assert "a backup or a copy that was made before that" in done.line
+    assert "or somebody put back an old copy" in done.line
 
 
 def test_a_read_only_vault_is_listed_and_not_read(stables: Newsroom, wanting: Callable[[str], None]) -> None:

@@ -17,6 +17,7 @@ from ..model import Content, Document, EmptyError, Leak, LeakKind, UnknownPartEr
 from ..pieces import fitted
 from ..sweep import unseen
 from ..verify import remaining, stands
+from .headers import name_of
 from .mail import Item, Mail, mail_of, twin_edits
 from .parts import Kind, Part
 from .write import Entity, file_entity, joined, mail, text_entity
@@ -52,6 +53,12 @@ _CALLED = {
     "application/ms-tnef": "a winmail.dat",
     "application/vnd.ms-tnef": "a winmail.dat",
 }
+
+_EXTENSIONS = frozenset(
+    "csv tsv xls xlsx ods ppt pptx odp doc rtf pages numbers key zip rar 7z gz tar ics vcf msg json xml svg heic heif"
+    " avif mp3 m4a wav ogg opus aac mp4 mov avi mkv webm epub".split()
+)
+"""What may be said of a file's name: another extension may be somebody's surname."""
 
 Made = Callable[[Part], Entity | None]
 
@@ -92,8 +99,9 @@ class EmlFormat:
                 return names.picture(clean_image(part.data))
             if part.kind is Kind.SIGNATURE:
                 return None
-            what = _CALLED.get(part.message.get_content_type(), "a file of a kind that is not known here")
-            raise UnknownPartError(f"{document.name}: holds {what}; take it out of the mail and try again")
+            raise UnknownPartError(
+                f"{document.name}: holds {_called(part, original.root)}; take it out of the mail and try again"
+            )
 
         subject = original.subject
         if original.items and original.items[0].part is None:
@@ -127,6 +135,16 @@ class EmlFormat:
         leaks += remaining(text, made, apply_edits(text, made), [span for span in keeps if span.end <= len(text)])
         leaks += unseen(document.text, edits, found.text, _parts(found, written))
         return tuple(dict.fromkeys(leaks))
+
+
+def _called(part: Part, root: Part) -> str:
+    """What a part is, and which: never by its name, and by its extension only where that is a kind of file."""
+    what = _CALLED.get(part.message.get_content_type(), "a file of a kind that is not known here")
+    files = [each for each in root.walk() if each.kind in (Kind.FILE, Kind.PICTURE, Kind.UNKNOWN)]
+    number = next(n for n, each in enumerate(files, 1) if each is part)
+    extension = name_of(part.message).lower().rpartition(".")[2]
+    shown = f".{extension}, " if extension in _EXTENSIONS else ""
+    return f"{what} ({shown}file {number} of {len(files)} in it)"
 
 
 class _Names:

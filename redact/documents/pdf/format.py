@@ -31,6 +31,15 @@ MAX_JPEG_ERROR = 8.0
 """Of 255, on average: what a JPEG makes of its picture; another picture differs by 20 or more."""
 
 
+_NO_TEXT = "holds no text (its pages may be pictures); give a draft with text in it"
+_OWN = (
+    "is made as a final copy of Bronwacht is: its pages are pictures on purpose, so that no text stays behind in the "
+    "file, and there is none to look at. When a copy is written, every page is compared with its draft's, and what was "
+    "taken out is looked for in the words that are left and in the file; to look again, give the draft, or the same "
+    "text as txt, docx or html"
+)
+
+
 class PdfFormat:
     """A :class:`~..model.Format`. What stands on the pages is published; what is only in the file is not."""
 
@@ -53,7 +62,7 @@ class PdfFormat:
                 f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time"
             )
         if not text.strip():
-            raise EmptyError(f"{shown}: holds no text (its pages may be pictures); give a draft with text in it")
+            raise EmptyError(f"{shown}: {_OWN if _is_own(raw) else _NO_TEXT}")
         unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned
         return Content(text, len(pages.text), tuple(passages), tuple(unread))
 
@@ -74,13 +83,24 @@ class PdfFormat:
         try:
             pictures = pictures_in(written)  # 1
             found = list(_compared(document, made, pictures))  # 2
-        except (ValueError, OSError, LookupError, AttributeError, TypeError, zlib.error, pikepdf.PdfError):
+        except _NOT_OWN:
             return (Leak(LeakKind.CHANGED, 0),)
         found += [Leak(LeakKind.STANDS, 0, e.reason) for e in made if stands(e.span.of(text), e.replacement)]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         shown = apply_edits(text, made)  # 3
         frame = written_as([replace(picture, data=b"") for picture in pictures])
         return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": frame}))
+
+
+_NOT_OWN = (ValueError, OSError, LookupError, AttributeError, TypeError, zlib.error, pikepdf.PdfError)
+
+
+def _is_own(raw: bytes) -> bool:
+    """Whether a file is to the byte what this format writes: no mark in it says so, and none is needed."""
+    try:
+        return bool(pictures_in(raw))
+    except _NOT_OWN:
+        return False
 
 
 @lru_cache(maxsize=1)  # the same draft is read, written, and checked one after the other

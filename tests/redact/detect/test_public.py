@@ -165,3 +165,20 @@ def test_a_town_is_no_name_where_somebody_lives_in_it() -> None:
     assert [name.span for name in verdict.kept] == [uses[0].span]
     assert verdict.protected == ()
     assert len(judge(text, Lang.NL, uses, ["Nergenshuizen"], homes=[uses[1].span]).kept) == 2
+
+
+def test_whoever_stands_beside_an_address_goes_with_the_first_name() -> None:
+    text = "Beste Sanne,\nvan: Sanne Bok <s.bok@x.example>"
+    uses = [use(text, "Sanne", 0.99), use(text, "Sanne Bok", 0.99)]
+    verdict = judge(text, Lang.NL, uses, [])
+    assert [m.span.of(text) for m in verdict.protected] == ["Sanne", "Sanne Bok"]
+    assert kept(text, judge(text, Lang.NL, uses, ["Sanne Bok"])) == ["Sanne", "Sanne Bok"]
+
+
+def test_a_mailbox_of_an_office_says_nothing_of_the_name_beside_it() -> None:
+    for address, stays in (("pers@x.example", True), ("s.bok@x.example", False), ("06-12345678", False)):
+        text = f"Volgens Sanne Bok ({address}) klopt het."
+        assert bool(kept(text, judge(text, Lang.NL, [use(text, "Sanne Bok", 0.99)], []))) is stays
+    text = "Qxvertex Hallen, 038-1234567, is dicht. Vrxa Qzorn, 06-12345678, ook."
+    uses = [use(text, "Qxvertex Hallen", 0.99), use(text, "Vrxa Qzorn", 0.99)]
+    assert kept(text, judge(text, Lang.NL, uses, [])) == ["Qxvertex Hallen"]

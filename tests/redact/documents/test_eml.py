@@ -308,6 +308,25 @@ def test_what_nobody_knows_stops_a_final_copy(kind: str, name: str, what: str) -
     assert "Zonne" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "which"),
+    [
+        ("Zonnebloem - bronnen.CSV", r"known here \(\.csv, file 2 of 3 in it\); take it out"),
+        ("J.Zonnebloem", r"known here \(file 2 of 3 in it\)"),
+        ("", r"known here \(file 2 of 3 in it\)"),
+    ],
+)
+def test_which_file_stops_a_final_copy_is_told_without_its_name(name: str, which: str) -> None:
+    made = mail()
+    made.set_content("Tekst.")
+    made.add_attachment("Meer.", filename="a.txt")
+    made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name or None)
+    made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="b.zip")
+    with pytest.raises(UnknownPartError, match=which) as refused:
+        MAILS.final(load(made.as_bytes()), [])
+    assert "onnebloem" not in str(refused.value)
+
+
 PGP = b"\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n"
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 import typst
 from bronwacht.errors import LeakError
-from bronwacht.redact.documents import Document, LeakKind, UnknownPartError, read_document, write_final
+from bronwacht.redact.documents import Document, EmptyError, LeakKind, UnknownPartError, read_document, write_final
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.pdf import PdfFormat
 from bronwacht.redact.documents.pdf.writing import pictures_in, written
@@ -377,3 +377,23 @@ def test_written_and_refused(here: Path) -> None:
     with pytest.raises(LeakError):
         write_final(read, [edit(TEXT, "Margriet", "Margriet")], Path("other.pdf"))
     assert not Path("other.pdf").exists()
+
+
+def test_a_final_copy_is_told_from_other_pictures(draft: Document) -> None:
+    copy = FORMAT.final(draft, [])
+    with pytest.raises(EmptyError, match=r"pictures on purpose.* give the draft, or the same text as txt"):
+        FORMAT.read(copy, "final.pdf")
+    with pikepdf.open(io.BytesIO(copy)) as pdf, pytest.raises(EmptyError, match="may be pictures"):
+        FORMAT.read(saved(pdf), "scan.pdf")  # the same pictures in somebody else's file
+    with pytest.raises(EmptyError, match="may be pictures"):
+        FORMAT.read(saved(drawn("")), "empty.pdf")
+
+
+def test_whoever_looks_at_a_copy_gets_its_words(here: Path) -> None:
+    Path("draft.pdf").write_bytes(saved(drawn(line("Een vrouw vloog naar Barcelona.", 20, 300))))
+    draft = read_document(Path("draft.pdf"))
+    seen: list[str] = []
+    change = edit(draft.text, "Barcelona", "elders", DetailType.TRIP)
+    write_final(draft, [change], Path("final.pdf"), also=lambda text: seen.append(text) or [])
+    assert seen == ["Een vrouw vloog naar elders."]
+    assert Path("final.pdf").exists()

@@ -56,6 +56,8 @@ def animals() -> Iterator[Animal]:
     text = "\n\n".join(BODY)
     yield Animal("body.txt", f"{text}\n\n{SENTENCE}\n".encode(), kept=True)
     yield Animal("body.md", f"# {text}\n\n**Haar** {SENTENCE[5:]}\n".encode(), kept=True)
+    yield Animal("comment.md", f"# {text}\n\n<!-- {SENTENCE} -->\n".encode(), kept=False)
+    yield Animal("definition.md", f"# {text}\n\n[//]: # ({SENTENCE})\n".encode(), kept=False)
 
 
 def picture(*, exif: bool = False) -> bytes:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..draft import Edit, Span
+from ...draft import Edit, Span
+from .targets import NOWHERE, TARGET, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
-_MARK = re.compile(r"\\.|`+|\*+|_+|~~|!?\[|\](?:\([^()\s]*\)|\[[^\]]*\])?")
-_DESTINATION = re.compile(r"\]\([^()\s]*$")
-NOWHERE = "#"
-"""Where a link leads whose target was to go."""
+_MARK = re.compile(rf"\\.|`+|\*+|_+|~~|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 def keep_markup(text: str, edit: Edit) -> Edit:
@@ -24,18 +23,36 @@ def keep_markup(text: str, edit: Edit) -> Edit:
     span, new = edit.span, edit.replacement
     if text[span.start - 1 : span.start] == "<" and text[span.end : span.end + 1] == ">":
         return replace(edit, span=Span(span.start - 1, span.end + 1))
+    if in_label(text, span):
+        return replace(edit, replacement=new.strip("[]"))
+    first, last = target_at(text, span.start), target_at(text, span.end)
+    if first and first == last:
+        return replace(edit, replacement=first.within(text, span, new))
+    made, start, end = "", span.start, span.end
+    if first:
+        made, start = first.ended(text, start), first.end
+    if last:
+        end = last.start
+    if start < end:
+        made += _around(text, Span(start, end), new)
+    else:
+        made += new
+    return replace(edit, replacement=_plain(text, made + (last.begun(text, span.end) if last else ""), span.end))
+
+
+def _around(text: str, span: Span, new: str) -> str:
+    """``new`` between the marks whose other half ``span`` does not hold."""
     line = text.rfind("\n", 0, span.start) + 1
-    if _DESTINATION.search(text, line, span.start):
-        return replace(edit, replacement=_in_destination(span.of(text), new))
     block = _BLOCK.match(text, span.start, span.end) if span.start == line else None
     before, after = _halves(text, Span(block.end(), span.end) if block and block.end() < span.end else span)
-    return replace(edit, replacement=f"{block[0] if block else ''}{before}{new}{after}")
+    return f"{block[0] if block else ''}{before}{new}{after}"
 
 
-def _in_destination(stretch: str, new: str) -> str:
-    if ")" in stretch:
-        return f"{NOWHERE}){new}"
-    return new if re.fullmatch(r"[^\s()]+", new) else NOWHERE
+def _plain(text: str, new: str, end: int) -> str:
+    """``new``, its own brackets escaped where what follows would make them a link or its definition."""
+    if _BRACKETED.fullmatch(new) and text[end : end + 1] in (":", "(", "["):
+        return f"\\[{new[1:-1]}\\]"
+    return new
 
 
 def _halves(text: str, span: Span) -> tuple[str, str]:

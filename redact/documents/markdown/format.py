@@ -1,0 +1,67 @@
+"""The format of Markdown: text out, edits in, a final copy, and its verification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ...draft import Action, Edit, Span
+from ..edits import apply_edits, in_order
+from ..model import Content, Document, Leak, LeakKind, Passage, Place, UnknownPartError
+from ..text import MAX_TEXT_BYTES, decoded, difference, expected, left, mark, not_empty
+from .comments import Page, page_of
+from .marks import keep_markup
+
+_BETWEEN = "\n\n"
+
+
+class MarkdownFormat:
+    """A :class:`~..model.Format`; offsets count the characters of the source without its comments, marks included."""
+
+    kinds: Mapping[str, str] = MappingProxyType({".md": "md", ".markdown": "md"})
+    max_bytes: int = MAX_TEXT_BYTES
+
+    def read(self, raw: bytes, shown: str) -> Content:
+        """The source, marks included, then what its comments say."""
+        return _content(page_of(not_empty(decoded(raw, shown), shown)))
+
+    def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
+        """The edited source without comments, encoded as the file was."""
+        source = document.published_text
+        page = page_of(apply_edits(source, _fitting(source, edits)))
+        if page.open:
+            raise UnknownPartError(
+                f"{document.name}: holds a comment that does not end (line {page.open} of its text); write --> where "
+                "it ends, or take it out, and try again"
+            )
+        return mark(document) + page.text.encode("utf-8")
+
+    def leaks(
+        self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
+    ) -> tuple[Leak, ...]:
+        """Walk through ``written`` beside the original without comments, then look for each stretch everywhere."""
+        source = page_of(decoded(document.raw, document.name)).text
+        made = _fitting(source, edits)
+        whole = expected(source.encode(), source, made).decode()
+        wanted = mark(document) + page_of(whole).text.encode()
+        at = difference(wanted, written)
+        if at is not None:
+            return (Leak(LeakKind.CHANGED, written.count(b"\n", 0, at) + 1),)
+        keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
+        return left(source, made, whole, [span for span in keeps if span.end <= len(source)])
+
+
+def _content(page: Page) -> Content:
+    if not page.hidden:
+        return Content(page.text)
+    text = page.text
+    passages = [Passage(Span(0, len(text)), Place.BODY)] if text else []
+    for words in page.hidden:
+        text += _BETWEEN
+        passages.append(Passage(Span(len(text), len(text) + len(words)), Place.COMMENT))
+        text += words
+    return Content(text, len(page.text), tuple(passages))
+
+
+def _fitting(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    return tuple(keep_markup(text, edit) for edit in in_order(text, edits))
