@@ -63,9 +63,10 @@ def apply(
     """Make a final copy of REVIEW, a review copy in which you accepted and rejected suggestions.
 
     Nothing of its past goes along: no suggestion, comment, name of an author or time. Suggestions that are still open
-    stop it, unless --rest says what to do with them. With --draft, whatever you accepted is looked for in the whole of
-    the final copy. Exit code 1 says that something was taken out in one place and left at another, or that a name, an
-    address, a contact or a number of a private person still stands.
+    stop it, unless --rest says what to do with them. One that a comment tells alone (in an alternative text, say) is
+    open while the comment stands: delete it to reject it; --rest accept makes it. With --draft, whatever you accepted
+    is looked for in the whole of the final copy. Exit code 1 says that something was taken out in one place and left at
+    another, or that a name, an address, a contact or a number of a private person still stands.
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
@@ -76,8 +77,8 @@ def apply(
     reviewed = open_review(review)
     if reviewed.open and rest is None:
         raise UsageError(
-            f"{len(reviewed.open)} suggestions are not decided; decide in the word processor, or say --rest accept or"
-            " --rest reject"
+            f"{len(reviewed.open)} suggestions are not decided{_beside(reviewed)}; decide in the word processor, or say"
+            " --rest accept or --rest reject"
         )
     edits = reviewed.open if rest == "accept" else ()
     also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
@@ -95,6 +96,15 @@ def apply(
     left = also.tell() if also else False
     click.echo(str(out))
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+
+
+def _beside(reviewed: Reviewed) -> str:
+    """How many of the open suggestions no word processor lists among its changes."""
+    from ..redact.documents import Place
+
+    unlisted = (Place.ALT_TEXT, Place.LINK, Place.MARK)
+    count = sum(reviewed.document.place_of(edit.span) in unlisted for edit in reviewed.open)
+    return f" ({count} of them in an alternative text, a link or the like: see the comment there)" if count else ""
 
 
 def _check_language(review: Path, story_path: Path | None, lang: str | None) -> None:

@@ -1,4 +1,4 @@
-"""A review copy as people left it, on its way to a final copy.
+"""A review copy: written, and as people left it on its way to a final copy.
 
 What was accepted or rejected in the word processor is simply text there. So a final copy is made of the review copy
 itself; what was accepted is known from the draft, where that is at hand, by comparing the two.
@@ -12,11 +12,58 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ..errors import UsageError
-from .documents import Document, Leak, LeakKind, Reviewable, document_of, format_by_kind, occurrences, read_document
+from ..errors import LeakError, UsageError
+from .documents import (
+    Document,
+    Leak,
+    LeakKind,
+    Reviewable,
+    Suggestion,
+    apply_edits,
+    document_of,
+    format_by_kind,
+    occurrences,
+    read_document,
+)
 from .draft import Edit, Reading, Span
 
 _TOKEN = re.compile(r"\w+|\W")
+
+
+def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
+    """The review copy of ``document``, read again.
+
+    Taking every suggestion back must give the text as it was, and making every one the text as it would be edited.
+    Raises UsageError for a format without tracked changes, and LeakError where the copy is not what it should be.
+    """
+    known = format_by_kind(document.kind)
+    if not isinstance(known, Reviewable):
+        raise UsageError("suggestions can be tracked in a docx or an odt; decide on this draft with: bronwacht desk")
+    copy = known.review(document, suggestions)
+    back, found = known.settled(copy, document.name)
+    text = known.read(back, document.name).text[: document.published]
+    if text != document.published_text:
+        raise _withheld("to reject all of it would not give the draft as it was")
+    wanted = [suggestion.edit for suggestion in suggestions]
+    seen = [edit.span for edit in wanted if _solid(edit.span.of(text))]
+    lost = [span for span in seen if not any(span.overlaps(edit.span) for edit in found)]
+    if lost:
+        where = f"line {document.lines(lost)} of the draft's text"
+        why = f"what is suggested at {where} can be told there by no tracked change and no comment"
+        raise _withheld(why, by_hand=True)
+    if _solid(apply_edits(text, found)) != _solid(apply_edits(text, wanted)):
+        raise _withheld("to accept all of it would not give the draft as edited")
+    return copy
+
+
+def _withheld(why: str, *, by_hand: bool = False) -> LeakError:
+    instead = ", or change these words in the draft by hand and try again" if by_hand else ""
+    return LeakError(f"the review copy was withheld: {why}; decide on this draft with: bronwacht desk{instead}")
+
+
+def _solid(text: str) -> str:
+    """What of a text can be seen: a file keeps its own breaks, whatever edit runs over them."""
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A format never opens a file: it is given bytes and gives bytes. Files are opened
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -86,6 +86,21 @@ class Place(StrEnum):
     MARK = "mark"  # what stands before the items of a list
     HEADING = "heading"  # a header line of a mail
 
+    @property
+    def called(self) -> str:
+        """What a message calls it: most of these stand nowhere on the page."""
+        return _CALLED.get(self) or self.value.replace("_", " ")
+
+
+_CALLED = {
+    Place.LINK: "address of a link",
+    Place.FIELD: "code of a field",
+    Place.CONTROL: "form field",
+    Place.PROPERTY: "document property",
+    Place.DATA: "hidden data",
+    Place.MARK: "mark of a list",
+    Place.HEADING: "header line",
+}
 
 _BESIDE = frozenset(
     {Place.HEADER, Place.FOOTER, Place.LINK, Place.ALT_TEXT, Place.TITLE, Place.DATA, Place.HEADING, Place.MARK}
@@ -173,6 +188,11 @@ class Document:
         """Where a stretch stands."""
         return next((p.place for p in self.passages if p.span.overlaps(span)), Place.BODY)
 
+    def lines(self, spans: Iterable[Span]) -> str:
+        """The lines of the text where stretches stand, for a message, and what these are but for text of the body."""
+        found = {(self.text.count("\n", 0, span.start) + 1, self.place_of(span)): None for span in spans}
+        return ", ".join(f"{n}" if place is Place.BODY else f"{n} ({place.called})" for n, place in sorted(found))
+
 
 class LeakKind(StrEnum):
     """What is wrong with a written file."""
@@ -195,10 +215,14 @@ class Leak:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An edit as a review copy proposes it; ``comment`` tells the type, the reason code and what the edit buys."""
+    """An edit as a review copy proposes it; ``comment`` tells the type, the reason code and what the edit buys.
+
+    ``alone`` is what the comment says besides where no tracked change can make the edit: how it is decided on there.
+    """
 
     edit: Edit
     comment: str = field(repr=False)
+    alone: str = field(default="", repr=False)
 
 
 class Format(Protocol):

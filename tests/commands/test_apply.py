@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import odfdo
 import pytest
+from bronwacht.redact.documents import read_document
+from PIL import Image
 
 TEXT = (
     "Gemeente zwijgt over klachten",
@@ -93,3 +95,23 @@ def test_a_story_of_another_language_is_refused_while_there_is_no_copy(folder: P
     done = run("apply", "draft.docx", "-o", "final.docx", "--story", "en.toml")
     assert done.returncode == 2
     assert not Path("final.docx").exists()
+
+
+def test_an_alternative_text_is_decided_on_in_its_comment(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    Image.new("RGB", (4, 4)).save("p.png")
+    word.add_picture("p.png")
+    word.element.body.xpath(".//wp:docPr")[0].set("descr", "Marieke Quistenburg")
+    word.save("draft.docx")
+    assert run("redact", "draft.docx", "--tracked").returncode == 1
+    assert run("redact", "draft.docx", "-o", "straight.docx").returncode == 1
+    undecided = run("apply", "draft.review.docx", "-o", "final.docx")
+    assert undecided.returncode == 2
+    assert "(1 of them in an alternative text, a link or the like: see the comment there)" in undecided.stderr
+    comments = [comment.text for comment in docx.Document("draft.review.docx").comments]
+    alone = [text for text in comments if "“Marieke Quistenburg” →" in text]
+    assert len(alone) == 1
+    assert "Verwijder de opmerking om het af te wijzen." in alone[0]
+    for rest, like in (("accept", "straight.docx"), ("reject", "draft.docx")):
+        run("apply", "draft.review.docx", "-o", f"{rest}.docx", "--rest", rest)
+        assert read_document(Path(f"{rest}.docx")).text == read_document(Path(like)).published_text
