@@ -65,7 +65,8 @@ class _Review:
         placed = place(self.layout, [_numbered(s.edit, n) for n, s in enumerate(self.suggestions)])
         self.layout.unfold(placed)
         told = self._told(placed)  # before any change: it looks where the text stands
-        self._track(placed, self.layout.mirrors_at(placed))
+        for copies in self.layout.mirrors_at(placed):
+            self._track(placed, copies)
         anchors = self._track(placed, self.layout.pieces_at(placed), self.layout.thin)
         for number, suggestion in enumerate(self.suggestions):
             where = self._where(anchors[number]) if number in anchors else None
