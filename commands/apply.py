@@ -27,7 +27,7 @@ from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
 if TYPE_CHECKING:
-    from ..redact.draft import Reading
+    from ..redact.draft import Edit, Reading
     from ..redact.reviewed import Decisions, Reviewed
 
 _PATH = click.Path(path_type=Path)
@@ -138,16 +138,16 @@ def _read(draft: Path, story_path: Path | None, corrections_path: Path | None, l
     return read(text, story, Progress(STAGE_WORDS), corrections_of(corrections_path, text.text))
 
 
-def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[object], story_path: Path | None) -> Decisions:
+def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_path: Path | None) -> Decisions:
     """What became of the draft's details; raises LeakError where one that is gone stands unaccounted for."""
-    from ..redact.documents import apply_edits
+    from ..redact.documents import numbered
     from ..redact.pipeline import stays
     from ..redact.reviewed import decisions
 
-    text = apply_edits(reviewed.document.published_text, reviewed.open if edits else ())
-    told = decisions(reading, text, stays(reading, story_of(story_path)))
+    text, passages = reviewed.with_edits(edits)
+    told = decisions(reading, text, stays(reading, story_of(story_path)), passages=passages)
     if told.leaks:
-        lines = ", ".join(str(line) for line in sorted({leak.line for leak in told.leaks}))
+        lines = numbered((leak.line, leak.place) for leak in told.leaks)
         raise LeakError(
             f"the final copy was withheld (line {lines} of its text): what was taken out in one place stands in"
             " another, where nothing was suggested; change it there too in the review copy"

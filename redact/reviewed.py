@@ -17,11 +17,14 @@ from .documents import (
     Document,
     Leak,
     LeakKind,
+    Passage,
+    Place,
     Reviewable,
     Suggestion,
     apply_edits,
     document_of,
     format_by_kind,
+    moved_span,
     occurrences,
     read_document,
 )
@@ -73,6 +76,13 @@ class Reviewed:
     document: Document
     open: tuple[Edit, ...]
 
+    def with_edits(self, edits: Sequence[Edit]) -> tuple[str, tuple[Passage, ...]]:
+        """The text as a final copy has it with ``edits`` (some of the open ones) made, and where it stands."""
+        ordered = sorted(edits, key=lambda edit: edit.span)
+        moved = ((moved_span(passage.span, ordered), passage.place) for passage in self.document.passages)
+        text = apply_edits(self.document.published_text, edits)
+        return text, tuple(Passage(span, place) for span, place in moved if span and span.start < len(text))
+
 
 def open_review(path: Path) -> Reviewed:
     """Read a review copy; raises the errors of ``documents``, and UsageError for a format that has no suggestions."""
@@ -99,8 +109,11 @@ class Decisions:
     leaks: tuple[Leak, ...]
 
 
-def decisions(reading: Reading, text: str, kept: Sequence[Span] = ()) -> Decisions:
-    """Compare a draft that was read with the ``text`` that came of it; ``kept`` are stretches that stay on purpose."""
+def decisions(reading: Reading, text: str, kept: Sequence[Span] = (), *, passages: Sequence[Passage] = ()) -> Decisions:
+    """Compare a draft that was read with the ``text`` that came of it; ``kept`` are stretches that stay on purpose.
+
+    ``passages`` say where in its file the text stands.
+    """
     before = reading.draft.text
     same = list(_unchanged(before, text))
     standing = {detail.id: _moved(detail.span, same) for detail in reading.details}
@@ -113,7 +126,8 @@ def decisions(reading: Reading, text: str, kept: Sequence[Span] = ()) -> Decisio
             here = [id for id, place in places.items() if place.overlaps(span)]
             twice.update(dict.fromkeys(here))
             if not here and not any(span.overlaps(other) for other in spared):
-                leaks.append(Leak(LeakKind.ELSEWHERE, text.count("\n", 0, span.start) + 1, detail.type))
+                place = next((passage.place for passage in passages if passage.span.overlaps(span)), Place.BODY)
+                leaks.append(Leak(LeakKind.ELSEWHERE, text.count("\n", 0, span.start) + 1, detail.type, place))
     return Decisions(tuple(detail.id for detail in gone), tuple(places), tuple(twice), tuple(leaks))
 
 

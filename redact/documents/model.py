@@ -190,8 +190,16 @@ class Document:
 
     def lines(self, spans: Iterable[Span]) -> str:
         """The lines of the text where stretches stand, for a message, and what these are but for text of the body."""
-        found = {(self.text.count("\n", 0, span.start) + 1, self.place_of(span)): None for span in spans}
-        return ", ".join(f"{n}" if place is Place.BODY else f"{n} ({place.called})" for n, place in sorted(found))
+        return numbered((self.text.count("\n", 0, span.start) + 1, self.place_of(span)) for span in spans)
+
+
+def numbered(lines: Iterable[tuple[int, Place]]) -> str:
+    """Numbers of lines for a message, in order; with what these are, where that is not the text of the body.
+
+    Whoever looks for a line on the page would not find the address of a link there.
+    """
+    named = sorted(set(lines))
+    return ", ".join(f"{line}" if place is Place.BODY else f"{line} ({place.called})" for line, place in named)
 
 
 class LeakKind(StrEnum):
@@ -206,11 +214,15 @@ class LeakKind(StrEnum):
 
 @dataclass(frozen=True)
 class Leak:
-    """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's."""
+    """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's.
+
+    ``place`` is what kind of place that is, where it is known.
+    """
 
     kind: LeakKind
     line: int
     reason: DetailType | None = None
+    place: Place = Place.BODY
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ import docx
 import odfdo
 import pytest
 from bronwacht.redact.documents import read_document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from PIL import Image
 
 TEXT = (
@@ -80,6 +83,23 @@ def test_what_was_accepted_here_and_stands_there_is_withheld(folder: Path) -> No
     done = run("apply", "decided.docx", "-o", "final.docx", "--draft", "draft.docx")
     assert done.returncode == 5
     assert "Quistenburg" not in done.stderr
+    assert not Path("final.docx").exists()
+
+
+def test_the_line_of_a_place_that_nobody_sees_is_told_with_what_it_is(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    page = "https://krant.example/marieke-quistenburg"
+    number = word.part.relate_to(page, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), number)
+    link.append(word.paragraphs[0].runs[0]._r)
+    word.paragraphs[0]._p.append(link)
+    word.paragraphs[2].text = "Haar buurvrouw hoorde het ook."
+    word.save("decided.docx")
+    done = run("apply", "decided.docx", "-o", "final.docx", "--draft", "draft.docx")
+    assert done.returncode == 5
+    assert "(line 7 (address of a link) of its text)" in done.stderr
+    assert "quistenburg" not in done.stderr.lower()
     assert not Path("final.docx").exists()
 
 

@@ -9,9 +9,18 @@ from typing import Any
 import docx
 import pytest
 from bronwacht.errors import LeakError
-from bronwacht.redact.documents import Document, LeakKind, Suggestion, format_by_kind, read_document
+from bronwacht.redact.documents import (
+    Document,
+    LeakKind,
+    Passage,
+    Place,
+    Suggestion,
+    format_by_kind,
+    numbered,
+    read_document,
+)
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Edit, Lang, Reading, Span
-from bronwacht.redact.reviewed import decisions, review_copy
+from bronwacht.redact.reviewed import Reviewed, decisions, review_copy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +95,22 @@ def test_no_detail_is_lost_sight_of(start: int, length: int, new: str) -> None:
 @pytest.mark.parametrize("text", ["", "Something else entirely."])
 def test_another_text_has_none_of_them(text: str) -> None:
     assert decisions(READING, text).left == ()
+
+
+def test_the_kind_of_place_is_told_in_the_text_as_it_is_published() -> None:
+    text = TEXT + "\nhttps://paper.example/marieke-quist"
+    at = text.index("https")
+    document = Document(text, b"", "docx", "d", passages=(Passage(Span(at, len(text)), Place.LINK),))
+    name = TEXT.index("Marieke Quist")
+    removed = Edit(("s1",), Span(name, name + 14), Action.REMOVE, "", DetailType.NAME)
+    published, passages = Reviewed(document, (removed,)).with_edits([removed])
+    told = decisions(READING, published, passages=passages)
+    assert [(leak.line, leak.place) for leak in told.leaks] == [(7, Place.LINK)]
+
+
+def test_lines_are_numbered_with_what_the_page_does_not_show() -> None:
+    lines = [(40, Place.LINK), (3, Place.BODY), (40, Place.LINK), (9, Place.ALT_TEXT)]
+    assert numbered(lines) == "3, 9 (alt text), 40 (address of a link)"
 
 
 # Review copies are read again before anybody gets them
