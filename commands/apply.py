@@ -84,7 +84,7 @@ def apply(
     also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
     told = None
     if draft:
-        reading = _read(draft, story_path, corrections_path, lang)
+        reading = _read(draft, reviewed, story_path, corrections_path, lang)
         told = _compare(reviewed, reading, edits, story_path)
     write_final(reviewed.document, edits, out, also=also)
     if not reviewed.open:
@@ -130,11 +130,15 @@ def _still_named(out: Path, story_path: Path | None, lang: str | None) -> int:
     return sum(detail.type in DIRECT_TYPES for detail in read(draft, story).details)
 
 
-def _read(draft: Path, story_path: Path | None, corrections_path: Path | None, lang: str | None) -> Reading:
+def _read(
+    draft: Path, reviewed: Reviewed, story_path: Path | None, corrections_path: Path | None, lang: str | None
+) -> Reading:
     from ..redact.pipeline import open_draft, read
+    from ..redact.reviewed import refuse_other
 
     story = story_of(story_path)
     _, text = open_draft(draft, story, lang_of(lang))
+    refuse_other(text.text, reviewed)
     return read(text, story, Progress(STAGE_WORDS), corrections_of(corrections_path, text.text))
 
 

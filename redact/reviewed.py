@@ -31,6 +31,15 @@ from .documents import (
 from .draft import Edit, Reading, Span
 
 _TOKEN = re.compile(r"\w+|\W")
+_WORD = re.compile(r"\w+")
+_RUN = 3
+"""Words one after the other by which a text is known. Two texts of one language share a quarter of their words; of
+these runs, two drafts of the corpus (45,000 pairs) mostly share none and at most 9 %, and a draft keeps half of them
+with every suggestion accepted. Which paragraph comes first, and what was added, is all the same to it."""
+LEAST_SHARE = 0.1
+"""Of the draft's runs that stand in its review copy; with fewer, it is the draft of another."""
+LEAST_RUNS = 40
+"""In a draft of fewer, a handful of suggestions may take them all."""
 
 
 def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
@@ -93,6 +102,21 @@ def open_review(path: Path) -> Reviewed:
     raw, left = known.settled(document.raw, document.name)
     content = known.read(raw, document.name)
     return Reviewed(document_of(content, raw, document.kind, document.name, path), left)
+
+
+def refuse_other(draft: str, reviewed: Reviewed) -> None:
+    """Raise UsageError where hardly anything of a ``draft`` is in the review copy: all its details would be gone."""
+    wanted = _runs(draft)
+    if len(wanted) >= LEAST_RUNS and len(wanted & _runs(reviewed.document.text)) < LEAST_SHARE * len(wanted):
+        raise UsageError(
+            "hardly anything of the draft stands in the review copy, so nothing can be checked against it; give with"
+            " --draft the draft from which this review copy was made"
+        )
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return set(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,18 @@ def test_the_line_of_a_place_that_nobody_sees_is_told_with_what_it_is(folder: Pa
     assert not Path("final.docx").exists()
 
 
+def test_the_draft_of_another_story_is_refused(folder: Path) -> None:
+    Path("other.txt").write_text(
+        "De brouwerij aan de haven sluit. Een brouwer, 58, werkte er sinds 1990 en hoorde het uit de krant. “Het bier"
+        " was altijd goed”, zegt hij. De directeur noemt de verkoop onvermijdelijk en wenst iedereen sterkte."
+        " In het dorp is men er nog niet over uitgepraat, want van de opbrengst ziet niemand daar iets terug."
+    )
+    done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "other.txt")
+    assert done.returncode == 2
+    assert "hardly anything of the draft stands in the review copy" in done.stderr
+    assert not Path("final.docx").exists()
+
+
 def test_the_draft_by_itself_has_nothing_to_decide(folder: Path) -> None:
     done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "draft.docx")
     assert done.returncode == 1  # whom it names, it still names

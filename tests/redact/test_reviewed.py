@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from bronwacht.errors import LeakError
+from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.documents import (
     Document,
     LeakKind,
@@ -20,7 +20,7 @@ from bronwacht.redact.documents import (
     read_document,
 )
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Edit, Lang, Reading, Span
-from bronwacht.redact.reviewed import Reviewed, decisions, review_copy
+from bronwacht.redact.reviewed import Reviewed, decisions, refuse_other, review_copy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,6 +111,39 @@ def test_the_kind_of_place_is_told_in_the_text_as_it_is_published() -> None:
 def test_lines_are_numbered_with_what_the_page_does_not_show() -> None:
     lines = [(40, Place.LINK), (3, Place.BODY), (40, Place.LINK), (9, Place.ALT_TEXT)]
     assert numbered(lines) == "3, 9 (alt text), 40 (address of a link)"
+
+
+def copied(text: str) -> Reviewed:
+    return Reviewed(Document(text, b"", "docx", "d"), ())
+
+
+OTHER = (
+    "The council met on Tuesday, and in the town of Delft nobody called the nurse. She did not say who was there that "
+    "night, but at the time the alderman worked in another city, he said."
+)
+
+
+LONG = TEXT + (
+    "\nThe hospital says that it looked into the complaints of three nurses, and that none of them asked to be heard."
+    " The director, who left in May, wrote that he had always acted in good faith.\n"
+)
+
+
+def test_the_draft_of_another_is_refused() -> None:
+    for other in (OTHER, ""):
+        with pytest.raises(UsageError, match="hardly anything of the draft"):
+            refuse_other(LONG, copied(other))
+
+
+def test_its_own_draft_is_known_whatever_was_decided_and_moved_and_added() -> None:
+    changed = LONG.replace("31 at the time", "young").replace("Rotterdam", "a city").replace("Quist", "someone")
+    paragraphs = changed.split("\n\n")
+    refuse_other(LONG, copied("\n\n".join([OTHER, *reversed(paragraphs), OTHER])))
+    refuse_other(LONG.upper(), copied(changed))
+
+
+def test_of_a_few_words_nothing_can_be_told() -> None:
+    refuse_other("The nurse was 31.", copied("Somebody was young."))
 
 
 # Review copies are read again before anybody gets them
