@@ -27,7 +27,7 @@ from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
 if TYPE_CHECKING:
-    from ..redact.draft import Reading
+    from ..redact.draft import Edit, Reading
     from ..redact.reviewed import Decisions, Reviewed
 
 _PATH = click.Path(path_type=Path)
@@ -63,9 +63,10 @@ def apply(
     """Make a final copy of REVIEW, a review copy in which you accepted and rejected suggestions.
 
     Nothing of its past goes along: no suggestion, comment, name of an author or time. Suggestions that are still open
-    stop it, unless --rest says what to do with them. With --draft, whatever you accepted is looked for in the whole of
-    the final copy. Exit code 1 says that something was taken out in one place and left at another, or that a name, an
-    address, a contact or a number of a private person still stands.
+    stop it, unless --rest says what to do with them. One that a comment tells alone (in an alternative text, say) is
+    open while the comment stands: delete it to reject it; --rest accept makes it. With --draft, whatever you accepted
+    is looked for in the whole of the final copy. Exit code 1 says that something was taken out in one place and left at
+    another, or that a name, an address, a contact or a number of a private person still stands.
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
@@ -76,14 +77,14 @@ def apply(
     reviewed = open_review(review)
     if reviewed.open and rest is None:
         raise UsageError(
-            f"{len(reviewed.open)} suggestions are not decided; decide in the word processor, or say --rest accept or"
-            " --rest reject"
+            f"{len(reviewed.open)} suggestions are not decided{_beside(reviewed)}; decide in the word processor, or say"
+            " --rest accept or --rest reject"
         )
     edits = reviewed.open if rest == "accept" else ()
     also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
     told = None
     if draft:
-        reading = _read(draft, story_path, corrections_path, lang)
+        reading = _read(draft, reviewed, story_path, corrections_path, lang)
         told = _compare(reviewed, reading, edits, story_path)
     write_final(reviewed.document, edits, out, also=also)
     if not reviewed.open:
@@ -95,6 +96,15 @@ def apply(
     left = also.tell() if also else False
     click.echo(str(out))
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+
+
+def _beside(reviewed: Reviewed) -> str:
+    """How many of the open suggestions no word processor lists among its changes."""
+    from ..redact.documents import Place
+
+    unlisted = (Place.ALT_TEXT, Place.LINK, Place.MARK)
+    count = sum(reviewed.document.place_of(edit.span) in unlisted for edit in reviewed.open)
+    return f" ({count} of them in an alternative text, a link or the like: see the comment there)" if count else ""
 
 
 def _check_language(review: Path, story_path: Path | None, lang: str | None) -> None:
@@ -120,24 +130,28 @@ def _still_named(out: Path, story_path: Path | None, lang: str | None) -> int:
     return sum(detail.type in DIRECT_TYPES for detail in read(draft, story).details)
 
 
-def _read(draft: Path, story_path: Path | None, corrections_path: Path | None, lang: str | None) -> Reading:
+def _read(
+    draft: Path, reviewed: Reviewed, story_path: Path | None, corrections_path: Path | None, lang: str | None
+) -> Reading:
     from ..redact.pipeline import open_draft, read
+    from ..redact.reviewed import refuse_other
 
     story = story_of(story_path)
     _, text = open_draft(draft, story, lang_of(lang))
+    refuse_other(text.text, reviewed)
     return read(text, story, Progress(STAGE_WORDS), corrections_of(corrections_path, text.text))
 
 
-def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[object], story_path: Path | None) -> Decisions:
+def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_path: Path | None) -> Decisions:
     """What became of the draft's details; raises LeakError where one that is gone stands unaccounted for."""
-    from ..redact.documents import apply_edits
+    from ..redact.documents import numbered
     from ..redact.pipeline import stays
     from ..redact.reviewed import decisions
 
-    text = apply_edits(reviewed.document.published_text, reviewed.open if edits else ())
-    told = decisions(reading, text, stays(reading, story_of(story_path)))
+    text, passages = reviewed.with_edits(edits)
+    told = decisions(reading, text, stays(reading, story_of(story_path)), passages=passages)
     if told.leaks:
-        lines = ", ".join(str(line) for line in sorted({leak.line for leak in told.leaks}))
+        lines = numbered((leak.line, leak.place) for leak in told.leaks)
         raise LeakError(
             f"the final copy was withheld (line {lines} of its text): what was taken out in one place stands in"
             " another, where nothing was suggested; change it there too in the review copy"

@@ -78,8 +78,9 @@ def redact(
     With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
     decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
     """
-    from ..redact.pipeline import review_copy, write
+    from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
+    from ..redact.reviewed import review_copy
     from .output import check_copy, write_new
 
     path = path_of(file)

@@ -14,17 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import LeakError, UsageError
+from ..errors import UsageError
 from .analysis import Analysis, Compared, NotChecked
 from .corrections import Corrections
 from .documents import (
     Check,
     Document,
-    Reviewable,
-    Suggestion,
     Unread,
     elsewhere,
-    format_by_kind,
     name_words,
     read_document,
     repeated,
@@ -261,22 +258,6 @@ def write(
     """
     observer(Stage.WRITE)
     write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story), also=also)
-
-
-def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
-    """The review copy of ``document``, read again: taking every suggestion back must give the text as it was.
-
-    Raises UsageError for a format without tracked changes, and LeakError where the copy is not what it should be.
-    """
-    known = format_by_kind(document.kind)
-    if not isinstance(known, Reviewable):
-        raise UsageError("suggestions can be tracked in a docx or an odt; decide on this draft with: bronwacht desk")
-    copy = known.review(document, suggestions)
-    back, edits = known.settled(copy, document.name)
-    same = known.read(back, document.name).text[: document.published] == document.published_text
-    if not same or len(edits) < len({suggestion.edit.span for suggestion in suggestions}):
-        raise LeakError("the review copy does not hold what was suggested, so it was withheld; use: bronwacht desk")
-    return copy
 
 
 def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:

@@ -1,6 +1,6 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
-from .edits import EditError, apply_edits
+from .edits import EditError, apply_edits, moved_span
 from .files import SHOWN_LINES, Check, WithheldError, document_of, kinds_of, name_words, read_document, write_final
 from .formats import SUFFIXES, format_by_kind, leaks
 from .model import (
@@ -25,6 +25,7 @@ from .model import (
     UnknownPartError,
     Unread,
     UnsupportedError,
+    numbered,
 )
 from .verify import Leftover, elsewhere, occurrences, remaining, repeated
 
@@ -62,7 +63,9 @@ __all__ = [
     "format_by_kind",
     "kinds_of",
     "leaks",
+    "moved_span",
     "name_words",
+    "numbered",
     "occurrences",
     "read_document",
     "remaining",

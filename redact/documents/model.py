@@ -6,7 +6,7 @@ A format never opens a file: it is given bytes and gives bytes. Files are opened
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -86,6 +86,21 @@ class Place(StrEnum):
     MARK = "mark"  # what stands before the items of a list
     HEADING = "heading"  # a header line of a mail
 
+    @property
+    def called(self) -> str:
+        """What a message calls it: most of these stand nowhere on the page."""
+        return _CALLED.get(self) or self.value.replace("_", " ")
+
+
+_CALLED = {
+    Place.LINK: "address of a link",
+    Place.FIELD: "code of a field",
+    Place.CONTROL: "form field",
+    Place.PROPERTY: "document property",
+    Place.DATA: "hidden data",
+    Place.MARK: "mark of a list",
+    Place.HEADING: "header line",
+}
 
 _BESIDE = frozenset(
     {Place.HEADER, Place.FOOTER, Place.LINK, Place.ALT_TEXT, Place.TITLE, Place.DATA, Place.HEADING, Place.MARK}
@@ -173,6 +188,19 @@ class Document:
         """Where a stretch stands."""
         return next((p.place for p in self.passages if p.span.overlaps(span)), Place.BODY)
 
+    def lines(self, spans: Iterable[Span]) -> str:
+        """The lines of the text where stretches stand, for a message, and what these are but for text of the body."""
+        return numbered((self.text.count("\n", 0, span.start) + 1, self.place_of(span)) for span in spans)
+
+
+def numbered(lines: Iterable[tuple[int, Place]]) -> str:
+    """Numbers of lines for a message, in order; with what these are, where that is not the text of the body.
+
+    Whoever looks for a line on the page would not find the address of a link there.
+    """
+    named = sorted(set(lines))
+    return ", ".join(f"{line}" if place is Place.BODY else f"{line} ({place.called})" for line, place in named)
+
 
 class LeakKind(StrEnum):
     """What is wrong with a written file."""
@@ -186,19 +214,27 @@ class LeakKind(StrEnum):
 
 @dataclass(frozen=True)
 class Leak:
-    """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's."""
+    """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's.
+
+    ``place`` is what kind of place that is, where it is known.
+    """
 
     kind: LeakKind
     line: int
     reason: DetailType | None = None
+    place: Place = Place.BODY
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An edit as a review copy proposes it; ``comment`` tells the type, the reason code and what the edit buys."""
+    """An edit as a review copy proposes it; ``comment`` tells the type, the reason code and what the edit buys.
+
+    ``alone`` is what the comment says besides where no tracked change can make the edit: how it is decided on there.
+    """
 
     edit: Edit
     comment: str = field(repr=False)
+    alone: str = field(default="", repr=False)
 
 
 class Format(Protocol):

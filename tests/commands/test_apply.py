@@ -9,6 +9,11 @@ from pathlib import Path
 import docx
 import odfdo
 import pytest
+from bronwacht.redact.documents import read_document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from PIL import Image
 
 TEXT = (
     "Gemeente zwijgt over klachten",
@@ -81,6 +86,35 @@ def test_what_was_accepted_here_and_stands_there_is_withheld(folder: Path) -> No
     assert not Path("final.docx").exists()
 
 
+def test_the_line_of_a_place_that_nobody_sees_is_told_with_what_it_is(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    page = "https://krant.example/marieke-quistenburg"
+    number = word.part.relate_to(page, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), number)
+    link.append(word.paragraphs[0].runs[0]._r)
+    word.paragraphs[0]._p.append(link)
+    word.paragraphs[2].text = "Haar buurvrouw hoorde het ook."
+    word.save("decided.docx")
+    done = run("apply", "decided.docx", "-o", "final.docx", "--draft", "draft.docx")
+    assert done.returncode == 5
+    assert "(line 7 (address of a link) of its text)" in done.stderr
+    assert "quistenburg" not in done.stderr.lower()
+    assert not Path("final.docx").exists()
+
+
+def test_the_draft_of_another_story_is_refused(folder: Path) -> None:
+    Path("other.txt").write_text(
+        "De brouwerij aan de haven sluit. Een brouwer, 58, werkte er sinds 1990 en hoorde het uit de krant. “Het bier"
+        " was altijd goed”, zegt hij. De directeur noemt de verkoop onvermijdelijk en wenst iedereen sterkte."
+        " In het dorp is men er nog niet over uitgepraat, want van de opbrengst ziet niemand daar iets terug."
+    )
+    done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "other.txt")
+    assert done.returncode == 2
+    assert "hardly anything of the draft stands in the review copy" in done.stderr
+    assert not Path("final.docx").exists()
+
+
 def test_the_draft_by_itself_has_nothing_to_decide(folder: Path) -> None:
     done = run("apply", "draft.docx", "-o", "final.docx", "--draft", "draft.docx")
     assert done.returncode == 1  # whom it names, it still names
@@ -93,3 +127,23 @@ def test_a_story_of_another_language_is_refused_while_there_is_no_copy(folder: P
     done = run("apply", "draft.docx", "-o", "final.docx", "--story", "en.toml")
     assert done.returncode == 2
     assert not Path("final.docx").exists()
+
+
+def test_an_alternative_text_is_decided_on_in_its_comment(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    Image.new("RGB", (4, 4)).save("p.png")
+    word.add_picture("p.png")
+    word.element.body.xpath(".//wp:docPr")[0].set("descr", "Marieke Quistenburg")
+    word.save("draft.docx")
+    assert run("redact", "draft.docx", "--tracked").returncode == 1
+    assert run("redact", "draft.docx", "-o", "straight.docx").returncode == 1
+    undecided = run("apply", "draft.review.docx", "-o", "final.docx")
+    assert undecided.returncode == 2
+    assert "(1 of them in an alternative text, a link or the like: see the comment there)" in undecided.stderr
+    comments = [comment.text for comment in docx.Document("draft.review.docx").comments]
+    alone = [text for text in comments if "“Marieke Quistenburg” →" in text]
+    assert len(alone) == 1
+    assert "Verwijder de opmerking om het af te wijzen." in alone[0]
+    for rest, like in (("accept", "straight.docx"), ("reject", "draft.docx")):
+        run("apply", "draft.review.docx", "-o", f"{rest}.docx", "--rest", rest)
+        assert read_document(Path(f"{rest}.docx")).text == read_document(Path(like)).published_text

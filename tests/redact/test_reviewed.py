@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
 import pytest
-from bronwacht.redact.documents import LeakKind
-from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Reading, Span
-from bronwacht.redact.reviewed import decisions
+from bronwacht.errors import LeakError, UsageError
+from bronwacht.redact.documents import (
+    Document,
+    LeakKind,
+    Passage,
+    Place,
+    Suggestion,
+    format_by_kind,
+    numbered,
+    read_document,
+)
+from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Edit, Lang, Reading, Span
+from bronwacht.redact.reviewed import Reviewed, decisions, refuse_other, review_copy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +95,105 @@ def test_no_detail_is_lost_sight_of(start: int, length: int, new: str) -> None:
 @pytest.mark.parametrize("text", ["", "Something else entirely."])
 def test_another_text_has_none_of_them(text: str) -> None:
     assert decisions(READING, text).left == ()
+
+
+def test_the_kind_of_place_is_told_in_the_text_as_it_is_published() -> None:
+    text = TEXT + "\nhttps://paper.example/marieke-quist"
+    at = text.index("https")
+    document = Document(text, b"", "docx", "d", passages=(Passage(Span(at, len(text)), Place.LINK),))
+    name = TEXT.index("Marieke Quist")
+    removed = Edit(("s1",), Span(name, name + 14), Action.REMOVE, "", DetailType.NAME)
+    published, passages = Reviewed(document, (removed,)).with_edits([removed])
+    told = decisions(READING, published, passages=passages)
+    assert [(leak.line, leak.place) for leak in told.leaks] == [(7, Place.LINK)]
+
+
+def test_lines_are_numbered_with_what_the_page_does_not_show() -> None:
+    lines = [(40, Place.LINK), (3, Place.BODY), (40, Place.LINK), (9, Place.ALT_TEXT)]
+    assert numbered(lines) == "3, 9 (alt text), 40 (address of a link)"
+
+
+def copied(text: str) -> Reviewed:
+    return Reviewed(Document(text, b"", "docx", "d"), ())
+
+
+OTHER = (
+    "The council met on Tuesday, and in the town of Delft nobody called the nurse. She did not say who was there that "
+    "night, but at the time the alderman worked in another city, he said."
+)
+
+
+LONG = TEXT + (
+    "\nThe hospital says that it looked into the complaints of three nurses, and that none of them asked to be heard."
+    " The director, who left in May, wrote that he had always acted in good faith.\n"
+)
+
+
+def test_the_draft_of_another_is_refused() -> None:
+    for other in (OTHER, ""):
+        with pytest.raises(UsageError, match="hardly anything of the draft"):
+            refuse_other(LONG, copied(other))
+
+
+def test_its_own_draft_is_known_whatever_was_decided_and_moved_and_added() -> None:
+    changed = LONG.replace("31 at the time", "young").replace("Rotterdam", "a city").replace("Quist", "someone")
+    paragraphs = changed.split("\n\n")
+    refuse_other(LONG, copied("\n\n".join([OTHER, *reversed(paragraphs), OTHER])))
+    refuse_other(LONG.upper(), copied(changed))
+
+
+def test_of_a_few_words_nothing_can_be_told() -> None:
+    refuse_other("The nurse was 31.", copied("Somebody was young."))
+
+
+# Review copies are read again before anybody gets them
+
+
+def drafted(folder: Path, *, body: bool = True) -> Document:
+    """A header with a picture that has an alternative text, and a paragraph unless the body is to have none."""
+    word = docx.Document()
+    word.add_paragraph("Two words.")
+    run = word.sections[0].header.paragraphs[0].add_run()
+    picture = io.BytesIO(PIXEL)
+    run.add_picture(picture)
+    run.element.xpath(".//wp:docPr")[0].set("descr", "The nurse from Rotterdam")
+    if not body:
+        for paragraph in word.element.body.xpath("w:p"):
+            word.element.body.remove(paragraph)
+    word.save(folder / "draft.docx")
+    return read_document(folder / "draft.docx")
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+
+
+def suggested(document: Document, words: str, new: str) -> Suggestion:
+    start = document.published_text.index(words)
+    edit = Edit(("d1",), Span(start, start + len(words)), Action.REPLACE, new, DetailType.PLACE)
+    return Suggestion(edit, "[PLACE] why")
+
+
+def test_an_alternative_text_in_a_header_is_suggested_at_the_beginning(tmp_path: Path) -> None:
+    document = drafted(tmp_path)
+    assert review_copy(document, [suggested(document, "Rotterdam", "a city")])
+
+
+def test_what_no_comment_can_tell_is_refused_with_its_place_and_what_to_do(tmp_path: Path) -> None:
+    document = drafted(tmp_path, body=False)
+    with pytest.raises(LeakError, match=r"line 1 \(alt text\) .* bronwacht desk, or change these words") as caught:
+        review_copy(document, [suggested(document, "Rotterdam", "a city")])
+    assert "Rotterdam" not in str(caught.value)
+
+
+def test_a_copy_that_would_be_accepted_as_something_else_is_withheld(tmp_path: Path, monkeypatch: Any) -> None:
+    document = drafted(tmp_path)
+    wanted = suggested(document, "Two", "Some")
+    known = format_by_kind("docx")
+    other = Suggestion(Edit(("d1",), wanted.edit.span, Action.REPLACE, "Few", DetailType.PLACE), "[PLACE] why")
+    copy = known.review(document, [other])  # type: ignore[attr-defined]
+    monkeypatch.setattr(type(known), "review", lambda *_: copy)
+    with pytest.raises(LeakError, match="to accept all of it would not give the draft as edited"):
+        review_copy(document, [wanted])

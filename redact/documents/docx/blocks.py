@@ -53,6 +53,10 @@ class Block(NamedTuple):
         """Its pieces."""
         return zip(self.nodes, repeat(self.slot), strict=False)
 
+    def moved(self, by: int) -> Block:
+        """The same pieces where they start ``by`` characters later."""
+        return self._replace(start=self.start + by)
+
 
 @dataclass
 class Pieces:
@@ -60,6 +64,22 @@ class Pieces:
 
     spans: list[Span] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+
+
+def layered(copies: Iterable[list[Block]]) -> list[list[Block]]:
+    """Copies of stretches of one text, in as few lists as can be so that in none of these two lie over another."""
+    layers: list[list[Block]] = []
+    for copy in sorted(filter(None, copies), key=lambda copy: copy[0].start):
+        layer = next((layer for layer in layers if _end(layer[-1]) <= copy[0].start), None)
+        if layer is None:
+            layers.append(list(copy))
+        else:
+            layer += copy
+    return layers
+
+
+def _end(block: Block) -> int:
+    return block.start + sum(block.lengths)
 
 
 def pieces_of(blocks: Iterable[Block], folded: Folded | None = None) -> Pieces:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from .names import NAMESPACES, REL, TYPES, W_AUTHOR, W_DATE, W_ID, W_P, W_R, W_T, q
+from .making import write
+from .names import NAMESPACES, REL, TYPES, W_AUTHOR, W_BR, W_DATE, W_ID, W_P, W_R, W_T, W_TAB, q
 from .parts import Parts
 from .tracking import AUTHOR
 
@@ -30,17 +31,15 @@ class Comments:
             (int(number) for number in map(_id, self.root.iter(_COMMENT)) if number.isdigit()), default=-1
         )
 
-    def add(self, text: str, date: str, first: etree._Element, last: etree._Element) -> None:
-        """Add a comment to what lies from ``first`` to ``last``."""
+    def add(self, lines: Sequence[str], date: str, first: etree._Element, last: etree._Element) -> None:
+        """Add a comment of some paragraphs to what lies from ``first`` to ``last``."""
         number, self._next = str(self._next), self._next + 1
         comment = etree.SubElement(
             self.root, _COMMENT, {W_ID: number, W_AUTHOR: AUTHOR, W_DATE: date, q("w:initials"): AUTHOR[0]}
         )
-        for line in text.split("\n"):
+        for line in lines:
             run = etree.SubElement(etree.SubElement(comment, W_P), W_R)
-            made = etree.SubElement(run, W_T)
-            made.text = line
-            made.set(q("xml:space"), "preserve")
+            write(etree.SubElement(run, W_T), line)
         first, last = _within_paragraph(first), _within_paragraph(last)
         first.addprevious(etree.Element(_START, {W_ID: number}))
         end = etree.Element(_END, {W_ID: number})
@@ -73,9 +72,10 @@ def own_comments(root: etree._Element) -> Iterator[etree._Element]:
     return (comment for comment in root.iter(_COMMENT) if comment.get(W_AUTHOR) == AUTHOR)
 
 
-def text_of(comment: etree._Element) -> str:
-    """What a comment says."""
-    return "".join(text.text or "" for text in comment.iter(W_T))
+def lines_of(comment: etree._Element) -> list[str]:
+    """What each paragraph of a comment says."""
+    signs = {W_BR: "\n", W_TAB: "\t"}
+    return ["".join(signs.get(n.tag) or n.text or "" for n in p.iter(W_T, W_BR, W_TAB)) for p in comment.iter(W_P)]
 
 
 def take_marks(root: etree._Element, numbers: set[str]) -> None:

@@ -52,4 +52,5 @@ class Found:
     """The references to headers and footers."""
     notes: set[tuple[str, str]] = field(default_factory=set)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
-    mirrors: list[Block] = field(default_factory=list)
+    mirrors: list[list[Block]] = field(default_factory=list)
+    """The second copies, each with the places of its text; of a copy within a copy there are more than one."""

@@ -43,7 +43,8 @@ class Link:
 class Layout:
     """All that a reading finds; ``blocks`` are the places of the published text, in order.
 
-    A mirror is a second copy of a stretch (a text box written for older programs too): edits go there as well.
+    A mirror is a second copy of a stretch (a text box written for older programs too): edits go there as well. Of a box
+    within a box there are more, so ``mirrors`` are layers, and in each of them no stretch lies over another.
     ``thin`` are elements without characters of their own, by where they stand: an optional hyphen inside a name.
     """
 
@@ -53,7 +54,7 @@ class Layout:
     passages: list[Passage] = field(default_factory=list)
     unread: set[Unread] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
-    mirrors: list[Block] = field(default_factory=list)
+    mirrors: list[list[Block]] = field(default_factory=list)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -67,9 +68,9 @@ class Layout:
         """The pieces where edits are to be made: of all blocks that any of them touches."""
         return self._touched(self.blocks, edits)
 
-    def mirrors_at(self, edits: Sequence[Edit]) -> Pieces:
-        """The pieces of second copies where edits are to be made."""
-        return self._touched(self.mirrors, edits)
+    def mirrors_at(self, edits: Sequence[Edit]) -> list[Pieces]:
+        """The pieces of second copies where edits are to be made, those of each layer by themselves."""
+        return [self._touched(layer, edits) for layer in self.mirrors]
 
     def _touched(self, blocks: list[Block], edits: Sequence[Edit]) -> Pieces:
         numbers = touched([block.start for block in blocks], edits)
@@ -86,7 +87,7 @@ class Layout:
         folded = self.parts.folded.get(self.parts.main)
         if folded is None or not edits:
             return
-        for blocks in (self.blocks, self.mirrors):
+        for blocks in (self.blocks, *self.mirrors):
             numbers = touched([block.start for block in blocks], edits)
             unfold(folded, blocks, numbers, edits, self.parts.shown)
 

@@ -44,7 +44,7 @@ def edited(layout: Layout, made: Sequence[Edit]) -> str:
 
 
 def make(layout: Layout, made: Sequence[Edit]) -> None:
-    """Make edits (as :func:`fit` gives them) in the trees, in both copies of text boxes; links are not looked at."""
+    """Make edits (as :func:`fit` gives them) in the trees, in every copy of text boxes; links are not looked at."""
     text = layout.text[: layout.published]
     found = [*_changes(layout, text, made)]
     if hard := [edit for change in found if change.takes_elements for edit in change.edits]:
@@ -81,7 +81,7 @@ class _Change:
 
 def _changes(layout: Layout, text: str, made: Sequence[Edit]) -> Iterator[_Change]:
     """The changes of each copy, the last first, so that what comes before keeps its place."""
-    for held in (layout.pieces_at(made), layout.mirrors_at(made)):
+    for held in (layout.pieces_at(made), *layout.mirrors_at(made)):
         by_piece: dict[int, list[Cut]] = {}
         for cut in cuts(text, made, held.spans):
             by_piece.setdefault(cut.piece, []).append(cut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -131,6 +132,26 @@ def not_shown(alternate: etree._Element) -> list[etree._Element]:
     """The other branches."""
     kept = shown(alternate)
     return [child for child in alternate if child is not kept]
+
+
+def boxes_of(branch: etree._Element) -> list[etree._Element]:
+    """The text boxes that are shown where a branch is, but for those in other boxes."""
+    return [box for box in branch.iter(W_TXBX) if all(_shows(above) for above in _up_to(box, branch))]
+
+
+def _up_to(box: etree._Element, branch: etree._Element) -> Iterator[etree._Element]:
+    return takewhile(lambda above: above is not branch, box.iterancestors(W_TXBX, MC_CHOICE, MC_FALLBACK))
+
+
+def _shows(above: etree._Element) -> bool:
+    parent = above.getparent()
+    return above.tag != W_TXBX and parent is not None and shown(parent) is above
+
+
+def loose(branch: etree._Element) -> list[etree._Element]:
+    """The words of a branch that are in no text box."""
+    boxed = {leaf for box in branch.iter(W_TXBX) for leaf in box.iter(W_T)}
+    return [leaf for leaf in branch.iter(W_T) if leaf not in boxed]
 
 
 def _take_out(marks: Marks, node: etree._Element) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from operator import attrgetter
 
 from lxml import etree
 
 from ...draft import Span
 from ..model import DamagedError, EmptyError, Passage, Place
 from ..package import is_bare
-from .blocks import LINK
+from .blocks import LINK, layered
 from .found import Found
 from .hidden import hidden
 from .layout import Builder, Layout, Link, Story
@@ -45,7 +44,7 @@ def layout_of(parts: Parts) -> Layout:
     builder.close()
     layout.published = builder.at
     layout.blocks = builder.blocks
-    layout.mirrors = sorted(found.mirrors, key=attrgetter("start"))
+    layout.mirrors = layered(found.mirrors)
     layout.thin = found.thin
     passages = list(builder.passages)
     for place, text in [*found.hidden.passages, *hidden(layout)]:

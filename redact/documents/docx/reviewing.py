@@ -1,8 +1,9 @@
 """The review copy of a docx: the file as it is, with each suggestion as a tracked change and a comment.
 
 What a tracked change cannot say (another alternative text, another target of a link, a symbol in a formula) gets the
-comment alone. Comments stand where Word lets them: those on a note at its mark in the text, those on a text box at the
-paragraph that holds it, those on a header or footer at the beginning of the document.
+comment alone, which then tells what is to be replaced by what (alone.py). Comments stand where Word lets them: those on
+a note at its mark in the text, those on a text box at the paragraph that holds it, those on a header or footer at the
+beginning of the document.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
-from ...draft import DetailType, Edit
+from ...draft import DetailType, Edit, Span
+from ..alone import Places, told_line
 from ..model import Suggestion
 from ..package import write_package
 from ..pieces import cuts
-from .blocks import TEXT, WHOLE, Pieces
+from .blocks import TEXT, WHOLE, Piece, Pieces
 from .commenting import Comments
+from .folding import FOLDED
 from .layout import Layout
 from .making import place
 from .names import W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_P, W_PPR, W_R, W_TXBX, q
@@ -61,13 +64,31 @@ class _Review:
     def write(self) -> bytes:
         placed = place(self.layout, [_numbered(s.edit, n) for n, s in enumerate(self.suggestions)])
         self.layout.unfold(placed)
-        self._track(placed, self.layout.mirrors_at(placed))
+        told = self._told(placed)  # before any change: it looks where the text stands
+        for copies in self.layout.mirrors_at(placed):
+            self._track(placed, copies)
         anchors = self._track(placed, self.layout.pieces_at(placed), self.layout.thin)
         for number, suggestion in enumerate(self.suggestions):
             where = self._where(anchors[number]) if number in anchors else None
             if where is not None:
-                self.comments.add(suggestion.comment, self._date(number), *where)
+                lines = suggestion.comment.split("\n")
+                if number in told:
+                    lines += [*filter(None, [suggestion.alone]), *told[number]]
+                self.comments.add(lines, self._date(number), *where)
         return write_package(self._package())
+
+    def _told(self, placed: Sequence[Edit]) -> dict[int, list[str]]:
+        """The lines that tell of what no tracked change can make, for each suggestion that has any."""
+        held, found = self.layout.pieces_at(placed), dict[int, list[str]]()
+        text, places = self.layout.text[: self.layout.published], None
+        for cut in cuts(text, placed, held.spans):
+            if trackable(held.pieces[cut.piece]):
+                continue
+            places = untracked(self.layout) if places is None else places
+            start = held.spans[cut.piece][0]
+            line = told_line(text, places, Span(start + cut.start, start + cut.end), cut.new)
+            found.setdefault(int(cut.edit.details[0]), []).append(line)
+        return found
 
     def _track(
         self,
@@ -79,7 +100,7 @@ class _Review:
         found: dict[int, list[etree._Element]] = {}
         for number, stretch, new in reversed(list(self._stretches(placed, held, thin))):
             marked = found.setdefault(number, [])
-            if not trackable(stretch):
+            if not trackable((stretch.node, stretch.slot)):
                 marked.insert(0, stretch.node)
                 continue
             change = self.tracker.delete(stretch, self._date(number))
@@ -139,10 +160,21 @@ class _Review:
         return {**written, **self.comments.parts()}
 
 
-def trackable(stretch: Stretch) -> bool:
-    """Whether a tracked change can say that a stretch goes: it stands in a run of text."""
-    parent = stretch.node.getparent()
-    return stretch.slot in (TEXT, WHOLE) and parent is not None and parent.tag == W_R
+def trackable(piece: Piece) -> bool:
+    """Whether a tracked change can say that something of a piece goes: it stands in a run of text."""
+    node, slot = piece
+    parent = node.getparent()
+    return slot in (TEXT, WHOLE) and parent is not None and (parent.tag == W_R or node.get(FOLDED) is not None)
+
+
+def untracked(layout: Layout) -> Places:
+    """The stretches of the published text of which no tracked change can say that they go."""
+    return [
+        span
+        for block in layout.blocks
+        for span, piece in zip(block.spans(), block.pieces(), strict=True)
+        if not trackable(piece)
+    ]
 
 
 def _numbered(edit: Edit, number: int) -> Edit:

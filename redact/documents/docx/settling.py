@@ -1,7 +1,8 @@
 """A review copy as it comes back: what is still open of Bronwacht's suggestions is taken back, and told as edits.
 
 What was accepted or rejected, in Word or LibreOffice, is text like any other. Of a suggestion of which only the new
-words are still open (somebody accepted the deletion alone), the new words stay.
+words are still open (somebody accepted the deletion alone), the new words stay. Of one that a comment tells alone, the
+comment is all there is: it is open while that stands, and who deletes it rejects it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
+from ..alone import Told, still_open, told_in
+from ..model import DocumentError
 from ..package import write_package
 from .accepting import unwrap
-from .commenting import own_comments, take_marks, text_of
+from .commenting import lines_of, own_comments, take_marks
 from .layout import Layout
 from .marks import shown
 from .names import (
@@ -33,7 +36,7 @@ from .names import (
 )
 from .parts import Parts
 from .reading import layout_of
-from .reviewing import reason_of
+from .reviewing import reason_of, untracked
 from .tracking import AUTHOR
 
 _CODE_END = "]"
@@ -51,6 +54,7 @@ class _Settling:
         self.roots = {story.part: parts.root(story.part) for story in self.layout.stories}
         self.restored: dict[str, list[etree._Element]] = defaultdict(list)
         self.new: dict[str, str] = defaultdict(str)
+        self.told: list[Told] = []
 
     def settle(self) -> tuple[bytes, tuple[Edit, ...]]:
         reasons = self._comments()
@@ -72,9 +76,15 @@ class _Settling:
         root = self.parts.root(name)
         own = list(own_comments(root))
         for comment in own:
-            code = text_of(comment).partition(_CODE_END)[0].removeprefix("[")
+            date, lines = comment.get(W_DATE, ""), lines_of(comment)
+            code = "".join(lines).partition(_CODE_END)[0].removeprefix("[")
             if code in DetailType.__members__:
-                reasons[comment.get(W_DATE, "")] = DetailType(code)
+                reasons[date] = DetailType(code)
+            reason = reasons.get(date) or reason_of(date) or DetailType.NAME
+            try:
+                self.told += told_in(lines, reason)
+            except DocumentError as error:
+                raise type(error)(f"{self.parts.shown}: {error}") from None
             root.remove(comment)
         for story in self.roots.values():
             take_marks(story, {comment.get(W_ID, "") for comment in own})
@@ -103,15 +113,16 @@ class _Settling:
 
     def _edits(self, layout: Layout, reasons: dict[str, DetailType]) -> Iterator[Edit]:
         where = {piece[0]: span for piece, span in zip(layout.pieces.pieces, layout.pieces.spans, strict=True)}
-        found = []
+        found: list[tuple[Span, str, DetailType]] = []
         for date, nodes in self.restored.items():
             spans = [where[node] for node in nodes if node in where]
             if spans:
                 span = Span(min(start for start, _ in spans), max(end for _, end in spans))
                 reason = reasons.get(date) or reason_of(date) or DetailType.NAME
-                found.append((span, date, reason))
-        for number, (span, date, reason) in enumerate(sorted(found)):
-            new = self.new[date]
+                found.append((span, self.new[date], reason))
+        if self.told:
+            found += still_open(layout.text, untracked(layout), self.told)
+        for number, (span, new, reason) in enumerate(sorted(found, key=lambda change: change[0])):
             yield Edit((f"s{number + 1}",), span, Action.REPLACE if new else Action.REMOVE, new, reason)
 
     def _package(self) -> dict[str, bytes]:

@@ -12,11 +12,11 @@ from operator import attrgetter
 from lxml import etree
 
 from ..model import Place
-from .blocks import SPACES, TEXT, WHOLE
+from .blocks import SPACES, TEXT, WHOLE, Block
 from .described import describe, words_about
 from .found import NUMBER_FIELD, Field, Found
 from .layout import Builder, Story
-from .marks import CONTAINERS, LEAVES, MARGINS, Marks, marks_of, not_shown, shown
+from .marks import CONTAINERS, LEAVES, MARGINS, Marks, boxes_of, loose, marks_of, not_shown, shown
 from .names import (
     M_T,
     W_BR,
@@ -95,7 +95,8 @@ class Reader:
             self.story.dropped += left.nodes
             self.found.hidden.add(Place.FIELD, "".join(left.instruction))
         for alternate in marks.others:
-            self._alternate(alternate, made)
+            if next(alternate.iterancestors(W_TXBX), root) is root:  # else whoever reads that box sees to it
+                self._alternate(alternate, made)
         self.story.dropped += marks.hidden_runs
 
     def _words(self, nodes: list[etree._Element]) -> None:
@@ -140,12 +141,14 @@ class Reader:
 
     def _boxes(self, boxes: list[etree._Element], made: dict[etree._Element, tuple[int, str]]) -> None:
         for box in boxes:
-            part = self._apart(box, self.story, replace(self.found, thin=[]))
+            found = replace(self.found, thin=[], mirrors=[])
+            part = self._apart(box, self.story, found)
             self.builder.close()
             self.builder.gap = "\n\n"
             text = part.text()
             if text:
                 self._append(part, box, made)
+                self.found.mirrors += _moved(found.mirrors, made[box][0])
             self.builder.gap = "\n\n"
         boxes.clear()
 
@@ -164,7 +167,7 @@ class Reader:
         made[box] = (start, text)
         builder.chunks.append(text)
         builder.at += len(text)
-        builder.blocks += [block._replace(start=block.start + start) for block in part.blocks]
+        builder.blocks += [block.moved(start) for block in part.blocks]
         builder.close()
         builder.passages.pop()
         builder.passages += [(a + start, b + start, place) for a, b, place in part.passages]
@@ -178,23 +181,36 @@ class Reader:
     def _alternate(self, alternate: etree._Element, made: dict[etree._Element, tuple[int, str]]) -> None:
         """The branch that is not shown: a mirror where it says the same, else hidden."""
         kept = shown(alternate)
-        boxes = [box for box in kept.iter(W_TXBX) if box in made] if kept is not None else []
+        known = [made[box] for box in boxes_of(kept) if box in made] if kept is not None else []
         for branch in not_shown(alternate):
-            copies = [box for box in branch.iter(W_TXBX) if next(box.iterancestors(W_TXBX, branch.tag)) is branch]
-            for index, copy in enumerate(copies):
-                known = made.get(boxes[index]) if index < len(boxes) else None
-                self._mirror(copy, known)
-            loose = "".join(leaf.text or "" for leaf in _loose(branch))
-            said = "".join(leaf.text or "" for leaf in _loose(kept)) if kept is not None else ""
-            if loose != said:
-                self.found.hidden.add(Place.TEXT_BOX, loose)
+            left = list(reversed(known))
+            for copy in boxes_of(branch):
+                self._mirror(copy, left, made)
+            other = "".join(leaf.text or "" for leaf in loose(branch))
+            said = "".join(leaf.text or "" for leaf in loose(kept)) if kept is not None else ""
+            if other != said:
+                self.found.hidden.add(Place.TEXT_BOX, other)
 
-    def _mirror(self, copy: etree._Element, known: tuple[int, str] | None) -> None:
-        part = self._apart(copy, Story(self.story.part, copy, Place.TEXT_BOX), Found())
-        if known is None or part.text() != known[1]:
+    def _mirror(
+        self,
+        copy: etree._Element,
+        known: list[tuple[int, str]],
+        made: dict[etree._Element, tuple[int, str]],
+    ) -> None:
+        """Compare a copy with the last of what is ``known``, which that is taken from."""
+        found = Found()
+        part = self._apart(copy, Story(self.story.part, copy, Place.TEXT_BOX), found)
+        for place, text in found.hidden.passages:
+            if place is Place.TEXT_BOX:  # other copies within it, that say something else
+                self.found.hidden.add(place, text)
+        if not part.text():
+            return
+        start, text = known.pop() if known else (0, "")
+        if part.text() != text:
             self.found.hidden.add(Place.TEXT_BOX, part.text())
             return
-        self.found.mirrors += [block._replace(start=block.start + known[0]) for block in part.blocks]
+        made[copy] = (start, text)  # there may be a copy of the copy
+        self.found.mirrors += _moved([part.blocks, *found.mirrors], start)
 
     def _other(self, marks: Marks, node: etree._Element, tag: str) -> None:
         if tag in _FIXED or tag == W_SYM:
@@ -270,7 +286,5 @@ def _symbol(node: etree._Element) -> str:
         return "\u25a1"
 
 
-def _loose(branch: etree._Element) -> list[etree._Element]:
-    """The words of a branch that are in no text box."""
-    boxed = {leaf for box in branch.iter(W_TXBX) for leaf in box.iter(W_T)}
-    return [leaf for leaf in branch.iter(W_T) if leaf not in boxed]
+def _moved(copies: list[list[Block]], by: int) -> list[list[Block]]:
+    return [[block.moved(by) for block in copy] for copy in copies]

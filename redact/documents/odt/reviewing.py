@@ -4,7 +4,7 @@ OpenDocument keeps what is deleted apart (1.4 part 3, 5.5): in its place stands 
 text holds the words with their formatting. So the text of a review copy is that of the document with the edits made.
 
 Where no word processor tracks changes (alternative texts, ruby, the text of shapes) there is the comment alone, beside
-the text; it says what would be replaced by what, so that :mod:`.settling` can take it back.
+the text; it says what would be replaced by what, as :mod:`..alone` has it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from ...draft import Edit
+from ...draft import Edit, Span
+from ..alone import Places, told_line
 from ..model import Suggestion
 from ..pieces import Cut, cuts
 from .names import HREF, LINK, SPAN, STYLE_NAME, H, P
@@ -30,15 +31,14 @@ from .writing import by_piece, dissolve, make_cuts, paragraph_of, place, printab
 Parted = list[str | etree._Element]
 RETARGETED = "url"
 """Behind its number, of a suggestion that replaces a link for its target."""
-ARROW = "→"
-"""Between what a comment says is to be replaced and what by; both stand in quotation marks."""
 
 
 def suggest(parts: Parts, layout: Layout, suggestions: Sequence[Suggestion]) -> None:
     """Put the suggestions into the trees of which ``layout`` tells; raises :class:`~..edits.EditError`."""
     edits = printable([suggestion.edit for suggestion in suggestions])
     told = {id(edit): reason_line(suggestion) for edit, suggestion in zip(edits, suggestions, strict=True)}
-    _Review(parts, layout, told).put_in(by_piece(cuts(layout.text, edits, spans(layout.pieces))))
+    alone = {id(edit): suggestion.alone for edit, suggestion in zip(edits, suggestions, strict=True)}
+    _Review(parts, layout, told, alone).put_in(by_piece(cuts(layout.text, edits, spans(layout.pieces))))
 
 
 def reason_line(suggestion: Suggestion) -> str:
@@ -48,8 +48,8 @@ def reason_line(suggestion: Suggestion) -> str:
 
 
 class _Review:
-    def __init__(self, parts: Parts, layout: Layout, told: Mapping[int, str]) -> None:
-        self._layout, self._body = layout, body_of(parts.content)
+    def __init__(self, parts: Parts, layout: Layout, told: Mapping[int, str], alone: Mapping[int, str]) -> None:
+        self._layout, self._body, self._alone = layout, body_of(parts.content), alone
         self._told, self._numbers = told, {id_: number for number, id_ in enumerate(told, 1)}
         roots = [root for root in (parts.content, parts.styles) if root is not None]
         self._recorder, self._last = Recorder(roots), len(told)
@@ -65,6 +65,7 @@ class _Review:
         pieces, beginnings = self._layout.pieces, _beginnings(made)
         self._apart = frozenset(index for index in made if self._stands_apart(index, made))
         untracked = [index for index in sorted(made) if not tracked(pieces[index])]
+        places = spans([piece for piece in pieces if not tracked(piece)]) if untracked else ()
         units = self._units(made, untracked)
         apart = {index for inside in units.values() for index in inside} | set(untracked)
         for index in sorted(made, reverse=True):
@@ -73,7 +74,7 @@ class _Review:
         for element, inside in units.items():
             self._replace(element, {index: made[index] for index in inside}, beginnings)
         for index in reversed(untracked):
-            self._tell(pieces[index], made[index])
+            self._tell(pieces[index], made[index], places)
         for paragraph in self._paragraphs:
             spell(paragraph)
 
@@ -177,12 +178,13 @@ class _Review:
         else:
             dissolve(element)
 
-    def _tell(self, piece: Piece, made: Sequence[Cut]) -> None:
+    def _tell(self, piece: Piece, made: Sequence[Cut], places: Places) -> None:
         around = [up for up in piece.node.iterancestors() if up.tag in (P, H)]
         paragraph = around[-1] if around else next(self._body.iter(P, H), None)
         for cut in reversed(made):
-            old = self._layout.text[piece.start + cut.start : piece.start + cut.end]
-            lines = [self._told[id(cut.edit)], f"“{old}” {ARROW} “{cut.new}”"]
+            span = Span(piece.start + cut.start, piece.start + cut.end)
+            said = [self._told[id(cut.edit)], self._alone[id(cut.edit)]]
+            lines = [*filter(None, said), told_line(self._layout.text, places, span, cut.new)]
             if paragraph is not None:
                 made_comment = comment(lines)
                 made_comment.tail, paragraph.text = paragraph.text, None

@@ -3,31 +3,31 @@
 1. Find the tracked changes of Bronwacht's, and which suggestion each is of (reviewing.py wrote that down).
 2. Where the deletion is still there, put the words back in a span of their own, and take the insertion out. An
    insertion whose deletion was accepted is accepted with it: there is nothing left that it could stand for.
-3. Take out marks, regions and comments; a comment that stands alone is a suggestion still open (see reviewing.py).
+3. Take out marks, regions and comments; a comment that tells what to replace is a suggestion still open (../alone.py).
 4. Read the document, look up where the spans lie in its text, and take the spans out again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
+from ..alone import Told, still_open, told_in
 from .layout import lay_out
 from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, H, P, q
 from .opening import Parts
-from .places import Layout, Slot
+from .places import Layout, Slot, spans
 from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
 from .restoring import join_links, put_back, take_out
-from .reviewing import ARROW, RETARGETED
+from .reviewing import RETARGETED
 from .tracking import tracked
 from .writing import dissolve, parent_of, spell
 
-_TOLD = re.compile(rf"“(.*)” {ARROW} “(.*)”", re.DOTALL)
 _REASON = re.compile(r"\[([A-Z]+)\]")
 _NAME = q("office:name")
 
@@ -48,7 +48,7 @@ def settle(parts: Parts) -> tuple[Edit, ...]:
     """Take back what is open in the trees; the edits are in terms of the text that they have then."""
     lay_out(parts, [])  # brings white space into its form, see there
     opened: list[_Open] = []
-    told: list[tuple[DetailType, str, str]] = []
+    told: list[Told] = []
     for root in (parts.content, parts.styles):
         if root is not None:
             opened += _taken_back(root)
@@ -58,7 +58,8 @@ def settle(parts: Parts) -> tuple[Edit, ...]:
         spell(paragraph)
     layout = lay_out(parts, [])
     found = [(span, new, one.reason) for one in opened for span, new in _changes(layout, one)]
-    found += _beside(layout, told)
+    if told:
+        found += still_open(layout.text, spans([piece for piece in layout.pieces if not tracked(piece)]), told)
     for one in opened:
         for hold in one.holds:
             dissolve(hold)
@@ -94,15 +95,13 @@ def _taken_back(root: etree._Element) -> list[_Open]:
     return list(opened.values())
 
 
-def _comments_out(root: etree._Element) -> list[tuple[DetailType, str, str]]:
+def _comments_out(root: etree._Element) -> list[Told]:
     """Take Bronwacht's comments out; what those say that stand alone."""
-    told = []
+    told: list[Told] = []
     names = set()
     for annotation in [a for a in root.iter(ANNOTATION) if a.findtext(CREATOR) == AUTHOR]:
         lines = ["".join(_words(line)) for line in annotation.findall(P)]
-        change = _TOLD.fullmatch(lines[-1]) if len(lines) > 1 else None
-        if change:
-            told.append((_reason(lines[0]), change[1], change[2]))
+        told += told_in(lines[1:], _reason(lines[0] if lines else ""))
         names.add(annotation.get(_NAME))
         for child in list(annotation):
             annotation.remove(child)
@@ -150,18 +149,6 @@ def _only_in(hold: etree._Element) -> etree._Element | None:
     """The link of which a span is all the text."""
     link = next(hold.iterancestors(LINK), None)
     return link if link is not None and plain(link) == plain(hold) else None
-
-
-def _beside(layout: Layout, told: Sequence[tuple[DetailType, str, str]]) -> list[tuple[Span, str, DetailType]]:
-    """The suggestions that only a comment made, where their words still stand."""
-    found: list[tuple[Span, str, DetailType]] = []
-    for reason, old, new in told:
-        for piece in layout.pieces:
-            at = layout.text.find(old, piece.start, piece.end) if old and not tracked(piece) else -1
-            if at >= 0 and not any(span.overlaps(Span(at, at + len(old))) for span, _, _ in found):
-                found.append((Span(at, at + len(old)), new, reason))
-                break
-    return found
 
 
 def _reason(line: str) -> DetailType:
