@@ -143,6 +143,8 @@ NL = [
     (T.GROUP, "Er bleven minder dan ⟦tien collega's⟧ over.", Level.ABSENT, "Er bleven weinig collega's over."),
     (T.GROUP, "Zij is ⟦de enige van vier moeders⟧ die bleef.", Level.BROAD, "Zij is een van de moeders die bleef."),
     (T.GROUP, "Als ⟦enige van de acht⟧ mailde hij.", Level.BROAD, "Als een van hen mailde hij."),
+    (T.GROUP, "Zij was Anna’s ⟦enige deelgenoot⟧.", Level.ABSENT, "Zij was Anna’s […]."),
+    (T.GROUP, "Zij was Hulsts ⟦eerste vrouwelijke chef⟧.", Level.ABSENT, "Zij was Hulsts […]."),
     # words next to the detail
     (T.OCCUPATION, "Uw ⟦nanny⟧ heeft een klacht.", Level.NEAR, "Uw hulpverlener heeft een klacht."),
     (T.DATE, "Hij kwam vorig ⟦voorjaar⟧ terug.", Level.ABSENT, "Hij kwam eerder terug."),
@@ -185,6 +187,11 @@ EN = [
     (T.GROUP, "She is ⟦one of the four reporters⟧.", Level.NEAR, "She is one of the reporters."),
     (T.GROUP, "She is ⟦one of two ushers⟧ there.", Level.NEAR, "She is one of the ushers there."),
     (T.GROUP, "She was ⟦the only welder in the crew⟧.", Level.BROAD, "She was a welder in the crew."),
+    (T.GROUP, "She was the firm's ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
+    (T.GROUP, "She was the firm’s ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
+    (T.GROUP, "Marsh’s ⟦only deputy⟧ knew.", Level.BROAD, "A deputy of Marsh knew."),
+    (T.GROUP, "He was the nurses' ⟦only delegate⟧.", Level.BROAD, "He was a delegate of the nurses."),
+    (T.AGE, "She's ⟦44⟧ and has left.", Level.ABSENT, "She has left."),
     (T.GROUP, "That is what ⟦seven colleagues⟧ say.", Level.ABSENT, "That is what several colleagues say."),
     (T.EVENT, "He ⟦refused to sign the log⟧.", Level.VAGUE, "He refused to cooperate."),
     (T.EVENT, "She was ⟦demoted to the front desk⟧.", Level.NEAR, "She was demoted."),
@@ -217,6 +224,11 @@ EN = [
 @pytest.mark.parametrize(("type", "marked", "level", "expected"), NL)
 def test_dutch(type: DetailType, marked: str, level: Level, expected: str) -> None:
     assert said(marked, type, Lang.NL)[level] == expected
+
+
+def test_an_owner_in_dutch_gets_no_second_article() -> None:
+    for owner in ("Lamonts", "Anna’s", "Loes'", "het bedrijf z'n", "’s lands"):
+        assert list(said(f"Zij was {owner} ⟦enige vrouwelijke chef⟧.", T.GROUP, Lang.NL)) == [Level.ABSENT]
 
 
 @pytest.mark.parametrize(("type", "marked", "level", "expected"), EN)
