@@ -190,7 +190,7 @@ EN = [
     (T.GROUP, "She was the firm's ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
     (T.GROUP, "She was the firm’s ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
     (T.GROUP, "Marsh’s ⟦only deputy⟧ knew.", Level.BROAD, "A deputy of Marsh knew."),
-    (T.GROUP, "He was the nurses' ⟦only delegate⟧.", Level.BROAD, "He was a delegate of the nurses."),
+    (T.GROUP, "He was the nurses' ⟦only representative⟧.", Level.BROAD, "He was a representative of the nurses."),
     (T.AGE, "She's ⟦44⟧ and has left.", Level.ABSENT, "She has left."),
     (T.GROUP, "That is what ⟦seven colleagues⟧ say.", Level.ABSENT, "That is what several colleagues say."),
     (T.EVENT, "He ⟦refused to sign the log⟧.", Level.VAGUE, "He refused to cooperate."),
