@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Span, Value
-from .function import known
+from .function import known, pattern
 from .lemmas import lemma
 from .phrases import phrases
 from .rung import Rung, wider
@@ -226,7 +226,9 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     )
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
     verbal = verbal and not bare and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
-    return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
+    unpaid = pattern(slot.lang, "unpaid").search(slot.words) and base not in known(slot.lang, "working")
+    widest = [*(classes["*unpaid"] if unpaid else ()), *classes["*"]]
+    return next((entry for entry in widest if slot.type in entry.types), None) if verbal else None
 
 
 @cache

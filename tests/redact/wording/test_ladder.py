@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span
 from bronwacht.redact.wording import ladder
 
@@ -126,6 +127,10 @@ NL = [
     (T.CHANNEL, "Hij stuurde het via ⟦Telegram⟧ door.", Level.NEAR, "Hij stuurde het via een berichtendienst door."),
     (T.CHANNEL, "Hij stuurde een ⟦appje⟧.", Level.NEAR, "Hij stuurde een bericht."),
     (T.TRAIT, "Hij rijdt in een oude ⟦Volvo⟧.", Level.NEAR, "Hij rijdt in een voertuig."),
+    # what may be done unpaid is not called work
+    (T.OCCUPATION, "Hij ⟦zit de volkstuinvereniging voor⟧.", Level.VAGUE, "Hij doet mee."),
+    (T.OCCUPATION, "Zij heeft ⟦het koor geleid⟧.", Level.VAGUE, "Zij heeft meegedaan."),
+    (T.OCCUPATION, "Zij ⟦geeft wiskunde⟧.", Level.VAGUE, "Zij werkt."),
     # what points at somebody directly
     (T.NAME, "Daarna belde ⟦Sanne Dijkgraaf⟧ zelf.", Level.ABSENT, "Daarna belde [naam bekend bij de redactie] zelf."),
     (T.NAME, "Mijn kleinzoon ⟦Lars⟧, twaalf, sliep.", Level.ABSENT, "Mijn kleinzoon, twaalf, sliep."),
@@ -198,6 +203,11 @@ EN = [
     (T.EVENT, "He ⟦refused to sign⟧ and went home.", Level.ABSENT, "He went home."),
     (T.CHANNEL, "He sent it on ⟦WhatsApp⟧.", Level.NEAR, "He sent it on a messaging service."),
     (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
+    # what may be done unpaid is not called work
+    (T.OCCUPATION, "He ⟦chairs the allotment society⟧ there.", Level.VAGUE, "He takes part there."),
+    (T.OCCUPATION, "She ⟦volunteers at a shelter⟧.", Level.VAGUE, "She takes part."),
+    (T.OCCUPATION, "He ⟦works for a housing association⟧.", Level.VAGUE, "He works."),
+    (T.OCCUPATION, "He ⟦drives a lorry⟧.", Level.VAGUE, "He works."),
     (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
     (
         T.QUOTE,
@@ -224,6 +234,21 @@ EN = [
 @pytest.mark.parametrize(("type", "marked", "level", "expected"), NL)
 def test_dutch(type: DetailType, marked: str, level: Level, expected: str) -> None:
     assert said(marked, type, Lang.NL)[level] == expected
+
+
+def test_no_private_employer_is_called_a_public_one() -> None:
+    sentences = (
+        (Lang.EN, "She works for ⟦an agency⟧."),
+        (Lang.EN, "She works for ⟦a law firm⟧."),
+        (Lang.NL, "Zij werkt bij ⟦een deurwaarderskantoor⟧."),
+        (Lang.NL, "Zij werkt bij ⟦de reclassering⟧."),
+    )
+    for lang, marked in sentences:
+        draft, found = place(marked, T.EMPLOYER, lang)
+        value = value_of(T.EMPLOYER, draft.text, found.span, lang)
+        texts = said(marked, T.EMPLOYER, lang, dict(value)).values()
+        assert not [text for text in texts if "public" in text or "overheid" in text]
+    assert said("She works for ⟦an agency⟧.", T.EMPLOYER, Lang.EN)[Level.NEAR] == "She works for an organisation."
 
 
 def test_an_owner_in_dutch_gets_no_second_article() -> None:
