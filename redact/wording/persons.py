@@ -95,6 +95,12 @@ def neutral_person(slot: Slot) -> Piece | None:
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
+    return someone(slot)
+
+
+def someone(slot: Slot) -> Piece:
+    """ "Someone" or "people" in place of the phrase and its determiner."""
+    said, determiner = phrases(slot.lang).person, slot.determiner
     start = determiner.start if determiner and not slot.opener else slot.span.start
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 

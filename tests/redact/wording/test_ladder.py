@@ -236,6 +236,25 @@ def test_dutch(type: DetailType, marked: str, level: Level, expected: str) -> No
     assert said(marked, type, Lang.NL)[level] == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "marked", "level", "expected"),
+    [
+        (Lang.EN, "It was ⟦her mother's⟧ 70th birthday.", Level.NEAR, "It was her parent's 70th birthday."),
+        (Lang.EN, "It was her ⟦mother’s⟧ 70th birthday.", Level.ABSENT, "It was someone’s 70th birthday."),
+        (Lang.EN, "She lives in ⟦his father's⟧ house.", Level.VAGUE, "She lives in a relative's house."),
+        (Lang.EN, "It was ⟦her twins'⟧ birthday.", Level.NEAR, "It was her children's birthday."),
+        (Lang.EN, "A welder ⟦whose mother⟧ is 70 rang.", Level.NEAR, "A welder whose parent is 70 rang."),
+        (Lang.EN, "She wrote ⟦her parents⟧ a letter.", Level.VAGUE, "She wrote her relatives a letter."),
+        (Lang.NL, "Het was haar ⟦moeders⟧ huis.", Level.ABSENT, "Het was [gezinssituatie weggelaten] huis."),
+        (Lang.NL, "Een lasser ⟦wier moeder⟧ ziek is, belde.", Level.NEAR, "Een lasser wier ouder ziek is, belde."),
+    ],
+)
+def test_what_a_relative_owns_does_not_become_the_sources_own(
+    lang: Lang, marked: str, level: Level, expected: str
+) -> None:
+    assert said(marked, T.FAMILY, lang)[level] == expected
+
+
 def test_no_private_employer_is_called_a_public_one() -> None:
     sentences = (
         (Lang.EN, "She works for ⟦an agency⟧."),
