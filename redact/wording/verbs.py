@@ -40,6 +40,8 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "maakte zijn stage niet af"
     if slot.lang is Lang.EN and len(slot.phrase) > 1 and slot.phrase[1].lower in known(slot.lang, "objects"):
         return  # "seen me at the cinema" is no observation
+    if slot.words.lower() in _said(slot.lang):
+        return  # a wording of ours, from a draft that was redacted before
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
@@ -244,6 +246,13 @@ def _classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
         for verb in entry["verbs"].split():
             found.setdefault(verb.replace("_", " "), []).append(VerbClass(entry, types))
     return found
+
+
+@cache
+def _said(lang: Lang) -> frozenset[str]:
+    """Every form of every class."""
+    entries = _table(lang)["verb"]
+    return frozenset(said for entry in entries for key, said in entry.items() if key not in ("verbs", "types"))
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span
 from bronwacht.redact.wording import ladder
+from bronwacht.redact.wording.lexicon import lexicon
+from bronwacht.redact.wording.phrases import is_placeholder, phrases
 
 T = DetailType
 
@@ -394,3 +398,47 @@ def test_a_span_without_a_word_has_no_ladder() -> None:
 def test_no_text_in_reprs() -> None:
     draft, detail = place("De ⟦griffier⟧ vertrok.", T.OCCUPATION, Lang.NL)
     assert "griffier" not in repr(ladder(draft, detail)) and "ambtenaar" not in repr(ladder(draft, detail))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("type", [T.OCCUPATION, T.EMPLOYER, T.EDUCATION, T.FAMILY, T.HEALTH, T.EVENT, T.TRAIT, T.PLACE])
+def test_a_class_of_ours_is_left_or_made_wider(lang: Lang, type: DetailType) -> None:
+    entries = [list(entry.values()) for entry in lexicon(lang).entries(type)]
+    classes = {noun.singular for entry in entries for noun in entry}
+    wider: dict[str, set[str]] = {}
+    for entry in entries:
+        for at, noun in enumerate(entry):
+            wider.setdefault(noun.singular, set()).update(other.singular for other in entry[at + 1 :])
+    lead, article = ("Toen zagen ze", "een") if lang is Lang.NL else ("Then they saw", "the")
+    for name in classes:
+        before, after = f"{lead} {article} ", " daar." if lang is Lang.NL else " there."
+        draft = Draft(before + name + after, lang)
+        span = Span(len(before), len(before) + len(name))
+        value = value_of(type, draft.text, span, lang)
+        for rung in ladder(draft, Detail("d1", span, type, 1.0, value)):
+            if is_placeholder(lang, rung.text):
+                continue
+            said_now = {word for word in classes if re.search(rf"\b{re.escape(word)}\b", rung.text)}
+            longest = {word for word in said_now if not any(word != other and word in other for other in said_now)}
+            assert longest <= wider[name] | {name} | set(phrases(lang).generic), (name, rung.text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [
+        (Lang.NL, "Hij werkte ⟦meer dan tien jaar⟧ bij ons."),
+        (Lang.NL, "Hij werkte ⟦ruim vijf jaar⟧ bij ons."),
+        (Lang.NL, "Hij werkte ⟦minder dan tien jaar⟧ bij ons."),
+        (Lang.EN, "She worked ⟦more than ten years⟧ with us."),
+        (Lang.EN, "She worked ⟦at least six weeks⟧ with us."),
+        (Lang.EN, "He ⟦took part⟧ there."),
+    ],
+)
+def test_what_may_be_more_is_not_told_as_less(lang: Lang, marked: str) -> None:
+    type = T.OCCUPATION if "part" in marked else T.DATE
+    assert list(said(marked, type, lang)) == [Level.ABSENT]
+
+
+def test_what_is_surely_more_is_told_so() -> None:
+    assert said("Hij was er ⟦ruim twaalf jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
+    assert said("Hij was er ⟦bijna twintig jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
