@@ -7,7 +7,8 @@ import re
 import pytest
 from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span
-from bronwacht.redact.wording import ladder
+from bronwacht.redact.risk.tables import table_of
+from bronwacht.redact.wording import gazetteer, ladder
 from bronwacht.redact.wording.lexicon import lexicon
 from bronwacht.redact.wording.phrases import is_placeholder, phrases
 
@@ -442,3 +443,27 @@ def test_what_may_be_more_is_not_told_as_less(lang: Lang, marked: str) -> None:
 def test_what_is_surely_more_is_told_so() -> None:
     assert said("Hij was er ⟦ruim twaalf jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
     assert said("Hij was er ⟦bijna twintig jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "country", "region"),
+    [
+        (Lang.NL, "Ze woont in ⟦Zwartsluis⟧.", "NL", "Overijssel"),
+        (Lang.NL, "Ze woont in ⟦Hasselt⟧.", "BE", "Vlaanderen"),
+        (Lang.EN, "She lives in ⟦Swansea⟧.", "GB", "Wales"),
+    ],
+)
+def test_a_town_told_by_its_region_is_still_in_that_region(lang: Lang, marked: str, country: str, region: str) -> None:
+    draft, found = place(marked, T.PLACE, lang, {"kind": "town", "country": country})
+    near = next(rung for rung in ladder(draft, found) if rung.level is Level.NEAR)
+    assert near.value == {"country": country, "name": region, "kind": "region"}
+    table = table_of(country)
+    assert table is not None and table.with_word("region", region) is not None
+
+
+def test_every_region_of_a_country_with_figures_has_one() -> None:
+    for country in ("NL", "BE", "GB"):
+        table = table_of(country)
+        assert table is not None
+        for names in gazetteer._table()["codes"][country].values():
+            assert all(table.with_word("region", name) for name in names.split("|"))
