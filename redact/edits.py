@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span
-from .wording import Pronoun, called, ladder, neutral, renamed_as, source_name
+from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
+from .wording import Pronoun, called, is_placeholder, ladder, neutral, renamed_as, source_name
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     found: list[Edit] = []
     for edit in edits:
         last = found[-1] if found else None
-        notes = last is not None and _is_note(last) and _is_note(edit)
+        notes = last is not None and all(_is_note(each, draft.lang) for each in (last, edit))
         side_by_side = last is not None and not draft.text[last.span.end : edit.span.start].strip(" ")
         if last is not None and notes and side_by_side and GAP in (last.replacement, edit.replacement):
             found[-1] = replace(
@@ -92,10 +92,12 @@ def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-def _is_note(edit: Edit) -> bool:
-    """Whether a placeholder is all it leaves; a name or number stays by itself, to be looked for in the final copy."""
-    text = edit.replacement
-    return edit.reason not in DIRECT_TYPES and text.startswith("[") and text.find("]") == len(text) - 1
+def _is_note(edit: Edit, lang: Lang) -> bool:
+    """Whether a placeholder is all it leaves; a name or number stays by itself, to be looked for in the final copy.
+
+    Other words in brackets are those changed within a quotation: "[…] [a relative]" are a place and a person.
+    """
+    return edit.reason not in DIRECT_TYPES and is_placeholder(lang, edit.replacement)
 
 
 def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str]) -> Rewording:

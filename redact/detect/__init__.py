@@ -20,6 +20,7 @@ from .introduced import introduced
 from .layout import unwrapped
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
+from .namesakes import in_their_country
 from .public import judge
 from .slugs import slugs
 from .tagger import tag
@@ -97,7 +98,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         )
         for n, found in enumerate(merged, 1)
     )
-    return Findings(tuple(details), _outermost(names.kept))
+    return Findings(tuple(in_their_country(text, details, lang)), _outermost(names.kept))
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

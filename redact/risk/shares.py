@@ -261,17 +261,21 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
     # Nobody counts how many of this country's people live in a town of another one, or come from there.
     if inhabitants and everybody and value.get("country") in (None, table.country):
         share = table.fuzzy(everybody, min(inhabitants / everybody.value, 1.0), setting.transfer)
-        if setting.among is not Among.POPULATION:
-            # People who work together, or are on one list, live nearer to each other than strangers do.
-            share = Share(share.low, math.sqrt(share.low), 1.0)
         rate = BaseRate(_INHABITANTS[setting.lang], inhabitants, PLACES.source, PLACES.year)
-        return Measured(share, (rate, everybody.rate(setting.lang)))
-    if (name := value.get("name")) and (row := table.with_word("region", str(name))):
-        return _of_row(row, setting)
+        return Measured(_together(share, setting), (rate, everybody.rate(setting.lang)))
+    here = value.get("country") in (None, table.country)  # Limburg is a province of two countries
+    if here and (name := value.get("name")) and (row := table.with_word("region", str(name))):
+        share = table.fuzzy(row, error=setting.transfer)
+        return Measured(_together(share, setting), (row.rate(setting.lang),))
     own = value.get("country") == table.country
     if own and (value.get("kind") == "country" or value.keys() == {"country"}):
         return NOTHING
     return unknown(setting, exact=exact and value.get("kind") in _SINGLE_PLACES)
+
+
+def _together(share: Share, setting: Setting) -> Share:
+    """The share of a place: people who work together, or are on one list, live nearer to each other than strangers."""
+    return share if setting.among is Among.POPULATION else Share(share.low, math.sqrt(share.low), 1.0)
 
 
 def _date(value: Value, setting: Setting, exact: bool) -> Measured | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from ..draft import DIRECT_TYPES, DetailType, Value
+from ..draft import DIRECT_TYPES, DetailType, Lang, Value
 from .adjectives import adjective_gone, adjective_rungs, is_known_adjective
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
@@ -16,9 +16,11 @@ from .groups import group_gone, group_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .nouns import noun_gone, noun_rungs
+from .persons import is_person, someone
 from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, trip_rungs
-from .rung import Rung
+from .rung import Rung, gone
 from .slot import Slot, is_denied, is_negated
+from .trim import PERSONS
 from .verbs import verb_rungs
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
@@ -61,6 +63,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
 
     None where the detail is denied: whoever has no children may still have other relatives.
     """
+    if slot.is_owner and slot.lang is Lang.NL:
+        return  # "haar moeders huis": a noun in its place would be a plural
     if slot.type not in _DENIED_TOO and is_denied(slot):
         return
     if slot.type is DetailType.DATE:
@@ -95,6 +99,11 @@ def is_place_name(slot: Slot, value: Value) -> bool:
 
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
+    if slot.is_owner and slot.type in PERSONS:
+        # Without the owner, what is theirs would be the source's: "her mother's 70th birthday".
+        if slot.lang is Lang.EN and is_person(slot):
+            yield gone(someone(slot))
+        return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and is_negated(slot):
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):

@@ -117,7 +117,7 @@ class _Maker:
         said = phrases(slot.lang)
         spans = [Span(slot.span.start, self._end_of_aside(slot))]
         governor = slot.before if slot.shape is Shape.VERB else slot.determiner
-        owner = governor is not None and governor.lower in GENITIVE
+        owner = governor is not None and governor.lower in GENITIVE | known(slot.lang, "whose_alone")
         if governor is not None and governor.tag is Tag.DET and not slot.opener and not owner:
             spans.insert(0, Span(governor.start, spans[0].end))
         named = slot.shape is not Shape.VERB and is_of_its_type(slot, self._value)
@@ -148,10 +148,20 @@ class _Maker:
         piece = self._without_scare_quotes(piece)
         if not piece.text and piece.span.end == self._slot.span.end and text[piece.span.start] != ",":
             piece = Piece(Span(piece.span.start, self._end_of_aside(self._slot)), "")
+        if self._slot.is_owner and lang is Lang.EN and piece.span.end == self._slot.span.end:
+            piece = self._still_owning(piece)
         fitted = fit(text, lang, piece)
         if self._quote is None or not self._quote.contains(piece.span):
             return fitted
         return self._in_brackets(fitted)
+
+    def _still_owning(self, piece: Piece) -> Piece:
+        """The piece with the genitive behind it that its last letter asks for: "her twins'" are "her children's"."""
+        mark = self._slot.after
+        if mark is None or not piece.text:
+            return piece
+        wanted = mark.text[0] + ("" if piece.text.endswith("s") else "s")
+        return piece if wanted == mark.text else Piece(Span(piece.span.start, mark.end), piece.text + wanted)
 
     def _without_scare_quotes(self, piece: Piece) -> Piece:
         """A wider word is nobody's quotation: take the marks along that enclose just the detail."""

@@ -67,6 +67,7 @@ class Lexicon:
         self.lang = lang
         self._exact: dict[DetailType, dict[str, _Entry]] = {}
         self._endings: dict[DetailType, dict[str, _Entry]] = {}
+        self._classes: dict[DetailType, dict[str, Found]] = {}
         for name in (f"people-{lang}.toml", f"things-{lang}.toml"):
             table = tomllib.loads((resources.files(__package__) / "data" / name).read_text(encoding="utf-8"))
             for type_name, entries in table.items():
@@ -76,6 +77,7 @@ class Lexicon:
         exact, endings = self._exact.setdefault(type, {}), self._endings.setdefault(type, {})
         for entry in entries:
             wider = {level: Noun.parse(entry[level]) for level in LEVELS if level in entry}
+            self._read_classes(type, wider)
             for listed in entry["words"].split():
                 word = listed.lstrip("=-").replace("_", " ").lower()
                 ends = listed.startswith("-") or (not listed.startswith("=") and len(word) >= SHORTEST_ENDING)
@@ -84,6 +86,26 @@ class Lexicon:
                     exact.setdefault(form, found)
                     if ends and self.lang is Lang.NL:
                         endings.setdefault(form, found)
+
+    def _read_classes(self, type: DetailType, wider: Mapping[Level, Noun]) -> None:
+        classes = self._classes.setdefault(type, {})
+        for at, noun in enumerate(wider.values()):
+            above = dict(list(wider.items())[at + 1 :])
+            for form in (noun.plural, noun.singular):
+                known = classes.get(form)
+                classes[form] = Found({**above, **(known.wider if known else {})}, plural=form != noun.singular)
+
+    def own_class(self, type: DetailType, phrase: str) -> Found | None:
+        """What a class of these lists, as a wording says it, widens to: what stands above it, and never another class.
+
+        None where ``phrase`` is no class. A final copy that is read again keeps its words, or they say less.
+        """
+        found = self._classes.get(type, {}).get(phrase.lower())
+        listed = self._exact.get(type, {}).get(phrase.lower())
+        if found is None or listed is None:
+            return found
+        own = {level: noun for level, noun in listed.wider.items() if noun in found.wider.values()}
+        return Found({**own, **found.wider}, found.plural)
 
     def entries(self, type: DetailType) -> Iterator[Mapping[Level, Noun]]:
         """What the words of ``type`` widen to."""
@@ -157,11 +179,18 @@ def named_class(lang: Lang, type: DetailType, phrase: str) -> Found | None:
     nouns = lexicon(lang)
     if phrase.split()[-1:] and not phrase.split()[-1].islower():
         return nouns.find(type, phrase)  # "Hebden Bridge" is no hobby
+    if type is not DetailType.GENDER and (own := nouns.own_class(type, phrase)):
+        return own
+    if found := nouns.find(type, phrase, exact=True):
+        return found
+    others = _OTHER_TYPES.get(type, ())
+    if own := next((own for one in others if (own := nouns.own_class(one, phrase))), None):
+        return own
     if found := nouns.find(type, phrase):
         return found
     if nouns.find(DetailType.GENDER, phrase):
         return None  # "een andere vrouw" need not be a wife
-    return next((found for one in _OTHER_TYPES.get(type, ()) if (found := nouns.find(one, phrase, exact=True))), None)
+    return next((found for one in others if (found := nouns.find(one, phrase, exact=True))), None)
 
 
 def kind_class(lang: Lang, type: DetailType, phrase: str, value: Value) -> Found | None:
@@ -175,7 +204,10 @@ def kind_class(lang: Lang, type: DetailType, phrase: str, value: Value) -> Found
         or head in known(lang, "body_parts")
     ):
         return None
-    noun = _kinds(lang).get(type, {}).get(str(value.get(key)))
+    kinds = _kinds(lang).get(type, {})
+    if any(phrase.lower() in (noun.singular, noun.plural) for noun in kinds.values()):
+        return None  # a class already
+    noun = kinds.get(str(value.get(key)))
     return Found({Level.BROAD: noun}, plural=False) if noun else None
 
 

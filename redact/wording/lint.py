@@ -39,6 +39,9 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
     # „…” and „…“ and “…”: which mark opens is a matter of country, so only their number can be checked.
     if brackets or any(_odd(after, marks) and not _odd(before, marks) for marks in ('"', "“„”")):
         found.append("unbalanced")
+    edges = (around.start, around.start), (around.end, around.end + grown)
+    if any(_parts_word(edited, now) and not _parts_word(text, was) for was, now in edges):
+        found.append("run together")
     if before.strip() and not after.strip():
         found.append("empty paragraph")
     return found
@@ -63,6 +66,11 @@ def _count(sign: re.Pattern[str], text: str) -> int:
 def _counted(sign: re.Pattern[str], text: str) -> int:
     """As :func:`_count`, for what stands there already: every wording of a detail is compared with it."""
     return _count(sign, text)
+
+
+def _parts_word(text: str, at: int) -> bool:
+    """Whether the offset lies within a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _odd(text: str, marks: str) -> bool:

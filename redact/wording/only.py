@@ -12,6 +12,7 @@ from .persons import is_modified
 from .phrases import phrases
 from .seams import Piece
 from .slot import Shape, Slot, narrowed
+from .trim import GENITIVE
 from .words import NOUNISH, Tag, Word
 
 _COPULA_NEAR = 3
@@ -48,8 +49,44 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None  # "a governor in the country to have worked as a shrimper"
     if pattern(slot.lang, "in_a_row").search(tail):
         return None
-    text = _of_a_group(slot, said, rest) or _some_one(slot, said, (start, opener), rest, tail)
+    owner = _owner(slot) if not opener and not start else None
+    text = (not owner and _of_a_group(slot, said, rest)) or _some_one(slot, said, (start, opener), rest, tail)
+    if owner:
+        return _of_an_owner(slot, owner, text)
     return Piece(Span(first.start, words[-1].end), lead + text) if text else None
+
+
+def _owner(slot: Slot) -> tuple[Word, ...]:
+    """The words that name whose the only one is, in front of it with a genitive: "the company's", "Lamonts"."""
+    left, before = slot.left, slot.before
+    if before is None:
+        return ()
+    behind_a_word = len(left) > 1 and left[-2].end == before.start and left[-2].text.isalnum()
+    if before.lower in GENITIVE | {"'"} and behind_a_word:
+        at = len(left) - 2
+        while at and left[at - 1].tag in NOUNISH | {Tag.ADJ, Tag.NUM}:
+            at -= 1
+        return left[at - 1 if at and left[at - 1].tag is Tag.DET else at :]
+    if slot.lang is Lang.EN:
+        return ()
+    if before.lower in known(slot.lang, "owner_like_s"):  # "het bedrijf z'n eerste chef"
+        return left[-2:] if len(left) > 1 and left[-2].tag in NOUNISH else ()
+    old = len(left) > 1 and left[-2].lower == "'s"  # "’s lands enige"
+    names = before.tag in NOUNISH or (before.tag is Tag.ADJ and before.text[0].isupper()) or old
+    return left[-1:] if names and before.lower.endswith(("s", "'")) else ()
+
+
+def _of_an_owner(slot: Slot, owner: tuple[Word, ...], text: str) -> Piece | None:
+    """Make it "a partner of the firm" for "the firm's only partner": "the firm's a partner" is none.
+
+    None in Dutch, where a name does not tell which of its letters is the genitive ("Loes’ enige collega").
+    """
+    if slot.lang is not Lang.EN or not text.startswith(("a ", "an ")) or not owner[:-1]:
+        return None
+    whose = Span(owner[0].start, owner[-2].end).of(slot.text)
+    if owner[0].tag is Tag.DET:
+        whose = whose[0].lower() + whose[1:]
+    return Piece(Span(owner[0].start, slot.span.end), f"{text} of {whose}")
 
 
 def _of_a_group(slot: Slot, said: Said, rest: tuple[Word, ...]) -> str:

@@ -38,7 +38,10 @@ def is_person(slot: Slot) -> bool:
         near = found.wider.get(Level.NEAR)
         return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
     if named_class(slot.lang, slot.type, core):
-        return any(lexicon(slot.lang).find(other, core) for other in (DetailType.OCCUPATION, DetailType.FAMILY))
+        own = slot.type in (DetailType.OCCUPATION, DetailType.FAMILY) and lexicon(slot.lang).own_class(slot.type, core)
+        return bool(own) or any(
+            lexicon(slot.lang).find(other, core) for other in (DetailType.OCCUPATION, DetailType.FAMILY)
+        )
     if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
         return (
             slot.type is DetailType.ORIGIN
@@ -95,6 +98,12 @@ def neutral_person(slot: Slot) -> Piece | None:
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
+    return someone(slot)
+
+
+def someone(slot: Slot) -> Piece:
+    """Say "someone" or "people" in place of the phrase and its determiner."""
+    said, determiner = phrases(slot.lang).person, slot.determiner
     start = determiner.start if determiner and not slot.opener else slot.span.start
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 

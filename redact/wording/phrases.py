@@ -59,3 +59,8 @@ def phrases(lang: Lang) -> Phrases:
         place=table["pro"]["place"],
         time=table["pro"]["time"],
     )
+
+
+def is_placeholder(lang: Lang, text: str) -> bool:
+    """Whether ``text`` is a note that something was left out, and no more."""
+    return text in phrases(lang).placeholder.values()

@@ -82,7 +82,7 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if where.region and where.itself == "town":
         large = slot.lang is Lang.EN and home and kept in ("to", "for")
         area = f"a place in {where.region}" if large else where.region  # "to England" is no way to speak there
-        yield wider(Level.NEAR, Piece(span, f"{kept} {area}"), said)
+        yield wider(Level.NEAR, Piece(span, f"{kept} {area}"), _in_region(slot, where))
     if where.itself != "country" and where.country != where.region:
         alone, governed = _SOMEWHERE[slot.lang] if home else ("in {}", "{}")
         place = (governed if kept != "in" else alone).format(where.country)
@@ -112,7 +112,7 @@ def _of_a_kind(slot: Slot, count: int, where: Where) -> Iterator[Rung]:
     area = where.region or where.country
     if where.itself != "country" and not (where.itself == "region" and area == where.region):
         piece = Piece(Span(first.start, _end_of_name(slot)), f"{with_article(kind.text)} in {area}")
-        yield wider(Level.NEAR, piece, {"country": where.code})
+        yield wider(Level.NEAR, piece, _in_region(slot, where))
     elif where.itself == "region":
         piece = Piece(Span(first.start, _end_of_name(slot)), f"{with_article(kind.text)} in {where.country}")
         yield wider(Level.BROAD, piece, {"country": where.code})
@@ -132,9 +132,16 @@ def _end_of_name(slot: Slot) -> int:
 
 def _bare(slot: Slot, where: Where) -> Iterator[Rung]:
     if where.region and where.itself == "town":
-        yield wider(Level.NEAR, Piece(slot.span, where.region), {"country": where.code})
+        yield wider(Level.NEAR, Piece(slot.span, where.region), _in_region(slot, where))
     if where.itself != "country":
         yield wider(Level.BROAD, Piece(slot.span, where.country), {"country": where.code})
+
+
+def _in_region(slot: Slot, where: Where) -> Value:
+    """What "in Overijssel" still says: whoever lives there is not anybody of the country."""
+    if slot.type is not DetailType.PLACE or not where.region:
+        return {"country": where.code}  # where somebody is from, or went, has no figures by region
+    return {"country": where.code, "name": where.region, "kind": "region"}
 
 
 def _name(slot: Slot) -> str:

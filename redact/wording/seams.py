@@ -40,7 +40,7 @@ def fit(text: str, lang: Lang, piece: Piece) -> Piece:
     """Adjust a piece to its neighbours: spaces about a removal, "a" or "an", a capital at the start of a sentence."""
     piece = _with_full_stop(text, piece)
     if not piece.text:
-        piece = _close_gap(text, piece)
+        piece = _apart(text, _close_gap(text, piece))
     elif len(old := piece.span.of(text)) > _SHORTEST_SHOUT and old.isupper() and not piece.text.startswith("["):
         piece = Piece(piece.span, piece.text.upper())  # a headline in capitals
     piece = _with_capital(text, piece)
@@ -70,6 +70,12 @@ def _close_gap(text: str, piece: Piece) -> Piece:
         if not at_line_start and before[-1].isspace() and (not text[end:] or text[end] in ",.;:!?)\n" + CLOSING):
             start = len(before.rstrip(" \t\u00a0"))
     return Piece(Span(start, end), "") if end > start else piece
+
+
+def _apart(text: str, piece: Piece) -> Piece:
+    """A blank for a removal between two words that nothing else keeps apart: "she's 44 and looks" is "she looks"."""
+    joins = not piece.text and text[: piece.span.start][-1:].isalnum() and text[piece.span.end :][:1].isalnum()
+    return Piece(piece.span, " ") if joins else piece
 
 
 def _with_capital(text: str, piece: Piece) -> Piece:

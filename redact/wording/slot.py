@@ -6,6 +6,7 @@ words at its ends, so that everything after can rely on a clean phrase.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -37,6 +38,7 @@ class Shape(StrEnum):
 _CAN_FOLLOW_DETERMINER = frozenset(
     {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
 )
+_OWNED = NOUNISH | {Tag.ADJ, Tag.NUM, Tag.PART}
 _NOUN_TYPES = frozenset(
     {
         DetailType.OCCUPATION,
@@ -176,6 +178,20 @@ class Slot:
         """The preposition that governs the phrase, directly before it and its determiner."""
         outer = self.outer
         return outer[-1] if outer and outer[-1].tag is Tag.PREP else None
+
+    @cached_property
+    def is_owner(self) -> bool:
+        """Whether the phrase is whose the next thing is: "her mother" in "her mother's 70th birthday"."""
+        after, ended = self.after, re.fullmatch(r"(.+?)(?:'?s|')", self.head.lower)
+        if after is not None and after.start == self.span.end and after.lower in GENITIVE | {"'"}:
+            owned = self.right[1] if len(self.right) > 1 else None
+            closes = after.lower == "'" and (
+                owned is None or owned.tag not in _OWNED or self.head.lower[-1] not in "sxz"
+            )
+            return not closes and after.tag is not Tag.FINITE
+        if self.lang is Lang.EN or ended is None or after is None or after.tag not in _OWNED:
+            return False
+        return self.type is DetailType.FAMILY and ended[1] in known(self.lang, "single_relations")
 
     @cached_property
     def plural(self) -> bool:

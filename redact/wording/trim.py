@@ -9,6 +9,10 @@ from .words import NOUNISH, VERBAL, Tag, Word
 _LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
 GENITIVE = frozenset({"'s", "’s", "s"})
 """What makes a word before it the owner of what follows."""
+PERSONS = frozenset(
+    {DetailType.NAME, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER, DetailType.EDUCATION}
+)
+"""Types whose words name somebody, who may own what follows."""
 
 
 def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
@@ -128,6 +132,8 @@ def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     if type is DetailType.NAME and first.tag is Tag.PREP and first.text.islower():
         # "ter hoogte van Finisterre": not the "van" of "Jan van Dijk".
         return inside[0] == 0 or not words[inside[0] - 1].text[:1].isupper()
+    if first.lower in known(lang, "whose_alone"):
+        return True  # "wier moeder": it belongs to the clause
     adverb = first.lower in known(lang, "stray_adverbs") and type not in _OWN_ADVERBS
     if lang is Lang.EN and first.lower in GENITIVE and first.text != "s":
         return True  # "in Surat's Pandesara estate"
@@ -156,7 +162,9 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return False  # "carried him out", "returned it to her"
     if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
         return True
-    if last.lower in GENITIVE or last.tag is not Tag.FINITE:
+    if last.lower in GENITIVE:
+        return type in PERSONS  # "her mother's 70th birthday" is not her own without the mother: the 's stays for it
+    if last.tag is not Tag.FINITE:
         return False
     # "acht collega’s bij stonden", "beveiliger is", "three colleagues confirm": a noun phrase and the verb after it.
     if type is not DetailType.GROUP and last.lower not in known(lang, "being"):

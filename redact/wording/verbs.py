@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from ..draft import DetailType, Lang, Level, Span, Value
-from .function import known
+from .function import known, pattern
 from .lemmas import lemma
 from .phrases import phrases
 from .rung import Rung, wider
@@ -40,6 +40,8 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "maakte zijn stage niet af"
     if slot.lang is Lang.EN and len(slot.phrase) > 1 and slot.phrase[1].lower in known(slot.lang, "objects"):
         return  # "seen me at the cinema" is no observation
+    if slot.words.lower() in _said(slot.lang):
+        return  # a wording of ours, from a draft that was redacted before
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
@@ -226,7 +228,9 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     )
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
     verbal = verbal and not bare and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
-    return next((entry for entry in classes["*"] if slot.type in entry.types), None) if verbal else None
+    unpaid = pattern(slot.lang, "unpaid").search(slot.words) and base not in known(slot.lang, "working")
+    widest = [*(classes["*unpaid"] if unpaid else ()), *classes["*"]]
+    return next((entry for entry in widest if slot.type in entry.types), None) if verbal else None
 
 
 @cache
@@ -242,6 +246,13 @@ def _classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
         for verb in entry["verbs"].split():
             found.setdefault(verb.replace("_", " "), []).append(VerbClass(entry, types))
     return found
+
+
+@cache
+def _said(lang: Lang) -> frozenset[str]:
+    """Every form of every class."""
+    entries = _table(lang)["verb"]
+    return frozenset(said for entry in entries for key, said in entry.items() if key not in ("verbs", "types"))
 
 
 @cache

@@ -165,6 +165,7 @@ def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | Non
         return When(kind, hour=hour) if hour is None or hour < 25 else None
     if kind is Kind.DURATION and amount is None and groups.get("amount") not in _VAGUE_COUNTS and "lang" not in text:
         return None
+    amount = _told(amount, text, lang)
     return When(
         kind,
         year=_year(groups),
@@ -175,6 +176,20 @@ def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | Non
     )
 
 
+def _told(amount: int | None, text: str, lang: Lang) -> int | None:
+    """The amount that a wider time may start from: "more than five years" may be fifty, "nearly twenty" is nineteen."""
+    words = table(lang)
+    if amount is None or re.search(rf"\b(?:{words['at_most']})\b", text):
+        return None
+    if re.search(rf"\b(?:{words['at_least']})\b", text):
+        return amount if amount > LEAST_OPEN else None
+    return amount - 1 if re.search(rf"\b(?:{words['nearly']})\b", text) and amount in ROUND else amount
+
+
+LEAST_OPEN = 10
+"""Years above which "more than" so many are still more than ten years, the widest that is said of them."""
+ROUND = frozenset((11, 20))
+"""Years from which a wording says more than of one year less."""
 _VAGUE_COUNTS = frozenset("een a an anderhalf enkele paar several few couple half halve vele veel many".split())
 
 

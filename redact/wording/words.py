@@ -85,7 +85,7 @@ def words_of(text: str, span: Span, lang: Lang) -> tuple[Word, ...]:
 @lru_cache(maxsize=512)
 def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     found = [(m.start(), m.end(), m[0]) for m in _TOKEN[lang].finditer(sentence)]
-    plain = [word.lstrip("£$€") or word for _, _, word in found]
+    plain = [_as_learned(word) for _, _, word in found]
     tags = tag(plain, lang)
     if lang is Lang.EN:
         tags = mended(plain, tags)
@@ -97,6 +97,11 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
         if settled[at] in VERBAL and plain[at][0].isupper() and settled[at - 1] is not Tag.MARK:
             settled[at] = Tag.NAME  # "in de gemeente Dalen"
     return tuple((start, end, one) for (start, end, _), one in zip(found, settled, strict=True))
+
+
+def _as_learned(word: str) -> str:
+    """The word as the treebanks have it: without the sign of a currency, and with a straight apostrophe."""
+    return (word.lstrip("£$€") or word).replace("’", "'") if len(word) > 1 else word
 
 
 RANKS = frozenset({"senior", "junior", "freelance"})

@@ -144,3 +144,13 @@ def test_a_detail_that_only_got_a_capital_from_the_edit_before_it_goes_too() -> 
     written = apply_edits(text, edits := settle(draft, [Choice(origin, Level.ABSENT), Choice(family, Level.ABSENT)]))
     assert set(ids(edits)) == {"d1", "d2"}
     assert "ncle" not in written and "Wiradjuri" not in written
+
+
+def test_changed_words_of_a_quotation_are_no_note_that_takes_a_gap_along() -> None:
+    draft = Draft("“Op dag negen belde ik vanuit de dorpswinkel mijn broer.” Ze at niet.", Lang.NL)
+    shop, brother = (
+        detail(draft.text, "dorpswinkel", DetailType.PLACE),
+        detail(draft.text, "broer", DetailType.FAMILY, "d2"),
+    )
+    edits = settle(draft, [Choice(shop, Level.BROAD), Choice(brother, Level.BROAD)])
+    assert apply_edits(draft.text, edits) == "“Op dag negen belde ik vanuit de […] [een naaste].” Ze at niet."

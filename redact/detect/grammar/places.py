@@ -55,12 +55,26 @@ _OFFICIAL = {"'s-gravenhage": "den haag"}
 @lru_cache(maxsize=4096)
 def town(name: str, lang: Lang) -> tuple[str, int] | None:
     """Country (ISO 3166 alpha-2) and inhabitants of the town most likely meant by ``name``; None when unknown."""
+    rows = _rows(name)
+    return _likeliest(rows, lang) if rows else None
+
+
+def namesakes(name: str) -> Mapping[str, int]:
+    """The inhabitants of the largest town of that name in each country that has one."""
+    rows = _rows(name)
+    return dict(sorted(_countries(rows), key=lambda town: town[1])) if rows else {}
+
+
+def _rows(name: str) -> str | None:
     name = name.lower().replace("’", "'")
     name = _OFFICIAL.get(name, name)
     # Lists and writers differ in what they make of an apostrophe: "t harde", "'s hertogenbosch".
     spellings = (name, name.removeprefix("'"), name.replace("'s ", "'s-", 1))
-    rows = next((rows for each in spellings if (rows := _towns().get(each))), None)
-    return _likeliest(rows, lang) if rows else None
+    return next((rows for each in spellings if (rows := _towns().get(each))), None)
+
+
+def _countries(rows: str) -> list[tuple[str, int]]:
+    return [(country, int(people)) for country, _, people in (row.partition("\t") for row in rows.split("\n"))]
 
 
 def towns(lang: Lang) -> Iterator[tuple[str, str, int]]:
@@ -69,7 +83,7 @@ def towns(lang: Lang) -> Iterator[tuple[str, str, int]]:
 
 
 def _likeliest(rows: str, lang: Lang) -> tuple[str, int]:
-    found = [(country, int(people)) for country, _, people in (row.partition("\t") for row in rows.split("\n"))]
+    found = _countries(rows)
     largest = max(found, key=lambda t: t[1])
     home = max((t for t in found if t[0] in HOME[lang]), key=lambda t: t[1], default=None)
     return home if home and home[1] * FAR_LARGER >= largest[1] else largest

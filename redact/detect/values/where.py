@@ -14,6 +14,8 @@ def place(text: str, span: Span, lang: Lang) -> Value:
     if known := first_in("venues", stretch, lang):
         # "een flat in Vlaardingen" is a venue in a town: the finer one is the kind, the coarser one the figures
         value["kind"] = known[0][0]
+        if value["kind"] == "region":
+            value.setdefault("name", known[1])  # "in Overijssel": who lives there is counted
     return value
 
 

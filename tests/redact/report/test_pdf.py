@@ -20,6 +20,7 @@ from bronwacht.redact.draft import Lang, Reading
 from bronwacht.redact.report import pdf, to_html, to_pdf
 from bronwacht.redact.report.sheet import sheet
 from bronwacht.redact.report.view import View
+from bronwacht.redact.report.words import words_of
 
 Analyse = Callable[..., Analysis]
 
@@ -99,6 +100,16 @@ def test_each_detail_has_the_id_that_a_what_if_takes(analyse: Analyse) -> None:
     pages = pypdfium2.PdfDocument(to_pdf(analyse(Lang.NL), show_text=False))
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
     assert "leeftijd d2 (publiek zichtbaar)" in text and "--without d4" in text
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_note_about_ids_does_not_go_on_in_the_line_of_the_legend(analyse: Analyse, lang: Lang) -> None:
+    pages = pypdfium2.PdfDocument(to_pdf(analyse(lang)))
+    lines = [line.strip() for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    words = words_of(lang)
+    legend, note = words("sources.axis"), words("sources.ids")
+    assert [line for line in lines if line.endswith(legend)]
+    assert [line for line in lines if line and note.startswith(line)]
 
 
 def test_words_of_the_draft_are_never_markup(analyse: Analyse) -> None:

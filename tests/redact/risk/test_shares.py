@@ -128,6 +128,16 @@ def test_a_province_by_its_name_and_the_country_itself():
     assert not said(T.PLACE, kind="country", country="FR").known
 
 
+def test_a_region_holds_its_towns_and_no_other_countrys_namesake():
+    for among in (PEOPLE, STAFF):
+        town = said(T.PLACE, among, kind="town", country="NL", population=375_000, name="Utrecht").share
+        region = said(T.PLACE, among, exact=False, kind="region", country="NL", name="Utrecht").share
+        country = said(T.PLACE, among, exact=False, country="NL").share
+        for point in ("low", "mid", "high"):
+            assert getattr(town, point) <= getattr(region, point) <= getattr(country, point)
+    assert not said(T.PLACE, exact=False, kind="region", country="BE", name="Limburg").known
+
+
 def test_sick_leave_is_a_share_of_those_who_work():
     everybody, staff = said(T.HEALTH, kind="sick_leave"), said(T.HEALTH, STAFF, kind="sick_leave")
     assert staff.share.mid == pytest.approx(0.044)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span
-from bronwacht.redact.wording import ladder
+from bronwacht.redact.risk.tables import table_of
+from bronwacht.redact.wording import gazetteer, ladder
+from bronwacht.redact.wording.lexicon import lexicon
+from bronwacht.redact.wording.phrases import is_placeholder, phrases
 
 T = DetailType
 
@@ -126,6 +132,10 @@ NL = [
     (T.CHANNEL, "Hij stuurde het via ⟦Telegram⟧ door.", Level.NEAR, "Hij stuurde het via een berichtendienst door."),
     (T.CHANNEL, "Hij stuurde een ⟦appje⟧.", Level.NEAR, "Hij stuurde een bericht."),
     (T.TRAIT, "Hij rijdt in een oude ⟦Volvo⟧.", Level.NEAR, "Hij rijdt in een voertuig."),
+    # what may be done unpaid is not called work
+    (T.OCCUPATION, "Hij ⟦zit de volkstuinvereniging voor⟧.", Level.VAGUE, "Hij doet mee."),
+    (T.OCCUPATION, "Zij heeft ⟦het koor geleid⟧.", Level.VAGUE, "Zij heeft meegedaan."),
+    (T.OCCUPATION, "Zij ⟦geeft wiskunde⟧.", Level.VAGUE, "Zij werkt."),
     # what points at somebody directly
     (T.NAME, "Daarna belde ⟦Sanne Dijkgraaf⟧ zelf.", Level.ABSENT, "Daarna belde [naam bekend bij de redactie] zelf."),
     (T.NAME, "Mijn kleinzoon ⟦Lars⟧, twaalf, sliep.", Level.ABSENT, "Mijn kleinzoon, twaalf, sliep."),
@@ -143,6 +153,8 @@ NL = [
     (T.GROUP, "Er bleven minder dan ⟦tien collega's⟧ over.", Level.ABSENT, "Er bleven weinig collega's over."),
     (T.GROUP, "Zij is ⟦de enige van vier moeders⟧ die bleef.", Level.BROAD, "Zij is een van de moeders die bleef."),
     (T.GROUP, "Als ⟦enige van de acht⟧ mailde hij.", Level.BROAD, "Als een van hen mailde hij."),
+    (T.GROUP, "Zij was Anna’s ⟦enige deelgenoot⟧.", Level.ABSENT, "Zij was Anna’s […]."),
+    (T.GROUP, "Zij was Hulsts ⟦eerste vrouwelijke chef⟧.", Level.ABSENT, "Zij was Hulsts […]."),
     # words next to the detail
     (T.OCCUPATION, "Uw ⟦nanny⟧ heeft een klacht.", Level.NEAR, "Uw hulpverlener heeft een klacht."),
     (T.DATE, "Hij kwam vorig ⟦voorjaar⟧ terug.", Level.ABSENT, "Hij kwam eerder terug."),
@@ -185,12 +197,22 @@ EN = [
     (T.GROUP, "She is ⟦one of the four reporters⟧.", Level.NEAR, "She is one of the reporters."),
     (T.GROUP, "She is ⟦one of two ushers⟧ there.", Level.NEAR, "She is one of the ushers there."),
     (T.GROUP, "She was ⟦the only welder in the crew⟧.", Level.BROAD, "She was a welder in the crew."),
+    (T.GROUP, "She was the firm's ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
+    (T.GROUP, "She was the firm’s ⟦first female chef⟧.", Level.BROAD, "She was a female chef of the firm."),
+    (T.GROUP, "Marsh’s ⟦only deputy⟧ knew.", Level.BROAD, "A deputy of Marsh knew."),
+    (T.GROUP, "He was the nurses' ⟦only representative⟧.", Level.BROAD, "He was a representative of the nurses."),
+    (T.AGE, "She's ⟦44⟧ and has left.", Level.ABSENT, "She has left."),
     (T.GROUP, "That is what ⟦seven colleagues⟧ say.", Level.ABSENT, "That is what several colleagues say."),
     (T.EVENT, "He ⟦refused to sign the log⟧.", Level.VAGUE, "He refused to cooperate."),
     (T.EVENT, "She was ⟦demoted to the front desk⟧.", Level.NEAR, "She was demoted."),
     (T.EVENT, "He ⟦refused to sign⟧ and went home.", Level.ABSENT, "He went home."),
     (T.CHANNEL, "He sent it on ⟦WhatsApp⟧.", Level.NEAR, "He sent it on a messaging service."),
     (T.CHANNEL, "He ⟦texts⟧ me at six.", Level.VAGUE, "He contacts me at six."),
+    # what may be done unpaid is not called work
+    (T.OCCUPATION, "He ⟦chairs the allotment society⟧ there.", Level.VAGUE, "He takes part there."),
+    (T.OCCUPATION, "She ⟦volunteers at a shelter⟧.", Level.VAGUE, "She takes part."),
+    (T.OCCUPATION, "He ⟦works for a housing association⟧.", Level.VAGUE, "He works."),
+    (T.OCCUPATION, "He ⟦drives a lorry⟧.", Level.VAGUE, "He works."),
     (T.NAME, "Then ⟦Sally Marsh⟧ rang.", Level.ABSENT, "Then [name known to the editors] rang."),
     (
         T.QUOTE,
@@ -217,6 +239,45 @@ EN = [
 @pytest.mark.parametrize(("type", "marked", "level", "expected"), NL)
 def test_dutch(type: DetailType, marked: str, level: Level, expected: str) -> None:
     assert said(marked, type, Lang.NL)[level] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "level", "expected"),
+    [
+        (Lang.EN, "It was ⟦her mother's⟧ 70th birthday.", Level.NEAR, "It was her parent's 70th birthday."),
+        (Lang.EN, "It was her ⟦mother’s⟧ 70th birthday.", Level.ABSENT, "It was someone’s 70th birthday."),
+        (Lang.EN, "She lives in ⟦his father's⟧ house.", Level.VAGUE, "She lives in a relative's house."),
+        (Lang.EN, "It was ⟦her twins'⟧ birthday.", Level.NEAR, "It was her children's birthday."),
+        (Lang.EN, "A welder ⟦whose mother⟧ is 70 rang.", Level.NEAR, "A welder whose parent is 70 rang."),
+        (Lang.EN, "She wrote ⟦her parents⟧ a letter.", Level.VAGUE, "She wrote her relatives a letter."),
+        (Lang.NL, "Het was haar ⟦moeders⟧ huis.", Level.ABSENT, "Het was [gezinssituatie weggelaten] huis."),
+        (Lang.NL, "Een lasser ⟦wier moeder⟧ ziek is, belde.", Level.NEAR, "Een lasser wier ouder ziek is, belde."),
+    ],
+)
+def test_what_a_relative_owns_does_not_become_the_sources_own(
+    lang: Lang, marked: str, level: Level, expected: str
+) -> None:
+    assert said(marked, T.FAMILY, lang)[level] == expected
+
+
+def test_no_private_employer_is_called_a_public_one() -> None:
+    sentences = (
+        (Lang.EN, "She works for ⟦an agency⟧."),
+        (Lang.EN, "She works for ⟦a law firm⟧."),
+        (Lang.NL, "Zij werkt bij ⟦een deurwaarderskantoor⟧."),
+        (Lang.NL, "Zij werkt bij ⟦de reclassering⟧."),
+    )
+    for lang, marked in sentences:
+        draft, found = place(marked, T.EMPLOYER, lang)
+        value = value_of(T.EMPLOYER, draft.text, found.span, lang)
+        texts = said(marked, T.EMPLOYER, lang, dict(value)).values()
+        assert not [text for text in texts if "public" in text or "overheid" in text]
+    assert said("She works for ⟦an agency⟧.", T.EMPLOYER, Lang.EN)[Level.NEAR] == "She works for an organisation."
+
+
+def test_an_owner_in_dutch_gets_no_second_article() -> None:
+    for owner in ("Lamonts", "Anna’s", "Loes'", "het bedrijf z'n", "’s lands"):
+        assert list(said(f"Zij was {owner} ⟦enige vrouwelijke chef⟧.", T.GROUP, Lang.NL)) == [Level.ABSENT]
 
 
 @pytest.mark.parametrize(("type", "marked", "level", "expected"), EN)
@@ -338,3 +399,71 @@ def test_a_span_without_a_word_has_no_ladder() -> None:
 def test_no_text_in_reprs() -> None:
     draft, detail = place("De ⟦griffier⟧ vertrok.", T.OCCUPATION, Lang.NL)
     assert "griffier" not in repr(ladder(draft, detail)) and "ambtenaar" not in repr(ladder(draft, detail))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("type", [T.OCCUPATION, T.EMPLOYER, T.EDUCATION, T.FAMILY, T.HEALTH, T.EVENT, T.TRAIT, T.PLACE])
+def test_a_class_of_ours_is_left_or_made_wider(lang: Lang, type: DetailType) -> None:
+    entries = [list(entry.values()) for entry in lexicon(lang).entries(type)]
+    classes = {noun.singular for entry in entries for noun in entry}
+    wider: dict[str, set[str]] = {}
+    for entry in entries:
+        for at, noun in enumerate(entry):
+            wider.setdefault(noun.singular, set()).update(other.singular for other in entry[at + 1 :])
+    lead, article = ("Toen zagen ze", "een") if lang is Lang.NL else ("Then they saw", "the")
+    for name in classes:
+        before, after = f"{lead} {article} ", " daar." if lang is Lang.NL else " there."
+        draft = Draft(before + name + after, lang)
+        span = Span(len(before), len(before) + len(name))
+        value = value_of(type, draft.text, span, lang)
+        for rung in ladder(draft, Detail("d1", span, type, 1.0, value)):
+            if is_placeholder(lang, rung.text):
+                continue
+            said_now = {word for word in classes if re.search(rf"\b{re.escape(word)}\b", rung.text)}
+            longest = {word for word in said_now if not any(word != other and word in other for other in said_now)}
+            assert longest <= wider[name] | {name} | set(phrases(lang).generic), (name, rung.text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [
+        (Lang.NL, "Hij werkte ⟦meer dan tien jaar⟧ bij ons."),
+        (Lang.NL, "Hij werkte ⟦ruim vijf jaar⟧ bij ons."),
+        (Lang.NL, "Hij werkte ⟦minder dan tien jaar⟧ bij ons."),
+        (Lang.EN, "She worked ⟦more than ten years⟧ with us."),
+        (Lang.EN, "She worked ⟦at least six weeks⟧ with us."),
+        (Lang.EN, "He ⟦took part⟧ there."),
+    ],
+)
+def test_what_may_be_more_is_not_told_as_less(lang: Lang, marked: str) -> None:
+    type = T.OCCUPATION if "part" in marked else T.DATE
+    assert list(said(marked, type, lang)) == [Level.ABSENT]
+
+
+def test_what_is_surely_more_is_told_so() -> None:
+    assert said("Hij was er ⟦ruim twaalf jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
+    assert said("Hij was er ⟦bijna twintig jaar⟧.", T.DATE, Lang.NL)[Level.BROAD] == "Hij was er meer dan tien jaar."
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "country", "region"),
+    [
+        (Lang.NL, "Ze woont in ⟦Zwartsluis⟧.", "NL", "Overijssel"),
+        (Lang.NL, "Ze woont in ⟦Hasselt⟧.", "BE", "Vlaanderen"),
+        (Lang.EN, "She lives in ⟦Swansea⟧.", "GB", "Wales"),
+    ],
+)
+def test_a_town_told_by_its_region_is_still_in_that_region(lang: Lang, marked: str, country: str, region: str) -> None:
+    draft, found = place(marked, T.PLACE, lang, {"kind": "town", "country": country})
+    near = next(rung for rung in ladder(draft, found) if rung.level is Level.NEAR)
+    assert near.value == {"country": country, "name": region, "kind": "region"}
+    table = table_of(country)
+    assert table is not None and table.with_word("region", region) is not None
+
+
+def test_every_region_of_a_country_with_figures_has_one() -> None:
+    for country in ("NL", "BE", "GB"):
+        table = table_of(country)
+        assert table is not None
+        for names in gazetteer._table()["codes"][country].values():
+            assert all(table.with_word("region", name) for name in names.split("|"))
