@@ -17,7 +17,7 @@ LEAST = 8
 
 
 def repeated(reading: Reading, earlier: Reading) -> tuple[Span, ...]:
-    """Where in ``earlier`` :data:`LEAST` words or more of a quotation of the draft stand, one of public people apart."""
+    """Where in ``earlier`` so many words or more of a quotation of the draft stand; not of public people's."""
     draft = reading.draft
     words = tokens(draft.text, draft.lang)
     rows: set[tuple[str, ...]] = set()
