@@ -18,7 +18,7 @@ from ..redact.story import Story, read_story
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
     from ..redact.documents import Document
-    from ..redact.promises import BrokenPromise, Promise
+    from ..redact.promises import Promise
     from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
@@ -80,9 +80,53 @@ def promises_in(path: Path | None, story: Story) -> tuple[Promise, ...]:
     return read_promises(path, (source.codename for source in story.sources)) if path else ()
 
 
-def broken(promises: Sequence[BrokenPromise]) -> bool:
-    """Whether a promise is broken still, after the edits."""
-    return any(not promise.mended for promise in promises)
+def broken(analysis: Analysis) -> bool:
+    """Whether a promise is broken still after the edits, or is to somebody of whom it could not be told."""
+    return any(not promise.mended for promise in analysis.promises) or unkeepable(analysis)
+
+
+def unkeepable(analysis: Analysis) -> bool:
+    """Whether a promise is to a source whom the text was not found to speak of, so that it could not be compared."""
+    from ..redact.analysis import NotChecked
+
+    return NotChecked.PROMISES_ABSENT in analysis.not_checked
+
+
+def tell_absent(reading: Reading, story: Story) -> None:
+    """Name each source of the story file whose words stand nowhere in the text; nothing is weighed for them."""
+    from ..redact.analysis import absent
+    from .vault.common import printable
+
+    for codename in absent(reading, story):
+        click.echo(
+            f"no words by which the story file calls {printable(codename)} stand in the text, so nothing was looked at"
+            " for this source; correct called = [...] to the words as they stand there",
+            err=True,
+        )
+
+
+def _tell_earlier(earlier: Sequence[Reading]) -> None:
+    from .vault.common import printable
+
+    for reading in earlier:
+        if not (reading.details or reading.left_out):
+            click.echo(
+                f"nothing was recognised in the earlier publication {printable(reading.draft.name)}, so it was as good"
+                " as not read; compare it with the draft yourself",
+                err=True,
+            )
+
+
+def _tell_repeats(analysis: Analysis) -> None:
+    from .vault.common import printable
+
+    for each in analysis.compared:
+        for span in each.repeats:
+            click.echo(
+                f"a quotation of the draft stands word for word in {printable(each.file)}, characters {span.start} to"
+                f" {span.end}, and nobody was linked by it; if it is a source's, what is told there counts too",
+                err=True,
+            )
 
 
 def lang_option(command: _Command) -> _Command:
@@ -187,7 +231,10 @@ def prepared(
     if path and any(other.exists() and other.samefile(path) for other in earlier):
         raise UsageError("the draft itself is given as an earlier publication; give what was published before it")
     before = read_earlier(earlier, story, draft.lang, progress)
-    return Prepared(document, read(draft, story, progress, corrections), story, chosen, corrections, before)
+    reading = read(draft, story, progress, corrections)
+    tell_absent(reading, story)
+    _tell_earlier(before)
+    return Prepared(document, reading, story, chosen, corrections, before)
 
 
 def analysed(
@@ -212,6 +259,7 @@ def analysed(
         unread=unread,
         promises=promises,
     )
+    _tell_repeats(analysis)
     return found.document, analysis
 
 

@@ -156,7 +156,7 @@ def desk(
         click.echo(str(target))
     left = check.tell() if check else False
     end = review.analysis()
-    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(end.after) or broken(end.promises) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(end.after) or broken(end) else 0)
 
 
 def _place(path: Path | None, session_path: Path | None, needed: bool, *, has_key: bool) -> Path | None:

@@ -106,4 +106,4 @@ def redact(
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     click.echo(str(target))
     left = also.tell() if also else False
-    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) or broken(analysis.promises) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) or broken(analysis) else 0)

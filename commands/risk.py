@@ -26,6 +26,7 @@ from .common import (
     promises_option,
     story_of,
     story_option,
+    unkeepable,
     unmet,
 )
 from .diff import WithDiff
@@ -132,8 +133,8 @@ def risk(
         if what:
             click.echo(what_if_text(what, supposed, show_text=show_text))
         click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stdout)))
-    remain = unmet(analysis.after) or broken(analysis.promises) if what else unmet(analysis.before) or analysis.promises
-    ctx.exit(FINDINGS_REMAIN if remain else 0)
+    remain = unmet(analysis.after) or broken(analysis) if what else unmet(analysis.before) or analysis.promises
+    ctx.exit(FINDINGS_REMAIN if remain or unkeepable(analysis) else 0)
 
 
 def _with_earlier(

@@ -21,6 +21,7 @@ from .common import (
     path_of,
     story_of,
     story_option,
+    tell_absent,
 )
 
 
@@ -64,6 +65,7 @@ def scan(
             continue
         corrections = corrections_of(corrections_path, draft.text)
         reading = read(draft, story, progress, corrections, explain=explain)
+        tell_absent(reading, story)
         named = in_name(document, reading, story)
         found = found or bool(reading.details) or bool(named)
         if jsonl:

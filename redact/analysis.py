@@ -34,6 +34,9 @@ class NotChecked(StrEnum):
 
     EARLIER = "earlier"  # no earlier publications were given
     EARLIER_UNREAD = "earlier_unread"  # the story names earlier publications, and they were not read
+    EARLIER_EMPTY = "earlier_empty"  # in an earlier publication nothing was recognised, so it was as good as not read
+    EARLIER_QUOTE = "earlier_quote"  # a quotation stands in one word for word, and nobody there was linked by it
+    SOURCES_ABSENT = "sources_absent"  # the words for a source of the story file stand nowhere in the text
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given
@@ -123,10 +126,22 @@ class SameSource:
 
 @dataclass(frozen=True)
 class Compared:
-    """An earlier publication that the draft was compared with; ``published`` as in :class:`~.draft.Draft`."""
+    """An earlier publication that the draft was compared with; ``published`` as in :class:`~.draft.Draft`.
+
+    ``recognised`` is False where no detail was found in it; ``repeats`` tells where a quotation of the draft stands in
+    it word for word, and nobody was linked by it.
+    """
 
     file: str
     published: tuple[int, int] | None
+    recognised: bool = True
+    repeats: tuple[Span, ...] = ()
+
+
+def absent(reading: Reading, story: Story) -> tuple[str, ...]:
+    """The codenames of the story's sources whom the text was not found to speak of."""
+    found = {person.codename for person in reading.sources}
+    return tuple(source.codename for source in story.sources if source.codename not in found)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .draft import Detail, DetailType, Person, Reading, Span
+from .detect.grammar.lexicon import meaning
+from .draft import Detail, DetailType, Lang, Person, Reading, Span
 from .people.hints import occurrences
 from .people.words import Word, has_plural, read
 
@@ -18,6 +19,13 @@ _NOUNS = frozenset({DetailType.GENDER, DetailType.OCCUPATION})
 """Types whose last word is a noun for a person; an age or an origin may be half of a phrase, and a name is a secret."""
 _BRINGS_IN = frozenset({"indefinite", "another"})
 _ARTICLES = _BRINGS_IN | {"definite"}
+_PEOPLE = frozenset({"female", "male", "somebody", "office"})
+_AGENT = {
+    Lang.NL: ("er", "ster", "ist", "iste", "eur", "euse", "aar", "ier", "kundige", "man", "vrouw", "or"),
+    Lang.EN: ("er", "ist", "ian", "or", "man", "woman"),
+}
+"""How nouns for people end that are on no list; "the counter" ends so too, but stands behind "at"."""
+_PLACED = {Lang.NL: frozenset("bij aan in op achter voor".split()), Lang.EN: frozenset("at in on behind for".split())}
 _OF_AGE = frozenset({"of", "van"})
 
 
@@ -56,7 +64,15 @@ class Callings:
         if detail.type is DetailType.GROUP:
             return detail.value.get("unique") is True and self._starts_with_article(detail.span)
         words = [word for word in self._words if detail.span.contains(Span(word.start, word.end))]
-        return detail.type in _NOUNS and not has_plural(words, self._lang)
+        return detail.type in _NOUNS and not has_plural(words, self._lang) and self._is_somebody(detail, words)
+
+    def _is_somebody(self, detail: Detail, words: Sequence[Word]) -> bool:
+        """Whether a noun for a person is among the words: "runs post office" and "de kassa" are work, and nobody."""
+        if any(w.classes & _PEOPLE or meaning("occupations", w.low, self._lang) for w in words):
+            return True
+        before = [word for word in self._words if word.end <= detail.span.start][-2:]
+        placed = any(word.low in _PLACED[self._lang] for word in before)
+        return not placed and any(word.low.endswith(_AGENT[self._lang]) for word in words)
 
     def _starts_with_article(self, span: Span) -> bool:
         return any(word.start == span.start and "definite" in word.classes for word in self._words)

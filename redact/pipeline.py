@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .analysis import Analysis, Compared, NotChecked
+from .analysis import Analysis, Compared, Link, NotChecked, absent
 from .corrections import Corrections
 from .documents import (
     Check,
@@ -222,6 +222,7 @@ def analyse(
     plan = make_plan(reading, story, report_lang, floors=floors(reading, promises))
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
     pronouns = pronouns_of(reading, hidden(choices))
+    publications = tuple(_compared(reading, each, linked.links) for each in in_order(earlier))
     edits = settle_everywhere(reading.draft, choices, partial(_standing, reading, story), pronouns)
     analysis = Analysis(
         reading=reading,
@@ -233,12 +234,21 @@ def analyse(
         buys=bought(reading, story, report_lang, edits, plan.values, plan.after),
         levels=plan.levels,
         obstacles=plan.obstacles,
-        not_checked=_not_checked(reading, story, plan.before.values(), unread, compared=bool(earlier)),
-        compared=tuple(Compared(each.draft.name, each.draft.published) for each in in_order(earlier)),
+        not_checked=_not_checked(reading, story, plan.before.values(), unread, publications),
+        compared=publications,
         links=linked.links,
         same=linked.same,
     )
     return compared(analysis, promises) if promises else analysis
+
+
+def _compared(reading: Reading, earlier: Reading, links: Sequence[Link]) -> Compared:
+    from .links import repeated
+
+    name = earlier.draft.name
+    known = [link.there for link in links if link.file == name]
+    repeats = tuple(span for span in repeated(reading, earlier) if not any(span.overlaps(there) for there in known))
+    return Compared(name, earlier.draft.published, bool(earlier.details or earlier.left_out), repeats)
 
 
 def _also(reading: Reading, choices: Sequence[Choice], asked: Collection[Span]) -> list[Choice]:
@@ -293,12 +303,17 @@ def _not_checked(
     story: Story,
     found: Iterable[Sequence[Assessment]],
     unread: Sequence[Unread],
-    *,
-    compared: bool,
+    publications: Sequence[Compared],
 ) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
     unexamined = [NotChecked.PROMISES]
-    if not compared:
+    if absent(reading, story):
+        unexamined.insert(0, NotChecked.SOURCES_ABSENT)
+    if any(each.repeats for each in publications):
+        unexamined.insert(0, NotChecked.EARLIER_QUOTE)
+    if any(not each.recognised for each in publications):
+        unexamined.insert(0, NotChecked.EARLIER_EMPTY)
+    if not publications:
         unexamined.insert(0, NotChecked.EARLIER_UNREAD if story.earlier else NotChecked.EARLIER)
     used = {a.universe.what for assessments in found for a in assessments if a.universe}
     if not used & {register.what for register in story.registers}:

@@ -6,5 +6,6 @@ back is the draft's reading, whose facts know what was published before, and eve
 
 from .link import Linked, in_order, link
 from .published import published
+from .repeated import repeated
 
-__all__ = ["Linked", "in_order", "link", "published"]
+__all__ = ["Linked", "in_order", "link", "published", "repeated"]

@@ -21,6 +21,8 @@ PERSON_WEIGHT = BARE_WEIGHT + 0.3
 DENIAL_SCORE, ADDRESS_SCORE = 3, 5
 """Who denies, or is written to, is the accused sooner than who is merely named often; one mention counts 1."""
 ADDRESS_REACH = 4
+NEAR_NAME = 5
+"""Words from an office to the end of the name: "Denise Marsh, the leader"."""
 MIN_MENTIONS = 2
 """Who is named once is not whom a story is about."""
 
@@ -39,7 +41,7 @@ class Bearers:
     """All public people of one text, found by the names they bear."""
 
     def __init__(self, scene: Scene, story: Story) -> None:
-        self._scene = scene
+        self.scene = scene
         self._all: list[Bearer] = []
         self._of_key: dict[str, Bearer] = {}
         for entry in story.public:
@@ -61,9 +63,7 @@ class Bearers:
             return
         bearer = self._named(keys[0], ("story file",))
         bearer.accused = bearer.accused or entry.accused
-        bearer.mentions = _apart(
-            {*bearer.mentions, *(s for n in entry.names for s in occurrences(self._scene.text, n))}
-        )
+        bearer.mentions = _apart({*bearer.mentions, *(s for n in entry.names for s in occurrences(self.scene.text, n))})
         for key in keys:
             self._of_key.setdefault(key, bearer)
 
@@ -87,15 +87,15 @@ class Bearers:
     def _is_person(self, bearer: Bearer) -> bool:
         """Whether the first mention is a name in full, without an article as organisations have."""
         first = min(bearer.mentions)
-        before = self._scene.between(max(0, first.start - 4), first.start)[-1:]
-        return len(first.of(self._scene.text).split()) > 1 and not has(before, "definite")
+        before = self.scene.between(max(0, first.start - 4), first.start)[-1:]
+        return len(first.of(self.scene.text).split()) > 1 and not has(before, "definite")
 
     def _accusations(self, bearer: Bearer) -> int:
         score = 0
         for mention in bearer.mentions:
-            sentence = self._scene.sentences[self._scene.sentence(mention.start)]
-            before = self._scene.between(sentence.start, mention.start)[-ADDRESS_REACH:]
-            score += DENIAL_SCORE * has(self._scene.between(sentence.start, sentence.end), "denies")
+            sentence = self.scene.sentences[self.scene.sentence(mention.start)]
+            before = self.scene.between(sentence.start, mention.start)[-ADDRESS_REACH:]
+            score += DENIAL_SCORE * has(self.scene.between(sentence.start, sentence.end), "denies")
             score += ADDRESS_SCORE * has(before, "dear")
         return score
 
@@ -105,22 +105,32 @@ class Bearers:
 
     def owner(self, clue: Clue) -> Bearer:
         """Whose an unprotected detail is: the name in it, before it in its sentence, after it, or the last one."""
-        sentence, at = self._scene.sentences[clue.sentence], clue.detail.span
-        inside = self._scene.names_between(at.start, at.end)
-        before = self._scene.names_between(sentence.start, at.start)
-        after = self._scene.names_between(at.end, sentence.end)
+        sentence, at = self.scene.sentences[clue.sentence], clue.detail.span
+        inside = self.scene.names_between(at.start, at.end)
+        before = self.scene.names_between(sentence.start, at.start)
+        after = self.scene.names_between(at.end, sentence.end)
         closest = (*inside, *reversed(before), *after)
         name = closest[0] if closest else clue.last_name
         return self._named(name.key) if name else self._named("", ("nobody named",))
 
-    def is_accused(self, clue: Clue, *, after_quote: bool) -> bool:
-        """Whether the name that speaks a quotation is the accused's; taken to be so where no accused is known."""
-        if not any(bearer.accused for bearer in self._all):
-            return True
-        quote = self._scene.quote(clue.detail.span.start)
-        after = self._scene.names_between(quote.end, len(self._scene.text)) if quote and after_quote else ()
-        name = after[0] if after else clue.last_name
-        return name is not None and self._of_key[name.key].accused
+    @property
+    def has_accused(self) -> bool:
+        """Whether the story file or the text tells who is accused."""
+        return any(bearer.accused for bearer in self._all)
+
+    def of_office(self, office: str) -> Bearer | None:
+        """Whoever is named with that office ("alderman Denise Marsh", "Denise Marsh, alderman"), the accused first."""
+        named = [bearer for bearer in self._all if any(self._holds(m, office) for m in bearer.mentions)]
+        return max(named, key=lambda bearer: bearer.accused, default=None)
+
+    def _holds(self, mention: Span, office: str) -> bool:
+        sentence = self.scene.sentences[self.scene.sentence(mention.start)]
+        words = [word for word in self.scene.between(sentence.start, sentence.end) if "office" in word.classes]
+        return any(
+            word.low == office
+            and len(self.scene.between(min(word.start, mention.start), max(word.end, mention.end))) <= NEAR_NAME
+            for word in words
+        )
 
     def accused_before(self, clue: Clue) -> bool:
         """Whether "he" or "she" before a detail may be the accused: named by then, or not known at all."""

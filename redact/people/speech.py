@@ -13,8 +13,12 @@ from .clues import Clue
 from .figures import Figure
 from .messages import author, is_message
 from .public import Bearer, Bearers
+from .subjects import Teller
+from .telling import teller
+from .words import stem
 
 _SOURCE, _ACCUSED, _OTHER = "source", "accused", "other"
+_GENDERS = {"she": 1, "he": -1}
 
 
 def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers: Bearers) -> Detail:
@@ -24,7 +28,7 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
     """
     if detail.type is not DetailType.QUOTE:
         return detail
-    by = _writer(draft, clue, bearers) or _speaker(clue, figure, bearers) or detail.value.get("by") or _SOURCE
+    by = _writer(draft, clue, bearers) or _speaker(draft, clue, figure, bearers) or detail.value.get("by") or _SOURCE
     dyadic = by == _ACCUSED and not is_witnessed(draft, detail.span)
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
 
@@ -39,21 +43,31 @@ def _writer(draft: Draft, clue: Clue, bearers: Bearers) -> str | None:
     return _SOURCE if wrote else None
 
 
-def _speaker(clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
-    """The words behind a quotation say more than those before it."""
-    if clue.speaker & figure.heads:
+def _speaker(draft: Draft, clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
+    """Who speaks by the clause that tells it; None where it names nobody, or somebody of whom nothing is known."""
+    told = teller(bearers.scene, bearers.scene.quote(clue.detail.span.start) or clue.detail.span, bearers, figure.heads)
+    if told is None:
+        return _SOURCE if clue.speaker & figure.heads else None
+    if told.noun and stem(told.noun.low, draft.lang) in figure.heads:
         return _SOURCE
-    for place in ("after", "before"):
-        if clue.signs.get(f"speaker {place} public"):
-            return _ACCUSED if bearers.is_accused(clue, after_quote=place == "after") else _OTHER
-        for pronoun, gender in (("she", 1), ("he", -1)):
-            if clue.signs.get(f"speaker {place} {pronoun}"):
-                return _by_pronoun(clue, gender * figure.gender, bearers)
+    public = bearers.of_office(told.noun.low) if told.noun else told.bearer
+    if public:
+        return _ACCUSED if public.accused or not bearers.has_accused else _OTHER
+    if told.noun and "office" in told.noun.classes and told.to_other:
+        return _not_source(clue, bearers)
+    if told.pronoun in _GENDERS:
+        return _by_pronoun(told, _GENDERS[told.pronoun] * figure.gender, clue, bearers)
     return None
 
 
-def _by_pronoun(clue: Clue, agreement: int, bearers: Bearers) -> str:
-    """The source's own pronoun, or one that cannot be the source's."""
-    if agreement >= 0:
-        return _SOURCE
+def _by_pronoun(told: Teller, agreement: int, clue: Clue, bearers: Bearers) -> str:
+    """The source's own pronoun, or one that cannot be the source's.
+
+    Where the source may be either, "he texted her" is the accused's: what passed between the two identifies to him.
+    """
+    other = told.to_other and not agreement
+    return _SOURCE if agreement >= 0 and not other else _not_source(clue, bearers)
+
+
+def _not_source(clue: Clue, bearers: Bearers) -> str:
     return _ACCUSED if bearers.accused_before(clue) else _OTHER

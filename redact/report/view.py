@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from ..analysis import Analysis, NotChecked
+from ..analysis import Analysis, NotChecked, absent
 from ..draft import Role
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
@@ -97,7 +97,17 @@ class View:
     @property
     def not_checked(self) -> tuple[str, ...]:
         """What was not looked at, a sentence each."""
-        return tuple(self.words(f"not_checked.{code.value}") for code in self.analysis.not_checked)
+        return tuple(self._unexamined(code) for code in self.analysis.not_checked)
+
+    def _unexamined(self, code: NotChecked) -> str:
+        told = self.words(f"not_checked.{code.value}")
+        publications = self.analysis.compared
+        which = {
+            NotChecked.SOURCES_ABSENT: absent(self._reading, self.analysis.story),
+            NotChecked.EARLIER_EMPTY: [each.file for each in publications if not each.recognised],
+            NotChecked.EARLIER_QUOTE: [each.file for each in publications if each.repeats],
+        }.get(code)
+        return f"{told} ({', '.join(which)})" if which else told
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from bronwacht.redact.called import Callings
 from bronwacht.redact.draft import Draft, Lang, Person, Reading, Role, Span
-from bronwacht.redact.story import parse_story
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story, parse_story
 from bronwacht.redact.template import new_story
 
 ONLY = {"the only woman in a team of nine": {"unique": True, "size": 9}}
@@ -98,3 +99,57 @@ def test_a_possessive_is_no_name_of_its_own(names: tuple[str, ...], name: str, a
     found = Reading(draft, (), (Person("p1", Role.PUBLIC, tuple(spans)),))
     (public,) = tomllib.loads(new_story(found, Lang.EN))["public"]
     assert (public["name"], public["also"]) == (name, also)
+
+
+def _story(text: str, lang: Lang) -> Any:
+    return parse_story(tomllib.loads(new_story(read(Draft(text, lang), Story()), lang)))
+
+
+def test_a_person_and_the_organisation_they_are_of_are_two_names() -> None:
+    text = (
+        "De baas van het museum\n\nDirecteur Wim Terpstra van het Fries Scheepvaarthuis in Sneek kreeg in tien jaar 31"
+        " klachten. Wij spraken met zes mensen.\n\nEen restaurator (38) herinnert zich de opening. Terpstra gooide een"
+        " glas. Wethouder Gea Wielinga noemt de berichten zorgelijk.\n"
+    )
+    people = {entry.name: entry for entry in _story(text, Lang.NL).public}
+    assert {"Wim Terpstra", "Fries Scheepvaarthuis", "Gea Wielinga"} <= set(people)
+    assert people["Wim Terpstra"].also == ("Terpstra",)
+    assert [name for name, entry in people.items() if entry.accused] == ["Wim Terpstra"]
+
+
+def test_who_is_named_in_full_once_and_by_surname_later_is_one_entry() -> None:
+    text = (
+        "Rector Karin Osseweijer van het Erasmiaans Lyceum in Breda wist van de klachten. Dat zeggen een oud-leerling en"
+        " een conciërge.\n\nDe oud-leerling, inmiddels 23, meldde het per mail. Osseweijer ontkent alles. Volgens"
+        " Osseweijer is er niets gebeurd.\n"
+    )
+    people = _story(text, Lang.NL).public
+    (rector,) = [entry for entry in people if "Osseweijer" in entry.names or "Osseweijer" in entry.name]
+    assert (rector.name, rector.accused) == ("Karin Osseweijer", True)
+    assert "Erasmiaans Lyceum" in {entry.name for entry in people}
+
+
+def test_whom_the_text_calls_the_holder_of_an_office_is_public() -> None:
+    text = (
+        "De directeur van het ziekenhuis heet Joris Lievens. Hij wist ervan. Een apotheker vertelt het. Ze is 52. Daar"
+        ' zei Lievens tegen haar: "Dit blijft tussen ons." Nu werkt ze bij een wijnhandel.\n'
+    )
+    (director,) = [entry for entry in _story(text, Lang.NL).public if entry.accused]
+    assert (director.name, director.also) == ("Joris Lievens", ("Lievens",))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "called"),
+    [
+        ("Iemand zat bij [[OCCUPATION|de kassa]].", "nl", None),
+        ("His wife [[OCCUPATION|runs post office]], she says.", "en", None),
+        ("Somebody stood at the [[OCCUPATION|counter]].", "en", None),
+        ("A [[OCCUPATION|brewer]] complained.", "en", "A brewer"),
+        ("Een [[OCCUPATION|slijpster]] klaagde.", "nl", "Een slijpster"),
+    ],
+)
+def test_a_place_or_a_kind_of_work_is_nobody(
+    mark: Callable[..., Any], text: str, lang: str, called: str | None
+) -> None:
+    found = reading(mark, text, Lang(lang))
+    assert Callings(found).of(found.persons[0]) == called

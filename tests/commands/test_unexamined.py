@@ -1,0 +1,86 @@
+"""What was in effect not looked at is said: a source whose words are misspelt, an earlier article that told nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRAFT = "Burgemeester Tom Verlaan dronk op het werk. Dat zegt een vrouw van 34 die voor hem werkte. Ze woont in Urk.\n"
+STORY = """language = "nl"
+[[public]]
+name = "Tom Verlaan"
+accused = true
+[[source]]
+codename = "Merel"
+called = ["{called}"]
+"""
+PROMISES = '[[promise]]\ncodename = "Merel"\nHEALTH = "never"\n'
+NOW = (
+    "Professor Malcolm Teague had students work without pay. A technician confirms it. He lives in Sidmouth. “I filled"
+    " in the forms, and I am ashamed,” he says.\n"
+)
+BEFORE = "The weather was fine on Sunday. “I filled in the forms, and I am ashamed,” says he.\n"
+
+
+def run(*argv: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "bronwacht", *argv], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def texts(here: Path) -> Path:
+    for name, text in {
+        "nu.txt": DRAFT,
+        "fout.toml": STORY.format(called="een vrow"),
+        "goed.toml": STORY.format(called="een vrouw"),
+        "afspraken.toml": PROMISES,
+        "now.txt": NOW,
+        "2020-05-01.txt": BEFORE,
+        "2020-06-01.txt": "The weather was fine on Sunday.\n",
+    }.items():
+        (here / name).write_text(text, encoding="utf-8")
+    return here
+
+
+def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Path) -> None:
+    done = run("risk", "nu.txt", "--story", "fout.toml", "--json", "-")
+    assert "Merel" in done.stderr and "called" in done.stderr
+    assert "vrow" not in done.stderr and "vrouw" not in done.stderr
+    assert "sources_absent" in json.loads(done.stdout)["not_checked"]
+    told = run("risk", "nu.txt", "--story", "fout.toml").stdout
+    assert "Merel" in told.partition("Niet onderzocht")[2]
+    right = run("risk", "nu.txt", "--story", "goed.toml", "--json", "-")
+    assert right.stderr == "" and "sources_absent" not in json.loads(right.stdout)["not_checked"]
+    for command in ("scan", "check"):
+        assert "Merel" in run(command, "nu.txt", "--story", "fout.toml").stderr
+
+
+def test_a_promise_that_could_not_be_compared_is_not_kept(texts: Path) -> None:
+    # Thresholds that nothing in the draft reaches: what is left is the promise.
+    low = "threshold = { stranger = 1, colleague = 1, insider = 1, accused = 1 }\n"
+    register = '[[register]]\nwhat = "personeel"\nsize = 300\nsource = "x"\nyear = 2022\n'
+    for name, code in (("goed", 0), ("fout", 1)):
+        story = texts / f"{name}.toml"
+        story.write_text(low + story.read_text(encoding="utf-8") + register, encoding="utf-8")
+        done = run("redact", "nu.txt", "--story", story.name, "--promises", "afspraken.toml", "-o", f"{name}.uit.txt")
+        assert done.returncode == code, done.stderr
+        assert ("Merel" in done.stderr.partition("\n")[0]) == (code == 1)
+
+
+def test_an_earlier_article_in_which_nothing_was_recognised_is_named(texts: Path) -> None:
+    done = run("risk", "now.txt", "--earlier", "2020-06-01.txt", "--json", "-")
+    assert "2020-06-01.txt" in done.stderr
+    assert "earlier_empty" in json.loads(done.stdout)["not_checked"]
+    told = run("risk", "now.txt", "--earlier", "2020-06-01.txt").stdout
+    assert "2020-06-01.txt" in told.partition("Not examined")[2]
+
+
+def test_a_quotation_that_stands_in_both_is_told_whoever_it_is_of(texts: Path) -> None:
+    done = run("risk", "now.txt", "--earlier", "2020-05-01.txt", "--json", "-")
+    data = json.loads(done.stdout)
+    linked = any(link["why"] == "same quote" for link in data["links"])
+    assert linked or ("earlier_quote" in data["not_checked"] and "word for word" in done.stderr)
+    assert "ashamed" not in done.stderr
