@@ -152,7 +152,7 @@ def _register(row: Table) -> Register:
     register = Register(row.need_text("what"), row.number("size"), row.need_text("source"), row.number("year"))
     row.done()
     if not 1 <= register.size <= MOST_LISTED:
-        raise StoryError(f"a register has 1 to {MOST_LISTED:,} people: correct its size")
+        raise StoryError(f"a register has at least one person, and no more than {MOST_LISTED:,}: correct its size")
     return register
 
 
