@@ -24,7 +24,6 @@ from .common import (
     path_of,
     story_of,
     story_option,
-    tell_absent,
 )
 from .counted import counted
 from .dossier import promises_of
@@ -93,7 +92,6 @@ def check(
     story = story_of(story_path)
     document, draft = open_draft(path_of(file), story, lang_of(lang), whole=True)
     reading = read(draft, story, corrections=corrections_of(corrections_path, draft.text))
-    tell_absent(reading, story)
     found, unseen = set(_direct(reading)), tuple[str, ...]()
     if dossier:
         vault = open_dossier(dossier, key_path, passphrase_fd, founder)

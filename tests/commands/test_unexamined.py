@@ -54,8 +54,9 @@ def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Pa
     assert "Merel" in told.partition("Niet onderzocht")[2]
     right = run("risk", "nu.txt", "--story", "goed.toml", "--json", "-")
     assert right.stderr == "" and "sources_absent" not in json.loads(right.stdout)["not_checked"]
-    for command in ("scan", "check"):
-        assert "Merel" in run(command, "nu.txt", "--story", "fout.toml").stderr
+    assert "Merel" in run("scan", "nu.txt", "--story", "fout.toml").stderr
+    # What is checked is a final copy, from which those words may have gone.
+    assert "Merel" not in run("check", "nu.txt", "--story", "fout.toml").stderr
 
 
 def test_a_promise_that_could_not_be_compared_is_not_kept(texts: Path) -> None:

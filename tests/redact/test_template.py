@@ -131,8 +131,8 @@ def test_who_is_named_in_full_once_and_by_surname_later_is_one_entry() -> None:
 
 def test_whom_the_text_calls_the_holder_of_an_office_is_public() -> None:
     text = (
-        "De directeur van het ziekenhuis heet Joris Lievens. Hij wist ervan. Een apotheker vertelt het. Ze is 52. Daar"
-        ' zei Lievens tegen haar: "Dit blijft tussen ons." Nu werkt ze bij een wijnhandel.\n'
+        "De directeur van het ziekenhuis heet Joris Lievens. Hij leidt het sinds 2015 en wist ervan. Een apotheker"
+        ' vertelt het. Ze is 52. Daar zei Lievens tegen haar: "Dit blijft tussen ons." Lievens wil niet reageren.\n'
     )
     (director,) = [entry for entry in _story(text, Lang.NL).public if entry.accused]
     assert (director.name, director.also) == ("Joris Lievens", ("Lievens",))
