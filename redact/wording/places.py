@@ -119,8 +119,9 @@ def _of_a_kind(slot: Slot, count: int, where: Where) -> Iterator[Rung]:
 
 
 def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
-    """The wider nouns of a room, a building, a trip."""
-    yield from noun_rungs(inner(slot), value)
+    """The wider nouns of a room, a building, a trip; a town is none, though it be called Zwartsluis or Middelburg."""
+    if not (value.get("kind") in _NAMED_KINDS and names_place(slot)):
+        yield from noun_rungs(inner(slot), value)
 
 
 def _end_of_name(slot: Slot) -> int:
@@ -234,6 +235,7 @@ def _needs_place(slot: Slot) -> bool:
     )
 
 
+_NAMED_KINDS = frozenset({"town", "region", "country"})
 _NEAR_VERB = 4
 _REACH_ACROSS_COMMAS = 9
 """Words back, commas and all, in which a verb that needs a place is looked for."""

@@ -467,3 +467,10 @@ def test_every_region_of_a_country_with_figures_has_one() -> None:
         assert table is not None
         for names in gazetteer._table()["codes"][country].values():
             assert all(table.with_word("region", name) for name in names.split("|"))
+
+
+def test_a_town_is_no_kind_of_thing_whatever_its_name_ends_in() -> None:
+    town = {"name": "Zwartsluis", "country": "NL", "kind": "town", "population": 4890}
+    told = said("Zij woont in ⟦Zwartsluis⟧.", T.PLACE, Lang.NL, town)
+    assert told[Level.NEAR] == "Zij woont in Overijssel."
+    assert told[Level.BROAD] == "Zij woont ergens in Nederland."
