@@ -166,6 +166,6 @@ def _threshold(clue: Clue) -> float | None:
         return 0.0  # "the man who faced her: Denis Marsh"
     if signs.get("name touches before") and clue.detail.type is DetailType.AGE:
         return 0.0  # "Denise Marsh (52)"
-    if signs.get("met by the reporter"):
-        return None  # "the paper spoke to employees"
+    if signs.get("met by the reporter") or signs.get("brought in by a rule"):
+        return None  # "the paper spoke to employees", "says a lawyer"
     return LEAVE_OUT_DESCRIPTION if signs.get("describes") else LEAVE_OUT

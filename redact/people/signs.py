@@ -29,6 +29,9 @@ CORE_TYPES = frozenset(
 INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
 """Types with which somebody is brought in: "one of the four night nurses" does it too."""
 
+_BRINGING_IN = frozenset({"work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"})
+"""Rules of detection whose words are of somebody who has not been named: "says a lawyer", "a brewer of 45 from …"."""
+
 _PRONOUNS = ("she", "he", "i", "we", "you", "they")
 NEAR = 25
 """Characters over which the pull of a name falls to a third."""
@@ -85,6 +88,7 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
         "met by the reporter": at.determiner in ("indefinite", "none") and _reports(scene, at),
+        "brought in by a rule": not _BRINGING_IN.isdisjoint(at.detail.evidence),
         "relative clause": clause,
         "introduced with a clause": indefinite and clause,
         "introduction without a verb": opens and indefinite and _resumes(at.after),

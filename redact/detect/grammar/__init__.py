@@ -11,7 +11,7 @@ from functools import cache
 from ...draft import DIRECT_TYPES, DetailType, Lang, Span
 from ..loading import loading
 from ..match import Match
-from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes
+from . import ages, calendar, dates, direct, family, groups, lexical, places, quotes, work
 from .context import Mentions, scores
 from .engine import Candidate, Grammar, longest
 from .rulefile import Reader, Rule, parse, plain, rule_files
@@ -30,7 +30,7 @@ TOPICS: Mapping[str, Reader] = {
     "trips": places.read_trip,
     "places": plain,
     "homes": places.read_home,
-    "work": plain,
+    "work": work.read,
 }
 """The rule files and what reads their matches."""
 
