@@ -73,8 +73,9 @@ def apply(
     from .output import check_copy
 
     check_copy(out, source=review)
-    _check_language(review, story_path, lang)
     reviewed = open_review(review)
+    if lang is None:
+        _check_language(reviewed.document.published_text, story_path)
     if reviewed.open and rest is None:
         raise UsageError(
             f"{len(reviewed.open)} suggestions are not decided{_beside(reviewed)}; decide in the word processor, or say"
@@ -107,13 +108,13 @@ def _beside(reviewed: Reviewed) -> str:
     return f" ({count} of them in an alternative text, a link or the like: see the comment there)" if count else ""
 
 
-def _check_language(review: Path, story_path: Path | None, lang: str | None) -> None:
+def _check_language(text: str, story_path: Path | None) -> None:
     """Refuse a story of another language while there is no copy yet."""
     from ..redact.language import UnknownLanguageError
-    from ..redact.pipeline import open_draft
+    from ..redact.pipeline import language_in
 
     with suppress(UnknownLanguageError):
-        open_draft(review, story_of(story_path), lang_of(lang))
+        language_in(text, story_of(story_path))
 
 
 def _still_named(out: Path, story_path: Path | None, lang: str | None) -> int:

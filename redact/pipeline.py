@@ -67,7 +67,7 @@ def open_draft(
     is the story of another draft.
     """
     document = read_document(path)
-    chosen = lang or _language(document.published_text.strip() or document.text, story)
+    chosen = lang or language_in(document.published_text.strip() or document.text, story)
     text = document.text if whole else document.published_text
     asides = tuple(span for span in document.asides if span.end <= len(text))
     return document, Draft(
@@ -80,8 +80,8 @@ def _spelt(text: str, published: int | None) -> str:
     return text if published is None else text[:published] + text[published:].replace("_", " ")
 
 
-def _language(text: str, story: Story) -> Lang:
-    """Return the text's language; the story's where the text is too short to tell."""
+def language_in(text: str, story: Story) -> Lang:
+    """Return the text's language, the story's where the text is too short to tell; UsageError where they differ."""
     try:
         own = language_of(text)
     except UnknownLanguageError:
