@@ -23,6 +23,12 @@ _WORDS = {
         " has who their were said would there when what all about out up into".split()
     ),
 }
+SPOKEN_IN = {
+    Lang.NL: frozenset({"NL", "BE"}),
+    Lang.EN: frozenset({"GB", "IE", "US", "AU", "NZ", "CA", "ZA", "IN"}),
+}
+"""Countries (ISO 3166 alpha-2) that a draft in each language may be at home in: there, nothing can be called abroad."""
+
 LEAST_SHARE = 0.10
 """Least share of words that must be function words of a language; running prose has a third or more."""
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..draft import DetailType, Fact, Lang, Value
+from ..language import SPOKEN_IN
 from ..story import Register, Story
 from .assessment import Universe
 from .crowd import Share
@@ -21,11 +22,6 @@ from .tables import Row, Table, table_of
 
 HOME: Mapping[Lang, str] = {Lang.NL: "NL", Lang.EN: "GB"}
 """The country of a draft in which no fact names one that there is a table of."""
-SPOKEN: Mapping[Lang, frozenset[str]] = {
-    Lang.NL: frozenset({"NL", "BE"}),
-    Lang.EN: frozenset({"GB", "IE", "US", "AU", "NZ", "CA", "ZA", "IN"}),
-}
-"""Countries that drafts in a language are about as a matter of course."""
 SPEAKER_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
 """Events at which who speaks is on record."""
 _LISTED_PARTS = {"speaker": "speakers", "attendee": "attendees", "subject": "complainants", "organiser": "members"}
@@ -73,7 +69,7 @@ def country_of(facts: Iterable[Fact], lang: Lang) -> str:
     if home in sizes:
         return home
     smaller = {code: size for code, size in sizes.items() if own and size < own.value}
-    among = {code: size for code, size in sizes.items() if code in SPOKEN[lang]} or smaller
+    among = {code: size for code, size in sizes.items() if code in SPOKEN_IN[lang]} or smaller
     return min(among, key=lambda code: (among[code], code), default=home)
 
 

@@ -14,9 +14,6 @@ from typing import Any
 
 from ..draft import Lang, Value
 
-HOME = {Lang.NL: frozenset({"NL", "BE"}), Lang.EN: frozenset({"GB", "IE", "US", "AU", "NZ", "CA", "ZA", "IN"})}
-"""Countries that a draft in each language may be at home in: there, nothing can be called abroad."""
-
 
 @dataclass(frozen=True)
 class Where:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
+from ..language import SPOKEN_IN
 from .agree import with_article
 from .function import known, pattern
-from .gazetteer import HOME, Where, find_place
+from .gazetteer import Where, find_place
 from .lexicon import lexicon
 from .nouns import inner, is_counted_from, noun_rungs, units
 from .persons import is_modifier
@@ -78,7 +79,7 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     kept = start.text if to_or_from else _INSTEAD.get(start.lower, "in")
     span = Span(start.start, _end_of_name(slot))
     said: dict[str, Json] = {"country": where.code}
-    home = where.code in HOME[slot.lang]
+    home = where.code in SPOKEN_IN[slot.lang]
     if where.region and where.itself == "town":
         large = slot.lang is Lang.EN and home and kept in ("to", "for")
         area = f"a place in {where.region}" if large else where.region  # "to England" is no way to speak there
@@ -156,7 +157,7 @@ def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.shape is not Shape.NOUN or not slot.tail or slot.tail[0].lower not in known(slot.lang, "destination"):
         return
     where = find_place(_name(slot), slot.lang, value)
-    abroad = value.get("abroad") is True or (where is not None and where.code not in HOME[slot.lang])
+    abroad = value.get("abroad") is True or (where is not None and where.code not in SPOKEN_IN[slot.lang])
     if abroad:
         head = Span(slot.span.start, slot.head.end).of(slot.text)
         suffix = "naar het buitenland" if slot.lang is Lang.NL else "abroad"
