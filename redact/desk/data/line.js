@@ -2,6 +2,7 @@
 
 import { UNFORESEEN, foresee } from "./foresee.js";
 import { ask } from "./link.js";
+import { inCharacters, inUnits } from "./places.js";
 
 /** The line of acts from this page; `on` is told of what comes back. */
 export class Line {
@@ -14,8 +15,8 @@ export class Line {
    * when what came of an act could not be kept, `on.lost()` when there is no answer.
    */
   constructor(state, on) {
-    this.state = state; // as the server told it
-    this.view = state; // the same with what is pending
+    this.state = inUnits(state); // as the server told it
+    this.view = this.state; // the same with what is pending
     this.over = false;
     this.#on = on;
   }
@@ -41,7 +42,7 @@ export class Line {
       let answer;
       try {
         // The disk may be slower than the desk: what is decided is shown meanwhile, and the next act waits.
-        answer = await ask("/api/act", { version: this.state.version, action }, (early) => this.#take(early, action));
+        answer = await ask("/api/act", { version: this.state.version, action: inCharacters(action, this.state.text) }, (early) => this.#take(early, action));
       } catch {
         return this.#lose();
       }
@@ -56,7 +57,7 @@ export class Line {
     const was = this.state;
     this.#pending.shift();
     if (answer.error === "version") this.#pending.length = 0; // what was meant for another state
-    this.state = answer.state;
+    this.state = inUnits(answer.state);
     this.view = this.#pending.reduce(foresee, this.state);
     this.#on.settled(answer, action, was);
     if (!this.waits) this.#on.free();
@@ -67,7 +68,7 @@ export class Line {
     while (this.#sending && !this.over) await new Promise((resolve) => setTimeout(resolve, 10));
     try {
       const answer = await ask("/api/leave", { version: this.state.version, reason });
-      this.state = this.view = answer.state;
+      this.state = this.view = inUnits(answer.state);
       this.over = answer.done;
       return answer;
     } catch {

@@ -142,12 +142,17 @@ class Served:
 @pytest.fixture(scope="session")
 def reading() -> tuple[Document, Reading, Story]:
     """The draft, read once."""
-    document = Document(TEXT, TEXT.encode(), "txt", "geheime-naam.txt", Path("geheime-naam.txt"))
-    return document, read(Draft(TEXT, Lang.NL, document.name, STORY.published), STORY), STORY
+    return read_text(TEXT)
 
 
-_CASES: dict[Lang, Case] = {}
-"""What is worked out of the draft, once a language; a desk never changes it."""
+def read_text(text: str) -> tuple[Document, Reading, Story]:
+    """A draft of these words, read with the story."""
+    document = Document(text, text.encode(), "txt", "geheime-naam.txt", Path("geheime-naam.txt"))
+    return document, read(Draft(text, Lang.NL, document.name, STORY.published), STORY), STORY
+
+
+_CASES: dict[tuple[str, Lang], Case] = {}
+"""What is worked out of a draft, once a language; a desk never changes it."""
 
 
 def started(
@@ -161,9 +166,10 @@ def started(
 ) -> Served:
     document, found, story = reading
     if resumed is None:
-        if lang not in _CASES:
-            _CASES[lang] = Case(document, found, story, lang, corrections=Corrections())
-        desk = Desk(_CASES[lang], History(Record()))
+        key = document.text, lang
+        if key not in _CASES:
+            _CASES[key] = Case(document, found, story, lang, corrections=Corrections())
+        desk = Desk(_CASES[key], History(Record()))
     else:
         desk = Desk.resume(resumed, document, found, story, lang, reader=reader)
     sock = listen(0)
@@ -202,11 +208,11 @@ def leaving() -> Iterator[list[Served]]:
 
 @pytest.fixture
 def serve(reading: tuple[Document, Reading, Story], leaving: list[Served]) -> Iterator[Callable[..., Served]]:
-    """Serve a fresh desk, as many as are asked for."""
+    """Serve a fresh desk, as many as are asked for; ``text`` is another draft than the usual one."""
     running: list[Served] = []
 
-    def start(**options: Any) -> Served:
-        running.append(started(reading, **options))
+    def start(*, text: str | None = None, **options: Any) -> Served:
+        running.append(started(read_text(text) if text else reading, **options))
         return running[-1]
 
     yield start
