@@ -20,7 +20,7 @@ function shownIn(look) {
   const person = look.suggestion ? suggestion.person : mark?.person;
   const place = suggestion ? state.queue.indexOf(suggestion.id) : -1;
   const about = [look.indexOf(person), look.nameOf(person), place, state.queue.length, look.first ?? null];
-  return suggestion || mark ? [suggestion, suggestion ? null : mark, ...about] : [state.suggestions.length, state.sources.map((one) => [one.label, one.obstacles])];
+  return suggestion || mark ? [suggestion, suggestion ? null : mark, look.typed ?? null, ...about] : [state.suggestions.length, state.sources.map((one) => [one.label, one.obstacles])];
 }
 
 function heading(look, type, person) {
@@ -46,7 +46,8 @@ function suggested(look, on) {
     suggestion.state === "open" ? null : make("p", { class: "decided", "data-state": suggestion.state }, t(`state.${state}`)),
     look.first ? make("p", { class: "differs" }, firstReader(look.first)) : null,
     change(suggestion, look),
-    look.editing ? ownWords(suggestion, on) : wordings(suggestion, on),
+    look.editing ? ownWords(look, on) : wordings(suggestion, on),
+    look.typed === undefined || look.editing ? null : make("p", { class: "note" }, t("card.typed", { words: quoted(look.typed) })),
     suggestion.note ? make("p", { class: "note" }, suggestion.note) : null,
     make("p", { class: "why" }, suggestion.why, also(suggestion)),
     make(
@@ -110,9 +111,10 @@ function wordings(suggestion, on) {
   return make("div", { class: "wordings", role: "group", "aria-label": t("card.wordings") }, ...items);
 }
 
-function ownWords(suggestion, on) {
+function ownWords({ suggestion, typed }, on) {
   const field = make("textarea", { id: "own", rows: "2", "aria-describedby": "own-hint", "data-act": "own-field", spellcheck: "true" });
-  field.value = suggestion.replacement;
+  field.value = typed ?? suggestion.replacement;
+  field.addEventListener("input", () => on.typeOwn(field.value));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) on.useOwn(field.value);
     else if (event.key === "Escape") on.cancelOwn();

@@ -19,6 +19,7 @@ let line; // acts to the server, and the state that comes of them
 let cursor = { suggestion: null, mark: null };
 let shown = 0;
 let editing = false;
+const typed = new Map(); // own words that are not accepted yet, by the suggestion that they are for
 
 /** What the drawing modules are given. */
 function look() {
@@ -32,6 +33,7 @@ function look() {
     mark,
     shown,
     editing,
+    typed: typed.get(suggestion?.id),
     first: suggestion && line.view.queue.includes(suggestion.id) ? line.view.second?.first[suggestion.id] : null,
     indexOf: (person) => indexes.get(person) ?? -1,
     nameOf: (person) => labels.get(person) ?? "",
@@ -46,7 +48,7 @@ function draw() {
     shown = n;
     draw();
   });
-  drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), useOwn, cancelOwn });
+  drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), typeOwn, useOwn, cancelOwn });
   drawQueue(byId("queue"), now, (id) => go(id));
   requestAnimationFrame(queueToSight); // its order may be another one; and the layout is made for this frame anyway
   byId("count").textContent = counted("page.open", line.view.open);
@@ -88,10 +90,22 @@ function send(action) {
 function settled(answer, action, was) {
   notice(answer.error ? errorWords(answer) : "");
   if (answer.error === "version") held.length = 0;
+  if (action.act === "own") {
+    if (!answer.error) typed.delete(action.id);
+    else if (!editing) return again(action);
+  }
   if (!answer.error && UNFORESEEN.has(action.act)) place(destination(was, action));
   else if (look().suggestion || look().mark) draw();
   else go(line.view.queue[0] ?? null);
   if (!answer.error) say(action, was, line, look().suggestion);
+}
+
+/** Own words that were refused: show them again where they were typed, to be changed. */
+function again({ id }) {
+  held.length = 0;
+  const there = line.view.suggestions.some((one) => one.id === id);
+  go(there ? id : line.view.queue[0] ?? null);
+  if (there) ACTS.own();
 }
 
 function free() {
@@ -128,14 +142,18 @@ function stepMark(by) {
   if (mark) place({ suggestion: mark.suggestion, mark: mark.id });
 }
 
+const typeOwn = (text) => typed.set(cursor.suggestion, text);
+
 function useOwn(text) {
   editing = false;
+  typeOwn(text);
   byId("card").focus();
   send({ act: "own", id: cursor.suggestion, text: text.trim() });
 }
 
 function cancelOwn() {
   editing = false;
+  typed.delete(cursor.suggestion);
   byId("card").focus();
   draw();
 }
@@ -202,7 +220,7 @@ async function leave(reason) {
 function show(name) {
   document.body.dataset.view = name;
   for (const tab of document.querySelectorAll(".tabs [data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === name));
-  place(cursor);
+  toSight();
 }
 
 function clicked(event) {
@@ -233,6 +251,10 @@ async function begin() {
   line = new Line(answer.state, { settled, free, unkept, lost });
   document.addEventListener("click", clicked);
   addEventListener("resize", toSight);
+  addEventListener("beforeunload", (event) => {
+    // Whoever closes the window now loses what was typed, or decided and not yet sent.
+    if (!line.over && (typed.size || document.body.dataset.busy === "true")) event.preventDefault();
+  });
   listen(act, () => settings.get("keys"));
   go(line.view.queue[0] ?? null);
   byId("card").focus({ preventScroll: true });

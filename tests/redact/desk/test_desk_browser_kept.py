@@ -1,0 +1,85 @@
+"""What somebody has typed or decided in real Chromium is not lost: refused, left for another place, or unsent."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def expect(locator: Any) -> Any:
+    from playwright.sync_api import expect as expected
+
+    return expected(locator)
+
+
+def test_refused_own_words_are_there_to_be_changed(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    words = seat.here()
+    seat.press("e")
+    seat.page.locator("#own").fill(words)  # the draft's own words: no change
+    seat.press("Enter")
+    expect(seat.page.locator("#notice")).to_contain_text("wijs het voorstel af")
+    expect(seat.page.locator("#own")).to_be_focused()
+    expect(seat.page.locator("#own")).to_have_value(words)
+    assert seat.here() == words
+    seat.page.keyboard.type(" van elders")
+    seat.page.locator("#own").fill("iemand")
+    seat.press("Enter")
+    expect(seat.page.locator("#notice")).to_be_hidden()
+    seat.settled()
+    assert [each["replacement"] for each in served.desk.state()["suggestions"] if each["own"]] == ["iemand"]
+
+
+def test_own_words_are_kept_while_one_looks_elsewhere(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    words = seat.here()
+    seat.press("e")
+    seat.page.locator("#own").fill("iemand van")
+    seat.page.locator("#queue button").nth(2).click()
+    assert seat.here() != words
+    seat.page.locator("#queue button").nth(0).click()
+    expect(seat.page.locator("#card .note")).to_contain_text("iemand van")
+    seat.press("e")
+    expect(seat.page.locator("#own")).to_have_value("iemand van")
+    seat.press("Escape")
+    expect(seat.page.locator("#card .note")).to_have_count(0)
+    assert served.desk.state()["version"] == 0
+
+
+def test_own_words_stay_when_another_view_is_looked_at(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url(), width=390, height=844)
+    seat.press("e")
+    seat.page.locator("#own").fill("iemand van")
+    seat.page.locator(".tabs [data-view=result]").click()
+    expect(seat.page.locator("#own")).to_have_value("iemand van")
+
+
+@pytest.mark.parametrize("what", ["typed", "unsent"])
+def test_closing_the_window_asks_while_something_would_be_lost(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    act, go_on = served.desk.act, threading.Event()
+    monkeypatch.setattr(served.desk, "act", lambda action: (go_on.wait(5), act(action))[1])
+    seat, asked = sit(served.entry.new_url()), []
+    seat.page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    if what == "typed":
+        seat.press("e")
+        seat.page.keyboard.type("iemand van")
+    else:
+        seat.press("a", "a")
+    seat.page.reload()
+    assert asked == ["beforeunload"]
+    go_on.set()
+
+
+def test_closing_the_window_asks_nothing_else(served: Any, sit: Callable[..., Any]) -> None:
+    seat, asked = sit(served.entry.new_url()), []
+    seat.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    seat.press("a")
+    seat.settled()
+    seat.page.reload()
+    seat.page.locator("body[data-ready]").wait_for()
+    assert asked == []
