@@ -10,9 +10,14 @@ function open(title, parts, { submit, go, back = t("act.cancel") }) {
   form.append(
     make("div", { class: "row" }, submit ? make("button", { type: "submit", class: "primary" }, go ?? t("act.confirm")) : null, make("button", { type: "button", onclick: () => dialog.close() }, back)),
   );
+  let busy = false; // Enter twice is no second answer
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if ((await submit?.()) !== false) dialog.close();
+    if (busy) return;
+    busy = true;
+    const close = (await submit?.()) !== false;
+    busy = false;
+    if (close) dialog.close();
   });
   dialog.replaceChildren(form);
   dialog.showModal();

@@ -83,3 +83,15 @@ def test_closing_the_window_asks_nothing_else(served: Any, sit: Callable[..., An
     seat.page.reload()
     seat.page.locator("body[data-ready]").wait_for()
     assert asked == []
+
+
+def test_enter_twice_finishes_once(served: Any, sit: Callable[..., Any]) -> None:
+    served.settle()
+    seat = sit(served.entry.new_url())
+    seat.page.locator('#card [data-act="leave"]').click()
+    seat.press("Enter", "Enter")
+    seat.page.locator("body[data-done]").wait_for()
+    served.wait()
+    seat.page.wait_for_timeout(200)
+    expect(seat.page.locator("#notice")).to_contain_text("De definitieve versie is geschreven")
+    assert (len(served.finished), seat.errors) == (1, [])
