@@ -9,7 +9,7 @@ import { Line } from "./line.js";
 import { ask, pageKey } from "./link.js";
 import { queueToSight, toSight } from "./sight.js";
 import { drawStrip } from "./strip.js";
-import { errorWords, notice, say } from "./tell.js";
+import { errorWords, notice, say, sayHere } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan } from "./text.js";
 import { counted, t, useWords } from "./words.js";
 
@@ -97,7 +97,7 @@ function settled(answer, action, was) {
   if (!answer.error && UNFORESEEN.has(action.act)) place(destination(was, action));
   else if (look().suggestion || look().mark) draw();
   else go(line.view.queue[0] ?? null);
-  if (!answer.error) say(action, was, line, look().suggestion);
+  if (!answer.error) say(action, was, line, look());
 }
 
 /** Own words that were refused: show them again where they were typed, to be changed. */
@@ -135,11 +135,18 @@ function step(list, id, by) {
   return at < 0 ? list[0] : list[(at + by + list.length) % list.length];
 }
 
+function stepQueue(by) {
+  go(step(line.view.queue, cursor.suggestion, by));
+  sayHere(look());
+}
+
 function stepMark(by) {
   const sorted = [...line.view.marks].sort((one, other) => one.start - other.start);
   const id = step(sorted.map((mark) => mark.id), cursor.mark, by);
   const mark = sorted.find((one) => one.id === id);
-  if (mark) place({ suggestion: mark.suggestion, mark: mark.id });
+  if (!mark) return;
+  place({ suggestion: mark.suggestion, mark: mark.id });
+  sayHere(look());
 }
 
 const typeOwn = (text) => typed.set(cursor.suggestion, text);
@@ -180,8 +187,8 @@ const ACTS = {
   owner: withMark((now) => askOwner(now, send)),
   public: withMark((now) => askRole(now, send)),
   not_detail: withMark(({ mark }) => send({ act: "not_detail", detail: mark.id })),
-  next: () => go(step(line.view.queue, cursor.suggestion, 1)),
-  previous: () => go(step(line.view.queue, cursor.suggestion, -1)),
+  next: () => stepQueue(1),
+  previous: () => stepQueue(-1),
   next_mark: () => stepMark(1),
   previous_mark: () => stepMark(-1),
   help: () => askHelp(GROUPS.map(([title, rows]) => [t(`help.${title}`), rows.map(([keys, name]) => [keys.split(" "), t(`act.${name}`)])]), { get: (name) => settings.get(name), set }),

@@ -1,0 +1,40 @@
+"""The desk in real Chromium for whoever does not see it: what is said at each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def expect(locator: Any) -> Any:
+    from playwright.sync_api import expect as expected
+
+    return expected(locator)
+
+
+def test_each_step_says_where_one_is(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    said = seat.page.locator("#said")
+    for key in ("j", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"):
+        seat.page.evaluate("document.querySelector('#said').textContent = ''")
+        seat.press(key)
+        if seat.page.locator("#card del").count():
+            expect(said).to_contain_text(f"‘{seat.here()}’ wordt ‘")
+        else:
+            expect(said).to_contain_text("geen wijziging")
+    seat.press("a")
+    seat.settled()
+    expect(said).to_contain_text(f"‘{seat.here()}’ wordt ‘")
+    assert seat.errors == []
+
+
+def test_step_onto_what_was_decided_says_so(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    words = seat.here()
+    seat.press("r")
+    seat.settled()
+    for _ in range(40):
+        seat.press("ArrowRight")
+        if seat.page.locator("#card del").count() and seat.here() == words:
+            break
+    expect(seat.page.locator("#said")).to_contain_text("(blijft staan)")
