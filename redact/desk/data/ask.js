@@ -44,18 +44,19 @@ const people = (look) => [
 /** The id of the person who was chosen; null for somebody who is not known yet. */
 const asPerson = (value) => (value?.startsWith("=") ? value.slice(1) : null);
 
-/** Ask for a stretch that was missed: its words (selected, or typed), its type, its person. */
-export function askMark(look, span, act) {
+/** Ask for a stretch that was missed: its words (the selected `span`, other `words`, or typed), its type, its person. */
+export function askMark(look, span, words, act) {
   const { text } = look.state;
-  const field = make("input", { id: "mark-words", autocomplete: "off", autofocus: true, value: span ? text.slice(span.start, span.end) : "", "aria-describedby": "mark-where" });
+  const begun = (span ? text.slice(span.start, span.end) : words).replace(/\s+/g, " ");
+  const field = make("input", { id: "mark-words", autocomplete: "off", autofocus: true, value: begun, "aria-describedby": "mark-where" });
   const where = make("p", { id: "mark-where", class: "hint", role: "status" }, t("mark.words_hint"));
-  let places = span ? [span.start] : [];
+  let places = span ? [span] : occurrences(text, begun);
   let at = 0;
   const show = () => {
     const words = field.value.trim();
     if (!words) where.textContent = t("mark.words_hint");
     else if (!places.length) where.textContent = t("mark.missing");
-    else where.replaceChildren(t("mark.found", { n: at + 1, all: places.length }), " ", ...around(text, places[at], words.length));
+    else where.replaceChildren(t("mark.found", { n: at + 1, all: places.length }), " ", ...around(text, places[at]));
   };
   field.addEventListener("input", () => {
     places = occurrences(text, field.value.trim());
@@ -75,29 +76,33 @@ export function askMark(look, span, act) {
     ],
     {
       submit: () => {
-        const words = span && field.value === text.slice(span.start, span.end) ? field.value : field.value.trim();
-        if (!words || !places.length) {
-          where.textContent = t(words ? "mark.missing" : "error.no_selection");
+        if (!places.length) {
+          where.textContent = t(field.value.trim() ? "mark.missing" : "error.no_selection");
           field.focus();
           return false;
         }
-        act({ act: "mark", start: places[at], end: places[at] + words.length, type: chosen("type"), person: asPerson(chosen("person")) });
+        act({ act: "mark", ...places[at], type: chosen("type"), person: asPerson(chosen("person")) });
         return true;
       },
     },
   );
 }
 
+/** Signs that a keyboard has one of, and a draft another. */
+const ALIKE = ["'‘’‚`´", '"“”„«»', "-‐‑–—"];
+
+/** Where `words` stand in the text, however its lines are broken, its quotes are curled, and in whatever case. */
 function occurrences(text, words) {
-  const found = [];
-  for (let at = words ? text.indexOf(words) : -1; at >= 0; at = text.indexOf(words, at + 1)) found.push(at);
-  return found;
+  const sign = (one) => `[${(ALIKE.find((signs) => signs.includes(one)) ?? one).replace(/[\]\\^-]/g, "\\$&")}]`;
+  const pattern = words.trim().split(/\s+/).map((word) => [...word].map(sign).join("")).join("\\s+");
+  if (!pattern) return [];
+  return [...text.matchAll(new RegExp(pattern, "giu"))].map((found) => ({ start: found.index, end: found.index + found[0].length }));
 }
 
-const around = (text, at, length) => [
-  `… ${text.slice(Math.max(0, at - 30), at)}`.replace(/\s+/g, " "),
-  make("b", {}, text.slice(at, at + length)),
-  `${text.slice(at + length, at + length + 30)} …`.replace(/\s+/g, " "),
+const around = (text, { start, end }) => [
+  `… ${text.slice(Math.max(0, start - 30), start)}`.replace(/\s+/g, " "),
+  make("b", {}, text.slice(start, end)),
+  `${text.slice(end, end + 30)} …`.replace(/\s+/g, " "),
 ];
 
 /** Ask whose the detail at the cursor is. */

@@ -10,7 +10,7 @@ import { ask, pageKey } from "./link.js";
 import { queueToSight, toSight } from "./sight.js";
 import { drawStrip } from "./strip.js";
 import { errorWords, notice, say, sayHere } from "./tell.js";
-import { drawDraft, drawResult, selectedSpan } from "./text.js";
+import { drawDraft, drawResult, selectedSpan, selectedWords } from "./text.js";
 import { counted, t, useWords } from "./words.js";
 
 const held = []; // keys that wait for an act whose outcome cannot be foreseen
@@ -183,7 +183,7 @@ const ACTS = {
   }),
   undo: () => line.view.can_undo && send({ act: "undo" }),
   redo: () => line.view.can_redo && send({ act: "redo" }),
-  mark: () => askMark(look(), selectedSpan(byId("draft")), send),
+  mark: () => askMark(look(), selectedSpan(byId("draft"), line.view.text), selectedWords(byId("result")), send),
   owner: withMark((now) => askOwner(now, send)),
   public: withMark((now) => askRole(now, send)),
   not_detail: withMark(({ mark }) => send({ act: "not_detail", detail: mark.id })),

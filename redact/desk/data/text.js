@@ -129,15 +129,24 @@ function withTag({ start, text }, tag) {
   return [text.slice(0, at), make("span", { class: "end", "data-start": start + at, ...tag }, text.slice(at))].filter(Boolean);
 }
 
-/** Where the selected words of `pane` stand in the draft; null when nothing is selected there. */
-export function selectedSpan(pane) {
+/** Where the selected words of `pane` stand in the draft that is `text`; null when none are selected there. */
+export function selectedSpan(pane, text) {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   if (!pane.contains(range.commonAncestorContainer)) return null;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  return start !== null && end !== null && end > start ? { start, end } : null;
+  const from = offsetOf(range.startContainer, range.startOffset);
+  const to = offsetOf(range.endContainer, range.endOffset);
+  if (from === null || to === null || !text.slice(from, to).trim()) return null;
+  // A triple click reaches to where the next paragraph begins.
+  return { start: from + text.slice(from, to).search(/\S/), end: from + text.slice(from, to).trimEnd().length };
+}
+
+/** The selected words of `pane`, which need not be the draft's; "" when nothing is selected there. */
+export function selectedWords(pane) {
+  const selection = getSelection();
+  const within = selection.rangeCount && pane.contains(selection.getRangeAt(0).commonAncestorContainer);
+  return within ? String(selection).trim() : "";
 }
 
 function offsetOf(node, offset) {

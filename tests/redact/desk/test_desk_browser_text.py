@@ -40,3 +40,61 @@ def test_missed_stretch_behind_an_emoji_is_what_was_meant(serve: Callable[..., A
     expect(seat.page.locator("#draft mark", has_text="vaantje van de ijsclub")).to_have_count(1)
     (added,) = served.desk.corrections().details
     assert added.stretch.words == "vaantje van de ijsclub"
+
+
+WRAPPED = (
+    "Een bode van 58 zegt dat hij het zag. Hij was die middag\nin de kelder van het stadhuis\nmet ‘de sleutels’, en telde.\n\n"
+    "Daarna ging hij naar huis. Niemand vroeg hem iets, zegt hij.\n"
+)
+SELECTING = """([pane, from, to]) => {
+  const nodes = [];
+  const walker = document.createTreeWalker(document.querySelector(pane), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  const [one, other] = [from, to].map((words) => nodes.find((node) => node.data.includes(words)));
+  getSelection().setBaseAndExtent(one, one.data.indexOf(from), other, other.data.indexOf(to) + to.length);
+}"""
+
+
+def marked(served: Any) -> list[str]:
+    return [row.stretch.words for row in served.desk.corrections().details]
+
+
+def test_selection_over_line_breaks_is_marked_whole(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    served = serve(text=WRAPPED)
+    seat = sit(served.entry.new_url())
+    seat.page.evaluate(SELECTING, ["#draft", "het zag", "met"])
+    seat.press("m")
+    expect(seat.page.locator("#mark-words")).to_have_value("het zag. Hij was die middag in de kelder van het stadhuis met")
+    seat.press("Enter")
+    seat.settled()
+    assert marked(served) == ["het zag. Hij was die middag\nin de kelder van het stadhuis\nmet"]
+
+
+def test_words_are_found_as_a_keyboard_has_them(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    served = serve(text=WRAPPED)
+    seat = sit(served.entry.new_url())
+    seat.press("m")
+    seat.page.keyboard.type("Van het stadhuis met 'de sleutels'")
+    expect(seat.page.locator("#mark-where")).to_contain_text("plek 1 van 1")
+    seat.press("Enter")
+    seat.settled()
+    assert marked(served) == ["van het stadhuis\nmet ‘de sleutels’"]
+
+
+def test_signs_of_patterns_are_found_as_they_are(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    served = serve(text="Een bode van 58 zag [het] (a+b)^2 \\ c|d. Hij woont in Zwolle.\n")
+    seat = sit(served.entry.new_url())
+    seat.press("m")
+    seat.page.keyboard.type("zag [het] (a+b)^2 \\ c|d.")
+    expect(seat.page.locator("#mark-where")).to_contain_text("plek 1 van 1")
+    assert seat.errors == []
+
+
+def test_words_that_are_selected_in_the_result_are_looked_for(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    seat.page.evaluate(SELECTING, ["#result", "vaantje van", "de ijsclub"])
+    seat.press("m")
+    expect(seat.page.locator("#mark-words")).to_have_value("vaantje van de ijsclub")
+    seat.press("Enter")
+    seat.settled()
+    assert marked(served) == ["vaantje van de ijsclub"]
