@@ -128,9 +128,9 @@ export function askRole(look, act) {
 
 /** Ask to finish: with a reason while something is open. `leave` gives an error's text, or "" when all is done. */
 export function askLeave(look, leave) {
-  const { open: left, reader, second, sources } = look.state;
+  const { open: left, reader, second, sources, suggestions } = look.state;
   const free = left === 0;
-  const ready = reader === "second" && !second ? "leave.blind" : "leave.ready";
+  const ready = reader === "second" && !second ? "leave.blind" : suggestions.length ? "leave.ready" : "leave.unasked";
   const below = sources.flatMap((source) => source.adversaries).filter((one) => one.now.verdict !== "meets_threshold").length;
   const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000" });
   const told = make("p", { class: "told", role: "alert" });

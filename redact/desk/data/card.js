@@ -1,7 +1,7 @@
 // The suggestion that is to be decided, with all that can be done about it; and the queue.
 
 import { arrange, badge, button, isNew, letter, make } from "./dom.js";
-import { counted, quoted, t } from "./words.js";
+import { counted, leftWords, quoted, t } from "./words.js";
 
 /** Show in `card` what stands at the cursor; `on` are the acts. Keeps the focus where it was, and what is being typed. */
 export function drawCard(card, look, on) {
@@ -78,9 +78,11 @@ function marked(look) {
 function empty({ state }) {
   const told = state.suggestions.length ? "card.none" : "card.nothing";
   const finish = button("leave", t("act.leave"), null, { class: "primary" });
-  const obstacles = state.sources.flatMap(({ label, obstacles }) => (obstacles ?? []).map((line) => make("li", {}, `${label}: ${line}`)));
+  const whose = new Map(); // what keeps several sources from their thresholds is said once
+  for (const { label, obstacles } of state.sources) for (const line of obstacles ?? []) whose.set(line, [...(whose.get(line) ?? []), label]);
+  const obstacles = [...whose].map(([line, labels]) => make("li", {}, `${labels.join(", ")}: ${line}`));
   return [
-    make("h2", { id: "card-title" }, t("page.open_none")),
+    make("h2", { id: "card-title" }, leftWords(state)),
     make("p", { class: "why" }, t(told)),
     obstacles.length ? make("ul", { class: "obstacles" }, ...obstacles) : null,
     make("div", { class: "decide" }, finish),

@@ -11,7 +11,7 @@ import { queueToSight, toSight } from "./sight.js";
 import { drawStrip } from "./strip.js";
 import { errorWords, notice, say, sayHere } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan, selectedWords } from "./text.js";
-import { counted, t, useWords } from "./words.js";
+import { leftWords, t, useWords } from "./words.js";
 
 const held = []; // keys that wait for an act whose outcome cannot be foreseen
 const settings = new Map([["keys", true], ["types", innerWidth >= 700]]);
@@ -51,7 +51,7 @@ function draw() {
   drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), typeOwn, useOwn, cancelOwn });
   drawQueue(byId("queue"), now, (id) => go(id));
   requestAnimationFrame(queueToSight); // its order may be another one; and the layout is made for this frame anyway
-  byId("count").textContent = counted("page.open", line.view.open);
+  byId("count").textContent = leftWords(line.view);
   byId("second").hidden = line.view.reader !== "second";
   document.querySelector('.tools [data-act="undo"]').disabled = !line.view.can_undo;
   document.querySelector('.tools [data-act="redo"]').disabled = !line.view.can_redo;

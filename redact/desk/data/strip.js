@@ -42,7 +42,7 @@ function build(table, sources, shape) {
   cells.clear();
   table.replaceChildren();
   if (!sources.length) {
-    table.append(make("tbody", {}, make("tr", {}, make("td", {}, t("strip.none")))));
+    table.append(make("tbody", {}, make("tr", { class: "here none" }, make("td", {}, t("strip.none")))));
     return;
   }
   const columns = [...new Set(sources.flatMap((source) => source.adversaries.map((reading) => reading.adversary)))];

@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { movement } from "./strip.js";
-import { counted, has, quoted, t } from "./words.js";
+import { has, leftWords, quoted, t } from "./words.js";
 
 /** Show `words` on top of the page; none to take them away. */
 export function notice(words) {
@@ -38,6 +38,6 @@ export function say({ act: name, id, decision }, was, { state, view }, look) {
   const words = one ? quoted(name === "accept" || name === "wording" ? one.replacement || t("card.left_out") : one.words) : "";
   const said = has(`said.${key}`) ? t(`said.${key}`, { words }) : "";
   const then = look.suggestion && look.suggestion.id !== id ? `${t("act.next")}: ${here(look)}` : "";
-  const left = `${counted("page.open", view.open)}.`;
+  const left = `${leftWords(view)}.`;
   byId("said").textContent = [said, movement(was, state), left, then].filter(Boolean).join(" ");
 }

@@ -32,6 +32,9 @@ export function counted(key, n) {
   return t(has(fit) ? fit : key, { n });
 }
 
+/** How much is still to be decided; where nothing was asked, that is not called decided. */
+export const leftWords = ({ open, suggestions }) => (suggestions.length ? counted("page.open", open) : t("page.unasked"));
+
 /** The low end of a crowd: exact below 100, else two figures, never rounded up. */
 export function people(n) {
   if (n === null || n === undefined) return "?";

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 EMOJI = (
     "Vijf medewerkers vertellen over hun wethouder, Rutger Velthoen. 😀 Een van hen is een beleidsadviseur van 34 uit"
     " Zwolle. 👩‍👩‍👧🇳🇱\n\nEen bode, een man van 58, rijdt in een rode Volvo. Aan zijn bureau hangt een vaantje van de"
@@ -98,3 +100,24 @@ def test_words_that_are_selected_in_the_result_are_looked_for(served: Any, sit: 
     seat.press("Enter")
     seat.settled()
     assert marked(served) == ["vaantje van de ijsclub"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_found_is_not_called_decided(serve: Callable[..., Any], sit: Callable[..., Any], width: int) -> None:
+    served = serve(text="De gemeente heeft een nieuwe begroting. Het blijft morgen droog.\n")
+    seat = sit(served.entry.new_url(), width=width, height=844)
+    for place in ("#count", "#card-title"):
+        expect(seat.page.locator(place)).to_have_text("Niets voorgesteld")
+    expect(seat.page.get_by_text("geen bron herkend")).to_be_visible()
+    seat.page.locator('#card [data-act="leave"]').click()
+    expect(seat.page.locator("dialog")).to_contain_text("zegt alles wat het concept zegt")
+    expect(seat.page.locator("dialog")).not_to_contain_text("Alles is beslist")
+    assert seat.errors == []
+
+
+def test_what_holds_for_several_sources_is_said_once(served: Any, sit: Callable[..., Any]) -> None:
+    served.settle()
+    told = [line for source in served.desk.state()["sources"] for line in source["obstacles"]]
+    seat = sit(served.entry.new_url())
+    assert len(told) > len(set(told))
+    expect(seat.page.locator(".obstacles li")).to_have_count(len(set(told)))
