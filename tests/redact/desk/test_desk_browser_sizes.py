@@ -35,3 +35,17 @@ def test_at_400_percent_the_page_scrolls(served: Any, sit: Callable[..., Any]) -
         button = seat.page.locator(f'#card [data-act="{act}"]')
         button.scroll_into_view_if_needed()
         assert button.bounding_box()["y"] + button.bounding_box()["height"] <= 256
+
+
+def test_paper_has_the_whole_result(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    from pypdfium2 import PdfDocument
+
+    lines = [f"Alinea {n} gaat over de begroting van de gemeente en over niemand in het bijzonder." for n in range(90)]
+    served = serve(text="Een bode van 58 zag het gebeuren.\n\n" + "\n\n".join(lines) + "\n")
+    seat = sit(served.entry.new_url())
+    pages = [*PdfDocument(seat.page.pdf())]
+    told = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert len(pages) > 1
+    assert [line for line in lines if line not in told] == []
+    assert "te beslissen" in told
+    assert "Aannemen" not in told
