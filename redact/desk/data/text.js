@@ -76,7 +76,7 @@ function drawPane(pane, wanted, element, keyOf) {
   const now = wanted.map((pieces) => pieces.map(keyOf).join("\u0001"));
   wanted.forEach((pieces, n) => {
     if (before[n] === now[n]) return;
-    const made = make("p", { class: isWrapped(pieces) ? "wrapped" : null }, ...pieces.map(element));
+    const made = make("p", { class: isWrapped(pieces) ? "wrapped" : null, dir: "auto" }, ...pieces.map(element));
     if (pane.children[n]) pane.children[n].replaceWith(made);
     else pane.append(made);
   });
