@@ -44,9 +44,13 @@ const people = (look) => [
 /** The id of the person who was chosen; null for somebody who is not known yet. */
 const asPerson = (value) => (value?.startsWith("=") ? value.slice(1) : null);
 
-/** Ask for a stretch that was missed: its words (the selected `span`, other `words`, or typed), its type, its person. */
-export function askMark(look, span, words, act) {
+/**
+ * Ask for a stretch that was missed: its words (the selected `span`, other `words`, or typed), its type, its person;
+ * those of the suggestion `like` unless something else is chosen.
+ */
+export function askMark(look, span, words, act, like = null) {
   const { text } = look.state;
+  const person = like?.person ?? look.state.sources[look.shown]?.person;
   const begun = (span ? text.slice(span.start, span.end) : words).replace(/\s+/g, " ");
   const field = make("input", { id: "mark-words", autocomplete: "off", autofocus: true, value: begun, "aria-describedby": "mark-where" });
   const where = make("p", { id: "mark-where", class: "hint", role: "status" }, t("mark.words_hint"));
@@ -71,8 +75,8 @@ export function askMark(look, span, words, act) {
       make("label", { for: "mark-words" }, t("mark.words")),
       make("div", { class: "field" }, field, other),
       where,
-      choices("type", t("mark.type"), names("type").map((name) => ({ value: name, words: t(`type.${name}`) })), "TRAIT"),
-      choices("person", t("mark.person"), people(look), look.state.sources[look.shown] ? `=${look.state.sources[look.shown].person}` : "new"),
+      choices("type", t("mark.type"), names("type").map((name) => ({ value: name, words: t(`type.${name}`) })), like?.type ?? "TRAIT"),
+      choices("person", t("mark.person"), people(look), person ? `=${person}` : "new"),
     ],
     {
       submit: () => {
@@ -99,7 +103,8 @@ function occurrences(text, words) {
   return [...text.matchAll(new RegExp(pattern, "giu"))].map((found) => ({ start: found.index, end: found.index + found[0].length }));
 }
 
-const around = (text, { start, end }) => [
+/** A stretch of the text among what stands around it. */
+export const around = (text, { start, end }) => [
   `… ${text.slice(Math.max(0, start - 30), start)}`.replace(/\s+/g, " "),
   make("b", {}, text.slice(start, end)),
   `${text.slice(end, end + 30)} …`.replace(/\s+/g, " "),
@@ -132,6 +137,7 @@ export function askLeave(look, leave) {
   const free = left === 0;
   const ready = reader === "second" && !second ? "leave.blind" : suggestions.length ? "leave.ready" : "leave.unasked";
   const below = sources.flatMap((source) => source.adversaries).filter((one) => one.now.verdict !== "meets_threshold").length;
+  const stands = look.state.left.length;
   const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000" });
   const told = make("p", { class: "told", role: "alert" });
   open(
@@ -139,6 +145,7 @@ export function askLeave(look, leave) {
     [
       make("p", {}, free ? t(ready) : counted("leave.blocked", left)),
       below ? make("p", { class: "short" }, counted("leave.short", below)) : null,
+      stands ? make("p", { class: "short" }, counted("leave.stands", stands)) : null,
       free ? null : make("label", { for: "reason" }, t("leave.reason")),
       free ? null : reason,
       told,

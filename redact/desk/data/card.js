@@ -1,5 +1,6 @@
 // The suggestion that is to be decided, with all that can be done about it; and the queue.
 
+import { around } from "./ask.js";
 import { arrange, badge, button, isNew, letter, make } from "./dom.js";
 import { counted, leftWords, quoted, t } from "./words.js";
 
@@ -8,7 +9,7 @@ export function drawCard(card, look, on) {
   if (!isNew(card, shownIn(look))) return;
   const focused = card.contains(document.activeElement) ? document.activeElement.dataset.act ?? "" : null;
   const { suggestion, mark } = look;
-  const parts = suggestion ? suggested(look, on) : mark ? marked(look) : empty(look);
+  const parts = suggestion ? suggested(look, on) : mark ? marked(look) : empty(look, on);
   card.replaceChildren(...parts);
   if (focused !== null) (focused && card.querySelector(`[data-act="${focused}"]`) || card).focus({ preventScroll: true });
 }
@@ -20,7 +21,7 @@ function shownIn(look) {
   const person = look.suggestion ? suggestion.person : mark?.person;
   const place = suggestion ? state.queue.indexOf(suggestion.id) : -1;
   const about = [look.indexOf(person), look.nameOf(person), place, state.queue.length, look.first ?? null];
-  return suggestion || mark ? [suggestion, suggestion ? null : mark, look.typed ?? null, ...about] : [state.suggestions.length, state.sources.map((one) => [one.label, one.obstacles])];
+  return suggestion || mark ? [suggestion, suggestion ? null : mark, look.typed ?? null, ...about] : [state.suggestions.length, state.left, state.sources.map((one) => [one.label, one.obstacles])];
 }
 
 function heading(look, type, person) {
@@ -75,8 +76,9 @@ function marked(look) {
   ];
 }
 
-function empty({ state }) {
-  const told = state.suggestions.length ? "card.none" : "card.nothing";
+function empty({ state }, on) {
+  const told = state.left.length ? "card.stands" : state.suggestions.length ? "card.none" : "card.nothing";
+  const left = state.left.map((place) => make("li", {}, make("button", { type: "button", class: "wording", onclick: () => on.mark(place) }, make("span", {}, ...around(state.text, place)))));
   const finish = button("leave", t("act.leave"), null, { class: "primary" });
   const whose = new Map(); // what keeps several sources from their thresholds is said once
   for (const { label, obstacles } of state.sources) for (const line of obstacles ?? []) whose.set(line, [...(whose.get(line) ?? []), label]);
@@ -84,6 +86,7 @@ function empty({ state }) {
   return [
     make("h2", { id: "card-title" }, leftWords(state)),
     make("p", { class: "why" }, t(told)),
+    left.length ? make("ul", { class: "stands" }, ...left) : null,
     obstacles.length ? make("ul", { class: "obstacles" }, ...obstacles) : null,
     make("div", { class: "decide" }, finish),
   ].filter(Boolean);

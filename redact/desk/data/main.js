@@ -48,7 +48,7 @@ function draw() {
     shown = n;
     draw();
   });
-  drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), typeOwn, useOwn, cancelOwn });
+  drawCard(byId("card"), now, { choose: (index) => send({ act: "wording", id: cursor.suggestion, index }), mark, typeOwn, useOwn, cancelOwn });
   drawQueue(byId("queue"), now, (id) => go(id));
   requestAnimationFrame(queueToSight); // its order may be another one; and the layout is made for this frame anyway
   byId("count").textContent = leftWords(line.view);
@@ -148,6 +148,9 @@ function stepMark(by) {
   place({ suggestion: mark.suggestion, mark: mark.id });
   sayHere(look());
 }
+
+/** Mark a place at which words still stand that a suggestion takes away elsewhere. */
+const mark = (place) => askMark(look(), place, "", send, line.view.suggestions.find((each) => each.id === place.suggestion));
 
 const typeOwn = (text) => typed.set(cursor.suggestion, text);
 

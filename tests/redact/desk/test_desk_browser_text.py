@@ -121,3 +121,35 @@ def test_what_holds_for_several_sources_is_said_once(served: Any, sit: Callable[
     seat = sit(served.entry.new_url())
     assert len(told) > len(set(told))
     expect(seat.page.locator(".obstacles li")).to_have_count(len(set(told)))
+
+
+def test_place_where_words_still_stand_is_one_press_from_being_marked(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.settle()
+    state, act = served.desk.state(), served.desk.act
+    gone = next(each for each in state["suggestions"] if each["words"].endswith("Zwolle"))
+    at = state["text"].index("ijsclub")
+    left = [{"start": at, "end": at + len("ijsclub"), "suggestion": gone["id"]}]
+    served.server._state = {**state, "left": left}
+    monkeypatch.setattr(served.desk, "act", lambda action: {**act(action), "left": []})
+    seat = sit(served.entry.new_url())
+    expect(seat.page.locator("#card .why")).to_contain_text("staan hier nog")
+    seat.page.locator('.tools [data-act="leave"]').click()
+    expect(seat.page.locator("dialog")).to_contain_text("nog op een andere plek")
+    seat.press("Escape")
+    seat.page.locator(".stands button").click()
+    expect(seat.page.locator("#mark-words")).to_have_value("ijsclub")
+    expect(seat.page.locator('input[name="type"]:checked')).to_have_value(gone["type"])
+    expect(seat.page.locator('input[name="person"]:checked')).to_have_value(f"={gone['person']}")
+    seat.press("Enter")
+    seat.settled()
+    assert marked(served) == ["ijsclub"]
+    assert seat.errors == []
+
+
+def test_paragraph_from_the_right_runs_from_the_right(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
+    seat = sit(serve(text="Een bode van 58 zegt:\n\nمرحبا يا صديقي، أنا هنا.\n").entry.new_url())
+    for pane in ("#draft", "#result"):
+        sides = seat.page.eval_on_selector_all(f"{pane} p", "all => all.map((one) => getComputedStyle(one).direction)")
+        assert sides == ["ltr", "rtl"]
