@@ -12,7 +12,7 @@ export class Line {
 
   /**
    * `on.settled(answer, action, was)` for each answer, `on.free()` when no key need wait any more, `on.unkept(answer)`
-   * when what came of an act could not be kept, `on.lost()` when there is no answer.
+   * when what came of an act could not be kept, `on.lost(n)` when there is none, with so many acts without one.
    */
   constructor(state, on) {
     this.state = inUnits(state); // as the server told it
@@ -79,7 +79,7 @@ export class Line {
 
   /** The connection is gone: nothing that is shown can be trusted to be kept. */
   #lose() {
-    if (!this.over) this.#on.lost();
+    if (!this.over) this.#on.lost(this.#pending.length);
     this.over = true;
   }
 }

@@ -11,7 +11,7 @@ import { queueToSight, toSight } from "./sight.js";
 import { drawStrip } from "./strip.js";
 import { errorWords, notice, say, sayHere } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan, selectedWords } from "./text.js";
-import { leftWords, t, useWords } from "./words.js";
+import { counted, leftWords, t, useWords } from "./words.js";
 
 const held = []; // keys that wait for an act whose outcome cannot be foreseen
 const settings = new Map([["keys", true], ["types", innerWidth >= 700]]);
@@ -114,8 +114,8 @@ function free() {
 
 const unkept = (answer) => notice(errorWords(answer));
 
-function lost() {
-  notice(t("error.gone"));
+function lost(unanswered) {
+  notice(counted("error.gone", unanswered));
   document.body.dataset.over = "true";
 }
 
@@ -213,7 +213,7 @@ function act(name) {
 /** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
 async function leave(reason) {
   const answer = await line.leave(reason);
-  if (!answer) return t("error.gone");
+  if (!answer) return counted("error.gone", 0);
   draw();
   notice(answer.error ? errorWords(answer) : "");
   if (answer.error) return errorWords(answer);

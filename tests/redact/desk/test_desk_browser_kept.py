@@ -95,3 +95,11 @@ def test_enter_twice_finishes_once(served: Any, sit: Callable[..., Any]) -> None
     seat.page.wait_for_timeout(200)
     expect(seat.page.locator("#notice")).to_contain_text("De definitieve versie is geschreven")
     assert (len(served.finished), seat.errors) == (1, [])
+
+
+def test_what_may_not_be_kept_when_the_desk_has_gone_is_told(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    served.server.stop()
+    served.wait()
+    seat.press("a")
+    expect(seat.page.locator("#notice")).to_contain_text("behalve misschien de laatste: kijk")
