@@ -16,7 +16,8 @@ def test_zoomed_in_one_still_sees_what_one_decides(served: Any, sit: Callable[..
     seat = sit(served.entry.new_url(), width=width, height=height)
     assert seat.page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     above = seat.page.locator("#card > .decide").bounding_box()["y"]
-    for target in ("#card-title", "#card del", "#card ins", ".pane .here", '[data-act="leave"]', "#crowds .here .numbers b"):
+    shown = ("#card-title", "#card del", "#card ins", ".pane .here", '[data-act="leave"]', "#crowds .here .numbers b")
+    for target in shown:
         box = seat.page.locator(target).first.bounding_box()
         assert 0 <= box["x"] <= box["x"] + box["width"] <= width, target
         assert 0 <= box["y"] <= box["y"] + box["height"] <= (above if target.startswith("#card") else height), target

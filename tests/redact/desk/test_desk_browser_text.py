@@ -45,8 +45,9 @@ def test_missed_stretch_behind_an_emoji_is_what_was_meant(serve: Callable[..., A
 
 
 WRAPPED = (
-    "Een bode van 58 zegt dat hij het zag. Hij was die middag\nin de kelder van het stadhuis\nmet ‘de sleutels’, en telde.\n\n"
-    "Daarna ging hij naar huis. Niemand vroeg hem iets, zegt hij.\n"
+    "Een bode van 58 zegt dat hij het zag."
+    " Hij was die middag\nin de kelder van het stadhuis\nmet ‘de sleutels’, en telde."
+    "\n\nDaarna ging hij naar huis. Niemand vroeg hem iets, zegt hij.\n"
 )
 SELECTING = """([pane, from, to]) => {
   const nodes = [];
@@ -66,7 +67,8 @@ def test_selection_over_line_breaks_is_marked_whole(serve: Callable[..., Any], s
     seat = sit(served.entry.new_url())
     seat.page.evaluate(SELECTING, ["#draft", "het zag", "met"])
     seat.press("m")
-    expect(seat.page.locator("#mark-words")).to_have_value("het zag. Hij was die middag in de kelder van het stadhuis met")
+    whole = "het zag. Hij was die middag in de kelder van het stadhuis met"
+    expect(seat.page.locator("#mark-words")).to_have_value(whole)
     seat.press("Enter")
     seat.settled()
     assert marked(served) == ["het zag. Hij was die middag\nin de kelder van het stadhuis\nmet"]
