@@ -229,6 +229,11 @@ class Scene:
         return Place(World(Universe(size, what, source, self._year)), Among.FEW, _is_personal)
 
     @cached_property
+    def unpublished(self) -> Scene:
+        """The scene as it would be if nothing had been published before."""
+        return Scene([replace(fact, published=None) for fact in self._own], self.story, self.lang)
+
+    @cached_property
     def _known(self) -> Sequence[Sequence[Fact]]:
         """The facts by which worlds are sized: with the places and without those that only were told earlier."""
         if len(self._own) == len(self.facts):

@@ -125,7 +125,7 @@ def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
 def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason(analyse: Analyse) -> None:
     text = " ".join(Page(to_html(analyse())).text.replace("\u00ad", "").split())
     assert "Zonder deze wijziging houdt een collega minstens 2 mensen over, met de wijziging minstens 38." in text
-    assert "Geen kring die te schatten is, hangt van deze wijziging alleen af." in text
+    assert "Van geen kring hangt de ondergrens van deze wijziging alleen af." in text
     assert "buitenstaander: 7 → 1.200" in text
     assert "Aantal per reden: gebeurtenis (1), leeftijd (1), plaats (1), reis (1), kleine groep (1)." in text
 
