@@ -50,7 +50,7 @@ class Options:
         self._steps = [steps[fact.id] for fact in facts]
         self._promised = tuple(_first(steps[fact.id], floors.get(fact.id, Level.EXACT)) for fact in facts)
         self._person = person
-        self._scene = Scene(facts, story, lang)
+        self._scene = Scene(facts, story, lang, person.gender)
         self._standings = Standings(self._scene, person, [[step.value for step in own] for own in self._steps])
         self._targets = self._within_reach()
 

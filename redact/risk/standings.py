@@ -98,6 +98,7 @@ class _Known:
     type: DetailType
     direct: bool
     dyadic: bool
+    pregnant: bool
     cap: int | None
     opened: frozenset[int]
     shares: tuple[Share | None, ...]
@@ -131,6 +132,8 @@ class _Field:
             self.classes.append(tuple(numbers.setdefault(each, len(numbers)) for each in known))
             self._rows.append(numbers)
         self._by_class = [tuple(numbers) for numbers in self._rows]
+        self._pregnant = any(row and row.pregnant for rows in self._by_class for row in rows)
+        self._implied = [self._known(scene, each, ()) for each in scene.implied if sees(adversary, each)]
         self._met: dict[Choice, bool] = {}
         self._instead: float | None = None
 
@@ -141,6 +144,7 @@ class _Field:
             told.type,
             told.type in DIRECT_TYPES,
             told.fact.observability is Observability.DYADIC,
+            told.pregnant,
             cap.k if cap else None,
             frozenset(self._places.index(place) for place in opened),
             tuple(share if share and share.low < 1 else None for share in shares),
@@ -171,21 +175,22 @@ class _Field:
             tuple(self._weight(rows[number], at) for number in classes)
             for rows, classes in zip(self._by_class, self.classes, strict=True)
         )
-        sure = bits_in_the_way(place.sure)
+        sure, implied = bits_in_the_way(place.sure), sum(self._weight(row, at) for row in self._implied)
         # Age and gender can be one share.
-        rarest = max(sure, sum(sorted(max(each) for each in weights)[-2:]))
-        return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure)
+        rarest = max(sure, sum(sorted([implied, *(max(each) for each in weights)])[-2:]))
+        return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure - implied)
 
-    @staticmethod
-    def _weight(known: _Known | None, at: int) -> float:
+    def _weight(self, known: _Known | None, at: int) -> float:
         share = known.shares[at] if known else None
+        if known and known.type is DetailType.GENDER and self._pregnant:
+            return 0.0  # it may tell nothing more
         return bits_in_the_way(share) if share else 0.0
 
     def _key(self, choice: Choice) -> Choice:
         return tuple(map(getitem, self.classes, choice))
 
     def _told(self, key: Choice) -> list[_Known]:
-        return [row for row in map(getitem, self._by_class, key) if row]
+        return [row for row in (*map(getitem, self._by_class, key), *self._implied) if row]
 
     def _meets(self, key: Choice) -> bool:
         rows = self._told(key)
@@ -212,7 +217,8 @@ class _Field:
         for at in sorted(self._always.union(*(row.opened for row in rows))):
             place = self._places[at]
             told = ((row.type, share) for row in rows if (share := row.shares[at]))
-            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told)))))
+            pregnant = (share for row in rows if row.pregnant and (share := row.shares[at]))
+            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told, pregnant)))))
         return looks
 
 
