@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .draft import Edit, Lang, Level, Reading, Span
+from .draft import DetailType, Edit, Lang, Level, Reading, Span
 from .promises import BrokenPromise, Promise
 from .risk.assessment import Assessment
+from .segment import segment
 from .story import Adversary, Story
 
 
@@ -37,6 +38,7 @@ class NotChecked(StrEnum):
     EARLIER_EMPTY = "earlier_empty"  # in an earlier publication nothing was recognised, so it was as good as not read
     EARLIER_QUOTE = "earlier_quote"  # a quotation stands in one word for word, and nobody there was linked by it
     SOURCES_ABSENT = "sources_absent"  # the words for a source of the story file stand nowhere in the text
+    KEPT_NAMES = "kept_names"  # what a name that stays says of the source in whose sentence it stands
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given
@@ -142,6 +144,17 @@ def absent(reading: Reading, story: Story) -> tuple[str, ...]:
     """The codenames of the story's sources whom the text was not found to speak of."""
     found = {person.codename for person in reading.sources}
     return tuple(source.codename for source in story.sources if source.codename not in found)
+
+
+def names_beside(reading: Reading, story: Story) -> bool:
+    """Whether a name that stays, and is not the accused's, stands in a sentence that tells a detail of a source."""
+    text, sentences = reading.draft.text, segment(reading.draft.text)
+    accused = {name for who in story.public if who.accused for name in who.names}
+    sources = {person.id for person in reading.sources}
+    names = [name.span for name in reading.kept if name.span.of(text) not in accused]
+    details = (d for d in reading.details if d.type is not DetailType.QUOTE and sources.intersection(d.persons))
+    told = {sentences.sentence_at(detail.span.start) for detail in details} - {None}
+    return any(sentences.sentence_at(name.start) in told for name in names)
 
 
 @dataclass(frozen=True)

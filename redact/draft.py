@@ -240,7 +240,8 @@ class Person:
     """Somebody in the draft.
 
     ``mentions`` are in order of the text. ``codename`` comes from the story file. ``accused`` marks the public person
-    from whom sources are to be protected.
+    from whom sources are to be protected. ``gender`` ("woman" or "man") is what the words around their details tell,
+    pronouns above all, whether or not a detail states it.
     """
 
     id: str
@@ -249,6 +250,7 @@ class Person:
     codename: str | None = None
     accused: bool = False
     evidence: tuple[str, ...] = ()
+    gender: str | None = None
 
 
 @dataclass(frozen=True)

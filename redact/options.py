@@ -50,7 +50,7 @@ class Options:
         self._steps = [steps[fact.id] for fact in facts]
         self._promised = tuple(_first(steps[fact.id], floors.get(fact.id, Level.EXACT)) for fact in facts)
         self._person = person
-        self._scene = Scene(facts, story, lang)
+        self._scene = Scene(facts, story, lang, person.gender)
         self._standings = Standings(self._scene, person, [[step.value for step in own] for own in self._steps])
         self._targets = self._within_reach()
 
@@ -77,15 +77,17 @@ class Options:
         return Search(self._standings, self._targets, losses, list(map(max, self._promised, map(int, direct))))
 
     def _within_reach(self) -> tuple[Adversary, ...]:
-        """The adversaries whom edits can keep at a distance.
+        """The adversaries whom edits can keep at a distance, or at least at more of one.
 
-        Either the threshold can be met, or nothing at all would be left that this adversary could look in. Where a
-        message between the source and the accused is in the text, the accused knows who it is, and no wording of the
-        other facts changes that: the quotation is the editor's to give up, not the planner's. Unless it was promised
-        to the source that it would not be published.
+        Either the threshold can be met, or nothing at all would be left that this adversary could look in, or more
+        people would fit, though fewer than the threshold or nobody knows how many. Where a message between the source
+        and the accused is in the text, the accused knows who it is, and no wording of the other facts changes that: the
+        quotation is the editor's to give up, not the planner's. Unless it was promised to the source that it would not
+        be published.
         """
         standings, most = self._standings, tuple(len(own) - 1 for own in self._steps)
-        return tuple(a for a in standings.adversaries if not self._was_there(a) and standings.meets(a, most))
+        away = (adversary for adversary in standings.adversaries if not self._was_there(adversary))
+        return tuple(a for a in away if standings.meets(a, most) or standings.asks_less(a, most))
 
     def _was_there(self, adversary: Adversary) -> bool:
         """Whether something stays in the text, as far as the planner goes, that only this adversary and they know."""

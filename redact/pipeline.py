@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .analysis import Analysis, Compared, Link, NotChecked, absent
+from .analysis import Analysis, Compared, Link, NotChecked, absent, names_beside
 from .corrections import Corrections
 from .documents import (
     Check,
@@ -307,6 +307,8 @@ def _not_checked(
 ) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
     unexamined = [NotChecked.PROMISES]
+    if names_beside(reading, story):
+        unexamined.insert(0, NotChecked.KEPT_NAMES)
     if absent(reading, story):
         unexamined.insert(0, NotChecked.SOURCES_ABSENT)
     if any(each.repeats for each in publications):

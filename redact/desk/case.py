@@ -62,7 +62,8 @@ class Look:
     @cached_property
     def _scenes(self) -> Scenes:
         analysis = self.analysis
-        return {p.id: Scene(self.reading.facts_of(p.id), analysis.story, analysis.lang) for p in self.reading.sources}
+        story, lang = analysis.story, analysis.lang
+        return {p.id: Scene(self.reading.facts_of(p.id), story, lang, p.gender) for p in self.reading.sources}
 
     def told(self, details: Sequence[Detail], level: Level) -> Mapping[str, Said]:
         """How the details are told by their wordings at ``level``, by id."""

@@ -27,6 +27,7 @@ CORRECTED = "correction"
 """What stands for a correction among the evidence of a person."""
 
 _NO_CORRECTIONS = Corrections()
+_GENDERS = {1: "woman", -1: "man"}
 
 
 def attribute(
@@ -144,7 +145,8 @@ def _sources(reading: _Reading, story: Story) -> list[_Party]:
         spans = [clue.detail.span for clue in figure.clues]
         mentions = tuple(c.detail.span for c in figure.clues if c.detail.type in INTRODUCING_TYPES) or (spans[0],)
         codename = story.sources[number].codename if number is not None else None
-        parties.append(_Party(key, spans[0].start, Person("", role, mentions, codename, evidence=evidence)))
+        person = Person("", role, mentions, codename, evidence=evidence, gender=_GENDERS.get(figure.gender))
+        parties.append(_Party(key, spans[0].start, person))
     return parties
 
 

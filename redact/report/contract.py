@@ -217,13 +217,14 @@ def _explained(detail: Detail, reading: Reading) -> dict[str, Json]:
 
 
 def _fact(fact: Fact, show_text: bool) -> dict[str, Json]:
-    """A fact; where an earlier publication tells it, ``published`` has each of the stretches there."""
+    """A fact; ``contradicts`` are facts that cannot be true beside it, ``published`` where it was published before."""
     shown: dict[str, Json] = {
         "id": fact.id,
         "type": fact.type.value,
         "value": _value(fact.type, fact.value, show_text),
         "details": list(fact.details),
     }
+    shown |= {"contradicts": list(fact.contradicts)} if fact.contradicts else {}
     published = [place for told in fact.tellings if told.earlier for place in _places(told.earlier)]
     return {**shown, "published": published} if published else shown
 

@@ -43,6 +43,10 @@ class Phrases:
         """A fact in a sentence: its kind and the stretch that states it first."""
         return self.this(self._facts[id].details[0])
 
+    def numbered(self, fact: Fact) -> str:
+        """A fact of the draft in a sentence, with the numbers of its details."""
+        return f"{self.fact(fact.id)} ({', '.join(fact.details)})"
+
     def stretch(self, span: Span | None) -> str | None:
         """The stretch, shortened, on one line; None without one, or where no text is to be shown."""
         return None if span is None else self.quoted(span.of(self._reading.draft.text))

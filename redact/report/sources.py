@@ -77,11 +77,15 @@ class Saying:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: how the text introduces and what it says of them, and who could recognise them by it."""
+    """One source: how the text introduces and what it says of them, and who could recognise them by it.
+
+    ``doubts`` are what it says that cannot all be true, a sentence each.
+    """
 
     name: str
     introduced: str | None
     says: tuple[Saying, ...]
+    doubts: tuple[str, ...]
     readers: tuple[Reader, ...]
     obstacles: tuple[str, ...]
 
@@ -101,6 +105,7 @@ class Sources:
             name=self._names[person.id],
             introduced=self._say.stretch(person.mentions[0]) if person.mentions else None,
             says=tuple(self._said(fact) for fact in self._reading.facts_of(person.id)),
+            doubts=tuple(self._doubts(person)),
             readers=tuple(self._reader(a, after.get(a.adversary, a)) for a in before),
             obstacles=tuple(self._obstacles(person)),
         )
@@ -114,6 +119,13 @@ class Sources:
             stretch = self._say.stretch(first)
         ids = () if fact.earlier else fact.details
         return Saying(self._words(f"type.{fact.type.value}"), stretch, by_whom, ids, fact.earlier is not None)
+
+    def _doubts(self, person: Person) -> Iterable[str]:
+        facts = [fact for fact in self._reading.facts if fact.person == person.id]
+        for at, fact in enumerate(facts):
+            for other in facts[at + 1 :]:
+                if other.id in fact.contradicts:
+                    yield self._words("sources.doubt", one=self._say.numbered(fact), other=self._say.numbered(other))
 
     def _reader(self, before: Assessment, after: Assessment) -> Reader:
         return Reader(

@@ -147,6 +147,8 @@ def _source(source: Source, view: View, width: int, pen: Pen) -> Iterator[str]:
     ):
         if told:
             yield from wrapped(f"{t(key)}: {', '.join(_said(x, t) for x in told)}.", width, INDENT)
+    for line in source.doubts:
+        yield from _item(line, width)
     for reader in source.readers:
         yield from _reader(reader, view, width, pen)
     for line in source.obstacles:

@@ -47,7 +47,7 @@ def assess(
     the drivers are left out, which halves the time, for a planner that only compares. Raises TableError when a
     newsroom's own population table is wrong.
     """
-    return assess_in(Scene(facts, story, lang), person, levels=levels, explain=explain)
+    return assess_in(Scene(facts, story, lang, person.gender), person, levels=levels, explain=explain)
 
 
 def assess_in(
@@ -141,7 +141,11 @@ class _Case:
     def _drivers(self, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> tuple[Driver, ...]:
         """How much smaller each fact makes the crowd: the crowd without it over the crowd with it."""
         with_all = _middle(self.views, measured, cap)
-        gains = {told.fact.id: math.log10(self._without(told, measured) / with_all) for told in self.seen}
+        gains = {
+            told.fact.id: math.log10(self._without(told, measured) / with_all)
+            for told in self.seen
+            if told.fact.details
+        }
         drivers = [Driver(fact, round(gain, 3)) for fact, gain in gains.items() if gain >= LEAST_GAIN]
         return tuple(sorted(drivers, key=lambda driver: (-driver.gain_log10, driver.fact)))
 
@@ -200,15 +204,22 @@ def _caps(cap: Cap | None) -> tuple[int, ...]:
 
 def _events(view: View, found: Mapping[str, Measured]) -> list[Share]:
     told = [(each.type, found[each.fact.id].share) for each in view.told if each.fact.id in found]
-    return events(view.place, told)
+    pregnant = (found[each.fact.id].share for each in view.told if each.pregnant and each.fact.id in found)
+    return events(view.place, told, pregnant)
 
 
-def events(place: Place, told: Iterable[tuple[DetailType, Share]]) -> list[Share]:
-    """The shares to multiply. Age and gender are one event: they are known to be as good as independent."""
+def events(place: Place, told: Iterable[tuple[DetailType, Share]], pregnant: Iterable[Share] = ()) -> list[Share]:
+    """The shares to multiply. Age and gender are one event: they are known to be as good as independent.
+
+    ``pregnant`` are the shares of those who are: they are women, so that their gender tells nothing more.
+    """
     shares: list[Share] = [place.world.sure]
     ages: list[Share] = []
     genders: list[Share] = []
+    fewest = min((share.high for share in pregnant), default=1.0)
     for type, share in told:
+        if type is DetailType.GENDER and fewest <= share.low:
+            continue
         if share.low < 1:
             same = ages if type is DetailType.AGE else genders if type is DetailType.GENDER else shares
             same.append(share)

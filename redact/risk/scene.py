@@ -67,6 +67,11 @@ class Told:
         return self.fact.type
 
     @property
+    def pregnant(self) -> bool:
+        """Whether it says that somebody is pregnant."""
+        return self.type is DetailType.HEALTH and self.value.get("kind") == "pregnancy"
+
+    @property
     def values(self) -> tuple[Value, ...]:
         """What it says: as told, and as earlier publications tell the same."""
         return (self.value, *(fact.value for fact in self.fact.tellings[1:]))
@@ -126,24 +131,34 @@ class Scene:
     """What is the same for every adversary and however widely facts are told; ``facts`` as the draft first told them.
 
     Facts that earlier publications tell are among them. They never open a larger world than the draft's own. It is made
-    once a person: what the tables say of a fact is remembered.
+    once a person: what the tables say of a fact is remembered. ``gender`` is what the text tells all through, by "she"
+    and "her": it counts where no fact states it, and no edit takes it back.
     """
 
-    def __init__(self, facts: Sequence[Fact], story: Story, lang: Lang) -> None:
+    def __init__(self, facts: Sequence[Fact], story: Story, lang: Lang, gender: str | None = None) -> None:
         self.facts = tuple({fact.id: fact for fact in facts}.values())
-        self.story, self.lang = story, lang
+        self.story, self.lang, self._gender = story, lang, gender
         self._own = tuple(fact for fact in self.facts if fact.earlier is None)
         self._table: Table | None = table_of(country_of(self._own, lang))
         self._year = story.published[0] if story.published else datetime.date.today().year
         self._exact = {telling.id: Told(telling, telling.value) for fact in self.facts for telling in fact.tellings}
         self._wider: dict[tuple[str, int], Told] = {}
+        self.implied = self._implied(gender)
+        self._exact |= {told.fact.id: told for told in self.implied}
         self._lists: dict[Told, Place | None] = {}
         self._shares: dict[tuple[Told, Among, int], Measured] = {}
 
     def tell(self, levels: Mapping[str, Value | None]) -> tuple[Told, ...]:
         """The facts that are still told, each once, with ``levels`` applied."""
         told = (self.told(fact, levels[fact.id]) if fact.id in levels else self._exact[fact.id] for fact in self.facts)
-        return tuple(each for each in told if each)
+        return (*(each for each in told if each), *self.implied)
+
+    def _implied(self, gender: str | None) -> tuple[Told, ...]:
+        row = self._table.get(f"gender.{gender}") if self._table and gender else None
+        if row is None or any(fact.type is DetailType.GENDER for fact in self.facts):
+            return ()
+        value: Value = {"gender": gender}
+        return (Told(Fact("gender", DetailType.GENDER, "", value, (), Observability.PUBLIC_LIFE), value),)
 
     def told(self, fact: Fact, value: Value | None) -> Told | None:
         """The fact told by a wider value, or what was published of it; None where nothing is told of it any more."""
@@ -227,6 +242,11 @@ class Scene:
             return None
         what, source = _THE_GROUP[self.lang]
         return Place(World(Universe(size, what, source, self._year)), Among.FEW, _is_personal)
+
+    @cached_property
+    def unpublished(self) -> Scene:
+        """The scene as it would be if nothing had been published before."""
+        return Scene([replace(fact, published=None) for fact in self._own], self.story, self.lang, self._gender)
 
     @cached_property
     def _known(self) -> Sequence[Sequence[Fact]]:

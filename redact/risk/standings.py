@@ -8,6 +8,7 @@ Called by the search alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import getitem
@@ -15,25 +16,33 @@ from operator import getitem
 from ..draft import DIRECT_TYPES, DetailType, Observability, Person, Value
 from ..story import Adversary
 from .adversaries import adversaries_of, events
-from .crowd import Share, bits_in_the_way, estimate_between, most_bits, reaches_between
+from .crowd import Share, bits_in_the_way, estimate_between, expected_between, most_bits, reaches_between
 from .scene import Place, Scene, Told, cap_of, sees
 
 Choice = tuple[int, ...]
 """A step for every fact, in order of the facts; 0 is exact."""
+
+NEAR_BEST = 0.5
+"""Where a threshold is past reaching, the part of the best crowd there can be that is asked for instead: the rest would
+cost the reader much and help the source little."""
 
 
 class Standings:
     """One source before every adversary; ``steps[i]`` are the values at which fact i can be told, exact first."""
 
     def __init__(self, scene: Scene, person: Person, steps: Sequence[Sequence[Value | None]]) -> None:
+        self._scene, self._steps = scene, steps
+        self._fields = {each: self._field(each, scene) for each in adversaries_of(person, scene.story)}
+
+    def _field(self, adversary: Adversary, scene: Scene) -> _Field:
+        own = {fact.id: fact for fact in scene.facts}
         told = [
-            [scene.exactly(fact), *(scene.told(fact, value) for value in values[1:])]
-            for fact, values in zip(scene.facts, steps, strict=True)
+            [scene.exactly(own[fact.id]), *(scene.told(own[fact.id], value) for value in values[1:])]
+            if fact.id in own
+            else [None] * len(values)
+            for fact, values in zip(self._scene.facts, self._steps, strict=True)
         ]
-        self._fields = {
-            adversary: _Field(adversary, scene, told, scene.story.thresholds[adversary])
-            for adversary in adversaries_of(person, scene.story)
-        }
+        return _Field(adversary, scene, told, scene.story.thresholds[adversary])
 
     @property
     def adversaries(self) -> tuple[Adversary, ...]:
@@ -57,6 +66,19 @@ class Standings:
         """Whether the threshold is met, or this adversary has nowhere to look and nothing to go by."""
         return self._fields[adversary].meets(choice)
 
+    def asks_less(self, adversary: Adversary, most: Choice) -> bool:
+        """Ask from now on for what ``most``, the widest choice, can reach; whether there is anything to win by it.
+
+        For a threshold that is past reaching. What was published before is left out of it: it is no reason to leave
+        the only woman of ten in the text, and not everybody who reads this has read that. If that does not help, it is
+        half of the best there can be.
+        """
+        if any(len(fact.tellings) > 1 or fact.earlier for fact in self._scene.facts):
+            self._fields[adversary] = self._field(adversary, self._scene.unpublished)
+            if self._fields[adversary].meets(most):
+                return True
+        return self._fields[adversary].asks_less(most)
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -76,6 +98,7 @@ class _Known:
     type: DetailType
     direct: bool
     dyadic: bool
+    pregnant: bool
     cap: int | None
     opened: frozenset[int]
     shares: tuple[Share | None, ...]
@@ -109,7 +132,10 @@ class _Field:
             self.classes.append(tuple(numbers.setdefault(each, len(numbers)) for each in known))
             self._rows.append(numbers)
         self._by_class = [tuple(numbers) for numbers in self._rows]
+        self._pregnant = any(row and row.pregnant for rows in self._by_class for row in rows)
+        self._implied = [self._known(scene, each, ()) for each in scene.implied if sees(adversary, each)]
         self._met: dict[Choice, bool] = {}
+        self._instead: float | None = None
 
     def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
         cap = cap_of([told])
@@ -118,6 +144,7 @@ class _Field:
             told.type,
             told.type in DIRECT_TYPES,
             told.fact.observability is Observability.DYADIC,
+            told.pregnant,
             cap.k if cap else None,
             frozenset(self._places.index(place) for place in opened),
             tuple(share if share and share.low < 1 else None for share in shares),
@@ -132,8 +159,15 @@ class _Field:
             self._met[key] = self._meets(key)
         return self._met[key]
 
+    def asks_less(self, most: Choice) -> bool:
+        best = self._middle(self._told(self._key(most)))
+        self._instead = min(best * NEAR_BEST, self._threshold)
+        self._met.clear()
+        return self._instead > 1
+
     def limits(self) -> list[Limit]:
-        return [self._limit(at) for at in sorted(self._always)]
+        # A limit bounds what a threshold leaves room for, and not what is asked for instead.
+        return [self._limit(at) for at in sorted(self._always)] if self._instead is None else []
 
     def _limit(self, at: int) -> Limit:
         place = self._places[at].world
@@ -141,24 +175,27 @@ class _Field:
             tuple(self._weight(rows[number], at) for number in classes)
             for rows, classes in zip(self._by_class, self.classes, strict=True)
         )
-        sure = bits_in_the_way(place.sure)
+        sure, implied = bits_in_the_way(place.sure), sum(self._weight(row, at) for row in self._implied)
         # Age and gender can be one share.
-        rarest = max(sure, sum(sorted(max(each) for each in weights)[-2:]))
-        return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure)
+        rarest = max(sure, sum(sorted([implied, *(max(each) for each in weights)])[-2:]))
+        return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure - implied)
 
-    @staticmethod
-    def _weight(known: _Known | None, at: int) -> float:
+    def _weight(self, known: _Known | None, at: int) -> float:
         share = known.shares[at] if known else None
+        if known and known.type is DetailType.GENDER and self._pregnant:
+            return 0.0  # it may tell nothing more
         return bits_in_the_way(share) if share else 0.0
 
     def _key(self, choice: Choice) -> Choice:
         return tuple(map(getitem, self.classes, choice))
 
     def _told(self, key: Choice) -> list[_Known]:
-        return [row for row in map(getitem, self._by_class, key) if row]
+        return [row for row in (*map(getitem, self._by_class, key), *self._implied) if row]
 
     def _meets(self, key: Choice) -> bool:
         rows = self._told(key)
+        if self._instead is not None:
+            return self._middle(rows) >= self._instead
         if any(row.direct or row.dyadic for row in rows):
             return False
         caps, looks = _caps(rows), self._looks(rows)
@@ -166,12 +203,22 @@ class _Field:
             return min(estimate_between(look.size, look.shares, caps=caps).high for look in looks) > 1
         return all(reaches_between(look.size, look.shares, self._threshold, caps=caps) for look in looks)
 
+    def _middle(self, rows: Sequence[_Known]) -> float:
+        """How many people probably fit; endless where there is nowhere to look."""
+        if any(row.direct or row.dyadic for row in rows):
+            return 1.0
+        caps = _caps(rows)
+        return min(
+            (expected_between(look.size, look.shares, caps=caps) for look in self._looks(rows)), default=math.inf
+        )
+
     def _looks(self, rows: Sequence[_Known]) -> list[_Look]:
         looks = []
         for at in sorted(self._always.union(*(row.opened for row in rows))):
             place = self._places[at]
             told = ((row.type, share) for row in rows if (share := row.shares[at]))
-            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told)))))
+            pregnant = (share for row in rows if row.pregnant and (share := row.shares[at]))
+            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told, pregnant)))))
         return looks
 
 

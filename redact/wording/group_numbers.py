@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..draft import Lang, Span
+from ..draft import DetailType, Lang, Span
 from .function import known, pattern
+from .lexicon import lexicon
 from .numbers import number
 from .phrases import phrases
 from .seams import Piece
@@ -220,6 +221,8 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
             return of.start - 1, ""  # "de jongste van zes"
         if not people:
             return (of.start - 1, "") if grouped else (cut, these)
+        # "A group of ten students" is one of students; "the only woman of ten students" is one of the students.
+        grouped = grouped and lexicon(slot.lang).find(DetailType.GENDER, words[at - 2].text) is None
         if slot.lang is Lang.EN:
             return cut, "" if grouped else "the"
         return (of.start, "") if grouped else (cut, "de")

@@ -7,8 +7,9 @@ keeps its words and loses its number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..draft import Json, Level, Span, Value
+from ..draft import Json, Lang, Level, Span, Value
 from .agree import follows_copula
 from .function import known, pattern
 from .group_numbers import SAID, Said, unnumbered, with_only
@@ -23,7 +24,7 @@ from .words import NOUNISH, Tag
 
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider statements of a group fact, finest first."""
-    slot, said = with_only(_without_subject(slot)), SAID[slot.lang]
+    slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
     of = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "of") and len(slot.phrase) == 1
     if not of and (piece := unnumbered(slot, said)):
         yield wider(Level.NEAR, piece, _without(value, "size"))
@@ -39,6 +40,19 @@ def _without_subject(slot: Slot) -> Slot:
     clause = len(phrase) > 3 and phrase[0].tag is Tag.PRON and phrase[1].lower in phrases(slot.lang).copulas
     if clause and (phrase[2].tag is Tag.DET or phrase[2].lower in known(slot.lang, "only")):
         return narrowed(slot, 2)
+    return slot
+
+
+def _without_verb(slot: Slot) -> Slot:
+    """The group alone where a Dutch clause ends in its copula: "waar zij de enige vrouw was"."""
+    *phrase, last = slot.phrase
+    if (
+        slot.lang is Lang.NL
+        and len(phrase) > 1
+        and phrase[0].tag is Tag.DET
+        and last.lower in phrases(slot.lang).copulas
+    ):
+        return replace(slot, phrase=tuple(phrase), right=(last, *slot.right))
     return slot
 
 
@@ -68,7 +82,7 @@ def _may_lose_tail(slot: Slot) -> bool:
 
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
-    slot, said = with_only(_without_subject(slot)), SAID[slot.lang]
+    slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
     as_before = slot.before if slot.before is not None and slot.before.lower in known(slot.lang, "as") else None
     first = as_before or slot.phrase[0]
     if slot.shape is Shape.VERB:

@@ -50,7 +50,9 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     if pattern(slot.lang, "in_a_row").search(tail):
         return None
     owner = _owner(slot) if not opener and not start else None
-    text = (not owner and _of_a_group(slot, said, rest)) or _some_one(slot, said, (start, opener), rest, tail)
+    text = (not owner and (_of_them(slot, said, rest) or _of_a_group(slot, said, rest))) or _some_one(
+        slot, said, (start, opener), rest, tail
+    )
     if owner:
         return _of_an_owner(slot, owner, text)
     return Piece(Span(first.start, words[-1].end), lead + text) if text else None
@@ -87,6 +89,16 @@ def _of_an_owner(slot: Slot, owner: tuple[Word, ...], text: str) -> Piece | None
     if owner[0].tag is Tag.DET:
         whose = whose[0].lower() + whose[1:]
     return Piece(Span(owner[0].start, slot.span.end), f"{text} of {whose}")
+
+
+def _of_them(slot: Slot, said: Said, rest: tuple[Word, ...]) -> str:
+    """Make it "one of the students" for "the only woman of ten students"; "" where no others are named."""
+    if len(rest) < 3 or lexicon(slot.lang).find(DetailType.GENDER, rest[0].text) is None:
+        return ""
+    others = rest[2:] if rest[1].lower in known(slot.lang, "out") else rest[1:]
+    if others[0].lower not in known(slot.lang, "of"):
+        return ""
+    return _one_of_these(slot, said, others, _rest_text(slot, others))
 
 
 def _of_a_group(slot: Slot, said: Said, rest: tuple[Word, ...]) -> str:

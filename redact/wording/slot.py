@@ -229,12 +229,18 @@ class Slot:
         if first.tag is Tag.PREP:
             return Shape.PREP
         if any(word.tag in VERBAL for word in (first, main[-1])):
-            return Shape.VERB
+            return Shape.NOUN if self._is_named_by_infinitive else Shape.VERB
         if self.lang is Lang.EN and self.before_noun and self.head.tag in (Tag.NAME, Tag.ADJ, Tag.NUM, Tag.NOUN):
             return Shape.ATTRIBUTE
         if self.head.tag in NOUNISH or (self.determiner and not self.before_noun):
             return Shape.NOUN
         return Shape.ATTRIBUTE if self.before_noun else Shape.PREDICATE
+
+    @property
+    def _is_named_by_infinitive(self) -> bool:
+        """Whether a Dutch noun has an infinitive for its subject: "op een cursus debatteren"."""
+        named = self.lang is Lang.NL and self.phrase[-1].tag is Tag.INF and self.preposition is not None
+        return named and len(self.tail) == 1 and lexicon(self.lang).find(self.type, self.head.text) is not None
 
     @property
     def _is_listed_noun(self) -> bool:

@@ -92,6 +92,17 @@ def test_earlier_articles_that_are_not_compared_are_said_to_be_unread() -> None:
     assert NotChecked.EARLIER_UNREAD in codes[("2021.txt",)]
 
 
+def test_a_name_that_stays_beside_a_detail_of_a_source_is_said_to_count_in_no_crowd() -> None:
+    """Who works at the town hall of a town that is named is one of hundreds, not of all who work at a town hall."""
+    accused = PublicName("Tom Verlaan", accused=True)
+    story = Story(lang=Lang.NL, public=(accused, PublicName("Urk")))
+    beside = "Tom Verlaan schold. Een vrouw van 34 werkte in 2019 op het stadhuis van Urk. Ze zag het."
+    apart = "Tom Verlaan uit Urk schold. Een vrouw van 34 werkte in 2019 op het stadhuis. Ze zag het."
+    for text, said in ((beside, True), (apart, False)):
+        found = analyse(read(Draft(text, Lang.NL, published=(2021, 10)), story), story)
+        assert found.reading.sources and (NotChecked.KEPT_NAMES in found.not_checked) is said, text
+
+
 def test_a_register_that_serves_nobody_is_said_to_be_unused() -> None:
     _, draft = open_draft(DATA / "sample-en.txt", Story())
     unused = Register("members of a chess club elsewhere", 12, "its list", 2020)

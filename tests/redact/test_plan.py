@@ -132,6 +132,30 @@ def test_the_only_woman_is_no_longer_the_only_one_for_a_colleague() -> None:
     assert after.verdict is not Verdict.IDENTIFIED_BY_TEXT
 
 
+def test_what_was_published_before_is_no_reason_to_leave_the_rest_in_the_text() -> None:
+    """Nobody counts three sons: with them no threshold is met. Not every reader of this article has read of them."""
+    told = Earlier("2020.txt", (Span(0, 10),), ("drie zonen",))
+    sons = Fact("e1", DetailType.TRAIT, "p1", {"term": "zonen"}, ("e1.1",), LIFE, earlier=told)
+    text = reading("31-jarige", "verpleegkundige", "Hulst", "de enige vrouw in een groep van tien studenten")
+    staff = Register("medewerkers", 2000, "jaarverslag", 2021)
+    protect = (Adversary.STRANGER, Adversary.COLLEAGUE)
+    story = Story(sources=(SourceHint("Merel", (), protect),), registers=(staff,))
+    alone, beside = (make_plan(replace(text, earlier=earlier), story, Lang.NL) for earlier in ((), (sons,)))
+    assert set(alone.levels.values()) != {Level.EXACT}
+    assert {id: level for id, level in beside.levels.items() if id != "e1"} == alone.levels
+    assert {o.why for o in beside.obstacles} == {Barrier.EARLIER}
+
+
+def test_a_threshold_past_reaching_still_gets_the_source_out_of_the_smallest_group() -> None:
+    """Five people worked there and the newsroom wants twenty: being the only woman of them need not be told."""
+    few = Register("medewerkers", 5, "jaarverslag", 2021)
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),), registers=(few,))
+    plan = make_plan(reading("31-jarige", "de enige vrouw in een groep van tien studenten"), story, Lang.NL)
+    assert plan.before["p1"][0].verdict is Verdict.IDENTIFIED_BY_TEXT
+    assert plan.after["p1"][0].verdict is Verdict.BELOW_THRESHOLD
+    assert [o.why for o in plan.obstacles] == [Barrier.UNIVERSE]
+
+
 def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() -> None:
     story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
     plan = make_plan(reading("Je liep er mooi bij"), story, Lang.NL)

@@ -55,6 +55,16 @@ def test_a_second_indefinite_introduction_is_a_second_person(mark: Mark) -> None
     assert persons[nurse].role is persons[porter].role is Role.SOURCE
 
 
+def test_a_source_has_the_gender_of_the_pronouns_that_the_text_has_for_them(mark: Mark) -> None:
+    passage = mark(HOSPITAL, Lang.EN)
+    owner, persons = owners(passage)
+    nurse, porter = (persons[owner[passage.id_of(words)]] for words in ("theatre nurse", "porter"))
+    assert (nurse.gender, porter.gender) == ("woman", "man")
+    unsaid = mark("Een [[OCCUPATION|arts]] van [[AGE|44]] zegt dat het misging.", Lang.NL)
+    owner, persons = owners(unsaid)
+    assert persons[owner[unsaid.id_of("44")]].gender is None
+
+
 def test_a_definite_description_goes_back_to_whom_it_fits(mark: Mark) -> None:
     passage = mark(HOSPITAL, Lang.EN)
     owner, _ = owners(passage)

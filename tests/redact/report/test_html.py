@@ -16,8 +16,9 @@ from bronwacht.commands.signoff import signoff
 from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle
 from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
 from bronwacht.redact.promises import Hindrance
-from bronwacht.redact.report import to_html
+from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
+from bronwacht.redact.report.sheet import sheet
 from bronwacht.redact.report.view import View
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
 from bronwacht.redact.story import Adversary
@@ -116,6 +117,25 @@ def test_each_detail_has_the_id_that_a_what_if_takes(analyse: Analyse, show_text
     assert shown == [", ".join(fact.details) for fact in facts] and "d2" in shown
 
 
+def test_what_cannot_all_be_true_is_said_with_the_numbers_of_the_details(analyse: Analyse) -> None:
+    """The crowds multiply both: a lawyer must know before the other side does."""
+    analysis = analyse()
+    age = next(fact for fact in analysis.reading.facts if fact.type is DetailType.AGE)
+    other = replace(age, id="f90", details=("d3",), contradicts=(age.id,))
+    facts = (*(replace(f, contradicts=("f90",)) if f is age else f for f in analysis.reading.facts), other)
+    doubtful = replace(analysis, reading=replace(analysis.reading, facts=facts))
+    said = "Niet allebei waar: de leeftijd ‘toen 31’ (d2) en de plaats ‘om de hoek van het marktterrein’ (d3)."
+    for text in (
+        Page(to_html(doubtful)).text,
+        risk_text(doubtful, show_text=True),
+        str(sheet(View(doubtful, show_text=True), "1")),
+    ):
+        assert " ".join(text.split()).count(said) == 1
+    assert "Niet allebei waar" not in Page(to_html(analysis)).text
+    told = {fact["id"]: fact for source in risk_json(doubtful)["sources"] for fact in source["facts"]}
+    assert (told[age.id]["contradicts"], "contradicts" in told["f90"]) == (["f90"], True)
+
+
 def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
     text = Page(to_html(analyse(), show_text=False)).text
     assert not re.search("Gdansk|paardenmarkt|enige vrouw|Groningen", text)
@@ -125,7 +145,7 @@ def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
 def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason(analyse: Analyse) -> None:
     text = " ".join(Page(to_html(analyse())).text.replace("\u00ad", "").split())
     assert "Zonder deze wijziging houdt een collega minstens 2 mensen over, met de wijziging minstens 38." in text
-    assert "Geen kring die te schatten is, hangt van deze wijziging alleen af." in text
+    assert "Van geen kring hangt de ondergrens van deze wijziging alleen af." in text
     assert "buitenstaander: 7 → 1.200" in text
     assert "Aantal per reden: gebeurtenis (1), leeftijd (1), plaats (1), reis (1), kleine groep (1)." in text
 

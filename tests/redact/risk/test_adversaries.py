@@ -54,6 +54,26 @@ def test_a_woman_of_the_netherlands_hides_among_millions():
     assert not found.because and not found.unknown and found.rates[0].year == 2022
 
 
+def test_she_and_her_count_as_much_as_the_word_woman_and_only_once():
+    she = Person("p1", Role.SOURCE, gender="woman")
+
+    def crowd(person: Person, *facts: Fact) -> Any:
+        return {each.adversary: each for each in assess(facts, person, STORY, Lang.NL)}[A.STRANGER]
+
+    told, said = crowd(she, AGE, NURSE), crowd(SOURCE, AGE, NURSE, WOMAN)
+    assert told.crowd == said.crowd == crowd(she, AGE, NURSE, WOMAN).crowd
+    assert told.crowd.high < crowd(SOURCE, AGE, NURSE).crowd.high
+    assert any("vrouwen" in rate.what for rate in told.rates)
+    assert "gender" not in {driver.fact for driver in told.drivers}  # no detail to point at
+    assert crowd(she).crowd.low > 7_000_000
+
+
+def test_who_is_pregnant_is_a_woman_and_is_counted_as_one_once():
+    pregnant = fact("f3", T.HEALTH, kind="pregnancy", term="zwanger")
+    assert by([pregnant, WOMAN])[A.STRANGER].crowd == by([pregnant])[A.STRANGER].crowd
+    assert by([pregnant, AGE, WOMAN])[A.STRANGER].crowd == by([pregnant, AGE])[A.STRANGER].crowd
+
+
 def test_the_only_woman_of_ten_students_is_one_person_to_those_who_know_the_group():
     found = by([STUDENT, WOMAN, GROUP])
     for adversary in (A.COLLEAGUE, A.INSIDER, A.ACCUSED):
@@ -296,6 +316,7 @@ FACTS = [
     fact("g6", T.FAMILY, Seen.THIRD_PARTIES, kind="child", count=2),
     fact("g7", T.ORIGIN, kind="ethnicity", code="MA", term="x"),
     fact("g8", T.HEALTH, Seen.WORKPLACE, kind="sick_leave"),
+    fact("h4", T.HEALTH, kind="pregnancy", term="zwanger"),
     fact("g9", T.EDUCATION, level="university", term="x"),
     fact("h1", T.TRAIT, kind="pet", term="x"),
     fact("h2", T.EVENT, Seen.WORKPLACE, kind="party", part="attendee", term="x"),

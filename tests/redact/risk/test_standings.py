@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 T, Seen, V = DetailType, Observability, Verdict
 SOURCE = Person("p1", Role.SOURCE)
+SHE = Person("p1", Role.SOURCE, gender="woman")
 FACTS: dict[str, tuple[DetailType, Observability, list[Any]]] = {
     "gender": (T.GENDER, Seen.PUBLIC_LIFE, [{"gender": "woman"}, None]),
     "age": (T.AGE, Seen.PUBLIC_LIFE, [{"age": 31}, {"low": 30, "high": 34}, {"low": 30, "high": 39}, None]),
@@ -38,6 +39,7 @@ FACTS: dict[str, tuple[DetailType, Observability, list[Any]]] = {
     ),
     "trip": (T.TRIP, Seen.WORKPLACE, [{"kind": "business", "country": "ES", "abroad": True}, {"abroad": True}, None]),
     "pet": (T.TRAIT, Seen.PUBLIC_LIFE, [{"kind": "pet", "term": "x"}, {"kind": "pet"}, None]),
+    "health": (T.HEALTH, Seen.WORKPLACE, [{"kind": "pregnancy", "term": "x"}, {"kind": "pregnancy"}, {}, None]),
     "name": (T.NAME, Seen.PUBLIC_LIFE, [{"kind": "name"}, None]),
     "message": (T.QUOTE, Seen.DYADIC, [{"words": 9, "dyadic": True}, {"dyadic": True}, None]),
 }
@@ -61,28 +63,30 @@ def made(ids: list[str]) -> tuple[list[Fact], list[list[Value | None]]]:
     return facts, [FACTS[id][2] for id in ids]
 
 
-def standings_of(ids: list[str], story: Story) -> Standings:
+def standings_of(ids: list[str], story: Story, who: Person = SOURCE) -> Standings:
     facts, steps = made(ids)
-    return Standings(Scene(facts, story, Lang.NL), SOURCE, steps)
+    return Standings(Scene(facts, story, Lang.NL, who.gender), who, steps)
 
 
-def assessed(ids: list[str], story: Story, choice: tuple[int, ...]) -> dict[Adversary, Assessment]:
+def assessed(
+    ids: list[str], story: Story, choice: tuple[int, ...], who: Person = SOURCE
+) -> dict[Adversary, Assessment]:
     facts, steps = made(ids)
     levels = {fact.id: values[step] for fact, values, step in zip(facts, steps, choice, strict=True) if step}
-    return {each.adversary: each for each in assess(facts, SOURCE, story, Lang.NL, levels=levels, explain=False)}
+    return {each.adversary: each for each in assess(facts, who, story, Lang.NL, levels=levels, explain=False)}
 
 
 def choices_of(data: st.DataObject, ids: list[str]) -> tuple[int, ...]:
     return tuple(data.draw(st.integers(0, len(FACTS[id][2]) - 1)) for id in ids)
 
 
-@given(chosen, stories, st.data())
+@given(chosen, stories, st.sampled_from([SOURCE, SHE]), st.data())
 @settings(max_examples=120, deadline=None)
-def test_it_says_what_the_assessment_says(ids: list[str], story: Story, data: st.DataObject) -> None:
-    standings = standings_of(ids, story)
+def test_it_says_what_the_assessment_says(ids: list[str], story: Story, who: Person, data: st.DataObject) -> None:
+    standings = standings_of(ids, story, who)
     for _ in range(3):
         choice = choices_of(data, ids)
-        for adversary, each in assessed(ids, story, choice).items():
+        for adversary, each in assessed(ids, story, choice, who).items():
             nowhere = each.crowd is None
             met = nowhere or each.verdict is V.MEETS_THRESHOLD
             assert standings.meets(adversary, choice) is met
@@ -100,10 +104,12 @@ def test_steps_of_one_class_are_one_to_the_assessment(ids: list[str], story: Sto
             assert (one.crowd, one.verdict is V.MEETS_THRESHOLD) == (two.crowd, two.verdict is V.MEETS_THRESHOLD)
 
 
-@given(chosen, stories, st.data())
+@given(chosen, stories, st.sampled_from([SOURCE, SHE]), st.data())
 @settings(max_examples=50, deadline=None)
-def test_whoever_goes_beyond_a_limit_misses_the_threshold(ids: list[str], story: Story, data: st.DataObject) -> None:
-    standings, choice = standings_of(ids, story), choices_of(data, ids)
+def test_whoever_goes_beyond_a_limit_misses_the_threshold(
+    ids: list[str], story: Story, who: Person, data: st.DataObject
+) -> None:
+    standings, choice = standings_of(ids, story, who), choices_of(data, ids)
     for adversary in standings.adversaries:
         for limit in standings.limits(adversary):
             weight = sum(weights[step] for weights, step in zip(limit.weights, choice, strict=True))

@@ -33,6 +33,22 @@ def put(draft: Draft, rung: Rewording) -> str:
 
 
 NL = [
+    (T.GROUP, "Zij was ⟦de enige vrouw van tien studenten⟧.", Level.NEAR, "Zij was de enige vrouw van de studenten."),
+    (T.GROUP, "Zij was ⟦de enige vrouw van tien studenten⟧.", Level.BROAD, "Zij was een van de studenten."),
+    (
+        T.GROUP,
+        "Er was een reis, waar zij ⟦de enige vrouw van tien was⟧.",
+        Level.NEAR,
+        "Er was een reis, waar zij de enige vrouw was.",
+    ),
+    (
+        T.GROUP,
+        "Er was een reis, waar zij ⟦de enige vrouw van tien gasten was⟧.",
+        Level.BROAD,
+        "Er was een reis, waar zij een van de gasten was.",
+    ),
+    (T.EDUCATION, "Ze trof hem op een ⟦cursus debatteren⟧.", Level.NEAR, "Ze trof hem op een cursus."),
+    (T.EDUCATION, "Ze wilde ⟦een cursus volgen⟧.", Level.VAGUE, "Ze wilde een opleiding volgen."),
     # ages, in every form
     (T.AGE, "Een ⟦34-jarige⟧ lasser belde ons.", Level.NEAR, "Een ongeveer 35-jarige lasser belde ons."),
     (T.AGE, "Een ⟦34-jarige⟧ lasser belde ons.", Level.BROAD, "Een 30- tot 40-jarige lasser belde ons."),
@@ -163,6 +179,19 @@ NL = [
 ]
 
 EN = [
+    (
+        T.GROUP,
+        "She was ⟦the only woman of ten students on a course⟧.",
+        Level.NEAR,
+        "She was the only woman of the students on a course.",
+    ),
+    (
+        T.GROUP,
+        "She was ⟦the only woman of ten students on a course⟧.",
+        Level.BROAD,
+        "She was one of the students on a course.",
+    ),
+    (T.GROUP, "As ⟦the only man out of twelve nurses⟧ he rang.", Level.BROAD, "As one of the nurses he rang."),
     (T.AGE, "A ⟦34-year-old⟧ welder called us.", Level.NEAR, "A roughly 35-year-old welder called us."),
     (T.AGE, "An ⟦84-year-old⟧ widow called us.", Level.BROAD, "An eighty-something widow called us."),
     (T.AGE, "A ⟦34-year-old⟧ engineer called us.", Level.ABSENT, "An engineer called us."),
