@@ -22,7 +22,7 @@ from . import age
 from .dossier import Keyring, check_record, open_record
 from .errors import AgeError, DamagedVaultError, ExportError, OutputExistsError, StorageError
 from .export_index import Index, Line
-from .files import OWNER_ONLY, check_fresh, flush
+from .files import OWNER_ONLY, check_fresh, flush_folder
 from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
@@ -164,7 +164,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         if os.path.lexists(folder):
             raise OutputExistsError("the output exists already; choose another name, nothing is overwritten")
         part.rename(folder)
-        flush(folder.parent)
+        flush_folder(folder.parent)
     except OSError as error:
         raise StorageError(f"cannot write the export: {error.strerror or 'unwritable'}; nothing is left") from None
     finally:

@@ -17,6 +17,9 @@ from .errors import OutputExistsError, StorageError
 
 OWNER_ONLY = 0o600
 
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems without hard links answer: FAT and most network shares the first three, those of FUSE the fourth."""
+
 
 def write_fresh(path: Path, sealed: bytes) -> None:
     """Write ``sealed`` to ``path``; raises :class:`OutputExistsError` or :class:`StorageError`, leaving nothing."""
@@ -48,7 +51,7 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))  # 1
         fill(part)  # 2
         flush(part)
-        _move(part, path)  # 3
+        move_fresh(part, path)  # 3
     except FileExistsError:
         raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten") from None
     except OSError as error:
@@ -56,15 +59,16 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)  # 4
-    flush(path.parent)
+    flush_folder(path.parent)
 
 
-def _move(part: Path, path: Path) -> None:
+def move_fresh(part: Path, path: Path) -> None:
+    """Give a file that is whole its name; raises FileExistsError where that is taken, and then overwrites nothing."""
     try:
         os.link(part, path)
     except OSError as error:
         # Memory sticks and network shares may have no links: there the name is taken first, then filled.
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
+        if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         part.replace(path)
@@ -86,7 +90,7 @@ def write_over(path: Path, sealed: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    flush(path.parent)
+    flush_folder(path.parent)
 
 
 def destroy(path: Path) -> None:
@@ -100,13 +104,23 @@ def destroy(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        flush(path.parent)
     except OSError as error:
         raise StorageError(f"cannot destroy {path.name}: {error.strerror or 'unwritable'}") from None
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the system write a folder's entries to the disk, where it can.
+
+    Network shares often cannot, and a folder that may only be written to cannot be opened for it. What was moved there
+    stands all the same: an error now would have somebody do it again.
+    """
+    with contextlib.suppress(OSError):
+        flush(folder)
 
 
 def flush(path: Path) -> None:
-    """Have the system write a file, or a folder's entries, to the disk."""
+    """Have the system write a file to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

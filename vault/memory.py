@@ -19,7 +19,7 @@ from pathlib import Path
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError
-from .files import OWNER_ONLY, flush
+from .files import OWNER_ONLY, flush, flush_folder
 from .keys import EditorKey
 from .merkle import Frontier
 
@@ -95,7 +95,7 @@ class Memory:
             file.write(line + b"\n" + _mac(key, line) + b"\n")
         flush(part)
         part.replace(self._path(key))
-        flush(self._folder)
+        flush_folder(self._folder)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

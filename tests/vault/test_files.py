@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bronwacht.vault.errors import OutputExistsError, StorageError
-from bronwacht.vault.files import build_fresh, write_fresh
+from bronwacht.vault.files import build_fresh, destroy, write_fresh, write_over
 
 
 def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
@@ -59,11 +59,12 @@ def test_a_folder_that_is_none(here: Path, folder: str) -> None:
         write_fresh(here / folder / "key", b"sealed")
 
 
+@pytest.mark.parametrize("answer", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
 def test_where_there_are_no_links_it_is_moved_and_still_overwrites_nothing(
-    here: Path, monkeypatch: pytest.MonkeyPatch
+    here: Path, monkeypatch: pytest.MonkeyPatch, answer: int
 ) -> None:
     def no_links(*_: object) -> None:
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        raise OSError(answer, os.strerror(answer))
 
     monkeypatch.setattr(os, "link", no_links)
     write_fresh(here / "key", b"sealed")
@@ -71,3 +72,20 @@ def test_where_there_are_no_links_it_is_moved_and_still_overwrites_nothing(
     with pytest.raises(OutputExistsError):
         write_fresh(here / "key", b"other")
     assert (here / "key").read_bytes() == b"sealed"
+
+
+def test_a_folder_that_cannot_be_flushed_is_no_failure(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a network share: what was asked for is done, and whoever read an error would do it again."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_fresh(here / "key", b"sealed")
+    write_over(here / "key", b"sealed anew")
+    assert (here / "key").read_bytes() == b"sealed anew"
+    destroy(here / "key")
+    assert list(here.iterdir()) == []
