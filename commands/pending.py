@@ -35,10 +35,10 @@ def tell_alarms(keyring: Keyring) -> None:
     names = {record.id: record.codename for record in keyring.records}
     for alarm in alarms_in(keyring):
         member = keyring.roster.member(alarm.by)
-        who = member.card.name if member else "somebody"
-        what = names.get(alarm.record, "a source that is no longer there")
+        who = printable(member.card.name) if member else "somebody"
+        what = printable(names.get(alarm.record, "a source that is no longer there"))
         click.secho(
-            f"ALARM: {printable(who)} opened {printable(what)}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
+            f"ALARM: {who} opened {what}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
             " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
             err=True,
             bold=True,
@@ -49,11 +49,11 @@ def tell_restored(keyring: Keyring, key: EditorKey) -> None:
     """Tell, loudly, that another editor put the vault back from an older copy."""
     for one in unaccepted(keyring, key):
         member = keyring.roster.member(one.by)
-        who = member.card.name if member else "somebody"
+        who = printable(member.card.name) if member else "somebody"
         click.secho(
-            f"PUT BACK: {printable(who)} went on from an older copy of this vault on {one.at:%Y-%m-%d at %H:%M} UTC"
-            f" ({printable(one.motive)}); {one.lost} acts are lost, and what was done in them is undone, revocations and"
-            f" shreddings too. Speak to {printable(who)}, then `bronwacht vault restore VAULT --accept`",
+            f"PUT BACK: {who} went on from an older copy of this vault on {one.at:%Y-%m-%d at %H:%M} UTC"
+            f" ({one.motive}); {one.lost} acts are lost, and what was done in them is undone, revocations and"
+            f" shreddings too. Speak to {who}, then `bronwacht vault restore VAULT --accept`",
             err=True,
             bold=True,
         )
@@ -65,7 +65,7 @@ def tell_unratcheted(keyring: Keyring) -> None:
     names = ", ".join(card.name for card in waiting_for if card.fingerprint.hex != keyring.breaker)
     if names:
         click.echo(
-            f"shredding is not complete: old copies still open with the keys of {printable(names)}; each makes a new one with"
+            f"shredding is not complete: old copies still open with the keys of {names}; each makes a new one with"
             " `bronwacht vault ratchet`",
             err=True,
         )

@@ -18,7 +18,7 @@ from .errors import OutputExistsError, StorageError
 OWNER_ONLY = 0o600
 
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-"""What file systems without hard links answer: FAT and most network shares the first three, those of FUSE the fourth."""
+"""What file systems without hard links answer: FAT and most network shares the first three, FUSE the fourth."""
 
 
 def write_fresh(path: Path, sealed: bytes) -> None:
