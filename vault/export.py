@@ -64,9 +64,9 @@ def export(vault: Vault, folder: Path, *, today: datetime.date, without_two_pers
     """
     check_fresh(folder)  # 1
     _check_two_person(vault.keyring, allowed=without_two_person)
-    vault.change(lambda state, _: (Change((Did(Act.EXPORTED),)), None))  # 2
-
     with _new_folder(folder) as part:  # 6
+        # Where there is no room for a folder, nothing was exported, and the log and the inventory must not say so.
+        vault.change(lambda state, _: (Change((Did(Act.EXPORTED),)), None))  # 2
 
         def look(state: State, snapshot: Snapshot) -> Exported:
             keyring, writer = state.keyring, _Writer(part)
