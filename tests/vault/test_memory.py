@@ -88,6 +88,18 @@ def test_it_lies_in_the_users_state_folder(here: Path, anna: EditorKey, monkeypa
     assert list((here / "home" / ".local" / "state" / "bronwacht").glob("*.json"))
 
 
+@pytest.mark.parametrize("home", ["relative", None])
+def test_without_a_home_it_is_asked_for(home: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the working folder: there is one for every place that somebody works in, and none knows an older vault."""
+    if home:
+        monkeypatch.setenv("HOME", home)
+    else:
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    with pytest.raises(StorageError, match="set XDG_STATE_HOME"):
+        default_memory({})
+
+
 def test_what_cannot_be_remembered_is_in_the_vault_and_said_to_be(
     shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
