@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -76,6 +77,7 @@ def main(argv: list[str] | None = None) -> Any:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _hush()
     _need_streams()
+    _end_in_order()
     try:
         sys.exit(cli.main(args=argv, prog_name="bronwacht", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
@@ -98,6 +100,10 @@ def main(argv: list[str] | None = None) -> Any:
             _fail_inside(fault)
         _give_up_stdout()
         _fail(f"cannot write ({os.strerror(fault.errno).lower()}); make room, or write elsewhere", UsageError.exit_code)
+    except _EndedBySignal as asked:
+        # Whoever asked is told so: by the very signal, now that all is undone.
+        signal.signal(asked.args[0], signal.SIG_DFL)
+        signal.raise_signal(asked.args[0])
     except Exception as fault:
         _fail_inside(fault)
 
@@ -110,6 +116,25 @@ def _need_streams() -> None:
         sys.stdin = Path(os.devnull).open()  # noqa: SIM115
     if sys.stdout is None:
         _fail("standard output is closed; leave it open, or point it at /dev/null", UsageError.exit_code)
+
+
+class _EndedBySignal(BaseException):
+    """Somebody asked the process to end; its only argument is the signal's number."""
+
+
+def _end_in_order() -> None:
+    """Have a request to end, or a closed terminal, undo what is half done, as ^C does.
+
+    By default they end a process where it stands: a terminal that no longer shows what is typed, a part of a file.
+    """
+
+    def stop(number: int, _: object) -> NoReturn:
+        raise _EndedBySignal(number)
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+                signal.signal(number, stop)
 
 
 def _give_up_stdout() -> None:
@@ -154,5 +179,7 @@ def _fail_inside(fault: Exception) -> NoReturn:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"bronwacht: {message}", err=True)
+    # A file's name may stand in it, and whoever named the file must neither steer the terminal nor add a line.
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in message)
+    click.echo(f"bronwacht: {shown}", err=True)
     sys.exit(code)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..vault.files import move_fresh
 
 
 def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | None = None) -> None:
@@ -78,8 +79,7 @@ def _write(path: Path, made: bytes) -> None:
             file.write(made)
             file.flush()
             os.fsync(file.fileno())
-        # link, not rename: it fails where somebody made the file in the meantime
-        path.hardlink_to(temporary)
+        move_fresh(temporary, path)
     except FileExistsError:
         raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name") from None
     except OSError as error:

@@ -15,7 +15,8 @@ from ..vault.restored import unaccepted
 from ..vault.slots import INBOX
 from ..vault.state import State
 from ..vault.store import Snapshot
-from ..vault.vault import Vault
+from ..vault.vault import MAX_LABEL, Vault
+from .vault.common import printable
 
 
 def tell_pending(vault: Vault) -> None:
@@ -34,8 +35,8 @@ def tell_alarms(keyring: Keyring) -> None:
     names = {record.id: record.codename for record in keyring.records}
     for alarm in alarms_in(keyring):
         member = keyring.roster.member(alarm.by)
-        who = member.card.name if member else "somebody"
-        what = names.get(alarm.record, "a source that is no longer there")
+        who = printable(member.card.name) if member else "somebody"
+        what = printable(names.get(alarm.record, "a source that is no longer there"))
         click.secho(
             f"ALARM: {who} opened {what}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
             " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
@@ -48,7 +49,7 @@ def tell_restored(keyring: Keyring, key: EditorKey) -> None:
     """Tell, loudly, that another editor put the vault back from an older copy."""
     for one in unaccepted(keyring, key):
         member = keyring.roster.member(one.by)
-        who = member.card.name if member else "somebody"
+        who = printable(member.card.name) if member else "somebody"
         click.secho(
             f"PUT BACK: {who} went on from an older copy of this vault on {one.at:%Y-%m-%d at %H:%M} UTC"
             f" ({one.motive}); {one.lost} acts are lost, and what was done in them is undone, revocations and"
@@ -103,8 +104,10 @@ def _take_in(vault: Vault, deposits: int) -> None:
         click.echo(f"{deposits} deposits are waiting; they are taken in where the vault can be written", err=True)
         return
     for one in arrived:
-        other = f", who calls it {one.asked}: tell them its codename" if one.asked != one.codename else ""
-        click.echo(f"taken in: {one.codename}, deposited by {one.by}{other}", err=True)
+        # Whoever has the card, which goes round freely, chose that name: it must neither steer nor fill the screen.
+        asked = printable(one.asked[:MAX_LABEL])
+        other = f", who calls it {asked}: tell them its codename" if one.asked != one.codename else ""
+        click.echo(f"taken in: {printable(one.codename)}, deposited by {printable(one.by)}{other}", err=True)
     if unreadable:
         click.echo(
             f"{unreadable} deposits do not open; ask the reporters, then discard them with"
@@ -127,6 +130,6 @@ def tell_not_rekeyed(keyring: Keyring) -> None:
         click.echo(
             "not complete: these take two editors, and get another key only when they are next opened; until then old"
             " copies of them open with their old key:"
-            f" {', '.join(sorted(for_two))}",
+            f" {printable(', '.join(sorted(for_two)))}",
             err=True,
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from .errors import VaultError
 from .files import check_fresh
 from .keys import EditorKey
 from .memory import Memory, Remembered
@@ -32,7 +31,7 @@ def backup(vault: Vault, path: Path) -> Verified:
     copy = vault.store.copy_to(path)  # 2
     try:
         return verify(Vault(copy, vault.key, _AsItWas(seen)))  # 3
-    except VaultError:
+    except BaseException:  # ^C too: what was not verified must not pass for a backup
         path.unlink()
         raise
 

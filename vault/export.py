@@ -22,7 +22,7 @@ from . import age
 from .dossier import Keyring, check_record, open_record
 from .errors import AgeError, DamagedVaultError, ExportError, OutputExistsError, StorageError
 from .export_index import Index, Line
-from .files import OWNER_ONLY, check_fresh, flush
+from .files import OWNER_ONLY, check_fresh, flush_folder
 from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
@@ -64,9 +64,9 @@ def export(vault: Vault, folder: Path, *, today: datetime.date, without_two_pers
     """
     check_fresh(folder)  # 1
     _check_two_person(vault.keyring, allowed=without_two_person)
-    vault.change(lambda state, _: (Change((Did(Act.EXPORTED),)), None))  # 2
-
     with _new_folder(folder) as part:  # 6
+        # Where there is no room for a folder, nothing was exported, and the log and the inventory must not say so.
+        vault.change(lambda state, _: (Change((Did(Act.EXPORTED),)), None))  # 2
 
         def look(state: State, snapshot: Snapshot) -> Exported:
             keyring, writer = state.keyring, _Writer(part)
@@ -164,7 +164,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         if os.path.lexists(folder):
             raise OutputExistsError("the output exists already; choose another name, nothing is overwritten")
         part.rename(folder)
-        flush(folder.parent)
+        flush_folder(folder.parent)
     except OSError as error:
         raise StorageError(f"cannot write the export: {error.strerror or 'unwritable'}; nothing is left") from None
     finally:

@@ -1,7 +1,7 @@
 """Writing a file that was not there: whole or not at all, for its owner's eyes only; and destroying one.
 
-Used for key files and new vaults. What is written is sealed already; no plaintext ever lies in a file, not even for a
-moment.
+Used for key files and new vaults, which are sealed already; of plaintext, which is what somebody takes out of a vault,
+nothing is left where that is cut short.
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from .errors import OutputExistsError, StorageError
 
 OWNER_ONLY = 0o600
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems without hard links answer: FAT and most network shares the first three, FUSE the fourth."""
+
+_TAKEN = "the output file exists already; choose another name, nothing is overwritten"
 
 
 def write_fresh(path: Path, sealed: bytes) -> None:
@@ -31,7 +37,7 @@ def write_fresh(path: Path, sealed: bytes) -> None:
 def check_fresh(path: Path) -> None:
     """Raise :class:`OutputExistsError` when something is at ``path``; before anybody is asked for a passphrase."""
     if os.path.lexists(path):
-        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten")
+        raise OutputExistsError(_TAKEN)
 
 
 def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
@@ -48,23 +54,56 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))  # 1
         fill(part)  # 2
         flush(part)
-        _move(part, path)  # 3
+        move_fresh(part, path)  # 3
     except FileExistsError:
-        raise OutputExistsError("the output file exists already; choose another name, nothing is overwritten") from None
+        raise OutputExistsError(_TAKEN) from None
     except OSError as error:
         raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)  # 4
-    flush(path.parent)
+    flush_folder(path.parent)
 
 
-def _move(part: Path, path: Path) -> None:
+def build_unnamed(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """As :func:`build_fresh`, for what is plaintext: it has no name until it is whole.
+
+    The system forgets a file without a name when the process ends, even by a kill or a power cut. Where a system or a
+    file system has none, it is a part file as any other.
+    """
+    check_fresh(path)
+    try:
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, OWNER_ONLY)
+        file = os.fdopen(handle, "wb")
+    except (OSError, AttributeError):
+        build_fresh(path, lambda part: _fill_named(part, fill))
+        return
+    with file:
+        try:
+            fill(file)
+            file.flush()
+            os.fsync(handle)
+            # linkat(2) follows this link only where it is given a folder, which an absolute path then has no use for.
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+        except FileExistsError:
+            raise OutputExistsError(_TAKEN) from None
+        except OSError as error:
+            raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+    flush_folder(path.parent)
+
+
+def _fill_named(part: Path, fill: Callable[[BinaryIO], object]) -> None:
+    with part.open("wb") as file:
+        fill(file)
+
+
+def move_fresh(part: Path, path: Path) -> None:
+    """Give a file that is whole its name; raises FileExistsError where that is taken, and then overwrites nothing."""
     try:
         os.link(part, path)
     except OSError as error:
         # Memory sticks and network shares may have no links: there the name is taken first, then filled.
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP):
+        if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         part.replace(path)
@@ -86,7 +125,7 @@ def write_over(path: Path, sealed: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    flush(path.parent)
+    flush_folder(path.parent)
 
 
 def destroy(path: Path) -> None:
@@ -100,13 +139,23 @@ def destroy(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        flush(path.parent)
     except OSError as error:
         raise StorageError(f"cannot destroy {path.name}: {error.strerror or 'unwritable'}") from None
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the system write a folder's entries to the disk, where it can.
+
+    Network shares often cannot, and a folder that may only be written to cannot be opened for it. What was moved there
+    stands all the same: an error now would have somebody do it again.
+    """
+    with contextlib.suppress(OSError):
+        flush(folder)
 
 
 def flush(path: Path) -> None:
-    """Have the system write a file, or a folder's entries, to the disk."""
+    """Have the system write a file to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

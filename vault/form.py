@@ -28,7 +28,10 @@ _Row = TypeVar("_Row")
 
 def parse_form(form: bytes) -> Source:
     """Read a form; raises :class:`FormError`, which says what is wrong and where."""
-    return _source(_read(form))
+    source = _source(_read(form))
+    if source.codename.startswith("-"):
+        raise FormError("a codename cannot begin with -, which every command would take for an option")
+    return source
 
 
 def parse_edited(form: bytes) -> tuple[Source, str]:

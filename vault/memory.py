@@ -19,7 +19,7 @@ from pathlib import Path
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError
-from .files import OWNER_ONLY, flush
+from .files import OWNER_ONLY, flush, flush_folder
 from .keys import EditorKey
 from .merkle import Frontier
 
@@ -95,7 +95,7 @@ class Memory:
             file.write(line + b"\n" + _mac(key, line) + b"\n")
         flush(part)
         part.replace(self._path(key))
-        flush(self._folder)
+        flush_folder(self._folder)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -110,9 +110,15 @@ class Memory:
 
 
 def default_memory(environment: Mapping[str, str]) -> Memory:
-    """The memory in the user's state folder (XDG Base Directory Specification)."""
+    """The memory in the user's state folder (XDG Base Directory Specification); raises :class:`StorageError`."""
     state = environment.get("XDG_STATE_HOME")
-    base = Path(state) if state and Path(state).is_absolute() else Path.home() / ".local" / "state"
+    try:
+        base = Path(state) if state and Path(state).is_absolute() else Path.home() / ".local" / "state"
+    except RuntimeError:
+        base = Path()
+    # Beside whatever somebody works on, it would be another memory in every folder, and know no older vault.
+    if not base.is_absolute():
+        raise StorageError("there is no home folder in which to remember what vaults were; set XDG_STATE_HOME")
     return Memory(base / "bronwacht")
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 
 from .folding import Word, split_words, vocabulary
 
@@ -34,7 +34,7 @@ MIN_JOINED = 6
 _SUFFIXES = ("s", "es", "je", "tje", "pje", "etje", "jes", "tjes", "pjes", "etjes")
 """Endings of a name in Dutch and English: genitive, plural, diminutive."""
 
-_GAP = re.compile(r"[\s.,'’\-–]{0,4}")
+_GAP = re.compile(r"[\s.,'’\-–_+]{0,4}")
 _DOTS = re.compile(r"\.?[ -]?")
 
 
@@ -90,7 +90,8 @@ def parse_name(text: str, owner: str, kind: str = "") -> Name | None:
     if len(parts) == 1 and not particles and not given:
         parts = [_part(surnames[0].forms, WHOLE)]
     for joined, its_kind in ((given, GIVEN), (surnames, SURNAME), ([*particles, *surnames[:1]], SURNAME)):
-        parts += _joined_parts(joined, its_kind)
+        parts += _joined_parts(_join_forms(joined) if len(joined) > 1 else (), its_kind)
+    parts += _joined_parts(_whole_forms(given, particles, surnames), WHOLE)
     if not parts:
         return None
     return Name(
@@ -123,10 +124,17 @@ def _part(forms: frozenset[str], kind: str) -> Part:
     return Part(forms, kind, guarded=bool(forms & vocabulary("common_words")) or is_short(forms))
 
 
-def _joined_parts(words: Sequence[Word], kind: str) -> list[Part]:
-    joined = _join_forms(words) if len(words) > 1 else set()
+def _joined_parts(joined: Collection[str], kind: str) -> list[Part]:
     forms = frozenset(form for form in joined if len(form) >= MIN_JOINED)
     return [Part(forms, kind, guarded=False, joined=True)] if forms else []
+
+
+def _whole_forms(given: list[Word], particles: list[Word], surnames: list[Word]) -> set[str]:
+    """A whole name as one word, as addresses, handles and tags have it: the first names, the particles, or not all."""
+    if not given or not surnames:
+        return set()
+    pieces = product({len(given), 1}, (particles, []), {len(surnames), 1})
+    return set().union(*(_join_forms([*given[:f], *between, *surnames[:s]]) for f, between, s in pieces))
 
 
 def _join_forms(words: Sequence[Word]) -> set[str]:

@@ -44,7 +44,7 @@ def read_passphrase(descriptor: int) -> Secret:
             buffer += piece
         if descriptor:
             os.close(descriptor)
-    except OSError:
+    except (OSError, OverflowError):
         raise PromptError("--passphrase-fd is not an open descriptor; give it as in 3<passphrase-pipe") from None
     line = bytes(buffer.partition(b"\n")[0].removesuffix(b"\r"))
     buffer[:] = bytes(len(buffer))
@@ -96,7 +96,11 @@ class Terminal:
             self._pending += piece
         line, _, rest = bytes(self._pending).partition(b"\n")
         self._pending[:] = rest
-        return line.removesuffix(b"\r").decode(errors="replace")
+        try:
+            return line.removesuffix(b"\r").decode()
+        except UnicodeDecodeError:
+            # A sign in its place would be the same for all such letters, in a passphrase and in a name to look for.
+            raise PromptError("what was typed is not UTF-8 text; set the terminal to UTF-8, and begin again") from None
 
 
 @contextmanager

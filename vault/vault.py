@@ -23,7 +23,7 @@ from typing import TypeVar
 from . import age, canary
 from .agreed import with_agreed
 from .dossier import Keyring, check_record, open_record
-from .errors import FormError, NeedsApprovalError, TooFewEditorsError
+from .errors import FormError, NeedsApprovalError, StorageError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
@@ -285,7 +285,8 @@ class Vault:
         2. Wait for our turn, and check the vault as a whole.
         3. Let the operation read what it needs, and say what is to change, if anything is.
         4. Write the next state; leaving the turn puts it on the disk.
-        5. Remember its checkpoint; under the key of whoever signs from now on.
+        5. Remember its checkpoint; under the key of whoever signs from now on. What cannot be remembered is done all
+           the same, and the error says so: whoever did it again would have it twice.
         """
         seen = self._memory.recall(self._key)  # 1
         with self._store.turn() as turn:
@@ -296,7 +297,14 @@ class Vault:
                 turn.write(written.head, written.slots)  # 4
                 state = written.state
         self._key = (change and change.signer) or self._key  # 5
-        self._remember(state)
+        try:
+            self._remember(state)
+        except StorageError as error:
+            if change is None:
+                raise
+            raise StorageError(
+                f"{error}; what you asked for is in the vault all the same: do not do it again"
+            ) from None
         return result
 
     def _remember(self, state: State) -> None:

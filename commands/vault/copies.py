@@ -16,7 +16,7 @@ from ...vault.importing import import_export
 from ...vault.stores import Address, open_store
 from ..counted import counted
 from ..unlock import editor_options, open_dossier
-from .common import vault_argument
+from .common import printable, vault_argument
 
 
 @click.command()
@@ -45,7 +45,7 @@ def export(
     click.echo(sheets()[SHEET].decode(), nl=False)
     click.echo(f"export written and read back: {folder}, {counted(done.sources, 'source')}", err=True)
     for codename in done.left_out:
-        click.echo(f"not in it, since it takes two people: {codename}", err=True)
+        click.echo(f"not in it, since it takes two people: {printable(codename)}", err=True)
     click.echo("it stays readable with today's keys, whatever is shredded in the vault: keep it in a safe", err=True)
 
 

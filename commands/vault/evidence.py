@@ -12,7 +12,7 @@ import click
 
 from ...vault.errors import EvidenceError, NeedsApprovalError
 from ...vault.evidence import SHORT_ID, Attachment, attach, attachments, detach, extract, sealed_attachments
-from ...vault.files import build_fresh, check_fresh
+from ...vault.files import build_unnamed, check_fresh
 from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.vault import Vault
@@ -123,16 +123,12 @@ def extract_(
         check_fresh(output)
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
 
-    def fill(part: Path) -> None:
-        with part.open("wb") as file:
-            extract(opened, codename, id_, file)
-
     try:
         if to_stdout:
             extract(opened, codename, id_, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
-        build_fresh(output, fill)
+        build_unnamed(output, lambda file: extract(opened, codename, id_, file))
     except NeedsApprovalError as refusal:
         raise asked_for(opened, codename, motive_fd, refusal) from None
     click.echo("written, and the same as when it was attached; destroy it when it has been seen", err=True)

@@ -102,7 +102,7 @@ def read_descriptor(descriptor: int, option: str) -> Secret:
             buffer += piece
         if descriptor:
             os.close(descriptor)
-    except OSError:
+    except (OSError, OverflowError):
         raise PromptError(f"{option} is not an open descriptor; give it as in 3<pipe") from None
     if not 0 < len(buffer) <= MAX_BLOCK:
         raise PromptError(f"nothing came by {option}, or far too much")

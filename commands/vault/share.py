@@ -192,7 +192,9 @@ def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | N
         sheet = age.decrypt(sealed, identities=[key.identity.reveal_text()])
     except AgeError:
         raise ShareError(f"{file.name} does not open with this key, or is damaged") from None
-    click.echo(sheet.decode(errors="replace"), nl=False)
+    # Anybody can seal a file to a card, and what is in it must not steer the terminal.
+    for line in sheet.decode(errors="replace").splitlines():
+        click.echo(printable(line))
 
 
 def _make_folder(folder: Path) -> None:

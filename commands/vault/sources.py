@@ -11,11 +11,13 @@ import click
 
 from ...vault.errors import FormError
 from ...vault.form import MAX_BYTES, ask_form, parse_form
+from ...vault.names import WHOLE
 from ...vault.process import terminal
 from ...vault.source import Publication, Source
 from ...vault.stores import Address
 from ...vault.two_person_acts import add_for_two
-from ...vault.vault import Listing
+from ...vault.two_person_lines import takes_two
+from ...vault.vault import Listing, Vault
 from ...vault.words import DATA
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
@@ -39,6 +41,7 @@ STDIN = Path("-")
 @click.option("--by", metavar="NAME", help="Who deposits it, for the editors; asked for otherwise.")
 @click.option("--two-person", is_flag=True, help="No editor shall open it alone: it takes a second one's approval.")
 @click.option("--canary", is_flag=True, help="It is nobody: whoever opens it raises an alarm.")
+@click.option("--namesake", is_flag=True, help="It is somebody else than the source of the same name.")
 @editor_options
 def add(
     vault_path: Address,
@@ -48,6 +51,7 @@ def add(
     by: str | None,
     two_person: bool,
     canary: bool,
+    namesake: bool,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
@@ -55,13 +59,16 @@ def add(
     """Keep a source, and print the codename that it goes by from now on.
 
     FORM is a filled-in `vault form`, or - for stdin; without one, the questions are asked on the terminal.
+
+    A name that is kept already is refused, unless it is a --namesake. For that the program reads the other sources,
+    which is logged as a check; those that take two editors it cannot read.
     """
     if form == STDIN and passphrase_fd == 0:
         raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
     if card is None and (fingerprint or by):
         raise click.UsageError("--fingerprint and --by go with --deposit")
-    if card and (two_person or canary):
-        raise click.UsageError("an editor decides that; deposit it without --two-person and --canary")
+    if card and (two_person or canary or namesake):
+        raise click.UsageError("an editor decides that; deposit it without --two-person, --canary and --namesake")
     if canary and two_person:
         raise click.UsageError("a canary is for whoever opens it alone; leave out --two-person")
     source = parse_form(read_form(form)) if form else None
@@ -72,11 +79,25 @@ def add(
     else:
         opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
         source = replace(source or _asked(), canary=canary)
+        if not namesake:
+            _check_new(opened, source)
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
         click.echo(f"kept; in the open, this source is called {codename}", err=True)
     if form and form != STDIN:
         click.echo(f"{form} still says who it is: destroy it, and every copy of it", err=True)
+
+
+def _check_new(opened: Vault, source: Source) -> None:
+    """Refuse somebody who is kept already: forgotten under one codename, they would still be there under the other."""
+    if all(takes_two(record) for record in opened.keyring.records):
+        return
+    kept = sorted({found.codename for found in opened.check(source.name) if found.kind == WHOLE})
+    if kept:
+        raise FormError(
+            f"a source of that name is kept already, as {', '.join(kept)}: change that one with `bronwacht vault edit`,"
+            " or add it with --namesake where this is somebody else"
+        )
 
 
 @click.command("list")

@@ -84,7 +84,7 @@ def write_final(
 
     Whatever happens before step 4 is complete, no file is left. Raises :class:`UsageError` (1, 2, 4),
     :class:`~.edits.EditError`, and :class:`WithheldError` (3). ``kept`` are stretches of the text that stay on purpose;
-    ``also`` looks at the text of the written file in step 3, too.
+    ``also`` looks at the text of the written file in step 3, too, and at its name.
     """
     _refuse(document, out)  # 1
     _check_name(document, edits, out)
@@ -102,7 +102,7 @@ def write_final(
         written = fresh.read_bytes()  # 3
         found = leaks(written, edits, document, kept=kept)
         if also and not found:
-            found = tuple(also(_said(document, edits, written)))
+            found = _known(_said(document, edits, written), out, also)
         if found:
             raise WithheldError(found)
         _move(fresh, out)  # 4
@@ -118,6 +118,15 @@ def _said(document: Document, edits: Sequence[Edit], written: bytes) -> str:
         return format_by_kind(document.kind).read(written, document.name).text
     except EmptyError:
         return apply_edits(document.published_text, edits)
+
+
+def _known(text: str, out: Path, also: Check) -> tuple[Leak, ...]:
+    """What ``also`` finds in the text; raises :class:`UsageError` where it finds anything in the name of the copy."""
+    last = text.count("\n") + 1
+    found = tuple(also(f"{text}\n{name_words(out)}"))  # at once: every look at a dossier is an act in its log
+    if any(leak.line > last for leak in found):
+        raise UsageError("the output's name says whom the dossier knows; choose another with -o")
+    return found
 
 
 def printable(name: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,13 @@ def test_a_path_that_cannot_be_written_is_refused_beforehand(here: Path, name: s
     with pytest.raises(UsageError):
         check_new([Path(name)])
     assert Path("there").read_text(encoding="utf-8") == "older"
+
+
+def test_a_memory_stick_has_no_hard_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", link)
+    write_new([(Path("report"), "one")])
+    assert Path("report").read_bytes() == b"one"
+    assert [path.name for path in here.iterdir()] == ["report"]

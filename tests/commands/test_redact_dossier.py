@@ -49,6 +49,15 @@ def test_what_else_it_knows_is_for_a_person_to_look_at(stables: Any) -> None:
     assert Path("o.txt").exists()
 
 
+def test_a_copy_whose_name_names_a_source_is_not_written(stables: Any) -> None:
+    argv = [*redact(story("Karel Ottevanger"))]
+    argv[argv.index("o.txt")] = "gesprek-marijke-jansen.txt"
+    done = stables.run(*argv, who="anna")
+    assert done.code == 2
+    assert "the output's name says whom the dossier knows" in done.err
+    assert not Path("gesprek-marijke-jansen.txt").exists()
+
+
 def test_apply_looks_too(stables: Any) -> None:
     word = docx.Document()
     for line in TEXT.format(name="Marijke Jansen").split("\n\n"):

@@ -74,7 +74,8 @@ def test_no_form_and_no_passphrase_is_read_before_core_dumps_are_off(
     if not shutil.which("strace"):
         wanting("strace")
     prefix = ("strace", "-f", "-y", "-e", "trace=read,prctl,setrlimit,prlimit64", "-o", "trace")
-    how = {"stdin": stables.form, "who": "anna"} if argv[0] == "vault" else {"passphrase": stables.passphrases["anna"]}
+    form = stables.form.replace("Jansen", "Pietersen")
+    how = {"stdin": form, "who": "anna"} if argv[0] == "vault" else {"passphrase": stables.passphrases["anna"]}
     assert stables.run(*argv, prefix=prefix, **how).code == 0  # type: ignore[arg-type]
     lines = (stables.folder / "trace").read_text(errors="replace").splitlines()
     off = (

@@ -40,14 +40,17 @@ NAME, ALIAS, FILE = "Zwaantje Quistwater-Ypma", "Zwaanoog", "Zwaanbericht.eml"
 PASSPHRASE = "kwast motregen vlinder zadel hooi kelder"
 SECRETS = tuple(text.encode() for text in (NAME, "Zwaantje", "Quistwater", ALIAS, FILE, PASSPHRASE))
 FORM = f'name = "{NAME}"\naliases = ["{ALIAS}"]\n'
+OTHERS_FORM = FORM.replace(NAME, "Zwaantje Oosterling")
+"""Of somebody else: who is kept already is not kept again."""
+
 FAULTS = (RuntimeError, OSError, MemoryError, ValueError, KeyError, sqlite3.OperationalError, None)
 """None kills the process in a way that dumps its memory, where the system lets it."""
 
 QUICK = 2
 
 OPERATIONS: dict[str, tuple[tuple[str, ...], str]] = {
-    "add": (("vault", "add", "v", "-"), FORM),
-    "add for two": (("vault", "add", "v", "-", "--two-person"), FORM),
+    "add": (("vault", "add", "v", "-"), OTHERS_FORM),
+    "add for two": (("vault", "add", "v", "-", "--two-person"), OTHERS_FORM),
     "edit": (("vault", "edit", "v", "Merel", "-"), f'state = "1.0"\n{FORM}'),
     "show": (("vault", "show", "v", "Merel", "--force"), ""),
     "print": (("vault", "edit", "v", "Merel", "--print", "--force"), ""),

@@ -97,3 +97,13 @@ def test_a_backup_is_consistent_while_others_write(here: Path, anna: EditorKey) 
     finally:
         writer.kill()
         writer.join()
+
+
+def test_a_backup_that_was_not_verified_is_none(vault: Vault, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bronwacht.vault.backup.verify", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        backup(vault, here / "copy")
+    assert not (here / "copy").exists()

@@ -91,6 +91,14 @@ def test_an_export_is_logged_before_anything_is_written(shared_vault: Shared, he
     assert [line.act for line in vault.log()][-1] == Act.EXPORTED
 
 
+def test_an_export_that_could_not_be_begun_is_not_logged(shared_vault: Shared, here: Path) -> None:
+    vault = shared_vault.open()
+    before = len(vault.log())
+    with pytest.raises(StorageError):
+        exported(vault, here / "no" / "out")
+    assert len(vault.log()) == before
+
+
 def test_every_file_is_sealed_the_owners_alone_and_named_by_chance(shared_vault: Shared, here: Path) -> None:
     exported(shared_vault.open(), here / "out")
     files = {path.relative_to(here / "out"): path for path in (here / "out").rglob("*") if path.is_file()}

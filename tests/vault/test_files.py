@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from bronwacht.vault.errors import OutputExistsError, StorageError
-from bronwacht.vault.files import build_fresh, write_fresh
+from bronwacht.vault.files import build_fresh, build_unnamed, destroy, write_fresh, write_over
 
 
 def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
@@ -59,11 +64,12 @@ def test_a_folder_that_is_none(here: Path, folder: str) -> None:
         write_fresh(here / folder / "key", b"sealed")
 
 
+@pytest.mark.parametrize("answer", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
 def test_where_there_are_no_links_it_is_moved_and_still_overwrites_nothing(
-    here: Path, monkeypatch: pytest.MonkeyPatch
+    here: Path, monkeypatch: pytest.MonkeyPatch, answer: int
 ) -> None:
     def no_links(*_: object) -> None:
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        raise OSError(answer, os.strerror(answer))
 
     monkeypatch.setattr(os, "link", no_links)
     write_fresh(here / "key", b"sealed")
@@ -71,3 +77,73 @@ def test_where_there_are_no_links_it_is_moved_and_still_overwrites_nothing(
     with pytest.raises(OutputExistsError):
         write_fresh(here / "key", b"other")
     assert (here / "key").read_bytes() == b"sealed"
+
+
+def test_a_folder_that_cannot_be_flushed_is_no_failure(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a network share: what was asked for is done, and whoever read an error would do it again."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_fresh(here / "key", b"sealed")
+    write_over(here / "key", b"sealed anew")
+    assert (here / "key").read_bytes() == b"sealed anew"
+    destroy(here / "key")
+    assert list(here.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bronwacht.vault.files import build_unnamed
+from bronwacht.vault.process import harden
+
+def fill(file):
+    file.write(b"plaintext" * 10000)
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+harden()
+build_unnamed(Path("evidence"), fill)
+"""
+
+
+def test_plaintext_has_no_name_until_it_is_whole(here: Path, wanting: Callable[[str], None]) -> None:
+    try:
+        os.close(os.open(here, os.O_TMPFILE | os.O_WRONLY))
+    except (OSError, AttributeError):
+        wanting("a file system with files that have no name")
+    killed = subprocess.run([sys.executable, "-c", KILLED], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_plaintext_is_written_whole_or_not_at_all(here: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool) -> None:
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    build_unnamed(here / "evidence", lambda file: file.write(b"whole"))
+    assert (here / "evidence").read_bytes() == b"whole"
+    assert stat.S_IMODE((here / "evidence").stat().st_mode) == 0o600
+    with pytest.raises(OutputExistsError):
+        build_unnamed(here / "evidence", lambda file: file.write(b"other"))
+
+    def full(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(StorageError, match="No space left"):
+        build_unnamed(here / "other", full)
+
+    def meanwhile(file: BinaryIO) -> None:
+        (here / "third").write_bytes(b"theirs")
+        file.write(b"ours")
+
+    with pytest.raises(OutputExistsError):
+        build_unnamed(here / "third", meanwhile)
+    assert (here / "third").read_bytes() == b"theirs"
+    assert sorted(path.name for path in here.iterdir()) == ["evidence", "third"]

@@ -128,6 +128,7 @@ def test_every_example_line_of_the_empty_form_is_valid() -> None:
         ('name = "Geheim"\n[[publications]]\ndisclosed = ["AGE Geheim"]', "how closely a detail was published"),
         ('name = "Geheim"\n[[facts]]\ntype = "Geheim"', "a type of detail that there is not"),
         ("[" * 5000, "valid TOML"),
+        ('name = "Geheim"\ncodename = "-Geheim"', "cannot begin with -"),
     ],
 )
 def test_a_wrong_form_is_refused_without_repeating_it(form: str, says: str) -> None:

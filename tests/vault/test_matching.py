@@ -307,3 +307,19 @@ def test_a_number_is_found_in_other_groups(text: str) -> None:
     source = Source("Wim de Vreugd", codename="Kluut", facts=(KnownFact("ID", "12-ABC-3"),))
     assert [f.kind for f in find_known(f"kenteken {text}, zegt hij", [source])] == ["id"]
     assert not find_known(f"kenteken 9{text}4, zegt hij", [source])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "marijkevandenberg@gmail.com",
+        "#MarijkeVanDenBerg",
+        "@marijkeberg",
+        "marijkevandenbergjanssens",
+        "foto_marijke_van_den_berg.jpg",
+        "?q=marijke+van+den+berg",
+    ],
+)
+def test_a_name_written_as_one_word_is_a_name(written: str) -> None:
+    source = Source(name="Marijke van den Berg-Janssens", codename="Merel")
+    assert {finding.kind for finding in find_known(f"Zie {written} voor meer.", [source])} == {"name"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from pathlib import Path
 
@@ -9,6 +11,9 @@ from bronwacht.vault.errors import DamagedVaultError, StorageError
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.memory import Memory, Remembered, default_memory
 from bronwacht.vault.merkle import Frontier, leaf_hash
+from bronwacht.vault.source import Source
+
+from .conftest import Shared
 
 FOUNDER = "ee" * 32
 
@@ -81,3 +86,31 @@ def test_it_lies_in_the_users_state_folder(here: Path, anna: EditorKey, monkeypa
     monkeypatch.setenv("HOME", str(here / "home"))
     default_memory({"XDG_STATE_HOME": "relative"}).remember(anna, seen(1))
     assert list((here / "home" / ".local" / "state" / "bronwacht").glob("*.json"))
+
+
+@pytest.mark.parametrize("home", ["relative", None])
+def test_without_a_home_it_is_asked_for(home: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the working folder: there is one for every place that somebody works in, and none knows an older vault."""
+    if home:
+        monkeypatch.setenv("HOME", home)
+    else:
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    with pytest.raises(StorageError, match="set XDG_STATE_HOME"):
+        default_memory({})
+
+
+def test_what_cannot_be_remembered_is_in_the_vault_and_said_to_be(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever read "cannot write" alone would keep the source once more, under another codename."""
+    vault = shared_vault.open()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Memory, "_write", full)
+    with pytest.raises(StorageError, match=r"No space left.*in the vault all the same"):
+        vault.add(Source(name="Piet Quist"))
+    monkeypatch.undo()
+    assert len(shared_vault.open().list()) == 2

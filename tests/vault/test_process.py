@@ -69,7 +69,7 @@ def test_no_passphrase_is_said(data: bytes) -> None:
     assert "xxx" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("descriptor", [1, 2, 987])
+@pytest.mark.parametrize("descriptor", [1, 2, 987, 10**20])
 def test_a_descriptor_that_cannot_be_read_is_said(descriptor: int) -> None:
     with pytest.raises(PromptError, match="passphrase-fd"):
         read_passphrase(descriptor)
@@ -132,3 +132,20 @@ def test_the_terminal_hides_a_secret_and_shows_an_answer() -> None:
     assert out.split() == [b"True", b"shown", b"True"], errors
     assert b"hello" in screen and b"shown" in screen
     assert b"hidden" not in screen and b"two" not in screen
+
+
+@pytest.mark.parametrize("question", ["ask", "ask_hidden"])
+def test_what_is_typed_in_another_encoding_is_refused(question: str) -> None:
+    """A sign in the place of each such letter would make two passphrases one, and a name one that no draft has."""
+    leader, follower = os.openpty()
+    code = f"from bronwacht.vault.process import Terminal\nprint(len(Terminal(0).{question}('? ')))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    os.close(follower)
+    os.read(leader, 100)
+    os.write(leader, b"Zo\xeb\n")
+    out, errors = process.communicate(timeout=60)
+    os.close(leader)
+    assert out == b""
+    assert b"PromptError: what was typed is not UTF-8" in errors

@@ -395,5 +395,5 @@ def test_whoever_looks_at_a_copy_gets_its_words(here: Path) -> None:
     seen: list[str] = []
     change = edit(draft.text, "Barcelona", "elders", DetailType.TRIP)
     write_final(draft, [change], Path("final.pdf"), also=lambda text: seen.append(text) or [])
-    assert seen == ["Een vrouw vloog naar elders."]
+    assert seen == ["Een vrouw vloog naar elders.\nfinal"]  # and the words of its name
     assert Path("final.pdf").exists()
