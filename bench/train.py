@@ -137,7 +137,18 @@ class Net(nn.Module):
             found[f"block{n}.gain"], found[f"block{n}.bias"] = block.normal.weight, block.normal.bias
             found[f"block{n}.conv"] = block.conv.weight.permute(2, 1, 0).reshape(3 * self.pool.out_features, -1)
             found[f"block{n}.conv_bias"] = block.conv.bias
-        return {key: value.detach().numpy().astype(np.float16) for key, value in found.items()}
+        arrays = {key: value.detach().numpy().astype(np.float16) for key, value in found.items()}
+        return arrays | in_bytes(arrays["letters"])
+
+
+def in_bytes(letters: np.ndarray) -> dict[str, np.ndarray]:
+    """The features' weights as whole numbers from -127 to 127 and a scale for each feature: half the file."""
+    whole = letters.astype(np.float32)
+    scale = np.maximum(np.abs(whole).max(1), 1e-6).astype(np.float32) / 127
+    return {
+        "letters": np.rint(whole / scale[:, None]).astype(np.int8),
+        "letters.scale": scale,
+    }
 
 
 def lose(bag: Tensor, offsets: Tensor) -> tuple[Tensor, Tensor]:

@@ -44,7 +44,8 @@ class Network:
     """Networks of one shape, trained from different beginnings, whose probabilities are averaged.
 
     ``weights`` has the names of the features that were learned, joined by line breaks as UTF-8 under "features", and
-    the weights of network ``n`` under "n.…".
+    the weights of network ``n`` under "n.…". Those of the features, which are most of the file, are whole numbers of a
+    byte ("letters") times a scale for each feature ("letters.scale").
     """
 
     def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
@@ -99,10 +100,11 @@ class _Member:
     def __init__(
         self, weights: Mapping[str, NDArray[np.generic]], features: Mapping[str, int], readers: Mapping[Lang, Reader]
     ) -> None:
-        self._w = {key: np.asarray(value, np.float32) for key, value in weights.items()}
+        self._w = {key: np.asarray(value, np.float32) for key, value in weights.items() if key != "letters"}
+        self._coded = weights["letters"]
         self._features, self._readers = features, readers
         self._seen: dict[tuple[Lang, str], int] = {}
-        self._letters = np.zeros((0, self._w["letters"].shape[1]), np.float32)
+        self._letters = np.zeros((0, self._coded.shape[1]), np.float32)
 
     def probabilities(self, reading: Reading, words: _Words, lang: Lang) -> Floats:
         w = self._w
@@ -130,7 +132,7 @@ class _Member:
             more = np.zeros((max(1024, place), self._letters.shape[1]), np.float32)
             self._letters = np.concatenate([self._letters, more])
         rows = [self._features[name] for name in features if name in self._features]
-        self._letters[place] = self._w["letters"][rows].sum(0) if rows else 0
+        self._letters[place] = self._w["letters.scale"][rows] @ np.asarray(self._coded[rows], np.float32) if rows else 0
 
     def _block(self, z: Floats, number: int, step: int) -> Floats:
         """``z`` with what stands ``step`` tokens beside each; in chunks that the processor's cache holds."""
