@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,14 @@ def test_a_path_that_cannot_be_written_is_refused_beforehand(here: Path, name: s
     with pytest.raises(UsageError):
         check_new([Path(name)])
     assert Path("there").read_text(encoding="utf-8") == "older"
+
+
+def test_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory stick's file system has none, and a review copy is as welcome there as a final one."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_new([(Path("report"), "text")])
+    assert [path.name for path in here.iterdir()] == ["report"]
