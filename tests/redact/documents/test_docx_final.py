@@ -111,6 +111,14 @@ def test_lists_keep_numbers_of_a_form_of_their_own_and_no_words_in_it(word: Any)
         FORMAT.final(read(named), [])
 
 
+def test_an_old_box_that_libreoffice_wrote_keeps_no_name(word: Any) -> None:
+    inside = f'<v:textbox><w:txbxContent>{word.p("Binnen")}</w:txbxContent></v:textbox>'
+    shape = f'<w:p><w:r><w:pict><v:rect id="shape_0" ID="Zonnebloem">{inside}</v:rect></w:pict></w:r></w:p>'
+    written = part_of(final(word.made(word.p("Voor") + shape)))
+    assert "Binnen" in written
+    assert "Zonnebloem" not in written
+
+
 def test_paragraphs_joined_by_a_tracked_change_are_one(word: Any) -> None:
     mark = '<w:pPr><w:rPr><w:del w:id="1" w:author="Iemand"/></w:rPr></w:pPr>'
     raw = word.made(
