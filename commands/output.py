@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..errors import UsageError
-from ..vault.files import move_fresh
+from ..late import write_late
 
 
 def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | None = None) -> None:
@@ -70,19 +68,8 @@ def _check_new(path: Path, source: Path | None, seen: set[Path]) -> None:
 
 def _write(path: Path, made: bytes) -> None:
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bronwacht-")
-    except OSError as error:
-        raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        move_fresh(temporary, path)
+        write_late(path, made)
     except FileExistsError:
         raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name") from None
     except OSError as error:
         raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
-    finally:
-        temporary.unlink(missing_ok=True)

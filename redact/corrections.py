@@ -8,9 +8,7 @@ words, so that the file of another draft is refused and a stretch is followed wh
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from ..errors import UsageError
+from ..late import write_late
 from .draft import DetailType, Observability, Role, Span
 from .settings import Kind, Table
 
@@ -189,20 +188,11 @@ def corrections_text(corrections: Corrections) -> str:
 def write_corrections(corrections: Corrections, path: Path) -> None:
     """Write them to ``path``, readable by its owner alone, in place of what stood there; all of it or nothing."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".bronwacht-", dir=path.parent)
+        write_late(path, corrections_text(corrections).encode("utf-8"), over=True)
     except OSError as error:
-        raise CorrectionsError(f"cannot write the corrections file: {error.strerror}; choose another place") from None
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(corrections_text(corrections))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        raise CorrectionsError(f"cannot write the corrections file: {error.strerror}; nothing was written") from None
-    finally:
-        fresh.unlink(missing_ok=True)
+        raise CorrectionsError(
+            f"cannot write the corrections file: {error.strerror}; nothing was written; choose another place"
+        ) from None
 
 
 def _corrections(top: Table) -> Corrections:

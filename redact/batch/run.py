@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import UsageError
+from ...late import UNFINISHED
 from .journal import Journal
 from .walk import drafts
-from .work import UNFINISHED, Outcome, Settings, Task
+from .work import Outcome, Settings, Task
 
 COMMIT_SECONDS = 2.0
 """How much work a power cut may cost; each commit waits for the disk."""

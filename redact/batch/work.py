@@ -7,8 +7,6 @@ travel to another machine and stand in a journal. Outputs depend on the draft an
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import BronwachtError
+from ...late import write_late
 from ..draft import TEXT_KEYS, DetailType, Lang
 
 if TYPE_CHECKING:
@@ -100,9 +99,6 @@ def loaded(text: str) -> Outcome:
 GRAVEST = ("identified_by_text", "cannot_be_made_safe", "below_threshold", "not_enough_known", "meets_threshold")
 """The verdicts as a person should see them: what is known to be wrong before what is not known."""
 
-UNFINISHED = ".bronwacht-"
-"""How the name of a file begins that is still being written, those of ``write_final`` too."""
-
 NOT_COMPARED = frozenset({DetailType.NAME, DetailType.QUOTE})
 """Facts that go in nobody's figures: a name says who, and of a quotation only its length would be left."""
 
@@ -149,11 +145,11 @@ def _done(task: Task) -> Outcome:
     if whole:
         target = base.with_name(f"{base.name}.scan.json")
         named = in_name(document, reading, story)
-        _write(target, _dumped(scan_json(reading, document, in_name=named)), settings)
+        _put(target, scan_json(reading, document, in_name=named), settings)
         return replace(came, code=int(bool(reading.details or named)), outputs=_names(task, target))
     analysis = analyse(reading, story, lang, unread=document.unread)
     target = base.with_name(f"{base.name}.risk.json")
-    _write(target, _dumped(risk_json(analysis)), settings)
+    _put(target, risk_json(analysis), settings)
     targets = [target]
     if settings.job is Job.REDACT:
         final = base.with_name(f"{base.stem}.final{base.suffix}")
@@ -197,19 +193,7 @@ def _key(type: DetailType, value: Any) -> str:
     return f"{type.value} {json.dumps(told, sort_keys=True)}" if told else ""
 
 
-def _dumped(table: Any) -> bytes:
-    return (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write(path: Path, content: bytes, settings: Settings) -> None:
-    """Write whole or not at all; over what an earlier run of the same job left, for it is the same."""
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if settings.durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _put(path: Path, table: Any, settings: Settings) -> None:
+    """Over what an earlier run of the same job left, for it is the same."""
+    content = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    write_late(path, content.encode(), over=True, durable=settings.durable)

@@ -6,12 +6,11 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from ...errors import LeakError, UsageError
+from ...late import write_late
 from ..draft import DIRECT_TYPES, Action, Edit, Span
 from .edits import apply_edits
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
@@ -89,27 +88,20 @@ def write_final(
     _refuse(document, out)  # 1
     _check_name(document, edits, out)
     final = format_by_kind(document.kind).final(document, edits)
-    try:
-        handle, name = tempfile.mkstemp(prefix=".bronwacht-", dir=out.parent)  # 2: mode 0600
-    except OSError as error:
-        raise UsageError(f"cannot write to the output's folder: {error.strerror}; choose another") from None
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(final)
-            file.flush()
-            os.fsync(file.fileno())
-        written = fresh.read_bytes()  # 3
+
+    def look(written: bytes) -> None:  # 3
         found = leaks(written, edits, document, kept=kept)
         if also and not found:
             found = _known(_said(document, edits, written), out, also)
         if found:
             raise WithheldError(found)
-        _move(fresh, out)  # 4
+
+    try:
+        write_late(out, final, look=look)  # 2, 4
+    except FileExistsError:
+        raise UsageError("the output exists already; choose another name for the final copy") from None
     except OSError as error:
         raise UsageError(f"cannot write the output: {error.strerror}; nothing was written") from None
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _said(document: Document, edits: Sequence[Edit], written: bytes) -> str:
@@ -182,23 +174,6 @@ def _check_name(document: Document, edits: Sequence[Edit], out: Path) -> None:
     gone = [edit for edit in edits if edit.action is not Action.KEEP and edit.reason in DIRECT_TYPES]
     if repeated(name_words(out), [(edit.reason, edit.span.of(document.text)) for edit in gone]):
         raise UsageError("the output's name holds what is taken out of the text; choose another with -o")
-
-
-def _move(fresh: Path, out: Path) -> None:
-    try:
-        os.link(fresh, out)  # fails when something stands at `out`, which a rename would replace
-    except FileExistsError:
-        raise UsageError("the output exists already; choose another name for the final copy") from None
-    except OSError:  # a file system without hard links
-        if os.path.lexists(out):
-            raise UsageError("the output exists already; choose another name for the final copy") from None
-        fresh.rename(out)
-    with suppress(OSError):  # some file systems cannot; the copy stands all the same
-        folder = os.open(out.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _told(found: Sequence[Leak]) -> str:

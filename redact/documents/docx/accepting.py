@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ..fonts import known_of
 from .found import NUMBER_FIELD
 from .layout import Story
 from .making import remove
@@ -21,7 +22,7 @@ from .names import (
     W_TR_PR,
     q,
 )
-from .rules import rules
+from .rules import attributes_of, rules
 
 _IN_RUNS = tuple(q(f"w:{name}") for name in "commentReference annotationRef lastRenderedPageBreak".split())
 
@@ -51,6 +52,7 @@ def accept(root: etree._Element, stories: list[Story]) -> None:
     _flatten(root)
     _strip(root, known.unwrapped, unwrap=True)
     etree.strip_attributes(root, *known.attributes_left_out)
+    _forget_fonts(root)
     _forget_extensions(root)
 
 
@@ -121,6 +123,29 @@ def _flatten(root: etree._Element) -> None:
             unwrap(node)
     for node in list(root.iter(W_INSTR)):
         node.text = (node.text or "").strip()
+
+
+def _forget_fonts(root: etree._Element) -> None:
+    """Take out the names of fonts that somebody may have named; a theme has an empty one where it has none."""
+    named = attributes_of("font")
+    for node in list(root.iter(*named)):
+        for attribute in named[node.tag]:
+            value = node.get(attribute, "")
+            if known_of(value, ";") == value:
+                continue
+            if node.tag == q("a:font"):
+                remove(node)
+            elif known := known_of(value, ";") or _FONTS.get(node.tag):
+                node.set(attribute, known)
+            elif node.tag in _MAY_BE_EMPTY:
+                node.set(attribute, "")
+            else:
+                del node.attrib[attribute]
+
+
+_FONTS = {q("m:mathFont"): "Cambria Math", q("w:sym"): "Symbol"}
+_MAY_BE_EMPTY = frozenset(map(q, ("a:latin", "a:ea", "a:cs")))
+"""Elements that must name a font, or none."""
 
 
 def _forget_extensions(root: etree._Element) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ..fonts import is_known
 from ..model import DocumentError, Place, Unread
 from ..package import parse_xml
 from .layout import Layout
@@ -39,7 +41,10 @@ _SEEN = frozenset(
 )
 """What the relationships of a docx lead to that is looked at elsewhere, or holds no words."""
 
-
+_FONT = re.compile(
+    r"""\s(?:w:(?:ascii|hAnsi|cs|eastAsia|font)|typeface|(?<=<w:font )w:name|(?<=<w:altName )w:val"""
+    r"""|(?<=<m:mathFont )m:val)\s*=\s*(["'])(.*?)\1"""
+)
 _RSID = q("w:rsid")
 _REVISIONS = tuple(
     q(f"w:{name}")
@@ -57,6 +62,7 @@ def hidden(layout: Layout) -> Iterator[tuple[Place, str]]:
     yield from _authors(layout)
     yield from _settings(parts)
     yield from _styles(parts)
+    yield from _fonts(parts)
     yield from _properties(parts)
     yield from _outside(layout)
     yield from _others(layout)
@@ -99,6 +105,15 @@ def _styles(parts: Parts) -> Iterator[tuple[Place, str]]:
             for node in parts.root(name).iter(*map(q, tags)):
                 if not built_in(node.get(W_VAL, "")):
                     yield Place.PROPERTY, node.get(W_VAL, "")
+
+
+def _fonts(parts: Parts) -> Iterator[tuple[Place, str]]:
+    """Names of fonts that come with no program, as they stand in the file: most of a story may be folded."""
+    held = (data for name, data in parts.package.parts.items() if name.endswith(".xml"))
+    found = (match[2] for data in held for match in _FONT.finditer(data.decode("utf-8", "replace")))
+    for name in (name for value in dict.fromkeys(found) for name in html.unescape(value).split(";")):
+        if not is_known(name) and _WORD.match(name):
+            yield Place.PROPERTY, name
 
 
 def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:

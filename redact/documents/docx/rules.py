@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..fonts import known_of
 from ..model import UnknownPartError
 from .found import NUMBER_FIELD
 from .names import NAMESPACES, q
@@ -118,6 +119,8 @@ def _fault(allowed: Mapping[str, str], attribute: str, value: str) -> str | None
 def _fits(kind: str, value: str) -> bool:
     if kind == "stylename":
         return built_in(value)
+    if kind == "font":
+        return known_of(value, ";") == value
     if kind == "numberfield":
         return NUMBER_FIELD.fullmatch(value) is not None
     return rules().values[kind].match(value) is not None
@@ -141,6 +144,15 @@ def _printable(name: str) -> str:
 
 def _unknown(what: str, shown: str) -> UnknownPartError:
     return UnknownPartError(f"{shown}: holds {what}; take it out, or copy the text into a new document")
+
+
+def attributes_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The elements whose values may be of that kind, and those attributes of each, with names as lxml writes them."""
+    return {
+        q(name): found
+        for name, attributes in rules().kept.items()
+        if (found := tuple(q(attribute) for attribute, held in attributes.items() if held == kind))
+    }
 
 
 def kinds() -> Iterator[str]:

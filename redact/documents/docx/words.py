@@ -10,14 +10,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
 
 from ..model import UnknownPartError
 from .names import NAMESPACES, REL, TYPES
 from .rules import ATTRIBUTE, check, rules
 
-_FREE = frozenset({"text", "font", "css", "formula", "coordinate", "lang", "address", "sign"})
+_FREE = frozenset({"text", "css", "formula", "coordinate", "lang", "address", "sign"})
 """The kinds of values that are not from a closed list, or numbers."""
 _TAG = re.compile(r"<[^<>]*>")
 _PART = re.compile(
@@ -61,11 +59,5 @@ def _values(text: str) -> Iterator[str]:
         name, _, rest = tag[1:-1].rstrip("/").partition(" ")
         for attribute, value in ATTRIBUTE.findall(rest):
             kind = kept.get(name, {}).get(attribute)
-            if kind in _FREE and not (kind == "font" and value in _fonts()):
+            if kind in _FREE:
                 yield html.unescape(value)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> frozenset[str]:
-    lines = files(__package__).joinpath("data/fonts.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from ..fonts import is_known
 from .rules import rules
 from .tokens import Tag
 
@@ -32,6 +33,7 @@ _FONT_SERVICE = re.compile(
     r"https?://(?:themes\.googleusercontent\.com|fonts\.(?:googleapis|gstatic)\.com|use\.typekit\.net)/"
 )
 _OWN_PROPERTY = re.compile(r"--([\w-]+\s*:[^;{}]*)")
+_FROM_ABOVE = frozenset({"inherit", "initial"})
 _FAMILY = re.compile(r"font-family\s*:([^;{}]*)", re.IGNORECASE)
 _OWN_NAME = re.compile(r"[.#](?!(?:[0-9A-Fa-f]{3,4}){1,2}\b)(-?[A-Za-z_][\w-]*)", re.ASCII)
 _MADE_UP = re.compile(r"lst-kix[\w-]*|[A-Za-z]{0,2}\d*")
@@ -56,7 +58,6 @@ class Hiding:
 class _Table:
     properties: frozenset[str]
     words: frozenset[str]
-    fonts: frozenset[str]
     value: re.Pattern[str]
 
 
@@ -67,7 +68,6 @@ def _table() -> _Table:
     return _Table(
         frozenset(table["properties"].split()),
         frozenset(table["keywords"].split()) | frozenset(table["colours"].split()),
-        frozenset(table["fonts"]),
         re.compile(rf"{values['number']}|{values['hex']}|{values['function']}|[A-Za-z-]+", re.ASCII | re.IGNORECASE),
     )
 
@@ -118,7 +118,7 @@ def colour(value: str) -> bool:
 def families(value: str) -> str:
     """The font families of a list that are known; others are names that somebody gave."""
     names = [part.strip().strip("\"'").strip() for part in _split(value, ",")]
-    return ",".join(name for name in names if " ".join(name.lower().split()) in _table().fonts)
+    return ",".join(name for name in names if name and (is_known(name) or name.lower() in _FROM_ABOVE))
 
 
 def whole(style: str) -> bool:

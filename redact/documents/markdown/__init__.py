@@ -1,4 +1,4 @@
-"""Markdown: the source as it is, without the comments that no reader of the page sees."""
+"""Markdown: the source as it is, without the comments and front matter that no reader of the page sees."""
 
 from .format import MarkdownFormat
 

@@ -1,8 +1,9 @@
 """What a Markdown file says to whoever opens it and not to a reader: comments, and definitions that nothing links to.
 
-Read to be found, never written. The reference is CommonMark 0.31.2; where its rules are finer, the outcome is a comment
+Read to be found, never written. The reference is CommonMark 0.31.2, and for notes that it does not have Obsidian
+(%%comment%%) and CriticMarkup ({>>comment<<}, {--deletion--}). Where their rules are finer, the outcome is a comment
 too many: that takes a line out of a page, the other way hands on what was never meant to leave the house. What stands
-in code (fences, backticks) is shown to a reader, and stays.
+in code (fences, backticks) is shown to a reader, and stays. So does what front.py does not know for front matter.
 """
 
 from __future__ import annotations
@@ -11,26 +12,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .front import front_matter
+
 MAX_CODE = 2000
 """Characters of a stretch in backticks, of a declaration, of a title: looking for their ends stays cheap."""
 
 MAX_DEPTH = 20
 """Of comments put together from comments: nobody writes two."""
 
+_NEVER: tuple[int, str] | None = (1, "-->")
+"""Of a source that is not taken apart to its end."""
+
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # an escape: "\<!--" is shown
     r"|^(?P<fence>[ ]{0,3}(?:>[ ]{0,4}|(?:[-*+]|\d{1,9}[.)])[ ]{1,4})*(?P<tick>`{3,}(?![^\n]*`)|~{3,}))"
     # A comment on a line of its own ends a paragraph, and with it what looked like code.
     r"|(?P<code>(?<!`)(?P<mark>`+)(?!`)(?:(?!\n[ \t]*\n|\n[ ]{0,3}<!--)[\s\S]){1,2000}?(?<!`)(?P=mark)(?!`))"
-    r"|(?P<open><!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z]))",
+    r"|(?P<open><!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z])|%%|\{>>|\{--)",
     re.MULTILINE,
 )
+_MAY_HIDE = re.compile(r"<|\]:|%%|\{[>-]")
 _CLOSE = {
     "<!--": re.compile(r"--!?>"),
     "<?": re.compile(r"\?>"),
     "<![CDATA[": re.compile(r"\]\]>"),
     "<!": re.compile(">"),
+    "%%": re.compile("%%"),
+    "{>>": re.compile(r"<<\}"),
+    "{--": re.compile(r"--\}"),
 }
+_ENDS = {"<!--": "-->", "%%": "%%"}
+"""What hides the rest of the file where its end is missing, and that end; the second does at the start of a line."""
+
 _EMPTY = re.compile(r"-?>")
 """Behind ``<!--``: a comment with nothing in it, which ends there."""
 
@@ -56,27 +69,32 @@ _NOWHERE = frozenset({"#", "<>"})
 
 @dataclass(frozen=True)
 class Page:
-    """A source without what no reader sees: ``text``, and ``hidden``, what that said, in order.
+    """A source without what no reader sees.
 
-    ``open`` is the line, from 1, of a comment that does not end, 0 where there is none.
+    ``text`` is what is left; ``front`` its front matter, and ``hidden`` what else that said, in order. ``open`` is the
+    line, from 1, of a comment that does not end, and how such a one ends; None where there is none.
     """
 
     text: str = field(repr=False)
+    front: tuple[str, ...] = field(default=(), repr=False)
     hidden: tuple[str, ...] = field(default=(), repr=False)
-    open: int = 0
+    open: tuple[int, str] | None = None
 
 
 def page_of(source: str) -> Page:
     """A source taken apart: again and again, for what a comment parted may be one itself, or lose its only link."""
-    text, hidden, open = source, list[str](), 1
+    text, front, hidden, open = source, list[str](), list[str](), _NEVER
     for _ in range(MAX_DEPTH):
+        if matter := front_matter(text):
+            front.append(matter.said)
+            text = text[matter.end :]
         found = _Found(text)
-        if not found.cuts:
+        if not matter and not found.cuts:
             open = found.open
             break
         hidden += [words for _, _, words in found.cuts]
         text = found.rest()
-    return Page(text, tuple(words for words in hidden if words), open)
+    return Page(text, tuple(filter(None, front)), tuple(filter(None, hidden)), open)
 
 
 class _Found:
@@ -87,8 +105,8 @@ class _Found:
         # Any line end is one character of white space and "\n", or "\n": offsets stay.
         self._lines = text.replace("\r\n", " \n").replace("\r", "\n")
         self._unseen: list[tuple[int, int]] = []  # comments and code, which hold no definition and no link
-        self.open = 0
-        if "<" not in text and "]:" not in text:
+        self.open: tuple[int, str] | None = None
+        if not _MAY_HIDE.search(text):
             self.cuts: list[tuple[int, int, str]] = []
             return
         comments = list(self._comments())
@@ -115,18 +133,25 @@ class _Found:
             elif token["code"]:
                 self._unseen.append(token.span())
             elif token["open"]:
-                closed = self._closed(token["open"], at)
+                to_end = self._runs_to_the_end(token["open"], token.start())
+                closed = self._closed(token["open"], at, to_end=to_end)
                 if closed:
                     at = closed.end()
                     self._unseen.append((token.start(), at))
                     yield token.start(), at, self._text[token.end() : closed.start()].strip()
-                elif token["open"] == "<!--":
-                    self.open = self._lines.count("\n", 0, token.start()) + 1
+                elif to_end:
+                    self.open = self._lines.count("\n", 0, token.start()) + 1, _ENDS[token["open"]]
                     return
 
-    def _closed(self, opened: str, at: int) -> re.Match[str] | None:
-        if opened == "<!--":
-            return _EMPTY.match(self._lines, at) or _CLOSE[opened].search(self._lines, at)
+    def _runs_to_the_end(self, opened: str, at: int) -> bool:
+        """Whether what opens there hides the rest of the file where nothing ends it, empty lines or not."""
+        begin = self._lines.rfind("\n", 0, at) + 1
+        return opened in _ENDS and (opened == "<!--" or not self._lines[begin:at].strip(" \t>"))
+
+    def _closed(self, opened: str, at: int, *, to_end: bool) -> re.Match[str] | None:
+        if to_end:
+            empty = _EMPTY.match(self._lines, at) if opened == "<!--" else None
+            return empty or _CLOSE[opened].search(self._lines, at)
         end = at + MAX_CODE
         blank = _BLANK.search(self._lines, at, end)  # "<!" may be no more than that
         return _CLOSE[opened].search(self._lines, at, blank.start() if blank else end)

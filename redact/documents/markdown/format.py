@@ -16,23 +16,23 @@ _BETWEEN = "\n\n"
 
 
 class MarkdownFormat:
-    """A :class:`~..model.Format`; offsets count the characters of the source without its comments, marks included."""
+    """A :class:`~..model.Format`; offsets count the source's characters without comments and front matter."""
 
     kinds: Mapping[str, str] = MappingProxyType({".md": "md", ".markdown": "md"})
     max_bytes: int = MAX_TEXT_BYTES
 
     def read(self, raw: bytes, shown: str) -> Content:
-        """The source, marks included, then what its comments say."""
+        """The source, marks included, then what its front matter and its comments say."""
         return _content(page_of(not_empty(decoded(raw, shown), shown)))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
-        """The edited source without comments, encoded as the file was."""
+        """The edited source without comments and front matter, encoded as the file was."""
         source = document.published_text
         page = page_of(apply_edits(source, _fitting(source, edits)))
         if page.open:
             raise UnknownPartError(
-                f"{document.name}: holds a comment that does not end (line {page.open} of its text); write --> where "
-                "it ends, or take it out, and try again"
+                f"{document.name}: holds a comment that does not end (line {page.open[0]} of its text); write"
+                f" {page.open[1]} where it ends, or take it out, and try again"
             )
         return mark(document) + page.text.encode("utf-8")
 
@@ -52,13 +52,14 @@ class MarkdownFormat:
 
 
 def _content(page: Page) -> Content:
-    if not page.hidden:
+    if not page.hidden and not page.front:
         return Content(page.text)
     text = page.text
     passages = [Passage(Span(0, len(text)), Place.BODY)] if text else []
-    for words in page.hidden:
+    hidden = [*((Place.PROPERTY, words) for words in page.front), *((Place.COMMENT, words) for words in page.hidden)]
+    for place, words in hidden:
         text += _BETWEEN
-        passages.append(Passage(Span(len(text), len(text) + len(words)), Place.COMMENT))
+        passages.append(Passage(Span(len(text), len(text) + len(words)), place))
         text += words
     return Content(text, len(page.text), tuple(passages))
 

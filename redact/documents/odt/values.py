@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..fonts import is_known
 from .names import attributes, words
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -22,7 +23,7 @@ _SHAPE = re.compile(
     r"rectangle|round-rectangle|ellipse|non-primitive|mso-spt\d{1,3}|ooxml-(?:rect|ellipse|roundRect|line)"
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}|[A-Z][a-z]{3}|\d{3}|none|zxx")
-_FONT = re.compile(r"[\w .,'\"&()+-]{1,80}")
+_FONTS = re.compile("[,;]")
 _AFFIX = re.compile(r"(?!.*[^\W\d_]{4})(?!.*\d{3}).{0,16}", re.DOTALL)
 _MAX_SIGN = 2
 """Letters of a sign: one, and what combines with it."""
@@ -50,7 +51,7 @@ def _kept(attribute: str, value: str) -> bool:
     if attribute in attributes("language"):
         return bool(_LANGUAGE.fullmatch(value))
     if attribute in attributes("font"):
-        return bool(_FONT.fullmatch(value))
+        return all(map(is_known, _FONTS.split(value)))
     if attribute in attributes("sign"):
         return len(value) <= _MAX_SIGN
     return attribute in attributes("affix") and is_affix(value)

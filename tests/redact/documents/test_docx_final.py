@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from bronwacht.redact.documents import Document, LeakKind
+from bronwacht.redact.documents import Document, LeakKind, UnknownPartError
 from bronwacht.redact.documents.docx import DocxFormat
 from bronwacht.redact.documents.docx.rules import kinds, rules
 from bronwacht.redact.documents.docx.words import said
@@ -92,6 +92,31 @@ def test_page_numbers_stay_fields_and_others_become_what_they_show(word: Any) ->
     assert written.count("fldChar ") == 3
     assert 'w:instr=" NUMPAGES "' in written
     assert read(final(raw)).text == "7\n\n7\n\n9"
+
+
+def test_what_a_program_keeps_in_a_simple_field_does_not_stay(word: Any) -> None:
+    field = '<w:fldSimple w:instr="ADDIN EN.CITE"><w:fldData>QW5uYQ==</w:fldData><w:r><w:t>(2020)</w:t></w:r>'
+    written = part_of(final(word.made(f"<w:p>{field}</w:fldSimple></w:p>")))
+    assert "(2020)" in written
+    assert "QW5uYQ" not in written
+
+
+def test_lists_keep_numbers_of_a_form_of_their_own_and_no_words_in_it(word: Any) -> None:
+    level = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="custom" w:format="{}"/></w:lvl>'
+    numbering = level + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbered = final(word.made(word.p("x"), word.part("numbering", numbering.format("001, 002, 003, ..."))))
+    assert 'w:format="001, 002, 003, ..."' in part_of(numbered, "word/numbering.xml")
+    named = word.made(word.p("x"), word.part("numbering", numbering.format("Zonnebloem")))
+    with pytest.raises(UnknownPartError, match=r"an unknown value \(w:numFmt w:format\)"):
+        FORMAT.final(read(named), [])
+
+
+def test_an_old_box_that_libreoffice_wrote_keeps_no_name(word: Any) -> None:
+    inside = f"<v:textbox><w:txbxContent>{word.p('Binnen')}</w:txbxContent></v:textbox>"
+    shape = f'<w:p><w:r><w:pict><v:rect id="shape_0" ID="Zonnebloem">{inside}</v:rect></w:pict></w:r></w:p>'
+    written = part_of(final(word.made(word.p("Voor") + shape)))
+    assert "Binnen" in written
+    assert "Zonnebloem" not in written
 
 
 def test_paragraphs_joined_by_a_tracked_change_are_one(word: Any) -> None:

@@ -295,7 +295,9 @@ def test_plain_text_has_no_markup(here: Path) -> None:
 # Any text, any edits
 
 ALPHABET = "abz éÉe\u0301“”‘’'\"„—-\u00a0\u200d\u00ad🧑👩‍🚒*_[](\\#\n\t"
-words = st.text(st.sampled_from(ALPHABET) | st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+# Without what opens a comment of Obsidian's or CriticMarkup's: what becomes of these is for test_markdown.py.
+_ANY = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="%{")
+words = st.text(st.sampled_from(ALPHABET) | _ANY, max_size=12)
 line_ends = st.sampled_from(["", "\n", "\r\n", "\r"])
 pieces = st.lists(
     st.tuples(words, line_ends, words.filter(bool), words, st.sampled_from(DetailType), st.sampled_from(Action)),
@@ -312,7 +314,7 @@ def test_nothing_else_changes_or_no_file(
     bom: bool,
     kind: str,
 ) -> None:
-    text, kept, edits = "", [], []
+    text, kept, edits = "." if kind == "md" else "", [], []  # whatever follows, it is no front matter
     for before, end, stretch, new, reason, action in parts:
         kept.append(before + end)
         text += before + end

@@ -62,6 +62,10 @@ COMMENTS = {
         "A [x]\n\n[x]: https://a.nl\n\n",
     ),
     "linked from a comment": ("A\n\n<!-- zie [x] -->\n\n[x]: https://a.nl/Zonnebloem\n", "A\n\n"),
+    "obsidian, in a line": ("A %%Zonnebloem%% B\n", "A B\n"),
+    "obsidian, several lines": ("A\n\n%%\nZonnebloem\n\nen meer\n%%\n\nB\n", "A\n\nB\n"),
+    "critic, a comment": ("A {==b==}{>>Zonnebloem<<} C\n", "A {==b==} C\n"),
+    "critic, a deletion": ("A {--Zonnebloem--} B\n", "A B\n"),
     "linked from code": ("A `[x]`\n\n[x]: https://a.nl/Zonnebloem\n", "A `[x]`\n\n"),
 }
 
@@ -74,6 +78,41 @@ def test_comments_are_found_and_do_not_stay(where: str) -> None:
     assert document.passages[-1].place is Place.COMMENT
     assert final(document) == expected == document.published_text
     assert load(expected).published is None
+
+
+FRONT = {
+    "yaml": "---\ntitle: Stuk\nbron: Zonnebloem\ntags:\n  - a\n- b\n# x\n---\n\n",
+    "yaml, windows": "---\r\nbron: Zonnebloem\r\n---\r\n\r\n",
+    "yaml, pandoc": "---\nbron: |\n  Zonnebloem\n\n  en meer\n...\n",
+    "toml": '+++\nbron = """\nZonnebloem\n"""\n+++\n',
+    "twice": "---\na: b\n---\n---\nbron: Zonnebloem\n---\n",
+    "behind a comment": "<!-- x -->\n---\nbron: Zonnebloem\n---\n",
+}
+
+
+@pytest.mark.parametrize("where", FRONT)
+def test_front_matter_is_found_and_does_not_stay(where: str) -> None:
+    document = load(f"{FRONT[where]}# A\n\nB\n")
+    assert "Zonnebloem" in document.text[document.published or 0 :]
+    assert Place.PROPERTY in {passage.place for passage in document.passages}
+    assert final(document) == "# A\n\nB\n" == document.published_text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\nDe wethouder zwijgt: niemand zegt iets.\nZonnebloem\n---\nB\n",
+        "---\n\n---\nZonnebloem\n",
+        "---\nbron: Zonnebloem\n\nB\n",
+        "A\n\n---\nbron: Zonnebloem\n---\n",
+        "Een korting van 5%% voor Zonnebloem\n\nen van 10%% voor B\n",
+        "```\n%%Zonnebloem%%\n```\n",
+    ],
+)
+def test_rules_and_percentages_hide_nothing(source: str) -> None:
+    document = load(source)
+    assert (document.text, document.published) == (source, None)
+    assert final(document) == source
 
 
 @pytest.mark.parametrize(
@@ -98,12 +137,15 @@ def test_what_a_reader_sees_stays(source: str) -> None:
     assert final(document) == source
 
 
-def test_a_comment_without_an_end_stops_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("start", "end"), [("<!--", "-->"), ("%%", "%%")])
+def test_a_comment_without_an_end_stops_the_copy(
+    start: str, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("draft.md").write_text("A\n\n<!-- Zonnebloem\n\nB\n")
+    Path("draft.md").write_text(f"A\n\n{start} Zonnebloem\n\nB\n")
     document = read_document(Path("draft.md"))
     assert "Zonnebloem" in document.published_text
-    with pytest.raises(UnknownPartError, match="does not end \\(line 3 of its text\\); write -->") as refused:
+    with pytest.raises(UnknownPartError, match=f"does not end \\(line 3 of its text\\); write {end} ") as refused:
         write_final(document, (), Path("final.md"))
     assert "Zonnebloem" not in str(refused.value)
     assert not Path("final.md").exists()
@@ -169,8 +211,10 @@ def test_links_of_every_form(source: str, edits: list[tuple[str, str]], expected
         "[" * 200_000,
         '[a]: b "\n' * 30_000,
         "<!" * 50_000 + "<!-- x -->" + "-- y -->" * 50_000,
+        "a %% " * 50_000 + "\n\n" + "a {>> {-- " * 50_000,
+        "---\n" + "a: b\n" * 100_000,
     ],
-    ids=["open", "declarations", "brackets", "titles", "nested"],
+    ids=["open", "declarations", "brackets", "titles", "nested", "notes", "front matter"],
 )
 def test_hostile_files_are_read_quickly(source: str) -> None:
     start = time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bronwacht_word import XMLNS, Part, box, image, made, p, part, picture, png, r  # word.py, loaded by conftest.py
+from bronwacht_word import NS, XMLNS, Part, box, image, made, p, part, picture, png, r  # word.py, loaded by conftest.py
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -46,6 +46,13 @@ _NUMBERED = (
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
 _NUM_PPR = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+
+_THEME = (
+    f'<a:theme xmlns:a="{NS["a"]}" name="x"><a:themeElements><a:fontScheme name="x"><a:majorFont>'
+    '<a:latin typeface="{0}"/><a:font script="Jpan" typeface="{0}"/></a:majorFont></a:fontScheme></a:themeElements>'
+    "</a:theme>"
+)
 
 
 def _field(instruction: str, shown: str = "hier") -> str:
@@ -275,6 +282,21 @@ PLACES: dict[str, Hiding] = {
             part("styles", f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="{n}"/></w:style>'),
         ),
         "property",
+    ),
+    "font of a run": Hiding(
+        lambda n: made("<w:p>" + r("x", f'<w:rFonts w:ascii="Arial" w:hAnsi="{n} Hand"/>') + "</w:p>"), "property"
+    ),
+    "font of a sign": Hiding(
+        lambda n: made(f'<w:p>{r("x")}<w:r><w:sym w:font="{n}" w:char="F0E0"/></w:r></w:p>'), "property"
+    ),
+    "font of a formula": Hiding(
+        lambda n: made(p("x"), part("settings", f'<m:mathPr><m:mathFont m:val="{n}"/></m:mathPr>')), "property"
+    ),
+    "font of a theme": Hiding(
+        lambda n: made(p("x"), Part("theme", "word/theme/theme1.xml", _THEME.format(n))), "property"
+    ),
+    "table of fonts": Hiding(
+        lambda n: made(p("x"), part("fontTable", f'<w:font w:name="{n}"/>', root="fonts")), "property"
     ),
     "name of a list": Hiding(
         lambda n: made(

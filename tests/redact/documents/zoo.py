@@ -57,6 +57,8 @@ def animals() -> Iterator[Animal]:
     yield Animal("body.txt", f"{text}\n\n{SENTENCE}\n".encode(), kept=True)
     yield Animal("body.md", f"# {text}\n\n**Haar** {SENTENCE[5:]}\n".encode(), kept=True)
     yield Animal("comment.md", f"# {text}\n\n<!-- {SENTENCE} -->\n".encode(), kept=False)
+    yield Animal("obsidian.md", f"# {text}\n\n%%\n{SENTENCE}\n%%\n".encode(), kept=False)
+    yield Animal("front.md", f"---\ntitle: Gesprek met {PLANTED}\n---\n\n# {text}\n".encode(), kept=False)
     yield Animal("definition.md", f"# {text}\n\n[//]: # ({SENTENCE})\n".encode(), kept=False)
 
 
