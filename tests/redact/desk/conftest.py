@@ -38,7 +38,7 @@ TEXT = (
     "Vijf medewerkers van de gemeente Wierhaven vertellen over hun wethouder, Rutger Velthoen.\n\n"
     "Een van hen is een beleidsadviseur van 34 uit Zwolle. Ze is de enige vrouw in een groep van zeven trainees. In mei"
     " 2019 ging ze mee op een dienstreis naar Barcelona.\n\n"
-    "Een bode, een man van 58, zag wat er gebeurde. Hij komt ook uit Zwolle, rijdt in een"
+    "Een bode, een man van 58, zag wat er gebeurde. Hij woont ook in Zwolle, rijdt in een"
     " rode Volvo en werkt op het stadhuis van Zwolle. Aan zijn bureau hangt een vaantje van de ijsclub.\n"
 )
 STORY = parse_story(
