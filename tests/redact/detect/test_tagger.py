@@ -72,3 +72,13 @@ def test_support_is_the_highest_in_the_stretch() -> None:
     result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
     assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6
     assert result.support(Span(3, 4)) == 0.0
+
+
+def test_no_detail_goes_on_behind_the_quotation_in_which_it_begins() -> None:
+    text = "Hij wilde een lunch ‘met twee collega’s’ op zijn kamer in de ‘oude vleugel’ van het gebouw."
+    seen = dict.fromkeys(("twee", "collega’s", "’", "op", "zijn", "kamer"), ("GROUP", 0.9, False))
+    assert found(text, seen) == [("twee collega’s", DetailType.GROUP), ("op zijn kamer", DetailType.GROUP)]
+    seen = dict.fromkeys(("‘", "oude", "vleugel", "’", "van", "gebouw"), ("TRAIT", 0.9, False))
+    assert ("‘oude vleugel’ van", DetailType.TRAIT) in found(text, seen)  # all of the quotation
+    seen = dict.fromkeys(("twee", "collega’s", "’", "op", "zijn"), ("QUOTE", 0.9, False))
+    assert found(text, seen) == [("twee collega’s’ op zijn", DetailType.QUOTE)]
