@@ -64,8 +64,9 @@ def test_a_vault_may_lie_in_a_folder_whose_name_is_no_text(stables: Newsroom) ->
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
 def test_a_command_that_is_ended_gives_the_terminal_back(stables: Newsroom, how: signal.Signals) -> None:
     leader, follower = os.openpty()
+    started = ("setsid", "--ctty", "env", "--default-signal=HUP,TERM")  # under nohup, HUP is ignored
     process = subprocess.Popen(
-        ["setsid", "--ctty", sys.executable, "-m", "bronwacht", "vault", "list", "stables.vault", "--key", "anna.key"],
+        [*started, sys.executable, "-m", "bronwacht", "vault", "list", "stables.vault", "--key", "anna.key"],
         stdin=follower,
         stdout=follower,
         stderr=follower,
