@@ -73,10 +73,13 @@ class _Between:
 
 
 class Folded:
-    """The bytes of a part, in pieces: what stands before each text, and the text with the ends of its tags."""
+    """The bytes of a part, in pieces: what stands before each text, and the text with the ends of its tags.
 
-    def __init__(self, pieces: list[bytes], root: bytes, shown: str) -> None:
-        self._pieces, self._root, self._shown = pieces, root, shown
+    ``markup`` is all that stands between texts, each once of what is equal but for the numbers of sessions.
+    """
+
+    def __init__(self, pieces: list[bytes], root: bytes, shown: str, markup: bytes) -> None:
+        self._pieces, self._root, self._shown, self.markup = pieces, root, shown, markup
         self._groups: list[tuple[int, int]] = []  # from which text to which
         self._heads: dict[int, int] = {}  # where the first run of a group begins in what stands before its text
 
@@ -177,7 +180,7 @@ def fold(data: bytes, shown: str) -> tuple[bytes, Folded] | None:
         return None
     if b"&" in data and not all(_REFERENCES.fullmatch(text) for text in pieces[1::2] if b"&" in text):
         return None
-    folded = Folded(pieces, root[1], shown)
+    folded = Folded(pieces, root[1], shown, b"\0".join(known))
     return b"".join(_folded(folded, pieces, betweens)), folded
 
 

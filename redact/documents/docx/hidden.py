@@ -42,9 +42,14 @@ _SEEN = frozenset(
 """What the relationships of a docx lead to that is looked at elsewhere, or holds no words."""
 
 _FONT = re.compile(
-    r"""\s(?:w:(?:ascii|hAnsi|cs|eastAsia|font)|typeface|(?<=<w:font )w:name|(?<=<w:altName )w:val"""
+    r"""(?:\b|\s)(?:w:(?:ascii|hAnsi|cs|eastAsia|font)|typeface|(?<=<w:font )w:name|(?<=<w:altName )w:val"""
     r"""|(?<=<m:mathFont )m:val)\s*=\s*(["'])(.*?)\1"""
 )
+_NAMING = tuple(
+    (mark, re.compile(mark + rb"[^<]*"))
+    for mark in (b"<w:rFonts", b"<w:sym", b"<w:font", b"<w:altName", b"<m:mathFont", b"typeface")
+)
+"""What may name a font, as it stands in a file. There are thousands, of which few differ: told apart first."""
 _RSID = q("w:rsid")
 _REVISIONS = tuple(
     q(f"w:{name}")
@@ -109,8 +114,13 @@ def _styles(parts: Parts) -> Iterator[tuple[Place, str]]:
 
 def _fonts(parts: Parts) -> Iterator[tuple[Place, str]]:
     """Names of fonts that come with no program, as they stand in the file: most of a story may be folded."""
-    held = (data for name, data in parts.package.parts.items() if name.endswith(".xml"))
-    found = (match[2] for data in held for match in _FONT.finditer(data.decode("utf-8", "replace")))
+    tags: set[bytes] = set()
+    for part, data in parts.package.parts.items():
+        held = parts.folded[part].markup if part in parts.folded else data
+        for mark, pattern in _NAMING if part.endswith(".xml") else ():
+            if mark in held:
+                tags.update(pattern.findall(held))
+    found = (match[2] for tag in sorted(tags) for match in _FONT.finditer(tag.decode("utf-8", "replace")))
     for name in (name for value in dict.fromkeys(found) for name in html.unescape(value).split(";")):
         if not is_known(name) and _WORD.match(name):
             yield Place.PROPERTY, name
