@@ -1,11 +1,12 @@
 """Files written late: whole or not at all, on the disk before they have their name, and over nothing unless asked to.
 
 Every command, and the engine, writes through this, so that a disk that is full, without links or taken away in the
-middle leaves the same everywhere: what was there. The vault's store has its own ways.
+middle leaves the same everywhere: what was there. The vault has its own ways, and shares the last steps.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from pathlib import Path
 
 UNFINISHED = ".bronwacht-"
 """How the name of a file begins that has not been given its own yet; one that is left was killed in the middle."""
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems without hard links answer: FAT and most network shares the first three, FUSE the fourth."""
 
 
 def write_late(
@@ -46,25 +50,32 @@ def write_late(
         if over:  # 3
             fresh.replace(path)
         else:
-            _move(fresh, path)
+            move_fresh(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
     if durable:
-        _sync(path.parent)
+        flush_folder(path.parent)
 
 
-def _move(fresh: Path, path: Path) -> None:
+def move_fresh(fresh: Path, path: Path) -> None:
+    """Give a file that is whole its name; raises FileExistsError where that is taken, and then overwrites nothing."""
     try:
-        os.link(fresh, path)  # fails when something stands at `path`, which a rename would replace
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, as that of most memory sticks: the name is taken first
+        os.link(fresh, path)
+    except OSError as error:
+        # Memory sticks and network shares may have no links: there the name is taken first, then filled.
+        if error.errno not in _NO_LINKS:
+            raise
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         fresh.replace(path)
 
 
-def _sync(folder: Path) -> None:
-    with suppress(OSError):  # some file systems cannot; the file stands all the same
+def flush_folder(folder: Path) -> None:
+    """Have the system write a folder's entries to the disk, where it can.
+
+    Network shares often cannot, and a folder that may only be written to cannot be opened for it. What was moved there
+    stands all the same: an error now would have somebody do it again.
+    """
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

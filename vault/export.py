@@ -18,11 +18,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..late import flush_folder
 from . import age
 from .dossier import Keyring, check_record, open_record
 from .errors import AgeError, DamagedVaultError, ExportError, OutputExistsError, StorageError
 from .export_index import Index, Line
-from .files import OWNER_ONLY, check_fresh, flush_folder
+from .files import OWNER_ONLY, check_fresh
 from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act

@@ -7,19 +7,16 @@ nothing is left where that is cut short.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from ..late import flush_folder, move_fresh
 from .errors import OutputExistsError, StorageError
 
 OWNER_ONLY = 0o600
-
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-"""What file systems without hard links answer: FAT and most network shares the first three, FUSE the fourth."""
 
 _TAKEN = "the output file exists already; choose another name, nothing is overwritten"
 
@@ -97,18 +94,6 @@ def _fill_named(part: Path, fill: Callable[[BinaryIO], object]) -> None:
         fill(file)
 
 
-def move_fresh(part: Path, path: Path) -> None:
-    """Give a file that is whole its name; raises FileExistsError where that is taken, and then overwrites nothing."""
-    try:
-        os.link(part, path)
-    except OSError as error:
-        # Memory sticks and network shares may have no links: there the name is taken first, then filled.
-        if error.errno not in _NO_LINKS:
-            raise
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
-        part.replace(path)
-
-
 def write_over(path: Path, sealed: bytes) -> None:
     """Write ``sealed`` in place of the file at ``path``: the old one or the new one, whatever happens in between.
 
@@ -142,16 +127,6 @@ def destroy(path: Path) -> None:
     except OSError as error:
         raise StorageError(f"cannot destroy {path.name}: {error.strerror or 'unwritable'}") from None
     flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the system write a folder's entries to the disk, where it can.
-
-    Network shares often cannot, and a folder that may only be written to cannot be opened for it. What was moved there
-    stands all the same: an error now would have somebody do it again.
-    """
-    with contextlib.suppress(OSError):
-        flush(folder)
 
 
 def flush(path: Path) -> None:

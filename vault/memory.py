@@ -16,10 +16,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..late import flush_folder
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError
-from .files import OWNER_ONLY, flush, flush_folder
+from .files import OWNER_ONLY, flush
 from .keys import EditorKey
 from .merkle import Frontier
 
