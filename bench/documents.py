@@ -28,6 +28,7 @@ from bronwacht.redact.documents import Document, Place
 from bronwacht.redact.documents.eml.mail import mail_of
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.formats import format_by_kind
+from bronwacht.redact.documents.html.encoding import own as page
 from bronwacht.redact.documents.html.layout import layout_of
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from lxml import etree
@@ -215,20 +216,26 @@ def edits(document: Document) -> list[Edit]:
     return found
 
 
+def forget() -> None:
+    """Drop what was kept of files that were read: their edits would find it."""
+    page.forget()
+    layout_of.forget()
+    mail_of.cache_clear()
+
+
 def works(kind: str, sample: Sample) -> dict[str, Callable[[], object]]:
     """What is measured."""
     known = format_by_kind(kind)
 
     def read() -> Document:
-        layout_of.cache_clear()  # what was read of a file is kept for its edits, and would be found here again
-        mail_of.cache_clear()
+        forget()
         return document_of(known.read(sample.raw, kind), sample.raw, kind, kind)
 
     made = edits(read())
     return {
         "parsing": lambda: [etree.fromstring(xml, etree.XMLParser(huge_tree=True)) for xml in sample.xml],
         "parsing as HTML": lambda: [etree.fromstring(xml, etree.HTMLParser(huge_tree=True)) for xml in sample.xml],
-        "edited": lambda: (layout_of.cache_clear(), mail_of.cache_clear(), edited(kind, sample.raw, made)),
+        "edited": lambda: (forget(), edited(kind, sample.raw, made)),
         "final": lambda: known.final(read(), made),
     }
 

@@ -12,7 +12,6 @@ import binascii
 import html
 import re
 from collections.abc import Mapping
-from itertools import repeat
 from urllib.parse import unquote
 
 from ..images import clean as clean_image
@@ -40,17 +39,15 @@ def _check(layout: Layout, shown: str) -> None:
     nesting = Nesting(layout.tokens, layout.meanings.tag)
     regions = {region.start: region for region in layout.regions}
     without_text = 0  # up to here: what stands within an element without text has none, and is not asked for again
-    for at in range(1, len(layout.tokens), 2):
-        meaning = layout.meanings.special.get(layout.tokens[at])
-        if meaning is None or not meaning.refused:
-            continue
+    for at in layout.tokens.being(tag for tag, meaning in layout.meanings.special.items() if meaning.refused):
+        meaning = layout.meanings.special[layout.tokens[at]]
         tag = layout.meanings.tag(layout.tokens[at])
         says = ""
         if at in regions:
             says = regions[at].text
         elif not meaning.leaves and at >= without_text:
             without_text = nesting.end_of(at)
-            says = "".join(layout.parts[at + 1 : without_text : 2]).strip()
+            says = "".join(layout.parts[text] for text in range(at + 1, without_text, 2)).strip()
         if tag is not None and (says or tag.content.strip() or tag.get("srcdoc")):
             known = tag.name in rules().media | rules().fields
             what = f"a <{tag.name}>" if known else "an element of its own making"
@@ -67,13 +64,8 @@ class _Writer:
         self._shown = shown
         self._places: dict[str, str] = {}
         self._classes: dict[str, str] = {}
-        shown_tags: list[str] = []
-        at = 1
-        for region in layout.regions:
-            shown_tags += layout.tokens[at : region.start : 2]
-            at = region.end | 1
-        shown_tags += layout.tokens[at::2]
-        self._unique = {token: layout.meanings.tag(token) for token in dict.fromkeys(shown_tags)}
+        tags = layout.tokens.kinds_outside([(region.start, region.end) for region in layout.regions])
+        self._unique = {token: layout.meanings.tag(token) for token in tags}
 
     def page(self) -> str:
         """All of it."""
@@ -124,7 +116,8 @@ class _Writer:
             for token, text in written.items()
         }
         made = [""] * len(layout.tokens)
-        made[1::2] = map(lined.get, layout.tokens[1::2], repeat(""))
+        says = [lined.get(tag, "") for tag in layout.tokens.distinct]
+        made[1::2] = [says[kind] for kind in layout.tokens.kinds.tolist()]
         for region in layout.regions:
             made[region.start : region.end] = [""] * (region.end - region.start)
         plain = not any(char in layout.flow.text for char in "<>&")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..model import BinaryError, EncodingError
+from ..model import BinaryError, DocumentError, EncodingError
+from ..recent import Recent
 
 _PRESCAN = 4096
 """Where a file may name its encoding; browsers look at the first 1,024 bytes, exports of Word need more."""
@@ -32,28 +33,40 @@ _LABELS = {
 class Source:
     """The characters of a file and how they were stored."""
 
-    text: str
+    text: str = field(repr=False)
     codec: str
     mark: bytes
 
     def encoded(self, text: str) -> bytes:
         """``text`` as the file was stored; what its encoding lacks becomes a character reference."""
-        return self.mark + text.encode(self.codec, "xmlcharrefreplace")
+        made = text.encode(self.codec, "xmlcharrefreplace")
+        return self.mark + made if self.mark else made
 
 
 def decode(raw: bytes, shown: str, charset: str | None = None) -> Source:
     """Decode strictly; ``charset`` is what a mail says of it. Raises :class:`EncodingError`, :class:`BinaryError`."""
+    try:
+        return own(raw) if charset is None else _decoded(raw, charset)
+    except DocumentError as error:
+        raise type(error)(f"{shown}: {error}") from None
+
+
+def _decoded(raw: bytes, charset: str | None = None) -> Source:
     mark, codec = next(((m, c) for m, c in _MARKS if raw.startswith(m)), (b"", ""))
     if not codec:
         declared = _DECLARED.search(raw, 0, _PRESCAN)
         label = charset or (declared[1].decode("ascii") if declared else "utf-8")
         codec = _LABELS.get(label.strip().lower(), "")
         if not codec:
-            raise EncodingError(f"{shown}: is in an encoding that is not known here; save it as UTF-8 and try again")
+            raise EncodingError("is in an encoding that is not known here; save it as UTF-8 and try again")
     try:
         text = raw[len(mark) :].decode(codec)
     except UnicodeDecodeError:
-        raise EncodingError(f"{shown}: is not in the encoding that it says; save it as UTF-8 and try again") from None
+        raise EncodingError("is not in the encoding that it says; save it as UTF-8 and try again") from None
     if any(char in text for char in _CONTROL):  # each in a fraction of the time of a pattern
-        raise BinaryError(f"{shown}: is not a page of text (it holds control bytes); export the draft again")
+        raise BinaryError("is not a page of text (it holds control bytes); export the draft again")
     return Source(text, codec, mark)
+
+
+own = Recent(_decoded)
+"""A page by its own word, kept."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...draft import Span
 from ..model import Passage, Place
+from .arrays import Parts
 
 BLOCK, LINE, CELL, ROW = "\x01", "\x02", "\x03", "\x04"
 _PRE = {"\n": "\x05", " ": "\x06", "\t": "\x07"}
@@ -33,8 +32,7 @@ _PROTECTED = str.maketrans(_PRE)
 _BACK = str.maketrans({code: char for char, code in _PRE.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters ``start`` to ``end`` of the text, all of token ``owner``, where they stand at ``first`` and on.
 
     Where white space collapsed, ``at`` tells it of each: a space may stand for several of the token. If the last one
@@ -54,11 +52,12 @@ class Piece:
 
 
 class Flow:
-    """The text of ``parts``, texts (at even places) and codes by turns."""
+    """The text of ``parts``."""
 
-    def __init__(self, parts: Sequence[str], *, odd_spaces: bool) -> None:
+    def __init__(self, parts: Parts, *, odd_spaces: bool) -> None:
         self._parts = parts
-        self._whole = whole = "".join(parts)
+        self._whole, self._offsets = parts.joined()
+        whole = self._whole
         self._odd = odd_spaces  # whether there is white space besides spaces and newlines
         self._starts: list[int] = []  # of each paragraph in the text
         self._froms: list[int] = []  # and in the whole, with the white space around it
@@ -118,7 +117,9 @@ class Flow:
         out: list[str] = []
         length = at = tables = 0
         note: Place | None = None
+        current: Place | None = None
         starts, froms, tos, lined = self._starts, self._froms, self._tos, LINE in self._whole
+        collapses = self._odd or lined or "\n" in self._whole or "  " in self._whole
         for row in self._whole.split(ROW):
             separator = PARAGRAPH
             if row and row[0] in _ELSEWHERE:
@@ -130,22 +131,26 @@ class Flow:
                 before = len(out)
                 for run in cell.split(BLOCK):
                     shown = run.strip(_BLANK)
+                    if (
+                        collapses
+                        and shown
+                        and (self._odd or "\n" in shown or "  " in shown or (lined and LINE in shown))
+                    ):
+                        shown = self._collapsed(shown, len(starts))
                     if shown:
-                        if self._odd or "\n" in shown or "  " in shown or (lined and LINE in shown):
-                            shown = self._collapsed(shown, len(starts))
-                        if shown:
-                            if out:
-                                out.append(separator)
-                                length += len(separator)
-                            if not self._places or self._places[-1][1] is not place:
-                                self._ends += [length - len(separator)] if self._places else []
-                                self._places.append((length, place))
-                            separator = PARAGRAPH
-                            starts.append(length)
-                            froms.append(at)
-                            tos.append(at + len(run))
-                            out.append(shown)
-                            length += len(shown)
+                        if out:
+                            out.append(separator)
+                            length += len(separator)
+                        if current is not place:
+                            self._ends += [length - len(separator)] if self._places else []
+                            self._places.append((length, place))
+                            current = place
+                        separator = PARAGRAPH
+                        starts.append(length)
+                        froms.append(at)
+                        tos.append(at + len(run))
+                        out.append(shown)
+                        length += len(shown)
                     at += len(run) + 1
                 if len(out) > before:
                     separator = "\n"
@@ -164,10 +169,6 @@ class Flow:
         if len(text) < length:
             self._uneven.add(number)
         return text
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return list(accumulate(map(len, self._parts), initial=0))
 
     def _run(self, number: int) -> tuple[int, int]:
         """Where a paragraph stands in the whole, without the white space around it."""

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import compress
 
+from ....collecting import uncollected
 from ...draft import Span
 from ..model import Passage, Place, Unread
+from ..recent import Recent
 from . import css
+from .arrays import Parts, Tokens
+from .cutting import cut
 from .flow import NOTE_ENDS, NOTES, PARAGRAPH, ROW, Flow, protected
 from .meaning import Mark, Meaning, Meanings, Note
 from .nesting import Nesting
-from .tokens import decoded, preformatted, tokens
+from .tokens import decoded, preformatted
 
 _PLACES = {
     Note.FOOTNOTE: Place.FOOTNOTE,
@@ -42,12 +44,12 @@ class Region:
 class Layout:
     """A page, read.
 
-    ``parts`` are what the tokens say: texts (at even places), and codes for the tags. The text begins with that of
-    ``flow``; then come ``marks``, the published attributes: the token of each, and its place in the text.
+    The text begins with that of ``flow``; then come ``marks``, the published attributes: the token of each, and its
+    place in the text.
     """
 
-    tokens: Sequence[str] = field(repr=False)
-    parts: Sequence[str] = field(repr=False)
+    tokens: Tokens = field(repr=False)
+    parts: Parts = field(repr=False)
     meanings: Meanings = field(repr=False)
     flow: Flow = field(repr=False)
     text: str = field(repr=False)
@@ -59,40 +61,41 @@ class Layout:
     unread: tuple[Unread, ...]
 
 
-@lru_cache(maxsize=2)  # the draft that is worked on, and the copy that is compared with it
+@Recent
 def layout_of(source: str) -> Layout:
     """Read a page."""
-    return _Reader(source).layout()
+    with uncollected():
+        return _Reader(source).layout()
 
 
 class _Reader:
     """One walk over the tokens."""
 
     def __init__(self, source: str) -> None:
-        self._tokens = tokens(source)
+        self._tokens = cut(source)
         self._odd = any(char in source for char in "\t\f\r")
         self._meanings = Meanings()
-        self._parts = self._tokens.copy()
-        if "&" in source:
-            self._parts[::2] = [decoded(text) if "&" in text else text for text in self._tokens[::2]]
         self._marks: list[tuple[int, Mark]] = []
         self._regions: list[Region] = []
         self._pre: set[int] = set()
         self._notes = True
-
-    def layout(self) -> Layout:
-        markup = self._tokens[1::2]
-        codes = list(map(self._meanings.__getitem__, markup))
+        codes = self._codes()
         hiding = css.hiding(self._meanings.sheets)
         if hiding:  # known only now that the style sheets are
             self._meanings = Meanings(hiding)
-            codes = list(map(self._meanings.__getitem__, markup))
-        self._parts[1::2] = codes
-        special = self._meanings.special
-        if special:
-            self._meet(list(compress(range(1, len(self._tokens), 2), map(special.__contains__, markup))))
+            codes = self._codes()
+        self._parts = Parts(self._tokens, codes)
+        if "&" in source:
+            for text in self._tokens.having("&"):
+                self._parts[text] = decoded(self._tokens[text])
+
+    def layout(self) -> Layout:
+        self._meet(self._tokens.being(self._meanings.special))
         flow = Flow(self._parts, odd_spaces=self._odd)
         return self._assembled(flow)
+
+    def _codes(self) -> list[str]:
+        return [self._meanings[tag] for tag in self._tokens.distinct]
 
     def _meet(self, places: Sequence[int]) -> None:
         """Take in, one by one, the tags that mean more than a code."""
@@ -152,7 +155,7 @@ class _Reader:
         text = self._hidden_text(start, end)
         self._meanings.hidden.add(place, text)
         self._regions.append(Region(start, end, meaning, text))
-        self._parts[start:end] = [""] * (end - start)
+        self._parts.silence(start, end)
         return end
 
     def _hidden_text(self, start: int, end: int) -> str:

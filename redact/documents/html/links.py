@@ -52,12 +52,12 @@ def _table() -> _Table:
 
 def kept(target: str) -> str | None:
     """The target as a final copy keeps it; None for what it does not: scripts, data, places within the page."""
-    target = _IGNORED.sub("", target)
+    target = _bare(target)
     for _ in range(MAX_UNWRAPS):
         inner = _unwrapped(target)
         if inner is None:
             break
-        target = _IGNORED.sub("", inner)
+        target = _bare(inner)
     if not target or target.startswith("#") or len(target) > MAX_URL:
         return None
     scheme = _SCHEME.match(target)
@@ -80,6 +80,12 @@ def from_shown(text: str) -> str | None:
 def local(text: str) -> bool:
     """Whether a target is a file beside the page, not an address of the net."""
     return not _SCHEME.match(text) and not text.startswith(("//", "\\"))
+
+
+def _bare(target: str) -> str:
+    """A target without what browsers do not see in it."""
+    plain = target.isprintable() and target[:1] != " " and target[-1:] != " "  # nearly always
+    return target if plain else _IGNORED.sub("", target)
 
 
 def _unwrapped(target: str) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ....collecting import uncollected
 from ...draft import DetailType, Edit, Span
+from ..edits import in_order
 from ..model import Place
-from ..pieces import Cut, cuts, fitted
+from ..pieces import Cut, fitted
 from . import links
 from .flow import LINE, Piece
 from .layout import Layout
@@ -17,6 +19,8 @@ from .meaning import Mark
 from .tokens import decoded, parse_tag, preformatted, tokens
 
 _UNIT = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|\r\n|.", re.DOTALL)
+
+_ODD, _RETURN, _SPACES = re.compile(r"[\t\f\r\v]|  "), re.compile(r"\r\n?"), re.compile(r"[\t\f\r\v ]+")
 
 
 def made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -41,39 +45,50 @@ def _made(layout: Layout, edits: Sequence[Edit], pieces: Sequence[Piece]) -> tup
 
 def spliced(layout: Layout, edits: Sequence[Edit]) -> str:
     """The source with ``edits`` made in it, as :func:`made` tells."""
-    pieces = _touched(layout, edits)
-    edits = _made(layout, edits, pieces)
-    new: dict[int, str] = {}
-    spans = [(piece.start, piece.end) for piece in pieces]
+    with uncollected():
+        return _spliced(layout, edits)
+
+
+def _spliced(layout: Layout, edits: Sequence[Edit]) -> str:
+    if any(edit.span.end > len(layout.flow.text) for edit in edits):  # in the text, a cut of an edit is an edit
+        edits = _made(layout, edits, _touched(layout, edits))
     by_token: dict[int, list[tuple[Piece, Cut]]] = {}
-    for cut in cuts(layout.text, edits, spans):
-        piece = pieces[cut.piece]
-        by_token.setdefault(piece.owner, []).append((piece, cut))
-        for token, length in piece.tail if cut.end == piece.end - piece.start else ():
-            rest = Piece(0, 1, token, at=((0, length),))
-            by_token.setdefault(token, []).append((rest, cut._replace(start=0, end=1, new="")))
-    for token, changes in by_token.items():
-        new[token] = _text_token(layout, changes) if token % 2 == 0 else _markup_token(layout, token, changes)
-    whole = list(layout.tokens)
-    for token, text in new.items():
-        whole[token] = text
-    return "".join(whole)
+    for edit in in_order(layout.text, edits):
+        begin, stop, new = edit.span.start, edit.span.end, edit.replacement
+        for piece in _pieces(layout, edit):
+            first, last = max(piece.start, begin), min(piece.end, stop)
+            if first < last:
+                cut = Cut(0, first - piece.start, last - piece.start, new, edit)
+                by_token.setdefault(piece.owner, []).append((piece, cut))
+                new = ""
+                for token, length in piece.tail if last == piece.end else ():
+                    rest = Piece(0, 1, token, at=((0, length),))
+                    by_token.setdefault(token, []).append((rest, cut._replace(start=0, end=1, new="")))
+    source, bounds = layout.tokens.source, layout.tokens.bounds
+    out: list[str] = []
+    at = 0
+    for token in sorted(by_token):
+        changes = by_token[token]
+        new = _text_token(layout, changes) if token % 2 == 0 else _markup_token(layout, token, changes)
+        out += (source[at : bounds[token]], new)
+        at = bounds[token + 1]
+    return "".join([*out, source[at:]])
 
 
 def _touched(layout: Layout, edits: Sequence[Edit]) -> list[Piece]:
-    """The pieces of every paragraph and attribute that an edit touches, in order."""
-    found: dict[int, Piece] = {}
-    for edit in edits:
-        if edit.span.start < len(layout.flow.text):
-            for piece in layout.flow.pieces(edit.span.start, edit.span.end):
-                found[piece.start] = piece
-    behind = [edit.span for edit in edits if edit.span.end > len(layout.flow.text)]
-    attributes = [
-        Piece(span.start, span.end, owner)
-        for owner, _, span in (layout.marks if behind else ())
-        if any(span.overlaps(other) for other in behind)
-    ]
-    return [*(found[start] for start in sorted(found)), *attributes]
+    """The pieces that edits touch, in order."""
+    found = {piece.start: piece for edit in edits for piece in _pieces(layout, edit)}
+    return [found[start] for start in sorted(found)]
+
+
+def _pieces(layout: Layout, edit: Edit) -> Iterator[Piece]:
+    """The pieces of the text and of attributes that an edit touches, at least."""
+    first = len(layout.flow.text)
+    if edit.span.start < first:
+        yield from layout.flow.pieces(edit.span.start, edit.span.end)
+    for owner, _, span in layout.marks if edit.span.end > first else ():
+        if span.overlaps(edit.span):
+            yield Piece(span.start, span.end, owner)
 
 
 def escaped(text: str) -> str:
@@ -89,7 +104,7 @@ def _written(edit: Edit) -> Edit:
 
 def _plain(text: str) -> str:
     """A replacement as a page can say it: no tabs or carriage returns, which would be spaces there."""
-    return re.sub(r"[\t\f\r\v ]+", " ", re.sub(r"\r\n?", "\n", text))
+    return _SPACES.sub(" ", _RETURN.sub("\n", text)) if _ODD.search(text) else text
 
 
 def _cut(text: str, changes: Sequence[Cut]) -> str:
@@ -118,12 +133,13 @@ def _in_mark(text: str, edits: Sequence[Edit], span: Span, mark: Mark) -> list[E
 def _text_token(layout: Layout, changes: Sequence[tuple[Piece, Cut]]) -> str:
     """A text token with its cuts made; line ends in what is new are breaks there, and codes until then."""
     token = changes[0][0].owner
-    raw, part, pre = layout.tokens[token], layout.parts[token], token in layout.preformatted
-    units = [] if raw == part else _units(raw, pre=pre)[-len(part) :]
+    raw, pre = layout.tokens[token], token in layout.preformatted
+    units = _units(raw, pre=pre)[-len(layout.parts[token]) :] if layout.parts.differs(token) else []
     new, said = raw, "".join(char for char, _, _ in units) or raw
     for piece, cut in reversed(changes):
         start, end = piece.within(cut.start, cut.end)
-        text = cut.new if pre else cut.new.replace("\n", LINE)
+        text = _plain(cut.new)
+        text = text if pre else text.replace("\n", LINE)
         new = _with_cut(new, units, start, end, escaped(text)) if units else new[:start] + escaped(text) + new[end:]
         said = said[:start] + text + said[end:]
     # What stood apart may now meet and mean something else ("&" and "lt;"): then all of the token is written anew.
