@@ -36,8 +36,6 @@ _SLOPE, _HALF = np.float32(1 / 6), np.float32(0.5)
 """Of the gate, a sigmoid made of straight pieces: an exponential for every number would take a third of the time."""
 
 Floats = NDArray[np.float32]
-Group = NDArray[np.int64]
-"""A number for each token, the same for those that belong together."""
 
 
 class Network:
@@ -74,17 +72,38 @@ class Network:
         word, places, lows = self._readers[lang].word, dict[str, int](), dict[str, int]()
         each = [places.setdefault(w, len(places)) for w in reading.seen]
         low = [lows.setdefault(w.lower(), len(lows)) for w in reading.words]
-        return _Words(tuple(places), np.asarray(each), np.asarray(low), vectors().of([word(w).low for w in places]))
+        meanings = vectors().of([word(w).low for w in places])
+        groups = tuple(_Group(np.asarray(of)) for of in (low, reading.sentence, reading.paragraph))
+        return _Words(tuple(places), np.asarray(each), meanings, groups)
+
+
+class _Group:
+    """Tokens that belong together: the same word, a sentence, a paragraph; ``of`` says of each to which it belongs."""
+
+    def __init__(self, of: NDArray[np.int64]) -> None:
+        self.of = of
+        self._count = int(of.max()) + 1
+        order = np.argsort(of, kind="stable")
+        self._order = None if bool((order == np.arange(len(of))).all()) else order
+        self._starts = np.flatnonzero(np.diff(of[order], prepend=-1))
+        self._which = of[order][self._starts]
+        self._sizes = np.maximum(np.bincount(of, minlength=self._count), 1).astype(np.float32)[:, None]
+
+    def means(self, z: Floats) -> Floats:
+        """The mean of each group, (groups, width)."""
+        sums = np.zeros((self._count, z.shape[1]), np.float32)
+        sums[self._which] = np.add.reduceat(z if self._order is None else z[self._order], self._starts, axis=0)
+        return np.asarray(sums / self._sizes, np.float32)
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of a draft, each once, and their vectors; of every token which it is, and which in lower case."""
+    """The words of a draft, each once, and their vectors; of every token which it is, and to what it belongs."""
 
     every: tuple[str, ...]
-    each: Group
-    low: Group
+    each: NDArray[np.int64]
     meanings: Floats
+    groups: Sequence[_Group]
 
 
 class _Member:
@@ -113,7 +132,7 @@ class _Member:
         np.maximum(z, 0, out=z)
         for number, step in enumerate(DILATIONS):
             if number == len(DILATIONS) // 2:
-                z = z + self._pooled(z, (words.low, reading.sentence, reading.paragraph))
+                z = z + self._pooled(z, words.groups)
             z = self._block(z, number, step)
         return _softmax(_normal(z, w["norm.gain"], w["norm.bias"]) @ w["out"] + w["out.bias"])
 
@@ -144,12 +163,12 @@ class _Member:
         chunks = [(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
         for start, end in chunks:
             wide[step + start : step + end] = _normal(z[start:end], gain, offset)
-        out = np.empty_like(z)
+        out, side = np.empty_like(z), np.empty((min(_CHUNK, count), 2 * width), np.float32)
         for start, end in chunks:
             both = wide[start + step : end + step] @ conv[width : 2 * width]
             both += bias
-            both += wide[start:end] @ conv[:width]
-            both += wide[start + 2 * step : end + 2 * step] @ conv[2 * width :]
+            both += np.matmul(wide[start:end], conv[:width], out=side[: end - start])
+            both += np.matmul(wide[start + 2 * step : end + 2 * step], conv[2 * width :], out=side[: end - start])
             gate = both[:, :width] * _SLOPE
             gate += _HALF
             np.clip(gate, 0, 1, out=gate)
@@ -157,30 +176,22 @@ class _Member:
             np.add(z[start:end], gate, out=out[start:end])
         return out
 
-    def _pooled(self, z: Floats, groups: Sequence[Group]) -> Floats:
+    def _pooled(self, z: Floats, groups: Sequence[_Group]) -> Floats:
         width = z.shape[1]
         parts = (self._w["pool"][n * width : (n + 1) * width] for n in range(len(groups)))
         total = self._w["pool.bias"] + sum(
-            (_means(z, group) @ part)[group] for group, part in zip(groups, parts, strict=True)
+            (group.means(z) @ part)[group.of] for group, part in zip(groups, parts, strict=True)
         )
         return np.asarray(np.maximum(total, 0), np.float32)
 
 
-def _means(z: Floats, group: Group) -> Floats:
-    """The mean of each group, (groups, width)."""
-    count = int(group.max()) + 1
-    order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    sums = np.zeros((count, z.shape[1]), np.float32)
-    sums[group[order][starts]] = np.add.reduceat(z[order], starts, axis=0)
-    sizes = np.bincount(group, minlength=count).astype(np.float32)
-    return np.asarray(sums / np.maximum(sizes, 1)[:, None], np.float32)
-
-
 def _normal(z: Floats, gain: Floats, bias: Floats) -> Floats:
-    centred = z - z.mean(1, keepdims=True)
-    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / z.shape[1]
-    return np.asarray(centred / np.sqrt(variance + np.float32(_EPSILON)) * gain + bias, np.float32)
+    centred = z - np.add.reduce(z, 1, keepdims=True) / np.float32(z.shape[1])
+    variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(z.shape[1])
+    centred /= np.sqrt(variance + np.float32(_EPSILON))
+    centred *= gain
+    centred += bias
+    return centred
 
 
 def _softmax(x: Floats) -> Floats:

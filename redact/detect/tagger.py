@@ -167,7 +167,8 @@ def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool
 def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:
     kinds = kinds[:, : len(_TYPES)]
     total, best = kinds.sum(1), kinds.argmax(1)
-    open_ended = np.asarray([word in word_lists(lang).apart["unfinished"] for word in reading.words], np.bool_)
+    unfinished = word_lists(lang).apart["unfinished"]
+    open_ended = np.asarray([word in unfinished for word in reading.words], np.bool_)
     direct = _DIRECT[best]
     above = (total >= np.where(direct, DIRECT, FOOT)) & ~in_name
     at = np.arange(len(best))

@@ -41,9 +41,12 @@ def joined(text: str, spans: Sequence[Span], lang: Lang) -> list[Span]:
     """The tokens of ``text`` with those of a town made one."""
     known, found, at = _known(lang), list[Span](), 0
     while at < len(spans):
-        last = next((at + n for n in _lengths(text, spans, at, known)), at)
-        found.append(Span(spans[at].start, spans[last].end))
-        at = last + 1
+        span, first = spans[at], _plain(spans[at], text)
+        if first in known or first == "'":
+            last = next((at + n for n in _lengths(text, spans, at, known.get(first, {}))), at)
+            span, at = Span(span.start, spans[last].end), last
+        found.append(span)
+        at += 1
     return found
 
 
@@ -59,15 +62,23 @@ def _lengths(
     text: str, spans: Sequence[Span], at: int, known: Mapping[str, Sequence[tuple[str, ...]]]
 ) -> Iterator[int]:
     """How many tokens behind the one ``at`` belong to a town that begins there, the longest first."""
+    if at + 1 == len(spans):
+        return
     first = spans[at].of(text).translate(STRAIGHT)
-    if first == "'" and at + 1 < len(spans) and _OF_THE.fullmatch(first + spans[at + 1].of(text)):
+    if first == "'" and _OF_THE.fullmatch(first + spans[at + 1].of(text)):
         yield 1
-    for parts in known.get(first.lower(), ()):
-        words = [span.of(text).translate(STRAIGHT) for span in spans[at : at + len(parts)]]
-        if tuple(map(str.lower, words)) != parts or not _is_written(first, words[-1]):
+    for parts in known.get(_plain(spans[at + 1], text), ()):
+        own = spans[at : at + len(parts)]
+        if tuple(_plain(span, text) for span in own) != parts or not _is_written(first, own[-1].of(text)):
             continue
         if first.lower() not in _ARTICLES or (at > 0 and spans[at - 1].of(text).lower() in _BEFORE):
             yield len(parts) - 1
+
+
+def _plain(span: Span, text: str) -> str:
+    """A token in lower case, with straight apostrophes."""
+    word = span.of(text)
+    return (word if word.isalpha() else word.translate(STRAIGHT)).lower()
 
 
 def _is_written(first: str, last: str) -> bool:
@@ -125,10 +136,10 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=len(Lang))
-def _known(lang: Lang) -> Mapping[str, Sequence[tuple[str, ...]]]:
-    """By its first token, the tokens of each town, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in _stand_ins(lang):
+def _known(lang: Lang) -> Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]:
+    """By its first and second token, the tokens of each town, the longest first."""
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
+    for name in sorted(_stand_ins(lang), key=lambda name: -len(tokenize(name, lang))):
         parts = tuple(span.of(name) for span in tokenize(name, lang))
-        found[parts[0]].append(parts)
-    return {first: sorted(every, key=len, reverse=True) for first, every in found.items()}
+        found[parts[0]][parts[1]].append(parts)
+    return {first: dict(by_second) for first, by_second in found.items()}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,11 +113,13 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     made = in_order(text, edits)
     spared = [span for span in (moved_span(span, made) for span in kept) if span]
     new = list(_replacements(made))
+    starts = [words.start for words in new]
     whole, found = folded(written), []
     ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
         for span in _occurrences(whole, written, edit, edit.span.of(text)):
-            in_new_words = edit.reason not in DIRECT_TYPES and any(words.contains(span) for words in new)
+            before = bisect_right(starts, span.start) - 1
+            in_new_words = edit.reason not in DIRECT_TYPES and before >= 0 and new[before].contains(span)
             if not in_new_words and not any(span.overlaps(other) for other in spared):
                 found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
     return tuple(found)
