@@ -4,7 +4,8 @@ A stretch is gone when it no longer stands at its place and, if it identifies, n
 identifies when its edit's type is direct (a name, an address), or when it is distinctive: six letters or more, with a
 word that says something, an opening article not counted; of a place or an employer three, where it is written as a
 name ("Urk"). "34" and "de vrouw" may stand in other sentences about other things; "Barcelona" may not. Occurrences are
-whole words, whatever their case, accents, quotation marks, or emphasis.
+whole words, whatever their case, accents, quotation marks, or emphasis; those of a direct type also torn apart or run
+together, and of a name its words one by one, where they can mean nobody else (names.py).
 One that the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
 """
 
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
+from .alike import Folded, folded
 from .edits import in_order, moved_span
 from .model import Leak, LeakKind
+from .names import Parts, genitive, is_word, joined, torn, without_title
 
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
@@ -43,17 +45,6 @@ _BESIDE = 3
 """Characters between a name and the age of its bearer: "Bos (47)"."""
 
 _NAME_BEHIND = re.compile(r" [A-ZÀ-ÖØ-Þ]")
-_QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
-_DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
-_EMPHASIS = frozenset("*~`\\")
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A text with everything alike that a reader takes for alike; ``at[i]`` is where character i came from."""
-
-    text: str
-    at: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -70,14 +61,38 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     ``kept`` are stretches that stay on purpose. A caller that makes or keeps all of these gets no
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
-    whole = folded(text)
+    whole, made = folded(text), in_order(text, edits)
     spared = [*kept, *(edit.span for edit in edits)]
     return tuple(
         Leftover(edit, span)
-        for edit in in_order(text, edits)
-        for span in (*_occurrences(whole, text, edit, edit.span.of(text)), *_same_age(text, edit, kept))
+        for edit in made
+        for span in (*_traces(whole, text, edit, text, made), *_same_age(text, edit, kept))
         if not any(span.overlaps(other) for other in spared)
     )
+
+
+def _traces(whole: Folded, text: str, edit: Edit, before: str, made: Sequence[Edit]) -> Iterator[Span]:
+    """Where what ``edit``, one of ``made``, took out of ``before`` stands in ``text``; of a name, its parts too."""
+    found = list(_occurrences(whole, text, edit, edit.span.of(before)))
+    yield from found
+    for span in _parts(whole, text, edit, before, made):
+        if not any(span.overlaps(other) for other in found):
+            yield span
+
+
+def _parts(whole: Folded, text: str, edit: Edit, before: str, made: Sequence[Edit]) -> Iterator[Span]:
+    """Where in ``text`` a word of a name stands that was taken out of ``before``, by an edit that is one of ``made``.
+
+    A word that new words have is there on purpose: "Marieke", where her surname was to go.
+    """
+    if edit.reason is not DetailType.NAME:
+        return
+    name = Parts(edit.span.of(before))
+    own = name.own(before, [each.span for each in made])
+    if own:
+        new = {word for each in made if each.replacement for word in folded(each.replacement).words}
+        places = name.places(whole, text, [word for word in own if word not in new])
+        yield from joined(text, (Span(whole.at[start], whole.at[end - 1] + 1) for start, end in places))
 
 
 def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:
@@ -97,8 +112,8 @@ def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[D
     whole = folded(words)
     found: dict[DetailType, None] = {}
     for type, stretch in stretches:
-        core = core_of(stretch)
-        if core and identifies(type, core) and _whole_words_in(whole.text, core):
+        core = core_of(stretch, type)
+        if core and identifies(type, core) and any(_found(whole, words, type, core, stretch)):
             found[type] = None
     return tuple(found)
 
@@ -116,7 +131,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     whole, found = folded(written), []
     ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
-        for span in _occurrences(whole, written, edit, edit.span.of(text)):
+        for span in _traces(whole, written, edit, text, made):
             in_new_words = edit.reason not in DIRECT_TYPES and any(words.contains(span) for words in new)
             if not in_new_words and not any(span.overlaps(other) for other in spared):
                 found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
@@ -125,7 +140,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
 
 def occurrences(text: str, reason: DetailType, stretch: str) -> Iterator[Span]:
     """Where in ``text`` a ``stretch`` that was taken out of an earlier version stands; nowhere if it is common."""
-    core = core_of(stretch)
+    core = core_of(stretch, reason)
     if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
         yield from _found(folded(text), text, reason, core, stretch)
 
@@ -140,34 +155,36 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 
 def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
-    core = core_of(stretch)
+    core = core_of(stretch, edit.reason)
     if core and (identifies(edit.reason, core) or _is_named(edit.reason, core, stretch)):
         yield from _found(whole, text, edit.reason, core, stretch)
 
 
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
-    for words in _spellings(reason, core):
+    for at, end in dict.fromkeys(_places(whole, reason, core)):
+        last = genitive(whole.text, end, core) if reason is DetailType.NAME else end
+        span = Span(whole.at[at], whole.at[last - 1] + 1)
+        if is_word(whole.text, at, last) and not _is_another(reason, core, stretch, span, text):
+            yield span
+
+
+def _places(whole: Folded, reason: DetailType, core: str) -> Iterator[tuple[int, int]]:
+    """Where the core stands as it is or, of what is direct, as addresses have it or torn."""
+    for words in dict.fromkeys((core, core.replace(" ", "%20") if reason is DetailType.NAME else core)):
         at = whole.text.find(words)
         while at >= 0:
-            end = at + len(words)
-            span = Span(whole.at[at], whole.at[end - 1] + 1)
-            if _whole_words(whole.text, at, end) and not _is_another(reason, core, stretch, span, text):
-                yield span
+            yield at, at + len(words)
             at = whole.text.find(words, at + 1)
+    if reason in DIRECT_TYPES:
+        yield from torn(whole, core)
 
 
-def _spellings(reason: DetailType, core: str) -> Iterator[str]:
-    """The stretch, and a name as addresses and file names have it: "marieke-quistenburg"."""
-    yield core
-    if reason is DetailType.NAME and " " in core:
-        yield from (core.replace(" ", mark) for mark in "-_+.")
-
-
-def core_of(stretch: str) -> str:
-    """Return the folded stretch without punctuation around it and without the article that opens it."""
+def core_of(stretch: str, reason: DetailType | None = None) -> str:
+    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
-    return rest if space and first in _articles() else core
+    core = rest if space and first in _articles() else core
+    return without_title(core) if reason is DetailType.NAME else core
 
 
 def identifies(reason: DetailType, core: str) -> bool:
@@ -186,17 +203,6 @@ def _distinctive(core: str) -> bool:
     return len(core) >= MIN_LETTERS and (len(words) < 2 or any(len(word) >= MIN_CONTENT for word in words))
 
 
-def _whole_words_in(text: str, core: str) -> bool:
-    if core not in text:  # nearly always, and found without making a pattern of it
-        return False
-    places = (match.span() for match in re.finditer(re.escape(core), text))
-    return any(_whole_words(text, *place) for place in places)
-
-
-def _whole_words(text: str, start: int, end: int) -> bool:
-    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-
-
 def _is_another(reason: DetailType, core: str, stretch: str, span: Span, text: str) -> bool:
     """Whether the same letters there are something else: a common word, or the first word of an organisation's name."""
     if reason is DetailType.EMPLOYER and stretch.islower() and _NAME_BEHIND.match(text, span.end):
@@ -208,34 +214,6 @@ def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> boo
     """A short name that is a word too ("Wil", "Rose", "Best") is a name only where it is written as one."""
     named = reason is DetailType.NAME or reason in _NAMED
     return named and not _distinctive(core) and found.islower() and not stretch.islower()
-
-
-def folded(text: str) -> Folded:
-    """Fold case, accents, quotation marks, dashes, spaces, emphasis, and characters that nobody sees."""
-    out: list[str] = []
-    at: list[int] = []
-    for place, char in enumerate(text):
-        for plain in _plain(char):
-            if not (plain == "_" and _at_word_edge(text, place)) and (plain != " " or out[-1:] != [" "]):
-                out.append(plain)
-                at.append(place)
-    return Folded("".join(out), tuple(at))
-
-
-def _at_word_edge(text: str, place: int) -> bool:
-    around = text[place - 1 : place] + text[place + 1 : place + 2]
-    return len(around) < 2 or not around.isalnum()
-
-
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    if char.isspace():
-        return " "
-    if char in _EMPHASIS or unicodedata.category(char) == "Cf":
-        return ""
-    alike = _QUOTES.get(char) or _DASHES.get(char)
-    decomposed = unicodedata.normalize("NFKD", char.casefold())
-    return alike or "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)

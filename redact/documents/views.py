@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
+from .alike import folded
 from .pixels import without_pixels
-from .verify import folded
 
 MAX_DEPTH = 3
 """Of a zip within base64 within a zip."""
@@ -42,7 +42,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 
 def plain(text: str) -> str:
-    """``text`` as verify.folded makes it, at the speed that a file of many megabytes asks for."""
+    """``text`` as alike.folded makes it, at the speed that a file of many megabytes asks for."""
     text = text.lower() if text.isascii() else _FOREIGN.sub(_alike, text.casefold())
     for char in _SPARE:
         text = text.replace(char, "")
@@ -58,7 +58,7 @@ def _alike(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _folded(stretch: str) -> str:
-    """Return characters beyond ASCII as verify.folded has them; they are few and the same again and again."""
+    """Return characters beyond ASCII as alike.folded has them; they are few and the same again and again."""
     return folded(stretch).text
 
 

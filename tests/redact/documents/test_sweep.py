@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 import pytest
 from bronwacht.redact.documents import LeakKind
+from bronwacht.redact.documents.alike import folded
 from bronwacht.redact.documents.sweep import unseen
-from bronwacht.redact.documents.verify import folded
 from bronwacht.redact.documents.views import plain
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from hypothesis import given
