@@ -61,38 +61,47 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     ``kept`` are stretches that stay on purpose. A caller that makes or keeps all of these gets no
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
-    whole, made = folded(text), in_order(text, edits)
-    spared = [*kept, *(edit.span for edit in edits)]
+    made = in_order(text, edits)
+    traces, spared = _Traces(text, text, made), [*kept, *(edit.span for edit in edits)]
     return tuple(
         Leftover(edit, span)
         for edit in made
-        for span in (*_traces(whole, text, edit, text, made), *_same_age(text, edit, kept))
+        for span in (*traces.of(edit), *_same_age(text, edit, kept))
         if not any(span.overlaps(other) for other in spared)
     )
 
 
-def _traces(whole: Folded, text: str, edit: Edit, before: str, made: Sequence[Edit]) -> Iterator[Span]:
-    """Where what ``edit``, one of ``made``, took out of ``before`` stands in ``text``; of a name, its parts too."""
-    found = list(_occurrences(whole, text, edit, edit.span.of(before)))
-    yield from found
-    for span in _parts(whole, text, edit, before, made):
-        if not any(span.overlaps(other) for other in found):
-            yield span
+class _Traces:
+    """Where in ``text`` stands what ``made`` took out of ``before``; of a name, its parts too. Each stretch once."""
 
+    def __init__(self, text: str, before: str, made: Sequence[Edit]) -> None:
+        self._text, self._before = text, before
+        self._whole = folded(text)
+        self._edited = [edit.span for edit in made]
+        # A word that new words have is there on purpose: "Marieke", where her surname was to go.
+        new = dict.fromkeys(edit.replacement for edit in made if edit.replacement)
+        self._new = {word for words in new for word in folded(words).words}
+        self._found: dict[tuple[DetailType, str], tuple[Span, ...]] = {}
 
-def _parts(whole: Folded, text: str, edit: Edit, before: str, made: Sequence[Edit]) -> Iterator[Span]:
-    """Where in ``text`` a word of a name stands that was taken out of ``before``, by an edit that is one of ``made``.
+    def of(self, edit: Edit) -> tuple[Span, ...]:
+        key = edit.reason, edit.span.of(self._before)
+        if key not in self._found:
+            self._found[key] = tuple(self._of(*key))
+        return self._found[key]
 
-    A word that new words have is there on purpose: "Marieke", where her surname was to go.
-    """
-    if edit.reason is not DetailType.NAME:
-        return
-    name = Parts(edit.span.of(before))
-    own = name.own(before, [each.span for each in made])
-    if own:
-        new = {word for each in made if each.replacement for word in folded(each.replacement).words}
-        places = name.places(whole, text, [word for word in own if word not in new])
-        yield from joined(text, (Span(whole.at[start], whole.at[end - 1] + 1) for start, end in places))
+    def _of(self, reason: DetailType, stretch: str) -> Iterator[Span]:
+        core = core_of(stretch, reason)
+        if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
+            found = list(_found(self._whole, self._text, reason, core, stretch))
+            yield from found
+            if reason is DetailType.NAME:
+                yield from (part for part in self._parts(stretch) if not any(part.overlaps(other) for other in found))
+
+    def _parts(self, stretch: str) -> Iterator[Span]:
+        name, whole = Parts(stretch), self._whole
+        own = [word for word in name.own(self._before, self._edited) if word not in self._new]
+        places = name.places(whole, self._text, own)
+        yield from joined(self._text, (Span(whole.at[start], whole.at[end - 1] + 1) for start, end in places))
 
 
 def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:
@@ -128,10 +137,10 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     made = in_order(text, edits)
     spared = [span for span in (moved_span(span, made) for span in kept) if span]
     new = list(_replacements(made))
-    whole, found = folded(written), []
+    traces, found = _Traces(written, text, made), []
     ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
-        for span in _traces(whole, written, edit, text, made):
+        for span in traces.of(edit):
             in_new_words = edit.reason not in DIRECT_TYPES and any(words.contains(span) for words in new)
             if not in_new_words and not any(span.overlaps(other) for other in spared):
                 found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
@@ -152,12 +161,6 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
         if edit.replacement:
             yield Span(start, start + len(edit.replacement))
         shift += len(edit.replacement) - (edit.span.end - edit.span.start)
-
-
-def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
-    core = core_of(stretch, edit.reason)
-    if core and (identifies(edit.reason, core) or _is_named(edit.reason, core, stretch)):
-        yield from _found(whole, text, edit.reason, core, stretch)
 
 
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
