@@ -47,21 +47,39 @@ _REACH = 40
 """Characters beside a part of a name in which its neighbours are looked for."""
 
 
+def slugs(core: str) -> tuple[str, ...]:
+    """A folded name as it is, and as addresses and files are called by it: "marieke-quistenburg", "mquistenburg"."""
+    words = core.split()
+    if len(words) < 2 or len(words) > MAX_WORDS:
+        return (core,)
+    return core, *(mark.join(words) for mark in ("", "-", "_", "+", ".")), *_short(words)
+
+
+def _short(words: Sequence[str]) -> Iterator[str]:
+    """A name with an initial for the first name or the surname, run together: "mquistenburg", "mariekeq"."""
+    first, last = words[0], "".join(words[1:])
+    for short in (first[0] + last, last + first[0], first[0] + words[-1], first + words[-1][0]):
+        if len(short) >= MIN_SOLID:
+            yield short
+
+
 def torn(whole: Folded, core: str) -> Iterator[tuple[int, int]]:
     """Where ``core`` stands in ``whole`` (folded places) with other marks between its letters, or none.
 
-    "Jan-sen", broken at a line's end, "J a n s e n", "janjansen@"; a phone number with its digits in other groups.
+    "Jan-sen", broken at a line's end, "J a n s e n", "janjansen@"; a phone number with its digits in other groups. And
+    backwards, as it is typed to be shown by an override of the direction.
     """
     wanted = "".join(char for char in core if char.isalnum())
     if len(wanted) < MIN_SOLID:
         return
     text, places = whole.solid
-    at = text.find(wanted)
-    while at >= 0:
-        found = places[at : at + len(wanted)]
-        if _is_one(whole.text, found):
-            yield found[0], found[-1] + 1
-        at = text.find(wanted, at + 1)
+    for form in (wanted, wanted[::-1]):
+        at = text.find(form)
+        while at >= 0:
+            found = places[at : at + len(form)]
+            if _is_one(whole.text, found):
+                yield found[0], found[-1] + 1
+            at = text.find(form, at + 1)
 
 
 def _is_one(text: str, places: Sequence[int]) -> bool:
@@ -105,6 +123,7 @@ class Parts:
             if len(low) >= MIN_PART and word[0].isupper() and low not in _small()
         ]
         self._shown = dict(telling) if len(telling) > 1 else {}
+        self._short = tuple(_short(self._name)) if self._shown else ()
         self._surname = telling[-1][0] if telling else ""
         self._of_place = re.search(r"\b(?:van|von|uit|te|ter|of)\s+\S+\Z", stretch.casefold()) is not None
 
@@ -121,6 +140,8 @@ class Parts:
 
     def places(self, whole: Folded, text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where in ``whole``, the folded ``text``, one of ``words`` means whoever has the name (folded places)."""
+        if words:
+            yield from ((at, at + len(short)) for short in self._short for at in whole.words.get(short, ()))
         for low in words:
             for at, end in dict.fromkeys((*_alone(whole, low), *torn(whole, low))):
                 last = genitive(whole.text, end, low)
@@ -129,8 +150,8 @@ class Parts:
                     yield at, last
 
     def _is_name(self, text: str, span: Span) -> bool:
-        """Whether a word is written as one, or stands in an address."""
-        if text[span.start].isupper():
+        """Whether a word is written as one, forwards or backwards, or stands in an address."""
+        if text[span.start].isupper() or text[span.end - 1].isupper():
             return True
         long = span.end - span.start >= MIN_SOLID
         return long and _ADDRESS.search(_run(text, span).rstrip(".,;:!?)")) is not None

@@ -28,10 +28,15 @@ MAX_UNPACKED = 16 << 20
 MIN_RUN = 4
 """Letters of a word in what is no text: shorter ones stand in any million random bytes."""
 MIN_BASE64 = 16
+MAX_STEPS = 32
+"""Steps of an address in which base64 is looked for; a picture's base64 has a slash every 64 characters."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\[x']([0-9a-fA-F]{2})")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}" % MIN_BASE64)
+_HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){%d,}(?![0-9A-Fa-f])" % (MIN_BASE64 // 2))
+MAX_UNQUOTED = 3
+"""How often an address within an address within an address is unquoted."""
 _SPARE = "*~`\\"
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
@@ -95,7 +100,7 @@ def _written(raw: str) -> Iterator[str]:
     unescaped = html.unescape(html.unescape(raw)) if "&" in raw else raw
     changes: tuple[Callable[[], str], ...] = (
         lambda: unescaped,
-        lambda: unquote(raw) if "%" in raw else raw,
+        lambda: _unquoted_address(raw) if "%" in raw else raw,
         lambda: _UNICODE_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
         lambda: _unquoted(raw) if "=" in raw else raw,
     )
@@ -114,6 +119,14 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
+def _unquoted_address(raw: str) -> str:
+    for _ in range(MAX_UNQUOTED):
+        raw, before = unquote(raw), raw
+        if raw == before:
+            break
+    return raw
+
+
 def _unquoted(raw: str) -> str:
     if not re.search(r"=(?:[0-9A-F]{2}|\r?\n)", raw):
         return raw
@@ -129,10 +142,19 @@ def _packed(data: bytes) -> Iterator[bytes]:
     elif data.startswith(_PDF):
         for match in _STREAM.finditer(data):
             yield _inflated(data[match.end() :], 15)
-    for match in _BASE64.finditer(data) if b"\x00" not in data else ():
-        run = match[0].translate(_URLSAFE, b"\r\n=")
+    if b"\x00" not in data:
+        for match in _BASE64.finditer(data):
+            yield from _from_base64(match[0])
+        yield from (bytes.fromhex(match[0].decode()) for match in _HEX.finditer(data))
+
+
+def _from_base64(run: bytes) -> Iterator[bytes]:
+    """What a run of base64 says: the whole of it, and what follows each slash, for an address has steps before it."""
+    whole = run.translate(_URLSAFE, b"\r\n=")
+    steps = [step for step in run.split(b"/")[1:] if len(step) >= MIN_BASE64][:MAX_STEPS] if b"/" in run else []
+    for words in (whole, *(step.translate(_URLSAFE, b"\r\n=") for step in steps)):
         # Where in a longer word the base64 begins cannot be told: data:…;base64, ends before it, a key=value does too.
-        with_padding = run[: len(run) - 1] if len(run) % 4 == 1 else run
+        with_padding = words[: len(words) - 1] if len(words) % 4 == 1 else words
         try:
             yield base64.b64decode(with_padding + b"=" * (-len(with_padding) % 4))
         except (binascii.Error, ValueError):

@@ -40,6 +40,8 @@ def left(text: str, words: str = NAME, new: str = "[naam]", reason: DetailType =
         ("Dat zei M\u0430ri\u0435k\u0435 Quist\u0435nburg later.", "M\u0430ri\u0435k\u0435 Quist\u0435nburg"),
         ("Dat zei 𝐌𝐚𝐫𝐢𝐞𝐤𝐞 𝐐𝐮𝐢𝐬𝐭𝐞𝐧𝐛𝐮𝐫𝐠 later.", "𝐌𝐚𝐫𝐢𝐞𝐤𝐞 𝐐𝐮𝐢𝐬𝐭𝐞𝐧𝐛𝐮𝐫𝐠"),
         ("Dat zei Ｑｕｉｓｔｅｎｂｕｒｇ later.", "Ｑｕｉｓｔｅｎｂｕｒｇ"),
+        ("Zie example.org/mquistenburg.", "mquistenburg"),
+        ("Dat zei \u202egrubnetsiuQ\u202c later.", "grubnetsiuQ"),
         ("Marieke Quistenburgs stoel bleef leeg.", "Marieke Quistenburgs"),
         ("Quistenburgs stoel bleef leeg.", "Quistenburgs"),
         ("Quistenburg's stoel bleef leeg.", "Quistenburg"),

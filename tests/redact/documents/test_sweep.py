@@ -69,6 +69,9 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "words in paragraphs": lambda s: "".join(f"<p>{word}</p>" for word in s.split()).encode(),
     "escaped tags": lambda s: "".join(f"&lt;b&gt;{c}&lt;/b&gt;" for c in s).encode(),
     "percent": lambda s: f"https://example.org/?q={quote(s)}".encode(),
+    "percent within percent": lambda s: f"https://example.org/?q={quote(quote(quote(s)))}".encode(),
+    "base64 in an address": lambda s: b"https://example.org/" + base64.b64encode(f'{{"name":"{s}"}}'.encode()) + b"/p",
+    "hexadecimal": lambda s: b"?n=" + s.encode().hex().encode() + b"&",
     "json": lambda s: json.dumps({"naam": s}).encode(),
     "all escaped": lambda s: "".join(f"\\u{ord(c):04x}" for c in s).encode(),
     "rtf": lambda s: "".join(f"\\'{c.encode('cp1252').hex()}" for c in s).encode(),
@@ -119,6 +122,13 @@ def test_found_in_a_part_s_name() -> None:
 def test_quotes_and_dashes_are_alike() -> None:
     assert found("O’Brien–Smit".encode(), "O'Brien-Smit")
     assert found(b"O'Brien-Smit", "O’Brien‑Smit")
+
+
+@pytest.mark.parametrize(
+    "slug", ["margrietzonderland", "margriet_zonderland", "mzonderland", "zonderlandm", "margrietz"]
+)
+def test_found_as_addresses_have_it(slug: str) -> None:
+    assert found(f'<a href="https://example.org/{slug}/1">'.encode())
 
 
 OTHERS = (b"Margrietje Zonderland", b"Margriet Zonderlanden", b"xMargriet Zonderland", b"Margriet", b"", b"\x00")
