@@ -26,7 +26,7 @@ MIN_PART = 3
 MAX_WORDS = 8
 """Words of the longest name; what has more is a line of text that somebody called one."""
 
-_GAP = re.compile(r"[^\w.!?:;]{1,2}|[._]|")
+_GAP = re.compile(r"[^\w.!?:;]{1,2}|[._]|-? (?:> ?)+|")
 """What may stand between two characters of a torn stretch, folded: no end of a sentence."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -39,8 +39,8 @@ _DOUBLE = re.compile(r"-(?:[a-z]{2,3} ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _BETWEEN = re.compile(r" (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|[a-z]{2,3}) ){0,3}")
 """What may stand between two parts of a name: other first names, initials, particles."""
 
-_ADDRESS = re.compile(r"[@#]|//|www\.|\.[a-z]{2,6}(?:/|\Z)", re.IGNORECASE)
-"""By what a run of characters is an address, a handle or a file's name, in which names are written small."""
+_ADDRESS = re.compile(r"[@#]|//|www\.|\.[a-z]{2,6}(?:/|\Z)|=[\"']|\[\^|```", re.IGNORECASE)
+"""By what a run of characters is an address, a handle, a file's name, an attribute, a label: names are small there."""
 _OPENING = re.compile(r"(?:\A|[.!?:…][\"'”’»)\]]*\s+|\n\s*|[\"'“‘„«(\[]\s*)\Z")
 """What stands before the first word of a sentence, a line or a quotation."""
 _REACH = 40
@@ -153,8 +153,7 @@ class Parts:
         """Whether a word is written as one, forwards or backwards, or stands in an address."""
         if text[span.start].isupper() or text[span.end - 1].isupper():
             return True
-        long = span.end - span.start >= MIN_SOLID
-        return long and _ADDRESS.search(_run(text, span).rstrip(".,;:!?)")) is not None
+        return span.end - span.start >= MIN_SOLID and _in_address(text, span)
 
     def _is_other(self, text: str, span: Span, low: str) -> bool:
         """Whether something or somebody else is meant there."""
@@ -183,11 +182,11 @@ class Parts:
 
     def _is_common(self, text: str, span: Span, low: str) -> bool:
         """Whether the word has its capital from something else: a date, the beginning of a sentence."""
-        if text[span.end + 1 : span.end + 2].isdigit() or re.search(
-            r"\d\s\Z", text[max(0, span.start - 2) : span.start]
-        ):
+        dated = text[span.end + 1 : span.end + 2].isdigit() or text[max(0, span.start - 2) : span.start - 1].isdigit()
+        if dated and low in _table()["months"]:
             return True
-        return _is_first(text, span.start) and _stands_small(text, self._shown[low])
+        capital = text[span.start].isupper()
+        return capital and _is_first(text, span.start) and _stands_small(text, self._shown[low])
 
 
 def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -204,6 +203,10 @@ def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         last = wide
     if last is not None:
         yield last
+
+
+def _in_address(text: str, span: Span) -> bool:
+    return _ADDRESS.search(_run(text, span).rstrip(".,;:!?)")) is not None
 
 
 def _run(text: str, span: Span) -> str:
@@ -263,7 +266,8 @@ def _is_first(text: str, start: int) -> bool:
 
 
 def _stands_small(text: str, word: str) -> bool:
-    return next(_standing(text, word.lower()), None) is not None
+    """Whether a word stands somewhere without a capital, as a word and not in an address."""
+    return any(not _in_address(text, span) for span in _standing(text, word.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -283,6 +287,7 @@ def _small() -> frozenset[str]:
     return frozenset((*table["particles"], *table["titles"], *table["openers"]))
 
 
+@lru_cache(maxsize=1)
 def _table() -> dict[str, list[str]]:
     table: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text("utf-8"))
     return table

@@ -33,6 +33,7 @@ MAX_STEPS = 32
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\[x']([0-9a-fA-F]{2})")
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}" % MIN_BASE64)
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){%d,}(?![0-9A-Fa-f])" % (MIN_BASE64 // 2))
 MAX_UNQUOTED = 3
@@ -102,6 +103,7 @@ def _written(raw: str) -> Iterator[str]:
         lambda: unescaped,
         lambda: _unquoted_address(raw) if "%" in raw else raw,
         lambda: _UNICODE_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
+        lambda: _CSS_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
         lambda: _unquoted(raw) if "=" in raw else raw,
     )
     for change in changes:
@@ -115,7 +117,7 @@ def _written(raw: str) -> Iterator[str]:
 
 
 def _character(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2] or match[3], 16)
+    code = int(next(digits for digits in match.groups() if digits), 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 

@@ -40,6 +40,10 @@ def left(text: str, words: str = NAME, new: str = "[naam]", reason: DetailType =
         ("Dat zei M\u0430ri\u0435k\u0435 Quist\u0435nburg later.", "M\u0430ri\u0435k\u0435 Quist\u0435nburg"),
         ("Dat zei 𝐌𝐚𝐫𝐢𝐞𝐤𝐞 𝐐𝐮𝐢𝐬𝐭𝐞𝐧𝐛𝐮𝐫𝐠 later.", "𝐌𝐚𝐫𝐢𝐞𝐤𝐞 𝐐𝐮𝐢𝐬𝐭𝐞𝐧𝐛𝐮𝐫𝐠"),
         ("Dat zei Ｑｕｉｓｔｅｎｂｕｒｇ later.", "Ｑｕｉｓｔｅｎｂｕｒｇ"),
+        ("> Dat zei Quisten-\n> burg later.", "Quisten-\n> burg"),
+        ("Een noot.[^quistenburg]", "quistenburg"),
+        ('<i class="quistenburg">hier</i>', "quistenburg"),
+        ("begin 644 quistenburg.txt", "quistenburg"),
         ("Zie example.org/mquistenburg.", "mquistenburg"),
         ("Dat zei \u202egrubnetsiuQ\u202c later.", "grubnetsiuQ"),
         ("Marieke Quistenburgs stoel bleef leeg.", "Marieke Quistenburgs"),
@@ -84,6 +88,11 @@ def test_a_number_is_found_in_other_groups() -> None:
 )
 def test_a_word_of_a_name_that_may_mean_something_else_is_left(text: str, name: str, found: list[str]) -> None:
     assert left(text, name) == found
+
+
+def test_an_address_makes_no_common_word_of_a_name() -> None:
+    text = f"Zij heet {NAME}. Quistenburg zweeg. Mail quistenburg@example.org."
+    assert left(text) == ["Quistenburg", "quistenburg"]
 
 
 def test_a_first_name_in_the_new_words_stays_everywhere() -> None:

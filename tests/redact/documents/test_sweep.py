@@ -74,6 +74,7 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "hexadecimal": lambda s: b"?n=" + s.encode().hex().encode() + b"&",
     "json": lambda s: json.dumps({"naam": s}).encode(),
     "all escaped": lambda s: "".join(f"\\u{ord(c):04x}" for c in s).encode(),
+    "style sheet": lambda s: f'.a::before{{content:"{"".join(f"{chr(92)}{ord(c):x} " for c in s)}"}}'.encode(),
     "rtf": lambda s: "".join(f"\\'{c.encode('cp1252').hex()}" for c in s).encode(),
     "quoted-printable": lambda s: quopri.encodestring(s.encode()),
     "quoted-printable over lines": lambda s: (s[:4] + "=\r\n" + s[4:]).encode(),
