@@ -157,6 +157,8 @@ class Parts:
 
     def _is_other(self, text: str, span: Span, low: str) -> bool:
         """Whether something or somebody else is meant there."""
+        if text[span.start].islower() and _in_address(text, span):
+            return False
         if self._is_another(text, span, low) or self._is_common(text, span, low):
             return True
         return (
