@@ -70,7 +70,7 @@ def apply(
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
-    from .output import check_copy
+    from .output import check_copy, tell_path
 
     check_copy(out, source=review)
     reviewed = open_review(review)
@@ -95,7 +95,7 @@ def apply(
     if named:
         click.echo(f"names, addresses, contacts and numbers of people still in it: {named}; look with: scan", err=True)
     left = also.tell() if also else False
-    click.echo(str(out))
+    tell_path(out)
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
 
 

@@ -16,7 +16,7 @@ from ..evidence import Why
 from . import Findings
 
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+    "[\u0080-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
     r"|(?<=[a-zß-öø-ÿ])-\r?\n(?!(?:en|of|and|or)\b)(?=[a-zß-öø-ÿ]{2})"
 )
 """Format characters and selectors (Unicode 15, Default_Ignorable_Code_Point) that texts have, and a word's end of line:
