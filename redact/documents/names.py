@@ -23,6 +23,9 @@ in the letters of other words."""
 MIN_PART = 3
 """Letters of the shortest word of a name that is looked for by itself."""
 
+MIN_ALONE = 4
+"""Letters of the shortest word of a name that a file may not be called by: "jan" is a month, too."""
+
 MAX_WORDS = 8
 """Words of the longest name; what has more is a line of text that somebody called one."""
 
@@ -126,6 +129,11 @@ class Parts:
         self._short = tuple(_short(self._name)) if self._shown else ()
         self._surname = telling[-1][0] if telling else ""
         self._of_place = re.search(r"\b(?:van|von|uit|te|ter|of)\s+\S+\Z", stretch.casefold()) is not None
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The words that tell of the name in the name of a file, where all is written small."""
+        return (*(low for low in self._shown if len(low) >= MIN_ALONE), *self._short)
 
     def own(self, text: str, edited: Sequence[Span]) -> tuple[str, ...]:
         """The words, folded, that nobody else has in ``text``; ``edited`` are stretches that go from it as well."""

@@ -122,8 +122,10 @@ def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[D
     found: dict[DetailType, None] = {}
     for type, stretch in stretches:
         core = core_of(stretch, type)
-        if core and identifies(type, core) and any(_found(whole, words, type, core, stretch)):
-            found[type] = None
+        if core and identifies(type, core):
+            part = type is DetailType.NAME and not whole.words.keys().isdisjoint(Parts(stretch).alone)
+            if part or any(_found(whole, words, type, core, stretch)):
+                found[type] = None
     return tuple(found)
 
 

@@ -111,9 +111,23 @@ def test_two_with_one_surname_who_both_go_take_it_along() -> None:
     assert {other.span.of(text) for other in elsewhere(text, edits)} == {"Bos"}
 
 
-@pytest.mark.parametrize("name", ["interview mariekequistenburg", "Marieke Quistenburg 2", "MARIEKE_QUISTENBURG"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "interview quistenburg",
+        "mquistenburg",
+        "Marieke",
+        "mariekequistenburg",
+        "Marieke Quistenburg 2",
+        "MARIEKE_QUISTENBURG",
+    ],
+)
 def test_a_file_s_name_is_read_alike(name: str) -> None:
     assert repeated(name, [(DetailType.NAME, "mevrouw Marieke Quistenburg")]) == (DetailType.NAME,)
+
+
+def test_a_month_is_no_name_of_a_file() -> None:
+    assert not repeated("12 jan 2020", [(DetailType.NAME, "Jan Zwaluwenburg")])
 
 
 @pytest.mark.parametrize("text", ["Søren", "Sоren", "Soren", "S\u00f6r\u0301en", "ＳＯＲＥＮ", "So\u2060r\ufe0fen"])
