@@ -290,12 +290,15 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
 
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
+    return (*reading.public, *named_to_stay(reading.draft.text, story))
+
+
+def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
+    """Where a text has what the story file says must stay."""
     wanted = (*story.must_keep, *story.public_names)
     # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
-    found = (
-        m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", reading.draft.text)
-    )
-    return (*reading.public, *(Span(*span) for span in found))
+    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", text))
+    return tuple(Span(*span) for span in found)
 
 
 def _not_checked(

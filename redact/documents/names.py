@@ -37,6 +37,7 @@ _BEFORE = re.compile(r"(?<![\w.])(?P<word>(?:[^\W\d_]\.-?)+|[^\W\d_][\w'’-]*)[
 """A word, or initials; what has another point behind it ends a sentence."""
 _AFTER = re.compile(r"[^\S\n](?P<word>[^\W\d_][\w.'’-]*)")
 _PLACED = re.compile(r"\b(?:in|te|uit|near)\s\Z", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+\Z")
 _DOUBLE = re.compile(r"-(?:[a-z]{2,3} ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+")
 """The second half of a double surname."""
 _BETWEEN = re.compile(r" (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|[a-z]{2,3}) ){0,3}")
@@ -184,11 +185,11 @@ class Parts:
         return folded(word).text in self._name
 
     def _has(self, word: str) -> bool:
-        """Whether the name has the word, or one of which it is the initial."""
+        """Whether the name has the word, or one of which it is the (first) initial."""
         parts = [folded(part).text for part in _LETTERS.findall(word)]
-        return all(
-            part in self._name or (len(part) == 1 and any(own[0] == part for own in self._name)) for part in parts
-        )
+        if all(len(part) == 1 for part in parts):
+            return any(own[0] == part for own in self._name for part in parts[:1])
+        return all(part in self._name for part in parts)
 
     def _is_common(self, text: str, span: Span, low: str) -> bool:
         """Whether the word has its capital from something else: a date, the beginning of a sentence."""
@@ -200,11 +201,12 @@ class Parts:
 
 
 def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Parts of one name with what belongs to it: "Marieke Anna Jansen", "Jansen-de Wit"."""
+    """Parts of one name with what belongs to it: "Marieke Anna Jansen", "Jansen-de Wit", "M.A. Jansen"."""
     last: Span | None = None
     for span in sorted(spans):
         behind = _DOUBLE.match(text, span.end)
-        wide = Span(span.start, behind.end()) if behind else span
+        before = _INITIALS.search(text, max(0, span.start - _REACH), span.start)
+        wide = Span(before.start() if before else span.start, behind.end() if behind else span.end)
         if last is not None and (last.overlaps(wide) or _BETWEEN.fullmatch(text, last.end, wide.start)):
             last = Span(last.start, max(last.end, wide.end))
             continue
