@@ -167,7 +167,8 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
     for at, end in dict.fromkeys(_places(whole, reason, core)):
-        last = genitive(whole.text, end, core) if reason is DetailType.NAME else end
+        owns = reason is DetailType.NAME and not text[whole.at[at]].islower()
+        last = genitive(whole.text, end, core) if owns else end
         span = Span(whole.at[at], whole.at[last - 1] + 1)
         if is_word(whole.text, at, last) and not _is_another(reason, core, stretch, span, text):
             yield span

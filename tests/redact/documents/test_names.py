@@ -84,6 +84,7 @@ def test_a_number_is_found_in_other_groups() -> None:
             "April Young",
             ["April"],
         ),
+        ("Dat zei Pijler. Over de zes pijlers zweeg hij.", "Pijler", []),
         ("Zij heet Marieke Bakker. De slager/bakker zweeg.", "Marieke Bakker", []),
     ],
 )
