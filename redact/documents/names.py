@@ -33,15 +33,15 @@ _GAP = re.compile(r"[^\w.!?:;]{1,2}|[._]|-? (?:> ?)+|")
 """What may stand between two characters of a torn stretch, folded: no end of a sentence."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"(?<![\w.])(?P<word>(?:[^\W\d_]\.-?)+|[^\W\d_][\w'’-]*)[^\S\n]+\Z")
+_BEFORE = re.compile(r"(?<![\w.])(?P<word>(?:[^\W\d_]\.-?)+|[^\W\d_][\w\u00ad\u200b-\u200d\u2060'’-]*)[^\S\n]+\Z")
 """A word, or initials; what has another point behind it ends a sentence."""
-_AFTER = re.compile(r"[^\S\n](?P<word>[^\W\d_][\w.'’-]*)")
+_AFTER = re.compile(r"[^\S\n](?P<word>[^\W\d_][\w\u00ad\u200b-\u200d\u2060.'’-]*)")
 _PLACED = re.compile(r"\b(?:in|te|uit|near)\s\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+\Z")
 _DOUBLE = re.compile(r"-(?:[a-z]{2,3} ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+")
 """The second half of a double surname."""
-_BETWEEN = re.compile(r" (?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|[a-z]{2,3}) ){0,3}")
-"""What may stand between two parts of a name: other first names, initials, particles."""
+_BETWEEN = re.compile(r" (?:[^\W\d_][\w.’'-]* ){0,3}")
+"""What may stand between two parts of a name, if its words are other first names, initials or particles."""
 
 _ADDRESS = re.compile(r"[@#]|//|www\.|\.[a-z]{2,6}(?:/|\Z)|=[\"']|\[\^|```", re.IGNORECASE)
 """By what a run of characters is an address, a handle, a file's name, an attribute, a label: names are small there."""
@@ -182,11 +182,11 @@ class Parts:
         return bool(beside) and not self._has(beside[0]) and not any(map(self._has_whole, beside[1:]))
 
     def _has_whole(self, word: str) -> bool:
-        return folded(word).text in self._name
+        return folded(word).text.strip(".") in self._name
 
     def _has(self, word: str) -> bool:
         """Whether the name has the word, or one of which it is the (first) initial."""
-        parts = [folded(part).text for part in _LETTERS.findall(word)]
+        parts = _LETTERS.findall(folded(word).text)
         if all(len(part) == 1 for part in parts):
             return any(own[0] == part for own in self._name for part in parts[:1])
         return all(part in self._name for part in parts)
@@ -207,7 +207,7 @@ def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         behind = _DOUBLE.match(text, span.end)
         before = _INITIALS.search(text, max(0, span.start - _REACH), span.start)
         wide = Span(before.start() if before else span.start, behind.end() if behind else span.end)
-        if last is not None and (last.overlaps(wide) or _BETWEEN.fullmatch(text, last.end, wide.start)):
+        if last is not None and (last.overlaps(wide) or _belong(text[last.end : wide.start])):
             last = Span(last.start, max(last.end, wide.end))
             continue
         if last is not None:
@@ -215,6 +215,11 @@ def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         last = wide
     if last is not None:
         yield last
+
+
+def _belong(between: str) -> bool:
+    words = between.split()
+    return _BETWEEN.fullmatch(between) is not None and all(w[0].isupper() or w in _particles() for w in words)
 
 
 def _in_address(text: str, span: Span) -> bool:

@@ -92,16 +92,22 @@ class _Traces:
     def _of(self, reason: DetailType, stretch: str) -> Iterator[Span]:
         core = core_of(stretch, reason)
         if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
-            found = list(_found(self._whole, self._text, reason, core, stretch))
+            found = tuple(_found(self._whole, self._text, reason, core, stretch))
             yield from found
             if reason is DetailType.NAME:
-                yield from (part for part in self._parts(stretch) if not any(part.overlaps(other) for other in found))
+                yield from self._parts(stretch, found)
 
-    def _parts(self, stretch: str) -> Iterator[Span]:
+    def _parts(self, stretch: str, found: Sequence[Span]) -> Iterator[Span]:
+        """The words of a name where they stand by themselves: not within the whole of it, nor where it is edited."""
         name, whole = Parts(stretch), self._whole
         own = [word for word in name.own(self._before, self._edited) if word not in self._new]
-        places = name.places(whole, self._text, own)
-        yield from joined(self._text, (Span(whole.at[start], whole.at[end - 1] + 1) for start, end in places))
+        taken = [*found, *(self._edited if self._text is self._before else ())]
+        places = (
+            Span(whole.at[at], whole.at[end - 1] + 1)
+            for at, end in (name.places(whole, self._text, own) if own else ())
+        )
+        alone = [span for span in places if not any(span.overlaps(other) for other in taken)]
+        yield from (span for span in joined(self._text, alone) if not any(span.overlaps(other) for other in taken))
 
 
 def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:

@@ -92,6 +92,11 @@ def test_a_word_of_a_name_that_may_mean_something_else_is_left(text: str, name: 
     assert left(text, name) == found
 
 
+def test_a_part_beside_the_name_in_full_is_a_place_of_its_own() -> None:
+    text = f"Zij heet {NAME}. Van Marieke Quisten\u00adburg en Quistenburgs stoel, en M. Quistenburg, of Marieke."
+    assert left(text) == ["Marieke Quisten\u00adburg", "Quistenburgs", "M. Quistenburg", "Marieke"]
+
+
 def test_an_address_makes_no_common_word_of_a_name() -> None:
     text = f"Zij heet {NAME}. Quistenburg zweeg. Mail quistenburg@example.org."
     assert left(text) == ["Quistenburg", "quistenburg"]
