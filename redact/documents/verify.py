@@ -11,6 +11,7 @@ One that the editor keeps on purpose, or that stands in a replacement (the new w
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from bisect import bisect_left
@@ -44,6 +45,8 @@ _AS_AGE = (
 _BESIDE = 3
 """Characters between a name and the age of its bearer: "Bos (47)"."""
 
+_TELLING = re.compile(r"[^\W_](?:.*[^\W_])", re.DOTALL)
+"""Two letters and what stands between them: one by itself tells nothing of a name."""
 _NAME_BEHIND = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 
 
@@ -62,13 +65,28 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
     made = in_order(text, edits)
-    traces, spared = _Traces(text, text, made), [*kept, *(edit.span for edit in edits)]
+    traces, edited = _Traces(text, text, made), [edit.span for edit in edits]
     return tuple(
-        Leftover(edit, span)
+        Leftover(edit, left)
         for edit in made
         for span in (*traces.of(edit), *_same_age(text, edit, kept))
-        if not any(span.overlaps(other) for other in spared)
+        if not any(span.overlaps(other) for other in kept)
+        for left in _unedited(text, span, edited, edit.reason)
     )
+
+
+def _unedited(text: str, span: Span, edited: Sequence[Span], reason: DetailType) -> Iterator[Span]:
+    """What no edit touches of a place: all or nothing, but of a name that is torn apart what lies between edits."""
+    over = sorted(other for other in edited if span.overlaps(other))
+    if not over:
+        yield span
+    elif reason is DetailType.NAME:
+        for start, end in itertools.pairwise(
+            [span.start, *(at for each in over for at in (each.start, each.end)), span.end]
+        ):
+            words = _TELLING.search(text, start, end) if start < end else None
+            if words and not any(each.start <= start < each.end for each in over):
+                yield Span(*words.span())
 
 
 class _Traces:
@@ -101,13 +119,17 @@ class _Traces:
         """The words of a name where they stand by themselves: not within the whole of it, nor where it is edited."""
         name, whole = Parts(stretch), self._whole
         own = [word for word in name.own(self._before, self._edited) if word not in self._new]
-        taken = [*found, *(self._edited if self._text is self._before else ())]
+        edited = self._edited if self._text is self._before else ()
         places = (
             Span(whole.at[at], whole.at[end - 1] + 1)
             for at, end in (name.places(whole, self._text, own) if own else ())
         )
-        alone = [span for span in places if not any(span.overlaps(other) for other in taken)]
-        yield from (span for span in joined(self._text, alone) if not any(span.overlaps(other) for other in taken))
+        alone = [
+            span
+            for span in places
+            if not any(span.overlaps(other) for other in found) and not any(other.contains(span) for other in edited)
+        ]
+        yield from (span for span in joined(self._text, alone) if not any(span.overlaps(other) for other in found))
 
 
 def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:

@@ -97,6 +97,13 @@ def test_a_part_beside_the_name_in_full_is_a_place_of_its_own() -> None:
     assert left(text) == ["Marieke Quisten\u00adburg", "Quistenburgs", "M. Quistenburg", "Marieke"]
 
 
+def test_what_lies_between_edits_of_a_torn_name_is_found() -> None:
+    text = f"Zij heet {NAME}. Op het bord stond Q u i s t e n b u r g, in letters."
+    start = text.index("Q u i")
+    cut = Edit(("d2",), Span(start, start + 1), Action.REPLACE, "[naam]", DetailType.NAME)
+    assert [other.span.of(text) for other in elsewhere(text, (gone(text), cut))] == ["u i s t e n b u r g"]
+
+
 def test_an_address_makes_no_common_word_of_a_name() -> None:
     text = f"Zij heet {NAME}. Quistenburg zweeg. Mail quistenburg@example.org."
     assert left(text) == ["Quistenburg", "quistenburg"]
