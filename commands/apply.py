@@ -27,7 +27,7 @@ from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
 if TYPE_CHECKING:
-    from ..redact.draft import Edit, Reading
+    from ..redact.draft import Edit, Reading, Span
     from ..redact.reviewed import Decisions, Reviewed
 
 _PATH = click.Path(path_type=Path)
@@ -70,7 +70,7 @@ def apply(
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
-    from .output import check_copy
+    from .output import check_copy, tell_path
 
     check_copy(out, source=review)
     reviewed = open_review(review)
@@ -83,11 +83,11 @@ def apply(
         )
     edits = reviewed.open if rest == "accept" else ()
     also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
-    told = None
+    told, reading = None, None
     if draft:
         reading = _read(draft, reviewed, story_path, corrections_path, lang)
         told = _compare(reviewed, reading, edits, story_path)
-    write_final(reviewed.document, edits, out, also=also)
+    write_final(reviewed.document, edits, out, kept=_kept(reviewed, reading, story_path), also=also)
     if not reviewed.open:
         click.echo("no suggestion was open in it: its text is published as it stands", err=True)
     click.echo(_summary(told), err=True)
@@ -95,7 +95,7 @@ def apply(
     if named:
         click.echo(f"names, addresses, contacts and numbers of people still in it: {named}; look with: scan", err=True)
     left = also.tell() if also else False
-    click.echo(str(out))
+    tell_path(out)
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
 
 
@@ -141,6 +141,16 @@ def _read(
     _, text = open_draft(draft, story, lang_of(lang))
     refuse_other(text.text, reviewed)
     return read(text, story, Progress(STAGE_WORDS), corrections_of(corrections_path, text.text))
+
+
+def _kept(reviewed: Reviewed, reading: Reading | None, story_path: Path | None) -> tuple[Span, ...]:
+    """What stays in the review copy's text on purpose: what the story file says, and what is of the draft's public."""
+    from ..redact.pipeline import named_to_stay
+    from ..redact.reviewed import where_now
+
+    text = reviewed.document.published_text
+    of_draft = where_now(reading.draft.text, text, reading.public) if reading else ()
+    return (*of_draft, *named_to_stay(text, story_of(story_path)))
 
 
 def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_path: Path | None) -> Decisions:

@@ -72,6 +72,7 @@ def batch(
     """
     from ..redact.batch import Job, Settings, summary
     from ..redact.batch import batch as run_batch
+    from .output import tell_path
 
     if again and not resume:
         raise UsageError("--again goes with --resume; it tries again what failed before")
@@ -100,7 +101,7 @@ def batch(
     _write_pages(journal, out, lang, scan=job == "scan")
     found = summary(journal)
     journal.close()
-    click.echo(str(out / "index.html"))
+    tell_path(out / "index.html")
     every = f"{counted(found.every, 'draft')}, {counted(found.words, 'word')}"
     rest = "in which nothing was found" if job == "scan" else "that meet their thresholds"
     click.echo(

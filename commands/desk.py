@@ -108,7 +108,7 @@ def desk(
     """
     from .desk_hands import DeskHands
     from .dossier import DossierCheck, promises_of
-    from .output import check_copy, check_new
+    from .output import check_copy, check_new, tell_path
 
     harden()
     if promises_path and dossier:
@@ -153,7 +153,7 @@ def desk(
     if copy is None:
         click.echo("no copy was written: the second reader decides now, with --second and their key", err=True)
     else:
-        click.echo(str(target))
+        tell_path(target)
     left = check.tell() if check else False
     end = review.analysis()
     ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(end.after) or broken(end) else 0)

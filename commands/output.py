@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import click
 
 from ..errors import UsageError
 from ..late import write_late
+from .vault.common import printable
 
 
 def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | None = None) -> None:
@@ -30,6 +33,14 @@ def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | Non
     for path, made in outputs:
         if str(path) == "-":
             click.echo(made, nl=isinstance(made, str) and not made.endswith("\n"))
+
+
+def tell_path(path: Path) -> None:
+    """Say on stdout where an output is: as it is for a program, without what would steer a terminal for a person."""
+    if sys.stdout.isatty():
+        click.echo(printable(str(path)))
+    else:
+        click.echo(os.fsencode(path))
 
 
 def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:

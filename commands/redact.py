@@ -81,7 +81,7 @@ def redact(
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
     from ..redact.reviewed import review_copy
-    from .output import check_copy, write_new
+    from .output import check_copy, tell_path, write_new
 
     path = path_of(file)
     if out is None and path is None:
@@ -104,6 +104,6 @@ def redact(
     else:
         write(document, analysis, target, Progress(STAGE_WORDS), also=also)
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
-    click.echo(str(target))
+    tell_path(target)
     left = also.tell() if also else False
     ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) or broken(analysis) else 0)

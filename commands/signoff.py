@@ -23,6 +23,7 @@ from ..vault.signoff import (
     sign,
     signed_file,
 )
+from .output import tell_path
 from .unlock import key_option, passphrase_option, unlock
 
 DOES_NOT_HOLD = 1
@@ -92,7 +93,7 @@ def _sign(
         write_over(target, _signed_before(added, pair, key) + signed)
     else:
         write_fresh(target, signed_file([signed]))
-    click.echo(target)
+    tell_path(target)
     click.echo(f"signed by {key.name}, {key.card.fingerprint.words}", err=True)
 
 

@@ -275,10 +275,10 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
     spans = {detail.id: detail.span for detail in reading.details}
     by_detail = {id: edit for edit in edits for id in edit.details}
     own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
-    spared = [*stays(reading, story), *(edit.span for edit in edits)]
-    text = reading.draft.text
+    kept, text = stays(reading, story), reading.draft.text
     # And the whole stretch of each edit, which is what the verification looks for.
-    found = [(left.edit, left.span) for looked in (own, edits) for left in elsewhere(text, looked, spared)]
+    left = (*elsewhere(text, own, [*kept, *(edit.span for edit in edits)]), *elsewhere(text, edits, kept))
+    found = [(each.edit, each.span) for each in left]
     # An age that was found is somebody's, and the plan has spoken of it.
     ages = [detail.span for detail in reading.details if detail.type is DetailType.AGE]
     return [
@@ -290,12 +290,15 @@ def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tup
 
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
+    return (*reading.public, *named_to_stay(reading.draft.text, story))
+
+
+def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
+    """Where a text has what the story file says must stay."""
     wanted = (*story.must_keep, *story.public_names)
     # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
-    found = (
-        m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", reading.draft.text)
-    )
-    return (*reading.public, *(Span(*span) for span in found))
+    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", text))
+    return tuple(Span(*span) for span in found)
 
 
 def _not_checked(

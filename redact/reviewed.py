@@ -155,6 +155,12 @@ def decisions(reading: Reading, text: str, kept: Sequence[Span] = (), *, passage
     return Decisions(tuple(detail.id for detail in gone), tuple(places), tuple(twice), tuple(leaks))
 
 
+def where_now(before: str, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Where stretches of the text ``before`` stand in the ``text`` that came of it; those that changed, nowhere."""
+    same = list(_unchanged(before, text))
+    return tuple(moved for span in spans if (moved := _moved(span, same)) is not None)
+
+
 def _unchanged(before: str, after: str) -> Iterator[tuple[int, int, int]]:
     """The stretches that both texts share, in order: start in the one, start in the other, length.
 

@@ -6,6 +6,7 @@ nothing of the action and nothing of the draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +21,9 @@ from .record import Change, Decision, Finish, Verdict, Words
 from .refusals import ActError, Refusal
 from .sight import Sight
 from .suggestions import Suggestion
+
+_NEVER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no text holds: a copy with it could not be read again, and steers a terminal that shows it."""
 
 LONGEST = 10_000
 """Characters of own words or of a reason: some pages, and no flood."""
@@ -214,7 +218,7 @@ def _text(action: Action, key: str, *, empty: bool = False) -> str:
     value = action.get(key)
     if not isinstance(value, str) or not (value or empty) or len(value) > LONGEST:
         raise ActError(Refusal.MALFORMED)
-    if any("\ud800" <= char <= "\udfff" or char == "\0" for char in value):
+    if _NEVER.search(value):
         raise ActError(Refusal.MALFORMED)
     return value
 

@@ -191,7 +191,7 @@ def _normal(z: Floats, gain: Floats, bias: Floats) -> Floats:
     centred /= np.sqrt(variance + np.float32(_EPSILON))
     centred *= gain
     centred += bias
-    return centred
+    return np.asarray(centred, np.float32)
 
 
 def _softmax(x: Floats) -> Floats:

@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..draft import Edit
+from ..draft import DetailType, Edit
+from .alike import folded
 from .model import Leak, LeakKind
-from .verify import core_of, folded, identifies
+from .names import slugs
+from .verify import core_of, identifies
 from .views import plain, views
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
@@ -50,9 +52,12 @@ def unseen(text: str, edits: Sequence[Edit], final_text: str, parts: Mapping[str
 def _wanted(text: str, edits: Sequence[Edit], final_text: str) -> dict[str, _Wanted]:
     left, wanted = folded(final_text).text if edits else "", {}
     for edit in edits:
-        core = core_of(edit.span.of(text))
-        if core and core not in left and identifies(edit.reason, core):
-            wanted[core] = _Wanted(edit.span.of(text), core, frozenset(_WORD.findall(core)), edit)
+        stretch = edit.span.of(text)
+        core = core_of(stretch, edit.reason)
+        if core and identifies(edit.reason, core):
+            for words in slugs(core) if edit.reason is DetailType.NAME else (core,):
+                if words not in left:
+                    wanted[words] = _Wanted(stretch, words, frozenset(_WORD.findall(words)), edit)
     return wanted
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from ..draft import Action, Edit, Span
 from .edits import apply_edits, in_order
 from .model import BinaryError, Content, Document, EmptyError, EncodingError, Leak, LeakKind
+from .sweep import unseen
 from .verify import remaining, stands
 
 MAX_TEXT_BYTES = 8 << 20
@@ -96,4 +97,5 @@ def left(text: str, made: Sequence[Edit], written: str, keeps: Sequence[Span]) -
     return (
         *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
         *remaining(text, made, written, keeps),
+        *unseen(text, made, written, {"": written.encode()}),
     )

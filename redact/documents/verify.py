@@ -4,15 +4,16 @@ A stretch is gone when it no longer stands at its place and, if it identifies, n
 identifies when its edit's type is direct (a name, an address), or when it is distinctive: six letters or more, with a
 word that says something, an opening article not counted; of a place or an employer three, where it is written as a
 name ("Urk"). "34" and "de vrouw" may stand in other sentences about other things; "Barcelona" may not. Occurrences are
-whole words, whatever their case, accents, quotation marks, or emphasis.
+whole words, whatever their case, accents, quotation marks, or emphasis; those of a direct type also torn apart or run
+together, and of a name its words one by one, where they can mean nobody else (names.py).
 One that the editor keeps on purpose, or that stands in a replacement (the new words of an indirect detail), is none.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
+from .alike import Folded, folded
 from .edits import in_order, moved_span
 from .model import Leak, LeakKind
+from .names import Parts, genitive, is_word, joined, torn, without_title
 
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
@@ -42,18 +45,9 @@ _AS_AGE = (
 _BESIDE = 3
 """Characters between a name and the age of its bearer: "Bos (47)"."""
 
+_TELLING = re.compile(r"[^\W_](?:.*[^\W_])", re.DOTALL)
+"""Two letters and what stands between them: one by itself tells nothing of a name."""
 _NAME_BEHIND = re.compile(r" [A-ZÀ-ÖØ-Þ]")
-_QUOTES = dict.fromkeys("'\"`´‘’‚‛“”„‟′″«»‹›", "'")
-_DASHES = dict.fromkeys("-‐‑‒–—―−", "-")
-_EMPHASIS = frozenset("*~`\\")
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A text with everything alike that a reader takes for alike; ``at[i]`` is where character i came from."""
-
-    text: str
-    at: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -70,14 +64,72 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     ``kept`` are stretches that stay on purpose. A caller that makes or keeps all of these gets no
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
-    whole = folded(text)
-    spared = [*kept, *(edit.span for edit in edits)]
+    made = in_order(text, edits)
+    traces, edited = _Traces(text, text, made), [edit.span for edit in edits]
     return tuple(
-        Leftover(edit, span)
-        for edit in in_order(text, edits)
-        for span in (*_occurrences(whole, text, edit, edit.span.of(text)), *_same_age(text, edit, kept))
-        if not any(span.overlaps(other) for other in spared)
+        Leftover(edit, left)
+        for edit in made
+        for span in (*traces.of(edit), *_same_age(text, edit, kept))
+        if not any(span.overlaps(other) for other in kept)
+        for left in _unedited(text, span, edited, edit.reason)
     )
+
+
+def _unedited(text: str, span: Span, edited: Sequence[Span], reason: DetailType) -> Iterator[Span]:
+    """What no edit touches of a place: all or nothing, but of a name that is torn apart what lies between edits."""
+    over = sorted(other for other in edited if span.overlaps(other))
+    if not over:
+        yield span
+    elif reason is DetailType.NAME:
+        for start, end in itertools.pairwise(
+            [span.start, *(at for each in over for at in (each.start, each.end)), span.end]
+        ):
+            words = _TELLING.search(text, start, end) if start < end else None
+            if words and not any(each.start <= start < each.end for each in over):
+                yield Span(*words.span())
+
+
+class _Traces:
+    """Where in ``text`` stands what ``made`` took out of ``before``; of a name, its parts too. Each stretch once."""
+
+    def __init__(self, text: str, before: str, made: Sequence[Edit]) -> None:
+        self._text, self._before = text, before
+        self._whole = folded(text)
+        self._edited = [edit.span for edit in made]
+        # A word that new words have is there on purpose: "Marieke", where her surname was to go.
+        new = dict.fromkeys(edit.replacement for edit in made if edit.replacement)
+        self._new = {word for words in new for word in folded(words).words}
+        self._found: dict[tuple[DetailType, str], tuple[Span, ...]] = {}
+
+    def of(self, edit: Edit) -> tuple[Span, ...]:
+        key = edit.reason, edit.span.of(self._before)
+        if key not in self._found:
+            self._found[key] = tuple(self._of(*key))
+        return self._found[key]
+
+    def _of(self, reason: DetailType, stretch: str) -> Iterator[Span]:
+        core = core_of(stretch, reason)
+        if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
+            found = tuple(_found(self._whole, self._text, reason, core, stretch))
+            yield from found
+            if reason is DetailType.NAME:
+                yield from self._parts(stretch, found)
+
+    def _parts(self, stretch: str, found: Sequence[Span]) -> Iterator[Span]:
+        """The words of a name where they stand by themselves: not within the whole of it, nor where it is edited."""
+        name, whole = Parts(stretch), self._whole
+        own = [word for word in name.own(self._before, self._edited) if word not in self._new]
+        edited = self._edited if self._text is self._before else ()
+        places = (
+            Span(whole.at[at], whole.at[end - 1] + 1)
+            for at, end in (name.places(whole, self._text, own) if own else ())
+        )
+        alone = [
+            span
+            for span in places
+            if not any(span.overlaps(other) for other in found) and not any(other.contains(span) for other in edited)
+        ]
+        yield from (span for span in joined(self._text, alone) if not any(span.overlaps(other) for other in found))
 
 
 def _same_age(text: str, edit: Edit, kept: Sequence[Span]) -> Iterator[Span]:
@@ -97,9 +149,11 @@ def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[D
     whole = folded(words)
     found: dict[DetailType, None] = {}
     for type, stretch in stretches:
-        core = core_of(stretch)
-        if core and identifies(type, core) and _whole_words_in(whole.text, core):
-            found[type] = None
+        core = core_of(stretch, type)
+        if core and identifies(type, core):
+            part = type is DetailType.NAME and not whole.words.keys().isdisjoint(Parts(stretch).alone)
+            if part or any(_found(whole, words, type, core, stretch)):
+                found[type] = None
     return tuple(found)
 
 
@@ -114,10 +168,10 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     spared = [span for span in (moved_span(span, made) for span in kept) if span]
     new = list(_replacements(made))
     starts = [words.start for words in new]
-    whole, found = folded(written), []
+    traces, found = _Traces(written, text, made), []
     ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
-        for span in _occurrences(whole, written, edit, edit.span.of(text)):
+        for span in traces.of(edit):
             before = bisect_right(starts, span.start) - 1
             in_new_words = edit.reason not in DIRECT_TYPES and before >= 0 and new[before].contains(span)
             if not in_new_words and not any(span.overlaps(other) for other in spared):
@@ -127,7 +181,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
 
 def occurrences(text: str, reason: DetailType, stretch: str) -> Iterator[Span]:
     """Where in ``text`` a ``stretch`` that was taken out of an earlier version stands; nowhere if it is common."""
-    core = core_of(stretch)
+    core = core_of(stretch, reason)
     if core and (identifies(reason, core) or _is_named(reason, core, stretch)):
         yield from _found(folded(text), text, reason, core, stretch)
 
@@ -141,35 +195,32 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
         shift += len(edit.replacement) - (edit.span.end - edit.span.start)
 
 
-def _occurrences(whole: Folded, text: str, edit: Edit, stretch: str) -> Iterator[Span]:
-    core = core_of(stretch)
-    if core and (identifies(edit.reason, core) or _is_named(edit.reason, core, stretch)):
-        yield from _found(whole, text, edit.reason, core, stretch)
-
-
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
-    for words in _spellings(reason, core):
+    for at, end in dict.fromkeys(_places(whole, reason, core)):
+        owns = reason is DetailType.NAME and not text[whole.at[at]].islower()
+        last = genitive(whole.text, end, core) if owns else end
+        span = Span(whole.at[at], whole.at[last - 1] + 1)
+        if is_word(whole.text, at, last) and not _is_another(reason, core, stretch, span, text):
+            yield span
+
+
+def _places(whole: Folded, reason: DetailType, core: str) -> Iterator[tuple[int, int]]:
+    """Where the core stands as it is or, of what is direct, as addresses have it or torn."""
+    for words in dict.fromkeys((core, core.replace(" ", "%20") if reason is DetailType.NAME else core)):
         at = whole.text.find(words)
         while at >= 0:
-            end = at + len(words)
-            span = Span(whole.at[at], whole.at[end - 1] + 1)
-            if _whole_words(whole.text, at, end) and not _is_another(reason, core, stretch, span, text):
-                yield span
+            yield at, at + len(words)
             at = whole.text.find(words, at + 1)
+    if reason in DIRECT_TYPES:
+        yield from torn(whole, core)
 
 
-def _spellings(reason: DetailType, core: str) -> Iterator[str]:
-    """The stretch, and a name as addresses and file names have it: "marieke-quistenburg"."""
-    yield core
-    if reason is DetailType.NAME and " " in core:
-        yield from (core.replace(" ", mark) for mark in "-_+.")
-
-
-def core_of(stretch: str) -> str:
-    """Return the folded stretch without punctuation around it and without the article that opens it."""
+def core_of(stretch: str, reason: DetailType | None = None) -> str:
+    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
-    return rest if space and first in _articles() else core
+    core = rest if space and first in _articles() else core
+    return without_title(core) if reason is DetailType.NAME else core
 
 
 def identifies(reason: DetailType, core: str) -> bool:
@@ -188,17 +239,6 @@ def _distinctive(core: str) -> bool:
     return len(core) >= MIN_LETTERS and (len(words) < 2 or any(len(word) >= MIN_CONTENT for word in words))
 
 
-def _whole_words_in(text: str, core: str) -> bool:
-    if core not in text:  # nearly always, and found without making a pattern of it
-        return False
-    places = (match.span() for match in re.finditer(re.escape(core), text))
-    return any(_whole_words(text, *place) for place in places)
-
-
-def _whole_words(text: str, start: int, end: int) -> bool:
-    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-
-
 def _is_another(reason: DetailType, core: str, stretch: str, span: Span, text: str) -> bool:
     """Whether the same letters there are something else: a common word, or the first word of an organisation's name."""
     if reason is DetailType.EMPLOYER and stretch.islower() and _NAME_BEHIND.match(text, span.end):
@@ -210,34 +250,6 @@ def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> boo
     """A short name that is a word too ("Wil", "Rose", "Best") is a name only where it is written as one."""
     named = reason is DetailType.NAME or reason in _NAMED
     return named and not _distinctive(core) and found.islower() and not stretch.islower()
-
-
-def folded(text: str) -> Folded:
-    """Fold case, accents, quotation marks, dashes, spaces, emphasis, and characters that nobody sees."""
-    out: list[str] = []
-    at: list[int] = []
-    for place, char in enumerate(text):
-        for plain in _plain(char):
-            if not (plain == "_" and _at_word_edge(text, place)) and (plain != " " or out[-1:] != [" "]):
-                out.append(plain)
-                at.append(place)
-    return Folded("".join(out), tuple(at))
-
-
-def _at_word_edge(text: str, place: int) -> bool:
-    around = text[place - 1 : place] + text[place + 1 : place + 2]
-    return len(around) < 2 or not around.isalnum()
-
-
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    if char.isspace():
-        return " "
-    if char in _EMPHASIS or unicodedata.category(char) == "Cf":
-        return ""
-    alike = _QUOTES.get(char) or _DASHES.get(char)
-    decomposed = unicodedata.normalize("NFKD", char.casefold())
-    return alike or "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)

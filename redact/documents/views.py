@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
+from .alike import folded
 from .pixels import without_pixels
-from .verify import folded
 
 MAX_DEPTH = 3
 """Of a zip within base64 within a zip."""
@@ -28,10 +28,16 @@ MAX_UNPACKED = 16 << 20
 MIN_RUN = 4
 """Letters of a word in what is no text: shorter ones stand in any million random bytes."""
 MIN_BASE64 = 16
+MAX_STEPS = 32
+"""Steps of an address in which base64 is looked for; a picture's base64 has a slash every 64 characters."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\[x']([0-9a-fA-F]{2})")
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}" % MIN_BASE64)
+_HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){%d,}(?![0-9A-Fa-f])" % (MIN_BASE64 // 2))
+MAX_UNQUOTED = 3
+"""How often an address within an address within an address is unquoted."""
 _SPARE = "*~`\\"
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
@@ -42,7 +48,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 
 def plain(text: str) -> str:
-    """``text`` as verify.folded makes it, at the speed that a file of many megabytes asks for."""
+    """``text`` as alike.folded makes it, at the speed that a file of many megabytes asks for."""
     text = text.lower() if text.isascii() else _FOREIGN.sub(_alike, text.casefold())
     for char in _SPARE:
         text = text.replace(char, "")
@@ -58,7 +64,7 @@ def _alike(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _folded(stretch: str) -> str:
-    """Return characters beyond ASCII as verify.folded has them; they are few and the same again and again."""
+    """Return characters beyond ASCII as alike.folded has them; they are few and the same again and again."""
     return folded(stretch).text
 
 
@@ -95,8 +101,9 @@ def _written(raw: str) -> Iterator[str]:
     unescaped = html.unescape(html.unescape(raw)) if "&" in raw else raw
     changes: tuple[Callable[[], str], ...] = (
         lambda: unescaped,
-        lambda: unquote(raw) if "%" in raw else raw,
+        lambda: _unquoted_address(raw) if "%" in raw else raw,
         lambda: _UNICODE_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
+        lambda: _CSS_ESCAPE.sub(_character, raw) if "\\" in raw else raw,
         lambda: _unquoted(raw) if "=" in raw else raw,
     )
     for change in changes:
@@ -110,8 +117,16 @@ def _written(raw: str) -> Iterator[str]:
 
 
 def _character(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2] or match[3], 16)
+    code = int(next(digits for digits in match.groups() if digits), 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _unquoted_address(raw: str) -> str:
+    for _ in range(MAX_UNQUOTED):
+        raw, before = unquote(raw), raw
+        if raw == before:
+            break
+    return raw
 
 
 def _unquoted(raw: str) -> str:
@@ -129,10 +144,19 @@ def _packed(data: bytes) -> Iterator[bytes]:
     elif data.startswith(_PDF):
         for match in _STREAM.finditer(data):
             yield _inflated(data[match.end() :], 15)
-    for match in _BASE64.finditer(data) if b"\x00" not in data else ():
-        run = match[0].translate(_URLSAFE, b"\r\n=")
+    if b"\x00" not in data:
+        for match in _BASE64.finditer(data):
+            yield from _from_base64(match[0])
+        yield from (bytes.fromhex(match[0].decode()) for match in _HEX.finditer(data))
+
+
+def _from_base64(run: bytes) -> Iterator[bytes]:
+    """What a run of base64 says: the whole of it, and what follows each slash, for an address has steps before it."""
+    whole = run.translate(_URLSAFE, b"\r\n=")
+    steps = [step for step in run.split(b"/")[1:] if len(step) >= MIN_BASE64][:MAX_STEPS] if b"/" in run else []
+    for words in (whole, *(step.translate(_URLSAFE, b"\r\n=") for step in steps)):
         # Where in a longer word the base64 begins cannot be told: data:…;base64, ends before it, a key=value does too.
-        with_padding = run[: len(run) - 1] if len(run) % 4 == 1 else run
+        with_padding = words[: len(words) - 1] if len(words) % 4 == 1 else words
         try:
             yield base64.b64decode(with_padding + b"=" * (-len(with_padding) % 4))
         except (binascii.Error, ValueError):

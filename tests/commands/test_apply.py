@@ -68,6 +68,24 @@ def test_decided_all_at_once(folder: Path, kind: str) -> None:
     assert words(f"no.{kind}") == list(TEXT)
 
 
+@pytest.mark.parametrize("draft", [("--draft", "draft.docx"), ()])
+def test_what_the_story_file_keeps_may_stand_though_it_went_elsewhere(folder: Path, draft: tuple[str, ...]) -> None:
+    word = docx.Document("draft.docx")
+    word.paragraphs[0].text = "Verpleegkundige zegt dat de verpleegkundige Bram Zwaluwenburg alles wist"
+    word.paragraphs[2].text = "Bram Zwaluwenburg zwijgt."
+    word.save("draft.docx")
+    Path("story.toml").write_text(
+        'language = "nl"\nmust_keep = ["de verpleegkundige Bram Zwaluwenburg"]\n'
+        '[[public]]\nname = "Bram Zwaluwenburg"\naccused = true\n',
+        "utf-8",
+    )
+    assert run("redact", "draft.docx", "--story", "story.toml", "--tracked").returncode == 1
+    argv = ("apply", "draft.review.docx", *draft, "--story", "story.toml", "--rest", "accept", "-o", "final.docx")
+    done = run(*argv)
+    assert done.returncode in (0, 1), done.stderr
+    assert "de verpleegkundige Bram Zwaluwenburg" in words("final.docx")[0]
+
+
 def test_a_review_copy_of_plain_text_is_refused(folder: Path) -> None:
     done = run("redact", "draft.txt", "--tracked")
     assert done.returncode == 2

@@ -79,3 +79,22 @@ def test_a_command_that_is_nearly_one_is_answered_with_it(typed: tuple[str, ...]
     (line,) = done.stderr.decode().splitlines()
     assert f"'{meant}'" in line
     assert "? See: bronwacht" in line
+
+
+NASTY = "d\x1b[31m\N{RIGHT-TO-LEFT OVERRIDE}x.txt"
+
+
+def test_a_file_s_name_steers_no_terminal_and_reaches_a_program_as_it_is(here: Path) -> None:
+    (here / NASTY).write_text(DRAFT, encoding="utf-8")
+    final = NASTY.replace(".txt", ".final.txt")
+    argv = [sys.executable, "-m", "bronwacht", "redact", NASTY]
+    leader, follower = os.openpty()
+    subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=follower, stderr=subprocess.DEVNULL, check=False)
+    os.close(follower)
+    shown = os.read(leader, 10_000)
+    os.close(leader)
+    assert b"final.txt" in shown
+    assert b"\x1b" not in shown and "\N{RIGHT-TO-LEFT OVERRIDE}".encode() not in shown
+    (here / final).unlink()
+    run("redact", NASTY)
+    assert Path("out").read_bytes() == final.encode() + b"\n"

@@ -79,5 +79,5 @@ def _repaired(value: str) -> str:
 def _decoded(part: bytes, charset: str | None) -> str:
     try:
         return part.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a name of a charset with a NUL in it, too
         return part.decode("cp1252", "replace")

@@ -385,6 +385,8 @@ def test_what_changes_nothing_needs_no_undoing() -> None:
         {"act": "own", "id": "s1"},
         {"act": "own", "id": "s1", "text": "a\0b"},
         {"act": "own", "id": "s1", "text": "\ud800"},
+        {"act": "own", "id": "s1", "text": "a\x1b[31mb"},
+        {"act": "own", "id": "s1", "text": "a\ufffeb"},
         {"act": "own", "id": "s1", "text": "x" * 10_001},
         {"act": "all_of_value", "id": "s1", "decision": "perhaps"},
         {"act": "mark", "start": 5, "end": 5, "type": "AGE", "person": None},

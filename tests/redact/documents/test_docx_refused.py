@@ -71,6 +71,12 @@ def refused(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
             made(p("x") + '<w:p><w:pPr><w:ind w:left="Anna"/></w:pPr></w:p>'),
             UnknownPartError,
         ),
+        "words where a sign belongs": (
+            made(
+                p("x") + '<w:p><m:oMath><m:acc><m:accPr><m:chr m:val="Anna"/></m:accPr><m:e/></m:acc></m:oMath></w:p>'
+            ),
+            UnknownPartError,
+        ),
         "text between elements": (made(p("x") + "<w:p>Anna</w:p>"), UnknownPartError),
         "a linked picture": (
             made(
@@ -90,7 +96,8 @@ REFUSED = (
     *("an embedded object", "an embedded workbook", "an OLE part", "ActiveX", "an embedded document"),
     *("a part of another document", "a chart", "embedded fonts", "a remote template", "an unknown relationship"),
     *("a part that nothing leads to", "an unknown element", "an unknown namespace", "a namespace under a known prefix"),
-    *("an unknown attribute", "words where a number belongs", "text between elements", "a linked picture"),
+    *("an unknown attribute", "words where a number belongs", "words where a sign belongs"),
+    *("text between elements", "a linked picture"),
     *("a picture of an unknown kind",),
 )
 

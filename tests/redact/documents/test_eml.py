@@ -167,6 +167,7 @@ ENCODED: dict[str, bytes] = {
     "html": b"Content-Type: text/html; charset=utf-8\n\n<p>Ren&eacute;e\n",
     "html latin-1": b"Content-Type: text/html; charset=latin1\n\n<p>Ren\xe9e\n",
     "subject q": b"Subject: =?iso-8859-1?Q?Ren=E9e?=\n\nx\n",
+    "subject with a NUL in its charset": b"Subject: =?utf-8\x00?Q?Ren=E9e?=\n\nx\n",
     "subject b": b"Subject: =?utf-8?B?UmVuw6k=?= =?utf-8?B?ZQ==?=\n\nx\n",
     "subject raw": b"Subject: Ren\xc3\xa9e\n\nx\n",
     "subject raw latin-1": b"Subject: Ren\xe9e\n\nx\n",

@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 import pytest
 from bronwacht.redact.documents import LeakKind
+from bronwacht.redact.documents.alike import folded
 from bronwacht.redact.documents.sweep import unseen
-from bronwacht.redact.documents.verify import folded
 from bronwacht.redact.documents.views import plain
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from hypothesis import given
@@ -69,8 +69,12 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "words in paragraphs": lambda s: "".join(f"<p>{word}</p>" for word in s.split()).encode(),
     "escaped tags": lambda s: "".join(f"&lt;b&gt;{c}&lt;/b&gt;" for c in s).encode(),
     "percent": lambda s: f"https://example.org/?q={quote(s)}".encode(),
+    "percent within percent": lambda s: f"https://example.org/?q={quote(quote(quote(s)))}".encode(),
+    "base64 in an address": lambda s: b"https://example.org/" + base64.b64encode(f'{{"name":"{s}"}}'.encode()) + b"/p",
+    "hexadecimal": lambda s: b"?n=" + s.encode().hex().encode() + b"&",
     "json": lambda s: json.dumps({"naam": s}).encode(),
     "all escaped": lambda s: "".join(f"\\u{ord(c):04x}" for c in s).encode(),
+    "style sheet": lambda s: f'.a::before{{content:"{"".join(f"{chr(92)}{ord(c):x} " for c in s)}"}}'.encode(),
     "rtf": lambda s: "".join(f"\\'{c.encode('cp1252').hex()}" for c in s).encode(),
     "quoted-printable": lambda s: quopri.encodestring(s.encode()),
     "quoted-printable over lines": lambda s: (s[:4] + "=\r\n" + s[4:]).encode(),
@@ -119,6 +123,13 @@ def test_found_in_a_part_s_name() -> None:
 def test_quotes_and_dashes_are_alike() -> None:
     assert found("O’Brien–Smit".encode(), "O'Brien-Smit")
     assert found(b"O'Brien-Smit", "O’Brien‑Smit")
+
+
+@pytest.mark.parametrize(
+    "slug", ["margrietzonderland", "margriet_zonderland", "mzonderland", "zonderlandm", "margrietz"]
+)
+def test_found_as_addresses_have_it(slug: str) -> None:
+    assert found(f'<a href="https://example.org/{slug}/1">'.encode())
 
 
 OTHERS = (b"Margrietje Zonderland", b"Margriet Zonderlanden", b"xMargriet Zonderland", b"Margriet", b"", b"\x00")
