@@ -20,6 +20,7 @@ from ..draft import DetailType, Json, Lang, Value
 from .assessment import BaseRate
 from .crowd import Share
 from .tables import OLDEST, Row, Table
+from .together import AtAge, UsualAges, usual_ages
 
 
 class Among(StrEnum):
@@ -70,11 +71,15 @@ class Setting:
 
 @dataclass(frozen=True)
 class Measured:
-    """A share and the figures behind it; ``known`` is False where no table has one."""
+    """A share and the figures behind it; ``known`` is False where no table has one.
+
+    ``usual`` says of an age which parts of it are usual for each kin of :mod:`.together`.
+    """
 
     share: Share
     rates: tuple[BaseRate, ...] = ()
     known: bool = True
+    usual: tuple[tuple[str, AtAge], ...] = ()
 
 
 NOTHING = Measured(Share(1.0, 1.0, 1.0))
@@ -99,7 +104,8 @@ def narrower(one: Measured, other: Measured) -> Measured:
     """The share of those who fit two tellings of one fact: at most that of the narrower."""
     shares = one.share, other.share
     share = Share(*(min(getattr(each, point) for each in shares) for point in ("low", "mid", "high")))
-    return Measured(share, tuple(dict.fromkeys((*one.rates, *other.rates))), one.known and other.known)
+    usual = min((one, other), key=lambda each: each.share.mid).usual
+    return Measured(share, tuple(dict.fromkeys((*one.rates, *other.rates))), one.known and other.known, usual)
 
 
 def born_as_all_say(ages: Iterable[Value]) -> Value | None:
@@ -161,7 +167,15 @@ def _age(value: Value, setting: Setting, exact: bool) -> Measured | None:
     share = max(share, 1 / max(setting.others, 1))
     factor = AGE_ERROR * setting.transfer
     low, high = share / factor, min(share * factor, 1.0)
-    return Measured(Share(low, min(share, 1.0), high), tuple(row.rate(setting.lang) for row in rows))
+    usual = tuple((kin, _parts(setting.table, key, (first, last), ages)) for kin, ages in usual_ages().items())
+    return Measured(Share(low, min(share, 1.0), high), tuple(row.rate(setting.lang) for row in rows), usual=usual)
+
+
+def _parts(table: Table, key: str, told: tuple[float, float], kin: UsualAges) -> AtAge:
+    """The parts of those of the ages told who are of the usual ones."""
+    everybody = table.ages(key, *told)[0]
+    inside = (table.ages(key, max(told[0], f), min(told[1], t))[0] for f, t in (kin.usual, kin.perhaps))
+    return AtAge(*(min(each / everybody, 1.0) if everybody > 0 else 0.0 for each in inside))
 
 
 def _window(value: Value, year: int) -> tuple[float, float, float] | None:
