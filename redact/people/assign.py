@@ -153,6 +153,8 @@ def _opening(clue: Clue) -> float:
         return MET
     if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
         return 0.0
+    if signs.get("introduced before"):
+        return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
     opening = OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
     return opening + (OPENING_PARAGRAPH if signs.get("introduction opens paragraph") else 0.0)
 

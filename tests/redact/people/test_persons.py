@@ -318,3 +318,53 @@ def test_the_article_has_three_sources_and_two_public_names(shared: Path) -> Non
     assert owner["Facebook"] == owner["werkkamer"] == speaker
     assert owner["presentatie moest geven bij de politie"] == official
     assert role[owner["wethouder"]] is role[owner["tussen 2015 en 2020"]] is Role.PUBLIC
+
+
+def test_witness_a_is_not_witness_c(mark: Mark) -> None:
+    text = (
+        "The report says that [[ID|Witness A]], who was [[AGE|23]], left after [[DATE|four months]]. She told us.\n\n"
+        "[[ID|Witness C]], a [[OCCUPATION|private secretary]], said the same. So did [[ID|Witness A]] again."
+    )
+    passage = mark(text, Lang.EN)
+    details, _ = attribute(passage.draft, passage.details, Story())
+    first, *_, other, job, again = [detail.persons[0] for detail in details]
+    assert first != other == job and again == first
+
+
+KIN = {
+    Lang.NL: """Een [[OCCUPATION|verpleegkundige]] van [[AGE|52]] zegt dat ze in [[DATE|maart]] bij Wolters moest komen.
+
+Een [[GENDER|man]] die in de [[OCCUPATION|ondernemingsraad]] zat, zegt dat Wolters hem klemzette.
+
+De [[FAMILY|weduwe van een boer]] vertelt hoe Wolters haar belde, [[DATE|op een zondagavond]].
+""",
+    Lang.EN: """A [[OCCUPATION|nurse]] of [[AGE|52]] says that she had to see Wolters in [[DATE|March]].
+
+A [[GENDER|man]] who sat on the [[OCCUPATION|works council]] says that Wolters shouted at him.
+
+The [[FAMILY|widow of a farmer]] tells how Wolters telephoned her [[DATE|on a Sunday evening]].
+""",
+}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_kin_of_somebody_new_is_somebody_new(mark: Mark, lang: Lang) -> None:
+    passage = mark(KIN[lang], lang)
+    details, _ = attribute(passage.draft, passage.details, Story())
+    nurse, age, month, man, council, widow, sunday = [detail.persons[0] for detail in details]
+    assert nurse == age == month and man == council and widow == sunday
+    assert len({nurse, man, widow}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A [[OCCUPATION|nurse]] of [[AGE|52]] says that she had to see Wolters.", Lang.EN),
+        ("Een [[OCCUPATION|kok]] van [[AGE|52]] zegt dat ze bij Wolters moest komen.", Lang.NL),
+        ("A [[OCCUPATION|porter]], a [[GENDER|man]] of [[AGE|34]], said that Wolters struck him.", Lang.EN),
+    ],
+)
+def test_whoever_opens_a_sentence_with_an_age_is_one_person(mark: Mark, text: str, lang: Lang) -> None:
+    passage = mark(text, lang)
+    details, _ = attribute(passage.draft, passage.details, Story())
+    assert len({detail.persons[0] for detail in details}) == 1
