@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..draft import DetailType, Span
+from .opening import opening_pronoun
 from .scene import Scene
 from .setting import Setting
 from .words import Word, gender, has, has_plural
@@ -63,6 +64,8 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
         "gap": min(1.0, len(at.gap) / 40),
     }
     found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    if pronoun := opening_pronoun(scene, at):
+        found[f"{pronoun} of the opening name"] = True
     return {name: float(value) for name, value in found.items() if value}
 
 

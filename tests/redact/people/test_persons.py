@@ -332,7 +332,7 @@ def test_witness_a_is_not_witness_c(mark: Mark) -> None:
 
 
 KIN = {
-    Lang.NL: """Een [[OCCUPATION|verpleegkundige]] van [[AGE|52]] zegt dat ze in [[DATE|maart]] bij Wolters moest zijn. \
+    Lang.NL: """Een [[OCCUPATION|verpleegkundige]] van [[AGE|52]] zegt dat ze in [[DATE|maart]] bij Wolters zat. \
 Ze werkt er al [[DATE|sinds 1994]].
 
 Een [[GENDER|man]] die in de [[OCCUPATION|ondernemingsraad]] zat, zegt dat Wolters hem klemzette.
@@ -355,3 +355,44 @@ def test_the_kin_of_somebody_new_is_somebody_new(mark: Mark, lang: Lang) -> None
     kin = next(at for at, detail in enumerate(details) if detail.type is DetailType.FAMILY)
     assert len({*found[:2]}) == 1
     assert len({*found[kin:]}) == 1 and found[kin] not in found[:kin]
+
+
+ANSWERS = {
+    Lang.NL: """Een [[OCCUPATION|bode]] zegt dat hij wethouder Ruud Terpstra tweemaal aansprak. Hij is [[AGE|67]].
+
+Terpstra zegt in een verklaring dat hij een warm mens is. De reis noemt hij „[[QUOTE|zakelijk en geslaagd]]”. Over het \
+bericht aan de stagiaire zwijgt hij. In 2005 studeerde hij af in [[EDUCATION|Leeuwarden]].
+""",
+    Lang.EN: """A [[OCCUPATION|porter]] says that he twice spoke to Alderman Denis Marsh. He is [[AGE|67]].
+
+Marsh said in a statement that he was a warm man. He called the trip "[[QUOTE|useful and a success]]". He \
+[[EDUCATION|read law at Leeds]] and used to be a gym teacher.
+""",
+}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_what_the_accused_tells_of_himself_in_his_own_paragraph_is_no_sources(mark: Mark, lang: Lang) -> None:
+    passage = mark(ANSWERS[lang], lang)
+    details, persons = attribute(passage.draft, passage.details, Story())
+    roles = {person.id: person.role for person in persons}
+    source, age, quote, study = [detail.persons[0] for detail in details]
+    assert source == age and roles[source] is Role.SOURCE
+    assert roles[study] is Role.PUBLIC and quote == source  # it may have been said to anybody
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A colleague told us. He [[EDUCATION|read law at Leeds]].",  # whom a colleague is
+        "That is what he told him. He [[EDUCATION|read law at Leeds]].",
+        "It was she who left. He [[EDUCATION|read law at Leeds]].",
+        "Nobody asked. He said: I [[EDUCATION|read law at Leeds]].",
+    ],
+)
+def test_where_somebody_else_may_be_meant_it_stays_a_sources(mark: Mark, told: str) -> None:
+    text = ANSWERS[Lang.EN].split("\n\n")[0] + "\n\nMarsh said that he was a warm man. " + told
+    passage = mark(text, Lang.EN)
+    details, persons = attribute(passage.draft, passage.details, Story())
+    roles = {person.id: person.role for person in persons}
+    assert roles[details[-1].persons[0]] is not Role.PUBLIC
