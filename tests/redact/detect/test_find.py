@@ -230,3 +230,14 @@ def test_a_length_of_time_is_no_age(text: str) -> None:
 def test_whoever_retires_in_march_does_so_in_a_month_and_no_town() -> None:
     assert ("March", DetailType.DATE) in said("A nurse of 57 retired in March and lives in Broadstairs.", Lang.EN)
     assert ("March", DetailType.PLACE) in said("The nurse, who lives in March, left.", Lang.EN)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lang"),
+    [
+        ("The mother of three has since left the charity. She is happy.", "mother of three", Lang.EN),
+        ("The father of two boys was moved to another ward. He left.", "father of two boys", Lang.EN),
+    ],
+)
+def test_what_a_mother_of_three_does_is_no_family(text: str, words: str, lang: Lang) -> None:
+    assert [found for found in said(text, lang) if found[1] is DetailType.FAMILY] == [(words, DetailType.FAMILY)]
