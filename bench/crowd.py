@@ -21,13 +21,15 @@ from pathlib import Path
 
 import numpy as np
 from bronwacht.redact.risk import crowd as model
-from bronwacht.redact.risk.crowd import estimate
+from bronwacht.redact.risk.crowd import Share, estimate, estimate_between
+from bronwacht.redact.risk.together import AtAge, aged, usual_ages
 from machine import machine, versions
 from numpy.typing import NDArray
 from scipy import stats
 
 SHARED = Path(os.environ.get("BRONWACHT_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
 CASES = 3000
+TOGETHER = 1000
 COPULA_CASES = 300
 """A copula takes a third of a second a disclosure."""
 SUBSETS = 40
@@ -95,7 +97,36 @@ def main(arguments: Sequence[str]) -> int:
         print_row(f"copula, pairs, first {COPULA_CASES}", copula, cases[:COPULA_CASES])
         if "--no-auc" not in arguments:
             print_uniqueness(population)
+    print_together(folder)
     return 0
+
+
+def print_together(folder: Path) -> None:
+    """Students and pensioners of eusilcP at their age, told to 1, 5, 10 or 20 years: linked, and as if independent."""
+    with (folder / "eusilcP.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    ages = np.array([int(float(row["age"] or -1)) for row in rows])
+    print(
+        f"\ntogether, {TOGETHER} people each{'covered':>21}{'false-safe':>12}{'apart: covered':>16}{'false-safe':>12}"
+    )
+    for status, kin in (("4", "student"), ("5", "retired")):
+        is_one, rng = np.array([row["ecoStat"] == status for row in rows]), np.random.default_rng(SEED)
+        told = usual_ages()[kin]
+        usual, perhaps = ((first <= ages) & (ages <= last) for first, last in (told.usual, told.perhaps))
+        for name, persons in ((kin, is_one), (f"{kin}, at an unusual age", is_one & ~perhaps)):
+            found = np.zeros((TOGETHER, 4), dtype=bool)
+            for at, person in enumerate(rng.choice(np.flatnonzero(persons), TOGETHER)):
+                width = rng.choice([1, 5, 10, 20])
+                fits = ages // width == ages[person] // width
+                k, others = int((fits & is_one).sum()), len(rows) - 1
+                shares = [(int(each.sum()) - 1) / others for each in (fits, is_one)]
+                parts = AtAge(float(usual[fits].mean()), float(perhaps[fits].mean()))
+                joint = aged(Share.exactly(shares[0]), parts, Share.exactly(shares[1]))
+                for column, crowd in ((0, estimate_between(len(rows), [joint])), (2, estimate(len(rows), shares))):
+                    found[at, column] = crowd.low <= k <= crowd.high
+                    found[at, column + 1] = crowd.low >= SAFE > k
+            covered, safe, covered_apart, safe_apart = (f"{share:.1%}" for share in found.mean(axis=0))
+            print(f"{name:28}{covered:>18}{safe:>12}{covered_apart:>16}{safe_apart:>12}")
 
 
 def adult(folder: Path) -> Population:

@@ -7,19 +7,21 @@ nowhere else; where no phrase will do, there is none, and an editor chooses.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .detect.grammar.lexicon import meaning
 from .draft import Detail, DetailType, Lang, Person, Reading, Span
 from .people.hints import occurrences
-from .people.words import Word, has_plural, read
+from .people.words import Word, has, has_plural, read
+from .segment import segment
 
 _NOUNS = frozenset({DetailType.GENDER, DetailType.OCCUPATION})
 """Types whose last word is a noun for a person; an age or an origin may be half of a phrase, and a name is a secret."""
 _BRINGS_IN = frozenset({"indefinite", "another"})
 _ARTICLES = _BRINGS_IN | {"definite"}
 _PEOPLE = frozenset({"female", "male", "somebody", "office"})
+_ANYBODY = frozenset({"female", "male", "somebody", "private"})
 _AGENT = {
     Lang.NL: ("er", "ster", "ist", "iste", "eur", "euse", "aar", "ier", "kundige", "man", "vrouw", "or"),
     Lang.EN: ("er", "ist", "ian", "or", "man", "woman"),
@@ -37,6 +39,12 @@ class _Phrase:
     text: str
     brings_in: bool
     pointed: bool
+
+
+def is_bare(phrase: str, lang: Lang) -> bool:
+    """Whether the words could be of anybody: "a woman", "een medewerker". In another article they are of another."""
+    words = read(phrase, lang)
+    return all(word.classes & (_ARTICLES | _ANYBODY) for word in words)
 
 
 class Callings:
@@ -58,7 +66,8 @@ class Callings:
         own = {detail.span: detail for detail in self._reading.details if detail.persons[:1] == (person.id,)}
         for detail in (own[span] for span in person.mentions if span in own):
             if self._is_of_one(detail):
-                yield self._whole(detail.span, list(own))
+                phrase = self._whole(detail.span, list(own))
+                yield (is_bare(phrase.text, self._lang) and self._with_clause(phrase, sorted(own))) or phrase
 
     def _is_of_one(self, detail: Detail) -> bool:
         if detail.type is DetailType.GROUP:
@@ -89,6 +98,17 @@ class Callings:
         span = Span(before[0].start if before else start, age)
         brings_in = any(word.classes & _BRINGS_IN for word in before)
         return _Phrase(span, " ".join(span.of(self._text).split()), brings_in, pointed)
+
+    def _with_clause(self, phrase: _Phrase, own: Sequence[Span]) -> _Phrase | None:
+        """The phrase and the clause behind it, up to the first detail in it: "a woman who worked as a nurse"."""
+        sentence = segment(self._text).sentence_at(phrase.span.start) or phrase.span
+        behind = [w for w in self._words if phrase.span.end <= w.start < sentence.end]
+        end = next((span.end for span in own if phrase.span.end < span.start and sentence.contains(span)), None)
+        clause = [word for word in behind if end and word.start < end]
+        if end is None or not has(behind[:1], "relative") or not all(w.low[0].isalnum() for w in clause):
+            return None
+        span = Span(phrase.span.start, end)
+        return replace(phrase, span=span, text=" ".join(span.of(self._text).split()))
 
     def _is_theirs(self, phrase: _Phrase, person: Person) -> bool:
         """Whether the words stand nowhere but where a detail of the person does, and touch nobody else's."""

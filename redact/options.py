@@ -13,7 +13,7 @@ from .analysis import Barrier, Obstacle
 from .draft import DIRECT_TYPES, Fact, Lang, Level, Person, Value
 from .risk.adversaries import assess_in
 from .risk.assessment import Assessment, Verdict
-from .risk.scene import Scene
+from .risk.scene import Scene, sees
 from .risk.standings import Standings
 from .search import Search
 from .story import Adversary, Story
@@ -125,7 +125,20 @@ class Options:
         if best.crowd is None or best.universe is None:
             return None, Barrier.NO_RATE
         driver = next((d.fact for d in best.drivers), None)
+        if not driver and (past := self._rarest_published(now.adversary)):
+            return past, Barrier.EARLIER
         return driver, Barrier.NO_WORDING if driver else Barrier.UNIVERSE
+
+    def _rarest_published(self, adversary: Adversary) -> str | None:
+        """The published fact that fewest fit: where several tell alone who it is, the crowd hangs on none of them."""
+        told = [each for each in self._scene.tell({}) if _past(each.fact) and sees(adversary, each)]
+        found = (
+            (self._scene.share(each, view.place).share, past.id)
+            for view in self._scene.views(adversary, told)
+            for each in view.told
+            if (past := _past(each.fact))
+        )
+        return min((row for row in found if row[0].low < 1), default=(None, None))[1]
 
     def _published(self, told: str | None, because: Sequence[str]) -> str | None:
         """The fact of an earlier publication by which a source is still known: a name, or what is ``told`` of most."""

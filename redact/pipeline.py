@@ -170,8 +170,16 @@ def read_earlier(paths: Iterable[Path], story: Story, lang: Lang, observer: Obse
         except UnknownLanguageError:
             own = lang
         then = published(document.name, document.published_text, own)
-        readings.append(read(Draft(document.published_text, own, document.name, then), story))
+        readings.append(read(Draft(document.published_text, own, document.name, then), _elsewhere(story, own)))
     return tuple(readings)
+
+
+def _elsewhere(story: Story, lang: Lang) -> Story:
+    """The story in another text than the draft: "a woman" says there of nobody that it is the same."""
+    from .called import is_bare
+
+    own = (replace(each, called=tuple(w for w in each.called if not is_bare(w, lang))) for each in story.sources)
+    return replace(story, sources=tuple(own))
 
 
 def in_name(document: Document, reading: Reading, story: Story) -> tuple[DetailType, ...]:

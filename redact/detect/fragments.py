@@ -35,6 +35,17 @@ _ONE = frozenset({"een"})
 """What is an article, and also an hour: "kwart over een"."""
 
 
+_PARENT_OF = re.compile(
+    r"((?:\w+ )?(?:mother|father|mum|dad|grandmother|grandfather|moeder|vader|oma|opa) (?:of|to|van)(?: [\w-]+){1,3}?)"
+    r" (?:has|had|is|was|will|would|did|heeft|werd|wordt|zou|ging|kreeg)\b"
+)
+"""What somebody with children then does is no family: "the mother of three has since left"."""
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 @dataclass(frozen=True)
 class Phrases:
     """The phrases of one text, by what the tagger saw in it."""
@@ -74,6 +85,8 @@ class Phrases:
                 any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
             ):
                 yield replace(match, type=DetailType.AGE)
+            elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
+                yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
             elif match.type is DetailType.EDUCATION and self._is_employer(match.span):
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from types import MappingProxyType
 
 import numpy as np
@@ -16,7 +17,7 @@ from ..draft import DetailType
 from ..evidence import Ownership, Tie
 from .choices import choices
 from .clues import Clue
-from .figures import Cast
+from .figures import Cast, Figure
 from .ties import weightiest
 from .weights import Floats, Option, Weights
 
@@ -51,6 +52,7 @@ class Owner:
     bearer: int | None = None
 
 
+_PRONOUNS = (("he", -1), ("she", 1))
 _KNOWN = Ownership(1.0, (Tie.STORY,))
 
 
@@ -116,7 +118,7 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
         odds[-2] = 0.0
     odds /= odds.sum()
     public, private = float(odds[-1]), odds[:-1]
-    threshold = _threshold(clue)
+    threshold = 0.0 if _is_of_opening_name(clue, cast) else _threshold(clue)
     if threshold and meant:
         threshold = min(threshold, float(odds[:-1].max()))
     if threshold is None:
@@ -133,6 +135,19 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     cast.give(clue, index_of[first])
     figures = tuple(index_of[at] for at in (first, *others))
     return Owner(figures, public, Ownership(float(odds[first]), ties))
+
+
+def _is_of_opening_name(clue: Clue, cast: Cast) -> bool:
+    """Whether "he" is whom the paragraph opens with by name, as all others that it speaks of are women."""
+    gender = next((g for pronoun, g in _PRONOUNS if clue.signs.get(f"{pronoun} of the opening name")), 0)
+    met = [figure for figure in cast.figures if clue.paragraph in figure.paragraphs and _is_met(figure, clue)]
+    return bool(gender) and all(figure.gender == -gender for figure in met)
+
+
+def _is_met(figure: Figure, clue: Clue) -> bool:
+    """Whether the paragraph of a clue tells more of a figure than words that may have been said to them."""
+    own = takewhile(lambda other: other.paragraph == clue.paragraph, reversed(figure.clues))
+    return any(other.detail.type is not DetailType.QUOTE for other in own)
 
 
 def _ties(clue: Clue, weights: Weights, options: Sequence[Option], odds: Floats, at: int) -> tuple[Tie, ...]:
@@ -153,6 +168,8 @@ def _opening(clue: Clue) -> float:
         return MET
     if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
         return 0.0
+    if signs.get("introduced before"):
+        return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
     opening = OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
     return opening + (OPENING_PARAGRAPH if signs.get("introduction opens paragraph") else 0.0)
 

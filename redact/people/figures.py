@@ -5,6 +5,7 @@ A figure is nobody's verdict yet: :mod:`.roles` makes persons of them when the w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ that was last called so. With all of them a book would take the square of its le
 """
 
 
+_CODE = re.compile(r"([^\W\d_]{3,})[ -]([a-z]|\d{1,2})")
+
+
 @dataclass
 class Figure:
     """Somebody the text speaks of, with all that their details have said."""
@@ -33,6 +37,7 @@ class Figure:
     paragraphs: set[int] = field(default_factory=set)
     gender_weight: float = 0.0
     genders: set[int] = field(default_factory=set)
+    codes: dict[str, str] = field(default_factory=dict)
     first_person: int = 0
 
     def add(self, clue: Clue) -> None:
@@ -50,13 +55,17 @@ class Figure:
             self.ages.add(clue.age)
         if kind is DetailType.GENDER and clue.gender_own:
             self.genders.add(clue.gender_own)
+        if code := _code(clue):
+            self.codes.setdefault(*code)
         self.gender_weight += OWN_WEIGHT * clue.gender_own + LEFT_WEIGHT * clue.gender_left
         if not clue.quoted:
             self.gender_weight += NEAR_WEIGHT * clue.gender_near
             self.first_person += clue.first_person
 
     def contradicts(self, clue: Clue) -> bool:
-        """Whether a noun of the clue gives it another gender than every noun that this figure is called by."""
+        """Whether the clue is of somebody else: by a noun of another gender, or as "Witness C" beside "Witness A"."""
+        if (code := _code(clue)) and self.codes.get(code[0], code[1]) != code[1]:
+            return True
         says = clue.gender_own if clue.detail.type is DetailType.GENDER else 0
         return bool(says and self.genders) and says not in self.genders
 
@@ -69,6 +78,12 @@ class Figure:
     def gender(self) -> int:
         """1 a woman, -1 a man, 0 not known."""
         return (self.gender_weight > GENDER_KNOWN) - (self.gender_weight < -GENDER_KNOWN)
+
+
+def _code(clue: Clue) -> tuple[str, str] | None:
+    """What a clue that is a code counts, and its letter or number there: "Witness A", "getuige 2"."""
+    found = _CODE.fullmatch(clue.text) if clue.detail.type is DetailType.ID else None
+    return (found[1], found[2]) if found else None
 
 
 def _calling(clue: Clue) -> frozenset[str]:

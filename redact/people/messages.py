@@ -35,6 +35,14 @@ def is_message(draft: Draft, quote: Span) -> bool:
     )
 
 
+def receiver(draft: Draft, quote: Span) -> str | None:
+    """The pronoun, in lower case, of whoever the words before ``quote`` say got it: "the message she received, …"."""
+    text = draft.text
+    before = re.sub(r"[“‘\"'„«\s]+$", " ", text[_start_of_paragraph(text, quote) : quote.start])
+    found = _words(draft.lang)["received"].search(before)
+    return found["who"].lower() if found else None
+
+
 def author(draft: Draft, quote: Span, bearers: Bearers) -> Bearer | bool:
     """The public person whom the paragraph says wrote last before ``quote``; True: somebody else, False: nobody."""
     words, text = _words(draft.lang), draft.text
@@ -70,7 +78,9 @@ def _start_of_paragraph(text: str, quote: Span) -> int:
 @lru_cache(maxsize=len(Lang))
 def _words(lang: Lang) -> Mapping[str, re.Pattern[str]]:
     lists = json.loads(_FILE.read_text(encoding="utf-8"))[lang]
-    found = {name: re.compile(lists[name], re.IGNORECASE) for name in ("reads_after", "reads_before", "answer")}
+    found = {
+        name: re.compile(lists[name], re.IGNORECASE) for name in ("reads_after", "reads_before", "received", "answer")
+    }
     found["between"] = re.compile(rf"\b{lists['between']}$", re.IGNORECASE)
     written = rf"\b(?:{lists['sent']})\b|\b(?:{lists['message']}) (?P<from>{lists['from']}) (?:the |de |het )?"
     return found | {"writing": re.compile(written, re.IGNORECASE)}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..draft import DetailType, Span
+from .opening import opening_pronoun
 from .scene import Scene
 from .setting import Setting
 from .words import Word, gender, has, has_plural
@@ -32,6 +33,7 @@ INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
 _BRINGING_IN = frozenset({"work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"})
 """Rules of detection whose words are of somebody who has not been named: "says a lawyer", "a brewer of 45 from …"."""
 
+_KIN = frozenset({"kin", "female", "male"})
 _PRONOUNS = ("she", "he", "i", "we", "you", "they")
 NEAR = 25
 """Characters over which the pull of a name falls to a third."""
@@ -62,6 +64,8 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
         "gap": min(1.0, len(at.gap) / 40),
     }
     found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    if pronoun := opening_pronoun(scene, at):
+        found[f"{pronoun} of the opening name"] = True
     return {name: float(value) for name, value in found.items() if value}
 
 
@@ -71,10 +75,11 @@ def _pronoun(words: Iterable[Word]) -> str:
 
 def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
     """Where in its sentence the phrase stands that a describing detail belongs to."""
-    if at.detail.type not in INTRODUCING_TYPES:
+    of_somebody_new = _is_of_somebody_new(at)
+    if at.detail.type not in INTRODUCING_TYPES and not of_somebody_new:
         return {}
     opens = all("and" in word.classes or not word.low.isalnum() for word in at.head)
-    indefinite = at.determiner == "indefinite"
+    indefinite = at.determiner == "indefinite" or of_somebody_new
     told = at.detail.type is DetailType.GENDER and at.determiner == "definite"
     last = at.head[-1:]
     clause = has((*at.own[1:], *at.after[:3]), "relative")
@@ -93,6 +98,18 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "introduced with a clause": indefinite and clause,
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
+
+
+def _is_of_somebody_new(at: Setting) -> bool:
+    """Whether it is kin of somebody whom it brings in itself: "the daughter of a patient", "de weduwe van een boer".
+
+    Such a phrase is as new as the one within it, whatever its own article.
+    """
+    words = (*at.own, *at.after[:2])[:4]
+    return at.detail.type is DetailType.FAMILY and any(
+        kin.classes & _KIN and "of" in of.classes and "indefinite" in a.classes
+        for kin, of, a in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _is_named_behind(scene: Scene, at: Setting) -> bool:

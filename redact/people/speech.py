@@ -11,7 +11,7 @@ from ..draft import Detail, DetailType, Draft
 from ..observability import is_witnessed
 from .clues import Clue
 from .figures import Figure
-from .messages import author, is_message
+from .messages import author, is_message, receiver
 from .public import Bearer, Bearers
 from .subjects import Teller
 from .telling import teller
@@ -19,6 +19,7 @@ from .words import stem
 
 _SOURCE, _ACCUSED, _OTHER = "source", "accused", "other"
 _GENDERS = {"she": 1, "he": -1}
+_RECEIVERS = {"she": 1, "zij": 1, "ze": 1, "he": -1, "hij": -1}
 
 
 def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers: Bearers) -> Detail:
@@ -28,9 +29,24 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
     """
     if detail.type is not DetailType.QUOTE:
         return detail
-    by = _writer(draft, clue, bearers) or _speaker(draft, clue, figure, bearers) or detail.value.get("by") or _SOURCE
+    by = (
+        _sender(draft, clue, figure, bearers)
+        or _writer(draft, clue, bearers)
+        or _speaker(draft, clue, figure, bearers)
+        or detail.value.get("by")
+        or _SOURCE
+    )
     dyadic = by == _ACCUSED and not is_witnessed(draft, detail.span)
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
+
+
+def _sender(draft: Draft, clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
+    """Who sent what somebody got: the source wrote it only if that somebody cannot be the source."""
+    who = receiver(draft, clue.detail.span)
+    if who is None:
+        return None
+    gender = _RECEIVERS.get(who, 0)
+    return _SOURCE if gender * figure.gender < 0 else _not_source(clue, bearers)
 
 
 def _writer(draft: Draft, clue: Clue, bearers: Bearers) -> str | None:

@@ -20,7 +20,7 @@ from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Person,
 from ..story import Adversary, Story
 from .assessment import Assessment, Cap, Crowd, Driver, Verdict
 from .crowd import Share, estimate_between, expected_between
-from .scene import Place, Scene, Told, View, cap_of, sees
+from .scene import Scene, Told, View, cap_of, sees
 from .shares import Measured
 
 SHOWN_DRIVERS = 3
@@ -106,7 +106,7 @@ class _Case:
         """The crowd, and what is to be said of it."""
         cap = cap_of(self.seen)
         measured = [self.scene.measured(view) for view in self.views]
-        crowd = _crowd(self.views, measured, cap)
+        crowd = _crowd(self.views, self.scene, measured, cap)
         unknown = tuple(dict.fromkeys(id for found in measured for id, each in found.items() if not each.known))
         verdict = self._verdict(crowd, cap, measured, unknown)
         drivers = self._drivers(measured, cap) if explain else ()
@@ -134,13 +134,13 @@ class _Case:
         if unknown and crowd.high >= self.threshold:
             # Do only the facts without a figure stand between the crowd and its threshold?
             known = [{id: each for id, each in found.items() if each.known} for found in measured]
-            if _crowd(self.views, known, cap).low >= self.threshold:
+            if _crowd(self.views, self.scene, known, cap).low >= self.threshold:
                 return Verdict.NOT_ENOUGH_KNOWN
         return Verdict.BELOW_THRESHOLD
 
     def _drivers(self, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> tuple[Driver, ...]:
         """How much smaller each fact makes the crowd: the crowd without it over the crowd with it."""
-        with_all = _middle(self.views, measured, cap)
+        with_all = _middle(self.views, self.scene, measured, cap)
         gains = {
             told.fact.id: math.log10(self._without(told, measured) / with_all)
             for told in self.seen
@@ -158,7 +158,7 @@ class _Case:
             views = self.scene.views(self.adversary, rest) or self.views
             measured = [self.scene.measured(view) for view in views]
         left = [{id: each for id, each in found.items() if id != told.fact.id} for found in measured]
-        return _middle(views, left, cap_of(rest))
+        return _middle(views, self.scene, left, cap_of(rest))
 
     def _because(
         self, verdict: Verdict, cap: Cap | None, unknown: Iterable[str], drivers: Sequence[Driver]
@@ -176,10 +176,10 @@ class _Case:
         return tuple(dict.fromkeys(detail for id in facts for detail in by_id[id]))
 
 
-def _crowd(views: Sequence[View], measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> Crowd:
+def _crowd(views: Sequence[View], scene: Scene, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> Crowd:
     """The smallest of each figure over all views: whoever can look in several worlds looks in the one that helps."""
     every = [
-        estimate_between(view.universe.size, _events(view, found), caps=_caps(cap))
+        estimate_between(view.universe.size, _events(view, scene, found), caps=_caps(cap))
         for view, found in zip(views, measured, strict=True)
     ]
     return Crowd(
@@ -191,9 +191,9 @@ def _crowd(views: Sequence[View], measured: Sequence[Mapping[str, Measured]], ca
     )
 
 
-def _middle(views: Sequence[View], measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> float:
+def _middle(views: Sequence[View], scene: Scene, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> float:
     return min(
-        expected_between(view.universe.size, _events(view, found), caps=_caps(cap))
+        expected_between(view.universe.size, _events(view, scene, found), caps=_caps(cap))
         for view, found in zip(views, measured, strict=True)
     )
 
@@ -202,28 +202,6 @@ def _caps(cap: Cap | None) -> tuple[int, ...]:
     return (cap.k,) if cap else ()
 
 
-def _events(view: View, found: Mapping[str, Measured]) -> list[Share]:
-    told = [(each.type, found[each.fact.id].share) for each in view.told if each.fact.id in found]
-    pregnant = (found[each.fact.id].share for each in view.told if each.pregnant and each.fact.id in found)
-    return events(view.place, told, pregnant)
-
-
-def events(place: Place, told: Iterable[tuple[DetailType, Share]], pregnant: Iterable[Share] = ()) -> list[Share]:
-    """The shares to multiply. Age and gender are one event: they are known to be as good as independent.
-
-    ``pregnant`` are the shares of those who are: they are women, so that their gender tells nothing more.
-    """
-    shares: list[Share] = [place.world.sure]
-    ages: list[Share] = []
-    genders: list[Share] = []
-    fewest = min((share.high for share in pregnant), default=1.0)
-    for type, share in told:
-        if type is DetailType.GENDER and fewest <= share.low:
-            continue
-        if share.low < 1:
-            same = ages if type is DetailType.AGE else genders if type is DetailType.GENDER else shares
-            same.append(share)
-    if len(ages) == len(genders) == 1:
-        age, gender = ages[0], genders[0]
-        return [*shares, Share(age.low * gender.low, age.mid * gender.mid, age.high * gender.high)]
-    return shares + ages + genders
+def _events(view: View, scene: Scene, found: Mapping[str, Measured]) -> list[Share]:
+    told = (scene.weighed(each, found[each.fact.id]) for each in view.told if each.fact.id in found)
+    return view.place.events(told)

@@ -6,7 +6,7 @@ Between the facts of a draft and the verdict on them; called by ``adversaries`` 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import assert_never
@@ -17,6 +17,7 @@ from .assessment import Cap, Universe
 from .crowd import Share
 from .shares import Among, Measured, Setting, born_as_all_say, measure, narrower
 from .tables import Table, table_of
+from .together import NEVER, AtAge, Weighed, events, is_gendered, kin_of
 from .universes import World, acquaintances, country_of, least, listed, population, workplace
 
 _RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
@@ -84,6 +85,10 @@ class Place:
     world: World
     among: Among
     apart: Callable[[Told], bool]
+
+    def events(self, told: Iterable[Weighed]) -> list[Share]:
+        """The shares to multiply of facts that tell its people apart."""
+        return events(told, sure=self.world.sure, anybody=self.among is Among.POPULATION)
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,12 @@ class Scene:
             self._shares[key] = self._measure(*key)
         return self._shares[key]
 
+    def weighed(self, told: Told, found: Measured) -> Weighed:
+        """A fact with what it is linked to, which is what the draft first told of it."""
+        first = told.fact.value
+        kin, gendered = kin_of(told.type, first), is_gendered(told.type, first)
+        return Weighed(told.type, found.share, kin, found.usual, gendered, told.pregnant)
+
     def _measure(self, told: Told, among: Among, size: int) -> Measured:
         """The narrowest share of all that is told: by the draft, by earlier publications, by all ages together."""
         setting = Setting(self._table, self.lang, self._year, among, size - 1)
@@ -201,9 +212,10 @@ class Scene:
         if not told.wider:
             return found if own_words else replace(found, known=True)
         # What is wider than the draft's own words holds at least for whom those hold.
-        own = measure(told.type, told.fact.value, setting, exact=own_words).share
-        share = Share(max(own.low, found.share.low), max(own.mid, found.share.mid), max(own.high, found.share.high))
-        return Measured(share, found.rates, found.known)
+        own = measure(told.type, told.fact.value, setting, exact=own_words)
+        one, other = own.share, found.share
+        share = Share(max(one.low, other.low), max(one.mid, other.mid), max(one.high, other.high))
+        return Measured(share, found.rates, found.known, _usual(own, found, share))
 
     def views(self, adversary: Adversary, seen: Sequence[Told]) -> tuple[View, ...]:
         """Every place in which this adversary can look for who fits ``seen``; the one to report first."""
@@ -269,6 +281,21 @@ class Scene:
     def _met(self) -> Place | None:
         world = acquaintances(self.story)
         return Place(world, Among.FEW, _always) if world else None
+
+
+def _usual(own: Measured, found: Measured, share: Share) -> tuple[tuple[str, AtAge], ...]:
+    """The usual parts of a wider age: it holds those of the draft's own, which stay where it tells no years."""
+    if not found.usual:
+        return own.usual
+    exact = dict(own.usual)
+
+    def part(of: float, before: float) -> float:
+        return min(max(of * found.share.mid, before * own.share.mid) / share.mid, 1.0)
+
+    return tuple(
+        (kin, AtAge(part(at.usual, exact.get(kin, NEVER).usual), part(at.perhaps, exact.get(kin, NEVER).perhaps)))
+        for kin, at in found.usual
+    )
 
 
 def _always(told: Told) -> bool:

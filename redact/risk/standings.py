@@ -15,12 +15,16 @@ from operator import getitem
 
 from ..draft import DIRECT_TYPES, DetailType, Observability, Person, Value
 from ..story import Adversary
-from .adversaries import adversaries_of, events
+from .adversaries import adversaries_of
 from .crowd import Share, bits_in_the_way, estimate_between, expected_between, most_bits, reaches_between
 from .scene import Place, Scene, Told, cap_of, sees
+from .together import GENDER_BY_OCCUPATION, LINKED_POWER, UNUSUAL, Weighed, usual_ages
 
 Choice = tuple[int, ...]
 """A step for every fact, in order of the facts; 0 is exact."""
+
+_RARER = math.log(GENDER_BY_OCCUPATION)
+_ONE_EVENT = frozenset({DetailType.AGE, DetailType.GENDER})
 
 NEAR_BEST = 0.5
 """Where a threshold is past reaching, the part of the best crowd there can be that is asked for instead: the rest would
@@ -93,7 +97,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class _Known:
-    """What an adversary knows of a fact at one step: the ``opened`` places to look in, and the share in each place."""
+    """What an adversary knows of a fact at one step: the ``opened`` places to look in, and its weight in each."""
 
     type: DetailType
     direct: bool
@@ -101,7 +105,7 @@ class _Known:
     pregnant: bool
     cap: int | None
     opened: frozenset[int]
-    shares: tuple[Share | None, ...]
+    weighed: tuple[Weighed | None, ...]
 
 
 @dataclass(frozen=True)
@@ -134,12 +138,15 @@ class _Field:
         self._by_class = [tuple(numbers) for numbers in self._rows]
         self._pregnant = any(row and row.pregnant for rows in self._by_class for row in rows)
         self._implied = [self._known(scene, each, ()) for each in scene.implied if sees(adversary, each)]
+        self._linked = self._links()
         self._met: dict[Choice, bool] = {}
         self._instead: float | None = None
 
     def _known(self, scene: Scene, told: Told, opened: Sequence[Place]) -> _Known:
         cap = cap_of([told])
-        shares = (scene.share(told, place).share if place.apart(told) else None for place in self._places)
+        weighed = (
+            scene.weighed(told, scene.share(told, place)) if place.apart(told) else None for place in self._places
+        )
         return _Known(
             told.type,
             told.type in DIRECT_TYPES,
@@ -147,7 +154,7 @@ class _Field:
             told.pregnant,
             cap.k if cap else None,
             frozenset(self._places.index(place) for place in opened),
-            tuple(share if share and share.low < 1 else None for share in shares),
+            tuple(each if each and each.share.low < 1 else None for each in weighed),
         )
 
     def was_there(self, choice: Choice) -> bool:
@@ -176,15 +183,39 @@ class _Field:
             for rows, classes in zip(self._by_class, self.classes, strict=True)
         )
         sure, implied = bits_in_the_way(place.sure), sum(self._weight(row, at) for row in self._implied)
-        # Age and gender can be one share.
-        rarest = max(sure, sum(sorted([implied, *(max(each) for each in weights)])[-2:]))
+        # Age and gender can be one share, and so can all that is linked.
+        together = implied + self._most_linked(at)
+        rarest = max(sure, sum(sorted([implied, *(max(each) for each in weights)])[-2:]), together) + _RARER
         return Limit(weights, most_bits(place.universe.size, self._threshold, rarest) - sure - implied)
 
     def _weight(self, known: _Known | None, at: int) -> float:
-        share = known.shares[at] if known else None
-        if known and known.type is DetailType.GENDER and self._pregnant:
+        """What a step weighs at least, together with whatever else is told."""
+        each = known.weighed[at] if known else None
+        if each is None or (each.type is DetailType.GENDER and self._pregnant):
             return 0.0  # it may tell nothing more
-        return bits_in_the_way(share) if share else 0.0
+        share = each.share
+        if self._is_linked(each):
+            share = Share(share.low, share.mid**LINKED_POWER, 1.0)
+        return bits_in_the_way(share)
+
+    def _most_linked(self, at: int) -> float:
+        """The most that all that is linked, and age and gender, can weigh together."""
+        most = 0.0
+        for rows in self._by_class:
+            weighed = [each for row in rows if row and (each := row.weighed[at])]
+            joined = [each for each in weighed if self._is_linked(each) or each.type in _ONE_EVENT]
+            most += max((bits_in_the_way(each.share) for each in joined), default=0.0)
+        return most + bits_in_the_way(UNUSUAL) * len(usual_ages()) if self._linked else 0.0
+
+    def _is_linked(self, each: Weighed) -> bool:
+        return each.kin in self._linked or (each.type is DetailType.AGE and bool(self._linked & usual_ages().keys()))
+
+    def _links(self) -> frozenset[str | None]:
+        """The kins of which more than one fact can be told, or one and an age."""
+        rows = [row for rows in self._by_class if (row := next((row for row in rows if row), None))]
+        kin = [next((each.kin for each in row.weighed if each), None) for row in rows]
+        aged = any(row.type is DetailType.AGE for row in rows)
+        return frozenset(each for each in kin if each and (kin.count(each) > 1 or (aged and each in usual_ages())))
 
     def _key(self, choice: Choice) -> Choice:
         return tuple(map(getitem, self.classes, choice))
@@ -216,9 +247,8 @@ class _Field:
         looks = []
         for at in sorted(self._always.union(*(row.opened for row in rows))):
             place = self._places[at]
-            told = ((row.type, share) for row in rows if (share := row.shares[at]))
-            pregnant = (share for row in rows if row.pregnant and (share := row.shares[at]))
-            looks.append(_Look(place.world.universe.size, tuple(sorted(events(place, told, pregnant)))))
+            told = (each for row in rows if (each := row.weighed[at]))
+            looks.append(_Look(place.world.universe.size, tuple(sorted(place.events(told)))))
         return looks
 
 

@@ -59,6 +59,8 @@ def _whole(slot: Slot) -> Span | None:
         )
     if before is not None and before.tag is Tag.DET and slot.phrase[0].tag not in VERBAL:
         start = before.start
+    if slot.lang is Lang.NL and slot.phrase[0].tag in NOUNISH | {Tag.DET} and slot.phrase[-1].tag in VERBAL:
+        start = _with_preposition(slot, start)
     if slot.lang is Lang.NL and after is not None and after.lower in known(slot.lang, "particles"):
         following = slot.right[1] if len(slot.right) > 1 else None
         if following is not None and following.tag in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ, Tag.PRON}:
@@ -67,6 +69,12 @@ def _whole(slot: Slot) -> Span | None:
             return None
         end = after.end
     return Span(start, end)
+
+
+def _with_preposition(slot: Slot, start: int) -> int:
+    """Where the phrase begins with the preposition of its noun: "bij de griffie werkt" is one, "bij werkt" is none."""
+    lead = next((word for word in reversed(slot.left) if word.start < start), None)
+    return lead.start if lead is not None and lead.tag is Tag.PREP else start
 
 
 def _goes_on(slot: Slot) -> bool:

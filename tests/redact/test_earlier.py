@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def alone(folder: Path) -> Analysis:
 @pytest.fixture(scope="module")
 def compared(folder: Path) -> Analysis:
     return analysed(folder, "2020-02.txt")
+
+
+def test_a_woman_of_another_article_is_not_she_for_being_called_a_woman(tmp_path: Path) -> None:
+    told = (
+        "Een vrouw die {} werkte, {} jaar, zegt dat de wethouder haar {} lastigviel. Ze was er de enige vrouw van {}."
+    )
+    before, now = (
+        told.format("als kok", 24, "op een feest", "zes"),
+        told.format("bij de griffie", 57, "in de lift", "9"),
+    )
+    for name, text in (("2020-02.txt", before), ("nu.txt", now)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    story = replace(STORY, sources=(SourceHint("Merel", ("een vrouw",), (Adversary.STRANGER,)),))
+    assert analysed(tmp_path, "2020-02.txt", story=story).same == ()
 
 
 def merel(analysis: Analysis) -> str:

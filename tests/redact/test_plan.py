@@ -146,6 +146,26 @@ def test_what_was_published_before_is_no_reason_to_leave_the_rest_in_the_text() 
     assert {o.why for o in beside.obstacles} == {Barrier.EARLIER}
 
 
+def test_where_several_published_facts_tell_together_who_it_is_the_rarest_is_named() -> None:
+    """And not that the reader looks among fewer than the threshold, who are the whole country."""
+    told = Earlier("2020.txt", (Span(0, 10),), ("drie zonen",))
+    values: list[tuple[DetailType, Value]] = [
+        (DetailType.ORIGIN, {"kind": "nationality", "code": "SR", "term": "suriname"}),
+        (DetailType.PLACE, {"kind": "town", "country": "NL", "name": "Losser", "population": 22_431}),
+        (DetailType.FAMILY, {"kind": "child", "count": 4}),
+        (DetailType.HEALTH, {"kind": "pregnancy"}),
+        (DetailType.EMPLOYER, {"sector": "police", "term": "politie"}),
+        *((DetailType.TRAIT, {"term": str(n)}) for n in range(4)),
+    ]
+    past = [
+        Fact(f"e{n}", kind, "p1", value, (f"e{n}.1",), LIFE, earlier=told) for n, (kind, value) in enumerate(values)
+    ]
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.STRANGER,)),))
+    plan = make_plan(replace(reading("31-jarige", "verpleegkundige"), earlier=tuple(past)), story, Lang.NL)
+    (obstacle,) = plan.obstacles
+    assert obstacle.why is Barrier.EARLIER and obstacle.fact in {fact.id for fact in past}
+
+
 def test_a_threshold_past_reaching_still_gets_the_source_out_of_the_smallest_group() -> None:
     """Five people worked there and the newsroom wants twenty: being the only woman of them need not be told."""
     few = Register("medewerkers", 5, "jaarverslag", 2021)

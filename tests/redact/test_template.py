@@ -41,6 +41,8 @@ def reading(mark: Callable[..., Any], text: str, lang: Lang = Lang.EN, owners: s
         ("De [[GENDER|vrouw]] belde. De [[OCCUPATION|kok]] zweeg. Dan zwijgt de [[OCCUPATION|kok]] weer.", "nl", "De kok"),
         ("A [[AGE|34-year-old]] [[OCCUPATION|nurse]] complained.", "en", "A 34-year-old nurse"),
         ("A former\n[[OCCUPATION|nurse]], then [[AGE|22]], complained.", "en", "nurse"),
+        ("A [[GENDER|woman]] who worked as a [[OCCUPATION|nurse]] left.", "en", "A woman who worked as a nurse"),
+        ("Een [[GENDER|man]], die [[AGE|31]] was, belde.", "nl", "Een man"),
         ("“[[QUOTE|I told them twice]],” says one.", "en", None),
         ("[[NAME|Jane Marsh]] complained.", "en", None),
     ],

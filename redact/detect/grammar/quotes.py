@@ -24,6 +24,8 @@ SHORTEST = 3
 """Fewer words than this between quotation marks are mostly a title or a turn of phrase."""
 
 _NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<!^)[A-ZÀ-Þ][\w'’-]+")
+_ENDS = tuple(".!?")
+_OPENING = re.compile(r"[“„‘«\"](?=\w)")
 _LAST_SENTENCE = re.compile(r"[.!?\n]")
 
 
@@ -56,6 +58,8 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
     """Which of the rules a quotation falls under, by the clause after it, then the one before it."""
     roles = _roles(lang)
     after = _LAST_SENTENCE.split(text[span.end + 1 : span.end + BESIDE].lstrip("”’\"',. "), maxsplit=1)[0]
+    if text[span.end - 1 : span.end] in _ENDS and _OPENING.search(after):
+        after = ""  # a sentence of its own, of the next quotation: "… .” The message, “…”, came later."
     before = _LAST_SENTENCE.split(text[max(0, span.start - BESIDE) : max(0, span.start - 1)])[-1]
     clauses = [c for c in (after, before) if c.strip()]
     low_after, low_before = after.lower(), before.lower()

@@ -200,3 +200,44 @@ def test_a_number_on_the_line_below_a_name_takes_nothing_of_it() -> None:
 def test_whoever_signs_with_a_number_is_protected(card: str) -> None:
     text = f"{NL}\n\n{card}06-12345678\n"
     assert [d for d in details(text, Lang.NL) if d.type is DetailType.NAME and "Quistenburg" in d.span.of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Een verpleegkundige op de intensive care, 52 jaar, zegt dat ze moest komen.", "52 jaar", {"age": 52}),
+        ("Een kok van het hotel, 47 jaar en moeder van drie, vertelt het.", "47 jaar", {"age": 47}),
+        (
+            "Een vrouw die als adviseur voor hem werkte, toen 38 jaar en moeder van twee jonge kinderen, vertelt het.",
+            "38 jaar",
+            {"age": 38, "then": True},
+        ),
+        ("Ze was toen 38 jaar en werkte er.", "38 jaar", {"age": 38, "then": True}),
+    ],
+)
+def test_years_of_somebody_are_an_age_and_no_length_of_time(text: str, words: str, value: dict[str, Any]) -> None:
+    (found,) = (d for d in details(text, Lang.NL) if d.span.of(text) == words)
+    assert (found.type, found.value) == (DetailType.AGE, value)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hij werkt er, al 12 jaar, en zegt niets.", "Zij werkte bij het ministerie, 31 jaar lang, en zwijgt."]
+)
+def test_a_length_of_time_is_no_age(text: str) -> None:
+    assert [d for d in details(text, Lang.NL) if d.type is DetailType.AGE] == []
+
+
+def test_whoever_retires_in_march_does_so_in_a_month_and_no_town() -> None:
+    assert ("March", DetailType.DATE) in said("A nurse of 57 retired in March and lives in Broadstairs.", Lang.EN)
+    assert ("March", DetailType.PLACE) in said("The nurse, who lives in March, left.", Lang.EN)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lang"),
+    [
+        ("The mother of three has since left the charity. She is happy.", "mother of three", Lang.EN),
+        ("The father of two boys was moved to another ward. He left.", "father of two boys", Lang.EN),
+    ],
+)
+def test_what_a_mother_of_three_does_is_no_family(text: str, words: str, lang: Lang) -> None:
+    assert [found for found in said(text, lang) if found[1] is DetailType.FAMILY] == [(words, DetailType.FAMILY)]

@@ -22,12 +22,27 @@ BY_ACCUSED = [
     (Lang.NL, "Een bakker bewaarde de appjes van Oswin Tarrant. ‘Kom om negen uur naar de molen’, staat er in een."),
     (
         Lang.NL,
+        "De baljuw Oswin Tarrant ontkent. De stagiaire werkte er. Het bericht dat ze kreeg, ‘Je weet toch dat ik je"
+        " cijfer mee mag bepalen, meisje’, liet ze aan haar docent zien.",
+    ),
+    (
+        Lang.EN,
+        "The bailiff, Oswin Tarrant, denies it. The intern worked there. She showed the message she received, “You know"
+        " that I have a say in your marks, girl”, to her teacher.",
+    ),
+    (
+        Lang.NL,
         "Oswin Tarrant stuurde haar berichten. Toen ze niets zei, kwam het antwoord: ‘Dan weet ik genoeg van jou.’",
     ),
 ]
 BY_SOURCE = [
     (Lang.EN, "A baker sent Oswin Tarrant a letter. “I will not come to your house again,” it reads."),
     (Lang.EN, "A baker kept the texts Oswin Tarrant sent her. “I was so afraid of him then,” she says."),
+    (
+        Lang.EN,
+        "A woman who bakes wrote to Oswin Tarrant. She told us of the message he received: “I will not come to you"
+        " again.” She is 41.",
+    ),
     (Lang.NL, "Een bakster stuurde Oswin Tarrant een brief. ‘Ik kom niet meer bij u thuis’, staat erin."),
 ]
 

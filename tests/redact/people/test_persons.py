@@ -318,3 +318,81 @@ def test_the_article_has_three_sources_and_two_public_names(shared: Path) -> Non
     assert owner["Facebook"] == owner["werkkamer"] == speaker
     assert owner["presentatie moest geven bij de politie"] == official
     assert role[owner["wethouder"]] is role[owner["tussen 2015 en 2020"]] is Role.PUBLIC
+
+
+def test_witness_a_is_not_witness_c(mark: Mark) -> None:
+    text = (
+        "The report says that [[ID|Witness A]], who was [[AGE|23]], left after [[DATE|four months]]. She told us.\n\n"
+        "[[ID|Witness C]], a [[OCCUPATION|private secretary]], said the same. So did [[ID|Witness A]] again."
+    )
+    passage = mark(text, Lang.EN)
+    details, _ = attribute(passage.draft, passage.details, Story())
+    first, *_, other, job, again = [detail.persons[0] for detail in details]
+    assert first != other == job and again == first
+
+
+KIN = {
+    Lang.NL: """Een [[OCCUPATION|verpleegkundige]] van [[AGE|52]] zegt dat ze in [[DATE|maart]] bij Wolters zat. \
+Ze werkt er al [[DATE|sinds 1994]].
+
+Een [[GENDER|man]] die in de [[OCCUPATION|ondernemingsraad]] zat, zegt dat Wolters hem klemzette.
+
+De [[FAMILY|dochter van een patiënt]] die in [[DATE|2021]] overleed, vertelt hoe Wolters haar belde.
+""",
+    Lang.EN: """A [[OCCUPATION|nurse]] of [[AGE|52]] says that she had to see Wolters. She has been there \
+[[DATE|since 1994]] and worked [[TRAIT|at night]].
+
+The [[FAMILY|widow of a farmer]] in [[PLACE|Losser]] tells how Wolters telephoned her.
+""",
+}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_kin_of_somebody_new_is_somebody_new(mark: Mark, lang: Lang) -> None:
+    passage = mark(KIN[lang], lang)
+    details, _ = attribute(passage.draft, passage.details, Story())
+    found = [detail.persons[0] for detail in details]
+    kin = next(at for at, detail in enumerate(details) if detail.type is DetailType.FAMILY)
+    assert len({*found[:2]}) == 1
+    assert len({*found[kin:]}) == 1 and found[kin] not in found[:kin]
+
+
+ANSWERS = {
+    Lang.NL: """Een [[OCCUPATION|bode]] zegt dat hij wethouder Ruud Terpstra tweemaal aansprak. Hij is [[AGE|67]].
+
+Terpstra zegt in een verklaring dat hij een warm mens is. De reis noemt hij „[[QUOTE|zakelijk en geslaagd]]”. Over het \
+bericht aan de stagiaire zwijgt hij. In 2005 studeerde hij af in [[EDUCATION|Leeuwarden]].
+""",
+    Lang.EN: """A [[OCCUPATION|porter]] says that he twice spoke to Alderman Denis Marsh. He is [[AGE|67]].
+
+Marsh said in a statement that he was a warm man. He called the trip "[[QUOTE|useful and a success]]". He \
+[[EDUCATION|read law at Leeds]] and used to be a gym teacher.
+""",
+}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_what_the_accused_tells_of_himself_in_his_own_paragraph_is_no_sources(mark: Mark, lang: Lang) -> None:
+    passage = mark(ANSWERS[lang], lang)
+    details, persons = attribute(passage.draft, passage.details, Story())
+    roles = {person.id: person.role for person in persons}
+    source, age, quote, study = [detail.persons[0] for detail in details]
+    assert source == age and roles[source] is Role.SOURCE
+    assert roles[study] is Role.PUBLIC and quote == source  # it may have been said to anybody
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A colleague told us. He [[EDUCATION|read law at Leeds]].",  # whom a colleague is
+        "That is what he told him. He [[EDUCATION|read law at Leeds]].",
+        "It was she who left. He [[EDUCATION|read law at Leeds]].",
+        "Nobody asked. He said: I [[EDUCATION|read law at Leeds]].",
+    ],
+)
+def test_where_somebody_else_may_be_meant_it_stays_a_sources(mark: Mark, told: str) -> None:
+    text = ANSWERS[Lang.EN].split("\n\n")[0] + "\n\nMarsh said that he was a warm man. " + told
+    passage = mark(text, Lang.EN)
+    details, persons = attribute(passage.draft, passage.details, Story())
+    roles = {person.id: person.role for person in persons}
+    assert roles[details[-1].persons[0]] is not Role.PUBLIC

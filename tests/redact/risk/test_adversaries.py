@@ -321,6 +321,13 @@ FACTS = [
     fact("h1", T.TRAIT, kind="pet", term="x"),
     fact("h2", T.EVENT, Seen.WORKPLACE, kind="party", part="attendee", term="x"),
     fact("h3", T.NAME, Seen.PUBLIC_LIFE, kind="initials"),
+    fact("i1", T.AGE, age=22, then=True),
+    fact("i2", T.AGE, age=47),
+    fact("i3", T.EMPLOYER, sector="hospital", term="x"),
+    fact("i4", T.OCCUPATION, group="retired", term="gepensioneerde"),
+    fact("i5", T.OCCUPATION, group="other", term="stage", rank="intern"),
+    fact("i6", T.OCCUPATION, group="public_law", term="wijkagent"),
+    fact("i7", T.EMPLOYER, sector="police", term="y"),
 ]
 WIDER: dict[str, list[Any]] = {
     "f2": [{"low": 30, "high": 34}, {"low": 25, "high": 39}, {}, None],
@@ -336,6 +343,13 @@ WIDER: dict[str, list[Any]] = {
     "g5": [{"from": "2019-06-01", "to": "2019-06-30"}, {"from": "2019-01-01", "to": "2019-12-31"}, None],
     "g6": [{"kind": "child"}, None],
     "g7": [{"kind": "ethnicity"}, None],
+    "i1": [{"low": 20, "high": 24}, {"low": 20, "high": 31}, {"low": 18}, None],
+    "i2": [{"low": 45, "high": 49}, {"low": 28, "high": 60}, {"low": 40}, None],
+    "i3": [{"sector": "hospital"}, {}, None],
+    "i4": [{"group": "retired"}, None],
+    "i5": [{"group": "student"}, {}, None],
+    "i6": [{"group": "public_law"}, {}, None],
+    "i7": [{"sector": "police"}, None],
     "h1": [{"kind": "pet"}, {}, None],
     "h2": [{"kind": "party"}, {}, None],
 }

@@ -191,6 +191,37 @@ values = st.dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "term"),
+    [
+        ("child", "a daughter with epilepsy"),
+        ("child", "mother of two, one of them deaf"),
+        ("partner", "haar man, die bij de politie werkt"),
+        ("partner", "married to a serving officer"),
+        ("parent", "haar vader was huisarts in oldenzaal"),
+        ("parent", "dochter van een patiënt"),
+    ],
+)
+def test_a_family_in_the_drafts_own_words_may_be_one_of_a_kind(kind: str, term: str):
+    own, wide = said(T.FAMILY, kind=kind, term=term), said(T.FAMILY, exact=False, kind=kind)
+    assert not own.known and own.share.low < 1e-5
+    assert wide.known and wide.share.low > 0.1 and own.share.high <= max(wide.share.high, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "term"),
+    [
+        ("child", "moeder van twee jonge kinderen"),
+        ("child", "her two sons"),
+        ("parent", "father"),
+        ("partner", "getrouwd"),
+        ("partner", "her husband"),
+    ],
+)
+def test_a_family_of_its_kind_and_number_is_counted(kind: str, term: str):
+    assert said(T.FAMILY, kind=kind, term=term) == said(T.FAMILY, kind=kind)
+
+
 @settings(deadline=None)
 @given(st.sampled_from(list(T)), values, st.sampled_from([PEOPLE, STAFF, NOWHERE]), st.booleans())
 def test_any_value_gives_a_share(type: DetailType, value: dict, setting: Setting, exact: bool):

@@ -142,6 +142,8 @@ NL = [
     (T.EVENT, "Op de ⟦zomerbarbecue in Goes⟧ viel hij.", Level.BROAD, "Op de bijeenkomst viel hij."),
     (T.EVENT, "Op het ⟦personeelsfeest⟧ viel hij.", Level.NEAR, "Op de bijeenkomst viel hij."),
     (T.EVENT, "Ze ⟦weigerde de rekening te tekenen⟧.", Level.VAGUE, "Ze werkte niet mee."),
+    (T.OCCUPATION, "Een vrouw die bij ⟦de griffie werkt⟧, is boos.", Level.VAGUE, "Een vrouw die werkt, is boos."),
+    (T.OCCUPATION, "Een man die in de ⟦ondernemingsraad zat⟧, zweeg.", Level.VAGUE, "Een man die werkte, zweeg."),
     (T.EVENT, "Hij heeft ⟦een klacht ingediend⟧.", Level.VAGUE, "Hij heeft aan de bel getrokken."),
     (T.EVENT, "Ze werd ⟦overgeplaatst naar het archief⟧.", Level.NEAR, "Ze werd overgeplaatst."),
     (T.EVENT, "Ze ⟦weigerde te tekenen⟧ en vertrok.", Level.ABSENT, "Ze vertrok."),

@@ -32,6 +32,18 @@ def test_by_the_words_beside_it(text: str, lang: Lang, rule: str) -> None:
     assert found.value["words"] == len(text[found.start : found.end].split())
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("‘Mijn moeder zei dat ik moest zwijgen.’ Het bericht dat ze kreeg, ‘Ik bepaal je cijfer’, bewaarde ze.", NL),
+        ('"My mother told me to keep quiet." The message she got, "I decide on your marks", she kept.', EN),
+    ],
+)
+def test_a_sentence_of_the_next_quotation_tells_nothing_of_this_one(text: str, lang: Lang) -> None:
+    mother, message = quotes.find(text, lang)
+    assert "dyadic" not in mother.value and message.value["dyadic"] is True
+
+
 def test_a_message_is_between_the_two() -> None:
     (found,) = quotes.find("‘Kom je nog even langs vanavond?’, appte hij.", NL)
     assert found.value == {"words": 6, "by": "accused", "dyadic": True}
