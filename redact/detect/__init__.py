@@ -58,7 +58,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
     tagged = tag(without_births(text, ruled), lang)
     homes = tuple(m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN)
-    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes)
+    streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
+    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes, streets)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
