@@ -124,8 +124,10 @@ class Options:
             return past, Barrier.EARLIER
         if best.crowd is None or best.universe is None:
             return None, Barrier.NO_RATE
-        driver = next((d.fact for d in best.drivers), None)
-        return driver, Barrier.NO_WORDING if driver else Barrier.UNIVERSE
+        if driver := next((d.fact for d in best.drivers), None):
+            return driver, Barrier.NO_WORDING
+        halved = self._scene.implied and best.universe.size >= best.threshold
+        return None, Barrier.PRONOUNS if halved else Barrier.UNIVERSE
 
     def _published(self, told: str | None, because: Sequence[str]) -> str | None:
         """The fact of an earlier publication by which a source is still known: a name, or what is ``told`` of most."""

@@ -156,6 +156,16 @@ def test_a_threshold_past_reaching_still_gets_the_source_out_of_the_smallest_gro
     assert [o.why for o in plan.obstacles] == [Barrier.UNIVERSE]
 
 
+def test_a_list_that_is_long_enough_is_not_called_shorter_than_the_threshold() -> None:
+    """Of 48 people about half are men: where "he" stands all through, the low end is 12, and 48 is not below 20."""
+    staff = Register("medewerkers", 48, "jaarverslag", 2021)
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),), registers=(staff,))
+    read = reading("31-jarige")
+    him = replace(read, persons=tuple(replace(person, gender="man") for person in read.persons))
+    assert [o.why for o in make_plan(him, story, Lang.NL).obstacles] == [Barrier.PRONOUNS]
+    assert make_plan(read, story, Lang.NL).obstacles == ()
+
+
 def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() -> None:
     story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
     plan = make_plan(reading("Je liep er mooi bij"), story, Lang.NL)
