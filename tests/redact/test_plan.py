@@ -174,6 +174,16 @@ def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() 
     assert [(o.fact, o.why) for o in plan.obstacles] == [("f1p1", Barrier.DYADIC)]
 
 
+def test_the_message_is_named_and_not_what_it_was_sent_by() -> None:
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
+    text = reading("dienstreis naar Barcelona", "Je liep er mooi bij")
+    facts = tuple(replace(fact, observability=DYADIC) for fact in text.facts)
+    details = tuple(replace(detail, observability=DYADIC) for detail in text.details)
+    plan = make_plan(replace(text, facts=facts, details=details), story, Lang.NL)
+    assert {"d1", "d2"} <= set(plan.before["p1"][0].because)
+    assert [(o.fact, o.why) for o in plan.obstacles] == [("f2p1", Barrier.DYADIC)]
+
+
 def test_what_he_did_stays_in_the_text_where_a_name_goes_too() -> None:
     """A name identifies to everybody; once it is gone, the accused still knows whom he wrote to."""
     text = reading("31-jarige", "Je liep er mooi bij")

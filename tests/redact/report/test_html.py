@@ -19,6 +19,7 @@ from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
 from bronwacht.redact.report.sheet import sheet
+from bronwacht.redact.report.sources import LEAST_SHOWN
 from bronwacht.redact.report.view import View
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
 from bronwacht.redact.story import Adversary
@@ -144,6 +145,10 @@ def test_what_holds_for_the_text_as_it_stands_is_not_read_as_what_holds_after_th
     for block in source.split('<div class="reader">')[1:]:
         if "Na herschrijven</" in block and re.search(r"De kans dat niemand|Nooit meer", block):
             assert "Zoals de tekst er nu staat:" in block
+
+
+def test_nothing_makes_a_crowd_one_time_smaller() -> None:
+    assert round(10**LEAST_SHOWN, 1) > 1
 
 
 def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
