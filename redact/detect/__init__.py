@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
+from ..unseen import seen_of
 from .births import without_births
 from .cards import MIN_SHARED
 from .engine import patterns
@@ -53,6 +54,9 @@ def find(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
 
 def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
+    if whole := seen_of(draft):
+        plain = read(whole.draft, public=public, called=called)
+        return Findings(tuple(map(whole.detail, plain.details)), tuple(map(whole.kept, plain.kept)))
     text, lang = unwrapped(draft.text), draft.lang
     known = introduced(text, lang, called)
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
