@@ -141,10 +141,10 @@ def test_what_holds_for_the_text_as_it_stands_is_not_read_as_what_holds_after_th
     """What caps the crowd now stands below both outcomes, and contradicted the second."""
     source = to_html(analyse())
     beside = re.findall(r'<p class="why">(?:<span class="when">([^<]*)</span> )?(Nooit|De kans|Door)', source)
-    assert beside and {lead for lead, _ in beside} <= {"Zoals de tekst er nu staat:", ""}
+    assert beside and {lead for lead, _ in beside} <= {"Zoals de tekst er nu staat", ""}
     for block in source.split('<div class="reader">')[1:]:
         if "Na herschrijven</" in block and re.search(r"De kans dat niemand|Nooit meer", block):
-            assert "Zoals de tekst er nu staat:" in block
+            assert "Zoals de tekst er nu staat" in block
 
 
 def test_nothing_makes_a_crowd_one_time_smaller() -> None:
