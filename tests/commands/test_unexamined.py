@@ -78,6 +78,8 @@ def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Pa
     right = run("risk", "nu.txt", "--story", "goed.toml", "--json", "-")
     assert right.stderr == "" and "sources_absent" not in json.loads(right.stdout)["not_checked"]
     assert "Merel" in run("scan", "nu.txt", "--story", "fout.toml").stderr
+    (texts / "leeg.toml").write_text(STORY.replace('["{called}"]', "[]"), encoding="utf-8")
+    assert "has no words by which the text calls Merel" in run("scan", "nu.txt", "--story", "leeg.toml").stderr
     # What is checked is a final copy, from which those words may have gone.
     assert "Merel" not in run("check", "nu.txt", "--story", "fout.toml").stderr
 
