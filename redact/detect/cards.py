@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..draft import Lang, Span
 from .correspondents import MAILBOX, REACHED, is_own, of_office
@@ -73,13 +74,20 @@ def _places(text: str, name: str) -> Iterator[Span]:
 def _has_mailbox(text: str, lang: Lang, words: Sequence[str], *, person: bool) -> bool:
     """Whether a mailbox is called by a name: "j.bos", and of a person "jbos" and "bosj", which "friesmuseum" may be."""
     first, last = _letters(words[0]), _letters(words[-1])
-    for address in _MAILBOX.findall(text) if first and last and "@" in text else ():
-        parts = [letters for part in re.split(r"[\W\d_]+", address.partition("@")[0]) if (letters := _letters(part))]
+    for address, parts in _mailboxes(text) if first and last else ():
         apart = len(parts) > 1 and parts[-1] == last and parts[0] in (first, first[0])
         whole = "".join(parts) in (first + last, first[0] + last, last + first, last + first[0], last)
         if (apart or (person and whole and len(last) >= _MIN_SURNAME)) and not of_office(address, lang):
             return True
     return False
+
+
+@lru_cache(maxsize=4)  # it is asked for each name of a text
+def _mailboxes(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The addresses of a text, each with the words before its @."""
+    found = dict.fromkeys(_MAILBOX.findall(text) if "@" in text else ())
+    before = ((address, re.split(r"[\W\d_]+", address.partition("@")[0])) for address in found)
+    return tuple((address, [plain for part in parts if (plain := _letters(part))]) for address, parts in before)
 
 
 def _letters(words: str) -> str:

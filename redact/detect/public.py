@@ -230,10 +230,15 @@ def _opinion(
     carded = not office and (
         any(use.span in met for use in every)
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
-        or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in every)
+        or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
     return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
+
+
+def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
+    """One use of each name, as it is written."""
+    return {use.span.of(text): use for use in uses}.values()
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:
