@@ -45,8 +45,8 @@ def scan_text(
     say = Phrases(reading, t, show_text=show_text)
     why = Explanation(reading, chosen, show_text=show_text) if explain else None
     counts = {
-        "details": _counted(t, "detail", len(reading.details)),
-        "persons": _counted(t, "person", len(reading.persons)),
+        "details": t(_one(reading.details, "terminal.one_detail", "terminal.details"), n=len(reading.details)),
+        "persons": t(_one(reading.persons, "terminal.one_person", "terminal.persons"), n=len(reading.persons)),
     }
     lines = [pen(printing(t("terminal.scan", file=reading.draft.name, **counts)), bold=True)]
     for person in (*reading.persons, None):
@@ -120,8 +120,8 @@ def _heading(text: str, width: int, pen: Pen) -> list[str]:
     return [pen(line, bold=True) for line in wrapped(text, width)]
 
 
-def _counted(t: Words, what: str, n: int) -> str:
-    return t(f"terminal.one_{what}") if n == 1 else t(f"terminal.{what}s", n=n)
+def _one(what: Sequence[object], one: str, several: str) -> str:
+    return one if len(what) == 1 else several
 
 
 def _called(person: Person | None, say: Phrases, t: Words) -> str:
