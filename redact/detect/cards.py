@@ -25,7 +25,8 @@ _CARD_REACH = 200
 
 
 _REACHED_BESIDE = re.compile(
-    rf"[\"'”’]?[\s,;:(<\[|/–-]{{1,4}}(?:(?:tel|mob|e-?mail|mailto)\w*[.:]? ?)?(?P<reached>{REACHED.pattern})",
+    r"[\"'”’]?[\s,;:(<\[|/–-]{1,4}(?:(?:tel|mob|e-?mail|mailto)\w*[.:]? ?)?[+(]{0,2}"
+    rf"(?P<reached>{REACHED.pattern})",
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")

@@ -31,10 +31,11 @@ _FOLD = r"(?:[ \t]|\n[ \t>]*){0,3}"
 _BRACKET = re.compile(rf"[\"'”’*_]{{0,2}}{_FOLD}[<\[(]\n?[ \t>]*(?:<?mailto:)?\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[>\])]{0,2}[ \t]?\((?P<name>[^()\n@]{1,60})\)")
 _MARKS = r"[ \t>*_|]*"
-_CELL = re.compile(r"(?:^|\|) *(?P<name>[^|\n]{3,60}?) *[ |] *\Z")
+_CELL = re.compile(r"(?:^|\|) *(?P<name>[^|\n]{3,60}?) *[ |] *[+(]{0,2}\Z")
 """The cell of a table before another: tabs are spaces by now."""
 
-_MOBILE = re.compile(r"0[67]|04[5-9]")
+_ABROAD = r"[ ()./-]{0,2}0?[ ()]{0,2}"
+_MOBILE = re.compile(rf"0[67]|04[5-9]|(?:00)?(?:31{_ABROAD}6|44{_ABROAD}7|32{_ABROAD}4[5-9])")
 """Of the Netherlands, Britain, Belgium: a company's telephone is a fixed one."""
 _PEOPLE = r"(?:van|aan|cc|bcc|afzender|ontvanger|from|to|sender|reply-to|antwoord aan)"
 _LABELLED = re.compile(rf"(?m)^{_MARKS}{_PEOPLE}{_MARKS}:{_MARKS}", re.IGNORECASE)

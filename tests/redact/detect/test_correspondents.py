@@ -135,6 +135,8 @@ def test_mailboxes_of_offices(address: str, office: bool) -> None:
     ("name", "reached", "there"),
     [
         ("Vrxa Qzorn", "06-12345678", True),
+        ("Vrxa Qzorn", "+31 6 12345678", True),
+        ("Vrxa Qzorn", "(06) 12345678", True),
         ("Sanne de Bok", "sdb@post.example", True),
         ("Sanne de Bok", "griffie@gemeente.example", False),
         ("Qxvertex Hallen", "038-1234567", False),

@@ -186,6 +186,25 @@ def test_a_mailbox_of_an_office_says_nothing_of_the_name_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "stays"),
+    [
+        ("+31 6 12345678", False),
+        ("+31612345678", False),
+        ("0031 6 1234 5678", False),
+        ("(+31) 6 12345678", False),
+        ("+44 7700 900123", False),
+        ("+44 (0)7700 900123", False),
+        ("+32 475 12 34 56", False),
+        ("+31 38 1234567", True),
+        ("+44 20 7946 0018", True),
+    ],
+)
+def test_a_mobile_number_with_its_country_is_somebodys(number: str, stays: bool) -> None:
+    text = f"Daarover ging het met Vrxa Qzorn, {number}, in juni."
+    assert bool(kept(text, judge(text, Lang.NL, [use(text, "Vrxa Qzorn", 0.99)], []))) is stays
+
+
+@pytest.mark.parametrize(
     ("text", "stays"),
     [
         ("Gesprek met Sanne Bok in juni. Zij is bereikbaar op 06-12345678.", False),
