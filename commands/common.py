@@ -97,10 +97,15 @@ def tell_absent(reading: Reading, story: Story) -> None:
     from ..redact.analysis import absent
     from .vault.common import printable
 
+    without_words = {source.codename for source in story.sources if not source.called}
     for codename in absent(reading, story):
+        why = (
+            f"the story file has no words by which the text calls {printable(codename)}"
+            if codename in without_words
+            else f"no words by which the story file calls {printable(codename)} stand in the text"
+        )
         click.echo(
-            f"no words by which the story file calls {printable(codename)} stand in the text, so nothing was looked at"
-            " for this source; correct called = [...] to the words as they stand there",
+            f"{why}, so nothing was looked at for this source; correct called = [...] to the words as they stand there",
             err=True,
         )
 

@@ -71,13 +71,15 @@ def redact(
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
-    written, and what stands in the way is said; likewise where a promise to a source could not be kept.
+    written, and what stands in the way is said; likewise where a promise to a source could not be kept, and where
+    pages are pictures, which nobody read.
 
     What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
     With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
     decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
     """
+    from ..redact.documents import Unread
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
     from ..redact.reviewed import review_copy
@@ -105,5 +107,8 @@ def redact(
         write(document, analysis, target, Progress(STAGE_WORDS), also=also)
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     tell_path(target)
+    scanned = not tracked and Unread.SCANS in document.unread
+    if scanned:
+        click.echo("pages that are pictures were not read; look at them yourself before the copy goes out", err=True)
     left = also.tell() if also else False
-    ctx.exit(FINDINGS_REMAIN if left or unmet(analysis.after) or broken(analysis) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or scanned or unmet(analysis.after) or broken(analysis) else 0)

@@ -25,7 +25,8 @@ class Barrier(StrEnum):
     EARLIER = "earlier"  # it was published before and cannot be edited
     GROUP = "group"  # the group is smaller than the threshold
     REGISTER = "register"  # the list that the adversary can consult is shorter than the threshold
-    UNIVERSE = "universe"  # everybody the adversary looks among is fewer than the threshold
+    UNIVERSE = "universe"  # everybody the adversary looks among may be fewer than the threshold
+    PRONOUNS = "pronouns"  # "he" and "she" tell the gender all through, which halves whom the adversary looks among
     NO_WORDING = "no_wording"  # there is no wider way to say it in its sentence
     NO_RATE = "no_rate"  # no figure says how many people fit
 
@@ -39,6 +40,7 @@ class NotChecked(StrEnum):
     EARLIER_QUOTE = "earlier_quote"  # a quotation stands in one word for word, and nobody there was linked by it
     SOURCES_ABSENT = "sources_absent"  # the words for a source of the story file stand nowhere in the text
     KEPT_NAMES = "kept_names"  # what a name that stays says of the source in whose sentence it stands
+    AROUND_ACCUSED = "around_accused"  # that the sources had to do with whom the story is about
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given

@@ -73,7 +73,13 @@ class Callings:
         if detail.type is DetailType.GROUP:
             return detail.value.get("unique") is True and self._starts_with_article(detail.span)
         words = [word for word in self._words if detail.span.contains(Span(word.start, word.end))]
-        return detail.type in _NOUNS and not has_plural(words, self._lang) and self._is_somebody(detail, words)
+        if detail.type not in _NOUNS or not self._is_somebody(detail, words):
+            return False
+        # "een technicus" ends as a plural does.
+        return self._is_brought_in(detail.span) or not has_plural(words, self._lang)
+
+    def _is_brought_in(self, span: Span) -> bool:
+        return any(self._touch(word.end, span.start) and "indefinite" in word.classes for word in self._words)
 
     def _is_somebody(self, detail: Detail, words: Sequence[Word]) -> bool:
         """Whether a noun for a person is among the words: "runs post office" and "de kassa" are work, and nobody."""

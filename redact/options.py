@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .analysis import Barrier, Obstacle
-from .draft import DIRECT_TYPES, Fact, Lang, Level, Person, Value
+from .draft import DIRECT_TYPES, DetailType, Fact, Lang, Level, Person, Value
 from .risk.adversaries import assess_in
 from .risk.assessment import Assessment, Verdict
 from .risk.scene import Scene, sees
@@ -106,7 +106,10 @@ class Options:
     def _barrier(self, now: Assessment, best: Assessment) -> tuple[str | None, Barrier]:
         """Name what stays in the way: ``best`` is the assessment with all that can be edited absent."""
         if now.verdict is Verdict.CANNOT_BE_MADE_SAFE and self._was_there(now.adversary):
-            return next((f.id for f in self._facts if set(f.details) & set(now.because)), None), Barrier.DYADIC
+            shared = [fact for fact in self._facts if set(fact.details) & set(now.because)]
+            # "They know Facebook from their own experience" is not what gives the source away: the message is.
+            shared.sort(key=lambda fact: fact.type is not DetailType.QUOTE)
+            return next((fact.id for fact in shared), None), Barrier.DYADIC
         cap = best.cap if best.cap and best.cap.k < best.threshold else None
         told = cap.fact if cap else next((driver.fact for driver in best.drivers), None)
         published = self._published(told, best.because)
@@ -124,10 +127,12 @@ class Options:
             return past, Barrier.EARLIER
         if best.crowd is None or best.universe is None:
             return None, Barrier.NO_RATE
-        driver = next((d.fact for d in best.drivers), None)
-        if not driver and (past := self._rarest_published(now.adversary)):
+        if driver := next((d.fact for d in best.drivers), None):
+            return driver, Barrier.NO_WORDING
+        if past := self._rarest_published(now.adversary):
             return past, Barrier.EARLIER
-        return driver, Barrier.NO_WORDING if driver else Barrier.UNIVERSE
+        halved = self._scene.implied and best.universe.size >= best.threshold
+        return None, Barrier.PRONOUNS if halved else Barrier.UNIVERSE
 
     def _rarest_published(self, adversary: Adversary) -> str | None:
         """The published fact that fewest fit: where several tell alone who it is, the crowd hangs on none of them."""

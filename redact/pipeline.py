@@ -318,6 +318,9 @@ def _not_checked(
 ) -> tuple[NotChecked, ...]:
     """Say what no part of the engine looked at; a report that is silent about it would promise too much."""
     unexamined = [NotChecked.PROMISES]
+    accused = any(who.accused for who in story.public) or any(who.accused for who in reading.persons)
+    if reading.sources and accused:
+        unexamined.insert(0, NotChecked.AROUND_ACCUSED)
     if names_beside(reading, story):
         unexamined.insert(0, NotChecked.KEPT_NAMES)
     if absent(reading, story):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
+from ..unseen import seen_of
 from .births import without_births
 from .cards import MIN_SHARED
 from .engine import patterns
@@ -53,12 +54,16 @@ def find(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
 
 def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
+    if whole := seen_of(draft):
+        plain = read(whole.draft, public=public, called=called)
+        return Findings(tuple(map(whole.detail, plain.details)), tuple(map(whole.kept, plain.kept)))
     text, lang = unwrapped(draft.text), draft.lang
     known = introduced(text, lang, called)
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
     tagged = tag(without_births(text, ruled), lang)
     homes = tuple(m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN)
-    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes)
+    streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
+    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes, streets)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]

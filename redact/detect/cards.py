@@ -1,4 +1,4 @@
-"""Names beside a number or an address at which their bearers are reached: in mails, on cards, under letters.
+"""Names of people whom the text tells how to reach: beside a number or an address, on cards, in a sentence.
 
 Called by :mod:`.public`, which decides whether a name stays.
 """
@@ -6,10 +6,12 @@ Called by :mod:`.public`, which decides whether a name stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..draft import Lang, Span
-from .correspondents import REACHED, of_office
+from .correspondents import MAILBOX, REACHED, is_own, of_office
 from .tagger import PARTICLES, NameUse
 
 MIN_SHARED = 3
@@ -23,13 +25,88 @@ _CARD_REACH = 200
 
 
 _REACHED_BESIDE = re.compile(
-    rf"[\"'”’]?[\s,;:(<\[|/–-]{{1,4}}(?:(?:tel|mob|e-?mail|mailto)\w*[.:]? ?)?(?P<reached>{REACHED.pattern})",
+    r"[\"'”’]?[\s,;:(<\[|/–-]{1,4}(?:(?:tel|mob|e-?mail|mailto)\w*[.:]? ?)?[+(]{0,2}"
+    rf"(?P<reached>{REACHED.pattern})",
     re.IGNORECASE,
 )
-_MOBILE = re.compile(r"0[67]|04[5-9]")
-"""Of the Netherlands, Britain, Belgium: a company's telephone is a fixed one."""
-
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+
+
+_LIVES = re.compile(
+    r"\b(?:woon(?:t|de|achtig)|wonende?|verblij(?:ft|vend)|verbleef|liv(?:es|ed|ing)|resid(?:es|ed|ing))\b"
+)
+_STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
+_CALLS = re.compile(
+    r"[^.!?\n]{0,60}(?:[.!?]['\"”’]?\s(?:Hij|Zij|Ze|He|She|They)\b[^.!?\n]{0,40})?"
+    rf"\b(?:(?:on)?bereik\w*|reach\w*)\b[^.!?\n\d@]{{0,40}}?(?P<reached>{REACHED.pattern})"
+)
+"""A name, and in its sentence or the one after it, about whoever bears it, the number at which they are reached."""
+_MAILBOX = re.compile(MAILBOX)
+_MIN_SURNAME = 4
+"""Letters of a surname that a mailbox is known by: "bos" stands in "bosbeheer"."""
+
+
+def told_where(text: str, lang: Lang, use: NameUse, streets: Sequence[Span], *, person: bool) -> bool:
+    """Whether the text tells how to reach the bearer of a name in full, at any place of that name.
+
+    By a number or address beside it, where the tagger may have seen no name, or in what is said of them; by a mailbox
+    that is called by it; or by one of the ``streets`` with their numbers, at which they are said to live. Nobody public
+    is: who speaks for an office is reached there, and a name that goes with its number must not stay elsewhere. What
+    may be an organisation's (not ``person``) is somebody's as :func:`on_card` tells.
+    """
+    words = telling(use.words)
+    if len(words) < 2:
+        return False
+    return _has_mailbox(text, lang, words, person=person) or any(
+        _is_reached(text, lang, place, words, person=person) or _lives(text, place, streets)
+        for place in _places(text, use.span.of(text))
+    )
+
+
+def _places(text: str, name: str) -> Iterator[Span]:
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield Span(at, end)
+        at = text.find(name, end)
+
+
+def _has_mailbox(text: str, lang: Lang, words: Sequence[str], *, person: bool) -> bool:
+    """Whether a mailbox is called by a name: "j.bos", and of a person "jbos" and "bosj", which "friesmuseum" may be."""
+    first, last = _letters(words[0]), _letters(words[-1])
+    for address, parts in _mailboxes(text) if first and last else ():
+        apart = len(parts) > 1 and parts[-1] == last and parts[0] in (first, first[0])
+        whole = "".join(parts) in (first + last, first[0] + last, last + first, last + first[0], last)
+        if (apart or (person and whole and len(last) >= _MIN_SURNAME)) and not of_office(address, lang):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)  # it is asked for each name of a text
+def _mailboxes(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The addresses of a text, each with the words before its @."""
+    found = dict.fromkeys(_MAILBOX.findall(text) if "@" in text else ())
+    before = ((address, re.split(r"[\W\d_]+", address.partition("@")[0])) for address in found)
+    return tuple((address, [plain for part in parts if (plain := _letters(part))]) for address, parts in before)
+
+
+def _letters(words: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", words.casefold()) if char.isalpha())
+
+
+def _is_reached(text: str, lang: Lang, place: Span, words: Sequence[str], *, person: bool) -> bool:
+    found = _REACHED_BESIDE.match(text, place.end) or _CALLS.match(text, place.end)
+    if found is None or of_office(found["reached"], lang):
+        return False
+    return person or is_own(found["reached"], words)
+
+
+def _lives(text: str, place: Span, streets: Sequence[Span]) -> bool:
+    between = (
+        text[place.end : street.start] for street in streets if place.end < street.start < place.end + _CARD_REACH
+    )
+    return any(_LIVES.search(words) and not _STOP.search(words) for words in between)
 
 
 def on_card(text: str, lang: Lang, use: NameUse, *, person: bool) -> bool:
@@ -40,7 +117,7 @@ def on_card(text: str, lang: Lang, use: NameUse, *, person: bool) -> bool:
     """
     span = use.span
     if beside := _REACHED_BESIDE.match(text, span.end):
-        return not of_office(beside["reached"], lang) and (person or _is_own(beside["reached"], use.words))
+        return not of_office(beside["reached"], lang) and (person or is_own(beside["reached"], telling(use.words)))
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if not person or len(telling(use.words)) < 2 or end < 0:
         return False
@@ -49,11 +126,6 @@ def on_card(text: str, lang: Lang, use: NameUse, *, person: bool) -> bool:
     behind = [line for line in text[end : end + _CARD_REACH].split("\n") if line.strip()]
     reached = (REACHED.search(line) for line in behind[:_CARD_LINES])
     return any(found and not of_office(found[0], lang) for found in reached)
-
-
-def _is_own(reached: str, words: Iterable[str]) -> bool:
-    local, at, _ = reached.lower().partition("@")
-    return any(word.lower() in local for word in telling(words)) if at else bool(_MOBILE.match(reached))
 
 
 def with_correspondents(text: str, names: Sequence[NameUse], met: Sequence[Span]) -> list[NameUse]:

@@ -1,4 +1,4 @@
-"""Whom a mail in a draft is from and to, and who signs it: names beside an address or a number that reaches them.
+"""Whom a mail in a draft is from and to, who signs it, who is on a list: names beside what reaches them.
 
 The tagger takes the names in a mail's header for those of people who write to newspapers, and keeps them. Here the form
 alone says that somebody stands there; whether they are public is for :mod:`.public` to say, which calls this. A mailbox
@@ -31,6 +31,12 @@ _FOLD = r"(?:[ \t]|\n[ \t>]*){0,3}"
 _BRACKET = re.compile(rf"[\"'”’*_]{{0,2}}{_FOLD}[<\[(]\n?[ \t>]*(?:<?mailto:)?\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[>\])]{0,2}[ \t]?\((?P<name>[^()\n@]{1,60})\)")
 _MARKS = r"[ \t>*_|]*"
+_CELL = re.compile(r"(?:^|\|) *(?P<name>[^|\n]{3,60}?) *[ |] *[+(]{0,2}\Z")
+"""The cell of a table before another: tabs are spaces by now."""
+
+_ABROAD = r"[ ()./-]{0,2}0?[ ()]{0,2}"
+_MOBILE = re.compile(rf"0[67]|04[5-9]|(?:00)?(?:31{_ABROAD}6|44{_ABROAD}7|32{_ABROAD}4[5-9])")
+"""Of the Netherlands, Britain, Belgium: a company's telephone is a fixed one."""
 _PEOPLE = r"(?:van|aan|cc|bcc|afzender|ontvanger|from|to|sender|reply-to|antwoord aan)"
 _LABELLED = re.compile(rf"(?m)^{_MARKS}{_PEOPLE}{_MARKS}:{_MARKS}", re.IGNORECASE)
 _BEFORE = (
@@ -59,7 +65,7 @@ _DELIMITER = re.compile(r"--[ \t]*")
 def correspondents(text: str, lang: Lang) -> tuple[Span, ...]:
     """The names of a text's correspondents, in order; none overlaps another."""
     lists = word_lists(lang)
-    found = [*_addressed(text, lists), *_signed(text, lists)]
+    found = [*_addressed(text, lists), *_signed(text, lists), *_tabled(text, lists)]
     found += _greeted(text, found, lists)
     apart: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -135,6 +141,25 @@ def _signed(text: str, lists: WordLists) -> Iterator[Span]:
             ):
                 yield span
                 break
+
+
+def _tabled(text: str, lists: WordLists) -> Iterator[Span]:
+    """Names that have a line to themselves but for an address or a number; what may be an organisation's is left."""
+    for reached in REACHED.finditer(text):
+        line = text.rfind("\n", 0, reached.start()) + 1
+        cell = _CELL.search(text[line : reached.start()])
+        words = cell["name"].split() if cell else []
+        if cell is None or len(words) < 2 or not _is_written_as_name(cell["name"], lists):
+            continue
+        theirs = words[0] in lists.first_names or _MOBILE.match(reached[0])
+        if theirs and not _of_office(reached[0], lists):
+            yield Span(line + cell.start("name"), line + cell.end("name"))
+
+
+def is_own(reached: str, words: Sequence[str]) -> bool:
+    """Whether it reaches somebody with a name of these words: a mobile number, a mailbox called by one of them."""
+    local, at, _ = reached.lower().partition("@")
+    return any(word.lower() in local for word in words if len(word) > 2) if at else bool(_MOBILE.match(reached))
 
 
 def _greeted(text: str, found: Sequence[Span], lists: WordLists) -> Iterator[Span]:

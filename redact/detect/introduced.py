@@ -23,6 +23,12 @@ RULE = "story file"
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CLAUSE = re.compile(r"[,;:(–—]")
+_JOINING = frozenset({"and", "en", "in", "of", "the", "aan", "op"})
+_NAME_BEHIND = re.compile(
+    rf",? (?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:(?:{'|'.join(sorted(PARTICLES - _JOINING))}) )*[A-ZÀ-ÖØ-Þ][\w'’-]+)+)"
+)
+"""A name of two words or more: a first name alone may be a town's or a month's."""
+_PUBLIC = frozenset({"office", "spokes"})
 _OPENS = re.compile(r"(?:^|[.!?:\n]\s*)[“\"‘'„]?$")
 
 
@@ -35,11 +41,22 @@ class Introduced:
     spans: tuple[Span, ...]
 
     def names(self) -> Iterator[Match]:
-        """Those that are a name, and nothing but that."""
-        for span in self.spans:
-            core = self._core(span)
-            if core and self._is_name(core):
+        """Those that are a name and nothing but that, and the names that stand behind one: "trainee Jan Bos".
+
+        Newspapers bring in public people like that, and the headers and notes of a draft its sources.
+        """
+        cores = [core for span in self.spans if (core := self._core(span))]
+        for core in cores:
+            if self._is_name(core):
                 yield Match(core, DetailType.NAME, SURE, RULE)
+        for words in dict.fromkeys(core.of(self.text).lower() for core in cores):
+            for found in () if self._is_office(words) else occurrences(self.text, words):
+                if name := _NAME_BEHIND.match(self.text, found.end):
+                    yield Match(Span(*name.span("name")), DetailType.NAME, SURE, RULE)
+
+    def _is_office(self, words: str) -> bool:
+        last = words.split()[-1]
+        return bool({c.rstrip(INFLECTED + COMPOUND) for c in word_lists(self.lang).classes(last, last)} & _PUBLIC)
 
     def widened(self, matches: Iterable[Match]) -> Iterator[Match]:
         """``matches``, work in these words with all that stands before it: "market warden", not "warden"."""

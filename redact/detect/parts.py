@@ -12,13 +12,10 @@ from dataclasses import replace
 from ..draft import Detail, Draft, Kept, Reason, Span
 from ..evidence import Why
 from . import Findings, read
-from .unseen import restored, seen
 
 
 def read_parts(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The findings of the first ``draft.body`` characters, and after them those of what follows."""
-    if (shown := seen(draft)) is not None:
-        return restored(read_parts(shown[0], public=public, called=called), shown[1])
     at = draft.body
     if at is None or not draft.text[at:].strip():
         return read(draft, public=public, called=called)

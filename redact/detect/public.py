@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
-from .cards import MIN_SHARED, on_card, telling, with_correspondents
+from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .match import Match
 from .nicknames import nicknames
@@ -85,11 +85,13 @@ def judge(
     asides: Sequence[Span] = (),
     sources: Sequence[Match] = (),
     homes: Sequence[Span] = (),
+    streets: Sequence[Span] = (),
 ) -> Verdict:
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname, ``sources`` are not.
 
     What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person. A town where
-    somebody is said to live is no name at those ``homes``, whatever it is elsewhere.
+    somebody is said to live is no name at those ``homes``, whatever it is elsewhere; whoever is said to live at one of
+    the ``streets`` is not public.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
@@ -100,7 +102,7 @@ def judge(
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
-    opinions = _opinions(text, lang, left, [match.span for match in called], asides, met)
+    opinions = _opinions(text, lang, left, [match.span for match in called], asides, met, streets)
     judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
@@ -196,20 +198,28 @@ def _opinions(
     sources: Sequence[Span],
     asides: Sequence[Span],
     met: Sequence[Span],
+    streets: Sequence[Span],
 ) -> list[_Opinion]:
     """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
     groups = _groups(names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
-    opinions = {group: _opinion(text, lang, uses, asides, met) for group, uses in of_group.items()}
+    opinions = {group: _opinion(text, lang, uses, asides, met, streets) for group, uses in of_group.items()}
     for use, group in zip(names, groups, strict=True):
         if any(use.span.overlaps(span) for span in sources):
             opinions[group] = replace(opinions[group], stays=False)
     return [opinions[group] for group in groups]
 
 
-def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[Span], met: Sequence[Span]) -> _Opinion:
+def _opinion(
+    text: str,
+    lang: Lang,
+    every: Sequence[NameUse],
+    asides: Sequence[Span],
+    met: Sequence[Span],
+    streets: Sequence[Span],
+) -> _Opinion:
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(_office_beside(text, lang, use.span) for use in uses)
@@ -220,9 +230,15 @@ def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[S
     carded = not office and (
         any(use.span in met for use in every)
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
+        or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
     return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
+
+
+def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
+    """One use of each name, as it is written."""
+    return {use.span.of(text): use for use in uses}.values()
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:

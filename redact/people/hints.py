@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..draft import Detail, DetailType, Span
 from ..story import Story
+from ..unseen import UNSEEN
 
 _TYPE = DetailType.GENDER
 """Words of the story file join the details under this type: they stand for a person, and say little else."""
@@ -44,9 +45,10 @@ def read_hints(text: str, details: Sequence[Detail], story: Story) -> Hints:
 
 
 def occurrences(text: str, phrase: str) -> list[Span]:
-    """Where ``phrase`` stands in ``text`` as whole words, whatever its capitals and spaces."""
+    """Where ``phrase`` stands in ``text`` as whole words, whatever its capitals, spaces, and what nobody sees in it."""
     words = phrase.split()
     if not words:
         return []
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    within = f"{UNSEEN}*" if re.search(UNSEEN, text) else ""
+    pattern = r"(?<!\w)" + r"\s+".join(within.join(map(re.escape, word)) for word in words) + r"(?!\w)"
     return [Span(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]

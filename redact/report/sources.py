@@ -16,8 +16,8 @@ from .words import Words
 
 TOP_DRIVERS = 3
 
-LEAST_SHOWN = 0.02
-"""A fact that shrinks a crowd by less (log10: a twentieth) would be said to make it "1 times smaller"."""
+LEAST_SHOWN = 0.0212
+"""A fact that shrinks a crowd by less (log10 of 1.05) would be said to make it "1 times smaller"."""
 
 
 @dataclass(frozen=True)

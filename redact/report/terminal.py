@@ -44,7 +44,10 @@ def scan_text(
     t, pen, width = words_of(chosen), Pen(colour), width or terminal_width()
     say = Phrases(reading, t, show_text=show_text)
     why = Explanation(reading, chosen, show_text=show_text) if explain else None
-    counts = {"details": len(reading.details), "persons": len(reading.persons)}
+    counts = {
+        "details": t(_one(reading.details, "terminal.one_detail", "terminal.details"), n=len(reading.details)),
+        "persons": t(_one(reading.persons, "terminal.one_person", "terminal.persons"), n=len(reading.persons)),
+    }
     lines = [pen(printing(t("terminal.scan", file=reading.draft.name, **counts)), bold=True)]
     for person in (*reading.persons, None):
         own = [d for d in reading.details if (d.persons[:1] == (person.id,) if person else not d.persons)]
@@ -115,6 +118,10 @@ def risk_text(analysis: Analysis, *, show_text: bool = False, width: int | None 
 
 def _heading(text: str, width: int, pen: Pen) -> list[str]:
     return [pen(line, bold=True) for line in wrapped(text, width)]
+
+
+def _one(what: Sequence[object], one: str, several: str) -> str:
+    return one if len(what) == 1 else several
 
 
 def _called(person: Person | None, say: Phrases, t: Words) -> str:

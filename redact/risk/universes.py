@@ -39,6 +39,10 @@ _SPEAKERS_BY_INHABITANTS = {
     Lang.NL: "insprekers per jaar, naar het aantal inwoners van de plaats ({speakers} op {inhabitants})",
     Lang.EN: "speakers a year, by the inhabitants of the place ({speakers} for {inhabitants})",
 }
+_SPEAKERS_SOMEWHERE = {
+    Lang.NL: "{what}; een bovengrens, want om welke plaats het gaat is niet bekend",
+    Lang.EN: "{what}; an upper limit, for which place it is about is not known",
+}
 
 
 AVERAGE_ERROR = 2.0
@@ -147,7 +151,8 @@ def _speakers(table: Table, facts: Sequence[Fact], story: Story, lang: Lang) -> 
     inhabitants = _inhabitants(facts)
     if inhabitants is None:
         average = everybody.value / councils.value / of.value
-        return World(_universe(row, row.value, lang), Share(min(average, 1.0), 1.0, 1.0))
+        words = _SPEAKERS_SOMEWHERE[lang].format(what=row.rate(lang).what)
+        return World(_universe(row, row.value, lang, words), Share(min(average, 1.0), 1.0, 1.0))
     if inhabitants >= of.value:
         return World(_universe(row, row.value, lang))
     words = _SPEAKERS_BY_INHABITANTS[lang].format(speakers=_said(row.value, lang), inhabitants=_said(of.value, lang))

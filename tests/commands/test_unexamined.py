@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
+import typst
+from PIL import Image
 
 DRAFT = "Burgemeester Tom Verlaan dronk op het werk. Dat zegt een vrouw van 34 die voor hem werkte. Ze woont in Urk.\n"
 STORY = """language = "nl"
@@ -45,6 +49,25 @@ def texts(here: Path) -> Path:
     return here
 
 
+def test_pages_that_are_pictures_keep_a_final_copy_from_being_done(here: Path) -> None:
+    """The page of words has nothing to protect; the other is a scan, and stands in the copy as it was."""
+    words, scan = io.BytesIO(), io.BytesIO()
+    words.write(typst.compile(b"De gemeente stelde het besluit over de haven uit. Daarna was het lang stil."))
+    picture = Image.new("RGB", (400, 400), "gray")
+    picture.paste("black", (30, 30, 60, 40))
+    picture.save(scan, "PDF")
+    for name, files in {"woorden": [words], "half": [words, scan]}.items():
+        with pikepdf.new() as pdf:
+            for file in files:
+                with pikepdf.open(file) as other:
+                    pdf.pages.extend(other.pages)
+            pdf.save(here / f"{name}.pdf")
+    done = {name: run("redact", f"{name}.pdf", "-o", f"{name}.final.pdf") for name in ("woorden", "half")}
+    assert [each.returncode for each in done.values()] == [0, 1]
+    assert ["were not read; look at them yourself" in each.stderr for each in done.values()] == [False, True]
+    assert (here / "half.final.pdf").exists()
+
+
 def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Path) -> None:
     done = run("risk", "nu.txt", "--story", "fout.toml", "--json", "-")
     assert "Merel" in done.stderr and "called" in done.stderr
@@ -55,6 +78,8 @@ def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Pa
     right = run("risk", "nu.txt", "--story", "goed.toml", "--json", "-")
     assert right.stderr == "" and "sources_absent" not in json.loads(right.stdout)["not_checked"]
     assert "Merel" in run("scan", "nu.txt", "--story", "fout.toml").stderr
+    (texts / "leeg.toml").write_text(STORY.replace('["{called}"]', "[]"), encoding="utf-8")
+    assert "has no words by which the text calls Merel" in run("scan", "nu.txt", "--story", "leeg.toml").stderr
     # What is checked is a final copy, from which those words may have gone.
     assert "Merel" not in run("check", "nu.txt", "--story", "fout.toml").stderr
 

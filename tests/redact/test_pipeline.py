@@ -103,6 +103,14 @@ def test_a_name_that_stays_beside_a_detail_of_a_source_is_said_to_count_in_no_cr
         assert found.reading.sources and (NotChecked.KEPT_NAMES in found.not_checked) is said, text
 
 
+def test_where_somebody_is_accused_a_strangers_crowd_is_said_not_to_count_what_the_story_says_as_a_whole() -> None:
+    text = "Tom Verlaan schold. Een vrouw van 34 die voor hem werkte zag het. Ze zweeg."
+    for accused in (True, False):
+        story = Story(lang=Lang.NL, public=(PublicName("Tom Verlaan", accused=accused),))
+        found = analyse(read(Draft(text, Lang.NL, published=(2021, 10)), story), story)
+        assert found.reading.sources and (NotChecked.AROUND_ACCUSED in found.not_checked) is accused
+
+
 def test_a_register_that_serves_nobody_is_said_to_be_unused() -> None:
     _, draft = open_draft(DATA / "sample-en.txt", Story())
     unused = Register("members of a chess club elsewhere", 12, "its list", 2020)

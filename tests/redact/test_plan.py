@@ -176,12 +176,32 @@ def test_a_threshold_past_reaching_still_gets_the_source_out_of_the_smallest_gro
     assert [o.why for o in plan.obstacles] == [Barrier.UNIVERSE]
 
 
+def test_a_list_that_is_long_enough_is_not_called_shorter_than_the_threshold() -> None:
+    """Of 48 people about half are men: where "he" stands all through, the low end is 12, and 48 is not below 20."""
+    staff = Register("medewerkers", 48, "jaarverslag", 2021)
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),), registers=(staff,))
+    read = reading("31-jarige")
+    him = replace(read, persons=tuple(replace(person, gender="man") for person in read.persons))
+    assert [o.why for o in make_plan(him, story, Lang.NL).obstacles] == [Barrier.PRONOUNS]
+    assert make_plan(read, story, Lang.NL).obstacles == ()
+
+
 def test_a_message_of_the_accused_is_an_obstacle_and_stays_the_editors_choice() -> None:
     story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
     plan = make_plan(reading("Je liep er mooi bij"), story, Lang.NL)
     assert plan.before["p1"][0].verdict is Verdict.CANNOT_BE_MADE_SAFE
     assert plan.levels["f1p1"] is Level.EXACT
     assert [(o.fact, o.why) for o in plan.obstacles] == [("f1p1", Barrier.DYADIC)]
+
+
+def test_the_message_is_named_and_not_what_it_was_sent_by() -> None:
+    story = Story(sources=(SourceHint("Merel", (), (Adversary.ACCUSED,)),))
+    text = reading("dienstreis naar Barcelona", "Je liep er mooi bij")
+    facts = tuple(replace(fact, observability=DYADIC) for fact in text.facts)
+    details = tuple(replace(detail, observability=DYADIC) for detail in text.details)
+    plan = make_plan(replace(text, facts=facts, details=details), story, Lang.NL)
+    assert {"d1", "d2"} <= set(plan.before["p1"][0].because)
+    assert [(o.fact, o.why) for o in plan.obstacles] == [("f2p1", Barrier.DYADIC)]
 
 
 def test_what_he_did_stays_in_the_text_where_a_name_goes_too() -> None:

@@ -164,6 +164,8 @@ class _Reader:
         try:
             content = found.read(part.data, shown)
         except EmptyError:
+            if part.suffix == ".pdf":
+                self._unread.add(Unread.SCANS)
             return
         kind = found.kinds[part.suffix]
         document = Document(

@@ -70,8 +70,13 @@ class Raster:
         return self.pixels[top:bottom, left:right]
 
 
-def draw(page: pdfium.PdfPage, dots: float, shown: str, most: int = MAX_POINTS) -> Raster:
-    """Draw a page at ``dots`` an inch without its annotations; raises DangerousError beyond :data:`MAX_SECONDS`."""
+def draw(
+    page: pdfium.PdfPage, dots: float, shown: str, most: int = MAX_POINTS, *, marks: bool = False, paper: int = 255
+) -> Raster:
+    """Draw a page at ``dots`` an inch on ``paper``; raises DangerousError beyond :data:`MAX_SECONDS`.
+
+    Its annotations are drawn with ``marks`` alone.
+    """
     width, height = page.get_size()
     if not (math.isfinite(width * height) and width > 0 and height > 0):
         raise DamagedError(f"{shown}: is damaged (a page has no size); export it again and retry")
@@ -81,22 +86,21 @@ def draw(page: pdfium.PdfPage, dots: float, shown: str, most: int = MAX_POINTS) 
         raise DamagedError(f"{shown}: is damaged (a page is a line); export it again and retry")
     bitmap = pdfium.PdfBitmap.new_native(columns, rows, api.FPDFBitmap_BGR, rev_byteorder=True)
     try:
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, columns, rows)
-        _render(page, bitmap, columns, rows, shown)
+        bitmap.fill_rect((paper, paper, paper, 255), 0, 0, columns, rows)
+        flags = api.FPDF_REVERSE_BYTE_ORDER | (api.FPDF_ANNOT if marks else 0)
+        _render(page, bitmap, (columns, rows), flags, shown)
         return Raster(bitmap.to_numpy().copy(), scale, page)
     finally:
         bitmap.close()
 
 
-def _render(page: pdfium.PdfPage, bitmap: pdfium.PdfBitmap, columns: int, rows: int, shown: str) -> None:
+def _render(page: pdfium.PdfPage, bitmap: pdfium.PdfBitmap, size: tuple[int, int], flags: int, shown: str) -> None:
     until = time.monotonic() + MAX_SECONDS
     pause = api.IFSDK_PAUSE(version=1)
     late = type(pause.NeedToPauseNow)(lambda _: time.monotonic() > until)
     pause.NeedToPauseNow = late
     try:
-        status = api.FPDF_RenderPageBitmap_Start(
-            bitmap, page, 0, 0, columns, rows, 0, api.FPDF_REVERSE_BYTE_ORDER, ctypes.byref(pause)
-        )
+        status = api.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, *size, 0, flags, ctypes.byref(pause))
     finally:
         api.FPDF_RenderPage_Close(page)
     if status == api.FPDF_RENDER_TOBECONTINUED:

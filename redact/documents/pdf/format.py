@@ -31,7 +31,9 @@ MAX_JPEG_ERROR = 8.0
 """Of 255, on average: what a JPEG makes of its picture; another picture differs by 20 or more."""
 
 
-_NO_TEXT = "holds no text (its pages may be pictures); give a draft with text in it"
+_NO_TEXT = (
+    "holds no text (its pages may be pictures); give a draft with text in it, or have a program recognise the text"
+)
 _OWN = (
     "is made as a final copy of Bronwacht is: its pages are pictures on purpose, so that no text stays behind in the "
     "file, and there is none to look at. When a copy is written, every page is compared with its draft's, and what was "
@@ -61,7 +63,8 @@ class PdfFormat:
             raise TooLargeError(
                 f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time"
             )
-        if not text.strip():
+        # A scanner writes a title into its pictures: nothing of what they show is in it.
+        if not text.strip() or (pages.scanned and not pages.text.strip()):
             raise EmptyError(f"{shown}: {_OWN if _is_own(raw) else _NO_TEXT}")
         unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned
         return Content(text, len(pages.text), tuple(passages), tuple(unread))

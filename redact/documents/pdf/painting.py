@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 from ...draft import Edit
 from ..model import UnknownPartError
 from .characters import Box, Reader, around
+from .covering import hides
 from .drawing import Pixels, Raster, Rect, draw, without
 from .lettering import Ink, lettered
 from .reading import Reading, page_of
@@ -131,6 +132,12 @@ def painted(
     where = stretches(reading, edits)
     for number in range(len(document)):
         with page_of(document, number) as (page, reader):
+            if hides(page, shown):
+                raise UnknownPartError(
+                    f"on page {number + 1} a bar or another mark that was laid over the text hides something, or words"
+                    " are marked to be taken out; a final copy has no such marks and would show what is under them:"
+                    " print the file to a new PDF, in which they are part of the page, or take the words out"
+                )
             raster = draw(page, DOTS, shown)
             made = patches(page, reader, raster, where[number], shown) if number in where else []
             cover(raster, reading.covered[number])

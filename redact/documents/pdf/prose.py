@@ -22,12 +22,17 @@ WIDER = 1.25
 """How much more than its text's usual distance a line stands from another paragraph's."""
 INDENT = 0.7
 """In heights: a first line that is set in."""
+SAME_PLACE = 0.3
+"""In heights: what stands no further apart is one under the other."""
 SHORT = 0.85
 """Of its column's width: a line that ends before, after a sentence, ends a paragraph."""
 SAME_SIZE = 0.08
 
-_ENDS = re.compile(r"[.!?…:;]['\"’”»)\]]*$")
+_ENDS = re.compile(r"[.!?…:;]['\"’”»)\]]*(?:(?<=[^\s\d].)\d{1,3}|(?<=[^\s\d]..)\d{1,3})?$")
+"""The end of a sentence, and the number of a note behind it."""
 _ITEM = re.compile(r"(?:[•▪◦‣·●■□*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)])(?:\s|$)")
+_MARKER = re.compile(r"[\d*†‡§]{1,4}[.)]?")
+"""What a note begins with; its other lines hang under its first word."""
 _HYPHEN = re.compile(r"(\w*)[-‐]$")
 _WORD = re.compile(r"\w+")
 
@@ -92,12 +97,22 @@ def _begins(line: Line, block: Sequence[Line]) -> bool:
     """Whether ``line`` begins a paragraph by the form of it: set in, or after a line that was not filled."""
     last, body = block[-1], block[1:] or block
     left = min(other.start for other in body)
-    if line.start - left > INDENT * line.size and not _ITEM.match(block[0].text):
+    if line.start - left > INDENT * line.size and not _ITEM.match(block[0].text) and not _hangs(line, block[0]):
         return True
     right = max(*(other.end for other in block), line.end)
     width = right - min(left, line.start)
     filled = (last.end - min(left, line.start)) / width if width > 0 else 1
     return filled < SHORT and bool(_ENDS.search(last.text))
+
+
+def _hangs(line: Line, first: Line) -> bool:
+    """Whether ``line`` stands under the first word of a note, behind its number."""
+    words = first.words
+    return (
+        len(words) > 1
+        and bool(_MARKER.fullmatch(words[0].text))
+        and abs(line.start - words[1].start) < SAME_PLACE * line.size
+    )
 
 
 def _join(before: str, behind: str) -> str:

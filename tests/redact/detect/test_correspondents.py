@@ -128,3 +128,25 @@ def test_an_officer_may_be_written_to() -> None:
 )
 def test_mailboxes_of_offices(address: str, office: bool) -> None:
     assert of_office(address, Lang.NL) is office
+
+
+@pytest.mark.parametrize("row", ["{} {}", "{}  {}", "| {} | {} |"])
+@pytest.mark.parametrize(
+    ("name", "reached", "there"),
+    [
+        ("Vrxa Qzorn", "06-12345678", True),
+        ("Vrxa Qzorn", "+31 6 12345678", True),
+        ("Vrxa Qzorn", "(06) 12345678", True),
+        ("Sanne de Bok", "sdb@post.example", True),
+        ("Sanne de Bok", "griffie@gemeente.example", False),
+        ("Qxvertex Hallen", "038-1234567", False),
+        ("Afdeling Zorg", "zorg@gemeente.example", False),
+    ],
+)
+def test_the_row_of_a_list_of_people(row: str, name: str, reached: str, there: bool) -> None:
+    text = f"{NL}\n\n{row.format(name, reached)}\n\n{NL}"
+    assert [span.of(text) for span in correspondents(text, Lang.NL)] == [name] * there
+
+
+def test_a_row_whose_cells_a_tab_parts() -> None:
+    assert hidden(f"{NL}\n\nWie\tTelefoon\n\nVrxa Qzorn\t06-12345678\n", Lang.NL, "Vrxa Qzorn")

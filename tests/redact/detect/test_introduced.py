@@ -58,3 +58,25 @@ def test_a_later_word_for_the_same_gender_counts_when_it_is_known_to_mean_a_sour
     text = "A woman spoke at the meeting. The woman who kept the goats says that it was loud."
     details = find(Draft(text, Lang.EN), called=["The woman who kept the goats"])
     assert (DetailType.GENDER, "woman") in _in(text, "The woman", details)
+
+
+@pytest.mark.parametrize(
+    ("called", "headed", "goes"),
+    [
+        ("Een oud-stagiair", "oud-stagiair Vrxa Qzorn", "Vrxa Qzorn"),
+        ("een medewerker", "medewerker Sanne van der Laan en burgemeester Tom Bos", "Sanne van der Laan"),
+        ("een kok", "kok, Sanne Bok", "Sanne Bok"),
+    ],
+)
+def test_a_name_behind_the_words_for_a_source_goes(called: str, headed: str, goes: str) -> None:
+    """ "Trainee Jan Bos tells": to the tagger that is how newspapers bring in who is public."""
+    text = f"Concept, gesprek {headed}\n\nTheo Wagenvoort liet zijn personeel zwijgen, zei {called} over hem."
+    found = [d.span.of(text) for d in find(Draft(text, Lang.NL), called=[called]) if d.type is DetailType.NAME]
+    assert found == [goes]
+    kept = find(Draft(text, Lang.NL), called=[called], public=[goes])
+    assert goes not in [d.span.of(text) for d in kept]
+
+
+def test_whoever_bears_an_office_of_that_name_stays() -> None:
+    text = "Raadslid Tom Verlaan wil een debat over de haven. Een raadslid klaagde over de wethouder."
+    assert "Tom Verlaan" not in [d.span.of(text) for d in find(Draft(text, Lang.NL), called=["Een raadslid"])]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from bronwacht.redact.detect.public import NEEDED, Verdict, judge
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Lang, Reason, Span
@@ -182,3 +183,55 @@ def test_a_mailbox_of_an_office_says_nothing_of_the_name_beside_it() -> None:
     text = "Qxvertex Hallen, 038-1234567, is dicht. Vrxa Qzorn, 06-12345678, ook."
     uses = [use(text, "Qxvertex Hallen", 0.99), use(text, "Vrxa Qzorn", 0.99)]
     assert kept(text, judge(text, Lang.NL, uses, [])) == ["Qxvertex Hallen"]
+
+
+@pytest.mark.parametrize(
+    ("number", "stays"),
+    [
+        ("+31 6 12345678", False),
+        ("+31612345678", False),
+        ("0031 6 1234 5678", False),
+        ("(+31) 6 12345678", False),
+        ("+44 7700 900123", False),
+        ("+44 (0)7700 900123", False),
+        ("+32 475 12 34 56", False),
+        ("+31 38 1234567", True),
+        ("+44 20 7946 0018", True),
+    ],
+)
+def test_a_mobile_number_with_its_country_is_somebodys(number: str, stays: bool) -> None:
+    text = f"Daarover ging het met Vrxa Qzorn, {number}, in juni."
+    assert bool(kept(text, judge(text, Lang.NL, [use(text, "Vrxa Qzorn", 0.99)], []))) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Gesprek met Sanne Bok in juni. Zij is bereikbaar op 06-12345678.", False),
+        ("Gesprek met Sanne Bok, te bereiken via het nummer 06-12345678.", False),
+        ("Gesprek met Sanne Bok in juni. De griffie is bereikbaar op 038-1234567.", True),
+        ("Sanne Bok wil er niets over zeggen. De lijn 06-12345678 is dood.", True),
+        ("Sanne Bok woont aan de Eikenlaan 14.", False),
+        ("Sanne Bok, wonend aan de Eikenlaan 14, zweeg.", False),
+        ("Sanne Bok kocht een huis. Haar broer woont aan de Eikenlaan 14.", True),
+        ("Sanne Bok kwam naar de Eikenlaan 14.", True),
+        ("Mail sanne.bok@post.example. Sanne Bok zweeg.", False),
+        ("Mail s.bok@post.example. Sanne Bok zweeg.", False),
+        ("Mail jan.bok@post.example. Sanne Bok zweeg.", True),
+        ("Mail pers.sanne.bok@post.example. Sanne Bok zweeg.", True),
+        ("Burgemeester Sanne Bok woont aan de Eikenlaan 14.", True),
+        ("Zo zei Sanne Bok het.\n\nSanne Bok 06-12345678", False),
+    ],
+)
+def test_whom_the_text_tells_how_to_reach_is_not_public(text: str, stays: bool) -> None:
+    uses = [use(text, "Sanne Bok", 0.99)]
+    at = text.find("Eikenlaan 14")
+    streets = [Span(at, at + 12)] if at >= 0 else []
+    assert bool(kept(text, judge(text, Lang.NL, uses, [], streets=streets))) is stays
+    assert kept(text, judge(text, Lang.NL, uses, ["Sanne Bok"], streets=streets))
+
+
+def test_a_name_on_no_list_is_somebodys_by_a_mailbox_of_two_parts() -> None:
+    for address, stays in (("vrxa.qzorn@x.example", False), ("vrxaqzorn@x.example", True), ("qzorn@x.example", True)):
+        text = f"Schrijf aan {address}. Daar zit Vrxa Qzorn."
+        assert bool(kept(text, judge(text, Lang.NL, [use(text, "Vrxa Qzorn", 0.99)], []))) is stays

@@ -28,6 +28,7 @@ from bronwacht.redact.documents import (
     Place,
     TooLargeError,
     UnknownPartError,
+    Unread,
     read_document,
 )
 from bronwacht.redact.documents.eml import EmlFormat
@@ -248,6 +249,19 @@ def test_a_pdf_in_a_mail_is_checked_though_its_copy_has_no_text() -> None:
     halved = MAILS.final(document, edits[:1])
     assert MAILS.leaks(document, edits, halved)
     assert MAILS.leaks(document, edits[:1], written)
+
+
+def test_a_scan_in_a_mail_is_told_and_left_out() -> None:
+    out = io.BytesIO()
+    picture = Image.new("RGB", (90, 90), "gray")
+    picture.paste("black", (30, 30, 60, 40))
+    picture.save(out, "PDF", title="scan")
+    made = mail()
+    made.set_content("De vrouw sprak ook met ons.\n")
+    made.add_attachment(out.getvalue(), maintype="application", subtype="pdf", filename="scan.pdf")
+    document = load(made.as_bytes())
+    assert document.unread == (Unread.SCANS,)
+    assert b"pdf" not in checked(document, [])
 
 
 def test_alternatives_that_differ_are_both_read() -> None:

@@ -89,6 +89,22 @@ def test_indented_paragraphs_without_white_between() -> None:
     assert published(read(set_by_typst("\n\n".join([LONG] * 3), head))).split("\n\n") == [LONG] * 3
 
 
+def test_the_lines_of_a_note_hang_under_its_first_word() -> None:
+    note = line("3", 20, 60) + line("Gesprek in de zomer; zij was daar met een Pools", 34, 60) + line("accent.", 34, 46)
+    text = read(saved(drawn(line(BODY, 20, 300) + note + line("4", 20, 32) + line("Gesprek later.", 34, 32)))).text
+    assert text == f"{BODY}\n\n3 Gesprek in de zomer; zij was daar met een Pools accent.\n\n4 Gesprek later."
+
+
+def test_a_paragraph_ends_before_the_number_of_a_note() -> None:
+    lines = (
+        "De vrouw die in de raad sprak over paarden werkte er",
+        "niet meer.12",
+        "Daarna kwam er een man die zweeg.",
+    )
+    content = "".join(line(words, 20, 300 - 14 * n) for n, words in enumerate(lines))
+    assert read(saved(drawn(content))).text == f"{lines[0]} {lines[1]}\n\n{lines[2]}"
+
+
 def test_a_paragraph_goes_on_over_the_page_and_its_header() -> None:
     head = '#set page(width: 12cm, height: 5cm, header: [Weekblad voor de streek], numbering: "1")'
     content = read(set_by_typst(" ".join([LONG] * 6), head))
@@ -394,6 +410,14 @@ def test_a_blank_page_is_no_scan() -> None:
 def test_without_text() -> None:
     with pytest.raises(EmptyError):
         read(saved(drawn("")))
+
+
+def test_a_scan_with_a_title_holds_no_text_to_read() -> None:
+    pdf = drawn("q 400 0 0 400 0 0 cm /P Do Q")
+    _picture(pdf)
+    pdf.docinfo["/Title"] = "scan 2021"
+    with pytest.raises(EmptyError, match="may be pictures"):
+        read(saved(pdf))
 
 
 def test_with_a_password() -> None:

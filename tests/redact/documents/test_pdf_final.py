@@ -366,6 +366,67 @@ def test_words_on_a_scan_are_refused() -> None:
     assert FORMAT.leaks(draft, [], FORMAT.final(draft, [])) == ()
 
 
+# What somebody laid over a page
+
+
+def _laid_over(
+    subtype: str, drawing: str, where: tuple[int, int, int, int] = (60, 295, 200, 315), **more: Any
+) -> bytes:
+    pdf = drawn(line(TEXT))
+    left, bottom, right, top = where
+    looks = pdf.make_stream(
+        drawing.encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, right - left, top - bottom]
+    )
+    kind = pikepdf.Name(f"/{subtype}")
+    mark = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=kind, Rect=list(where), **{"F": 4, **more})
+    if drawing:
+        mark.AP = pikepdf.Dictionary(N=pdf.make_indirect(looks))
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(mark)])
+    return saved(pdf)
+
+
+BAR = "0 0 200 50 re f"
+YELLOW = {"C": [1, 1, 0], "QuadPoints": [60, 315, 200, 315, 60, 295, 200, 295]}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        _laid_over("Square", f"0 g {BAR}"),
+        _laid_over("FreeText", f"1 g {BAR}"),
+        _laid_over("Stamp", f"0.4 g {BAR}"),
+        _laid_over("Ink", "8 w 0 10 m 140 10 l S"),
+        _laid_over("Highlight", f"0 g {BAR}"),
+        _laid_over("Square", "", IC=[0, 0, 0]),
+        _laid_over("Redact", ""),
+    ],
+    ids=["bar", "white-patch", "stamp", "marker", "black-highlight", "without-its-looks", "to-be-redacted"],
+)
+def test_what_a_mark_hides_is_not_shown_by_a_final_copy(raw: bytes) -> None:
+    draft = document(raw)
+    assert draft.published_text == TEXT
+    with pytest.raises(UnknownPartError, match=r"on page 1 .* print the file to a new PDF"):
+        FORMAT.final(draft, [edit(TEXT, "Barcelona", "Spanje")])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        _laid_over("Square", f"0 g {BAR}", (60, 100, 200, 120)),
+        _laid_over("Square", "1 w 1 1 138 18 re S"),
+        _laid_over("StrikeOut", "1 w 0 10 m 140 10 l S"),
+        _laid_over("Highlight", "", **YELLOW),
+        _laid_over("Text", f"0 g {BAR}", (60, 295, 80, 315)),
+        _laid_over("Widget", f"0 g {BAR}"),
+        _laid_over("Square", f"0 g {BAR}", F=2),
+    ],
+    ids=["on-white", "frame", "struck-out", "yellow", "icon", "field", "not-shown"],
+)
+def test_a_mark_that_hides_nothing_goes(raw: bytes) -> None:
+    draft = document(raw)
+    assert (seen(draft) == seen(document(saved(drawn(line(TEXT)))))).all()
+
+
 # Through files
 
 

@@ -175,6 +175,14 @@ def test_an_empty_analysis_is_told_too() -> None:
     assert "0 details" in scan_text(reading)
 
 
+@pytest.mark.parametrize(("lang", "one"), [(Lang.NL, "1 detail, 1 persoon"), (Lang.EN, "1 detail, 1 person")])
+def test_one_is_one(lang: Lang, one: str) -> None:
+    draft = Draft("Jan kwam.", lang)
+    detail = Detail("d1", Span(0, 3), DetailType.NAME, 1.0, {}, ("p1",))
+    alone = Reading(draft, (detail,), (Person("p1", Role.BYSTANDER, (detail.span,)),))
+    assert scan_text(alone).splitlines()[0].endswith(one)
+
+
 @pytest.mark.parametrize("show_text", [False, True])
 def test_text_only_when_asked_for(analyse: Analyse, show_text: bool) -> None:
     analysis = analyse()

@@ -19,6 +19,7 @@ from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
 from bronwacht.redact.report.sheet import sheet
+from bronwacht.redact.report.sources import LEAST_SHOWN
 from bronwacht.redact.report.view import View
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
 from bronwacht.redact.story import Adversary
@@ -136,6 +137,20 @@ def test_what_cannot_all_be_true_is_said_with_the_numbers_of_the_details(analyse
     assert (told[age.id]["contradicts"], "contradicts" in told["f90"]) == (["f90"], True)
 
 
+def test_what_holds_for_the_text_as_it_stands_is_not_read_as_what_holds_after_the_rewrite(analyse: Analyse) -> None:
+    """What caps the crowd now stands below both outcomes, and contradicted the second."""
+    source = to_html(analyse())
+    beside = re.findall(r'<p class="why">(?:<span class="when">([^<]*)</span> )?(Nooit|De kans|Door)', source)
+    assert beside and {lead for lead, _ in beside} <= {"Zoals de tekst er nu staat", ""}
+    for block in source.split('<div class="reader">')[1:]:
+        if "Na herschrijven</" in block and re.search(r"De kans dat niemand|Nooit meer", block):
+            assert "Zoals de tekst er nu staat" in block
+
+
+def test_nothing_makes_a_crowd_one_time_smaller() -> None:
+    assert round(10**LEAST_SHOWN, 1) > 1
+
+
 def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
     text = Page(to_html(analyse(), show_text=False)).text
     assert not re.search("Gdansk|paardenmarkt|enige vrouw|Groningen", text)
@@ -145,7 +160,7 @@ def test_without_text_it_quotes_nothing(analyse: Analyse) -> None:
 def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason(analyse: Analyse) -> None:
     text = " ".join(Page(to_html(analyse())).text.replace("\u00ad", "").split())
     assert "Zonder deze wijziging houdt een collega minstens 2 mensen over, met de wijziging minstens 38." in text
-    assert "Van geen kring hangt de ondergrens van deze wijziging alleen af." in text
+    assert "Alleen deze wijziging achterwege laten verandert geen enkele ondergrens." in text
     assert "buitenstaander: 7 → 1.200" in text
     assert "Aantal per reden: gebeurtenis (1), leeftijd (1), plaats (1), reis (1), kleine groep (1)." in text
 

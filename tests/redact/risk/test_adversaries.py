@@ -146,6 +146,12 @@ def test_a_speaker_told_as_less_is_in_no_register():
     assert each.universe is not None and each.universe.size == 17_590_672
 
 
+def test_speakers_of_a_place_that_is_not_told_are_said_to_be_at_most_those_of_amsterdam():
+    found = by([SPEAKER])[A.STRANGER].universe
+    assert found and found.what.startswith("insprekers in de Amsterdamse gemeenteraad")
+    assert found.what.endswith("; een bovengrens, want om welke plaats het gaat is niet bekend")
+
+
 def test_speakers_of_a_small_place_are_few():
     town = fact("f3", T.PLACE, kind="town", country="NL", population=20_000)
     each = by([SPEAKER, town])[A.STRANGER]

@@ -1,0 +1,65 @@
+"""A text without the characters that nobody sees: soft hyphens, joiners, marks of direction.
+
+Web pages and word processors put them within words, where a line may break; some texts break words at their lines' ends
+with a hyphen. To a reader such a word is one, and to whoever reads characters it is two that are none. Detection reads
+what a reader sees; what it finds is counted in the text as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .draft import Detail, Draft, Kept, Span
+from .evidence import Why
+
+UNSEEN = (
+    r"[\u0080-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff]"
+)
+"""A pattern of one of them: format characters and selectors that texts have (Unicode, Default_Ignorable_Code_Point)."""
+
+_BROKEN = r"(?<=[a-zß-öø-ÿ])-\r?\n(?!(?:en|of|and|or)\b)(?=[a-zß-öø-ÿ]{2})"
+"""A word's end of line: "Quisten-" above "burg", but not "woon-" above "en werkplaats"."""
+
+_UNSEEN = re.compile(f"{UNSEEN}+|{_BROKEN}")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of a draft: its text, and for each character of that where it stands in the draft's."""
+
+    draft: Draft
+    at: tuple[int, ...]
+
+    def detail(self, detail: Detail) -> Detail:
+        """A detail in its place in the draft."""
+        return replace(detail, span=self._span(detail.span), why=self._why(detail.why) if detail.why else None)
+
+    def kept(self, name: Kept) -> Kept:
+        """A name in its place in the draft."""
+        return replace(name, span=self._span(name.span))
+
+    def _why(self, why: Why) -> Why:
+        return replace(why, witnesses=tuple(replace(each, span=self._span(each.span)) for each in why.witnesses))
+
+    def _span(self, span: Span) -> Span:
+        return Span(self.at[span.start], self.at[span.end - 1] + 1)
+
+
+def seen_of(draft: Draft) -> Seen | None:
+    """The draft as it is seen; None where every character of it can be."""
+    if not _UNSEEN.search(draft.text):
+        return None
+    gaps = {place for match in _UNSEEN.finditer(draft.text) for place in range(*match.span())}
+    at = tuple(place for place in range(len(draft.text)) if place not in gaps)
+    text = _UNSEEN.sub("", draft.text)
+    body = None if draft.body is None else bisect_left(at, draft.body)
+    return Seen(replace(draft, text=text, asides=_moved(draft.asides, at), body=body), at)
+
+
+def _moved(spans: Sequence[Span], at: Sequence[int]) -> tuple[Span, ...]:
+    moved = ((bisect_left(at, span.start), bisect_left(at, span.end)) for span in spans)
+    return tuple(Span(start, end) for start, end in moved if start < end)
