@@ -87,7 +87,7 @@ def judge(
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname, ``sources`` are not.
 
     What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person. A town where
-    somebody is said to live is no name at those ``homes``, whatever it is elsewhere.
+    somebody is said to live, or a workplace, is no name at those ``homes``, whatever it is elsewhere.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
