@@ -7,7 +7,9 @@ of somebody whom nobody knows, say otherwise. Whoever holds an office stays, wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..draft import Lang
 from .cards import telling
@@ -15,6 +17,8 @@ from .offices import holds_office
 from .private import Kind, title_of, told_before, told_behind, words_of
 from .tagger import NAMED, NameUse
 from .wordlists import word_lists
+
+_SENTENCE_END = re.compile(r"\w{3}[\"'”’)]*[.!?][\"'”’)]*\s")
 
 
 def bystanders(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
@@ -41,7 +45,7 @@ def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tupl
         words = telling(use.words)
         # "Her Gurkha husband", "our neighbour Germany": the lists and the tagger must see a name there.
         named = use.public + use.protected >= NAMED or bool(word_lists(lang).first_names & {*words})
-        kind = told_before(text, lang, use) if named else None
+        kind = told_before(text, lang, use, other=n > 0 and _shortly(text, names[n - 1], use)) if named else None
         if kind is None and named and len(words) > 1 and not seen & {*words}:
             kind = told_behind(text, lang, use.span)
         seen |= {*words}
@@ -53,6 +57,22 @@ def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tupl
         before = (n, kind) if kind else None
         if kind:
             yield n, kind
+
+
+def couples(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, int]]:
+    """Which of ``names``, by number, are a couple's, each of whom tells of the other: "Linda" and "Ron Bloom"."""
+    first_names = word_lists(lang).first_names
+    for n, (one, other) in enumerate(pairwise(names)):
+        joined = text[one.span.end : other.span.start].strip() in words_of(lang)["and"]
+        shared = len(one.words) == 1 and len(telling(other.words)) > 1
+        if joined and shared and {one.words[0], other.words[0]} <= first_names:
+            yield n, n + 1
+
+
+def _shortly(text: str, one: NameUse, other: NameUse) -> bool:
+    """Whether a name stands in the sentence of another, or in the one before."""
+    between = text[one.span.end : other.span.start]
+    return "\n\n" not in between and len(_SENTENCE_END.findall(between)) < 2
 
 
 def _meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -> Iterator[int]:

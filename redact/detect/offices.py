@@ -19,10 +19,15 @@ _WORD = re.compile(r"[\w'’-]+")
 _STOP = re.compile(r"\w{4}[.!?][\"'”’]?\s|\n")
 """Where a sentence ends; after a short word the point may be an abbreviation's."""
 
-_DIRECTLY = re.compile(r"(?P<words>(?:[\w'’-]+ )?[\w'’-]+),? (?:(?:mr|dr|prof|ir|ds|drs|mrs|ms)\.? )?\Z", re.IGNORECASE)
+_DIRECTLY = re.compile(
+    r"(?P<words>(?:[\w'’-]+ ){0,2}[\w'’-]+),? (?:(?:mr|dr|prof|ir|ds|drs|mrs|ms)\.? )?\Z", re.IGNORECASE
+)
 _APPOSED = re.compile(r",? \(?(?P<words>[\w'’ -]+)")
 _APPOSED_WORDS = 4
 
+
+_SHORTEST_HEAD = 7
+"""Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
 
 _TITLE = "Ms"
 """No MS, who sits in the parliament of Wales."""
@@ -57,15 +62,20 @@ def _before(text: str, span: Span) -> list[str]:
 
 
 def _named_by(words: Sequence[str], lists: WordLists) -> bool:
-    return bool(words) and (is_office(words[-1], lists) or is_office("_".join(words), lists))
+    return any(is_office("_".join(words[n:]), lists) for n in range(len(words)))
 
 
 def is_office(word: str, lists: WordLists) -> bool:
     """Whether a word, or a phrase with ``_`` for its blanks, is that of an office."""
     phrase = tuple(word.lower().split("_"))
     if len(phrase) > 1:
-        return (phrase, "office") in lists.phrases.get(phrase[0], ())
-    return word != _TITLE and "office" in classes_of(word, lists)
+        return (phrase, "office") in lists.phrases.get(phrase[0], ()) or word.lower() in lists.apart["official"]
+    return word != _TITLE and ("office" in classes_of(word, lists) or _is_official(word.lower(), lists))
+
+
+def _is_official(word: str, lists: WordLists) -> bool:
+    heads = (word[at:] for at in range(1, len(word) - _SHORTEST_HEAD + 1)) if lists.lang is Lang.NL else ()
+    return word in lists.apart["official"] or any(head in lists.apart["official"] for head in heads)
 
 
 def classes_of(word: str, lists: WordLists) -> set[str]:

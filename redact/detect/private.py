@@ -35,6 +35,10 @@ _SHORTEST_HEAD = 6
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
 
 
+ANYBODY = ("near", "there", "trade")
+"""The lists of nouns that need no owner."""
+
+
 class Kind(Enum):
     """Who is named."""
 
@@ -65,10 +69,9 @@ class Words:
                 return Kind.SEVERAL
         return None
 
-    def anybody(self, noun: str, before: str = "", *, work: bool = True) -> Kind | None:
-        """Whether a noun is of those that need no owner; ``work`` is whether a trade is."""
-        names = ("near", "there", "trade") if work else ("near", "there")
-        return next((kind for name in names if (kind := self.has(name, noun, before))), None)
+    def anybody(self, noun: str, before: str = "") -> Kind | None:
+        """Whether a noun is of those that need no owner."""
+        return next((kind for name in ANYBODY if (kind := self.has(name, noun, before))), None)
 
     def _has(self, name: str, low: str) -> bool:
         words = self.lists[name]
@@ -88,8 +91,11 @@ def title_of(text: str, lang: Lang, span: Span) -> str:
     return before[0].lower() if before and before[0].lower() in words_of(lang)["title"] else ""
 
 
-def told_before(text: str, lang: Lang, use: NameUse) -> Kind | None:
-    """Who somebody is by what stands before the name, or is its first word at a sentence's beginning."""
+def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> Kind | None:
+    """Who somebody is by what stands before the name, or is its first word at a sentence's beginning.
+
+    ``other`` is whether somebody else is named shortly before, whose colleague it may be.
+    """
     words, lists = words_of(lang), word_lists(lang)
     own = use.words
     tokens: Sequence[str] = _tokens(text, use.span.start)
@@ -114,7 +120,10 @@ def told_before(text: str, lang: Lang, use: NameUse) -> Kind | None:
         tokens = tokens[2:] if tokens[1] == "," else tokens[1:]
     if not tokens or (comma and tokens[-1].lower() in _ASIDE and not _CLOSED.match(text, use.span.end)):
         return None
-    return _of_noun(tokens, lang, person=titled or person, listed=any(listed), comma=comma)
+    noun = _noun(tokens, lang, comma=comma)
+    if noun is None or (noun.listed == "their" and other):
+        return None
+    return noun.kind if noun.owned or any(listed) or (noun.listed != "trade" and (titled or person)) else None
 
 
 def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
@@ -186,11 +195,21 @@ def _of_called(tokens: Sequence[str], lang: Lang) -> Kind | None:
         return None
     if unknown and (kind := words.has("men", rest[0])):
         return kind
-    return _of_noun(rest, lang, person=True, listed=True, comma=False)
+    noun = _noun(rest, lang, comma=False)
+    return noun.kind if noun else None
 
 
-def _of_noun(tokens: Sequence[str], lang: Lang, *, person: bool, listed: bool, comma: bool) -> Kind | None:
-    """By the noun that comes first of ``tokens``; ``person`` is whether the name is written as somebody's."""
+@dataclass(frozen=True)
+class _Noun:
+    """A noun that tells of private life: of which list it is, and whether it is somebody's own."""
+
+    kind: Kind
+    listed: str
+    owned: bool
+
+
+def _noun(tokens: Sequence[str], lang: Lang, *, comma: bool) -> _Noun | None:
+    """The noun that comes first of ``tokens``; None where that says nothing."""
     words = words_of(lang)
     head = _head(tokens, words) if comma else ()
     noun, *rest = head or tokens
@@ -199,13 +218,11 @@ def _of_noun(tokens: Sequence[str], lang: Lang, *, person: bool, listed: bool, c
     if noun[0].isupper() and rest and rest[0] not in _OPENS:
         return None
     owner = "of" if head else _owner(rest, words)
-    if owner and (kind := words.has("own", noun)):
-        return kind
-    if owner and owner not in words["first"] and (kind := words.has("their", noun)):
-        return kind
-    if comma and (kind := words.has("apposed", noun)):
-        return kind
-    return words.anybody(noun, rest[0] if rest else "", work=listed or bool(owner)) if person or owner else None
+    lists = [*(("own",) if owner else ()), *(("their",) if owner and owner not in words["first"] else ())]
+    for listed in (*lists, *(("apposed",) if comma else ()), *ANYBODY):
+        if kind := words.has(listed, noun, rest[0] if rest else ""):
+            return _Noun(kind, listed, owned=bool(owner) or listed == "apposed")
+    return None
 
 
 def _head(tokens: Sequence[str], words: Words) -> Sequence[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
-from .bystanders import bystanders
+from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, with_correspondents
 from .correspondents import correspondents
 from .match import Match
@@ -209,6 +209,9 @@ def _opinions(
     for use, group in zip(names, groups, strict=True):
         if any(use.span.overlaps(span) for span in sources):
             opinions[group] = replace(opinions[group], stays=False)
+    for pair in couples(text, lang, names):
+        if len({opinions[groups[n]].stays for n in pair}) > 1:
+            opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
     return [opinions[group] for group in groups]
 
 
@@ -216,7 +219,7 @@ def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[S
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(office_beside(text, lang, use.span) for use in uses)
-    behind = office and any(behind_office(text, lang, use.span) for use in uses)
+    behind = any(behind_office(text, lang, use.span) for use in uses)
     needed = NEEDED.behind if behind else NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
@@ -226,7 +229,7 @@ def _opinion(text: str, lang: Lang, every: Sequence[NameUse], asides: Sequence[S
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
-    return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
+    return _Opinion(share, len(every), stays, Reason.OFFICE if office or behind else Reason.EVIDENCE)
 
 
 def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bronwacht.redact.detect import read
 from bronwacht.redact.detect.bystanders import bystanders
@@ -101,6 +103,23 @@ def test_the_surname_of_two_is_that_of_whoever_else_has_it() -> None:
 def test_a_friend_who_holds_an_office_elsewhere_stays() -> None:
     text, names = uses("Her friend [Jane Bok] was there. Councillor [Jane Bok] denies it.")
     assert not bystanders(text, Lang.EN, names)
+
+
+def test_a_couple_goes_or_stays_as_one() -> None:
+    text, (linda, ron) = uses("Toen kwamen [Linda] en [Ron Bloem] binnen.")
+    assert len(judge(text, Lang.NL, [linda, ron], []).kept) == 2
+    unsure = replace(linda, protected=0.3, public=0.7)
+    assert judge(text, Lang.NL, [unsure, ron], []).kept == ()
+
+
+def test_the_colleague_of_somebody_who_is_named_may_be_as_public() -> None:
+    for marked, private in (
+        ("Een kok vertelt erover. Haar collega [Sanne Bok] zag het.", {0}),
+        ("Minister [Jan Smit] vertelt erover. Haar collega [Sanne Bok] zag het.", set()),
+        ("Minister [Jan Smit] zwijgt. Een kok vertelt erover. Haar collega [Sanne Bok] zag het.", {1}),
+    ):
+        text, names = uses(marked)
+        assert bystanders(text, Lang.NL, names) == private
 
 
 def test_a_name_of_the_story_file_stays() -> None:

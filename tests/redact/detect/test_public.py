@@ -45,6 +45,8 @@ def test_an_office_directly_before_a_name_says_most() -> None:
     for text, stays in (
         ("Toen kwam burgemeester Sanne Bok binnen.", True),
         ("Toen kwam de burgemeester, Sanne Bok, binnen.", True),
+        ("Toen kwam de politierechter, mr. Sanne Bok, binnen.", True),
+        ("Toen kwam officier van justitie Sanne Bok binnen.", True),
         ("Toen kwam de burgemeester binnen met Sanne Bok.", False),
         ("Toen kwam de baas, Sanne Bok, binnen.", False),  # as anybody may be called
     ):
