@@ -73,6 +73,11 @@ class Words:
         """Whether a noun is of those that need no owner."""
         return next((kind for name in ANYBODY if (kind := self.has(name, noun, before))), None)
 
+    def leads(self, noun: str, before: str) -> bool:
+        """Whether a noun is an office by the word before it, or by its own beginning: "head teacher"."""
+        leading = self.lists["leading"]
+        return before.lower() in leading or (self.compounds and noun.lower().startswith(tuple(leading)))
+
     def _has(self, name: str, low: str) -> bool:
         words = self.lists[name]
         heads = range(1, len(low) - _SHORTEST_HEAD + 1) if self.compounds else ()
@@ -103,7 +108,7 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
     person = any(listed) or (len(own) == 2 and not classes_of(own[1], lists) & {"orgsuffix", "orgnoun"})
     # A noun that begins a sentence has a capital, and the tagger takes it for part of the name.
     opens = len(own) > 1 and own[0] not in lists.first_names and (not tokens or tokens[0] in _OPENS)
-    if opens and any(listed[1:]) and (kind := words.anybody(own[0])):
+    if opens and any(listed[1:]) and not words.leads(own[0], "") and (kind := words.anybody(own[0])):
         return kind
     if comma := tokens[:1] == [","]:
         tokens = tokens[1:]
@@ -214,6 +219,8 @@ def _noun(tokens: Sequence[str], lang: Lang, *, comma: bool) -> _Noun | None:
     head = _head(tokens, words) if comma else ()
     noun, *rest = head or tokens
     if not noun[0].isalpha() or is_office(noun, word_lists(lang)):
+        return None
+    if words.leads(noun, rest[0] if rest else ""):
         return None
     if noun[0].isupper() and rest and rest[0] not in _OPENS:
         return None

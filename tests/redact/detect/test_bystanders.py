@@ -45,6 +45,9 @@ STAY = [
     (Lang.NL, "Hoogleraar [Sanne Bok] sprak."),  # ends in the word for a teacher
     (Lang.NL, "Als student, [Sanne Bok] was toen negentien, woonde zij daar."),
     (Lang.NL, "Vader [Jan Bok] leidde het klooster."),
+    (Lang.NL, "Daar zag hoofdverpleegkundige [Sanne Bok] het."),
+    (Lang.NL, "[Hoofdverpleegkundige Jan Smit] zag het."),
+    (Lang.EN, "Head teacher [Jane Bok] saw it."),
     (Lang.EN, "As a student, [Jane Bok] lived there."),
     (Lang.EN, "A senior reporter, [Jane Bok], rang."),  # ends in "porter"
     (Lang.EN, "Her neighbour, Councillor [Jane Bok], rang."),
