@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..draft import Lang
 from .cards import telling
 from .offices import holds_office
-from .private import Kind, title_of, told_before, told_behind, words_of
+from .private import Kind, title_of, told_before, told_behind, unrelated, words_of
 from .tagger import NAMED, NameUse
 from .wordlists import word_lists
 
@@ -49,6 +49,8 @@ def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tupl
         if kind is None and named and len(words) > 1 and not seen & {*words}:
             kind = told_behind(text, lang, use.span)
         seen |= {*words}
+        if named and kind is None and unrelated(text, lang, use.span):
+            kind = None if holds_office(text, lang, use.span) else Kind.NAMESAKE
         if kind is None and before and before[1] is Kind.SEVERAL:
             between = text[names[before[0]].span.end : use.span.start].strip()
             kind = Kind.SEVERAL if between == "," or between in words_of(lang)["and"] else None

@@ -26,6 +26,9 @@ _ENDS = frozenset(".!?\n")
 _OPENS = frozenset("\"'“”„‘’(:;–—-•*|>")
 _AGED = re.compile(r"\d{1,3}-(?:jarige|year-old)")
 _BEHIND = re.compile(r"(?: \(\d{1,3}\))?,(?: \d{1,3},| aged \d{1,3},)? (?P<words>[\w'’ -]+)")
+_CLAUSES = re.compile(r"[^.;!?\n]{0,40}(?:\. (?:[A-Z][\w'’]+ )?[\w'’ ]{1,24}(?=\.))?")
+"""The rest of a sentence, and a short one behind it: "Dwight Young. No kin."."""
+
 _CLOSED = re.compile(r"(?:['’]s)?(?:[,.;:)!?\n]| \(|\Z)")
 _ASIDE = frozenset("as like unlike to for from with after before than als voor na net met volgens according".split())
 """Words at the beginning of a sentence behind which a comma parts a noun from the subject: "As a student, Keir…"."""
@@ -152,6 +155,13 @@ def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
         if listed and (not following or following in lists.function):
             return Kind.ONE
     return None
+
+
+def unrelated(text: str, lang: Lang, span: Span) -> bool:
+    """Whether it is told behind a name that its bearer is a namesake: "a Mrs Long, no relation"."""
+    behind = _CLAUSES.match(text, span.end, span.end + _REACH)
+    said = "_".join(behind[0].lower().replace("’", "'").split()) if behind else ""
+    return any(phrase in said for phrase in words_of(lang)["unrelated"])
 
 
 def _tokens(text: str, end: int) -> list[str]:

@@ -98,6 +98,15 @@ def test_a_namesake_of_whoever_holds_an_office_goes_alone() -> None:
     assert bystanders(text, Lang.EN, names) == {1, 2}
 
 
+def test_whoever_is_no_relation_goes_alone() -> None:
+    text, names = uses("Mayor [Rob Dean] was out. [Ann Dean], no relation, rang. [Dean] was out.")
+    assert bystanders(text, Lang.EN, names) == {1}
+    text, names = uses("Mayor [Rob Dean] was out. That's [Ann Dean]. No kin. She drives a bus.")
+    assert bystanders(text, Lang.EN, names) == {1}
+    text, names = uses("[Karin Mulder] (geen familie) belde. De wethouder, [Jan Mulder], geen familie, zweeg.")
+    assert bystanders(text, Lang.NL, names) == {0}
+
+
 def test_the_surname_of_two_is_that_of_whoever_else_has_it() -> None:
     text, names = uses("Directeur [Rob Dean] zweeg. Zijn broer [Jan Dean] ook. [Dean] kwam niet, maar [Jan] wel.")
     assert bystanders(text, Lang.NL, names) == {1, 3}
