@@ -40,7 +40,7 @@ def bystanders(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int
 def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, Kind]]:
     """Of which names it is said who they are, and how."""
     before: tuple[int, Kind] | None = None
-    seen = set[str]()
+    seen, private = set[str](), set[str]()
     for n, use in enumerate(names):
         words = telling(use.words)
         # "Her Gurkha husband", "our neighbour Germany": the lists and the tagger must see a name there.
@@ -49,7 +49,8 @@ def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tupl
         if kind is None and named and len(words) > 1 and not seen & {*words}:
             kind = told_behind(text, lang, use.span)
         seen |= {*words}
-        if named and kind is None and unrelated(text, lang, use.span):
+        # Of two namesakes, the one whom nobody knows may come first: "a Mrs Dean … Robert Dean, no relation".
+        if named and kind is None and not private & {*words} and unrelated(text, lang, use.span):
             kind = None if holds_office(text, lang, use.span) else Kind.NAMESAKE
         if kind is None and before and before[1] is Kind.SEVERAL:
             between = text[names[before[0]].span.end : use.span.start].strip()
@@ -58,6 +59,7 @@ def introduced(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tupl
             kind = None
         before = (n, kind) if kind else None
         if kind:
+            private |= {*words}
             yield n, kind
 
 

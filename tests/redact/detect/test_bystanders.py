@@ -103,6 +103,8 @@ def test_whoever_is_no_relation_goes_alone() -> None:
     assert bystanders(text, Lang.EN, names) == {1}
     text, names = uses("Mayor [Rob Dean] was out. That's [Ann Dean]. No kin. She drives a bus.")
     assert bystanders(text, Lang.EN, names) == {1}
+    text, names = uses("A Mrs [Dean] rang. [Robert Dean], no relation, was out.")
+    assert bystanders(text, Lang.EN, names) == {0}
     text, names = uses("[Karin Mulder] (geen familie) belde. De wethouder, [Jan Mulder], geen familie, zweeg.")
     assert bystanders(text, Lang.NL, names) == {0}
 
