@@ -27,6 +27,7 @@ from .slugs import slugs
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
+from .workplaces import workplaces
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -61,7 +62,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     known = introduced(text, lang, called)
     ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
     tagged = tag(without_births(text, ruled), lang)
-    homes = tuple(m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN)
+    homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
+    homes += workplaces(text, lang, ruled, tagged.support)
     streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
     names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes, streets)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
+from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .match import Match
 from .nicknames import nicknames
+from .offices import behind_office, office_beside
 from .tagger import NAMED, TITLES, NameUse
 from .vectors import vectors
-from .wordlists import COMPOUND, INFLECTED, word_lists
+from .wordlists import word_lists
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Needed:
     the editor puts the first back in a moment.
     """
 
+    behind: float = 0.42  # an office stands directly before a mention
     office: float = 0.66  # an office or a spokesperson stands beside a mention
     full: float = 0.77  # a first name and a surname
     first: float = 0.86  # a first name alone: sources' children and colleagues are called so
@@ -42,19 +45,14 @@ class Needed:
 
 NEEDED = Needed()
 
+PRIVATE = 0.95
+"""The share of the names that words of private life stand beside which are to be protected, on the corpus' drafts."""
+
 AGAIN = 0.5
 """The score of another place of a word of a protected name."""
 
 SURE = 0.4
 """The probability of being a name at all that one unlisted word, or initials, must have somewhere to be taken out."""
-
-_BEFORE, _AFTER = 45, 45
-"""Characters beside a name in which an office is looked for."""
-
-_WORDS_BEFORE, _WORDS_AFTER = 4, 5
-_WORD = re.compile(r"[\w'’-]+")
-_STOP = re.compile(r"\w{4}[.!?][\"'”’]?\s|\n")
-"""Where a sentence ends; after a short word the point may be an abbreviation's."""
 
 _TITLE = 12
 """Characters before a name in which its title is looked for."""
@@ -90,8 +88,8 @@ def judge(
     """Which of ``names`` stay; ``given`` are public, wherever ``text`` has them or their surname, ``sources`` are not.
 
     What stands in ``asides`` (of :class:`~..draft.Draft`) is no evidence for a public name of a person. A town where
-    somebody is said to live is no name at those ``homes``, whatever it is elsewhere; whoever is said to live at one of
-    the ``streets`` is not public.
+    somebody is said to live, or a workplace, is no name at those ``homes``, whatever it is elsewhere; whoever is said
+    to live at one of the ``streets`` is not public.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
@@ -102,19 +100,24 @@ def judge(
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
+    numbers = bystanders(text, lang, left)
+    beside = [use for n, use in enumerate(left) if n in numbers]
+    left = [use for n, use in enumerate(left) if n not in numbers]
     opinions = _opinions(text, lang, left, [match.span for match in called], asides, met, streets)
     judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
     public = [(use, opinion) for use, opinion in judged if opinion.stays and use.public + use.protected >= NAMED]
-    goes = {word for use, _ in private for word in telling(use.words)}
+    goes = {word for use in (*beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
     seen = [*(name.span for name in kept), *homes]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
-    again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *(use.span for use, _ in private)])
+    gone = [use.span for use in (*beside, *(use for use, _ in private))]
+    again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
     taken_out = (
         *(Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private),
+        *(Match(use.span, DetailType.NAME, PRIVATE, "name.private") for use in beside),
         *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),
         *(Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes),
         *called,
@@ -209,6 +212,9 @@ def _opinions(
     for use, group in zip(names, groups, strict=True):
         if any(use.span.overlaps(span) for span in sources):
             opinions[group] = replace(opinions[group], stays=False)
+    for pair in couples(text, lang, names):
+        if len({opinions[groups[n]].stays for n in pair}) > 1:
+            opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
     return [opinions[group] for group in groups]
 
 
@@ -222,8 +228,9 @@ def _opinion(
 ) -> _Opinion:
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
-    office = any(_office_beside(text, lang, use.span) for use in uses)
-    needed = NEEDED.office if office else _needed(text, lang, uses)
+    office = any(office_beside(text, lang, use.span) for use in uses)
+    behind = any(behind_office(text, lang, use.span) for use in uses)
+    needed = NEEDED.behind if behind else NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = needed in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
@@ -233,7 +240,7 @@ def _opinion(
         or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
-    return _Opinion(share, len(every), stays, Reason.OFFICE if office else Reason.EVIDENCE)
+    return _Opinion(share, len(every), stays, Reason.OFFICE if office or behind else Reason.EVIDENCE)
 
 
 def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
@@ -253,14 +260,6 @@ def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:
 def _titled(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _TITLE) : span.start].split()
     return bool(before) and before[-1].lower() in TITLES
-
-
-def _office_beside(text: str, lang: Lang, span: Span) -> bool:
-    before = _WORD.findall(_STOP.split(text[max(0, span.start - _BEFORE) : span.start])[-1])[-_WORDS_BEFORE:]
-    after = _WORD.findall(_STOP.split(text[span.end : span.end + _AFTER])[0])[:_WORDS_AFTER]
-    lists = word_lists(lang)
-    classes = {c.rstrip(INFLECTED + COMPOUND) for w in (*before, *after) for c in lists.classes(w, w.lower())}
-    return bool(classes & {"office", "spokes"})
 
 
 def _groups(names: Sequence[NameUse]) -> list[int]:

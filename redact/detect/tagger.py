@@ -61,6 +61,11 @@ PARTICLES = frozenset(
 )
 """Small words that a name may have inside."""
 
+LINKS = frozenset("van de der den ter ten te el al bin ibn du dos von".split())
+"""Those of them that stand between a first name and a surname."""
+
+_LINKS = 2
+
 _TYPES = tuple(DetailType)
 _DIRECT = np.asarray([kind in DIRECT_TYPES for kind in _TYPES])
 _DATE, _AGE = _TYPES.index(DetailType.DATE), _TYPES.index(DetailType.AGE)
@@ -161,7 +166,27 @@ def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool
     titled = np.asarray([False, *(word.lower() in TITLES for word in words[:-1])], np.bool_)
     inside = np.diff(reading.sentence, prepend=-1) == 0
     needed = np.where(inside & capital, np.where(given | titled, HALF_NAMED / 2, HALF_NAMED), NAMED)
-    return np.asarray(named >= needed, np.bool_)
+    found = np.asarray(named >= needed, np.bool_)
+    for first, end in _linked(words, found, given):
+        found[first:end] = True
+    return found
+
+
+def _linked(words: Sequence[str], found: NDArray[np.bool_], given: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """The small words between a first name and a surname: whatever they are by themselves, the name is one."""
+    for at in map(int, np.flatnonzero(found & given)):
+        end = at + 1
+        while end < len(words) and end - at <= _LINKS and words[end] in LINKS:
+            end += 1
+        # "Anna van Philips" may be somebody of a company; "Anna van der Philips" is not.
+        if (
+            end > at + 1
+            and end < len(words)
+            and found[end]
+            and words[end][0].isupper()
+            and words[at + 1 : end] != ["van"]
+        ):
+            yield at + 1, end
 
 
 def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:

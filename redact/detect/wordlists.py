@@ -33,16 +33,31 @@ FUNCTION = "function"
 APART = (
     *(FUNCTION, "unfinished", "subordinator", "subject", "unit", "abstract", "labour", "preposition", "anybody"),
     "mailbox",
+    "everyday",
+    "official",
 )
 """Lists that are no class of a word, so that what the network looks up stays as it was trained: words that no phrase
 ends in; those that none ends in where a clause goes on with one of the subjects; what a number counts of time; the
 endings of nouns that name nobody; the beginnings of words that tell of work all the same; what a noun ends before;
-what may mean anybody; what a mail address begins with that is an office's."""
+what may mean anybody; what a mail address begins with that is an office's; offices that are work, or a title, of
+anybody too; offices that are looked for directly before a name."""
 
 
 def _lines(name: str) -> list[str]:
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def sections(name: str) -> dict[str, frozenset[str]]:
+    """The words of a list that is cut into sections, by the name of each."""
+    found: dict[str, set[str]] = {}
+    kind = ""
+    for line in _lines(name):
+        if line.startswith("="):
+            found[kind := line[1:]] = set()
+        else:
+            found[kind].update(line.split())
+    return {kind: frozenset(words) for kind, words in found.items()}
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,19 @@ def test_an_office_beside_a_name_makes_it_easier_to_stay() -> None:
     assert judge(office, Lang.NL, [use(office, "Sanne Bok", share)], []).protected == ()
 
 
+def test_an_office_directly_before_a_name_says_most() -> None:
+    share = (NEEDED.behind + NEEDED.office) / 2
+    for text, stays in (
+        ("Toen kwam burgemeester Sanne Bok binnen.", True),
+        ("Toen kwam de burgemeester, Sanne Bok, binnen.", True),
+        ("Toen kwam de politierechter, mr. Sanne Bok, binnen.", True),
+        ("Toen kwam officier van justitie Sanne Bok binnen.", True),
+        ("Toen kwam de burgemeester binnen met Sanne Bok.", False),
+        ("Toen kwam de baas, Sanne Bok, binnen.", False),  # as anybody may be called
+    ):
+        assert bool(kept(text, judge(text, Lang.NL, [use(text, "Sanne Bok", share)], []))) is stays, text
+
+
 def test_an_office_in_another_sentence_is_not_beside_the_name() -> None:
     share = (NEEDED.full + NEEDED.office) / 2
     text = "Zo sprak de burgemeester. Sanne Bok zweeg."

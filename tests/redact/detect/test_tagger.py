@@ -68,6 +68,13 @@ def test_names_stand_apart_from_details() -> None:
     assert abs(use.protected - 0.3) < 1e-6
 
 
+def test_the_small_words_of_a_name_are_part_of_it() -> None:
+    seen = {"Jan": ("NAME", 0.6, True), "Vries": (KEEP, 0.6, False)}
+    assert [use.words for use in tagged("Toen kwam Jan de Vries binnen.", seen).names] == [("Jan", "de", "Vries")]
+    assert [use.words for use in tagged("Toen kwam Jan van Vries binnen.", seen).names] == [("Jan",), ("Vries",)]
+    assert [use.words for use in tagged("Toen gaf Jan de bal aan Vries.", seen).names] == [("Jan",), ("Vries",)]
+
+
 def test_support_is_the_highest_in_the_stretch() -> None:
     result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
     assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6

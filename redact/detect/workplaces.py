@@ -1,0 +1,34 @@
+"""Employers of which nothing is told but that somebody works there: they tell of that person, and are no public names.
+
+Called by detection before names are judged. "Ze werkt nu bij Tata Steel": a company that the story is about is named
+again, and what the tagger sees nothing of anybody's in is told of a public person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from ..draft import DetailType, Lang, Span
+from .cards import telling
+from .match import Match
+from .merge import CERTAIN, SUPPORT
+from .offices import is_office
+from .wordlists import word_lists
+
+_WORD = re.compile(r"[^\W\d_][\w&’'-]*")
+
+
+def workplaces(text: str, lang: Lang, ruled: Iterable[Match], support: Callable[[Span], float]) -> Iterator[Span]:
+    """Where the rules are certain of an employer that ``text`` names once, and the tagger sees a detail, too."""
+    for match in ruled:
+        if match.type is not DetailType.EMPLOYER or match.score < CERTAIN or support(match.span) < SUPPORT:
+            continue
+        words = telling(_WORD.findall(match.span.of(text))) or _WORD.findall(match.span.of(text))[-1:]
+        # "the Mayor's Office" is where those work whom a story is about.
+        if not any(is_office(word, word_lists(lang)) or _again(text, word) for word in words):
+            yield match.span
+
+
+def _again(text: str, word: str) -> bool:
+    return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text)) > 1
