@@ -1,6 +1,6 @@
 """Whether an office stands beside a name.
 
-Called by :mod:`.public` and :mod:`.bystanders`.
+Called by :mod:`.public` and :mod:`.bystanders`. Whoever signs a letter for the press is like one who holds an office.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _APPOSED_WORDS = 4
 _SHORTEST_HEAD = 7
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
 
+_ALONE = " \t*_,"
+"""What may stand beside a name that is alone on its line."""
+
 _TITLE = "Ms"
 """No MS, who sits in the parliament of Wales."""
 
@@ -54,6 +57,16 @@ def holds_office(text: str, lang: Lang, span: Span) -> bool:
     after = _APPOSED.match(_STOP.split(text[span.end : span.end + _AFTER])[0])
     words = after["words"].split()[:_APPOSED_WORDS] if after else []
     return _named_by(_before(text, span), lists) or any(is_office(word, lists) for word in words)
+
+
+def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
+    """Whether a name stands alone on a line, and below it that its bearer is of the press: who asks is no source."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    if end < 0 or text[start : span.start].strip(_ALONE) or text[span.end : end].strip(_ALONE):
+        return False
+    below = text[end:].split("\n", 3)[1:3]
+    press = word_lists(lang).apart["press"]
+    return any(word.lower() in press for line in below for word in _WORD.findall(line))
 
 
 def _before(text: str, span: Span) -> list[str]:

@@ -18,7 +18,7 @@ from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .match import Match
 from .nicknames import nicknames
-from .offices import behind_office, office_beside
+from .offices import behind_office, office_beside, signs_for_press
 from .tagger import NAMED, TITLES, NameUse
 from .vectors import vectors
 from .wordlists import word_lists
@@ -234,7 +234,7 @@ def _opinion(
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = needed in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
-    carded = not office and (
+    carded = not (office or any(signs_for_press(text, lang, use.span) for use in uses)) and (
         any(use.span in met for use in every)
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
         or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))

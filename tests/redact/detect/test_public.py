@@ -248,3 +248,13 @@ def test_a_name_on_no_list_is_somebodys_by_a_mailbox_of_two_parts() -> None:
     for address, stays in (("vrxa.qzorn@x.example", False), ("vrxaqzorn@x.example", True), ("qzorn@x.example", True)):
         text = f"Schrijf aan {address}. Daar zit Vrxa Qzorn."
         assert bool(kept(text, judge(text, Lang.NL, [use(text, "Vrxa Qzorn", 0.99)], []))) is stays
+
+
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [("Senior reporter, The Fenland Mail", True), ("Head of catering", False), ("Reporting to the mayor", False)],
+)
+def test_whoever_signs_for_the_press_is_no_source_for_an_address(below: str, stays: bool) -> None:
+    text = f"Dear Ms Bolt,\n\nPlease reply by Friday.\n\nHarriet Quill\n{below}\nh.quill@fenlandmail.example\n"
+    verdict = judge(text, Lang.EN, [use(text, "Harriet Quill", 0.99)], [])
+    assert (kept(text, verdict) == ["Harriet Quill"]) is stays
