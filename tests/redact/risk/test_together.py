@@ -132,7 +132,7 @@ def three(share: Share) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize(("status", "kin"), [("4", "student"), ("5", "retired")])
 def test_calibration_on_students_and_pensioners(shared: Path, status: str, kin: str):
-    """eusilcP, of which three settings saw how often they miss: all of them, and those of an age at which they are few."""
+    """eusilcP, of which three settings saw how often they miss: all, and those of an age at which they are few."""
     with (shared / "data/microdata/eusilcP.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     ages = np.array([int(float(row["age"] or -1)) for row in rows])
