@@ -16,8 +16,8 @@ function open(title, parts, { submit, go, back = t("act.cancel") }) {
     if (busy) return;
     busy = true;
     const close = (await submit?.()) !== false;
-    busy = false;
-    if (close) dialog.close();
+    if (close) dialog.close(); // and stays busy: the key that is halfway down meanwhile is no answer either
+    else busy = false;
   });
   dialog.replaceChildren(form);
   dialog.showModal();

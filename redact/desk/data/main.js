@@ -212,6 +212,7 @@ function act(name) {
 
 /** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
 async function leave(reason) {
+  if (line.over) return "";
   const answer = await line.leave(reason);
   if (!answer) return counted("error.gone", 0);
   draw();

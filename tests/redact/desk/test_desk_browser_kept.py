@@ -103,3 +103,18 @@ def test_what_may_not_be_kept_when_the_desk_has_gone_is_told(served: Any, sit: C
     served.wait()
     seat.press("a")
     expect(seat.page.locator("#notice")).to_contain_text("behalve misschien de laatste: kijk")
+
+
+def test_a_key_that_was_halfway_down_when_the_desk_finished_is_no_second_answer(
+    served: Any, sit: Callable[..., Any]
+) -> None:
+    served.settle()
+    seat = sit(served.entry.new_url())
+    seat.page.locator('#card [data-act="leave"]').click()
+    form = seat.page.locator("#dialog form").element_handle()
+    seat.press("Enter")
+    seat.page.locator("body[data-done]").wait_for()
+    form.evaluate("form => form.requestSubmit()")  # the click of a key that went down before
+    seat.page.wait_for_timeout(200)
+    expect(seat.page.locator("#notice")).to_contain_text("De definitieve versie is geschreven")
+    assert (len(served.finished), seat.errors) == (1, [])
