@@ -7,7 +7,7 @@ The characters between pieces (paragraph ends, cell ends) belong to the structur
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -33,15 +33,20 @@ def cuts(text: str, edits: Sequence[Edit], pieces: Sequence[tuple[int, int]]) ->
     """
     starts = [start for start, _ in pieces]
     for edit in in_order(text, edits):
-        new, begin, stop = edit.replacement, edit.span.start, edit.span.end
-        for index in range(max(0, bisect_right(starts, begin) - 1), len(pieces)):
-            start, end = pieces[index]
-            if start >= stop:
-                break
-            first, last = max(start, begin), min(end, stop)
-            if first < last:
-                yield Cut(index, first - start, last - start, new, edit)
-                new = ""
+        nearest = range(max(0, bisect_right(starts, edit.span.start) - 1), len(pieces))
+        yield from cuts_of(edit, ((index, *pieces[index]) for index in nearest))
+
+
+def cuts_of(edit: Edit, pieces: Iterable[tuple[int, int, int]]) -> Iterator[Cut]:
+    """The cuts that make one edit; ``pieces``, in order, are numbers with the spans that :func:`cuts` takes."""
+    new, begin, stop = edit.replacement, edit.span.start, edit.span.end
+    for index, start, end in pieces:
+        if start >= stop:
+            return
+        first, last = max(start, begin), min(end, stop)
+        if first < last:
+            yield Cut(index, first - start, last - start, new, edit)
+            new = ""
 
 
 def touched(starts: Sequence[int], edits: Sequence[Edit]) -> list[int]:

@@ -11,7 +11,7 @@ from ....collecting import uncollected
 from ...draft import DetailType, Edit, Span
 from ..edits import in_order
 from ..model import Place
-from ..pieces import Cut, fitted
+from ..pieces import Cut, cuts_of, fitted
 from . import links
 from .flow import LINE, Piece
 from .layout import Layout
@@ -54,16 +54,13 @@ def _spliced(layout: Layout, edits: Sequence[Edit]) -> str:
         edits = _made(layout, edits, _touched(layout, edits))
     by_token: dict[int, list[tuple[Piece, Cut]]] = {}
     for edit in in_order(layout.text, edits):
-        begin, stop, new = edit.span.start, edit.span.end, edit.replacement
-        for piece in _pieces(layout, edit):
-            first, last = max(piece.start, begin), min(piece.end, stop)
-            if first < last:
-                cut = Cut(0, first - piece.start, last - piece.start, new, edit)
-                by_token.setdefault(piece.owner, []).append((piece, cut))
-                new = ""
-                for token, length in piece.tail if last == piece.end else ():
-                    rest = Piece(0, 1, token, at=((0, length),))
-                    by_token.setdefault(token, []).append((rest, cut._replace(start=0, end=1, new="")))
+        pieces = list(_pieces(layout, edit))
+        for cut in cuts_of(edit, ((number, piece.start, piece.end) for number, piece in enumerate(pieces))):
+            piece = pieces[cut.piece]
+            by_token.setdefault(piece.owner, []).append((piece, cut))
+            for token, length in piece.tail if cut.end == piece.end - piece.start else ():
+                rest = Piece(0, 1, token, at=((0, length),))
+                by_token.setdefault(token, []).append((rest, cut._replace(start=0, end=1, new="")))
     source, bounds = layout.tokens.source, layout.tokens.bounds
     out: list[str] = []
     at = 0
