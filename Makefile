@@ -51,8 +51,9 @@ train: $(READY) ## make the word vectors, train the tagger and the grouping of p
 	@$(BIN)/python bench/train.py --soft build/soft.npz
 	@$(BIN)/python bench/train_people.py
 
-docs: $(READY) ## write the reference and the manual page from the commands
+docs: $(READY) ## write the reference, the manual page, and the list of what is to be said in Dutch
 	@$(BIN)/python docs/make_reference.py
+	@$(BIN)/python docs/make_catalogue.py
 
 lock: $(READY) ## pin the dependencies again, with hashes and no addresses
 	@$(BIN)/pip-compile --quiet --extra dev --extra postgres --extra dask --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \

@@ -25,8 +25,10 @@ from typing import Any, NoReturn
 import click
 
 from . import __version__
+from .commands.clicked import speak_click
 from .commands.lazy import LazyGroup
-from .errors import BronwachtError, UsageError
+from .errors import BronwachtError, UsageError, reason
+from .said import Remark, Tongue, said, speak, tongue_of
 
 INTERNAL_ERROR = 70
 """EX_SOFTWARE of sysexits.h: a fault of ours, not of the input."""
@@ -60,6 +62,14 @@ _COMMANDS = {
     epilog="Start with: bronwacht demo. It makes no network connection.",
 )
 @click.version_option(__version__, prog_name="bronwacht")
+@click.option(
+    "--speak",
+    type=click.Choice([tongue.value for tongue in Tongue]),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _, __, tongue: _speak(Tongue(tongue)) if tongue else None,
+    help="The language to speak to you; else that of BRONWACHT_LANG, or of your system.",
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Keep anonymous sources anonymous.
@@ -76,6 +86,7 @@ def main(argv: list[str] | None = None) -> Any:
     # Read by numpy when it is imported: the tagger's matrices are small, and threads on busy cores only wait there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _hush()
+    _speak_as_asked()
     _need_streams()
     _end_in_order()
     try:
@@ -83,14 +94,14 @@ def main(argv: list[str] | None = None) -> Any:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
-        _fail("stopped", 130)
+        _fail(said("stopped"), 130)
     except click.exceptions.NoArgsIsHelpError as unasked:
         click.echo(unasked.format_message(), err=True)
         sys.exit(unasked.exit_code)
     except click.ClickException as misuse:
         _fail(_hinted(misuse), misuse.exit_code)
     except BronwachtError as error:
-        _fail(str(error), error.exit_code)
+        _fail(error, error.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone away; Python must not complain about it while it exits.
         _give_up_stdout()
@@ -99,13 +110,29 @@ def main(argv: list[str] | None = None) -> Any:
         if fault.errno not in _NO_ROOM:
             _fail_inside(fault)
         _give_up_stdout()
-        _fail(f"cannot write ({os.strerror(fault.errno).lower()}); make room, or write elsewhere", UsageError.exit_code)
+        _fail(
+            said("cannot write ({reason}); make room, or write elsewhere", reason=reason(fault)), UsageError.exit_code
+        )
     except _EndedBySignal as asked:
         # Whoever asked is told so: by the very signal, now that all is undone.
         signal.signal(asked.args[0], signal.SIG_DFL)
         signal.raise_signal(asked.args[0])
     except Exception as fault:
         _fail_inside(fault)
+
+
+def _speak_as_asked() -> None:
+    """Speak the language that the environment asks for, from the first line on."""
+    try:
+        _speak(tongue_of(os.environ))
+    except ValueError:
+        _fail(said("BRONWACHT_LANG is nl or en; set it to one of these, or unset it"), UsageError.exit_code)
+
+
+def _speak(tongue: Tongue) -> None:
+    speak(tongue)
+    if tongue is not Tongue.EN:
+        speak_click()
 
 
 def _need_streams() -> None:
@@ -115,7 +142,7 @@ def _need_streams() -> None:
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open()  # noqa: SIM115
     if sys.stdout is None:
-        _fail("standard output is closed; leave it open, or point it at /dev/null", UsageError.exit_code)
+        _fail(said("standard output is closed; leave it open, or point it at /dev/null"), UsageError.exit_code)
 
 
 class _EndedBySignal(BaseException):
@@ -150,19 +177,20 @@ def _hush() -> None:
 
 
 def _tell_place(fault: BaseException | None) -> None:
-    click.echo(
-        f"bronwacht: internal error ({_place(fault) if fault else 'unknown'}); please report this line", err=True
-    )
+    place = _place(fault) if fault else said("unknown")
+    _tell(said("internal error ({place}); please report this line", place=place))
 
 
-def _hinted(misuse: click.ClickException) -> str:
+def _hinted(misuse: click.ClickException) -> str | Remark:
     """Say what was wrong with the command line, on one line, and where its options are explained."""
-    said = " ".join(misuse.format_message().split())
+    what = " ".join(misuse.format_message().split())
     context = getattr(misuse, "ctx", None)
     if not context:
-        return said
-    stop = "" if said.endswith((".", "?", "!")) else "."
-    return f"{said[:1].lower()}{said[1:]}{stop} See: {context.command_path} --help"
+        return what
+    stop = "" if what.endswith((".", "?", "!")) else "."
+    return said(
+        "{what} See: {command} --help", what=f"{what[:1].lower()}{what[1:]}{stop}", command=context.command_path
+    )
 
 
 def _place(fault: BaseException) -> str:
@@ -175,11 +203,18 @@ def _place(fault: BaseException) -> str:
 
 
 def _fail_inside(fault: Exception) -> NoReturn:
-    _fail(f"internal error ({_place(fault)}); please report this line, it holds no text of yours", INTERNAL_ERROR)
+    _fail(
+        said("internal error ({place}); please report this line, it holds no text of yours", place=_place(fault)),
+        INTERNAL_ERROR,
+    )
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    # A file's name may stand in it, and whoever named the file must neither steer the terminal nor add a line.
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in message)
-    click.echo(f"bronwacht: {shown}", err=True)
+def _fail(message: object, code: int) -> NoReturn:
+    _tell(message)
     sys.exit(code)
+
+
+def _tell(message: object) -> None:
+    # A file's name may stand in it, and whoever named the file must neither steer the terminal nor add a line.
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in str(message))
+    click.echo(f"bronwacht: {shown}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import LeakError, UsageError
+from ..said import Remark, said
 from ..vault.stores import Address
 from .common import (
     FINDINGS_REMAIN,
@@ -78,8 +79,10 @@ def apply(
         _check_language(reviewed.document.published_text, story_path)
     if reviewed.open and rest is None:
         raise UsageError(
-            f"{len(reviewed.open)} suggestions are not decided{_beside(reviewed)}; decide in the word processor, or say"
-            " --rest accept or --rest reject"
+            "{count} suggestions are not decided{beside}; decide in the word processor, or say --rest accept or"
+            " --rest reject",
+            count=len(reviewed.open),
+            beside=_beside(reviewed),
         )
     edits = reviewed.open if rest == "accept" else ()
     also = DossierCheck(open_dossier(dossier, key_path, passphrase_fd, founder)) if dossier else None
@@ -89,23 +92,30 @@ def apply(
         told = _compare(reviewed, reading, edits, story_path)
     write_final(reviewed.document, edits, out, kept=_kept(reviewed, reading, story_path), also=also)
     if not reviewed.open:
-        click.echo("no suggestion was open in it: its text is published as it stands", err=True)
+        click.echo(said("no suggestion was open in it: its text is published as it stands"), err=True)
     click.echo(_summary(told), err=True)
     named = _still_named(out, story_path, lang)
     if named:
-        click.echo(f"names, addresses, contacts and numbers of people still in it: {named}; look with: scan", err=True)
+        click.echo(
+            said("names, addresses, contacts and numbers of people still in it: {named}; look with: scan", named=named),
+            err=True,
+        )
     left = also.tell() if also else False
     tell_path(out)
     ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
 
 
-def _beside(reviewed: Reviewed) -> str:
+def _beside(reviewed: Reviewed) -> Remark | str:
     """How many of the open suggestions no word processor lists among its changes."""
     from ..redact.documents import Place
 
     unlisted = (Place.ALT_TEXT, Place.LINK, Place.MARK)
     count = sum(reviewed.document.place_of(edit.span) in unlisted for edit in reviewed.open)
-    return f" ({count} of them in an alternative text, a link or the like: see the comment there)" if count else ""
+    return (
+        said(" ({count} of them in an alternative text, a link or the like: see the comment there)", count=count)
+        if count
+        else ""
+    )
 
 
 def _check_language(text: str, story_path: Path | None) -> None:
@@ -164,17 +174,23 @@ def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_
     if told.leaks:
         lines = numbered((leak.line, leak.place) for leak in told.leaks)
         raise LeakError(
-            f"the final copy was withheld (line {lines} of its text): what was taken out in one place stands in"
-            " another, where nothing was suggested; change it there too in the review copy"
+            "the final copy was withheld (line {lines} of its text): what was taken out in one place stands in"
+            " another, where nothing was suggested; change it there too in the review copy",
+            lines=lines,
         )
     return told
 
 
-def _summary(told: Decisions | None) -> str:
+def _summary(told: Decisions | None) -> Remark:
     if told is None:
-        return "NOT checked: that what you accepted is gone from every place, for the draft was not given (--draft)"
-    done = f"{len(told.gone)} details are gone, {len(told.left)} stand as they stood"
-    warning = (
-        f"; of these, {len(told.twice)} say what was taken out elsewhere: look at them again" if told.twice else ""
+        return said(
+            "NOT checked: that what you accepted is gone from every place, for the draft was not given (--draft)"
+        )
+    counts = {"gone": len(told.gone), "left": len(told.left), "twice": len(told.twice)}
+    if not told.twice:
+        return said("{gone} details are gone, {left} stand as they stood", **counts)
+    return said(
+        "{gone} details are gone, {left} stand as they stood; of these, {twice} say what was taken out elsewhere: look"
+        " at them again",
+        **counts,
     )
-    return done + warning

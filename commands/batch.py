@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
+from ..said import Remark, said
 from .counted import counted
 
 if TYPE_CHECKING:
@@ -90,22 +91,28 @@ def batch(
             journal = run_batch(folder, out, settings, runner, resume=resume, again=again, tell=line)
     except KeyboardInterrupt:
         line.end()
-        click.echo("what is done is kept; the same command with --resume goes on from there", err=True)
+        click.echo(said("what is done is kept; the same command with --resume goes on from there"), err=True)
         raise
     except sqlite3.OperationalError as error:
         line.end()
         raise UsageError(
-            f"the journal of the batch cannot be written ({error}); make room, then go on with --resume"
+            "the journal of the batch cannot be written ({error}); make room, then go on with --resume", error=error
         ) from None
     line.end()
     _write_pages(journal, out, lang, scan=job == "scan")
     found = summary(journal)
     journal.close()
     tell_path(out / "index.html")
-    every = f"{counted(found.every, 'draft')}, {counted(found.words, 'word')}"
-    rest = "in which nothing was found" if job == "scan" else "that meet their thresholds"
     click.echo(
-        f"{every}: {found.codes[1]} to look at, {found.codes[0]} {rest}, {found.failed} not read or not written",
+        said(
+            "{drafts}, {words}: {look} to look at, {done} {rest}, {failed} not read or not written",
+            drafts=counted(found.every, "draft"),
+            words=counted(found.words, "word"),
+            look=found.codes[1],
+            done=found.codes[0],
+            rest=said("in which nothing was found") if job == "scan" else said("that meet their thresholds"),
+            failed=found.failed,
+        ),
         err=True,
     )
     ctx.exit(found.exit_code)
@@ -155,8 +162,11 @@ class _Line:
             return
         self._last = now
         left = progress.left
-        told = f"{progress.done} of {progress.every}, {progress.rate:.1f} a second" + (
-            f", {_said(left)} left" if left and progress.done < progress.every else ""
+        counts = {"done": progress.done, "every": progress.every, "rate": progress.rate}
+        told = (
+            str(said("{done} of {every}, {rate:.1f} a second, {left} left", **counts, left=_duration(left)))
+            if left and progress.done < progress.every
+            else str(said("{done} of {every}, {rate:.1f} a second", **counts))
         )
         # Spaces, and no escape sequence, over what a longer line left: not every terminal knows one.
         self._widest = max(self._widest, len(told))
@@ -169,8 +179,8 @@ class _Line:
             click.echo("", err=True)
 
 
-def _said(seconds: float) -> str:
+def _duration(seconds: float) -> Remark:
     minutes = round(seconds / 60)
     if minutes < 1:
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
+        return said("{seconds:.0f} s", seconds=seconds)
+    return said("{minutes} min", minutes=minutes) if minutes < 120 else said("{hours:.0f} h", hours=minutes / 60)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..said import said
 from ..vault.errors import NeedsApprovalError
 from ..vault.matching import Finding
 from ..vault.stores import Address
@@ -27,6 +28,7 @@ from .common import (
 )
 from .counted import counted
 from .dossier import promises_of
+from .misuse import Misuse
 from .unlock import editor_options, open_dossier
 from .vault.common import printable, to_address
 
@@ -88,7 +90,7 @@ def check(
     from ..redact.pipeline import open_draft, read
 
     if two_person and not dossier:
-        raise click.UsageError("--two-person goes with --dossier VAULT")
+        raise Misuse("--two-person goes with --dossier VAULT")
     story = story_of(story_path)
     document, draft = open_draft(path_of(file), story, lang_of(lang), whole=True)
     reading = read(draft, story, corrections=corrections_of(corrections_path, draft.text))
@@ -102,15 +104,22 @@ def check(
         # The dossier's line says whose it is as well: the same stretch needs no second one that does not.
         found = known | {line for line in found if not any(_is_told_by(line, other) for other in known)}
     for line in sorted(found):
-        promised = f"promised: {line.promised}" if line.promised else ""
+        promised = str(said("promised: {promised}", promised=line.promised)) if line.promised else ""
         click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose, promised)).rstrip("\t"))
-    looked = "names, addresses, contacts, numbers" + (", and what the dossier knows" if dossier else "")
-    click.echo(f"looked for {looked}: {len(found)} found", err=True)
+    if dossier:
+        looked = said("looked for names, addresses, contacts, numbers, and what the dossier knows")
+    else:
+        looked = said("looked for names, addresses, contacts, numbers")
+    click.echo(said("{looked}: {count} found", looked=looked, count=len(found)), err=True)
     if unseen:
         click.echo(
-            f"NOT looked for: {counted(len(unseen), 'source')} only for two editors together, so that this is no clean"
-            f" bill: {', '.join(map(printable, unseen))}. Ask for each with `bronwacht vault show`, have another editor"
-            " approve it, and check again with --two-person",
+            said(
+                "NOT looked for: {sources} only for two editors together, so that this is no clean bill: {codenames}."
+                " Ask for each with `bronwacht vault show`, have another editor approve it, and check again with"
+                " --two-person",
+                sources=counted(len(unseen), "source"),
+                codenames=", ".join(map(printable, unseen)),
+            ),
             err=True,
         )
     ctx.exit(FINDINGS_REMAIN if found else NOT_ALL_LOOKED_FOR if unseen else 0)

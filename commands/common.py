@@ -14,6 +14,7 @@ from ..errors import UsageError
 from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
+from ..said import Remark, said
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -100,12 +101,18 @@ def tell_absent(reading: Reading, story: Story) -> None:
     without_words = {source.codename for source in story.sources if not source.called}
     for codename in absent(reading, story):
         why = (
-            f"the story file has no words by which the text calls {printable(codename)}"
+            said("the story file has no words by which the text calls {codename}", codename=printable(codename))
             if codename in without_words
-            else f"no words by which the story file calls {printable(codename)} stand in the text"
+            else said(
+                "no words by which the story file calls {codename} stand in the text", codename=printable(codename)
+            )
         )
         click.echo(
-            f"{why}, so nothing was looked at for this source; correct called = [...] to the words as they stand there",
+            said(
+                "{why}, so nothing was looked at for this source; correct called = [...] to the words as they stand"
+                " there",
+                why=why,
+            ),
             err=True,
         )
 
@@ -116,8 +123,11 @@ def _tell_earlier(earlier: Sequence[Reading]) -> None:
     for reading in earlier:
         if not (reading.details or reading.left_out):
             click.echo(
-                f"nothing was recognised in the earlier publication {printable(reading.draft.name)}, so it was as good"
-                " as not read; compare it with the draft yourself",
+                said(
+                    "nothing was recognised in the earlier publication {name}, so it was as good as not read; compare"
+                    " it with the draft yourself",
+                    name=printable(reading.draft.name),
+                ),
                 err=True,
             )
 
@@ -128,8 +138,13 @@ def _tell_repeats(analysis: Analysis) -> None:
     for each in analysis.compared:
         for span in each.repeats:
             click.echo(
-                f"a quotation of the draft stands word for word in {printable(each.file)}, characters {span.start} to"
-                f" {span.end}, and nobody was linked by it; if it is a source's, what is told there counts too",
+                said(
+                    "a quotation of the draft stands word for word in {file}, characters {start} to {end}, and nobody"
+                    " was linked by it; if it is a source's, what is told there counts too",
+                    file=printable(each.file),
+                    start=span.start,
+                    end=span.end,
+                ),
                 err=True,
             )
 
@@ -158,7 +173,11 @@ def corrections_of(path: Path | None, text: str) -> Corrections:
     moved = sum(one != other for one, other in zip(written.stretches, found.stretches, strict=True))
     if moved:
         click.echo(
-            f"the draft has changed since it was corrected: {moved} stretches were followed to their words", err=True
+            said(
+                "the draft has changed since it was corrected: {moved} stretches were followed to their words",
+                moved=moved,
+            ),
+            err=True,
         )
     return found
 
@@ -184,7 +203,7 @@ def beside(file: Path, name: str) -> Path:
 class Progress:
     """Says on stderr what is going on, where somebody is there to read it."""
 
-    def __init__(self, words: dict[str, str], *, shown: bool | None = None) -> None:
+    def __init__(self, words: Mapping[str, Remark], *, shown: bool | None = None) -> None:
         self._words = words
         self._shown = sys.stderr.isatty() if shown is None else shown
 
@@ -195,11 +214,11 @@ class Progress:
 
 
 STAGE_WORDS = {
-    "detect": "reading the draft",
-    "people": "sorting out who is who",
-    "earlier": "reading an earlier publication",
-    "risk": "estimating crowds and looking for the least damaging edits",
-    "write": "writing the final copy and reading it again",
+    "detect": said("reading the draft"),
+    "people": said("sorting out who is who"),
+    "earlier": said("reading an earlier publication"),
+    "risk": said("estimating crowds and looking for the least damaging edits"),
+    "write": said("writing the final copy and reading it again"),
 }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import BronwachtError, UsageError
+from ..errors import BronwachtError, UsageError, reason
 from ..redact.documents import read_document
 from .common import STAGE_WORDS, Progress, analysed, beside, earlier_option, lang_option, path_of, story_option
 from .output import write_new
@@ -74,9 +74,11 @@ def _new_folder(out: Path | None) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise UsageError(f"{folder}: cannot be made ({error.strerror}); choose another with --out") from None
+            raise UsageError(
+                "{folder}: cannot be made ({reason}); choose another with --out", folder=folder, reason=reason(error)
+            ) from None
         return folder
-    raise UsageError(f"{out}: exists already, and nothing is overwritten; choose another with --out")
+    raise UsageError("{out}: exists already, and nothing is overwritten; choose another with --out", out=out)
 
 
 def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:

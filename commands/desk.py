@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import LeakError, UsageError
+from ..said import said
 from ..vault.process import harden
 from .common import (
     FINDINGS_REMAIN,
@@ -147,11 +148,11 @@ def desk(
     _tell_start(session, minutes)
     ending, leaked = _served(hands, found, port, minutes, browser=not no_browser)
     if ending != "left":
-        kept = "go on with the same command" if session else "nothing of it was kept"
-        click.echo(f"the desk has ended, and no final copy was written; {kept}", err=True)
+        kept = said("go on with the same command") if session else said("nothing of it was kept")
+        click.echo(said("the desk has ended, and no final copy was written; {kept}", kept=kept), err=True)
         ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending == "idle" else INTERRUPTED)
     if copy is None:
-        click.echo("no copy was written: the second reader decides now, with --second and their key", err=True)
+        click.echo(said("no copy was written: the second reader decides now, with --second and their key"), err=True)
     else:
         tell_path(target)
     left = check.tell() if check else False
@@ -201,12 +202,12 @@ def _review(found: Prepared, promises: Sequence[Promise], session: SealedSession
 
 def _tell_start(session: SealedSession | None, minutes: float) -> None:
     if session is None:
-        click.echo("no key was named, so nothing is kept: what you decide is lost when the desk ends", err=True)
+        click.echo(said("no key was named, so nothing is kept: what you decide is lost when the desk ends"), err=True)
     elif session.saved is None:
-        click.echo(f"what you decide is kept, sealed to your key, in {session.path.name}", err=True)
+        click.echo(said("what you decide is kept, sealed to your key, in {name}", name=session.path.name), err=True)
     else:
-        click.echo(f"going on with {session.path.name}", err=True)
-    click.echo(f"the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", err=True)
+        click.echo(said("going on with {name}", name=session.path.name), err=True)
+    click.echo(said("the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", minutes=minutes), err=True)
 
 
 def _served(
@@ -239,7 +240,7 @@ async def _run(server: Server, sock: socket.socket, lead: Callable[[str], None] 
 
     def invite() -> None:
         url = server.entry.new_url()
-        click.echo(f"open this address once, in your own browser:\n\n    {url}\n", err=True)
+        click.echo(said("open this address once, in your own browser:\n\n    {url}\n", url=url), err=True)
         if lead:
             lead(url)
 

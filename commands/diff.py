@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..errors import InputError, UsageError
+from ..errors import InputError, UsageError, reason
 from ..redact.draft import Lang
 from .common import FINDINGS_REMAIN, STDIN
 
@@ -72,9 +72,9 @@ def _text(path: Path) -> str:
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise InputError(f"{path.name}: is larger than 64 MiB; that is not a file of risk --json")
+            raise InputError("{name}: is larger than 64 MiB; that is not a file of risk --json", name=path.name)
         return raw.decode("utf-8")
     except OSError as error:
-        raise InputError(f"{path.name}: cannot be read ({error.strerror or 'unreadable'})") from None
+        raise InputError("{name}: cannot be read ({reason})", name=path.name, reason=reason(error)) from None
     except UnicodeDecodeError:
-        raise InputError(f"{path.name}: is not UTF-8 text; give two files that risk --json wrote") from None
+        raise InputError("{name}: is not UTF-8 text; give two files that risk --json wrote", name=path.name) from None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..redact.documents import Leak, LeakKind
+from ..said import said
 from ..vault.agreed import agreed_in
 from ..vault.errors import NoSuchSourceError
 from ..vault.index import Record
@@ -81,11 +82,20 @@ class DossierCheck:
     def tell(self) -> bool:
         """Tell on stderr what a person should look at; whether there is anything."""
         if self.others:
-            told = f"the dossier knows {counted(self.others, 'more thing')} that the copy says"
-            click.echo(f"{told}; see with: bronwacht check", err=True)
+            click.echo(
+                said(
+                    "the dossier knows {things} that the copy says; see with: bronwacht check",
+                    things=counted(self.others, "more thing"),
+                ),
+                err=True,
+            )
         if self._vault.for_two:
             click.echo(
-                f"NOT looked for, since it takes two editors: {counted(len(self._vault.for_two), 'source')}", err=True
+                said(
+                    "NOT looked for, since it takes two editors: {sources}",
+                    sources=counted(len(self._vault.for_two), "source"),
+                ),
+                err=True,
             )
         return bool(self.others or self._vault.for_two)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from ..said import said
 from ..vault.files import check_fresh
 from ..vault.keys import new_editor, write_key
 from ..vault.process import harden, terminal
 from ..vault.roster import Card
 from ..vault.secret import Secret
 from ..vault.words import new_passphrase
+from .misuse import Misuse
 from .unlock import new_passphrase_from, passphrase_option, unlock
 
 
@@ -37,13 +39,13 @@ def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> N
     """
     harden()
     if generate and passphrase_fd is not None:
-        raise click.UsageError("--generate makes a passphrase, --passphrase-fd brings one; choose")
+        raise Misuse("--generate makes a passphrase, --passphrase-fd brings one; choose")
     check_fresh(output)
     key = new_editor(name)
     passphrase = _generated() if generate else new_passphrase_from(passphrase_fd)
     write_key(output, key, passphrase)
     passphrase.wipe()
-    click.echo(f"key file written: {output}", err=True)
+    click.echo(said("key file written: {output}", output=output), err=True)
     _show(key.card)
 
 
@@ -57,17 +59,22 @@ def show(file: Path, passphrase_fd: int | None) -> None:
 
 def _generated() -> Secret:
     passphrase = new_passphrase()
-    with terminal("a passphrase that is made must be shown to somebody") as there:
-        there.tell(f"The passphrase of this key, shown only now:\n\n    {passphrase.reveal_text()}\n")
-        answer = there.ask_hidden("Write it down, then type it once: ")
+    with terminal(said("a passphrase that is made must be shown to somebody")) as there:
+        there.tell(
+            said(
+                "The passphrase of this key, shown only now:\n\n    {passphrase}\n",
+                passphrase=passphrase.reveal_text(),
+            )
+        )
+        answer = there.ask_hidden(said("Write it down, then type it once: "))
     if answer.reveal_text().split() != passphrase.reveal_text().split():
-        raise click.UsageError("that is not the passphrase; nothing was written, begin again")
+        raise Misuse("that is not the passphrase; nothing was written, begin again")
     return passphrase
 
 
 def _show(card: Card) -> None:
     click.echo(card.to_text(), nl=False)
-    click.echo(f"name         {card.name}", err=True)
-    click.echo(f"fingerprint  {card.fingerprint.grouped}", err=True)
-    click.echo(f"in words     {card.fingerprint.words}", err=True)
-    click.echo("Give the card away freely; read the words out by telephone or in person.", err=True)
+    click.echo(said("name         {name}", name=card.name), err=True)
+    click.echo(said("fingerprint  {grouped}", grouped=card.fingerprint.grouped), err=True)
+    click.echo(said("in words     {words}", words=card.fingerprint.words), err=True)
+    click.echo(said("Give the card away freely; read the words out by telephone or in person."), err=True)

@@ -1,12 +1,21 @@
-"""A group of commands that knows their names and help, and imports a command when it is called."""
+"""A group of commands that knows their names and help, and imports a command when it is called.
+
+Help is put into the language that is spoken when it is asked for: what is written in the code stays as it is.
+"""
 
 from __future__ import annotations
 
+import copy
 import importlib
-from collections.abc import Mapping
-from typing import Any
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 import click
+
+from ..said import Tongue, spoken, translated
+
+_Command = TypeVar("_Command", bound=click.Command)
 
 
 class LazyGroup(click.Group):
@@ -26,7 +35,7 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = self._lazy[name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(f".{module}", self._package), attribute)
-        return command
+        return translated_command(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -37,7 +46,50 @@ class LazyGroup(click.Group):
         except click.exceptions.NoSuchCommand as unknown:
             raise click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx) from None
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click does, in the language that is spoken; of the outermost group nobody else has put it into that."""
+        click.Group.format_help(translated_command(self), ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table as it is printed, without importing a command for its help."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in self._lazy.items()])
+        with formatter.section(translated("Commands")):
+            formatter.write_dl([(name, translated(help_line)) for name, (_, help_line) in self._lazy.items()])
+
+    @property
+    def help_lines(self) -> tuple[str, ...]:
+        """What the table says of each command."""
+        return tuple(help_line for _, help_line in self._lazy.values())
+
+
+def help_texts(command: click.Command) -> Iterator[str]:
+    """Every text of a command's own help that is to be translated, as :func:`translated_command` asks for it."""
+    if isinstance(command, LazyGroup):
+        yield from command.help_lines
+    if command.help:
+        yield inspect.cleandoc(command.help)
+    if command.epilog:
+        yield command.epilog
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            yield parameter.help
+
+
+def translated_command(command: _Command) -> _Command:
+    """The command with its help in the language that is spoken; the very one in English."""
+    if spoken() is Tongue.EN:
+        return command
+    made = copy.copy(command)
+    made.help = translated(inspect.cleandoc(command.help)) if command.help else None
+    made.epilog = translated(command.epilog) if command.epilog else None
+    made.params = [_translated_parameter(parameter) for parameter in command.params]
+    if isinstance(made, click.Group) and isinstance(command, click.Group):
+        made.commands = {name: translated_command(each) for name, each in command.commands.items()}
+    return made
+
+
+def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    made = copy.copy(parameter)
+    made.help = translated(parameter.help)
+    return made

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from ..late import write_late
 from .vault.common import printable
 
@@ -51,9 +51,11 @@ def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:
             _check_new(path, source, seen)
             seen.add(path.resolve())
         except OSError as error:
-            raise UsageError(f"the output cannot be written ({error.strerror}); choose another name") from None
+            raise UsageError(
+                "the output cannot be written ({reason}); choose another name", reason=reason(error)
+            ) from None
         except RuntimeError:  # which pathlib raises for links that lead to one another
-            raise UsageError(f"{path.name}: is a link that leads nowhere; choose another name") from None
+            raise UsageError("{name}: is a link that leads nowhere; choose another name", name=path.name) from None
 
 
 def check_copy(path: Path, *, source: Path | None) -> None:
@@ -63,24 +65,32 @@ def check_copy(path: Path, *, source: Path | None) -> None:
     check_new([path], source=source)
     kinds = kinds_of(source)
     if kinds and path.suffix.lower() not in kinds:
-        raise UsageError(f"{path.name}: a copy is of its draft's format; give its name one of {', '.join(kinds)}")
+        raise UsageError(
+            "{name}: a copy is of its draft's format; give its name one of {choices}",
+            name=path.name,
+            choices=", ".join(kinds),
+        )
 
 
 def _check_new(path: Path, source: Path | None, seen: set[Path]) -> None:
     if source is not None and path.resolve() == source.resolve():
-        raise UsageError(f"{path.name}: is the draft itself; choose another name for the output")
+        raise UsageError("{name}: is the draft itself; choose another name for the output", name=path.name)
     if path.exists() or path.is_symlink():
-        raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name")
+        raise UsageError("{name}: exists already, and nothing is overwritten; choose another name", name=path.name)
     if not path.parent.is_dir():
-        raise UsageError(f"{path.name}: its folder does not exist; make the folder first")
+        raise UsageError("{name}: its folder does not exist; make the folder first", name=path.name)
     if path.resolve() in seen:
-        raise UsageError(f"{path.name}: is named for two outputs; give each its own name")
+        raise UsageError("{name}: is named for two outputs; give each its own name", name=path.name)
 
 
 def _write(path: Path, made: bytes) -> None:
     try:
         write_late(path, made)
     except FileExistsError:
-        raise UsageError(f"{path.name}: exists already, and nothing is overwritten; choose another name") from None
+        raise UsageError(
+            "{name}: exists already, and nothing is overwritten; choose another name", name=path.name
+        ) from None
     except OSError as error:
-        raise UsageError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from None
+        raise UsageError(
+            "{name}: cannot be written ({reason}); choose another place", name=path.name, reason=reason(error)
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..said import said
 from ..vault.canary import alarms_in
 from ..vault.dossier import Keyring
 from ..vault.errors import StorageError
@@ -35,11 +36,16 @@ def tell_alarms(keyring: Keyring) -> None:
     names = {record.id: record.codename for record in keyring.records}
     for alarm in alarms_in(keyring):
         member = keyring.roster.member(alarm.by)
-        who = printable(member.card.name) if member else "somebody"
-        what = printable(names.get(alarm.record, "a source that is no longer there"))
+        who = printable(member.card.name) if member else said("somebody")
+        what = printable(names[alarm.record]) if alarm.record in names else said("a source that is no longer there")
         click.secho(
-            f"ALARM: {who} opened {what}, which is a canary and nobody, on {alarm.at:%Y-%m-%d at %H:%M} UTC. If nobody"
-            " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
+            said(
+                "ALARM: {who} opened {what}, which is a canary and nobody, on {at:%Y-%m-%d at %H:%M} UTC. If nobody"
+                " meant to, somebody may be using that key: speak to them, and see `bronwacht vault alarm`",
+                who=who,
+                what=what,
+                at=alarm.at,
+            ),
             err=True,
             bold=True,
         )
@@ -49,11 +55,17 @@ def tell_restored(keyring: Keyring, key: EditorKey) -> None:
     """Tell, loudly, that another editor put the vault back from an older copy."""
     for one in unaccepted(keyring, key):
         member = keyring.roster.member(one.by)
-        who = printable(member.card.name) if member else "somebody"
+        who = printable(member.card.name) if member else said("somebody")
         click.secho(
-            f"PUT BACK: {who} went on from an older copy of this vault on {one.at:%Y-%m-%d at %H:%M} UTC"
-            f" ({one.motive}); {one.lost} acts are lost, and what was done in them is undone, revocations and"
-            f" shreddings too. Speak to {who}, then `bronwacht vault restore VAULT --accept`",
+            said(
+                "PUT BACK: {who} went on from an older copy of this vault on {at:%Y-%m-%d at %H:%M} UTC ({motive});"
+                " {lost} acts are lost, and what was done in them is undone, revocations and shreddings too. Speak"
+                " to {who}, then `bronwacht vault restore VAULT --accept`",
+                who=who,
+                at=one.at,
+                motive=one.motive,
+                lost=one.lost,
+            ),
             err=True,
             bold=True,
         )
@@ -65,20 +77,28 @@ def tell_unratcheted(keyring: Keyring) -> None:
     names = ", ".join(card.name for card in waiting_for if card.fingerprint.hex != keyring.breaker)
     if names:
         click.echo(
-            f"shredding is not complete: old copies still open with the keys of {names}; each makes a new one with"
-            " `bronwacht vault ratchet`",
+            said(
+                "shredding is not complete: old copies still open with the keys of {names}; each makes a new one"
+                " with `bronwacht vault ratchet`",
+                names=names,
+            ),
             err=True,
         )
     if any(card.fingerprint.hex == keyring.breaker for card in waiting_for):
         click.echo(
-            "shredding is not complete: old copies still open with the break-glass shares; issue new ones with"
-            " `bronwacht vault share issue`, and have the old ones destroyed",
+            said(
+                "shredding is not complete: old copies still open with the break-glass shares; issue new ones with"
+                " `bronwacht vault share issue`, and have the old ones destroyed"
+            ),
             err=True,
         )
     if log_waits(keyring):
         click.echo(
-            f"shredding is not complete: {keyring.not_resealed} acts of the log still open in old copies; go on with"
-            " `bronwacht vault ratchet`",
+            said(
+                "shredding is not complete: {acts} acts of the log still open in old copies; go on with"
+                " `bronwacht vault ratchet`",
+                acts=keyring.not_resealed,
+            ),
             err=True,
         )
 
@@ -87,8 +107,10 @@ def tell_kept_by_server(vault: Vault) -> None:
     """Tell, where something was forgotten on a server, that the server has not."""
     if not vault.store.overwrites:
         click.echo(
-            "the vault's server keeps what was overwritten, in its files, logs and backups, until it sees fit: what was"
-            " forgotten is gone for good once all editors have ratcheted and destroyed their old keys",
+            said(
+                "the vault's server keeps what was overwritten, in its files, logs and backups, until it sees fit:"
+                " what was forgotten is gone for good once all editors have ratcheted and destroyed their old keys"
+            ),
             err=True,
         )
 
@@ -101,17 +123,33 @@ def _take_in(vault: Vault, deposits: int) -> None:
     try:
         arrived, unreadable = take_in(vault)
     except StorageError:
-        click.echo(f"{deposits} deposits are waiting; they are taken in where the vault can be written", err=True)
+        click.echo(
+            said(
+                "{deposits} deposits are waiting; they are taken in where the vault can be written", deposits=deposits
+            ),
+            err=True,
+        )
         return
     for one in arrived:
         # Whoever has the card, which goes round freely, chose that name: it must neither steer nor fill the screen.
         asked = printable(one.asked[:MAX_LABEL])
-        other = f", who calls it {asked}: tell them its codename" if one.asked != one.codename else ""
-        click.echo(f"taken in: {printable(one.codename)}, deposited by {printable(one.by)}{other}", err=True)
+        names = {"codename": printable(one.codename), "by": printable(one.by)}
+        if one.asked == one.codename:
+            told = said("taken in: {codename}, deposited by {by}", **names)
+        else:
+            told = said(
+                "taken in: {codename}, deposited by {by}, who calls it {asked}: tell them its codename",
+                **names,
+                asked=asked,
+            )
+        click.echo(told, err=True)
     if unreadable:
         click.echo(
-            f"{unreadable} deposits do not open; ask the reporters, then discard them with"
-            " `bronwacht vault inbox --discard`",
+            said(
+                "{unreadable} deposits do not open; ask the reporters, then discard them with `bronwacht vault"
+                " inbox --discard`",
+                unreadable=unreadable,
+            ),
             err=True,
         )
 
@@ -121,15 +159,20 @@ def tell_not_rekeyed(keyring: Keyring) -> None:
     left = len(waiting(keyring))
     if left:
         click.echo(
-            f"revocation is not complete: {left} records still open with a key that was taken out; go on with"
-            " `bronwacht vault revoke --resume`",
+            said(
+                "revocation is not complete: {left} records still open with a key that was taken out; go on with"
+                " `bronwacht vault revoke --resume`",
+                left=left,
+            ),
             err=True,
         )
     for_two = [record.codename for record in keyring.not_rekeyed if not record.identity]
     if for_two:
         click.echo(
-            "not complete: these take two editors, and get another key only when they are next opened; until then old"
-            " copies of them open with their old key:"
-            f" {printable(', '.join(sorted(for_two)))}",
+            said(
+                "not complete: these take two editors, and get another key only when they are next opened; until"
+                " then old copies of them open with their old key: {codenames}",
+                codenames=printable(", ".join(sorted(for_two))),
+            ),
             err=True,
         )

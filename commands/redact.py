@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..said import said
 from ..vault.stores import Address
 from .common import (
     FINDINGS_REMAIN,
@@ -109,6 +110,8 @@ def redact(
     tell_path(target)
     scanned = not tracked and Unread.SCANS in document.unread
     if scanned:
-        click.echo("pages that are pictures were not read; look at them yourself before the copy goes out", err=True)
+        click.echo(
+            said("pages that are pictures were not read; look at them yourself before the copy goes out"), err=True
+        )
     left = also.tell() if also else False
     ctx.exit(FINDINGS_REMAIN if left or scanned or unmet(analysis.after) or broken(analysis) else 0)

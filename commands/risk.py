@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..said import said
 from .common import (
     FINDINGS_REMAIN,
     STDIN,
@@ -146,13 +147,17 @@ def _with_earlier(
     named = [story_path.parent / name for name in story_of(story_path).earlier] if story_path else []
     there = {each.resolve() for each in (*given, *named, *([path] if path else []))}
     for codename, publication in earlier.without_text:
-        told = (
-            ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items())
-            or "what it told is not written down"
+        told = ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items()) or said(
+            "what it told is not written down"
         )
         click.echo(
-            f"published, and not compared, since its text is not here: {printable(publication.what)}"
-            f" ({publication.on or 'no date'}), of {printable(codename)}: {told}",
+            said(
+                "published, and not compared, since its text is not here: {what} ({on}), of {codename}: {told}",
+                what=printable(publication.what),
+                on=publication.on or said("no date"),
+                codename=printable(codename),
+                told=told,
+            ),
             err=True,
         )
     return (*given, *(text for text in earlier.texts if text.resolve() not in there)), bool(earlier.without_text)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import InputError, reason
 from ..vault import age
 from ..vault.errors import AgeError, StorageError
 from ..vault.files import write_over
@@ -52,9 +52,11 @@ class SealedSession:
         except FileNotFoundError:
             return cls(path, tuple(dict.fromkeys([own, *others])))
         except OSError as error:
-            raise SessionError(f"cannot read the session {path.name}: {error.strerror or 'unreadable'}") from None
+            raise SessionError(
+                "cannot read the session {name}: {reason}", name=path.name, reason=reason(error)
+            ) from None
         if len(sealed) > MAX_BYTES:
-            raise SessionError(f"{path.name} is far too large to be a session; name another with --session")
+            raise SessionError("{name} is far too large to be a session; name another with --session", name=path.name)
         known, saved = _parse(age.decrypt(sealed, identities=[key.identity.reveal_text()]))
         return cls(path, tuple(dict.fromkeys([*known, own, *others])), saved, written)
 
@@ -89,5 +91,5 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StorageError(f"cannot reach the session: {error.strerror or 'unreachable'}") from None
+        raise StorageError("cannot reach the session: {reason}", reason=reason(error)) from None
     return found.st_ino, found.st_mtime_ns

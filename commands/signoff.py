@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..errors import UsageError
+from ..said import Remark, said
 from ..vault.errors import SignatureError
 from ..vault.files import check_fresh, write_fresh, write_over
 from ..vault.keys import EditorKey
@@ -23,6 +24,7 @@ from ..vault.signoff import (
     sign,
     signed_file,
 )
+from .misuse import Misuse
 from .output import tell_path
 from .unlock import key_option, passphrase_option, unlock
 
@@ -63,13 +65,13 @@ def signoff(
     code 1 too: anybody can make a key and give it any name.
     """
     if len(files) != (3 if verify else 2):
-        raise click.UsageError(f"give {'SIGNATURE, REPORT and FINAL' if verify else 'REPORT and FINAL'}.")
+        raise Misuse("give SIGNATURE, REPORT and FINAL.") if verify else Misuse("give REPORT and FINAL.")
     if verify:
         if output or added:
-            raise click.UsageError("--verify writes nothing; leave out -o and --add.")
+            raise Misuse("--verify writes nothing; leave out -o and --add.")
         ctx.exit(_verify(files[0], files[1], files[2], signers))
     if signers:
-        raise click.UsageError("--signers goes with --verify.")
+        raise Misuse("--signers goes with --verify.")
     _sign(files[0], files[1], key_path, passphrase_fd, output, added)
 
 
@@ -78,7 +80,7 @@ def _sign(
 ) -> None:
     """Sign the two files as they are once the key is open; what can be refused before that is."""
     if output and added:
-        raise click.UsageError("-o makes a new sign-off file, --add goes into one that is there; choose.")
+        raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose.")
     target = added or output or final.parent / f"{final.name}.signoff"
     pair = _pair(report, final)
     _check_report(report)
@@ -94,7 +96,7 @@ def _sign(
     else:
         write_fresh(target, signed_file([signed]))
     tell_path(target)
-    click.echo(f"signed by {key.name}, {key.card.fingerprint.words}", err=True)
+    click.echo(said("signed by {name}, {words}", name=key.name, words=key.card.fingerprint.words), err=True)
 
 
 def _verify(signature: Path, report: Path, final: Path, signers: tuple[Path, ...]) -> int:
@@ -112,14 +114,16 @@ def _verify(signature: Path, report: Path, final: Path, signers: tuple[Path, ...
     if cards:
         check_signers(signed, cards)
     else:
-        click.echo("valid signatures by unknown keys:")
+        click.echo(said("valid signatures by unknown keys:"))
     for each in signed:
         click.echo(f"{each.date.isoformat()}  {each.fingerprint.words}  {each.name}")
     if cards:
         return 0
     click.echo(
-        "the names are what the keys call themselves: compare the words with each signer, and give their cards by"
-        " --signers",
+        said(
+            "the names are what the keys call themselves: compare the words with each signer, and give their cards by"
+            " --signers"
+        ),
         err=True,
     )
     return DOES_NOT_HOLD
@@ -130,30 +134,26 @@ def _signed_before(path: Path, pair: Pair, key: EditorKey | None = None) -> byte
     there = read_signoff_file(path)
     for each in read_signoffs(there):
         if why := _difference(each, pair):
-            raise UsageError(f"{why}; nothing was written")
+            raise UsageError("{why}; nothing was written", why=why)
         if key and each.fingerprint == key.card.fingerprint:
             raise UsageError("you have signed in this file before; nothing was written")
     return there
 
 
 def _pair(report: Path, final: Path) -> Pair:
-    return Pair(digest_of(report, "the report"), digest_of(final, "the final copy"))
+    return Pair(digest_of(report, said("the report")), digest_of(final, said("the final copy")))
 
 
-def _difference(signed: SignOff, pair: Pair) -> str:
+def _difference(signed: SignOff, pair: Pair) -> Remark | None:
     if signed.pair == pair:
-        return ""
+        return None
     if signed.pair == Pair(pair.final, pair.report):
-        return "the report and the final copy are the other way round: first the report"
-    others = [
-        what
-        for what, one, other in (
-            ("the report", signed.pair.report, pair.report),
-            ("the final copy", signed.pair.final, pair.final),
-        )
-        if one != other
-    ]
-    return f"{' and '.join(others)} {'are' if len(others) > 1 else 'is'} not what was signed: another file, or changed"
+        return said("the report and the final copy are the other way round: first the report")
+    if signed.pair.report == pair.report:
+        return said("the final copy is not what was signed: another file, or changed")
+    if signed.pair.final == pair.final:
+        return said("the report is not what was signed: another file, or changed")
+    return said("the report and the final copy are not what was signed: another file, or changed")
 
 
 def _check_report(path: Path) -> None:

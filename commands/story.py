@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..redact.draft import Lang
+from ..said import said
 from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of
 from .output import write_new
 
@@ -34,4 +35,4 @@ def new(file: Path, draft: Path | None, lang: str | None) -> None:
         _, text = open_draft(path_of(draft), Story(), lang_of(lang))
         reading, language = read(text, Story(), Progress(STAGE_WORDS)), text.lang
     write_new([(file, new_story(reading, language))], source=draft)
-    click.echo(f"wrote {file}: read it and correct it before you use it", err=True)
+    click.echo(said("wrote {file}: read it and correct it before you use it", file=file), err=True)

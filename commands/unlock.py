@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..said import Remark, said
 from ..vault.errors import UnknownVaultError
 from ..vault.keys import EditorKey, open_key, read_key_file
 from ..vault.memory import default_memory
@@ -19,11 +20,12 @@ from ..vault.process import harden, read_passphrase, terminal
 from ..vault.secret import Secret
 from ..vault.stores import Address, check_address
 from ..vault.vault import Vault, open_vault
+from .misuse import Misuse
 from .pending import tell_pending
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-NO_TERMINAL = "give the passphrase with --passphrase-fd N"
+NO_TERMINAL = said("give the passphrase with --passphrase-fd N")
 
 
 def key_option(command: _Command) -> _Command:
@@ -60,9 +62,9 @@ def unlock(key_path: Path | None, passphrase_fd: int | None) -> EditorKey:
     """Open the editor's key file; the passphrase comes from the descriptor, or else from the terminal."""
     harden()
     if key_path is None:
-        raise click.UsageError("whose key? name your key file with --key FILE, or once for all with BRONWACHT_KEY")
+        raise Misuse("whose key? name your key file with --key FILE, or once for all with BRONWACHT_KEY")
     sealed = read_key_file(key_path)
-    passphrase = _passphrase(passphrase_fd, f"Passphrase of {key_path.name}: ")
+    passphrase = _passphrase(passphrase_fd, said("Passphrase of {name}: ", name=key_path.name))
     try:
         return open_key(sealed, passphrase)
     finally:
@@ -94,8 +96,10 @@ def _open_dossier(vault_path: Address, key: EditorKey, founder: str | None, *, a
         if not ask:
             raise
         if not _confirmed(
-            "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to read"
-            " the words of their key. The vault says:",
+            said(
+                "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to"
+                " read the words of their key. The vault says:"
+            ),
             unknown.founder_words,
         ):
             raise
@@ -106,29 +110,32 @@ def new_passphrase_from(passphrase_fd: int | None) -> Secret:
     """A passphrase that somebody chose, asked twice at a terminal."""
     if passphrase_fd is not None:
         return read_passphrase(passphrase_fd)
-    with terminal(f"{NO_TERMINAL}, or have one made with --generate at a terminal") as there:
-        first = there.ask_hidden("New passphrase: ")
-        if first != there.ask_hidden("Once more: "):
-            raise click.UsageError("the two passphrases differ; nothing was written")
+    with terminal(said("{otherwise}, or have one made with --generate at a terminal", otherwise=NO_TERMINAL)) as there:
+        first = there.ask_hidden(said("New passphrase: "))
+        if first != there.ask_hidden(said("Once more: ")):
+            raise Misuse("the two passphrases differ; nothing was written")
     return first
 
 
 def confirm_words(whose: str, words: str) -> bool:
     """Ask whether ``whose`` owner has read out these very words."""
     return _confirmed(
-        f"Ask {whose}, by telephone or in person, to read the words of their key (`bronwacht keys show`)."
-        " The card says:",
+        said(
+            "Ask {whose}, by telephone or in person, to read the words of their key (`bronwacht keys show`). The card"
+            " says:",
+            whose=whose,
+        ),
         words,
     )
 
 
-def _confirmed(question: str, words: str) -> bool:
-    with terminal("compare the fingerprint by another way, and give it as an option (see --help)") as there:
-        there.tell(f"{question}\n\n    {words}\n")
-        return there.ask("Are they the same? Type yes: ").lower() in ("yes", "ja")
+def _confirmed(question: Remark, words: str) -> bool:
+    with terminal(said("compare the fingerprint by another way, and give it as an option (see --help)")) as there:
+        there.tell(said("{question}\n\n    {words}\n", question=question, words=words))
+        return there.ask(said("Are they the same? Type yes: ")).lower() in ("yes", "ja")
 
 
-def _passphrase(passphrase_fd: int | None, question: str) -> Secret:
+def _passphrase(passphrase_fd: int | None, question: Remark) -> Secret:
     if passphrase_fd is not None:
         return read_passphrase(passphrase_fd)
     with terminal(NO_TERMINAL) as there:

@@ -22,6 +22,13 @@ EXIT_CODES = (
     (4, "the vault is locked, the key does not open it, or not all could be looked for"),
     (5, "what was written still held something that was to go, so it was withheld"),
 )
+LANGUAGE = (
+    "It speaks Dutch or English: what `--speak` says, before the command; else `BRONWACHT_LANG`, nl or en; else the",
+    "language of the system (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first that is set): Dutch where that begins with nl,",
+    "English where it does not. That is the language of help, questions, errors and hints. A draft, and what is",
+    "reported of it, has its own (`--lang`). JSON and exit codes are the same in both; a script that reads other lines",
+    "sets `BRONWACHT_LANG`.",
+)
 
 
 def commands(
@@ -61,6 +68,8 @@ def reference() -> str:
     lines = ["# Reference: every command", "", "Made from the program by `make docs`; do not edit it here.", ""]
     lines += ["Exit codes of every command:", "", "| code | meaning |", "| --- | --- |"]
     lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_CODES]
+    lines += ["", "## bronwacht", "", f"    {usage(cli, click.Context(cli), 'bronwacht')}", ""]
+    lines += [*LANGUAGE, "", *_rows(options(cli, click.Context(cli)))]
     for path, command, context in commands():
         lines += ["", f"## {path}", "", f"    {usage(command, context, path)}"]
         for paragraph in paragraphs(command):
@@ -69,8 +78,7 @@ def reference() -> str:
             continue
         rows = options(command, context)
         if rows:
-            lines += ["", "| option | what it does |", "| --- | --- |"]
-            lines += [f"| `{names}` | {_cell(said)} |" for names, said in rows]
+            lines += ["", *_rows(rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -86,10 +94,16 @@ def manual() -> str:
         if not isinstance(command, click.Group):
             for names, said in options(command, context):
                 lines += [".TP", f".B {_roff(names)}", _roff(said)]
-    lines += [".SH EXIT STATUS"]
+    lines += [".SH LANGUAGE", *(_roff(line.replace("`", "")) for line in LANGUAGE), ".SH EXIT STATUS"]
     for code, meaning in EXIT_CODES:
         lines += [".TP", f".B {code}", _roff(meaning)]
     return "\n".join(lines) + "\n"
+
+
+def _rows(found: list[tuple[str, str]]) -> list[str]:
+    """A table of options."""
+    rows = [f"| `{names}` | {_cell(said)} |" for names, said in found]
+    return ["| option | what it does |", "| --- | --- |", *rows]
 
 
 def _cell(text: str) -> str:

@@ -16,8 +16,9 @@ from itertools import chain, pairwise, takewhile
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from ..late import write_late
+from ..said import said
 from .draft import DetailType, Observability, Role, Span
 from .settings import Kind, Table
 
@@ -38,7 +39,7 @@ class CorrectionsError(UsageError):
     """The corrections cannot be read, mean nothing, contradict one another or the story, or are of another draft."""
 
 
-_KIND = Kind("corrections file", CorrectionsError)
+_KIND = Kind(said("corrections file"), CorrectionsError)
 
 
 @dataclass(frozen=True, order=True)
@@ -191,7 +192,8 @@ def write_corrections(corrections: Corrections, path: Path) -> None:
         write_late(path, corrections_text(corrections).encode("utf-8"), over=True)
     except OSError as error:
         raise CorrectionsError(
-            f"cannot write the corrections file: {error.strerror}; nothing was written; choose another place"
+            "cannot write the corrections file: {reason}; nothing was written; choose another place",
+            reason=reason(error),
         ) from None
 
 
@@ -224,7 +226,7 @@ def _same(row: Table) -> SamePerson:
 
 
 def _role(row: Table) -> RoleIs:
-    role = RoleIs(_person(row, "person"), _choice(row, "role", Role) or row.wrong("role"))
+    role = RoleIs(_person(row, "person"), _choice(row, "role", Role) or row.misread("role"))
     row.done()
     return role
 
@@ -243,9 +245,9 @@ def _whole_stretch(row: Table) -> Stretch:
 def _stretch(row: Table) -> Stretch:
     start, end, words = row.number("start"), row.number("end"), row.need_text("words")
     if not 0 <= start < end < _LONGEST:
-        row.wrong("end")
+        row.misread("end")
     if words != words.strip():
-        row.wrong("words")
+        row.misread("words")
     return Stretch(start, end, words)
 
 
@@ -254,7 +256,9 @@ def _choice(row: Table, key: str, kinds: type[_Chosen]) -> _Chosen | None:
     if not row.has(key):
         return None
     if word not in list(kinds):
-        raise CorrectionsError(f"unknown {key} in the corrections file; choose from {', '.join(kinds)}")
+        raise CorrectionsError(
+            "unknown {key} in the corrections file; choose from {choices}", key=key, choices=", ".join(kinds)
+        )
     return kinds(word)
 
 
@@ -265,8 +269,10 @@ def _places(text: str, stretches: list[Stretch]) -> Mapping[Stretch, Stretch]:
         span = _place(text, stretch, shift)
         if span is None:
             raise CorrectionsError(
-                f"the corrections file is not of this draft: what it says of characters {stretch.start} to "
-                f"{stretch.end} stands neither there nor once nearby; give its own draft, or correct anew"
+                "the corrections file is not of this draft: what it says of characters {start} to {end} stands"
+                " neither there nor once nearby; give its own draft, or correct anew",
+                start=stretch.start,
+                end=stretch.end,
             )
         shift = span.start - stretch.start
         at[stretch] = Stretch(span.start, span.end, stretch.words)

@@ -90,7 +90,9 @@ def language_in(text: str, story: Story) -> Lang:
         return story.lang
     if story.lang not in (None, own):
         raise UsageError(
-            f"the story file is for {story.lang}, and the text reads as {own}; give the right one, or --lang"
+            "the story file is for {lang}, and the text reads as {own}; give the right one, or --lang",
+            lang=story.lang,
+            own=own,
         )
     return own
 

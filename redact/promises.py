@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..errors import UsageError
+from ..said import Remark, said
 from .draft import DetailType, Level
 from .settings import Kind, Table
 
@@ -29,7 +30,7 @@ class PromisesError(UsageError):
     """The promises cannot be read, say something that means nothing, or are of nobody in the story file."""
 
 
-_KIND = Kind("promises file", PromisesError)
+_KIND = Kind(said("promises file"), PromisesError)
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,11 @@ def promise_of(codename: str, words: Mapping[str, str]) -> Promise:
     types = {type.value: type for type in DetailType}
     for type, word in words.items():
         if type not in types:
-            raise PromisesError(f"a promise is about a kind of detail; choose from {', '.join(types)}")
+            raise PromisesError("a promise is about a kind of detail; choose from {choices}", choices=", ".join(types))
         if word not in FINEST:
-            raise PromisesError(f"unknown word for {type} in a promise; choose from {', '.join(FINEST)}")
+            raise PromisesError(
+                "unknown word for {type} in a promise; choose from {choices}", type=type, choices=", ".join(FINEST)
+            )
     return Promise(codename, {types[type]: FINEST[word] for type, word in words.items()})
 
 
@@ -98,7 +101,7 @@ def parse_promises(text: str, codenames: Iterable[str]) -> tuple[Promise, ...]:
 
 def _promises(top: Table, codenames: Iterable[str]) -> tuple[Promise, ...]:
     rows = top.tables("promise")
-    _no_more(top, "only [[promise]] tables belong in the promises file")
+    _no_more(top, said("only [[promise]] tables belong in the promises file"))
     known = {codename.casefold(): codename for codename in codenames}
     if not known:
         raise PromisesError("promises go by codename, and no story file says who is who; give one with --story")
@@ -114,12 +117,22 @@ def _promise(number: int, row: Table, known: Mapping[str, str]) -> Promise:
     codename = known.get(row.need_text("codename").casefold())
     if codename is None:
         raise PromisesError(
-            f"promise {number} is to nobody of the story file; use a codename that stands there, never a name"
+            "promise {number} is to nobody of the story file; use a codename that stands there, never a name",
+            number=number,
         )
     words = dict(_words(row))
-    _no_more(row, f"promise {number} has a key that is neither codename nor a kind of detail ({', '.join(DetailType)})")
+    _no_more(
+        row,
+        said(
+            "promise {number} has a key that is neither codename nor a kind of detail ({types})",
+            number=number,
+            types=", ".join(DetailType),
+        ),
+    )
     if not words:
-        raise PromisesError(f'promise {number} says nothing; name a kind of detail, such as AGE = "broad"')
+        raise PromisesError(
+            'promise {number} says nothing; name a kind of detail, such as AGE = "broad"', number=number
+        )
     return promise_of(codename, words)
 
 
@@ -127,7 +140,7 @@ def _words(row: Table) -> Iterator[tuple[str, str]]:
     return ((type.value, row.need_text(type.value)) for type in DetailType if row.has(type.value))
 
 
-def _no_more(table: Table, message: str) -> None:
+def _no_more(table: Table, message: Remark) -> None:
     """Raise for an unknown key without quoting it: it could be a name."""
     try:
         table.done()

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..errors import LeakError, UsageError
+from ..said import Remark, said
 from .documents import (
     Document,
     Leak,
@@ -55,22 +56,29 @@ def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
     back, found = known.settled(copy, document.name)
     text = known.read(back, document.name).text[: document.published]
     if text != document.published_text:
-        raise _withheld("to reject all of it would not give the draft as it was")
+        raise _withheld(said("to reject all of it would not give the draft as it was"))
     wanted = [suggestion.edit for suggestion in suggestions]
     seen = [edit.span for edit in wanted if _solid(edit.span.of(text))]
     lost = [span for span in seen if not any(span.overlaps(edit.span) for edit in found)]
     if lost:
-        where = f"line {document.lines(lost)} of the draft's text"
-        why = f"what is suggested at {where} can be told there by no tracked change and no comment"
+        why = said(
+            "what is suggested at line {lines} of the draft's text can be told there by no tracked change and no"
+            " comment",
+            lines=document.lines(lost),
+        )
         raise _withheld(why, by_hand=True)
     if _solid(apply_edits(text, found)) != _solid(apply_edits(text, wanted)):
-        raise _withheld("to accept all of it would not give the draft as edited")
+        raise _withheld(said("to accept all of it would not give the draft as edited"))
     return copy
 
 
-def _withheld(why: str, *, by_hand: bool = False) -> LeakError:
-    instead = ", or change these words in the draft by hand and try again" if by_hand else ""
-    return LeakError(f"the review copy was withheld: {why}; decide on this draft with: bronwacht desk{instead}")
+def _withheld(why: Remark, *, by_hand: bool = False) -> LeakError:
+    instead = said(", or change these words in the draft by hand and try again") if by_hand else ""
+    return LeakError(
+        "the review copy was withheld: {why}; decide on this draft with: bronwacht desk{instead}",
+        why=why,
+        instead=instead,
+    )
 
 
 def _solid(text: str) -> str:

@@ -6,14 +6,14 @@ Called by the readers of the story file and of the corrections; a misspelt key w
 from __future__ import annotations
 
 import datetime
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..errors import UsageError
+from ..errors import UsageError, reason, toml_place
+from ..said import Remark
 
 MAX_BYTES = 1 << 20
 """A file of settings is a few pages; more than this is not one."""
@@ -23,20 +23,22 @@ MAX_BYTES = 1 << 20
 class Kind:
     """What a file is called in messages ("story file"), and the error that its reader raises."""
 
-    what: str
+    what: Remark
     error: type[UsageError]
 
     def load(self, path: Path, repair: Callable[[str], str] = str) -> Table:
         """The table of the file at ``path``, whose text goes through ``repair`` first; raises :attr:`error`."""
         if path.exists() and not path.is_file():
-            raise self.error(f"the {self.what} is not a file; a pipe or a folder cannot be one")
+            raise self.error("the {what} is not a file; a pipe or a folder cannot be one", what=self.what)
         try:
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise self.error(f"cannot read the {self.what} {path.name}: {error.strerror or 'unreadable'}") from None
+            raise self.error(
+                "cannot read the {what} {name}: {reason}", what=self.what, name=path.name, reason=reason(error)
+            ) from None
         if len(raw) > MAX_BYTES:
-            raise self.error(f"the {self.what} is larger than 1 MiB; a {self.what} is a page of settings")
+            raise self.error("the {what} is larger than 1 MiB; a {what} is a page of settings", what=self.what)
         return self.parse(raw, repair)
 
     def parse(self, raw: bytes, repair: Callable[[str], str] = str) -> Table:
@@ -44,13 +46,15 @@ class Kind:
         try:
             return self.table(tomllib.loads(repair(raw.decode("utf-8"))))
         except UnicodeDecodeError:
-            raise self.error(f"the {self.what} is not UTF-8 text") from None
+            raise self.error("the {what} is not UTF-8 text", what=self.what) from None
         except tomllib.TOMLDecodeError as error:
-            # The rest of the parser's message may quote the file.
-            place = re.search(r"\(at [^)]*\)", str(error))
-            raise self.error(f"the {self.what} is not valid TOML {place[0] if place else ''}".rstrip()) from None
+            raise (
+                self.error("the {what} is not valid TOML {place}", what=self.what, place=place)
+                if (place := toml_place(error))
+                else self.error("the {what} is not valid TOML", what=self.what)
+            ) from None
         except RecursionError:
-            raise self.error(f"the {self.what} is not valid TOML (nested too deeply)") from None
+            raise self.error("the {what} is not valid TOML (nested too deeply)", what=self.what) from None
 
     def table(self, table: Mapping[str, Any]) -> Table:
         """A parsed table, to be read key by key."""
@@ -76,39 +80,39 @@ class Table:
         # TOML reads an unquoted date as a date; its text is what was meant.
         if isinstance(value, datetime.date):
             return value.isoformat()
-        return value if isinstance(value, str) else self.wrong(key)
+        return value if isinstance(value, str) else self.misread(key)
 
     def need_text(self, key: str) -> str:
         """A string that must be there and not be empty."""
-        return self.text(key, "") or self.wrong(key)
+        return self.text(key, "") or self.misread(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings, none empty; an empty list where there is none."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            self.wrong(key)
+            self.misread(key)
         return tuple(value)
 
     def number(self, key: str) -> int:
         """A whole number that must be there."""
         value = self._get(key, None)
-        return value if isinstance(value, int) and not isinstance(value, bool) else self.wrong(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else self.misread(key)
 
     def flag(self, key: str) -> bool:
         """True or false; false where there is none."""
         value = self._get(key, False)
-        return value if isinstance(value, bool) else self.wrong(key)
+        return value if isinstance(value, bool) else self.misread(key)
 
     def table(self, key: str) -> Table:
         """A table; an empty one where there is none."""
         value = self._get(key, {})
-        return Table(value, f"{self._name}{key}.", self._kind) if isinstance(value, dict) else self.wrong(key)
+        return Table(value, f"{self._name}{key}.", self._kind) if isinstance(value, dict) else self.misread(key)
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables; an empty one where there is none."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self.wrong(key)
+            self.misread(key)
         return [Table(row, f"{self._name}{key}.", self._kind) for row in value]
 
     def text_or_table(self, key: str) -> str | Table:
@@ -118,11 +122,15 @@ class Table:
     def done(self) -> None:
         """Raise the kind's error when the table has a key that nobody asked for."""
         for key in sorted(set(self._table) - self._asked):
-            raise self._kind.error(f"unknown key in the {self._kind.what}: {self._name}{key}")
+            raise self._kind.error(
+                "unknown key in the {what}: {name}{key}", what=self._kind.what, name=self._name, key=key
+            )
 
-    def wrong(self, key: str) -> NoReturn:
+    def misread(self, key: str) -> NoReturn:
         """Raise the kind's error for the value of ``key``."""
-        raise self._kind.error(f"missing or wrong value in the {self._kind.what}: {self._name}{key}")
+        raise self._kind.error(
+            "missing or wrong value in the {what}: {name}{key}", what=self._kind.what, name=self._name, key=key
+        )
 
     def _get(self, key: str, default: Any) -> Any:
         self._asked.add(key)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
+from ..said import said
 from .draft import Lang
 from .settings import Kind, Table
 
@@ -47,7 +48,7 @@ class StoryError(UsageError):
     """The story file cannot be read or has a key or value that means nothing."""
 
 
-_KIND = Kind("story file", StoryError)
+_KIND = Kind(said("story file"), StoryError)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _source(row: Table) -> SourceHint:
     known = {a.value: a for a in Adversary}
     for word in protect:
         if word not in known:
-            raise StoryError(f"unknown adversary in protect_from; choose from {', '.join(known)}")
+            raise StoryError("unknown adversary in protect_from; choose from {choices}", choices=", ".join(known))
     return SourceHint(codename, called, tuple(known[word] for word in protect) or tuple(Adversary))
 
 
@@ -152,7 +153,10 @@ def _register(row: Table) -> Register:
     register = Register(row.need_text("what"), row.number("size"), row.need_text("source"), row.number("year"))
     row.done()
     if not 1 <= register.size <= MOST_LISTED:
-        raise StoryError(f"a register has at least one person, and no more than {MOST_LISTED:,}: correct its size")
+        raise StoryError(
+            "a register has at least one person, and no more than {most:,}: correct its size",
+            most=MOST_LISTED,
+        )
     return register
 
 
@@ -162,14 +166,14 @@ def _thresholds(row: Table) -> Mapping[Adversary, int]:
         if row.has(adversary.value):
             chosen[adversary] = row.number(adversary.value)
             if chosen[adversary] < 1:
-                raise StoryError(f"threshold.{adversary.value} must be 1 or more")
+                raise StoryError("threshold.{adversary} must be 1 or more", adversary=adversary.value)
     row.done()
     return chosen
 
 
 def _lang(word: str) -> Lang | None:
     if word and word not in list(Lang):
-        raise StoryError(f"unknown language; choose from {', '.join(Lang)}")
+        raise StoryError("unknown language; choose from {choices}", choices=", ".join(Lang))
     return Lang(word) if word else None
 
 

@@ -62,7 +62,7 @@ def parse_what_if(without: Sequence[str], told: Sequence[str]) -> WhatIf:
         chosen[id] = _way(word)
     both = sorted(set(away) & set(chosen))
     if both:
-        raise WhatIfError(f"{both[0]} is asked for in --without and in --if; choose one")
+        raise WhatIfError("{id} is asked for in --without and in --if; choose one", id=both[0])
     return WhatIf(away, chosen)
 
 
@@ -76,7 +76,7 @@ def _listed(part: str) -> Iterator[str]:
 def _way(word: str) -> Action | Level:
     found = next((each for each in (*ACTIONS, *LEVELS) if each.value == word), None)
     if found is None:
-        raise WhatIfError(f"--if tells a detail by one of {', '.join((*ACTIONS, *LEVELS))}")
+        raise WhatIfError("--if tells a detail by one of {choices}", choices=", ".join((*ACTIONS, *LEVELS)))
     return found
 
 
@@ -116,8 +116,12 @@ def _asked(reading: Reading, what: WhatIf) -> Mapping[str, Detail]:
     details = {detail.id: detail for detail in reading.details}
     for id in (*what.without, *what.told):
         if id not in details:
-            known = f"they are d1 to d{len(details)}, as scan and risk print them" if details else "it has none"
-            raise WhatIfError(f"the draft has no detail of that name; {known}")
+            if not details:
+                raise WhatIfError("the draft has no detail of that name; it has none")
+            raise WhatIfError(
+                "the draft has no detail of that name; they are d1 to d{count}, as scan and risk print them",
+                count=len(details),
+            )
     return details
 
 
@@ -131,9 +135,13 @@ def _rung(reading: Reading, detail: Detail, way: Action | Level) -> Rewording:
         found = next((rung for rung in rungs if rung.action is way), None)
     if found is None:
         ways = dict.fromkeys("remove" if rung is rungs[-1] else rung.action.value for rung in rungs)
-        others = f"choose from {', '.join(ways)}, or " if ways else ""
+        asked = {"id": detail.id, "way": way.value}
+        if not ways:
+            raise WhatIfError("there is no wording for {id}={way} in its sentence; leave it out by --without", **asked)
         raise WhatIfError(
-            f"there is no wording for {detail.id}={way.value} in its sentence; {others}leave it out by --without"
+            "there is no wording for {id}={way} in its sentence; choose from {choices}, or leave it out by --without",
+            **asked,
+            choices=", ".join(ways),
         )
     return found
 

@@ -16,6 +16,9 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+# Whoever runs the tests may be spoken to in Dutch: what they compare is English, where they do not ask for Dutch.
+os.environ["BRONWACHT_LANG"] = "en"
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.", "::1", "localhost")
 

@@ -184,7 +184,7 @@ def _recipients(given: Sequence[str | Recipient], passphrase: str | None, work_f
     if not given:
         raise RecipientsError("no recipients: nobody could ever open the file")
     if len(given) > MAX_STANZAS:
-        raise RecipientsError(f"more than {MAX_STANZAS} recipients")
+        raise RecipientsError("more than {max_stanzas} recipients", max_stanzas=MAX_STANZAS)
     chosen = [parse_recipient(one) if isinstance(one, str) else one for one in given]
     if len({recipient.post_quantum for recipient in chosen}) > 1:
         raise RecipientsError("a recipient that is not post-quantum would undo the protection of those that are")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ..said import said
 from .canonical import Fields, Json
 from .index import Record
 from .source import Promise, Publication, Source, publication_to_json, read_promise, read_publication
@@ -31,7 +32,7 @@ def agreed_in(record: Record) -> Agreed:
     """What a line says; nothing where it has no such section. Raises :class:`DamagedVaultError`."""
     if SECTION not in record.sections:
         return Agreed()
-    fields = Fields(record.sections[SECTION], "what was agreed with a source")
+    fields = Fields(record.sections[SECTION], said("what was agreed with a source"))
     agreed = Agreed(read_promise(fields), fields.each("publications", read_publication))
     fields.done()
     return agreed

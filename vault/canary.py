@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from ..said import said
 from .canonical import Fields, Json
 from .dossier import Keyring
 from .errors import AlarmError
@@ -58,7 +59,7 @@ def alarms_in(keyring: Keyring) -> tuple[Alarm, ...]:
     """The alarms that nobody has acknowledged, the oldest first; raises :class:`DamagedVaultError`."""
     if SECTION not in keyring.sections:
         return ()
-    return Fields({SECTION: keyring.sections[SECTION]}, "the alarms").each(SECTION, _read)
+    return Fields({SECTION: keyring.sections[SECTION]}, said("the alarms")).each(SECTION, _read)
 
 
 def opened(state: State, record: Record, key: EditorKey) -> Change:

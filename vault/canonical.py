@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
+from ..said import Remark, said
 from .errors import DamagedVaultError, VaultError
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -34,12 +35,12 @@ def join_list(parts: Iterable[bytes]) -> bytes:
     return b"[" + b",".join(parts) + b"]"
 
 
-def from_json(untrusted_data: bytes, what: str, error: type[VaultError] = DamagedVaultError) -> Fields:
+def from_json(untrusted_data: bytes, what: Remark, error: type[VaultError] = DamagedVaultError) -> Fields:
     """Read one JSON object; raises ``error``, which names ``what`` and nothing of the content."""
     try:
         value = json.loads(untrusted_data.decode())
     except (ValueError, RecursionError):
-        raise error(f"{what} is damaged: it cannot be read") from None
+        raise error("{what} is damaged: it cannot be read", what=what) from None
     return Fields(value, what, error)
 
 
@@ -51,7 +52,7 @@ def to_base64(data: bytes) -> str:
 class Fields:
     """One JSON object, read field by field; :meth:`done` refuses what was not asked for."""
 
-    def __init__(self, value: Json, what: str, error: type[VaultError] = DamagedVaultError) -> None:
+    def __init__(self, value: Json, what: Remark, error: type[VaultError] = DamagedVaultError) -> None:
         self._what, self._error = what, error
         if not isinstance(value, dict):
             raise self.wrong("it is not an object")
@@ -61,14 +62,14 @@ class Fields:
         """A string; it may be empty."""
         value = self._get(name)
         if not isinstance(value, str):
-            raise self.wrong(f"{name} is not text")
+            raise self.wrong("{name} is not text", name=name)
         return value
 
     def number(self, name: str) -> int:
         """A whole number, not below zero."""
         value = self._get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.wrong(f"{name} is not a number")
+            raise self.wrong("{name} is not a number", name=name)
         return value
 
     def data(self, name: str, size: int) -> bytes:
@@ -76,9 +77,9 @@ class Fields:
         try:
             value = base64.b64decode(self.text(name), validate=True)
         except (binascii.Error, ValueError):
-            raise self.wrong(f"{name} is not base64") from None
+            raise self.wrong("{name} is not base64", name=name) from None
         if len(value) != size:
-            raise self.wrong(f"{name} has the wrong length")
+            raise self.wrong("{name} has the wrong length", name=name)
         return value
 
     def digest(self, name: str, size: int = 32) -> bytes:
@@ -87,9 +88,9 @@ class Fields:
         try:
             data = bytes.fromhex(value)
         except ValueError:
-            raise self.wrong(f"{name} is not hex") from None
+            raise self.wrong("{name} is not hex", name=name) from None
         if data.hex() != value or len(data) != size:
-            raise self.wrong(f"{name} is not {size} bytes of hex")
+            raise self.wrong("{name} is not {size} bytes of hex", name=name, size=size)
         return data
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ class Fields:
         texts = []
         for item in self._list(name):
             if not isinstance(item, str):
-                raise self.wrong(f"{name} is not text")
+                raise self.wrong("{name} is not text", name=name)
             texts.append(item)
         return tuple(texts)
 
@@ -111,13 +112,13 @@ class Fields:
 
     def fields(self, name: str) -> Fields:
         """An object within."""
-        return Fields(self._get(name), f"{self._what}, {name}", self._error)
+        return Fields(self._get(name), self._within(name), self._error)
 
     def each(self, name: str, build: Callable[[Fields], _Built]) -> tuple[_Built, ...]:
         """A list of objects, each read by ``build`` to its end."""
         built = []
         for item in self._list(name):
-            fields = Fields(item, f"{self._what}, {name}", self._error)
+            fields = Fields(item, self._within(name), self._error)
             built.append(build(fields))
             fields.done()
         return tuple(built)
@@ -130,7 +131,7 @@ class Fields:
     def kind(self, kind: str, version: int = 1) -> None:
         """Check the two fields that every object of ours begins with."""
         if self.text("bronwacht") != kind:
-            raise self.wrong(f"it is no {kind}")
+            raise self.wrong("it is no {kind}", kind=kind)
         written = self.number("format")
         if written > version:
             raise self.wrong("a newer Bronwacht wrote it; update this one")
@@ -153,23 +154,26 @@ class Fields:
     def _get(self, name: str) -> Json:
         self._asked.add(name)
         if name not in self._value:
-            raise self.wrong(f"{name} is missing")
+            raise self.wrong("{name} is missing", name=name)
         return self._value[name]
 
     def _numbers(self, name: str, items: Json) -> tuple[int, ...]:
         numbers = []
         for item in items if isinstance(items, list) else [None]:
             if not isinstance(item, int) or isinstance(item, bool) or item < 0:
-                raise self.wrong(f"{name} is not numbers")
+                raise self.wrong("{name} is not numbers", name=name)
             numbers.append(item)
         return tuple(numbers)
 
     def _list(self, name: str) -> list[Json]:
         value = self._get(name)
         if not isinstance(value, list):
-            raise self.wrong(f"{name} is not a list")
+            raise self.wrong("{name} is not a list", name=name)
         return value
 
-    def wrong(self, why: str) -> VaultError:
+    def wrong(self, why: str, /, **values: object) -> VaultError:
         """The error to raise for a field whose value means nothing."""
-        return self._error(f"{self._what} is damaged: {why}")
+        return self._error("{what} is damaged: {why}", what=self._what, why=Remark(why, **values))
+
+    def _within(self, name: str) -> Remark:
+        return said("{what}, {name}", what=self._what, name=name)

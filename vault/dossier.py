@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import chain
 
 from ..collecting import uncollected
+from ..said import said
 from . import age
 from .agreed import as_agreed
 from .canonical import Fields, Json, from_json, to_json
@@ -38,7 +39,7 @@ FORMAT = 4
 SECTIONS = frozenset({"quorum", "travel", "alarms", "restored"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
-NO_EDITOR = "your key is not, or no longer, one of this vault's editors; ask an editor to give it access"
+NO_EDITOR = said("your key is not, or no longer, one of this vault's editors; ask an editor to give it access")
 
 
 @dataclass(frozen=True)
@@ -199,14 +200,14 @@ def open_keyring(untrusted_sealed: bytes, key: EditorKey, read: Read, known: Ite
 
 def _read_keyring(document: bytes, key: EditorKey, read: Read, known: Iterable[Page]) -> Keyring:
     """Steps 2 to 6 of :func:`open_keyring`."""
-    fields = from_json(document.partition(b"\n")[0], "the keyring")  # not to be trusted before step 4
+    fields = from_json(document.partition(b"\n")[0], said("the keyring"))  # not to be trusted before step 4
     fields.kind("keyring", FORMAT)
     vault, roster_fields = fields.text("vault"), fields.fields("roster")
     roster = read_roster(vault, roster_fields)  # 2
     roster_fields.done()
     if key.card.fingerprint not in [card.fingerprint for card in roster.cards]:  # 3
         raise NotAnEditorError(NO_EDITOR)
-    verify_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what="the keyring")  # 4
+    verify_document(document, roster.present_key_of, context=KEYRING_CONTEXT, what=said("the keyring"))  # 4
     pages = read_pages(fields, vault, read, known)  # 5
     log = fields.fields("log")
     keyring = Keyring(
@@ -257,7 +258,7 @@ def open_record(untrusted_sealed: bytes, record: Record, keyring: Keyring, *, id
         plaintext = age.decrypt(untrusted_sealed, identities=[(identity or record.identity).reveal_text()])
     except (NoMatchError, KeyTextError):
         raise DamagedVaultError("the vault is damaged: a record does not open with its own key") from None
-    fields, _ = open_document(unpad(plaintext), keyring.roster.key_of, context=RECORD_CONTEXT, what="a record")
+    fields, _ = open_document(unpad(plaintext), keyring.roster.key_of, context=RECORD_CONTEXT, what=said("a record"))
     fields.kind("record")
     found = (fields.text("vault"), fields.text("record"), fields.number("version"))
     if found != (keyring.vault, record.id, record.version):

@@ -67,7 +67,7 @@ def publish(vault: Vault, codename: str, publication: Publication) -> None:
     """
     title = publication.what
     if not title.isprintable() or not 0 < len(title) <= MAX_TITLE or title != title.strip():
-        raise FormError(f"a title has 1 to {MAX_TITLE} characters that can be seen")
+        raise FormError("a title has 1 to {max_title} characters that can be seen", max_title=MAX_TITLE)
 
     def change(state: State, _: Snapshot) -> tuple[Change, None]:
         record = state.keyring.find(codename)

@@ -188,8 +188,9 @@ def _check_leaving(keyring: Keyring, leaver: Card, key: EditorKey, *, alone: boo
         split = [halves_of(without), *([files.halves] if files and files.keys else [])]
         if any(len(halves.sealed) < MIN_EDITORS and not halves.whole for halves in split):
             raise TooFewEditorsError(
-                f"nobody could ever open {record.codename} again, or its files, which takes two editors; open it with"
-                " approval first: that hands a half to whoever came since"
+                "nobody could ever open {codename} again, or its files, which takes two editors; open it with"
+                " approval first: that hands a half to whoever came since",
+                codename=record.codename,
             )
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from ..said import said
 from . import age
 from .canonical import from_json, to_json
 from .dossier import Keyring
@@ -288,7 +289,7 @@ def _read_label(thing: Attached, keyring: Keyring, record: Record, snapshot: Sna
     """What the last part says; of something else than a label, no more than the id."""
     (text,) = _open_parts(thing, thing.parts[-1:], snapshot)
     try:
-        fields = from_json(unpad(text), "a label")
+        fields = from_json(unpad(text), said("a label"))
         fields.kind("attachment")
         its_place = (fields.text("vault"), fields.text("record"), fields.text("id"))
         at = datetime.datetime.fromisoformat(fields.text("at"))
@@ -323,7 +324,8 @@ def _find(record: Record, id_: str) -> Attached:
 def _check_name(name: str) -> None:
     if not name.isprintable() or not 0 < len(name) <= MAX_NAME or len(name.encode()) > 2 * MAX_NAME:
         raise EvidenceError(
-            f"a file's name has 1 to {MAX_NAME} characters that can be seen; give another with --name-fd"
+            "a file's name has 1 to {max_name} characters that can be seen; give another with --name-fd",
+            max_name=MAX_NAME,
         )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import reason
 from ..late import flush_folder
 from . import age
 from .dossier import Keyring, check_record, open_record
@@ -143,8 +144,9 @@ def _check_two_person(keyring: Keyring, *, allowed: bool) -> None:
     count = sum(not record.identity for record in keyring.records)
     if count and not allowed:
         raise ExportError(
-            f"{count} of the sources take two people to open, and an export would need one; leave them out with"
-            " --without-two-person, and keep the vault itself for those"
+            "{count} of the sources take two people to open, and an export would need one; leave them out with"
+            " --without-two-person, and keep the vault itself for those",
+            count=count,
         )
 
 
@@ -167,7 +169,7 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         part.rename(folder)
         flush_folder(folder.parent)
     except OSError as error:
-        raise StorageError(f"cannot write the export: {error.strerror or 'unwritable'}; nothing is left") from None
+        raise StorageError("cannot write the export: {reason}; nothing is left", reason=reason(error)) from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

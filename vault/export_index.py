@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..said import said
 from .canonical import from_json, to_json
 from .errors import CardError, DamagedVaultError, ExportError, SignatureError
 from .keys import EditorKey
@@ -81,7 +82,7 @@ def read_index(untrusted_text: bytes) -> tuple[Index, Card]:
     untrusted, mark, signed = untrusted_text.rpartition(b"\n" + _SIGNED.encode())
     if not mark:
         raise ExportError("the export is damaged: its index is not signed")
-    fields = from_json(signed, "the export's index")
+    fields = from_json(signed, said("the export's index"))
     card, signature = fields.fields("card"), fields.fields("signature")
     try:
         signer = read_card_fields(card)

@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from ..errors import reason
 from ..late import flush_folder, move_fresh
+from ..said import said
 from .errors import OutputExistsError, StorageError
 
 OWNER_ONLY = 0o600
 
-_TAKEN = "the output file exists already; choose another name, nothing is overwritten"
+_TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
 
 
 def write_fresh(path: Path, sealed: bytes) -> None:
@@ -55,7 +57,7 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
     except FileExistsError:
         raise OutputExistsError(_TAKEN) from None
     except OSError as error:
-        raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)  # 4
@@ -85,7 +87,7 @@ def build_unnamed(path: Path, fill: Callable[[BinaryIO], object]) -> None:
         except FileExistsError:
             raise OutputExistsError(_TAKEN) from None
         except OSError as error:
-            raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+            raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
     flush_folder(path.parent)
 
 
@@ -106,7 +108,7 @@ def write_over(path: Path, sealed: bytes) -> None:
         flush(part)
         part.replace(path)
     except OSError as error:
-        raise StorageError(f"cannot write the output file: {error.strerror or 'unwritable'}") from None
+        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -125,7 +127,7 @@ def destroy(path: Path) -> None:
             os.fsync(file.fileno())
         path.unlink()
     except OSError as error:
-        raise StorageError(f"cannot destroy {path.name}: {error.strerror or 'unwritable'}") from None
+        raise StorageError("cannot destroy {name}: {reason}", name=path.name, reason=reason(error)) from None
     flush_folder(path.parent)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from ..errors import toml_place
+from ..said import Remark, said
 from .errors import FormError
 from .source import DETAIL_TYPES, Evidence, KnownFact, Promise, Publication, Source, Told, Verification
 
@@ -22,7 +24,6 @@ CLEAR = "-"
 """The answer that takes away what was known."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PLACE = re.compile(r"\(at line \d+, column \d+\)|\(at end of document\)")
 _Row = TypeVar("_Row")
 
 
@@ -51,57 +52,62 @@ def _read(form: bytes) -> _Table:
     except UnicodeDecodeError:
         raise FormError("the form is not UTF-8 text") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _PLACE.search(str(error))
-        raise FormError(f"the form is not valid TOML {place[0] if place else ''}".rstrip()) from None
+        raise (
+            FormError("the form is not valid TOML {place}", place=place)
+            if (place := toml_place(error))
+            else FormError("the form is not valid TOML")
+        ) from None
     return _Table(table, "")
 
 
-def ask_form(ask: Callable[[str], str]) -> Source:
+def ask_form(ask: Callable[[Remark], str]) -> Source:
     """Fill in a form by asking one question after another; an empty answer leaves a thing out."""
     return Source(
-        name=_required(ask("Full name: ")),
-        aliases=_several(ask("Other names, nicknames, spellings (separated by ;): ")),
-        contacts=_several(ask("Telephone, mail, handles, address (separated by ;): ")),
-        employer=ask("Employer: "),
-        role=ask("Function or position: "),
-        born=_answered_date(ask("Date of birth (YYYY-MM-DD): ")),
-        relation=ask("Relation to the story: "),
-        verified=_verification(ask("How was the identity established: "), ask),
+        name=_required(ask(said("Full name: "))),
+        aliases=_several(ask(said("Other names, nicknames, spellings (separated by ;): "))),
+        contacts=_several(ask(said("Telephone, mail, handles, address (separated by ;): "))),
+        employer=ask(said("Employer: ")),
+        role=ask(said("Function or position: ")),
+        born=_answered_date(ask(said("Date of birth (YYYY-MM-DD): "))),
+        relation=ask(said("Relation to the story: ")),
+        verified=_verification(ask(said("How was the identity established: ")), ask),
         promise=_promise(ask),
         facts=_facts(ask),
-        tags=_several(ask("Tags, seen without opening the record (separated by ;): ")),
-        retain_until=_answered_date(ask("Destroy after (YYYY-MM-DD): ")),
+        tags=_several(ask(said("Tags, seen without opening the record (separated by ;): "))),
+        retain_until=_answered_date(ask(said("Destroy after (YYYY-MM-DD): "))),
     )
 
 
-def ask_changes(ask: Callable[[str], str], source: Source) -> Source:
+def ask_changes(ask: Callable[[Remark], str], source: Source) -> Source:
     """Ask about one thing after another, with what is known of it; an empty answer keeps it, and - clears it."""
 
-    def text(question: str, value: str) -> str:
-        answer = ask(f"{question} [{_shown(value)}]: ")
+    def text(question: Remark, value: str) -> str:
+        answer = ask(said("{question} [{value}]: ", question=question, value=_shown(value)))
         return value if not answer else "" if answer == CLEAR else answer
 
-    def texts(question: str, values: tuple[str, ...]) -> tuple[str, ...]:
-        return _several(text(f"{question} (separated by ;)", "; ".join(values)))
+    def texts(question: Remark, values: tuple[str, ...]) -> tuple[str, ...]:
+        return _several(text(said("{question} (separated by ;)", question=question), "; ".join(values)))
 
-    def date(question: str, value: datetime.date | None) -> datetime.date | None:
-        return _answered_date(text(f"{question} (YYYY-MM-DD)", value.isoformat() if value else ""))
+    def date(question: Remark, value: datetime.date | None) -> datetime.date | None:
+        return _answered_date(
+            text(said("{question} (YYYY-MM-DD)", question=question), value.isoformat() if value else "")
+        )
 
     verified = source.verified or Verification("", "")
     changed = replace(
         source,
-        name=_required(text("Full name", source.name)),
-        aliases=texts("Other names, nicknames, spellings", source.aliases),
-        contacts=texts("Telephone, mail, handles, address", source.contacts),
-        employer=text("Employer", source.employer),
-        role=text("Function or position", source.role),
-        born=date("Date of birth", source.born),
-        relation=text("Relation to the story", source.relation),
-        tags=texts("Tags, seen without opening the record", source.tags),
-        retain_until=date("Destroy after", source.retain_until),
+        name=_required(text(said("Full name"), source.name)),
+        aliases=texts(said("Other names, nicknames, spellings"), source.aliases),
+        contacts=texts(said("Telephone, mail, handles, address"), source.contacts),
+        employer=text(said("Employer"), source.employer),
+        role=text(said("Function or position"), source.role),
+        born=date(said("Date of birth"), source.born),
+        relation=text(said("Relation to the story"), source.relation),
+        tags=texts(said("Tags, seen without opening the record"), source.tags),
+        retain_until=date(said("Destroy after"), source.retain_until),
     )
-    how = text("How was the identity established", verified.how)
-    by, on = (text("By whom", verified.by), date("When", verified.on)) if how else ("", None)
+    how = text(said("How was the identity established"), verified.how)
+    by, on = (text(said("By whom"), verified.by), date(said("When"), verified.on)) if how else ("", None)
     return replace(
         changed,
         verified=Verification(how, by, on) if how else None,
@@ -110,10 +116,10 @@ def ask_changes(ask: Callable[[str], str], source: Source) -> Source:
     )
 
 
-def _changed_promise(ask: Callable[[str], str], promise: Mapping[str, Promise]) -> Mapping[str, Promise]:
+def _changed_promise(ask: Callable[[Remark], str], promise: Mapping[str, Promise]) -> Mapping[str, Promise]:
     changed = dict(promise)
     for type_, word in promise.items():
-        answer = ask(f"Promised for {type_} [{word}]: ").lower()
+        answer = ask(said("Promised for {type} [{word}]: ", type=type_, word=word)).lower()
         if answer == CLEAR:
             del changed[type_]
         elif answer:
@@ -168,7 +174,9 @@ def read_disclosed(texts: Sequence[str]) -> Mapping[str, Told]:
     for text in texts:
         type_, _, word = text.partition(" ")
         if word not in ("", *Told):
-            raise FormError(f"how closely a detail was published means nothing; choose from {', '.join(Told)}")
+            raise FormError(
+                "how closely a detail was published means nothing; choose from {choices}", choices=", ".join(Told)
+            )
         disclosed[_check_type(type_)] = Told(word or "exact")
     return disclosed
 
@@ -178,8 +186,9 @@ def _read_promise(table: _Table) -> Mapping[str, Promise]:
     for number, (type_, word) in enumerate(table.mapping("promise").items(), 1):
         if type_ not in DETAIL_TYPES:  # which may be a name, so it goes by its place
             raise FormError(
-                f"promise {number} in the form is about a type of detail that there is not; choose from"
-                f" {', '.join(DETAIL_TYPES)}"
+                "promise {number} in the form is about a type of detail that there is not; choose from {choices}",
+                number=number,
+                choices=", ".join(DETAIL_TYPES),
             )
         promise[type_] = _promise_of(type_, word)
     return promise
@@ -187,7 +196,9 @@ def _read_promise(table: _Table) -> Mapping[str, Promise]:
 
 def _check_type(type_: str) -> str:
     if type_ not in DETAIL_TYPES:
-        raise FormError(f"the form names a type of detail that there is not; choose from {', '.join(DETAIL_TYPES)}")
+        raise FormError(
+            "the form names a type of detail that there is not; choose from {choices}", choices=", ".join(DETAIL_TYPES)
+        )
     return type_
 
 
@@ -195,7 +206,9 @@ def _promise_of(type_: str, word: object) -> Promise:
     for promise in Promise:
         if word == promise.value:
             return promise
-    raise FormError(f"what is promised of {type_} means nothing; choose from {', '.join(Promise)}")
+    raise FormError(
+        "what is promised of {type} means nothing; choose from {choices}", type=type_, choices=", ".join(Promise)
+    )
 
 
 def _required(name: str) -> str:
@@ -215,23 +228,23 @@ def _answered_date(answer: str) -> datetime.date | None:
         raise FormError("a date is a year, a month and a day, such as 1987-05-03; nothing was written") from None
 
 
-def _verification(how: str, ask: Callable[[str], str]) -> Verification | None:
-    return Verification(how, ask("By whom: "), _answered_date(ask("When (YYYY-MM-DD): "))) if how else None
+def _verification(how: str, ask: Callable[[Remark], str]) -> Verification | None:
+    return Verification(how, ask(said("By whom: ")), _answered_date(ask(said("When (YYYY-MM-DD): ")))) if how else None
 
 
-def _promise(ask: Callable[[str], str]) -> Mapping[str, Promise]:
+def _promise(ask: Callable[[Remark], str]) -> Mapping[str, Promise]:
     """Ask for promises until there are no more, as ``AGE broad``."""
     promise = {}
-    while answer := ask("Promised, such as AGE broad or EMPLOYER never (empty when done): "):
+    while answer := ask(said("Promised, such as AGE broad or EMPLOYER never (empty when done): ")):
         type_, _, word = answer.partition(" ")
         promise[_check_type(type_.upper())] = _promise_of(type_.upper(), word.strip().lower())
     return promise
 
 
-def _facts(ask: Callable[[str], str]) -> tuple[KnownFact, ...]:
+def _facts(ask: Callable[[Remark], str]) -> tuple[KnownFact, ...]:
     """Ask for further facts until there are no more, as ``PLACE Edam``."""
     facts = []
-    while answer := ask("Anything else that points at them, such as PLACE Edam (empty when done): "):
+    while answer := ask(said("Anything else that points at them, such as PLACE Edam (empty when done): ")):
         type_, _, what = answer.partition(" ")
         facts.append(KnownFact(_check_type(type_.upper()), what.strip()))
     return tuple(facts)
@@ -246,25 +259,25 @@ class _Table:
     def text(self, key: str) -> str:
         value = self._get(key, "")
         if not isinstance(value, str):
-            raise self._wrong(key, 'text in quotes, such as "…"')
+            raise self._wrong(key, said('text in quotes, such as "…"'))
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._wrong(key, 'a list of texts, such as ["…", "…"]')
+            raise self._wrong(key, said('a list of texts, such as ["…", "…"]'))
         return tuple(item.strip() for item in value if item.strip())
 
     def date(self, key: str) -> datetime.date | None:
         value = self._get(key, None)
         if value is not None and type(value) is not datetime.date:
-            raise self._wrong(key, "a date without quotes, such as 1987-05-03")
+            raise self._wrong(key, said("a date without quotes, such as 1987-05-03"))
         return value
 
     def mapping(self, key: str) -> Mapping[str, object]:
         value = self._get(key, {})
         if not isinstance(value, dict):
-            raise self._wrong(key, f"a table, [{key}]")
+            raise self._wrong(key, said("a table, [{key}]", key=key))
         return value
 
     def rows(self, key: str, read: Callable[[_Table], _Row]) -> tuple[_Row, ...]:
@@ -274,7 +287,7 @@ class _Table:
         rows = []
         for table in tables:
             if not isinstance(table, dict):
-                raise self._wrong(key, f"a table, [{key}] or [[{key}]]")
+                raise self._wrong(key, said("a table, [{key}] or [[{key}]]", key=key))
             row = _Table(table, f"{key}.")
             rows.append(read(row))
             row.done()
@@ -283,14 +296,16 @@ class _Table:
     def done(self) -> None:
         """Refuse a key that nobody asked for; it is not repeated, since a name could have got there."""
         if set(self._table) - self._asked:
-            place = f" in [{self._name.rstrip('.')}]" if self._name else ""
+            place = said(" in [{table}]", table=self._name.rstrip(".")) if self._name else ""
             raise FormError(
-                f"the form has a key that means nothing{place}; it may have: {', '.join(sorted(self._asked))}"
+                "the form has a key that means nothing{place}; it may have: {choices}",
+                place=place,
+                choices=", ".join(sorted(self._asked)),
             )
 
     def _get(self, key: str, default: object) -> Any:
         self._asked.add(key)
         return self._table.get(key, default)
 
-    def _wrong(self, key: str, wanted: str) -> FormError:
-        return FormError(f"{self._name}{key} in the form should be {wanted}")
+    def _wrong(self, key: str, wanted: Remark) -> FormError:
+        return FormError("{name}{key} in the form should be {wanted}", name=self._name, key=key, wanted=wanted)

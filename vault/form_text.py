@@ -9,6 +9,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator
 
+from ..said import said
 from .source import Source, Told
 
 _Value = str | datetime.date | Iterable[str] | None
@@ -17,7 +18,7 @@ _Value = str | datetime.date | Iterable[str] | None
 def form_of(source: Source, *, stamp: str) -> str:
     """The form of a source in the state of ``stamp``, which is to come back with it."""
     lines = [
-        "# Change what is not right, and give all of it back:  bronwacht vault edit VAULT CODENAME -",
+        f"# {said('Change what is not right, and give all of it back:  bronwacht vault edit VAULT CODENAME -')}",
         *_rows({"state": stamp, "codename": source.codename, "name": source.name, "aliases": source.aliases}),
         *_rows({"contacts": source.contacts, "employer": source.employer, "role": source.role, "born": source.born}),
         *_rows({"relation": source.relation, "tags": source.tags, "retain_until": source.retain_until}),

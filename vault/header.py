@@ -74,7 +74,7 @@ class Header(NamedTuple):
         lines, authenticated, stanzas = _lines(untrusted), [version_line], list[Stanza]()
         while (line := next(lines)).startswith(b"->"):
             if len(stanzas) == MAX_STANZAS:
-                raise HeaderError(f"the header has more than {MAX_STANZAS} recipients; refused")
+                raise HeaderError("the header has more than {max_stanzas} recipients; refused", max_stanzas=MAX_STANZAS)
             stanza, text = _stanza(line, lines)
             stanzas.append(stanza)
             authenticated.append(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..said import said
 from . import age
 from .agreed import with_agreed
 from .canonical import from_json
@@ -116,7 +117,7 @@ def _open_file(folder: Path, line: Line, identity: str) -> bytes:
 
 
 def _read_source(plaintext: bytes, line: Line) -> Source:
-    fields = from_json(unpad(plaintext), "a source of the export", ExportError)
+    fields = from_json(unpad(plaintext), said("a source of the export"), ExportError)
     source = read_source(fields)
     if source.codename != line.codename:
         raise ExportError("the export is damaged: a file is about another source than the index says")

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ..said import said
 from . import age
 from .canonical import Json, from_json, to_json
 from .dossier import Keyring
@@ -72,7 +73,7 @@ def deposit_card(keyring: Keyring) -> DepositCard:
 
 def read_deposit_card(untrusted_text: str) -> DepositCard:
     """Read a card, with whatever a mail put around it; raises :class:`CardError`."""
-    fields = read_block(KIND, untrusted_text, "the deposit card", CardError)
+    fields = read_block(KIND, untrusted_text, said("the deposit card"), CardError)
     card = DepositCard(fields.text("vault"), fields.text("recipient"))
     fields.done()
     try:
@@ -201,14 +202,17 @@ def _seal(card: DepositCard, source: Source, by: str) -> bytes:
     }
     document = to_json(body)
     if len(document) > INBOX_SIZE:
-        raise FormError(f"a deposit has room for {INBOX_SIZE} bytes; shorten the form, an editor can add to it later")
+        raise FormError(
+            "a deposit has room for {inbox_size} bytes; shorten the form, an editor can add to it later",
+            inbox_size=INBOX_SIZE,
+        )
     return age.encrypt(pad(document, INBOX_SIZE), recipients=[card.recipient])
 
 
 def _open(untrusted_sealed: bytes, vault: str, identity: Secret) -> tuple[Source, str]:
     """What was deposited, and by whom, as they say; raises :class:`VaultError`."""
     plaintext = age.decrypt(untrusted_sealed, identities=[identity.reveal_text()])
-    fields = from_json(unpad(plaintext), "a deposit")
+    fields = from_json(unpad(plaintext), said("a deposit"))
     fields.kind("deposit")
     if fields.text("vault") != vault:
         raise fields.wrong("it is for another vault")

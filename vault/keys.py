@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ..errors import reason
 from . import age
 from .canonical import to_base64
 from .errors import (
@@ -71,7 +72,8 @@ def check_passphrase(passphrase: Secret) -> None:
     text = passphrase.reveal_text()
     if len(text) < MIN_PASSPHRASE or len(Counter(text)) < MIN_DIFFERENT:
         raise WeakPassphraseError(
-            f"the passphrase is too weak: at least {MIN_PASSPHRASE} characters, or better, six words by --generate"
+            "the passphrase is too weak: at least {min_passphrase} characters, or better, six words by --generate",
+            min_passphrase=MIN_PASSPHRASE,
         )
 
 
@@ -111,7 +113,7 @@ def read_key_file(path: Path) -> bytes:
         with path.open("rb") as file:
             sealed = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise KeyFileError(f"cannot read the key file {path.name}: {error.strerror or 'unreadable'}") from None
+        raise KeyFileError("cannot read the key file {name}: {reason}", name=path.name, reason=reason(error)) from None
     if not 0 < len(sealed) <= MAX_BYTES or not sealed.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
         raise KeyFileError("this is no key file; make one with `bronwacht keys new`")
     return sealed

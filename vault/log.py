@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, to_json
 from .checkpoint import Checkpoint
@@ -233,7 +234,7 @@ def open_entry(
 ) -> Entry:
     """Read a sealed entry; raises a :class:`VaultError` for anything but that very entry."""
     document = unseal_entry(sealed, identity)
-    fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what="a log entry")
+    fields, by = open_document(document, key_of, context=ENTRY_CONTEXT, what=said("a log entry"))
     fields.kind("log entry", 2)
     entry = _read_entry(fields, by)
     fields.done()
@@ -267,10 +268,12 @@ def check_log(
         return _whole_log(checkpoint, leaves_from)  # 1
     if checkpoint.size < remembered.size:  # 2
         raise OlderVaultError(
-            f"this vault is older than the one last seen on this machine ({checkpoint.size} acts, {remembered.size}"
-            " were seen): it is a backup or a copy that was made before that, and nothing says that it is damaged; or"
-            " somebody put back an old copy. If it is yours, keep it and open the vault itself; if not, ask the other"
-            " editors which one is right. If nothing newer is left, see `bronwacht vault restore`"
+            "this vault is older than the one last seen on this machine ({size} acts, {size2} were seen): it is"
+            " a backup or a copy that was made before that, and nothing says that it is damaged; or somebody"
+            " put back an old copy. If it is yours, keep it and open the vault itself; if not, ask the other"
+            " editors which one is right. If nothing newer is left, see `bronwacht vault restore`",
+            size=checkpoint.size,
+            size2=remembered.size,
         )
     leaves = iter(leaves_from(remembered.size - 1))
     if next(leaves, b"") == remembered.last:  # 3

@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import reason
 from ..late import flush_folder
+from ..said import said
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError
@@ -56,14 +58,15 @@ class Memory:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise StorageError(f"cannot read {path}: {error.strerror or 'unreadable'}") from None
+            raise StorageError("cannot read {path}: {reason}", path=path, reason=reason(error)) from None
         line, _, mac = untrusted.partition(b"\n")
         if not hmac.compare_digest(mac.strip(), _mac(key, line)):
             raise DamagedVaultError(
-                f"what this machine remembers of vaults was changed ({path}); compare fingerprints and checkpoints with"
-                " the other editors, then delete that file"
+                "what this machine remembers of vaults was changed ({path}); compare fingerprints and checkpoints"
+                " with the other editors, then delete that file",
+                path=path,
             )
-        fields = from_json(line, "what this machine remembers of vaults")
+        fields = from_json(line, said("what this machine remembers of vaults"))
         return {item[0]: item[1] for item in fields.each("vaults", _read_remembered)}
 
     def remember(self, key: EditorKey, item: Remembered) -> None:
@@ -77,7 +80,7 @@ class Memory:
                 seen[item.vault] = item
                 self._write(key, seen)
         except OSError as error:
-            raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
+            raise StorageError("cannot write {path}: {reason}", path=self._path(key), reason=reason(error)) from None
 
     def put_back(self, key: EditorKey, item: Remembered) -> None:
         """Keep ``item`` though a later log of its vault is known: an editor has said that the later one is lost."""
@@ -85,7 +88,7 @@ class Memory:
             with self._locked():
                 self._write(key, {**self.recall(key), item.vault: item})
         except OSError as error:
-            raise StorageError(f"cannot write {self._path(key)}: {error.strerror or 'unwritable'}") from None
+            raise StorageError("cannot write {path}: {reason}", path=self._path(key), reason=reason(error)) from None
 
     def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
         line = to_json({"vaults": [_remembered_to_json(item) for _, item in sorted(seen.items())]})

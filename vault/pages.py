@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, from_json, join_list, join_object, to_json
 from .errors import AgeError, DamagedVaultError
@@ -195,7 +196,7 @@ def _open_page(page: Page, vault: str, untrusted_sealed: bytes) -> Page:
         document = unpad(age.decrypt(untrusted_sealed, identities=[page.identity.reveal_text()]))
     except AgeError:
         raise DamagedVaultError("the vault is damaged: a page of its index does not open with its own key") from None
-    fields = from_json(document, "a page of the index")
+    fields = from_json(document, said("a page of the index"))
     fields.kind(KIND)
     if fields.text("vault") != vault:
         raise DamagedVaultError("the vault is damaged: a page of its index is that of another vault")

@@ -14,6 +14,7 @@ import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..said import Remark
 from .errors import PromptError
 from .secret import Secret
 
@@ -64,22 +65,22 @@ class Terminal:
         self._descriptor = descriptor
         self._pending = bytearray()
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: Remark) -> None:
         """Show a line on the terminal."""
-        self._write(text + "\n")
+        self._write(f"{text}\n")
 
-    def ask(self, question: str) -> str:
+    def ask(self, question: Remark) -> str:
         """Ask, and give the answer without spaces around it."""
-        self._write(question)
+        self._write(str(question))
         return self._line().strip()
 
-    def ask_hidden(self, question: str) -> Secret:
+    def ask_hidden(self, question: Remark) -> Secret:
         """Ask for a secret, which is not shown while it is typed; what was typed ahead is discarded."""
         before = termios.tcgetattr(self._descriptor)
         hidden = [*before[:3], before[3] & ~(termios.ECHO | termios.ECHONL), *before[4:]]
         try:
             termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, hidden)
-            self._write(question)
+            self._write(str(question))
             return Secret(self._line())
         finally:
             termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, before)
@@ -104,12 +105,12 @@ class Terminal:
 
 
 @contextmanager
-def terminal(otherwise: str) -> Iterator[Terminal]:
+def terminal(otherwise: Remark) -> Iterator[Terminal]:
     """Open the terminal; raises :class:`PromptError`, which says what to do ``otherwise``, where there is none."""
     try:
         descriptor = os.open(TERMINAL, os.O_RDWR | os.O_NOCTTY)
     except OSError:
-        raise PromptError(f"there is no terminal to ask on; {otherwise}") from None
+        raise PromptError("there is no terminal to ask on; {otherwise}", otherwise=otherwise) from None
     try:
         yield Terminal(descriptor)
     finally:

@@ -17,6 +17,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..said import Remark, said
 from .canonical import Fields, Json
 from .conventions import hkdf
 from .errors import CertificateError, ForeignShareError, ShareError, SpoiledShareError, TooFewSharesError
@@ -136,7 +137,11 @@ def new_issue(names: Sequence[str], threshold: int, *, today: datetime.date) -> 
     4. Commit to each share.
     """
     if not MIN_THRESHOLD <= threshold <= len(names) <= MAX_HOLDERS:  # 1
-        raise ShareError(f"shares go to at most {MAX_HOLDERS} holders, and at least {MIN_THRESHOLD} of them open")
+        raise ShareError(
+            "shares go to at most {max_holders} holders, and at least {min_threshold} of them open",
+            max_holders=MAX_HOLDERS,
+            min_threshold=MIN_THRESHOLD,
+        )
     if len({check_name(name).casefold() for name in names}) != len(names):
         raise ShareError("two holders have one name; a bad share could not be told from a good one by it")
     secret = Secret(secrets.token_bytes(SECRET_SIZE))  # 2
@@ -174,15 +179,21 @@ def share_sheet(share: Share, quorum: Quorum, vault: str) -> Secret:
     rows = [words[at : at + _WORDS_A_LINE] for at in range(0, SHARE_WORDS, _WORDS_A_LINE)]
     block = to_block(_SHARE, {"vault": vault, "issue": quorum.issue, "words": share.words.reveal_text()})
     lines = [
-        f"BREAK-GLASS SHARE {share.number} OF {len(quorum.holders)}",
-        f"holder  {holder.name if holder else ''}",
-        f"vault   {vault}",
-        f"issued  {quorum.issued.isoformat()}",
+        str(said("BREAK-GLASS SHARE {number} OF {count}", number=share.number, count=len(quorum.holders))),
+        str(said("holder  {name}", name=holder.name if holder else "")),
+        str(said("vault   {vault}", vault=vault)),
+        str(said("issued  {on}", on=quorum.issued.isoformat())),
         "",
         textwrap.fill(
-            f"Any {quorum.threshold} of these shares together open the vault; fewer open nothing. Keep it where only"
-            " you come. Give it to nobody who asks for it alone. From time to time an editor sends you a drill:"
-            " answer it with `bronwacht vault share answer`, which shows that you have the share and not what it says.",
+            str(
+                said(
+                    "Any {threshold} of these shares together open the vault; fewer open nothing. Keep it where only"
+                    " you come. Give it to nobody who asks for it alone. From time to time an editor sends you a drill:"
+                    " answer it with `bronwacht vault share answer`, which shows that you have the share and not what"
+                    " it says.",
+                    threshold=quorum.threshold,
+                )
+            ),
             76,
         ),
         "",
@@ -196,12 +207,12 @@ def share_sheet(share: Share, quorum: Quorum, vault: str) -> Secret:
     return Secret("\n".join(lines))
 
 
-def read_given(untrusted_text: Secret, what: str) -> Given:
+def read_given(untrusted_text: Secret, what: Remark) -> Given:
     """Read a share from its sheet, its block, or its words alone; raises :class:`ShareError`."""
     try:
         text = untrusted_text.reveal_text()
     except UnicodeDecodeError:
-        raise ShareError(f"{what} is not text") from None
+        raise ShareError("{what} is not text", what=what) from None
     if not has_block(_SHARE, text):
         return Given(read_words(_without_numbers(text), what))
     fields = read_block(_SHARE, text, what, ShareError)
@@ -239,8 +250,12 @@ class Certificate:
                 "a share is of another vault, or was replaced: its holder has a newer one, or is a holder no more"
             )
         if holder is None or share.commitment != holder.commitment:  # 3
-            whose = f"the share of {holder.name} (number {holder.number})" if holder else "a share"
-            raise SpoiledShareError(f"{whose} is spoiled: it is not the one that was issued; do without it")
+            whose = (
+                said("the share of {name} (number {number})", name=holder.name, number=holder.number)
+                if holder
+                else said("a share")
+            )
+            raise SpoiledShareError("{whose} is spoiled: it is not the one that was issued; do without it", whose=whose)
         return holder
 
 
@@ -259,7 +274,7 @@ def certify(vault: str, founder: str, quorum: Quorum, key: EditorKey) -> str:
 
 def read_certificate(untrusted_text: str) -> Certificate:
     """The inverse of :func:`certify`; raises :class:`CertificateError` or another :class:`VaultError`."""
-    what = "the share certificate"
+    what = said("the share certificate")
     block = read_block(_CERTIFICATE, untrusted_text, what, CertificateError)
     issuer_fields = block.fields("issuer")
     issuer, document = read_card_fields(issuer_fields), block.text("document")
@@ -299,10 +314,12 @@ def rebuild(given: Sequence[Given], certificate: Certificate | None) -> EditorKe
         holders = [certificate.check(one) for one in given]  # 1
         twice = next((holder.name for holder in holders if numbers.count(holder.number) > 1), None)
         if twice:
-            raise ShareError(f"the share of {twice} was given twice")
+            raise ShareError("the share of {twice} was given twice", twice=twice)
         if len(given) < certificate.quorum.threshold:  # 2
             raise TooFewSharesError(
-                f"too few shares: {len(given)} were given, and it takes {certificate.quorum.threshold}"
+                "too few shares: {count} were given, and it takes {threshold}",
+                count=len(given),
+                threshold=certificate.quorum.threshold,
             )
     elif len({(one.share.mark, one.share.threshold) for one in given}) > 1:
         raise ForeignShareError(
@@ -323,11 +340,13 @@ def _read_holder(fields: Fields) -> Holder:
     return Holder(fields.number("number"), fields.text("name"), fields.digest("commitment"), at)
 
 
-def _called(untrusted_text: Secret, place: int, certificate: Certificate | None) -> str:
+def _called(untrusted_text: Secret, place: int, certificate: Certificate | None) -> Remark:
     """What to call a share that is being read: its place, and whose it says it is."""
     number = claimed_number(_without_numbers(untrusted_text.reveal().decode(errors="replace"))) if certificate else None
     holder = certificate.quorum.holder(number) if certificate and number else None
-    return f"share {place} of those given" + (f", {holder.name}'s by its number," if holder else "")
+    if holder:
+        return said("share {place} of those given, {name}'s by its number,", place=place, name=holder.name)
+    return said("share {place} of those given", place=place)
 
 
 def _without_numbers(text: str) -> Secret:

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ..said import said
 from .canonical import Fields
 from .dossier import Keyring
 from .editors import Told, finish, with_new_keys
@@ -49,7 +50,7 @@ def quorum_of(keyring: Keyring) -> Quorum | None:
     """The shares that are in force; None where there are none. Raises :class:`DamagedVaultError`."""
     if SECTION not in keyring.sections:
         return None
-    fields = Fields(keyring.sections[SECTION], "the quorum")
+    fields = Fields(keyring.sections[SECTION], said("the quorum"))
     quorum = read_quorum(fields)
     fields.done()
     return quorum
@@ -78,8 +79,8 @@ def issue(
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, Issued]:
         breaker = made.breaker.card
-        said = f"{threshold} of {len(names)}, issue {made.quorum.issue[:8]}"
-        did = Did(Act.SHARED, subject=breaker.fingerprint.hex, note=said)
+        note = f"{threshold} of {len(names)}, issue {made.quorum.issue[:8]}"
+        did = Did(Act.SHARED, subject=breaker.fingerprint.hex, note=note)
         keyring = replace(  # 2
             state.keyring,
             roster=state.keyring.roster.admit(ConfirmedCard(breaker), vault.key, state.log.size),
@@ -129,8 +130,8 @@ def record_answer(vault: Vault, untrusted_answer: str, *, now: datetime.datetime
         keyring, quorum = state.keyring, _in_force(state.keyring)
         holder = check_answer(untrusted_answer, keyring.vault, quorum, keyring.roster.present_key_of, now=now)
         sections = {**keyring.sections, SECTION: quorum.with_drill(holder.number, now).to_json()}
-        said = f"share {holder.number}, issue {quorum.issue[:8]}"
-        return Change((Did(Act.DRILLED, note=said),), keyring=replace(keyring, sections=sections)), holder
+        note = f"share {holder.number}, issue {quorum.issue[:8]}"
+        return Change((Did(Act.DRILLED, note=note),), keyring=replace(keyring, sections=sections)), holder
 
     return vault.change(change)
 

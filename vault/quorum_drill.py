@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..said import said
 from .canonical import Fields, from_json, to_base64
 from .errors import CertificateError, ForeignShareError, SignatureError, SpoiledShareError
 from .keys import EditorKey
@@ -69,10 +70,10 @@ def answer_drill(untrusted_drill: str, given: Given) -> str:
 
     Whoever made the drill learns from it that the share is there, and nothing else.
     """
-    block = read_block("drill", untrusted_drill, "the drill", CertificateError)
+    block = read_block("drill", untrusted_drill, said("the drill"), CertificateError)
     document = block.text("document")
     block.done()
-    drill = _read_drill(from_json(document.encode().partition(b"\n")[0], "the drill", CertificateError))
+    drill = _read_drill(from_json(document.encode().partition(b"\n")[0], said("the drill"), CertificateError))
     if given.vault not in ("", drill.vault) or given.issue not in ("", drill.issue):
         raise ForeignShareError("the drill is for another share than this one: of another vault, or a newer one")
     key = given.share.drill_key
@@ -104,7 +105,7 @@ def check_answer(
     3. The key is the one that the holder's share makes.
     4. It has signed that very drill.
     """
-    what = "the drill's answer"
+    what = said("the drill's answer")
     block = read_block("drill answer", untrusted_answer, what, CertificateError)
     document, number = block.text("drill").encode(), block.number("number")
     key = VerifyKey(block.data("ed25519", ED25519_KEY_SIZE), block.data("ml-dsa-44", ML_DSA_44_KEY_SIZE))
@@ -112,22 +113,28 @@ def check_answer(
     signature = read_signature(signature_fields)
     signature_fields.done()
     block.done()
-    drill = _read_drill(open_document(document, key_of, context=DRILL_CONTEXT, what="the drill")[0])  # 1
+    drill = _read_drill(open_document(document, key_of, context=DRILL_CONTEXT, what=said("the drill"))[0])  # 1
     if (drill.vault, drill.issue) != (vault, quorum.issue):
         raise ForeignShareError("the answer is to a drill of another vault, or of shares that were replaced")
     holder = quorum.holder(number)
     if holder is None:
         raise ForeignShareError("the answer is of a share that was never issued")
     if not now - DRILL_LIFE <= drill.at <= now + CLOCKS_APART:  # 2
-        raise CertificateError(f"the drill is more than {DRILL_LIFE.days} days old, or from the future; make a new one")
+        raise CertificateError(
+            "the drill is more than {days} days old, or from the future; make a new one", days=DRILL_LIFE.days
+        )
     if holder.drilled and drill.at <= holder.drilled:
-        raise CertificateError(f"{holder.name} has answered that drill, or a newer one, already")
+        raise CertificateError("{name} has answered that drill, or a newer one, already", name=holder.name)
     if commitment_of(key) != holder.commitment:  # 3
-        raise SpoiledShareError(f"what {holder.name} holds is not the share that was issued; re-issue the shares")
+        raise SpoiledShareError(
+            "what {name} holds is not the share that was issued; re-issue the shares", name=holder.name
+        )
     try:
         key.verify(signature, document, context=ANSWER_CONTEXT)  # 4
     except SignatureError:
-        raise SpoiledShareError(f"the answer of {holder.name} does not fit its drill; ask for it again") from None
+        raise SpoiledShareError(
+            "the answer of {name} does not fit its drill; ask for it again", name=holder.name
+        ) from None
     return holder
 
 

@@ -9,6 +9,7 @@ import base64
 import binascii
 import textwrap
 
+from ..said import Remark
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import VaultError
 
@@ -28,16 +29,16 @@ def has_block(kind: str, text: str) -> bool:
     return _line("BEGIN", kind) in text
 
 
-def read_block(kind: str, untrusted_text: str, what: str, error: type[VaultError]) -> Fields:
+def read_block(kind: str, untrusted_text: str, what: Remark, error: type[VaultError]) -> Fields:
     """The block of ``kind``, whatever stands around it; raises ``error``, which calls it ``what``."""
     _, begin, rest = untrusted_text.partition(_line("BEGIN", kind))
     inside, end, _ = rest.partition(_line("END", kind))
     if not begin or not end or len(inside) > MAX_BLOCK:
-        raise error(f"{what} is not one, or is cut off")
+        raise error("{what} is not one, or is cut off", what=what)
     try:
         data = base64.b64decode("".join(inside.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise error(f"{what} is damaged: it cannot be read") from None
+        raise error("{what} is damaged: it cannot be read", what=what) from None
     fields = from_json(data, what, error)
     fields.kind(kind)
     return fields

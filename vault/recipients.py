@@ -225,7 +225,9 @@ class ScryptRecipient:
         if not passphrase:
             raise RecipientsError("the passphrase is empty; choose six or more random words")
         if not 1 <= work_factor <= MAX_WORK_FACTOR:
-            raise RecipientsError(f"the work factor must be between 1 and {MAX_WORK_FACTOR}")
+            raise RecipientsError(
+                "the work factor must be between 1 and {max_work_factor}", max_work_factor=MAX_WORK_FACTOR
+            )
         self.passphrase, self.work_factor = passphrase, work_factor
 
     def __repr__(self) -> str:
@@ -266,7 +268,9 @@ def _salt_and_work_factor(stanza: Stanza) -> tuple[bytes, int]:
         raise HeaderError("the header is damaged: a passphrase stanza of the wrong form")
     # The length first: Python refuses to read a number of thousands of digits.
     if len(digits) > len(str(MAX_WORK_FACTOR)) or int(digits) > MAX_WORK_FACTOR:
-        raise WorkFactorError(f"the file asks for a scrypt work factor above {MAX_WORK_FACTOR}; refused")
+        raise WorkFactorError(
+            "the file asks for a scrypt work factor above {max_work_factor}; refused", max_work_factor=MAX_WORK_FACTOR
+        )
     return salt, int(digits)
 
 
@@ -318,7 +322,9 @@ def _scrypt(passphrase: bytes, salt: bytes, work_factor: int) -> bytes:
         return Scrypt(_SCRYPT_SALT_LABEL + salt, length=32, n=1 << work_factor, r=8, p=1).derive(passphrase)
     except MemoryError:
         # 128 bytes × r × N
-        raise WorkFactorError(f"trying the passphrase takes {1 << work_factor >> 10} MiB of free memory") from None
+        raise WorkFactorError(
+            "trying the passphrase takes {limit} MiB of free memory", limit=1 << work_factor >> 10
+        ) from None
 
 
 def _seal(wrap_key: bytes, file_key: bytes) -> bytes:

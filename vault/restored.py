@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from ..said import said
 from .canonical import Fields, Json
 from .dossier import Keyring
 from .errors import OlderVaultError, RestoredVaultError
@@ -51,7 +52,7 @@ def restored_in(keyring: Keyring) -> tuple[Restored, ...]:
     """What was put back and not every editor has accepted, the oldest first; raises :class:`DamagedVaultError`."""
     if SECTION not in keyring.sections:
         return ()
-    return Fields({SECTION: keyring.sections[SECTION]}, "what was restored").each(SECTION, _read)
+    return Fields({SECTION: keyring.sections[SECTION]}, said("what was restored")).each(SECTION, _read)
 
 
 def unaccepted(keyring: Keyring, key: EditorKey) -> tuple[Restored, ...]:
@@ -83,9 +84,13 @@ def explained(refusal: OlderVaultError, keyring: Keyring, key: EditorKey, known:
     member = keyring.roster.member(one.by)
     who = member.card.name if member else "somebody"
     return RestoredVaultError(
-        f"{who} put this vault back from an older copy on {one.at:%Y-%m-%d} ({one.motive}); {lost} acts that this"
-        f" machine has seen are not in it. Speak to {who} and to another editor; if it is so, go on with"
-        f" `bronwacht vault restore VAULT --accept --lost {lost}`"
+        "{who} put this vault back from an older copy on {at:%Y-%m-%d} ({motive}); {lost} acts that this"
+        " machine has seen are not in it. Speak to {who} and to another editor; if it is so, go on with"
+        " `bronwacht vault restore VAULT --accept --lost {lost}`",
+        who=who,
+        at=one.at,
+        motive=one.motive,
+        lost=lost,
     )
 
 

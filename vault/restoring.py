@@ -73,8 +73,9 @@ def restore(
     found = look(address, key, memory=memory, founder=founder)  # 2
     if found.lost != lost:  # 3
         raise RestoreError(
-            f"{found.lost} acts that this machine has seen are not in that copy; what was done in them is undone,"
-            f" revocations and shreddings too: say that you know with --lost {found.lost}"
+            "{lost} acts that this machine has seen are not in that copy; what was done in them is undone,"
+            " revocations and shreddings too: say that you know with --lost {lost}",
+            lost=found.lost,
         )
     with open_store(address).snapshot() as snapshot:
         state = check_state(snapshot, key, _forgotten(memory.recall(key)), founder=founder)
@@ -118,8 +119,9 @@ def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> in
         missing = max(0, known[state.keyring.vault].log.size - first) if refused else 0
         if missing != lost:  # 4
             raise RestoreError(
-                f"{missing} acts that this machine has seen are not in the vault; say that you know with --lost"
-                f" {missing}"
+                "{missing} acts that this machine has seen are not in the vault; say that you know with --lost"
+                " {missing}",
+                missing=missing,
             )
         me = key.card.fingerprint.hex
         restored = [

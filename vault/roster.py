@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import CardError, DamagedVaultError, EditorNameError, FingerprintError, KeyTextError, SignatureError
@@ -75,7 +76,9 @@ class Fingerprint:
 def check_name(name: str) -> str:
     """An editor's name as it may be shown; raises :class:`EditorNameError` for one that hides something."""
     if not name.strip() or len(name) > MAX_NAME or name != name.strip():
-        raise EditorNameError(f"an editor's name has 1 to {MAX_NAME} characters, and no spaces around it")
+        raise EditorNameError(
+            "an editor's name has 1 to {max_name} characters, and no spaces around it", max_name=MAX_NAME
+        )
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in name):
         raise EditorNameError("an editor's name has a character that cannot be seen")
     return name
@@ -149,7 +152,7 @@ def read_card(text: str) -> Card:
         data = base64.b64decode("".join(block.split()), validate=True)
     except (binascii.Error, ValueError):
         raise CardError("the editor card is damaged; ask its owner to send it again") from None
-    fields = from_json(data, "the editor card", CardError)
+    fields = from_json(data, said("the editor card"), CardError)
     fields.kind("card")
     card = read_card_fields(fields)
     fields.done()

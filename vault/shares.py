@@ -21,6 +21,7 @@ from functools import cached_property
 import shamir_mnemonic as slip39
 from shamir_mnemonic import wordlist
 
+from ..said import Remark, said
 from . import bech32
 from .conventions import hkdf
 from .errors import ShareError, SpoiledShareError, TooFewSharesError
@@ -73,7 +74,11 @@ def commitment_of(drill_key: VerifyKey) -> bytes:
 def split(secret: Secret, *, threshold: int, count: int) -> tuple[Share, ...]:
     """Shares 1 to ``count``, any ``threshold`` of which rebuild ``secret``; raises :class:`ShareError`."""
     if not MIN_THRESHOLD <= threshold <= count <= MAX_SHARES or len(secret) != SECRET_SIZE:
-        raise ShareError(f"at least {MIN_THRESHOLD} shares open, and there are as many or more, {MAX_SHARES} at most")
+        raise ShareError(
+            "at least {min_threshold} shares open, and there are as many or more, {max_shares} at most",
+            min_threshold=MIN_THRESHOLD,
+            max_shares=MAX_SHARES,
+        )
     (group,) = slip39.generate_mnemonics(1, [(threshold, count)], secret.reveal(), iteration_exponent=_ROUNDS)
     return tuple(read_words(Secret(words)) for words in group)
 
@@ -87,7 +92,9 @@ def combine(shares: Sequence[Share]) -> Secret:
     different = {share.number: share for share in shares}
     if not different or len(different) < (threshold := shares[0].threshold):
         needed = f"{shares[0].threshold} different ones" if shares else "shares"
-        raise TooFewSharesError(f"too few shares: {len(different)} were given, and it takes {needed}")
+        raise TooFewSharesError(
+            "too few shares: {count} were given, and it takes {needed}", count=len(different), needed=needed
+        )
     chosen = list(different.values())[:threshold]
     try:
         return Secret(slip39.combine_mnemonics([share.words.reveal_text() for share in chosen]))
@@ -95,18 +102,26 @@ def combine(shares: Sequence[Share]) -> Secret:
         raise SpoiledShareError("one of the shares is spoiled, or they are not of one set") from None
 
 
-def read_words(untrusted_words: Secret, what: str = "the share") -> Share:
+_THE_SHARE = said("the share")
+
+
+def read_words(untrusted_words: Secret, what: Remark = _THE_SHARE) -> Share:
     """Read the words of a share, in whatever case and spacing; raises :class:`ShareError`, which calls it ``what``."""
     try:
         words = untrusted_words.reveal_text().lower().split()
     except UnicodeDecodeError:
-        raise ShareError(f"{what} is not text") from None
+        raise ShareError("{what} is not text", what=what) from None
     if len(words) != SHARE_WORDS:
-        raise ShareError(f"{what} has {len(words)} words, and a share has {SHARE_WORDS}")
+        raise ShareError(
+            "{what} has {count} words, and a share has {share_words}",
+            what=what,
+            count=len(words),
+            share_words=SHARE_WORDS,
+        )
     try:
         share = slip39.Share.from_mnemonic(" ".join(words))
     except slip39.MnemonicError:
-        raise ShareError(f"{what} is spoiled: a word is wrong, or two changed places") from None
+        raise ShareError("{what} is spoiled: a word is wrong, or two changed places", what=what) from None
     plain = (share.group_index, share.group_threshold, share.group_count, share.iteration_exponent) == (
         0,
         1,
@@ -114,7 +129,7 @@ def read_words(untrusted_words: Secret, what: str = "the share") -> Share:
         _ROUNDS,
     )
     if not plain or not share.extendable or share.member_threshold < MIN_THRESHOLD:
-        raise ShareError(f"{what} is one of something else than a vault")
+        raise ShareError("{what} is one of something else than a vault", what=what)
     return Share(Secret(" ".join(words)), share.identifier, share.index + 1, share.member_threshold)
 
 

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
+from ..said import Remark
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import DamagedVaultError, SignatureError
 from .secret import Secret
@@ -115,7 +116,7 @@ def sign_line(line: bytes, key: SigningKey, *, by: str, context: str) -> bytes:
 
 
 def open_document(
-    untrusted_document: bytes, key_of: Callable[[str], VerifyKey | None], *, context: str, what: str
+    untrusted_document: bytes, key_of: Callable[[str], VerifyKey | None], *, context: str, what: Remark
 ) -> tuple[Fields, str]:
     """Check a document's signature over the very bytes of its body, then read it: the body and the signer.
 
@@ -127,17 +128,17 @@ def open_document(
 
 
 def verify_document(
-    untrusted_document: bytes, key_of: Callable[[str], VerifyKey | None], *, context: str, what: str
+    untrusted_document: bytes, key_of: Callable[[str], VerifyKey | None], *, context: str, what: Remark
 ) -> str:
     """As :func:`open_document`, for somebody who has read the body: the signer's fingerprint in hex."""
     line, separator, signature_line = untrusted_document.partition(b"\n")
     if not separator:
-        raise DamagedVaultError(f"{what} is damaged: it is not signed")
+        raise DamagedVaultError("{what} is damaged: it is not signed", what=what)
     signed = from_json(signature_line, what)
     by, signature = signed.text("by"), read_signature(signed)
     signed.done()
     key = key_of(by)
     if key is None:
-        raise SignatureError(f"{what} is signed by somebody who is not an editor of this vault")
+        raise SignatureError("{what} is signed by somebody who is not an editor of this vault", what=what)
     key.verify(signature, line, context=context)
     return by

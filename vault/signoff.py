@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import reason
+from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import EditorNameError, SignatureError, SignOffError, UnknownSignerError
 from .keys import EditorKey
@@ -23,7 +25,7 @@ from .signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, VerifyKey, read_signa
 
 CONTEXT = "signoff"
 TITLE = b"bronwacht signoff 1"
-WHAT = "the sign-off"
+WHAT = said("the sign-off")
 MAX_BYTES = 1 << 20
 """Two lines take about 8 KB: a hundred people have signed by then; a file that is larger is not one."""
 MAX_SIGNERS_BYTES = 4 << 20
@@ -43,7 +45,7 @@ class Digest:
         return {"sha256": self.sha256.hex(), "size": self.size}
 
 
-def digest_of(path: Path, what: str) -> Digest:
+def digest_of(path: Path, what: Remark) -> Digest:
     """The digest of a file; raises :class:`SignOffError`, which names ``what`` it was to be."""
     found, size = hashlib.sha256(), 0
     try:
@@ -52,7 +54,7 @@ def digest_of(path: Path, what: str) -> Digest:
                 found.update(piece)
                 size += len(piece)
     except OSError as error:
-        raise SignOffError(f"cannot read {what}: {error.strerror or 'unreadable'}") from None
+        raise SignOffError("cannot read {what}: {reason}", what=what, reason=reason(error)) from None
     return Digest(found.digest(), size)
 
 
@@ -155,26 +157,29 @@ def _read_date(fields: Fields) -> datetime.datetime:
 
 def read_signoff_file(path: Path) -> bytes:
     """The bytes of a sign-off file, not yet checked; raises :class:`SignOffError`."""
-    return _read_whole(path, MAX_BYTES, "the sign-off file")
+    return _read_whole(path, MAX_BYTES, said("the sign-off file"))
 
 
 def read_signers(path: Path) -> tuple[Card, ...]:
     """The cards in a file, whatever stands around them; raises :class:`SignOffError` or CardError."""
-    rest, cards = _read_whole(path, MAX_SIGNERS_BYTES, "the signers' cards").decode(errors="replace"), list[Card]()
+    rest, cards = (
+        _read_whole(path, MAX_SIGNERS_BYTES, said("the signers' cards")).decode(errors="replace"),
+        list[Card](),
+    )
     while BEGIN in rest or not cards:
         cards.append(read_card(rest))
         rest = rest.partition(BEGIN)[2].partition(END)[2]
     return tuple(cards)
 
 
-def _read_whole(path: Path, most: int, what: str) -> bytes:
+def _read_whole(path: Path, most: int, what: Remark) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise SignOffError(f"cannot read {what}: {error.strerror or 'unreadable'}") from None
+        raise SignOffError("cannot read {what}: {reason}", what=what, reason=reason(error)) from None
     if len(data) > most:
-        raise SignOffError(f"{what} cannot be so large: this is another file")
+        raise SignOffError("{what} cannot be so large: this is another file", what=what)
     return data
 
 

@@ -191,4 +191,4 @@ def _read_date(fields: Fields, name: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(fields.text(name)) if fields.text(name) else None
     except ValueError:
-        raise fields.wrong(f"{name} is not a date") from None
+        raise fields.wrong("{name} is not a date", name=name) from None

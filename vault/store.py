@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 from urllib.parse import quote
 
+from ..said import said
 from .errors import (
     BusyVaultError,
     ConflictError,
@@ -50,7 +51,7 @@ PAGE_SIZE = 16 << 10
 CACHE_KIB = 64 << 10
 """Room for what one write changes: SQLite flushes a cache that is too small to disk halfway, and again at the end."""
 
-_TOO_BUSY = "others kept the vault busy for too long; nothing was written, try again"
+_TOO_BUSY = said("others kept the vault busy for too long; nothing was written, try again")
 _SCHEMA = (
     "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), version BLOB NOT NULL, keyring BLOB NOT NULL)",
     "CREATE TABLE slots (place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",

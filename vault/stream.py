@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from ..said import said
 from .conventions import TAG_SIZE, Sink, hkdf
 from .errors import PayloadError
 
@@ -32,8 +33,8 @@ _SEALED_CHUNK_SIZE = CHUNK_SIZE + TAG_SIZE
 _COUNTER_SIZE = 11
 _END = memoryview(b"")
 
-_CUT_OFF = "the payload is damaged: it is cut off"
-_FOLLOWED = "the payload is damaged: something follows its end"
+_CUT_OFF = said("the payload is damaged: it is cut off")
+_FOLLOWED = said("the payload is damaged: something follows its end")
 
 
 def payload_key(file_key: bytes, nonce: bytes) -> bytes:

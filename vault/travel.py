@@ -14,6 +14,7 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, to_base64
 from .dossier import Keyring
@@ -96,7 +97,7 @@ def drop(vault: Vault, who: str) -> None:
 
 
 def _left(keyring: Keyring) -> Mapping[str, str]:
-    return Fields({SECTION: keyring.sections.get(SECTION, {})}, "the keys left behind").mapping(SECTION)
+    return Fields({SECTION: keyring.sections.get(SECTION, {})}, said("the keys left behind")).mapping(SECTION)
 
 
 def _with(keyring: Keyring, left: Mapping[str, str]) -> Keyring:

@@ -20,6 +20,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import (
@@ -68,7 +69,7 @@ class Halves:
 
 def read_halves(value: Json) -> Halves:
     """The inverse of :meth:`Halves.to_json`; raises :class:`DamagedVaultError`."""
-    fields = Fields(value, "a record's halves")
+    fields = Fields(value, said("a record's halves"))
     halves = Halves(
         {editor: _decode(text) for editor, text in fields.mapping("halves").items()}, _decode(fields.text("whole"))
     )
@@ -111,7 +112,11 @@ def split_for(
     3. Each half is sealed to its editor alone, with what it is about.
     """
     if not MIN_THRESHOLD <= len(editors) <= MAX_SHARES:  # 1
-        raise TooFewEditorsError(f"a record for two people needs {MIN_THRESHOLD} to {MAX_SHARES} editors")
+        raise TooFewEditorsError(
+            "a record for two people needs {min_threshold} to {max_shares} editors",
+            min_threshold=MIN_THRESHOLD,
+            max_shares=MAX_SHARES,
+        )
     shares = split(secret_of(identity), threshold=MIN_THRESHOLD, count=len(editors))  # 2
     sealed = {
         card.fingerprint.hex: _seal(share.words, about, card) for card, share in zip(editors, shares, strict=True)
@@ -195,7 +200,7 @@ def new_request(record: str, by: str, motive: str, *, now: datetime.datetime) ->
 
 def read_requests(value: Json) -> tuple[Request, ...]:
     """The inverse of a list of :meth:`Request.to_json`; raises :class:`DamagedVaultError`."""
-    return Fields({"requests": value}, "the requests").each("requests", _read_request)
+    return Fields({"requests": value}, said("the requests")).each("requests", _read_request)
 
 
 def standing(requests: Sequence[Request], *, now: datetime.datetime) -> tuple[Request, ...]:
@@ -207,10 +212,15 @@ def check_motive(motive: str) -> str:
     """A motive as it may stand in the log; raises :class:`RequestError`."""
     text = " ".join(motive.split())
     if len(text) < MIN_MOTIVE or not text.isprintable():
-        raise RequestError(f"say why, in {MIN_MOTIVE} characters at least: a second editor and the log will read it")
+        raise RequestError(
+            "say why, in {min_motive} characters at least: a second editor and the log will read it",
+            min_motive=MIN_MOTIVE,
+        )
     # As it is stored, where quotes and backslashes take two.
     if len(to_json(text)) > MAX_NOTE:
-        raise RequestError(f"the motive is too long for the log: {MAX_NOTE - 2} bytes at most; and no names in it")
+        raise RequestError(
+            "the motive is too long for the log: {limit} bytes at most; and no names in it", limit=MAX_NOTE - 2
+        )
     return text
 
 
@@ -234,7 +244,7 @@ def _open(untrusted_sealed: bytes, about: About, key: EditorKey) -> Secret:
         document = age.decrypt(untrusted_sealed, identities=[key.identity.reveal_text()])
     except AgeError:
         raise DamagedVaultError("the vault is damaged: a half does not open with its editor's key") from None
-    fields = from_json(document, "a half")
+    fields = from_json(document, said("a half"))
     fields.kind("half")
     found = About(fields.text("vault"), fields.text("record"), fields.text("codename"), fields.text("what"))
     secret = Secret(fields.text("secret"))

@@ -131,7 +131,7 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
         if asker.card == vault.key.card:
             raise RequestError("this is your own request; it takes a second editor")
         if seen.request.approver:
-            raise RequestError(f"{seen.approver} has approved this request already")
+            raise RequestError("{approver} has approved this request already", approver=seen.approver)
         about = about_of(record, keyring)
         half = own_half(halves_of(record), about, vault.key)  # 2
         approved = replace(
@@ -293,7 +293,9 @@ def _approved_for_files(record: Record, card: Card, now: datetime.datetime) -> R
         if request.handed_files:
             return request
         if not request.approver:
-            raise NeedsApprovalError(f"your request {request.id} waits for a second editor: `bronwacht vault approve`")
+            raise NeedsApprovalError(
+                "your request {id} waits for a second editor: `bronwacht vault approve`", id=request.id
+            )
     raise NeedsApprovalError("its files open with a second editor's approval only; ask for it, and say why")
 
 
@@ -303,7 +305,9 @@ def _approved(record: Record, card: Card, now: datetime.datetime) -> Request:
         if request.handed:
             return request
     if mine and not mine[0].approver:
-        raise NeedsApprovalError(f"your request {mine[0].id} waits for a second editor: `bronwacht vault approve`")
+        raise NeedsApprovalError(
+            "your request {id} waits for a second editor: `bronwacht vault approve`", id=mine[0].id
+        )
     raise NeedsApprovalError("the record opens with a second editor's approval only; ask for it, and say why")
 
 

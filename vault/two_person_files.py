@@ -14,6 +14,7 @@ import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..said import said
 from . import age
 from .canonical import Fields, Json, to_base64
 from .errors import AgeError, DamagedVaultError
@@ -60,7 +61,7 @@ class Files:
 
 def read_files(value: Json) -> Files:
     """The inverse of :meth:`Files.to_json`; raises :class:`DamagedVaultError`."""
-    fields = Fields(value, "a record's files")
+    fields = Fields(value, said("a record's files"))
     try:
         keys = {id_: base64.b64decode(text, validate=True) for id_, text in fields.mapping("keys").items()}
     except (binascii.Error, ValueError):

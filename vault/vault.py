@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from ..said import Remark, said
 from . import age, canary
 from .agreed import with_agreed
 from .dossier import Keyring, check_record, open_record
@@ -95,7 +96,7 @@ def create(
     6. Remember its checkpoint.
     """
     check_editors(founder.card, [other.card for other in others], alone=single_editor_i_accept_the_risk)  # 1
-    _check_text(dossier, "a dossier's name")
+    _check_text(dossier, said("a dossier's name"))
     vault, log_identity = secrets.token_hex(ID_SIZE), Secret(age.generate_identity().identity)
     roster = found_roster(vault, founder, others)  # 2
     keyring = Keyring(vault, dossier, 0, roster, LogIndex(log_identity, (), ""), {})
@@ -303,7 +304,7 @@ class Vault:
             if change is None:
                 raise
             raise StorageError(
-                f"{error}; what you asked for is in the vault all the same: do not do it again"
+                "{error}; what you asked for is in the vault all the same: do not do it again", error=error
             ) from None
         return result
 
@@ -350,14 +351,14 @@ def check_label(label: str, source: Source) -> None:
 def check_labels(labels: Sequence[str], source: Source) -> None:
     """As :func:`check_label`, of several at once."""
     for label in labels:
-        _check_text(label, "a codename or a tag")
+        _check_text(label, said("a codename or a tag"))
     if find_known("\n".join(labels), [source]):
         raise FormError("a codename or a tag says who the source is; anybody who lists the dossier reads it")
 
 
-def _check_text(text: str, what: str) -> None:
+def _check_text(text: str, what: Remark) -> None:
     if not text.isprintable() or not 0 < len(text) <= MAX_LABEL or text != text.strip():
-        raise FormError(f"{what} has 1 to {MAX_LABEL} characters that can be seen")
+        raise FormError("{what} has 1 to {most} characters that can be seen", what=what, most=MAX_LABEL)
 
 
 def check_editors(founder: Card, others: Sequence[Card], *, alone: bool) -> None:

@@ -104,9 +104,11 @@ def _compare(state: State, snapshot: Snapshot, note: str) -> Checkpoint:
         raise OlderVaultError("that checkpoint is of another vault")
     if other.size > state.log.size:
         raise OlderVaultError(
-            f"this vault is older than that checkpoint ({state.log.size} acts, {other.size} there): it is a"
-            " backup or a copy that was made before that, or somebody put back an old copy; if you did not make it"
-            " yourself, ask the other editors which one is right"
+            "this vault is older than that checkpoint ({size} acts, {size2} there): it is a backup or a copy"
+            " that was made before that, or somebody put back an old copy; if you did not make it yourself, ask"
+            " the other editors which one is right",
+            size=state.log.size,
+            size2=other.size,
         )
     index = state.keyring.log
     if root_hash(leaves_of(index, snapshot.slots(index.places[: other.size]))) != other.root:

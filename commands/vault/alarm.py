@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.canary import acknowledge, alarms_in
 from ...vault.stores import Address
 from ..unlock import editor_options, open_dossier
@@ -27,8 +28,8 @@ def alarm(
     """
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if seen:
-        click.echo(f"acknowledged: {acknowledge(opened)}; it stays in the log", err=True)
+        click.echo(said("acknowledged: {count}; it stays in the log", count=acknowledge(opened)), err=True)
     left = alarms_in(opened.keyring)
     if not left and not seen:
-        click.echo("no alarm: the log has no opening of a canary that nobody has acknowledged", err=True)
+        click.echo(said("no alarm: the log has no opening of a canary that nobody has acknowledged"), err=True)
     sys.exit(1 if left else 0)

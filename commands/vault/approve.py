@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.errors import NeedsApprovalError, RequestError
 from ...vault.process import terminal
 from ...vault.source import Source
@@ -50,12 +51,25 @@ def approve_(
         return
     seen = find_pending(opened, request)
     click.echo(
-        f"{printable(seen.by)} asks to open {printable(seen.codename)}: {printable(seen.request.motive)}", err=True
+        said(
+            "{by} asks to open {codename}: {motive}",
+            by=printable(seen.by),
+            codename=printable(seen.codename),
+            motive=printable(seen.request.motive),
+        ),
+        err=True,
     )
     if not yes and not _agreed():
         raise RequestError("not approved; nothing was written")
     approve(opened, seen)
-    click.echo(f"approved: {printable(seen.by)} can open {printable(seen.codename)} once, with `vault show`", err=True)
+    click.echo(
+        said(
+            "approved: {by} can open {codename} once, with `vault show`",
+            by=printable(seen.by),
+            codename=printable(seen.codename),
+        ),
+        err=True,
+    )
 
 
 def show_source(opened: Vault, codename: str, motive_fd: int | None) -> Source:
@@ -80,8 +94,10 @@ def asked_for(opened: Vault, codename: str, motive_fd: int | None, refusal: Need
         return refusal
     request = ask(opened, codename, _motive(motive_fd))
     return NeedsApprovalError(
-        f"asked: request {request.id}; when another editor has approved it (`bronwacht vault approve VAULT"
-        f" {request.id}`), do this again, until {request.expires:%Y-%m-%d %H:%M} UTC"
+        "asked: request {id}; when another editor has approved it (`bronwacht vault approve VAULT {id}`),"
+        " do this again, until {expires:%Y-%m-%d %H:%M} UTC",
+        id=request.id,
+        expires=request.expires,
     )
 
 
@@ -92,14 +108,16 @@ def _mine(opened: Vault) -> list[Pending]:
 def _motive(motive_fd: int | None) -> str:
     if motive_fd is not None:
         return read_descriptor(motive_fd, "--motive-fd").reveal().decode(errors="replace")
-    with terminal("give the motive with --motive-fd N") as there:
-        there.tell("This source takes a second editor, who will read why you ask, and so will the log. No names in it.")
-        return there.ask("Why? ")
+    with terminal(said("give the motive with --motive-fd N")) as there:
+        there.tell(
+            said("This source takes a second editor, who will read why you ask, and so will the log. No names in it.")
+        )
+        return there.ask(said("Why? "))
 
 
 def _agreed() -> bool:
-    with terminal("approve with --yes, when you have read the motive") as there:
-        return there.ask("Approve? Type yes: ").lower() in ("yes", "ja")
+    with terminal(said("approve with --yes, when you have read the motive")) as there:
+        return there.ask(said("Approve? Type yes: ")).lower() in ("yes", "ja")
 
 
 def _cells(one: Pending) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...errors import reason
 from ...vault.errors import CardError, FingerprintError
 from ...vault.roster import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
 from ..unlock import confirm_words
@@ -16,9 +17,9 @@ def read_card_file(path: Path) -> Card:
         with path.open("rb") as file:
             text = file.read(MAX_CARD_BYTES + 1)
     except OSError as error:
-        raise CardError(f"cannot read the card {path.name}: {error.strerror or 'unreadable'}") from None
+        raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(text) > MAX_CARD_BYTES:
-        raise CardError(f"{path.name} is far too large to be an editor card")
+        raise CardError("{name} is far too large to be an editor card", name=path.name)
     return read_card(text.decode(errors="replace"))
 
 
@@ -34,8 +35,9 @@ def confirm_cards(cards: Sequence[Card], fingerprints: Sequence[str], *, ask: bo
             given = card.fingerprint.words
         if given is None:
             raise FingerprintError(
-                f"the card of {card.name} was not confirmed; ask them for their eight words, and give them with"
-                " --fingerprint"
+                "the card of {name} was not confirmed; ask them for their eight words, and give them with"
+                " --fingerprint",
+                name=card.name,
             )
         confirmed.append(card.confirm(given))
     return confirmed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.backup import backup as back_up
 from ...vault.backup import backup_blind
 from ...vault.export import SHEET, sheets
@@ -43,10 +44,17 @@ def export(
         opened, folder, today=datetime.datetime.now(datetime.UTC).date(), without_two_person=without_two_person
     )
     click.echo(sheets()[SHEET].decode(), nl=False)
-    click.echo(f"export written and read back: {folder}, {counted(done.sources, 'source')}", err=True)
+    click.echo(
+        said(
+            "export written and read back: {folder}, {sources}", folder=folder, sources=counted(done.sources, "source")
+        ),
+        err=True,
+    )
     for codename in done.left_out:
-        click.echo(f"not in it, since it takes two people: {printable(codename)}", err=True)
-    click.echo("it stays readable with today's keys, whatever is shredded in the vault: keep it in a safe", err=True)
+        click.echo(said("not in it, since it takes two people: {codename}", codename=printable(codename)), err=True)
+    click.echo(
+        said("it stays readable with today's keys, whatever is shredded in the vault: keep it in a safe"), err=True
+    )
 
 
 @click.command("import")
@@ -67,7 +75,12 @@ def import_(
     """Put all sources of DIR, an export, into VAULT; all of them or none."""
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     count = import_export(opened, folder, maker=maker)
-    click.echo(f"{counted(count, 'source')} taken in; what they had in the log of their vault stays there", err=True)
+    click.echo(
+        said(
+            "{sources} taken in; what they had in the log of their vault stays there", sources=counted(count, "source")
+        ),
+        err=True,
+    )
 
 
 @click.command()
@@ -90,10 +103,18 @@ def backup(
     check_fresh(file)
     if without_key:
         backup_blind(open_store(vault_path), file)
-        click.echo(f"copied: {file}; nobody has seen that it opens, so have an editor verify it", err=True)
+        click.echo(
+            said("copied: {file}; nobody has seen that it opens, so have an editor verify it", file=file), err=True
+        )
         return
     done = back_up(open_dossier(vault_path, key_path, passphrase_fd, founder), file)
     click.echo(
-        f"backup written and verified: {file}, {counted(done.records, 'source')}, {counted(done.acts, 'act')}", err=True
+        said(
+            "backup written and verified: {file}, {sources}, {acts}",
+            file=file,
+            sources=counted(done.records, "source"),
+            acts=counted(done.acts, "act"),
+        ),
+        err=True,
     )
-    click.echo("until all editors have ratcheted, it opens what is shredded from now on", err=True)
+    click.echo(said("until all editors have ratcheted, it opens what is shredded from now on"), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.memory import default_memory
 from ...vault.stores import Address, check_address_is_fresh
 from ...vault.vault import check_editors, create
@@ -69,17 +70,26 @@ def init(
         memory=default_memory(os.environ),
         single_editor_i_accept_the_risk=alone,
     )
-    click.echo(f"vault written: {vault_path}, for {counted(1 + len(others), 'editor')}", err=True)
+    click.echo(
+        said(
+            "vault written: {vault_path}, for {editors}",
+            vault_path=vault_path,
+            editors=counted(1 + len(others), "editor"),
+        ),
+        err=True,
+    )
     if not made.store.overwrites:
         click.echo(
-            "a server keeps what was overwritten: what is shredded there is gone once all editors have ratcheted",
+            said("a server keeps what was overwritten: what is shredded there is gone once all editors have ratcheted"),
             err=True,
         )
     if alone and not others:
-        click.echo("only one key opens it: lose it, and every source in it is lost", err=True)
+        click.echo(said("only one key opens it: lose it, and every source in it is lost"), err=True)
         return
     click.echo(
-        "The first time that they open it, the others are asked for the words of your key:\n"
-        f"    {key.card.fingerprint.words}",
+        said(
+            "The first time that they open it, the others are asked for the words of your key:\n    {words}",
+            words=key.card.fingerprint.words,
+        ),
         err=True,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.agreed import agreed_in
 from ...vault.editing import edit, publish, stamp_of
 from ...vault.form import ask_changes, parse_edited, read_disclosed
@@ -16,6 +17,7 @@ from ...vault.source import Promise, Publication, Source, Told
 from ...vault.stores import Address
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
+from ..misuse import Misuse
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
@@ -50,11 +52,11 @@ def edit_(
     changed the source since. A source that takes two editors is shown once approved, as with `vault show`.
     """
     if form == STDIN and passphrase_fd == 0:
-        raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
+        raise Misuse("stdin cannot be both the form and the passphrase; use another descriptor")
     if motive_fd is not None and motive_fd == passphrase_fd:
-        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
+        raise Misuse("one descriptor cannot bring both the motive and the passphrase")
     if form and print_it:
-        raise click.UsageError("a form is given back, or printed; leave out one of the two")
+        raise Misuse("a form is given back, or printed; leave out one of the two")
     if print_it:
         check_shown_to_a_person(force=force)
     edited = parse_edited(read_form(form)) if form else None
@@ -64,13 +66,13 @@ def edit_(
         if print_it:
             click.echo(form_of(source, stamp=stamp), nl=False)
             return
-        with terminal("print the form with --print, and give it back with -") as there:
+        with terminal(said("print the form with --print, and give it back with -")) as there:
             edited = ask_changes(there.ask, source), stamp
     changed, stamp = edited
     edit(opened, codename, changed, stamp=stamp)
-    click.echo(f"changed: {printable(opened.keyring.find(codename).codename)}", err=True)
+    click.echo(said("changed: {codename}", codename=printable(opened.keyring.find(codename).codename)), err=True)
     if form and form != STDIN:
-        click.echo(f"{form} still says who it is: destroy it, and every copy of it", err=True)
+        click.echo(said("{form} still says who it is: destroy it, and every copy of it", form=form), err=True)
 
 
 @click.command("publish")
@@ -103,13 +105,21 @@ def publish_(
     """
     told = read_disclosed([one.replace("=", " ", 1) for one in disclosed])
     if text != Path(text).name:
-        raise click.UsageError("--text is the name of a file, without its folder: it is looked for beside the draft")
+        raise Misuse("--text is the name of a file, without its folder: it is looked for beside the draft")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     publish(opened, codename, Publication(title, on.date(), told, text))
-    click.echo(f"written down: {printable(title)}", err=True)
+    click.echo(said("written down: {title}", title=printable(title)), err=True)
     promise = agreed_in(opened.keyring.find(codename)).promise
     for type_ in (type_ for type_, level in told.items() if _is_closer(level, promise.get(type_))):
-        click.echo(f"closer than was promised: {type_}, {told[type_]} ({promise[type_]})", err=True)
+        click.echo(
+            said(
+                "closer than was promised: {type}, {told} ({promise})",
+                type=type_,
+                told=told[type_],
+                promise=promise[type_],
+            ),
+            err=True,
+        )
 
 
 def _is_closer(told: Told, promise: Promise | None) -> bool:

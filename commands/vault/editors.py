@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.editors import find_editor, finish, read_by
 from ...vault.editors import grant as grant_editor
 from ...vault.editors import revoke as revoke_editor
@@ -16,6 +17,7 @@ from ...vault.log import Act
 from ...vault.shredding import ask_ratchet, unratcheted
 from ...vault.stores import Address
 from ...vault.vault import Vault
+from ..misuse import Misuse
 from ..pending import tell_not_rekeyed
 from ..unlock import editor_options, open_dossier, unlock
 from .cards import confirm_cards, read_card_file
@@ -57,8 +59,11 @@ def grant(
     (confirmed,) = confirm_cards([newcomer], given, ask=passphrase_fd is None)
     grant_editor(opened, confirmed)
     click.echo(
-        f"{printable(newcomer.name)} can open the dossier; the first time, they are asked for your words:\n"
-        f"    {opened.key.card.fingerprint.words}",
+        said(
+            "{name} can open the dossier; the first time, they are asked for your words:\n    {words}",
+            name=printable(newcomer.name),
+            words=opened.key.card.fingerprint.words,
+        ),
         err=True,
     )
 
@@ -85,7 +90,7 @@ def revoke(
     Every record that their key opened gets another one. What they have copied, no program takes back.
     """
     if (editor is None) != resume:
-        raise click.UsageError("name an editor to take out, or --resume")
+        raise Misuse("name an editor to take out, or --resume")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if editor is None:
         finish(opened, told=_tell)
@@ -98,12 +103,18 @@ def revoke(
             told=_tell,
         )
         read = read_by(opened, leaver)
-        for names, how in ((revoked.alone, "with their key"), (revoked.with_another, "with a second editor")):
+        for names, how in (
+            (revoked.alone, said("with their key")),
+            (revoked.with_another, said("with a second editor")),
+        ):
             for name in names:
-                click.echo(f"{printable(name)}\t{how}" + ("\tread" if name in read else ""))
+                click.echo(f"{printable(name)}\t{how}" + (f"\t{said('read')}" if name in read else ""))
         click.echo(
-            f"{printable(leaver.name)} can open it no more; above, what they may have copied while they could."
-            " Reporters need a new deposit card: `bronwacht vault inbox`",
+            said(
+                "{name} can open it no more; above, what they may have copied while they could. Reporters need a"
+                " new deposit card: `bronwacht vault inbox`",
+                name=printable(leaver.name),
+            ),
             err=True,
         )
     tell_not_rekeyed(opened.keyring)
@@ -129,7 +140,7 @@ def rotate(
     Make it with `bronwacht keys new`. Keep the old one until it has been replaced in every vault.
     """
     if new_path is None:
-        raise click.UsageError("which new key? make one with `bronwacht keys new`, and name it with --new-key")
+        raise Misuse("which new key? make one with `bronwacht keys new`, and name it with --new-key")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     _replace(opened, key_path, new_path, new_passphrase_fd, destroy_old=destroy_old, act=Act.ROTATED)
     tell_not_rekeyed(opened.keyring)
@@ -170,19 +181,19 @@ def ratchet(
     tell_not_rekeyed(keyring)
     if names or keyring.not_rekeyed or keyring.not_resealed:
         sys.exit(1)
-    click.echo("complete: every key is newer than the last shredding; destroy the old key files too", err=True)
+    click.echo(said("complete: every key is newer than the last shredding; destroy the old key files too"), err=True)
 
 
 def _replace(
     opened: Vault, old_path: Path | None, new_path: Path, new_passphrase_fd: int | None, *, destroy_old: bool, act: Act
 ) -> None:
     rotate_key(opened, unlock(new_path, new_passphrase_fd), act=act, told=_tell)
-    click.echo(f"from now on, {new_path.name} opens this vault, and the old key does not", err=True)
+    click.echo(said("from now on, {name} opens this vault, and the old key does not", name=new_path.name), err=True)
     if destroy_old and old_path is not None:
         destroy(old_path)
-        click.echo(f"destroyed: {old_path.name}; destroy its copies too", err=True)
+        click.echo(said("destroyed: {name}; destroy its copies too", name=old_path.name), err=True)
 
 
 def _tell(left: int) -> None:
     if left:
-        click.echo(f"records that still need another key: {left}", err=True)
+        click.echo(said("records that still need another key: {left}", left=left), err=True)

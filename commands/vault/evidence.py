@@ -10,12 +10,15 @@ from typing import BinaryIO
 
 import click
 
+from ...errors import reason
+from ...said import said
 from ...vault.errors import EvidenceError, NeedsApprovalError
 from ...vault.evidence import SHORT_ID, Attachment, attach, attachments, detach, extract, sealed_attachments
 from ...vault.files import build_unnamed, check_fresh
 from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.vault import Vault
+from ..misuse import Misuse
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .approve import asked_for, motive_option
@@ -48,14 +51,14 @@ def attach_(
     name is then asked for, or comes by --name-fd.
     """
     if file == _STDIN and passphrase_fd == 0:
-        raise click.UsageError("stdin cannot be both the file and the passphrase; use another descriptor")
+        raise Misuse("stdin cannot be both the file and the passphrase; use another descriptor")
     with _read(file) as content:
         opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
         done = attach(opened, codename, content, _name(file, name_fd))
     click.echo(done.id[:SHORT_ID])
-    click.echo(f"attached: {done.size} bytes, SHA-256 {done.sha256}", err=True)
+    click.echo(said("attached: {size} bytes, SHA-256 {sha256}", size=done.size, sha256=done.sha256), err=True)
     if file != _STDIN:
-        click.echo("the file itself still lies where it was: destroy it, and every copy of it", err=True)
+        click.echo(said("the file itself still lies where it was: destroy it, and every copy of it"), err=True)
 
 
 @click.command()
@@ -77,19 +80,19 @@ def evidence(
     editor has approved: ask with `vault extract` or `vault show`.
     """
     if not force and not sys.stdout.isatty():
-        raise click.UsageError("names of files are shown on a terminal only; --force prints them here all the same")
+        raise Misuse("names of files are shown on a terminal only; --force prints them here all the same")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     found = _listed(opened, codename)
     for one in found:
         if one.sealed:
-            click.echo(f"{one.id[:SHORT_ID]}\t-\t{one.size}\t-\tsealed; it takes two editors")
+            click.echo(said("{id}\t-\t{size}\t-\tsealed; it takes two editors", id=one.id[:SHORT_ID], size=one.size))
         elif one.at is None:
-            click.echo(f"{one.id[:SHORT_ID]}\tnot complete: interrupted, or still being attached")
+            click.echo(said("{id}\tnot complete: interrupted, or still being attached", id=one.id[:SHORT_ID]))
         else:
             cells = [one.id[:SHORT_ID], f"{one.at:%Y-%m-%d}", str(one.size), one.sha256, printable(one.name)]
             click.echo("\t".join(cells))
     if not found:
-        click.echo("no files are attached", err=True)
+        click.echo(said("no files are attached"), err=True)
 
 
 @click.command("extract")
@@ -115,10 +118,10 @@ def extract_(
     opens its files, until it expires.
     """
     if motive_fd is not None and motive_fd == passphrase_fd:
-        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
+        raise Misuse("one descriptor cannot bring both the motive and the passphrase")
     to_stdout = output == _STDIN
     if to_stdout and sys.stdout.isatty():
-        raise click.UsageError("that would put a file on the screen; give -o a file, or pipe it on")
+        raise Misuse("that would put a file on the screen; give -o a file, or pipe it on")
     if not to_stdout:
         check_fresh(output)
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
@@ -131,7 +134,7 @@ def extract_(
         build_unnamed(output, lambda file: extract(opened, codename, id_, file))
     except NeedsApprovalError as refusal:
         raise asked_for(opened, codename, motive_fd, refusal) from None
-    click.echo("written, and the same as when it was attached; destroy it when it has been seen", err=True)
+    click.echo(said("written, and the same as when it was attached; destroy it when it has been seen"), err=True)
 
 
 @click.command("detach")
@@ -152,11 +155,11 @@ def detach_(
     """Forget the attached file ID of CODENAME: its key is destroyed, and what lay in the vault is overwritten."""
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if not yes:
-        with terminal("give --yes where nobody can be asked") as there:
-            if there.ask(f"Type {id_} to forget that file, for good: ") != id_:
-                raise click.UsageError("not confirmed; nothing was forgotten")
+        with terminal(said("give --yes where nobody can be asked")) as there:
+            if there.ask(said("Type {id} to forget that file, for good: ", id=id_)) != id_:
+                raise Misuse("not confirmed; nothing was forgotten")
     detach(opened, codename, id_)
-    click.echo("forgotten", err=True)
+    click.echo(said("forgotten"), err=True)
     tell_kept_by_server(opened)
     tell_unratcheted(opened.keyring)
 
@@ -176,14 +179,12 @@ def _read(path: Path) -> Iterator[BinaryIO]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise EvidenceError(f"cannot read the file: {error.strerror or 'unreadable'}") from None
+        raise EvidenceError("cannot read the file: {reason}", reason=reason(error)) from None
     with file:
         try:
             yield file
         except OSError as error:
-            raise EvidenceError(
-                f"cannot read the file: {error.strerror or 'unreadable'}; nothing is attached"
-            ) from None
+            raise EvidenceError("cannot read the file: {reason}; nothing is attached", reason=reason(error)) from None
 
 
 def _name(file: Path, name_fd: int | None) -> str:
@@ -191,5 +192,5 @@ def _name(file: Path, name_fd: int | None) -> str:
         return read_descriptor(name_fd, "--name-fd").reveal().decode(errors="replace").strip()
     if file != _STDIN:
         return file.name
-    with terminal("give the name with --name-fd N") as there:
-        return there.ask("What is the file to be called? ")
+    with terminal(said("give the name with --name-fd N")) as there:
+        return there.ask(said("What is the file to be called? "))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from ...errors import reason
+from ...said import said
 from ...vault.errors import CardError, FingerprintError
 from ...vault.inbox import MAX_CARD_BYTES, ConfirmedDepositCard, deposit, deposit_card, discard, read_deposit_card
 from ...vault.process import harden, terminal
@@ -28,11 +30,11 @@ def inbox(
     """
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if discard_them:
-        click.echo(f"thrown away: {discard(opened)} deposits", err=True)
+        click.echo(said("thrown away: {count} deposits", count=discard(opened)), err=True)
         return
     card = deposit_card(opened.keyring)
     click.echo(card.to_text(), nl=False)
-    click.echo(f"in words  {card.fingerprint.words}", err=True)
+    click.echo(said("in words  {words}", words=card.fingerprint.words), err=True)
 
 
 def deposit_source(
@@ -41,8 +43,8 @@ def deposit_source(
     """Deposit a source, and give the codename that it is to go by; asks for what was not given."""
     confirmed = confirm_deposit_card(card_path, fingerprint)
     if by is None:
-        with terminal("say who you are, for the editors, with --by NAME") as there:
-            by = there.ask("Your own name, for the editors: ")
+        with terminal(said("say who you are, for the editors, with --by NAME")) as there:
+            by = there.ask(said("Your own name, for the editors: "))
     return deposit(open_store(vault_path), confirmed, source, by=by)
 
 
@@ -53,9 +55,9 @@ def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDeposi
         with path.open("rb") as file:
             text = file.read(MAX_CARD_BYTES + 1)
     except OSError as error:
-        raise CardError(f"cannot read the card {path.name}: {error.strerror or 'unreadable'}") from None
+        raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(text) > MAX_CARD_BYTES:
-        raise CardError(f"{path.name} is far too large to be a deposit card")
+        raise CardError("{name} is far too large to be a deposit card", name=path.name)
     card = read_deposit_card(text.decode(errors="replace"))
     if fingerprint is None and confirm_words("an editor", card.fingerprint.words):
         fingerprint = card.fingerprint.words

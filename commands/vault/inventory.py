@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -12,19 +11,19 @@ from pathlib import Path
 
 import click
 
+from ...said import spoken
 from ...vault.inventory import BreakGlass, Inventory, take_inventory
 from ...vault.stores import Address
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
 _KIB = 1024
-_LANGUAGES = ("nl", "en")
 
 
 @click.command("inventory")
 @vault_argument
 @click.option("--codenames", is_flag=True, help="List the sources by codename too.")
-@click.option("--lang", type=click.Choice(_LANGUAGES), help="In Dutch or English; as the system's, otherwise.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), help="In Dutch or English; otherwise as you are spoken to.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @editor_options
 def inventory_(
@@ -42,7 +41,7 @@ def inventory_(
     if as_json:
         click.echo(json.dumps(_to_json(found, codenames=codenames), ensure_ascii=False))
         return
-    for line in _lines(found, _words(lang or _system_language()), codenames=codenames):
+    for line in _lines(found, _words(lang or spoken()), codenames=codenames):
         click.echo(printable(line))
 
 
@@ -154,9 +153,3 @@ def _size(count: int) -> str:
 def _words(lang: str) -> Mapping[str, str]:
     text = (files("bronwacht.commands") / "data" / f"inventory_{lang}.toml").read_text(encoding="utf-8")
     return {key: str(value) for key, value in tomllib.loads(text).items()}
-
-
-def _system_language() -> str:
-    """The language that the person's system speaks, of the two; English where it speaks neither."""
-    set_ = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    return "nl" if set_.startswith("nl") else "en"

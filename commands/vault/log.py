@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from ...errors import reason
+from ...said import Remark, said
 from ...vault.errors import DamagedVaultError
+from ...vault.log import Act
 from ...vault.stores import Address
 from ...vault.verify import checkpoint_words
 from ...vault.verify import verify as verify_vault
@@ -15,6 +18,40 @@ from .common import printable, vault_argument
 
 MAX_NOTE_BYTES = 64 * 1024
 """A checkpoint takes about 4 KB; a file that is larger is not one."""
+
+
+_ACTS = {
+    Act.CREATED: said("created"),
+    Act.ADDED: said("added"),
+    Act.READ: said("read"),
+    Act.CHECKED: said("checked"),
+    Act.GRANTED: said("granted"),
+    Act.REVOKED: said("revoked"),
+    Act.ROTATED: said("rotated"),
+    Act.RATCHETED: said("ratcheted"),
+    Act.REKEYED: said("re-keyed"),
+    Act.RATCHET_ASKED: said("asked for a ratchet"),
+    Act.SHREDDED: said("shredded"),
+    Act.DEPOSITED: said("took in a deposit"),
+    Act.DISCARDED: said("discarded deposits"),
+    Act.EDITED: said("edited"),
+    Act.ATTACHED: said("attached"),
+    Act.DETACHED: said("detached"),
+    Act.REQUESTED: said("requested"),
+    Act.APPROVED: said("approved"),
+    Act.SHARED: said("shared"),
+    Act.DRILLED: said("drilled"),
+    Act.RECOVERED: said("recovered"),
+    Act.EXPORTED: said("exported"),
+    Act.IMPORTED: said("imported"),
+    Act.TRAVELLED: said("travelled"),
+    Act.RETURNED: said("returned"),
+    Act.PUBLISHED: said("published"),
+    Act.CANARY_READ: said("OPENED A CANARY"),
+    Act.ALARM_SEEN: said("acknowledged an alarm"),
+    Act.RESTORED: said("RESTORED A COPY"),
+    Act.RESTORE_ACCEPTED: said("accepted a copy"),
+}
 
 
 @click.command()
@@ -33,10 +70,20 @@ def log(
     if checkpoint:
         note = opened.keyring.log.note
         click.echo(note, nl=False)
-        click.echo(f"in words, to compare by telephone: {checkpoint_words(note)}", err=True)
+        click.echo(
+            said("in words, to compare by telephone: {words}", words=checkpoint_words(note)),
+            err=True,
+        )
         return
     for line in opened.log():
-        cells = [f"{line.at:%Y-%m-%dT%H:%M:%SZ}", line.editor, line.act, line.codename, line.subject, line.note]
+        cells = [
+            f"{line.at:%Y-%m-%dT%H:%M:%SZ}",
+            line.editor,
+            str(_ACTS[Act(line.act)]),
+            line.codename,
+            line.subject,
+            line.note,
+        ]
         click.echo("\t".join(map(printable, cells)).rstrip("\t"))
 
 
@@ -55,13 +102,19 @@ def verify(
     """Check the whole vault, every record and every act, and print its checkpoint for comparing. Shows nobody."""
     note = _read_note(against) if against else None
     found = verify_vault(open_dossier(vault_path, key_path, passphrase_fd, founder), against=note)
-    for_two = f", {found.for_two} of which take two editors and were not opened" if found.for_two else ""
-    click.echo(
-        f"records\t{found.records}{for_two}\nacts\t{found.acts}\ncheckpoint\t{checkpoint_words(found.checkpoint)}"
-    )
+    records: Remark | int = found.records
+    if found.for_two:
+        records = said(
+            "{records}, {for_two} of which take two editors and were not opened",
+            records=found.records,
+            for_two=found.for_two,
+        )
+    click.echo(said("records\t{records}", records=records))
+    click.echo(said("acts\t{acts}", acts=found.acts))
+    click.echo(said("checkpoint\t{words}", words=checkpoint_words(found.checkpoint)))
     if found.compared is not None:
-        click.echo(f"the same past as the checkpoint of {found.compared} acts", err=True)
-    click.echo("whole: everything opens, and is what it was when it was written", err=True)
+        click.echo(said("the same past as the checkpoint of {compared} acts", compared=found.compared), err=True)
+    click.echo(said("whole: everything opens, and is what it was when it was written"), err=True)
 
 
 def _read_note(path: Path) -> str:
@@ -69,7 +122,9 @@ def _read_note(path: Path) -> str:
         with path.open("rb") as file:
             note = file.read(MAX_NOTE_BYTES + 1)
     except OSError as error:
-        raise DamagedVaultError(f"cannot read the checkpoint {path.name}: {error.strerror or 'unreadable'}") from None
+        raise DamagedVaultError(
+            "cannot read the checkpoint {name}: {reason}", name=path.name, reason=reason(error)
+        ) from None
     if len(note) > MAX_NOTE_BYTES:
-        raise DamagedVaultError(f"{path.name} is far too large to be a checkpoint")
+        raise DamagedVaultError("{name} is far too large to be a checkpoint", name=path.name)
     return note.decode(errors="replace")

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.memory import default_memory
 from ...vault.quorum import rebuild
 from ...vault.quorum_acts import founder_of, recover
 from ...vault.stores import Address, check_address
 from ..counted import counted
+from ..misuse import Misuse
 from ..unlock import editor_options, unlock
 from .common import vault_argument
 from .secrets_in import read_certificate_file, shares_given, shares_option
@@ -42,7 +44,7 @@ def recover_(
     show. It is in the log afterwards, for good.
     """
     if shares_fd is not None and shares_fd == passphrase_fd:
-        raise click.UsageError("one descriptor cannot bring both the shares and the passphrase")
+        raise Misuse("one descriptor cannot bring both the shares and the passphrase")
     check_address(vault_path)
     certificate = read_certificate_file(certificate_path) if certificate_path else None
     key = unlock(key_path, passphrase_fd)
@@ -50,9 +52,12 @@ def recover_(
     opened = recover(
         vault_path, breaker, key, memory=default_memory(os.environ), founder=founder_of(certificate, founder)
     )
-    click.echo(f"recovered: {key.name} is an editor of this vault now, and it is in the log", err=True)
+    click.echo(said("recovered: {name} is an editor of this vault now, and it is in the log", name=key.name), err=True)
     click.echo(
-        f"{counted(len(opened.list()), 'source')}. Next: admit a second editor, take away the keys that"
-        " were lost, and issue new shares: those that were used here were in one room",
+        said(
+            "{sources}. Next: admit a second editor, take away the keys that were lost, and issue new shares:"
+            " those that were used here were in one room",
+            sources=counted(len(opened.list()), "source"),
+        ),
         err=True,
     )

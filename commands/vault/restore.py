@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.errors import RestoreError
 from ...vault.keys import EditorKey
 from ...vault.memory import Memory, default_memory
 from ...vault.process import terminal
 from ...vault.restoring import accept, look, restore
 from ...vault.stores import Address, check_address, check_address_is_fresh
+from ..misuse import Misuse
 from ..unlock import editor_options, unlock
 from .approve import motive_option
 from .common import printable, to_address, vault_argument
@@ -48,9 +50,9 @@ def restore_(
     --accept, when they have spoken to you.
     """
     if (new is None) != accept_it:
-        raise click.UsageError("give NEW, where the vault is to be from now on, or --accept for one that was put back")
+        raise Misuse("give NEW, where the vault is to be from now on, or --accept for one that was put back")
     if motive_fd is not None and motive_fd == passphrase_fd:
-        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
+        raise Misuse("one descriptor cannot bring both the motive and the passphrase")
     check_address(vault_path)
     memory = default_memory(os.environ)
     if new is None:
@@ -59,29 +61,42 @@ def restore_(
     check_address_is_fresh(new)
     key = unlock(key_path, passphrase_fd)
     found = look(vault_path, key, memory=memory, founder=founder)
-    click.echo(f"whole: {found.acts} acts; {found.lost} that this machine has seen are not in it", err=True)
+    click.echo(
+        said("whole: {acts} acts; {lost} that this machine has seen are not in it", acts=found.acts, lost=found.lost),
+        err=True,
+    )
     given = _confirmed(found.lost) if lost is None else lost
     opened = restore(vault_path, new, key, memory=memory, motive=_motive(motive_fd), lost=given, founder=founder)
     others = [card.name for card in opened.editors if card != key.card]
     click.echo(
-        f"put back: {new}; use it from now on, and keep {vault_path} as it is. Tell the others, whose machines refuse"
-        f" it until they accept it: {printable(', '.join(others))}. Then do again what was undone: who was taken out"
-        " since, and what was shredded?",
+        said(
+            "put back: {new}; use it from now on, and keep {vault_path} as it is. Tell the others, whose"
+            " machines refuse it until they accept it: {names}. Then do again what was undone: who was taken"
+            " out since, and what was shredded?",
+            new=new,
+            vault_path=vault_path,
+            names=printable(", ".join(others)),
+        ),
         err=True,
     )
 
 
 def _accept(vault_path: Address, key: EditorKey, memory: Memory, lost: int | None) -> None:
     missing = accept(vault_path, key, memory=memory, lost=lost or 0)
-    click.echo(f"accepted: {missing} acts that this machine had seen are lost; that is in the log", err=True)
+    click.echo(
+        said("accepted: {missing} acts that this machine had seen are lost; that is in the log", missing=missing),
+        err=True,
+    )
 
 
 def _confirmed(lost: int) -> int:
-    with terminal(f"say that you know with --lost {lost}") as there:
+    with terminal(said("say that you know with --lost {lost}", lost=lost)) as there:
         there.tell(
-            "Whatever was done in those is undone, revocations and shreddings too. Is nothing newer left anywhere?"
+            said(
+                "Whatever was done in those is undone, revocations and shreddings too. Is nothing newer left anywhere?"
+            )
         )
-        answer = there.ask(f"Type {lost} to go on from this copy: ")
+        answer = there.ask(said("Type {lost} to go on from this copy: ", lost=lost))
     if answer != str(lost):
         raise RestoreError("not confirmed; nothing was written")
     return lost
@@ -90,5 +105,5 @@ def _confirmed(lost: int) -> int:
 def _motive(motive_fd: int | None) -> str:
     if motive_fd is not None:
         return read_descriptor(motive_fd, "--motive-fd").reveal().decode(errors="replace")
-    with terminal("give the motive with --motive-fd N") as there:
-        return there.ask("What happened? It stands in the log for good; no names of sources in it: ")
+    with terminal(said("give the motive with --motive-fd N")) as there:
+        return there.ask(said("What happened? It stands in the log for good; no names of sources in it: "))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from ...errors import reason
+from ...said import Remark, said
 from ...vault.errors import CertificateError, PromptError, ShareError
 from ...vault.process import Terminal, terminal
 from ...vault.quorum import Certificate, Given, read_certificate, read_shares
@@ -26,18 +28,20 @@ _BEGIN, _END = b"-----BEGIN BRONWACHT SHARE-----", b"-----END BRONWACHT SHARE---
 
 def read_certificate_file(path: Path) -> Certificate:
     """A share certificate from a file; raises :class:`CertificateError`."""
-    return read_certificate(read_text_file(path, "the share certificate"))
+    return read_certificate(read_text_file(path, said("the share certificate")))
 
 
-def read_text_file(path: Path, what: str) -> str:
+def read_text_file(path: Path, what: Remark) -> str:
     """A small file of text, ``-`` for stdin; raises :class:`CertificateError`."""
     try:
         with click.open_file(str(path), "rb") as file:
             data: bytes = file.read(MAX_BLOCK + 1)
     except OSError as error:
-        raise CertificateError(f"cannot read {what} {path.name}: {error.strerror or 'unreadable'}") from None
+        raise CertificateError(
+            "cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(error)
+        ) from None
     if len(data) > MAX_BLOCK:
-        raise CertificateError(f"{path.name} is far too large for {what}")
+        raise CertificateError("{name} is far too large for {what}", name=path.name, what=what)
     return data.decode(errors="replace")
 
 
@@ -45,41 +49,51 @@ def shares_given(shares_fd: int | None, certificate: Certificate | None) -> tupl
     """As many shares as it takes; each is checked when it is given, and at the terminal asked for again."""
     if shares_fd is not None:
         return read_shares(list(_split(read_descriptor(shares_fd, "--shares-fd"))), certificate)
-    with terminal("give the shares with --shares-fd N") as there:
+    with terminal(said("give the shares with --shares-fd N")) as there:
         return tuple(_asked(there, certificate))
 
 
 def share_given(shares_fd: int | None) -> Given:
     """One share; raises :class:`ShareError`."""
     if shares_fd is None:
-        with terminal("give the share with --shares-fd N") as there:
-            text = there.ask_hidden("Your share, its 33 words on one line (they do not show): ")
+        with terminal(said("give the share with --shares-fd N")) as there:
+            text = there.ask_hidden(said("Your share, its 33 words on one line (they do not show): "))
         return read_shares([text], None)[0]
     given = read_shares(list(_split(read_descriptor(shares_fd, "--shares-fd"))), None)
     if len(given) != 1:
-        raise ShareError(f"{len(given)} shares were given, and it takes one")
+        raise ShareError("{count} shares were given, and it takes one", count=len(given))
     return given[0]
 
 
 def _asked(there: Terminal, certificate: Certificate | None) -> Iterator[Given]:
     needed, seen = certificate.quorum.threshold if certificate else 0, set[int]()
     while not needed or len(seen) < needed:
-        of = f" of {needed}" if needed else ""
-        text = there.ask_hidden(f"Share {len(seen) + 1}{of}, its 33 words on one line (they do not show): ")
+        number = len(seen) + 1
+        text = there.ask_hidden(
+            said(
+                "Share {number} of {needed}, its 33 words on one line (they do not show): ",
+                number=number,
+                needed=needed,
+            )
+            if needed
+            else said("Share {number}, its 33 words on one line (they do not show): ", number=number)
+        )
         if not len(text):
             raise ShareError("too few shares; nothing was written")
         try:
             (given,) = read_shares([text], certificate)
-            holder = certificate.check(given).name if certificate else f"share {given.share.number}"
+            holder = certificate.check(given).name if certificate else said("share {number}", number=given.share.number)
         except ShareError as error:
-            there.tell(f"{error}\nGive it again, or another; an empty line stops.")
+            there.tell(said("{error}\nGive it again, or another; an empty line stops.", error=error))
             continue
         if given.share.number in seen:
-            there.tell(f"{holder}: given already")
+            there.tell(said("{holder}: given already", holder=holder))
             continue
         needed = needed or given.share.threshold
         seen.add(given.share.number)
-        there.tell(f"{holder}: sound" if certificate else f"{holder}: can be read")
+        there.tell(
+            said("{holder}: sound", holder=holder) if certificate else said("{holder}: can be read", holder=holder)
+        )
         yield given
 
 
@@ -95,7 +109,7 @@ def _split(data: Secret) -> Iterator[Secret]:
 def read_descriptor(descriptor: int, option: str) -> Secret:
     """All that an open descriptor gives, which is closed then; raises :class:`PromptError`, which names ``option``."""
     if descriptor in (1, 2):
-        raise PromptError(f"{option} is a descriptor to read from; 1 and 2 are for output")
+        raise PromptError("{option} is a descriptor to read from; 1 and 2 are for output", option=option)
     buffer = bytearray()
     try:
         while len(buffer) <= MAX_BLOCK and (piece := os.read(descriptor, 65536)):
@@ -103,9 +117,9 @@ def read_descriptor(descriptor: int, option: str) -> Secret:
         if descriptor:
             os.close(descriptor)
     except (OSError, OverflowError):
-        raise PromptError(f"{option} is not an open descriptor; give it as in 3<pipe") from None
+        raise PromptError("{option} is not an open descriptor; give it as in 3<pipe", option=option) from None
     if not 0 < len(buffer) <= MAX_BLOCK:
-        raise PromptError(f"nothing came by {option}, or far too much")
+        raise PromptError("nothing came by {option}, or far too much", option=option)
     data = Secret(buffer)
     buffer[:] = bytes(len(buffer))
     return data

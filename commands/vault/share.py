@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from ...errors import reason
+from ...said import said
 from ...vault import age
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
 from ...vault.files import check_fresh
@@ -21,6 +23,7 @@ from ...vault.quorum_text import MAX_BLOCK
 from ...vault.roster import ConfirmedCard
 from ...vault.secret import Secret
 from ...vault.stores import Address
+from ..misuse import Misuse
 from ..output import write_new
 from ..unlock import editor_options, key_option, open_dossier, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
@@ -76,7 +79,7 @@ def issue_(
     a good one. Replaced shares open the vault no more; a backup from before, they open for as long as both exist.
     """
     if names and not force and not sys.stdout.isatty():
-        raise click.UsageError("a share is printed on a terminal only; --force prints it here all the same")
+        raise Misuse("a share is printed on a terminal only; --force prints it here all the same")
     check_fresh(output)
     read = [read_card_file(path) for path in cards]
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
@@ -98,11 +101,26 @@ def issue_(
         raise
     for sheet in paper:
         click.echo(sheet.reveal_text() + "\f", nl=False)
-    click.echo(f"shares issued: any {threshold} of {len(read) + len(names)} open; files in {output}", err=True)
+    click.echo(
+        said(
+            "shares issued: any {threshold} of {count} open; files in {output}",
+            threshold=threshold,
+            count=len(read) + len(names),
+            output=output,
+        ),
+        err=True,
+    )
     if outcome.replaced:
-        click.echo("the shares before these open this vault no more, but older backups: have them destroyed", err=True)
+        click.echo(
+            said("the shares before these open this vault no more, but older backups: have them destroyed"), err=True
+        )
     for codename in outcome.uncovered:
-        click.echo(f"{printable(codename)}: takes two editors; they must open it once before shares do", err=True)
+        click.echo(
+            said(
+                "{codename}: takes two editors; they must open it once before shares do", codename=printable(codename)
+            ),
+            err=True,
+        )
 
 
 @share.command("list")
@@ -127,9 +145,17 @@ def list_(
         )
         return
     for holder in quorum.holders:
-        drilled = f"{holder.drilled:%Y-%m-%d}" if holder.drilled else "never"
+        drilled = f"{holder.drilled:%Y-%m-%d}" if holder.drilled else said("never")
         click.echo(f"{holder.number}\t{printable(holder.name)}\t{drilled}")
-    click.echo(f"any {quorum.threshold} of {len(quorum.holders)} open; issued {quorum.issued}", err=True)
+    click.echo(
+        said(
+            "any {threshold} of {count} open; issued {issued}",
+            threshold=quorum.threshold,
+            count=len(quorum.holders),
+            issued=quorum.issued,
+        ),
+        err=True,
+    )
 
 
 @share.command("certificate")
@@ -155,14 +181,16 @@ def drill(
 
     A holder answers with `bronwacht vault share answer`. Neither the drill nor an answer is secret.
     """
-    texts = [read_text_file(path, "the answer") for path in answers]
+    texts = [read_text_file(path, said("the answer")) for path in answers]
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if not texts:
         click.echo(make_drill(opened), nl=False)
-        click.echo("send it to the holders; then: bronwacht vault share drill VAULT ANSWER…", err=True)
+        click.echo(said("send it to the holders; then: bronwacht vault share drill VAULT ANSWER…"), err=True)
     for text in texts:
         holder = record_answer(opened, text)
-        click.echo(f"{holder.number}\t{printable(holder.name)}\thas the share", err=False)
+        click.echo(
+            said("{number}\t{name}\thas the share", number=holder.number, name=printable(holder.name)), err=False
+        )
 
 
 @share.command()
@@ -172,8 +200,8 @@ def answer(drill: Path, shares_fd: int | None) -> None:
     """Answer a DRILL with your share, and print the answer. It shows that you have the share, and not what it says."""
     harden()
     if str(drill) == "-" and shares_fd == 0:
-        raise click.UsageError("stdin cannot be both the drill and the share; use another descriptor")
-    text = read_text_file(drill, "the drill")
+        raise Misuse("stdin cannot be both the drill and the share; use another descriptor")
+    text = read_text_file(drill, said("the drill"))
     click.echo(answer_drill(text, share_given(shares_fd)), nl=False)
 
 
@@ -185,13 +213,13 @@ def answer(drill: Path, shares_fd: int | None) -> None:
 def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | None) -> None:
     """Show the share in a sealed FILE, with the key that it was sealed to."""
     if not force and not sys.stdout.isatty():
-        raise click.UsageError("a share is shown on a terminal only; --force prints it here all the same")
+        raise Misuse("a share is shown on a terminal only; --force prints it here all the same")
     sealed = _read_sealed(file)
     key = unlock(key_path, passphrase_fd)
     try:
         sheet = age.decrypt(sealed, identities=[key.identity.reveal_text()])
     except AgeError:
-        raise ShareError(f"{file.name} does not open with this key, or is damaged") from None
+        raise ShareError("{name} does not open with this key, or is damaged", name=file.name) from None
     # Anybody can seal a file to a card, and what is in it must not steer the terminal.
     for line in sheet.decode(errors="replace").splitlines():
         click.echo(printable(line))
@@ -201,7 +229,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=OWNER_ONLY_FOLDER)
     except OSError as error:
-        raise StorageError(f"cannot make the folder {folder.name}: {error.strerror or 'unwritable'}") from None
+        raise StorageError("cannot make the folder {name}: {reason}", name=folder.name, reason=reason(error)) from None
 
 
 def _sealed(folder: Path, holders: Sequence[ConfirmedCard], sheets: Sequence[Secret]) -> Iterator[tuple[Path, str]]:
@@ -224,9 +252,9 @@ def _read_sealed(path: Path) -> bytes:
         with path.open("rb") as file:
             sealed = file.read(MAX_BLOCK + 1)
     except OSError as error:
-        raise CertificateError(f"cannot read the share {path.name}: {error.strerror or 'unreadable'}") from None
+        raise CertificateError("cannot read the share {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(sealed) > MAX_BLOCK:
-        raise CertificateError(f"{path.name} is far too large to be a share")
+        raise CertificateError("{name} is far too large to be a share", name=path.name)
     return sealed
 
 

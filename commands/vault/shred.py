@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from ...said import Remark, said
 from ...vault.process import terminal
 from ...vault.shredding import expired, shred_expired
 from ...vault.shredding import shred as shred_source
 from ...vault.stores import Address
 from ...vault.vault import Listing
+from ..misuse import Misuse
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
@@ -31,9 +33,11 @@ def shred(
     """Forget CODENAME: its key is destroyed, and what lay in the vault is overwritten. Nothing brings it back."""
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     listing = opened.keyring.find(codename)
-    _confirm(f"Type {listing.codename} to forget who it is, for good: ", listing.codename, yes=yes)
+    _confirm(
+        said("Type {codename} to forget who it is, for good: ", codename=listing.codename), listing.codename, yes=yes
+    )
     shred_source(opened, listing.codename)
-    click.echo(f"forgotten: {printable(listing.codename)}", err=True)
+    click.echo(said("forgotten: {codename}", codename=printable(listing.codename)), err=True)
     tell_kept_by_server(opened)
     tell_unratcheted(opened.keyring)
 
@@ -55,9 +59,9 @@ def expire(
     opened, today = open_dossier(vault_path, key_path, passphrase_fd, founder), datetime.date.today()
     found = expired(opened, today)
     if shred_them and found:
-        _confirm(f"Type {len(found)} to forget so many sources, for good: ", str(len(found)), yes=yes)
+        _confirm(said("Type {count} to forget so many sources, for good: ", count=len(found)), str(len(found)), yes=yes)
         _print(shred_expired(opened, today))
-        click.echo("forgotten: the sources above", err=True)
+        click.echo(said("forgotten: the sources above"), err=True)
         tell_kept_by_server(opened)
         tell_unratcheted(opened.keyring)
         return
@@ -70,9 +74,9 @@ def _print(listings: tuple[Listing, ...]) -> None:
         click.echo(f"{printable(listing.codename)}\t{listing.retain_until}")
 
 
-def _confirm(question: str, answer: str, *, yes: bool) -> None:
+def _confirm(question: Remark, answer: str, *, yes: bool) -> None:
     if yes:
         return
-    with terminal("give --yes where nobody can be asked") as there:
+    with terminal(said("give --yes where nobody can be asked")) as there:
         if there.ask(question).casefold() != answer.casefold():
-            raise click.UsageError("not confirmed; nothing was forgotten")
+            raise Misuse("not confirmed; nothing was forgotten")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from ...errors import reason
+from ...said import Tongue, said, spoken
 from ...vault.errors import FormError
 from ...vault.form import MAX_BYTES, ask_form, parse_form
 from ...vault.names import WHOLE
@@ -19,6 +21,7 @@ from ...vault.two_person_acts import add_for_two
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Listing, Vault
 from ...vault.words import DATA
+from ..misuse import Misuse
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
@@ -64,18 +67,21 @@ def add(
     which is logged as a check; those that take two editors it cannot read.
     """
     if form == STDIN and passphrase_fd == 0:
-        raise click.UsageError("stdin cannot be both the form and the passphrase; use another descriptor")
+        raise Misuse("stdin cannot be both the form and the passphrase; use another descriptor")
     if card is None and (fingerprint or by):
-        raise click.UsageError("--fingerprint and --by go with --deposit")
+        raise Misuse("--fingerprint and --by go with --deposit")
     if card and (two_person or canary or namesake):
-        raise click.UsageError("an editor decides that; deposit it without --two-person, --canary and --namesake")
+        raise Misuse("an editor decides that; deposit it without --two-person, --canary and --namesake")
     if canary and two_person:
-        raise click.UsageError("a canary is for whoever opens it alone; leave out --two-person")
+        raise Misuse("a canary is for whoever opens it alone; leave out --two-person")
     source = parse_form(read_form(form)) if form else None
     if card:
         codename = deposit_source(vault_path, card, source or _asked(), fingerprint, by)
         click.echo(codename)
-        click.echo(f"deposited; call this source {codename} unless an editor tells you another name", err=True)
+        click.echo(
+            said("deposited; call this source {codename} unless an editor tells you another name", codename=codename),
+            err=True,
+        )
     else:
         opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
         source = replace(source or _asked(), canary=canary)
@@ -83,9 +89,9 @@ def add(
             _check_new(opened, source)
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
-        click.echo(f"kept; in the open, this source is called {codename}", err=True)
+        click.echo(said("kept; in the open, this source is called {codename}", codename=codename), err=True)
     if form and form != STDIN:
-        click.echo(f"{form} still says who it is: destroy it, and every copy of it", err=True)
+        click.echo(said("{form} still says who it is: destroy it, and every copy of it", form=form), err=True)
 
 
 def _check_new(opened: Vault, source: Source) -> None:
@@ -95,8 +101,9 @@ def _check_new(opened: Vault, source: Source) -> None:
     kept = sorted({found.codename for found in opened.check(source.name) if found.kind == WHOLE})
     if kept:
         raise FormError(
-            f"a source of that name is kept already, as {', '.join(kept)}: change that one with `bronwacht vault edit`,"
-            " or add it with --namesake where this is somebody else"
+            "a source of that name is kept already, as {codenames}: change that one with `bronwacht vault edit`,"
+            " or add it with --namesake where this is somebody else",
+            codenames=", ".join(kept),
         )
 
 
@@ -115,7 +122,7 @@ def list_(
         retain = listing.retain_until.isoformat() if listing.retain_until else ""
         click.echo("\t".join(printable(cell) for cell in [listing.codename, retain, *listing.tags]).rstrip("\t"))
     if not listings:
-        click.echo("no sources yet; add one with `bronwacht vault add`", err=True)
+        click.echo(said("no sources yet; add one with `bronwacht vault add`"), err=True)
 
 
 @click.command()
@@ -139,7 +146,7 @@ def show(
     """
     check_shown_to_a_person(force=force)
     if motive_fd is not None and motive_fd == passphrase_fd:
-        raise click.UsageError("one descriptor cannot bring both the motive and the passphrase")
+        raise Misuse("one descriptor cannot bring both the motive and the passphrase")
     source = show_source(open_dossier(vault_path, key_path, passphrase_fd, founder), codename, motive_fd)
     for line in _lines(source):
         click.echo(line)
@@ -148,13 +155,14 @@ def show(
 def check_shown_to_a_person(*, force: bool) -> None:
     """Raise UsageError where an identity would go anywhere but to a terminal."""
     if not force and not sys.stdout.isatty():
-        raise click.UsageError("an identity is shown on a terminal only; --force prints it here all the same")
+        raise Misuse("an identity is shown on a terminal only; --force prints it here all the same")
 
 
 @click.command()
 def form() -> None:
     """Print an empty form, to fill in and give to `vault add`."""
-    click.echo((DATA / "form.toml").read_text(encoding="utf-8"), nl=False)
+    name = "form_nl.toml" if spoken() is Tongue.NL else "form.toml"
+    click.echo((DATA / name).read_text(encoding="utf-8"), nl=False)
 
 
 def read_form(path: Path) -> bytes:
@@ -165,11 +173,11 @@ def read_form(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FormError(f"cannot read the form {path.name}: {error.strerror or 'unreadable'}") from None
+        raise FormError("cannot read the form {name}: {reason}", name=path.name, reason=reason(error)) from None
 
 
 def _asked() -> Source:
-    with terminal("give a form: see `bronwacht vault form`") as there:
+    with terminal(said("give a form: see `bronwacht vault form`")) as there:
         return ask_form(there.ask)
 
 
@@ -184,24 +192,28 @@ def _listing_json(listing: Listing) -> dict[str, object]:
 
 def _lines(source: Source) -> list[str]:
     """What is known, a line each, without what is not."""
+    verified = source.verified
     rows = [
-        ("codename", source.codename),
-        ("name", source.name),
-        *(("also", alias) for alias in source.aliases),
-        *(("contact", contact) for contact in source.contacts),
-        ("employer", source.employer),
-        ("role", source.role),
-        ("born", source.born.isoformat() if source.born else ""),
-        ("relation", source.relation),
-        *((f"promise {type_}", promise.value) for type_, promise in source.promise.items()),
-        ("verified", _joined(source.verified.how, source.verified.by, source.verified.on) if source.verified else ""),
-        *(("evidence", _joined(e.what, e.where, e.sha256)) for e in source.evidence),
-        *((f"known {fact.type}", fact.what) for fact in source.facts),
-        *(("published", _joined(p.what, p.on, _told(p), p.text)) for p in source.publications),
-        ("tags", ", ".join(source.tags)),
-        ("retain until", source.retain_until.isoformat() if source.retain_until else ""),
+        (said("codename"), source.codename),
+        (said("name"), source.name),
+        *((said("also"), alias) for alias in source.aliases),
+        *((said("contact"), contact) for contact in source.contacts),
+        (said("employer"), source.employer),
+        (said("role"), source.role),
+        (said("born"), source.born.isoformat() if source.born else ""),
+        (said("relation"), source.relation),
+        *((said("promise {type}", type=type_), promise.value) for type_, promise in source.promise.items()),
+        (
+            said("verified"),
+            _joined(verified.how, verified.by, verified.on) if verified else "",
+        ),
+        *((said("evidence"), _joined(e.what, e.where, e.sha256)) for e in source.evidence),
+        *((said("known {type}", type=fact.type), fact.what) for fact in source.facts),
+        *((said("published"), _joined(p.what, p.on, _told(p), p.text)) for p in source.publications),
+        (said("tags"), ", ".join(source.tags)),
+        (said("retain until"), source.retain_until.isoformat() if source.retain_until else ""),
     ]
-    return [f"{label:<16} {printable(value)}" for label, value in rows if value]
+    return [f"{label!s:<16} {printable(value)}" for label, value in rows if value]
 
 
 def _told(publication: Publication) -> str:

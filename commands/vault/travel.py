@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from ...said import said
 from ...vault.files import check_fresh, destroy, write_fresh
 from ...vault.keys import read_key_file
 from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.travel import drop, leave, take_back
+from ..misuse import Misuse
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
@@ -36,23 +38,37 @@ def travel(
     it takes you both. Copies of the key elsewhere, and what a flash disk keeps of wiped files, are for you to see to.
     """
     if (who is None) != (output is None):
-        raise click.UsageError("--back EDITOR and -o FILE go together")
+        raise Misuse("--back EDITOR and -o FILE go together")
     if output:
         check_fresh(output)
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if who and output:
         write_fresh(output, take_back(opened, who))
         drop(opened, who)
-        click.echo(f"written: {output}, still under its passphrase; hand it over, and destroy other copies", err=True)
+        click.echo(
+            said(
+                "written: {output}, still under its passphrase; hand it over, and destroy other copies", output=output
+            ),
+            err=True,
+        )
         return
     if key_path is None:
-        raise click.UsageError("whose key? name your key file with --key FILE")
+        raise Misuse("whose key? name your key file with --key FILE")
     sealed = read_key_file(key_path)
     if not yes:
-        with terminal("give --yes where nobody can be asked") as there:
-            there.tell(f"{key_path} will be wiped. Whoever gives it back needs you, and you need them.")
-            if there.ask("Is the passphrase in your head or in a safe? Type yes: ").lower() not in ("yes", "ja"):
-                raise click.UsageError("not confirmed; nothing was written, and the key is where it was")
+        with terminal(said("give --yes where nobody can be asked")) as there:
+            there.tell(
+                said("{key_path} will be wiped. Whoever gives it back needs you, and you need them.", key_path=key_path)
+            )
+            if there.ask(said("Is the passphrase in your head or in a safe? Type yes: ")).lower() not in ("yes", "ja"):
+                raise Misuse("not confirmed; nothing was written, and the key is where it was")
     names = leave(opened, sealed)
     destroy(key_path)
-    click.echo(f"wiped: {key_path}; to have it back, ask {printable(' or '.join(names))}", err=True)
+    click.echo(
+        said(
+            "wiped: {key_path}; to have it back, ask {names}",
+            key_path=key_path,
+            names=printable(f" {said('or')} ".join(names)),
+        ),
+        err=True,
+    )

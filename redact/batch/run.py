@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...errors import UsageError
+from ...errors import UsageError, reason
 from ...late import UNFINISHED
 from .journal import Journal
 from .walk import drafts
@@ -69,7 +69,9 @@ def batch(
     try:
         out.mkdir(mode=0o700, parents=False, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"the output folder cannot be made ({error.strerror}); choose another with -o") from None
+        raise UsageError(
+            "the output folder cannot be made ({reason}); choose another with -o", reason=reason(error)
+        ) from None
     if not resume and not Journal.there(out) and any(not left.name.startswith(".") for left in out.iterdir()):
         raise UsageError("the output folder is not empty, and nothing is overwritten; choose another with -o")
     journal = Journal(out)

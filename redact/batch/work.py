@@ -114,7 +114,7 @@ def do(task: Task) -> Outcome:
     except BronwachtError as error:
         # By its path within the folder, which is the outcome's own.
         shown = str(Path(task.folder) / task.path)
-        outcome = Outcome(task.path, error.exit_code, str(error).removeprefix(f"{shown}: "))
+        outcome = Outcome(task.path, error.exit_code, error.said.english.removeprefix(f"{shown}: "))
     except OSError as error:
         outcome = Outcome(task.path, 3, f"cannot be read or written: {(error.strerror or 'unknown').lower()}")
     except MemoryError:

@@ -8,7 +8,7 @@ import socket
 import uvicorn
 from starlette.types import ASGIApp
 
-from ...errors import UsageError
+from ...errors import UsageError, reason
 from .security import ADDRESS
 
 KEEP_ALIVE = 600
@@ -26,7 +26,9 @@ def listen(port: int) -> socket.socket:
         sock.listen(64)
     except OSError as error:
         sock.close()
-        raise UsageError(f"cannot listen on port {port} of this machine ({error.strerror}); leave out --port") from None
+        raise UsageError(
+            "cannot listen on port {port} of this machine ({reason}); leave out --port", port=port, reason=reason(error)
+        ) from None
     return sock
 
 

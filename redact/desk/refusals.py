@@ -1,7 +1,7 @@
 """What is refused, and what did not come off: a code for each, and its words in the language of the page.
 
-The words are in ``data/refused_nl.toml`` and ``data/refused_en.toml``. As an exception each says them in English, as
-all that a command prints; none of them quotes an action or a draft.
+The words are in ``data/refused_nl.toml`` and ``data/refused_en.toml``. As an exception each says them in the language
+that is spoken, as all that a command prints; none of them quotes an action or a draft.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ...errors import BronwachtError, UsageError
+from ...said import spoken
 from ..documents import SHOWN_LINES, Leak
 from ..draft import Lang
 from ..report.words import Words
@@ -90,6 +91,9 @@ class _WordedError(BronwachtError):
     def __init__(self, section: str, code: StrEnum, values: Mapping[str, int]) -> None:
         self._key, self._values = f"{section}.{code.value}", values
         super().__init__(self.words(Lang.EN))
+
+    def __str__(self) -> str:
+        return self.words(Lang(spoken()))
 
     def words(self, lang: Lang) -> str:
         """What is said of it: no sentence, so that it can follow a colon."""

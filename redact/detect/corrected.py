@@ -94,7 +94,9 @@ def _made(draft: Draft, correction: DetailIs, beneath: Sequence[Detail]) -> Deta
     kind = correction.type or (closest.type if closest else None)
     if kind is None:
         raise CorrectionsError(
-            f"no detail was found at characters {span.start} to {span.end}; give its type in the corrections file"
+            "no detail was found at characters {start} to {end}; give its type in the corrections file",
+            start=span.start,
+            end=span.end,
         )
     same = closest is not None and closest.span == span and closest.type is kind
     value = closest.value if closest and same else value_of(kind, unwrapped(draft.text), span, draft.lang)

@@ -54,8 +54,9 @@ def told_in(lines: Iterable[str], reason: DetailType) -> Iterator[Told]:
         found = _TOLD.fullmatch(line)
         if found is None:
             raise DamagedError(
-                f"holds a comment of Bronwacht's with {ARROW} in which the words to replace stand in quotation marks no"
-                " more; put these back, or delete the comment, which rejects what it suggests"
+                "holds a comment of Bronwacht's with {arrow} in which the words to replace stand in quotation marks"
+                " no more; put these back, or delete the comment, which rejects what it suggests",
+                arrow=ARROW,
             )
         yield Told(found[1], found[2], int(found[3] or 1), int(found[4] or 1), reason)
 

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ...errors import LeakError, UsageError
+from ...errors import LeakError, UsageError, reason
 from ...late import write_late
+from ...said import Remark, listed, said
 from ..draft import DIRECT_TYPES, Action, Edit, Span
 from .edits import apply_edits
 from .formats import STDIN_KIND, SUFFIXES, format_by_kind, format_by_suffix, leaks
@@ -18,11 +19,11 @@ from .model import Content, Document, EmptyError, Leak, LeakKind, MissingError, 
 from .verify import repeated
 
 _WHAT = {
-    LeakKind.STANDS: "a stretch that was to go still stands in its place",
-    LeakKind.ELSEWHERE: "a stretch that was to go also stands elsewhere; edit it there too, or keep it",
-    LeakKind.KNOWN: "the dossier knows somebody whom the copy names",
-    LeakKind.UNSEEN: "a stretch that was to go still stands in a part of the file that no reader sees",
-    LeakKind.CHANGED: "the file is not what was written; try again on another disk",
+    LeakKind.STANDS: said("a stretch that was to go still stands in its place"),
+    LeakKind.ELSEWHERE: said("a stretch that was to go also stands elsewhere; edit it there too, or keep it"),
+    LeakKind.KNOWN: said("the dossier knows somebody whom the copy names"),
+    LeakKind.UNSEEN: said("a stretch that was to go still stands in a part of the file that no reader sees"),
+    LeakKind.CHANGED: said("the file is not what was written; try again on another disk"),
 }
 
 SHOWN_LINES = 5
@@ -45,11 +46,15 @@ def read_document(path: Path | None) -> Document:
         _must_be_file(path, shown)
     if known is None:
         raise UnsupportedError(
-            f"{shown}: is of an unknown kind; give one of {', '.join(SUFFIXES)}, or text by way of -"
+            "{shown}: is of an unknown kind; give one of {choices}, or text by way of -",
+            shown=shown,
+            choices=", ".join(SUFFIXES),
         )
     raw = _read(path, known.max_bytes + 1, shown)
     if len(raw) > known.max_bytes:
-        raise TooLargeError(f"{shown}: is larger than {known.max_bytes >> 20} MiB; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: is larger than {limit} MiB; give one draft at a time", shown=shown, limit=known.max_bytes >> 20
+        )
     content = known.read(raw, shown)
     kind = STDIN_KIND if path is None else known.kinds[path.suffix.lower()]
     return document_of(content, raw, kind, "-" if path is None else printable(path.name), path)
@@ -101,7 +106,7 @@ def write_final(
     except FileExistsError:
         raise UsageError("the output exists already; choose another name for the final copy") from None
     except OSError as error:
-        raise UsageError(f"cannot write the output: {error.strerror}; nothing was written") from None
+        raise UsageError("cannot write the output: {reason}; nothing was written", reason=reason(error)) from None
 
 
 def _said(document: Document, edits: Sequence[Edit], written: bytes) -> str:
@@ -135,13 +140,13 @@ def _must_be_file(path: Path, shown: str) -> None:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        raise MissingError(f"{shown}: {_reason(error)}; check the path") from None
+        raise MissingError("{shown}: {reason}; check the path", shown=shown, reason=reason(error)) from None
     except ValueError:  # a NUL in the name
-        raise MissingError(f"{shown}: is not a file name; check the path") from None
+        raise MissingError("{shown}: is not a file name; check the path", shown=shown) from None
     if stat.S_ISDIR(mode):
-        raise UnsupportedError(f"{shown}: is a folder; give one file")
+        raise UnsupportedError("{shown}: is a folder; give one file", shown=shown)
     if not stat.S_ISREG(mode):
-        raise UnsupportedError(f"{shown}: is not an ordinary file; give its text by way of -")
+        raise UnsupportedError("{shown}: is not an ordinary file; give its text by way of -", shown=shown)
 
 
 def _read(path: Path | None, limit: int, shown: str) -> bytes:
@@ -151,11 +156,7 @@ def _read(path: Path | None, limit: int, shown: str) -> bytes:
         with path.open("rb") as file:
             return file.read(limit)
     except OSError as error:
-        raise MissingError(f"{shown}: {_reason(error)}; check the path") from None
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "cannot be read").lower()
+        raise MissingError("{shown}: {reason}; check the path", shown=shown, reason=reason(error)) from None
 
 
 def _refuse(document: Document, out: Path) -> None:
@@ -167,7 +168,9 @@ def _refuse(document: Document, out: Path) -> None:
         raise UsageError("the output exists already; choose another name for the final copy")
     kinds = format_by_kind(document.kind).kinds
     if out.suffix.lower() not in kinds:
-        raise UsageError(f"a final copy is of its draft's format; give its name one of {', '.join(kinds)}")
+        raise UsageError(
+            "a final copy is of its draft's format; give its name one of {choices}", choices=", ".join(kinds)
+        )
 
 
 def _check_name(document: Document, edits: Sequence[Edit], out: Path) -> None:
@@ -176,8 +179,12 @@ def _check_name(document: Document, edits: Sequence[Edit], out: Path) -> None:
         raise UsageError("the output's name holds what is taken out of the text; choose another with -o")
 
 
-def _told(found: Sequence[Leak]) -> str:
-    what = "; ".join(dict.fromkeys(_WHAT[leak.kind] for leak in found))
+def _told(found: Sequence[Leak]) -> Remark:
+    what = listed((_WHAT[kind] for kind in dict.fromkeys(leak.kind for leak in found)), between="; ")
     lines = sorted({leak.line for leak in found if leak.line})
-    numbers = ", ".join(map(str, lines[:SHOWN_LINES])) + (" and more" if len(lines) > SHOWN_LINES else "")
-    return f"the final copy was withheld{f' (line {numbers})' if lines else ''}: {what}"
+    if not lines:
+        return said("the final copy was withheld: {what}", what=what)
+    shown = ", ".join(map(str, lines[:SHOWN_LINES]))
+    if len(lines) <= SHOWN_LINES:
+        return said("the final copy was withheld (line {lines}): {what}", lines=shown, what=what)
+    return said("the final copy was withheld (line {lines} and more): {what}", lines=shown, what=what)

@@ -110,7 +110,7 @@ def _check_size(image: Image.Image, kind: str) -> None:
 
 def _too_large() -> TooLargeError:
     return TooLargeError(
-        f"a picture in the file has more than {MAX_PIXELS // 1_000_000} million points; make it smaller"
+        "a picture in the file has more than {limit} million points; make it smaller", limit=MAX_PIXELS // 1_000_000
     )
 
 

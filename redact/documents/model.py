@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ...errors import InputError
+from ...said import Remark, listed, said
 from ..draft import DetailType, Edit, Span
 
 
@@ -87,19 +88,34 @@ class Place(StrEnum):
     HEADING = "heading"  # a header line of a mail
 
     @property
-    def called(self) -> str:
+    def called(self) -> Remark:
         """What a message calls it: most of these stand nowhere on the page."""
-        return _CALLED.get(self) or self.value.replace("_", " ")
+        return _CALLED[self]
 
 
 _CALLED = {
-    Place.LINK: "address of a link",
-    Place.FIELD: "code of a field",
-    Place.CONTROL: "form field",
-    Place.PROPERTY: "document property",
-    Place.DATA: "hidden data",
-    Place.MARK: "mark of a list",
-    Place.HEADING: "header line",
+    Place.BODY: said("body"),
+    Place.TABLE: said("table"),
+    Place.TEXT_BOX: said("text box"),
+    Place.HEADER: said("header"),
+    Place.FOOTER: said("footer"),
+    Place.FOOTNOTE: said("footnote"),
+    Place.ENDNOTE: said("endnote"),
+    Place.COMMENT: said("comment"),
+    Place.INSERTED: said("inserted"),
+    Place.DELETED: said("deleted"),
+    Place.FIELD: said("code of a field"),
+    Place.LINK: said("address of a link"),
+    Place.ALT_TEXT: said("alt text"),
+    Place.CONTROL: said("form field"),
+    Place.BOOKMARK: said("bookmark"),
+    Place.VARIABLE: said("variable"),
+    Place.PROPERTY: said("document property"),
+    Place.TITLE: said("title"),
+    Place.DATA: said("hidden data"),
+    Place.ATTACHMENT: said("attachment"),
+    Place.MARK: said("mark of a list"),
+    Place.HEADING: said("header line"),
 }
 
 _BESIDE = frozenset(
@@ -188,18 +204,21 @@ class Document:
         """Where a stretch stands."""
         return next((p.place for p in self.passages if p.span.overlaps(span)), Place.BODY)
 
-    def lines(self, spans: Iterable[Span]) -> str:
+    def lines(self, spans: Iterable[Span]) -> Remark:
         """The lines of the text where stretches stand, for a message, and what these are but for text of the body."""
         return numbered((self.text.count("\n", 0, span.start) + 1, self.place_of(span)) for span in spans)
 
 
-def numbered(lines: Iterable[tuple[int, Place]]) -> str:
+def numbered(lines: Iterable[tuple[int, Place]]) -> Remark:
     """Numbers of lines for a message, in order; with what these are, where that is not the text of the body.
 
     Whoever looks for a line on the page would not find the address of a link there.
     """
     named = sorted(set(lines))
-    return ", ".join(f"{line}" if place is Place.BODY else f"{line} ({place.called})" for line, place in named)
+    return listed(
+        str(line) if place is Place.BODY else said("{line} ({place})", line=line, place=place.called)
+        for line, place in named
+    )
 
 
 class LeakKind(StrEnum):

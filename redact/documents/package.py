@@ -62,9 +62,13 @@ class Package:
 def open_package(raw: bytes, shown: str) -> Package:
     """Unpack a zip; raises :class:`~.model.DocumentError` for one that is damaged, encrypted or too large."""
     if raw.startswith(_OLE):
-        raise EncryptedError(f"{shown}: is encrypted, or of the old Word format; save it as docx without a password")
+        raise EncryptedError(
+            "{shown}: is encrypted, or of the old Word format; save it as docx without a password", shown=shown
+        )
     if raw.count(_DIRECTORY) > MAX_PARTS:  # before the directory is made into a list
-        raise DangerousError(f"{shown}: holds more than {MAX_PARTS:,} parts; no draft does")
+        raise DangerousError(
+            "{shown}: holds more than {max_parts:,} parts; no draft does", shown=shown, max_parts=MAX_PARTS
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
@@ -108,13 +112,19 @@ def parse_xml(data: bytes, shown: str) -> etree._Element:
 def check_xml(data: bytes, shown: str) -> None:
     """Look at some XML before it is parsed; raises :class:`~.model.DocumentError` as :func:`parse_xml` does."""
     if len(data) > MAX_XML:
-        raise TooLargeError(f"{shown}: holds more than {MAX_XML >> 20} MiB of text; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: holds more than {limit} MiB of text; give one draft at a time", shown=shown, limit=MAX_XML >> 20
+        )
     # A mark takes three characters at least; counting takes as long as a tenth of the parsing.
     if len(data) > 3 * MAX_MARKS and data.count(b"<") + data.count(b"=") > MAX_MARKS:
-        raise TooLargeError(f"{shown}: holds more than {MAX_MARKS:,} marks; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: holds more than {max_marks:,} marks; give one draft at a time", shown=shown, max_marks=MAX_MARKS
+        )
     declared = _DECLARED.match(data[:300].replace(b"\x00", b""))
     if not data.lstrip(b" \t\r\n").startswith(_STARTS) or (declared and declared[1].lower() not in _KNOWN):
-        raise DamagedError(f"{shown}: is damaged (a part of it is no XML in Unicode); save it again and retry")
+        raise DamagedError(
+            "{shown}: is damaged (a part of it is no XML in Unicode); save it again and retry", shown=shown
+        )
     # A DTD can make a few lines into gigabytes, or into another file of this machine: looked for before parsing, too.
     if not is_bare(data) and _DOCTYPE.search(data):
         raise _with_dtd(shown)
@@ -126,7 +136,9 @@ def parse_checked(data: bytes, shown: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise DamagedError(f"{shown}: is damaged (a part of it is no XML); save it again and retry") from None
+        raise DamagedError(
+            "{shown}: is damaged (a part of it is no XML); save it again and retry", shown=shown
+        ) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _with_dtd(shown)
     return root
@@ -151,7 +163,7 @@ def _opens(data: bytes, mark: bytes, start: int) -> bool:
 
 
 def _with_dtd(shown: str) -> DangerousError:
-    return DangerousError(f"{shown}: holds a document type definition, which no draft needs; save it again")
+    return DangerousError("{shown}: holds a document type definition, which no draft needs; save it again", shown=shown)
 
 
 class _NoZip(Exception):  # noqa: N818  (never leaves this module)
@@ -159,7 +171,7 @@ class _NoZip(Exception):  # noqa: N818  (never leaves this module)
 
 
 def _damaged(shown: str) -> DamagedError:
-    return DamagedError(f"{shown}: is damaged, or not what its extension says; save it again and retry")
+    return DamagedError("{shown}: is damaged, or not what its extension says; save it again and retry", shown=shown)
 
 
 def _check_count(raw: bytes, count: int) -> None:
@@ -171,11 +183,11 @@ def _check_count(raw: bytes, count: int) -> None:
 
 def _check_names(entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise EncryptedError(f"{shown}: is encrypted; save it without a password")
+        raise EncryptedError("{shown}: is encrypted; save it without a password", shown=shown)
     names = [entry.orig_filename for entry in entries]
     # Two parts of one name: this program would check the one and Word open the other.
     if len({name.lower() for name in names}) < len(names) or not all(_NAME.fullmatch(name) for name in names):
-        raise DangerousError(f"{shown}: names its parts twice or outside itself; no word processor does")
+        raise DangerousError("{shown}: names its parts twice or outside itself; no word processor does", shown=shown)
 
 
 def _check_sizes(raw: bytes, entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
@@ -184,7 +196,7 @@ def _check_sizes(raw: bytes, entries: Sequence[zipfile.ZipInfo], shown: str) -> 
         entry.file_size > MIN_SUSPECT and entry.file_size > MAX_RATIO * max(1, entry.compress_size) for entry in entries
     )
     if part or total > MAX_UNPACKED or total > max(MAX_RATIO * len(raw), MIN_SUSPECT):
-        raise DangerousError(f"{shown}: unpacks to far more than it is; no draft does")
+        raise DangerousError("{shown}: unpacks to far more than it is; no draft does", shown=shown)
 
 
 def _places(raw: bytes, entries: Sequence[zipfile.ZipInfo]) -> list[tuple[int, int]]:

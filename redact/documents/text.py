@@ -51,19 +51,19 @@ class TextFormat:
 def decoded(raw: bytes, shown: str) -> str:
     """The characters of a text; raises :class:`BinaryError` or :class:`EncodingError` for what is none."""
     if raw.startswith(_OTHER_UNICODE):
-        raise EncodingError(f"{shown}: is UTF-16 text; save it as UTF-8 and try again")
+        raise EncodingError("{shown}: is UTF-16 text; save it as UTF-8 and try again", shown=shown)
     if _CONTROL.search(raw):
-        raise BinaryError(f"{shown}: is not text (it holds control bytes); export the draft as plain text")
+        raise BinaryError("{shown}: is not text (it holds control bytes); export the draft as plain text", shown=shown)
     try:
         return raw.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError:
-        raise EncodingError(f"{shown}: is not UTF-8 text; save it as UTF-8 and try again") from None
+        raise EncodingError("{shown}: is not UTF-8 text; save it as UTF-8 and try again", shown=shown) from None
 
 
 def not_empty(text: str, shown: str) -> str:
     """``text``; raises :class:`EmptyError` where there is nothing to read in it."""
     if not text.strip():
-        raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+        raise EmptyError("{shown}: is empty; give a draft with text in it", shown=shown)
     return text
 
 

@@ -16,7 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ...errors import UsageError
+from ...errors import UsageError, reason
+from ...said import Remark, listed, said
 from ..draft import Lang
 from .assessment import BaseRate
 from .crowd import Share
@@ -137,7 +138,9 @@ class Table:
     def _named(self, key: str) -> Row:
         row = self.get(key)
         if row is None:
-            raise TableError(f"the table of {self.country} has no row {key}, which another row is taken of")
+            raise TableError(
+                "the table of {country} has no row {key}, which another row is taken of", country=self.country, key=key
+            )
         return row
 
 
@@ -155,7 +158,7 @@ def table_of(country: str) -> Table | None:
 def _own_rows(folder: str) -> Mapping[str, tuple[Row, ...]]:
     found: dict[str, tuple[Row, ...]] = {}
     if folder and not Path(folder).is_dir():
-        raise TableError(f"{OWN_TABLES} names no folder that is there; correct it, or unset it")
+        raise TableError("{variable} names no folder that is there; correct it, or unset it", variable=OWN_TABLES)
     for path in sorted(Path(folder).glob("*.toml")) if folder else ():
         table = read_table(path)
         found[table.country] = (*found.get(table.country, ()), *table.rows)
@@ -168,7 +171,7 @@ def read_table(path: Path) -> Table:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise TableError(f"cannot read a population table: {error.strerror or 'unreadable'}") from None
+        raise TableError("cannot read a population table: {reason}", reason=reason(error)) from None
     if len(raw) > MAX_BYTES:
         raise TableError("a population table is larger than 1 MiB")
     try:
@@ -188,50 +191,54 @@ def parse_table(table: Mapping[str, Any]) -> Table:
 
 
 def _row(number: int, row: Any) -> Row:
-    where = f"row {number} of a population table"
+    where = said("row {number} of a population table", number=number)
     if not isinstance(row, dict):
-        raise TableError(f"{where} is no table; write [[row]] above its lines")
+        raise TableError("{where} is no table; write [[row]] above its lines", where=where)
     for key in sorted(row.keys() - _NEEDED.keys() - _OPTIONAL.keys()):
-        raise TableError(f"unknown key in {where}: {key}")
+        raise TableError("unknown key in {where}: {key}", where=where, key=key)
     for key, kind in {**_NEEDED, **_OPTIONAL}.items():
         wrong = key in row and (not isinstance(row[key], kind) or isinstance(row[key], bool))
         if wrong or (key in _NEEDED and not row.get(key)):
-            raise TableError(f"missing or wrong value in {where}: {key}")
+            raise TableError("missing or wrong value in {where}: {key}", where=where, key=key)
     _check_figures(where, row)
     ages = tuple(row["ages"]) if "ages" in row else None
     words = tuple(str(word).casefold() for word in row.get("words", ()))
     return Row(**{**row, "ages": ages, "words": words})
 
 
-def _check_figures(where: str, row: Mapping[str, Any]) -> None:
+def _check_figures(where: Remark, row: Mapping[str, Any]) -> None:
     if row.get("unit", "people") not in _UNITS:
-        raise TableError(f"unit in {where} is {' or '.join(_UNITS)}")
+        raise TableError("unit in {where} is {choices}", where=where, choices=listed(_UNITS, between=said(" or ")))
     if not math.isfinite(row["value"]) or row["value"] <= 0 or (row.get("unit") == "share" and row["value"] > 1):
-        raise TableError(f"value in {where} is a number of people, or a share between 0 and 1")
+        raise TableError("value in {where} is a number of people, or a share between 0 and 1", where=where)
     if not 1 <= row.get("error", TABLE_ERROR) <= MAX_ERROR:
-        raise TableError(f"error in {where} is a factor of 1 or more")
+        raise TableError("error in {where} is a factor of 1 or more", where=where)
     ages = row.get("ages")
     if ages is not None and not (
         len(ages) == 2 and all(isinstance(age, int) for age in ages) and 0 <= ages[0] <= ages[1] <= OLDEST
     ):
-        raise TableError(f"ages in {where} are two whole numbers, the first and the last")
+        raise TableError("ages in {where} are two whole numbers, the first and the last", where=where)
 
 
 def _checked(table: Table) -> Table:
     everybody = table.get("population")
     if everybody is None:
-        raise TableError(f"the table of {table.country} has no row population")
+        raise TableError("the table of {country} has no row population", country=table.country)
     if everybody.unit != "people" or not 1 <= everybody.value <= MAX_PEOPLE:
-        raise TableError(f"the row population of {table.country} is the number of its people")
+        raise TableError("the row population of {country} is the number of its people", country=table.country)
     for row in table.rows:
         if row.key != "population":
             seen: set[str] = set()
             at: Row = row
             while at.key != "population":
                 if at.key in seen:
-                    raise TableError(f"rows of the table of {table.country} are taken of one another")
+                    raise TableError("rows of the table of {country} are taken of one another", country=table.country)
                 seen.add(at.key)
                 at = table._named(at.of)
             if not row.key.startswith("total.") and table.share(row) > 1:
-                raise TableError(f"the row {row.key} of {table.country} counts more than the whole that it is of")
+                raise TableError(
+                    "the row {key} of {country} counts more than the whole that it is of",
+                    key=row.key,
+                    country=table.country,
+                )
     return table

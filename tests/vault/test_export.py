@@ -164,7 +164,7 @@ def test_a_failure_leaves_no_folder(shared_vault: Shared, here: Path, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("bronwacht.vault.export._write", full)
-    with pytest.raises(StorageError, match="No space left"):
+    with pytest.raises(StorageError, match="no space left"):
         exported(vault, here / "out")
     monkeypatch.setattr("bronwacht.vault.export._write", lambda path, data: path.write_bytes(data[:-1]))
     with pytest.raises(StorageError, match="did not keep"):

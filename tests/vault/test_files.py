@@ -52,7 +52,7 @@ def test_a_failure_leaves_nothing(here: Path) -> None:
         part.write_bytes(b"half")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with pytest.raises(StorageError, match="No space left"):
+    with pytest.raises(StorageError, match="no space left"):
         build_fresh(here / "key", fill)
     assert list(here.iterdir()) == []
 
@@ -136,7 +136,7 @@ def test_plaintext_is_written_whole_or_not_at_all(here: Path, monkeypatch: pytes
         file.write(b"half")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with pytest.raises(StorageError, match="No space left"):
+    with pytest.raises(StorageError, match="no space left"):
         build_unnamed(here / "other", full)
 
     def meanwhile(file: BinaryIO) -> None:

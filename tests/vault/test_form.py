@@ -75,16 +75,21 @@ def test_the_words_are_those_of_the_redaction_engine() -> None:
     assert {told.value for told in Told} == {level.value for level in Level} - {"absent"}
 
 
-def test_the_empty_form_is_valid_but_for_the_name() -> None:
-    empty = (DATA / "form.toml").read_text(encoding="utf-8")
+FORMS = ["form.toml", "form_nl.toml"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_empty_form_is_valid_but_for_the_name(form: str) -> None:
+    empty = (DATA / form).read_text(encoding="utf-8")
     with pytest.raises(FormError, match="no name"):
         parse_form(empty.encode())
     filled = empty.replace('name = ""', 'name = "X"', 1).replace("\n# ", "\n#  ")
     assert parse_form(filled.encode()) == Source("X")
 
 
-def test_every_example_line_of_the_empty_form_is_valid() -> None:
-    lines = (DATA / "form.toml").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("form", FORMS)
+def test_every_example_line_of_the_empty_form_is_valid(form: str) -> None:
+    lines = (DATA / form).read_text(encoding="utf-8").splitlines()
     keys = (
         "born",
         "retain_until",

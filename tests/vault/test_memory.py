@@ -110,7 +110,7 @@ def test_what_cannot_be_remembered_is_in_the_vault_and_said_to_be(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Memory, "_write", full)
-    with pytest.raises(StorageError, match=r"No space left.*in the vault all the same"):
+    with pytest.raises(StorageError, match=r"no space left.*in the vault all the same"):
         vault.add(Source(name="Piet Quist"))
     monkeypatch.undo()
     assert len(shared_vault.open().list()) == 2

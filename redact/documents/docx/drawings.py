@@ -41,7 +41,9 @@ def clean_drawings(root: etree._Element, image: Image, shown: str) -> None:
 
 def _picture(blip: etree._Element, image: Image, shown: str) -> None:
     if _taken(blip, _LINK) and not blip.get(_EMBED):
-        raise UnknownPartError(f"{shown}: holds a picture that is fetched from elsewhere; insert it, or take it out")
+        raise UnknownPartError(
+            "{shown}: holds a picture that is fetched from elsewhere; insert it, or take it out", shown=shown
+        )
     parent = blip.getparent()
     area = parent.find(_SRC_RECT) if parent is not None else None
     crop = None

@@ -120,7 +120,7 @@ class Folded:
             at = stub.end()
         rest.append(written[at:])
         if any(FOLDED.encode() in each and _LEFT.search(each) for each in rest):
-            raise DamagedError(f"{self._shown}: a run of it could not be put back; save it again and retry")
+            raise DamagedError("{shown}: a run of it could not be put back; save it again and retry", shown=self._shown)
         return b"".join([*parts, rest[-1]])
 
     def fold(self, start: int, end: int, head: int | None = None) -> bytes:

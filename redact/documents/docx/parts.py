@@ -40,9 +40,11 @@ class Parts:
         self.folded: dict[str, Folded] = {}
         """The parts of which the trees are folded."""
         if any(name in package.parts for name in _ENCRYPTED):
-            raise EncryptedError(f"{shown}: is encrypted; save it without a password")
+            raise EncryptedError("{shown}: is encrypted; save it without a password", shown=shown)
         if TYPES not in package.parts or ROOT_RELS not in package.parts:
-            raise DamagedError(f"{shown}: is no Word document, whatever its extension says; save it as docx")
+            raise DamagedError(
+                "{shown}: is no Word document, whatever its extension says; save it as docx", shown=shown
+            )
         self._types = _content_types(package.xml(TYPES, shown))
         self.main = self._main()
 
@@ -55,7 +57,7 @@ class Parts:
         """The root element of a part."""
         if name not in self._roots:
             if name not in self.package.parts:
-                raise DamagedError(f"{self.shown}: is damaged (a part is missing); save it again and retry")
+                raise DamagedError("{shown}: is damaged (a part is missing); save it again and retry", shown=self.shown)
             self._roots[name] = self.package.xml(name, self.shown)
         return self._roots[name]
 
@@ -105,15 +107,17 @@ class Parts:
     def _main(self) -> str:
         found = next((rel.target for rel in self.rels("") if rel.type == "officeDocument"), None)
         if found is None or found not in self.package.parts:
-            raise DamagedError(f"{self.shown}: is no Word document, whatever its extension says; save it as docx")
+            raise DamagedError(
+                "{shown}: is no Word document, whatever its extension says; save it as docx", shown=self.shown
+            )
         content_type = self.type_of(found)
         if "macroEnabled" in content_type or any("vbaproject" in name.lower() for name in self.package.parts):
-            raise DangerousError(f"{self.shown}: holds macros; save it as a docx without them")
+            raise DangerousError("{shown}: holds macros; save it as a docx without them", shown=self.shown)
         if content_type not in (_MAIN, _TEMPLATE):
-            raise UnsupportedError(f"{self.shown}: is an Office file of another kind; save it as docx")
+            raise UnsupportedError("{shown}: is an Office file of another kind; save it as docx", shown=self.shown)
         # Every name would be another one; nothing of it would be seen.
         if STRICT in self.package.parts[found][:4096]:
-            raise UnsupportedError(f"{self.shown}: is strict Open XML; save it as an ordinary docx")
+            raise UnsupportedError("{shown}: is strict Open XML; save it as an ordinary docx", shown=self.shown)
         return found
 
 

@@ -58,7 +58,7 @@ def layout_of(parts: Parts) -> Layout:
     layout.passages = [Passage(Span(start, end), place) for start, end, place in passages]
     layout.text = builder.text()
     if not layout.text.strip():
-        raise EmptyError(f"{parts.shown}: is empty; give a draft with text in it")
+        raise EmptyError("{shown}: is empty; give a draft with text in it", shown=parts.shown)
     return layout
 
 
@@ -79,7 +79,9 @@ class _Whole:
         main = self.parts.main
         body = self.parts.root(main)
         if body.find(q("w:body")) is None:
-            raise DamagedError(f"{self.parts.shown}: is damaged (it has no body of text); save it again and retry")
+            raise DamagedError(
+                "{shown}: is damaged (it has no body of text); save it again and retry", shown=self.parts.shown
+            )
         self._story(Story(main, body, Place.BODY), body)
         self._referred = tuple(self.found.margins)  # of the body: what a note refers to is shown nowhere
         for kind, tag, reference, place in _NOTES:

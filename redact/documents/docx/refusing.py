@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from ....said import Remark, said
 from ..model import DangerousError, UnknownPartError
 from .names import TYPES
 from .parts import Parts
@@ -36,16 +37,18 @@ def refuse(parts: Parts, shown: str) -> None:
         name, kept = waiting.pop()
         for rel in parts.rels(name):
             if rel.type == "attachedTemplate" and rel.external and rel.target.lower().startswith(_REMOTE):
-                raise DangerousError(f"{shown}: fetches a template from another machine; detach it in Word first")
+                raise DangerousError(
+                    "{shown}: fetches a template from another machine; detach it in Word first", shown=shown
+                )
             if rel.type in known.refused:
-                raise _holds(known.refused[rel.type], shown)
+                raise _holds(Remark(known.refused[rel.type]), shown)
             if kept and rel.type not in known.kept | known.left_out:
-                raise _holds("a part of an unknown kind", shown)
+                raise _holds(said("a part of an unknown kind"), shown)
             if not rel.external and rel.target not in seen:
                 seen.add(rel.target)
                 waiting.append((rel.target, kept and rel.type in known.kept))
     if any(name not in seen and name != TYPES and not name.endswith(".rels") for name in parts.package.parts):
-        raise _holds("a part that nothing leads to", shown)
+        raise _holds(said("a part that nothing leads to"), shown)
 
 
 def refuse_elements(root: etree._Element, shown: str) -> None:
@@ -53,7 +56,7 @@ def refuse_elements(root: etree._Element, shown: str) -> None:
     table = rules().refused
     found = next(root.iter(*table), None)
     if found is not None:
-        raise _holds(table[found.tag], shown)
+        raise _holds(Remark(table[found.tag]), shown)
 
 
 @lru_cache(maxsize=1)
@@ -67,5 +70,7 @@ def kinds() -> Kinds:
     )
 
 
-def _holds(what: str, shown: str) -> UnknownPartError:
-    return UnknownPartError(f"{shown}: holds {what}; take it out, or copy the text into a new document")
+def _holds(what: Remark, shown: str) -> UnknownPartError:
+    return UnknownPartError(
+        "{shown}: holds {what}; take it out, or copy the text into a new document", shown=shown, what=what
+    )

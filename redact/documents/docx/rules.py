@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ....said import Remark, said
 from ..fonts import known_of
 from ..model import UnknownPartError
 from .found import NUMBER_FIELD
@@ -74,7 +75,7 @@ def check(data: bytes, shown: str) -> None:
         tag, closed, text = piece.partition(b">")
         if not closed or tag.startswith((b"/", b"?")):
             if text.strip() or (not closed and tag.strip()):
-                raise _unknown("text outside its elements", shown)
+                raise _unknown(said("text outside its elements"), shown)
             continue
         known = _known(tag.rstrip(b"/").decode())
         if known is None:
@@ -82,14 +83,14 @@ def check(data: bytes, shown: str) -> None:
         if isinstance(known, Fault):
             raise _unknown(known.what, shown)
         if text and not _may_hold(known, text):
-            raise _unknown("text outside its elements", shown)
+            raise _unknown(said("text outside its elements"), shown)
 
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with a tag: names of the format, never text of the document."""
 
-    what: str
+    what: Remark
 
 
 @lru_cache(maxsize=4096)
@@ -98,22 +99,23 @@ def _known(tag: str) -> str | Fault | None:
     name, _, rest = tag.partition(" ")
     allowed = rules().kept.get(name)
     if allowed is None:
-        return Fault(f"an element of an unknown kind ({_printable(name)})")
+        return Fault(said("an element of an unknown kind ({element})", element=_printable(name)))
     for attribute, value in ATTRIBUTE.findall(rest):
         fault = _fault(allowed, attribute, html.unescape(value))
         if fault:
-            return Fault(f"{fault} ({_printable(name)} {_printable(attribute)})")
+            where = {"element": _printable(name), "attribute": _printable(attribute)}
+            return Fault(said("{fault} ({element} {attribute})", fault=fault, **where))
     return name
 
 
-def _fault(allowed: Mapping[str, str], attribute: str, value: str) -> str | None:
+def _fault(allowed: Mapping[str, str], attribute: str, value: str) -> Remark | None:
     if attribute.startswith("xmlns"):
         prefix = attribute.partition(":")[2]
-        return None if NAMESPACES.get(prefix) == value else "a namespace of an unknown kind"
+        return None if NAMESPACES.get(prefix) == value else said("a namespace of an unknown kind")
     kind = allowed.get(attribute)
     if kind is None:
-        return "an attribute of an unknown kind"
-    return None if _fits(kind, value) else "an attribute with an unknown value"
+        return said("an attribute of an unknown kind")
+    return None if _fits(kind, value) else said("an attribute with an unknown value")
 
 
 def _fits(kind: str, value: str) -> bool:
@@ -135,15 +137,17 @@ def _may_hold(name: str, text: bytes) -> bool:
 _PLAIN_NAME = re.compile(r"(?:[A-Za-z0-9]{1,12}:)?[A-Za-z0-9]{1,40}")
 
 
-def _printable(name: str) -> str:
+def _printable(name: str) -> str | Remark:
     """An element's name as it may be shown: one that could be words of somebody is not."""
     prefix, colon, _ = name.partition(":")
     known = _PLAIN_NAME.fullmatch(name) and (not colon or prefix in NAMESPACES)
-    return name if known else "of another program"
+    return name if known else said("of another program")
 
 
-def _unknown(what: str, shown: str) -> UnknownPartError:
-    return UnknownPartError(f"{shown}: holds {what}; take it out, or copy the text into a new document")
+def _unknown(what: Remark, shown: str) -> UnknownPartError:
+    return UnknownPartError(
+        "{shown}: holds {what}; take it out, or copy the text into a new document", shown=shown, what=what
+    )
 
 
 def attributes_of(kind: str) -> Mapping[str, tuple[str, ...]]:

@@ -84,7 +84,7 @@ class _Settling:
             try:
                 self.told += told_in(lines, reason)
             except DocumentError as error:
-                raise type(error)(f"{self.parts.shown}: {error}") from None
+                raise type(error)("{shown}: {error}", shown=self.parts.shown, error=error) from None
             root.remove(comment)
         for story in self.roots.values():
             take_marks(story, {comment.get(W_ID, "") for comment in own})

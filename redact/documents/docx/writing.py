@@ -56,11 +56,11 @@ class Writer:
         if key not in self._images:
             data = self._from.package.parts.get(old)
             if data is None:
-                raise UnknownPartError(f"{self._shown}: holds a picture that is missing; take it out")
+                raise UnknownPartError("{shown}: holds a picture that is missing; take it out", shown=self._shown)
             try:
                 cleaned = clean(data, crop)
             except DocumentError as error:
-                raise type(error)(f"{self._shown}: {error}") from None
+                raise type(error)("{shown}: {error}", shown=self._shown, error=error) from None
             fresh = f"word/media/image{len(self._media) + 1}.{_extension(cleaned)}"
             self._media[fresh] = cleaned
             self._images[key] = fresh

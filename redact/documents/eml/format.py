@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from ....said import Remark, said
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
 from ..html import splice
@@ -46,12 +47,12 @@ _PICTURES = (
     (b"", "tiff"),
 )
 _CALLED = {
-    "text/calendar": "an invitation",
-    "text/vcard": "a contact card",
-    "text/x-vcard": "a contact card",
-    "text/directory": "a contact card",
-    "application/ms-tnef": "a winmail.dat",
-    "application/vnd.ms-tnef": "a winmail.dat",
+    "text/calendar": said("an invitation"),
+    "text/vcard": said("a contact card"),
+    "text/x-vcard": said("a contact card"),
+    "text/directory": said("a contact card"),
+    "application/ms-tnef": said("a winmail.dat"),
+    "application/vnd.ms-tnef": said("a winmail.dat"),
 }
 
 _EXTENSIONS = frozenset(
@@ -73,7 +74,7 @@ class EmlFormat:
         """What the mail says, then what a final copy leaves out."""
         found = mail_of(raw, shown)
         if not found.text.strip():
-            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+            raise EmptyError("{shown}: is empty; give a draft with text in it", shown=shown)
         return Content(found.text, found.published, found.passages, found.unread)
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
@@ -100,7 +101,9 @@ class EmlFormat:
             if part.kind is Kind.SIGNATURE:
                 return None
             raise UnknownPartError(
-                f"{document.name}: holds {_called(part, original.root)}; take it out of the mail and try again"
+                "{name}: holds {what}; take it out of the mail and try again",
+                name=document.name,
+                what=_called(part, original.root),
             )
 
         subject = original.subject
@@ -137,14 +140,16 @@ class EmlFormat:
         return tuple(dict.fromkeys(leaks))
 
 
-def _called(part: Part, root: Part) -> str:
+def _called(part: Part, root: Part) -> Remark:
     """What a part is, and which: never by its name, and by its extension only where that is a kind of file."""
-    what = _CALLED.get(part.message.get_content_type(), "a file of a kind that is not known here")
+    what = _CALLED.get(part.message.get_content_type(), said("a file of a kind that is not known here"))
     files = [each for each in root.walk() if each.kind in (Kind.FILE, Kind.PICTURE, Kind.UNKNOWN)]
     number = next(n for n, each in enumerate(files, 1) if each is part)
     extension = name_of(part.message).lower().rpartition(".")[2]
-    shown = f".{extension}, " if extension in _EXTENSIONS else ""
-    return f"{what} ({shown}file {number} of {len(files)} in it)"
+    counts = {"what": what, "number": number, "count": len(files)}
+    if extension not in _EXTENSIONS:
+        return said("{what} (file {number} of {count} in it)", **counts)
+    return said("{what} (.{extension}, file {number} of {count} in it)", **counts, extension=extension)
 
 
 class _Names:

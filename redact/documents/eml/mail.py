@@ -160,7 +160,11 @@ class _Reader:
         if found is None:
             raise KeyError(part.suffix)
         if len(part.data) > found.max_bytes:
-            raise TooLargeError(f"{shown}: is larger than {found.max_bytes >> 20} MiB; give it as a draft of its own")
+            raise TooLargeError(
+                "{shown}: is larger than {limit} MiB; give it as a draft of its own",
+                shown=shown,
+                limit=found.max_bytes >> 20,
+            )
         try:
             content = found.read(part.data, shown)
         except EmptyError:

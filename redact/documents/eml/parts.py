@@ -96,7 +96,7 @@ def take_apart(raw: bytes, shown: str) -> Part:
     except (MessageError, ValueError, LookupError, TypeError, AttributeError):
         raise _damaged(shown) from None
     if not list(message.raw_items()):
-        raise DamagedError(f"{shown}: is no mail (it begins with no header lines); save it again as .eml")
+        raise DamagedError("{shown}: is no mail (it begins with no header lines); save it again as .eml", shown=shown)
     part = _part(message, shown, 0)
     if sum(1 for _ in part.walk()) > MAX_PARTS:
         raise too_deep(shown)
@@ -108,7 +108,9 @@ def _part(message: Message, shown: str, depth: int) -> Part:
         raise too_deep(shown)
     kind = message.get_content_type()
     if kind in _ENCRYPTED:
-        raise EncryptedError(f"{shown}: is encrypted; open it in the mail program and save it without encryption")
+        raise EncryptedError(
+            "{shown}: is encrypted; open it in the mail program and save it without encryption", shown=shown
+        )
     broken = (NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect)
     if any(isinstance(defect, broken) for defect in message.defects):
         raise _damaged(shown)
@@ -129,7 +131,7 @@ def _leaf(message: Message, kind: str, shown: str) -> Part:
     if kind == "text/plain" and not attached:
         text = _plain(message, data, shown)
         if _PGP.search(text):
-            raise EncryptedError(f"{shown}: is encrypted; open it in the mail program and save its text")
+            raise EncryptedError("{shown}: is encrypted; open it in the mail program and save its text", shown=shown)
         return Part(Kind.PLAIN, message, data, text)
     if kind == "text/html" and not attached:
         return Part(Kind.PAGE, message, data, _decoded(message, data, shown).replace("\r\n", "\n"))
@@ -163,7 +165,7 @@ def _data(message: Message, shown: str) -> bytes:
             raise _damaged(shown) from None
     stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()
     if stored not in ("7bit", "8bit", "binary", "quoted-printable", "base64"):
-        raise DamagedError(f"{shown}: holds a part that is stored in an unknown way; save the mail again")
+        raise DamagedError("{shown}: holds a part that is stored in an unknown way; save the mail again", shown=shown)
     try:
         payload = message.get_payload(decode=False)
     except (ValueError, LookupError):  # a name of a charset with a NUL in it
@@ -215,9 +217,9 @@ def deep(message: bytes) -> bool:
 def too_deep(shown: str) -> DangerousError:
     """The error for a mail that nobody wrote."""
     return DangerousError(
-        f"{shown}: holds more or longer parts, or deeper ones, than a mail does; save what you need of it"
+        "{shown}: holds more or longer parts, or deeper ones, than a mail does; save what you need of it", shown=shown
     )
 
 
 def _damaged(shown: str) -> DamagedError:
-    return DamagedError(f"{shown}: is damaged (a part of it is not as it says); save it again and retry")
+    return DamagedError("{shown}: is damaged (a part of it is not as it says); save it again and retry", shown=shown)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from ....said import said
 from ..images import clean as clean_image
 from ..model import DocumentError, UnknownPartError
 from . import css, links
@@ -50,9 +51,11 @@ def _check(layout: Layout, shown: str) -> None:
             says = "".join(layout.parts[text] for text in range(at + 1, without_text, 2)).strip()
         if tag is not None and (says or tag.content.strip() or tag.get("srcdoc")):
             known = tag.name in rules().media | rules().fields
-            what = f"a <{tag.name}>" if known else "an element of its own making"
+            what = said("a <{tag}>", tag=tag.name) if known else said("an element of its own making")
             raise UnknownPartError(
-                f"{shown}: holds {what} with text in it; write that as ordinary text, or take it out"
+                "{shown}: holds {what} with text in it; write that as ordinary text, or take it out",
+                shown=shown,
+                what=what,
             )
 
 
@@ -121,8 +124,8 @@ class _Writer:
         for region in layout.regions:
             made[region.start : region.end] = [""] * (region.end - region.start)
         plain = not any(char in layout.flow.text for char in "<>&")
-        for owner, said in layout.flow.texts().items():
-            made[owner] = said if plain else escaped(said)
+        for owner, text in layout.flow.texts().items():
+            made[owner] = text if plain else escaped(text)
         if any(tag and tag.name in PREFORMATTED for tag in self._unique.values()):
             self._preformat(made, written)
         return made
@@ -185,11 +188,15 @@ class _Writer:
         try:
             raw = base64.b64decode(re.sub(r"\s+", "", unquote(source[data.end() :])), validate=True)
         except (binascii.Error, ValueError):
-            raise UnknownPartError(f"{self._shown}: holds a picture that cannot be read; take it out") from None
+            raise UnknownPartError(
+                "{shown}: holds a picture that cannot be read; take it out", shown=self._shown
+            ) from None
         try:
             fresh = clean_image(raw)
         except DocumentError as error:
-            raise UnknownPartError(f"{self._shown}: holds a picture that cannot be made anew; take it out") from error
+            raise UnknownPartError(
+                "{shown}: holds a picture that cannot be made anew; take it out", shown=self._shown
+            ) from error
         kind = next(kind for mark, kind in _KINDS if fresh.startswith(mark))
         return f"data:image/{kind};base64,{base64.b64encode(fresh).decode()}"
 

@@ -48,7 +48,7 @@ def decode(raw: bytes, shown: str, charset: str | None = None) -> Source:
     try:
         return own(raw) if charset is None else _decoded(raw, charset)
     except DocumentError as error:
-        raise type(error)(f"{shown}: {error}") from None
+        raise type(error)("{shown}: {error}", shown=shown, error=error) from None
 
 
 def _decoded(raw: bytes, charset: str | None = None) -> Source:

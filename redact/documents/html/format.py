@@ -39,7 +39,7 @@ class HtmlFormat:
         """What the page shows, then what it says elsewhere."""
         layout = read_page(decode(raw, shown).text, shown)
         if not layout.text.strip():
-            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+            raise EmptyError("{shown}: is empty; give a draft with text in it", shown=shown)
         return content_of(layout)
 
     def edited(self, document: Document, edits: Sequence[Edit]) -> bytes:
@@ -69,10 +69,16 @@ class HtmlFormat:
 def read_page(source: str, shown: str) -> Layout:
     """Read a page's characters; raises :class:`TooLargeError`."""
     if len(source) > MAX_TAGS and source.count("<") > MAX_TAGS:
-        raise TooLargeError(f"{shown}: holds more than {MAX_TAGS} tags; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: holds more than {max_tags} tags; give one draft at a time", shown=shown, max_tags=MAX_TAGS
+        )
     layout = layout_of(source)
     if layout.published > MAX_TEXT:
-        raise TooLargeError(f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: holds more than {limit} million characters; give one draft at a time",
+            shown=shown,
+            limit=MAX_TEXT >> 20,
+        )
     return layout
 
 

@@ -31,8 +31,11 @@ class MarkdownFormat:
         page = page_of(apply_edits(source, _fitting(source, edits)))
         if page.open:
             raise UnknownPartError(
-                f"{document.name}: holds a comment that does not end (line {page.open[0]} of its text); write"
-                f" {page.open[1]} where it ends, or take it out, and try again"
+                "{name}: holds a comment that does not end (line {line} of its text); write {end} where it ends,"
+                " or take it out, and try again",
+                name=document.name,
+                line=page.open[0],
+                end=page.open[1],
             )
         return mark(document) + page.text.encode("utf-8")
 

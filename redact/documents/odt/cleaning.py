@@ -92,7 +92,7 @@ class Cleaner:
         elif tag in self._unwrap or (tag in _LINKS and not values.leads_out(old.get(HREF, ""))):
             self._inside(old, parent)
         elif tag not in self._keep:
-            raise UnknownPartError(f"holds something of which nothing is known ({kind_of(old)}); take it out")
+            raise UnknownPartError("holds something of which nothing is known ({what}); take it out", what=kind_of(old))
         else:
             self._kept(old, parent)
 

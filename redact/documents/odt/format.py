@@ -48,7 +48,7 @@ class OdtFormat:
         """The text of the document and all that it holds besides."""
         layout = laid_out(open_parts(raw, shown), shown)
         if not layout.text.strip():
-            raise EmptyError(f"{shown}: is empty; give a draft with text in it")
+            raise EmptyError("{shown}: is empty; give a draft with text in it", shown=shown)
         return Content(layout.text, layout.published, layout.passages, layout.unread)
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
@@ -59,7 +59,7 @@ class OdtFormat:
         try:
             return finished(parts)
         except DocumentError as error:
-            raise type(error)(f"{document.name}: {error}") from None
+            raise type(error)("{name}: {error}", name=document.name, error=error) from None
 
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
@@ -95,7 +95,7 @@ class OdtFormat:
         try:
             edits = settle(parts)
         except DocumentError as error:
-            raise type(error)(f"{shown}: {error}") from None
+            raise type(error)("{shown}: {error}", shown=shown, error=error) from None
         return repacked(parts), edits
 
 
@@ -105,9 +105,11 @@ def laid_out(parts: Parts, shown: str) -> Layout:
         with uncollected():
             return lay_out(parts, hidden_texts(parts))
     except RecursionError:
-        raise DangerousError(f"{shown}: is nested deeper than any draft; save it again") from None
+        raise DangerousError("{shown}: is nested deeper than any draft; save it again", shown=shown) from None
     except ValueError:
-        raise DamagedError(f"{shown}: is damaged (a number in it is none); save it again and retry") from None
+        raise DamagedError(
+            "{shown}: is damaged (a number in it is none); save it again and retry", shown=shown
+        ) from None
 
 
 def _as_made(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ....said import Remark, said
 from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
 from ..package import Package, open_package
 from .names import MEDIA_TYPE, NAMESPACES, q
@@ -33,16 +34,20 @@ def open_parts(raw: bytes, shown: str) -> Parts:
     package = open_package(raw, shown)
     parts = package.parts
     if "content.xml" not in parts:
-        raise DamagedError(f"{shown}: is no OpenDocument text (its content is missing); save it again as odt")
+        raise DamagedError(
+            "{shown}: is no OpenDocument text (its content is missing); save it again as odt", shown=shown
+        )
     media_type = parts.get("mimetype", MEDIA_TYPE.encode()).strip().decode("ascii", "replace")
     if media_type not in _TEXTS:
-        raise UnsupportedError(f"{shown}: is another kind of OpenDocument, not a text; save it as odt")
+        raise UnsupportedError("{shown}: is another kind of OpenDocument, not a text; save it as odt", shown=shown)
     _check_encryption(package, shown)
     if any(name.lower().startswith(_PROGRAMS) for name in parts):
         raise _with_program(shown)
     content = package.xml("content.xml", shown)
     if content.tag != q("office:document-content") or content.find(f"{q('office:body')}/{q('office:text')}") is None:
-        raise DamagedError(f"{shown}: is no OpenDocument text (it has no body of text); save it again as odt")
+        raise DamagedError(
+            "{shown}: is no OpenDocument text (it has no body of text); save it again as odt", shown=shown
+        )
     if b"script" in parts["content.xml"] or b"\0" in parts["content.xml"]:  # the name of all that is looked for
         _check_programs(content, shown)
     return Parts(package, content, package.xml("styles.xml", shown) if "styles.xml" in parts else None)
@@ -59,7 +64,7 @@ def _check_encryption(package: Package, shown: str) -> None:
         return
     root = package.xml("META-INF/manifest.xml", shown)
     if next(root.iter(q("manifest:encryption-data"), q("manifest:keyinfo")), None) is not None:
-        raise EncryptedError(f"{shown}: is encrypted; save it without a password")
+        raise EncryptedError("{shown}: is encrypted; save it without a password", shown=shown)
 
 
 def _check_programs(content: etree._Element, shown: str) -> None:
@@ -71,10 +76,11 @@ def _check_programs(content: etree._Element, shown: str) -> None:
 
 
 def _with_program(shown: str) -> DangerousError:
-    return DangerousError(f"{shown}: holds a program (macros or a script); save it without and try again")
+    return DangerousError("{shown}: holds a program (macros or a script); save it without and try again", shown=shown)
 
 
-def kind_of(element: etree._Element) -> str:
+def kind_of(element: etree._Element) -> str | Remark:
     """What an element is, for a message: its name without a namespace, cut to what a name of OpenDocument can be."""
     namespace, _, name = str(element.tag).rpartition("}")
-    return name if namespace[1:] in NAMESPACES.values() and len(name) <= _LONGEST else "an element of another program"
+    known = namespace[1:] in NAMESPACES.values() and len(name) <= _LONGEST
+    return name if known else said("an element of another program")

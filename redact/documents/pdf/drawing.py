@@ -79,11 +79,11 @@ def draw(
     """
     width, height = page.get_size()
     if not (math.isfinite(width * height) and width > 0 and height > 0):
-        raise DamagedError(f"{shown}: is damaged (a page has no size); export it again and retry")
+        raise DamagedError("{shown}: is damaged (a page has no size); export it again and retry", shown=shown)
     scale = min(dots / 72, math.sqrt(most / (width * height)))
     columns, rows = max(1, math.floor(width * scale)), max(1, math.floor(height * scale))
     if columns * rows > most:
-        raise DamagedError(f"{shown}: is damaged (a page is a line); export it again and retry")
+        raise DamagedError("{shown}: is damaged (a page is a line); export it again and retry", shown=shown)
     bitmap = pdfium.PdfBitmap.new_native(columns, rows, api.FPDFBitmap_BGR, rev_byteorder=True)
     try:
         bitmap.fill_rect((paper, paper, paper, 255), 0, 0, columns, rows)
@@ -104,9 +104,9 @@ def _render(page: pdfium.PdfPage, bitmap: pdfium.PdfBitmap, size: tuple[int, int
     finally:
         api.FPDF_RenderPage_Close(page)
     if status == api.FPDF_RENDER_TOBECONTINUED:
-        raise DangerousError(f"{shown}: has a page that takes too long to draw; export it again and retry")
+        raise DangerousError("{shown}: has a page that takes too long to draw; export it again and retry", shown=shown)
     if status != api.FPDF_RENDER_DONE:
-        raise DamagedError(f"{shown}: is damaged (a page cannot be drawn); export it again and retry")
+        raise DamagedError("{shown}: is damaged (a page cannot be drawn); export it again and retry", shown=shown)
 
 
 @contextmanager

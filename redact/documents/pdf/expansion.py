@@ -70,7 +70,7 @@ class Costs:
 
     def _bomb(self) -> DangerousError:
         return DangerousError(
-            f"{self._shown}: draws far more than it holds, or than a page can; export it again and retry"
+            "{shown}: draws far more than it holds, or than a page can; export it again and retry", shown=self._shown
         )
 
 

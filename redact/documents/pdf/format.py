@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 import pikepdf
 
+from ....said import said
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
 from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind, Passage, Place, TooLargeError, Unread
@@ -31,10 +32,10 @@ MAX_JPEG_ERROR = 8.0
 """Of 255, on average: what a JPEG makes of its picture; another picture differs by 20 or more."""
 
 
-_NO_TEXT = (
+_NO_TEXT = said(
     "holds no text (its pages may be pictures); give a draft with text in it, or have a program recognise the text"
 )
-_OWN = (
+_OWN = said(
     "is made as a final copy of Bronwacht is: its pages are pictures on purpose, so that no text stays behind in the "
     "file, and there is none to look at. When a copy is written, every page is compared with its draft's, and what was "
     "taken out is looked for in the words that are left and in the file; to look again, give the draft, or the same "
@@ -61,11 +62,13 @@ class PdfFormat:
             passages.append(Passage(Span(start, len(text)), place))
         if len(text) > MAX_TEXT:
             raise TooLargeError(
-                f"{shown}: holds more than {MAX_TEXT >> 20} million characters; give one draft at a time"
+                "{shown}: holds more than {limit} million characters; give one draft at a time",
+                shown=shown,
+                limit=MAX_TEXT >> 20,
             )
         # A scanner writes a title into its pictures: nothing of what they show is in it.
         if not text.strip() or (pages.scanned and not pages.text.strip()):
-            raise EmptyError(f"{shown}: {_OWN if _is_own(raw) else _NO_TEXT}")
+            raise EmptyError("{shown}: {what}", shown=shown, what=_OWN if _is_own(raw) else _NO_TEXT)
         unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned
         return Content(text, len(pages.text), tuple(passages), tuple(unread))
 
@@ -128,7 +131,7 @@ def _pictures(document: Document, edits: Sequence[Edit]) -> Iterator[Picture]:
 def _read_again(document: Document) -> Reading:
     reading = _pages(document.raw, document.name)
     if reading.text != document.published_text:
-        raise DamagedError(f"{document.name}: does not read twice as the same; export it again and retry")
+        raise DamagedError("{name}: does not read twice as the same; export it again and retry", name=document.name)
     return reading
 
 

@@ -42,7 +42,7 @@ def objects_of(raw: bytes, shown: str) -> Iterator[pikepdf.Pdf]:
             Costs(shown).check(pdf)
             yield pdf
     except pikepdf.PasswordError:
-        raise EncryptedError(f"{shown}: takes a password to read; save it without one") from None
+        raise EncryptedError("{shown}: takes a password to read; save it without one", shown=shown) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RuntimeError, LookupError):
         raise _damaged(shown) from None
 
@@ -56,7 +56,11 @@ def pages_of(raw: bytes, shown: str) -> Iterator[pdfium.PdfDocument]:
         raise _damaged(shown) from None
     try:
         if not 0 < len(document) <= MAX_PAGES:
-            raise TooLargeError(f"{shown}: has no pages, or more than {MAX_PAGES}; give one draft at a time")
+            raise TooLargeError(
+                "{shown}: has no pages, or more than {max_pages}; give one draft at a time",
+                shown=shown,
+                max_pages=MAX_PAGES,
+            )
         yield document
     except pdfium.PdfiumError:
         raise _damaged(shown) from None
@@ -65,12 +69,16 @@ def pages_of(raw: bytes, shown: str) -> Iterator[pdfium.PdfDocument]:
 
 
 def _damaged(shown: str) -> DamagedError:
-    return DamagedError(f"{shown}: is damaged, or no PDF; export it again and retry")
+    return DamagedError("{shown}: is damaged, or no PDF; export it again and retry", shown=shown)
 
 
 def _check(pdf: pikepdf.Pdf, shown: str) -> None:
     if len(pdf.objects) > MAX_OBJECTS:
-        raise TooLargeError(f"{shown}: holds more than {MAX_OBJECTS:,} objects; give one draft at a time")
+        raise TooLargeError(
+            "{shown}: holds more than {max_objects:,} objects; give one draft at a time",
+            shown=shown,
+            max_objects=MAX_OBJECTS,
+        )
     room = MAX_UNPACKED
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream):
@@ -85,7 +93,9 @@ def _unpacked(stream: pikepdf.Stream, room: int, shown: str) -> int:
     if len(_PACKING.intersection(filters)) and len(filters) > 1 and sum(name in _PACKING for name in filters) > 1:
         raise _bomb(shown)  # packed twice over: no program does it
     if stream.get("/Subtype") == "/Image" and _points(stream) > MAX_PIXELS:
-        raise TooLargeError(f"{shown}: holds a picture of more than {MAX_PIXELS // 1_000_000} million points")
+        raise TooLargeError(
+            "{shown}: holds a picture of more than {limit} million points", shown=shown, limit=MAX_PIXELS // 1_000_000
+        )
     data = stream.read_raw_bytes()
     if not filters or filters[0] not in _PACKING:
         return len(data)
@@ -119,4 +129,4 @@ def _inflated(data: bytes, room: int) -> int:
 
 
 def _bomb(shown: str) -> DangerousError:
-    return DangerousError(f"{shown}: unpacks to far more than it is; no draft does")
+    return DangerousError("{shown}: unpacks to far more than it is; no draft does", shown=shown)

@@ -134,9 +134,10 @@ def painted(
         with page_of(document, number) as (page, reader):
             if hides(page, shown):
                 raise UnknownPartError(
-                    f"on page {number + 1} a bar or another mark that was laid over the text hides something, or words"
-                    " are marked to be taken out; a final copy has no such marks and would show what is under them:"
-                    " print the file to a new PDF, in which they are part of the page, or take the words out"
+                    "on page {number} a bar or another mark that was laid over the text hides something, or words are"
+                    " marked to be taken out; a final copy has no such marks and would show what is under them: print"
+                    " the file to a new PDF, in which they are part of the page, or take the words out",
+                    number=number + 1,
                 )
             raster = draw(page, DOTS, shown)
             made = patches(page, reader, raster, where[number], shown) if number in where else []

@@ -108,7 +108,11 @@ def page_of(document: pdfium.PdfDocument, number: int) -> Iterator[tuple[pdfium.
 def _sheet(document: pdfium.PdfDocument, number: int, shown: str) -> Sheet:
     with page_of(document, number) as (page, reader):
         if reader.count > MAX_CHARS:
-            raise TooLargeError(f"{shown}: has a page of more than {MAX_CHARS:,} characters; give one draft at a time")
+            raise TooLargeError(
+                "{shown}: has a page of more than {max_chars:,} characters; give one draft at a time",
+                shown=shown,
+                max_chars=MAX_CHARS,
+            )
         words = list(reader.words())
         seen, hidden, blank = _seen(page, reader, words, shown)
         inkless = frozenset(word.at[0] for word in seen if reader.without_ink(word.at[0]))
