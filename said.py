@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from string import Formatter
 
 _CATALOGUE = "data/said_nl.po"
 _QUOTED = r'((?:"(?:[^"\\\n]|\\.)*"\s*)+)'
@@ -69,7 +70,7 @@ class Remark:
         self.template, self.values = template, values
 
     def __str__(self) -> str:
-        return _filled(translated(self.template), self.values)
+        return _filled(translated(self.template), self.values, _spoken)
 
     def __repr__(self) -> str:
         return f"Remark({self.template!r})"
@@ -77,7 +78,7 @@ class Remark:
     @property
     def english(self) -> str:
         """In English, whatever is spoken: for machines, and for what is kept."""
-        return _filled(self.template, {name: _in_english(value) for name, value in self.values.items()})
+        return _filled(self.template, {name: _in_english(value) for name, value in self.values.items()}, Tongue.EN)
 
 
 def said(template: str, /, **values: object) -> Remark:
@@ -112,8 +113,23 @@ def _unquoted(pieces: str) -> str:
     return _ESCAPED.sub(lambda found: _ESCAPES.get(found[1], found[1]), text) if "\\" in text else text
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str:
-    return template.format(**values) if values else template
+class _Formatter(Formatter):
+    """Fills in values; numbers with the comma and the points of Dutch where that is ``spoken``."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._commas = tongue is Tongue.NL
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        shown: str = super().format_field(value, format_spec)
+        return shown.translate(_COMMAS) if self._commas and format_spec and isinstance(value, int | float) else shown
+
+
+_COMMAS = str.maketrans(".,", ",.")
+_FORMATTERS = {tongue: _Formatter(tongue) for tongue in Tongue}
+
+
+def _filled(template: str, values: Mapping[str, object], tongue: Tongue) -> str:
+    return _FORMATTERS[tongue].vformat(template, (), values) if values else template
 
 
 def _in_english(value: object) -> object:

@@ -117,7 +117,7 @@ def new_passphrase_from(passphrase_fd: int | None) -> Secret:
     return first
 
 
-def confirm_words(whose: str, words: str) -> bool:
+def confirm_words(whose: str | Remark, words: str) -> bool:
     """Ask whether ``whose`` owner has read out these very words."""
     return _confirmed(
         said(

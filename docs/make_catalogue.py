@@ -64,13 +64,18 @@ def is_error(name: str) -> bool:
     return (name.endswith("Error") and name not in FOREIGN) or name in ("error", "_error", "type(error)")
 
 
+def is_own_text(node: ast.Call) -> bool:
+    """Whether an error that is always the same finds its text here: ``super().__init__("…")``."""
+    return ast.unparse(node.func) == "super().__init__" and " " in str(getattr(node.args[0], "value", ""))
+
+
 def sayings(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.expr]]:
     """Each call that takes a text to show, and that text."""
     ours = any(isinstance(node, ast.ImportFrom) and node.module == "said" for node in ast.walk(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = called(node)
-            if (ours and name == "said") or name in SAYERS or is_error(name):
+            if (ours and name == "said") or name in SAYERS or is_error(name) or is_own_text(node):
                 yield node, node.args[0]
 
 

@@ -97,6 +97,10 @@ def test_every_text_that_is_said_is_written_out() -> None:
             assert not isinstance(text, ast.JoinedStr), f"{where}:{call.lineno}"
             if name == "said":
                 assert isinstance(text, ast.Constant), f"{where}:{call.lineno}"
+            for value in call.keywords:
+                parts = [value.value.body, value.value.orelse] if isinstance(value.value, ast.IfExp) else [value.value]
+                words = [part for part in parts if is_text(part) and " " in ast.unparse(part)]
+                assert not words, f"{where}:{call.lineno}: {value.arg} is said in English"
 
 
 def test_nothing_is_said_past_the_catalogue() -> None:
@@ -173,6 +177,15 @@ def test_no_repr_holds_a_value() -> None:
 def test_braces_in_what_is_filled_in_stay() -> None:
     assert str(InputError("{name}: cannot be read", name="{x}.txt")) == "{x}.txt: cannot be read"
     assert str(InputError("a text with {braces} and no value")) == "a text with {braces} and no value"
+
+
+def test_numbers_are_written_as_each_language_does() -> None:
+    told = said("the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", minutes=0.5)
+    many = InputError("{shown}: holds more than {max_parts:,} parts; no draft does", shown="1.5", max_parts=10_000)
+    assert "0.5 minutes" in str(told) and "10,000 parts" in str(many)
+    speak(Tongue.NL)
+    assert "0,5 minuten" in str(told) and str(many).startswith("1.5: bevat meer dan 10.000 delen")
+    assert "0.5" in told.english and "10,000" in many.said.english
 
 
 def test_a_list_is_said_in_one_language() -> None:

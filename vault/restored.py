@@ -82,7 +82,7 @@ def explained(refusal: OlderVaultError, keyring: Keyring, key: EditorKey, known:
         return refusal
     one, lost = waiting[-1], max(0, known.log.size - min(one.size for one in waiting))
     member = keyring.roster.member(one.by)
-    who = member.card.name if member else "somebody"
+    who = member.card.name if member else said("somebody")
     return RestoredVaultError(
         "{who} put this vault back from an older copy on {at:%Y-%m-%d} ({motive}); {lost} acts that this"
         " machine has seen are not in it. Speak to {who} and to another editor; if it is so, go on with"

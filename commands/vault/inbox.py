@@ -59,7 +59,7 @@ def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDeposi
     if len(text) > MAX_CARD_BYTES:
         raise CardError("{name} is far too large to be a deposit card", name=path.name)
     card = read_deposit_card(text.decode(errors="replace"))
-    if fingerprint is None and confirm_words("an editor", card.fingerprint.words):
+    if fingerprint is None and confirm_words(said("an editor"), card.fingerprint.words):
         fingerprint = card.fingerprint.words
     if fingerprint is None:
         raise FingerprintError("the deposit card was not confirmed; ask an editor for its eight words")

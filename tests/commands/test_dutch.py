@@ -131,7 +131,7 @@ def test_a_batch_keeps_its_figures_and_tells_of_them_in_dutch(tmp_path: Path) ->
     dutch = run("batch", "drafts", "-o", "nl", "--workers", "1", folder=tmp_path)
     english = run("batch", "drafts", "-o", "en", "--workers", "1", folder=tmp_path, BRONWACHT_LANG="en")
     assert dutch.returncode == english.returncode == 3
-    assert "2 concepten, " in dutch.stderr and "niet gelezen of niet geschreven 1" in dutch.stderr
+    assert "2 concepten, " in dutch.stderr and ", 1 niet gelezen of niet geschreven" in dutch.stderr
     kept = [(tmp_path / out / "summary.jsonl").read_text("utf-8") for out in ("nl", "en")]
     assert "is damaged, or not what its extension says" in kept[0]
     assert next(line for line in kept[0].splitlines() if "b.docx" in line).split('"seconds"')[0] in kept[1]
