@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
-_CATALOGUE = "data/said_nl.po"
+_CATALOGUE = Path(__file__).parent / "data" / "said_nl.po"
 _QUOTED = r'((?:"(?:[^"\\\n]|\\.)*"\s*)+)'
 _ENTRY = re.compile(rf"^msgid\s+{_QUOTED}msgstr\s+{_QUOTED}", re.MULTILINE)
 
@@ -103,7 +103,7 @@ def translated(text: str) -> str:
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, str]:
     """Every Dutch text, by the English one."""
-    source = files(__package__).joinpath(_CATALOGUE).read_text("utf-8")
+    source = _CATALOGUE.read_text("utf-8")
     texts = {_unquoted(english): _unquoted(dutch) for english, dutch in _ENTRY.findall(source)}
     return {english: dutch for english, dutch in texts.items() if english and dutch}  # without the header
 
