@@ -18,7 +18,8 @@ from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .match import Match
 from .nicknames import nicknames
-from .offices import behind_office, office_beside, signs_for_press
+from .offices import acts_publicly, behind_office, office_beside, sits_for_party
+from .press import signs_for_press
 from .tagger import NAMED, TITLES, NameUse
 from .vectors import vectors
 from .wordlists import word_lists
@@ -229,7 +230,7 @@ def _opinion(
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(office_beside(text, lang, use.span) for use in uses)
-    behind = any(behind_office(text, lang, use.span) for use in uses)
+    behind = any(_is_introduced(text, lang, use) for use in uses)
     needed = NEEDED.behind if behind else NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
@@ -241,6 +242,15 @@ def _opinion(
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
     return _Opinion(share, len(every), stays, Reason.OFFICE if office or behind else Reason.EVIDENCE)
+
+
+def _is_introduced(text: str, lang: Lang, use: NameUse) -> bool:
+    """Whether it is told directly beside a name that its bearer is public."""
+    return (
+        behind_office(text, lang, use.span)
+        or sits_for_party(text, lang, use.span)
+        or acts_publicly(text, lang, use.span, use.words)
+    )
 
 
 def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
@@ -273,13 +283,22 @@ def _groups(names: Sequence[NameUse]) -> list[int]:
         return at
 
     for at, use in enumerate(names):
-        words = telling(use.words)
+        words = [_as_written_small(word) for word in telling(use.words)]
         for word in words:
-            fits = (other for other in of_word[word] if not _two_of_a_family(telling(names[other].words), words))
+            fits = (
+                other
+                for other in of_word[word]
+                if not _two_of_a_family([*map(_as_written_small, telling(names[other].words))], words)
+            )
             if (other := next(fits, None)) is not None:
                 joined[root(at)] = root(other)
             of_word[word].append(at)
     return [root(at) for at in range(len(names))]
+
+
+def _as_written_small(word: str) -> str:
+    """A word of a headline or a byline as the text has it: ``KHUMALO`` is Khumalo."""
+    return word.capitalize() if word.isupper() else word
 
 
 def _two_of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
