@@ -63,7 +63,7 @@ class Phrases:
         if match.type in DIRECT_TYPES or match.type is DetailType.QUOTE:
             return span
         left = self._without_loose_end(match.type, span)
-        if left is None:
+        if left is None or (span != match.span and self._says_nothing(left)):
             return None
         if match.rule != "tagger" or left == match.span:
             return left
@@ -121,6 +121,12 @@ class Phrases:
         lists = word_lists(self.lang)
         listed = meaning("occupations", word, self.lang) or lists.classes(word, word) & _WORK
         return bool(listed) or word.startswith(tuple(lists.apart["labour"]))
+
+    def _says_nothing(self, span: Span) -> bool:
+        """Whether all that is left are words like "since her", beside a surer detail: "[since her] [operation]"."""
+        lists = word_lists(self.lang)
+        said = {word.lower() for word in _WORD.findall(span.of(self.text))}
+        return not said - lists.function - lists.apart["preposition"] - lists.apart["subordinator"]
 
     def _head(self, span: Span) -> str:
         """The last word before a preposition, in lower case."""

@@ -118,3 +118,19 @@ def test_years_of_somebody_are_an_age(who: str) -> None:
     found = {d.span.of(text): d.type for d in find(Draft(text, Lang.NL))}
     assert found["31 jaar"] is DetailType.AGE
     assert found.get("12 jaar") is not DetailType.AGE
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surer"),
+    [
+        (Lang.NL, "Ze is bijna doof sinds een hersenvliesontsteking.", "hersenvliesontsteking"),
+        (Lang.NL, "Ze mailde deze krant vanaf qx.bron@veiligepost.example.", "qx.bron@veiligepost.example"),
+        (Lang.EN, "She works less since her divorce.", "divorce"),
+    ],
+)
+def test_what_is_left_beside_a_surer_detail_says_something(lang: Lang, text: str, surer: str) -> None:
+    cut = text.index(surer)
+    start = max(text.find(word) for word in ("sinds", "vanaf", "since"))
+    match = Match(Span(start, cut + len(surer)), DetailType.DATE, 0.9, "dates.sinds_the")
+    phrases = Phrases(text, lang, Tagged((), (), np.zeros(0), np.zeros(0, np.float32), np.zeros((0, 0), np.float32)))
+    assert phrases.finished(match, Span(start, cut - 1)) is None
