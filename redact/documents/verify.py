@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
 from .alike import Folded, folded
 from .edits import in_order, moved_span
+from .forms import genitive, is_word, torn, without_title
 from .model import Leak, LeakKind
-from .names import Parts, genitive, is_word, joined, torn, without_title
+from .names import Parts
+from .neighbours import joined
+from .words import articles
 
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
@@ -219,7 +219,7 @@ def core_of(stretch: str, reason: DetailType | None = None) -> str:
     """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
-    core = rest if space and first in _articles() else core
+    core = rest if space and first in articles() else core
     return without_title(core) if reason is DetailType.NAME else core
 
 
@@ -250,9 +250,3 @@ def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> boo
     """A short name that is a word too ("Wil", "Rose", "Best") is a name only where it is written as one."""
     named = reason is DetailType.NAME or reason in _NAMED
     return named and not _distinctive(core) and found.islower() and not stretch.islower()
-
-
-@lru_cache(maxsize=1)
-def _articles() -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text("utf-8"))
-    return frozenset(table["articles"])
