@@ -14,6 +14,9 @@ from .words import endings
 MIN_LETTERS = 6
 """Letters of the shortest word of a name that is looked for otherwise than it is written: "Smit" and "Smid" are two."""
 
+MIN_ENDING = 4
+"""Letters of an ending from which it may go on itself: "…laantje"; "ia" is also the beginning of "…iaans"."""
+
 MIN_REST = 2
 """Letters that make a longer word of a name; one more is a slip."""
 
@@ -54,5 +57,15 @@ def compounds(words: Iterable[str], name: str) -> Iterator[str]:
     for word in words:
         if word.startswith(name) and len(word) >= len(name) + MIN_REST:
             rest = word[len(name) :]
-            if rest.isalpha() and not rest.removeprefix("s").startswith(endings()):
+            if rest.isalpha() and not _ends_another(rest):
                 yield word
+
+
+def _ends_another(rest: str) -> bool:
+    """Whether the rest of a word makes another name of it: "…laan", "…laantje", "…sen"."""
+    forms = {rest, rest.removeprefix("s"), rest.removesuffix("s")}
+    return any(
+        form == ending or (len(ending) >= MIN_ENDING and form.startswith(ending))
+        for form in forms
+        for ending in endings()
+    )
