@@ -82,7 +82,7 @@ def redact(
     from ..redact.documents import Unread
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
-    from ..redact.reviewed import review_copy
+    from ..redact.reviewed import obstacle, review_copy
     from .output import check_copy, tell_faint_copy, tell_path, write_new
 
     path = path_of(file)
@@ -103,6 +103,10 @@ def redact(
     document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths, promises)
     if tracked:
         write_new([(target, review_copy(document, suggestions(analysis)))], source=path)
+        if why := obstacle(document):
+            click.echo(
+                f"no final copy can be made of it later: {why}. Do that in the draft before you decide", err=True
+            )
     else:
         write(document, analysis, target, Progress(STAGE_WORDS), also=also)
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
