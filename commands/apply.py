@@ -66,11 +66,12 @@ def apply(
     stop it, unless --rest says what to do with them. One that a comment tells alone (in an alternative text, say) is
     open while the comment stands: delete it to reject it; --rest accept makes it. With --draft, whatever you accepted
     is looked for in the whole of the final copy. Exit code 1 says that something was taken out in one place and left at
-    another, or that a name, an address, a contact or a number of a private person still stands.
+    another, that a name, an address, a contact or a number of a private person still stands, or that words stand there
+    that nobody sees.
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
-    from .output import check_copy, tell_path
+    from .output import check_copy, tell_faint_copy, tell_path
 
     check_copy(out, source=review)
     reviewed = open_review(review)
@@ -94,9 +95,10 @@ def apply(
     named = _still_named(out, story_path, lang)
     if named:
         click.echo(f"names, addresses, contacts and numbers of people still in it: {named}; look with: scan", err=True)
+    faint = tell_faint_copy(out, what="the final copy")
     left = also.tell() if also else False
     tell_path(out)
-    ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or named or faint or (told and told.twice) else 0)
 
 
 def _beside(reviewed: Reviewed) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.lexicon import meaning
+from .greetings import is_greeting
 from .match import Match
 from .tagger import SUMMIT, Tagged
 from .wordlists import word_lists
@@ -60,7 +61,9 @@ class Phrases:
         The tagger's word of a whole does not stand for what is left of it: that must reach the summit by itself, and
         what something surer cuts half of it for this type.
         """
-        if match.type in DIRECT_TYPES or match.type is DetailType.QUOTE:
+        if match.type is DetailType.QUOTE:
+            return None if span != match.span and is_greeting(span.of(self.text)) else span
+        if match.type in DIRECT_TYPES:
             return span
         left = self._without_loose_end(match.type, span)
         if left is None or (span != match.span and self._says_nothing(left)):

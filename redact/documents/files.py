@@ -25,6 +25,16 @@ _WHAT = {
     LeakKind.CHANGED: "the file is not what was written; try again on another disk",
 }
 
+_WRITTEN = "Open it in Word or LibreOffice, look whether all is there, and save it as .docx or .odt"
+_SAVED_OTHERWISE = {
+    (".doc", ".dot", ".dotx", ".docm", ".rtf", ".fodt", ".ott", ".sxw", ".wpd", ".wps"): _WRITTEN,
+    (".pages", ".gdoc"): "Open it in its own program, and export it as .docx",
+    (".msg", ".pst", ".mbox"): "Open it in the mail program, and save each mail as .eml",
+    (".mht", ".mhtml", ".xhtml", ".webarchive"): "Open it in a browser, and save the page as .html",
+    (".ods", ".xls", ".xlsx", ".csv", ".odp", ".ppt", ".pptx"): "Copy what is to be published into a text document",
+}
+"""What to do with files of kinds that people have."""
+
 SHOWN_LINES = 5
 """How many line numbers a message about leaks holds: enough to start, and still one line."""
 
@@ -44,8 +54,10 @@ def read_document(path: Path | None) -> Document:
     if path is not None:
         _must_be_file(path, shown)
     if known is None:
+        suffix = path.suffix.lower() if path else ""
         raise UnsupportedError(
             f"{shown}: is of an unknown kind; give one of {', '.join(SUFFIXES)}, or text by way of -"
+            + next((f". {how}" for kinds, how in _SAVED_OTHERWISE.items() if suffix in kinds), "")
         )
     raw = _read(path, known.max_bytes + 1, shown)
     if len(raw) > known.max_bytes:
