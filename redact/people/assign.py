@@ -15,11 +15,12 @@ import numpy as np
 
 from ..draft import DetailType
 from ..evidence import Ownership, Tie
-from .choices import choices
+from .choices import STRONG_MATCH, choices
 from .clues import Clue
 from .figures import Cast, Figure
 from .ties import weightiest
 from .weights import Floats, Option, Weights
+from .words import best_match
 
 LEAVE_OUT = 0.8
 """A detail is only taken for a public person's above this probability: one kept too many costs an editor a look, one
@@ -118,7 +119,8 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
         odds[-2] = 0.0
     odds /= odds.sum()
     public, private = float(odds[-1]), odds[:-1]
-    threshold = 0.0 if _is_of_opening_name(clue, cast) else _threshold(clue)
+    public_by_words = _is_of_opening_name(clue, cast) or _is_of_title(clue, cast)
+    threshold = 0.0 if public_by_words else _threshold(clue)
     if threshold and meant:
         threshold = min(threshold, float(odds[:-1].max()))
     if threshold is None:
@@ -142,6 +144,17 @@ def _is_of_opening_name(clue: Clue, cast: Cast) -> bool:
     gender = next((g for pronoun, g in _PRONOUNS if clue.signs.get(f"{pronoun} of the opening name")), 0)
     met = [figure for figure in cast.figures if clue.paragraph in figure.paragraphs and _is_met(figure, clue)]
     return bool(gender) and all(figure.gender == -gender for figure in met)
+
+
+def _is_of_title(clue: Clue, cast: Cast) -> bool:
+    """Whether a title tells that it is somebody public's, and no source before it is called so."""
+    takes_up = clue.signs.get("takes up a public name")
+    if not clue.titled and not takes_up:
+        return False
+    words = clue.heads | (clue.definites if clue.titled else frozenset())
+    if takes_up and any(clue.paragraph in figure.paragraphs for figure in cast.figures):
+        return False
+    return all(best_match(words, figure.heads) < STRONG_MATCH for figure in cast.figures)
 
 
 def _is_met(figure: Figure, clue: Clue) -> bool:
