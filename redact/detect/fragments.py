@@ -69,6 +69,11 @@ _COUNTED = re.compile(r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z", 
 _PAIR = re.compile(
     r"(?:met (?:z['’]n|zijn|hun|ons|m['’]n|zn) twee[eë]n|(?P<them>two of (?:them|us)))(?: .*)?", re.IGNORECASE
 )
+_OF_WHOSE = re.compile(
+    r"\w+ (?:of|van) (?:my|your|his|her|its|our|their|mijn|zijn|haar|ons|onze|hun|uw)", re.IGNORECASE
+)
+"""What is left of "one of her three children" where the children are another detail."""
+
 _WITH_SOMEBODY = re.compile(r"\bmet (?:[\w’'-]+ ){0,3}[\w’'-]+,? \Z")
 _THE_TWO = re.compile(r"\bthe \Z", re.IGNORECASE)
 
@@ -150,7 +155,7 @@ class Phrases:
     def is_nothing(self, match: Match) -> bool:
         """Whether a find tells nothing of anybody."""
         if match.type is DetailType.GROUP:
-            return self._is_pair(match.span)
+            return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
 
     def _is_pair(self, span: Span) -> bool:
