@@ -147,18 +147,18 @@ def _read(
 
 def _kept(reviewed: Reviewed, reading: Reading | None, story_path: Path | None) -> tuple[Span, ...]:
     """What stays in the review copy's text on purpose: what the story file says, and what is of the draft's public."""
-    from ..redact.pipeline import named_to_stay
+    from ..redact.keeping import named_to_stay, stays
     from ..redact.reviewed import where_now
 
-    text = reviewed.document.published_text
-    of_draft = where_now(reading.draft.text, text, reading.public) if reading else ()
-    return (*of_draft, *named_to_stay(text, story_of(story_path)))
+    text, story = reviewed.document.published_text, story_of(story_path)
+    of_draft = where_now(reading.draft.text, text, stays(reading, story)) if reading else ()
+    return (*of_draft, *named_to_stay(text, story))
 
 
 def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_path: Path | None) -> Decisions:
     """What became of the draft's details; raises LeakError where one that is gone stands unaccounted for."""
     from ..redact.documents import numbered
-    from ..redact.pipeline import stays
+    from ..redact.keeping import stays
     from ..redact.reviewed import decisions
 
     text, passages = reviewed.with_edits(edits)
