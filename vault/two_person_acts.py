@@ -48,7 +48,7 @@ from .two_person_lines import (
     with_files,
     with_halves,
 )
-from .vault import Vault, check_label, new_record
+from .vault import Vault, check_labels, new_record
 
 
 @dataclass(frozen=True)
@@ -232,8 +232,7 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int, publ
         unpublished = published is None or published == len(agreed_in(record).publications)
         if record.version != version or not unpublished:  # 1
             raise ConflictError("the record has changed since it was shown to you; nothing was written")
-        for tag in source.tags:
-            check_label(tag, source)
+        check_labels(source.tags, source)
         requests = [request.unapproved for request in requests_of(record)]
         line = replace(
             with_halves(record, halves_of(record), requests),

@@ -125,6 +125,12 @@ def test_codenames_are_random_and_a_given_one_is_kept(shared_vault: Shared) -> N
         vault.add(Source("Bo", codename="MEREL"))
 
 
+def test_a_source_gets_no_codename_that_is_their_name(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["Merel", "merel-Fuut", "Fuut"])
+    monkeypatch.setattr("bronwacht.vault.vault.new_codename", lambda _: next(drawn))
+    assert shared_vault.open().add(Source("Merel Koolhaas")) == "Fuut"
+
+
 @pytest.mark.parametrize(
     "source",
     [
