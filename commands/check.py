@@ -103,7 +103,8 @@ def check(
         found = known | {line for line in found if not any(_is_told_by(line, other) for other in known)}
     for line in sorted(found):
         promised = f"promised: {line.promised}" if line.promised else ""
-        click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose, promised)).rstrip("\t"))
+        cells = (_place(document.text, line.start), line.kind, line.whose, promised)
+        click.echo("\t".join(map(printable, cells)).rstrip("\t"))
     looked = "names, addresses, contacts, numbers" + (", and what the dossier knows" if dossier else "")
     click.echo(f"looked for {looked}: {len(found)} found", err=True)
     if unseen:

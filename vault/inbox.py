@@ -24,7 +24,7 @@ from .quorum_text import read_block, to_block
 from .roster import POST_QUANTUM_PREFIX, Fingerprint, check_name
 from .secret import Secret
 from .slots import INBOX, INBOX_SIZE
-from .source import Source, read_source
+from .source import DETAIL_TYPES, Source, read_source, types_of
 from .state import Change, Did, Kept, State
 from .store import Snapshot, Store
 from .vault import Vault, check_labels, new_record
@@ -214,6 +214,9 @@ def _open(untrusted_sealed: bytes, vault: str, identity: Secret) -> tuple[Source
         raise fields.wrong("it is for another vault")
     by, source = check_name(fields.text("by")), read_source(fields.fields("source"))
     fields.done()
+    # No form has another: it would stop every check of a draft that is about this source.
+    if not types_of(source) <= set(DETAIL_TYPES):
+        raise fields.wrong("it is about a type of detail that there is not")
     return source, by
 
 

@@ -23,7 +23,7 @@ from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.matching import find_known
 from bronwacht.vault.slots import INBOX, INBOX_SIZE
-from bronwacht.vault.source import Source
+from bronwacht.vault.source import KnownFact, Promise, Publication, Source, Told
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.vault import Vault
 from bronwacht.vault.words import word_list
@@ -172,6 +172,21 @@ def test_a_deposit_with_half_a_character_does_not_open(shared_vault: Shared) -> 
         turn.write(turn.head, {INBOX[0]: sealed})
     assert take_in(vault) == ((), 1)
     assert discard(vault) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Source("Bo", promise={"SHOE": Promise.NEVER}),
+        Source("Bo", facts=(KnownFact("\x1b[2J", "wagen"),)),
+        Source("Bo", publications=(Publication("stuk", None, {"SHOE": Told.EXACT}),)),
+    ],
+    ids=["promise", "fact", "publication"],
+)
+def test_a_deposit_about_no_type_of_detail_does_not_open(shared_vault: Shared, odd: Source) -> None:
+    vault = shared_vault.open()
+    deposit(SqliteStore(shared_vault.path), card_of(vault), odd, by="Rik")
+    assert take_in(vault) == ((), 1)
 
 
 def test_a_reporter_is_told_of_labels_that_tell_together(shared_vault: Shared) -> None:
