@@ -95,7 +95,7 @@ def pending(vault: Vault, *, now: datetime.datetime | None = None) -> tuple[Pend
     """The requests that have not expired, the oldest first; opens no record, and is not logged."""
     keyring, now = vault.keyring, now or _now()
     found = [
-        Pending(request, record.codename, _name(keyring, request.by), _name(keyring, request.approver))
+        Pending(request, record.codename, keyring.roster.called(request.by), keyring.roster.called(request.approver))
         for record in keyring.records
         for request in standing(requests_of(record), now=now)
     ]
@@ -311,11 +311,6 @@ def _find(keyring: Keyring, codename: str) -> Record:
     if not takes_two(record):
         raise RequestError("the record takes no second editor; `bronwacht vault show` opens it")
     return record
-
-
-def _name(keyring: Keyring, fingerprint: str) -> str:
-    member = keyring.roster.member(fingerprint)
-    return member.card.name if member else ""
 
 
 def _now() -> datetime.datetime:

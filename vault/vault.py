@@ -258,12 +258,9 @@ class Vault:
         keyring, entries = self.read(look, whole_log=True)
         codenames = {record.id: record.codename for record in keyring.records}
 
-        def name_of(fingerprint: str) -> str:
-            member = keyring.roster.member(fingerprint)
-            return member.card.name if member else ""
-
+        called = keyring.roster.called
         return tuple(
-            Logged(e.at, name_of(e.by), e.act, codenames.get(e.record, ""), name_of(e.subject), e.note) for e in entries
+            Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note) for e in entries
         )
 
     def read(
