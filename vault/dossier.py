@@ -107,7 +107,7 @@ class Keyring:
         return tuple(record for record in self.records if record.epoch < self.epoch)
 
     def find(self, codename: str) -> Record:
-        """The record of ``codename``, whatever the case, and however Unicode spells it; raises :class:`NoSuchSourceError`."""
+        """The record of ``codename``, in whatever case and Unicode spelling; raises :class:`NoSuchSourceError`."""
         spellings = (codename, *(unicodedata.normalize(form, codename) for form in ("NFC", "NFD")))
         record = next(filter(None, (self.lines.by_name.get(name.casefold()) for name in spellings)), None)
         if record is None:

@@ -1,4 +1,4 @@
-"""Keys that were left behind in a keyring: sealed to the other editors, and sealed anew when one of those gets a new key.
+"""Keys that were left behind in a keyring: sealed to the other editors, and anew when one of those gets a new key.
 
 Pure, from keyring to keyring; called by the operations in ``travel`` and ``editors``.
 """

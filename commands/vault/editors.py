@@ -194,8 +194,8 @@ def _check_used_nowhere_else(opened: Vault, new: EditorKey) -> None:
     others = set(memory.recall(opened.key)) - set(memory.recall(new)) - {here}
     if others:
         raise click.UsageError(
-            f"the old key opens {counted(len(others), 'other vault')} that this machine has seen; put the new one in its"
-            " place there too, and give --destroy-old with the last, or destroy the file yourself"
+            f"the old key opens {counted(len(others), 'other vault')} that this machine has seen; put the new one in"
+            " its place there too, and give --destroy-old with the last, or destroy the file yourself"
         )
 
 
