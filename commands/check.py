@@ -106,7 +106,8 @@ def check(
     found |= set(_faint(document))
     for line in sorted(found):
         promised = f"promised: {line.promised}" if line.promised else ""
-        click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose, promised)).rstrip("\t"))
+        cells = (_place(document.text, line.start), line.kind, line.whose, promised)
+        click.echo("\t".join(map(printable, cells)).rstrip("\t"))
     looked = "names, addresses, contacts, numbers" + (", and what the dossier knows" if dossier else "")
     click.echo(f"looked for {looked}: {len(found)} found", err=True)
     if unseen:

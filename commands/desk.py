@@ -32,7 +32,7 @@ from .common import (
     unmet,
 )
 from .unlock import editor_options, open_dossier_by, unlock
-from .vault.common import to_address
+from .vault.common import printable, to_address
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk
@@ -206,6 +206,12 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
         click.echo(f"what you decide is kept, sealed to your key, in {session.path.name}", err=True)
     else:
         click.echo(f"going on with {session.path.name}", err=True)
+        if session.by:
+            click.echo(
+                f"it was written by {printable(session.by.name)}; the words of their key: {session.by.fingerprint.words}."
+                " If you do not expect that, ask them, and look at every decision",
+                err=True,
+            )
     click.echo(f"the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", err=True)
 
 
