@@ -16,10 +16,11 @@ from ..draft import DetailType, Kept, Lang, Reason, Span
 from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
+from .marks import TITLES
 from .match import Match
 from .nicknames import nicknames
 from .offices import behind_office, office_beside, signs_for_press
-from .tagger import NAMED, TITLES, NameUse
+from .tagger import NAMED, NameUse
 from .vectors import vectors
 from .wordlists import word_lists
 
