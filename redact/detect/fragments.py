@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.lexicon import meaning
-from .greetings import is_greeting
 from .grammar.numerals import number
+from .greetings import is_greeting
 from .match import Match
 from .tagger import SUMMIT, Tagged
 from .wordlists import word_lists

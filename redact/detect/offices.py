@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..draft import Lang, Span
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
@@ -123,6 +124,11 @@ def _is_official(word: str, lists: WordLists) -> bool:
     return word in lists.apart["official"] or any(head in lists.apart["official"] for head in heads)
 
 
-def classes_of(word: str, lists: WordLists) -> set[str]:
+def classes_of(word: str, lists: WordLists) -> frozenset[str]:
     """The classes of a word, whether it is on the list itself or by its ending."""
-    return {kind.rstrip(INFLECTED + COMPOUND) for kind in lists.classes(word, word.lower())}
+    return _classes(word, lists.lang)
+
+
+@lru_cache(maxsize=16384)
+def _classes(word: str, lang: Lang) -> frozenset[str]:
+    return frozenset(kind.rstrip(INFLECTED + COMPOUND) for kind in word_lists(lang).classes(word, word.lower()))

@@ -18,11 +18,12 @@ from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .greetings import without_greeting
 from .interviewed import source_in_note
+from .marks import TITLES
 from .match import Match
 from .nicknames import nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import signs_for_press
-from .tagger import NAMED, TITLES, NameUse
+from .tagger import NAMED, NameUse
 from .vectors import vectors
 from .wordlists import word_lists
 
