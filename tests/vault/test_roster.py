@@ -88,7 +88,7 @@ def test_the_fingerprint_covers_name_recipient_and_both_keys(anna: EditorKey, br
         {"format": 2},
         {"name": 7},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_changed_card_is_refused(anna: EditorKey, changes: dict[str, object]) -> None:
     with pytest.raises(CardError):
