@@ -67,11 +67,12 @@ def apply(
     stop it, unless --rest says what to do with them. One that a comment tells alone (in an alternative text, say) is
     open while the comment stands: delete it to reject it; --rest accept makes it. With --draft, whatever you accepted
     is looked for in the whole of the final copy. Exit code 1 says that something was taken out in one place and left at
-    another, or that a name, an address, a contact or a number of a private person still stands.
+    another, that a name, an address, a contact or a number of a private person still stands, or that words stand there
+    that nobody sees.
     """
     from ..redact.documents import write_final
     from ..redact.reviewed import open_review
-    from .output import check_copy, tell_path
+    from .output import check_copy, tell_faint_copy, tell_path
 
     check_copy(out, source=review)
     reviewed = open_review(review)
@@ -100,9 +101,10 @@ def apply(
             said("names, addresses, contacts and numbers of people still in it: {named}; look with: scan", named=named),
             err=True,
         )
+    faint = tell_faint_copy(out, what=said("the final copy"))
     left = also.tell() if also else False
     tell_path(out)
-    ctx.exit(FINDINGS_REMAIN if left or named or (told and told.twice) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or named or faint or (told and told.twice) else 0)
 
 
 def _beside(reviewed: Reviewed) -> Remark | str:
@@ -155,18 +157,18 @@ def _read(
 
 def _kept(reviewed: Reviewed, reading: Reading | None, story_path: Path | None) -> tuple[Span, ...]:
     """What stays in the review copy's text on purpose: what the story file says, and what is of the draft's public."""
-    from ..redact.pipeline import named_to_stay
+    from ..redact.keeping import named_to_stay, stays
     from ..redact.reviewed import where_now
 
-    text = reviewed.document.published_text
-    of_draft = where_now(reading.draft.text, text, reading.public) if reading else ()
-    return (*of_draft, *named_to_stay(text, story_of(story_path)))
+    text, story = reviewed.document.published_text, story_of(story_path)
+    of_draft = where_now(reading.draft.text, text, stays(reading, story)) if reading else ()
+    return (*of_draft, *named_to_stay(text, story))
 
 
 def _compare(reviewed: Reviewed, reading: Reading, edits: Sequence[Edit], story_path: Path | None) -> Decisions:
     """What became of the draft's details; raises LeakError where one that is gone stands unaccounted for."""
     from ..redact.documents import numbered
-    from ..redact.pipeline import stays
+    from ..redact.keeping import stays
     from ..redact.reviewed import decisions
 
     text, passages = reviewed.with_edits(edits)

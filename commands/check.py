@@ -33,6 +33,7 @@ from .unlock import editor_options, open_dossier
 from .vault.common import printable, to_address
 
 if TYPE_CHECKING:
+    from ..redact.documents import Document
     from ..redact.draft import Reading
     from ..redact.promises import Promise
 
@@ -79,7 +80,8 @@ def check(
 ) -> None:
     """Look in FILE for what must not go out, and print where it stands and its kind: never the words.
 
-    Without a dossier: names, addresses, contacts and numbers of people who are not public. With --dossier also all that
+    Without a dossier: names, addresses, contacts and numbers of people who are not public, and words that nobody sees
+    (white on white, or tiny). With --dossier also all that
     the vault knows of its sources, however it is spelt, with the promise that it goes against; and, for sources that
     the story file names by codename, every other detail that is told more closely than was promised.
 
@@ -103,9 +105,11 @@ def check(
         known |= {line for line in told if not any(_within(line, other) for other in known)}
         # The dossier's line says whose it is as well: the same stretch needs no second one that does not.
         found = known | {line for line in found if not any(_is_told_by(line, other) for other in known)}
+    found |= set(_faint(document))
     for line in sorted(found):
         promised = str(said("promised: {promised}", promised=line.promised)) if line.promised else ""
-        click.echo("\t".join((_place(document.text, line.start), line.kind, line.whose, promised)).rstrip("\t"))
+        cells = (_place(document.text, line.start), line.kind, line.whose, promised)
+        click.echo("\t".join(map(printable, cells)).rstrip("\t"))
     if dossier:
         looked = said("looked for names, addresses, contacts, numbers, and what the dossier knows")
     else:
@@ -140,6 +144,14 @@ def _direct(reading: Reading) -> Iterator[_Line]:
     for detail in reading.details:
         if detail.type in DIRECT_TYPES:
             yield _Line(detail.span.start, detail.span.end, detail.type.value.lower())
+
+
+def _faint(document: Document) -> Iterator[_Line]:
+    """Words that the page shows and nobody sees: whoever looked at it has not read them."""
+    from ..redact.documents import faint_in
+
+    for span, why in faint_in(document):
+        yield _Line(span.start, span.end, f"words that nobody sees, {why.called}")
 
 
 def _told_too_closely(reading: Reading, promises: Sequence[Promise]) -> Iterator[_Line]:

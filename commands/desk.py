@@ -33,7 +33,7 @@ from .common import (
     unmet,
 )
 from .unlock import editor_options, open_dossier_by, unlock
-from .vault.common import to_address
+from .vault.common import printable, to_address
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk
@@ -207,6 +207,17 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
         click.echo(said("what you decide is kept, sealed to your key, in {name}", name=session.path.name), err=True)
     else:
         click.echo(said("going on with {name}", name=session.path.name), err=True)
+        if session.by:
+            name, words = printable(session.by.name), session.by.fingerprint.words
+            click.echo(
+                said(
+                    "it was written by {name}; the words of their key: {words}. If you do not expect that, ask them,"
+                    " and look at every decision",
+                    name=name,
+                    words=words,
+                ),
+                err=True,
+            )
     click.echo(said("the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", minutes=minutes), err=True)
 
 

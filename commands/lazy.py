@@ -66,7 +66,7 @@ def help_texts(command: click.Command) -> Iterator[str]:
     if isinstance(command, LazyGroup):
         yield from command.help_lines
     if command.help:
-        yield inspect.cleandoc(command.help)
+        yield _unwrapped(command.help)
     if command.epilog:
         yield command.epilog
     for parameter in command.params:
@@ -79,12 +79,17 @@ def translated_command(command: _Command) -> _Command:
     if spoken() is Tongue.EN:
         return command
     made = copy.copy(command)
-    made.help = translated(inspect.cleandoc(command.help)) if command.help else None
+    made.help = translated(_unwrapped(command.help)) if command.help else None
     made.epilog = translated(command.epilog) if command.epilog else None
     made.params = [_translated_parameter(parameter) for parameter in command.params]
     if isinstance(made, click.Group) and isinstance(command, click.Group):
         made.commands = {name: translated_command(each) for name, each in command.commands.items()}
     return made
+
+
+def _unwrapped(text: str) -> str:
+    """The paragraphs of a docstring, a line each: where the code breaks its lines is nothing to translate."""
+    return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text).split("\n\n"))
 
 
 def _translated_parameter(parameter: click.Parameter) -> click.Parameter:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError, reason
 from ..late import write_late
+from ..said import Remark, said
 from .vault.common import printable
+
+if TYPE_CHECKING:
+    from ..redact.documents import Document, Faint
+    from ..redact.draft import Span
 
 
 def write_new(outputs: Sequence[tuple[Path, str | bytes]], *, source: Path | None = None) -> None:
@@ -41,6 +48,38 @@ def tell_path(path: Path) -> None:
         click.echo(printable(str(path)))
     else:
         click.echo(os.fsencode(path))
+
+
+def tell_faint(document: Document, *, what: str | Remark) -> bool:
+    """Say on stderr where ``document``, called ``what``, has words that nobody sees; whether it has any."""
+    from ..redact.documents import faint_in, numbered
+
+    found: dict[Faint, list[Span]] = {}
+    for span, why in faint_in(document):
+        found.setdefault(why, []).append(span)
+    for why, spans in found.items():
+        lines = numbered((document.text.count("\n", 0, span.start) + 1, document.place_of(span)) for span in spans)
+        click.echo(
+            said(
+                "words that nobody sees stand in {what} (line {lines} of its text), {why}: whoever selects all"
+                " finds them; make them visible, or take them out",
+                what=what,
+                lines=lines,
+                why=why.called,
+            ),
+            err=True,
+        )
+    return bool(found)
+
+
+def tell_faint_copy(path: Path, *, what: str | Remark) -> bool:
+    """As :func:`tell_faint`, of a copy that was written just now."""
+    from ..redact.documents import EmptyError, has_looks, read_document
+
+    if has_looks(path):
+        with suppress(EmptyError):  # all was to go
+            return tell_faint(read_document(path), what=what)
+    return False
 
 
 def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from ..said import said
@@ -11,6 +13,7 @@ from ..vault.errors import StorageError
 from ..vault.inbox import take_in
 from ..vault.inbox_area import is_free
 from ..vault.keys import EditorKey
+from ..vault.memory import Remembered
 from ..vault.rekeying import log_waits, waiting
 from ..vault.restored import unaccepted
 from ..vault.slots import INBOX
@@ -20,23 +23,52 @@ from ..vault.vault import MAX_LABEL, Vault
 from .vault.common import printable
 
 
-def tell_pending(vault: Vault) -> None:
-    """Take in what reporters have deposited, and tell on stderr what is left to do; nothing when nothing is."""
+def tell_pending(vault: Vault, seen: Mapping[str, Remembered]) -> None:
+    """Take in what reporters have deposited, and tell on stderr what is left to do; nothing when nothing is.
+
+    ``seen`` is what this machine remembered of vaults before this one was opened.
+    """
     deposits, keyring = vault.read(_look)
     if deposits:
         _take_in(vault, deposits)
+    if keyring.vault in seen:
+        tell_newcomers(keyring, vault.key, seen[keyring.vault].log.size)
     tell_alarms(keyring)
     tell_restored(keyring, vault.key)
     tell_not_rekeyed(keyring)
     tell_unratcheted(keyring)
 
 
+def tell_newcomers(keyring: Keyring, key: EditorKey, since: int) -> None:
+    """Tell whose keys were let in by others since the log had ``since`` acts; what follows a key of one's own is none.
+
+    One editor lets another in, or issues break-glass shares; who that is, the others could not say without this.
+    """
+    mine = key.card.fingerprint.hex
+    came = [member for member in keyring.roster.members if member.since >= since]
+    for member in came:
+        by, its_own = keyring.roster.member(member.by), member.card.fingerprint.hex
+        # A key that took itself out was replaced: by the one that it let in, unless there are several.
+        follows = by and by.left and by.left.by == member.by and [other.by for other in came].count(member.by) == 1
+        replaced = member.left and member.left.by == its_own
+        if mine not in (member.by, its_own) and not follows and not replaced:
+            click.echo(
+                said(
+                    "new since you were last here: the key of {name}, let in by {by}; its words: {words}. If"
+                    " nobody told you, ask them by telephone or in person",
+                    name=printable(keyring.roster.called(its_own)),
+                    by=printable(keyring.roster.called(member.by)),
+                    words=member.card.fingerprint.words,
+                ),
+                err=True,
+            )
+
+
 def tell_alarms(keyring: Keyring) -> None:
     """Tell, loudly, who opened a canary."""
     names = {record.id: record.codename for record in keyring.records}
     for alarm in alarms_in(keyring):
-        member = keyring.roster.member(alarm.by)
-        who = printable(member.card.name) if member else said("somebody")
+        who = printable(keyring.roster.called(alarm.by)) or said("somebody")
         what = printable(names[alarm.record]) if alarm.record in names else said("a source that is no longer there")
         click.secho(
             said(
@@ -54,8 +86,7 @@ def tell_alarms(keyring: Keyring) -> None:
 def tell_restored(keyring: Keyring, key: EditorKey) -> None:
     """Tell, loudly, that another editor put the vault back from an older copy."""
     for one in unaccepted(keyring, key):
-        member = keyring.roster.member(one.by)
-        who = printable(member.card.name) if member else said("somebody")
+        who = printable(keyring.roster.called(one.by)) or said("somebody")
         click.secho(
             said(
                 "PUT BACK: {who} went on from an older copy of this vault on {at:%Y-%m-%d at %H:%M} UTC ({motive});"

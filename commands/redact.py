@@ -72,8 +72,8 @@ def redact(
     """Write a final copy of FILE with the least damaging edits that lift every crowd over its threshold.
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
-    written, and what stands in the way is said; likewise where a promise to a source could not be kept, and where
-    pages are pictures, which nobody read.
+    written, and what stands in the way is said; likewise where a promise to a source could not be kept, where pages
+    are pictures, which nobody read, and where words stand in the copy that nobody sees.
 
     What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
@@ -83,8 +83,8 @@ def redact(
     from ..redact.documents import Unread
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
-    from ..redact.reviewed import review_copy
-    from .output import check_copy, tell_path, write_new
+    from ..redact.reviewed import obstacle, review_copy
+    from .output import check_copy, tell_faint_copy, tell_path, write_new
 
     path = path_of(file)
     if out is None and path is None:
@@ -104,9 +104,15 @@ def redact(
     document, analysis = analysed(path, story_path, lang, corrections_path, earlier_paths, promises)
     if tracked:
         write_new([(target, review_copy(document, suggestions(analysis)))], source=path)
+        if why := obstacle(document):
+            click.echo(
+                said("no final copy can be made of it later: {why}. Do that in the draft before you decide", why=why),
+                err=True,
+            )
     else:
         write(document, analysis, target, Progress(STAGE_WORDS), also=also)
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
+    faint = tell_faint_copy(target, what=said("the review copy") if tracked else said("the final copy"))
     tell_path(target)
     scanned = not tracked and Unread.SCANS in document.unread
     if scanned:
@@ -114,4 +120,4 @@ def redact(
             said("pages that are pictures were not read; look at them yourself before the copy goes out"), err=True
         )
     left = also.tell() if also else False
-    ctx.exit(FINDINGS_REMAIN if left or scanned or unmet(analysis.after) or broken(analysis) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or scanned or faint or unmet(analysis.after) or broken(analysis) else 0)

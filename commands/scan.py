@@ -51,6 +51,7 @@ def scan(
     """
     from ..redact.pipeline import in_name, open_draft, read
     from ..redact.report import scan_json, scan_text, wants_colour
+    from .output import tell_faint
 
     if corrections_path and len(files) > 1:
         raise UsageError("a corrections file is of one draft; scan that draft alone")
@@ -66,6 +67,7 @@ def scan(
         corrections = corrections_of(corrections_path, draft.text)
         reading = read(draft, story, progress, corrections, explain=explain)
         tell_absent(reading, story)
+        tell_faint(document, what=document.name)
         named = in_name(document, reading, story)
         found = found or bool(reading.details) or bool(named)
         if jsonl:

@@ -1,24 +1,32 @@
-"""A session of the desk on disk: an age file to the editors who may go on with it.
+"""A session of the desk on disk: an age file to the editors who may go on with it, signed by who wrote it.
 
-The desk gives bytes and takes bytes; here they are sealed and written, whole or not at all. No plaintext touches the
-disk.
+The desk gives bytes and takes bytes; here they are signed, sealed and written, whole or not at all. No plaintext
+touches the disk. Anybody who has an editor's card can seal a file to it: what nobody signed is no session, and what
+somebody else signed is told as theirs. An editor's key signs once, for a key of this run that signs each act: the one
+that opens everything need not be at hand for as long as the page is open.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError, reason
+from ..said import said
 from ..vault import age
-from ..vault.errors import AgeError, StorageError
+from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
+from ..vault.errors import AgeError, StorageError, VaultError
 from ..vault.files import write_over
 from ..vault.keys import EditorKey
+from ..vault.roster import Card, read_card_fields
+from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
 
 MAX_BYTES = 64 << 20
 """Some hundred decisions take some ten kilobytes, and the draft is in it once; what is larger is no session."""
+
+CONTEXT, KEY_CONTEXT = "desk session", "key of a desk session"
+WHAT = said("the session")
 
 
 class SessionError(InputError):
@@ -29,13 +37,41 @@ class TakenError(SessionError):
     """Another desk has written the session since this one did."""
 
 
+@dataclass(frozen=True)
+class Writer:
+    """What signs the sessions of one run: a key of its own, and the editor's ``deed`` that it is theirs."""
+
+    key: SigningKey = field(repr=False)
+    deed: dict[str, Json]
+
+    @classmethod
+    def of(cls, editor: EditorKey) -> Writer:
+        """For a run of ``editor``, whose own key is not needed afterwards."""
+        key = SigningKey()
+        public = key.verify_key
+        signature = editor.signing.sign(_bytes_of(public), context=KEY_CONTEXT)
+        deed: dict[str, Json] = {
+            "card": editor.card.to_json(),
+            "ed25519": to_base64(public.ed25519),
+            "ml-dsa-44": to_base64(public.ml_dsa_44),
+            "signature": dict(signature.to_json()),
+        }
+        return cls(key, deed)
+
+
 @dataclass
 class SealedSession:
-    """Where a session is kept, and for whom; ``saved`` is what was in it when it was opened, None for a new one."""
+    """Where a session is kept, and for whom.
+
+    ``saved`` is what was in it when it was opened, None for a new one, and ``by`` who wrote that, None where it was the
+    editor who opens it.
+    """
 
     path: Path
     recipients: tuple[str, ...]
+    writer: Writer = field(repr=False)
     saved: bytes | None = field(default=None, repr=False)
+    by: Card | None = None
     _written: tuple[int, int] | None = None
 
     @classmethod
@@ -44,44 +80,68 @@ class SealedSession:
 
         Raises :class:`SessionError`, and the errors of ``age`` for one that ``key`` does not open.
         """
-        own = age.recipient_of(key.identity.reveal_text())
+        own, writer = age.recipient_of(key.identity.reveal_text()), Writer.of(key)
         try:
             written = _stamp(path)
             with path.open("rb") as file:
                 sealed = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            return cls(path, tuple(dict.fromkeys([own, *others])))
+            return cls(path, tuple(dict.fromkeys([own, *others])), writer)
         except OSError as error:
             raise SessionError(
                 "cannot read the session {name}: {reason}", name=path.name, reason=reason(error)
             ) from None
         if len(sealed) > MAX_BYTES:
             raise SessionError("{name} is far too large to be a session; name another with --session", name=path.name)
-        known, saved = _parse(age.decrypt(sealed, identities=[key.identity.reveal_text()]))
-        return cls(path, tuple(dict.fromkeys([*known, own, *others])), saved, written)
+        known, by, saved = _parse(age.decrypt(sealed, identities=[key.identity.reveal_text()]))
+        recipients = tuple(dict.fromkeys([*known, own, *others]))
+        return cls(path, recipients, writer, saved, None if by == key.card else by, written)
 
     def save(self, saved: bytes) -> None:
-        """Seal ``saved`` and put it in place of what was there.
+        """Sign and seal ``saved`` and put it in place of what was there.
 
         Raises :class:`TakenError` when somebody else has written there since, and StorageError.
         """
         if _stamp(self.path) != self._written:
             raise TakenError("another desk writes this session; end one of the two, nothing was saved by this one")
-        body = json.dumps(self.recipients).encode() + b"\n" + saved
+        head = to_json({"recipients": list(self.recipients), **self.writer.deed})
+        signature = self.writer.key.sign(head + b"\n" + saved, context=CONTEXT)
+        body = b"\n".join((head, to_json(signature.to_json()), saved))
         write_over(self.path, age.encrypt(body, recipients=self.recipients))
         self._written = _stamp(self.path)
 
 
-def _parse(plaintext: bytes) -> tuple[list[str], bytes]:
-    first, _, saved = plaintext.partition(b"\n")
+def _parse(plaintext: bytes) -> tuple[list[str], Card, bytes]:
+    """For whom a session is, who wrote it, and what was saved; raises :class:`SessionError`."""
+    head, _, rest = plaintext.partition(b"\n")
+    signed, _, saved = rest.partition(b"\n")
     try:
-        recipients = json.loads(first)
-        if not isinstance(recipients, list) or not all(isinstance(each, str) for each in recipients):
-            raise ValueError
+        fields, signature = from_json(head, WHAT), from_json(signed, WHAT)
+        recipients, (by, key) = list(fields.texts("recipients")), _read_deed(fields)
+        key.verify(read_signature(signature), head + b"\n" + saved, context=CONTEXT)
+        for each in (fields, signature):
+            each.done()
         age.encrypt(b"", recipients=recipients)
-    except (ValueError, RecursionError, AgeError):
-        raise SessionError("the file opens, but is no session of the desk; name another with --session") from None
-    return recipients, saved
+    except (VaultError, AgeError):
+        raise SessionError(
+            "the file opens, but is no session of the desk that an editor signed with this Bronwacht; name another with"
+            " --session"
+        ) from None
+    return recipients, by, saved
+
+
+def _read_deed(fields: Fields) -> tuple[Card, VerifyKey]:
+    card, signature = fields.fields("card"), fields.fields("signature")
+    by = read_card_fields(card)
+    key = VerifyKey(fields.data("ed25519", ED25519_KEY_SIZE), fields.data("ml-dsa-44", ML_DSA_44_KEY_SIZE))
+    by.key.verify(read_signature(signature), _bytes_of(key), context=KEY_CONTEXT)
+    for each in (card, signature):
+        each.done()
+    return by, key
+
+
+def _bytes_of(key: VerifyKey) -> bytes:
+    return key.ed25519 + key.ml_dsa_44
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ import click
 from ..said import Remark, said
 from ..vault.errors import UnknownVaultError
 from ..vault.keys import EditorKey, open_key, read_key_file
-from ..vault.memory import default_memory
+from ..vault.memory import Memory, default_memory
 from ..vault.process import harden, read_passphrase, terminal
 from ..vault.secret import Secret
 from ..vault.stores import Address, check_address
@@ -83,13 +83,14 @@ def open_dossier(vault_path: Address, key_path: Path | None, passphrase_fd: int 
 def open_dossier_by(vault_path: Address, key: EditorKey, founder: str | None, *, ask: bool) -> Vault:
     """:func:`open_dossier` by a key that is open already; ``ask`` whether there is a person to confirm the founder."""
     check_address(vault_path)
-    opened = _open_dossier(vault_path, key, founder, ask=ask)
-    tell_pending(opened)
+    memory = default_memory(os.environ)
+    seen = memory.recall(key)
+    opened = _open_dossier(vault_path, key, founder, memory, ask=ask)
+    tell_pending(opened, seen)
     return opened
 
 
-def _open_dossier(vault_path: Address, key: EditorKey, founder: str | None, *, ask: bool) -> Vault:
-    memory = default_memory(os.environ)
+def _open_dossier(vault_path: Address, key: EditorKey, founder: str | None, memory: Memory, *, ask: bool) -> Vault:
     try:
         return open_vault(vault_path, key, memory=memory, founder=founder)
     except UnknownVaultError as unknown:

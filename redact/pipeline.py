@@ -6,7 +6,6 @@ an observer, so that a caller who does not ask for talk gets none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -21,13 +20,13 @@ from .documents import (
     Check,
     Document,
     Unread,
-    elsewhere,
     name_words,
     read_document,
     repeated,
     write_final,
 )
-from .draft import DIRECT_TYPES, DetailType, Draft, Edit, Lang, Level, Reading, Role, Span
+from .draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Reading, Role, Span
+from .keeping import standing, stays
 from .language import UnknownLanguageError, language_of
 from .story import Story
 
@@ -233,7 +232,7 @@ def analyse(
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
     pronouns = pronouns_of(reading, hidden(choices))
     publications = tuple(_compared(reading, each, linked.links) for each in in_order(earlier))
-    edits = settle_everywhere(reading.draft, choices, partial(_standing, reading, story), pronouns)
+    edits = settle_everywhere(reading.draft, choices, partial(standing, reading, story), pronouns)
     analysis = Analysis(
         reading=reading,
         story=story,
@@ -278,37 +277,6 @@ def write(
     """
     observer(Stage.WRITE)
     write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story), also=also)
-
-
-def _standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
-    """Where else the words of an edited detail stand: the detail's own, for an edit may take its surroundings along."""
-    spans = {detail.id: detail.span for detail in reading.details}
-    by_detail = {id: edit for edit in edits for id in edit.details}
-    own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
-    kept, text = stays(reading, story), reading.draft.text
-    # And the whole stretch of each edit, which is what the verification looks for.
-    left = (*elsewhere(text, own, [*kept, *(edit.span for edit in edits)]), *elsewhere(text, edits, kept))
-    found = [(each.edit, each.span) for each in left]
-    # An age that was found is somebody's, and the plan has spoken of it.
-    ages = [detail.span for detail in reading.details if detail.type is DetailType.AGE]
-    return [
-        (edit, span)
-        for edit, span in found
-        if edit.reason is not DetailType.AGE or not any(span.overlaps(age) for age in ages)
-    ]
-
-
-def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
-    """Return what stays on purpose: what is said of public people, and what the editor will not give up."""
-    return (*reading.public, *named_to_stay(reading.draft.text, story))
-
-
-def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
-    """Where a text has what the story file says must stay."""
-    wanted = (*story.must_keep, *story.public_names)
-    # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
-    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", text))
-    return tuple(Span(*span) for span in found)
 
 
 def _not_checked(

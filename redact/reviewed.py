@@ -16,6 +16,7 @@ from ..errors import LeakError, UsageError
 from ..said import Remark, said
 from .documents import (
     Document,
+    DocumentError,
     Leak,
     LeakKind,
     Passage,
@@ -67,9 +68,32 @@ def review_copy(document: Document, suggestions: Sequence[Suggestion]) -> bytes:
             lines=document.lines(lost),
         )
         raise _withheld(why, by_hand=True)
-    if _solid(apply_edits(text, found)) != _solid(apply_edits(text, wanted)):
+    if _solid(apply_edits(text, found)) != _solid(apply_edits(text, _without_links(document, wanted, found))):
         raise _withheld(said("to accept all of it would not give the draft as edited"))
     return copy
+
+
+def obstacle(document: Document) -> DocumentError | None:
+    """Why no final copy can be made of a document as it is; None where one can.
+
+    Whoever decides on a hundred suggestions and is told only then has decided for nothing.
+    """
+    try:
+        format_by_kind(document.kind).final(document, ())
+    except DocumentError as error:
+        return error
+    return None
+
+
+def _without_links(document: Document, wanted: Sequence[Edit], found: Sequence[Edit]) -> list[Edit]:
+    """``wanted`` as the formats make them: a link whose target is none any more ("[address withheld]") goes with it."""
+    gone = [
+        edit
+        for edit in found
+        if not edit.replacement and document.place_of(edit.span) is Place.LINK
+        if any(edit.span.contains(each.span) for each in wanted)
+    ]
+    return [*(each for each in wanted if not any(edit.span.contains(each.span) for edit in gone)), *gone]
 
 
 def _withheld(why: Remark, *, by_hand: bool = False) -> LeakError:

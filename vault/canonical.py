@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
@@ -18,6 +19,8 @@ from .errors import DamagedVaultError, VaultError
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 _Built = TypeVar("_Built")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""How JSON writes half of a character; we write characters as they are."""
 
 
 def to_json(value: Json) -> bytes:
@@ -39,6 +42,8 @@ def from_json(untrusted_data: bytes, what: Remark, error: type[VaultError] = Dam
     """Read one JSON object; raises ``error``, which names ``what`` and nothing of the content."""
     try:
         value = json.loads(untrusted_data.decode())
+        if _HALF.search(untrusted_data):
+            to_json(value)  # a half without the other is text that nothing could write again
     except (ValueError, RecursionError):
         raise error("{what} is damaged: it cannot be read", what=what) from None
     return Fields(value, what, error)

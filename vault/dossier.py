@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -107,8 +108,9 @@ class Keyring:
         return tuple(record for record in self.records if record.epoch < self.epoch)
 
     def find(self, codename: str) -> Record:
-        """The record of ``codename``, whatever the case; raises :class:`NoSuchSourceError`."""
-        record = self.lines.by_name.get(codename.casefold())
+        """The record of ``codename``, in whatever case and Unicode spelling; raises :class:`NoSuchSourceError`."""
+        spellings = (codename, *(unicodedata.normalize(form, codename) for form in ("NFC", "NFD")))
+        record = next(filter(None, (self.lines.by_name.get(name.casefold()) for name in spellings)), None)
         if record is None:
             raise NoSuchSourceError("no source of that codename in this dossier; see `bronwacht vault list`")
         return record

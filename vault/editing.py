@@ -18,7 +18,7 @@ from .state import Change, Did, Kept, State
 from .store import Snapshot
 from .two_person_acts import keep_anew
 from .two_person_lines import takes_two
-from .vault import Vault, check_label
+from .vault import Vault, check_labels
 
 MAX_TITLE = 200
 """Characters of a publication's title: it lies in the keyring, which every write rewrites."""
@@ -49,8 +49,7 @@ def edit(vault: Vault, codename: str, source: Source, *, stamp: str) -> None:
     def change(state: State, snapshot: Snapshot) -> tuple[Change, None]:
         record = state.keyring.find(codename)
         _check_stamp(record, stamp)  # 2
-        for tag in source.tags:
-            check_label(tag, source)
+        check_labels(source.tags, source)
         (sealed,) = snapshot.slots([record.place])
         before = open_record(sealed, record, state.keyring)
         kept = replace(source, codename=record.codename, canary=before.canary)  # 3

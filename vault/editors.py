@@ -18,6 +18,7 @@ from .dossier import Keyring
 from .errors import NoSuchEditorError, RosterChangeError, TooFewEditorsError
 from .inbox import take_from
 from .keys import EditorKey
+from .left_behind import resealed
 from .log import Act
 from .rekeying import log_waits, rekey_some, waiting
 from .roster import Card, ConfirmedCard, Roster
@@ -143,7 +144,8 @@ def rotate(vault: Vault, new: EditorKey, *, act: Act = Act.ROTATED, told: Told =
         roster = keyring.roster.admit(ConfirmedCard(new.card), old, state.log.size).dismiss(old.card, old)
         did = Did(act, subject=old.card.fingerprint.hex)
         records = tuple(with_new_key(record, keyring, old, new.card) for record in keyring.records)
-        made = with_new_keys(state, snapshot, replace(keyring, roster=roster, records=records), did)
+        without = resealed(replace(keyring, roster=roster, records=records), old)
+        made = with_new_keys(state, snapshot, without, did)
         return replace(made, signer=new), _left_to_do(made)
 
     told(vault.change(change))

@@ -27,6 +27,7 @@ _HEADS = ("# vault ", "# dossier ", "# made ")
 _EXPLAINED = ("#", "# codename, file, SHA-256 of the file; what is attached to a source follows it:", "#")
 _FILE = re.compile(r"(?:records|attached)/[0-9a-f]{32}\.age")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _read_text(text: str) -> Index:
 def _read_line(line: str) -> Line:
     mark, codename, file, sha256, *attached = line.split("\t")
     if mark != "#" or len(attached) > 1 or not _FILE.fullmatch(file) or not _SHA256.fullmatch(sha256):
+        raise ValueError
+    if attached and not _ID.fullmatch(attached[0]):  # it goes into the vault's index as it is
         raise ValueError
     return Line(codename, file, sha256, *attached)
 

@@ -24,7 +24,7 @@ from .log import Act
 from .padding import unpad
 from .roster import Card
 from .secret import Secret
-from .source import Source, read_source
+from .source import DETAIL_TYPES, Source, read_source, types_of
 from .state import Change, Did, Kept, State
 from .store import MAX_SLOT, Snapshot
 from .vault import Vault, check_labels
@@ -121,6 +121,8 @@ def _read_source(plaintext: bytes, line: Line) -> Source:
     source = read_source(fields)
     if source.codename != line.codename:
         raise ExportError("the export is damaged: a file is about another source than the index says")
+    if not types_of(source) <= set(DETAIL_TYPES):
+        raise ExportError("the export is damaged: a source in it is about a type of detail that there is not")
     return source
 
 

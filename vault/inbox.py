@@ -25,10 +25,10 @@ from .quorum_text import read_block, to_block
 from .roster import POST_QUANTUM_PREFIX, Fingerprint, check_name
 from .secret import Secret
 from .slots import INBOX, INBOX_SIZE
-from .source import Source, read_source
+from .source import DETAIL_TYPES, Source, read_source, types_of
 from .state import Change, Did, Kept, State
 from .store import Snapshot, Store
-from .vault import Vault, check_label, new_record
+from .vault import Vault, check_labels, new_record
 from .words import word_list
 
 KIND = "deposit card"
@@ -96,8 +96,7 @@ def deposit(store: Store, confirmed: ConfirmedDepositCard, source: Source, *, by
     Raises :class:`DepositError`, :class:`FormError`, :class:`EditorNameError`.
     """
     codename = source.codename or "-".join(secrets.choice(word_list("codenames")) for _ in range(2))
-    for label in (codename, *source.tags):
-        check_label(label, source)  # 1
+    check_labels((codename, *source.tags), source)  # 1
     sealed = _seal(confirmed.card, replace(source, codename=codename), check_name(by))  # 2
     free = free_place(confirmed.card.recipient)
     with store.turn() as turn:
@@ -166,7 +165,7 @@ def take_from(keyring: Keyring, snapshot: Snapshot, *, identity: Secret) -> Take
     """Open what is in the inbox with its key, ``identity``, to be put into ``keyring``, whose inbox may be another.
 
     1. A place that is free stays so, or becomes so under the keyring's own inbox key.
-    2. What does not open, or is no deposit for this vault, is left where it is.
+    2. What does not open, is no deposit for this vault, or is none that could be kept, is left where it is.
     3. A deposit becomes a new line; a codename that is taken or gives it away is replaced, such a tag left out.
     """
     taken = Taken((), (), {}, (), ())
@@ -177,10 +176,11 @@ def take_from(keyring: Keyring, snapshot: Snapshot, *, identity: Secret) -> Take
             continue
         try:
             source, by = _open(blob, keyring.vault, identity)
+            kept = new_record(_with_good_labels(source, keyring), keyring)  # 3
         except VaultError:
+            # Whoever has the card chose what is in it: nothing of it may keep an editor from the vault.
             taken = replace(taken, unreadable=(*taken.unreadable, place))  # 2
             continue
-        kept = new_record(_with_good_labels(source, keyring), keyring)  # 3
         keyring = keyring.with_record(kept.record)
         taken = replace(
             taken,
@@ -218,19 +218,27 @@ def _open(untrusted_sealed: bytes, vault: str, identity: Secret) -> tuple[Source
         raise fields.wrong("it is for another vault")
     by, source = check_name(fields.text("by")), read_source(fields.fields("source"))
     fields.done()
+    # No form has another: it would stop every check of a draft that is about this source.
+    if not types_of(source) <= set(DETAIL_TYPES):
+        raise fields.wrong("it is about a type of detail that there is not")
     return source, by
 
 
 def _with_good_labels(source: Source, keyring: Keyring) -> Source:
     taken = {record.codename.casefold() for record in keyring.records}
-    good = _is_label(source.codename, source) and source.codename.casefold() not in taken
-    tags = tuple(tag for tag in source.tags if _is_label(tag, source))
-    return replace(source, codename=source.codename if good else "", tags=tags, canary=False)
+    good = _are_labels([source.codename], source) and source.codename.casefold() not in taken
+    codename = source.codename if good and not source.codename.startswith("-") else ""
+    tags: list[str] = []
+    for tag in source.tags:
+        # Together too: "anne" and "marie" beside each other are Annemarie.
+        if _are_labels([*filter(None, [codename]), *tags, tag], source):
+            tags.append(tag)
+    return replace(source, codename=codename, tags=tuple(tags), canary=False)
 
 
-def _is_label(text: str, source: Source) -> bool:
+def _are_labels(texts: Sequence[str], source: Source) -> bool:
     try:
-        check_label(text, source)
+        check_labels(texts, source)
     except FormError:
         return False
     return True

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +28,7 @@ from .errors import (
     NoMatchError,
     WeakPassphraseError,
     WorkFactorError,
+    WrongPassphraseError,
 )
 from .files import write_fresh
 from .roster import CARD_CONTEXT, Card, card_body, check_name
@@ -94,12 +97,24 @@ def seal_key(key: EditorKey, passphrase: Secret, *, work_factor: int = WORK_FACT
 def open_key(sealed: bytes, passphrase: Secret) -> EditorKey:
     """The inverse of :func:`seal_key`; raises :class:`WrongPassphraseError` or :class:`KeyFileError`."""
     try:
-        plaintext = age.decrypt(sealed, passphrase=passphrase.reveal_text())
+        return _parse(_opened(sealed, _spellings(passphrase)))
     except (NoMatchError, WorkFactorError):
         raise
     except AgeError:
         raise KeyFileError("the key file is damaged, or is no key file; fetch your copy from the safe") from None
-    return _parse(plaintext)
+
+
+def _opened(sealed: bytes, spellings: list[str]) -> bytes:
+    for spelling in spellings[:-1]:
+        with contextlib.suppress(WrongPassphraseError):
+            return age.decrypt(sealed, passphrase=spelling)
+    return age.decrypt(sealed, passphrase=spellings[-1])
+
+
+def _spellings(passphrase: Secret) -> list[str]:
+    """As it was typed, then in the other ways that Unicode has for it: "é" is one character on a Mac, or two."""
+    text = passphrase.reveal_text()
+    return list(dict.fromkeys([text, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))]))
 
 
 def write_key(path: Path, key: EditorKey, passphrase: Secret, *, work_factor: int = WORK_FACTOR) -> None:

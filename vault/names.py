@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from .folding import Word, split_words, vocabulary
+from .folding import MAX_WORD, Word, split_words, vocabulary
 
 GIVEN, SURNAME, WHOLE, INITIALS = "given_name", "surname", "name", "initials"
 
@@ -30,6 +30,9 @@ SHORT = 3
 
 MIN_JOINED = 6
 """Letters of a name that is found in two words written apart."""
+
+MAX_SPELLINGS = 512
+"""Spellings of a name as one word: three words of eight each, more than a name has."""
 
 _SUFFIXES = ("s", "es", "je", "tje", "pje", "etje", "jes", "tjes", "pjes", "etjes")
 """Endings of a name in Dutch and English: genitive, plural, diminutive."""
@@ -138,9 +141,15 @@ def _whole_forms(given: list[Word], particles: list[Word], surnames: list[Word])
 
 
 def _join_forms(words: Sequence[Word]) -> set[str]:
+    """All spellings of words written as one; of words with too many, their plainest; none of a longer run than is one.
+
+    Every word of two spellings doubles them: a name of thirty such words would take all memory that there is.
+    """
     joined = {""}
     for word in words:
-        joined = {before + form for before in joined for form in word.forms}
+        few = len(joined) * len(word.forms) <= MAX_SPELLINGS
+        forms = word.forms if few else [min(word.forms, key=lambda form: (len(form), form))]
+        joined = {before + form for before in joined for form in forms if len(before) + len(form) <= MAX_WORD}
     return joined
 
 
@@ -254,7 +263,12 @@ def one_apart(one: str, other: str) -> bool:
 
 
 def deletions(form: str) -> set[str]:
-    """The form, and what is left of it without one letter: two forms one letter apart share at least one of these."""
+    """The form, and what is left of it without one letter: two forms one letter apart share at least one of these.
+
+    Of a longer run than any name, which a draft may hold by the thousand letters, nothing but itself.
+    """
+    if len(form) > MAX_WORD:
+        return {form}
     return {form, *(form[:index] + form[index + 1 :] for index in range(len(form)))}
 
 

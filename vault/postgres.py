@@ -135,6 +135,10 @@ class _PostgresTurn:
         return int(self._rows("SELECT count(*) FROM {schema}.slots")[0][0])
 
     @cached_property
+    def first_place(self) -> int:
+        return int(self._rows("SELECT coalesce(min(place), 0) FROM {schema}.slots")[0][0])
+
+    @cached_property
     def last_place(self) -> int:
         return int(self._rows("SELECT coalesce(max(place), 0) FROM {schema}.slots")[0][0])
 

@@ -23,6 +23,7 @@ from ..said import said
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .errors import CardError, DamagedVaultError, EditorNameError, FingerprintError, KeyTextError, SignatureError
+from .folding import fold
 from .signing import (
     ED25519_KEY_SIZE,
     ML_DSA_44_KEY_SIZE,
@@ -44,6 +45,9 @@ MAX_CARD_BYTES = 32 * 1024
 """A card takes about 12 KB; a file that is larger is not one."""
 
 MAX_NAME = 100
+TOLD_APART = 3
+"""Words of a fingerprint that tell two editors of one name apart."""
+
 POST_QUANTUM_PREFIX = "age1pq1"
 
 
@@ -82,6 +86,11 @@ def check_name(name: str) -> str:
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for char in name):
         raise EditorNameError("an editor's name has a character that cannot be seen")
     return name
+
+
+def _as_read(name: str) -> str:
+    """A name as the eye reads it: whatever its case, accents, blanks, and letters that only look alike."""
+    return "".join(fold(name).text.split())
 
 
 @dataclass(frozen=True)
@@ -267,6 +276,28 @@ class Roster:
         """The signing key of the present editor with that fingerprint (hex); None for anybody else."""
         member = self.member(fingerprint)
         return member.card.key if member and not member.left else None
+
+    def called(self, fingerprint: str) -> str:
+        """The name of whoever is or was an editor under that fingerprint (hex); empty for nobody.
+
+        Where two present editors' names read the same, such as with a letter that only looks alike, the first words of
+        the fingerprint tell them apart: who asks, and who has read, must not pass for somebody else.
+        """
+        member = self.member(fingerprint)
+        if member is None:
+            return ""
+        alike = [other for other in self._alike.get(_as_read(member.card.name), ()) if other.card != member.card]
+        if member.left or not alike:
+            return member.card.name
+        return f"{member.card.name} ({' '.join(member.card.fingerprint.words.split()[:TOLD_APART])})"
+
+    @cached_property
+    def _alike(self) -> Mapping[str, list[Member]]:
+        """The present members by their names as the eye reads them."""
+        found: dict[str, list[Member]] = {}
+        for member in self.present:
+            found.setdefault(_as_read(member.card.name), []).append(member)
+        return found
 
     def admit(self, confirmed: ConfirmedCard, by: EditorKey, since: int = 0) -> Roster:
         """A longer roster; ``by`` signs for having compared the fingerprint. ``since`` numbers the log's entry."""

@@ -117,6 +117,11 @@ class TableLayout:
         return len(self.lengths)
 
     @property
+    def first_place(self) -> int:
+        """As of every :class:`Layout`."""
+        return min(self.lengths, default=0)
+
+    @property
     def last_place(self) -> int:
         """As of every :class:`Layout`."""
         return max(self.lengths, default=0)
@@ -141,6 +146,11 @@ class CountedLayout:
     def total(self) -> int:
         """As of every :class:`Layout`."""
         return self.layout.total
+
+    @property
+    def first_place(self) -> int:
+        """As of every :class:`Layout`."""
+        return self.layout.first_place
 
     @property
     def last_place(self) -> int:

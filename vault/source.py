@@ -148,6 +148,12 @@ def read_source(fields: Fields) -> Source:
     return source
 
 
+def types_of(source: Source) -> set[str]:
+    """Every type of detail that something is said about."""
+    told = (type_ for publication in source.publications for type_ in publication.disclosed)
+    return {*source.promise, *told, *(fact.type for fact in source.facts)}
+
+
 def _verification_to_json(verified: Verification) -> Json:
     return {"how": verified.how, "by": verified.by, "on": _date_text(verified.on)}
 

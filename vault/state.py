@@ -123,7 +123,8 @@ def check_state(
        written ``before`` need not be opened again, nor need the pages of its index.
     2. The checkpoint is signed by a present editor, and for this vault.
     3. Its founder is the one that this machine knows; or ``founder`` is the fingerprint of somebody who vouches for it.
-    4. The table has the slots that the keyring counts.
+    4. The table has the slots that the keyring counts, in places from 1 on: a dummy that somebody moved to another
+       place would be taken for a record one day, and no index could be read that names it.
     5. The log is the checkpoint's, and a continuation of what this machine remembers; the part that it remembers is
        read again only for the ``whole_log``.
     6. The last entry, which the checkpoint covers, has the digest of this very keyring's index.
@@ -138,7 +139,7 @@ def check_state(
     known = seen.get(keyring.vault)
     checkpoint, signer = read_checkpoint(keyring.log.note, keyring.roster.present_key_of)  # 2
     _check_founder(keyring, signer, key, known, founder)  # 3
-    if snapshot.counts != keyring.table:  # 4
+    if snapshot.counts != keyring.table or not _in_a_row(snapshot, keyring):  # 4
         raise DamagedVaultError("the vault is damaged: slots are missing, or there are too many")
     if checkpoint.vault != keyring.vault:
         raise DamagedVaultError("the vault is damaged: its checkpoint is that of another vault")
@@ -295,7 +296,13 @@ def _is_the_same(snapshot: Snapshot, before: State, seen: Mapping[str, Remembere
         and known.log == before.log
         and [before.last] == list(snapshot.slots(before.keyring.log.places[-1:]))
         and snapshot.total == sum(before.keyring.table.values())
+        and _in_a_row(snapshot, before.keyring)
     )
+
+
+def _in_a_row(snapshot: Snapshot, keyring: Keyring) -> bool:
+    """Whether as many slots as the keyring counts lie in places from 1 on."""
+    return (snapshot.first_place, snapshot.last_place) == (1, sum(keyring.table.values()))
 
 
 def _check_founder(

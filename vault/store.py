@@ -80,6 +80,10 @@ class Layout(Protocol):
         """How many slots there are in all."""
 
     @property
+    def first_place(self) -> int:
+        """The lowest place; 0 when there is none."""
+
+    @property
     def last_place(self) -> int:
         """The highest place; 0 when there is none."""
 
@@ -191,6 +195,10 @@ class _SqliteSnapshot:
     @property
     def total(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM slots").fetchone()[0])
+
+    @cached_property
+    def first_place(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(min(place), 0) FROM slots").fetchone()[0])
 
     @cached_property
     def last_place(self) -> int:

@@ -9,30 +9,20 @@ who takes it out of the vault, and its owner, who alone knows the passphrase. Ca
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Mapping
-from dataclasses import replace
-
-from ..said import said
-from . import age
-from .canonical import Fields, Json, to_base64
 from .dossier import Keyring
 from .editors import find_editor
-from .errors import AgeError, DamagedVaultError, TravelError
+from .errors import AgeError, TravelError
 from .keys import MAX_BYTES
+from .left_behind import left_in, open_left, others_than, seal_for_others, with_left
 from .log import Act
 from .state import Change, Did, State
 from .store import Snapshot
 from .vault import Vault
 
-SECTION = "travel"
-"""Where the keys that were left behind stand in a keyring, by their fingerprint."""
-
 
 def travelling(keyring: Keyring) -> tuple[str, ...]:
     """The names of the editors whose keys are left behind."""
-    members = [keyring.roster.member(fingerprint) for fingerprint in sorted(_left(keyring))]
+    members = [keyring.roster.member(fingerprint) for fingerprint in sorted(left_in(keyring))]
     return tuple(member.card.name for member in members if member)
 
 
@@ -49,16 +39,13 @@ def leave(vault: Vault, sealed_key_file: bytes) -> tuple[str, ...]:
         raise TravelError("that is no key file")
 
     def change(state: State, _: Snapshot) -> tuple[Change, tuple[str, ...]]:
-        keyring, me = state.keyring, vault.key.card
-        people = [member.card for member in keyring.people if member.card != me]
+        keyring, me = state.keyring, vault.key.card.fingerprint.hex
+        people = others_than(me, keyring)
         if not people:  # 1
             raise TravelError("nobody else could give the key back; let another editor in first")
-        breaker = keyring.roster.member(keyring.breaker)
-        to = [*people, *([breaker.card] if breaker and not breaker.left else [])]
-        sealed = age.encrypt(sealed_key_file, recipients=[card.recipient for card in to])  # 2
-        left = {**_left(keyring), me.fingerprint.hex: to_base64(sealed)}
-        did = Did(Act.TRAVELLED, subject=me.fingerprint.hex)
-        return Change((did,), keyring=_with(keyring, left)), tuple(card.name for card in people)
+        left = {**left_in(keyring), me: seal_for_others(sealed_key_file, me, keyring)}  # 2
+        did = Did(Act.TRAVELLED, subject=me)
+        return Change((did,), keyring=with_left(keyring, left)), tuple(card.name for card in people)
 
     return vault.change(change)  # 3
 
@@ -70,15 +57,13 @@ def take_back(vault: Vault, who: str) -> bytes:
     """
     keyring = vault.keyring
     card = find_editor(keyring.roster, who)
-    sealed = _left(keyring).get(card.fingerprint.hex)
+    sealed = left_in(keyring).get(card.fingerprint.hex)
     if sealed is None:
         raise TravelError("that editor has left no key behind in this vault")
     if card == vault.key.card:
         raise TravelError("it takes another editor to give a key back")
     try:
-        return age.decrypt(base64.b64decode(sealed, validate=True), identities=[vault.key.identity.reveal_text()])
-    except binascii.Error:
-        raise DamagedVaultError("the vault is damaged: a key that was left behind is not base64") from None
+        return open_left(sealed, vault.key)
     except AgeError:
         raise TravelError("the key was left before you became an editor; somebody who was one gives it back") from None
 
@@ -88,20 +73,9 @@ def drop(vault: Vault, who: str) -> None:
 
     def change(state: State, _: Snapshot) -> tuple[Change, None]:
         card = find_editor(state.keyring.roster, who)
-        left = dict(_left(state.keyring))
+        left = dict(left_in(state.keyring))
         left.pop(card.fingerprint.hex, None)
         did = Did(Act.RETURNED, subject=card.fingerprint.hex)
-        return Change((did,), keyring=_with(state.keyring, left)), None
+        return Change((did,), keyring=with_left(state.keyring, left)), None
 
     vault.change(change)
-
-
-def _left(keyring: Keyring) -> Mapping[str, str]:
-    return Fields({SECTION: keyring.sections.get(SECTION, {})}, said("the keys left behind")).mapping(SECTION)
-
-
-def _with(keyring: Keyring, left: Mapping[str, str]) -> Keyring:
-    sections: dict[str, Json] = {name: value for name, value in keyring.sections.items() if name != SECTION}
-    if left:
-        sections[SECTION] = dict(left)
-    return replace(keyring, sections=sections)

@@ -48,7 +48,7 @@ from .two_person_lines import (
     with_files,
     with_halves,
 )
-from .vault import Vault, check_label, new_record
+from .vault import Vault, check_labels, new_record
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def pending(vault: Vault, *, now: datetime.datetime | None = None) -> tuple[Pend
     """The requests that have not expired, the oldest first; opens no record, and is not logged."""
     keyring, now = vault.keyring, now or _now()
     found = [
-        Pending(request, record.codename, _name(keyring, request.by), _name(keyring, request.approver))
+        Pending(request, record.codename, keyring.roster.called(request.by), keyring.roster.called(request.approver))
         for record in keyring.records
         for request in standing(requests_of(record), now=now)
     ]
@@ -232,8 +232,7 @@ def keep_anew(vault: Vault, codename: str, source: Source, *, version: int, publ
         unpublished = published is None or published == len(agreed_in(record).publications)
         if record.version != version or not unpublished:  # 1
             raise ConflictError("the record has changed since it was shown to you; nothing was written")
-        for tag in source.tags:
-            check_label(tag, source)
+        check_labels(source.tags, source)
         requests = [request.unapproved for request in requests_of(record)]
         line = replace(
             with_halves(record, halves_of(record), requests),
@@ -316,11 +315,6 @@ def _find(keyring: Keyring, codename: str) -> Record:
     if not takes_two(record):
         raise RequestError("the record takes no second editor; `bronwacht vault show` opens it")
     return record
-
-
-def _name(keyring: Keyring, fingerprint: str) -> str:
-    member = keyring.roster.member(fingerprint)
-    return member.card.name if member else ""
 
 
 def _now() -> datetime.datetime:

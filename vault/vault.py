@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -46,6 +46,9 @@ MIN_EDITORS = 2
 
 MAX_LABEL = 60
 """Characters of a codename, a tag, or a dossier's name."""
+
+CODENAME_TRIES = 16
+"""Codenames that are drawn for a source who has one of them for a name; after so many the form has them all."""
 
 ID_SIZE = 16
 _Result = TypeVar("_Result")
@@ -256,12 +259,9 @@ class Vault:
         keyring, entries = self.read(look, whole_log=True)
         codenames = {record.id: record.codename for record in keyring.records}
 
-        def name_of(fingerprint: str) -> str:
-            member = keyring.roster.member(fingerprint)
-            return member.card.name if member else ""
-
+        called = keyring.roster.called
         return tuple(
-            Logged(e.at, name_of(e.by), e.act, codenames.get(e.record, ""), name_of(e.subject), e.note) for e in entries
+            Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note) for e in entries
         )
 
     def read(
@@ -319,7 +319,7 @@ def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
     Its codename is ``codename``, or the source's, or else one that is free. Neither it nor a tag may give it away.
     """
     taken = keyring.lines.by_name
-    codename = codename or source.codename or new_codename(taken)
+    codename = codename or source.codename or _free_codename(source, taken)
     check_labels((codename, *source.tags), source)
     if codename.casefold() in taken:
         raise FormError("the codename is taken; leave it out, and a free one is chosen")
@@ -337,19 +337,20 @@ def new_record(source: Source, keyring: Keyring, *, codename: str = "") -> Kept:
     return Kept(with_agreed(record, source), replace(source, codename=codename))
 
 
+def _free_codename(source: Source, taken: Collection[str]) -> str:
+    """A codename that nobody has and that is no part of who the source is: Merel is a first name as well."""
+    tries = (new_codename(taken) for _ in range(CODENAME_TRIES))
+    return next((name for name in tries if not find_known(name, [source])), "") or new_codename(taken)
+
+
 def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:
     """Open every entry of the log, oldest first; raises :class:`DamagedVaultError` at one that is another."""
     for number, sealed in enumerate(snapshot.slots(keyring.log.places)):
         yield open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
 
 
-def check_label(label: str, source: Source) -> None:
-    """Check what is listed without reading who it is; raises :class:`FormError`."""
-    check_labels([label], source)
-
-
 def check_labels(labels: Sequence[str], source: Source) -> None:
-    """As :func:`check_label`, of several at once."""
+    """Check what is listed, together, without reading who it is; raises :class:`FormError`."""
     for label in labels:
         _check_text(label, said("a codename or a tag"))
     if find_known("\n".join(labels), [source]):

@@ -13,10 +13,12 @@ from ...vault.editors import grant as grant_editor
 from ...vault.editors import revoke as revoke_editor
 from ...vault.editors import rotate as rotate_key
 from ...vault.files import destroy
+from ...vault.keys import EditorKey
 from ...vault.log import Act
 from ...vault.shredding import ask_ratchet, unratcheted
 from ...vault.stores import Address
 from ...vault.vault import Vault
+from ..counted import counted
 from ..misuse import Misuse
 from ..pending import tell_not_rekeyed
 from ..unlock import editor_options, open_dossier, unlock
@@ -187,11 +189,26 @@ def ratchet(
 def _replace(
     opened: Vault, old_path: Path | None, new_path: Path, new_passphrase_fd: int | None, *, destroy_old: bool, act: Act
 ) -> None:
-    rotate_key(opened, unlock(new_path, new_passphrase_fd), act=act, told=_tell)
+    new = unlock(new_path, new_passphrase_fd)
+    if destroy_old:
+        _check_used_nowhere_else(opened, new)
+    rotate_key(opened, new, act=act, told=_tell)
     click.echo(said("from now on, {name} opens this vault, and the old key does not", name=new_path.name), err=True)
     if destroy_old and old_path is not None:
         destroy(old_path)
         click.echo(said("destroyed: {name}; destroy its copies too", name=old_path.name), err=True)
+
+
+def _check_used_nowhere_else(opened: Vault, new: EditorKey) -> None:
+    """Raise UsageError where this machine has opened other vaults with the old key, and not yet with the new one."""
+    here, memory = opened.keyring.vault, opened.memory
+    others = set(memory.recall(opened.key)) - set(memory.recall(new)) - {here}
+    if others:
+        raise Misuse(
+            "the old key opens {vaults} that this machine has seen; put the new one in its place there"
+            " too, and give --destroy-old with the last, or destroy the file yourself",
+            vaults=counted(len(others), "other vault"),
+        )
 
 
 def _tell(left: int) -> None:

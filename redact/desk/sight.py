@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..documents import elsewhere
 from ..draft import Action, DetailType, Edit, Level, Span
-from ..pipeline import stays
+from ..keeping import stays
 from .case import Look
 from .crowds import Chosen, Crowds, Standings, Telling
 from .queue import Bargains, worst_first

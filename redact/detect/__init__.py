@@ -91,7 +91,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     if unseen := tuple(known.unseen((found.match.span for found in merged), tagged)):
         merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
-    merged = tuple(found for found in parts if not _is_scrap(draft, found))
+    merged = tuple(found for found in parts if not _is_scrap(draft, found) and not phrases.is_nothing(found.match))
     finds = Finds(text, (*direct, *seen, *indirect, *unseen), tagged.support)
     details = (
         Detail(

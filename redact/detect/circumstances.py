@@ -5,19 +5,19 @@ A matrix of zeros and ones with a row for each token and a column for each thing
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..draft import Lang, Span
+from ..draft import Lang
 from ..segment import Segments
 from .lines import KINDS_OF_DRAFT, LAYOUTS, MAIL, TURNS, kind_of_draft, layout, mail, turns
-from .words import BIT, CAPITAL, FLAGS, KINDS, Word
+from .words import BIT, CALENDAR, CAPITAL, DETERMINER, FLAGS, KINDS, TOWNISH
 
-_DETERMINERS = {Lang.NL: frozenset("een de het één".split()), Lang.EN: frozenset("a an the one".split())}
 _NEAR = 12
 """Tokens on either side of a quotation in which its speaker is looked for."""
 
@@ -51,155 +51,137 @@ AT = dict(zip(COLUMNS, np.cumsum([0, *COLUMNS.values()])[:-1].tolist(), strict=T
 WIDTH = sum(COLUMNS.values())
 """The number of columns."""
 
+_PERSONAL = BIT["name"] | sum(BIT[kind] for kind in KINDS)
+_SOMEBODY = BIT["occupation"] | BIT["gender"] | BIT["anonymous"]
+_OF_SENTENCES = CAPITAL - 1
+"""All of the flags that have a column."""
+
+Numbers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
 
 class Circumstances:
-    """One text while its circumstances are worked out."""
+    """One text while its circumstances are worked out.
+
+    Of each token, ``starts`` says where it begins, ``paragraph`` and ``sentence`` in which it stands, ``flags`` are
+    those of its word, and ``low`` is a number for its word in lower case.
+    """
 
     def __init__(
-        self,
-        lang: Lang,
-        text: str,
-        parts: Segments,
-        spans: Sequence[Span],
-        paragraph: Sequence[int],
-        words: Sequence[Word],
+        self, lang: Lang, text: str, parts: Segments, starts: Numbers, paragraph: Numbers, flags: Numbers, low: Numbers
     ) -> None:
-        self.lang, self.text, self.parts, self.spans = lang, text, parts, spans
-        self.paragraph, self.words = paragraph, words
-        starts = [s.start for s in parts.sentences]
-        self.sentence = [max(bisect_right(starts, s.start) - 1, 0) for s in spans]
-        self.quote = self._quotes()
-        self.first = [i == 0 or self.sentence[i] != self.sentence[i - 1] for i in range(len(spans))]
-        self.capitals = Counter(w.low for w in words if w.capital)
-
-    def _quotes(self) -> list[int]:
-        starts = [q.start for q in self.parts.quotes]
-        ends = [q.end for q in self.parts.quotes]
-        found = []
-        for span in self.spans:
-            at = bisect_right(starts, span.start) - 1
-            found.append(at if at >= 0 and span.start < ends[at] else -1)
-        return found
+        self.lang, self.text, self.parts = lang, text, parts
+        self.paragraph, self.flags, self.low = paragraph, flags, low
+        self.sentence = np.maximum(within([s.start for s in parts.sentences], starts), 0)
+        self.quote = within([q.start for q in parts.quotes], starts)
+        ends = np.asarray([*(q.end for q in parts.quotes), 0])  # the last one for what no quotation comes before
+        self.quote[starts >= ends[self.quote]] = -1
+        self.first = np.diff(self.sentence, prepend=-1) != 0
+        self.capital = flags & CAPITAL != 0
+        self.capitals = np.bincount(low[self.capital], minlength=len(low))[low]
 
     def context(self) -> NDArray[np.float32]:
         """The matrix, (tokens, :data:`WIDTH`)."""
-        matrix = np.zeros((len(self.spans), WIDTH), np.float32)
-        if not self.spans:
+        count = len(self.flags)
+        matrix = np.zeros((count, WIDTH), np.float32)
+        if not count:
             return matrix
-        states = self._states()
-        self._put(matrix, "state", [s * 5 + min(since // _SINCE, 4) for s, since in states])
-        self._put(matrix, "lang", [list(Lang).index(self.lang)] * len(self.spans))
-        self._places(matrix)
-        self._returns(matrix)
-        self._sentences(matrix)
-        self._speakers(matrix, [s for s, _ in states])
+        states, since = self._states()
+        values = {
+            "state": states * 5 + np.minimum(since // _SINCE, 4),
+            "lang": np.full(count, list(Lang).index(self.lang)),
+            **self._places(),
+            **self._returns(),
+            **self._speakers(matrix, states),
+        }
+        columns = np.stack([AT[name] + value for name, value in values.items()])
+        columns += np.arange(0, count * WIDTH, WIDTH)
+        matrix.reshape(-1)[columns] = 1
+        at = AT["sentence"]
+        matrix[:, at : at + 3 * len(FLAGS)] = self._sentences()[self.sentence]
         return matrix
 
-    def _put(self, matrix: NDArray[np.float32], name: str, values: Sequence[int]) -> None:
-        matrix[np.arange(len(values)), AT[name] + np.asarray(values)] = 1
-
-    def _put_bits(self, matrix: NDArray[np.float32], name: str, values: Sequence[int]) -> None:
-        width = COLUMNS[name]
-        bits = (np.asarray(values, np.int64)[:, None] >> np.arange(width)) & 1
-        matrix[:, AT[name] : AT[name] + width] = bits
-
-    def _states(self) -> list[tuple[int, int]]:
+    def _states(self) -> tuple[Numbers, Numbers]:
         """Who was mentioned last, as an index of ``_STATES``, and how many tokens ago; paragraphs count as distance."""
-        words, found, state, since = self.words, [], 0, 0
-        determiners = _DETERMINERS[self.lang]
-        somebody = BIT["occupation"] | BIT["gender"] | BIT["anonymous"]
-        last = len(words) - 1
-        for i, word in enumerate(words):
-            if self.quote[i] < 0:
-                following = words[i + 1] if i < last else None
-                if word.capital:
-                    if not self.first[i] and following and following.capital and (word.is_name or following.is_name):
-                        state, since = 1, 0
-                    elif not self.first[i] and self.capitals[word.low] > 1 and not (word.is_calendar or word.is_town):
-                        state, since = 2, 0
-                elif word.flags & somebody and (
-                    (i > 0 and words[i - 1].low in determiners) or (i > 1 and words[i - 2].low in determiners)
-                ):
-                    state, since = 3, 0
-                elif word.flags & BIT["office"]:
-                    state, since = 4, 0
-            found.append((state, since))
-            since += 1
-            if i < last and self.paragraph[i + 1] != self.paragraph[i]:
-                since += 2 * _SINCE
-        return found
+        flags, outside = self.flags, self.quote < 0
+        named, determined = flags & BIT["name"] != 0, flags & DETERMINER != 0
+        inner = outside & self.capital & ~self.first
+        name = inner & _next(self.capital) & (named | _next(named))
+        again = inner & ~name & (self.capitals > 1) & (flags & (CALENDAR | TOWNISH) == 0)
+        small = outside & ~self.capital
+        somebody = small & (flags & _SOMEBODY != 0) & _one_of_two_before(determined)
+        office = small & ~somebody & (flags & BIT["office"] != 0)
+        mentioned = name + 2 * again + 3 * somebody + 4 * office
+        last = np.maximum.accumulate(np.where(mentioned, np.arange(len(flags)), 0))
+        place = np.arange(len(flags)) + 2 * _SINCE * np.cumsum(np.diff(self.paragraph, prepend=0) != 0)
+        return mentioned[last], place - place[last]
 
-    def _places(self, matrix: NDArray[np.float32]) -> None:
-        last = len(self.parts.paragraphs) - 1
-        self._put(matrix, "paragraph", [min(p, 2) * 3 + min(last - p, 2) for p in self.paragraph])
-        begins = [i == 0 or self.paragraph[i] != self.paragraph[i - 1] for i in range(len(self.spans))]
-        self._put(matrix, "first", [2 if b else 1 if f else 0 for b, f in zip(begins, self.first, strict=True)])
+    def _places(self) -> dict[str, Numbers]:
+        paragraph, last = self.paragraph, len(self.parts.paragraphs) - 1
+        begins = np.diff(paragraph, prepend=-1) != 0
         lines = [span.of(self.text) for span in self.parts.paragraphs]
-        layouts = [layout(line) for line in lines]
-        self._put(matrix, "layout", [layouts[p] for p in self.paragraph])
-        letter = mail(lines)
-        self._put(matrix, "mail", [letter[p] for p in self.paragraph])
-        turned = turns(lines)
-        self._put(matrix, "turn", [turned[p] for p in self.paragraph])
-        self._put(matrix, "kind", [kind_of_draft(turned, layouts)] * len(self.spans))
+        layouts, turned = [layout(line) for line in lines], turns(lines)
+        return {
+            "paragraph": np.minimum(paragraph, 2) * 3 + np.minimum(last - paragraph, 2),
+            "first": np.where(begins, 2, self.first),
+            "layout": np.asarray(layouts)[paragraph],
+            "mail": np.asarray(mail(lines))[paragraph],
+            "turn": np.asarray(turned)[paragraph],
+            "kind": np.full(len(paragraph), kind_of_draft(turned, layouts)),
+        }
 
-    def _returns(self, matrix: NDArray[np.float32]) -> None:
-        counts = Counter(w.low for w in self.words)
-        self._put(matrix, "returns", [min(counts[w.low], 4) * 2 + w.capital for w in self.words])
-        self._put(
-            matrix,
-            "capital",
-            [
-                1 + min(self.capitals[w.low], 5) * 2 + first if w.capital else 0
-                for w, first in zip(self.words, self.first, strict=True)
-            ],
-        )
+    def _returns(self) -> dict[str, Numbers]:
+        counts, capitals = np.bincount(self.low)[self.low], np.minimum(self.capitals, 5)
+        return {
+            "returns": np.minimum(counts, 4) * 2 + self.capital,
+            "capital": np.where(self.capital, 1 + capitals * 2 + self.first, 0),
+        }
 
-    def _sentences(self, matrix: NDArray[np.float32]) -> None:
-        personal = BIT["name"] | sum(BIT[kind] for kind in KINDS)
-        flags = [0] * (self.sentence[-1] + 3)
-        for i, word in enumerate(self.words):
-            mine = word.flags
-            # The first word has a capital anyway, and who speaks inside a quotation says nothing of its sentence.
-            if self.quote[i] >= 0:
-                mine &= ~personal
-            if self.first[i]:
-                mine &= ~BIT["name"]
-            flags[self.sentence[i] + 1] |= mine
-        self._put_bits(matrix, "sentence", [flags[s + 1] for s in self.sentence])
-        self._put_bits(matrix, "before", [flags[s] for s in self.sentence])
-        self._put_bits(matrix, "after", [flags[s + 2] for s in self.sentence])
+    def _sentences(self) -> NDArray[np.float32]:
+        """For each sentence what is told in it, in the one before it, and in the one behind it."""
+        # The first word has a capital anyway, and who speaks inside a quotation says nothing of its sentence.
+        flags = np.where(self.quote >= 0, self.flags & ~_PERSONAL, self.flags)
+        flags = np.where(self.first, flags & ~BIT["name"], flags)
+        begins = np.flatnonzero(self.first)
+        told = np.zeros(self.sentence[-1] + 3, np.int64)
+        told[self.sentence[begins] + 1] = np.bitwise_or.reduceat(flags, begins)
+        each = _bits(told, len(FLAGS))
+        return np.concatenate([each[1:-1], each[:-2], each[2:]], axis=1)
 
-    def _speakers(self, matrix: NDArray[np.float32], states: Sequence[int]) -> None:
-        count = len(self.spans)
-        lengths, speakers, around = [0] * count, [0] * count, [0] * count
-        i = 0
-        while i < count:
-            number = self.quote[i]
-            if number < 0:
-                i += 1
+    def _speakers(self, matrix: NDArray[np.float32], states: Numbers) -> dict[str, Numbers]:
+        """Of each token in a quotation how long that is and who stands around it; what is said there goes into it."""
+        count, quote, paragraph = len(self.flags), self.quote, self.paragraph
+        lengths, speakers = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        bounds = [*np.flatnonzero(np.diff(quote, prepend=-2)).tolist(), count]
+        told = np.where(self.capital & ~self.first, self.flags, self.flags & ~CAPITAL) & (_OF_SENTENCES | CAPITAL)
+        outside = np.where(quote < 0, told, 0).tolist()
+        for start, end in pairwise(bounds):
+            if quote[start] < 0:
                 continue
-            end = i
-            while end < count and self.quote[end] == number:
-                end += 1
-            flags = self._near(i, end)
+            begin, stop = np.searchsorted(paragraph, (paragraph[start], paragraph[start] + 1)).tolist()
+            near = outside[max(begin, start - _NEAR) : start] + outside[end : min(stop, end + _NEAR)]
             after = min(count - 1, end + _NEAR // 2)
-            next_state = states[after] if self.paragraph[after] == self.paragraph[i] else len(_STATES)
-            for j in range(i, end):
-                lengths[j] = 1 + min(end - i, 12) // 3
-                speakers[j] = 1 + states[i] * (len(_STATES) + 1) + next_state
-                around[j] = flags
-            i = end
-        self._put(matrix, "quoted", lengths)
-        self._put(matrix, "speaker", speakers)
-        self._put_bits(matrix, "around", around)
+            next_state = states[after] if begin <= after < stop else len(_STATES)
+            lengths[start:end] = 1 + min(end - start, 12) // 3
+            speakers[start:end] = 1 + states[start] * (len(_STATES) + 1) + next_state
+            around = _bits(np.asarray([reduce(or_, near, 0)]), COLUMNS["around"])
+            matrix[start:end, AT["around"] : AT["around"] + COLUMNS["around"]] = around
+        return {"quoted": lengths, "speaker": speakers}
 
-    def _near(self, start: int, end: int) -> int:
-        flags = 0
-        for j in (*range(max(0, start - _NEAR), start), *range(end, min(len(self.words), end + _NEAR))):
-            if self.quote[j] < 0 and self.paragraph[j] == self.paragraph[start]:
-                word = self.words[j]
-                flags |= word.flags
-                if word.capital and not self.first[j]:
-                    flags |= CAPITAL
-        return flags
+
+def within(starts: Sequence[int], places: Numbers) -> Numbers:
+    """The number of the stretch that each place is in, or behind; -1 before the first one."""
+    return np.searchsorted(np.asarray(starts, np.int64), places, "right") - 1
+
+
+def _next(truths: Truths) -> Truths:
+    return np.append(truths[1:], False)
+
+
+def _one_of_two_before(truths: Truths) -> Truths:
+    before = np.concatenate([[False, False], truths])
+    return np.asarray(before[1:-1] | before[:-2], np.bool_)
+
+
+def _bits(values: Numbers, width: int) -> NDArray[np.float32]:
+    return ((values[:, None] >> np.arange(width)) & 1).astype(np.float32)

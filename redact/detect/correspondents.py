@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..draft import Lang, Span
+from .greetings import GREETS
 from .lines import closes
 from .tagger import PARTICLES
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
@@ -51,8 +52,7 @@ _BEFORE = (
 _AFTER_NAME = re.compile(r"\s+(?:[(|/–]|-\s|via\s|namens\s|on behalf\s).*", re.DOTALL)
 _INITIAL = re.compile(r"[^\W\d_](?:\.|\s)")
 _GREETING = re.compile(
-    r"(?m)^[ \t>*]*(?:beste|lieve|ha|hoi|dag|hallo|hey|hi|hello|dear|goede ?\w{5,6}|good \w{7,9})[ \t]+"
-    r"(?P<name>[^\W\d_]+)[ \t]*(?:[,!:.]|$)",
+    rf"(?m)^[ \t>*]*{GREETS}[ \t]+(?P<name>[^\W\d_]+)[ \t]*(?:[,!:.]|$)",
     re.IGNORECASE,
 )
 _EDGE = " \t\n\"'“”‘’*_>"

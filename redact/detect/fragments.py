@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.lexicon import meaning
+from .grammar.numerals import number
+from .greetings import is_greeting
 from .match import Match
 from .tagger import SUMMIT, Tagged
 from .wordlists import word_lists
@@ -31,6 +33,12 @@ _FROM = re.compile(r"(?: (?:uit|in|bij|van) (?:(?:het|de|een) )?[\w'-]+(?: [A-Z]
 _FROM_REACH = 60
 """Characters before years in which somebody may stand, with where they are from between."""
 
+_DOING = frozenset("do does did doet doen deed".split())
+"""What somebody does for a living, where the rest is another detail: "she does the horses"."""
+
+_OF_NUMBERS = frozenset({DetailType.AGE, DetailType.GROUP, DetailType.QUOTE, DetailType.GENDER}) | DIRECT_TYPES
+"""Types that a single function word may tell of: "both", "him" in a quotation."""
+
 _ONE = frozenset({"een"})
 """What is an article, and also an hour: "kwart over een"."""
 
@@ -40,6 +48,35 @@ _PARENT_OF = re.compile(
     r" (?:has|had|is|was|will|would|did|heeft|werd|wordt|zou|ging|kreeg)\b"
 )
 """What somebody with children then does is no family: "the mother of three has since left"."""
+
+
+_OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")
+"""Who is one of few, before what the clause is about: "als een van de weinigen een kopie"."""
+
+_AGED = re.compile(r"(.*\b(?:van|of) (?P<age>[\w-]+)(?: jaar| months)?) (?:van|of|from) .*")
+"""A child with an age, and what follows on its parent: "zijn zoon van vijftien van de vereniging"."""
+
+_TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
+_TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
+""""Her exam for the second time": how often is no part of what."""
+
+_BY_BIRTH = re.compile(r"(.*\w) van huis")
+_ORIGIN_BEHIND = re.compile(r" uit\b")
+""""Jurist van huis uit" is an idiom of which nothing can stand alone."""
+
+_COUNTED = re.compile(r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z", re.IGNORECASE)
+""""Hij heeft er elf": a number behind it counts things; "ik word er dertig" is an age."""
+
+_PAIR = re.compile(
+    r"(?:met (?:z['’]n|zijn|hun|ons|m['’]n|zn) twee[eë]n|(?P<them>two of (?:them|us)))(?: .*)?", re.IGNORECASE
+)
+_OF_WHOSE = re.compile(
+    r"\w+ (?:of|van) (?:my|your|his|her|its|our|their|mijn|zijn|haar|ons|onze|hun|uw)", re.IGNORECASE
+)
+"""What is left of "one of her three children" where the children are another detail."""
+
+_WITH_SOMEBODY = re.compile(r"\bmet (?:[\w’'-]+ ){0,3}[\w’'-]+,? \Z")
+_THE_TWO = re.compile(r"\bthe \Z", re.IGNORECASE)
 
 
 def _range(span: Span) -> tuple[int, int]:
@@ -60,7 +97,9 @@ class Phrases:
         The tagger's word of a whole does not stand for what is left of it: that must reach the summit by itself, and
         what something surer cuts half of it for this type.
         """
-        if match.type in DIRECT_TYPES or match.type is DetailType.QUOTE:
+        if match.type is DetailType.QUOTE:
+            return None if span != match.span and is_greeting(span.of(self.text)) else span
+        if match.type in DIRECT_TYPES:
             return span
         left = self._without_loose_end(match.type, span)
         if left is None:
@@ -87,10 +126,57 @@ class Phrases:
                 yield replace(match, type=DetailType.AGE)
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
+            elif shorter := self._without_next_phrase(match):
+                yield replace(match, span=shorter, value={})
+            elif match.type is DetailType.AGE and self._counts_things(match.span):
+                yield replace(match, type=DetailType.GROUP, value={})
             elif match.type is DetailType.EDUCATION and self._is_employer(match.span):
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
+
+    def _without_next_phrase(self, match: Match) -> Span | None:
+        """What of a match stands before a phrase that is none of its own; None where there is none."""
+        text, start, end = self.text, match.span.start, match.span.end
+        found: re.Match[str] | None = None
+        if match.type is DetailType.GROUP:
+            found = _OTHER_NOUN.match(text, start, end)
+        elif match.type is DetailType.FAMILY:
+            found = _AGED.fullmatch(text, start, end)
+            found = found if found and (number(found["age"], self.lang) or 1) > 1 else None
+        elif _TIME_BEHIND.match(text, end):
+            found = _TIMES.fullmatch(text, start, end)
+        elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):
+            found = _BY_BIRTH.fullmatch(text, start, end)
+        return Span(start, found.end(1)) if found else None
+
+    def _counts_things(self, span: Span) -> bool:
+        """Whether a bare number counts what "er" stands for, and no years."""
+        bare = self.lang is Lang.NL and number(span.of(self.text), self.lang) is not None
+        return bare and bool(_COUNTED.search(self.text, max(0, span.start - _FROM_REACH), span.start))
+
+    def is_nothing(self, match: Match) -> bool:
+        """Whether a find tells nothing of anybody."""
+        if match.type is DetailType.GROUP:
+            return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
+        return match.type not in _OF_NUMBERS and self._is_empty(match.span)
+
+    def _is_pair(self, span: Span) -> bool:
+        """Whether a group of two is the one whom it is about and somebody who is named: no two among whom to be sought.
+
+        "She had lunch with Marsh, the two of them": nobody is told how many there are of anything.
+        """
+        found = _PAIR.fullmatch(self.text, *_range(span))
+        if found is None:
+            return False
+        before = _THE_TWO if found["them"] else _WITH_SOMEBODY
+        return bool(before.search(self.text, max(0, span.start - _FROM_REACH), span.start))
+
+    def _is_empty(self, span: Span) -> bool:
+        """Whether all that is left of a find are words such as "since her": "[since her] [operation]"."""
+        words, lists = _WORD.findall(span.of(self.text).lower()), word_lists(self.lang)
+        small = (lists.function - _DOING) | lists.apart["preposition"] | lists.apart["subordinator"]
+        return bool(words) and small.issuperset(words)
 
     def _is_somebody_s(self, span: Span, people: Container[int]) -> bool:
         """Whether years follow, with "van", on what ends at one of ``people``."""

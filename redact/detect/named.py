@@ -11,9 +11,10 @@ import numpy as np
 
 from ..draft import Draft, Span
 from .layout import unwrapped
+from .marks import TITLES
 from .network import KEEP, KINDS, network
 from .reading import Reading
-from .tagger import TITLES, Floats
+from .tagger import Floats
 from .wordlists import word_lists
 
 LIKELY = 0.12
@@ -35,7 +36,7 @@ def named(draft: Draft) -> tuple[Span, ...]:
     text = unwrapped(draft.text)
     net = network()
     reading = net.read(text, draft.lang)
-    if not reading.spans:
+    if not reading.words:
         return ()
     labels = net.probabilities(reading, draft.lang)
     return tuple(_joined(reading, _is_name(draft, reading, labels)))

@@ -36,11 +36,14 @@ _PATTERNS = {
         rf"\broepnaam(?: is)?:? {_NAME}",
         rf"\bluister(?:t|de) naar de naam {_NAME}",
         rf"\b(?:bekend|kent) (?:iedereen )?(?:haar |hem )?als {_QUOTED}",
+        rf"{_QUOTED},? (?:zo )?noem(?:t|en|de|den) {_WHO} (?:hem|haar|me|mij)\b",
+        rf"\b(?:die|wie) [^.,;\n]{{1,30}} als {_NAME} ken(?:t|nen)\b",
     ),
     Lang.EN: (
         rf"(?<!’ll )(?<!'ll )\bcall(?:s|ed)? {_EN}",
         rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|I)(?: is| was| am|’m|'m|’s|'s)? (?:been )?(?:nicknamed|known as|dubbed) {_NAME}",
         rf"\bnickname(?:,| is| was|:)? {_NAME}",
+        rf"\bwhom (?![Ii]\b|we\b)[^.,;\n]{{1,30}} (?:knows?|knew|calls?|called) (?:only )?(?:as )?{_NAME}",
         rf"\b(?:[Gg]oes|[Ww]ent|go) by (?:the name )?{_NAME}",
     ),
 }
@@ -62,7 +65,7 @@ _LABELLED = {
     for lang, labels in _LABELS.items()
 }
 _CHILD = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _CHILDREN.items()}
-_CUE = {Lang.NL: re.compile(r"noem|naam|kend|kent"), Lang.EN: re.compile(r"call|nick|known|dubbed|by ")}
+_CUE = {Lang.NL: re.compile(r"noem|naam|ken[dtn]"), Lang.EN: re.compile(r"call|nick|know|knew|dubbed|by ")}
 
 PRECISION = 0.8
 """The share of these on the corpus' training drafts that are names to protect."""

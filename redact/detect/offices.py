@@ -1,12 +1,13 @@
 """Whether an office stands beside a name.
 
-Called by :mod:`.public` and :mod:`.bystanders`. Whoever signs a letter for the press is like one who holds an office.
+Called by :mod:`.public` and :mod:`.bystanders`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..draft import Lang, Span
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
@@ -29,8 +30,19 @@ _APPOSED_WORDS = 4
 _SHORTEST_HEAD = 7
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
 
-_ALONE = " \t*_,"
-"""What may stand beside a name that is alone on its line."""
+_BRACKETS = re.compile(r" \((?P<party>[^(),;\n]{1,30})[),;]")
+_AND_STATE = re.compile(r"(?:D|R|I|DFL|Dem|Rep)\.?[-–‑., ]{1,2}[A-Z][\w.'’ -]*")
+"""How American papers put a party and a state: "(D-Tex.)", "(Rep., Ohio)"."""
+
+_OF_THING = {Lang.NL: re.compile(r",? laat weten\b"), Lang.EN: re.compile(r", which\b")}
+_HEADS = {
+    Lang.NL: re.compile(r", die (?:[\w-]+ ){1,6}(?:leidt|leidde|voorzit|bestuurt|bestuurde|oprichtte|runt|runde)\b"),
+    Lang.EN: re.compile(
+        r", who (?:has |had |co-?)?(?:runs?|ran|heads|headed|chairs|chaired|leads|led|owns|owned|founded|edits|edited"
+        r"|presides|presided)\b"
+    ),
+}
+"""On the corpus' drafts, in all, what stands behind 118 names that stay and 6 that do not."""
 
 _TITLE = "Ms"
 """No MS, who sits in the parliament of Wales."""
@@ -47,8 +59,25 @@ def office_beside(text: str, lang: Lang, span: Span) -> bool:
 def behind_office(text: str, lang: Lang, span: Span) -> bool:
     """Whether a name stands directly behind an office that is no title or work of anybody's: "the mayor, Sanne Bok"."""
     lists = word_lists(lang)
-    words = _before(text, span)
-    return _named_by(words, lists) and words[-1].lower() not in lists.apart["everyday"]
+    return any(_named_by(words, lists) and _is_rare(words[-1], lists) for words in _before(text, span, lists))
+
+
+def sits_for_party(text: str, lang: Lang, span: Span) -> bool:
+    """Whether a party stands in brackets directly behind a name, as papers put it: "(VVD)", "(Lab)", "(D-Tex.)"."""
+    found = _BRACKETS.match(text, span.end)
+    party = found["party"] if found else ""
+    listed = party.replace(" ", "_") in word_lists(lang).apart["party"]
+    return listed or (lang is Lang.EN and _AND_STATE.fullmatch(party) is not None)
+
+
+def acts_publicly(text: str, lang: Lang, span: Span, words: Sequence[str]) -> bool:
+    """Whether it is told behind a name that its bearer is an organisation, or heads one: "Meridian, which …".
+
+    ``words`` are those of the name. What a relative pronoun says of a thing, it says of a clause behind a person.
+    """
+    lists = word_lists(lang)
+    thing = not {*words} & (lists.first_names | lists.surnames) and _OF_THING[lang].match(text, span.end)
+    return bool(thing or _HEADS[lang].match(text, span.end))
 
 
 def holds_office(text: str, lang: Lang, span: Span) -> bool:
@@ -56,22 +85,26 @@ def holds_office(text: str, lang: Lang, span: Span) -> bool:
     lists = word_lists(lang)
     after = _APPOSED.match(_STOP.split(text[span.end : span.end + _AFTER])[0])
     words = after["words"].split()[:_APPOSED_WORDS] if after else []
-    return _named_by(_before(text, span), lists) or any(is_office(word, lists) for word in words)
+    before = any(_named_by(words, lists) for words in _before(text, span, lists))
+    return before or sits_for_party(text, lang, span) or any(is_office(word, lists) for word in words)
 
 
-def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
-    """Whether a name stands alone on a line, and below it that its bearer is of the press: who asks is no source."""
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    if end < 0 or text[start : span.start].strip(_ALONE) or text[span.end : end].strip(_ALONE):
-        return False
-    below = text[end:].split("\n", 3)[1:3]
-    press = word_lists(lang).apart["press"]
-    return any(word.lower() in press for line in below for word in _WORD.findall(line))
+def _before(text: str, span: Span, lists: WordLists) -> Iterator[list[str]]:
+    """The words directly before a name; also as if its first words, which are on no list of names, were no part of it.
+
+    The tagger may take the last word of an office for a name's first: "District" *Attorney Xavier Cantu*.
+    """
+    starts = [span.start + found.start() for found in re.finditer(r"\S+", span.of(text))]
+    for start, before in zip(starts, [span.start, *starts], strict=False):
+        if {text[before:start].strip()} & (lists.first_names | lists.surnames):
+            return
+        if found := _DIRECTLY.search(text[max(0, start - _BEFORE) : start]):
+            yield found["words"].split()
 
 
-def _before(text: str, span: Span) -> list[str]:
-    found = _DIRECTLY.search(text[max(0, span.start - _BEFORE) : span.start])
-    return found["words"].split() if found else []
+def _is_rare(office: str, lists: WordLists) -> bool:
+    """Whether an office is no title or work of anybody's; a title of honour is written so: "the lady", "Lady Anne"."""
+    return office in lists.apart["honour"] or office.lower() not in lists.apart["everyday"]
 
 
 def _named_by(words: Sequence[str], lists: WordLists) -> bool:
@@ -91,6 +124,11 @@ def _is_official(word: str, lists: WordLists) -> bool:
     return word in lists.apart["official"] or any(head in lists.apart["official"] for head in heads)
 
 
-def classes_of(word: str, lists: WordLists) -> set[str]:
+def classes_of(word: str, lists: WordLists) -> frozenset[str]:
     """The classes of a word, whether it is on the list itself or by its ending."""
-    return {kind.rstrip(INFLECTED + COMPOUND) for kind in lists.classes(word, word.lower())}
+    return _classes(word, lists.lang)
+
+
+@lru_cache(maxsize=16384)
+def _classes(word: str, lang: Lang) -> frozenset[str]:
+    return frozenset(kind.rstrip(INFLECTED + COMPOUND) for kind in word_lists(lang).classes(word, word.lower()))

@@ -16,10 +16,14 @@ from ..draft import DetailType, Kept, Lang, Reason, Span
 from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
+from .greetings import without_greeting
+from .interviewed import source_in_note
+from .marks import TITLES
 from .match import Match
 from .nicknames import nicknames
-from .offices import behind_office, office_beside, signs_for_press
-from .tagger import NAMED, TITLES, NameUse
+from .offices import acts_publicly, behind_office, office_beside, sits_for_party
+from .press import signs_for_press
+from .tagger import NAMED, NameUse
 from .vectors import vectors
 from .wordlists import word_lists
 
@@ -94,7 +98,9 @@ def judge(
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
     left = [
-        use for use in with_correspondents(text, names, met) if not any(name.span.overlaps(use.span) for name in kept)
+        without_greeting(text, lang, use)
+        for use in with_correspondents(text, names, met)
+        if not any(name.span.overlaps(use.span) for name in kept)
     ]
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
@@ -116,8 +122,15 @@ def judge(
     gone = [use.span for use in (*beside, *(use for use, _ in private))]
     again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
     taken_out = (
-        *(Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name") for use, opinion in private),
-        *(Match(use.span, DetailType.NAME, PRIVATE, "name.private") for use in beside),
+        *(
+            Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name")
+            for use, opinion in private
+            if not opinion.private
+        ),
+        *(
+            Match(use.span, DetailType.NAME, PRIVATE, "name.private")
+            for use in (*beside, *(use for use, opinion in private if opinion.private))
+        ),
         *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),
         *(Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes),
         *called,
@@ -186,12 +199,16 @@ def _borne_by_another(text: str, first: str, rest: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Opinion:
-    """``share``: of the evidence at the best of a bearer's ``places``, how much is for a public name."""
+    """``share``: of the evidence at the best of a bearer's ``places``, how much is for a public name.
+
+    ``private``: it is said in words that the bearer is not public, whatever the share.
+    """
 
     share: float
     places: int
     stays: bool
     reason: Reason
+    private: bool = False
 
 
 def _opinions(
@@ -227,20 +244,33 @@ def _opinion(
     streets: Sequence[Span],
 ) -> _Opinion:
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
+    # A note of whom the author talked to makes nobody public.
+    uses = [use for use in uses if not source_in_note(text, lang, use)] or uses
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(office_beside(text, lang, use.span) for use in uses)
-    behind = any(behind_office(text, lang, use.span) for use in uses)
+    behind = any(_is_introduced(text, lang, use) for use in uses)
     needed = NEEDED.behind if behind else NEEDED.office if office else _needed(text, lang, uses)
     unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = needed in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
+    private = needed is not NEEDED.office and not behind and all(source_in_note(text, lang, use) for use in every)
     carded = not (office or any(signs_for_press(text, lang, use.span) for use in uses)) and (
         any(use.span in met for use in every)
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
         or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
-    return _Opinion(share, len(every), stays, Reason.OFFICE if office or behind else Reason.EVIDENCE)
+    reason = Reason.OFFICE if office or behind else Reason.EVIDENCE
+    return _Opinion(share, len(every), stays and not private, reason, private)
+
+
+def _is_introduced(text: str, lang: Lang, use: NameUse) -> bool:
+    """Whether it is told directly beside a name that its bearer is public."""
+    return (
+        behind_office(text, lang, use.span)
+        or sits_for_party(text, lang, use.span)
+        or acts_publicly(text, lang, use.span, use.words)
+    )
 
 
 def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
@@ -273,13 +303,22 @@ def _groups(names: Sequence[NameUse]) -> list[int]:
         return at
 
     for at, use in enumerate(names):
-        words = telling(use.words)
+        words = [_as_written_small(word) for word in telling(use.words)]
         for word in words:
-            fits = (other for other in of_word[word] if not _two_of_a_family(telling(names[other].words), words))
+            fits = (
+                other
+                for other in of_word[word]
+                if not _two_of_a_family([*map(_as_written_small, telling(names[other].words))], words)
+            )
             if (other := next(fits, None)) is not None:
                 joined[root(at)] = root(other)
             of_word[word].append(at)
     return [root(at) for at in range(len(names))]
+
+
+def _as_written_small(word: str) -> str:
+    """A word of a headline or a byline as the text has it: ``KHUMALO`` is Khumalo."""
+    return word.capitalize() if word.isupper() else word
 
 
 def _two_of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:

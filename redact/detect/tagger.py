@@ -6,15 +6,18 @@ as it stays above the foot. Names are kept apart, because whether a name stays i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean as mean
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.numerals import number
+from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, UNFINISHED, UNIT, marks_of
 from .match import Match
 from .network import KEEP, KINDS, network
 from .reading import Reading
@@ -23,8 +26,6 @@ from .wordlists import word_lists
 SUMMIT = {Lang.NL: 0.45, Lang.EN: 0.46}
 """The probability that some token of a detail must reach: precision of 0.83 (Dutch) and 0.77 (English) on the corpus'
 test split. Lower, an editor wades through false finds; higher, details are missed."""
-
-_OPENING, _CLOSING = frozenset("‘“«„"), frozenset("’”»")
 
 FOOT = 0.2
 """The probability down to which a detail goes on."""
@@ -47,13 +48,6 @@ NAMED = 0.3
 HALF_NAMED = 0.2
 """The same for a word with a capital that no sentence begins with; half of it for a first name or behind a title."""
 
-TITLES = frozenset(
-    "mevrouw meneer heer mw mw. dhr dhr. mr mr. mrs mrs. ms ms. miss sir dame dr dr. dokter doctor prof prof. professor"
-    " sergeant brigadier agent nurse sister brother zuster broeder juf meester oom tante nonkel opa oma uncle aunt"
-    " auntie father pater".split()
-)
-"""Words before a surname, lower-cased."""
-
 CONJUNCTIONS = frozenset({"en", "of", "maar", "and", "or", "but"})
 
 PARTICLES = frozenset(
@@ -72,6 +66,7 @@ _DATE, _AGE = _TYPES.index(DetailType.DATE), _TYPES.index(DetailType.AGE)
 _INDIRECT = np.flatnonzero(~_DIRECT)
 _NAME, _KEEP = KINDS.index(DetailType.NAME), KINDS.index(KEEP)
 Floats = NDArray[np.float32]
+Marks = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +89,14 @@ class Tagged:
 
     details: tuple[Match, ...]
     names: tuple[NameUse, ...]
-    starts: NDArray[np.int64]
-    total: Floats
+    starts: Sequence[int]
+    total: Sequence[float]
     kinds: Floats
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
         first, end = self._tokens(span)
-        return float(self.total[first:end].max()) if first < end else 0.0
+        return max(self.total[first:end], default=0.0)
 
     def support_of(self, kind: DetailType, span: Span) -> float:
         """The highest probability of being part of a detail of that type in ``span``."""
@@ -115,8 +110,8 @@ class Tagged:
         return _TYPES[int(found.argmax())] if first < end else None
 
     def _tokens(self, span: Span) -> tuple[int, int]:
-        first, end = np.searchsorted(self.starts, (span.start, span.end))
-        return int(first), int(end)
+        first = bisect_left(self.starts, span.start)
+        return first, bisect_left(self.starts, span.end, first)
 
 
 def tag(text: str, lang: Lang) -> Tagged:
@@ -129,45 +124,50 @@ def tag(text: str, lang: Lang) -> Tagged:
 def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     """Details and names from the (tokens, labels) probabilities of a reading."""
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
-    begins, kinds = _whole_quantities(reading, begins, kinds, lang)
+    marks = marks_of(reading.words, lang)
+    begins, kinds = _whole_quantities(reading, begins, kinds, marks, lang)
     named = kinds[:, _NAME] + kinds[:, _KEEP]
+    of_types = kinds[:, : len(_TYPES)]
+    total = of_types.sum(1)
     return Tagged(
-        tuple(_details(reading, begins, kinds, named >= NAMED, lang)),
-        tuple(_names(reading, kinds, _may_be_name(reading, named, lang))),
-        np.asarray([span.start for span in reading.spans], np.int64),
-        kinds[:, : len(_TYPES)].sum(1),
-        kinds[:, : len(_TYPES)],
+        tuple(_details(reading, begins, of_types, total, named >= NAMED, marks, lang)),
+        tuple(_names(reading, kinds, _may_be_name(reading, named, marks))),
+        reading.starts,
+        total.tolist(),
+        of_types,
     )
 
 
-def _whole_quantities(reading: Reading, begins: Floats, kinds: Floats, lang: Lang) -> tuple[Floats, Floats]:
+def _whole_quantities(
+    reading: Reading, begins: Floats, kinds: Floats, marks: Marks, lang: Lang
+) -> tuple[Floats, Floats]:
     """The probabilities with a number and what it counts of time in one piece: "two | months" are never two details."""
-    units, words = word_lists(lang).apart["unit"], reading.words
-    best = _INDIRECT[kinds[:, _INDIRECT].argmax(1)]
-    apart = [at for at in range(1, len(words)) if words[at].lower() in units and best[at] != best[at - 1]]
-    apart = [at for at in apart if words[at - 1].isdecimal() or number(words[at - 1], lang) is not None]
+    words = reading.words
+    units = (at for at in np.flatnonzero(marks & UNIT).tolist() if at)
+    counted = [at for at in units if words[at - 1].isdecimal() or number(words[at - 1], lang) is not None]
+    best = {at: _INDIRECT[kinds[at - 1 : at + 1, _INDIRECT].argmax(1)].tolist() for at in counted}
+    apart = [at for at in counted if best[at][0] != best[at][1]]
     if not apart:
         return begins, kinds
     begins, kinds = begins.copy(), kinds.copy()
     for at in apart:
         pair = kinds[at - 1 : at + 1, _INDIRECT].mean(0)
-        if _DATE in best[at - 1 : at + 1] and _AGE not in best[at - 1 : at + 1]:
+        if _DATE in best[at] and _AGE not in best[at]:
             pair = np.where(_INDIRECT == _DATE, pair.sum(), 0)
         kinds[at - 1 : at + 1, _INDIRECT] = pair
         begins[at, _INDIRECT] = 0
     return begins, kinds
 
 
-def _may_be_name(reading: Reading, named: Floats, lang: Lang) -> NDArray[np.bool_]:
+def _may_be_name(reading: Reading, named: Floats, marks: Marks) -> NDArray[np.bool_]:
     """Whether each token may be part of a name: whether the name stays or goes is decided later."""
-    first_names, words = word_lists(lang).first_names, reading.words
-    capital = np.asarray([word[:1].isupper() for word in words], np.bool_)
-    given = np.asarray([word in first_names for word in words], np.bool_)
-    titled = np.asarray([False, *(word.lower() in TITLES for word in words[:-1])], np.bool_)
+    given = marks & GIVEN != 0
     inside = np.diff(reading.sentence, prepend=-1) == 0
-    needed = np.where(inside & capital, np.where(given | titled, HALF_NAMED / 2, HALF_NAMED), NAMED)
+    titled = np.zeros(len(marks), np.bool_)
+    titled[1:] = marks[:-1] & TITLE != 0
+    needed = np.where(inside & (marks & CAPITAL != 0), np.where(given | titled, HALF_NAMED / 2, HALF_NAMED), NAMED)
     found = np.asarray(named >= needed, np.bool_)
-    for first, end in _linked(words, found, given):
+    for first, end in _linked(reading.words, found, given):
         found[first:end] = True
     return found
 
@@ -189,51 +189,56 @@ def _linked(words: Sequence[str], found: NDArray[np.bool_], given: NDArray[np.bo
             yield at + 1, end
 
 
-def _details(reading: Reading, begins: Floats, kinds: Floats, in_name: NDArray[np.bool_], lang: Lang) -> list[Match]:
-    kinds = kinds[:, : len(_TYPES)]
-    total, best = kinds.sum(1), kinds.argmax(1)
-    unfinished = word_lists(lang).apart["unfinished"]
-    open_ended = np.asarray([word in unfinished for word in reading.words], np.bool_)
+def _details(
+    reading: Reading,
+    begins: Floats,
+    kinds: Floats,
+    total: Floats,
+    in_name: NDArray[np.bool_],
+    marks: Marks,
+    lang: Lang,
+) -> Iterator[Match]:
+    best = kinds.argmax(1)
     direct = _DIRECT[best]
     above = (total >= np.where(direct, DIRECT, FOOT)) & ~in_name
     at = np.arange(len(best))
     anew = begins[at, best] >= ANEW * kinds[at, best]
     joined = above[1:] & above[:-1] & (best[1:] == best[:-1]) & ~anew[1:]
     joined &= reading.paragraph[1:] == reading.paragraph[:-1]
-    for opened, closed in _quotations(reading.words):
+    for opened, closed in _quotations(marks):
         # No detail goes on from within a quotation to behind it, unless all of the quotation is in it.
         if above[closed] and _TYPES[best[closed]] is not DetailType.QUOTE and not joined[opened:closed].all():
             above[closed], joined[closed - 1 : closed + 1] = False, False
-    found = []
-    for start in map(int, np.flatnonzero(above & ~np.concatenate([[False], joined]))):
-        end = start + 1
-        while end < len(best) and joined[end - 1]:
-            end += 1
-        score = float(total[start:end].max())
-        if end < len(best) and above[end] and best[end] == best[start] and open_ended[end - 1] and not direct[start]:
+    parted = [0, *(np.flatnonzero(~joined) + 1).tolist(), len(best)] if len(best) else []
+    sure = total.tolist()
+    for start, end in pairwise(parted):
+        if not above[start]:
+            continue
+        type_ = _TYPES[best[start]]
+        score = max(sure[start:end])
+        open_ended = marks[end - 1] & UNFINISHED and type_ not in DIRECT_TYPES
+        if open_ended and end < len(best) and above[end] and best[end] == best[start]:
             # "just finished a" before "diploma": what is left without the article must be a detail of its own
             score = float(kinds[start : end - 1, best[start]].max(initial=0.0))
-        if score >= (DIRECT if direct[start] else SUMMIT[lang]):
-            first, last = _tight(reading, total, start, end - 1, lang)
+        if score >= (DIRECT if type_ in DIRECT_TYPES else SUMMIT[lang]):
+            first, last = _tight(reading, sure, start, end - 1, lang)
             if first == last and reading.words[first].lower() in word_lists(lang).function:
                 continue
-            span = Span(reading.spans[first].start, reading.spans[last].end)
-            found.append(Match(span, _TYPES[best[start]], score, "tagger"))
-    return found
+            yield Match(Span(reading.starts[first], reading.ends[last]), type_, score, "tagger")
 
 
-def _quotations(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _quotations(marks: Marks) -> Iterator[tuple[int, int]]:
     """Where each quotation opens and closes; a sign that closes none is an apostrophe."""
     opened = -1
-    for at, word in enumerate(words):
-        if word in _OPENING:
+    for at in np.flatnonzero(marks & (OPENING | CLOSING)).tolist():
+        if marks[at] & OPENING:
             opened = at
-        elif word in _CLOSING and opened >= 0:
+        elif opened >= 0:
             yield opened, at
             opened = -1
 
 
-def _tight(reading: Reading, total: Floats, first: int, last: int, lang: Lang) -> tuple[int, int]:
+def _tight(reading: Reading, total: Sequence[float], first: int, last: int, lang: Lang) -> tuple[int, int]:
     """The tokens without words at either end that say nothing, as far as the tagger is not sure of them."""
     empty = word_lists(lang).function
     unsure = last
@@ -249,18 +254,14 @@ def _tight(reading: Reading, total: Floats, first: int, last: int, lang: Lang) -
     return first, last
 
 
-def _names(reading: Reading, kinds: Floats, in_name: NDArray[np.bool_]) -> list[NameUse]:
-    found, i = [], 0
-    while i < len(in_name):
-        if not in_name[i]:
-            i += 1
-            continue
-        end = i + 1
-        while end < len(in_name) and in_name[end] and reading.paragraph[end] == reading.paragraph[i]:
-            end += 1
-        found += [_use(reading, kinds, first, last) for first, last in _apart(reading.words, i, end)]
-        i = end
-    return found
+def _names(reading: Reading, kinds: Floats, in_name: NDArray[np.bool_]) -> Iterator[NameUse]:
+    protected, public = kinds[:, _NAME].tolist(), kinds[:, _KEEP].tolist()
+    parted = np.flatnonzero(np.diff(reading.paragraph, prepend=-1) | np.diff(in_name, prepend=True))
+    for start, end in pairwise([*parted.tolist(), len(in_name)]):
+        for first, last in _apart(reading.words, start, end) if in_name[start] else ():
+            span = Span(reading.starts[first], reading.ends[last - 1])
+            words = tuple(word for word in reading.words[first:last] if word[0].isalnum())
+            yield NameUse(span, words, mean(protected[first:last]), mean(public[first:last]))
 
 
 def _apart(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -275,16 +276,3 @@ def _apart(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
     ]
     bounds = [start, *parts, end]
     return [(first + (first in parts), last) for first, last in pairwise(bounds)]
-
-
-def _use(reading: Reading, kinds: Floats, start: int, end: int) -> NameUse:
-    return NameUse(
-        Span(reading.spans[start].start, reading.spans[end - 1].end),
-        tuple(_words(reading.words[start:end])),
-        float(kinds[start:end, _NAME].mean()),
-        float(kinds[start:end, _KEEP].mean()),
-    )
-
-
-def _words(tokens: Sequence[str]) -> list[str]:
-    return [token for token in tokens if token[0].isalnum()]

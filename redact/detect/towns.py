@@ -7,13 +7,14 @@ and took "in Delft" for the university that it had read of. What is asked is who
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ..draft import Lang, Span
+from ..draft import Lang
 from .grammar.places import HOME, towns
-from .tokens import tokenize
+from .tokens import Tokens, tokenize
 from .wordlists import word_lists
 from .words import STRAIGHT
 
@@ -24,6 +25,7 @@ ELSEWHERE = "Barcelona"
 LARGE = 100_000
 """Inhabitants from which a town that begins as a first name ("Milton Keynes") is meant before somebody of that name."""
 
+_APOSTROPHES = frozenset("'’‘")
 _ARTICLES = frozenset("de het le la el the".split())
 _OF_THE = re.compile(r"'s-[A-Z][a-z]+")
 """'s-Gravenhage, 's-Heerenhoek: who writes so means a place, in whatever list it is or not."""
@@ -37,17 +39,30 @@ _PLACING = frozenset("in uit naar vanuit te rond rondom buiten nabij from near t
 """Prepositions of place; not those that surnames begin with ("van Delft")."""
 
 
-def joined(text: str, spans: Sequence[Span], lang: Lang) -> list[Span]:
-    """The tokens of ``text`` with those of a town made one."""
-    known, found, at = _known(lang), list[Span](), 0
-    while at < len(spans):
-        span, first = spans[at], _plain(spans[at], text)
-        if first in known or first == "'":
-            last = next((at + n for n in _lengths(text, spans, at, known.get(first, {}))), at)
-            span, at = Span(span.start, spans[last].end), last
-        found.append(span)
-        at += 1
-    return found
+def joined(text: str, tokens: Tokens, lines: Sequence[int], lang: Lang) -> Tokens:
+    """The tokens of ``text`` with those of a town made one; none goes on from one of the ``lines`` into the next."""
+    known, words = _known(lang), tokens.words
+    begins = [at for at, word in enumerate(words) if (low := word.lower()) in known or low in _APOSTROPHES]
+    towns, last = list[tuple[int, int]](), -1
+    for at in begins:
+        if at > last and at + 1 < len(words):
+            line = bisect_right(lines, tokens.starts[at])
+            begin = bisect_left(tokens.starts, lines[line - 1]) if line else 0
+            end = bisect_left(tokens.starts, lines[line]) if line < len(lines) else len(words)
+            more = next(_lengths(words[begin:end], at - begin, known.get(words[at].lower(), {})), 0)
+            if more:
+                last = at + more
+                towns.append((at, last))
+    return _as_one(text, tokens, towns) if towns else tokens
+
+
+def _as_one(text: str, tokens: Tokens, towns: Iterable[tuple[int, int]]) -> Tokens:
+    """``tokens`` with the first to the last of each town as one."""
+    words, starts, ends = list(tokens.words), list(tokens.starts), list(tokens.ends)
+    for first, last in sorted(towns, reverse=True):
+        words[first : last + 1] = [text[starts[first] : ends[last]]]
+        del starts[first + 1 : last + 1], ends[first:last]
+    return Tokens(words, starts, ends)
 
 
 def seen_as(word: str, lang: Lang) -> str:
@@ -58,26 +73,23 @@ def seen_as(word: str, lang: Lang) -> str:
     return HERE[lang] if _OF_THE.fullmatch(name) else _stand_ins(lang).get(name.lower(), word)
 
 
-def _lengths(
-    text: str, spans: Sequence[Span], at: int, known: Mapping[str, Sequence[tuple[str, ...]]]
-) -> Iterator[int]:
-    """How many tokens behind the one ``at`` belong to a town that begins there, the longest first."""
-    if at + 1 == len(spans):
+def _lengths(words: Sequence[str], at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[int]:
+    """How many words of a line behind the one ``at`` belong to a town that begins there, the longest first."""
+    if at + 1 == len(words):
         return
-    first = spans[at].of(text).translate(STRAIGHT)
-    if first == "'" and _OF_THE.fullmatch(first + spans[at + 1].of(text)):
+    first = words[at].translate(STRAIGHT)
+    if first == "'" and _OF_THE.fullmatch(first + words[at + 1]):
         yield 1
-    for parts in known.get(_plain(spans[at + 1], text), ()):
-        own = spans[at : at + len(parts)]
-        if tuple(_plain(span, text) for span in own) != parts or not _is_written(first, own[-1].of(text)):
+    for parts in known.get(_plain(words[at + 1]), ()):
+        own = words[at : at + len(parts)]
+        if tuple(map(_plain, own)) != parts or not _is_written(first, own[-1]):
             continue
-        if first.lower() not in _ARTICLES or (at > 0 and spans[at - 1].of(text).lower() in _BEFORE):
+        if first.lower() not in _ARTICLES or (at > 0 and words[at - 1].lower() in _BEFORE):
             yield len(parts) - 1
 
 
-def _plain(span: Span, text: str) -> str:
+def _plain(word: str) -> str:
     """A token in lower case, with straight apostrophes."""
-    word = span.of(text)
     return (word if word.isalpha() else word.translate(STRAIGHT)).lower()
 
 
@@ -88,10 +100,11 @@ def _is_written(first: str, last: str) -> bool:
 
 def seen_in(words: Sequence[str], lang: Lang) -> Sequence[str]:
     """The words of a text as the tagger sees them: a town behind a preposition of place is an ordinary town."""
-    ordinary, found = _single(lang), list(words)
-    for at in range(1, len(words)):
-        if words[at] in ordinary and words[at - 1].lower() in _PLACING:
-            found[at] = ordinary[words[at]]
+    ordinary = _single(lang)
+    placed = [at for at, word in enumerate(words) if word in ordinary and at and words[at - 1].lower() in _PLACING]
+    found = list(words)
+    for at in placed:
+        found[at] = ordinary[words[at]]
     return found
 
 
@@ -137,9 +150,10 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=len(Lang))
 def _known(lang: Lang) -> Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]:
-    """By its first and second token, the tokens of each town, the longest first."""
+    """By its first and second token, the tokens of each town, the longest first; the first in all its apostrophes."""
     found: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(_stand_ins(lang), key=lambda name: -len(tokenize(name, lang))):
         parts = tuple(span.of(name) for span in tokenize(name, lang))
-        found[parts[0]][parts[1]].append(parts)
+        for first in {parts[0], *(parts[0].replace("'", mark) for mark in _APOSTROPHES)}:
+            found[first][parts[1]].append(parts)
     return {first: dict(by_second) for first, by_second in found.items()}

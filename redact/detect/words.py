@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..draft import Lang
 from .wordlists import COMPOUND, FIRST_NAME, INFLECTED, SURNAME, TOWN, WordLists
@@ -37,14 +38,18 @@ _PRONOUNS = {
 KINDS = ("she", "he", "i", "we", "you", "they")
 FLAGS = (*_FLAG_CLASSES, "name", *KINDS)
 BIT = {name: 1 << n for n, name in enumerate(FLAGS)}
-CAPITAL = 1 << len(FLAGS)
-"""Beside the flags: some word there has a capital that no sentence begins with."""
+CAPITAL, TOWNISH, CALENDAR, DETERMINER, PHRASED = (1 << n for n in range(len(FLAGS), len(FLAGS) + 5))
+"""Bits beside the flags: that the word has a capital, is on the list of towns, is a month or a weekday, is an article
+of one, or begins a phrase of the lists."""
+
+_DETERMINERS = {Lang.NL: frozenset("een de het één".split()), Lang.EN: frozenset("a an the one".split())}
 
 _PRONOUN_BITS = {
     lang: {word: BIT[kind] for kind, words in kinds.items() for word in words.split()}
     for lang, kinds in _PRONOUNS.items()
 }
 
+_REPEATED = re.compile(r"(.)\1{2,}")
 _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 
 
@@ -52,15 +57,11 @@ _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 class Word:
     """What is known of a word by itself.
 
-    ``flags`` are bits of :data:`FLAGS`; ``features`` is what the network looks up.
+    ``flags`` are bits of :data:`FLAGS`, and those beside them; ``features`` is what the network looks up.
     """
 
     low: str
     flags: int
-    capital: bool
-    is_name: bool
-    is_town: bool
-    is_calendar: bool
     features: tuple[str, ...]
 
 
@@ -68,27 +69,34 @@ def word_of(text: str, lists: WordLists) -> Word:
     """What is known of the word ``text`` by itself."""
     text = unicodedata.normalize("NFC", text).translate(STRAIGHT)
     low = text.lower()
-    classes = lists.classes(text, low)
-    bare = {c.rstrip(INFLECTED + COMPOUND) for c in classes}
-    is_name = bool(bare & {FIRST_NAME, SURNAME})
-    flags = _PRONOUN_BITS[lists.lang].get(low, 0) | (BIT["name"] if is_name else 0)
-    for name in _FLAG_CLASSES:
-        if name in bare:
-            flags |= BIT[name]
-    return Word(
-        low,
-        flags,
-        text[:1].isupper(),
-        is_name,
-        TOWN in bare,
-        bool(bare & {"month", "weekday"}),
-        tuple(_letters(text, low) + sorted("c=" + c for c in classes)),
+    flags, features = _of_classes(lists.classes(text, low))
+    others = (
+        (CAPITAL, text[:1].isupper()),
+        (DETERMINER, low in _DETERMINERS[lists.lang]),
+        (PHRASED, low in lists.phrases),
     )
+    flags |= _PRONOUN_BITS[lists.lang].get(low, 0) | sum(bit for bit, holds in others if holds)
+    return Word(low, flags, (*_letters(text, low), *features))
+
+
+@lru_cache(maxsize=4096)
+def _of_classes(classes: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+    """The flags and the features of a word's classes: few are together on any word, and most words have none."""
+    bare = {c.rstrip(INFLECTED + COMPOUND) for c in classes}
+    held = {name: BIT[name] for name in _FLAG_CLASSES}
+    held |= {FIRST_NAME: BIT["name"], SURNAME: BIT["name"], TOWN: TOWNISH, "month": CALENDAR, "weekday": CALENDAR}
+    flags = 0
+    for name in bare & held.keys():
+        flags |= held[name]
+    return flags, tuple(sorted("c=" + c for c in classes))
 
 
 def _shape(word: str) -> str:
-    shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
-    return re.sub(r"(.)\1{2,}", r"\1\1+", shape)
+    if word.isalpha() and word[1:].islower() and word[0].isupper() is not word[0].islower():
+        shape = ("X" if word[0].isupper() else "x") + "x" * (len(word) - 1)
+    else:
+        shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
+    return _REPEATED.sub(r"\1\1+", shape)
 
 
 def _letters(word: str, low: str) -> list[str]:
@@ -97,7 +105,7 @@ def _letters(word: str, low: str) -> list[str]:
     found += [f"f{n}={low[-n:]}" for n in (2, 3, 4, 5) if len(low) > n]
     if len(word) == 1 and not word.isalnum():
         found.append("P")
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         found.append("D")
     if word.isdecimal():
         value = int(word[:6])

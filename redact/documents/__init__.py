@@ -1,8 +1,9 @@
 """Files in and out: a module a format, each with text out, edits in, a final copy, and its verification."""
 
 from .edits import EditError, apply_edits, moved_span
+from .faint import Faint
 from .files import SHOWN_LINES, Check, WithheldError, document_of, kinds_of, name_words, read_document, write_final
-from .formats import SUFFIXES, format_by_kind, leaks
+from .formats import SUFFIXES, faint_in, format_by_kind, has_looks, leaks
 from .model import (
     BinaryError,
     Content,
@@ -43,6 +44,7 @@ __all__ = [
     "EmptyError",
     "EncodingError",
     "EncryptedError",
+    "Faint",
     "Format",
     "Leak",
     "LeakKind",
@@ -60,7 +62,9 @@ __all__ = [
     "apply_edits",
     "document_of",
     "elsewhere",
+    "faint_in",
     "format_by_kind",
+    "has_looks",
     "kinds_of",
     "leaks",
     "moved_span",

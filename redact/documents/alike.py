@@ -47,6 +47,14 @@ class Folded:
             found.setdefault(match[0], []).append(match.start())
         return found
 
+    @cached_property
+    def by_letter(self) -> Mapping[str, list[str]]:
+        """The words by what they begin with."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(word[0], []).append(word)
+        return found
+
 
 def folded(text: str) -> Folded:
     """Fold case, accents, quotation marks, dashes, spaces, emphasis, look-alikes, and characters that nobody sees."""

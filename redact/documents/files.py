@@ -26,6 +26,18 @@ _WHAT = {
     LeakKind.CHANGED: said("the file is not what was written; try again on another disk"),
 }
 
+_WRITTEN = said(". Open it in Word or LibreOffice, look whether all is there, and save it as .docx or .odt")
+_SAVED_OTHERWISE = {
+    (".doc", ".dot", ".dotx", ".docm", ".rtf", ".fodt", ".ott", ".sxw", ".wpd", ".wps"): _WRITTEN,
+    (".pages", ".gdoc"): said(". Open it in its own program, and export it as .docx"),
+    (".msg", ".pst", ".mbox"): said(". Open it in the mail program, and save each mail as .eml"),
+    (".mht", ".mhtml", ".xhtml", ".webarchive"): said(". Open it in a browser, and save the page as .html"),
+    (".ods", ".xls", ".xlsx", ".csv", ".odp", ".ppt", ".pptx"): said(
+        ". Copy what is to be published into a text document"
+    ),
+}
+"""What to do with files of kinds that people have."""
+
 SHOWN_LINES = 5
 """How many line numbers a message about leaks holds: enough to start, and still one line."""
 
@@ -40,15 +52,17 @@ class WithheldError(LeakError):
 
 def read_document(path: Path | None) -> Document:
     """Read the draft at ``path``, or from standard input; raises :class:`~.model.DocumentError`."""
-    shown = "standard input" if path is None else printable(str(path))
+    shown = str(said("standard input")) if path is None else printable(str(path))
     known = format_by_kind(STDIN_KIND) if path is None else format_by_suffix(path.suffix)
     if path is not None:
         _must_be_file(path, shown)
     if known is None:
+        suffix = path.suffix.lower() if path else ""
         raise UnsupportedError(
-            "{shown}: is of an unknown kind; give one of {choices}, or text by way of -",
+            "{shown}: is of an unknown kind; give one of {choices}, or text by way of -{how}",
             shown=shown,
             choices=", ".join(SUFFIXES),
+            how=next((how for kinds, how in _SAVED_OTHERWISE.items() if suffix in kinds), ""),
         )
     raw = _read(path, known.max_bytes + 1, shown)
     if len(raw) > known.max_bytes:

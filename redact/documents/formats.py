@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 
 from ..draft import Edit, Span
+from .faint import Faint, Looks, joined
 from .model import Document, Format, Leak
 
 MODULES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -56,6 +58,17 @@ def leaks(written: bytes, edits: Sequence[Edit], original: Document, *, kept: Se
     there. What "gone" means is told in verify.py.
     """
     return format_by_kind(original.kind).leaks(original, edits, written, kept)
+
+
+def faint_in(document: Document) -> tuple[tuple[Span, Faint], ...]:
+    """Where the published text of a document has words that nobody sees, and why; none if its format has no looks."""
+    known = format_by_kind(document.kind)
+    return joined(document.text, known.faint(document)) if isinstance(known, Looks) else ()
+
+
+def has_looks(path: Path) -> bool:
+    """Whether :func:`faint_in` can tell anything of a file with that extension."""
+    return isinstance(format_by_suffix(path.suffix), Looks)
 
 
 @cache

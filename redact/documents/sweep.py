@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ..draft import DetailType, Edit
 from .alike import folded
+from .forms import slugs
 from .model import Leak, LeakKind
-from .names import slugs
 from .verify import core_of, identifies
 from .views import plain, views
 

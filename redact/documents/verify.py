@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
 from .alike import Folded, folded
 from .edits import in_order, moved_span
+from .forms import genitive, is_word, torn, without_title
 from .model import Leak, LeakKind
-from .names import Parts, genitive, is_word, joined, torn, without_title
+from .names import Parts
+from .neighbours import joined
+from .words import articles
 
 MIN_LETTERS = 6
 """A single word shorter than this is too common to say that its other occurrences mean the same."""
@@ -65,7 +65,7 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
     made = in_order(text, edits)
-    traces, edited = _Traces(text, text, made), [edit.span for edit in edits]
+    traces, edited = _Traces(text, text, made, kept), [edit.span for edit in edits]
     return tuple(
         Leftover(edit, left)
         for edit in made
@@ -92,13 +92,14 @@ def _unedited(text: str, span: Span, edited: Sequence[Span], reason: DetailType)
 class _Traces:
     """Where in ``text`` stands what ``made`` took out of ``before``; of a name, its parts too. Each stretch once."""
 
-    def __init__(self, text: str, before: str, made: Sequence[Edit]) -> None:
+    def __init__(self, text: str, before: str, made: Sequence[Edit], kept: Sequence[Span] = ()) -> None:
         self._text, self._before = text, before
         self._whole = folded(text)
         self._edited = [edit.span for edit in made]
         # A word that new words have is there on purpose: "Marieke", where her surname was to go.
         new = dict.fromkeys(edit.replacement for edit in made if edit.replacement)
         self._new = {word for words in new for word in folded(words).words}
+        self._kept = {word for span in kept for word in folded(span.of(before)).words}
         self._found: dict[tuple[DetailType, str], tuple[Span, ...]] = {}
 
     def of(self, edit: Edit) -> tuple[Span, ...]:
@@ -122,7 +123,10 @@ class _Traces:
         edited = self._edited if self._text is self._before else ()
         places = (
             Span(whole.at[at], whole.at[end - 1] + 1)
-            for at, end in (name.places(whole, self._text, own) if own else ())
+            for at, end in (
+                *name.places(whole, self._text, own),
+                *name.otherwise(whole, self._text, self._before, own, self._new | self._kept),
+            )
         )
         alone = [
             span
@@ -151,7 +155,7 @@ def repeated(words: str, stretches: Iterable[tuple[DetailType, str]]) -> tuple[D
     for type, stretch in stretches:
         core = core_of(stretch, type)
         if core and identifies(type, core):
-            part = type is DetailType.NAME and not whole.words.keys().isdisjoint(Parts(stretch).alone)
+            part = type is DetailType.NAME and Parts(stretch).told_by(whole.words.keys())
             if part or any(_found(whole, words, type, core, stretch)):
                 found[type] = None
     return tuple(found)
@@ -168,7 +172,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     spared = [span for span in (moved_span(span, made) for span in kept) if span]
     new = list(_replacements(made))
     starts = [words.start for words in new]
-    traces, found = _Traces(written, text, made), []
+    traces, found = _Traces(written, text, made, kept), []
     ends = [match.start() for match in re.finditer("\n", written)]
     for edit in made:
         for span in traces.of(edit):
@@ -219,7 +223,7 @@ def core_of(stretch: str, reason: DetailType | None = None) -> str:
     """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
-    core = rest if space and first in _articles() else core
+    core = rest if space and first in articles() else core
     return without_title(core) if reason is DetailType.NAME else core
 
 
@@ -250,9 +254,3 @@ def _common_word(reason: DetailType, core: str, stretch: str, found: str) -> boo
     """A short name that is a word too ("Wil", "Rose", "Best") is a name only where it is written as one."""
     named = reason is DetailType.NAME or reason in _NAMED
     return named and not _distinctive(core) and found.islower() and not stretch.islower()
-
-
-@lru_cache(maxsize=1)
-def _articles() -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text("utf-8"))
-    return frozenset(table["articles"])

@@ -6,7 +6,7 @@ Greedy: each choice is the likeliest given those before it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from types import MappingProxyType
@@ -15,11 +15,12 @@ import numpy as np
 
 from ..draft import DetailType
 from ..evidence import Ownership, Tie
-from .choices import choices
+from .choices import STRONG_MATCH, choices
 from .clues import Clue
 from .figures import Cast, Figure
 from .ties import weightiest
 from .weights import Floats, Option, Weights
+from .words import best_match
 
 LEAVE_OUT = 0.8
 """A detail is only taken for a public person's above this probability: one kept too many costs an editor a look, one
@@ -34,6 +35,8 @@ of their sources like that, the drafts of the corpus few.
 """
 OPENING_PARAGRAPH = 3.0
 """Added to those where a whole paragraph opens so."""
+MET_BEFORE = 0.5
+"""How likely a figure must be the one whom the story file's words call so, for all that was told of it to be theirs."""
 ALSO = 0.3
 """A figure at least this likely counts as an owner besides the likeliest."""
 
@@ -62,13 +65,15 @@ def assign(
     fixed: Mapping[str, int | None],
     leaders: Mapping[str, str] = MappingProxyType({}),
     *,
+    called: Container[str] = (),
     explain: bool = False,
 ) -> tuple[Cast, list[Owner]]:
     """The figures of a text and the owner of each clue.
 
     ``fixed`` gives, by detail id, what is known beforehand: a key that is the same for all details of one person, or
-    None for a public one. ``leaders`` gives the detail whose owner another shares; no leader has one. With ``explain``
-    an owner's reasons have the ties, which take a tenth of a millisecond a detail to weigh.
+    None for a public one. ``called`` are those of them by whose words the person is called: what the text has told of
+    them before it calls them so is theirs, too. ``leaders`` gives the detail whose owner another shares; no leader
+    has one. With ``explain`` an owner's reasons have the ties, which take a tenth of a millisecond a detail to weigh.
     """
     cast = Cast()
     index_of: dict[int, int] = {}
@@ -76,7 +81,10 @@ def assign(
     for clue in clues:
         id = clue.detail.id
         if id in fixed:
-            owners[id] = _bound(clue, cast, fixed[id], index_of)
+            key = fixed[id]
+            if key is not None and key not in index_of and id in called:
+                _meet(clue, cast, weights, key, index_of)
+            owners[id] = _bound(clue, cast, key, index_of)
         elif id not in leaders:
             owners[id] = _chosen(clue, cast, weights, explain=explain)
         elif leaders[id] in owners:
@@ -85,6 +93,19 @@ def assign(
         if clue.detail.id not in owners:
             owners[clue.detail.id] = _following(clue, cast, owners[leaders[clue.detail.id]])
     return cast, [owners[clue.detail.id] for clue in clues]
+
+
+def _meet(clue: Clue, cast: Cast, weights: Weights, key: int, index_of: dict[int, int]) -> None:
+    """Let ``key`` be the figure that the words of the clue are of, if the text has spoken of them before.
+
+    "The second witness has worked here since 1994. The 57-year-old porter …" is one person, called the porter.
+    """
+    near = cast.near(clue)
+    odds = _odds(clue, cast, weights, near, choices(clue, cast, near))[:-1]
+    first = int(np.argmax(odds))
+    known = first < len(near) and near[first] not in index_of.values()
+    if known and odds[first] >= MET_BEFORE * odds.sum():
+        index_of[key] = near[first]
 
 
 def _bound(clue: Clue, cast: Cast, key: int | None, index_of: dict[int, int]) -> Owner:
@@ -107,18 +128,14 @@ def _following(clue: Clue, cast: Cast, leader: Owner) -> Owner:
 def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner:
     near = cast.near(clue)
     options = choices(clue, cast, near)
-    odds = weights.probabilities(clue.signs, options)
-    opening = _opening(clue)
-    odds[-2] *= math.exp(opening)
-    # Nobody is "the woman" here and "the man" there; "the man who faced her" is no third person where one is named.
-    clashes = [cast.figures[index].contradicts(clue) for index in near]
-    odds[: len(near)] *= np.logical_not(clashes)
-    meant = any(clashes) and bool(clue.signs.get("told beside another")) and clue.last_name is not None
+    odds = _odds(clue, cast, weights, near, options)
+    meant, opening = _is_beside_a_name(clue, cast, near), _opening(clue)
     if meant:
         odds[-2] = 0.0
     odds /= odds.sum()
     public, private = float(odds[-1]), odds[:-1]
-    threshold = 0.0 if _is_of_opening_name(clue, cast) else _threshold(clue)
+    public_by_words = _is_of_opening_name(clue, cast) or _is_of_title(clue, cast)
+    threshold = 0.0 if public_by_words else _threshold(clue)
     if threshold and meant:
         threshold = min(threshold, float(odds[:-1].max()))
     if threshold is None:
@@ -137,11 +154,37 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     return Owner(figures, public, Ownership(float(odds[first]), ties))
 
 
+def _odds(clue: Clue, cast: Cast, weights: Weights, near: Sequence[int], options: Sequence[Option]) -> Floats:
+    """What each of ``options`` is worth beside the others, by the weights and by grammar."""
+    odds = weights.probabilities(clue.signs, options)
+    odds[-2] *= math.exp(_opening(clue))
+    # Nobody is "the woman" here and "the man" there.
+    odds[: len(near)] *= np.logical_not([cast.figures[index].contradicts(clue) for index in near])
+    return odds
+
+
+def _is_beside_a_name(clue: Clue, cast: Cast, near: Sequence[int]) -> bool:
+    """Whether "the man who faced her" is no third person, because one is named."""
+    beside = bool(clue.signs.get("told beside another")) and clue.last_name is not None
+    return beside and any(cast.figures[index].contradicts(clue) for index in near)
+
+
 def _is_of_opening_name(clue: Clue, cast: Cast) -> bool:
     """Whether "he" is whom the paragraph opens with by name, as all others that it speaks of are women."""
     gender = next((g for pronoun, g in _PRONOUNS if clue.signs.get(f"{pronoun} of the opening name")), 0)
     met = [figure for figure in cast.figures if clue.paragraph in figure.paragraphs and _is_met(figure, clue)]
     return bool(gender) and all(figure.gender == -gender for figure in met)
+
+
+def _is_of_title(clue: Clue, cast: Cast) -> bool:
+    """Whether a title tells that it is somebody public's, and no source before it is called so."""
+    takes_up = clue.signs.get("takes up a public name")
+    if not clue.titled and not takes_up:
+        return False
+    words = clue.heads | (clue.definites if clue.titled else frozenset())
+    if takes_up and any(clue.paragraph in figure.paragraphs for figure in cast.figures):
+        return False
+    return all(best_match(words, figure.heads) < STRONG_MATCH for figure in cast.figures)
 
 
 def _is_met(figure: Figure, clue: Clue) -> bool:

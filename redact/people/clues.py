@@ -16,6 +16,7 @@ from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
 from .signs import CORE_TYPES, INTRODUCING_TYPES, sign_table, speaker_words
+from .titles import Titles, takes_up_a_name, titled, titles
 from .words import Word, gender, has, nouns, stem
 
 NOUN_TYPES = CORE_TYPES | {DetailType.FAMILY, DetailType.GROUP, DetailType.EMPLOYER, DetailType.PLACE}
@@ -31,7 +32,8 @@ class Clue:
     """All that is known of one detail before it is given to anybody.
 
     Genders are 1 for a woman, -1 for a man, 0 for not known: ``gender_own`` by the detail's nouns, ``gender_left`` by a
-    possessive before it, ``gender_near`` by the pronouns of its sentence. The sets hold stems.
+    possessive before it, ``gender_near`` by the pronouns of its sentence. The sets hold stems. ``titled`` is the key of
+    the public name that it is about by a title, where no source is called so.
     """
 
     detail: Detail
@@ -51,6 +53,7 @@ class Clue:
     gender_near: int
     age: int | None
     last_name: Name | None
+    titled: str | None
     signs: dict[str, float]
 
     @property
@@ -62,8 +65,8 @@ class Clue:
 def read_clues(scene: Scene, details: Sequence[Detail]) -> list[Clue]:
     """The clues of ``details``, which are in order of the text."""
     found = list(settings(scene, details))
-    narrated = _narration(scene)
-    clues = [_clue(scene, setting, narrated) for setting in found]
+    narrated, known = _narration(scene), titles(scene)
+    clues = [_clue(scene, setting, narrated, known) for setting in found]
     _add_order(clues)
     _add_introductions(clues)
     return clues
@@ -76,7 +79,7 @@ def _narration(scene: Scene) -> float:
     return min(1.0, 40 * told / max(1, len(scene.words)))
 
 
-def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
+def _clue(scene: Scene, at: Setting, narrated: float, known: Titles) -> Clue:
     kind, text = at.detail.type, at.detail.span.of(scene.text).lower()
     sentence = scene.between(at.sentence_span.start, at.sentence_span.end)
     first_person = has(sentence, "i")
@@ -85,7 +88,9 @@ def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
     number = _NUMBER.search(text)
     names = scene.names_between(0, at.detail.span.start)
     signs = sign_table(scene, at)
+    title = titled(scene, at, known)
     signs |= {
+        "takes up a public name": float(takes_up_a_name(scene, at)),
         "narrated": narrated,
         "first person": float(first_person),
         "narrator speaks": narrated * first_person * (at.quote is None),
@@ -101,7 +106,7 @@ def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
         first_person,
         kind in INTRODUCING_TYPES and at.determiner == "indefinite",
         at.determiner,
-        nouns(text, scene.lang) if kind in NOUN_TYPES else frozenset(),
+        nouns(text, scene.lang) if kind in NOUN_TYPES or title else frozenset(),
         _definites(scene, sentence),
         _stems(scene, sentence),
         _stems(scene, speaker_words(scene, at)),
@@ -110,6 +115,7 @@ def _clue(scene: Scene, at: Setting, narrated: float) -> Clue:
         near,
         int(number[0]) if number and len(number[0]) <= 4 else None,
         names[-1] if names else None,
+        title,
         signs,
     )
 

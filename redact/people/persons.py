@@ -53,7 +53,8 @@ def attribute(
     bearers = Bearers(scene, story)
     orders = give_orders(corrections, details, hints, story, bearers)
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
-    cast, owners = assign(clues, load(), orders.fixed, orders.leaders, explain=explain)
+    called = hints.fixed.keys() - orders.corrected
+    cast, owners = assign(clues, load(), orders.fixed, orders.leaders, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))
     parties = sorted(_sources(reading, story) + _public(reading), key=lambda party: party.first)

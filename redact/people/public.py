@@ -104,7 +104,9 @@ class Bearers:
         return next((bearer for bearer in self._all if any(span.overlaps(m) for m in bearer.mentions)), None)
 
     def owner(self, clue: Clue) -> Bearer:
-        """Whose an unprotected detail is: the name in it, before it in its sentence, after it, or the last one."""
+        """Whose an unprotected detail is: by its title, the name in it, before it, after it, or the last of all."""
+        if clue.titled:
+            return self._named(clue.titled)
         sentence, at = self.scene.sentences[clue.sentence], clue.detail.span
         inside = self.scene.names_between(at.start, at.end)
         before = self.scene.names_between(sentence.start, at.start)

@@ -126,6 +126,8 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
 def _is_bare(slot: Slot, noun: Noun) -> bool:
     """Whether the noun stands without an article, as the one it replaces did."""
     modified = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART, Tag.NUM)
+    if modified and slot.before is not None and slot.before.tag is Tag.PART and len(slot.left) > 1:
+        modified = slot.left[-2].lower not in phrases(slot.lang).copulas  # "was raised Catholic"
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
     study = slot.type is DetailType.EDUCATION and noun.singular not in _LEARNERS
     noted = slot.type is DetailType.EMPLOYER and slot.before is not None and slot.before.tag in (Tag.NOUN, Tag.NOUNS)

@@ -216,7 +216,8 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         highest = words[at - 2].lower in known(slot.lang, "ordinals") or bool(
             pattern(slot.lang, "superlative").search(words[at - 2].lower)
         )
-        grouped = words[at - 2].tag in NOUNISH and not highest
+        one = words[at - 2].lower in ("one", "een", "één")
+        grouped = words[at - 2].tag in NOUNISH and not highest and not one
         if highest and not people:
             return of.start - 1, ""  # "de jongste van zes"
         if not people:

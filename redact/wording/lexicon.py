@@ -138,6 +138,11 @@ class Lexicon:
                 return self._found(type, tail, listed[tail])
         return self._by_lemma(type, words[-1]) if words and not exact else None
 
+    def listed_words(self, type: DetailType, phrase: str) -> int:
+        """How many words at the end of ``phrase`` the list of ``type`` has as one entry: 2 for "a ward sister"."""
+        words, listed = phrase.lower().split(), self._exact.get(type, {})
+        return next((n for n in range(min(4, len(words)), 0, -1) if " ".join(words[-n:]) in listed), 0)
+
     def _by_lemma(self, type: DetailType, word: str) -> Found | None:
         exact, endings = self._exact.get(type, {}), self._endings.get(type, {})
         if (lemma := self._lemma(word)) in exact:
@@ -181,9 +186,13 @@ def named_class(lang: Lang, type: DetailType, phrase: str) -> Found | None:
         return nouns.find(type, phrase)  # "Hebden Bridge" is no hobby
     if type is not DetailType.GENDER and (own := nouns.own_class(type, phrase)):
         return own
+    others = _OTHER_TYPES.get(type, ())
+    # Whoever knows more of its words: a "ward sister" is nobody's sister.
+    fullest = max((type, *others), key=lambda one: nouns.listed_words(one, phrase))
+    if fullest is not type and nouns.listed_words(fullest, phrase) > max(1, nouns.listed_words(type, phrase)):
+        return nouns.find(fullest, phrase, exact=True)
     if found := nouns.find(type, phrase, exact=True):
         return found
-    others = _OTHER_TYPES.get(type, ())
     if own := next((own for one in others if (own := nouns.own_class(one, phrase))), None):
         return own
     if found := nouns.find(type, phrase):

@@ -19,6 +19,7 @@ from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot, narrowed
+from .trim import GENITIVE
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
@@ -76,6 +77,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if _says_another_thing(slot, noun) or _is_misled(slot, noun):
             continue
+        if level is Level.VAGUE and _is_nobodys_child(slot):
+            continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = _with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
@@ -116,6 +119,17 @@ def _says_another_thing(slot: Slot, noun: Noun) -> bool:
         return True
     of = known(slot.lang, "of")
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
+
+
+def _is_nobodys_child(slot: Slot) -> bool:
+    """Whether "a boy" is told of without whose: he need be no relative of anybody."""
+    if slot.type is not DetailType.FAMILY or slot.head.lower not in known(slot.lang, "young"):
+        return False
+    determiner = slot.determiner.lower if slot.determiner is not None else ""
+    owned = determiner in known(slot.lang, "possessive") or (slot.before is not None and slot.before.lower in GENITIVE)
+    of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
+    had = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "have")
+    return not owned and not of and not had
 
 
 def _is_misled(slot: Slot, noun: Noun) -> bool:
@@ -197,8 +211,9 @@ def _without_adjectives(slot: Slot) -> Piece | None:
         return None  # "aan de Oude Kade", "a shaved head"
     if slot.lang is Lang.EN and slot.determiner is None and core[0].lower.endswith("ing"):
         return None  # "she was splitting wood"
-    if pattern(slot.lang, "former").match(" ".join(word.text for word in core)):
-        return None
+    phrase = " ".join(word.text for word in core)
+    if pattern(slot.lang, "former").match(phrase) or lexicon(slot.lang).listed_words(slot.type, phrase) > 1:
+        return None  # "zakelijk leider" is not the "leider" of a group of children
     return Piece(Span(core[0].start, noun[0].start), "")
 
 
@@ -269,6 +284,8 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         if found and (piece := renamed(slot, found.wider[Level.NEAR])):
             yield gone(piece)
     if is_person(slot):
+        if piece := _without_role(slot):
+            yield gone(piece)
         if slot.after is not None and slot.after.tag is Tag.NAME:
             start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
             yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
@@ -282,6 +299,25 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+def _without_role(slot: Slot) -> Piece | None:
+    """Leave out what somebody did something as: "came to Ireland as a student"; None where it says what they are."""
+    if len(slot.outer) < 2:
+        return None
+    before, as_what = slot.outer[-2:]
+    if as_what.text not in known(slot.lang, "as") or before.tag not in _DONE:
+        return None
+    if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
+        return None
+    after = slot.after
+    if after is not None and (after.tag in (Tag.FINITE, Tag.NAME) or after.lower in known(slot.lang, "relatives")):
+        return None
+    return Piece(Span(as_what.start, slot.span.end), "")
+
+
+_DONE = frozenset({Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.PART, Tag.INF, Tag.FINITE})
+"""What stands before "as a student" where that is only said along with it."""
 
 
 def is_counted_from(slot: Slot) -> bool:

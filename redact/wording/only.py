@@ -141,6 +141,9 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if as_before or only in known(slot.lang, "ordinals"):
         return ""
     # "Hij is iemand die …" tells something; "hij is iemand in dienst" does not.
+    apposed = slot.before is not None and slot.before.text == "," and not (slot.after and slot.after.tag is Tag.FINITE)
+    if apposed and not any(word.lower in known(slot.lang, "relatives") for word in rest):
+        return ""  # "a lay preacher, the only one in the depot": the preacher is somebody already
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
     if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
         return ""

@@ -186,6 +186,7 @@ def test_killed_desk_goes_on_where_it_was(desk: Start, newsroom: Any) -> None:
     assert b"iemand" not in sealed
     again = desk(who="anna")
     assert "going on with concept.desk.age" in again.said
+    assert "written by" not in again.said
     assert again.state == state
 
 
@@ -352,6 +353,7 @@ def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: An
     assert "the second reader decides now" in err
     assert not (newsroom.folder / "concept.final.txt").exists()
     second = desk("--second", who="bram")
+    assert newsroom.words["anna"] in second.said
     assert second.state["reader"] == "second"
     assert {each["state"] for each in second.state["suggestions"]} == {"open"}
     second.settle("reject")
@@ -451,6 +453,33 @@ def test_file_that_is_no_session_is_refused(here: Path) -> None:
             SealedSession.open(here / "s.age", key)
     with pytest.raises(LockedError):
         SealedSession.open(here / "s.age", stranger)
+
+
+def test_session_that_somebody_laid_there_is_none(here: Path) -> None:
+    """Whoever has an editor's card can seal to it: decisions of their own, and themselves as one who reads on."""
+    key, stranger = new_editor("Anna"), new_editor("Mallory")
+    own, theirs = (age.recipient_of(each.identity.reveal_text()) for each in (key, stranger))
+    SealedSession.open(here / "s.age", key).save(b"what Anna decided")
+    head, signed, _ = age.decrypt((here / "s.age").read_bytes(), identities=[key.identity.reveal_text()]).split(
+        b"\n", 2
+    )
+    forged = [
+        json.dumps([own, theirs]).encode() + b"\ndecisions",
+        b"\n".join((head, signed, b"decisions")),
+        b"\n".join((head.replace(own.encode(), theirs.encode(), 1), signed, b"what Anna decided")),
+    ]
+    for body in forged:
+        (here / "s.age").write_bytes(age.encrypt(body, recipients=[own, theirs]))
+        with pytest.raises(SessionError, match="no session"):
+            SealedSession.open(here / "s.age", key)
+    (here / "s.age").unlink()
+    SealedSession.open(here / "s.age", stranger, [own]).save(b"decisions")
+    assert SealedSession.open(here / "s.age", stranger).by is None
+    laid = SealedSession.open(here / "s.age", key)
+    assert laid.by == stranger.card
+    laid.save(b"seen")
+    again = SealedSession.open(here / "s.age", key)
+    assert (again.by, again.saved) == (None, b"seen")
 
 
 def test_address_is_not_on_the_browser_s_command_line(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

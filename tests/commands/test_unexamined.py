@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 import typst
+from docx.shared import RGBColor
 from PIL import Image
 
 DRAFT = "Burgemeester Tom Verlaan dronk op het werk. Dat zegt een vrouw van 34 die voor hem werkte. Ze woont in Urk.\n"
@@ -110,3 +112,27 @@ def test_a_quotation_that_stands_in_both_is_told_whoever_it_is_of(texts: Path) -
     linked = any(link["why"] == "same quote" for link in data["links"])
     assert linked or ("earlier_quote" in data["not_checked"] and "word for word" in done.stderr)
     assert "ashamed" not in done.stderr
+
+
+def test_words_that_nobody_sees_are_told_of_every_copy(here: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph(
+        "De gemeente zwijgt. Dat zegt een vrouw van 34 die voor de burgemeester werkte. Ze woont in Urk."
+    )
+    hidden = word.add_paragraph("Tot zover. ").add_run("Rustige woorden.")
+    hidden.font.color.rgb = RGBColor(255, 255, 255)
+    word.save("nu.docx")
+    told = "words that nobody sees"
+    scanned = run("scan", "nu.docx")
+    assert "nu.docx (line 3 of its text), in the colour of what is behind them" in scanned.stderr
+    tracked = run("redact", "nu.docx", "--tracked")
+    assert f"{told} stand in the review copy (line 3" in tracked.stderr
+    applied = run("apply", "nu.review.docx", "--draft", "nu.docx", "--rest", "accept", "-o", "a.docx")
+    copied = run("redact", "nu.docx")
+    checked = run("check", "nu.final.docx")
+    for done in (applied, copied):
+        assert done.returncode == 1, done.stderr
+        assert f"{told} stand in the final copy (line 3" in done.stderr
+    assert checked.returncode == 1
+    assert f"3:12\t{told}, in the colour of what is behind them" in checked.stdout
+    assert "Rustige" not in "".join(each.stderr for each in (scanned, tracked, applied, copied)) + checked.stdout

@@ -117,6 +117,56 @@ def test_a_shredding_and_the_ratchet_that_completes_it(stables: Newsroom) -> Non
     assert (asked.code, asked.out.split()) == (1, ["Anna2", "Bram2"])
 
 
+def test_an_old_key_that_another_vault_needs_is_not_destroyed(stables: Newsroom) -> None:
+    """At eleven at night, the second vault is forgotten: its sources would be lost with the key."""
+    alone = ("--dossier", "Other", "--single-editor-i-accept-the-risk")
+    assert stables.run("vault", "init", "other.vault", *alone, who="anna").code == 0
+    make_key(stables, "anna2")
+
+    def ratchet(vault: str) -> Done:
+        with in_file(stables, "anna").open("rb") as passphrase:
+            new = ("--new-key", "anna2.key", "--new-passphrase-fd", str(passphrase.fileno()), "--destroy-old")
+            return run_with(stables, passphrase.fileno(), "vault", "rotate", vault, *new, who="anna")
+
+    before = (stables.folder / "stables.vault").read_bytes()
+    refused = ratchet("stables.vault")
+    assert (refused.code, refused.out) == (2, "")
+    assert "1 other vault" in refused.line
+    assert (stables.folder / "anna.key").exists()
+    assert (stables.folder / "stables.vault").read_bytes() == before
+    with in_file(stables, "anna").open("rb") as passphrase:
+        new = ("--new-key", "anna2.key", "--new-passphrase-fd", str(passphrase.fileno()))
+        kept = run_with(stables, passphrase.fileno(), "vault", "rotate", "other.vault", *new, who="anna")
+    assert kept.code == 0, kept.err
+    done = ratchet("stables.vault")
+    assert done.code == 0, done.err
+    assert not (stables.folder / "anna.key").exists()
+
+
+def test_every_other_editor_is_told_once_who_was_let_in(stables: Newsroom) -> None:
+    bram = ("--founder", stables.words["anna"])
+    assert stables.run("vault", "list", "stables.vault", *bram, who="bram").code == 0
+    carla = make_key(stables, "carla")
+    words = carla.card.fingerprint.words
+    granted = stables.run("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, who="anna")
+    assert granted.code == 0
+    assert "new since" not in stables.run("vault", "list", "stables.vault", who="anna").err
+    told = stables.run("vault", "list", "stables.vault", who="bram")
+    assert told.line.startswith("new since you were last here: the key of Carla, let in by Anna;")
+    assert words in told.line
+    assert stables.run("vault", "list", "stables.vault", who="bram").err == ""
+    assert "new since" not in as_carla(stables, "vault", "list", "stables.vault", *bram).err
+
+
+def test_a_key_that_follows_its_owners_last_is_no_newcomer(stables: Newsroom) -> None:
+    assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
+    make_key(stables, "anna2")
+    with in_file(stables, "anna").open("rb") as passphrase:
+        new = ("--new-key", "anna2.key", "--new-passphrase-fd", str(passphrase.fileno()))
+        assert run_with(stables, passphrase.fileno(), "vault", "rotate", "stables.vault", *new, who="anna").code == 0
+    assert stables.run("vault", "list", "stables.vault", who="bram").err == ""
+
+
 def test_a_ratchet_is_not_complete_while_a_source_for_two_has_its_old_key(stables: Newsroom) -> None:
     for_two = stables.run(
         "vault", "add", "stables.vault", "-", "--two-person", who="anna", stdin='name = "Piet Quist"\n'

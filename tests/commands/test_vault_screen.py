@@ -25,7 +25,7 @@ def test_the_codename_of_a_deposit_steers_no_terminal(stables: Newsroom, monkeyp
     path, memory = stables.folder / "stables.vault", Memory(stables.folder / "state" / "bronwacht")
     card = inbox.deposit_card(open_vault(path, stables.keys["anna"], memory=memory).keyring)
     # Whoever has the card can seal whatever they like to it.
-    monkeypatch.setattr(inbox, "check_label", lambda *_: None)
+    monkeypatch.setattr(inbox, "check_labels", lambda *_: None)
     confirmed = inbox.ConfirmedDepositCard(card)
     inbox.deposit(open_store(path), confirmed, Source(name="Piet Quist", codename=STEERING), by="Rik")
     listed = stables.run("vault", "list", "stables.vault", who="anna")

@@ -10,7 +10,8 @@ from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.analysis import NotChecked
 from bronwacht.redact.documents import leaks
 from bronwacht.redact.draft import DIRECT_TYPES, Action, Draft, Lang, Role
-from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, stays, write
+from bronwacht.redact.keeping import stays
+from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
 from bronwacht.redact.story import PublicName, Register, Story, read_story
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import odfdo
 import pytest
 from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.documents import (
@@ -20,7 +21,9 @@ from bronwacht.redact.documents import (
     read_document,
 )
 from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Edit, Lang, Reading, Span
-from bronwacht.redact.reviewed import Reviewed, decisions, refuse_other, review_copy
+from bronwacht.redact.reviewed import Reviewed, decisions, obstacle, refuse_other, review_copy
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,3 +200,24 @@ def test_a_copy_that_would_be_accepted_as_something_else_is_withheld(tmp_path: P
     monkeypatch.setattr(type(known), "review", lambda *_: copy)
     with pytest.raises(LeakError, match="to accept all of it would not give the draft as edited"):
         review_copy(document, [wanted])
+
+
+def test_a_link_that_goes_with_its_address_is_suggested(tmp_path: Path) -> None:
+    text = odfdo.Document("text")
+    text.body.clear()
+    paragraph = odfdo.Paragraph("See ")
+    paragraph.append(odfdo.Link("https://example.org/the-nurse", text="her page"))
+    text.body.append(paragraph)
+    text.save(tmp_path / "draft.odt")
+    document = read_document(tmp_path / "draft.odt")
+    whole = [suggested(document, "https://example.org/the-nurse", "[address withheld]")]
+    assert review_copy(document, whole)
+    assert review_copy(document, [suggested(document, "the-nurse", "the-man")])
+
+
+def test_what_no_final_copy_can_be_made_of_is_told_before_anybody_decides(tmp_path: Path) -> None:
+    assert obstacle(drafted(tmp_path)) == ""
+    word = docx.Document(str(tmp_path / "draft.docx"))
+    word.element.body.insert(0, parse_xml(f'<w:p {nsdecls("w")}><w:r><w:object w:dxaOrig="1"/></w:r></w:p>'))
+    word.save(str(tmp_path / "other.docx"))
+    assert "take it out" in obstacle(read_document(tmp_path / "other.docx"))

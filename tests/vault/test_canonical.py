@@ -25,6 +25,13 @@ def test_what_is_no_object_is_refused(data: bytes) -> None:
         from_json(data, "the thing")
 
 
+@pytest.mark.parametrize("half", [rb"\ud800", rb"\uDFFF", rb"\ud83d \ude00"])
+def test_half_a_character_is_refused_since_it_cannot_be_written_again(half: bytes) -> None:
+    with pytest.raises(DamagedVaultError, match="cannot be read"):
+        from_json(b'{"x":"%s"}' % half, "the thing")
+    assert from_json(rb'{"x":"\ud83d\ude00"}', "the thing").text("x") == "\U0001f600"
+
+
 @pytest.mark.parametrize(
     ("method", "value"),
     [

@@ -279,6 +279,7 @@ LINE = Line("Merel", f"records/{'ab' * 16}.age", "cd" * 32)
         (LINE, LINE),
         (LINE, replace(LINE, file=f"records/{'cd' * 16}.age", codename="merel")),
         (replace(LINE, attached="ab" * 16),),
+        (LINE, replace(LINE, file=f"attached/{'ef' * 16}.age", attached="not hex")),
     ],
 )
 def test_an_index_that_an_editor_made_wrongly_is_refused(anna: EditorKey, lines: tuple[Line, ...]) -> None:

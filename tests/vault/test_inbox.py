@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,12 @@ from bronwacht.vault.inbox import (
 )
 from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
-from bronwacht.vault.slots import INBOX
-from bronwacht.vault.source import Source
+from bronwacht.vault.matching import find_known
+from bronwacht.vault.slots import INBOX, INBOX_SIZE
+from bronwacht.vault.source import KnownFact, Promise, Publication, Source, Told
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.vault import Vault
+from bronwacht.vault.words import word_list
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,11 +123,77 @@ def test_a_codename_that_is_taken_is_replaced_and_a_telling_label_left_out(share
 def test_a_client_that_checks_nothing_gives_nothing_away(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
     with monkeypatch.context() as patched:
-        patched.setattr("bronwacht.vault.inbox.check_label", lambda *_: None)
+        patched.setattr("bronwacht.vault.inbox.check_labels", lambda *_: None)
         deposit(store, card_of(vault), Source("Marijke Jansen", codename="Jansen", tags=("marijke", "raad")), by="Rik")
     (one,), _ = take_in(vault)
     assert one.codename != "Jansen"
     assert vault.keyring.find(one.codename).tags == ("raad",)
+
+
+HOSTILE = {
+    "labels that tell together": Source("Annemarie Koolhaas", codename="anne", tags=("marie",)),
+    "every codename for a name": Source("Bo", aliases=tuple(name.capitalize() for name in word_list("codenames"))),
+    "a name of all spellings": Source(" ".join(["Müllern'süß"] * 24)),
+    "an option for a codename": Source("Bo", codename="--help"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_deposit_keeps_an_editor_from_the_vault(
+    shared_vault: Shared, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    with monkeypatch.context() as patched:
+        patched.setattr("bronwacht.vault.inbox.check_labels", lambda *_: None)
+        deposit(store, card_of(vault), HOSTILE[what], by="Rik")
+        good = deposit(store, card_of(vault), Source("Jo"), by="Rik")
+    arrived, unreadable = take_in(vault)
+    assert len(arrived) + unreadable == 2
+    assert good in {one.codename for one in arrived}
+    for one in arrived:
+        record = vault.keyring.find(one.codename)
+        assert not find_known("\n".join([record.codename, *record.tags]), [vault.show(one.codename)])
+        assert not record.codename.startswith("-")
+    assert discard(vault) == unreadable
+
+
+def test_a_deposit_with_half_a_character_does_not_open(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    card = card_of(vault).card
+    body = {
+        "bronwacht": "deposit",
+        "format": 1,
+        "vault": card.vault,
+        "by": "Rik",
+        "source": Source("\ud800").to_json(),
+    }
+    sealed = age.encrypt(json.dumps(body).encode().ljust(INBOX_SIZE), recipients=[card.recipient])
+    with store.turn() as turn:
+        turn.write(turn.head, {INBOX[0]: sealed})
+    assert take_in(vault) == ((), 1)
+    assert discard(vault) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Source("Bo", promise={"SHOE": Promise.NEVER}),
+        Source("Bo", facts=(KnownFact("\x1b[2J", "wagen"),)),
+        Source("Bo", publications=(Publication("stuk", None, {"SHOE": Told.EXACT}),)),
+    ],
+    ids=["promise", "fact", "publication"],
+)
+def test_a_deposit_about_no_type_of_detail_does_not_open(shared_vault: Shared, odd: Source) -> None:
+    vault = shared_vault.open()
+    deposit(SqliteStore(shared_vault.path), card_of(vault), odd, by="Rik")
+    assert take_in(vault) == ((), 1)
+
+
+def test_a_reporter_is_told_of_labels_that_tell_together(shared_vault: Shared) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    with pytest.raises(FormError):
+        deposit(store, card_of(vault), Source("Annemarie Koolhaas", tags=("anne", "marie")), by="Rik")
+    assert waiting_deposits(vault) == 0
 
 
 def test_noise_is_left_until_it_is_discarded(shared_vault: Shared) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def test_a_key_is_read_back(anna: EditorKey, sealed: bytes) -> None:
     assert again == anna
     assert again.card.fingerprint == anna.card.fingerprint
     assert again.card.key == anna.card.key
+
+
+@pytest.mark.parametrize(("typed", "made"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_passphrase_opens_however_a_keyboard_spells_its_accents(anna: EditorKey, typed: str, made: str) -> None:
+    text = "zomer café ventje straatje über"
+    sealed = seal_key(anna, Secret(unicodedata.normalize(made, text)), work_factor=QUICK)
+    assert open_key(sealed, Secret(unicodedata.normalize(typed, text))) == anna
+    with pytest.raises(WrongPassphraseError):
+        open_key(sealed, Secret("zomer cafe ventje straatje uber"))
 
 
 def test_the_file_says_nothing_without_its_passphrase(anna: EditorKey, sealed: bytes) -> None:

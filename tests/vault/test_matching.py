@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from bronwacht.vault.matching import Finding, find_known
-from bronwacht.vault.names import one_apart
+from bronwacht.vault.names import MAX_SPELLINGS, deletions, one_apart, parse_name
 from bronwacht.vault.source import KnownFact, Promise, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -323,3 +323,14 @@ def test_a_number_is_found_in_other_groups(text: str) -> None:
 def test_a_name_written_as_one_word_is_a_name(written: str) -> None:
     source = Source(name="Marijke van den Berg-Janssens", codename="Merel")
     assert {finding.kind for finding in find_known(f"Zie {written} voor meer.", [source])} == {"name"}
+
+
+def test_a_name_of_many_words_with_many_spellings_takes_no_more_time_than_a_name() -> None:
+    name = parse_name(" ".join(["Müllern'süß"] * 5), "Wulp")
+    assert name is not None
+    assert all(len(part.forms) <= 8 * MAX_SPELLINGS for part in name.parts)
+    assert [finding.kind for finding in find_known("door Müllern'süß", [Source(" ".join(["Müllern'süß"] * 200))])]
+
+
+def test_a_run_of_letters_that_is_no_name_is_not_spelt_in_thousands_of_ways() -> None:
+    assert deletions("f" * 1000) == {"f" * 1000}

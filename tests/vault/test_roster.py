@@ -88,7 +88,7 @@ def test_the_fingerprint_covers_name_recipient_and_both_keys(anna: EditorKey, br
         {"format": 2},
         {"name": 7},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_changed_card_is_refused(anna: EditorKey, changes: dict[str, object]) -> None:
     with pytest.raises(CardError):
@@ -184,3 +184,16 @@ def test_a_departure_is_signed_by_an_editor_for_this_vault(anna: EditorKey, bram
 def test_somebody_is_left(anna: EditorKey) -> None:
     with pytest.raises(DamagedVaultError, match="empty"):
         roster_of(found_roster(VAULT, anna, []).dismiss(anna.card, anna))
+
+
+def test_a_name_that_reads_as_a_colleagues_is_told_apart(anna: EditorKey, bram: EditorKey) -> None:
+    impostor = new_editor("\u0410nna ".strip())  # the first letter is Cyrillic
+    roster = found_roster("ab" * 16, anna, [ConfirmedCard(bram.card)])
+    assert [roster.called(key.card.fingerprint.hex) for key in (anna, bram)] == ["Anna", "Bram"]
+    both = roster.admit(ConfirmedCard(impostor.card), bram)
+    shown = [both.called(key.card.fingerprint.hex) for key in (anna, impostor)]
+    for name, key in zip(shown, (anna, impostor), strict=True):
+        assert name == f"{key.name} ({' '.join(key.card.fingerprint.words.split()[:3])})"
+    alone = both.dismiss(impostor.card, anna)
+    assert alone.called(anna.card.fingerprint.hex) == "Anna"
+    assert alone.called("ab" * 32) == ""

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bronwacht.vault.editors import grant
+from bronwacht.vault.editors import grant, rotate
 from bronwacht.vault.errors import NoSuchEditorError, TravelError
-from bronwacht.vault.keys import EditorKey, open_key, seal_key
+from bronwacht.vault.keys import EditorKey, new_editor, open_key, seal_key
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.travel import drop, leave, take_back, travelling
@@ -78,3 +78,14 @@ def test_sections_of_others_stay(shared_vault: Shared, sealed: bytes) -> None:
     keyring = anna.keyring
     assert set(keyring.sections) == {"travel"}
     assert replace(keyring, sections={}).sections == {}
+
+
+def test_a_key_comes_back_though_whoever_keeps_it_has_a_new_one(shared_vault: Shared, sealed: bytes) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    leave(anna, sealed)
+    rotate(bram, new_editor("Bram"))
+    rotate(bram, new_editor("Bram"))
+    assert take_back(bram, "Anna") == sealed
+    with pytest.raises(TravelError, match="another editor"):
+        take_back(anna, "Anna")
+    verify(bram)

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +126,12 @@ def test_codenames_are_random_and_a_given_one_is_kept(shared_vault: Shared) -> N
         vault.add(Source("Bo", codename="MEREL"))
 
 
+def test_a_source_gets_no_codename_that_is_their_name(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["Merel", "merel-Fuut", "Fuut"])
+    monkeypatch.setattr("bronwacht.vault.vault.new_codename", lambda _: next(drawn))
+    assert shared_vault.open().add(Source("Merel Koolhaas")) == "Fuut"
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -144,6 +151,13 @@ def test_a_label_that_gives_the_source_away_is_refused(shared_vault: Shared, sou
         shared_vault.open().add(source)
     assert "arijke" not in str(refusal.value)
     assert shared_vault.path.read_bytes() == before
+
+
+def test_a_codename_is_found_however_a_keyboard_spells_its_accents(shared_vault: Shared) -> None:
+    vault = shared_vault.open()
+    for form in ("NFC", "NFD"):
+        codename = vault.add(Source("Bo", codename=unicodedata.normalize(form, f"Zeeëgel-{form}")))
+        assert {vault.show(unicodedata.normalize(typed, codename)).name for typed in ("NFC", "NFD")} == {"Bo"}
 
 
 def test_a_promise_to_publish_is_no_finding(shared_vault: Shared) -> None:
@@ -255,7 +269,9 @@ def places(shared_vault: Shared) -> tuple[int, list[int]]:
     return keyring.records[0].place, list(keyring.log.places)
 
 
-@pytest.mark.parametrize("what", ["record", "entry", "swapped", "record with dummy", "slot gone", "slot more"])
+@pytest.mark.parametrize(
+    "what", ["record", "entry", "swapped", "record with dummy", "slot gone", "slot more", "slot below", "slot beyond"]
+)
 def test_whatever_is_changed_behind_the_keyring_is_named(shared_vault: Shared, what: str) -> None:
     record, entries = places(shared_vault)
     dummy = next(place for place in range(65, 129) if place != record)
@@ -274,6 +290,8 @@ def test_whatever_is_changed_behind_the_keyring_is_named(shared_vault: Shared, w
         "record with dummy": swap.format(record, dummy),
         "slot gone": f"DELETE FROM slots WHERE place = {dummy};",
         "slot more": "INSERT INTO slots SELECT 999, sealed FROM slots WHERE place = 1;",
+        "slot below": f"UPDATE slots SET place = -1 WHERE place = {dummy};",
+        "slot beyond": f"UPDATE slots SET place = {2**63 - 1} WHERE place = {dummy};",
     }[what]
     swap_blobs(shared_vault.path, sql)
     with pytest.raises(DamagedVaultError):

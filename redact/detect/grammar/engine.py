@@ -91,7 +91,7 @@ class Grammar:
         words += [beyond] * DEPTH
         free, before, after = screen.free, screen.before, screen.after
         near = _near_figures(words[: len(tokens)])
-        for n, token in enumerate(tokens):
+        for n in [n for n, word in enumerate(words) if word.starts or n in near]:
             word = words[n]
             bits = (word.starts | word.near if n in near else word.starts) & wanted
             if not bits:
@@ -105,10 +105,10 @@ class Grammar:
             at = starts[n]
             if not bits or at >= end:
                 continue
-            if word.figure and token[0].isdigit() and at > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
+            if word.figure and tokens[n][0].isdigit() and at > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
                 continue  # the tail of 27.000 is no number
             bits &= before.get(text[at - 1 : at], before[""]) if at else screen.every
-            stop = at + len(token)
+            stop = at + len(tokens[n])
             bits &= after.get(text[stop : stop + 1], after[""]) if stop < len(text) else screen.every
             while bits:
                 lowest = bits & -bits

@@ -7,7 +7,7 @@ to the tagger. A Dutch compound means what its last part means ("wijkverpleegkun
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -22,7 +22,17 @@ WEAK = "?"
 COMPOUNDS = frozenset({"occupations", "health", "education", "traits", "employers", "events", "venues"})
 """The lists whose Dutch words may be the last part of a longer one; an "Iers" is not in "papieren"."""
 
-_ENGLISH_ENDINGS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""), ("'s", ""))
+LISTS = (*sorted(COMPOUNDS), "origins")
+"""All lists that :func:`meaning` is asked for."""
+
+_DUTCH = (("s", ""), ("en", ""), ("en", "e"), ("n", ""), ("'s", ""), ("je", ""), ("jes", ""), ("ën", ""))
+_ENGLISH = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""), ("'s", ""))
+_ENDINGS = {
+    Lang.NL: tuple((ending, stem, len(ending) + 3) for ending, stem in _DUTCH),
+    Lang.EN: tuple((ending, stem, len(ending) + 2) for ending, stem in _ENGLISH),
+}
+"""An ending, what stands in its place in the singular, and how many letters a word that has it must exceed."""
+
 _WORD = re.compile(r"[^\W_]\w*(?:[-'.]\w+)*")
 _DETECT = __package__.rsplit(".", 1)[0]
 
@@ -55,42 +65,43 @@ def longest_phrase(name: str, lang: Lang) -> Mapping[str, int]:
     return lengths
 
 
-@lru_cache(maxsize=65536)
 def meaning(name: str, word: str, lang: Lang) -> tuple[str, ...] | None:
     """What a list says of ``word`` (lower case), itself, its singular, or (Dutch) its last part; None when nothing."""
-    known = lexicon(name, lang)
-    for form in _forms(word, lang):
-        if form in known:
-            return known[form]
-    if lang is Lang.NL and name in COMPOUNDS:
-        for at in range(2, len(word) - SHORTEST_TAIL + 1):
-            for form in _forms(word[at:], lang):
-                if len(form) >= SHORTEST_TAIL and form in known and "=" not in known[form]:
+    whole, tails = _known_forms(word, lang)
+    if whole or tails:
+        known = lexicon(name, lang)
+        for form in whole:
+            if form in known:
+                return known[form]
+        if name in COMPOUNDS:
+            for form in tails:
+                if form in known and "=" not in known[form]:
                     return known[form]
     return None
 
 
-def _forms(word: str, lang: Lang) -> list[str]:
-    """``word`` and what it may be the plural, the diminutive, or an inflection of."""
-    forms = [word]
-    if lang is Lang.NL:
-        for ending, stem in (
-            ("s", ""),
-            ("en", ""),
-            ("en", "e"),
-            ("n", ""),
-            ("'s", ""),
-            ("je", ""),
-            ("jes", ""),
-            ("ën", ""),
-        ):
-            if word.endswith(ending) and len(word) > len(ending) + 3:
-                forms.append(word[: -len(ending)] + stem)
-    else:
-        for ending, stem in _ENGLISH_ENDINGS:
-            if word.endswith(ending) and len(word) > len(ending) + 2:
-                forms.append(word[: -len(ending)] + stem)
-    return forms
+@lru_cache(maxsize=65536)
+def _known_forms(word: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of ``word`` is in any list: its forms, and (Dutch) those of its last parts, the longest first."""
+    every = _listed(lang)
+    endings = [(ending, stem, least) for ending, stem, least in _ENDINGS[lang] if word.endswith(ending)]
+    whole = tuple(form for form in _forms(word, endings) if form in every)
+    if lang is not Lang.NL:
+        return whole, ()
+    parts = (word[at:] for at in range(2, len(word) - SHORTEST_TAIL + 1))
+    tails = (form for part in parts for form in _forms(part, endings) if form in every)
+    return whole, tuple(form for form in tails if len(form) >= SHORTEST_TAIL)
+
+
+def _forms(word: str, endings: Sequence[tuple[str, str, int]]) -> list[str]:
+    """``word`` and what it may be the plural, the diminutive, or an inflection of, by the ``endings`` that it has."""
+    return [word, *(word[: -len(ending)] + stem for ending, stem, least in endings if len(word) > least)]
+
+
+@cache
+def _listed(lang: Lang) -> frozenset[str]:
+    """The words of all lists: most words are on none, and are not looked for in one after the other."""
+    return frozenset().union(*(lexicon(name, lang) for name in LISTS))
 
 
 def first_in(name: str, stretch: str, lang: Lang, *, unless: str = "") -> tuple[tuple[str, ...], str] | None:

@@ -15,7 +15,7 @@ from functools import cache
 
 from ...draft import Lang
 from .numerals import STARTS
-from .rulefile import EVERYWHERE, FIGURES, NEAR_FIGURES, NUMBERS, SUFFIX, YEAR, data_lines
+from .rulefile import EVERYWHERE, FIGURES, NEAR_FIGURES, NUMBERS, YEAR, data_lines
 
 DEPTH = 6
 """Words after the first that are looked at."""
@@ -34,7 +34,7 @@ _ONE = re.compile(r"[eéè]{2}n")
 
 def has_figure(word: str) -> bool:
     """Whether there is a figure in the word."""
-    return any(c.isdigit() for c in word)
+    return not word.isalpha() and any(c.isdigit() for c in word)
 
 
 def kind(word: str, lang: Lang) -> str:
@@ -90,6 +90,10 @@ class Screen(dict[str, Word]):
                 continue
             bits, words = int(fields[0], 16), fields[1].split(" ")
             self._columns.setdefault(column, {}).update(dict.fromkeys(words, bits))
+        starts = self._columns.get("starts", {})
+        self._told = frozenset().union(*(words for column, words in self._columns.items() if words is not starts))
+        """The words that stand behind a first one; most do nowhere."""
+        self._suffixes = sorted({len(s) - 1 for s in starts if s[0] == "-"} - {0})
         marks = (self._columns.get(side, {}) for side in ("before", "after"))
         self.before, self.after = ({"": 0} | {chr(int(c, 16)) if c else "": m[c] for c in m} for m in marks)
         self.every = (1 << len(self.rules)) - 1
@@ -103,14 +107,15 @@ class Screen(dict[str, Word]):
     def __missing__(self, word: str) -> Word:
         if len(self) >= self.MAX_WORDS:
             self.clear()
-        known = kind(word, self.lang)
+        known, figure = kind(word, self.lang), has_figure(word)
+        told = known in self._told
         made = self[word] = Word(
             self._starts(word),
-            self._of("first", known) | self.end.first,
-            self._of("second", known) | self.end.second,
-            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)),
-            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + ("x" if has_figure(word) else "")),
-            has_figure(word),
+            self._of("first", known) | self.end.first if told else self.end.first,
+            self._of("second", known) | self.end.second if told else self.end.second,
+            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)) if told else self.end.ends,
+            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + ("x" if figure else "")),
+            figure,
         )
         return made
 
@@ -124,8 +129,9 @@ class Screen(dict[str, Word]):
             for name in NUMBERS:
                 if word in STARTS[self.lang][name[1:]]:
                     found |= self._of("starts", name)
-        for at in range(len(word) - SUFFIX + 1):
-            found |= self._of("starts", "-" + word[at:])
+        for length in self._suffixes:
+            if length <= len(word):
+                found |= self._of("starts", "-" + word[-length:])
         return found
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 
 from ....collecting import uncollected
 from ...draft import Action, Edit, Span
+from ..faint import Faint
 from ..model import Content, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
 from ..package import open_package
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .final import final_copy
 from .layout import Layout
+from .looks import faint, may_be_faint
 from .making import edited, fit
 from .parts import open_parts
 from .reading import bare, read_layout
@@ -73,6 +75,11 @@ class DocxFormat:
             *remaining(document.published_text, made, read, keeps),
             *unseen(text, made, read, said(open_package(written, document.name).parts, document.name)),
         )
+
+    def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
+        """The words that nobody sees, as looks.py tells."""
+        if may_be_faint(open_parts(document.raw, document.name)):
+            yield from faint(read_layout(document.raw, document.name, folded=False))
 
     def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
         """The same docx with tracked changes and comments, as reviewing.py tells."""

@@ -20,7 +20,14 @@ MAX_RULES = 20_000
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _PART = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{};]|[^"'{};]+|["']""", re.DOTALL)
-_HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_HIDES = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none\b|visibility\s*:\s*(?:hidden|collapse)\b|opacity\s*:\s*0*\.?0+%?\s*(?:[;!]|\Z)"
+    r"|clip\s*:\s*rect\((?:[\s,]*[01](?:px)?\b){4}|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:left|right|top|bottom|text-indent|margin-left)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|pt)\b)",
+    re.IGNORECASE,
+)
+"""What takes an element out of sight. A final copy has no such property, and would show what nobody saw."""
+_SAYS = re.compile(r"(?:^|;)\s*(color|background|background-color|font-size)\s*:\s*([^;!]+)", re.IGNORECASE)
 _SHOWS = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.IGNORECASE)
 _PSEUDO = r"(?::(?:link|visited|hover|active|first-child|last-child|nth-child\((?:\d{1,3}|odd|even)\)))?"
 _COMPOUND = re.compile(rf"([A-Za-z][A-Za-z0-9]*|\*)?((?:\.-?[A-Za-z_][\w-]*)*)({_PSEUDO})", re.ASCII)
@@ -80,6 +87,18 @@ def hides(style: str) -> bool:
 def hiding(sheets: Sequence[str]) -> tuple[Hiding, ...]:
     """What the style sheets of a page hide, by simple selectors; what others hide is read as if it were shown."""
     found: dict[Hiding, None] = {}
+    for meant, body in simple(sheets):
+        if meant.name in ("html", "body"):
+            continue
+        if _HIDES.search(body):
+            found[meant] = None
+        elif _SHOWS.search(body):
+            found.pop(meant, None)
+    return tuple(found)
+
+
+def simple(sheets: Sequence[str]) -> Iterator[tuple[Hiding, str]]:
+    """The simple selectors of style sheets, each with its declarations."""
     for sheet in sheets:
         for selectors, body in _rules(sheet):
             for selector in selectors.split(","):
@@ -88,13 +107,16 @@ def hiding(sheets: Sequence[str]) -> tuple[Hiding, ...]:
                     continue
                 name = "" if match[1] in (None, "*") else match[1].lower()
                 meant = Hiding(name, frozenset(match[2].lower().split(".")) - {""})
-                if not (meant.name or meant.classes) or meant.name in ("html", "body"):
-                    continue
-                if _HIDES.search(body):
-                    found[meant] = None
-                elif _SHOWS.search(body):
-                    found.pop(meant, None)
-    return tuple(found)
+                if meant.name or meant.classes:
+                    yield meant, body
+
+
+def looks(style: str) -> dict[str, str]:
+    """What declarations say of the colour and size of letters, and of what is behind them."""
+    found = {match[1].lower(): match[2].strip() for match in _SAYS.finditer(_COMMENT.sub(" ", style))}
+    if "background" in found:
+        found["background-color"] = found.pop("background")
+    return found
 
 
 def is_sheet(tag: Tag) -> bool:

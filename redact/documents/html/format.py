@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
+from ..faint import Faint
 from ..model import Content, Document, EmptyError, Leak, LeakKind, TooLargeError
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .clean import clean
 from .encoding import decode
 from .layout import Layout, layout_of
+from .looks import faint
 from .splice import made, spliced
 
 MAX_BYTES = 64 << 20
@@ -64,6 +66,10 @@ class HtmlFormat:
             return (Leak(LeakKind.CHANGED, 0),)
         parts = {"page": _PICTURE.sub("", page).encode(), **pictures_in(page)}
         return (*page_leaks(original, edits, found, kept), *unseen(document.text, edits, found.text, parts))
+
+    def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
+        """The words that nobody sees, as looks.py tells."""
+        yield from faint(layout_of(decode(document.raw, document.name).text))
 
 
 def read_page(source: str, shown: str) -> Layout:

@@ -18,6 +18,13 @@ _TAG = re.compile(r"<[^<>]*>")
 _JSON_TYPES = re.compile(r"application/(?:[a-z.+-]*\+)?json|importmap|speculationrules", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _GENERATOR = re.compile(r"(?:Microsoft Word|LibreOffice|OpenOffice|WordPress|Drupal|Joomla!?|Ghost|Hugo)[\w .()/;:-]*")
+_SWITCH = re.compile(
+    r"(?:hidden|inert|(?:aria-)?(?:hidden|busy|disabled|readonly|required|expanded|selected|checked|pressed|modal|atomic"
+    r"|haspopup|multiline)|contenteditable|draggable|spellcheck|translate|async|defer|nomodule|tabindex)"
+    r"=(?:true|false|yes|no|mixed|until-found|menu|dialog|-?\d*|hidden|inert|disabled|readonly|required|selected|checked)",
+    re.IGNORECASE,
+)
+"""Attributes that switch something on or off say nothing of anybody."""
 _DATA_URL = re.compile(r"\s*data:([^,;]*)[^,]*?(;base64)?,", re.IGNORECASE)
 _PLACES = {
     **dict.fromkeys(["id", "class", "name", "for", "headers", "usemap"], Place.BOOKMARK),
@@ -74,7 +81,7 @@ class Hidden:
                 self._attribute(name, value)
 
     def _attribute(self, name: str, value: str) -> None:
-        if kept(name, value) is not None:
+        if kept(name, value) is not None or _SWITCH.fullmatch(f"{name}={value.strip()}"):
             return
         place = _PLACES.get(name, Place.DATA)
         if place is Place.BOOKMARK:

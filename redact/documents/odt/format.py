@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from ....collecting import uncollected
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
+from ..faint import Faint
 from ..model import (
     Content,
     DamagedError,
@@ -27,6 +28,7 @@ from ..verify import remaining, stands
 from .finishing import finished, repacked
 from .hidden import hidden_texts
 from .layout import lay_out
+from .looks import faint
 from .opening import Parts, open_parts
 from .places import Layout, Piece, Slot, spans
 from .reviewing import suggest
@@ -82,6 +84,11 @@ class OdtFormat:
             *remaining(document.published_text, made, read.text, keeps),
             *unseen(text, made, read.text, open_package(written, "the final copy").parts),
         )
+
+    def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
+        """The words that nobody sees, as looks.py tells."""
+        parts = open_parts(document.raw, document.name)
+        yield from faint(parts, laid_out(parts, document.name))
 
     def review(self, document: Document, suggestions: Sequence[Suggestion]) -> bytes:
         """The document with every suggestion as a tracked change and a comment; nothing else of the file changes."""

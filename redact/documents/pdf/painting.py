@@ -11,7 +11,8 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -21,7 +22,7 @@ from ..model import UnknownPartError
 from .characters import Box, Reader, around
 from .covering import hides
 from .drawing import Pixels, Raster, Rect, draw, without
-from .lettering import Ink, lettered
+from .lettering import Ink, lettered, spread
 from .reading import Reading, page_of
 
 DOTS = 200
@@ -50,6 +51,13 @@ class Patch:
     text: str
     turns: int
     style: tuple[str, bool]
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """The height and the width of its line, in pixels."""
+        left, top, right, bottom = self.rect
+        across, along = bottom - top, right - left
+        return (along, across) if self.turns % 2 else (across, along)
 
 
 def stretches(reading: Reading, edits: Sequence[Edit]) -> Mapping[int, list[Stretch]]:
@@ -99,7 +107,14 @@ def patches(page: pdfium.PdfPage, reader: Reader, raster: Raster, parts: Sequenc
         text = part.edit.replacement if part.first else ""
         made.append(Patch(rect, part.edit, text, turns % 4, reader.style(part.at[0])))
     _check_ink(page, reader, raster, parts, made, shown)  # 3
-    return made
+    return [patch for _, lines in groupby(made, key=lambda patch: id(patch.edit)) for patch in _over_lines(list(lines))]
+
+
+def _over_lines(patches: Sequence[Patch]) -> Iterator[Patch]:
+    """The patches of one edit with its new words over the lines on which the old ones stood."""
+    first = patches[0]
+    texts = spread(first.text, [patch.room for patch in patches], first.style[0], heavy=first.style[1])
+    yield from (replace(patch, text=text) for patch, text in zip(patches, texts, strict=True))
 
 
 def paint(pixels: Pixels, patch: Patch) -> None:
@@ -108,7 +123,7 @@ def paint(pixels: Pixels, patch: Patch) -> None:
     part = pixels[top:bottom, left:right]
     fill = _background(part)
     part[:] = fill
-    ink = _ink(patch, part.shape[0], part.shape[1])
+    ink = _ink(patch)
     if ink is not None:
         letter = np.float32(255 if fill.mean() < DARK else 0)
         part[:] = np.rint(fill + (letter - fill.astype(np.float32)) * ink[..., None]).astype(np.uint8)
@@ -184,9 +199,8 @@ def _background(part: Pixels) -> Pixels:
     return np.array([most >> 16, most >> 8 & 255, most & 255], np.uint8)
 
 
-def _ink(patch: Patch, rows: int, columns: int) -> Ink | None:
+def _ink(patch: Patch) -> Ink | None:
     if not patch.text.strip():
         return None
-    height, width = (columns, rows) if patch.turns % 2 else (rows, columns)
-    line = lettered(patch.text, height, width, *patch.style)
+    line = lettered(patch.text, *patch.room, *patch.style)
     return None if line is None else np.rot90(line, patch.turns)

@@ -118,3 +118,113 @@ def test_years_of_somebody_are_an_age(who: str) -> None:
     found = {d.span.of(text): d.type for d in find(Draft(text, Lang.NL))}
     assert found["31 jaar"] is DetailType.AGE
     assert found.get("12 jaar") is not DetailType.AGE
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surer"),
+    [
+        (Lang.NL, "Ze is bijna doof sinds een hersenvliesontsteking.", "hersenvliesontsteking"),
+        (Lang.NL, "Ze mailde deze krant vanaf qx.bron@veiligepost.example.", "qx.bron@veiligepost.example"),
+        (Lang.EN, "She works less since her divorce.", "divorce"),
+    ],
+)
+def test_what_is_left_beside_a_surer_detail_says_something(lang: Lang, text: str, surer: str) -> None:
+    cut = text.index(surer)
+    start = max(text.find(word) for word in ("sinds", "vanaf", "since"))
+    left = Match(Span(start, cut - 1), DetailType.DATE, 0.9, "dates.sinds_the")
+    assert _phrases(text, lang, seen=0.9).is_nothing(left)
+
+
+def _sound(text: str, lang: Lang, words: str, kind: DetailType) -> list[tuple[DetailType, str]]:
+    """What is left of a find of the tagger, as if it saw all of ``text`` surely."""
+    at = text.index(words)
+    match = Match(Span(at, at + len(words)), kind, 0.9, "tagger")
+    return [(m.type, m.span.of(text)) for m in _phrases(text, lang, seen=0.9).sound([match])]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "text", "words", "left"),
+    [
+        (
+            Lang.NL,
+            DetailType.GROUP,
+            "Hij bewaarde als een van de weinigen een kopie van het rapport.",
+            "een van de weinigen een kopie van het rapport",
+            "een van de weinigen",
+        ),
+        (
+            Lang.NL,
+            DetailType.FAMILY,
+            "Hij haalde zijn zoon van vijftien van de vereniging.",
+            "zijn zoon van vijftien van de vereniging",
+            "zijn zoon van vijftien",
+        ),
+        (
+            Lang.EN,
+            DetailType.FAMILY,
+            "She picked up her son of nine from the club.",
+            "her son of nine from the club",
+            "her son of nine",
+        ),
+        (Lang.EN, DetailType.EDUCATION, "She sat her exam for the second time.", "exam for the second", "exam"),
+        (Lang.NL, DetailType.EDUCATION, "Ze deed examen voor de derde keer.", "examen voor de derde", "examen"),
+        (Lang.NL, DetailType.OCCUPATION, "Zij is jurist van huis uit.", "jurist van huis", "jurist"),
+    ],
+)
+def test_a_find_ends_before_the_next_phrase(lang: Lang, kind: DetailType, text: str, words: str, left: str) -> None:
+    assert _sound(text, lang, words, kind) == [(kind, left)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        (DetailType.FAMILY, "Zij is de zus van een van de gasten.", "zus van een van de gasten"),
+        (DetailType.GROUP, "Hij is een van de burgers op het depot.", "een van de burgers op het depot"),
+        (DetailType.OCCUPATION, "Hij is bewaarder van huis en erf.", "bewaarder van huis"),
+    ],
+)
+def test_a_find_keeps_what_belongs_to_its_noun(kind: DetailType, text: str, words: str) -> None:
+    assert _sound(text, Lang.NL, words, kind) == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hij heeft er elf bewaard.", DetailType.GROUP),
+        ("Ik word er elf in mei.", DetailType.AGE),
+        ("Hij is elf en woont hier.", DetailType.AGE),
+    ],
+)
+def test_a_number_behind_er_counts_things(text: str, kind: DetailType) -> None:
+    assert _sound(text, Lang.NL, "elf", DetailType.AGE) == [(kind, "elf")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "nothing"),
+    [
+        (Lang.NL, "Ze had lunch met Van Beek, met z’n tweeën, op haar eerste dag.", "met z’n tweeën", True),
+        (Lang.NL, "Het werk op de kade doen we met z'n tweeën.", "met z'n tweeën", False),
+        (Lang.NL, "Ze sprak met de coach, met z'n drieën.", "met z'n drieën", False),
+        (Lang.EN, "That summer the two of them spent nine hours in a van.", "two of them spent nine hours", True),
+        (Lang.EN, "There are two of us on that crew.", "two of us on that crew", False),
+    ],
+)
+def test_somebody_and_the_accused_are_no_group(lang: Lang, text: str, words: str, nothing: bool) -> None:
+    at = text.index(words)
+    match = Match(Span(at, at + len(words)), DetailType.GROUP, 0.9, "tagger")
+    assert _phrases(text, lang, seen=0.9).is_nothing(match) is nothing
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "kind", "nothing"),
+    [
+        (Lang.NL, "bij haar", DetailType.DATE, True),
+        (Lang.NL, "onder zijn", DetailType.FAMILY, True),
+        (Lang.EN, "since 2019", DetailType.DATE, False),
+        (Lang.EN, "does", DetailType.OCCUPATION, False),
+        (Lang.EN, "both", DetailType.GROUP, False),
+    ],
+)
+def test_function_words_alone_tell_nothing(lang: Lang, words: str, kind: DetailType, nothing: bool) -> None:
+    match = Match(Span(0, len(words)), kind, 0.9, "tagger")
+    assert _phrases(words, lang, seen=0.9).is_nothing(match) is nothing

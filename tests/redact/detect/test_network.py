@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bronwacht.redact.detect import network as module
+from bronwacht.redact.detect.letters import Letters
 from bronwacht.redact.detect.network import FILE, KINDS, Network, network
 from bronwacht.redact.draft import Lang
 
@@ -45,7 +45,7 @@ def test_a_draft_is_read_the_same_whichever_words_of_it_were_seen_before() -> No
 def test_the_words_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     net = fresh()
     before = net.probabilities(net.read(TEXT, Lang.EN), Lang.EN)
-    monkeypatch.setattr(module._Member, "MAX_WORDS", 5)
+    monkeypatch.setattr(Letters, "MAX_WORDS", 5)
     net.probabilities(net.read("Other words that fill what is kept, one after the other.", Lang.EN), Lang.EN)
     assert np.array_equal(before, net.probabilities(net.read(TEXT, Lang.EN), Lang.EN))
 

@@ -19,6 +19,8 @@ def found(text: str, lang: Lang) -> list[str]:
         ("Een kapper die iedereen ons Treesje noemde.", "ons Treesje"),
         ("Zijn bijnaam was Zwarte Piste.", "Zwarte Piste"),
         ("Op de kade kent iedereen hem als ‘de snoek’.", "de snoek"),
+        ("‘Kluisje’, noemen ze hem nu.", "Kluisje"),
+        ("Een man die de bewoners als Dove Toon kennen, zweeg.", "Dove Toon"),
     ],
 )
 def test_dutch_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
@@ -33,6 +35,7 @@ def test_dutch_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
         ("She’s known as Tinny, for the laugh.", "Tinny"),
         ("On the boats he goes by Swift.", "Swift"),
         ("His nickname, Old Penny, stuck.", "Old Penny"),
+        ("A shop steward whom the hostels know as Bra Zakes says so.", "Bra Zakes"),
     ],
 )
 def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
@@ -45,6 +48,7 @@ def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None
         ("Ik noem hem Peter, want zo heet hij niet.", Lang.NL),
         ("We’ll call her Ann for now.", Lang.EN),
         ("I'll call him Ben.", Lang.EN),
+        ("A nurse, whom we call Ann, says so.", Lang.EN),
         ("De raad noemt haar plannen onhaalbaar.", Lang.NL),
         ("The hall is known as the Upper Room.", Lang.EN),
     ],

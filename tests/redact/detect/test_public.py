@@ -258,3 +258,13 @@ def test_whoever_signs_for_the_press_is_no_source_for_an_address(below: str, sta
     text = f"Dear Ms Bolt,\n\nPlease reply by Friday.\n\nHarriet Quill\n{below}\nh.quill@fenlandmail.example\n"
     verdict = judge(text, Lang.EN, [use(text, "Harriet Quill", 0.99)], [])
     assert (kept(text, verdict) == ["Harriet Quill"]) is stays
+
+
+def test_name_in_capitals_is_that_of_the_text() -> None:
+    text = "Read: LERATO KHUMALO\n\n[Music]\n\nI'm Lerato Khumalo. My brother went to a school like this one."
+    one, other = (text.index(name) for name in ("LERATO KHUMALO", "Lerato Khumalo"))
+    names = [
+        NameUse(Span(one, one + 14), ("LERATO", "KHUMALO"), 0.01, 0.98),
+        NameUse(Span(other, other + 14), ("Lerato", "Khumalo"), 0.40, 0.55),
+    ]
+    assert [name.span.start for name in judge(text, Lang.EN, names, ()).kept] == [one, other]

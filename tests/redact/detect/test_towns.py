@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from bronwacht.redact.detect import find
-from bronwacht.redact.detect.tokens import tokenize
+from bronwacht.redact.detect.tokens import Tokens, cut_into
 from bronwacht.redact.detect.towns import ELSEWHERE, HERE, joined, seen_as
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
 PLACES = {DetailType.PLACE, DetailType.TRIP, DetailType.ORIGIN}
 
 
+def together(text: str, lang: Lang = Lang.NL) -> Tokens:
+    return joined(text, cut_into(text, lang), [0], lang)
+
+
 def words(text: str, lang: Lang = Lang.NL) -> list[str]:
-    return [span.of(text) for span in joined(text, tokenize(text, lang), lang)]
+    found = together(text, lang)
+    assert found.words == [text[start:end] for start, end in zip(found.starts, found.ends, strict=True)]
+    return found.words
 
 
 @pytest.mark.parametrize(
@@ -42,10 +46,17 @@ def test_a_surname_that_is_a_town_is_one_only_behind_a_preposition() -> None:
 
 def test_every_character_is_in_the_token_that_it_was_in() -> None:
     text = "Zij uit Bergen op Zoom, hij uit Hoek van Holland."
-    apart = tokenize(text, Lang.NL)
-    together = joined(text, apart, Lang.NL)
-    assert [span for span in apart if not any(each.contains(span) for each in together)] == []
-    assert all(a.end <= b.start for a, b in pairwise(together))
+    apart, found = cut_into(text, Lang.NL), together(text)
+    assert set(found.starts) <= set(apart.starts)
+    assert set(found.ends) <= set(apart.ends)
+    assert all(end <= start for end, start in zip(found.ends, found.starts[1:], strict=False))
+    assert sum(map(len, "".join(found.words).split())) == sum(map(len, apart.words))
+
+
+def test_no_town_goes_on_over_a_line() -> None:
+    text = "Zij woont in Den\nHaag. Hij in\nDe Haan."
+    lines = [0, text.index("Haag"), text.index("De Haan")]
+    assert joined(text, cut_into(text, Lang.NL), lines, Lang.NL) == cut_into(text, Lang.NL)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,25 @@ def left(text: str, words: str = NAME, new: str = "[naam]", reason: DetailType =
         ("Volgens Marieke klopt het.", "Marieke"),
         ("Marieke Anna Quistenburg tekende.", "Marieke Anna Quistenburg"),
         ("Mevrouw Quistenburg-de Wit tekende.", "Quistenburg-de Wit"),
+        ("Toen tekende A.M. Quistenburg.", "A.M. Quistenburg"),
+        ("Toen tekende MA Quistenburg.", "MA Quistenburg"),
+        ("Toen tekende M Quistenburg.", "M Quistenburg"),
+        ("Op de lijst: Quistenburg, M.A.", "Quistenburg, M.A."),
+        ("Toen tekende Marieke Q. ook.", "Marieke Q."),
+        ("Toen tekende Marieke Q ook.", "Marieke Q"),
+        ("De Quistenburgaffaire duurde lang.", "Quistenburg"),
+        ("De Quistenburgszaak duurde lang.", "Quistenburg"),
+        ("Het was #quistenburggate.", "quistenburg"),
+        ("Dat is een Quistenburgiaanse redenering.", "Quistenburg"),
+        ("Het Quistenburg-dossier is dik.", "Quistenburg"),
+        ("Een anti-Quistenburg-brief lag klaar.", "Quistenburg"),
+        ("Dat zei Quistenbrug later.", "Quistenbrug"),
+        ("Dat zei Quistenberg later.", "Quistenberg"),
+        ("Dat zei Quistenburgh later.", "Quistenburgh"),
+        ("Dat zei Qistenburg later.", "Qistenburg"),
+        ("Dat zei Marieke Quistenbrug later.", "Marieke Quistenbrug"),
+        ("Dat zei Mareike Quistenburg later.", "Mareike Quistenburg"),
+        ("Volgens Mareike klopt het.", "Mareike"),
     ],
 )
 def test_a_name_is_found_in_whatever_form_it_stands(rest: str, found: str) -> None:
@@ -86,6 +105,18 @@ def test_a_number_is_found_in_other_groups() -> None:
         ),
         ("Dat zei Pijler. Over de zes pijlers zweeg hij.", "Pijler", []),
         ("Zij heet Marieke Bakker. De slager/bakker zweeg.", "Marieke Bakker", []),
+        ("Zij heet Marieke Bakker. De bakker zweeg. Bakkersknecht of Bakkert, dat is de vraag.", "Marieke Bakker", []),
+        ("Zij heet Marieke Bakker. Zij zag bekken noch Bekker. Kees Bekker zweeg.", "Marieke Bakker", []),
+        (
+            "Zij heet Quistenburg. Zij woont in de Quistenburglaan, bij Quistenburgerveen.",
+            "Quistenburg",
+            ["Quistenburg"],
+        ),
+        ("Zij heet Ellen Maertens. Een huis in Sint-Martens is van haar.", "Ellen Maertens", []),
+        ("Zij heet Hendrik Visch. De heer Hendriksen zweeg.", "Hendrik Visch", []),
+        ("Zij heet Willem Peters. In Petersburg was het koud.", "Willem Peters", []),
+        ("Zij heet Anna Smit. Smid en Smits zwegen.", "Anna Smit", ["Smits"]),
+        ("Zij heet Marieke Quistenburg. A. Quistenburg is haar vader.", "Marieke Quistenburg", []),
     ],
 )
 def test_a_word_of_a_name_that_may_mean_something_else_is_left(text: str, name: str, found: list[str]) -> None:
@@ -107,6 +138,16 @@ def test_what_lies_between_edits_of_a_torn_name_is_found() -> None:
 def test_an_address_makes_no_common_word_of_a_name() -> None:
     text = f"Zij heet {NAME}. Quistenburg zweeg. Mail quistenburg@example.org."
     assert left(text) == ["Quistenburg", "quistenburg"]
+
+
+def test_a_name_that_stays_is_no_slip_of_one_that_goes() -> None:
+    text = "Zij heet Marieke Quistenburg. Wethouder Quistenberg zweeg, en Quistenberg bleef."
+    start = text.index("Quistenberg")
+    assert not elsewhere(text, (gone(text),), kept=[Span(start, start + len("Quistenberg"))])
+
+
+def test_a_slip_in_the_new_words_is_none() -> None:
+    assert left(f"Zij heet {NAME}. Quistenborg zweeg.", new="Anna Quistenborg") == []
 
 
 def test_a_first_name_in_the_new_words_stays_everywhere() -> None:
@@ -134,6 +175,7 @@ def test_two_with_one_surname_who_both_go_take_it_along() -> None:
         "mariekequistenburg",
         "Marieke Quistenburg 2",
         "MARIEKE_QUISTENBURG",
+        "quistenburgaffaire-2",
     ],
 )
 def test_a_file_s_name_is_read_alike(name: str) -> None:

@@ -16,6 +16,7 @@ from bronwacht.errors import LeakError
 from bronwacht.redact.documents import Document, EmptyError, LeakKind, UnknownPartError, read_document, write_final
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.pdf import PdfFormat
+from bronwacht.redact.documents.pdf.lettering import SMALLEST, lettered, spread
 from bronwacht.redact.documents.pdf.writing import pictures_in, written
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from PIL import Image
@@ -121,17 +122,57 @@ def test_new_words_stand_in_the_place_of_the_old(draft: Document) -> None:
     assert abs(float(part(pixels(wanted), left).mean()) - float(part(pixels(out), left).mean())) < 25
 
 
-def test_words_that_do_not_fit_are_not_squeezed_in(draft: Document) -> None:
+def test_words_that_do_not_fit_leave_a_sign_and_no_gap(draft: Document) -> None:
     edits = [edit(TEXT, "31", "ergens tussen de dertig en de veertig jaar oud", DetailType.AGE)]
     out = FORMAT.final(draft, edits)
-    assert (part(pixels(out), box_of(draft.raw, "31")) == 255).all()
+    assert part(pixels(out), box_of(draft.raw, "31")).min() < 128
     assert FORMAT.leaks(draft, edits, out) == ()
 
 
-def test_letters_that_no_font_at_hand_has_are_left_out(draft: Document) -> None:
+def test_letters_that_no_font_at_hand_has_leave_a_sign(draft: Document) -> None:
     edits = [edit(TEXT, "Barcelona", "Ελλάδα", DetailType.TRIP)]
-    out = FORMAT.final(draft, edits)
-    assert (part(pixels(out), box_of(draft.raw, "Barcelona")) == 255).all()
+    sign = [edit(TEXT, "Barcelona", "[…]", DetailType.TRIP)]
+    assert FORMAT.final(draft, edits) == FORMAT.final(draft, sign)
+
+
+def test_words_without_room_are_small_then_brief_then_a_sign() -> None:
+    height, style = 40, ("serif", False)
+    whole = width("[naam bekend bij de redactie]")
+    assert lettered("[naam bekend bij de redactie]", height, whole, *style) is not None
+    small = lettered("[naam bekend bij de redactie]", height, int(whole * SMALLEST) + 2, *style)
+    brief = lettered("[naam bekend bij de redactie]", height, whole // 3, *style)
+    assert small is not None
+    assert brief is not None
+    assert np.array_equal(brief, lettered("[naam]", height, whole // 3, *style))
+    assert not np.array_equal(small, lettered("[naam]", height, int(whole * SMALLEST) + 2, *style))
+    room = width("[…]")
+    signed = lettered("een dorp in de polder", height, room, *style)
+    assert np.array_equal(signed, lettered("[…]", height, room, *style))
+    assert lettered("een dorp", height, 3, *style) is None
+
+
+def test_nothing_is_written_smaller_than_can_be_read() -> None:
+    # Print of seven points: a little smaller is all there is before it cannot be read.
+    height, style = 22, ("serif", False)
+    whole = width("Marieke Quistenburg", height)
+    found = lettered("Marieke Quistenburg", height, int(whole * 0.6), *style)
+    assert np.array_equal(found, lettered("[…]", height, int(whole * 0.6), *style))
+
+
+def width(words: str, height: int = 40) -> int:
+    """Pixels that words take as large as the line is high."""
+    drawn = lettered(words, height, 4000, "serif", False)
+    assert drawn is not None
+    return int(np.flatnonzero(drawn.max(axis=0))[-1]) + 2
+
+
+def test_new_words_go_on_where_the_old_ones_did() -> None:
+    rooms = [(40, width("medewerker van een")), (40, width("ziekenhuis in de regio"))]
+    assert spread("medewerker van een ziekenhuis", rooms, "serif", heavy=False) == ["medewerker van een", "ziekenhuis"]
+    assert spread("iemand", rooms, "serif", heavy=False) == ["iemand", ""]
+    long = "iemand die in een ziekenhuis werkt waar ook anderen van die leeftijd werken"
+    assert spread(long, rooms, "serif", heavy=False) == [long, ""]
+    assert spread("", rooms, "serif", heavy=False) == ["", ""]
 
 
 def test_the_file_is_pictures_and_nothing_else(draft: Document) -> None:

@@ -107,14 +107,15 @@ def test_the_largest_file_is_read(here: Path) -> None:
         ("nul\0.txt", MissingError, "not a file name"),
         ("folder.txt", UnsupportedError, "is a folder"),
         ("pipe.txt", UnsupportedError, "not an ordinary file"),
-        ("draft.rtf", UnsupportedError, "unknown kind"),
+        ("draft.rtf", UnsupportedError, r"unknown kind.*save it as \.docx or \.odt"),
+        ("draft.msg", UnsupportedError, r"unknown kind.*save each mail as \.eml"),
         ("draft", UnsupportedError, "unknown kind"),
     ],
 )
 def test_refused_files(here: Path, name: str, error: type[InputError], words: str) -> None:
     Path("folder.txt").mkdir()
     os.mkfifo("pipe.txt")
-    for known in ("draft.rtf", "draft"):
+    for known in ("draft.rtf", "draft.msg", "draft"):
         Path(known).write_text("Geheime tekst")
     with pytest.raises(error, match=words) as refused:
         read_document(Path(name))

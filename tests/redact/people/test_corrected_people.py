@@ -157,7 +157,7 @@ def test_two_persons_are_one_with_all_their_details(station: Draughts) -> None:
 def test_a_source_is_named_by_being_one_with_somebody(station: Draughts) -> None:
     corrections = Corrections(same=(SamePerson("Tern", station.at("mechanic")),))
     assert {station.owner(corrections, w, TERN).codename for w in ("mechanic", "27", "bees")} == {"Tern"}
-    chain = Corrections(same=(SamePerson(station.at("27"), "Tern"), SamePerson(station.at("He has"), station.at("27"))))
+    chain = Corrections(same=(SamePerson(station.at("27"), "Tern"), SamePerson(station.at("She is"), station.at("27"))))
     assert station.owner(chain, "mechanic", TERN).codename == "Tern"
 
 

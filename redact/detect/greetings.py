@@ -1,0 +1,46 @@
+"""Salutations: the word that greets belongs to no name, and is no quotation.
+
+The tagger takes "Lieve Marijke," and "Dearest Margaret," for names of two words; what goes of them is the second, so
+that the message still reads as one. Called by :mod:`.public` and :mod:`.fragments`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..draft import Lang, Span
+from .tagger import NameUse
+from .wordlists import word_lists
+
+GREETS = (
+    r"(?:beste|liefste|lieve|geachte|waarde|ha|hoi|dag|hallo|hey|hi|hello|dearest|dear|goede ?\w{5,6}|good \w{7,9})"
+)
+"""The word or two that open a message: "Hoi", "Goedemorgen", "Good afternoon"."""
+
+_OPENS = re.compile(rf"(?P<greets>{GREETS})[ \t]+(?=[^\W\d_])", re.IGNORECASE)
+_BEGINNING = re.compile(r"(?:\A|\n|[\"'“”„‘’«:][ \t]*|[.!?][ \t]+)[ \t>*_]*\Z")
+"""What stands before a message's first word."""
+_BEHIND = re.compile(r"[ \t]*[,!:\n]|\Z")
+_ONLY = re.compile(rf"\W*{GREETS}\W*", re.IGNORECASE)
+_REACH = 20
+
+
+def without_greeting(text: str, lang: Lang, use: NameUse) -> NameUse:
+    """A name without the word that greets its bearer.
+
+    "Lieve" is a name, too: a greeting opens a message, and behind it stands a first name or, behind the whole, the
+    mark with which a greeting ends.
+    """
+    opening = _OPENS.match(text, use.span.start, use.span.end)
+    if opening is None or not _BEGINNING.search(text[max(0, use.span.start - _REACH) : use.span.start]):
+        return use
+    span = Span(opening.end(), use.span.end)
+    words = use.words[len(opening["greets"].split()) :]
+    known = bool(words) and words[0] in word_lists(lang).first_names
+    return replace(use, span=span, words=words) if words and (known or _BEHIND.match(text, span.end)) else use
+
+
+def is_greeting(stretch: str) -> bool:
+    """Whether a stretch is a word that greets and nothing more."""
+    return _ONLY.fullmatch(stretch) is not None

@@ -1,0 +1,73 @@
+"""What stays in a final copy on purpose, and where else the words of an edit stand that must go with it.
+
+A detail goes wherever its words stand: "Barcelona" in the headline says as much as in the text. But the words of the
+names that stay are part of those: whoever works for "the council" leaves "Burrishoole County Council" as it is.
+Called by the pipeline and by the commands that make or check a final copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .documents import elsewhere
+from .draft import DIRECT_TYPES, DetailType, Edit, Reading, Span
+from .story import Story
+
+MOST_WORDS = 3
+"""Words of the longest detail that is looked for in names: a trade, a workplace."""
+
+_RAISED = r"(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]"
+"""What makes an office of a trade: "the chief inspector" is not the inspector who talks."""
+
+
+def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
+    """Where else the words of an edited detail stand: the detail's own, for an edit may take its surroundings along."""
+    spans = {detail.id: detail.span for detail in reading.details}
+    by_detail = {id: edit for edit in edits for id in edit.details}
+    own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
+    kept, text = stays(reading, story), reading.draft.text
+    # And the whole stretch of each edit, which is what the verification looks for.
+    left = (*elsewhere(text, own, [*kept, *(edit.span for edit in edits)]), *elsewhere(text, edits, kept))
+    found = [(each.edit, each.span) for each in left]
+    # An age that was found is somebody's, and the plan has spoken of it.
+    ages = [detail.span for detail in reading.details if detail.type is DetailType.AGE]
+    return [
+        (edit, span)
+        for edit, span in found
+        if edit.reason is not DetailType.AGE or not any(span.overlaps(age) for age in ages)
+    ]
+
+
+def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
+    """Return what stays on purpose: what is said of public people and in their names, and what the editor keeps."""
+    return (*reading.public, *named_to_stay(reading.draft.text, story), *_in_names(reading))
+
+
+def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
+    """Where a text has what the story file says must stay."""
+    wanted = (*story.must_keep, *story.public_names)
+    # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
+    found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", text))
+    return tuple(Span(*span) for span in found)
+
+
+def _in_names(reading: Reading) -> Iterator[Span]:
+    """Where the words of a detail are part of a name that stays, the title before one, or an office above the trade.
+
+    Only words in lower case: a town or a firm that is to go is no less told by a longer name that it stands in.
+    """
+    text, low = reading.draft.text, reading.draft.text.lower()
+    details = {detail.span for detail in reading.details}
+    names = [name.span for name in reading.kept]
+    for words in dict.fromkeys(d.span.of(text) for d in reading.details if d.type not in DIRECT_TYPES):
+        if not words.islower() or len(words.split()) > MOST_WORDS or len(low) != len(text):
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", low):
+            span = Span(*match.span())
+            inside = any(name.contains(span) and name != span for name in names)
+            title = any(text[span.end : name.start] == " " for name in names)
+            raised = re.search(_RAISED + r"\Z", low[max(0, span.start - 12) : span.start])
+            if (inside or title or raised) and span not in details:
+                yield span

@@ -1,0 +1,128 @@
+"""What public people are called by: the nouns that a text puts beside their names, and who is meant by those alone.
+
+"Surgeon Denis Marsh" and "Denis Marsh, a surgeon at the clinic" make "the surgeon" Denis Marsh for the rest of the
+text, unless it has a source of that trade. Read by :mod:`.clues`; :mod:`.assign` looks at the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..draft import DIRECT_TYPES, DetailType
+from .opening import TITLE_WORDS
+from .scene import Scene
+from .setting import Setting
+from .words import Word, has, has_plural, stem
+
+REACH = 60
+"""Characters on either side of a name in which its title stands."""
+BEHIND = 4
+"""Words behind the comma after a name in which its title stands: "Marsh, the detective superintendent who …"."""
+CLAUSE = 6
+"""Words of a relative clause in which whoever it is about is looked for."""
+TOLD = 4
+"""Words behind the name that opens a paragraph from which its sentence tells something of its bearer."""
+MIN_TITLE = 4
+_PUBLIC = 0.5
+"""The weight of a name from which a title alone is its bearer: an office stands beside it, or it returns."""
+
+Titles = Mapping[str, str]
+"""The key of the name that each noun stands beside, by the noun's stem."""
+
+
+def titles(scene: Scene) -> Titles:
+    """What stands beside the public names of a text, where it may be a noun; the first name that has it beside it."""
+    public = {name.key for name in scene.names if name.weight >= _PUBLIC}
+    found: dict[str, str] = {}
+    for name in scene.names:
+        words = scene.between(name.start, name.end)
+        key = name.key if name.key in public else next((word.low for word in words if word.low in public), None)
+        for word in _beside(scene, name.start, name.end) if key else ():
+            if key and len(word.low) >= MIN_TITLE:
+                found.setdefault(stem(word.low, scene.lang), key)
+    return found
+
+
+def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:
+    """The word before a name (or before the comma before it), and those of what is added behind its comma.
+
+    A title that opens a sentence has a capital, and reads as part of the name.
+    """
+    if scene.sentences[scene.sentence(start)].start == start:
+        yield from scene.between(start, end)[:1]
+    before, after = scene.between(max(0, start - REACH), start), scene.between(end, end + REACH)
+    if before[-1:] and before[-1].low == "," and has(before[-1 - BEHIND : -1], "definite"):
+        before = before[:-1]
+    if before and not scene.text[before[-1].end : start].strip(" ,") and _is_noun(scene, before[-1]):
+        yield before[-1]
+    if after[1:2] and after[0].low == "," and after[1].classes & {"definite", "indefinite"}:
+        for word in after[2 : 2 + BEHIND]:
+            if not word.low[0].isalpha() or "relative" in word.classes or "of" in word.classes:
+                break
+            if _is_noun(scene, word):
+                yield word
+
+
+def _is_noun(scene: Scene, word: Word) -> bool:
+    """Whether it may be one: in lower case, or the first word of its sentence."""
+    opens = scene.sentences[scene.sentence(word.start)].start == word.start
+    return (not word.capital or opens) and not word.classes - {"office", "male", "female"}
+
+
+def titled(scene: Scene, at: Setting, known: Titles) -> str | None:
+    """The key of the public name that a detail is about by a title: "the surgeon", or in "the surgeon, who …,"."""
+    if at.quote is not None or at.detail.type in DIRECT_TYPES or at.detail.type in _PARTS_OF_A_STORY:
+        return None
+    return _own_title(scene, at, known) or _title_of_clause(scene, at, known)
+
+
+_PARTS_OF_A_STORY = frozenset({DetailType.QUOTE, DetailType.EMPLOYER})
+"""What a firm that stays in the text is called says whom a source works for, too."""
+
+
+def _nouns(at: Setting) -> Sequence[Word]:
+    return [word for word in at.own if "definite" not in word.classes]
+
+
+def _own_title(scene: Scene, at: Setting, known: Titles) -> str | None:
+    own = _nouns(at)
+    alone = len(own) == 1 and at.determiner == "definite" and not _is_restricted(at.after)
+    return known.get(stem(own[0].low, scene.lang)) if alone else None
+
+
+def _is_restricted(after: Sequence[Word]) -> bool:
+    """Whether a clause without a comma tells which one is meant: "the surgeon who left"."""
+    return has(after[:1], "relative")
+
+
+def _title_of_clause(scene: Scene, at: Setting, known: Titles) -> str | None:
+    """Whose title the clause is about that the detail stands in: "the principal, who does not drink,"."""
+    words = at.before[-CLAUSE:]
+    which = next((n for n in range(len(words) - 1, -1, -1) if "relative" in words[n].classes), 0)
+    if which < 3 or words[which - 1].low != "," or any(word.low == "," for word in words[which:]):
+        return None
+    article, noun = words[which - 3 : which - 1]
+    return known.get(stem(noun.low, scene.lang)) if "definite" in article.classes else None
+
+
+def takes_up_a_name(scene: Scene, at: Setting) -> bool:
+    """Whether "the senior officer" opens a sentence behind one that opens its paragraph with a public name."""
+    own = _nouns(at)
+    if at.detail.type is not DetailType.OCCUPATION or at.determiner != "definite" or at.head or not own:
+        return False
+    if has_plural(own, scene.lang) or _is_restricted(at.after) or has((*own, *at.left[-3:]), "another"):
+        return False
+    start = at.paragraph_span.start
+    names = scene.names_between(start, at.detail.span.start)
+    public = {name.key for name in names if name.weight >= _PUBLIC}
+    if not names or public != {names[0].key} or scene.sentence(names[0].start) != at.sentence - 1:
+        return False
+    opens = len(scene.between(start, names[0].start)) <= TITLE_WORDS
+    told = scene.sentences[at.sentence - 1]
+    return opens and len(scene.between(names[0].end, told.end)) > TOLD and _is_full_name(scene, names[0].key)
+
+
+def _is_full_name(scene: Scene, key: str) -> bool:
+    """Whether the text has the name with another word before it: "Denis Marsh", and not the label "Fact"."""
+    runs = (scene.between(name.start, name.end) for name in scene.names if name.key == key)
+    return any(len(run) > 1 and run[-1].capital and not run[-1].low.isdigit() for run in runs)

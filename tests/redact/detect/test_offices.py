@@ -1,0 +1,72 @@
+"""What stands beside a name and tells that its bearer is public."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.offices import acts_publicly, behind_office, holds_office, sits_for_party
+from bronwacht.redact.draft import Lang, Span
+
+
+def _of(text: str, name: str) -> Span:
+    return Span(at := text.index(name), at + len(name))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        (Lang.EN, "The clock was wrong, said Police Chief Robin Marsh.", "Robin Marsh"),
+        (Lang.EN, "District Attorney Robin Marsh, his son-in-law, called.", "Attorney Robin Marsh"),
+        (Lang.EN, "She wrote to Dame Robin Marsh again.", "Robin Marsh"),
+        (Lang.NL, "Toen kwam gemeentesecretaris Robin Maas binnen.", "Robin Maas"),
+        (Lang.NL, "Dat zei Nationaal Coördinator Robin Maas.", "Coördinator Robin Maas"),
+    ],
+)
+def test_office_directly_before_a_name(lang: Lang, text: str, name: str) -> None:
+    assert behind_office(text, lang, _of(text, name))
+    assert holds_office(text, lang, _of(text, name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The lady Robin Marsh met was his aunt.", "Robin Marsh"),  # no title of honour
+        ("The mayor asked Robin Marsh to leave.", "Robin Marsh"),
+        ("The mayor Sanne Robin Marsh knew had left.", "Robin Marsh"),  # another name stands between
+    ],
+)
+def test_no_office_directly_before_a_name(text: str, name: str) -> None:
+    assert not behind_office(text, Lang.EN, _of(text, name))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sits"),
+    [
+        (Lang.EN, "Robin Marsh (D-Tex.), toured it.", True),
+        (Lang.EN, "Robin Marsh (R–Ohio) toured it.", True),
+        (Lang.EN, "Robin Marsh (Lib Dem) asked why.", True),
+        (Lang.EN, "Robin Marsh (45) asked why.", False),
+        (Lang.EN, "Robin Marsh (Derby) asked why.", False),
+        (Lang.NL, "Robin Maas (PvdA) vroeg waarom.", True),
+        (Lang.NL, "Robin Maas (N-VA; Gent) vroeg waarom.", True),
+        (Lang.NL, "Robin Maas (Groningen) vroeg waarom.", False),
+    ],
+)
+def test_party_behind_a_name(lang: Lang, text: str, sits: bool) -> None:
+    name = "Robin Marsh" if lang is Lang.EN else "Robin Maas"
+    assert sits_for_party(text, lang, _of(text, name)) is sits
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "public"),
+    [
+        (Lang.EN, "Qxverta, which runs the prison, says no.", "Qxverta", True),
+        (Lang.EN, "She told Anna, which surprised us.", "Anna", False),  # what surprised is that she told
+        (Lang.EN, "Robin Marsh, who runs all fourteen schools, says no.", "Robin Marsh", True),
+        (Lang.EN, "Robin Marsh, who lives there, says no.", "Robin Marsh", False),
+        (Lang.NL, "Robin Maas, die het fonds sinds 2012 leidt, zwijgt.", "Robin Maas", True),
+        (Lang.NL, "Robin Maas, die de trein neemt, zwijgt.", "Robin Maas", False),
+        (Lang.NL, "Qxverta laat weten dat dit niet klopt.", "Qxverta", True),
+    ],
+)
+def test_what_a_clause_behind_a_name_tells(lang: Lang, text: str, name: str, public: bool) -> None:
+    assert acts_publicly(text, lang, _of(text, name), name.split()) is public

@@ -1,0 +1,59 @@
+"""Who signs a letter as a reporter, and who as a reader."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect import read
+from bronwacht.redact.detect.press import signs_for_press
+from bronwacht.redact.draft import Draft, Lang, Span
+
+ASKS = """Dear Mr Quoile,
+
+We intend to publish what four former nurses say of you, and give you the opportunity to reply before Friday noon.
+
+Yours sincerely,
+Robin Marsh
+r.marsh@qxcourier.example, 020 7946 0123
+"""
+VRAAGT = """Geachte heer Quoile,
+
+Wij werken aan een artikel over de leiding van uw fonds. Graag uw reactie voor vrijdag 12 uur.
+
+Met vriendelijke groet,
+Robin Maas
+r.maas@qxkoerier.example, 06-12345678
+"""
+
+
+def _signs(text: str, lang: Lang, name: str) -> bool:
+    return signs_for_press(text, lang, Span(at := text.index(name), at + len(name)))
+
+
+def test_reporter_who_asks_for_a_reply_signs_for_the_press() -> None:
+    assert _signs(ASKS, Lang.EN, "Robin Marsh")
+    assert _signs(VRAAGT, Lang.NL, "Robin Maas")
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        (Lang.EN, "We intend to publish what", "I hope that you will publish what"),
+        (Lang.EN, "We intend to publish what", "We hope you will publish what"),
+        (Lang.NL, "Wij werken aan een artikel", "Ik hoop dat u werkt aan een artikel"),
+        (Lang.NL, "Wij werken aan een artikel", "Wij willen graag dat u een artikel schrijft"),
+    ],
+)
+def test_reader_who_asks_for_an_article_does_not(lang: Lang, before: str, after: str) -> None:
+    text, name = (ASKS, "Robin Marsh") if lang is Lang.EN else (VRAAGT, "Robin Maas")
+    assert not _signs(text.replace(before, after), lang, name)
+
+
+def test_name_above_the_letter_or_in_a_sentence_is_no_signature() -> None:
+    assert not _signs("Robin Marsh\n\n" + ASKS, Lang.EN, "Robin Marsh")
+    assert not _signs(ASKS.replace("\nRobin Marsh\n", "\nYou may call Robin Marsh\n"), Lang.EN, "Robin Marsh")
+
+
+def test_reader_with_a_telephone_below_their_name_is_taken_out() -> None:
+    text = ASKS.replace("We intend to publish", "I hope that you will publish")
+    found = [detail.span.of(text) for detail in read(Draft(text, Lang.EN)).details]
+    assert "Robin Marsh" in found

@@ -1,0 +1,60 @@
+"""Who is meant by a title alone: the public person beside whose name it stands, if no source is of that trade."""
+
+import pytest
+from bronwacht.redact.draft import Draft, Lang, Role
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+SURGEON = (
+    "Chirurg Willem Hartman schreeuwde jarenlang op de operatiekamer. Hartman gooide met instrumenten.\n\n"
+    "Een verpleegkundige van 28 begon in september 2018 in Delft. In haar tweede week vroeg de chirurg haar of"
+    " ze sliep, vertelt ze. Hartman ontkent dat. Hartman zegt dat hij haar niet kent."
+)
+COLLEAGUE = SURGEON.replace("Een verpleegkundige van 28 begon", "Een chirurg van 38 begon")
+PRINCIPAL = (
+    "Nobody saw the principal, Declan Marsh, without an appointment. Marsh ran the school for fourteen years.\n\n"
+    "A 24-year-old woman was head girl in 2015. At the dance the principal, who {habit}, asked her three times, she"
+    " said. Marsh denies it. Marsh says he remembers nobody."
+)
+OFFICER = (
+    "Graham Marsh sent messages to junior staff at Wexdale Police, according to three people. Marsh denies it.\n\n"
+    "Marsh, 52, joined the force in 1996 and won a medal for a rescue at sea. The senior officer, who is married with"
+    " two daughters, has been on restricted duties since January.\n\n"
+    "A detective constable from Leeds was 29 when she joined the unit in April 2019, she said."
+)
+
+
+def _owners(text: str, lang: Lang, words: str) -> set[Role]:
+    reading = read(Draft(text, lang), Story())
+    roles = {person.id: person.role for person in reading.persons}
+    every = (*reading.details, *reading.left_out)
+    return {roles[d.persons[0]] for d in every if d.persons and words in d.span.of(text)}
+
+
+def test_the_surgeon_is_the_one_who_is_named() -> None:
+    assert _owners(SURGEON, Lang.NL, "chirurg") <= {Role.PUBLIC}
+    assert Role.SOURCE in _owners(SURGEON, Lang.NL, "verpleegkundige")
+
+
+def test_a_source_of_the_same_trade_stays_protected() -> None:
+    assert _owners(COLLEAGUE, Lang.NL, "chirurg") == {Role.SOURCE}
+
+
+@pytest.mark.parametrize("habit", ["does not drink", "sings in a choir", "has two daughters"])
+def test_a_clause_about_a_title_is_no_source_s(habit: str) -> None:
+    assert _owners(PRINCIPAL.format(habit=habit), Lang.EN, habit.split()[-1]) <= {Role.PUBLIC}
+
+
+def test_what_takes_up_the_name_is_the_accused_s() -> None:
+    assert _owners(OFFICER, Lang.EN, "senior officer") <= {Role.PUBLIC}
+    assert _owners(OFFICER, Lang.EN, "two daughters") <= {Role.PUBLIC}
+    assert Role.SOURCE in _owners(OFFICER, Lang.EN, "detective constable")
+
+
+def test_a_label_is_no_name_to_take_up() -> None:
+    text = (
+        "Geachte heer Marsman,\n\nFeit 3. U zei dit tegen Carla de Wit. Marsman, waarom zei u dat?\n\n"
+        "Feit 4. De medewerkster is op nieuwjaarsdag opgezegd, terwijl ze met een blindedarm in Kortrijk lag.\n\n"
+        "Feit 5. Ze kreeg niets. Feit is dat u zweeg."
+    )
+    assert Role.PUBLIC not in _owners(text, Lang.NL, "medewerkster")

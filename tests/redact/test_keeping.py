@@ -1,0 +1,58 @@
+"""What stays on purpose, although the same words go elsewhere: parts of public names, titles, offices above a trade."""
+
+from pathlib import Path
+
+import pytest
+from bronwacht.redact.draft import Detail, DetailType, Draft, Kept, Lang, Reading, Reason, Span
+from bronwacht.redact.keeping import stays
+from bronwacht.redact.pipeline import analyse, open_draft, read, write
+from bronwacht.redact.story import Story
+
+
+def _stays(
+    text: str, detail: str, *names: str, lang: Lang = Lang.EN, type: DetailType = DetailType.EMPLOYER
+) -> set[int]:
+    at = text.index(detail)
+    details = (Detail("d1", Span(at, at + len(detail)), type, 1.0),)
+    kept = tuple(Kept(Span(text.index(name), text.index(name) + len(name)), Reason.EVIDENCE, 1.0, 1) for name in names)
+    reading = Reading(Draft(text, lang), details, (), (), kept=kept)
+    return {span.start for span in stays(reading, Story()) if span.of(text).lower() == detail.lower()}
+
+
+def test_a_name_that_stays_keeps_its_words() -> None:
+    text = "Burrishoole County Council knew. He worked for the council, and wrote about the council."
+    assert _stays(text, "council", "Burrishoole County Council") == {text.index("Council")}
+
+
+def test_a_title_before_a_name_that_stays_is_theirs() -> None:
+    text = "Chirurg Willem Hartman zweeg. Een chirurg van elders praatte, en nog een chirurg."
+    at = _stays(text, "chirurg", "Willem Hartman", lang=Lang.NL, type=DetailType.OCCUPATION)
+    assert at == {0}
+
+
+def test_an_office_above_the_trade_is_another_s() -> None:
+    text = "She is an inspector. She rang the chief inspector, and no other inspector did."
+    assert _stays(text, "inspector", type=DetailType.OCCUPATION) == {text.index("inspector,")}
+
+
+@pytest.mark.parametrize("words", ["Urk", "Delft University"])
+def test_what_is_written_as_a_name_goes_wherever_it_stands(words: str) -> None:
+    text = f"He lived in {words}. The Harbour of {words} knew him."
+    name = f"Harbour of {words}"
+    assert not _stays(text, words, name, type=DetailType.PLACE)
+
+
+def test_the_copy_of_a_story_about_a_council_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text(
+        "Fintan Brodigan, who leads Burrishoole County Council, bullied his staff. Brodigan denies it.\n\n"
+        "A Brazilian of 23 who came as a language student did six months in the council's communications team in 2019,"
+        " as an intern, and shared a house in Westport with two cooks.\n\n"
+        "Brodigan says that Burrishoole County Council will look into it. Brodigan has no comment.\n",
+        encoding="utf-8",
+    )
+    document, draft = open_draft(path, Story())
+    analysis = analyse(read(draft, Story()), Story())
+    out = tmp_path / "final.txt"
+    write(document, analysis, out)
+    assert out.read_text(encoding="utf-8").count("Burrishoole County Council") == 2

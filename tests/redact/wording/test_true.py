@@ -1,0 +1,107 @@
+"""What is said instead follows from what was said: no trade, kin or group that nobody spoke of."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.wording import ladder
+from bronwacht.redact.wording.lexicon import named_class
+
+T = DetailType
+
+
+def said(marked: str, type: DetailType, lang: Lang) -> dict[Level, str]:
+    """The whole text at each level of the ladder of what stands between ⟦ and ⟧."""
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    rungs = ladder(Draft(text, lang), Detail("d1", Span(start, end), type, 1.0))
+    return {rung.level: text[: rung.span.start] + rung.text + text[rung.span.end :] for rung in rungs}
+
+
+@pytest.mark.parametrize(
+    ("lang", "type", "phrase", "near"),
+    [
+        (Lang.NL, T.OCCUPATION, "zakelijk leidster", "leidinggevende"),
+        (Lang.NL, T.OCCUPATION, "artistiek leider", "leidinggevende"),
+        (Lang.NL, T.OCCUPATION, "leidster", "hulpverlener"),
+        (Lang.NL, T.OCCUPATION, "coach", "begeleider"),
+        (Lang.NL, T.OCCUPATION, "aannemer", "ondernemer"),
+        (Lang.NL, T.OCCUPATION, "opzichter", "medewerker"),
+        (Lang.EN, T.FAMILY, "ward sister", "health worker"),
+        (Lang.EN, T.FAMILY, "sister", "relative"),
+        (Lang.EN, T.OCCUPATION, "ward sister", "health worker"),
+    ],
+)
+def test_the_wider_noun_is_true(lang: Lang, type: DetailType, phrase: str, near: str) -> None:
+    found = named_class(lang, type, phrase)
+    assert found is not None
+    assert found.wider[Level.NEAR].singular == near
+
+
+def test_what_only_two_words_say_keeps_both() -> None:
+    told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
+    assert told[Level.NEAR] == "De vroegere leidinggevende belde."
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "related"),
+    [
+        (Lang.EN, "He had charge of a ⟦boy⟧ with epilepsy.", False),
+        (Lang.EN, "She kept her ⟦boy⟧ at home.", True),
+        (Lang.EN, "She has a ⟦boy⟧ with epilepsy.", True),
+        (Lang.NL, "Hij had de zorg voor een ⟦jongen⟧ met epilepsie.", False),
+        (Lang.NL, "Zij hield haar ⟦jongen⟧ thuis.", True),
+    ],
+)
+def test_a_child_of_nobody_is_no_relative(lang: Lang, text: str, related: bool) -> None:
+    relative = "relative" if lang is Lang.EN else "familielid"
+    assert any(relative in told for told in said(text, T.FAMILY, lang).values()) is related
+
+
+@pytest.mark.parametrize(
+    ("lang", "type", "text", "absent"),
+    [
+        (
+            Lang.EN,
+            T.OCCUPATION,
+            "He came to Ireland as a ⟦language student⟧ and did six months here.",
+            "He came to Ireland and did six months here.",
+        ),
+        (Lang.NL, T.OCCUPATION, "Hij kwam naar Delft als ⟦postbode⟧ en bleef.", "Hij kwam naar Delft en bleef."),
+        (
+            Lang.EN,
+            T.GROUP,
+            "He is a lay preacher, ⟦the only one in the depot⟧, and says so.",
+            "He is a lay preacher and says so.",
+        ),
+    ],
+)
+def test_nothing_is_said_instead_of_somebody_is(lang: Lang, type: DetailType, text: str, absent: str) -> None:
+    told = said(text, type, lang)
+    assert told[Level.ABSENT] == absent
+    assert not any("someone" in sentence or "iemand" in sentence for sentence in told.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["He is known as a ⟦nurse⟧ in town.", "Zij werd beschouwd als ⟦verpleegkundige⟧ hier."]
+)
+def test_what_somebody_is_taken_for_is_not_left_hanging(text: str) -> None:
+    lang = Lang.EN if text.startswith("He") else Lang.NL
+    absent = said(text, T.OCCUPATION, lang)[Level.ABSENT]
+    assert "known in" not in absent
+    assert "beschouwd hier" not in absent
+
+
+def test_whoever_is_raised_in_a_faith_is_raised_as_somebody() -> None:
+    told = said("She was raised ⟦Mennonite⟧ and does not swear.", T.ORIGIN, Lang.EN)
+    assert "raised religious person" not in " ".join(told.values())
+
+
+def test_a_number_of_staff_leaves_the_staff() -> None:
+    told = said("She was ⟦the only one of fifty-two staff⟧ to speak up.", T.GROUP, Lang.EN)
+    assert told[Level.NEAR] == "She was the only one of the staff to speak up."
+
+
+def test_the_only_one_who_does_something_is_somebody_who_does() -> None:
+    told = said("She is a clerk, ⟦the only one there who signs⟧.", T.GROUP, Lang.EN)
+    assert told[Level.BROAD] == "She is a clerk, someone there who signs."
