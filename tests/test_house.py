@@ -60,6 +60,12 @@ def test_walls(path: Path) -> None:
             assert len(parts) < 2 or parts[1] not in others, f"{inside} imports {name}"
 
 
+@pytest.mark.parametrize(("module", "may"), [("said", set()), ("errors", {"said"})])
+def test_what_everybody_imports_imports_nobody(module: str, may: set[str]) -> None:
+    """Both halves of the house say things: what they say it with must know neither."""
+    assert {name.split(".")[0] for name in imported(ROOT / f"{module}.py") if name} <= may
+
+
 def loaded_by(*argv: str) -> set[str]:
     code = (
         "import sys, runpy\n"
