@@ -217,6 +217,6 @@ def test_links_of_every_form(source: str, edits: list[tuple[str, str]], expected
     ids=["open", "declarations", "brackets", "titles", "nested", "notes", "front matter"],
 )
 def test_hostile_files_are_read_quickly(source: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     MARKDOWN.read(source.encode(), "x.md")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10

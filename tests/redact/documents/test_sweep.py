@@ -182,9 +182,9 @@ def test_nothing_raises(data: bytes) -> None:
 
 
 def test_a_zip_bomb_within_is_not_unpacked() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert not found(zipped(bytes(200 << 20)))
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_long_document_with_pictures_takes_a_second() -> None:
