@@ -6,7 +6,7 @@ Called by merging, for finds that a public name cuts and for those that the tagg
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
@@ -52,6 +52,14 @@ _PARENT_OF = re.compile(
 
 _OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")
 """Who is one of few, before what the clause is about: "als een van de weinigen een kopie"."""
+
+_SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
+_TEACHES = re.compile(
+    r"\b(?:geeft|gaf|geven|doceert|doceerde|\w*(?:leraar|lerares|docente?)|teach(?:es|ing)?|taught|teacher|lecturer|tutor"
+    r"|professor)\Z",
+    re.IGNORECASE,
+)
+"""At the end of what somebody does: the next word is what they teach."""
 
 _AGED = re.compile(r"(.*\b(?:van|of) (?P<age>[\w-]+)(?: jaar| months)?) (?:van|of|from) .*")
 """A child with an age, and what follows on its parent: "zijn zoon van vijftien van de vereniging"."""
@@ -119,7 +127,7 @@ class Phrases:
         every = tuple(matches)
         aged = [match.span for match in ruled if match.rule in _OF_SOMEBODY]
         people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
-        for match in every:
+        for match in self._with_subjects(every):
             if match.type is DetailType.DATE and (
                 any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
             ):
@@ -134,6 +142,26 @@ class Phrases:
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
+
+    def _with_subjects(self, every: Sequence[Match]) -> Iterator[Match]:
+        """The matches, work with the language or subject that it is the teaching of: no origin, and no school.
+
+        "A teacher of Irish" need not be Irish, and whoever "teaches German" is no German.
+        """
+        at = 0
+        while at < len(every):
+            match, following = every[at], every[at + 1] if at + 1 < len(every) else None
+            if following is not None and self._is_taught(match, following):
+                match, at = replace(match, span=Span(match.span.start, following.span.end), value={}), at + 1
+            yield match
+            at += 1
+
+    def _is_taught(self, match: Match, following: Match) -> bool:
+        if match.type is not DetailType.OCCUPATION or following.type not in _SUBJECTS:
+            return False
+        teaches = _TEACHES.search(self.text, *_range(match.span))
+        one_word = " " not in following.span.of(self.text)
+        return bool(teaches) and one_word and self.text[match.span.end : following.span.start] in (" ", " of ", " in ")
 
     def _without_next_phrase(self, match: Match) -> Span | None:
         """What of a match stands before a phrase that is none of its own; None where there is none."""

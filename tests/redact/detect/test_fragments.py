@@ -228,3 +228,21 @@ def test_somebody_and_the_accused_are_no_group(lang: Lang, text: str, words: str
 def test_function_words_alone_tell_nothing(lang: Lang, words: str, kind: DetailType, nothing: bool) -> None:
     match = Match(Span(0, len(words)), kind, 0.9, "tagger")
     assert _phrases(words, lang, seen=0.9).is_nothing(match) is nothing
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "work", "subject", "whole"),
+    [
+        (Lang.NL, "Zij is docente Grieks in Ede.", "docente", "Grieks", True),
+        (Lang.NL, "Hij geeft Duits in Ede.", "geeft", "Duits", True),
+        (Lang.EN, "A teacher of Irish came.", "teacher", "Irish", True),
+        (Lang.EN, "An Irish teacher, Catholic, came.", "teacher", "Catholic", False),
+        (Lang.NL, "De kok Turks te noemen is te veel.", "kok", "Turks", False),
+    ],
+)
+def test_what_somebody_teaches_is_no_origin(lang: Lang, text: str, work: str, subject: str, whole: bool) -> None:
+    places = [Span(text.index(words), text.index(words) + len(words)) for words in (work, subject)]
+    kinds = (DetailType.OCCUPATION, DetailType.ORIGIN)
+    matches = [Match(span, kind, 0.9, "tagger") for span, kind in zip(places, kinds, strict=True)]
+    found = [m.type for m in _phrases(text, lang, seen=0.9).sound(matches)]
+    assert found == ([DetailType.OCCUPATION] if whole else list(kinds))
