@@ -1,9 +1,9 @@
 """A session of the desk on disk: an age file to the editors who may go on with it, signed by who wrote it.
 
-The desk gives bytes and takes bytes; here they are signed, sealed and written, whole or not at all. No plaintext touches
-the disk. Anybody who has an editor's card can seal a file to it: what nobody signed is no session, and what somebody
-else signed is told as theirs. An editor's key signs once, for a key of this run that signs each act: the one that opens
-everything need not be at hand for as long as the page is open.
+The desk gives bytes and takes bytes; here they are signed, sealed and written, whole or not at all. No plaintext
+touches the disk. Anybody who has an editor's card can seal a file to it: what nobody signed is no session, and what
+somebody else signed is told as theirs. An editor's key signs once, for a key of this run that signs each act: the one
+that opens everything need not be at hand for as long as the page is open.
 """
 
 from __future__ import annotations

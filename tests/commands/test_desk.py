@@ -460,9 +460,9 @@ def test_session_that_somebody_laid_there_is_none(here: Path) -> None:
     key, stranger = new_editor("Anna"), new_editor("Mallory")
     own, theirs = (age.recipient_of(each.identity.reveal_text()) for each in (key, stranger))
     SealedSession.open(here / "s.age", key).save(b"what Anna decided")
-    head, signed, _ = age.decrypt(
-        (here / "s.age").read_bytes(), identities=[key.identity.reveal_text()]
-    ).split(b"\n", 2)
+    head, signed, _ = age.decrypt((here / "s.age").read_bytes(), identities=[key.identity.reveal_text()]).split(
+        b"\n", 2
+    )
     forged = [
         json.dumps([own, theirs]).encode() + b"\ndecisions",
         b"\n".join((head, signed, b"decisions")),
