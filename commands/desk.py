@@ -207,10 +207,9 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
     else:
         click.echo(f"going on with {session.path.name}", err=True)
         if session.by:
-            name, words = printable(session.by.name), session.by.fingerprint.words
             click.echo(
-                f"it was written by {name}; the words of their key: {words}."
-                " If you do not expect that, ask them, and look at every decision",
+                f"it was written by {printable(session.by.name)}, whose words are: {session.by.fingerprint.words}. If"
+                " you do not expect that, ask them, and look at every decision",
                 err=True,
             )
     click.echo(f"the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", err=True)
