@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..draft import Lang
+from .vectors import vectors
 from .wordlists import COMPOUND, FIRST_NAME, INFLECTED, SURNAME, TOWN, WordLists
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
@@ -57,12 +58,14 @@ _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 class Word:
     """What is known of a word by itself.
 
-    ``flags`` are bits of :data:`FLAGS`, and those beside them; ``features`` is what the network looks up.
+    ``flags`` are bits of :data:`FLAGS`, and those beside them; ``features`` is what the network looks up, and ``row``
+    where its meaning stands among the vectors.
     """
 
     low: str
     flags: int
     features: tuple[str, ...]
+    row: int | None
 
 
 def word_of(text: str, lists: WordLists) -> Word:
@@ -76,7 +79,7 @@ def word_of(text: str, lists: WordLists) -> Word:
         (PHRASED, low in lists.phrases),
     )
     flags |= _PRONOUN_BITS[lists.lang].get(low, 0) | sum(bit for bit, holds in others if holds)
-    return Word(low, flags, (*_letters(text, low), *features))
+    return Word(low, flags, (*_letters(text, low), *features), vectors().row(low))
 
 
 @lru_cache(maxsize=4096)
