@@ -32,6 +32,7 @@ class Faint(StrEnum):
 
     COLOUR = "colour"
     SIZE = "size"
+    SHAPE = "shape"
 
     @property
     def called(self) -> str:
@@ -39,6 +40,7 @@ class Faint(StrEnum):
         return {
             Faint.COLOUR: "in the colour of what is behind them",
             Faint.SIZE: f"in letters of under {MIN_POINTS:.0f} points",
+            Faint.SHAPE: "in a shape that is not shown",
         }[self]
 
 

@@ -87,6 +87,32 @@ def test_what_is_behind_a_run_of_word(document: Document, is_faint: bool) -> Non
     assert bool(told(document)) is is_faint
 
 
+BOX = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="1" cy="1"/><wp:docPr id="3" name="Box"{state}/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="x">'
+    '<wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:txbx><w:txbxContent>'
+    "{{}}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+OLD = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt{state}"><v:textbox>'
+    "<w:txbxContent>{{}}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "why"),
+    [
+        (BOX.format(state=' hidden="1"'), Faint.SHAPE),
+        (BOX.format(state=""), None),
+        (OLD.format(state=";visibility:hidden"), Faint.SHAPE),
+        (OLD.format(state=""), None),
+    ],
+)
+def test_a_shape_that_is_not_shown(shape: str, why: Faint | None) -> None:
+    assert told(word("", around=shape)) == ([(SECRET, why)] if why else [])
+
+
 @pytest.mark.parametrize(
     ("look", "around", "why"),
     [

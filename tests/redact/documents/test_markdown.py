@@ -220,3 +220,16 @@ def test_hostile_files_are_read_quickly(source: str) -> None:
     start = time.process_time()
     MARKDOWN.read(source.encode(), "x.md")
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("new", ["[naam weg]", "[…]", "iemand"])
+def test_a_note_keeps_its_reference(new: str) -> None:
+    text = "Een zin met noot.[^zonnebloem] En meer.\n\n[^zonnebloem]: Uit een gesprek.\n"
+    document = load(text)
+    first, last = text.index("zonnebloem"), text.rindex("zonnebloem")
+    edits = [
+        Edit((f"d{at}",), Span(at, at + len("zonnebloem")), Action.REPLACE, new, DetailType.NAME)
+        for at in (first, last)
+    ]
+    label = new.strip("[]").replace(" ", "-")
+    assert final(document, *edits) == f"Een zin met noot.[^{label}] En meer.\n\n[^{label}]: Uit een gesprek.\n"
