@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,19 @@ def test_a_misuse_is_one_line_and_writes_nothing(stables: Newsroom, argv: list[s
         p: b for p, b in before.items() if state not in p.parents
     }
     assert not (stables.folder / "s").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_shares_that_cannot_be_printed_do_not_count(stables: Newsroom) -> None:
+    """Those in force would be replaced by some that nobody has."""
+    before = (stables.folder / "stables.vault").read_bytes()
+    argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "-o", "shares")
+    full = ("sh", "-c", 'exec "$@" >/dev/full', "sh")
+    done = stables.run(*argv, "--force", who="anna", prefix=full)
+    assert done.code == 3
+    assert "no shares were issued" in done.line
+    assert not (stables.folder / "shares").exists()
+    assert (stables.folder / "stables.vault").read_bytes() == before
 
 
 def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> None:
