@@ -44,13 +44,9 @@ def tell_newcomers(keyring: Keyring, key: EditorKey, since: int) -> None:
     One editor lets another in, or issues break-glass shares; who that is, the others could not say without this.
     """
     mine = key.card.fingerprint.hex
-    came = [member for member in keyring.roster.members if member.since >= since]
-    for member in came:
-        by, its_own = keyring.roster.member(member.by), member.card.fingerprint.hex
-        # A key that took itself out was replaced: by the one that it let in, unless there are several.
-        follows = by and by.left and by.left.by == member.by and [other.by for other in came].count(member.by) == 1
-        replaced = member.left and member.left.by == its_own
-        if mine not in (member.by, its_own) and not follows and not replaced:
+    for member in (member for member in keyring.roster.members if member.since >= since):
+        its_own = member.card.fingerprint.hex
+        if mine not in (member.by, its_own) and not keyring.roster.follows(member):
             click.echo(
                 f"new since you were last here: the key of {printable(keyring.roster.called(its_own))}, let in by"
                 f" {printable(keyring.roster.called(member.by))}; its words: {member.card.fingerprint.words}. If nobody"
