@@ -140,7 +140,15 @@ def _take_in(vault: Vault, deposits: int) -> None:
 
 
 def tell_not_rekeyed(keyring: Keyring) -> None:
-    """Tell which records a key that was taken out still opens."""
+    """Tell which records a key that was taken out still opens, and whether whoever had it may hold break-glass."""
+    breaker = keyring.roster.member(keyring.breaker)
+    issuer = keyring.roster.member(keyring.roster.person(breaker.by)) if breaker and not breaker.left else None
+    if issuer and issuer.left:
+        click.echo(
+            f"revocation is not complete: {printable(issuer.card.name)}, who was taken out, issued the break-glass"
+            " shares and may have copied them all; issue new ones with `bronwacht vault share issue`",
+            err=True,
+        )
     left = len(waiting(keyring))
     if left:
         click.echo(

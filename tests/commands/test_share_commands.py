@@ -212,6 +212,19 @@ def test_a_misuse_is_one_line_and_writes_nothing(stables: Newsroom, argv: list[s
     assert not (stables.folder / "s").exists()
 
 
+def test_whoever_issued_the_shares_and_was_taken_out_still_counts(stables: Newsroom) -> None:
+    """They could have kept all of them, and be an editor again by themself."""
+    argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "--force", "-o")
+    founder = ("--founder", stables.words["anna"])
+    assert stables.run(*argv, "one", *founder, who="bram").code == 0
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", "--single-editor-i-accept-the-risk", who="anna")
+    assert revoked.code == 0
+    for told in (revoked, stables.run("vault", "list", "stables.vault", who="anna")):
+        assert "Bram, who was taken out, issued the break-glass shares" in told.err
+    assert stables.run(*argv, "two", who="anna").code == 0
+    assert "break-glass" not in stables.run("vault", "list", "stables.vault", who="anna").err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
 def test_shares_that_cannot_be_printed_do_not_count(stables: Newsroom) -> None:
     """Those in force would be replaced by some that nobody has."""
