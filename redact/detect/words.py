@@ -50,6 +50,7 @@ _PRONOUN_BITS = {
     for lang, kinds in _PRONOUNS.items()
 }
 
+_SMALL = ("", "x", "xx", "xx+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 
@@ -95,10 +96,11 @@ def _of_classes(classes: frozenset[str]) -> tuple[int, tuple[str, ...]]:
 
 
 def _shape(word: str) -> str:
-    if word.isalpha() and word[1:].islower() and word[0].isupper() is not word[0].islower():
-        shape = ("X" if word[0].isupper() else "x") + "x" * (len(word) - 1)
-    else:
-        shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
+    if word.isalpha() and word.islower():
+        return _SMALL[min(len(word), 3)]
+    if word.isalpha() and word[0].isupper() and word[1:].islower():
+        return "X" + _SMALL[min(len(word) - 1, 3)]
+    shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
     return _REPEATED.sub(r"\1\1+", shape)
 
 
