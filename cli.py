@@ -102,6 +102,16 @@ def main(argv: list[str] | None = None) -> Any:
         _fail(_hinted(misuse), misuse.exit_code)
     except BronwachtError as error:
         _fail(error, error.exit_code)
+    except UnicodeEncodeError as fault:
+        if fault.encoding == "utf-8":
+            _fail_inside(fault)
+        _fail(
+            said(
+                "the output has no room for all letters of what is to be shown: its encoding is not UTF-8. Set the"
+                " terminal and LANG to UTF-8, and do it again"
+            ),
+            UsageError.exit_code,
+        )
     except BrokenPipeError:
         # The reader of our output has gone away; Python must not complain about it while it exits.
         _give_up_stdout()

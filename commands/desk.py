@@ -208,13 +208,12 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
     else:
         click.echo(said("going on with {name}", name=session.path.name), err=True)
         if session.by:
-            name, words = printable(session.by.name), session.by.fingerprint.words
             click.echo(
                 said(
-                    "it was written by {name}; the words of their key: {words}. If you do not expect that, ask them,"
-                    " and look at every decision",
-                    name=name,
-                    words=words,
+                    "it was written by {name}, whose words are: {words}. If you do not expect that, ask them, and look"
+                    " at every decision",
+                    name=printable(session.by.name),
+                    words=session.by.fingerprint.words,
                 ),
                 err=True,
             )

@@ -17,6 +17,7 @@ from ..redact.corrections import write_corrections
 from ..redact.desk.refusals import Failure, HandError
 from ..redact.documents import DocumentError, Leak
 from ..redact.pipeline import write
+from .output import tell_faint_copy
 from .sealed_session import SealedSession, TakenError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class DeskHands:
             out = self.out
             also = self._known if self.dossier else None
             _tried(lambda: write(self.document, self.review.analysis(), out, also=also), Failure.FORMAT)
+            tell_faint_copy(out, what="the final copy")
 
     def _known(self, text: str) -> tuple[Leak, ...]:
         """What the dossier knows of a written copy."""

@@ -45,13 +45,9 @@ def tell_newcomers(keyring: Keyring, key: EditorKey, since: int) -> None:
     One editor lets another in, or issues break-glass shares; who that is, the others could not say without this.
     """
     mine = key.card.fingerprint.hex
-    came = [member for member in keyring.roster.members if member.since >= since]
-    for member in came:
-        by, its_own = keyring.roster.member(member.by), member.card.fingerprint.hex
-        # A key that took itself out was replaced: by the one that it let in, unless there are several.
-        follows = by and by.left and by.left.by == member.by and [other.by for other in came].count(member.by) == 1
-        replaced = member.left and member.left.by == its_own
-        if mine not in (member.by, its_own) and not follows and not replaced:
+    for member in (member for member in keyring.roster.members if member.since >= since):
+        its_own = member.card.fingerprint.hex
+        if mine not in (member.by, its_own) and not keyring.roster.follows(member):
             click.echo(
                 said(
                     "new since you were last here: the key of {name}, let in by {by}; its words: {words}. If"
@@ -186,7 +182,18 @@ def _take_in(vault: Vault, deposits: int) -> None:
 
 
 def tell_not_rekeyed(keyring: Keyring) -> None:
-    """Tell which records a key that was taken out still opens."""
+    """Tell which records a key that was taken out still opens, and whether whoever had it may hold break-glass."""
+    breaker = keyring.roster.member(keyring.breaker)
+    issuer = keyring.roster.member(keyring.roster.person(breaker.by)) if breaker and not breaker.left else None
+    if issuer and issuer.left:
+        click.echo(
+            said(
+                "revocation is not complete: {name}, who was taken out, issued the break-glass shares and may have"
+                " copied them all; issue new ones with `bronwacht vault share issue`",
+                name=printable(issuer.card.name),
+            ),
+            err=True,
+        )
     left = len(waiting(keyring))
     if left:
         click.echo(

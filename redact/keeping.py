@@ -18,6 +18,9 @@ from .story import Story
 MOST_WORDS = 3
 """Words of the longest detail that is looked for in names: a trade, a workplace."""
 
+LEAST_LETTERS = 5
+"""Letters of the shortest noun that is looked for at the end of a longer one: "corporatie" in "woningcorporatie"."""
+
 _RAISED = r"(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]"
 """What makes an office of a trade: "the chief inspector" is not the inspector who talks."""
 
@@ -61,13 +64,16 @@ def _in_names(reading: Reading) -> Iterator[Span]:
     text, low = reading.draft.text, reading.draft.text.lower()
     details = {detail.span for detail in reading.details}
     names = [name.span for name in reading.kept]
+    of_names = {word for name in names for word in re.findall(r"\w+", low[name.start : name.end])}
     for words in dict.fromkeys(d.span.of(text) for d in reading.details if d.type not in DIRECT_TYPES):
         if not words.islower() or len(words.split()) > MOST_WORDS or len(low) != len(text):
             continue
+        # Whatever the text calls by its name, it may call "the council".
+        called = any(word.endswith(words) for word in of_names) and len(words) >= LEAST_LETTERS
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", low):
             span = Span(*match.span())
             inside = any(name.contains(span) and name != span for name in names)
             title = any(text[span.end : name.start] == " " for name in names)
             raised = re.search(_RAISED + r"\Z", low[max(0, span.start - 12) : span.start])
-            if (inside or title or raised) and span not in details:
+            if (called or inside or title or raised) and span not in details:
                 yield span

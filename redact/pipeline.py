@@ -66,12 +66,21 @@ def open_draft(
     is the story of another draft.
     """
     document = read_document(path)
-    chosen = lang or language_in(document.published_text.strip() or document.text, story)
+    chosen = lang or _language_of(document, story)
     text = document.text if whole else document.published_text
     asides = tuple(span for span in document.asides if span.end <= len(text))
     return document, Draft(
         _spelt(text, document.published), chosen, document.name, story.published, asides, document.published
     )
+
+
+def _language_of(document: Document, story: Story) -> Lang:
+    """The language of what would be published, or of all that is there where that is too little to tell."""
+    published = document.published_text.strip() or document.text
+    try:
+        return language_in(published, story)
+    except UnknownLanguageError:
+        return language_in(document.text, story)
 
 
 def _spelt(text: str, published: int | None) -> str:

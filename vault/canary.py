@@ -74,7 +74,7 @@ def opened(state: State, record: Record, key: EditorKey) -> Change:
 def acknowledge(vault: Changing) -> int:
     """Take the alarms away that others raised, with an act in the log for each; how many. Raises :class:`AlarmError`.
 
-    Whoever opened a canary cannot, nor can they under another key of the same name.
+    Whoever opened a canary cannot, nor can they under another key, or one of the same name.
     """
 
     def change(state: State, _: Snapshot) -> tuple[Change, int]:
@@ -90,8 +90,9 @@ def acknowledge(vault: Changing) -> int:
 
 
 def _is_mine(alarm: Alarm, keyring: Keyring, key: EditorKey) -> bool:
-    member = keyring.roster.member(alarm.by)
-    return alarm.by == key.card.fingerprint.hex or bool(member and member.card.name == key.name)
+    roster, me = keyring.roster, key.card.fingerprint.hex
+    member = roster.member(alarm.by)
+    return roster.person(alarm.by) == roster.person(me) or bool(member and member.card.name == key.name)
 
 
 def _with(keyring: Keyring, alarms: tuple[Alarm, ...]) -> Keyring:

@@ -247,14 +247,21 @@ def _read_address(address: str) -> tuple[str, str]:
             "a password stands in the address or in PGPASSWORD, where others see it; change that password, and put the"
             " new one in ~/.pgpass or a service file"
         )
-    host = str(parts.get("host") or parts.get("hostaddr") or "")
-    if host and not host.startswith("/") and host not in _HERE:  # 3
+    if not all(host.startswith("/") or host in _HERE for host in _hosts(parts)):  # 3
         parts.setdefault("sslmode", "verify-full")
     parts["options"] = (
         f"{parts.get('options') or ''} -c lock_timeout={round(BUSY_SECONDS * 1000)}"
         f" -c idle_in_transaction_session_timeout={LOST_SECONDS * 1000}"
     )
     return make_conninfo(**{name: str(part) for name, part in parts.items()}), f"bronwacht_{schema}"
+
+
+def _hosts(parts: Mapping[str, object]) -> list[str]:
+    """Every server that libpq may go to, by the address and the environment; a service file speaks for itself."""
+    served = parts.get("service") or os.environ.get("PGSERVICE")
+    environment = {} if served else os.environ
+    names = (str(parts.get(name) or environment.get(f"PG{name.upper()}") or "") for name in ("host", "hostaddr"))
+    return [host for several in names for host in several.split(",") if host]
 
 
 def _connect(conninfo: str, *, autocommit: bool = False) -> psycopg.Connection[tuple[object, ...]]:

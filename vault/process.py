@@ -87,7 +87,9 @@ class Terminal:
             self._write("\n")
 
     def _write(self, text: str) -> None:
-        os.write(self._descriptor, text.encode(errors="replace"))
+        # What is asked may hold a codename or a name, which another editor's program could have made steer the screen.
+        shown = "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+        os.write(self._descriptor, shown.encode(errors="replace"))
 
     def _line(self) -> str:
         while b"\n" not in self._pending:

@@ -57,18 +57,17 @@ def restored_in(keyring: Keyring) -> tuple[Restored, ...]:
 
 def unaccepted(keyring: Keyring, key: EditorKey) -> tuple[Restored, ...]:
     """Those that ``key``'s editor, by this key or an earlier one, has not accepted."""
-    members = [member for member in keyring.roster.members if member.card.name == key.name]
-    mine = {key.card.fingerprint.hex, *(member.card.fingerprint.hex for member in members)}
-    return tuple(one for one in restored_in(keyring) if not mine.intersection(one.accepted))
+    person = keyring.roster.person
+    me = person(key.card.fingerprint.hex)
+    return tuple(one for one in restored_in(keyring) if me not in map(person, one.accepted))
 
 
 def with_restored(keyring: Keyring, restored: tuple[Restored, ...]) -> Keyring:
     """The keyring that says so; what all present editors have accepted is left out."""
-    names = {member.card.name for member in keyring.people}
+    people = {member.card.fingerprint.hex for member in keyring.people}
 
     def open_to_somebody(one: Restored) -> bool:
-        members = [keyring.roster.member(editor) for editor in one.accepted]
-        return bool(names.difference(member.card.name for member in members if member))
+        return bool(people.difference(map(keyring.roster.person, one.accepted)))
 
     sections = {name: value for name, value in keyring.sections.items() if name != SECTION}
     left = [one.to_json() for one in restored if open_to_somebody(one)]

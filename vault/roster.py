@@ -291,6 +291,23 @@ class Roster:
             return member.card.name
         return f"{member.card.name} ({' '.join(member.card.fingerprint.words.split()[:TOLD_APART])})"
 
+    def person(self, fingerprint: str) -> str:
+        """The newest key (fingerprint in hex) of whoever has or had this one: whatever name they gave it."""
+        while follower := self._followers.get(fingerprint):
+            fingerprint = follower
+        return fingerprint
+
+    def follows(self, member: Member) -> bool:
+        """Whether a key was put in the place of its owner's last one."""
+        return self._followers.get(member.by) == member.card.fingerprint.hex
+
+    @cached_property
+    def _followers(self) -> Mapping[str, str]:
+        """Of every key that took itself out, the one that it let in with the same act, which was its last."""
+        replaced = {m.card.fingerprint.hex for m in self.members if m.left and m.left.by == m.card.fingerprint.hex}
+        let_in = ((m.by, m.card.fingerprint.hex) for m in self.members)
+        return {by: its_own for by, its_own in let_in if by in replaced and by != its_own}
+
     @cached_property
     def _alike(self) -> Mapping[str, list[Member]]:
         """The present members by their names as the eye reads them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -84,14 +85,13 @@ def issue_(
     read = [read_card_file(path) for path in cards]
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     confirmed = confirm_cards(read, fingerprints, ask=passphrase_fd is None)
-    paper: list[Secret] = []
     made: list[Path] = []
 
     def hand_over(sheets: Sequence[Secret], text: str) -> None:
-        paper.extend(sheets[len(confirmed) :])
         _make_folder(output)
         made.append(output)
         write_new([*_sealed(output, confirmed, sheets), (output / CERTIFICATE, text)])
+        _print(sheets[len(confirmed) :])
 
     try:
         outcome = issue(opened, [*(card.name for card in read), *names], threshold, hand_over=hand_over)
@@ -99,8 +99,6 @@ def issue_(
         for folder in made:
             _remove(folder)
         raise
-    for sheet in paper:
-        click.echo(sheet.reveal_text() + "\f", nl=False)
     click.echo(
         said(
             "shares issued: any {threshold} of {count} open; files in {output}",
@@ -223,6 +221,21 @@ def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | N
     # Anybody can seal a file to a card, and what is in it must not steer the terminal.
     for line in sheet.decode(errors="replace").splitlines():
         click.echo(printable(line))
+
+
+def _print(sheets: Sequence[Secret]) -> None:
+    """Print the paper shares, before they count: those in force must not be replaced by some that nobody has."""
+    try:
+        for sheet in sheets:
+            click.echo(sheet.reveal_text() + "\f", nl=False)
+        sys.stdout.flush()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries once more as it ends
+        raise StorageError(
+            "the paper shares cannot be printed ({reason}); no shares were issued, and those in force stay",
+            reason=reason(error),
+        ) from None
 
 
 def _make_folder(folder: Path) -> None:

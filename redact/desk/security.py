@@ -61,6 +61,8 @@ class Entry:
         self.cookie_name = f"bronwacht-desk-{port}"
         self._cookie, self.page_key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._token: str | None = None
+        self.known: set[tuple[str, int]] = set()
+        """The far ends of the connections by which the tab that was opened with the token has asked for something."""
 
     def __repr__(self) -> str:
         return f"Entry(port={self.port})"
@@ -114,6 +116,8 @@ class Guard:
             await send(message)
 
         status = self._refusal(scope)
+        if status is None and scope["path"] != ENTRANCE and scope.get("client"):
+            self._entry.known.add(tuple(scope["client"]))
         answer: ASGIApp = self._app if status is None else PlainTextResponse("refused\n", status)
         await answer(scope, receive, guarded)
 

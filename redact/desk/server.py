@@ -120,7 +120,7 @@ class Server:
 
     async def run(self, sock: socket.socket) -> Ending:
         """Serve until the desk is left, nobody is there, or a signal comes; what was being done is done first."""
-        self._uvicorn = quiet(self.app)
+        self._uvicorn = quiet(self.app, self.entry.known)
         watch = asyncio.create_task(self._watch())
         try:
             await self._uvicorn.serve(sockets=[sock])

@@ -29,6 +29,7 @@ _REACHED_BESIDE = re.compile(
     rf"(?P<reached>{REACHED.pattern})",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -148,5 +149,5 @@ def _public(use: NameUse) -> float:
 
 def telling(words: Iterable[str]) -> list[str]:
     """The words by which a name is known again, without the ending of a possessive."""
-    bare = (re.sub(r"['’]s?$", "", word) for word in words)
+    bare = (_POSSESSIVE.sub("", word) for word in words)
     return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in PARTICLES]

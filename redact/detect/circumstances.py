@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 
 import numpy as np
@@ -150,22 +149,23 @@ class Circumstances:
 
     def _speakers(self, matrix: NDArray[np.float32], states: Numbers) -> dict[str, Numbers]:
         """Of each token in a quotation how long that is and who stands around it; what is said there goes into it."""
-        count, quote, paragraph = len(self.flags), self.quote, self.paragraph
+        count, paragraph, inside = len(self.flags), self.paragraph, self.quote >= 0
+        bounds = np.flatnonzero(np.diff(self.quote, prepend=-2, append=-2))
+        quoted = inside[bounds[:-1]]
+        starts, ends = bounds[:-1][quoted], bounds[1:][quoted]
+        own, after = paragraph[starts], np.minimum(count - 1, ends + _NEAR // 2)
+        next_state = np.where(paragraph[after] == own, states[after], len(_STATES))
         lengths, speakers = np.zeros(count, np.int64), np.zeros(count, np.int64)
-        bounds = [*np.flatnonzero(np.diff(quote, prepend=-2)).tolist(), count]
+        lengths[inside] = np.repeat(1 + np.minimum(ends - starts, 12) // 3, ends - starts)
+        speakers[inside] = np.repeat(1 + states[starts] * (len(_STATES) + 1) + next_state, ends - starts)
         told = np.where(self.capital & ~self.first, self.flags, self.flags & ~CAPITAL) & (_OF_SENTENCES | CAPITAL)
-        outside = np.where(quote < 0, told, 0).tolist()
-        for start, end in pairwise(bounds):
-            if quote[start] < 0:
-                continue
-            begin, stop = np.searchsorted(paragraph, (paragraph[start], paragraph[start] + 1)).tolist()
-            near = outside[max(begin, start - _NEAR) : start] + outside[end : min(stop, end + _NEAR)]
-            after = min(count - 1, end + _NEAR // 2)
-            next_state = states[after] if begin <= after < stop else len(_STATES)
-            lengths[start:end] = 1 + min(end - start, 12) // 3
-            speakers[start:end] = 1 + states[start] * (len(_STATES) + 1) + next_state
-            around = _bits(np.asarray([reduce(or_, near, 0)]), COLUMNS["around"])
-            matrix[start:end, AT["around"] : AT["around"] + COLUMNS["around"]] = around
+        outside = np.where(inside, 0, told).tolist()
+        before = np.maximum(starts - _NEAR, np.searchsorted(paragraph, own))
+        behind = np.minimum(ends + _NEAR, np.searchsorted(paragraph, own, "right"))
+        rows = np.stack([before, starts, ends, behind], axis=1).tolist()
+        near = [reduce(or_, outside[a:b] + outside[c:d], 0) for a, b, c, d in rows]
+        around = _bits(np.asarray(near, np.int64), COLUMNS["around"])
+        matrix[inside, AT["around"] : AT["around"] + COLUMNS["around"]] = np.repeat(around, ends - starts, axis=0)
         return {"quoted": lengths, "speaker": speakers}
 
 

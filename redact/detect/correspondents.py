@@ -8,7 +8,7 @@ of an office ("woordvoering@…") reaches nobody in particular, and says nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ..draft import Lang, Span
@@ -18,8 +18,11 @@ from .tagger import PARTICLES
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
 
 MAILBOX = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
-REACHED = re.compile(rf"{MAILBOX}|\d(?:[ ()/.-]{{0,2}}\d){{7}}")
+_NUMBER = r"\d(?:[ ()/.-]{0,2}\d){7}"
+REACHED = re.compile(rf"{MAILBOX}|{_NUMBER}")
 """A mail address, or a number of eight figures or more."""
+
+_REACHED_BY_NUMBER = re.compile(_NUMBER)
 
 _ADDRESS = re.compile(MAILBOX)
 _REACH = 160
@@ -65,7 +68,10 @@ _DELIMITER = re.compile(r"--[ \t]*")
 def correspondents(text: str, lang: Lang) -> tuple[Span, ...]:
     """The names of a text's correspondents, in order; none overlaps another."""
     lists = word_lists(lang)
-    found = [*_addressed(text, lists), *_signed(text, lists), *_tabled(text, lists)]
+    reached = list((REACHED if "@" in text else _REACHED_BY_NUMBER).finditer(text))
+    found = [*_addressed(text, lists)]
+    if reached:
+        found += [*_signed(text, lists), *_tabled(text, reached, lists)]
     found += _greeted(text, found, lists)
     apart: list[Span] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -121,8 +127,6 @@ def _before(text: str, begin: int, end: int) -> Span | None:
 
 def _signed(text: str, lists: WordLists) -> Iterator[Span]:
     """Whoever signs with an address or a number below: the line under a closing formula or the mark of a signature."""
-    if not REACHED.search(text):
-        return
     lines, starts, at = text.split("\n"), list[int](), 0
     for line in lines:
         starts.append(at)
@@ -143,9 +147,9 @@ def _signed(text: str, lists: WordLists) -> Iterator[Span]:
                 break
 
 
-def _tabled(text: str, lists: WordLists) -> Iterator[Span]:
+def _tabled(text: str, every: Iterable[re.Match[str]], lists: WordLists) -> Iterator[Span]:
     """Names that have a line to themselves but for an address or a number; what may be an organisation's is left."""
-    for reached in REACHED.finditer(text):
+    for reached in every:
         line = text.rfind("\n", 0, reached.start()) + 1
         cell = _CELL.search(text[line : reached.start()])
         words = cell["name"].split() if cell else []

@@ -49,6 +49,9 @@ _PHONE = 7
 
 _HOST = re.compile(r"\.[^\W\d_]{2}")
 _ADDRESS = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d|[0-9a-fA-F]::[0-9a-fA-F]|(?:[0-9a-fA-F]{1,4}:){6}")
+_COLONS, _DOTTED = 5, re.compile(r"\d\.\d")
+"""What an address of the network has: six colons, two in a row, or figures with points between."""
+
 _ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d\d(?:[ -]?[A-Za-z0-9]{4}){2}")
 _INSURANCE = re.compile(r"[A-Za-z]{2} ?\d\d ?\d\d ?\d\d")
 
@@ -106,7 +109,7 @@ def _signs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         at = text.find("://", at + 1)
     for run in _FIGURES.finditer(text):
         yield run.start(), tuple(_by_figures(text, run))
-    if ":" in text or text.count(".") > 2:
+    if "::" in text or text.count(":") > _COLONS or _DOTTED.search(text):
         for address in _ADDRESS.finditer(text):
             yield address.start(), ("IP_ADDRESS",)
 

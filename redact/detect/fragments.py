@@ -6,7 +6,7 @@ Called by merging, for finds that a public name cuts and for those that the tagg
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
@@ -53,6 +53,14 @@ _PARENT_OF = re.compile(
 _OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")
 """Who is one of few, before what the clause is about: "als een van de weinigen een kopie"."""
 
+_SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
+_TEACHES = re.compile(
+    r"\b(?:geeft|gaf|geven|doceert|doceerde|\w*(?:leraar|lerares|docente?)|teach(?:es|ing)?|taught|teacher|lecturer|tutor"
+    r"|professor)\Z",
+    re.IGNORECASE,
+)
+"""At the end of what somebody does: the next word is what they teach."""
+
 _AGED = re.compile(r"(.*\b(?:van|of) (?P<age>[\w-]+)(?: jaar| months)?) (?:van|of|from) .*")
 """A child with an age, and what follows on its parent: "zijn zoon van vijftien van de vereniging"."""
 
@@ -60,12 +68,20 @@ _TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
 _TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
 """"Her exam for the second time": how often is no part of what."""
 
+_BEFORE_NAMES = frozenset("in uit op bij aan at from on near".split())
+_NAME_LAST = re.compile(r"[a-z]\w* [A-ZÀ-ÖØ-Þ][\w-]*\Z")
+_NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
+_NAME_NEXT = re.compile(r" [A-ZÀ-ÖØ-Þ]")
+""""With her girlfriend in" before a town: that is where, and nothing of her."""
+
 _BY_BIRTH = re.compile(r"(.*\w) van huis")
 _ORIGIN_BEHIND = re.compile(r" uit\b")
 """"Jurist van huis uit" is an idiom of which nothing can stand alone."""
 
-_COUNTED = re.compile(r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z", re.IGNORECASE)
-""""Hij heeft er elf": a number behind it counts things; "ik word er dertig" is an age."""
+_COUNTED = re.compile(
+    r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z|\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE
+)
+""""Hij heeft er elf", "employee number three": that is no age; "ik word er dertig" is one."""
 
 _PAIR = re.compile(
     r"(?:met (?:z['’]n|zijn|hun|ons|m['’]n|zn) twee[eë]n|(?P<them>two of (?:them|us)))(?: .*)?", re.IGNORECASE
@@ -119,13 +135,15 @@ class Phrases:
         every = tuple(matches)
         aged = [match.span for match in ruled if match.rule in _OF_SOMEBODY]
         people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
-        for match in every:
+        for match in self._with_subjects(every):
             if match.type is DetailType.DATE and (
                 any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
             ):
                 yield replace(match, type=DetailType.AGE)
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
+            elif longer := self._with_rest_of_name(match):
+                yield replace(match, span=longer)
             elif shorter := self._without_next_phrase(match):
                 yield replace(match, span=shorter, value={})
             elif match.type is DetailType.AGE and self._counts_things(match.span):
@@ -134,6 +152,34 @@ class Phrases:
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
+
+    def _with_subjects(self, every: Sequence[Match]) -> Iterator[Match]:
+        """The matches, work with the language or subject that it is the teaching of: no origin, and no school.
+
+        "A teacher of Irish" need not be Irish, and whoever "teaches German" is no German.
+        """
+        at = 0
+        while at < len(every):
+            match, following = every[at], every[at + 1] if at + 1 < len(every) else None
+            if following is not None and self._is_taught(match, following):
+                match, at = replace(match, span=Span(match.span.start, following.span.end), value={}), at + 1
+            yield match
+            at += 1
+
+    def _is_taught(self, match: Match, following: Match) -> bool:
+        if match.type is not DetailType.OCCUPATION or following.type not in _SUBJECTS:
+            return False
+        teaches = _TEACHES.search(self.text, *_range(match.span))
+        one_word = " " not in following.span.of(self.text)
+        return bool(teaches) and one_word and self.text[match.span.end : following.span.start] in (" ", " of ", " in ")
+
+    def _with_rest_of_name(self, match: Match) -> Span | None:
+        """A workplace with the rest of its name: "afdeling Landelijk | Gebied"; None where it is whole."""
+        if match.type is not DetailType.EMPLOYER:
+            return None
+        named = _NAME_LAST.search(self.text, *_range(match.span))
+        rest = _NAME_RUN.match(self.text, match.span.end) if named else None
+        return Span(match.span.start, rest.end()) if rest else None
 
     def _without_next_phrase(self, match: Match) -> Span | None:
         """What of a match stands before a phrase that is none of its own; None where there is none."""
@@ -151,8 +197,8 @@ class Phrases:
         return Span(start, found.end(1)) if found else None
 
     def _counts_things(self, span: Span) -> bool:
-        """Whether a bare number counts what "er" stands for, and no years."""
-        bare = self.lang is Lang.NL and number(span.of(self.text), self.lang) is not None
+        """Whether a bare number counts what "er" stands for, or tells the rank of somebody in a row, and no years."""
+        bare = number(span.of(self.text), self.lang) is not None
         return bare and bool(_COUNTED.search(self.text, max(0, span.start - _FROM_REACH), span.start))
 
     def is_nothing(self, match: Match) -> bool:
@@ -220,6 +266,8 @@ class Phrases:
         while last := _LAST_WORD.search(self.text, span.start, end):
             word = last[0].rstrip().lower()
             loose = word in lists.apart["unfinished"] and not (kind is DetailType.DATE and word in _ONE)
+            of_time = kind in (DetailType.DATE, DetailType.AGE)  # "a Tuesday in March", "18 in May"
+            loose = loose or (not of_time and word in _BEFORE_NAMES and bool(_NAME_NEXT.match(self.text, end)))
             if not loose and word in lists.apart["subordinator"]:
                 following = _NEXT_WORD.match(self.text, end)
                 loose = following is not None and following[1].lower() in lists.apart["subject"]

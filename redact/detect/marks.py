@@ -1,4 +1,7 @@
-"""What the tagger asks of the words of a text when it reads the network's probabilities: once a word, kept as bits."""
+"""What is asked of the words of a text as they stand there: by its reading, and where details are read off it.
+
+Each word is looked at once, and what it is is kept as bits.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import Lang
+from .towns import is_ordinary, may_begin
 from .wordlists import word_lists
 
 TITLES = frozenset(
@@ -18,8 +22,9 @@ TITLES = frozenset(
 )
 """Words before a surname, lower-cased."""
 
-CAPITAL, GIVEN, TITLE, UNIT, UNFINISHED, OPENING, CLOSING = (1 << n for n in range(7))
-"""A capital at its beginning, a first name, a title, a unit of time, an article or the like, a quotation's marks."""
+CAPITAL, GIVEN, TITLE, UNIT, UNFINISHED, OPENING, CLOSING, BEGINS_TOWN, TOWN = (1 << n for n in range(9))
+"""A capital at its beginning, a first name, a title, a unit of time, an article or the like, a quotation's marks; what
+a town of several words begins with, and an ordinary one."""
 
 _OPENING, _CLOSING = frozenset("‘“«„"), frozenset("’”»")
 
@@ -32,7 +37,7 @@ class _Marks(dict[str, int]):
 
     def __init__(self, lang: Lang) -> None:
         super().__init__()
-        self._lists = word_lists(lang)
+        self._lang, self._lists = lang, word_lists(lang)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= self.MAX_WORDS:
@@ -46,6 +51,8 @@ class _Marks(dict[str, int]):
             word in lists.apart["unfinished"],
             word in _OPENING,
             word in _CLOSING,
+            may_begin(word, self._lang),
+            is_ordinary(word, self._lang),
         )
         found = self[word] = sum(1 << n for n, held in enumerate(holds) if held)
         return found

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..draft import DetailType, Lang
 from .convolution import Convolution, normal
 from .letters import Letters
-from .reading import Reader, Reading, numbered
+from .reading import Reader, Reading
 from .vectors import vectors
 
 FILE = Path(__file__).parent / "data" / "tagger.npz"
@@ -60,9 +60,8 @@ class Network:
         """The probability of every label for every token, (tokens, 1 + 2 * kinds)."""
         if not reading.words:
             return np.zeros((0, 1 + 2 * len(KINDS)), np.float32)
-        meanings = vectors().of([word.low for word in reading.known])
-        low, _ = numbered([word.lower() for word in reading.words])
-        groups = tuple(_Group(of) for of in (low, reading.sentence, reading.paragraph))
+        meanings = vectors().at([word.row for word in reading.known])
+        groups = tuple(_Group(of) for of in (reading.low, _dense(reading.sentence), _dense(reading.paragraph)))
         letters = self._letters[lang].of(reading.seen)
         each = [
             member.probabilities(reading, meanings, own, groups)
@@ -72,23 +71,25 @@ class Network:
 
 
 class _Group:
-    """Tokens that belong together: the same word, a sentence, a paragraph; ``of`` says of each to which it belongs."""
+    """Tokens that belong together: the same word, a sentence, a paragraph; ``of`` numbers them, and leaves none out."""
 
     def __init__(self, of: NDArray[np.int64]) -> None:
-        together = bool((of[1:] >= of[:-1]).all())
-        self._order = order = np.arange(len(of)) if together else np.argsort(of, kind="stable")
-        self._together = together
-        begins = np.diff(of[order], prepend=-1) != 0
-        self._starts = np.flatnonzero(begins)
-        self._sizes = np.diff(self._starts, append=len(of)).astype(np.float32)[:, None]
-        self.of = np.empty_like(of)
-        """Of each token the row of its group's mean."""
-        self.of[order] = np.cumsum(begins) - 1
+        self.of = of
+        sizes = np.bincount(of)
+        self._order = None if bool((of[1:] >= of[:-1]).all()) else np.argsort(of, kind="stable")
+        self._starts = np.cumsum(sizes) - sizes
+        self._sizes = sizes.astype(np.float32)[:, None]
 
     def means(self, z: Floats) -> Floats:
         """The mean of each group, (groups, width)."""
-        sums = np.add.reduceat(z if self._together else z[self._order], self._starts, axis=0)
-        return np.asarray(sums / self._sizes, np.float32)
+        sums = np.add.reduceat(z if self._order is None else z[self._order], self._starts, axis=0)
+        sums /= self._sizes
+        return np.asarray(sums, np.float32)
+
+
+def _dense(of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that only grow, without those that are left out."""
+    return np.cumsum(np.diff(of, prepend=of[0]) != 0)
 
 
 class _Member:

@@ -113,7 +113,11 @@ def judge(
     judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
-    public = [(use, opinion) for use, opinion in judged if opinion.stays and use.public + use.protected >= NAMED]
+    public = [
+        (use, opinion)
+        for use, opinion in judged
+        if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
+    ]
     goes = {word for use in (*beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]

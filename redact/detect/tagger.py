@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.numerals import number
-from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, UNFINISHED, UNIT, marks_of
+from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, UNFINISHED, UNIT
 from .match import Match
 from .network import KEEP, KINDS, network
 from .reading import Reading
@@ -124,7 +124,7 @@ def tag(text: str, lang: Lang) -> Tagged:
 def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     """Details and names from the (tokens, labels) probabilities of a reading."""
     begins, kinds = labels[:, 1::2], labels[:, 1::2] + labels[:, 2::2]
-    marks = marks_of(reading.words, lang)
+    marks = reading.marks
     begins, kinds = _whole_quantities(reading, begins, kinds, marks, lang)
     named = kinds[:, _NAME] + kinds[:, _KEEP]
     of_types = kinds[:, : len(_TYPES)]

@@ -39,10 +39,17 @@ _PLACING = frozenset("in uit naar vanuit te rond rondom buiten nabij from near t
 """Prepositions of place; not those that surnames begin with ("van Delft")."""
 
 
-def joined(text: str, tokens: Tokens, lines: Sequence[int], lang: Lang) -> Tokens:
-    """The tokens of ``text`` with those of a town made one; none goes on from one of the ``lines`` into the next."""
+def may_begin(word: str, lang: Lang) -> bool:
+    """Whether a town of several words begins with this one."""
+    return word in _APOSTROPHES or word.lower() in _known(lang)
+
+
+def joined(text: str, tokens: Tokens, lines: Sequence[int], begins: Iterable[int], lang: Lang) -> Tokens:
+    """The tokens of ``text`` with those of a town made one; none goes on from one of the ``lines`` into the next.
+
+    ``begins`` are the tokens that may begin one.
+    """
     known, words = _known(lang), tokens.words
-    begins = [at for at, word in enumerate(words) if (low := word.lower()) in known or low in _APOSTROPHES]
     towns, last = list[tuple[int, int]](), -1
     for at in begins:
         if at > last and at + 1 < len(words):
@@ -98,14 +105,14 @@ def _is_written(first: str, last: str) -> bool:
     return any(map(str.isupper, last)) if first == "'" else first[0].isupper() and last[0].isupper()
 
 
-def seen_in(words: Sequence[str], lang: Lang) -> Sequence[str]:
-    """The words of a text as the tagger sees them: a town behind a preposition of place is an ordinary town."""
-    ordinary = _single(lang)
-    placed = [at for at, word in enumerate(words) if word in ordinary and at and words[at - 1].lower() in _PLACING]
-    found = list(words)
-    for at in placed:
-        found[at] = ordinary[words[at]]
-    return found
+def is_ordinary(word: str, lang: Lang) -> bool:
+    """Whether the word is a town that is seen as an ordinary one behind a preposition of place."""
+    return word in _single(lang)
+
+
+def seen_in(words: Sequence[str], ordinary: Iterable[int], lang: Lang) -> dict[int, str]:
+    """What the tagger sees in place of some of the ``words``, of which these are ordinary towns."""
+    return {at: _single(lang)[words[at]] for at in ordinary if at and words[at - 1].lower() in _PLACING}
 
 
 @lru_cache(maxsize=len(Lang))

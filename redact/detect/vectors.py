@@ -22,13 +22,9 @@ _MIN_TAIL, _MIN_START = 4, 5
 class Vectors:
     """A table of word vectors; ``table`` holds bytes, a row for a word, to be multiplied by ``scale``."""
 
-    MAX_WORDS = 200_000
-    """Words without a vector of their own that are kept; a batch must not grow without end."""
-
     def __init__(self, words: Sequence[str], table: NDArray[np.int8], scale: NDArray[np.float32]) -> None:
         self._rows = {word: row for row, word in enumerate(words)}
         self._table, self._scale = table, scale
-        self._others: dict[str, int | None] = {}
 
     def __contains__(self, low: object) -> bool:
         """Whether the lower-cased word has a vector of its own."""
@@ -41,17 +37,9 @@ class Vectors:
 
     def row(self, low: str) -> int | None:
         """The row that stands for the lower-cased word ``low``; None when nothing like it is known."""
-        if (found := self._rows.get(low)) is not None:
-            return found
-        if low in self._others:
-            return self._others[low]
-        if len(self._others) >= self.MAX_WORDS:
-            self._others.clear()
-        found = self._others[low] = self._like(low)
-        return found
-
-    def _like(self, low: str) -> int | None:
         rows = self._rows
+        if (found := rows.get(low)) is not None:
+            return found
         parts = [rows[part] for part in low.split("-") if part in rows] if "-" in low else []
         if parts:
             return parts[-1]
@@ -68,10 +56,14 @@ class Vectors:
 
     def of(self, lows: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of lower-cased words, (words, width); zero where nothing is known."""
-        rows = np.asarray([-1 if row is None else row for row in map(self.row, lows)], np.int64)
-        found = self._table[rows].astype(np.float32)
+        return self.at([self.row(low) for low in lows])
+
+    def at(self, rows: Sequence[int | None]) -> NDArray[np.float32]:
+        """The vectors of rows, (rows, width); zero where there is none."""
+        known = np.asarray([-1 if row is None else row for row in rows], np.int64)
+        found = self._table[known].astype(np.float32)
         found *= self._scale
-        found[rows < 0] = 0
+        found[known < 0] = 0
         return found
 
     @staticmethod

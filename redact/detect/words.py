@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..draft import Lang
+from .vectors import vectors
 from .wordlists import COMPOUND, FIRST_NAME, INFLECTED, SURNAME, TOWN, WordLists
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
@@ -49,6 +50,7 @@ _PRONOUN_BITS = {
     for lang, kinds in _PRONOUNS.items()
 }
 
+_SMALL = ("", "x", "xx", "xx+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 
@@ -57,12 +59,14 @@ _UNITS = {12: "Dn=0", 32: "Dn=1", 100: "Dn=2", 1900: "Dn=3", 2040: "Dn=4"}
 class Word:
     """What is known of a word by itself.
 
-    ``flags`` are bits of :data:`FLAGS`, and those beside them; ``features`` is what the network looks up.
+    ``flags`` are bits of :data:`FLAGS`, and those beside them; ``features`` is what the network looks up, and ``row``
+    where its meaning stands among the vectors.
     """
 
     low: str
     flags: int
     features: tuple[str, ...]
+    row: int | None
 
 
 def word_of(text: str, lists: WordLists) -> Word:
@@ -76,7 +80,7 @@ def word_of(text: str, lists: WordLists) -> Word:
         (PHRASED, low in lists.phrases),
     )
     flags |= _PRONOUN_BITS[lists.lang].get(low, 0) | sum(bit for bit, holds in others if holds)
-    return Word(low, flags, (*_letters(text, low), *features))
+    return Word(low, flags, (*_letters(text, low), *features), vectors().row(low))
 
 
 @lru_cache(maxsize=4096)
@@ -92,10 +96,11 @@ def _of_classes(classes: frozenset[str]) -> tuple[int, tuple[str, ...]]:
 
 
 def _shape(word: str) -> str:
-    if word.isalpha() and word[1:].islower() and word[0].isupper() is not word[0].islower():
-        shape = ("X" if word[0].isupper() else "x") + "x" * (len(word) - 1)
-    else:
-        shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
+    if word.isalpha() and word.islower():
+        return _SMALL[min(len(word), 3)]
+    if word.isalpha() and word[0].isupper() and word[1:].islower():
+        return "X" + _SMALL[min(len(word) - 1, 3)]
+    shape = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word)
     return _REPEATED.sub(r"\1\1+", shape)
 
 

@@ -33,6 +33,7 @@ class Faint(StrEnum):
 
     COLOUR = "colour"
     SIZE = "size"
+    SHAPE = "shape"
 
     @property
     def called(self) -> Remark:
@@ -40,6 +41,7 @@ class Faint(StrEnum):
         return {
             Faint.COLOUR: said("in the colour of what is behind them"),
             Faint.SIZE: said("in letters of under {points:.0f} points", points=MIN_POINTS),
+            Faint.SHAPE: said("in a shape that is not shown"),
         }[self]
 
 

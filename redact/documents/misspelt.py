@@ -26,7 +26,7 @@ def one_off(word: str, name: str) -> bool:
 
     A plural or genitive is no slip, nor is another first letter: "Jansens" is of Jansen, "Bakker" no "Kakker".
     """
-    if word == name or min(len(word), len(name)) < MIN_LETTERS or word[0] != name[0]:
+    if word == name or len(name) < MIN_LETTERS or word[:1] != name[0]:
         return False
     short, long = sorted((word, name), key=len)
     if len(long) - len(short) > 1 or long == short + "s":

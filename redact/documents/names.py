@@ -14,7 +14,7 @@ from .alike import Folded, folded
 from .forms import MAX_WORDS, MIN_SOLID, genitive, is_word, short, torn
 from .misspelt import compounds, misspelt, one_off
 from .neighbours import in_address, is_first, names_before, names_behind, standing, stands_small
-from .words import small, table
+from .words import particles, small, table
 
 MIN_PART = 3
 """Letters of the shortest word of a name that is looked for by itself."""
@@ -49,10 +49,12 @@ class Parts:
             for low, word in zip(self._name, shown, strict=True)
             if len(low) >= MIN_PART and word[0].isupper() and low not in small()
         ]
-        self._telling = dict(telling)
-        self._shown = self._telling if len(telling) > 1 else {}
-        self._short = tuple(short(self._name)) if self._shown else ()
         self._surname = telling[-1][0] if telling else ""
+        together = tuple(word for low, _ in telling for word in _together(shown, low))
+        self._telling = {**dict(telling), **{folded(word).text: word for word in together}}
+        self._shown = self._telling if len(self._telling) > 1 else {}
+        self._surnames = {self._surname, *(folded(word).text for word in together)}
+        self._short = tuple(short(self._name)) if self._shown else ()
         self._of_place = re.search(r"\b(?:van|von|uit|te|ter|of)\s+\S+\Z", stretch.casefold()) is not None
 
     def told_by(self, words: Collection[str]) -> bool:
@@ -95,7 +97,7 @@ class Parts:
             if any(stands_small(each, self._telling[low]) for each in {text, before}):
                 continue  # a name that is a word, too, has a plural and compounds
             near = whole.by_letter.get(low[0], ())
-            longer = compounds(near, low) if low == self._surname else ()
+            longer = compounds(near, low) if low in self._surnames else ()
             for form in (*misspelt(near, low), *longer):
                 if form not in others and form not in self._name:
                     yield from self._where(whole, text, before, low, form)
@@ -150,7 +152,7 @@ class Parts:
 
     def _is_another(self, text: str, span: Span, low: str) -> bool:
         """Whether somebody else's name stands there: another first name before it, another surname behind it."""
-        beside = tuple(names_before(text, span.start) if low == self._surname else names_behind(text, span.end))
+        beside = tuple(names_before(text, span.start) if low in self._surnames else names_behind(text, span.end))
         return bool(beside) and not self._has(beside[0]) and not any(map(self._has_whole, beside[1:]))
 
     def _has_whole(self, word: str) -> bool:
@@ -167,7 +169,8 @@ class Parts:
             initials = "".join(parts)  # "MA Jansen"
         if initials and (initials[0] in {own[0] for own in self._name} or self._name[0][0] in initials):
             return True
-        return all(any(part == own or one_off(part, own) for own in self._name) for part in parts)
+        own = (*self._name, *self._surnames)
+        return all(any(part == each or one_off(part, each) for each in own) for part in parts)
 
     def _is_common(self, text: str, span: Span, low: str) -> bool:
         """Whether the word has its capital from something else: a date, the beginning of a sentence."""
@@ -176,6 +179,15 @@ class Parts:
             return True
         capital = text[span.start].isupper()
         return capital and is_first(text, span.start) and stands_small(text, self._shown[low])
+
+
+def _together(shown: Sequence[str], surname: str) -> Iterator[str]:
+    """A surname run together with the particles before it, as others write it: "Vandenberg", "Elkhattabi"."""
+    low = [folded(word).text for word in shown]
+    at = first = low.index(surname)
+    while first > 0 and (low[first - 1] in particles() or shown[first - 1].islower()):
+        first -= 1
+        yield "".join(low[first : at + 1]).capitalize()
 
 
 def _alone(whole: Folded, low: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,9 @@ REACH = 40
 _BEFORE = re.compile(r"(?<![\w.])(?P<word>(?:[^\W\d_]\.-?)+|[^\W\d_][\w\u00ad\u200b-\u200d\u2060'’-]*)[^\S\n]+\Z")
 """A word, or initials; what has another point behind it ends a sentence."""
 _AFTER = re.compile(r"[^\S\n](?P<word>[^\W\d_][\w\u00ad\u200b-\u200d\u2060.'’-]*)")
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]?)+\Z")
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ -]{0,2})+(?P<small>(?:['’]?[^\W\d_]{1,3}[ '’-]{1,2}){0,3})\Z")
+"""Initials, with the particles of the surname behind them."""
+_WORDS = re.compile(r"[^\W\d_]+")
 _DOUBLE = re.compile(r"-(?:[a-z]{2,3} ){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+")
 """The second half of a double surname."""
 _BETWEEN = re.compile(r" (?:[^\W\d_][\w.’'-]* ){0,3}")
@@ -37,7 +39,8 @@ def joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for span in sorted(spans):
         behind = _DOUBLE.match(text, span.end)
         before = _INITIALS.search(text, max(0, span.start - REACH), span.start)
-        wide = Span(before.start() if before else span.start, behind.end() if behind else span.end)
+        own = before and all(word in particles() or len(word) == 1 for word in _WORDS.findall(before["small"].lower()))
+        wide = Span(before.start() if before and own else span.start, behind.end() if behind else span.end)
         if last is not None and (last.overlaps(wide) or _belong(text[last.end : wide.start])):
             last = Span(last.start, max(last.end, wide.end))
             continue

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, quote_plus
 
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
 from .alike import Folded, folded
@@ -200,7 +201,7 @@ def _replacements(edits: Sequence[Edit]) -> Iterator[Span]:
 
 
 def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str) -> Iterator[Span]:
-    for at, end in dict.fromkeys(_places(whole, reason, core)):
+    for at, end in dict.fromkeys(_places(whole, reason, core, stretch)):
         owns = reason is DetailType.NAME and not text[whole.at[at]].islower()
         last = genitive(whole.text, end, core) if owns else end
         span = Span(whole.at[at], whole.at[last - 1] + 1)
@@ -208,15 +209,21 @@ def _found(whole: Folded, text: str, reason: DetailType, core: str, stretch: str
             yield span
 
 
-def _places(whole: Folded, reason: DetailType, core: str) -> Iterator[tuple[int, int]]:
+def _places(whole: Folded, reason: DetailType, core: str, stretch: str) -> Iterator[tuple[int, int]]:
     """Where the core stands as it is or, of what is direct, as addresses have it or torn."""
-    for words in dict.fromkeys((core, core.replace(" ", "%20") if reason is DetailType.NAME else core)):
+    for words in dict.fromkeys((core, *(_quoted(stretch) if reason is DetailType.NAME and "%" in whole.text else ()))):
         at = whole.text.find(words)
         while at >= 0:
             yield at, at + len(words)
             at = whole.text.find(words, at + 1)
     if reason in DIRECT_TYPES:
         yield from torn(whole, core)
+
+
+def _quoted(stretch: str) -> Iterator[str]:
+    """A name as the addresses of searches and pages have it, folded: "zo%c3%ab%20jansen", "zo%c3%ab+jansen"."""
+    for words in (stretch.strip(), core_of(stretch, DetailType.NAME)):
+        yield from (folded(quote(words)).text, folded(quote_plus(words)).text)
 
 
 def core_of(stretch: str, reason: DetailType | None = None) -> str:

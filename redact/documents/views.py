@@ -35,6 +35,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\[x']([0-9a-fA-F]{2})")
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{%d,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}" % MIN_BASE64)
+_UU = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} [^\r\n]+\r?\n((?:[ -`]{1,62}\r?\n)+)", re.MULTILINE)
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){%d,}(?![0-9A-Fa-f])" % (MIN_BASE64 // 2))
 MAX_UNQUOTED = 3
 """How often an address within an address within an address is unquoted."""
@@ -49,13 +50,15 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 def plain(text: str) -> str:
     """``text`` as alike.folded makes it, at the speed that a file of many megabytes asks for."""
+    text = _without_loose(text)  # before what stands beside them goes
     text = text.lower() if text.isascii() else _FOREIGN.sub(_alike, text.casefold())
     for char in _SPARE:
         text = text.replace(char, "")
-    text = text.replace('"', "'")
-    if "_" in text:
-        text = _LOOSE_UNDERSCORE.sub("", text)
-    return " ".join(text.split())
+    return " ".join(_without_loose(text.replace('"', "'")).split())
+
+
+def _without_loose(text: str) -> str:
+    return _LOOSE_UNDERSCORE.sub("", text) if "_" in text else text
 
 
 def _alike(match: re.Match[str]) -> str:
@@ -145,9 +148,21 @@ def _packed(data: bytes) -> Iterator[bytes]:
         for match in _STREAM.finditer(data):
             yield _inflated(data[match.end() :], 15)
     if b"\x00" not in data:
+        yield from (_from_uu(match[1]) for match in _UU.finditer(data))
         for match in _BASE64.finditer(data):
             yield from _from_base64(match[0])
         yield from (bytes.fromhex(match[0].decode()) for match in _HEX.finditer(data))
+
+
+def _from_uu(lines: bytes) -> bytes:
+    """What uuencoded lines say; one that is none says nothing."""
+    found = []
+    for line in lines.splitlines():
+        try:
+            found.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            continue
+    return b"".join(found)
 
 
 def _from_base64(run: bytes) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from ..analysis import Analysis, Bought
 from ..draft import Action, Edit
 from ..segment import segment
 from .phrases import Phrases
-from .replacements import is_all_new
+from .replacements import is_all_new, tells
 from .words import Words
 
 
@@ -72,7 +72,7 @@ class Log:
             sources=", ".join(self._names[id] for id in owners),
             reason=self._words(f"type.{edit.reason.value}"),
             action=self._words(f"action.{edit.action.value}"),
-            words=edit.replacement.strip() if shown else "",
+            words=edit.replacement.strip() if shown and tells(edit) else "",
             buys=f"{self._say.bought(buys)} {self._words('buys.promise')}" if keeps else self._say.bought(buys),
             crowd=self._say.bought_short(buys),
         )

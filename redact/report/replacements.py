@@ -13,6 +13,11 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 """Words that say something: an article that an edit leaves in place gives nothing away."""
 
 
+def tells(edit: Edit) -> bool:
+    """Whether the new words are worth a look: "an" in the place of "a police" is only what a removal leaves."""
+    return edit.action is not Action.REMOVE or bool(_words(edit.replacement))
+
+
 def is_all_new(edit: Edit, text: str) -> bool:
     """Whether the replacement repeats no word of the stretch of ``text`` that it takes the place of."""
     return edit.action is not Action.KEEP and not _words(edit.span.of(text)) & _words(edit.replacement)

@@ -68,8 +68,15 @@ def _tells_nothing(slot: Slot) -> bool:
         slot.lang, "indefinite"
     )
     apposed = bool(slot.outer) and slot.outer[-1].text in ",(–—"
+    apposed = apposed or joins_predicate(slot)
     indefinite = determiner is not None and determiner.lower in known(slot.lang, "indefinite")
     return _is_title(slot) or not owned or follows_copula(slot) or (apposed and indefinite)
+
+
+def joins_predicate(slot: Slot) -> bool:
+    """Whether it tells, after ", and", one more thing that somebody is: "she was fifty-six, and a grandmother"."""
+    joined = len(slot.outer) > 1 and slot.outer[-1].tag is Tag.AND and slot.outer[-2].text == ","
+    return joined and any(word.lower in phrases(slot.lang).copulas for word in slot.left)
 
 
 def _is_described(slot: Slot, noun: Noun) -> bool:

@@ -95,7 +95,17 @@ def inner(slot: Slot) -> Slot:
 def class_of(slot: Slot, value: Value) -> Found | None:
     """The class of the noun: by the list of its type, by those of other types, by what the value says of its head."""
     core = " ".join(word.text for word in slot.core)
-    return named_class(slot.lang, slot.type, core) or kind_class(slot.lang, slot.type, core, value)
+    before = slot.before
+    if before is not None and before.tag is Tag.NOUN and not slot.opener:
+        # Of a "ward sister" a detector may have seen the sister alone.
+        whole = named_class(slot.lang, DetailType.OCCUPATION, f"{before.text} {core}")
+        if whole and lexicon(slot.lang).listed_words(DetailType.OCCUPATION, f"{before.text} {core}") > len(slot.core):
+            return whole
+    found = named_class(slot.lang, slot.type, core) or kind_class(slot.lang, slot.type, core, value)
+    taught = slot.lang is Lang.NL and slot.type is DetailType.OCCUPATION and len(slot.core) == 2
+    if found is None and taught and slot.head.text[0].isupper():
+        found = named_class(slot.lang, slot.type, slot.core[0].text)  # "lerares Frans"
+    return found
 
 
 def _leads_astray(slot: Slot) -> bool:
@@ -306,7 +316,7 @@ def _without_role(slot: Slot) -> Piece | None:
     if len(slot.outer) < 2:
         return None
     before, as_what = slot.outer[-2:]
-    if as_what.text not in known(slot.lang, "as") or before.tag not in _DONE:
+    if as_what.text not in known(slot.lang, "as") or (before.tag not in _DONE and before.text != "]"):
         return None
     if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang, Level, Span
-from .agree import PERSON_TYPES, follows_copula, renamed
+from .agree import PERSON_TYPES, follows_copula, joins_predicate, renamed
 from .function import known, pattern
 from .gazetteer import find_place
 from .lexicon import Noun, lexicon, named_class
@@ -111,6 +111,8 @@ def someone(slot: Slot) -> Piece:
 def _is_apposed(slot: Slot) -> bool:
     """Whether the phrase tells, after a comma, what somebody is who was named before it."""
     before = slot.outer[-1] if slot.outer else None
+    if joins_predicate(slot):
+        return True
     subject = slot.after is not None and slot.after.tag is Tag.FINITE
     return before is not None and before.text in ",(–—" and not subject
 

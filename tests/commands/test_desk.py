@@ -98,8 +98,13 @@ def desk(newsroom: Any) -> Iterator[Start]:
     (newsroom.folder / "story.toml").write_text(STORY, "utf-8")
     with ExitStack() as stack:
 
-        def start(*options: str, who: str = "", program: Sequence[str] = ("-m", "bronwacht")) -> Running:
-            told = ["desk", "concept.txt", "--story", "story.toml", "--no-browser", *options]
+        def start(
+            *options: str,
+            who: str = "",
+            program: Sequence[str] = ("-m", "bronwacht"),
+            draft: str = "concept.txt",
+        ) -> Running:
+            told = ["desk", draft, "--story", "story.toml", "--no-browser", *options]
             argv, passed = [sys.executable, *program, *told], []
             if who:
                 reader, writer = os.pipe()
@@ -149,6 +154,19 @@ def test_review_ends_with_the_final_copy(desk: Start, newsroom: Any) -> None:
     assert final == "".join(piece["text"] for piece in answer["state"]["result"])
     assert (newsroom.folder / "verbeterd.toml").exists()
     assert not list(newsroom.folder.glob("*.age"))
+
+
+def test_words_of_the_copy_that_nobody_sees_are_told(desk: Start, newsroom: Any) -> None:
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in DRAFT.strip().split("\n\n"))
+    page = f'{shown}<p style="color:#fff">Rustige woorden.</p>'
+    (newsroom.folder / "concept.html").write_text(page, "utf-8")
+    running = desk("-o", "klaar.html", draft="concept.html")
+    running.settle()
+    assert running.leave()[1]["done"] is True
+    _, out, err = running.end()
+    assert out == "klaar.html\n"
+    assert "words that nobody sees stand in the final copy (line 5 of its text)" in err
+    assert "Rustige" not in err
 
 
 def test_leaving_with_something_open_is_exit_code_1(desk: Start, newsroom: Any) -> None:

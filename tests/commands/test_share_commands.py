@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,32 @@ def test_a_misuse_is_one_line_and_writes_nothing(stables: Newsroom, argv: list[s
         p: b for p, b in before.items() if state not in p.parents
     }
     assert not (stables.folder / "s").exists()
+
+
+def test_whoever_issued_the_shares_and_was_taken_out_still_counts(stables: Newsroom) -> None:
+    """They could have kept all of them, and be an editor again by themself."""
+    argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "--force", "-o")
+    founder = ("--founder", stables.words["anna"])
+    assert stables.run(*argv, "one", *founder, who="bram").code == 0
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", "--single-editor-i-accept-the-risk", who="anna")
+    assert revoked.code == 0
+    for told in (revoked, stables.run("vault", "list", "stables.vault", who="anna")):
+        assert "Bram, who was taken out, issued the break-glass shares" in told.err
+    assert stables.run(*argv, "two", who="anna").code == 0
+    assert "break-glass" not in stables.run("vault", "list", "stables.vault", who="anna").err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_shares_that_cannot_be_printed_do_not_count(stables: Newsroom) -> None:
+    """Those in force would be replaced by some that nobody has."""
+    before = (stables.folder / "stables.vault").read_bytes()
+    argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "-o", "shares")
+    full = ("sh", "-c", 'exec "$@" >/dev/full', "sh")
+    done = stables.run(*argv, "--force", who="anna", prefix=full)
+    assert done.code == 3
+    assert "no shares were issued" in done.line
+    assert not (stables.folder / "shares").exists()
+    assert (stables.folder / "stables.vault").read_bytes() == before
 
 
 def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> None:

@@ -83,3 +83,10 @@ def test_a_command_that_is_ended_gives_the_terminal_back(stables: Newsroom, how:
     assert termios.tcgetattr(follower)[3] & termios.ECHO
     os.close(follower)
     os.close(leader)
+
+
+def test_a_terminal_that_has_no_room_for_a_letter_is_told_what_to_do(stables: Newsroom) -> None:
+    done = stables.run("vault", "log", "stables.vault", "--checkpoint", who="anna", env={"PYTHONIOENCODING": "latin-1"})
+    assert (done.code, done.out) == (2, "")
+    assert "UTF-8" in done.line
+    assert "internal" not in done.line

@@ -21,7 +21,7 @@ def _stays(
 
 def test_a_name_that_stays_keeps_its_words() -> None:
     text = "Burrishoole County Council knew. He worked for the council, and wrote about the council."
-    assert _stays(text, "council", "Burrishoole County Council") == {text.index("Council")}
+    assert _stays(text, "council", "Burrishoole County Council") == {text.index("Council"), text.rindex("council")}
 
 
 def test_a_title_before_a_name_that_stays_is_theirs() -> None:
@@ -56,3 +56,15 @@ def test_the_copy_of_a_story_about_a_council_names_it(tmp_path: Path) -> None:
     out = tmp_path / "final.txt"
     write(document, analysis, out)
     assert out.read_text(encoding="utf-8").count("Burrishoole County Council") == 2
+
+
+def test_what_a_name_that_stays_is_called_stays() -> None:
+    text = "De woningcorporatie Ons Dak bouwt. Zij werkt bij de corporatie. Huurders van de corporatie zijn boos."
+    own = "corporatie. Huurders"
+    at = text.index(own)
+    details = (Detail("d1", Span(at, at + len("corporatie")), DetailType.EMPLOYER, 1.0),)
+    for name, found in (("woningcorporatie Ons Dak", {text.rindex("corporatie")}), ("Ons Dak", set())):
+        start = text.index(name)
+        kept = (Kept(Span(start, start + len(name)), Reason.EVIDENCE, 1.0, 1),)
+        reading = Reading(Draft(text, Lang.NL), details, (), (), kept=kept)
+        assert {span.start for span in stays(reading, Story())} == found

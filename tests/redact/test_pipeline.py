@@ -163,3 +163,12 @@ def test_a_name_that_stays_somewhere_stops_the_copy(tmp_path: Path) -> None:
     with pytest.raises(LeakError):
         write(document, replace(analysis, edits=spoiled), tmp_path / "out.txt")
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_the_language_is_that_of_all_there_is_where_too_little_is_published(tmp_path: Path) -> None:
+    mail = tmp_path / "draft.eml"
+    head = "Subject: x\nMIME-Version: 1.0\nContent-Type: text/enriched; charset=utf-8\n\n"
+    mail.write_text(head + "The nurse said that she was not at all surprised by what they found at the hospital.\n")
+    document, draft = open_draft(mail, Story())
+    assert document.published_text == "x"
+    assert draft.lang is Lang.EN

@@ -226,10 +226,10 @@ class TestDamage:
     @pytest.mark.parametrize("digits", [b"21", b"99", b"9" * 5000])
     def test_a_work_factor_above_the_limit_is_not_tried(self, digits: bytes) -> None:
         sealed = age.encrypt(b"x", passphrase=PASSPHRASE, work_factor=9).replace(b" 9\n", b" " + digits + b"\n", 1)
-        begin = time.monotonic()
+        begin = time.process_time()
         with pytest.raises(WorkFactorError) as refusal:
             age.decrypt(sealed, passphrase=PASSPHRASE)
-        assert time.monotonic() - begin < 0.2
+        assert time.process_time() - begin < 0.2
         assert refusal.value.exit_code == 3
 
     def test_too_little_memory_for_the_work_factor_is_one_clear_error(self) -> None:

@@ -139,8 +139,8 @@ class Endless(RawIOBase):
 )
 def test_a_header_without_end_is_refused_at_once(start: bytes, pattern: bytes) -> None:
     endless = Endless(start, pattern)
-    reader, begin = BufferedReader(endless), time.monotonic()
+    reader, begin = BufferedReader(endless), time.process_time()
     with pytest.raises(HeaderError):
         Header.read(reader.readline(MAX_LINE_SIZE), reader)
-    assert time.monotonic() - begin < 1
+    assert time.process_time() - begin < 1
     assert endless.given <= MAX_HEADER_SIZE + (64 << 10)

@@ -133,6 +133,15 @@ def test_a_server_elsewhere_must_prove_who_it_is(driver: Any, monkeypatch: pytes
             open_store(address)
     assert ["verify-full" in conninfo for conninfo in asked] == [True, False, False]
     assert "vault" not in "".join(asked)
+    asked.clear()
+    for address in ("postgresql://localhost/db?hostaddr=192.0.2.5", "postgresql://%2Ftmp,pg.example/db"):
+        with pytest.raises(StorageError, match="cannot be reached"):
+            open_store(address)
+    monkeypatch.setenv("PGHOST", "pg.example")
+    for address in ("postgresql:///db", "postgresql:///db?service=newsroom"):
+        with pytest.raises(StorageError, match="cannot be reached"):
+            open_store(address)
+    assert ["verify-full" in conninfo for conninfo in asked] == [True, True, True, False]
 
 
 def test_a_server_that_does_not_flush_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bronwacht.vault.errors import PromptError
-from bronwacht.vault.process import MAX_PASSPHRASE_BYTES, read_passphrase
+from bronwacht.vault.process import MAX_PASSPHRASE_BYTES, Terminal, read_passphrase
 
 HARDENED = """
 import ctypes, resource
@@ -149,3 +149,14 @@ def test_what_is_typed_in_another_encoding_is_refused(question: str) -> None:
     os.close(leader)
     assert out == b""
     assert b"PromptError: what was typed is not UTF-8" in errors
+
+
+def test_what_is_asked_steers_no_terminal() -> None:
+    leader, follower = os.openpty()
+    Terminal(follower).tell("Type x\x1b]52;c;ZXZpbA==\x07 to forget\nit")
+    shown = os.read(leader, 1000)
+    assert b"\x1b" not in shown
+    assert b"\x07" not in shown
+    assert len(shown.splitlines()) == 2
+    os.close(leader)
+    os.close(follower)

@@ -26,7 +26,7 @@ from bronwacht.vault.evidence import PIECE, attach, extract
 from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.restored import restored_in, unaccepted
+from bronwacht.vault.restored import restored_in, unaccepted, with_restored
 from bronwacht.vault.restoring import accept, look, restore
 from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.source import Source
@@ -246,6 +246,16 @@ def test_it_can_happen_twice_and_who_has_another_key_is_not_told_again(shared_va
         as_bram(shared_vault)
     assert accept(shared_vault.path, shared_vault.bram, memory=shared_vault.memory("bram"), lost=3) == 3
     assert restored_in(again.keyring) == ()
+
+
+def test_nobody_accepts_it_for_a_colleague_of_the_same_name(shared_vault: Shared, copy: Path) -> None:
+    vault, other = put_back(shared_vault, copy), new_editor("Bram")
+    grant(vault, ConfirmedCard(other.card))
+    (one,) = restored_in(vault.keyring)
+    accepted = replace(one, accepted=(*one.accepted, other.card.fingerprint.hex))
+    keyring = with_restored(vault.keyring, (accepted,))
+    assert unaccepted(keyring, other) == ()
+    assert unaccepted(keyring, shared_vault.bram) == (accepted,)
 
 
 def test_whoever_was_taken_out_since_cannot_pass_it_off_unseen(shared_vault: Shared) -> None:

@@ -16,7 +16,7 @@ from ...draft import DetailType, Json, Lang, Span, Value
 from ..match import Late
 from .cutting import cut
 from .engine import Candidate
-from .lexicon import WEAK, longest_phrase, meaning
+from .lexicon import WEAK, is_listed, longest_phrase, meaning
 from .listed import occupation
 from .rulefile import data_lines
 
@@ -84,6 +84,9 @@ class _Known(dict[str, tuple[_Row, ...]]):
         if len(self) >= self.MAX_WORDS:
             self.clear()
         lang = self._lang
+        if not is_listed(word, lang):
+            self[word] = ()
+            return ()
         rows = (_Row(w, meaning(w.name, word, lang) or (), longest_phrase(w.name, lang).get(word, 1)) for w in LISTS)
         self[word] = found = tuple(row for row in rows if row.said or row.most > 1)
         return found

@@ -80,6 +80,16 @@ def meaning(name: str, word: str, lang: Lang) -> tuple[str, ...] | None:
     return None
 
 
+def is_listed(word: str, lang: Lang) -> bool:
+    """Whether some list may say something of the word (lower case), or a phrase of one begins with it."""
+    return word in _phrase_starts(lang) or any(_known_forms(word, lang))
+
+
+@cache
+def _phrase_starts(lang: Lang) -> frozenset[str]:
+    return frozenset().union(*(longest_phrase(name, lang) for name in LISTS))
+
+
 @lru_cache(maxsize=65536)
 def _known_forms(word: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What of ``word`` is in any list: its forms, and (Dutch) those of its last parts, the longest first."""

@@ -9,6 +9,7 @@ matched; one that it lets through may still fail.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -82,56 +83,53 @@ class Screen(dict[str, Word]):
         super().__init__()
         self.lang = lang
         self.rules: tuple[str, ...] = ()
-        self._columns: dict[str, dict[str, int]] = {}
+        columns: dict[str, dict[str, int]] = defaultdict(dict)
         for line in lines:
             column, *fields = line.split("\t")
             if column == "rules":
                 self.rules = tuple(fields[0].split())
                 continue
             bits, words = int(fields[0], 16), fields[1].split(" ")
-            self._columns.setdefault(column, {}).update(dict.fromkeys(words, bits))
-        starts = self._columns.get("starts", {})
-        self._told = frozenset().union(*(words for column, words in self._columns.items() if words is not starts))
-        """The words that stand behind a first one; most do nowhere."""
-        self._suffixes = sorted({len(s) - 1 for s in starts if s[0] == "-"} - {0})
-        marks = (self._columns.get(side, {}) for side in ("before", "after"))
+            columns[column].update(dict.fromkeys(words, bits))
+        marks = (columns[side] for side in ("before", "after"))
         self.before, self.after = ({"": 0} | {chr(int(c, 16)) if c else "": m[c] for c in m} for m in marks)
         self.every = (1 << len(self.rules)) - 1
-        self.free = self._of("free", "")
-        self.end = Word(0, self._of("first", ""), self._of("second", ""), (0,) * DEPTH, 0, False)
+        self.free = columns["free"].get("", 0)
+        self._begin = columns["starts"]
+        self._suffixes = sorted({len(start) - 1 for start in self._begin if len(start) > 1 and start[0] == "-"})
+        self._numbers = [(STARTS[lang][name[1:]], self._begin.get(name, 0)) for name in NUMBERS]
+        self._behind = [columns[name] for name in ("first", "second", *(f"end{n}" for n in range(1, DEPTH + 1)))]
+        self._told = frozenset().union(*self._behind)
+        """The words that stand behind a first one; most do nowhere."""
+        first, second = (words.get("", 0) for words in self._behind[:2])
+        self.end = Word(0, first, second, (0,) * DEPTH, 0, False)
         self.unknown = Word(0, self.every, self.every, (self.every,) * DEPTH, 0, False)
-
-    def _of(self, column: str, word: str) -> int:
-        return self._columns.get(column, {}).get(word, 0)
 
     def __missing__(self, word: str) -> Word:
         if len(self) >= self.MAX_WORDS:
             self.clear()
-        known, figure = kind(word, self.lang), has_figure(word)
-        told = known in self._told
+        known, figure, end = kind(word, self.lang), has_figure(word), self.end
+        first, second, *ends = (words.get(known, 0) for words in self._behind) if known in self._told else (0, 0)
+        near = 0 if word[0].isdigit() else self._begin.get(NEAR_FIGURES + ("x" if figure else ""), 0)
         made = self[word] = Word(
-            self._starts(word),
-            self._of("first", known) | self.end.first if told else self.end.first,
-            self._of("second", known) | self.end.second if told else self.end.second,
-            tuple(self._of(f"end{n}", known) for n in range(1, DEPTH + 1)) if told else self.end.ends,
-            0 if word[0].isdigit() else self._of("starts", NEAR_FIGURES + ("x" if figure else "")),
-            figure,
+            self._starts(word), first | end.first, second | end.second, tuple(ends) or end.ends, near, figure
         )
         return made
 
     def _starts(self, word: str) -> int:
-        found = self._of("starts", word) | self._of("starts", EVERYWHERE)
+        begin = self._begin
+        found = begin.get(word, 0) | begin.get(EVERYWHERE, 0)
         if word[0].isdigit():
-            found |= self._of("starts", figures(word))
+            found |= begin.get(figures(word), 0)
         elif word[0] == "'" and word[1:].isdigit():
-            found |= self._of("starts", YEAR)
+            found |= begin.get(YEAR, 0)
         else:
-            for name in NUMBERS:
-                if word in STARTS[self.lang][name[1:]]:
-                    found |= self._of("starts", name)
+            for words, bits in self._numbers:
+                if word in words:
+                    found |= bits
         for length in self._suffixes:
             if length <= len(word):
-                found |= self._of("starts", "-" + word[-length:])
+                found |= begin.get("-" + word[-length:], 0)
         return found
 
 

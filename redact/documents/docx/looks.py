@@ -16,18 +16,22 @@ from ...draft import Span
 from ..faint import MIN_POINTS, WHITE, Colour, Faint, alike, colour_of
 from .blocks import TEXT
 from .layout import Layout
-from .names import NAMESPACES, W_P, W_PPR, W_R, W_RPR, W_STYLE, W_TXBX, W_VAL, q
+from .names import DOC_PR, NAMESPACES, W_P, W_PPR, W_R, W_RPR, W_STYLE, W_TXBX, W_VAL, q
 from .parts import Parts
 
 _COLOR, _SHADING, _HIGHLIGHT, _SIZE = q("w:color"), q("w:shd"), q("w:highlight"), q("w:sz")
 _FILL, _THEME = q("w:fill"), q("w:themeFill")
 _CELL, _TABLE, _TC_PR, _TBL_PR = q("w:tc"), q("w:tbl"), q("w:tcPr"), q("w:tblPr")
 _DRAWN = frozenset({W_TXBX, f"{{{NAMESPACES['v']}}}textbox"})
+_DRAWING = q("w:drawing")
+_SHAPES = tuple(q(f"v:{name}") for name in ("shape", "rect", "roundrect", "oval", "group"))
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _OF_RUN, _OF_PARAGRAPH = q("w:rStyle"), q("w:pStyle")
 _MAY_BE_FAINT = re.compile(
     rb'w:color [^>]*w:val="(?:[EFef][0-9A-Fa-f]){3}"|w:highlight |w:shd [^>]*w:fill="[0-9A-Fa-f]|w:sz w:val="[1-6]"'
+    rb'| hidden="(?:1|true|on)"|visibility: ?hidden'
 )
-"""What no draft has of which all words can be seen: letters nearly white, something behind them, tiny ones."""
+"""What no draft has of which all words are seen: letters nearly white or tiny, something behind them, hidden shapes."""
 
 
 def may_be_faint(parts: Parts) -> bool:
@@ -67,6 +71,8 @@ class _Looks:
         run = text.getparent()
         if run is None or run.tag != W_R:
             return None
+        if any(_is_hidden(shape) for shape in run.iterancestors(_DRAWING, *_SHAPES)):
+            return Faint.SHAPE
         paragraph = next(run.iterancestors(W_P), None)
         around = list(self._around(run, paragraph))
         size = _first(around, _SIZE)
@@ -129,6 +135,14 @@ class _Looks:
             parent = self._styles[name].find(q("w:basedOn"))
             name = "" if parent is None else parent.get(W_VAL, "")
         return found
+
+
+def _is_hidden(shape: etree._Element) -> bool:
+    """Whether somebody took a drawing, or a shape of older programs, out of sight."""
+    if shape.tag in _SHAPES:
+        return _INVISIBLE.search(shape.get("style", "")) is not None
+    own = next(shape.iter(DOC_PR), None)
+    return own is not None and own.get("hidden", "0") in ("1", "true", "on")
 
 
 def _first(looks: list[etree._Element], tag: str) -> etree._Element | None:

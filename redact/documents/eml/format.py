@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from ....said import Remark, said
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
-from ..html import splice
+from ..faint import Faint, Looks
+from ..html import looks, splice
 from ..html.format import final_page, is_final, page_leaks
 from ..html.layout import layout_of
 from ..images import clean as clean_image
@@ -138,6 +139,13 @@ class EmlFormat:
         leaks += remaining(text, made, apply_edits(text, made), [span for span in keeps if span.end <= len(text)])
         leaks += unseen(document.text, edits, found.text, _parts(found, written))
         return tuple(dict.fromkeys(leaks))
+
+    def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
+        """The words of pages and files in the mail that nobody sees."""
+        for item in mail_of(document.raw, document.name).items:
+            inner = item.format.faint(item.file) if item.file and isinstance(item.format, Looks) else iter(())
+            for span, why in looks.faint(item.layout) if item.layout else inner:
+                yield Span(span.start + item.span.start, span.end + item.span.start), why
 
 
 def _called(part: Part, root: Part) -> Remark:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ...draft import Edit, Span
-from .targets import NOWHERE, TARGET, in_label, target_at
+from .targets import NOWHERE, TARGET, for_label, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
 _MARK = re.compile(rf"\\.|`+|\*+|_+|~~|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
@@ -24,7 +24,7 @@ def keep_markup(text: str, edit: Edit) -> Edit:
     if text[span.start - 1 : span.start] == "<" and text[span.end : span.end + 1] == ">":
         return replace(edit, span=Span(span.start - 1, span.end + 1))
     if in_label(text, span):
-        return replace(edit, replacement=new.strip("[]"))
+        return replace(edit, replacement=for_label(text, span, new))
     first, last = target_at(text, span.start), target_at(text, span.end)
     if first and first == last:
         return replace(edit, replacement=first.within(text, span, new))

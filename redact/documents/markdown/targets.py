@@ -30,7 +30,8 @@ _DEFINED = re.compile(
     r"[ \t]*(?P<close>)$",
     re.MULTILINE,
 )
-_LABEL_BEFORE, _LABEL_AFTER = re.compile(r"\]\[[^\[\]\n]*$"), re.compile(r"[^\[\]\n]*\]")
+_LABEL_BEFORE, _LABEL_AFTER = re.compile(r"(?:\]\[|\[\^)[^\[\]\n]*$"), re.compile(r"[^\[\]\n]*\]")
+_NOTE_BEFORE = re.compile(r"\[\^[^\[\]\n]*$")
 _DEFINED_BEFORE, _DEFINED_AFTER = re.compile(r"^[ \t>]*\[[^\[\]\n]*$"), re.compile(r"[^\[\]\n]*\]:")
 
 
@@ -106,6 +107,13 @@ def in_label(text: str, span: Span) -> bool:
         (_LABEL_BEFORE.search(before) and _LABEL_AFTER.match(text, span.end))
         or (_DEFINED_BEFORE.search(before) and _DEFINED_AFTER.match(text, span.end))
     )
+
+
+def for_label(text: str, span: Span, new: str) -> str:
+    """What takes the place of a stretch of a label; a note's is one word."""
+    line = text.rfind("\n", 0, span.start) + 1
+    noted = _NOTE_BEFORE.search(text[line : span.start])
+    return "-".join(new.strip("[]").split()) if noted else new.strip("[]")
 
 
 def _fits(new: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import logging
 import re
@@ -11,12 +13,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bronwacht.errors import UsageError
 from bronwacht.redact.desk import security
-from bronwacht.redact.desk.loopback import listen
+from bronwacht.redact.desk.loopback import MAX_CONNECTIONS, listen
 from bronwacht.redact.desk.page import page_words, shell, statics
 from bronwacht.redact.desk.refusals import Failure, HandError
 from bronwacht.redact.desk.security import CSP, HEADERS, MAX_BODY, Entry
@@ -467,6 +470,46 @@ def test_desk_that_is_left_alone_ends(serve: Callable[..., Any]) -> None:
         time.sleep(0.25)
         assert served.ask("GET", "/api/start").status == 200
     assert served.wait() is Ending.IDLE
+
+
+def test_another_user_cannot_take_all_connections(served: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each is an open file of the desk, which needs some to keep what is decided."""
+    browser = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    headers = {
+        "cookie": f"{served.entry.cookie_name}={served.entry._cookie}",
+        "x-desk-key": served.entry.page_key,
+    }
+
+    def asks() -> int:
+        browser.request("GET", "/api/start", headers=headers)
+        answer = browser.getresponse()
+        answer.read()
+        return answer.status
+
+    assert asks() == 200
+    connection = browser.sock
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with contextlib.ExitStack() as stack:
+        for _ in range(5 * MAX_CONNECTIONS):
+            stack.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=10))
+        assert asks() == 200
+        assert browser.sock is connection  # which was not closed
+        assert served.ask("GET", "/api/start").status == 200
+        # of the far ends, which this very process has too, all are open
+        assert len(list(Path("/proc/self/fd").iterdir())) - before - 5 * MAX_CONNECTIONS <= MAX_CONNECTIONS + 1
+    seen = capfd.readouterr()
+    assert seen.out + seen.err == ""
+
+
+@pytest.mark.parametrize("nonsense", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"])
+def test_what_is_no_http_is_refused_as_all_else_is(standing: Any, nonsense: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", standing.port), timeout=10) as stranger:
+        stranger.sendall(nonsense)
+        answer = b"".join(iter(lambda: stranger.recv(4096), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert body == b"refused\n"
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}".encode() in head
 
 
 def test_it_listens_on_the_loopback_alone() -> None:

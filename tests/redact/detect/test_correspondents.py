@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.correspondents import correspondents, of_office
+from bronwacht.redact.detect.correspondents import _REACHED_BY_NUMBER, REACHED, correspondents, of_office
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
+from hypothesis import given
+from hypothesis import strategies as st
 
 NL = "De gemeente stelde het besluit over de haven uit. Daarna was het lang stil in het dorp."
 EN = "The council put off the decision about the harbour. After that the village was quiet for long."
@@ -150,3 +152,8 @@ def test_the_row_of_a_list_of_people(row: str, name: str, reached: str, there: b
 
 def test_a_row_whose_cells_a_tab_parts() -> None:
     assert hidden(f"{NL}\n\nWie\tTelefoon\n\nVrxa Qzorn\t06-12345678\n", Lang.NL, "Vrxa Qzorn")
+
+
+@given(st.text(st.sampled_from("06 12-3().a/\n+"), max_size=60))
+def test_without_a_mail_address_there_are_numbers_alone(text: str) -> None:
+    assert [m.span() for m in REACHED.finditer(text)] == [m.span() for m in _REACHED_BY_NUMBER.finditer(text)]

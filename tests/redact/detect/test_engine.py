@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from bronwacht.redact.detect.engine import ENTITIES, MIN_SCORE, patterns
+from bronwacht.redact.detect.engine import _ADDRESS, ENTITIES, MIN_SCORE, _signs, patterns
 from bronwacht.redact.detect.loading import loading
 from bronwacht.redact.detect.recognisers import WordsEngine, _engine, analyze
 from bronwacht.redact.draft import DetailType, Lang
@@ -159,3 +159,10 @@ def test_the_collector_is_as_it_was_after_loading(on: bool) -> None:
 def test_a_page_is_found_without_its_quotation_marks(marks: str) -> None:
     text = f"Zie {marks[0]}https://krant.nl/tip{marks[1]} voor meer."
     assert [m.span.of(text) for m in patterns(text, NL)] == ["https://krant.nl/tip"]
+
+
+@settings(deadline=None)
+@given(st.from_regex(_ADDRESS))
+def test_no_address_is_overlooked_for_what_is_looked_at_first(text: str) -> None:
+    found = [at for at, entities in _signs(text) if "IP_ADDRESS" in entities]
+    assert found == [address.start() for address in _ADDRESS.finditer(text)]

@@ -228,3 +228,60 @@ def test_somebody_and_the_accused_are_no_group(lang: Lang, text: str, words: str
 def test_function_words_alone_tell_nothing(lang: Lang, words: str, kind: DetailType, nothing: bool) -> None:
     match = Match(Span(0, len(words)), kind, 0.9, "tagger")
     assert _phrases(words, lang, seen=0.9).is_nothing(match) is nothing
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "work", "subject", "whole"),
+    [
+        (Lang.NL, "Zij is docente Grieks in Ede.", "docente", "Grieks", True),
+        (Lang.NL, "Hij geeft Duits in Ede.", "geeft", "Duits", True),
+        (Lang.EN, "A teacher of Irish came.", "teacher", "Irish", True),
+        (Lang.EN, "An Irish teacher, Catholic, came.", "teacher", "Catholic", False),
+        (Lang.NL, "De kok Turks te noemen is te veel.", "kok", "Turks", False),
+    ],
+)
+def test_what_somebody_teaches_is_no_origin(lang: Lang, text: str, work: str, subject: str, whole: bool) -> None:
+    places = [Span(text.index(words), text.index(words) + len(words)) for words in (work, subject)]
+    kinds = (DetailType.OCCUPATION, DetailType.ORIGIN)
+    matches = [Match(span, kind, 0.9, "tagger") for span, kind in zip(places, kinds, strict=True)]
+    found = [m.type for m in _phrases(text, lang, seen=0.9).sound(matches)]
+    assert found == ([DetailType.OCCUPATION] if whole else list(kinds))
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "text", "words", "left"),
+    [
+        (Lang.NL, DetailType.FAMILY, "Ze woont met haar vriendin in Meppel.", "haar vriendin in", "haar vriendin"),
+        (Lang.EN, DetailType.EVENT, "He missed the funeral in Leeds.", "funeral in", "funeral"),
+        (Lang.EN, DetailType.EVENT, "She handed her keys in on time.", "handed her keys in", "handed her keys in"),
+        (Lang.EN, DetailType.DATE, "It was a Tuesday in March.", "a Tuesday in", "a Tuesday in"),
+    ],
+)
+def test_where_it_was_begins_with_its_preposition(
+    lang: Lang, kind: DetailType, text: str, words: str, left: str
+) -> None:
+    at = text.index(words)
+    span = Span(at, at + len(words))
+    kept = _phrases(text, lang, seen=0.9, of_type=0.9).finished(Match(span, kind, 0.9, "rule"), span)
+    assert kept is not None
+    assert kept.of(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "left"),
+    [
+        (
+            "Zij werkte bij de afdeling Landelijk Gebied in Assen.",
+            "afdeling Landelijk",
+            DetailType.EMPLOYER,
+            "afdeling Landelijk Gebied",
+        ),
+        ("Zij werkte bij een bank. Piet ook.", "bank", DetailType.EMPLOYER, "bank"),
+    ],
+)
+def test_a_workplace_has_its_whole_name(text: str, words: str, kind: DetailType, left: str) -> None:
+    assert _sound(text, Lang.NL, words, kind) == [(kind, left)]
+
+
+def test_a_rank_in_a_row_is_no_age() -> None:
+    assert _sound("She was employee number three.", Lang.EN, "three", DetailType.AGE) == [(DetailType.GROUP, "three")]

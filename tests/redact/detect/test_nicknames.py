@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect.nicknames import nicknames
+from bronwacht.redact.detect.nicknames import _RULES, _Pattern, nicknames
 from bronwacht.redact.draft import DetailType, Lang
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+EVERY = [pattern for lang in Lang for _, patterns in _RULES[lang] for pattern in patterns]
 
 
 def found(text: str, lang: Lang) -> list[str]:
@@ -90,3 +94,11 @@ def test_a_child_s_name_goes(text: str, lang: Lang, name: str) -> None:
 def test_a_grown_up_s_age_says_nothing_of_the_name() -> None:
     assert found("Wethouder Ruben Bok (47) zweeg.", Lang.NL) == []
     assert found("Harry Bok, 61, declined.", Lang.EN) == []
+
+
+@pytest.mark.parametrize("pattern", EVERY)
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_what_a_pattern_needs_is_in_whatever_it_matches(pattern: _Pattern, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern.expression))
+    assert pattern.expression.search(text) is None or pattern.needed.search(text)

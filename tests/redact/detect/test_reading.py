@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from bronwacht.redact.detect.circumstances import AT, COLUMNS, WIDTH
-from bronwacht.redact.detect.reading import Reader
+from bronwacht.redact.detect.reading import Reader, _Words
 from bronwacht.redact.detect.words import BIT, TOWNISH
 from bronwacht.redact.draft import Lang
 
@@ -57,7 +57,7 @@ def test_a_word_is_known_by_its_lists(reader: Reader) -> None:
 
 def test_the_words_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Reader(Lang.EN)
-    monkeypatch.setattr(Reader, "MAX_WORDS", 3)
+    monkeypatch.setattr(_Words, "MAX_WORDS", 3)
     before = reader.word("nurse")
     for word in "one two three four five".split():
         reader.word(word)

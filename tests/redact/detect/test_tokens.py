@@ -3,8 +3,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from bronwacht.redact.detect.tokens import tokenize
+from bronwacht.redact.detect.tokens import cut_into, tokenize
 from bronwacht.redact.draft import Lang, Span
+from bronwacht.redact.segment import segment
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,11 @@ def test_tokens_are_in_order_and_leave_out_only_space(text: str, lang: Lang) -> 
 
 def test_only_the_part_asked_for() -> None:
     assert tokenize("een twee drie", Lang.NL, Span(4, 8)) == [Span(4, 8)]
+
+
+@given(st.text(st.sampled_from("aZ é’'.-,s\u0301\n\r4\u2028\x0b_"), max_size=60), st.sampled_from(Lang))
+def test_a_text_is_cut_at_once_as_its_paragraphs_are(text: str, lang: Lang) -> None:
+    found = cut_into(text, lang)
+    spans = [span for paragraph in segment(text).paragraphs for span in tokenize(text, lang, paragraph)]
+    assert [Span(start, end) for start, end in zip(found.starts, found.ends, strict=True)] == spans
+    assert found.words == [span.of(text) for span in spans]

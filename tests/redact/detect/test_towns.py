@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import find
+from bronwacht.redact.detect.marks import BEGINS_TOWN, TOWN, marks_of
 from bronwacht.redact.detect.tokens import Tokens, cut_into
-from bronwacht.redact.detect.towns import ELSEWHERE, HERE, joined, seen_as
+from bronwacht.redact.detect.towns import ELSEWHERE, HERE, is_ordinary, joined, may_begin, seen_as, seen_in
 from bronwacht.redact.draft import DetailType, Draft, Lang
+from hypothesis import given
+from hypothesis import strategies as st
 
 PLACES = {DetailType.PLACE, DetailType.TRIP, DetailType.ORIGIN}
 
 
 def together(text: str, lang: Lang = Lang.NL) -> Tokens:
-    return joined(text, cut_into(text, lang), [0], lang)
+    tokens = cut_into(text, lang)
+    begins = [at for at, word in enumerate(tokens.words) if may_begin(word, lang)]
+    return joined(text, tokens, [0], begins, lang)
 
 
 def words(text: str, lang: Lang = Lang.NL) -> list[str]:
@@ -56,7 +61,8 @@ def test_every_character_is_in_the_token_that_it_was_in() -> None:
 def test_no_town_goes_on_over_a_line() -> None:
     text = "Zij woont in Den\nHaag. Hij in\nDe Haan."
     lines = [0, text.index("Haag"), text.index("De Haan")]
-    assert joined(text, cut_into(text, Lang.NL), lines, Lang.NL) == cut_into(text, Lang.NL)
+    tokens = cut_into(text, Lang.NL)
+    assert joined(text, tokens, lines, range(len(tokens.words)), Lang.NL) == tokens
 
 
 @pytest.mark.parametrize(
@@ -132,3 +138,26 @@ def test_where_a_source_is_from_is_found_whatever_the_town(lang: Lang, statement
         if not any(d.span.start <= at and d.span.end >= at + len(town) for d in find(Draft(text, lang))):
             missed.append(town)
     assert len(missed) <= 1, missed
+
+
+PIECES = (
+    "in uit De Den de den Haag Haan haan Bilt ’s 's ‘s t ' ’ -Gravenhage -Hertogenbosch Hertogenbosch Alphen aan Rijn"
+    " New York L’Aquila L'Aquila Delft Milton Keynes . ,"
+).split()
+"""What towns of several words are made of, and what is no town."""
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\n"]), max_size=14), st.sampled_from(["", " "]), st.sampled_from(Lang))
+def test_no_word_is_overlooked_that_a_town_may_begin_with(pieces: list[str], gap: str, lang: Lang) -> None:
+    text = gap.join(pieces)
+    tokens = cut_into(text, lang)
+    lines = [0, *(at + 1 for at, char in enumerate(text) if char == "\n")]
+    begins = [at for at, bits in enumerate(marks_of(tokens.words, lang)) if bits & BEGINS_TOWN]
+    whole = joined(text, tokens, lines, range(len(tokens.words)), lang)
+    assert joined(text, tokens, lines, begins, lang) == whole
+    apart = [joined(line, cut_into(line, lang), [0], range(len(text)), lang).words for line in text.split("\n")]
+    assert whole.words == [word for words in apart for word in words]
+    towns = [at for at, bits in enumerate(marks_of(whole.words, lang)) if bits & TOWN]
+    assert towns == [at for at, word in enumerate(whole.words) if is_ordinary(word, lang)]
+    placed = {at for at in towns if at and whole.words[at - 1] in ("in", "uit")}
+    assert set(seen_in(whole.words, towns, lang)) == placed

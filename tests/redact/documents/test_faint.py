@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from email.message import EmailMessage
 
 import docx
 import pytest
 from bronwacht.redact.documents import Document, Faint, faint_in
 from bronwacht.redact.documents.docx import DocxFormat
+from bronwacht.redact.documents.eml import EmlFormat
 from bronwacht.redact.documents.faint import alike, colour_of
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.html import HtmlFormat
+from bronwacht.redact.documents.text import TextFormat
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -82,6 +85,32 @@ def test_a_run_of_word(run: str, why: Faint | None) -> None:
 )
 def test_what_is_behind_a_run_of_word(document: Document, is_faint: bool) -> None:
     assert bool(told(document)) is is_faint
+
+
+BOX = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="1" cy="1"/><wp:docPr id="3" name="Box"{state}/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="x">'
+    '<wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:txbx><w:txbxContent>'
+    "{{}}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+OLD = (
+    '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt{state}"><v:textbox>'
+    "<w:txbxContent>{{}}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "why"),
+    [
+        (BOX.format(state=' hidden="1"'), Faint.SHAPE),
+        (BOX.format(state=""), None),
+        (OLD.format(state=";visibility:hidden"), Faint.SHAPE),
+        (OLD.format(state=""), None),
+    ],
+)
+def test_a_shape_that_is_not_shown(shape: str, why: Faint | None) -> None:
+    assert told(word("", around=shape)) == ([(SECRET, why)] if why else [])
 
 
 @pytest.mark.parametrize(
@@ -164,3 +193,19 @@ def test_colours_as_files_write_them() -> None:
     assert colour_of(None) is None
     assert alike((255, 255, 255), (250, 250, 250))
     assert not alike((255, 255, 255), (230, 255, 255))
+
+
+def test_words_of_a_mail_and_of_the_files_in_it() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Stuk"
+    mail.set_content(f'<p>Lees <span style="color:#fff">{SECRET}</span> dit.</p>', subtype="html")
+    mail.add_attachment(word(WHITE).raw, maintype="application", subtype="octet-stream", filename="a.docx")
+    raw = mail.as_bytes()
+    assert (
+        told(document_of(EmlFormat().read(raw, "draft.eml"), raw, "eml", "draft.eml")) == [(SECRET, Faint.COLOUR)] * 2
+    )
+
+
+def test_a_kind_without_looks_says_nothing() -> None:
+    raw = b"Alles wat er staat, is te zien."
+    assert told(document_of(TextFormat().read(raw, "draft.txt"), raw, "txt", "draft.txt")) == []

@@ -242,10 +242,10 @@ def _png(width: int, height: int, rows: bytes = b"") -> bytes:
 
 @pytest.mark.parametrize(("width", "height"), [(60_000, 60_000), (2**31 - 1, 1), (8_001, 8_000), (12_000, 12_000)])
 def test_more_points_than_a_telephone_makes(width: int, height: int) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(TooLargeError):
         clean(_png(width, height, zlib.compress(bytes(1000))))
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_more_frames_than_an_animation_has() -> None:

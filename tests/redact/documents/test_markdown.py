@@ -217,6 +217,19 @@ def test_links_of_every_form(source: str, edits: list[tuple[str, str]], expected
     ids=["open", "declarations", "brackets", "titles", "nested", "notes", "front matter"],
 )
 def test_hostile_files_are_read_quickly(source: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     MARKDOWN.read(source.encode(), "x.md")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("new", ["[naam weg]", "[…]", "iemand"])
+def test_a_note_keeps_its_reference(new: str) -> None:
+    text = "Een zin met noot.[^zonnebloem] En meer.\n\n[^zonnebloem]: Uit een gesprek.\n"
+    document = load(text)
+    first, last = text.index("zonnebloem"), text.rindex("zonnebloem")
+    edits = [
+        Edit((f"d{at}",), Span(at, at + len("zonnebloem")), Action.REPLACE, new, DetailType.NAME)
+        for at in (first, last)
+    ]
+    label = new.strip("[]").replace(" ", "-")
+    assert final(document, *edits) == f"Een zin met noot.[^{label}] En meer.\n\n[^{label}]: Uit een gesprek.\n"

@@ -72,13 +72,13 @@ def test_round_trip(parts: dict[str, bytes]) -> None:
 
 
 def refused(raw: bytes, kind: type[DocumentError]) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(kind) as told:
         open_package(raw, "draft.docx")
     assert type(told.value) is kind
     assert str(told.value).startswith("draft.docx: ")
     assert "\n" not in str(told.value)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 # More than it admits to

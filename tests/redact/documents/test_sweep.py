@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import gzip
 import io
 import json
@@ -21,7 +22,7 @@ from bronwacht.redact.documents.alike import folded
 from bronwacht.redact.documents.sweep import unseen
 from bronwacht.redact.documents.views import plain
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
@@ -81,6 +82,7 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "spaces and breaks": lambda s: s.replace(" ", " \r\n\t\u00a0").encode(),
     "soft hyphens": lambda s: "\u00ad".join(s).encode(),
     "decomposed": lambda s: __import__("unicodedata").normalize("NFD", s).encode(),
+    "uuencoded": lambda s: b"Zie.\nbegin 644 x.txt\n" + binascii.b2a_uu(f"van {s} naar".encode()) + b"`\nend\n",
     "base64": lambda s: base64.b64encode(f"van {s} naar huis".encode()),
     "base64 in an attribute": lambda s: (
         b'<a b="data:text/plain;base64,' + base64.b64encode(f"{s} ".encode() * 9) + b'">'
@@ -160,6 +162,8 @@ def test_pixels_are_not_words() -> None:
 
 
 @given(st.text(max_size=40))
+@example("0_~0")
+@example("~_0 0_`")
 def test_plain_is_folded(text: str) -> None:
     assert plain(text).strip() == folded(text).text.strip()
 
@@ -182,9 +186,9 @@ def test_nothing_raises(data: bytes) -> None:
 
 
 def test_a_zip_bomb_within_is_not_unpacked() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert not found(zipped(bytes(200 << 20)))
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_long_document_with_pictures_takes_a_second() -> None:

@@ -105,3 +105,32 @@ def test_a_number_of_staff_leaves_the_staff() -> None:
 def test_the_only_one_who_does_something_is_somebody_who_does() -> None:
     told = said("She is a clerk, ⟦the only one there who signs⟧.", T.GROUP, Lang.EN)
     assert told[Level.BROAD] == "She is a clerk, someone there who signs."
+
+
+@pytest.mark.parametrize(
+    ("lang", "type", "text", "level", "told"),
+    [
+        (
+            Lang.EN,
+            T.FAMILY,
+            "After twenty years as a ward ⟦sister⟧ in Leeds she left.",
+            Level.NEAR,
+            "After twenty years as a ward health worker in Leeds she left.",
+        ),
+        (Lang.NL, T.OCCUPATION, "Zij is ⟦lerares Frans⟧ in Ede.", Level.NEAR, "Zij is docent in Ede."),
+        (
+            Lang.EN,
+            T.EDUCATION,
+            "He came to [place withheld] as a ⟦student⟧ and did six months.",
+            Level.ABSENT,
+            "He came to [place withheld] and did six months.",
+        ),
+    ],
+)
+def test_the_words_around_tell_what_is_meant(lang: Lang, type: DetailType, text: str, level: Level, told: str) -> None:
+    assert said(text, type, lang)[level] == told
+
+
+def test_a_second_predicate_is_no_relative_of_anybody() -> None:
+    told = said("She was fifty-six at the time, and a ⟦grandmother⟧.", T.FAMILY, Lang.EN)
+    assert not any(words in " ".join(told.values()) for words in ("a relative", "someone"))
