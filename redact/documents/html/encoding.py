@@ -64,7 +64,10 @@ def _decoded(raw: bytes, charset: str | None = None) -> Source:
     except UnicodeDecodeError:
         raise EncodingError("is not in the encoding that it says; save it as UTF-8 and try again") from None
     if any(char in text for char in _CONTROL):  # each in a fraction of the time of a pattern
-        raise BinaryError("is not a page of text (it holds control bytes); export the draft again")
+        raise BinaryError(
+            "is not a page of text (it holds control bytes, as LibreOffice writes for marks of an index); export it"
+            " again, or give the draft in the format in which it was written"
+        )
     return Source(text, codec, mark)
 
 

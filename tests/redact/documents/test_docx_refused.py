@@ -115,6 +115,15 @@ def test_what_cannot_be_looked_into_stops_a_final_copy(word: Any, name: str, tmp
     assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.docx"]
 
 
+def test_what_libreoffice_forgets_to_lead_to_is_left_out(word: Any, tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(
+        word.made(word.p("Tekst"), extra={"customXml/itemProps1.xml": b"<ds:x xmlns:ds='urn:Zonnebloem'/>"})
+    )
+    write_final(read_document(path), [], tmp_path / "final.docx")
+    assert not any("customXml" in name for name in zipfile.ZipFile(tmp_path / "final.docx").namelist())
+
+
 def unreadable(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
     """Files that are no document at all, by what is wrong with them."""
     good = word.made(word.p("Tekst"))
