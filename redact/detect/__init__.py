@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...collecting import uncollected
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from ..unseen import seen_of
 from .births import without_births
@@ -53,6 +54,7 @@ def find(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     return read(draft, public=public, called=called).details
 
 
+@uncollected()
 def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()) -> Findings:
     """The details of ``draft`` with all that they rest on, and the names that stay with the reason."""
     if whole := seen_of(draft):
