@@ -97,8 +97,14 @@ class Options:
         """What stands between the source and each threshold that no edit of the plan reaches."""
         widest = {fact.id: own[-1].value for fact, own in zip(self._facts, self._steps, strict=True) if len(own) > 1}
         best = {a.adversary: a for a in self.assessments(widest)}
+        names = {fact.id for fact in self._facts if fact.type in DIRECT_TYPES}
+        # Whoever the text names is recognised by that first; what else stands in the way shows when the name is gone.
+        nameless = (
+            self.assessments({id: value for id, value in widest.items() if id in names}) if names else self.before
+        )
+        unnamed = {a.adversary: a for a in nameless}
         return [
-            Obstacle(self._person.id, now.adversary, *self._barrier(now, best[now.adversary]))
+            Obstacle(self._person.id, now.adversary, *self._barrier(unnamed[now.adversary], best[now.adversary]))
             for now in self.before
             if now.adversary not in self._targets or best[now.adversary].verdict is not Verdict.MEETS_THRESHOLD
         ]

@@ -68,6 +68,10 @@ _TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
 _TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
 """"Her exam for the second time": how often is no part of what."""
 
+_LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
+_LABELS = frozenset({"nummer", "nr", "number"})
+"""What goes with the number behind it: "employee | number three"."""
+
 _BEFORE_NAMES = frozenset("in uit op bij aan at from on near".split())
 _NAME_LAST = re.compile(r"[a-z]\w* [A-ZÀ-ÖØ-Þ][\w-]*\Z")
 _NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
@@ -147,7 +151,9 @@ class Phrases:
             elif shorter := self._without_next_phrase(match):
                 yield replace(match, span=shorter, value={})
             elif match.type is DetailType.AGE and self._counts_things(match.span):
-                yield replace(match, type=DetailType.GROUP, value={})
+                label = _LABEL.search(self.text, max(0, match.span.start - _FROM_REACH), match.span.start)
+                span = Span(label.start(), match.span.end) if label else match.span
+                yield replace(match, type=DetailType.GROUP, span=span, value={})
             elif match.type is DetailType.EDUCATION and self._is_employer(match.span):
                 yield replace(match, type=DetailType.EMPLOYER)
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
@@ -266,10 +272,12 @@ class Phrases:
         while last := _LAST_WORD.search(self.text, span.start, end):
             word = last[0].rstrip().lower()
             loose = word in lists.apart["unfinished"] and not (kind is DetailType.DATE and word in _ONE)
+            following = _NEXT_WORD.match(self.text, end)
+            counted = following is not None and number(following[1], self.lang) is not None
+            loose = loose or (word in _LABELS and (counted or self.text[end : end + 2].strip().isdigit()))
             of_time = kind in (DetailType.DATE, DetailType.AGE)  # "a Tuesday in March", "18 in May"
             loose = loose or (not of_time and word in _BEFORE_NAMES and bool(_NAME_NEXT.match(self.text, end)))
             if not loose and word in lists.apart["subordinator"]:
-                following = _NEXT_WORD.match(self.text, end)
                 loose = following is not None and following[1].lower() in lists.apart["subject"]
             if not loose:
                 return Span(span.start, end)

@@ -213,6 +213,7 @@ def test_what_he_did_stays_in_the_text_where_a_name_goes_too() -> None:
     plan = make_plan(replace(text, facts=(name, text.facts[1]), details=details), story, Lang.NL)
     assert plan.levels["f1p1"] is not Level.EXACT and plan.levels["f2p1"] is Level.EXACT
     assert verdicts(plan.after["p1"])[Adversary.ACCUSED] is Verdict.CANNOT_BE_MADE_SAFE
+    assert ("f2p1", Barrier.DYADIC) in [(o.fact, o.why) for o in plan.obstacles if o.adversary is Adversary.ACCUSED]
 
 
 def test_a_fact_that_was_promised_is_told_no_finer_though_no_crowd_asks_for_it() -> None:

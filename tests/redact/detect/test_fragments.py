@@ -284,4 +284,10 @@ def test_a_workplace_has_its_whole_name(text: str, words: str, kind: DetailType,
 
 
 def test_a_rank_in_a_row_is_no_age() -> None:
-    assert _sound("She was employee number three.", Lang.EN, "three", DetailType.AGE) == [(DetailType.GROUP, "three")]
+    text = "She was employee number three."
+    assert _sound(text, Lang.EN, "three", DetailType.AGE) == [(DetailType.GROUP, "number three")]
+    work = Span(text.index("employee"), text.index(" three"))
+    match = Match(work, DetailType.OCCUPATION, 0.9, "rule")
+    left = _phrases(text, Lang.EN, seen=0.9, of_type=0.9).finished(match, work)
+    assert left is not None
+    assert left.of(text) == "employee"
