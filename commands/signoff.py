@@ -78,7 +78,7 @@ def signoff(
 def _sign(
     report: Path, final: Path, key_path: Path | None, passphrase_fd: int | None, output: Path | None, added: Path | None
 ) -> None:
-    """Sign the two files as they are once the key is open; what can be refused before that is."""
+    """Sign the two files as they are before the key is open and after; what can be refused before that is."""
     if output and added:
         raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose.")
     target = added or output or final.parent / f"{final.name}.signoff"
@@ -89,7 +89,8 @@ def _sign(
     else:
         check_fresh(target)
     key = unlock(key_path, passphrase_fd)
-    pair = _pair(report, final)
+    if _pair(report, final) != pair:  # or a pipe, which gives what it holds once
+        raise UsageError("the report or the final copy has changed meanwhile, or is a pipe; nothing was signed")
     signed = sign(pair, key, datetime.datetime.now(datetime.UTC))
     if added:
         write_over(target, _signed_before(added, pair, key) + signed)

@@ -11,12 +11,15 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeGuard, TypeVar
 
 from ..said import Remark, said
 from .errors import DamagedVaultError, VaultError
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+MAX_NUMBER = (1 << 63) - 1
+"""The highest place that SQLite and PostgreSQL know: they take no other number."""
+
 _Built = TypeVar("_Built")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -49,6 +52,11 @@ def from_json(untrusted_data: bytes, what: Remark, error: type[VaultError] = Dam
     return Fields(value, what, error)
 
 
+def _is_number(value: Json) -> TypeGuard[int]:
+    """Whether it is a whole number, not below zero, that a store can count up to."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_NUMBER
+
+
 def to_base64(data: bytes) -> str:
     """Standard base64 with padding."""
     return base64.b64encode(data).decode()
@@ -73,7 +81,7 @@ class Fields:
     def number(self, name: str) -> int:
         """A whole number, not below zero."""
         value = self._get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not _is_number(value):
             raise self.wrong("{name} is not a number", name=name)
         return value
 
@@ -165,7 +173,7 @@ class Fields:
     def _numbers(self, name: str, items: Json) -> tuple[int, ...]:
         numbers = []
         for item in items if isinstance(items, list) else [None]:
-            if not isinstance(item, int) or isinstance(item, bool) or item < 0:
+            if not _is_number(item):
                 raise self.wrong("{name} is not numbers", name=name)
             numbers.append(item)
         return tuple(numbers)

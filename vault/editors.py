@@ -10,6 +10,7 @@ has another key. Called by commands::
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -64,12 +65,16 @@ def grant(vault: Vault, confirmed: ConfirmedCard) -> None:
 def find_editor(roster: Roster, who: str) -> Card:
     """The present editor of that name or fingerprint (hex or words); raises :class:`NoSuchEditorError`."""
     found = [card for card in roster.cards if card.fingerprint.is_meant_by(who)]
-    found = found or [card for card in roster.cards if card.name.casefold() == who.strip().casefold()]
+    found = found or [card for card in roster.cards if _in_one_spelling(card.name) == _in_one_spelling(who.strip())]
     if len(found) > 1:
         raise NoSuchEditorError("two editors have that name; give the fingerprint: see `bronwacht vault editors`")
     if not found:
         raise NoSuchEditorError("no editor of this dossier has that name or fingerprint; see `bronwacht vault editors`")
     return found[0]
+
+
+def _in_one_spelling(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def revoke(

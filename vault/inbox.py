@@ -12,12 +12,14 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ..said import said
 from . import age
 from .canonical import Json, from_json, to_json
 from .dossier import Keyring
 from .errors import CardError, DepositError, FingerprintError, FormError, KeyTextError, VaultError
+from .folding import fold
 from .inbox_area import free_place, is_free
 from .log import Act, short_note
 from .padding import pad, unpad
@@ -225,8 +227,8 @@ def _open(untrusted_sealed: bytes, vault: str, identity: Secret) -> tuple[Source
 
 
 def _with_good_labels(source: Source, keyring: Keyring) -> Source:
-    taken = {record.codename.casefold() for record in keyring.records}
-    good = _are_labels([source.codename], source) and source.codename.casefold() not in taken
+    taken = {_as_read(record.codename) for record in keyring.records}  # one with a letter that looks alike, too
+    good = _are_labels([source.codename], source) and _as_read(source.codename) not in taken
     codename = source.codename if good and not source.codename.startswith("-") else ""
     tags: list[str] = []
     for tag in source.tags:
@@ -234,6 +236,11 @@ def _with_good_labels(source: Source, keyring: Keyring) -> Source:
         if _are_labels([*filter(None, [codename]), *tags, tag], source):
             tags.append(tag)
     return replace(source, codename=codename, tags=tuple(tags), canary=False)
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_read(codename: str) -> str:
+    return fold(codename).text
 
 
 def _are_labels(texts: Sequence[str], source: Source) -> bool:

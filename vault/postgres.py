@@ -160,7 +160,7 @@ class _PostgresTurn:
                 raise DamagedVaultError("the vault is damaged: a slot is missing")
             yield row[0]
 
-    def write(self, head: Head, slots: Mapping[int, bytes]) -> None:
+    def write(self, head: Head, slots: Mapping[int, bytes], *, forget: bool = False) -> None:
         replaced = self._connection.execute(
             _sql("UPDATE {schema}.head SET version = %s, keyring = %s WHERE version = %s", self._schema),
             (head.version, head.keyring, self.head.version),

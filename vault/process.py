@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 import termios
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..said import Remark
@@ -78,10 +80,16 @@ class Terminal:
         """Ask for a secret, which is not shown while it is typed; what was typed ahead is discarded."""
         before = termios.tcgetattr(self._descriptor)
         hidden = [*before[:3], before[3] & ~(termios.ECHO | termios.ECHONL), *before[4:]]
-        try:
+
+        def ask(*_: object) -> None:
             termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, hidden)
             self._write(str(question))
-            return Secret(self._line())
+
+        try:
+            ask()
+            # Whoever stops it with ^Z gets the shell's terminal, which shows what is typed, and has it still after fg.
+            with _handled(signal.SIGCONT, ask):
+                return Secret(self._line())
         finally:
             termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, before)
             self._write("\n")
@@ -104,6 +112,19 @@ class Terminal:
         except UnicodeDecodeError:
             # A sign in its place would be the same for all such letters, in a passphrase and in a name to look for.
             raise PromptError("what was typed is not UTF-8 text; set the terminal to UTF-8, and begin again") from None
+
+
+@contextmanager
+def _handled(number: signal.Signals, handler: Callable[..., None]) -> Iterator[None]:
+    """Handle a signal so for a while; as before, where it is not for this thread to say."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from .conventions import hkdf
 from .errors import CertificateError, ForeignShareError, ShareError, SpoiledShareError, TooFewSharesError
 from .keys import EditorKey
 from .quorum_text import has_block, read_block, to_block
-from .roster import Card, check_name, read_card_fields
+from .roster import BREAK_GLASS, Card, check_name, read_card_fields
 from .secret import Secret
 from .shares import (
     MIN_THRESHOLD,
@@ -37,9 +37,6 @@ from .shares import (
     split,
 )
 from .signing import SigningKey, VerifyKey, open_document, sign_document
-
-BREAK_GLASS = "break-glass"
-"""The name that the log and the roster show for it."""
 
 MAX_HOLDERS = 7
 """More people than that are never all found again, and each is one more to lose a share."""

@@ -45,6 +45,9 @@ MAX_CARD_BYTES = 32 * 1024
 """A card takes about 12 KB; a file that is larger is not one."""
 
 MAX_NAME = 100
+BREAK_GLASS = "break-glass"
+"""The name that the log and the roster show for the editor whom nobody is (``quorum``)."""
+
 TOLD_APART = 3
 """Words of a fingerprint that tell two editors of one name apart."""
 

@@ -29,6 +29,11 @@ from .store import VERSION_SIZE, Head, Layout, Snapshot
 _LAST_PLACE = 10**9
 """Longer than any place, in digits: a page is filled before its lines have theirs."""
 
+FORGETTING = frozenset(
+    {Act.SHREDDED, Act.DETACHED, Act.EDITED, Act.REVOKED, Act.ROTATED, Act.RATCHETED, Act.REKEYED, Act.SHARED}
+)
+"""Acts after which something is no longer there, or opens with no key that somebody had."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -93,6 +98,11 @@ class Change:
     keyring: Keyring | None = None
     renewed: Mapping[int, bytes] = field(default_factory=dict, repr=False)
     signer: EditorKey | None = None
+
+    @property
+    def forgets(self) -> bool:
+        """Whether what was there before is to be gone."""
+        return any(one.act in FORGETTING for one in self.did)
 
 
 @dataclass(frozen=True)

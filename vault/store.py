@@ -108,8 +108,8 @@ class Snapshot(Layout, Protocol):
 class Turn(Snapshot, Protocol):
     """A snapshot that stays the present state until it is written over."""
 
-    def write(self, head: Head, slots: Mapping[int, bytes]) -> None:
-        """Put another head, and these slots in their places.
+    def write(self, head: Head, slots: Mapping[int, bytes], *, forget: bool = False) -> None:
+        """Put another head, and these slots in their places; to ``forget``, leave no trace of what was there.
 
         Raises :class:`ConflictError` when the head is no longer the one of the snapshot.
         """
@@ -161,12 +161,15 @@ class SqliteStore:
         1. Wait in line, then take the write lock: whoever comes later waits, and does no work in vain.
         2. Let the caller read and write; the head is replaced only where its version is the one that was read.
         3. Commit, with the journal and its folder flushed.
+        4. Where something is to be forgotten, overwrite what the journal held: all that was there before.
         """
         with _in_line(self._path.parent), _explained(), _connect(self._path) as connection:
             connection.execute("BEGIN IMMEDIATE")  # 1
             _check_whole(connection, self._path)
-            yield _SqliteTurn(connection)  # 2
-            connection.execute("COMMIT")  # 3
+            turn = _SqliteTurn(connection)
+            yield turn  # 2
+            with _forgotten(self._path) if turn.forgets else contextlib.nullcontext():  # 4
+                connection.execute("COMMIT")  # 3
 
     def copy_to(self, path: Path) -> SqliteStore:
         """Copy the file by SQLite's own means, which waits for writers and lets none in between."""
@@ -225,7 +228,10 @@ class _SqliteSnapshot:
 
 
 class _SqliteTurn(_SqliteSnapshot):
-    def write(self, head: Head, slots: Mapping[int, bytes]) -> None:
+    forgets = False
+
+    def write(self, head: Head, slots: Mapping[int, bytes], *, forget: bool = False) -> None:
+        self.forgets = forget
         replaced = self._connection.execute(
             "UPDATE head SET version = ?, keyring = ? WHERE version = ?",
             (head.version, head.keyring, self.head.version),
@@ -294,6 +300,36 @@ def _lock(handle: int) -> None:
 def _lock_or_not(handle: int) -> None:
     with contextlib.suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+@contextlib.contextmanager
+def _forgotten(path: Path) -> Iterator[None]:
+    """Overwrite the rollback journal once SQLite has removed it: it holds what a shredding is to destroy.
+
+    A file that is removed lies on the disk until something else comes there, and undeleting it needs no skill. It is
+    held open for that, and overwritten only when it has no name any more: as long as it has one, it is needed.
+    """
+    journal = path.resolve().with_name(f"{path.resolve().name}-journal")
+    try:
+        handle = os.open(journal, os.O_WRONLY | os.O_NOFOLLOW)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+        there = os.fstat(handle)
+        if not there.st_nlink:
+            _overwrite(handle, there.st_size)
+    finally:
+        os.close(handle)
+
+
+def _overwrite(handle: int, size: int) -> None:
+    """With zeros, down to the disk; where that cannot be, what was written stands all the same."""
+    with contextlib.suppress(OSError):
+        for start in range(0, size, PAGE_SIZE * 64):
+            os.pwrite(handle, bytes(min(PAGE_SIZE * 64, size - start)), start)
+        os.fsync(handle)
 
 
 @contextlib.contextmanager

@@ -295,7 +295,7 @@ class Vault:
             change, result = operation(state, turn)  # 3
             if change is not None:
                 written = next_state(state, change, self._key)
-                turn.write(written.head, written.slots)  # 4
+                turn.write(written.head, written.slots, forget=change.forgets)  # 4
                 state = written.state
         self._key = (change and change.signer) or self._key  # 5
         try:

@@ -69,6 +69,15 @@ def test_several_sign_the_same_two_files(pair: Newsroom) -> None:
     assert files(pair) == before
 
 
+def test_a_pipe_which_gives_what_it_holds_once_is_not_signed(pair: Newsroom) -> None:
+    """Its sign-off would be of an empty file."""
+    argv = ("signoff", "report.json", "/dev/stdin", "-o", "signed")
+    done = pair.run(*argv, who="anna", stdin=FINAL)
+    assert (done.code, done.out) == (2, "")
+    assert "nothing was signed" in done.line
+    assert not (pair.folder / "signed").exists()
+
+
 @pytest.mark.parametrize("name", ["report.json", "final.txt"])
 def test_one_other_byte_in_either_file_does_not_hold(pair: Newsroom, name: str) -> None:
     sign(pair)

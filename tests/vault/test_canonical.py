@@ -37,6 +37,8 @@ def test_half_a_character_is_refused_since_it_cannot_be_written_again(half: byte
     [
         ("text", 1),
         ("number", -1),
+        ("number", 1 << 63),
+        ("numbers", [1, 1 << 63]),
         ("number", True),
         ("number", 1.5),
         ("number", "1"),

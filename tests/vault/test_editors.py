@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bronwacht.vault import age, rekeying
 from bronwacht.vault.dossier import Keyring, open_keyring
-from bronwacht.vault.editors import finish, grant, read_by, revoke, rotate
+from bronwacht.vault.editors import find_editor, finish, grant, read_by, revoke, rotate
 from bronwacht.vault.errors import (
     DamagedVaultError,
     FingerprintError,
@@ -22,7 +23,7 @@ from bronwacht.vault.errors import (
 )
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
-from bronwacht.vault.roster import ConfirmedCard
+from bronwacht.vault.roster import ConfirmedCard, found_roster
 from bronwacht.vault.slots import INBOX
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore
@@ -137,6 +138,13 @@ def test_two_editors_stay_unless_the_risk_is_accepted(shared_vault: Shared) -> N
     assert shared_vault.path.read_bytes() == before
     revoke(vault, "Bram", single_editor_i_accept_the_risk=True)
     assert [card.name for card in vault.editors] == ["Anna"]
+
+
+def test_an_editor_is_found_however_a_keyboard_spells_their_accents(anna: EditorKey) -> None:
+    zoe = new_editor(unicodedata.normalize("NFD", "Zoë"))
+    roster = found_roster("ab" * 16, anna, [ConfirmedCard(zoe.card)])
+    for form in ("NFC", "NFD"):
+        assert find_editor(roster, unicodedata.normalize(form, "zoë")) == zoe.card
 
 
 def test_a_name_that_two_have_is_not_enough(shared_vault: Shared) -> None:

@@ -135,6 +135,7 @@ HOSTILE = {
     "every codename for a name": Source("Bo", aliases=tuple(name.capitalize() for name in word_list("codenames"))),
     "a name of all spellings": Source(" ".join(["Müllern'süß"] * 24)),
     "an option for a codename": Source("Bo", codename="--help"),
+    "a codename that reads as another's": Source("Bo", codename="MEREL\u0301"),
 }
 
 
@@ -143,6 +144,7 @@ def test_no_deposit_keeps_an_editor_from_the_vault(
     shared_vault: Shared, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    vault.add(Source("Jo", codename="Merel"))
     with monkeypatch.context() as patched:
         patched.setattr("bronwacht.vault.inbox.check_labels", lambda *_: None)
         deposit(store, card_of(vault), HOSTILE[what], by="Rik")
@@ -153,7 +155,7 @@ def test_no_deposit_keeps_an_editor_from_the_vault(
     for one in arrived:
         record = vault.keyring.find(one.codename)
         assert not find_known("\n".join([record.codename, *record.tags]), [vault.show(one.codename)])
-        assert not record.codename.startswith("-")
+        assert not record.codename.startswith(("-", "MEREL"))
     assert discard(vault) == unreadable
 
 

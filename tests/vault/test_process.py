@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -115,6 +118,12 @@ print(secret.reveal_text() == "hidden word", plain, again.reveal_text() == "two"
 """
 
 
+ASKS_AGAIN = """
+from bronwacht.vault.process import Terminal
+print(Terminal(0).ask_hidden("Secret: ").reveal_text() == "hidden word")
+"""
+
+
 def test_the_terminal_hides_a_secret_and_shows_an_answer() -> None:
     leader, follower = os.openpty()
     process = subprocess.Popen(
@@ -132,6 +141,30 @@ def test_the_terminal_hides_a_secret_and_shows_an_answer() -> None:
     assert out.split() == [b"True", b"shown", b"True"], errors
     assert b"hello" in screen and b"shown" in screen
     assert b"hidden" not in screen and b"two" not in screen
+
+
+def test_a_secret_stays_hidden_when_it_was_stopped_and_goes_on() -> None:
+    """A shell gives its own terminal back to a program that it lets go on: one that shows what is typed."""
+    leader, follower = os.openpty()
+    process = subprocess.Popen([sys.executable, "-c", ASKS_AGAIN], stdin=follower, stdout=subprocess.PIPE)
+    screen = b""
+    while b"Secret: " not in screen:
+        screen += os.read(leader, 1000)
+    shown = termios.tcgetattr(follower)
+    shown[3] |= termios.ECHO
+    termios.tcsetattr(follower, termios.TCSANOW, shown)
+    process.send_signal(signal.SIGCONT)
+    screen = b""
+    while b"Secret: " not in screen:
+        assert select.select([leader], [], [], 10)[0]
+        screen += os.read(leader, 1000)
+    os.write(leader, b"hidden word\n")
+    out, _ = process.communicate(timeout=20)
+    screen = os.read(leader, 1000)
+    for descriptor in (leader, follower):
+        os.close(descriptor)
+    assert out == b"True\n"
+    assert b"hidden" not in screen
 
 
 @pytest.mark.parametrize("question", ["ask", "ask_hidden"])

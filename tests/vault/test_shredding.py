@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bronwacht.vault import age
+from bronwacht.vault import age, store
 from bronwacht.vault.dossier import open_keyring
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import NoMatchError, NoSuchSourceError, NotAnEditorError
@@ -22,7 +23,7 @@ from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired, unratcheted
 from bronwacht.vault.source import Source
-from bronwacht.vault.store import SqliteStore
+from bronwacht.vault.store import Head, SqliteStore
 from bronwacht.vault.two_person import hand_over, join, own_half
 from bronwacht.vault.two_person_acts import add_for_two, approve, ask, find_pending, open_approved
 from bronwacht.vault.two_person_lines import about_of, halves_of, takes_two
@@ -67,6 +68,26 @@ def test_after_a_shredding_no_byte_is_left_in_any_file(shared_vault: Shared) -> 
     assert codename not in {listing.codename for listing in vault.list()}
     last = vault.log()[-1]
     assert (last.act, last.codename) == (Act.SHREDDED, "")
+
+
+def test_the_journal_that_is_removed_after_a_shredding_holds_nothing(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite writes what was there into a file, and removes it: on a disk it could be undeleted."""
+    vault, journals = shared_vault.open(), list[int]()
+    path, write = shared_vault.path.with_name(f"{shared_vault.path.name}-journal"), store._SqliteTurn.write
+
+    def kept_open(turn: store._SqliteTurn, head: Head, slots: dict[int, bytes], *, forget: bool = False) -> None:
+        write(turn, head, slots, forget=forget)
+        journals.append(os.open(path, os.O_RDONLY))
+
+    monkeypatch.setattr(store._SqliteTurn, "write", kept_open)
+    shred(vault, shared_vault.codename)
+    (journal,) = journals
+    held = os.pread(journal, 1 << 24, 0)
+    os.close(journal)
+    assert not path.exists()
+    assert held and not any(held)
 
 
 def test_a_shredding_looks_like_any_other_write(shared_vault: Shared) -> None:

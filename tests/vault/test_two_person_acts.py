@@ -23,6 +23,7 @@ from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.source import Source
+from bronwacht.vault.state import Change, Did
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.two_person import REQUEST_LIFE, hand_over, join, own_half
 from bronwacht.vault.two_person_acts import add_for_two, approve, ask, find_pending, keep_anew, open_approved, pending
@@ -133,6 +134,17 @@ def test_neither_editor_alone_opens_it_with_the_raw_file(
             join(mine, hand_over(mine, about, vault.key.card), about, vault.key)
         with pytest.raises(DamagedVaultError):
             join(mine, halves_of(record).sealed[other.key.card.fingerprint.hex], about, vault.key)
+
+
+def test_no_editor_passes_for_break_glass(vaults: tuple[Vault, Vault, str], shared_vault: Shared) -> None:
+    """Which is given whole what others get in halves: with a program of their own, Bram would open alone from then."""
+    anna, bram, _ = vaults
+    mine = bram.key.card.fingerprint.hex
+    bram.change(lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, breaker=mine)), None))
+    with pytest.raises(DamagedVaultError, match="break-glass"):
+        add_for_two(anna, Source("Tobias Ravenhill"))
+    with pytest.raises(DamagedVaultError, match="break-glass"):
+        shared_vault.open()
 
 
 def test_requests_and_approvals_expire(vaults: tuple[Vault, Vault, str]) -> None:
