@@ -96,6 +96,12 @@ _OF_WHOSE = re.compile(
 """What is left of "one of her three children" where the children are another detail."""
 
 _WITH_SOMEBODY = re.compile(r"\bmet (?:[\w’'-]+ ){0,3}[\w’'-]+,? \Z")
+_MEETING = re.compile(
+    r"\b(?:(?:na)?lunch|diner|etentje|eten|koffie|borrel|drankje|biertje|wijntje|wandeling|rondje|gesprek|afspraak|ritje|avond"
+    r"|weekend|uitje|dinner|supper|meal|coffee|drinks?|walk|drive|evening|meeting)\b[^.!?\n]{0,25}\Z"
+)
+"""What two people do together who are no team."""
+
 _THE_TWO = re.compile(r"\bthe \Z", re.IGNORECASE)
 
 
@@ -216,13 +222,15 @@ class Phrases:
     def _is_pair(self, span: Span) -> bool:
         """Whether a group of two is the one whom it is about and somebody who is named: no two among whom to be sought.
 
-        "She had lunch with Marsh, the two of them": nobody is told how many there are of anything.
+        "She had lunch with Marsh, the two of them", "een lunch met z'n tweeën": nobody is told how many there are of
+        anything.
         """
         found = _PAIR.fullmatch(self.text, *_range(span))
         if found is None:
             return False
-        before = _THE_TWO if found["them"] else _WITH_SOMEBODY
-        return bool(before.search(self.text, max(0, span.start - _FROM_REACH), span.start))
+        with_whom = _THE_TWO if found["them"] else _WITH_SOMEBODY
+        reach = max(0, span.start - _FROM_REACH), span.start
+        return any(before.search(self.text, *reach) for before in (with_whom, _MEETING))
 
     def _is_empty(self, span: Span) -> bool:
         """Whether all that is left of a find are words such as "since her": "[since her] [operation]"."""

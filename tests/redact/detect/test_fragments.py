@@ -203,6 +203,7 @@ def test_a_number_behind_er_counts_things(text: str, kind: DetailType) -> None:
     ("lang", "text", "words", "nothing"),
     [
         (Lang.NL, "Ze had lunch met Van Beek, met z’n tweeën, op haar eerste dag.", "met z’n tweeën", True),
+        (Lang.NL, "Hij vroeg haar mee voor een etentje ‘met z’n tweeën’ in de stad.", "met z’n tweeën", True),
         (Lang.NL, "Het werk op de kade doen we met z'n tweeën.", "met z'n tweeën", False),
         (Lang.NL, "Ze sprak met de coach, met z'n drieën.", "met z'n drieën", False),
         (Lang.EN, "That summer the two of them spent nine hours in a van.", "two of them spent nine hours", True),
