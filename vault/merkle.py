@@ -48,6 +48,28 @@ class Frontier:
         return reduce(lambda right, left: _join(left, right), reversed(self.subtrees))
 
 
+def in_common(known: Frontier, leaves: Iterable[bytes]) -> int:
+    """How many of the entries of a log that is ``known`` are among those with these leaf hashes, at most.
+
+    The subtrees that are known and lie within these leaves are compared. Where one differs, what is sure to be common
+    ends before it; where none does, all these leaves may be entries that are known.
+    """
+    there = list(leaves)
+    start = 0
+    for subtree, width in zip(known.subtrees, _widths(known.size), strict=True):
+        if start + width > len(there):
+            break
+        if root_hash(there[start : start + width]) != subtree:
+            return start
+        start += width
+    return min(len(there), known.size)
+
+
+def _widths(size: int) -> list[int]:
+    """How many leaves each of the subtrees has, the largest first."""
+    return [1 << bit for bit in reversed(range(size.bit_length())) if size >> bit & 1]
+
+
 def leaf_hash(entry: bytes) -> bytes:
     """The hash of one entry."""
     return hashlib.sha256(_LEAF + entry).digest()

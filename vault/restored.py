@@ -8,7 +8,9 @@ refuses, and by ``restoring``.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..said import said
 from .canonical import Fields, Json
@@ -16,6 +18,7 @@ from .dossier import Keyring
 from .errors import OlderVaultError, RestoredVaultError
 from .keys import EditorKey
 from .memory import Remembered
+from .merkle import in_common
 
 SECTION = "restored"
 """Where it stands in a keyring."""
@@ -74,12 +77,21 @@ def with_restored(keyring: Keyring, restored: tuple[Restored, ...]) -> Keyring:
     return replace(keyring, sections={**sections, SECTION: left} if left else sections)
 
 
-def explained(refusal: OlderVaultError, keyring: Keyring, key: EditorKey, known: Remembered | None) -> OlderVaultError:
-    """Why a machine refuses an older vault, where an editor has said so and ``key``'s has not accepted it."""
+def explained(
+    refusal: OlderVaultError,
+    keyring: Keyring,
+    key: EditorKey,
+    known: Remembered | None,
+    leaves: Callable[[], Iterable[bytes]],
+) -> OlderVaultError:
+    """Why a machine refuses an older vault, where an editor has said so and ``key``'s has not accepted it.
+
+    ``leaves`` opens the log, and gives the hashes of its entries.
+    """
     waiting = unaccepted(keyring, key)
     if not waiting or known is None:
         return refusal
-    one, lost = waiting[-1], max(0, known.log.size - min(one.size for one in waiting))
+    one, lost = waiting[-1], lost_since(known, leaves(), min(one.size for one in waiting))
     member = keyring.roster.member(one.by)
     who = member.card.name if member else said("somebody")
     return RestoredVaultError(
@@ -91,6 +103,14 @@ def explained(refusal: OlderVaultError, keyring: Keyring, key: EditorKey, known:
         motive=one.motive,
         lost=lost,
     )
+
+
+def lost_since(known: Remembered, leaves: Iterable[bytes], size: int) -> int:
+    """How many entries that a machine has seen are not among the first ``size`` of a log, at least.
+
+    Counting alone would not do: whoever goes on from an old copy can add acts until it has as many.
+    """
+    return known.log.size - in_common(known.log, islice(leaves, size))
 
 
 def _read(fields: Fields) -> Restored:

@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 
 from .errors import OlderVaultError, RestoreError
 from .keys import EditorKey
-from .log import Act, short_note
+from .log import Act, leaves_of, short_note
 from .memory import Memory, Remembered
 from .merkle import Frontier
-from .restored import Restored, restored_in, unaccepted, with_restored
+from .restored import Restored, lost_since, restored_in, unaccepted, with_restored
 from .state import Change, Did, State, check_state, next_state
 from .store import Snapshot
 from .stores import Address, check_address_is_fresh, create_store_at, open_store
@@ -45,7 +45,12 @@ def look(address: Address, key: EditorKey, *, memory: Memory, founder: str | Non
     vault = Vault(open_store(address), key, _Afresh(memory, keep=False))
     vault.meet(founder)
     found, known = verify(vault), memory.recall(key).get(vault.keyring.vault)
-    return Copy(found.acts, max(0, known.log.size - found.acts) if known else 0)
+
+    def look_at(state: State, snapshot: Snapshot) -> Copy:
+        leaves = leaves_of(state.keyring.log, snapshot.slots(state.keyring.log.places))
+        return Copy(found.acts, lost_since(known, leaves, found.acts) if known else 0)
+
+    return vault.read(look_at)
 
 
 def restore(
@@ -116,7 +121,9 @@ def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> in
         if not said:  # 3
             raise RestoreError("nobody has put this vault back, or you have accepted that; nothing was written")
         first = min(said) if waiting else max(said)
-        missing = max(0, known[state.keyring.vault].log.size - first) if refused else 0
+        index = state.keyring.log
+        leaves = leaves_of(index, snapshot.slots(index.places[:first]))
+        missing = lost_since(known[state.keyring.vault], leaves, first) if refused else 0
         if missing != lost:  # 4
             raise RestoreError(
                 "{missing} acts that this machine has seen are not in the vault; say that you know with --lost"

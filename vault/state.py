@@ -160,7 +160,7 @@ def check_state(
     try:
         log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
     except OlderVaultError as refusal:
-        raise explained(refusal, keyring, key, known) from None
+        raise explained(refusal, keyring, key, known, lambda: leaves_from(0)) from None
     if known and whole_log:
         check_log(checkpoint, leaves_from, None)
     last = _check_last(keyring, snapshot, log)  # 6

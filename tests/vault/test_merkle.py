@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from bronwacht.vault.merkle import Frontier, leaf_hash, root_hash
+from bronwacht.vault.merkle import Frontier, in_common, leaf_hash, root_hash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +53,15 @@ def test_a_log_goes_on_from_its_frontier(entries: list[bytes], cut: int) -> None
 def test_a_frontier_that_is_none_cannot_be_made(parts: tuple[int, tuple[bytes, ...], bytes]) -> None:
     with pytest.raises(ValueError, match="frontier"):
         Frontier(*parts)
+
+
+@given(st.integers(0, 40), st.integers(0, 60), st.integers(0, 60))
+def test_what_two_logs_have_in_common_ends_where_they_part(known: int, other: int, part: int) -> None:
+    leaves = [leaf_hash(b"%d" % number) for number in range(known)]
+    theirs = [leaf_hash(b"%d" % number if number < part else b"other %d" % number) for number in range(other)]
+    found = in_common(Frontier().extend(leaves), theirs)
+    assert found <= min(known, other)
+    if part >= min(known, other):
+        assert found == min(known, other)
+    elif other >= known:
+        assert found <= part

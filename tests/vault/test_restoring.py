@@ -273,6 +273,32 @@ def test_whoever_was_taken_out_since_cannot_pass_it_off_unseen(shared_vault: Sha
         shared_vault.open()
 
 
+def test_acts_that_were_added_to_an_old_copy_hide_none_that_are_lost(shared_vault: Shared) -> None:
+    """Carla adds to hers until it has as many acts as the vault: it has another past all the same."""
+    carla, machine = new_editor("Carla"), Memory(shared_vault.folder / "memory" / "carla")
+    vault = shared_vault.open()
+    grant(vault, ConfirmedCard(carla.card))
+    copy = shared_vault.folder / "copy"
+    shutil.copy(shared_vault.path, copy)
+    revoke(vault, "Carla")
+    vault.check("x")
+    theirs = open_vault(copy, carla, memory=machine, founder=shared_vault.anna.card.fingerprint.words)
+    for _ in range(9):
+        theirs.check("x")
+    lost = look(copy, shared_vault.anna, memory=shared_vault.memory()).lost
+    assert lost >= 2
+    with pytest.raises(RestoreError, match=f"--lost {lost}"):
+        restore(
+            copy, shared_vault.folder / "new", shared_vault.anna, memory=shared_vault.memory(), motive=MOTIVE, lost=0
+        )
+    shared_vault.path.unlink()
+    restore(copy, shared_vault.path, carla, memory=machine, motive=MOTIVE, lost=0)
+    with pytest.raises(RestoredVaultError, match=f"--lost {lost}"):
+        shared_vault.open()
+    with pytest.raises(RestoreError, match=f"--lost {lost}"):
+        accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=0)
+
+
 def test_a_copy_of_a_server_goes_back_to_a_server(shared_vault: Shared, copy: Path, server: Server) -> None:
     address = server.address()
     vault = restore(copy, address, shared_vault.anna, memory=shared_vault.memory(), motive=MOTIVE, lost=3)
