@@ -86,9 +86,9 @@ class Terminal:
             self._write(str(question))
 
         try:
-            ask()
             # Whoever stops it with ^Z gets the shell's terminal, which shows what is typed, and has it still after fg.
             with _handled(signal.SIGCONT, ask):
+                ask()
                 return Secret(self._line())
         finally:
             termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, before)
