@@ -235,8 +235,9 @@ class Phrases:
     def _is_empty(self, span: Span) -> bool:
         """Whether all that is left of a find are words such as "since her": "[since her] [operation]"."""
         words, lists = _WORD.findall(span.of(self.text).lower()), word_lists(self.lang)
-        small = (lists.function - _DOING) | lists.apart["preposition"] | lists.apart["subordinator"]
-        return bool(words) and small.issuperset(words)
+        small = lists.function, lists.apart["preposition"], lists.apart["subordinator"]
+        # One after the other: nearly every find begins with a word that ends the search.
+        return bool(words) and all(any(word in each for each in small[word in _DOING :]) for word in words)
 
     def _is_somebody_s(self, span: Span, people: Container[int]) -> bool:
         """Whether years follow, with "van", on what ends at one of ``people``."""

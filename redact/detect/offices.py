@@ -76,7 +76,7 @@ def acts_publicly(text: str, lang: Lang, span: Span, words: Sequence[str]) -> bo
     ``words`` are those of the name. What a relative pronoun says of a thing, it says of a clause behind a person.
     """
     lists = word_lists(lang)
-    thing = not {*words} & (lists.first_names | lists.surnames) and _OF_THING[lang].match(text, span.end)
+    thing = not any(lists.is_name(word) for word in words) and _OF_THING[lang].match(text, span.end)
     return bool(thing or _HEADS[lang].match(text, span.end))
 
 
@@ -96,7 +96,7 @@ def _before(text: str, span: Span, lists: WordLists) -> Iterator[list[str]]:
     """
     starts = [span.start + found.start() for found in re.finditer(r"\S+", span.of(text))]
     for start, before in zip(starts, [span.start, *starts], strict=False):
-        if {text[before:start].strip()} & (lists.first_names | lists.surnames):
+        if lists.is_name(text[before:start].strip()):
             return
         if found := _DIRECTLY.search(text[max(0, start - _BEFORE) : start]):
             yield found["words"].split()

@@ -91,6 +91,10 @@ class WordLists:
             found |= {name for name, names in lists if word in names}
         return found
 
+    def is_name(self, word: str) -> bool:
+        """Whether the word is a first name or a surname; never put the two lists together for it: they are long."""
+        return word in self.first_names or word in self.surnames
+
     def _inflected(self, low: str) -> frozenset[str] | None:
         for ending in _ENDINGS[self.lang]:
             if low.endswith(ending) and len(low) - len(ending) >= _MIN_STEM:
