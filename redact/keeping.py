@@ -8,6 +8,7 @@ Called by the pipeline and by the commands that make or check a final copy.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,13 +16,16 @@ from .documents import elsewhere
 from .draft import DIRECT_TYPES, DetailType, Edit, Reading, Span
 from .story import Story
 
+_WORD = re.compile(r"\w+")
+
 MOST_WORDS = 3
 """Words of the longest detail that is looked for in names: a trade, a workplace."""
 
 LEAST_LETTERS = 5
 """Letters of the shortest noun that is looked for at the end of a longer one: "corporatie" in "woningcorporatie"."""
 
-_RAISED = r"(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]"
+_REACH = 12
+_RAISED = re.compile(r"\b(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]\Z")
 """What makes an office of a trade: "the chief inspector" is not the inspector who talks."""
 
 
@@ -62,18 +66,28 @@ def _in_names(reading: Reading) -> Iterator[Span]:
     Only words in lower case: a town or a firm that is to go is no less told by a longer name that it stands in.
     """
     text, low = reading.draft.text, reading.draft.text.lower()
-    details = {detail.span for detail in reading.details}
-    names = [name.span for name in reading.kept]
-    of_names = {word for name in names for word in re.findall(r"\w+", low[name.start : name.end])}
+    if len(low) != len(text):
+        return
+    # Each word of the text is looked up, and not each detail looked for: a book has thousands of both.
+    starts: dict[str, list[int]] = defaultdict(list)
+    for word in _WORD.finditer(low):
+        starts[word[0]].append(word.start())
+    details, names = {detail.span for detail in reading.details}, {name.span for name in reading.kept}
+    begins, inside = {name.start for name in names}, bytearray(len(text))
+    for name in names:
+        inside[name.start : name.end] = b"\1" * (name.end - name.start)
+    of_names = {word for name in names for word in _WORD.findall(low[name.start : name.end])}
     for words in dict.fromkeys(d.span.of(text) for d in reading.details if d.type not in DIRECT_TYPES):
-        if not words.islower() or len(words.split()) > MOST_WORDS or len(low) != len(text):
+        first = _WORD.match(words)
+        if not words.islower() or first is None or len(words.split()) > MOST_WORDS:
             continue
         # Whatever the text calls by its name, it may call "the council".
-        called = any(word.endswith(words) for word in of_names) and len(words) >= LEAST_LETTERS
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", low):
-            span = Span(*match.span())
-            inside = any(name.contains(span) and name != span for name in names)
-            title = any(text[span.end : name.start] == " " for name in names)
-            raised = re.search(_RAISED + r"\Z", low[max(0, span.start - 12) : span.start])
-            if (called or inside or title or raised) and span not in details:
+        called = len(words) >= LEAST_LETTERS and any(word.endswith(words) for word in of_names)
+        for start in starts.get(first[0], ()):
+            span = Span(start, start + len(words))
+            if not low.startswith(words, start) or low[span.end : span.end + 1].isalnum() or span in details:
+                continue
+            part = bool(inside[start] and inside[span.end - 1]) and span not in names
+            title = text[span.end : span.end + 1] == " " and span.end + 1 in begins
+            if called or part or title or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span

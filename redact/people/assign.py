@@ -104,8 +104,16 @@ def _meet(clue: Clue, cast: Cast, weights: Weights, key: int, index_of: dict[int
     odds = _odds(clue, cast, weights, near, choices(clue, cast, near))[:-1]
     first = int(np.argmax(odds))
     known = first < len(near) and near[first] not in index_of.values()
-    if known and odds[first] >= MET_BEFORE * odds.sum():
+    if known and odds[first] >= MET_BEFORE * odds.sum() and not _are_several(cast.figures[near[first]]):
         index_of[key] = near[first]
+
+
+def _are_several(figure: Figure) -> bool:
+    """Whether nothing is told of a figure but how many they are: "three people who worked for him" are all sources."""
+    return all(
+        clue.detail.type is DetailType.GROUP and not {"unique", "one_of"} & clue.detail.value.keys()
+        for clue in figure.clues
+    )
 
 
 def _bound(clue: Clue, cast: Cast, key: int | None, index_of: dict[int, int]) -> Owner:

@@ -42,3 +42,13 @@ def test_somebody_else_who_was_told_of_before_is_not() -> None:
     found = _codenames(TWO, Lang.NL, SourceHint("Wren", ("zaalwachter",)))
     assert found["zaalwachter"] == "Wren"
     assert {found[words] for words in ("28-jarige",)} == {None}
+
+
+def test_several_who_were_told_of_before_are_not_one_of_them() -> None:
+    text = (
+        "Harbour master Denis Marsh shouted at his staff, say three people who worked for him. Marsh denies it.\n\n"
+        "The first is a woman of 34, a crane inspector. She left in 2019."
+    )
+    found = _codenames(text, Lang.EN, SourceHint("Wren", ("woman",)))
+    assert found["woman"] == "Wren"
+    assert {name for words, name in found.items() if "three people" in words} <= {None}
