@@ -291,7 +291,7 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
     inhabitants = _number(value, "population")
     everybody = table.get("population")
     # Nobody counts how many of this country's people live in a town of another one, or come from there.
-    if inhabitants and everybody and value.get("country") in (None, table.country):
+    if inhabitants and inhabitants > 0 and everybody and value.get("country") in (None, table.country):
         share = table.fuzzy(everybody, min(inhabitants / everybody.value, 1.0), setting.transfer)
         rate = BaseRate(_INHABITANTS[setting.lang], inhabitants, PLACES.source, PLACES.year)
         return Measured(_together(share, setting), (rate, everybody.rate(setting.lang)))

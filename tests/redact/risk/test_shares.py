@@ -8,7 +8,7 @@ import pytest
 from bronwacht.redact.draft import DetailType, Lang
 from bronwacht.redact.risk.shares import NOTHING, Among, Setting, measure
 from bronwacht.redact.risk.tables import table_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 T = DetailType
@@ -223,6 +223,8 @@ def test_a_family_of_its_kind_and_number_is_counted(kind: str, term: str):
 
 
 @settings(deadline=None)
+@example(T.PLACE, {"population": -1.0}, PEOPLE, exact=True)
+@example(T.PLACE, {"population": float("nan")}, PEOPLE, exact=True)
 @given(st.sampled_from(list(T)), values, st.sampled_from([PEOPLE, STAFF, NOWHERE]), st.booleans())
 def test_any_value_gives_a_share(type: DetailType, value: dict, setting: Setting, exact: bool):
     share = measure(type, value, setting, exact=exact).share
