@@ -223,8 +223,8 @@ def test_a_family_of_its_kind_and_number_is_counted(kind: str, term: str):
 
 
 @settings(deadline=None)
-@example(T.PLACE, {"population": -1.0}, PEOPLE, exact=True)
-@example(T.PLACE, {"population": float("nan")}, PEOPLE, exact=True)
+@example(T.PLACE, {"population": -1.0}, PEOPLE, True)
+@example(T.PLACE, {"population": float("nan")}, PEOPLE, True)
 @given(st.sampled_from(list(T)), values, st.sampled_from([PEOPLE, STAFF, NOWHERE]), st.booleans())
 def test_any_value_gives_a_share(type: DetailType, value: dict, setting: Setting, exact: bool):
     share = measure(type, value, setting, exact=exact).share
