@@ -27,6 +27,7 @@ def said(marked: str, type: DetailType, lang: Lang) -> dict[Level, str]:
         (Lang.NL, T.OCCUPATION, "coach", "begeleider"),
         (Lang.NL, T.OCCUPATION, "aannemer", "ondernemer"),
         (Lang.NL, T.OCCUPATION, "opzichter", "medewerker"),
+        (Lang.NL, T.OCCUPATION, "inspreekster", "deelnemer"),  # who spoke is on a list
         (Lang.EN, T.FAMILY, "ward sister", "health worker"),
         (Lang.EN, T.FAMILY, "sister", "relative"),
         (Lang.EN, T.OCCUPATION, "ward sister", "health worker"),
