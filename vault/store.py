@@ -33,6 +33,7 @@ from .errors import (
     VaultError,
 )
 from .files import build_fresh
+from .journal import forgotten
 from .sqlite_header import APPLICATION_ID, SCHEMA_VERSION, check_is_vault, hide_counter
 
 VERSION_SIZE = 16
@@ -168,7 +169,7 @@ class SqliteStore:
             _check_whole(connection, self._path)
             turn = _SqliteTurn(connection)
             yield turn  # 2
-            with _forgotten(self._path) if turn.forgets else contextlib.nullcontext():  # 4
+            with forgotten(self._path) if turn.forgets else contextlib.nullcontext():  # 4
                 connection.execute("COMMIT")  # 3
 
     def copy_to(self, path: Path) -> SqliteStore:
@@ -300,36 +301,6 @@ def _lock(handle: int) -> None:
 def _lock_or_not(handle: int) -> None:
     with contextlib.suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-@contextlib.contextmanager
-def _forgotten(path: Path) -> Iterator[None]:
-    """Overwrite the rollback journal once SQLite has removed it: it holds what a shredding is to destroy.
-
-    A file that is removed lies on the disk until something else comes there, and undeleting it needs no skill. It is
-    held open for that, and overwritten only when it has no name any more: as long as it has one, it is needed.
-    """
-    journal = path.resolve().with_name(f"{path.resolve().name}-journal")
-    try:
-        handle = os.open(journal, os.O_WRONLY | os.O_NOFOLLOW)
-    except OSError:
-        yield
-        return
-    try:
-        yield
-        there = os.fstat(handle)
-        if not there.st_nlink:
-            _overwrite(handle, there.st_size)
-    finally:
-        os.close(handle)
-
-
-def _overwrite(handle: int, size: int) -> None:
-    """With zeros, down to the disk; where that cannot be, what was written stands all the same."""
-    with contextlib.suppress(OSError):
-        for start in range(0, size, PAGE_SIZE * 64):
-            os.pwrite(handle, bytes(min(PAGE_SIZE * 64, size - start)), start)
-        os.fsync(handle)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,43 @@
+"""SQLite's rollback journal, which holds what a write replaces: nothing of it stays where that is to be forgotten.
+
+Called by :mod:`.store`, which knows when SQLite is done with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+@contextlib.contextmanager
+def forgotten(path: Path) -> Iterator[None]:
+    """Overwrite the journal of the database at ``path`` once SQLite has removed it: it holds what a shredding destroys.
+
+    A file that is removed lies on the disk until something else comes there, and undeleting it needs no skill. It is
+    held open for that, and overwritten only when it has no name any more: as long as it has one, it is needed.
+    """
+    journal = path.resolve().with_name(f"{path.resolve().name}-journal")
+    try:
+        handle = os.open(journal, os.O_WRONLY | os.O_NOFOLLOW)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+        there = os.fstat(handle)
+        if not there.st_nlink:
+            _overwrite(handle, there.st_size)
+    finally:
+        os.close(handle)
+
+
+def _overwrite(handle: int, size: int) -> None:
+    """With zeros, down to the disk; where that cannot be, what was written stands all the same."""
+    with contextlib.suppress(OSError):
+        for start in range(0, size, _BLOCK):
+            os.pwrite(handle, bytes(min(_BLOCK, size - start)), start)
+        os.fsync(handle)
