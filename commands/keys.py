@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ..said import said
+from ..vault.cards import Card
 from ..vault.files import check_fresh
 from ..vault.keys import new_editor, write_key
 from ..vault.process import harden, terminal
-from ..vault.roster import Card
 from ..vault.secret import Secret
 from ..vault.words import new_passphrase
 from .misuse import Misuse

@@ -16,10 +16,10 @@ from ..errors import InputError, reason
 from ..said import said
 from ..vault import age
 from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
+from ..vault.cards import Card, read_card_fields
 from ..vault.errors import AgeError, StorageError, VaultError
 from ..vault.files import write_over
 from ..vault.keys import EditorKey
-from ..vault.roster import Card, read_card_fields
 from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
 
 MAX_BYTES = 64 << 20

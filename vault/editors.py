@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from . import age
+from .cards import Card, ConfirmedCard
 from .dossier import Keyring
 from .errors import NoSuchEditorError, RosterChangeError, TooFewEditorsError
 from .inbox import take_from
@@ -22,7 +23,7 @@ from .keys import EditorKey
 from .left_behind import resealed
 from .log import Act
 from .rekeying import log_waits, rekey_some, waiting
-from .roster import Card, ConfirmedCard, Roster
+from .roster import Roster
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from ..said import said
 from .canonical import from_json, to_json
+from .cards import Card, read_card_fields
 from .errors import CardError, DamagedVaultError, ExportError, SignatureError
 from .keys import EditorKey
-from .roster import Card, read_card_fields
 from .secret import Secret
 from .signing import read_signature
 

@@ -14,6 +14,7 @@ from ..said import said
 from . import age
 from .agreed import with_agreed
 from .canonical import from_json
+from .cards import Card
 from .dossier import Keyring
 from .errors import AgeError, ExportError, FingerprintError, FormError, NoMatchError, NotAnEditorError
 from .export import ID_SIZE, INDEX
@@ -22,7 +23,6 @@ from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
 from .padding import unpad
-from .roster import Card
 from .secret import Secret
 from .source import DETAIL_TYPES, Source, read_source, types_of
 from .state import Change, Did, Kept, State

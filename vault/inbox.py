@@ -17,6 +17,7 @@ from functools import lru_cache
 from ..said import said
 from . import age
 from .canonical import Json, from_json, to_json
+from .cards import POST_QUANTUM_PREFIX, Fingerprint, check_name
 from .dossier import Keyring
 from .errors import CardError, DepositError, FingerprintError, FormError, KeyTextError, VaultError
 from .folding import fold
@@ -24,7 +25,6 @@ from .inbox_area import free_place, is_free
 from .log import Act, short_note
 from .padding import pad, unpad
 from .quorum_text import read_block, to_block
-from .roster import POST_QUANTUM_PREFIX, Fingerprint, check_name
 from .secret import Secret
 from .slots import INBOX, INBOX_SIZE
 from .source import DETAIL_TYPES, Source, read_source, types_of

@@ -20,6 +20,7 @@ from pathlib import Path
 from ..errors import reason
 from . import age
 from .canonical import to_base64
+from .cards import CARD_CONTEXT, Card, card_body, check_name
 from .errors import (
     AgeError,
     EditorNameError,
@@ -31,7 +32,6 @@ from .errors import (
     WrongPassphraseError,
 )
 from .files import write_fresh
-from .roster import CARD_CONTEXT, Card, card_body, check_name
 from .secret import Secret
 from .signing import SEED_SIZE, SigningKey
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from ..said import said
 from . import age
 from .canonical import Fields, Json, to_base64
+from .cards import Card
 from .dossier import Keyring
 from .errors import AgeError, DamagedVaultError
 from .keys import EditorKey
-from .roster import Card
 
 SECTION = "travel"
 """Where they stand in a keyring, by their fingerprint."""

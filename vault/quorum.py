@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 
 from ..said import Remark, said
 from .canonical import Fields, Json
+from .cards import Card, check_name, read_card_fields
 from .conventions import hkdf
 from .errors import CertificateError, ForeignShareError, ShareError, SpoiledShareError, TooFewSharesError
 from .keys import EditorKey
 from .quorum_text import has_block, read_block, to_block
-from .roster import BREAK_GLASS, Card, check_name, read_card_fields
+from .roster import BREAK_GLASS
 from .secret import Secret
 from .shares import (
     MIN_THRESHOLD,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..said import said
 from .canonical import Fields
+from .cards import ConfirmedCard
 from .dossier import Keyring
 from .editors import Told, finish, with_new_keys
 from .errors import NotAnEditorError, ShareError
@@ -20,7 +21,6 @@ from .log import Act
 from .memory import Memory
 from .quorum import Certificate, Holder, Quorum, certify, new_issue, read_quorum, share_sheet
 from .quorum_drill import check_answer, new_drill
-from .roster import ConfirmedCard
 from .secret import Secret
 from .state import Change, Did, Kept, State
 from .store import Snapshot

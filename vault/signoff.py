@@ -18,9 +18,9 @@ from pathlib import Path
 from ..errors import reason
 from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_base64, to_json
+from .cards import BEGIN, END, Card, Fingerprint, card_body, check_name, read_card
 from .errors import EditorNameError, SignatureError, SignOffError, UnknownSignerError
 from .keys import EditorKey
-from .roster import BEGIN, END, Card, Fingerprint, card_body, check_name, read_card
 from .signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, VerifyKey, read_signature, sign_document
 
 CONTEXT = "signoff"

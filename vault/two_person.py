@@ -23,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from ..said import said
 from . import age
 from .canonical import Fields, Json, from_json, to_base64, to_json
+from .cards import Card
 from .errors import (
     AgeError,
     DamagedVaultError,
@@ -33,7 +34,6 @@ from .errors import (
 )
 from .keys import EditorKey
 from .log import MAX_NOTE
-from .roster import Card
 from .secret import Secret
 from .shares import MAX_SHARES, MIN_THRESHOLD, Share, combine, identity_of, read_words, secret_of, split
 

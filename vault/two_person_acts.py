@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from .agreed import agreed_in, with_agreed
+from .cards import Card
 from .dossier import Keyring, check_record, open_record
 from .errors import ConflictError, NeedsApprovalError, RequestError
 from .index import Attached, Record
@@ -22,7 +23,6 @@ from .keys import EditorKey
 from .log import Act, short_note
 from .matching import Finding, find_known
 from .rekeying import rekey_attached
-from .roster import Card
 from .secret import Secret
 from .source import Source
 from .state import Change, Did, Kept, State

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from ..said import said
 from . import age
 from .canonical import Fields, Json, to_base64
+from .cards import Card
 from .errors import AgeError, DamagedVaultError
-from .roster import Card
 from .secret import Secret
 from .two_person import About, Halves, read_halves, split_for
 

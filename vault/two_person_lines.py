@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from . import age
 from .canonical import Json
+from .cards import Card
 from .dossier import Keyring
 from .errors import DamagedVaultError
 from .index import Attached, Record
 from .keys import EditorKey
-from .roster import Card
 from .secret import Secret
 from .state import Kept
 from .two_person import (

@@ -23,6 +23,7 @@ from typing import TypeVar
 from ..said import Remark, said
 from . import age, canary
 from .agreed import with_agreed
+from .cards import Card, ConfirmedCard
 from .dossier import Keyring, check_record, open_record
 from .errors import FormError, NeedsApprovalError, StorageError, TooFewEditorsError
 from .inbox_area import empty_inbox
@@ -32,7 +33,7 @@ from .log import Act, Entry, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
 from .merkle import Frontier
-from .roster import Card, ConfirmedCard, found_roster
+from .roster import found_roster
 from .secret import Secret
 from .slots import Dummies, TableLayout, new_table
 from .source import Source

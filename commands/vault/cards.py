@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...errors import reason
+from ...vault.cards import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
 from ...vault.errors import CardError, FingerprintError
-from ...vault.roster import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
 from ..unlock import confirm_words
 
 

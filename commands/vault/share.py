@@ -14,6 +14,7 @@ import click
 from ...errors import reason
 from ...said import said
 from ...vault import age
+from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
 from ...vault.files import check_fresh
 from ...vault.process import harden
@@ -21,7 +22,6 @@ from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
 from ...vault.quorum_drill import answer_drill
 from ...vault.quorum_text import MAX_BLOCK
-from ...vault.roster import ConfirmedCard
 from ...vault.secret import Secret
 from ...vault.stores import Address
 from ..misuse import Misuse

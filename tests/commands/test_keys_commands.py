@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.vault.cards import read_card
 from bronwacht.vault.keys import open_key, read_key_file
-from bronwacht.vault.roster import read_card
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.words import word_list
 

@@ -28,10 +28,10 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from bronwacht.cli import main as command_line
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.keys import new_editor, write_key
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.process import harden
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
 from bronwacht.vault.vault import create

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from bronwacht.vault import age
+from bronwacht.vault.cards import ConfirmedCard, read_card
 from bronwacht.vault.checkpoint import read_checkpoint
 from bronwacht.vault.dossier import open_keyring, open_record
 from bronwacht.vault.errors import VaultError
@@ -37,7 +38,6 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.pages import check_page
 from bronwacht.vault.quorum import certify, new_issue, read_certificate, read_given, share_sheet
 from bronwacht.vault.recipients import HybridIdentity
-from bronwacht.vault.roster import ConfirmedCard, read_card
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore

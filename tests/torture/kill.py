@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bronwacht.vault import evidence, rekeying
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import open_record
 from bronwacht.vault.editors import finish, revoke, rotate
 from bronwacht.vault.errors import NotAnEditorError
@@ -36,7 +37,6 @@ from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.quorum_acts import issue
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.shredding import shred
 from bronwacht.vault.source import Source
 from bronwacht.vault.state import Change, Did, Kept

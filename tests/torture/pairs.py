@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.source import Source
 from bronwacht.vault.state import Change, Did
 from bronwacht.vault.store import PAGE_SIZE

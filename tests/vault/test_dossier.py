@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import (
     Keyring,
     Record,
@@ -26,7 +27,7 @@ from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.log import LogIndex
 from bronwacht.vault.padding import KEYRING_FLOOR
 from bronwacht.vault.pages import Lines, Page, Read, repack, seal_page
-from bronwacht.vault.roster import ConfirmedCard, found_roster
+from bronwacht.vault.roster import found_roster
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, rekeying
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import Keyring, open_keyring
 from bronwacht.vault.editors import find_editor, finish, grant, read_by, revoke, rotate
 from bronwacht.vault.errors import (
@@ -23,7 +24,7 @@ from bronwacht.vault.errors import (
 )
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
-from bronwacht.vault.roster import ConfirmedCard, found_roster
+from bronwacht.vault.roster import found_roster
 from bronwacht.vault.slots import INBOX
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import SqliteStore

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import open_keyring
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import (
@@ -28,7 +29,6 @@ from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.restored import restored_in, unaccepted, with_restored
 from bronwacht.vault.restoring import accept, look, restore
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.source import Source
 from bronwacht.vault.stores import open_store
 from bronwacht.vault.vault import Vault, open_vault

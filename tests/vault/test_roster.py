@@ -7,20 +7,10 @@ from dataclasses import replace
 import pytest
 from bronwacht.vault import age
 from bronwacht.vault.canonical import from_json, to_json
+from bronwacht.vault.cards import BEGIN, CARD_CONTEXT, END, Card, ConfirmedCard, card_body, read_card
 from bronwacht.vault.errors import CardError, DamagedVaultError, EditorNameError, FingerprintError, SignatureError
 from bronwacht.vault.keys import EditorKey, new_editor
-from bronwacht.vault.roster import (
-    BEGIN,
-    CARD_CONTEXT,
-    END,
-    Card,
-    ConfirmedCard,
-    Roster,
-    card_body,
-    found_roster,
-    read_card,
-    read_roster,
-)
+from bronwacht.vault.roster import Roster, found_roster, read_roster
 from bronwacht.vault.secret import Secret
 
 VAULT = "ab" * 16

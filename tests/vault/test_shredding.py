@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, store
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import open_keyring
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import NoMatchError, NoSuchSourceError, NotAnEditorError
@@ -19,7 +20,6 @@ from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.quorum import read_shares, rebuild
 from bronwacht.vault.quorum_acts import issue
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired, unratcheted
 from bronwacht.vault.source import Source

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import open_record
 from bronwacht.vault.editors import grant, revoke
 from bronwacht.vault.errors import DamagedVaultError, NoMatchError
 from bronwacht.vault.index import Attached
 from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import shred
 from bronwacht.vault.slots import TOUCHED

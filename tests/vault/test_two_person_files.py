@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, evidence
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import (
     AgeError,
@@ -24,7 +25,6 @@ from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.quorum import read_shares, rebuild
 from bronwacht.vault.quorum_acts import issue, recover
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import shred
 from bronwacht.vault.source import Source

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, log
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.errors import (
     DamagedVaultError,
     FingerprintError,
@@ -27,7 +28,6 @@ from bronwacht.vault.errors import (
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.source import Promise, Source
 from bronwacht.vault.store import SqliteStore, Turn
 from bronwacht.vault.vault import Vault, create, open_vault

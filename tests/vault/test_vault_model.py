@@ -8,12 +8,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import NotAnEditorError
 from bronwacht.vault.inbox import deposit, deposit_card, take_in
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.roster import ConfirmedCard
 from bronwacht.vault.shredding import shred, unratcheted
 from bronwacht.vault.source import Source
 from bronwacht.vault.vault import create, open_vault
