@@ -32,8 +32,8 @@ def bystanders(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int
     for n, kind in told.items():
         if kind is Kind.NAMESAKE:
             found |= {n, *_called_alike(text, lang, names, n)}
-        elif not any(_same(words[n], words[m]) for m in official):
-            found |= {n, *_meant(words, n, official)}
+        elif not any(same(words[n], words[m]) for m in official):
+            found |= {n, *meant(words, n, official)}
     return frozenset(found)
 
 
@@ -79,17 +79,17 @@ def _shortly(text: str, one: NameUse, other: NameUse) -> bool:
     return "\n\n" not in between and len(_SENTENCE_END.findall(between)) < 2
 
 
-def _meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -> Iterator[int]:
+def meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -> Iterator[int]:
     """The other places of a name; a surname that somebody else has in the text is theirs, unless all of it is there."""
     own = words[known]
-    others = [m for m in range(len(words)) if set(own) & set(words[m]) and not _same(own, words[m])]
+    others = [m for m in range(len(words)) if set(own) & set(words[m]) and not same(own, words[m])]
     shared = {word for m in (*others, *official) for word in words[m]} - {*(own[:1] if len(own) > 1 else ())}
     for m, other in enumerate(words):
-        if m not in official and _same(own, other) and (other == own or not shared & {*other}):
+        if m not in official and same(own, other) and (other == own or not shared & {*other}):
             yield m
 
 
-def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+def same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names may be of one person: the words of the one are all in the other."""
     return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))
 

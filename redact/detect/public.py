@@ -25,6 +25,7 @@ from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import signs_for_press
 from .tagger import NAMED, NameUse
 from .vectors import vectors
+from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
 
 
@@ -51,6 +52,9 @@ NEEDED = Needed()
 
 PRIVATE = 0.95
 """The share of the names that words of private life stand beside which are to be protected, on the corpus' drafts."""
+
+WITHHELD = 0.95
+"""The same for names of which the text says that they are to stay out."""
 
 AGAIN = 0.5
 """The score of another place of a word of a protected name."""
@@ -102,13 +106,15 @@ def judge(
         for use in with_correspondents(text, names, met)
         if not any(name.span.overlaps(use.span) for name in kept)
     ]
+    left = with_correspondents(text, left, unseen(text, lang, left))
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
-    numbers = bystanders(text, lang, left)
-    beside = [use for n, use in enumerate(left) if n in numbers]
-    left = [use for n, use in enumerate(left) if n not in numbers]
+    barred, numbers = withheld(text, lang, left), bystanders(text, lang, left)
+    out = [use for n, use in enumerate(left) if n in barred]
+    beside = [use for n, use in enumerate(left) if n in numbers - barred]
+    left = [use for n, use in enumerate(left) if n not in numbers | barred]
     opinions = _opinions(text, lang, left, [match.span for match in called], asides, met, streets)
     judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
@@ -118,12 +124,12 @@ def judge(
         for use, opinion in judged
         if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
     ]
-    goes = {word for use in (*beside, *(use for use, _ in private)) for word in telling(use.words)}
+    goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
     seen = [*(name.span for name in kept), *homes]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
-    gone = [use.span for use in (*beside, *(use for use, _ in private))]
+    gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
     again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
     taken_out = (
         *(
@@ -135,6 +141,7 @@ def judge(
             Match(use.span, DetailType.NAME, PRIVATE, "name.private")
             for use in (*beside, *(use for use, opinion in private if opinion.private))
         ),
+        *(Match(use.span, kind_of(lang, use.words), WITHHELD, "name.withheld") for use in out),
         *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),
         *(Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes),
         *called,

@@ -47,7 +47,8 @@ anybody too; those of them that are titles of honour with a capital; offices tha
 parties; what people of the press call themselves below a letter."""
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of a list, without comments and empty ones."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -56,7 +57,7 @@ def sections(name: str) -> dict[str, frozenset[str]]:
     """The words of a list that is cut into sections, by the name of each."""
     found: dict[str, set[str]] = {}
     kind = ""
-    for line in _lines(name):
+    for line in lines(name):
         if line.startswith("="):
             found[kind := line[1:]] = set()
         else:
@@ -128,7 +129,7 @@ def word_lists(lang: Lang) -> WordLists:
     apart: dict[str, set[str]] = {kind: set() for kind in APART}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     kind = ""
-    for line in _lines(f"words-{lang}.txt"):
+    for line in lines(f"words-{lang}.txt"):
         if line.startswith("="):
             kind = line[1:]
             continue
@@ -141,7 +142,7 @@ def word_lists(lang: Lang) -> WordLists:
             else:
                 words[entry].add(kind)
     towns, long_towns = set(), defaultdict(list)
-    for line in _lines("places.txt"):
+    for line in lines("places.txt"):
         parts = tuple(line.split())
         towns.add(line) if len(parts) == 1 else long_towns[parts[0]].append(parts)
     return WordLists(
@@ -149,8 +150,8 @@ def word_lists(lang: Lang) -> WordLists:
         frozenset(apart[FUNCTION]),
         {word: frozenset(kinds) for word, kinds in words.items()},
         {first: tuple(found) for first, found in phrases.items()},
-        frozenset(_lines("first-names.txt")),
-        frozenset(_lines("surnames.txt")),
+        frozenset(lines("first-names.txt")),
+        frozenset(lines("surnames.txt")),
         frozenset(towns),
         {first: tuple(found) for first, found in long_towns.items()},
         {kind: frozenset(words) for kind, words in apart.items()},

@@ -1,0 +1,68 @@
+"""What newsrooms write beside a name that is to stay out: "don't name …", "… = privé", "… wil anoniem blijven".
+
+Read from ``data/instructions_*.tsv``. Called by :mod:`.withheld`, which finds the names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..draft import Lang
+from .wordlists import lines
+
+OPENS = (
+    r"(?:\A|\n|[.;:!?(\[*•–—-]"
+    r"|\b(?:svp|aub|s\.v\.p\.|graag|NB|please|pls|also|ook|and|en|but|maar|so|dus|must|to),?)\s*"
+)
+"""What stands before an instruction."""
+
+_CLOSES = r"(?=[ \t]*[.,;!)\]\n]|[ \t]*\Z)"
+_BAR = {
+    Lang.NL: "geen|niemand|namen|mensen|wie|die|dat|bij|aan|voor|tegen|over|met|in|op|door|als|en|of|niet|wat|iets",
+    Lang.EN: "no|anyone|anybody|names|people|who|that|at|to|for|by|about|with|in|on|from|as|and|or|not|what|any",
+}
+"""Words that do not stand between a verb of naming and the name that is its object."""
+
+_ANYTHING = "-"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands before a name (None: anything) and behind it; ``firm`` where it must not be named at all."""
+
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    firm: bool
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether a name between the two is told of so."""
+        return (self.behind is None or self.behind.match(behind) is not None) and (
+            self.before is None or self.before.search(before) is not None
+        )
+
+
+@cache
+def said_of(lang: Lang) -> tuple[Said, ...]:
+    """All that is said so in ``lang``."""
+    few = rf"(?-i:(?:(?!(?:{_BAR[lang]})\b)(?:[a-zà-ÿ][\w’'-]*|[A-Z][a-z]{{1,4}}\.) ){{0,2}})\Z"
+    parts = {"open": OPENS, "close": _CLOSES, "few": few}
+    rows = []
+    for line in lines(f"instructions_{lang}.tsv"):
+        if line.startswith("="):
+            name, _, part = line[1:].partition("\t")
+            parts[name] = part
+            continue
+        before, behind, kind = line.split("\t")
+        rows.append(Said(_compiled(before, parts), _compiled(behind, parts), kind == "firm"))
+    return tuple(rows)
+
+
+def _compiled(pattern: str, parts: dict[str, str]) -> re.Pattern[str] | None:
+    if pattern == _ANYTHING:
+        return None
+    flags = re.IGNORECASE if pattern.startswith("{open}") else re.RegexFlag(0)
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return re.compile(pattern, flags)

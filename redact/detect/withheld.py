@@ -1,0 +1,116 @@
+"""Names of which the text itself says that they are to stay out: "Don't name Jane Bok", "Sanne Bok = privé".
+
+Called by :mod:`.public`. Notes, memos and mails between a reporter and the desk say it of sources and bystanders, and
+the tagger takes whoever is called in full for public, or sees no name in telegram style. Who must not be named goes,
+whatever office stands beside the name; of those who want to be anonymous, or spoke off the record, whoever holds an
+office stays named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..draft import DetailType, Lang, Span
+from .bystanders import meant, same
+from .cards import telling
+from .instructions import OPENS, said_of
+from .offices import classes_of, holds_office
+from .private import words_of
+from .tagger import PARTICLES, NameUse
+from .vectors import vectors
+from .wordlists import FIRST_NAME, SURNAME, TOWN, word_lists
+
+_REACH = 100
+"""Characters beside a name in which it is said that it is to stay out."""
+
+_WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
+_SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"}))
+_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:{_SMALL}) )*{_WORD}){{0,3}}")
+_OPENING = re.compile(OPENS + r"\Z")
+_NAMES = frozenset({FIRST_NAME, SURNAME, TOWN})
+_JOINS = frozenset({"of", "or", "&", "/"})
+
+
+def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
+    """The numbers of those of ``names`` that are to stay out, at every place where their bearers are meant."""
+    told = dict(_told(text, lang, names))
+    if not told:
+        return frozenset()
+    words = [telling(use.words) for use in names]
+    official = [n for n, use in enumerate(names) if n not in told and holds_office(text, lang, use.span)]
+    found = set[int]()
+    for n, firm in told.items():
+        if firm or not (holds_office(text, lang, names[n].span) or any(same(words[n], words[m]) for m in official)):
+            found |= {n, *meant(words, n, official)}
+    return frozenset(found)
+
+
+def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, bool]]:
+    """Of which names it is said, and whether firmly; of some that are joined by "and" it is said of all."""
+    for chain in _chains(text, lang, names):
+        firm = _is_told(text, lang, names[chain[0]].span, names[chain[-1]].span)
+        if firm is not None:
+            yield from ((n, firm) for n in chain if telling(names[n].words))
+
+
+def _is_told(text: str, lang: Lang, first: Span, last: Span) -> bool | None:
+    """Whether it is said firmly of the names from ``first`` to ``last``; None where it is not said."""
+    before, behind = text[max(0, first.start - _REACH) : first.start], text[last.end : last.end + _REACH]
+    firm = [said.firm for said in said_of(lang) if said.fits(before, behind)]
+    return any(firm) if firm else None
+
+
+def kind_of(lang: Lang, words: Sequence[str]) -> DetailType:
+    """What is withheld: a town, which no first name is, or somebody's name."""
+    lists = word_lists(lang)
+    is_town = " ".join(words) in lists.towns and words[0] not in lists.first_names
+    return DetailType.PLACE if is_town else DetailType.NAME
+
+
+def _may_be(text: str, lang: Lang, span: Span) -> bool:
+    """Whether words with a capital may be a name: "We" and "Verpleegkundige" at the beginning of a clause are none."""
+    lists, words = word_lists(lang), span.of(text).split()
+    if not telling(words):  # a letter of a transcript's legend: "B = source"
+        return False
+    opens = _OPENING.search(text[max(0, span.start - _REACH) : span.start]) is not None
+    if opens and len(words) == 1 and classes_of(words[0], lists) - _NAMES:  # "Man", which is a surname, too
+        return False
+    known = any(lists.is_name(word) for word in words) or words[0].lower() not in vectors()
+    return known or (not opens and words[0].lower() not in lists.function)
+
+
+def _chains(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[list[int]]:
+    """The numbers of names that are joined: by "and", and by commas before that."""
+    joins = words_of(lang)["and"] | _JOINS
+    chain, joined = list[int](), list[str]()
+    for n, use in enumerate(names):
+        between = text[names[n - 1].span.end : use.span.start].strip() if n else ""
+        if chain and between not in joins and between != ",":
+            yield from _parted(chain, joined)
+            chain, joined = [], []
+        joined += [between] if chain else []
+        chain.append(n)
+    yield from _parted(chain, joined)
+
+
+def _parted(chain: list[int], joined: Sequence[str]) -> Iterator[list[int]]:
+    if all(between == "," for between in joined):
+        yield from ([n] for n in chain)
+    else:
+        yield chain
+
+
+def unseen(text: str, lang: Lang, names: Sequence[NameUse]) -> list[Span]:
+    """Names that are to stay out where ``names`` has none: one on no list of names must not open a clause."""
+    seen = [use.span for use in names]
+    found = []
+    for match in _NAME.finditer(text):
+        span = Span(*match.span())
+        if (
+            not any(span.overlaps(other) for other in seen)
+            and _is_told(text, lang, span, span) is not None
+            and _may_be(text, lang, span)
+        ):
+            found.append(span)
+    return found

@@ -1,0 +1,123 @@
+"""Names of which the text says that they are to stay out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bronwacht.redact.detect import read
+from bronwacht.redact.draft import DetailType, Draft, Lang
+
+NL = [
+    "- [Marieke Stolk] niet noemen, werkt er nog.",
+    "- [Vreugdenhil] svp niet met naam in de krant.",
+    "Noem [Marieke Stolk] nergens, ook niet in een onderschrift.",
+    "Gebruik de naam [Vreugdenhil] nergens.",
+    "Houd [Marieke Stolk] erbuiten, alsjeblieft.",
+    "Laat [Marieke Stolk] en [Joris Vreugdenhil] weg.",
+    "We noemen [Marieke Stolk] niet bij naam.",
+    "We mogen verpleegkundige [Marieke Stolk] niet noemen.",
+    "Ik heb beloofd [Marieke Stolk] niet te noemen.",
+    "De naam van [Marieke Stolk] weglaten, en ook de straat.",
+    "Als we [Marieke Stolk] noemen, is zij haar baan kwijt.",
+    "In het stuk heet [Marieke Stolk] Anna.",
+    "[Marieke Stolk] mag niet met naam in de krant.",
+    "[Marieke Stolk] = privé, eruit laten.",
+    "[Marieke Stolk] (anoniem) zag het gebeuren.",
+    "[Marieke Stolk] is geen publiek persoon.",
+    "[Marieke Stolk] wil anoniem blijven, dat heb ik beloofd.",
+    "[Marieke Stolk], die niet met naam in de krant wil, zag het.",
+    "[Marieke Stolk] sprak off the record over de sfeer.",
+    "[Marieke Stolk] is onze bron voor de facturen.",
+]
+EN = [
+    "- Don't name [Helen Stoke] in the piece, still works there.",
+    "- Please don’t identify nurse [Helen Stoke].",
+    "Never use the name [Yardley], not in a caption either.",
+    "Keep [Imran Yardley] out of it, please.",
+    "Leave [Helen Stoke] and [Imran Yardley] out.",
+    "We can't name [Helen Stoke] yet.",
+    "We agreed not to name [Helen Stoke].",
+    "If we print [Helen Stoke] she loses her job.",
+    "In the piece [Helen Stoke] appears as “an official”.",
+    "[Helen Stoke] must not be named in the paper.",
+    "[Helen Stoke]'s name must never be published.",
+    "[Helen Stoke] = private, keep out.",
+    "[Helen Stoke] (off the record) saw it happen.",
+    "[Helen Stoke] is not a public figure.",
+    "[Helen Stoke] wants to stay anonymous, I promised.",
+    "[Helen Stoke], who asked not to be named, saw it.",
+    "[Helen Stoke] spoke to me off the record about the mood.",
+    "[Helen Stoke] is our main source for the invoices.",
+]
+STAY = [
+    (Lang.NL, "Wethouder [Karel Doornbos] kon het bedrag niet noemen."),
+    (Lang.NL, "Wethouder [Karel Doornbos] wil de dader niet bij naam noemen."),
+    (Lang.NL, "Wethouder [Karel Doornbos] wil anoniem blijven, maar dat gaat niet."),
+    (Lang.NL, "Volgens wethouder [Karel Doornbos] is het rapport niet voor publicatie."),
+    (Lang.NL, "Het bedrag wilde wethouder [Karel Doornbos] niet noemen."),
+    (Lang.EN, "Mayor [Karl Dorring] could not name the amount."),
+    (Lang.EN, "The report does not name mayor [Karl Dorring]."),
+    (Lang.EN, "Mayor [Karl Dorring] spoke off the record at the dinner."),
+    (Lang.EN, "They tried to keep mayor [Karl Dorring] out of prison."),
+    (Lang.EN, "Mayor [Karl Dorring] – private secretary to no one, he says – left."),
+]
+SURROUNDING = {
+    Lang.NL: "Notitie voor de redactie.\n\n{}\n\nDe wethouder krijgt vrijdag de vragen over zijn declaraties.",
+    Lang.EN: "Note for the desk, 12 March.\n\n{}\n\nThe mayor gets the questions about his expenses on Friday.",
+}
+_MARK = re.compile(r"\[([^\]]+)\]")
+
+
+def gone(lang: Lang, marked: str) -> list[tuple[bool, bool]]:
+    """For each marked name: whether all of it is taken out, and whether anything of it is."""
+    names, text = _MARK.findall(marked), SURROUNDING[lang].format(_MARK.sub(r"\1", marked))
+    details = [d for d in read(Draft(text, lang)).details if d.type is DetailType.NAME]
+    starts = [(text.index(name), len(name)) for name in names]
+    return [
+        (
+            any(d.span.start <= at and at + size <= d.span.end for d in details),
+            any(d.span.start < at + size and at < d.span.end for d in details),
+        )
+        for at, size in starts
+    ]
+
+
+@pytest.mark.parametrize(("lang", "marked"), [*((Lang.NL, m) for m in NL), *((Lang.EN, m) for m in EN)])
+def test_a_name_that_is_to_stay_out_goes(lang: Lang, marked: str) -> None:
+    assert all(whole for whole, _ in gone(lang, marked))
+
+
+@pytest.mark.parametrize(("lang", "marked"), STAY)
+def test_who_holds_an_office_stays(lang: Lang, marked: str) -> None:
+    assert not any(part for _, part in gone(lang, marked))
+
+
+def test_it_goes_at_every_place() -> None:
+    text = (
+        "Wethouder Karel Doornbos tekende de factuur. Volgens Marieke Stolk wist hij ervan.\n\n"
+        "Doornbos ontkent. “Dat is onzin,” zegt Stolk.\n\nNB: Marieke Stolk niet noemen."
+    )
+    details = read(Draft(text, Lang.NL)).details
+    for found in re.finditer("(?:Marieke )?Stolk", text):
+        assert any(d.span.start <= found.start() and found.end() <= d.span.end for d in details)
+    assert not any("Doornbos" in d.span.of(text) for d in details)
+
+
+def test_of_two_of_a_name_the_one_in_office_stays_where_it_is_told() -> None:
+    text = "Notes.\n\nConstable Guy Barlow = private, keep out. Mayor Anna Barlow = on record, not related.\n"
+    details = read(Draft(text, Lang.EN)).details
+    assert any("Guy Barlow" in d.span.of(text) for d in details)
+    assert not any("Anna" in d.span.of(text) for d in details)
+
+
+def test_a_town_that_is_to_stay_out_is_no_name() -> None:
+    text = "Notitie voor de redactie over de zorgaanbieder.\n\nLaat Kaapstad weg, dat weet de hele dienst."
+    found = [d for d in read(Draft(text, Lang.NL)).details if d.span.of(text) == "Kaapstad"]
+    assert found
+    assert not any(d.type is DetailType.NAME for d in found)
+
+
+def test_nobody_is_called_by_what_begins_a_clause() -> None:
+    text = "Notitie.\n\nBron wil anoniem blijven. We mogen niet met naam in de krant. Man wil anoniem blijven."
+    assert not [d for d in read(Draft(text, Lang.NL)).details if d.type is DetailType.NAME]
