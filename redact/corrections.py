@@ -127,6 +127,13 @@ class Corrections:
         return tuple(who for who in self.persons if who in sure and isinstance(who, Stretch))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The words of everybody to protect that are a name: each with a capital, or told to be one."""
+        told = (detail.stretch.words for detail in self.details if detail.type is DetailType.NAME)
+        called = (who.words for who in self.protected if who.words.istitle())
+        return tuple(dict.fromkeys((*told, *called)))
+
+    @property
     def made_public(self) -> tuple[Stretch, ...]:
         """The mentions of everybody who is said to be public."""
         public = (role.person for role in self.roles if role.role is Role.PUBLIC)

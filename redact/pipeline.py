@@ -124,10 +124,8 @@ def read(
     # Each step is imported when it is taken: Presidio takes most of a second, and a file that cannot be read must be
     # refused sooner; a scan has no use for the planner.
     from .detect.corrected import corrected, with_names
-    from .detect.parts import read_parts
 
-    called = [phrase for source in story.sources for phrase in source.called]
-    found = read_parts(draft, public=story.public_names, called=called)
+    found = _detected(draft, story, wanted)
     wanted = with_names(draft, found, wanted)
     found = corrected(draft, found, wanted)
     observer(Stage.PEOPLE)
@@ -149,6 +147,26 @@ def reread(reading: Reading, story: Story, corrections: Corrections) -> Reading:
     again = _understood(draft, corrected(draft, found, wanted), story, wanted)
     stays = {span for span in reading.public if not any(span.overlaps(detail.span) for detail in again.details)}
     return replace(again, public=tuple(sorted(stays | set(again.public))))
+
+
+def widened(reading: Reading, story: Story, corrections: Corrections) -> Reading:
+    """``reading`` with what detection sees besides, knowing whom ``corrections`` call by name to be protected.
+
+    The details that are new belong to nobody yet: give it to :func:`reread`. Raises CorrectionsError as :func:`read`.
+    """
+    taken = [detail.span for detail in (*reading.details, *reading.left_out)]
+    found = _detected(reading.draft, story, corrections.located(reading.draft.text))
+    new = (detail for detail in found.details if not any(detail.span.overlaps(span) for span in taken))
+    own = (replace(detail, id=f"new {detail.id}") for detail in new)
+    return replace(reading, details=tuple(sorted((*reading.details, *own), key=lambda detail: detail.span)))
+
+
+def _detected(draft: Draft, story: Story, corrections: Corrections) -> Findings:
+    """What detection finds: a text says more of somebody to protect than of somebody public."""
+    from .detect.parts import read_parts
+
+    called = [phrase for source in story.sources for phrase in source.called]
+    return read_parts(draft, public=story.public_names, called=[*called, *corrections.names])
 
 
 def _understood(draft: Draft, found: Findings, story: Story, wanted: Corrections, *, explain: bool = False) -> Reading:

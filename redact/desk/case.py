@@ -1,7 +1,8 @@
 """What a desk works on: one draft that was read, and what was worked out of it under each set of corrections.
 
-Detection is never run again: corrections regroup what it found (:func:`~..pipeline.reread`). What was worked out is
-remembered, so that undoing a correction takes no time.
+Corrections regroup what detection found (:func:`~..pipeline.reread`); it is run again only for somebody who turns out
+to be no public person, of whom it then sees more. What was worked out is remembered, so that undoing a correction takes
+no time.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..analysis import Analysis
 from ..corrections import Corrections
 from ..documents import Document
 from ..draft import Detail, Draft, Lang, Level, Reading, Span
-from ..pipeline import analyse, reread
+from ..pipeline import analyse, reread, widened
 from ..plan import must_keep
 from ..promises import Promise
 from ..report.view import View
@@ -127,6 +128,7 @@ class Case:
         self.promises = promises
         self._reading, self._earlier = reading, earlier
         self._ladders = Ladders(reading.draft)
+        self._readings = {corrections.names: reading}
         self._looks: dict[tuple[Corrections, frozenset[Span]], Look] = {}
 
     @property
@@ -146,7 +148,7 @@ class Case:
     def _looked(self, corrections: Corrections, asked: frozenset[Span]) -> Look:
         reading = self._reading
         if corrections != self.corrections:
-            reading = reread(reading, self.story, corrections)
+            reading = reread(self._read_for(corrections), self.story, corrections)
         analysis = analyse(
             reading,
             self.story,
@@ -158,6 +160,15 @@ class Case:
         )
         units = Units(analysis, self._ladders)
         return Look(analysis, {unit.core: unit for unit in units.all}, asked, units, self._ladders)
+
+    def _read_for(self, corrections: Corrections) -> Reading:
+        """The reading in which those whom ``corrections`` call by name are known to be protected."""
+        names = corrections.names
+        if names not in self._readings:
+            while len(self._readings) >= REMEMBERED_LOOKS:
+                del self._readings[next(iter(self._readings))]
+            self._readings[names] = widened(self._reading, self.story, corrections)
+        return self._readings[names]
 
 
 def _value_of(detail: Detail, text: str) -> Remembered:

@@ -20,6 +20,7 @@ from .fragments import Phrases
 from .grammar import rules
 from .introduced import introduced
 from .layout import unwrapped
+from .masked import with_initials
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
@@ -74,6 +75,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     # A bank's name in an account number does not make the number public.
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]
+    tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected)
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))

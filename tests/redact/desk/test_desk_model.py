@@ -458,6 +458,21 @@ def test_decisions_outlive_corrections() -> None:
     assert [the(after, "57")[key] for key in same] == [before[key] for key in same]
 
 
+def test_of_somebody_who_is_not_public_after_all_more_is_suggested() -> None:
+    text = (
+        "The council spent 4,000 euros on the trip.\n\nHelen Stoke is 31 and works in planning at the council. She was "
+        "on the trip to Lisbon. Stoke has two daughters and lives in Cork.\n\nCouncillor Karl Dorring denies it."
+    )
+    desk = begun(text, Lang.EN)
+    before = desk.state()
+    assert not before["marks"]
+    start = text.index("Helen Stoke")
+    after = desk.act({"act": "mark", "start": start, "end": start + 11, "type": "NAME", "person": None})
+    assert all(mark_of(after, text, words) for words in ("31", "trip to Lisbon", "two daughters", "Cork"))
+    assert the(after, "works in planning")
+    assert without_version(desk.act({"act": "undo"})) == without_version(before)
+
+
 def test_somebody_made_public_has_no_suggestions_left() -> None:
     desk = begun()
     state = desk.state()

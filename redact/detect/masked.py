@@ -1,0 +1,97 @@
+"""A second look at a text in which somebody to protect is called in full.
+
+Newspapers call public people in full, and so did what the tagger was trained on: of "Helen Stoke, who is 31" it takes
+the age for a public person's and leaves it, of "H., who is 31" it does not. Where something else than the tagger says
+that a name is to be protected, the text is read again with initials in the place of the names that go.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+from .tagger import Tagged, tag
+
+_OWN = "tagger"
+"""What the names of the tagger's own finds begin with."""
+
+
+def with_initials(text: str, lang: Lang, tagged: Tagged, names: Sequence[Match]) -> Tagged:
+    """What the tagger sees in ``text`` where each of ``names`` is an initial, in the offsets of ``text``.
+
+    ``tagged`` itself where it took none of them, that something else knows to be protected, for a public name.
+    """
+    gone = [match for match in names if _is_name(match)]
+    if not any(_taken_for_public(tagged, match) for match in gone):
+        return tagged
+    hidden = sorted({match.span for match in gone})
+    masked = _masked(text, hidden)
+    again = tag(masked.text, lang)
+    # An initial makes a name of the noun before it; who is named was known from the first look.
+    seen = [replace(match, span=masked.original(match.span)) for match in again.details if not _is_name(match)]
+    return replace(
+        again,
+        details=tuple(sorted([*filter(_is_name, tagged.details), *seen], key=_place)),
+        names=tagged.names,
+        starts=[masked.start(at) for at in again.starts],
+    )
+
+
+def _is_name(match: Match) -> bool:
+    return match.type is DetailType.NAME
+
+
+def _place(match: Match) -> Span:
+    return match.span
+
+
+def _taken_for_public(tagged: Tagged, match: Match) -> bool:
+    if match.rule.startswith(_OWN):
+        return False
+    return any(use.public > use.protected for use in tagged.names if use.span.overlaps(match.span))
+
+
+@dataclass(frozen=True)
+class _Masked:
+    """A text with other words at some places; ``pieces`` are the places there and in the original, in order."""
+
+    text: str
+    pieces: tuple[tuple[Span, Span], ...]
+    starts: tuple[int, ...]
+
+    def original(self, span: Span) -> Span:
+        """The stretch of the original that ``span`` came from; of a place it touches, all."""
+        return Span(self.start(span.start), self._end(span.end))
+
+    def start(self, at: int) -> int:
+        """Where in the original the character ``at`` came from."""
+        n = bisect_right(self.starts, at) - 1
+        if n < 0:
+            return at
+        new, old = self.pieces[n]
+        return old.start if at < new.end else at - new.end + old.end
+
+    def _end(self, end: int) -> int:
+        n = bisect_right(self.starts, end - 1) - 1
+        if n < 0:
+            return end
+        new, old = self.pieces[n]
+        return old.end if end <= new.end else end - new.end + old.end
+
+
+def _masked(text: str, hidden: Sequence[Span]) -> _Masked:
+    made, pieces, at, length = list[str](), list[tuple[Span, Span]](), 0, 0
+    for span in hidden:
+        if span.start < at:
+            continue
+        initial = f"{text[span.start].upper()}."
+        before = text[at : span.start]
+        new = length + len(before)
+        made += [before, initial]
+        pieces.append((Span(new, new + len(initial)), span))
+        at, length = span.end, new + len(initial)
+    made.append(text[at:])
+    return _Masked("".join(made), tuple(pieces), tuple(new.start for new, _ in pieces))

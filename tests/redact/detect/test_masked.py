@@ -1,0 +1,64 @@
+"""A second look at a text in which somebody to protect is called in full."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect import find
+from bronwacht.redact.detect.masked import with_initials
+from bronwacht.redact.detect.match import Match
+from bronwacht.redact.detect.tagger import tag
+from bronwacht.redact.draft import DetailType, Draft, Lang, Span
+from hypothesis import given
+from hypothesis import strategies as st
+
+EN = (
+    "The council spent 4,000 euros on the trip.\n\nHelen Stoke is 31 and works in planning at the council. She was on "
+    "the trip to Lisbon. Stoke has two daughters and lives in Cork.\n\nCouncillor Karl Dorring denies it."
+)
+NL = (
+    "De gemeente gaf 4000 euro uit aan de reis.\n\nMarieke Stolk is 31 en werkt bij burgerzaken. Zij was mee op reis "
+    "naar Lissabon. Stolk heeft twee dochters en woont in Lochem.\n\nWethouder Karel Doornbos ontkent."
+)
+
+
+def names(text: str, *called: str) -> list[Match]:
+    """A match for each place of the names, as something else than the tagger finds them."""
+    spans = [Span(at, at + len(name)) for name in called for at in range(len(text)) if text.startswith(name, at)]
+    return [Match(span, DetailType.NAME, 1.0, "story file") for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "told"),
+    [
+        (EN, Lang.EN, "Helen Stoke", ["31", "trip to Lisbon", "two daughters", "Cork"]),
+        (NL, Lang.NL, "Marieke Stolk", ["31", "burgerzaken", "Lissabon", "twee dochters", "Lochem"]),
+    ],
+)
+def test_what_is_told_of_somebody_to_protect_is_found(text: str, lang: Lang, name: str, told: list[str]) -> None:
+    stretches = [detail.span.of(text) for detail in find(Draft(text, lang), called=[name])]
+    assert all(any(words in stretch for stretch in stretches) for words in told)
+
+
+def test_what_the_tagger_found_by_itself_is_not_read_again() -> None:
+    tagged = tag(EN, Lang.EN)
+    own = [Match(Span(at, at + 11), DetailType.NAME, 0.9, "tagger.name") for at in [EN.index("Helen Stoke")]]
+    assert with_initials(EN, Lang.EN, tagged, own) is tagged
+    assert with_initials(EN, Lang.EN, tagged, []) is tagged
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    tagged = with_initials(EN, Lang.EN, tag(EN, Lang.EN), names(EN, "Helen Stoke", "Stoke"))
+    assert "two daughters" in [match.span.of(EN) for match in tagged.details]
+    assert tagged.support(Span(EN.index("Cork"), EN.index("Cork") + 4)) > 0.5
+    assert list(tagged.starts) == sorted(tagged.starts)
+
+
+@given(st.text("aB. \n", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=5))
+def test_every_place_is_in_the_text(text: str, places: list[tuple[int, int]]) -> None:
+    text = f"Sanne Bok {text}"
+    spans = [Span(at, min(at + size, len(text))) for at, size in places if at < len(text)]
+    matches = [Match(span, DetailType.NAME, 1.0, "story file") for span in [Span(0, 9), *spans]]
+    tagged = with_initials(text, Lang.NL, tag(text, Lang.NL), matches)
+    assert all(0 <= match.span.start < match.span.end <= len(text) for match in tagged.details)
+    assert list(tagged.starts) == sorted(tagged.starts)
+    assert all(0 <= start <= len(text) for start in tagged.starts)
