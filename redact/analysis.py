@@ -40,6 +40,7 @@ class NotChecked(StrEnum):
     EARLIER_QUOTE = "earlier_quote"  # a quotation stands in one word for word, and nobody there was linked by it
     SOURCES_ABSENT = "sources_absent"  # the words for a source of the story file stand nowhere in the text
     KEPT_NAMES = "kept_names"  # what a name that stays says of the source in whose sentence it stands
+    PRESUMED = "presumed"  # whether people who are named on no other ground than the words around it are public
     AROUND_ACCUSED = "around_accused"  # that the sources had to do with whom the story is about
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of

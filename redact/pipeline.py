@@ -28,6 +28,7 @@ from .documents import (
 from .draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Reading, Role, Span
 from .keeping import standing, stays
 from .language import UnknownLanguageError, language_of
+from .presumed import presumed_public
 from .story import Story
 
 if TYPE_CHECKING:
@@ -320,6 +321,8 @@ def _not_checked(
         unexamined.insert(0, NotChecked.AROUND_ACCUSED)
     if names_beside(reading, story):
         unexamined.insert(0, NotChecked.KEPT_NAMES)
+    if presumed_public(reading):
+        unexamined.insert(0, NotChecked.PRESUMED)
     if absent(reading, story):
         unexamined.insert(0, NotChecked.SOURCES_ABSENT)
     if any(each.repeats for each in publications):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
@@ -11,6 +12,7 @@ from string import Template
 from .called import Callings
 from .draft import DetailType, Lang, Person, Reading, Role
 from .people.words import has, read
+from .presumed import presumed_public
 from .segment import segment
 
 _CODENAMES = {
@@ -19,6 +21,12 @@ _CODENAMES = {
 }
 """Birds say nothing about a person; whoever has more sources numbers on."""
 
+
+_PRESUMED = {
+    Lang.NL: "# Alleen door de woorden rond de naam: is dit een bron? Dan hoort de naam bij [[source]], onder called.",
+    Lang.EN: "# Only by the words around the name: is this a source? Then the name belongs to a [[source]], as called.",
+}
+"""What stands above a name that nothing but the text makes public."""
 
 _POSSESSIVE = re.compile(r"(?:['’]s?|(?<=\w)s)$")
 """How a name ends in ``Ivens’ office``, ``Harrow's`` and ``Bakkers``: no other name, where the plain one stands too."""
@@ -32,7 +40,8 @@ _CALLED = frozenset({"heet", "is", "was", "called", "named"})
 def new_story(reading: Reading | None, lang: Lang) -> str:
     """Return the text of a story file in ``lang``; the people of ``reading`` stand in it, as far as it found any."""
     template = Template(files(__package__).joinpath(f"data/story_{lang}.toml").read_text("utf-8"))
-    public = [_public(entry) for entry in _entries(reading)] if reading else []
+    presumed = {span.of(reading.draft.text) for span in presumed_public(reading)} if reading else set[str]()
+    public = [_public(entry, lang, presumed) for entry in _entries(reading)] if reading else []
     sources = _sources(reading, lang) if reading else []
     published = reading.draft.published if reading else None
     return template.substitute(
@@ -133,9 +142,12 @@ def _plain(names: list[str]) -> list[str]:
     return [name for name in names if _POSSESSIVE.sub("", name) not in set(names) - {name}]
 
 
-def _public(entry: _Entry) -> str:
+def _public(entry: _Entry, lang: Lang, presumed: Set[str]) -> str:
     also = [name for name in entry.names if name != entry.name]
-    return f"[[public]]\nname = {_quoted(entry.name)}\nalso = {_quoted(also)}\naccused = {_quoted(entry.accused)}\n"
+    above = f"{_PRESUMED[lang]}\n" if presumed & {*entry.names} else ""
+    return (
+        f"{above}[[public]]\nname = {_quoted(entry.name)}\nalso = {_quoted(also)}\naccused = {_quoted(entry.accused)}\n"
+    )
 
 
 def _sources(reading: Reading, lang: Lang) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..analysis import Analysis
 from ..documents import Document, Place
 from ..draft import Detail, DetailType, Lang, Person, Reading
+from ..presumed import presumed_public
 from ..risk.assessment import Verdict
 from ..story import Adversary
 from .columns import Pen, padded, printing, side_by_side, terminal_width, width_of, wrapped
@@ -59,6 +60,8 @@ def scan_text(
                 lines += _found(detail, document, say, t, width)
                 lines += _reasons(why.detail(detail), width, pen) if why else []
     lines += _stays(reading, why, width, pen) if why else []
+    if presumed := presumed_public(reading):
+        lines += ["", *wrapped(t(_one(presumed, "terminal.presumed_one", "terminal.presumed"), n=len(presumed)), width)]
     lines += _about_file(document, in_name, t, width, pen)
     return "\n".join([*lines, ""])
 
