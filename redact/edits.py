@@ -7,6 +7,7 @@ edits that come out are in terms of the original text, in order, and do not over
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,8 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
             continue  # an earlier edit has taken its words along
         working = replace(draft, text=text)
         rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
-        rung = next((rung for rung in rungs if rung.level.rank >= choice.level.rank), None)
+        wide = [rung for rung in rungs if rung.level.rank >= choice.level.rank]
+        rung = next((rung for rung in wide if not _says_twice(text, rung)), wide[0] if wide else None)
         if rung is None or rung.action is Action.KEEP:
             continue
         rung = _named(working, choice, rung, names)
@@ -70,6 +72,21 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
     for pronoun in pronouns:
         text, placed = _without_gender(draft, text, placed, pronoun, names)
     return _joined(draft, [item.edit for item in placed])
+
+
+_TWICE = re.compile(
+    r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3}), (?:an? |een )?(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
+)
+_APPOSED = 60
+"""Characters before a wording in which the words that it would repeat are looked for."""
+
+
+def _says_twice(text: str, rung: Rewording) -> bool:
+    """Whether the wording says after a comma what somebody was called before it: "a worker, a worker by day"."""
+    start = max(0, rung.span.start - _APPOSED)
+    near = text[start : rung.span.start] + rung.text + text[rung.span.end : rung.span.end + 1]
+    at = rung.span.start - start
+    return any(found.start() < at < found.end() for found in _TWICE.finditer(near))
 
 
 def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -103,8 +120,8 @@ def _is_note(edit: Edit, lang: Lang) -> bool:
 def _named(working: Draft, choice: Choice, rung: Rewording, names: dict[str, str]) -> Rewording:
     """The rewording with what its person was called before for a mere "person"; ``names`` learns what it calls them."""
     person = choice.detail.persons[0] if len(choice.detail.persons) == 1 else None
-    if person is None:
-        return rung
+    if person is None or choice.detail.type is DetailType.FAMILY:
+        return rung  # a daughter of somebody is no worker because her father is one
     name = called(working.lang, rung.text)
     if name and choice.detail.type in (DetailType.OCCUPATION, DetailType.EDUCATION):
         names.setdefault(person, name)

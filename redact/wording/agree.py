@@ -12,6 +12,7 @@ import re
 from ..draft import DetailType, Lang, Span
 from .function import known
 from .lexicon import Noun
+from .numbers import number
 from .phrases import phrases
 from .seams import Piece
 from .slot import OPENING, Slot
@@ -42,6 +43,8 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
         return None  # "the Heddon Bush school"
     if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):
         return None  # "print party", "only messaging service"
+    if determiner is None and len(slot.core) > 1 and number(slot.core[0].text, slot.lang) == 1 and not noun.mass:
+        return Piece(slot.span, f"{slot.core[0].text} {noun.singular}")  # "eleven towns, one truck"
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
     relation = noun.singular in known(slot.lang, "relational")
     if relation and not slot.plural and _tells_nothing(slot):
@@ -190,6 +193,8 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(Span(determiner.start, slot.span.end), word)
     if plural and determiner.lower in ("a", "an"):
         return None
+    if noun.singular in _NEVER_THE and determiner.lower in known(slot.lang, "articles"):
+        return Piece(Span(determiner.start, slot.span.end), word)
     as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
     if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
@@ -200,8 +205,13 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
     return Piece(slot.span, word)
 
 
+_NEVER_THE = frozenset({"public transport"})
+
+
 def with_article(word: str) -> str:
     """``word`` with "a" or "an" before it."""
+    if word.startswith("other "):
+        return f"an{word}"
     return f"{'an' if _VOWEL.match(word) else 'a'} {word}"
 
 
@@ -211,7 +221,7 @@ def _cased(text: str, like: str) -> str:
 
 def _is_title(slot: Slot) -> bool:
     """Whether a name follows, as in "teamleider Smit"."""
-    return slot.after is not None and slot.after.tag is Tag.NAME
+    return slot.after is not None and slot.after.tag is Tag.NAME and not slot.after.text[:1].islower()
 
 
 def is_role(slot: Slot) -> bool:

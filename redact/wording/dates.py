@@ -141,6 +141,11 @@ def _is_object(slot: Slot, unit: Unit) -> bool:
     """Whether a verb asks for the time itself: "it is dated 3 July"."""
     at = (*slot.left, *slot.phrase).index(unit.first)
     before = slot.left[at - 1] if 0 < at <= len(slot.left) else None
+    words = (*slot.left, *slot.phrase, *slot.right)
+    after = words[words.index(unit.last) + 1 :][:1]
+    named = before is not None and before.text in ":(" and unit.when.kind in _ON_THE_CALENDAR
+    if named and not unit.preposition and all(word.is_mark for word in after):
+        return True  # "to say the date aloud: 11 July 2017"
     return before is not None and not unit.preposition and before.lower in known(slot.lang, "times")
 
 
@@ -233,6 +238,7 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     return any(word.tag in VERBAL for word in (*words[:at], *words[to + 1 :])) and at > 1
 
 
+_ON_THE_CALENDAR = frozenset((Kind.DAY, Kind.MONTH, Kind.SEASON, Kind.YEAR))
 _BARE = frozenset(Kind) - {Kind.YEAR, Kind.CLOCK}
 """Kinds that stand in a sentence as an adverb without a preposition; a year or a clock time does not."""
 _WITH_ARTICLE = frozenset((Kind.SAME, Kind.LATER, Kind.EARLIER, Kind.RECENT, Kind.COMING, Kind.DAY, Kind.EVERY))

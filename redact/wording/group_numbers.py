@@ -35,6 +35,9 @@ class Said:
     members: str
     someone: str
     with_some: str
+    among: str
+    some_of: str
+    some_of_those: str
 
 
 SAID: Mapping[Lang, Said] = {
@@ -53,6 +56,9 @@ SAID: Mapping[Lang, Said] = {
         members="een van de leden van",
         someone="iemand",
         with_some="met meerdere mensen",
+        among="een van de mensen",
+        some_of="enkele van de",
+        some_of_those="enkelen van degenen",
     ),
     Lang.EN: Said(
         each_other="them",
@@ -69,6 +75,9 @@ SAID: Mapping[Lang, Said] = {
         members="a member of",
         someone="someone",
         with_some="with a few others",
+        among="one of those",
+        some_of="some of the",
+        some_of_those="some of those",
     ),
 }
 
@@ -199,7 +208,8 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     after = words[index + 1] if index + 1 < len(words) else None
     people = after is not None and (after.tag in NOUNISH or after.tag is Tag.ADJ)
     clause = after is not None and (
-        after.lower in known(slot.lang, "relative_pronouns") or (after.tag is Tag.PREP and slot.lang is Lang.EN)
+        after.lower in known(slot.lang, "relative_pronouns")
+        or (after.tag is Tag.PREP and (slot.lang is Lang.EN or _is_within(words, index)))
     )
     if after is not None and after.tag is Tag.DET and after.end <= slot.span.end and not clause:
         return None
@@ -208,6 +218,10 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         if people or (before and before.lower in GENITIVE):
             return word.start, ""
         return (words[index - 1].start, these) if before and before.tag is Tag.DET else None
+    if before is not None and before.lower in known(slot.lang, "only") and words[max(0, index - 2)].tag is Tag.DET:
+        # "The only two with a key": no "the only some".
+        alone = (word.start, "ones") if slot.lang is Lang.EN else None
+        return (word.start, "") if people else alone
     cut, at = word.start, index
     if before is not None and before.lower in known(slot.lang, "only") | known(slot.lang, "only_before"):
         cut, at = before.start, index - 1  # "one of only two"
@@ -232,6 +246,13 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         return None  # "his crew was 14", but "there were two of them"
     size = number(word.text, slot.lang) or 2
     return word.start, next(text for least, text in (said.many if people else said.alone) if size >= least)
+
+
+def _is_within(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a Dutch number is of those somewhere, and not of them: "de jongste van de zeven in de maatschap"."""
+    after, following = words[index + 1], words[index + 2] if index + 2 < len(words) else None
+    placed = after.lower in known(Lang.NL, "within") and following is not None and following.tag in NOUNISH | {Tag.DET}
+    return placed and index > 1 and words[index - 1].tag is Tag.DET and words[index - 2].lower in known(Lang.NL, "of")
 
 
 def _is_determined(words: tuple[Word, ...], index: int) -> bool:

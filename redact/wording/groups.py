@@ -88,6 +88,9 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if slot.shape is Shape.VERB:
         yield bracket(Piece(slot.span, phrases(slot.lang).gap))
         return
+    if len(slot.phrase) == 1 and first.tag is Tag.ADV and first.lower in known(slot.lang, "only_before"):
+        yield gone(Piece(slot.span, ""))  # "he would talk only on his porch"
+        return
     if piece := without_element(slot, first, slot.phrase[-1]):
         yield gone(piece)
     if first.lower in known(slot.lang, "as"):

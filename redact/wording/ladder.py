@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment
-from .function import known
+from .function import known, pattern
 from .kinds import is_of_its_type, is_place_name, offers, removals
 from .lint import faults
 from .nouns import inner
@@ -22,7 +22,7 @@ from .phrases import phrases
 from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
-from .slot import CLOSING, OPENING, Shape, Slot, find_slot
+from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
 from .trim import GENITIVE
 from .words import Tag
 
@@ -54,6 +54,8 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
 def _says_nothing(slot: Slot) -> bool:
     """Whether the stretch points at nobody and stands everywhere: "at", "born" without the place, a bare "'s"."""
     word, lang = slot.phrase[0], slot.lang
+    if slot.type is DetailType.GROUP and is_denied(slot) and pattern(lang, "the_only_one").fullmatch(slot.words):
+        return True  # "you were not the only one": there are others, and that is all
     if all(each.lower in GENITIVE for each in slot.phrase):
         return True
     if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:

@@ -34,6 +34,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             and words[at + 1] in known(Lang.EN, "times_of")
         ):
             found[at] = "D"  # "that winter"
+        elif words[at].lower() in known(Lang.EN, "always_finite"):
+            found[at] = "VF"  # "a patrol constable says he was asked"
         elif tag == "NP" and words[at].endswith("ed") and following in ("R", "D") and before in _NAMING:
             found[at] = "VF"  # "control WhatsApped her"
         elif tag in _BREAKS:

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
+from .at_work import at_work
 from .function import known, pattern, preposition_for
+from .gazetteer import find_place
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
+from .meant import holds_the_verb, is_misled, is_nobodys_child, is_of_nobody, leads_astray, says_another_thing
 from .numbers import ordinal
-from .persons import is_modifier, is_person, neutral_person
+from .persons import is_expected, is_had, is_modified, is_modifier, is_person, neutral_person
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot, narrowed
-from .trim import GENITIVE
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
@@ -32,7 +34,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider statements of a noun phrase, finest first."""
     governed = slot.shape is Shape.PREP
     slot = inner(slot)
-    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot) or _leads_astray(slot):
+    if slot.shape is not Shape.NOUN or slot.type is DetailType.GENDER or is_modifier(slot) or leads_astray(slot):
         return
     if (
         slot.lang is Lang.NL
@@ -41,6 +43,12 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         and not slot.core[0].lower.endswith("e")
     ):
         return  # "afgestudeerd VU"
+    if holds_the_verb(slot):
+        return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it
+    if (learner := _learner(slot)) is not None:
+        if piece := renamed(slot, learner):
+            yield wider(Level.NEAR, piece, as_class(slot.type, value))
+        return
     for piece in (_head_only(slot), _without_adjectives(slot)):
         if piece is not None:
             yield wider(Level.NEAR, piece, trimmed(value, (piece.text.split() or [slot.head.text])[-1]))
@@ -64,6 +72,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
         return  # "zwanger van de tweede"
+    if slot.type is DetailType.FAMILY and (is_expected(slot) or is_of_nobody(slot)):
+        return  # "zwanger van haar eerste kind"; "the youngest was an intern"
     if slot.type is DetailType.FAMILY and slot.tail and slot.tail[0].tag in (Tag.NOUN, Tag.NOUNS):
         return  # "zijn zwagers slagerij", "mijn opa minister"
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
@@ -75,14 +85,29 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        if _says_another_thing(slot, noun) or _is_misled(slot, noun):
+        if says_another_thing(slot, noun) or is_misled(slot, noun):
             continue
-        if level is Level.VAGUE and _is_nobodys_child(slot):
+        if level is Level.VAGUE and is_nobodys_child(slot):
             continue
-        if piece := renamed(slot, _still_former(slot, noun)):
+        if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
+            continue  # "she has a relative" says nothing
+        if piece := at_work(slot, noun) or renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = _with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+
+
+def _learner(slot: Slot) -> Noun | None:
+    """The noun for somebody who learns where a Dutch phrase names them by the year and the subject of it.
+
+    "Tweedejaars econometrie" is a student, and no course.
+    """
+    if slot.lang is not Lang.NL or slot.type is not DetailType.EDUCATION or len(slot.core) < 2:
+        return None
+    found = lexicon(slot.lang).find(slot.type, slot.core[0].text) if "jaars" in slot.core[0].lower else None
+    near = found.wider.get(Level.NEAR) if found else None
+    person = lexicon(slot.lang).find(DetailType.EDUCATION, slot.head.text)
+    return near if near and not (person and person.wider.get(Level.NEAR) == near) else None
 
 
 def inner(slot: Slot) -> Slot:
@@ -106,52 +131,6 @@ def class_of(slot: Slot, value: Value) -> Found | None:
     if found is None and taught and slot.head.text[0].isupper():
         found = named_class(slot.lang, slot.type, slot.core[0].text)  # "lerares Frans"
     return found
-
-
-def _leads_astray(slot: Slot) -> bool:
-    """Whether a clause after the phrase speaks of another noun in it: "een schrift met blessures die hij kende"."""
-    after = slot.after
-    relative = after is not None and after.lower in known(slot.lang, "relative_pronouns") and after.tag is not Tag.DET
-    return relative and any(word.tag in NOUNISH for word in slot.tail)
-
-
-def _says_another_thing(slot: Slot, noun: Noun) -> bool:
-    """Whether the noun would mean something else where the phrase stands.
-
-    "Her tutor" is not "her worker"; "treasurer of the club" is not "member of a board of the club".
-    """
-    determiner, after = slot.determiner, slot.after
-    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
-    if owned and noun.singular in known(slot.lang, "no_owner"):
-        return True
-    work = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION)
-    if owned and work and is_person(slot) and noun.singular.replace(" ", "_") not in known(slot.lang, "owned"):
-        return True
-    of = known(slot.lang, "of")
-    return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
-
-
-def _is_nobodys_child(slot: Slot) -> bool:
-    """Whether "a boy" is told of without whose: he need be no relative of anybody."""
-    if slot.type is not DetailType.FAMILY or slot.head.lower not in known(slot.lang, "young"):
-        return False
-    determiner = slot.determiner.lower if slot.determiner is not None else ""
-    owned = determiner in known(slot.lang, "possessive") or (slot.before is not None and slot.before.lower in GENITIVE)
-    of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
-    had = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "have")
-    return not owned and not of and not had
-
-
-def _is_misled(slot: Slot, noun: Noun) -> bool:
-    """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
-    preposition = slot.preposition.lower if slot.preposition is not None else ""
-    after = preposition in known(slot.lang, "after_words") and noun.singular in known(slot.lang, "unnamed")
-    determiner = slot.determiner.lower if slot.determiner is not None else ""
-    if noun.singular in known(slot.lang, "no_article") and determiner not in known(slot.lang, "possessive") | {""}:
-        return True  # "on the back row of the hobby"
-    if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
-        return True  # "in vulpen", "in a blue folder"
-    return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)
 
 
 def _as_one_of_many(slot: Slot, noun: Noun, piece: Piece) -> Piece:
@@ -244,6 +223,8 @@ def _head_only(slot: Slot) -> Piece | None:
         return None
     if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
         return None
+    if slot.type is DetailType.PLACE and slot.head.text[:1].isupper() and slot.head.start and not _is_place(slot):
+        return None  # "Dagblad van het Noorden"
     text, named = Span(slot.span.start, slot.head.end).of(slot.text), tail[0].tag in NOUNISH | {Tag.NUM}
     is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
     if not is_known and (named or (slot.determiner is None and slot.type is DetailType.EDUCATION)):
@@ -268,12 +249,21 @@ def _head_only(slot: Slot) -> Piece | None:
     return _with_aside(slot, Piece(slot.span, text))
 
 
+def _is_place(slot: Slot) -> bool:
+    """Whether the head alone is the name of a place, or a noun for one."""
+    known_noun = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
+    return known_noun or find_place(slot.head.text, slot.lang, {}) is not None
+
+
 def _with_aside(slot: Slot, piece: Piece) -> Piece:
     """The piece with the comma that closes what one in the phrase opened: "my daughter, who reads law, says"."""
     after, tail = slot.after, slot.tail
     opened = len(tail) > 1 and tail[0].text == "," and not any(word.text == "," for word in tail[1:])
     if after is None or after.text != "," or not opened or piece.span.end != slot.span.end:
         return piece
+    outer = slot.outer[:-1] if slot.preposition is not None else slot.outer
+    if outer and outer[-1].text == "," and any(word.tag is Tag.FINITE for word in outer):
+        return piece  # "toen ze kwam, bij haar oom, die kookt, at ze"
     listed = tail[1].lower in known(slot.lang, "negative")
     goes_on = len(slot.right) > 1 and slot.right[1].lower in known(slot.lang, "relatives")
     if listed or goes_on:
@@ -284,8 +274,10 @@ def _with_aside(slot: Slot, piece: Piece) -> Piece:
 def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the phrase, the best first."""
     slot = inner(slot)
-    if slot.shape is Shape.VERB:
+    if slot.shape is Shape.VERB or holds_the_verb(slot):
         return
+    if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
+        yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
     for first, last in units(slot):
         if piece := without_element(slot, first, last):
             yield gone(piece)
@@ -296,7 +288,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if is_person(slot):
         if piece := _without_role(slot):
             yield gone(piece)
-        if slot.after is not None and slot.after.tag is Tag.NAME:
+        if slot.after is not None and slot.after.tag is Tag.NAME and not slot.after.text[:1].islower():
             start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
             yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
         elif piece := neutral_person(slot):
@@ -305,6 +297,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         outer = units(slot)[0]
         after = slot.after.lower if slot.after is not None else ""
         asked = after in phrases(slot.lang).locative or after in known(slot.lang, "moving")
+        asked = asked or any(word.lower in known(slot.lang, "spending") for word in slot.left[-_NEAR:])
         if is_counted_from(slot):
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):

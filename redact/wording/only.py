@@ -26,6 +26,8 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     if not opener and slot.determiner is not None and slot.modifiers:
         return None
     at = start + opener
+    if len(words) == 1 and words[0].tag is Tag.ADV and slot.determiner is None:
+        return None  # "he would talk only on his porch"
     if at >= len(words) or words[at].lower not in known(slot.lang, "only") or slot.shape is Shape.VERB:
         return None
     numeral = words[at].lower == "one" and (at == 0 or at + 1 == len(words) or words[at + 1].tag is Tag.PREP)
@@ -37,11 +39,13 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None  # "only four teams" are not just teams
     if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
         return None  # "only she and one other"
+    if counted and opener and (number(rest[0].text, slot.lang) or 0) > 1:
+        return _some_of(slot, said, rest[1:])
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
         rest = rest[1:]
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
     lead = f"{words[0].text} " if start else ""
-    tail = pattern(slot.lang, "on_number").sub("", _rest_text(slot, rest))
+    tail = pattern(slot.lang, "ever").sub("", pattern(slot.lang, "on_number").sub("", _rest_text(slot, rest)))
     said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
     if rest and len(tail.split()) == 1 and said_of and lexicon(slot.lang).find(DetailType.GENDER, tail):
         return None  # "ik was een vrouw"
@@ -55,7 +59,31 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     )
     if owner:
         return _of_an_owner(slot, owner, text)
-    return Piece(Span(first.start, words[-1].end), lead + text) if text else None
+    if not text:
+        return None
+    ever = _ever_after(slot)
+    return Piece(Span(first.start, ever.end if ever else words[-1].end), lead + text + _until(slot, ever))
+
+
+def _ever_after(slot: Slot) -> Word | None:
+    """The "ever" that only "the only" allows, in a clause right behind it: "the only woman who ever worked there"."""
+    clause = slot.right[:_COPULA_NEAR] if slot.after and slot.after.lower in known(slot.lang, "relatives") else ()
+    return next((word for word in clause if pattern(slot.lang, "ever").fullmatch(f" {word.lower}")), None)
+
+
+def _until(slot: Slot, ever: Word | None) -> str:
+    """The words between the phrase and an "ever" that goes."""
+    return slot.text[slot.span.end : ever.start].rstrip() if ever else ""
+
+
+def _some_of(slot: Slot, said: Said, rest: tuple[Word, ...]) -> Piece | None:
+    """Make it "some of those with a key" for "the only two with a key": several are no "someone"."""
+    noun = rest and rest[0].tag in (Tag.NOUNS, Tag.ADJ)
+    goes_on = rest and (rest[0].tag is Tag.PREP or rest[0].lower in known(slot.lang, "relatives"))
+    if not noun and not goes_on:
+        return None
+    tail = pattern(slot.lang, "ever").sub("", Span(rest[0].start, slot.span.end).of(slot.text))
+    return Piece(slot.span, f"{said.some_of if noun else said.some_of_those} {tail}")
 
 
 def _owner(slot: Slot) -> tuple[Word, ...]:
@@ -127,6 +155,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     as_before = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
     if rest and rest[0].lower in known(slot.lang, "of"):
         return _one_of_these(slot, said, rest, tail)
+    if one_of := _one_of_those(slot, said, rest, tail):
+        return one_of
     superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)
     named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS, Tag.INF)
     if superlative:
@@ -144,10 +174,25 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     apposed = slot.before is not None and slot.before.text == "," and not (slot.after and slot.after.tag is Tag.FINITE)
     if apposed and not any(word.lower in known(slot.lang, "relatives") for word in rest):
         return ""  # "a lay preacher, the only one in the depot": the preacher is somebody already
+    if pattern(slot.lang, "of_whom").search(" ".join(word.lower for word in slot.left)):
+        return f"one {tail}" if slot.lang is Lang.EN and tail else ""  # "five, of whom he is someone who"
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
     if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
         return ""
     return f"{said.someone} {tail}".strip()
+
+
+def _one_of_those(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
+    """Make it "one of those who worked there" for "the only woman who worked there": nobody says that she is a woman.
+
+    "" where nothing else is told of her, and in Dutch before a clause, whose verb would have to be a plural.
+    """
+    said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
+    if not said_of or len(rest) < 2 or not lexicon(slot.lang).find(DetailType.GENDER, rest[0].text):
+        return ""
+    clause = slot.lang is Lang.EN and rest[1].lower in known(slot.lang, "relatives")
+    placed = rest[1].tag is Tag.PREP and rest[1].lower not in known(slot.lang, "of") | known(slot.lang, "with")
+    return f"{said.among} {tail.split(' ', 1)[1]}" if clause or placed else ""
 
 
 def _one_of_these(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
@@ -155,7 +200,8 @@ def _one_of_these(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> 
     if not pattern(slot.lang, "one_of_them").match(tail):
         return ""
     nouns = [word for word in rest if word.tag in (Tag.NOUN, Tag.NOUNS, Tag.NAME)]
-    if nouns and nouns[0].tag is not Tag.NOUNS:
+    between = rest[1 : rest.index(nouns[0])] if nouns else ()
+    if nouns and nouns[0].tag is not Tag.NOUNS and not any(word.tag is Tag.PREP for word in between):
         body = pattern(slot.lang, "body").search(nouns[0].lower)
         return f"{said.members} {tail.split(' ', 1)[1]}" if body else ""
     return f"{'een' if slot.lang is Lang.NL else 'one'} {tail}"

@@ -11,11 +11,13 @@ from .numbers import ordinal
 from .phrases import phrases
 from .seams import Piece
 from .slot import OPENING, Shape, Slot
-from .words import Tag
+from .trim import GENITIVE
+from .words import NOUNISH, Tag
 
 _NEAR = 6
 """Words back in which a "have" is looked for."""
 
+_EXPECTING_NEAR = 3
 _LEARNERS = frozenset("student leerling pupil graduate".split())
 
 _SHORT = 5
@@ -46,7 +48,8 @@ def is_person(slot: Slot) -> bool:
         return (
             slot.type is DetailType.ORIGIN
             and slot.determiner is not None
-            and slot.determiner.lower not in known(slot.lang, "neuter_determiners")
+            and slot.determiner.lower not in known(slot.lang, "neuter_determiners") | known(slot.lang, "possessive")
+            and (slot.preposition is None or slot.preposition.lower not in known(slot.lang, "where_at"))
             and find_place(slot.head.text, slot.lang, {}) is None
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
@@ -57,6 +60,8 @@ def is_person(slot: Slot) -> bool:
 
 def neutral_person(slot: Slot) -> Piece | None:
     """Say "someone", "people", "the person" in place of the phrase; None where that is no sentence."""
+    if slot.type is DetailType.FAMILY and (piece := _close_to(slot)):
+        return piece
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
@@ -90,8 +95,7 @@ def neutral_person(slot: Slot) -> Piece | None:
     joined = joined or (several is not None and any(noun.mass for noun in several.wider.values()))  # "een tweeling"
     if slot.type is DetailType.FAMILY and (slot.plural or joined):
         return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
-    had = slot.type is DetailType.FAMILY and any(w.lower in known(slot.lang, "have") for w in slot.left[-_NEAR:])
-    if had and (not lower or lower in known(slot.lang, "indefinite")):
+    if is_had(slot):
         return None  # "ze heeft iemand" says something else
     if lower in known(slot.lang, "negative") or (follows_copula(slot) and not _is_told_of(slot)) or _is_apposed(slot):
         return None
@@ -99,6 +103,48 @@ def neutral_person(slot: Slot) -> Piece | None:
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
     return someone(slot)
+
+
+def is_had(slot: Slot) -> bool:
+    """Whether it tells whom of their family somebody has: "she has a brother in parliament"."""
+    lower = slot.determiner.lower if slot.determiner else ""
+    ahead = slot.right[:1] if slot.lang is Lang.NL else ()  # "die drie dochters heeft"
+    near = (*[word for word in slot.outer if not word.is_mark][-_NEAR:], *ahead)
+    had = slot.type is DetailType.FAMILY and any(word.lower in known(slot.lang, "have") for word in near)
+    return had and (not lower or lower in known(slot.lang, "indefinite"))
+
+
+def is_expected(slot: Slot) -> bool:
+    """Whether it is the child that somebody is pregnant with."""
+    near = slot.outer[-_EXPECTING_NEAR:-1]  # "zwanger was van haar eerste kind"
+    return slot.preposition is not None and any(word.lower in known(slot.lang, "expecting") for word in near)
+
+
+def _close_to(slot: Slot) -> Piece | None:
+    """Say "someone close to the mayor" for "the daughter of the mayor", "the mayor's daughter"; None of nobody's.
+
+    "The person of the mayor" is no way to speak of anybody.
+    """
+    said = phrases(slot.lang).person["close"].split("|")[slot.plural]
+    determiner, after = slot.determiner, slot.after
+    if determiner is None:
+        return None
+    if determiner.lower in GENITIVE and slot.lang is Lang.EN and not slot.opener:
+        first = len(slot.outer)
+        while first and slot.outer[first - 1].tag in NOUNISH | {Tag.ADJ, Tag.NUM}:
+            first -= 1
+        owner = slot.outer[first - (first > 0 and slot.outer[first - 1].tag is Tag.DET) :]
+        if not owner:
+            return None
+        whose = Span(owner[0].start, owner[-1].end).of(slot.text)
+        whose = whose[0].lower() + whose[1:] if owner[0].tag is Tag.DET else whose
+        return Piece(Span(owner[0].start, slot.span.end), f"{said} {whose}")
+    owned = determiner.lower in known(slot.lang, "articles") | known(slot.lang, "indefinite") - {"geen", "no"}
+    if not owned or slot.tail or after is None or after.lower not in known(slot.lang, "of"):
+        return None
+    if len(slot.right) < 2 or slot.right[1].tag is Tag.NUM:
+        return None
+    return Piece(Span(determiner.start, after.end), said)
 
 
 def someone(slot: Slot) -> Piece:

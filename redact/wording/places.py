@@ -15,6 +15,7 @@ from .agree import with_article
 from .function import known, pattern
 from .gazetteer import Where, find_place
 from .lexicon import lexicon
+from .meant import holds_the_verb
 from .nouns import inner, is_counted_from, noun_rungs, units
 from .persons import is_modifier
 from .phrases import phrases
@@ -208,9 +209,16 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 
 def _is_somewhere(slot: Slot, after: Word | None) -> bool:
     """Whether "somewhere" can stand for the phrase: it names a place or a building, and no other place follows."""
-    preposition = slot.preposition
+    preposition, before = slot.preposition, slot.outer[-2] if len(slot.outer) > 1 else None
     if preposition is None or (after is not None and after.tag is Tag.PREP and after.lower in phrases(slot.lang).place):
         return False
+    if preposition.lower in known(slot.lang, "from_there"):
+        return False  # "she came from somewhere"
+    if before is not None and (before.lower in phrases(slot.lang).born or before.lower in _BACK):
+        return False  # "she was born somewhere"
+    to_there = preposition.lower in known(slot.lang, "to_or_from")
+    if slot.lang is Lang.NL and to_there and before is not None and before.tag in (Tag.PART, Tag.INF):
+        return False  # "zij is teruggegaan ergens heen"
     if slot.type is DetailType.ORIGIN:
         # "She is from somewhere" says nothing; neither does "here on a work visa" say "here somewhere".
         from_there = preposition.lower in known(slot.lang, "to_or_from")
@@ -236,6 +244,7 @@ def _needs_place(slot: Slot) -> bool:
     )
 
 
+_BACK = frozenset({"back", "terug"})
 _NAMED_KINDS = frozenset({"town", "region", "country"})
 _NEAR_VERB = 4
 _REACH_ACROSS_COMMAS = 9
@@ -247,6 +256,7 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     slot = inner(slot)
     if (
         slot.shape is not Shape.NOUN
+        or holds_the_verb(slot)
         or slot.preposition is None
         or slot.preposition.lower not in known(slot.lang, "occasions")
     ):

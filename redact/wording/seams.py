@@ -19,7 +19,7 @@ _VOWEL_SOUND = re.compile(
 )
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
-_STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
+_STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\(?\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -139,7 +139,8 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
             return Piece(Span(words[at - 1].start, words[to].end), "")  # "een pupil, een begeleider en een ouder"
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
         return None
-    return Piece(Span(words[at].start, second.start), "")
+    shared = words[at].tag is Tag.DET and at < to and second.tag in (Tag.ADJ, Tag.NUM)
+    return Piece(Span(words[at + shared].start, second.start), "")  # "het vierde en laatste jaar" keeps its article
 
 
 def _first_element(lang: Lang, words: tuple[Word, ...], to: int, first: Word) -> Piece | None:
@@ -181,7 +182,7 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     before = words[at - 1] if at else None
     if (
         before is None
-        or before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME)
+        or (before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME) and before.lower not in known(slot.lang, "anyone"))
         or before.lower in known(slot.lang, "half_prepositions")
     ):
         return None

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from ..draft import DIRECT_TYPES, DetailType, Draft, Lang, Span
+from ..draft import DetailType, Draft, Lang, Span
 from ..segment import segment
+from .extend import extended
 from .function import known
 from .lexicon import lexicon, named_class
-from .numbers import ordinal
 from .trim import GENITIVE, trimmed
 from .words import NOUNISH, RANKS, VERBAL, Tag, Word, words_of
 
@@ -317,7 +317,7 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     inside = trimmed(words, inside, type, draft.lang)
     if not inside:
         return None
-    inside = _extended(words, inside, type, draft.lang)
+    inside = extended(words, inside, type, draft.lang)
     first, last = inside[0], inside[-1]
     if draft.lang is Lang.EN and type in _COMPOUND_TYPES and words[last].tag in (Tag.NOUN, Tag.NOUNS):
         while first and words[first].tag in (Tag.NOUN, Tag.ADJ) and words[first - 1].tag is Tag.NOUN:
@@ -333,41 +333,6 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
         _retagged(end, type, draft.lang),
     )
     return Slot(draft.text, draft.lang, type, phrase, words[:first], words[last + 1 :])
-
-
-_WHOLE_PHRASES = frozenset(
-    {
-        DetailType.EMPLOYER,
-        DetailType.PLACE,
-        DetailType.CHANNEL,
-        DetailType.OCCUPATION,
-        DetailType.EDUCATION,
-        DetailType.EVENT,
-        DetailType.TRIP,
-    }
-)
-
-
-def _extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
-    """The stretch with the word next to it that it cannot do without."""
-    first, last = words[inside[0]], words[inside[-1]]
-    after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
-    before = words[inside[0] - 1] if inside[0] else None
-    if type is DetailType.CONTACT and before is not None and before.text in "+@" and before.end == first.start:
-        return [inside[0] - 1, *inside]
-    if after is None or after.is_mark:
-        return inside
-    if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
-        return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
-    if len(inside) < 2:
-        return inside
-    measured = type not in DIRECT_TYPES | {DetailType.AGE, DetailType.DATE} and after.lower in known(lang, "measures")
-    if measured and last.text[:1].isdigit():
-        return [*inside, inside[-1] + 1]  # "een aanstelling voor 0,8 fte"
-    governed = first.tag in (Tag.PREP, Tag.DET) and last.tag in (Tag.NOUN, Tag.ADJ)
-    if lang is Lang.EN and type in _WHOLE_PHRASES and governed and after.tag in (Tag.NOUN, Tag.NOUNS):
-        return [*inside, inside[-1] + 1]  # "on the delivery" before "suite"
-    return inside
 
 
 def _retagged(word: Word, type: DetailType, lang: Lang) -> Word:

@@ -20,7 +20,9 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     if not any(not words[i].is_mark for i in inside):
         return []
     if type in DIRECT_TYPES:
-        inside = _without_labels(words, inside, type)
+        inside = _without_next_sentence(words, _without_labels(words, inside, type), type)
+    if type is DetailType.GROUP:
+        inside = _from_the_only(words, inside, lang)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
@@ -64,6 +66,27 @@ def _is_before(word: Word) -> bool:
     return word.text in ".,;:?!)" or _is_plain(word) or word.tag is Tag.PREP
 
 
+def _without_next_sentence(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """A name without the subject of the next sentence: "E. She"."""
+    *ahead, last = inside
+    next_one = len(ahead) > 1 and words[last].tag is Tag.PRON and words[ahead[-1]].text.endswith(".")
+    return ahead if type is DetailType.NAME and next_one else inside
+
+
+def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
+    """The group alone where the noun before it belongs to an article outside: "die nacht de enige vrouw"."""
+    before = words[inside[0] - 1] if inside[0] else None
+    led = before is not None and words[inside[0]].tag in NOUNISH
+    led = led and before is not None and (before.tag is Tag.DET or before.lower in known(lang, "demonstrative"))
+    for at in range(1, min(_BEFORE_ONLY, len(inside) - 1)):
+        only = words[inside[at + 1]].lower in known(lang, "only")
+        if led and words[inside[at]].tag is Tag.DET and only:
+            return inside[at:]
+    return inside
+
+
+_BEFORE_ONLY = 3
+"""Words of a stretch among which "the only" is looked for; further on it is another thing's."""
 _SHORTEST_LABEL = 3
 
 
@@ -166,6 +189,10 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return type in PERSONS  # "her mother's 70th birthday" is not her own without the mother: the 's stays for it
     if last.tag is not Tag.FINITE:
         return False
+    governed = inside[0] > 0 and words[inside[0] - 1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
+    plain = rest[-1].tag in NOUNISH and not any(word.tag in VERBAL or word.text == "," for word in rest)
+    if governed and plain and not ends and not any(word.tag in (Tag.PRON, Tag.SUB) for word in rest):
+        return True  # "with ink in the creases of his neck ran it": what the preposition governs has no verb
     # "acht collega’s bij stonden", "beveiliger is", "three colleagues confirm": a noun phrase and the verb after it.
     if type is not DetailType.GROUP and last.lower not in known(lang, "being"):
         return False  # "twee vingers brak": the verb is the detail

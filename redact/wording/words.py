@@ -110,6 +110,12 @@ _ALWAYS_DETERMINERS = frozenset("mijn jouw uw onze zn mn".split())
 _NEVER_FINITE = re.compile(r"\w{3,}(?:er|ing|heid|ist|aar|ster|ent|eur|schap|kunde|loog)")
 
 
+def _is_inflected(word: str) -> bool:
+    """Whether a Dutch word is a finite form of a verb that the list of lemmas knows: "zou", "inwoont"."""
+    known = lemma(word, Lang.NL)
+    return word.islower() and known.endswith("en") and known != word and not word.endswith("en")
+
+
 def _settled(word: str, tagged: str, lang: Lang) -> Tag:
     """The tag, put right where the form of the word rules it out."""
     if word == "[…]":
@@ -120,6 +126,8 @@ def _settled(word: str, tagged: str, lang: Lang) -> Tag:
         return Tag.NUM
     if lang is Lang.NL and word.lower() in _ALWAYS_DETERMINERS:
         return Tag.DET
+    if lang is Lang.NL and tagged == Tag.NAME and _is_inflected(word):
+        return Tag.FINITE  # "uw secretaresse zou van u": no name
     if (
         tagged == Tag.FINITE
         and lang is Lang.NL

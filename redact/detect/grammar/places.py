@@ -98,7 +98,7 @@ def country(name: str, lang: Lang) -> str | None:
 def place_in(text: str, lang: Lang) -> Value:
     """The first town or country named in ``text``: ``name``, ``country``, ``kind``, and a town's ``population``."""
     for found in _NAME.finditer(text):
-        words = found[0].split()
+        words = _without_streets(found[0].split(), lang)
         for count in range(len(words), 0, -1):
             for first in range(len(words) - count + 1):
                 name = " ".join(words[first : first + count])
@@ -109,6 +109,25 @@ def place_in(text: str, lang: Lang) -> Value:
                 if known := town(name, lang):
                     return {"name": name, "country": known[0], "kind": "town", "population": known[1]}
     return {}
+
+
+_STREETS = {
+    Lang.NL: frozenset("Straat Laan Weg Plein Kade Singel Gracht Dijk Steeg Dreef Markt".split()),
+    Lang.EN: frozenset(
+        "Road Street Avenue Lane Drive Way Boulevard Crescent Terrace Close Row Highway Rd Ave Blvd".split()
+    ),
+}
+
+
+def _without_streets(words: list[str], lang: Lang) -> list[str]:
+    """The words without the names of streets: nobody on Paris Avenue is in France."""
+    for at, word in enumerate(words):
+        if at and word in _STREETS[lang] and words[at - 1][:1].isupper():
+            first = at - 1
+            while first and words[first - 1][:1].isupper():
+                first -= 1
+            return [*words[:first], *_without_streets(words[at + 1 :], lang)]
+    return words
 
 
 def read_trip(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:

@@ -120,5 +120,12 @@ def test_a_town_at_home_is_meant_before_one_abroad_unless_that_is_far_larger() -
     assert country("Polen", EN) is None
 
 
+def test_a_street_is_not_in_the_town_that_it_is_named_after() -> None:
+    assert place_in("on Paris Avenue", EN) == {}
+    assert place_in("in Mill Hill Road", EN) == {}
+    assert place_in("on Oxford Road in Leeds", EN)["name"] == "Leeds"
+    assert place_in("aan de Antwerpse Weg", NL) == {}
+
+
 def test_a_lower_cased_word_is_no_town() -> None:
     assert place_in("aan de best mooie rand van een dorp", NL) == {}

@@ -1,0 +1,103 @@
+"""What somebody is by trade, told as no more than that they work: "she is a nurse" becomes "she is working".
+
+"Zij is nu medewerker in Goes" and "she is a worker in York now" are nobody's way to speak. Where a form of "to be"
+tells what a person is, and it is told where or when, "heeft nu werk" and "is working" say the same and read well.
+"""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Lang, Span
+from .function import known
+from .lexicon import Noun
+from .phrases import phrases
+from .seams import Piece
+from .slot import Shape, Slot
+from .words import Tag, Word
+
+_REACH = 5
+"""Words between "is" and the trade: "is in het dagelijks leven loodgieter"."""
+_HAS = {"is": "heeft", "ben": "heb", "bent": "hebt", "was": "had", "zijn": "hebben", "waren": "hadden"}
+_ANYBODY = {Lang.NL: "medewerker", Lang.EN: "worker"}
+
+
+def at_work(slot: Slot, noun: Noun) -> Piece | None:
+    """Make it "is working" for "is a worker", "heeft werk" for "is medewerker"; None where that is no sentence."""
+    own = slot.type is DetailType.OCCUPATION and slot.shape is Shape.NOUN and not slot.tail
+    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers or len(slot.core) > 2:
+        return None
+    return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+
+
+def _dutch(slot: Slot) -> Piece | None:
+    after, following = (*slot.right[:2], None, None)[:2]
+    if after is not None and after.lower in _HAS and slot.determiner is None and _ends(following):
+        if not any(word.tag is Tag.FINITE for word in _clause(slot.left)) and _is_told(slot.left[-_REACH:], slot):
+            return Piece(Span(slot.span.start, after.end), f"werk {_cased(after)}")  # "die verpleegkundige is"
+        return None
+    ahead = _clause(slot.outer)[-_REACH - 1 :]
+    if not _goes_on(slot, ahead):
+        return None
+    at = next((i for i in range(len(ahead) - 1, -1, -1) if ahead[i].lower in _HAS), None)
+    if at is None or ahead[at].tag is not Tag.FINITE or not _is_told(ahead[max(0, at - 1) : at + 2], slot):
+        return None
+    between = ahead[at + 1 :]
+    if any(word.tag in (Tag.FINITE, Tag.PART, Tag.INF) or word.lower in known(slot.lang, "as") for word in between):
+        return None
+    if slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite"):
+        return None
+    first = slot.determiner or slot.phrase[0]
+    middle = slot.text[ahead[at].end : first.start]
+    return Piece(Span(ahead[at].start, slot.span.end), f"{_cased(ahead[at])}{middle}werk")
+
+
+def _english(slot: Slot) -> Piece | None:
+    outer, determiner = slot.outer, slot.determiner
+    if determiner is None or determiner.lower not in known(slot.lang, "indefinite") - {"no"}:
+        return None
+    at = len(outer) - 1
+    while at > 0 and outer[at].tag is Tag.ADV and outer[at].lower not in phrases(slot.lang).copulas:
+        at -= 1
+    told = at >= 0 and outer[at].lower in known(slot.lang, "be") and _is_told(outer[max(0, at - 2) : at + 1], slot)
+    if not told or not _goes_on(slot, outer[at + 1 :]):
+        return None
+    return Piece(Span(determiner.start, slot.span.end), "working")
+
+
+def _is_told(near: tuple[Word, ...], slot: Slot) -> bool:
+    """Whether it is said of "she" or "he", or goes on from what was said of them: "en was eerder", "and is now"."""
+    subjects = known(slot.lang, "personal_subjects")
+    return any(word.lower.split("'")[0] in subjects or word.tag is Tag.AND for word in near)
+
+
+def _goes_on(slot: Slot, ahead: tuple[Word, ...]) -> bool:
+    """Whether it is told where or when, and nothing follows that tells what else somebody is: "kok en vader"."""
+    after, following = (*slot.right[:2], None, None)[:2]
+    if after is not None and after.lower in known(slot.lang, "work_at"):
+        return True
+    if not any(word.lower in known(slot.lang, "work_when") for word in (*ahead, *slot.right[:2])):
+        return False
+    if after is None or after.tag is Tag.ADV or after.lower in known(slot.lang, "work_when"):
+        return True
+    clause = following is not None and (
+        following.tag in (Tag.FINITE, Tag.PRON) or following.lower in known(slot.lang, "personal_subjects")
+    )
+    relative = following is not None and following.lower in known(slot.lang, "relatives")
+    return after.text in _CLOSES or ((after.tag is Tag.AND or after.text == ",") and clause and not relative)
+
+
+_CLOSES = frozenset('.;:!?)”"')
+
+
+def _ends(word: Word | None) -> bool:
+    return word is None or word.is_mark or word.tag is Tag.AND
+
+
+def _clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words since the last mark."""
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i].is_mark), -1)
+    return words[at + 1 :]
+
+
+def _cased(copula: Word) -> str:
+    has = _HAS[copula.lower]
+    return has.capitalize() if copula.text[0].isupper() else has

@@ -1,0 +1,121 @@
+"""A stretch with the words next to it that it cannot do without: the rest of a clause, of a noun, of a number.
+
+Detectors stop in the middle of "his dad, who drove the van": whatever is said instead would leave half a clause behind.
+"""
+
+from __future__ import annotations
+
+from ..draft import DIRECT_TYPES, DetailType, Lang
+from .function import known
+from .numbers import ordinal
+from .trim import GENITIVE, PERSONS
+from .words import NOUNISH, Tag, Word
+
+_WHOLE_PHRASES = frozenset(
+    {
+        DetailType.EMPLOYER,
+        DetailType.PLACE,
+        DetailType.CHANNEL,
+        DetailType.OCCUPATION,
+        DetailType.EDUCATION,
+        DetailType.EVENT,
+        DetailType.TRIP,
+    }
+)
+
+
+def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """The stretch with the word next to it that it cannot do without."""
+    first, last = words[inside[0]], words[inside[-1]]
+    after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    before = words[inside[0] - 1] if inside[0] else None
+    if type is DetailType.CONTACT and before is not None and before.text in "+@" and before.end == first.start:
+        return [inside[0] - 1, *inside]
+    if after is None or after.is_mark:
+        return inside
+    if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
+        return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
+    if len(inside) < 2:
+        return inside
+    for more in (_owned_by_last, _rest_of_clause, _particle):
+        if (count := more(words, inside, type, lang)) > 0:
+            return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
+    inside = _without_half_clause(words, inside, type)
+    measured = type not in DIRECT_TYPES | {DetailType.AGE, DetailType.DATE} and after.lower in known(lang, "measures")
+    if measured and last.text[:1].isdigit():
+        return [*inside, inside[-1] + 1]  # "een aanstelling voor 0,8 fte"
+    governed = first.tag in (Tag.PREP, Tag.DET) and last.tag in (Tag.NOUN, Tag.ADJ)
+    if lang is Lang.EN and type in _WHOLE_PHRASES and governed and after.tag in (Tag.NOUN, Tag.NOUNS):
+        return [*inside, inside[-1] + 1]  # "on the delivery" before "suite"
+    return inside
+
+
+def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """How many words are what the last one owns, which is not the head: "two kids, one with Down" and "'s syndrome"."""
+    at = inside[-1] + 1
+    apart = any(words[i].tag is Tag.PREP or words[i].text == "," for i in inside[1:-1])
+    genitive = words[at].lower in GENITIVE and words[at].start == words[inside[-1]].end
+    if lang is not Lang.EN or type not in PERSONS or not apart or not genitive:
+        return 0
+    owned = at + 1
+    while owned < len(words) and words[owned].tag in _OWNED:
+        owned += 1
+    return owned - inside[-1] - 1 if owned > at + 1 else 0
+
+
+_OWNED = NOUNISH | {Tag.ADJ, Tag.NUM}
+_WHO = frozenset({"who", "whom", "die"})
+_LONGEST_CLAUSE = 10
+"""Words of a clause that are taken along; what is longer holds more than the person's own detail."""
+
+
+def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """How many words a clause about the person goes on, up to the mark that ends it: "his dad, who drove" the van.
+
+    0 where its end is in doubt, or where it names somebody: their name may be one that stays.
+    """
+    opened = next((i for i in inside[1:] if words[i].lower in _WHO and words[i].tag is not Tag.DET), None)
+    if (
+        type not in PERSONS | {DetailType.GROUP}
+        or opened is None
+        or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}
+    ):
+        return 0
+    start = inside[-1] + 1
+    end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))
+    clause = words[opened:end]
+    if end - start > _LONGEST_CLAUSE or (end < len(words) and words[end].text not in ",.;:!?)"):
+        return 0
+    if sum(word.tag is Tag.FINITE for word in clause) > 1 or any(map(_is_somebody, words[opened - 1 :], clause)):
+        return 0
+    apart = words[opened - 1].text == "," or (inside[0] > 0 and words[inside[0] - 1].text == ",")
+    if apart and not (end < len(words) and words[end].text == ",") and not any(map(_is_finite, words[: inside[0]])):
+        return 0
+    if lang is Lang.EN and not apart and not any(map(_is_finite, words[: inside[0]])):
+        return 0  # "the nurse who worked with him said so": the verb of the sentence may be in it
+    closes = lang is Lang.NL and end + 1 < len(words) and words[end].text == "," and words[opened - 1].text != ","
+    return end - start + int(closes and words[end + 1].tag is Tag.FINITE)
+
+
+def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """The person alone where the stretch ends in a clause's first verb: "nurse who drove" the van and said so."""
+    *ahead, who, verb = inside
+    half = ahead and words[who].lower in _WHO and words[verb].tag is Tag.FINITE and words[ahead[-1]].tag in NOUNISH
+    return ahead if half and type in PERSONS else inside
+
+
+def _is_somebody(before: Word, word: Word) -> bool:
+    """Whether a word may be a person's name: one that no article or preposition of place leads."""
+    return word.tag in NOUNISH and word.text[:1].isupper() and before.tag not in (Tag.DET, Tag.PREP, Tag.NAME)
+
+
+def _is_finite(word: Word) -> bool:
+    return word.tag is Tag.FINITE
+
+
+def _particle(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """1 where the last word of a Dutch clause follows that belongs to its verb: "zijn vader zat er al" before "bij"."""
+    at = inside[-1] + 1
+    verbal = any(words[i].tag is Tag.FINITE for i in inside)
+    ends = at + 1 >= len(words) or words[at + 1].is_mark or words[at + 1].tag is Tag.AND
+    return int(lang is Lang.NL and verbal and ends and words[at].lower in known(lang, "particles"))

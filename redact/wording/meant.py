@@ -1,0 +1,86 @@
+"""Whether a wider noun means what the detail meant: "her tutor" is not "her worker", a boy need be nobody's kin."""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Lang
+from .function import known, pattern
+from .lexicon import Noun
+from .persons import is_person
+from .phrases import phrases
+from .slot import Slot
+from .trim import GENITIVE
+from .words import NOUNISH, Tag
+
+NEAR = 6
+"""Words back in which a verb of dwelling is looked for."""
+PUBLIC = frozenset({"public place", "openbare plek"})
+
+
+def holds_the_verb(slot: Slot) -> bool:
+    """Whether the participle that a Dutch passive waits for is in the phrase: "werd na de mail overgeplaatst"."""
+    if slot.lang is not Lang.NL or not slot.tail or slot.tail[0].tag is not Tag.PART:
+        return False
+    left = [word.lower for word in slot.left]
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i] in known(slot.lang, "passive")), None)
+    return at is not None and not any(word.tag is Tag.PART for word in slot.left[at:])
+
+
+def leads_astray(slot: Slot) -> bool:
+    """Whether a clause after the phrase speaks of another noun in it: "een schrift met blessures die hij kende"."""
+    after = slot.after
+    relative = after is not None and after.lower in known(slot.lang, "relative_pronouns") and after.tag is not Tag.DET
+    return relative and any(word.tag in NOUNISH for word in slot.tail)
+
+
+def says_another_thing(slot: Slot, noun: Noun) -> bool:
+    """Whether the noun would mean something else where the phrase stands.
+
+    "Her tutor" is not "her worker"; "treasurer of the club" is not "member of a board of the club".
+    """
+    determiner, after = slot.determiner, slot.after
+    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
+    if owned and noun.singular in known(slot.lang, "no_owner"):
+        return True
+    work = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION)
+    if owned and work and is_person(slot) and noun.singular.replace(" ", "_") not in known(slot.lang, "owned"):
+        return True
+    of = known(slot.lang, "of")
+    return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
+
+
+def is_nobodys_child(slot: Slot) -> bool:
+    """Whether "a boy" is told of without whose: he need be no relative of anybody."""
+    young = slot.head.lower in known(slot.lang, "young") or pattern(slot.lang, "superlative").search(slot.head.lower)
+    if slot.type is not DetailType.FAMILY or not young:
+        return False
+    determiner = slot.determiner.lower if slot.determiner is not None else ""
+    owned = determiner in known(slot.lang, "possessive") or (slot.before is not None and slot.before.lower in GENITIVE)
+    of = len(slot.tail) > 1 and slot.tail[0].lower in known(slot.lang, "of") and slot.tail[1].tag is not Tag.NUM
+    had = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "have")
+    return not owned and not of and not had
+
+
+def is_of_nobody(slot: Slot) -> bool:
+    """Whether "the youngest" stands without a word that says whose: it need be nobody's child."""
+    alone = len(slot.core) == 1 and bool(pattern(slot.lang, "superlative").search(slot.head.lower))
+    return alone and is_nobodys_child(slot)
+
+
+def is_misled(slot: Slot, noun: Noun) -> bool:
+    """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
+    preposition = slot.preposition.lower if slot.preposition is not None else ""
+    after = preposition in known(slot.lang, "after_words") and noun.singular in known(slot.lang, "unnamed")
+    determiner = slot.determiner.lower if slot.determiner is not None else ""
+    if noun.singular in known(slot.lang, "no_article_the") and determiner in known(slot.lang, "articles") | GENITIVE:
+        return True  # "I have the object still", "her daughter's object"
+    visited = preposition in known(slot.lang, "at_somebody") and noun.singular in known(slot.lang, "anybody")
+    if visited and is_person(slot):
+        return True  # "hij loopt bij een medewerker"
+    lives = noun.singular in PUBLIC and any(w.lower in known(slot.lang, "dwelling") for w in slot.left[-NEAR:])
+    if lives:
+        return True  # "they lived on Mill Road": in no public place
+    if noun.singular in known(slot.lang, "no_article") and determiner not in known(slot.lang, "possessive") | {""}:
+        return True  # "on the back row of the hobby"
+    if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
+        return True  # "in vulpen", "in a blue folder"
+    return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -1,0 +1,260 @@
+"""Sentences like those that were broken, false, or nobody's way to speak when drafts were read aloud; all invented."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.values import value_of
+from bronwacht.redact.documents import apply_edits
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle
+from bronwacht.redact.wording import ladder
+
+T = DetailType
+NL, EN = Lang.NL, Lang.EN
+
+
+def spans(marked: str) -> tuple[str, list[Span]]:
+    """The text of ``marked``, and where the stretches between ⟦ and ⟧ stand in it."""
+    text, found = "", []
+    for at, part in enumerate(marked.replace("⟧", "⟦").split("⟦")):
+        if at % 2:
+            found.append(Span(len(text), len(text) + len(part)))
+        text += part
+    return text, found
+
+
+def told(marked: str, type: DetailType, lang: Lang, level: Level) -> str:
+    """The sentence with its marked stretch told at ``level``, or wider where it cannot be."""
+    text, (span,) = spans(marked)
+    draft = Draft(text, lang)
+    detail = Detail("d1", span, type, 1.0, value_of(type, text, span, lang))
+    rung = next(rung for rung in ladder(draft, detail) if rung.level.rank >= level.rank)
+    return text[: rung.span.start] + rung.text + text[rung.span.end :]
+
+
+WHERE_A_STRETCH_ENDS = [
+    (
+        T.FAMILY,
+        EN,
+        "She never met ⟦his uncle, who ran⟧ the ferry at the lock.",
+        Level.BROAD,
+        "She never met a relative.",
+    ),
+    (
+        T.FAMILY,
+        EN,
+        "A clerk, ⟦a mother of three who used⟧ to row for the county, opened it.",
+        Level.ABSENT,
+        "A clerk opened it.",
+    ),
+    (T.FAMILY, NL, "⟦Mijn zus, die drumde⟧ in de fanfare, zweeg.", Level.BROAD, "Een familielid zweeg."),
+    (
+        T.OCCUPATION,
+        NL,
+        "De ⟦verpleger die destijds⟧ dienst had, woont er niet meer.",
+        Level.ABSENT,
+        "De betrokkene woont er niet meer.",
+    ),
+    # Where the end of the clause is in doubt, the clause stays.
+    (
+        T.OCCUPATION,
+        EN,
+        "The ⟦nurse who drove⟧ the van said she knew.",
+        Level.ABSENT,
+        "The person who drove the van said she knew.",
+    ),
+    (T.FAMILY, EN, "⟦Three sons, one with Crohn⟧'s disease; no savings.", Level.NEAR, "Three sons; no savings."),
+    (T.FAMILY, NL, "Ze kwam er vaak, en ⟦haar oom hoorde er ook⟧ bij.", Level.ABSENT, "Ze kwam er vaak, en […]."),
+    (
+        T.GROUP,
+        NL,
+        "Hij was die ⟦avond de enige man aan de balie⟧.",
+        Level.BROAD,
+        "Hij was die avond een van de mensen aan de balie.",
+    ),
+    (T.NAME, EN, "Rang ⟦J. He⟧ works nights.", Level.ABSENT, "Rang [name known to the editors]. He works nights."),
+    (
+        T.TRAIT,
+        EN,
+        "A porter with ⟦paint on the cuffs of his coat held⟧ it open.",
+        Level.ABSENT,
+        "A porter held it open.",
+    ),
+    (
+        T.EVENT,
+        NL,
+        "De kok werd een dag na dat ⟦appje overgeplaatst naar de kelder⟧.",
+        Level.NEAR,
+        "De kok werd een dag na [gebeurtenis weggelaten].",
+    ),
+]
+
+WHO_IS_MEANT = [
+    (
+        T.FAMILY,
+        NL,
+        "Hij moest de ⟦zoon⟧ van de directeur ophalen.",
+        Level.ABSENT,
+        "Hij moest iemand uit de omgeving van de directeur ophalen.",
+    ),
+    (
+        T.FAMILY,
+        EN,
+        "She wrote to the dead man's ⟦brother⟧ twice.",
+        Level.NEAR,
+        "She wrote to someone close to the dead man twice.",
+    ),
+    (T.FAMILY, EN, "Carter's ⟦niece⟧ rang.", Level.ABSENT, "Someone close to Carter rang."),
+    (T.FAMILY, EN, "⟦The eldest⟧ was a trainee.", Level.NEAR, "The person was a trainee."),
+    (T.FAMILY, EN, "They came here as a ⟦boy of nine⟧.", Level.VAGUE, "They came here as someone."),
+    (T.FAMILY, EN, "He has ⟦a sister in the ministry⟧.", Level.BROAD, "He has [family detail withheld]."),
+    (
+        T.FAMILY,
+        NL,
+        "Een vrouw die ⟦twee zonen⟧ heeft.",
+        Level.VAGUE,
+        "Een vrouw die [gezinssituatie weggelaten] heeft.",
+    ),
+    (T.FAMILY, NL, "Ze was toen zwanger van ⟦haar tweede kind⟧.", Level.NEAR, "Ze was toen zwanger."),
+    (
+        T.FAMILY,
+        EN,
+        "She was pregnant with ⟦her second child⟧ at the time.",
+        Level.NEAR,
+        "She was pregnant at the time.",
+    ),
+    (T.ORIGIN, EN, "⟦Her English⟧ is rusty.", Level.ABSENT, "[background withheld] is rusty."),
+    (T.ORIGIN, EN, "He grew up on the ⟦Quill Islands⟧.", Level.ABSENT, "He grew up on […]."),
+    (T.EDUCATION, NL, "Zij is 21, ⟦derdejaars rechten⟧ en roeit.", Level.NEAR, "Zij is 21, student en roeit."),
+    (T.OCCUPATION, NL, "Ze ging bij een ⟦therapeut⟧ in de leer.", Level.BROAD, "Ze ging bij iemand in de leer."),
+]
+
+ONLY = [
+    (
+        T.GROUP,
+        EN,
+        "She was ⟦the only woman who ever sailed⟧ with them.",
+        Level.BROAD,
+        "She was one of those who sailed with them.",
+    ),
+    (T.GROUP, EN, "He was ⟦the only other porter on the floor⟧.", Level.BROAD, "He was another porter on the floor."),
+    (T.GROUP, EN, "He and she are ⟦the only two with a key⟧.", Level.NEAR, "He and she are the only ones with a key."),
+    (T.GROUP, EN, "He and she are ⟦the only two with a key⟧.", Level.BROAD, "He and she are some of those with a key."),
+    (
+        T.GROUP,
+        NL,
+        "Wij zijn ⟦de enige twee met een sleutel⟧.",
+        Level.BROAD,
+        "Wij zijn enkelen van degenen met een sleutel.",
+    ),
+    (
+        T.GROUP,
+        EN,
+        "There are six, of whom she is ⟦the only one who rows⟧.",
+        Level.BROAD,
+        "There are six, of whom she is one who rows.",
+    ),
+    (T.GROUP, EN, "⟦No more than six drivers⟧ take that road.", Level.NEAR, "Few drivers take that road."),
+    (T.GROUP, EN, "He would talk ⟦only⟧ at night.", Level.NEAR, "He would talk at night."),
+    (T.GROUP, NL, "Zij was ⟦de oudste van de acht in het koor⟧.", Level.BROAD, "Zij was een van degenen in het koor."),
+    (T.GROUP, EN, "You weren't ⟦the only one⟧.", Level.ABSENT, "You weren't the only one."),
+    (T.GROUP, NL, "Hij was niet ⟦de enige⟧.", Level.ABSENT, "Hij was niet de enige."),
+]
+
+PLACES_AND_TIMES = [
+    (T.PLACE, NL, "Hij kwam ⟦uit Verweggistan⟧ en zweeg.", Level.ABSENT, "Hij kwam uit […] en zweeg."),
+    (T.PLACE, NL, "Zij is teruggekeerd ⟦naar Lima⟧.", Level.ABSENT, "Zij is teruggekeerd naar [plaats weggelaten]."),
+    (T.PLACE, EN, "She was born ⟦in Lima⟧, and sang.", Level.ABSENT, "She was born in [place withheld], and sang."),
+    (T.ORIGIN, NL, "Iemand ⟦uit Lima⟧ kreeg een brief.", Level.ABSENT, "Iemand kreeg een brief."),
+    (T.PLACE, EN, "They lived with a family ⟦on Mill Road⟧.", Level.NEAR, "They lived with a family somewhere."),
+    (T.PLACE, NL, "Ze las het in het ⟦Dagblad van het Zuiden⟧.", Level.NEAR, "Ze las het in […]."),
+    (T.TRIP, NL, "Hij nam ⟦de trein⟧.", Level.NEAR, "Hij nam het openbaar vervoer."),
+    (T.PLACE, EN, "He sat ⟦on the train⟧.", Level.NEAR, "He sat on public transport."),
+    (T.DATE, EN, "Say the date aloud: ⟦3 May 2016⟧.", Level.VAGUE, "Say the date aloud: 2016."),
+    (
+        T.OCCUPATION,
+        EN,
+        "She had spent nine winters ⟦on the supply boats⟧, and left.",
+        Level.ABSENT,
+        "She had spent nine winters on […], and left.",
+    ),
+    (T.EDUCATION, NL, "Hij zit in ⟦het derde⟧ en laatste jaar.", Level.ABSENT, "Hij zit in het laatste jaar."),
+]
+
+WORDS = [
+    # A verb that was taken for a name or a noun.
+    (
+        T.OCCUPATION,
+        NL,
+        "⟦Uw secretaresse⟧ zou van u de opdracht hebben.",
+        Level.ABSENT,
+        "Iemand zou van u de opdracht hebben.",
+    ),
+    (
+        T.OCCUPATION,
+        EN,
+        "It is the length of time that a ⟦patrol constable⟧ says he was asked to forget.",
+        Level.ABSENT,
+        "It is the length of time that someone says he was asked to forget.",
+    ),
+    (T.OCCUPATION, EN, "(b) ⟦Your treasurer⟧, a banker, left.", Level.ABSENT, "(b) Someone, a banker, left."),
+    (T.TRAIT, EN, "Nine villages, ⟦one truck⟧.", Level.NEAR, "Nine villages, one vehicle."),
+    (T.TRAIT, NL, "Ik heb ⟦het doosje⟧ nog.", Level.NEAR, "Ik heb [detail weggelaten] nog."),
+    (T.PLACE, NL, "Hij legde ⟦het terras⟧ aan.", Level.NEAR, "Hij legde [plaats weggelaten] aan."),
+    (T.EMPLOYER, NL, "Zij zit in ⟦de ondernemingsraad⟧.", Level.NEAR, "Zij zit in een overlegorgaan."),
+    (T.EMPLOYER, EN, "He works at ⟦a wind farm⟧.", Level.NEAR, "He works at an energy facility."),
+    (T.EMPLOYER, EN, "She works for ⟦a foundation⟧.", Level.NEAR, "She works for an organisation."),
+    (T.EMPLOYER, NL, "Hij zingt bij een ⟦pinkstergemeente⟧.", Level.NEAR, "Hij zingt bij een religieuze instelling."),
+    (T.OCCUPATION, EN, "She is a ⟦911 operator⟧.", Level.NEAR, "She is an emergency worker."),
+]
+
+AT_WORK = [
+    (NL, "Zij is nu ⟦verpleegkundige⟧ in Goes.", "Zij heeft nu werk in Goes."),
+    (NL, "Hij werkt er, en was eerder ⟦conciërge⟧.", "Hij werkt er, en had eerder werk."),
+    (NL, "Een man die ⟦chauffeur⟧ is, belde.", "Een man die werk heeft, belde."),
+    (NL, "Hij is ⟦chauffeur⟧ en vader.", "Hij is medewerker en vader."),
+    (EN, "He's ⟦a paramedic⟧ these days, in York.", "He's working these days, in York."),
+    (EN, "I'd been a ⟦driver⟧ at the works.", "I'd been working at the works."),
+    (EN, "At night there's ⟦a driver⟧ at the gate.", "At night there's a worker at the gate."),
+    (EN, "She is now ⟦a driver⟧ and a mother.", "She is now a worker and a mother."),
+    (EN, "She is ⟦a driver⟧ who saw it.", "She is a worker who saw it."),
+]
+
+
+@pytest.mark.parametrize(
+    ("type", "lang", "marked", "level", "expected"),
+    [*WHERE_A_STRETCH_ENDS, *WHO_IS_MEANT, *ONLY, *PLACES_AND_TIMES, *WORDS],
+)
+def test_the_sentence_reads(type: DetailType, lang: Lang, marked: str, level: Level, expected: str) -> None:
+    assert told(marked, type, lang, level) == expected
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), AT_WORK)
+def test_a_trade_that_somebody_is(lang: Lang, marked: str, expected: str) -> None:
+    assert told(marked, T.OCCUPATION, lang, Level.BROAD) == expected
+
+
+def test_a_relative_is_not_called_what_the_source_was_called() -> None:
+    text, (work, family) = spans("Een ⟦chauffeur⟧ zag het. De ⟦dochter⟧ zweeg.")
+    details = [
+        Detail("d1", work, T.OCCUPATION, 1.0, {"term": "chauffeur"}, persons=("p1",)),
+        Detail("d2", family, T.FAMILY, 1.0, {"kind": "child"}, persons=("p1",)),
+    ]
+    edits = settle(Draft(text, NL), [Choice(details[0], Level.BROAD), Choice(details[1], Level.ABSENT)])
+    assert apply_edits(text, edits) == "Een medewerker zag het. De betrokkene zweeg."
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "expected"),
+    [
+        (NL, "Een ⟦monteur⟧, een ⟦chauffeur⟧ uit Goes, belde.", "Een medewerker, [werk weggelaten] uit Goes, belde."),
+        (EN, "The ⟦guard⟧, a ⟦painter⟧ by day, rang.", "The worker, [job withheld] by day, rang."),
+    ],
+)
+def test_nobody_is_called_the_same_twice_in_a_row(lang: Lang, marked: str, expected: str) -> None:
+    text, found = spans(marked)
+    choices = [
+        Choice(Detail(f"d{n}", span, T.OCCUPATION, 1.0, value_of(T.OCCUPATION, text, span, lang)), Level.BROAD)
+        for n, span in enumerate(found, 1)
+    ]
+    assert apply_edits(text, settle(Draft(text, lang), choices)) == expected
