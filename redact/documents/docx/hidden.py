@@ -12,6 +12,7 @@ from ..fonts import is_known
 from ..model import DocumentError, Place, Unread
 from ..package import parse_xml
 from .layout import Layout
+from .marks import ignorable
 from .names import TYPES, W_AUTHOR, W_NAME, W_VAL, q
 from .parts import Parts
 from .styles import built_in
@@ -65,6 +66,7 @@ def hidden(layout: Layout) -> Iterator[tuple[Place, str]]:
     parts = layout.parts
     yield from _comments(parts)
     yield from _authors(layout)
+    yield from _extensions(layout)
     yield from _settings(parts)
     yield from _styles(parts)
     yield from _fonts(parts)
@@ -88,6 +90,20 @@ def _authors(layout: Layout) -> Iterator[tuple[Place, str]]:
     stories = (story for story in layout.stories if story.part in folded or b"author=" in held[story.part])
     nodes = (node for story in stories for node in story.root.iter(*_REVISIONS))
     yield from ((Place.PROPERTY, name) for name in dict.fromkeys(node.get(W_AUTHOR, "") for node in nodes) if name)
+
+
+def _extensions(layout: Layout) -> Iterator[tuple[Place, str]]:
+    """What other programs wrote beside the elements of stories for themselves, by a prefix that Word ignores."""
+    parts = layout.parts
+    for name in dict.fromkeys(story.part for story in layout.stories):
+        root = parts.root(name)
+        foreign = ignorable(root)
+        for prefix in (prefix for prefix, uri in root.nsmap.items() if prefix and uri in foreign):
+            found = re.findall(
+                rf"""\s{re.escape(prefix)}:[\w.-]+\s*=\s*(["'])(.*?)\1""".encode(), parts.package.parts[name]
+            )
+            values = (html.unescape(value.decode("utf-8", "replace")) for _, value in dict.fromkeys(found))
+            yield from ((Place.DATA, value) for value in values if _says(value))
 
 
 def _settings(parts: Parts) -> Iterator[tuple[Place, str]]:
