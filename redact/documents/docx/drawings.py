@@ -21,7 +21,7 @@ _EMBED, _LINK = q("r:embed"), q("r:link")
 _SIDES = ("l", "t", "r", "b")
 _VML_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")
 _OTHER_REFERENCES = tuple(map(q, ("r:pict", "r:href", "r:link", "o:relid", "o:href")))
-_VML = q("v:")
+_VML, _SHAPE = q("v:"), q("v:shape")
 _NEXT_BOX = "mso-next-textbox"
 _LINKED = re.compile(rf"{_NEXT_BOX}\s*:\s*#([^;\s]*)")
 """Where the text of a box goes on: another shape's id."""
@@ -98,8 +98,9 @@ def _shape_ids(root: etree._Element) -> None:
             node.set("id", ids.setdefault(old, f"vml{len(ids) + 1}"))
     for node in root.iter(f"{_VML}*"):
         kind = node.get("type", "")
-        if kind.startswith("#"):
-            node.set("type", f"#{ids.setdefault(kind[1:], f'vml{len(ids) + 1}')}")
+        if kind.startswith("#") or (kind and node.tag == _SHAPE):  # LibreOffice forgets the sign
+            number = kind.removeprefix("#")
+            node.set("type", f"#{ids.setdefault(number, f'vml{len(ids) + 1}')}")
         style = node.get("style", "")
         if _NEXT_BOX in style:
             node.set("style", _LINKED.sub(lambda link: f"{_NEXT_BOX}:#{ids[link[1]]}" if link[1] in ids else "", style))

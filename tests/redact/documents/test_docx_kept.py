@@ -63,6 +63,7 @@ def honest(word: Any) -> dict[str, bytes]:
         "a shape with a border of a page": made(
             body + _shape('<w10:bordertop xmlns:w10="urn:schemas-microsoft-com:office:word" type="single" width="4"/>')
         ),
+        "a watermark of LibreOffice's": made(body + _watermark().replace('type="#_x0000', 'type="_x0000')),
         "a canvas of old": made(
             body
             + '<w:p><w:r><w:pict><v:group editas="canvas" style="width:90pt;height:90pt" coordsize="9,9"/></w:pict>'
@@ -113,7 +114,7 @@ KEPT = (
     *("a text box that goes on in another", "a colour in parts of a whole", "colours with names"),
     *("a colour as web pages have it", "fonts in the file", "an add-in's panel", "buttons of a template"),
     *("what another program wrote for itself", "what Word threw away", "what a Mac adds to a zip"),
-    "ink with its picture",
+    *("ink with its picture", "a watermark of LibreOffice's"),
 )
 
 
