@@ -288,7 +288,7 @@ def _lines(text: str) -> list[str]:
 
 def _parts(found: Mail) -> Mapping[str, bytes]:
     """What of a mail that is a final copy may hold somebody's words: all but what says how its parts are stored."""
-    parts = {"subject": found.subject.encode()}
+    parts = {"": found.subject.encode()}
     files = {id(item.part): item.format for item in found.items if item.file}
     for at, part in enumerate(found.root.walk()):
         if part.kind is Kind.PAGE:

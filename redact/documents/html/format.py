@@ -111,7 +111,9 @@ def is_final(page: str, layout: Layout, shown: str) -> bool:
 
 def swept(page: str) -> Mapping[str, bytes]:
     """What of a page that is a final copy may hold somebody's words: its text and addresses, and its pictures."""
-    return {"page": spoken(_PICTURE.sub("", page)).encode(), **pictures_in(page)}
+    # By numbers: names of parts are looked at, too, and somebody may be called Page.
+    inside = (spoken(_PICTURE.sub("", page)).encode(), *pictures_in(page).values())
+    return {str(number): data for number, data in enumerate(inside)}
 
 
 def pictures_in(page: str) -> Mapping[str, bytes]:

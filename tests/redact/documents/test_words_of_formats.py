@@ -22,7 +22,7 @@ PAGE = (
     '<body><section><p class="a" style="color:white;text-align:justify"><strong>Ook</strong> {} zegt het.</p>'
     "<p>Meer staat er niet.</p></section></body></html>"
 )
-WORDS = ("White", "Georgia", "strong", "section", "justify", "important", "Brown")
+WORDS = ("White", "Georgia", "strong", "section", "justify", "important", "Brown", "Page", "Subject")
 OF_ODT = ("Page", "master", "family", "document", "justify", "Paragraph", "Georgia", "Office")
 STYLED = (
     '<style:style style:name="P9" style:family="paragraph" style:parent-style-name="Standard"><style:text-properties '
