@@ -281,6 +281,14 @@ class Format(Protocol):
 
 
 @runtime_checkable
+class Swept(Protocol):
+    """A format whose own words ("page", "white", "strong") may be words of a draft, too."""
+
+    def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
+        """What of a final copy may hold somebody's words, by part: all but the words of the format."""
+
+
+@runtime_checkable
 class Reviewable(Protocol):
     """A format with tracked changes and comments."""
 

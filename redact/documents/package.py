@@ -53,6 +53,8 @@ class Package:
     """The parts of a zip by name, in the zip's order."""
 
     parts: Mapping[str, bytes]
+    remarks: tuple[str, ...] = ()
+    """What is written on the zip itself, and beside the names of its parts; no word processor writes any."""
 
     def xml(self, name: str, shown: str) -> etree._Element:
         """The root of a part; raises :class:`~.model.DocumentError` as :func:`parse_xml` does."""
@@ -72,6 +74,7 @@ def open_package(raw: bytes, shown: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
+            remarks = [archive.comment, *(entry.comment for entry in entries)]
         _check_count(raw, len(entries))
         _check_names(entries, shown)
         _check_sizes(raw, entries, shown)
@@ -85,7 +88,7 @@ def open_package(raw: bytes, shown: str) -> Package:
         raise _damaged(shown) from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError):
         raise _damaged(shown) from None
-    return Package(parts)
+    return Package(parts, tuple(remark.decode("utf-8", "replace") for remark in remarks if remark.strip(b"\0 ")))
 
 
 def write_package(parts: Mapping[str, bytes], *, stored: frozenset[str] = frozenset()) -> bytes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..draft import DetailType, Edit
@@ -75,7 +76,14 @@ def _in_bytes(data: bytes, stretch: str) -> bool:
     if stretch.isascii() or b"\x00" not in data:
         return False
     forms = {stretch, stretch.lower(), stretch.upper(), unicodedata.normalize("NFD", stretch)}
-    return any(form.encode(encoding, "ignore") in data for form in forms for encoding in _ENCODINGS)
+    return any(code in data for form in forms for code in _encoded(form))
+
+
+def _encoded(form: str) -> Iterator[bytes]:
+    """A form in the encodings that have all of its letters: what is left of it in another stands in any picture."""
+    for encoding in _ENCODINGS:
+        with suppress(UnicodeEncodeError):
+            yield form.encode(encoding)
 
 
 def _holds(view: str, core: str) -> bool:

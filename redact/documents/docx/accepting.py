@@ -8,7 +8,7 @@ from ..fonts import known_of
 from .found import NUMBER_FIELD
 from .layout import Story
 from .making import remove
-from .marks import next_paragraph, shown
+from .marks import ignorable, next_paragraph, shown
 from .names import (
     MC_AC,
     MC_CHOICE,
@@ -32,6 +32,7 @@ _REMARKS = (etree.Comment, etree.ProcessingInstruction)
 
 def accept(root: etree._Element, stories: list[Story]) -> None:
     """Change the root of a part, in place; ``stories`` are those that were read from it."""
+    spare = ignorable(root)
     etree.cleanup_namespaces(root, top_nsmap=dict(NAMESPACES))
     if next(root.iter(*_REMARKS), None) is not None:
         etree.strip_elements(root, *_REMARKS, with_tail=False)
@@ -53,7 +54,7 @@ def accept(root: etree._Element, stories: list[Story]) -> None:
     _strip(root, known.unwrapped, unwrap=True)
     etree.strip_attributes(root, *known.attributes_left_out)
     _forget_fonts(root)
-    _forget_extensions(root)
+    _forget_extensions(root, spare)
 
 
 def _strip(root: etree._Element, tags: tuple[str, ...], *, unwrap: bool = False) -> None:
@@ -148,9 +149,9 @@ _MAY_BE_EMPTY = frozenset(map(q, ("a:latin", "a:ea", "a:cs")))
 """Elements that must name a font, or none."""
 
 
-def _forget_extensions(root: etree._Element) -> None:
+def _forget_extensions(root: etree._Element, spare: frozenset[str]) -> None:
     """Take out what later versions of Word added and earlier ones leave unread; what has words in it stays."""
-    foreign = {uri for uri in _namespaces(root) if uri not in _KNOWN and uri.startswith(_MICROSOFT)}
+    foreign = {uri for uri in _namespaces(root) if uri not in _KNOWN and uri.startswith(_MICROSOFT)} | spare
     for uri in foreign:
         etree.strip_attributes(root, f"{{{uri}}}*")
         for node in list(root.iter(f"{{{uri}}}*")):

@@ -17,7 +17,7 @@ _AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|M
 """Names of bookmarks that Word gives by itself."""
 _GENERIC = re.compile(
     r"(?:Picture|Image|Graphic|Shape|Text ?Box|Group|Rectangle|Frame|Object|Chart|Diagram|Drawing"
-    r"|Afbeelding|Tekstvak|Vorm|Rechthoek)?\s*\d*|image\d*\.(?:png|jpe?g|gif|tiff?)"
+    r"|Afbeelding|Tekstvak|Vorm|Rechthoek|shape_|_x0000_[a-z]+|PowerPlusWaterMarkObject|vml)?\s*\d*|image\d*\.(?:png|jpe?g|gif|tiff?)"
 )
 """Names of drawings that word processors give by themselves."""
 
@@ -30,12 +30,15 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
         hidden.add(Place.LINK, node.get(q("w:tooltip"), ""))
         hidden.add(Place.LINK, node.get(q("w:docLocation"), ""))
         hidden.add(Place.BOOKMARK, _telling(node.get(q("w:anchor"), "")))
+        hidden.add(Place.LINK, _named_frame(node.get(q("w:tgtFrame"), "")))
     elif tag == W_BOOKMARK:
         hidden.add(Place.BOOKMARK, _telling(node.get(W_NAME, "")))
     elif tag == DOC_PR:
         found.alts += [(node, name) for name in ("title", "descr") if node.get(name, "").strip()]
         hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("name", "")))
+        _clicks(node, found)
     elif tag in C_NV_PR:
+        _clicks(node, found)
         for name in ("name", "title", "descr"):
             hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(name, "")))
     elif tag == V_TEXTPATH:
@@ -47,8 +50,15 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
     elif tag.startswith(_VML):
         found.alts += [(node, name) for name in ("title", "alt") if node.get(name, "").strip()]
         hidden.add(Place.LINK, node.get("href", ""))
+        hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("id", "")))
     else:
         hidden.add(Place.CONTROL, " ".join(words_about(node)))
+
+
+def _clicks(node: etree._Element, found: Found) -> None:
+    """What appears when somebody points at a drawing that is a link; where it leads stands among the relationships."""
+    for click in node:
+        found.hidden.add(Place.LINK, click.get("tooltip", ""))
 
 
 def words_about(node: etree._Element) -> Iterator[str]:
@@ -88,6 +98,10 @@ _MECHANICAL = frozenset(
 
 def _telling(name: str) -> str:
     return "" if _AUTOMATIC.fullmatch(name) else name
+
+
+def _named_frame(name: str) -> str:
+    return "" if name.startswith("_") else name
 
 
 def _named_by_hand(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -13,12 +14,17 @@ Crop = tuple[float, float, float, float]
 Image = Callable[[str, Crop | None], str]
 """From a relationship's id and a crop to the id in the new package."""
 
-_BLIP, _SRC_RECT, _IMAGEDATA = q("a:blip"), q("a:srcRect"), q("v:imagedata")
+_BLIP, _SRC_RECT = q("a:blip"), q("a:srcRect")
+_PICTURED = tuple(map(q, ("v:imagedata", "v:fill", "v:stroke")))
+"""What shows a picture in a drawing of the old kind."""
 _EMBED, _LINK = q("r:embed"), q("r:link")
 _SIDES = ("l", "t", "r", "b")
 _VML_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")
 _OTHER_REFERENCES = tuple(map(q, ("r:pict", "r:href", "r:link", "o:relid", "o:href")))
-_VML = q("v:")
+_VML, _SHAPE = q("v:"), q("v:shape")
+_NEXT_BOX = "mso-next-textbox"
+_LINKED = re.compile(rf"{_NEXT_BOX}\s*:\s*#([^;\s]*)")
+"""Where the text of a box goes on: another shape's id."""
 _DRAWN = {NAMESPACES[prefix] for prefix in ("wp", "a", "pic", "wps", "wpg", "v")}
 """Namespaces of which a root declares one, once they were tidied, when there is a drawing below it."""
 
@@ -34,7 +40,7 @@ def clean_drawings(root: etree._Element, image: Image, shown: str) -> None:
                 _taken(node, slot)
     for blip in root.iter(_BLIP):
         _picture(blip, image, shown)
-    for data in root.iter(_IMAGEDATA):
+    for data in root.iter(*_PICTURED):
         _old_picture(data, image)
     _shape_ids(root)
 
@@ -92,5 +98,9 @@ def _shape_ids(root: etree._Element) -> None:
             node.set("id", ids.setdefault(old, f"vml{len(ids) + 1}"))
     for node in root.iter(f"{_VML}*"):
         kind = node.get("type", "")
-        if kind.startswith("#"):
-            node.set("type", f"#{ids.setdefault(kind[1:], f'vml{len(ids) + 1}')}")
+        if kind.startswith("#") or (kind and node.tag == _SHAPE):  # LibreOffice forgets the sign
+            number = kind.removeprefix("#")
+            node.set("type", f"#{ids.setdefault(number, f'vml{len(ids) + 1}')}")
+        style = node.get("style", "")
+        if _NEXT_BOX in style:
+            node.set("style", _LINKED.sub(lambda link: f"{_NEXT_BOX}:#{ids[link[1]]}" if link[1] in ids else "", style))

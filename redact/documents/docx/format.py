@@ -73,8 +73,12 @@ class DocxFormat:
         return (
             *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
             *remaining(document.published_text, made, read, keeps),
-            *unseen(text, made, read, said(open_package(written, document.name).parts, document.name)),
+            *unseen(text, made, read, self.swept(written, document.name)),
         )
+
+    def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
+        """What of a final copy may hold somebody's words."""
+        return said(open_package(written, shown).parts, shown)
 
     def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
         """The words that nobody sees, as looks.py tells."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
 from ..fonts import is_known
+from ..inside import words_in
 from ..model import DocumentError, Place, Unread
 from ..package import parse_xml
+from .aside import aside, besides
 from .layout import Layout
+from .marks import ignorable
 from .names import TYPES, W_AUTHOR, W_NAME, W_VAL, q
 from .parts import Parts
 from .styles import built_in
@@ -26,7 +30,10 @@ _OWN_FILE = re.compile(r"Normal(?:\.dotm?)?|[\\/]\w{2,12}\.XSL")
 _ADDRESS = re.compile(r"https?://(?:schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|www\.w3\.org|purl\.org)/\S*")
 _MECHANICAL = frozenset({"Application", "AppVersion", "DocSecurity", "created", "modified", "Pages", "TotalTime"})
 _PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
-_TELLING_SETTINGS = ("attachedTemplate", "mailMerge", "schemaLibrary", "documentProtection", "writeProtection")
+_TELLING_SETTINGS = (
+    *("attachedTemplate", "mailMerge", "schemaLibrary", "documentProtection", "writeProtection", "captions"),
+    *("saveThroughXslt", "smartTagType", "attachedSchema"),
+)
 _DATA = {
     "chart": Unread.CHARTS,
     "chartEx": Unread.CHARTS,
@@ -50,7 +57,14 @@ _NAMING = tuple(
     for mark in (b"<w:rFonts", b"<w:sym", b"<w:font", b"<w:altName", b"<m:mathFont", b"typeface")
 )
 """What may name a font, as it stands in a file. There are thousands, of which few differ: told apart first."""
-_RSID = q("w:rsid")
+_RUNS = frozenset(map(q, ("w:t", "a:t")))
+"""The elements whose texts make the words of a paragraph."""
+_URI, _OF_WORD = q("w:namespaceuri"), "urn:schemas-microsoft-com:"
+_RSID, _INITIALS = q("w:rsid"), q("w:initials")
+_DRAWN = re.compile(
+    rb"\xd7\xcd\xc6\x9a|(?s:.{40}) EMF|\s*(?:\xef\xbb\xbf)?<(?:svg|\?xml[^>]*>\s*(?:<!--.*?-->\s*)?<svg)"
+)
+"""How drawings begin that hold words: Windows' own, and those of the web."""
 _REVISIONS = tuple(
     q(f"w:{name}")
     for name in (
@@ -65,12 +79,14 @@ def hidden(layout: Layout) -> Iterator[tuple[Place, str]]:
     parts = layout.parts
     yield from _comments(parts)
     yield from _authors(layout)
+    yield from _extensions(layout)
     yield from _settings(parts)
     yield from _styles(parts)
     yield from _fonts(parts)
     yield from _properties(parts)
     yield from _outside(layout)
     yield from _others(layout)
+    yield from aside(parts)
 
 
 def _comments(parts: Parts) -> Iterator[tuple[Place, str]]:
@@ -78,16 +94,39 @@ def _comments(parts: Parts) -> Iterator[tuple[Place, str]]:
     if name is None:
         return
     for comment in parts.root(name).iter(q("w:comment")):
-        author = comment.get(W_AUTHOR, "")
+        author, initials = comment.get(W_AUTHOR, ""), comment.get(_INITIALS, "")
         paragraphs = ("".join(t.text or "" for t in p.iter(q("w:t"), q("w:delText"))) for p in comment.iter(q("w:p")))
         yield Place.COMMENT, "\n".join(line for line in [author, *paragraphs] if line.strip())
+        if initials != "".join(word[0] for word in author.split()):
+            yield Place.COMMENT, initials
+    yield from ((place, text) for place, text in besides(name, parts.root(name)) if place is not Place.DELETED)
 
 
 def _authors(layout: Layout) -> Iterator[tuple[Place, str]]:
     held, folded = layout.parts.package.parts, layout.parts.folded
     stories = (story for story in layout.stories if story.part in folded or b"author=" in held[story.part])
     nodes = (node for story in stories for node in story.root.iter(*_REVISIONS))
-    yield from ((Place.PROPERTY, name) for name in dict.fromkeys(node.get(W_AUTHOR, "") for node in nodes) if name)
+    names = (name for node in nodes for name in (node.get(W_AUTHOR, ""), _moved(node.get(W_NAME, ""))))
+    yield from ((Place.PROPERTY, name) for name in dict.fromkeys(names) if name)
+
+
+def _moved(name: str) -> str:
+    """What somebody called a stretch that moved; Word numbers these."""
+    return "" if re.fullmatch(r"move\d+", name) else name
+
+
+def _extensions(layout: Layout) -> Iterator[tuple[Place, str]]:
+    """What other programs wrote beside the elements of stories for themselves, by a prefix that Word ignores."""
+    parts = layout.parts
+    for name in dict.fromkeys(story.part for story in layout.stories):
+        root = parts.root(name)
+        foreign = ignorable(root)
+        for prefix in (prefix for prefix, uri in root.nsmap.items() if prefix and uri in foreign):
+            found = re.findall(
+                rf"""\s{re.escape(prefix)}:[\w.-]+\s*=\s*(["'])(.*?)\1""".encode(), parts.package.parts[name]
+            )
+            values = (html.unescape(value.decode("utf-8", "replace")) for _, value in dict.fromkeys(found))
+            yield from ((Place.DATA, value) for value in values if _says(value))
 
 
 def _settings(parts: Parts) -> Iterator[tuple[Place, str]]:
@@ -99,7 +138,8 @@ def _settings(parts: Parts) -> Iterator[tuple[Place, str]]:
         yield Place.VARIABLE, f"{variable.get(W_NAME, '')} {variable.get(W_VAL, '')}".strip()
     for local in _TELLING_SETTINGS:
         for node in root.iter(q(f"w:{local}")):
-            yield from ((Place.VARIABLE, words) for words in words_of(node))
+            if not node.get(_URI, "").startswith(_OF_WORD):
+                yield from ((Place.VARIABLE, words) for words in words_of(node))
 
 
 def _styles(parts: Parts) -> Iterator[tuple[Place, str]]:
@@ -157,17 +197,18 @@ def _others(layout: Layout) -> Iterator[tuple[Place, str]]:
                 layout.unread.add(_DATA.get(rel.type) or (Unread.IMAGES if rel.type == "image" else Unread.MEDIA))
     for name, data in parts.package.parts.items():
         if name not in seen:
-            yield from ((Place.DATA, words) for words in _dump(data, layout))
+            yield from ((Place.DATA, words) for words in _dump(data))
+        elif _DRAWN.match(data):
+            yield from ((Place.DATA, words) for words in words_in(data))
 
 
-def _dump(data: bytes, layout: Layout) -> Iterator[str]:
+def _dump(data: bytes) -> Iterator[str]:
     start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if not start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        return
-    try:
-        yield from words_of(parse_xml(data, layout.parts.shown))
-    except DocumentError:
-        layout.unread.add(Unread.MEDIA)
+    if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        with suppress(DocumentError):
+            yield from words_of(parse_xml(data, ""))
+            return
+    yield from words_in(data)
 
 
 def _says(text: str) -> bool:
@@ -181,7 +222,9 @@ def words_of(root: etree._Element) -> Iterator[str]:
             yield from (text for text in (node.text or "",) if _WORD.match(text))
         elif node.tag == q("w:p"):
             yield from (text for text in ("".join(t.text or "" for t in node.iter(q("w:t"))),) if _WORD.match(text))
-        elif node.tag != q("w:t"):
+        elif node.tag == q("a:p"):
+            yield from (text for text in ("".join(t.text or "" for t in node.iter(q("a:t"))),) if _WORD.match(text))
+        elif node.tag not in _RUNS:
             values = (str(value) for name, value in node.attrib.items() if not str(name).startswith(_RSID))
             for text in (*values, node.text or ""):
                 if _says(text):

@@ -16,6 +16,7 @@ from .names import (
     MC_AC,
     MC_CHOICE,
     MC_FALLBACK,
+    NAMESPACES,
     V_TEXTPATH,
     W_BOOKMARK,
     W_BR,
@@ -55,6 +56,8 @@ from .names import (
     q,
 )
 
+_IGNORABLE = q("mc:Ignorable")
+_KNOWN_NAMESPACES = frozenset(NAMESPACES.values())
 LEAVES = (
     *(W_T, W_P, W_TAB, W_BR, W_CR, W_DEL_TEXT, W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_NO_BREAK_HYPHEN, W_SOFT_HYPHEN),
     *(W_SYM, W_PTAB, M_T, W_TXBX, W_HYPERLINK, W_BOOKMARK, W_SDT_PR, W_SMART_TAG, W_CUSTOM_XML, W_FLD_SIMPLE),
@@ -126,6 +129,12 @@ def shown(alternate: etree._Element) -> etree._Element | None:
         if branch.tag == MC_FALLBACK or set(branch.get("Requires", "").split()) <= KNOWN_CHOICES:
             return branch
     return branches[0] if branches else None
+
+
+def ignorable(root: etree._Element) -> frozenset[str]:
+    """The namespaces that a part says may be ignored (ECMA-376 part 3, 10.1), and of which nothing here is known."""
+    prefixes = root.get(_IGNORABLE, "").split()
+    return frozenset(root.nsmap[prefix] for prefix in prefixes if prefix in root.nsmap) - _KNOWN_NAMESPACES
 
 
 def not_shown(alternate: etree._Element) -> list[etree._Element]:

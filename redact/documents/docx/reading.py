@@ -11,6 +11,7 @@ from lxml import etree
 from ...draft import Span
 from ..model import DamagedError, EmptyError, Passage, Place
 from ..package import is_bare
+from .aside import besides
 from .blocks import LINK, layered
 from .found import Found
 from .hidden import hidden
@@ -128,6 +129,7 @@ class _Whole:
                 self._story(Story(name, note, place), note)
             else:
                 self.found.hidden.add(place, "".join(t.text or "" for t in note.iter(q("w:t"), q("w:delText"))))
+                self._besides(name, note)
 
     def _margins(self, kind: str, reference: str) -> Iterator[str]:
         held = {rel.id: rel.target for rel in self.parts.rels(self.parts.main) if rel.type == kind}
@@ -139,6 +141,11 @@ class _Whole:
             if name not in referred and name in self.parts.package.parts:
                 words = ("".join(t.text or "" for t in p.iter(q("w:t"))) for p in self.parts.root(name).iter(q("w:p")))
                 self.found.hidden.add(Place.DATA, "\n".join(words))
+                self._besides(name, self.parts.root(name))
+
+    def _besides(self, name: str, root: etree._Element) -> None:
+        for place, text in besides(name, root):
+            self.found.hidden.add(place, text)
 
     def _alternatives(self) -> None:
         for node, slot in self._alts:

@@ -11,7 +11,8 @@ from lxml import etree
 
 from ....said import Remark, said
 from ..model import DangerousError, UnknownPartError
-from .names import TYPES
+from . import marks
+from .names import MC_CHOICE, MC_FALLBACK, TYPES
 from .parts import Parts
 from .rules import rules
 from .sections import sections
@@ -19,8 +20,9 @@ from .sections import sections
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:////")
 """How the address of a template begins that is fetched from another machine when the document is opened."""
 
-_LEFT_ALONE = re.compile(r"customXml/itemProps\d+\.xml")
-"""What LibreOffice writes and forgets to lead to, of every document of Word's; a final copy has none of it."""
+_LEFT_ALONE = re.compile(r"customXml/itemProps\d+\.xml|\[trash\]/\w+\.dat|__MACOSX/.*|(?:.*/)?\.DS_Store")
+"""What LibreOffice writes and forgets to lead to, of every document of Word's; what Word threw away in saving (ECMA-376
+part 2, annex F); and what a Mac adds to a zip. A final copy has none of it."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,18 @@ def refuse(parts: Parts, shown: str) -> None:
 def refuse_elements(root: etree._Element, shown: str) -> None:
     """Raise :class:`~..model.UnknownPartError` where a tree holds what no final copy can."""
     table = rules().refused
-    found = next(root.iter(*table), None)
+    found = next((node for node in root.iter(*table) if not _is_left(node)), None)
     if found is not None:
         raise _holds(Remark(table[found.tag]), shown)
+
+
+def _is_left(node: etree._Element) -> bool:
+    """Whether an element stands in a form of a thing of which the other is kept: ink beside its picture."""
+    return any(
+        above is not marks.shown(parent)
+        for above in node.iterancestors(MC_CHOICE, MC_FALLBACK)
+        if (parent := above.getparent()) is not None
+    )
 
 
 @lru_cache(maxsize=1)

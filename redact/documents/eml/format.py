@@ -12,10 +12,10 @@ from ...draft import Action, Edit, Span
 from ..edits import apply_edits
 from ..faint import Faint, Looks
 from ..html import looks, splice
-from ..html.format import final_page, is_final, page_leaks
+from ..html.format import final_page, is_final, page_leaks, swept
 from ..html.layout import layout_of
 from ..images import clean as clean_image
-from ..model import Content, Document, EmptyError, Leak, LeakKind, UnknownPartError
+from ..model import Content, Document, EmptyError, Leak, LeakKind, Swept, UnknownPartError
 from ..pieces import fitted
 from ..sweep import unseen
 from ..verify import remaining, stands
@@ -137,8 +137,12 @@ class EmlFormat:
         text = original.text[: original.published]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         leaks += remaining(text, made, apply_edits(text, made), [span for span in keeps if span.end <= len(text)])
-        leaks += unseen(document.text, edits, found.text, _parts(found, written))
+        leaks += unseen(document.text, edits, found.text, _parts(found))
         return tuple(dict.fromkeys(leaks))
+
+    def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
+        """What of a final copy may hold somebody's words."""
+        return _parts(mail_of(written, shown))
 
     def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
         """The words of pages and files in the mail that nobody sees."""
@@ -282,6 +286,16 @@ def _lines(text: str) -> list[str]:
     return [line for line in (re.sub(r"\s+", " ", line).strip() for line in text.split("\n")) if line]
 
 
-def _parts(found: Mail, written: bytes) -> Mapping[str, bytes]:
-    texts = {f"part-{at}": part.text.encode() for at, part in enumerate(found.root.walk()) if part.text}
-    return {"mail": written, **texts}
+def _parts(found: Mail) -> Mapping[str, bytes]:
+    """What of a mail that is a final copy may hold somebody's words: all but what says how its parts are stored."""
+    parts = {"": found.subject.encode()}
+    files = {id(item.part): item.format for item in found.items if item.file}
+    for at, part in enumerate(found.root.walk()):
+        if part.kind is Kind.PAGE:
+            inside = swept(part.text)
+        elif part.kind is Kind.FILE and isinstance(kind := files.get(id(part)), Swept):
+            inside = kind.swept(part.data, "")
+        else:
+            inside = {"": part.text.encode() or part.data}
+        parts |= {f"{at} {name}": data for name, data in inside.items()}
+    return parts

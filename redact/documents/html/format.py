@@ -18,6 +18,7 @@ from .encoding import decode
 from .layout import Layout, layout_of
 from .looks import faint
 from .splice import made, spliced
+from .spoken import spoken
 
 MAX_BYTES = 64 << 20
 """A page with its pictures inside; more than that is an archive."""
@@ -64,8 +65,11 @@ class HtmlFormat:
         found = layout_of(page)
         if not is_final(page, found, document.name):
             return (Leak(LeakKind.CHANGED, 0),)
-        parts = {"page": _PICTURE.sub("", page).encode(), **pictures_in(page)}
-        return (*page_leaks(original, edits, found, kept), *unseen(document.text, edits, found.text, parts))
+        return (*page_leaks(original, edits, found, kept), *unseen(document.text, edits, found.text, swept(page)))
+
+    def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
+        """What of a final copy may hold somebody's words."""
+        return swept(decode(written, shown).text)
 
     def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
         """The words that nobody sees, as looks.py tells."""
@@ -103,6 +107,13 @@ def is_final(page: str, layout: Layout, shown: str) -> bool:
     """Whether a page holds nothing that a final copy does not: written anew it is the same, its pictures aside."""
     plain = _PICTURE.sub(' src="picture"', page)
     return clean(layout_of(plain) if plain != page else layout, shown) == plain
+
+
+def swept(page: str) -> Mapping[str, bytes]:
+    """What of a page that is a final copy may hold somebody's words: its text and addresses, and its pictures."""
+    # By numbers: names of parts are looked at, too, and somebody may be called Page.
+    inside = (spoken(_PICTURE.sub("", page)).encode(), *pictures_in(page).values())
+    return {str(number): data for number, data in enumerate(inside)}
 
 
 def pictures_in(page: str) -> Mapping[str, bytes]:

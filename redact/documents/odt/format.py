@@ -33,6 +33,7 @@ from .opening import Parts, open_parts
 from .places import Layout, Piece, Slot, spans
 from .reviewing import suggest
 from .settling import settle
+from .spoken import spoken
 from .values import leads_out
 from .writing import make, printable
 
@@ -82,8 +83,12 @@ class OdtFormat:
         return (
             *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
             *remaining(document.published_text, made, read.text, keeps),
-            *unseen(text, made, read.text, open_package(written, "the final copy").parts),
+            *unseen(text, made, read.text, self.swept(written, "the final copy")),
         )
+
+    def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
+        """What of a final copy may hold somebody's words."""
+        return spoken(open_package(written, shown).parts, shown)
 
     def faint(self, document: Document) -> Iterator[tuple[Span, Faint]]:
         """The words that nobody sees, as looks.py tells."""

@@ -44,14 +44,6 @@ def refused(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
         "an embedded document": (made(p("x") + '<w:altChunk r:id="rId9"/>'), UnknownPartError),
         "a part of another document": (made(p("x") + '<w:subDoc r:id="rId9"/>'), UnknownPartError),
         "a chart": (made(p("x"), part("chart", "word/charts/chart1.xml", "<c/>")), UnknownPartError),
-        "embedded fonts": (
-            made(
-                p("x"),
-                part("fontTable", "word/fontTable.xml", "<f/>"),
-                part("font", "word/fonts/font1.odttf", b"x", of="word/fontTable.xml"),
-            ),
-            UnknownPartError,
-        ),
         "a remote template": (
             made(
                 p("x"),
@@ -94,7 +86,7 @@ def refused(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
 
 REFUSED = (
     *("an embedded object", "an embedded workbook", "an OLE part", "ActiveX", "an embedded document"),
-    *("a part of another document", "a chart", "embedded fonts", "a remote template", "an unknown relationship"),
+    *("a part of another document", "a chart", "a remote template", "an unknown relationship"),
     *("a part that nothing leads to", "an unknown element", "an unknown namespace", "a namespace under a known prefix"),
     *("an unknown attribute", "words where a number belongs", "words where a sign belongs"),
     *("text between elements", "a linked picture"),

@@ -157,6 +157,12 @@ def test_random_bytes_hold_no_name() -> None:
         assert not found(noise, "Bob") and not found(noise, "Anna")
 
 
+@pytest.mark.parametrize("name", ["Юлия", "يوسف", "Νίκος", "Żółć", "李明"])
+def test_letters_that_an_encoding_lacks_do_not_make_any_picture_hold_a_name(name: str) -> None:
+    assert not found(b"\x00" + os.urandom(40_000), name)
+    assert found(b"\x00" + os.urandom(4_000) + name.encode("utf-16-le") + os.urandom(4_000), name)
+
+
 def test_pixels_are_not_words() -> None:
     assert not found(picture("PNG", compress_level=0), "Bob")
 

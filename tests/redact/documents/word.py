@@ -87,9 +87,14 @@ def made(
             f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f"{''.join(lines)}</Relationships>"
         )
+    return zipped({"[Content_Types].xml": types_xml, **files, **extra})
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """A zip of parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {"[Content_Types].xml": types_xml, **files, **extra}.items():
+        for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
 

@@ -48,6 +48,8 @@ _NUMBERED = (
 _NUM_PPR = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
 
+_DESCRIBED = 'name="Picture 1" descr="{}"'
+_POINTED = '"Picture 1"><a:hlinkClick r:id="rId9" tooltip="{}"/></wp:docPr>'
 _THEME = (
     f'<a:theme xmlns:a="{NS["a"]}" name="x"><a:themeElements><a:fontScheme name="x"><a:majorFont>'
     '<a:latin typeface="{0}"/><a:font script="Jpan" typeface="{0}"/></a:majorFont></a:fontScheme></a:themeElements>'
@@ -318,5 +320,137 @@ PLACES: dict[str, Hiding] = {
         True,
     ),
     "XML comment": Hiding(lambda n: made(f"<w:p>{r('x')}<!-- {n} --></w:p>"), "data"),
+    "name of a caption": Hiding(
+        lambda n: made(p("x"), part("settings", f'<w:captions><w:caption w:name="{n}"/></w:captions>')), "variable"
+    ),
+    "solution of a transformation": Hiding(
+        lambda n: made(p("x"), part("settings", f'<w:saveThroughXslt w:solutionID="{n}"/>')), "variable"
+    ),
+    "kind of a smart tag": Hiding(
+        lambda n: made(p("x"), part("settings", f'<w:smartTagType w:namespaceuri="urn:x" w:name="{n}"/>')), "variable"
+    ),
+    "frame of a page": Hiding(
+        lambda n: made(p("x"), part("webSettings", f'<w:frameset><w:title w:val="{n}"/></w:frameset>')), "data"
+    ),
+    "name of a theme": Hiding(
+        lambda n: made(p("x"), Part("theme", "word/theme/theme1.xml", f'<a:theme xmlns:a="{NS["a"]}" name="{n}"/>')),
+        "property",
+    ),
+    "printer": Hiding(
+        lambda n: made(
+            p("x"), Part("printerSettings", "word/printerSettings1.bin", f"kantoor {n} thuis".encode("utf-16-le"))
+        ),
+        "data",
+    ),
+    "name of a picture's part": Hiding(
+        lambda n: made(p("x") + picture('name="Picture 1"'), Part("image", f"word/media/{n}.png", png(), "image/png")),
+        "data",
+    ),
+    "id of a relationship": Hiding(
+        lambda n: made(p("x"), links={f"rId{n}": ("hyperlink", "https://voorbeeld.example/")}), "data"
+    ),
+    "tooltip of a picture": Hiding(
+        lambda n: made(
+            p("x") + picture('name="Picture 1"').replace('"Picture 1"/>', _POINTED.format(n), 1),
+            image(png()),
+            links={"rId9": ("hyperlink", "https://voorbeeld.example/")},
+        ),
+        "link",
+    ),
+    "id of a shape": Hiding(
+        lambda n: made(f'{p("x")}<w:p><w:r><w:pict><v:shape id="Vak {n}" style="width:9pt"/></w:pict></w:r></w:p>'),
+        "alt_text",
+    ),
+    "name of a move": Hiding(
+        lambda n: made(
+            f'<w:p><w:moveToRangeStart w:id="5" w:author="Iemand" w:name="{n}"/>{r("x")}'
+            '<w:moveToRangeEnd w:id="5"/></w:p>'
+        ),
+        "property",
+    ),
+    "frame of a link": Hiding(
+        lambda n: made(
+            f'<w:p><w:hyperlink r:id="rId9" w:tgtFrame="{n}">{r("x")}</w:hyperlink></w:p>',
+            links={"rId9": ("hyperlink", "https://voorbeeld.example/")},
+        ),
+        "link",
+    ),
+    "initials of a comment": Hiding(
+        lambda n: made(
+            p("x"), part("comments", f'<w:comment w:id="0" w:author="Iemand" w:initials="{n}">{p("y")}</w:comment>')
+        ),
+        "comment",
+    ),
+    "field in a comment": Hiding(
+        lambda n: made(
+            p("x"),
+            part(
+                "comments",
+                f'<w:comment w:id="0" w:author="Iemand"><w:p><w:r><w:instrText>DATE {n}</w:instrText></w:r></w:p>'
+                "</w:comment>",
+            ),
+        ),
+        "field",
+    ),
+    "picture in a comment": Hiding(
+        lambda n: made(
+            p("x"),
+            part("comments", f'<w:comment w:id="0" w:author="Iemand">{picture(_DESCRIBED.format(n))}</w:comment>'),
+            image(png()),
+        ),
+        "alt_text",
+    ),
+    "deletion in an unused header": Hiding(
+        lambda n: made(
+            p("x"),
+            part("header", f'<w:p><w:del w:id="1"><w:r><w:delText>{n}</w:delText></w:r></w:del></w:p>', root="hdr"),
+        ),
+        "deleted",
+    ),
+    "field in an unused header": Hiding(
+        lambda n: made(
+            p("x"), part("header", f"<w:p><w:r><w:instrText>MERGEFIELD {n}</w:instrText></w:r></w:p>", root="hdr")
+        ),
+        "field",
+    ),
+    "field in a note without a mark": Hiding(
+        lambda n: made(
+            p("x"),
+            part(
+                "footnotes",
+                f'<w:footnote w:id="3"><w:p><w:r><w:instrText>MERGEFIELD {n}</w:instrText></w:r></w:p></w:footnote>',
+            ),
+        ),
+        "field",
+    ),
+    "bullet of a list": Hiding(
+        lambda n: made(
+            p("x"),
+            part(
+                "numbering",
+                f'<w:numPicBullet w:numPicBulletId="0"><w:pict><v:shape alt="{n}"/></w:pict></w:numPicBullet>',
+            ),
+        ),
+        "alt_text",
+    ),
+    "drawing of the web": Hiding(
+        lambda n: made(
+            p("x") + picture('name="Picture 1"'),
+            image(png()),
+            Part("image", "word/media/image2.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><text>{n}</text></svg>'),
+        ),
+        "data",
+    ),
+    "styles of Word 2010": Hiding(
+        lambda n: made(
+            p("x"),
+            part(
+                "stylesWithEffects",
+                f'<w:style w:type="paragraph" w:styleId="a"><w:name w:val="{n}"/></w:style>',
+                root="styles",
+            ),
+        ),
+        "property",
+    ),
 }
 """Every place of a docx where a name can be, each with a document that has it there and nowhere else."""
