@@ -19,6 +19,7 @@ from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
+from .met import met_in
 from .pages import Lines, Packing, Page, repack, seal_page
 from .restored import explained
 from .secret import Secret
@@ -53,10 +54,10 @@ class State:
         """The last checkpoint."""
         return Checkpoint(self.keyring.vault, self.log.size, self.log.root)
 
-    @property
-    def remembered(self) -> Remembered:
-        """What this machine is to remember of it."""
-        return Remembered(self.keyring.roster.founder.fingerprint.hex, self.keyring.vault, self.log)
+    def remembered_by(self, key: EditorKey) -> Remembered:
+        """What the machine of ``key``'s editor is to remember of it."""
+        roster = self.keyring.roster
+        return Remembered(roster.founder.fingerprint.hex, self.keyring.vault, self.log, met_in(roster, key))
 
 
 @dataclass(frozen=True)
