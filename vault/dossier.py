@@ -292,6 +292,11 @@ def _check(keyring: Keyring) -> None:
     count = len(lines), len(lines), len(INBOX) + len(log) + len(keyring.pages) + sum(len(r.places) for r in lines)
     if (len(lines.by_name), len(lines.by_id), len(set(keyring.places))) != count:
         raise DamagedVaultError("the keyring is damaged: two of its lines are about the same thing")
+    # A record of an epoch to come would keep, when an editor is taken out, the key that they know.
+    ahead = any(record.epoch > keyring.epoch or record.version > len(log) for record in lines)
+    # Each of these is one higher after an act, at most; one that ran ahead would reach what no number can be.
+    if ahead or max(keyring.version, keyring.epoch, keyring.ratchet_from) > len(log):
+        raise DamagedVaultError("the keyring is damaged: it counts more than there are acts in the log")
 
 
 def _read_table(fields: Fields) -> Mapping[int, int]:

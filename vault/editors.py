@@ -27,7 +27,7 @@ from .roster import Roster
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot
-from .two_person_lines import files_of, halves_of, takes_two, with_new_key, without_editor
+from .two_person_lines import files_of, halves_of, not_ahead, takes_two, with_new_key, without_editor
 from .vault import MIN_EDITORS, Vault, read_log
 
 Told = Callable[[int], None]
@@ -165,6 +165,7 @@ def with_new_keys(state: State, snapshot: Snapshot, without: Keyring, did: Did) 
         log=without.log.with_new_key(),
         inbox=Secret(age.generate_identity().identity),
         epoch=without.epoch + 1,
+        records=tuple(not_ahead(record, without.epoch) for record in without.records),
     )
     taken = take_from(keyring, snapshot, identity=state.keyring.inbox)
     rekeyed = rekey_some(keyring, snapshot, used=state.keyring.places)
