@@ -194,8 +194,8 @@ def _take_in(vault: Vault, deposits: int) -> None:
     if unreadable:
         click.echo(
             said(
-                "{unreadable} deposits do not open; ask the reporters, then discard them with `bronwacht vault"
-                " inbox --discard`",
+                "{unreadable} deposits do not open, or were taken in before and put back; ask the reporters, then"
+                " discard them with `bronwacht vault inbox --discard`",
                 unreadable=unreadable,
             ),
             err=True,

@@ -37,7 +37,7 @@ from .source import Source, read_source
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
 FORMAT = 4
 
-SECTIONS = frozenset({"quorum", "travel", "alarms", "restored"})
+SECTIONS = frozenset({"quorum", "travel", "alarms", "restored", "deposits"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
 NO_EDITOR = said("your key is not, or no longer, one of this vault's editors; ask an editor to give it access")

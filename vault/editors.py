@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from . import age
 from .cards import Card, ConfirmedCard
+from .deposited import with_deposited
 from .dossier import Keyring
 from .errors import NoSuchEditorError, RosterChangeError, TooFewEditorsError
 from .inbox import take_from
@@ -168,6 +169,7 @@ def with_new_keys(state: State, snapshot: Snapshot, without: Keyring, did: Did) 
         records=tuple(not_ahead(record, without.epoch) for record in without.records),
     )
     taken = take_from(keyring, snapshot, identity=state.keyring.inbox)
+    keyring = with_deposited(keyring, ())  # what was sealed to the inbox's last key opens no more
     rekeyed = rekey_some(keyring, snapshot, used=state.keyring.places)
     return Change((did, *taken.did), taken.kept, rekeyed.keyring, {**rekeyed.renewed, **taken.renewed})
 

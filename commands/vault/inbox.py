@@ -19,7 +19,7 @@ from .common import vault_argument
 
 @click.command()
 @vault_argument
-@click.option("--discard", "discard_them", is_flag=True, help="Throw away the deposits that do not open.")
+@click.option("--discard", "discard_them", is_flag=True, help="Throw away deposits that do not open, or were put back.")
 @editor_options
 def inbox(
     vault_path: Address, discard_them: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
