@@ -139,6 +139,13 @@ def read_by(vault: Vault, card: Card) -> tuple[str, ...]:
     return vault.read(look)
 
 
+def let_in_by(roster: Roster, leaver: Card) -> tuple[Card, ...]:
+    """Whom somebody let in, by this key or an earlier one of theirs, and who is an editor still."""
+    person = roster.person(leaver.fingerprint.hex)
+    came = (member for member in roster.present if roster.person(member.by) == person)
+    return tuple(member.card for member in came if roster.person(member.card.fingerprint.hex) != person)
+
+
 def rotate(vault: Vault, new: EditorKey, *, act: Act = Act.ROTATED, told: Told = lambda left: None) -> None:
     """Put a ``new`` key in the place of one's own; as :func:`revoke`, with the old key signing for the new one.
 

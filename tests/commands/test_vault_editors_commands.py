@@ -158,6 +158,18 @@ def test_every_other_editor_is_told_once_who_was_let_in(stables: Newsroom) -> No
     assert "new since" not in as_carla(stables, "vault", "list", "stables.vault", *bram).err
 
 
+def test_whom_a_leaver_let_in_is_told_when_they_are_taken_out(stables: Newsroom) -> None:
+    carla = make_key(stables, "carla")
+    words = carla.card.fingerprint.words
+    founder = ("--founder", stables.words["anna"])
+    grant = ("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, *founder)
+    assert stables.run(*grant, who="bram").code == 0
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", who="anna")
+    assert revoked.code == 0, revoked.err
+    assert f"Carla, who is an editor still, was let in by Bram; the words of their key: {words}." in revoked.err
+    assert "Anna, who is" not in revoked.err
+
+
 def test_a_key_that_follows_its_owners_last_is_no_newcomer(stables: Newsroom) -> None:
     assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
     make_key(stables, "anna2")
