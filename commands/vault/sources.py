@@ -12,6 +12,7 @@ import click
 from ...errors import reason
 from ...said import Tongue, said, spoken
 from ...vault.errors import FormError
+from ...vault.files import open_to_read
 from ...vault.form import MAX_BYTES, ask_form, parse_form
 from ...vault.names import WHOLE
 from ...vault.process import terminal
@@ -170,7 +171,7 @@ def read_form(path: Path) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormError("cannot read the form {name}: {reason}", name=path.name, reason=reason(error)) from None
