@@ -24,7 +24,7 @@ from .keys import EditorKey
 from .left_behind import resealed
 from .log import Act
 from .rekeying import log_waits, rekey_some, waiting
-from .roster import Roster
+from .roster import Roster, is_reserved
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot
@@ -187,6 +187,8 @@ def _check_new(keyring: Keyring, card: Card) -> None:
         raise RosterChangeError("that key was taken out once, and never comes back; its owner makes a new one")
     if member:
         raise RosterChangeError("that key is one of this vault's editors already")
+    if is_reserved(card.name):
+        raise RosterChangeError("that card bears the name of break-glass; its owner makes a key with their own name")
     if any(card.recipient == other.card.recipient for other in keyring.roster.members):
         raise RosterChangeError("that card has the recipient of another editor; its owner makes a new key")
 

@@ -9,11 +9,12 @@ import pytest
 from bronwacht.commands.pending import tell_pending
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
+from bronwacht.vault.errors import DamagedVaultError, RosterChangeError
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
-from bronwacht.vault.roster import Roster
-from bronwacht.vault.state import Change, Did
+from bronwacht.vault.roster import BREAK_GLASS, Roster
+from bronwacht.vault.state import Change, Did, State
 from bronwacht.vault.vault import Vault
 
 from .conftest import Shared
@@ -21,12 +22,12 @@ from .conftest import Shared
 NEW, BACK = "new since you were last here: the key of ", "BACK: the key of "
 
 
-def rewrite(vault: Vault, other: Callable[[Roster], Roster]) -> None:
+def rewrite(vault: Vault, other: Callable[[Roster], Roster], signer: EditorKey | None = None) -> None:
     """What a changed program writes: another roster, under an act that says nothing of it."""
 
-    def change(state: object, _: object) -> tuple[Change, None]:
-        keyring = replace(vault.keyring, roster=other(vault.keyring.roster))
-        return Change((Did(Act.CHECKED),), keyring=keyring), None
+    def change(state: State, _: object) -> tuple[Change, None]:
+        keyring = replace(state.keyring, roster=other(state.keyring.roster))
+        return Change((Did(Act.CHECKED),), keyring=keyring, signer=signer), None
 
     vault.change(change)
 
@@ -79,6 +80,39 @@ def test_whoever_keeps_their_last_key_beside_a_new_one_is_told_of(
     assert told() == ""
     rewrite(bram, lambda roster: replace(roster, members=tuple(replace(m, left=None) for m in roster.members)))
     assert f"{BACK}Bram" in told()
+
+
+@pytest.mark.parametrize("name", ["break-glass", "Anna", "Daan"])
+def test_a_key_of_another_name_in_the_place_of_ones_own_is_told_of(
+    shared_vault: Shared, told: Callable[[], str], name: str
+) -> None:
+    bram, second = shared_vault.open_as_bram(), EditorKey(name)
+    key = bram.key
+    rewrite(bram, lambda roster: roster.admit(ConfirmedCard(second.card), key, 2).dismiss(key.card, key), second)
+    assert told().startswith(f"{NEW}{name}")
+
+
+def test_nobody_passes_for_break_glass_by_putting_it_in_the_place_of_their_own_key(shared_vault: Shared) -> None:
+    """It is given whole what others get in halves."""
+    bram, second = shared_vault.open_as_bram(), EditorKey(BREAK_GLASS)
+
+    def change(state: State, _: object) -> tuple[Change, None]:
+        roster = state.keyring.roster.admit(ConfirmedCard(second.card), bram.key, 2).dismiss(bram.key.card, bram.key)
+        keyring = replace(state.keyring, roster=roster, breaker=second.card.fingerprint.hex)
+        return Change((Did(Act.SHARED, subject=keyring.breaker),), keyring=keyring, signer=second), None
+
+    bram.change(change)
+    with pytest.raises(DamagedVaultError, match="break-glass"):
+        shared_vault.open()
+
+
+@pytest.mark.parametrize("name", ["break-glass", "Break-Glass", "brеak-glass"])  # the last with a Cyrillic letter
+def test_nobody_is_let_in_under_the_name_of_break_glass(shared_vault: Shared, name: str) -> None:
+    anna, key = shared_vault.open(), EditorKey(name)
+    with pytest.raises(RosterChangeError, match="break-glass"):
+        grant(anna, ConfirmedCard(key.card))
+    with pytest.raises(RosterChangeError, match="break-glass"):
+        rotate(anna, key)
 
 
 def test_what_opens_the_vault_and_tells_nothing_does_not_use_it_up(
