@@ -91,8 +91,17 @@ def add(
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
         click.echo(said("kept; in the open, this source is called {codename}", codename=codename), err=True)
+        if two_person:
+            _tell_whose(opened)
     if form and form != STDIN:
         click.echo(said("{form} still says who it is: destroy it, and every copy of it", form=form), err=True)
+
+
+def _tell_whose(opened: Vault) -> None:
+    """Tell who opens it with whom: a key that somebody let in for themself would be among them."""
+    called = opened.keyring.roster.called
+    names = [printable(called(member.card.fingerprint.hex)) for member in opened.keyring.people]
+    click.echo(said("any two of these open it together: {names}", names=", ".join(names)), err=True)
 
 
 def _check_new(opened: Vault, source: Source) -> None:
