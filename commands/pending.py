@@ -14,8 +14,10 @@ from ..vault.inbox import take_in
 from ..vault.inbox_area import is_free
 from ..vault.keys import EditorKey
 from ..vault.memory import Remembered
+from ..vault.met import met_in, newcomers, returned
 from ..vault.rekeying import log_waits, waiting
 from ..vault.restored import unaccepted
+from ..vault.roster import Member, Roster
 from ..vault.slots import INBOX
 from ..vault.state import State
 from ..vault.store import Snapshot
@@ -29,35 +31,54 @@ def tell_pending(vault: Vault, seen: Mapping[str, Remembered]) -> None:
     ``seen`` is what this machine remembered of vaults before this one was opened.
     """
     deposits, keyring = vault.read(_look)
+    # First: whatever another editor or a reporter did must not keep this from being told.
+    tell_newcomers(vault, keyring, seen.get(keyring.vault))
     if deposits:
         _take_in(vault, deposits)
-    if keyring.vault in seen:
-        tell_newcomers(keyring, vault.key, seen[keyring.vault].log.size)
     tell_alarms(keyring)
     tell_restored(keyring, vault.key)
     tell_not_rekeyed(keyring)
     tell_unratcheted(keyring)
 
 
-def tell_newcomers(keyring: Keyring, key: EditorKey, since: int) -> None:
-    """Tell whose keys were let in by others since the log had ``since`` acts; what follows a key of one's own is none.
+def tell_newcomers(vault: Vault, keyring: Keyring, seen: Remembered | None) -> None:
+    """Tell whose keys were let in by others, or are back, and remember that it was told; nothing the first time here.
 
     One editor lets another in, or issues break-glass shares; who that is, the others could not say without this.
     """
-    mine = key.card.fingerprint.hex
-    for member in (member for member in keyring.roster.members if member.since >= since):
-        its_own = member.card.fingerprint.hex
-        if mine not in (member.by, its_own) and not keyring.roster.follows(member):
+    roster, key = keyring.roster, vault.key
+    back = returned(roster, key, seen) if seen else ()
+    for member in newcomers(roster, key, seen) if seen else ():
+        if member not in back:
             click.echo(
                 said(
                     "new since you were last here: the key of {name}, let in by {by}; its words: {words}. If"
                     " nobody told you, ask them by telephone or in person",
-                    name=printable(keyring.roster.called(its_own)),
-                    by=printable(keyring.roster.called(member.by)),
-                    words=member.card.fingerprint.words,
+                    **_names(member, roster),
                 ),
                 err=True,
             )
+    for member in back:
+        click.secho(
+            said(
+                "BACK: the key of {name}, let in by {by}, counts again, though it was taken out or gone when you were"
+                " last here; its words: {words}. Unless a copy from before that was put back, somebody did it with a"
+                " changed program: speak to the others, and take it out with `bronwacht vault revoke`",
+                **_names(member, roster),
+            ),
+            err=True,
+            bold=True,
+        )
+    vault.memory.meet(key, keyring.vault, met_in(roster, key, seen.met if seen else None))
+
+
+def _names(member: Member, roster: Roster) -> dict[str, str]:
+    called = roster.called
+    return {
+        "name": printable(called(member.card.fingerprint.hex)),
+        "by": printable(called(member.by)),
+        "words": member.card.fingerprint.words,
+    }
 
 
 def tell_alarms(keyring: Keyring) -> None:
@@ -173,8 +194,8 @@ def _take_in(vault: Vault, deposits: int) -> None:
     if unreadable:
         click.echo(
             said(
-                "{unreadable} deposits do not open; ask the reporters, then discard them with `bronwacht vault"
-                " inbox --discard`",
+                "{unreadable} deposits do not open, or were taken in before and put back; ask the reporters, then"
+                " discard them with `bronwacht vault inbox --discard`",
                 unreadable=unreadable,
             ),
             err=True,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from ..said import Remark, said
-from ..vault.errors import UnknownVaultError
+from ..vault.errors import OtherVaultError, UnknownVaultError
 from ..vault.keys import EditorKey, open_key, read_key_file
 from ..vault.memory import Memory, default_memory
 from ..vault.process import harden, read_passphrase, terminal
@@ -93,18 +93,24 @@ def open_dossier_by(vault_path: Address, key: EditorKey, founder: str | None, *,
 def _open_dossier(vault_path: Address, key: EditorKey, founder: str | None, memory: Memory, *, ask: bool) -> Vault:
     try:
         return open_vault(vault_path, key, memory=memory, founder=founder)
-    except UnknownVaultError as unknown:
-        if not ask:
-            raise
-        if not _confirmed(
-            said(
-                "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to"
-                " read the words of their key. The vault says:"
-            ),
-            unknown.founder_words,
-        ):
+    except (UnknownVaultError, OtherVaultError) as unknown:
+        if not ask or not _confirmed(_asked_of(unknown), unknown.founder_words):
             raise
         return open_vault(vault_path, key, memory=memory, founder=unknown.founder_words)
+
+
+def _asked_of(unknown: UnknownVaultError | OtherVaultError) -> Remark:
+    if isinstance(unknown, OtherVaultError):
+        return said(
+            "Another vault lay there when this machine last opened it. This one is the dossier {dossier}, and perhaps"
+            " other editors read it: somebody may have put one in the place of the other. If you did not move it"
+            " yourself, ask whoever let you in, by telephone or in person. The words of their key are:",
+            dossier=unknown.dossier,
+        )
+    return said(
+        "This machine has not seen this vault before. Ask whoever let you in, by telephone or in person, to"
+        " read the words of their key. The vault says:"
+    )
 
 
 def new_passphrase_from(passphrase_fd: int | None) -> Secret:

@@ -25,7 +25,8 @@ SAYERS = frozenset({"wrong", "Misuse"})
 FOREIGN = frozenset(
     """ValueError TypeError KeyError IndexError RuntimeError OSError PermissionError FileExistsError PdfiumError
     ImportError NotImplementedError AssertionError TOMLDecodeError UnicodeDecodeError RecursionError MemoryError
-    ActError SavedError HandError WithheldError UnknownVaultError XMLSyntaxError OperationalError""".split()
+    ActError SavedError HandError WithheldError UnknownVaultError OtherVaultError XMLSyntaxError
+    OperationalError""".split()
 )
 """Errors of others, which end no command with their message, and ours that find their words by themselves."""
 

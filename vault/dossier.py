@@ -37,7 +37,7 @@ from .source import Source, read_source
 KEYRING_CONTEXT, RECORD_CONTEXT = "keyring", "record"
 FORMAT = 4
 
-SECTIONS = frozenset({"quorum", "travel", "alarms", "restored"})
+SECTIONS = frozenset({"quorum", "travel", "alarms", "restored", "deposits"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
 NO_EDITOR = said("your key is not, or no longer, one of this vault's editors; ask an editor to give it access")
@@ -285,13 +285,20 @@ def _decrypt(untrusted_sealed: bytes, key: EditorKey) -> bytes:
 
 def _check(keyring: Keyring) -> None:
     breaker = keyring.roster.member(keyring.breaker)
-    if keyring.breaker and (breaker is None or breaker.card.name != BREAK_GLASS):
+    named = breaker is not None and breaker.card.name == BREAK_GLASS
+    if keyring.breaker and (not named or (breaker and keyring.roster.in_its_owners_place(breaker))):
         # It is given whole what others get in halves: an editor who passed for it would open alone what takes two.
+        # Nor has it an owner, who could have put it in the place of their own.
         raise DamagedVaultError("the keyring is damaged: an editor stands in it for break-glass")
     lines, log = keyring.lines, keyring.log.places
     count = len(lines), len(lines), len(INBOX) + len(log) + len(keyring.pages) + sum(len(r.places) for r in lines)
     if (len(lines.by_name), len(lines.by_id), len(set(keyring.places))) != count:
         raise DamagedVaultError("the keyring is damaged: two of its lines are about the same thing")
+    # A record of an epoch to come would keep, when an editor is taken out, the key that they know.
+    ahead = any(record.epoch > keyring.epoch or record.version > len(log) for record in lines)
+    # Each of these is one higher after an act, at most; one that ran ahead would reach what no number can be.
+    if ahead or max(keyring.version, keyring.epoch, keyring.ratchet_from) > len(log):
+        raise DamagedVaultError("the keyring is damaged: it counts more than there are acts in the log")
 
 
 def _read_table(fields: Fields) -> Mapping[int, int]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from . import age
 from .cards import Card, ConfirmedCard
+from .deposited import with_deposited
 from .dossier import Keyring
 from .errors import NoSuchEditorError, RosterChangeError, TooFewEditorsError
 from .inbox import take_from
@@ -23,11 +24,11 @@ from .keys import EditorKey
 from .left_behind import resealed
 from .log import Act
 from .rekeying import log_waits, rekey_some, waiting
-from .roster import Roster
+from .roster import Roster, is_reserved
 from .secret import Secret
 from .state import Change, Did, State
 from .store import Snapshot
-from .two_person_lines import files_of, halves_of, takes_two, with_new_key, without_editor
+from .two_person_lines import files_of, halves_of, not_ahead, takes_two, with_new_key, without_editor
 from .vault import MIN_EDITORS, Vault, read_log
 
 Told = Callable[[int], None]
@@ -138,6 +139,13 @@ def read_by(vault: Vault, card: Card) -> tuple[str, ...]:
     return vault.read(look)
 
 
+def let_in_by(roster: Roster, leaver: Card) -> tuple[Card, ...]:
+    """Whom somebody let in, by this key or an earlier one of theirs, and who is an editor still."""
+    person = roster.person(leaver.fingerprint.hex)
+    came = (member for member in roster.present if roster.person(member.by) == person)
+    return tuple(member.card for member in came if roster.person(member.card.fingerprint.hex) != person)
+
+
 def rotate(vault: Vault, new: EditorKey, *, act: Act = Act.ROTATED, told: Told = lambda left: None) -> None:
     """Put a ``new`` key in the place of one's own; as :func:`revoke`, with the old key signing for the new one.
 
@@ -165,8 +173,10 @@ def with_new_keys(state: State, snapshot: Snapshot, without: Keyring, did: Did) 
         log=without.log.with_new_key(),
         inbox=Secret(age.generate_identity().identity),
         epoch=without.epoch + 1,
+        records=tuple(not_ahead(record, without.epoch) for record in without.records),
     )
     taken = take_from(keyring, snapshot, identity=state.keyring.inbox)
+    keyring = with_deposited(keyring, ())  # what was sealed to the inbox's last key opens no more
     rekeyed = rekey_some(keyring, snapshot, used=state.keyring.places)
     return Change((did, *taken.did), taken.kept, rekeyed.keyring, {**rekeyed.renewed, **taken.renewed})
 
@@ -177,6 +187,8 @@ def _check_new(keyring: Keyring, card: Card) -> None:
         raise RosterChangeError("that key was taken out once, and never comes back; its owner makes a new one")
     if member:
         raise RosterChangeError("that key is one of this vault's editors already")
+    if is_reserved(card.name):
+        raise RosterChangeError("that card bears the name of break-glass; its owner makes a key with their own name")
     if any(card.recipient == other.card.recipient for other in keyring.roster.members):
         raise RosterChangeError("that card has the recipient of another editor; its owner makes a new key")
 

@@ -147,6 +147,22 @@ class UnknownVaultError(VaultError, LockedError):
         self.founder_words = founder_words
 
 
+class OtherVaultError(VaultError, LockedError):
+    """The vault is known, and another one lay there when this machine last opened what lies there.
+
+    ``dossier`` is the name of this one, ``founder_words`` the fingerprint of whom it calls its founder.
+    """
+
+    def __init__(self, founder_words: str, dossier: str) -> None:
+        super().__init__(
+            "another vault lay there when this machine last opened it; this one is the dossier {dossier}, and perhaps"
+            " other editors read it. Somebody may have put one in the place of the other; if it is the one that you"
+            " mean, give the eight words of its founder, or of whoever let you in, with --founder",
+            dossier=dossier,
+        )
+        self.founder_words, self.dossier = founder_words, dossier
+
+
 class TooFewEditorsError(VaultError, UsageError):
     """A dossier with one editor is one accident away from being lost."""
 

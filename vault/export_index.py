@@ -93,7 +93,10 @@ def read_index(untrusted_text: bytes) -> tuple[Index, Card]:
     signer.key.verify(read_signature(signature), text, context=CONTEXT)
     for part in (card, signature, fields):
         part.done()
-    return _read_text(text.decode()), signer
+    try:
+        return _read_text(text.decode()), signer
+    except UnicodeDecodeError:
+        raise ExportError("the export's index is not one that this Bronwacht can read; update it") from None
 
 
 def _read_text(text: str) -> Index:

@@ -23,6 +23,16 @@ OWNER_ONLY = 0o600
 _TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
 
 
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file that somebody named, without waiting for whoever should write into it, should it be a pipe.
+
+    One that somebody does write into is read to its end, as everywhere.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return os.fdopen(handle, "rb")
+
+
 def write_fresh(path: Path, sealed: bytes) -> None:
     """Write ``sealed`` to ``path``; raises :class:`OutputExistsError` or :class:`StorageError`, leaving nothing."""
 

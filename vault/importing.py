@@ -19,6 +19,7 @@ from .dossier import Keyring
 from .errors import AgeError, ExportError, FingerprintError, FormError, NoMatchError, NotAnEditorError
 from .export import ID_SIZE, INDEX
 from .export_index import Index, Line, read_index
+from .files import open_to_read
 from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
@@ -155,7 +156,7 @@ def _new_secret() -> Secret:
 
 def _read(path: Path, limit: int) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             data = file.read(limit + 1)
     except OSError:
         raise ExportError("this is no export, or a file of it is missing; use another copy") from None

@@ -2,8 +2,9 @@
 
 The reporter holds a deposit card, the inbox's public key, whose fingerprint they compared with an editor. The deposit
 is sealed to it and written into a free place of the vault's inbox; the key that opens it lies in the keyring. Whoever
-can write to the vault can fill the inbox, and no more than that. A deposit is not signed: an editor who takes it in
-vouches for nothing but that it was there, and sees in the log whose it says it is.
+can write to the vault can fill the inbox, and no more than that: what was taken in before is not taken in again. A
+deposit is not signed: an editor who takes it in vouches for nothing but that it was there, and sees in the log whose it
+says it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..said import said
 from . import age
 from .canonical import Json, from_json, to_json
 from .cards import POST_QUANTUM_PREFIX, Fingerprint, check_name
+from .deposited import deposit_digest, deposited_in, with_deposited
 from .dossier import Keyring
 from .errors import CardError, DepositError, FingerprintError, FormError, KeyTextError, VaultError
 from .folding import fold
@@ -36,6 +38,10 @@ from .words import word_list
 KIND = "deposit card"
 MAX_CARD_BYTES = 8 * 1024
 """A card takes about 2.5 KB; a file that is larger is not one."""
+
+MAX_TAGS, MAX_THINGS = 8, 64
+"""Tags of a deposit, and everything else of which there can be many, in all. Each tag is held against all that the
+source is called, while every editor waits: one deposit with thousands of both took an hour."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,13 @@ def deposit(store: Store, confirmed: ConfirmedDepositCard, source: Source, *, by
     Raises :class:`DepositError`, :class:`FormError`, :class:`EditorNameError`.
     """
     codename = source.codename or "-".join(secrets.choice(word_list("codenames")) for _ in range(2))
+    if len(source.tags) > MAX_TAGS or _things(source) > MAX_THINGS:
+        raise FormError(
+            "a deposit has room for {tags} tags, and {things} names, contacts, facts and publications; shorten the"
+            " form, an editor can add to it later",
+            tags=MAX_TAGS,
+            things=MAX_THINGS,
+        )
     check_labels((codename, *source.tags), source)  # 1
     sealed = _seal(confirmed.card, replace(source, codename=codename), check_name(by))  # 2
     free = free_place(confirmed.card.recipient)
@@ -121,13 +134,17 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Taken:
-    """What was in the inbox: lines for the index, acts for the log, places to be written, places that do not open."""
+    """What was in the inbox: lines for the index, acts for the log, places to be written, places that do not open.
+
+    ``digests`` are of what was taken in, now and before (``deposited``).
+    """
 
     kept: tuple[Kept, ...]
     did: tuple[Did, ...]
     renewed: dict[int, bytes]
     arrived: tuple[Arrived, ...]
     unreadable: tuple[int, ...]
+    digests: frozenset[str]
 
 
 def waiting_deposits(vault: Vault) -> int:
@@ -138,12 +155,14 @@ def waiting_deposits(vault: Vault) -> int:
 def take_in(vault: Vault) -> tuple[tuple[Arrived, ...], int]:
     """Keep what reporters have deposited, each with an act in the log; and how many deposits do not open.
 
-    Those stay, until an editor discards them: they may be for another vault, or damaged, or noise.
+    Those stay, until an editor discards them: they may be for another vault, or damaged, or noise; or were taken in
+    before, and somebody put them back.
     """
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change | None, tuple[tuple[Arrived, ...], int]]:
         taken = take_from(state.keyring, snapshot, identity=state.keyring.inbox)
-        made = Change(taken.did, taken.kept, renewed=taken.renewed) if taken.did else None
+        keyring = with_deposited(state.keyring, taken.digests)
+        made = Change(taken.did, taken.kept, keyring, taken.renewed) if taken.did else None
         return made, (taken.arrived, len(taken.unreadable))
 
     return vault.change(change)
@@ -167,16 +186,20 @@ def take_from(keyring: Keyring, snapshot: Snapshot, *, identity: Secret) -> Take
     """Open what is in the inbox with its key, ``identity``, to be put into ``keyring``, whose inbox may be another.
 
     1. A place that is free stays so, or becomes so under the keyring's own inbox key.
-    2. What does not open, is no deposit for this vault, or is none that could be kept, is left where it is.
+    2. What was taken in before, does not open, is no deposit for this vault, or is none that could be kept, is left
+       where it is.
     3. A deposit becomes a new line; a codename that is taken or gives it away is replaced, such a tag left out.
     """
-    taken = Taken((), (), {}, (), ())
+    taken = Taken((), (), {}, (), (), deposited_in(keyring))
     free = free_place(deposit_card(keyring).recipient)
     for place, blob in zip(INBOX, snapshot.slots(INBOX), strict=True):
         if is_free(blob):
             taken.renewed.update({} if blob == free else {place: free})  # 1
             continue
+        digest = deposit_digest(blob)
         try:
+            if digest in taken.digests:
+                raise DepositError("it was taken in before")
             source, by = _open(blob, keyring.vault, identity)
             kept = new_record(_with_good_labels(source, keyring), keyring)  # 3
         except VaultError:
@@ -190,6 +213,7 @@ def take_from(keyring: Keyring, snapshot: Snapshot, *, identity: Secret) -> Take
             did=(*taken.did, Did(Act.DEPOSITED, kept.record.id, note=short_note(by))),
             renewed={**taken.renewed, place: free},
             arrived=(*taken.arrived, Arrived(kept.record.codename, source.codename, by)),
+            digests=taken.digests | {digest},
         )
     return taken
 
@@ -223,7 +247,13 @@ def _open(untrusted_sealed: bytes, vault: str, identity: Secret) -> tuple[Source
     # No form has another: it would stop every check of a draft that is about this source.
     if not types_of(source) <= set(DETAIL_TYPES):
         raise fields.wrong("it is about a type of detail that there is not")
+    if _things(source) > MAX_THINGS:
+        raise fields.wrong("it says more than a form has room for")
     return source, by
+
+
+def _things(source: Source) -> int:
+    return sum(map(len, (source.aliases, source.contacts, source.facts, source.evidence, source.publications)))
 
 
 def _with_good_labels(source: Source, keyring: Keyring) -> Source:
@@ -231,7 +261,7 @@ def _with_good_labels(source: Source, keyring: Keyring) -> Source:
     good = _are_labels([source.codename], source) and _as_read(source.codename) not in taken
     codename = source.codename if good and not source.codename.startswith("-") else ""
     tags: list[str] = []
-    for tag in source.tags:
+    for tag in source.tags[:MAX_TAGS]:
         # Together too: "anne" and "marie" beside each other are Annemarie.
         if _are_labels([*filter(None, [codename]), *tags, tag], source):
             tags.append(tag)

@@ -31,7 +31,7 @@ from .errors import (
     WorkFactorError,
     WrongPassphraseError,
 )
-from .files import write_fresh
+from .files import open_to_read, write_fresh
 from .secret import Secret
 from .signing import SEED_SIZE, SigningKey
 
@@ -125,7 +125,7 @@ def write_key(path: Path, key: EditorKey, passphrase: Secret, *, work_factor: in
 def read_key_file(path: Path) -> bytes:
     """The sealed bytes of a key file, before anybody is asked for a passphrase; raises :class:`KeyFileError`."""
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             sealed = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise KeyFileError("cannot read the key file {name}: {reason}", name=path.name, reason=reason(error)) from None

@@ -1,8 +1,9 @@
-"""What an editor's machine remembers of each vault: its founder, and the log as it was last seen.
+"""What an editor's machine remembers of each vault: its founder, the log as it was last seen, who was in it, and where.
 
-Without it, whoever can write the vault file could put back an old one, or one of their own making. The memory holds no
-secret, and is authenticated with the editor's own key: a forged memory is refused. Of the log it keeps the frontier,
-from which the last checkpoint follows, and by which the log is known again without hashing all of it.
+Without it, whoever can write the vault file could put back an old one, or one of their own making, or another of the
+editor's vaults. The memory holds no secret, and is authenticated with the editor's own key: a forged memory is refused.
+Of the log it keeps the frontier, from which the last checkpoint follows, and by which the log is known again without
+hashing all of it. Of people and places it keeps marks that only that key can make.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import fcntl
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import reason
@@ -26,17 +27,33 @@ from .files import OWNER_ONLY, flush
 from .keys import EditorKey
 from .merkle import Frontier
 
+MAX_PLACES = 256
+"""Addresses of vaults that are remembered, the latest: a copy that is looked at once need not be known for ever."""
+
 _MAC_KEY_LABEL = b"bronwacht memory 1"
 _OWNER_ONLY_FOLDER = 0o700
+_MARK_SIZE = 32
+
+
+@dataclass(frozen=True)
+class Met:
+    """Whose keys an editor has been told of, by their marks (:func:`mark`): those that count, and those that do not."""
+
+    there: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """One vault: the founder's fingerprint (hex), and its log as it was last seen."""
+    """One vault: the founder's fingerprint (hex), and its log as it was last seen.
+
+    ``met`` is whom its editor has been told of; None in what an older Bronwacht wrote.
+    """
 
     founder: str
     vault: str
     log: Frontier
+    met: Met | None = None
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -52,11 +69,18 @@ class Memory:
 
     def recall(self, key: EditorKey) -> Mapping[str, Remembered]:
         """All that ``key``'s editor has seen here, by vault; raises :class:`DamagedVaultError` for a forged memory."""
+        return self._read(key).vaults
+
+    def vault_at(self, key: EditorKey, place: str) -> str | None:
+        """The vault (its id) that ``key``'s editor has last seen at an address, which is given by its :func:`mark`."""
+        return self._read(key).places.get(place)
+
+    def _read(self, key: EditorKey) -> _Kept:
         path = self._path(key)
         try:
             untrusted = path.read_bytes()
         except FileNotFoundError:
-            return {}
+            return _Kept({}, {})
         except OSError as error:
             raise StorageError("cannot read {path}: {reason}", path=path, reason=reason(error)) from None
         line, _, mac = untrusted.partition(b"\n")
@@ -67,31 +91,62 @@ class Memory:
                 path=path,
             )
         fields = from_json(line, said("what this machine remembers of vaults"))
-        return {item[0]: item[1] for item in fields.each("vaults", _read_remembered)}
+        vaults = dict(fields.each("vaults", _read_remembered))
+        return _Kept(vaults, dict(fields.each("places", _read_place)) if fields.has("places") else {})
 
     def remember(self, key: EditorKey, item: Remembered) -> None:
-        """Keep ``item`` unless a later log of its vault is known already; raises :class:`StorageError`."""
-        try:
-            with self._locked():
-                seen = dict(self.recall(key))
-                before = seen.get(item.vault)
-                if before and before.log.size >= item.log.size:
-                    return
-                seen[item.vault] = item
-                self._write(key, seen)
-        except OSError as error:
-            raise StorageError("cannot write {path}: {reason}", path=self._path(key), reason=reason(error)) from None
+        """Keep ``item`` unless a later log of its vault is known already; raises :class:`StorageError`.
+
+        Whom its editor was told of stays as it was: only :meth:`meet` changes that.
+        """
+
+        def change(kept: _Kept) -> _Kept | None:
+            before = kept.vaults.get(item.vault)
+            return None if before and before.log.size >= item.log.size else kept.with_vault(item, before)
+
+        self._change(key, change)
 
     def put_back(self, key: EditorKey, item: Remembered) -> None:
         """Keep ``item`` though a later log of its vault is known: an editor has said that the later one is lost."""
+        self._change(key, lambda kept: kept.with_vault(item, kept.vaults.get(item.vault)))
+
+    def meet(self, key: EditorKey, vault: str, met: Met) -> None:
+        """Keep whom ``key``'s editor has now been told of in a vault; nothing of a vault that was never seen here."""
+
+        def change(kept: _Kept) -> _Kept | None:
+            before = kept.vaults.get(vault)
+            if before is None or before.met == met:
+                return None
+            return replace(kept, vaults={**kept.vaults, vault: replace(before, met=met)})
+
+        self._change(key, change)
+
+    def place(self, key: EditorKey, place: str, vault: str) -> None:
+        """Keep that the vault of this id lies at an address, which is given by its :func:`mark`."""
+
+        def change(kept: _Kept) -> _Kept | None:
+            if kept.places.get(place) == vault:
+                return None
+            others = {other: its for other, its in kept.places.items() if other != place}
+            return replace(kept, places=dict([*others.items(), (place, vault)][-MAX_PLACES:]))
+
+        self._change(key, change)
+
+    def _change(self, key: EditorKey, change: Callable[[_Kept], _Kept | None]) -> None:
         try:
             with self._locked():
-                self._write(key, {**self.recall(key), item.vault: item})
+                if changed := change(self._read(key)):
+                    self._write(key, changed)
         except OSError as error:
             raise StorageError("cannot write {path}: {reason}", path=self._path(key), reason=reason(error)) from None
 
-    def _write(self, key: EditorKey, seen: Mapping[str, Remembered]) -> None:
-        line = to_json({"vaults": [_remembered_to_json(item) for _, item in sorted(seen.items())]})
+    def _write(self, key: EditorKey, kept: _Kept) -> None:
+        line = to_json(
+            {
+                "vaults": [_remembered_to_json(item) for _, item in sorted(kept.vaults.items())],
+                "places": [{"place": place, "vault": vault} for place, vault in kept.places.items()],
+            }
+        )
         # One name for all, under the lock: a process that is killed leaves nothing that piles up.
         part = self._folder / ".part"
         handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, OWNER_ONLY)
@@ -126,19 +181,46 @@ def default_memory(environment: Mapping[str, str]) -> Memory:
     return Memory(base / "bronwacht")
 
 
+def mark(key: EditorKey, what: str, value: bytes) -> str:
+    """What stands in a memory for somebody or some place: only ``key`` can tell what it is of."""
+    return hmac.digest(_mac_key(key), what.encode() + b"\0" + value, "sha256").hex()[:_MARK_SIZE]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """All that one file holds."""
+
+    vaults: Mapping[str, Remembered]
+    places: Mapping[str, str]
+
+    def with_vault(self, item: Remembered, before: Remembered | None) -> _Kept:
+        item = replace(item, met=before.met) if before else item
+        return replace(self, vaults={**self.vaults, item.vault: item})
+
+
+def _mac_key(key: EditorKey) -> bytes:
+    return hmac.digest(key.signing.ed25519_seed.reveal(), _MAC_KEY_LABEL, "sha256")
+
+
 def _mac(key: EditorKey, line: bytes) -> bytes:
-    mac_key = hmac.digest(key.signing.ed25519_seed.reveal(), _MAC_KEY_LABEL, "sha256")
-    return hmac.digest(mac_key, line, "sha256").hex().encode()
+    return hmac.digest(_mac_key(key), line, "sha256").hex().encode()
 
 
 def _remembered_to_json(item: Remembered) -> Json:
-    return {
+    stored: dict[str, Json] = {
         "vault": item.vault,
         "founder": item.founder,
         "size": item.log.size,
         "subtrees": [node.hex() for node in item.log.subtrees],
         "last": item.log.last.hex(),
     }
+    if item.met:
+        stored["there"], stored["gone"] = [*sorted(item.met.there)], [*sorted(item.met.gone)]
+    return stored
+
+
+def _read_place(fields: Fields) -> tuple[str, str]:
+    return fields.text("place"), fields.text("vault")
 
 
 def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
@@ -148,4 +230,5 @@ def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
         log = Frontier(fields.number("size"), subtrees, bytes.fromhex(fields.text("last")))
     except ValueError:
         raise fields.wrong("the log is not one") from None
-    return vault, Remembered(founder, vault, log)
+    met = Met(frozenset(fields.texts("there")), frozenset(fields.texts("gone"))) if fields.has("there") else None
+    return vault, Remembered(founder, vault, log, met)

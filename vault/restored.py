@@ -15,8 +15,9 @@ from itertools import islice
 from ..said import said
 from .canonical import Fields, Json
 from .dossier import Keyring
-from .errors import OlderVaultError, RestoredVaultError
+from .errors import DamagedVaultError, OlderVaultError, RestoredVaultError
 from .keys import EditorKey
+from .log import Act, Entry
 from .memory import Remembered
 from .merkle import in_common
 
@@ -56,6 +57,22 @@ def restored_in(keyring: Keyring) -> tuple[Restored, ...]:
     if SECTION not in keyring.sections:
         return ()
     return Fields({SECTION: keyring.sections[SECTION]}, said("what was restored")).each(SECTION, _read)
+
+
+def check_restored(keyring: Keyring, entry: Callable[[int], Entry]) -> None:
+    """Check by the log, of which ``entry`` gives one, that whoever is said to have put a copy back has signed for it.
+
+    Else an editor could put back an old copy in another's name. Raises :class:`DamagedVaultError`.
+    """
+    for one in restored_in(keyring):
+        if one.size >= len(keyring.log.places):
+            raise DamagedVaultError(_NOBODY)
+        act = entry(one.size)
+        if (act.act, act.by) != (Act.RESTORED, one.by):
+            raise DamagedVaultError(_NOBODY)
+
+
+_NOBODY = said("the vault is damaged: it says that somebody put it back who has not signed for that")
 
 
 def unaccepted(keyring: Keyring, key: EditorKey) -> tuple[Restored, ...]:

@@ -93,7 +93,7 @@ def restore(
         there = snapshot.slots(place for place in range(1, last + 1) if place not in written.slots)
         slots = (written.slots[place] if place in written.slots else next(there) for place in range(1, last + 1))
         store = create_store_at(new, written.head, slots)  # 4
-    memory.put_back(key, written.state.remembered)  # 5
+    memory.put_back(key, written.state.remembered_by(key))  # 5
     return Vault(store, key, memory)
 
 

@@ -32,6 +32,11 @@ TOLD_APART = 3
 """Words of a fingerprint that tell two editors of one name apart."""
 
 
+def is_reserved(name: str) -> bool:
+    """Whether a name reads as that of the editor whom nobody is."""
+    return _as_read(name) == _as_read(BREAK_GLASS)
+
+
 def _as_read(name: str) -> str:
     """A name as the eye reads it: whatever its case, accents, blanks, and letters that only look alike."""
     return "".join(fold(name).text.split())
@@ -133,7 +138,19 @@ class Roster:
         return fingerprint
 
     def follows(self, member: Member) -> bool:
-        """Whether a key was put in the place of its owner's last one."""
+        """Whether a key was put in the place of its owner's last one, under the same name.
+
+        Under another it could be made to pass for somebody else's, or for break-glass.
+        """
+        last = self.member(member.by)
+        return (
+            self.in_its_owners_place(member)
+            and last is not None
+            and _as_read(last.card.name) == _as_read(member.card.name)
+        )
+
+    def in_its_owners_place(self, member: Member) -> bool:
+        """Whether a key was put in the place of the one that let it in."""
         return self._followers.get(member.by) == member.card.fingerprint.hex
 
     @cached_property

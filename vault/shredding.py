@@ -35,6 +35,15 @@ def expired(vault: Vault, today: datetime.date) -> tuple[Listing, ...]:
     return _listed(_expired(vault.keyring.records, today))
 
 
+def last_quiet_day(vault: Vault, today: datetime.date) -> datetime.date:
+    """The day of the last act before ``today``, by the log; of the first act where there is none, which may be today.
+
+    What a clock that runs ahead has written itself, which is today, says nothing of whether it runs ahead.
+    """
+    days = [line.at.date() for line in vault.log()]
+    return max((day for day in days if day < today), default=min(days))
+
+
 def shred_expired(vault: Vault, today: datetime.date) -> tuple[Listing, ...]:
     """Shred all sources that :func:`expired` lists, in one write; what they were."""
 

@@ -33,7 +33,9 @@ def check_is_vault(path: Path) -> None:
             is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
             header = file.read(_HEADER_SIZE) if is_file else b""
     except OSError as error:
-        raise NotAVaultError("cannot read the vault {name}: {reason}", name=path.name, reason=reason(error)) from None
+        raise NotAVaultError(
+            "cannot read the vault {name}: {reason}", name=path.name or path, reason=reason(error)
+        ) from None
     if not is_file:
         raise NotAVaultError("this is no vault: it is no file, but a pipe or a device")
     if not header:

@@ -19,8 +19,9 @@ from .keys import EditorKey
 from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
+from .met import met_in
 from .pages import Lines, Packing, Page, repack, seal_page
-from .restored import explained
+from .restored import check_restored, explained
 from .secret import Secret
 from .slots import CountedLayout, Dummies, count_after, plan_slots
 from .source import Source
@@ -53,10 +54,10 @@ class State:
         """The last checkpoint."""
         return Checkpoint(self.keyring.vault, self.log.size, self.log.root)
 
-    @property
-    def remembered(self) -> Remembered:
-        """What this machine is to remember of it."""
-        return Remembered(self.keyring.roster.founder.fingerprint.hex, self.keyring.vault, self.log)
+    def remembered_by(self, key: EditorKey) -> Remembered:
+        """What the machine of ``key``'s editor is to remember of it."""
+        roster = self.keyring.roster
+        return Remembered(roster.founder.fingerprint.hex, self.keyring.vault, self.log, met_in(roster, key))
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,10 @@ def check_state(
     4. The table has the slots that the keyring counts, in places from 1 on: a dummy that somebody moved to another
        place would be taken for a record one day, and no index could be read that names it.
     5. The log is the checkpoint's, and a continuation of what this machine remembers; the part that it remembers is
-       read again only for the ``whole_log``.
-    6. The last entry, which the checkpoint covers, has the digest of this very keyring's index.
+       read again only for the ``whole_log``. What it says of copies that were put back is in it.
+    6. Every entry that this machine has not seen is one, and signed: with one that nobody can read, `log`, `verify` and
+       `backup` would fail for ever after, and whoever wrote it would not show.
+    7. The last entry, which the checkpoint covers, has the digest of this very keyring's index.
 
     All of that follows from bytes that this process has checked or written ``before``, where they are the same.
     """
@@ -157,13 +160,20 @@ def check_state(
     def leaves_from(number: int) -> Iterator[bytes]:
         return leaves_of(keyring.log, snapshot.slots(keyring.log.places[number:]), number)
 
+    def entry(number: int) -> Entry:
+        (sealed,) = snapshot.slots(keyring.log.places[number : number + 1])
+        return open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
+
+    check_restored(keyring, entry)
     try:
         log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
     except OlderVaultError as refusal:
         raise explained(refusal, keyring, key, known, lambda: leaves_from(0)) from None
     if known and whole_log:
         check_log(checkpoint, leaves_from, None)
-    last = _check_last(keyring, snapshot, log)  # 6
+    for number in range(known.log.size, log.size - 1) if known and known.log.size else ():  # 6
+        entry(number)
+    last = _check_last(keyring, snapshot, log)  # 7
     return State(snapshot.head, keyring, log, last, CountedLayout(snapshot, keyring.table))
 
 

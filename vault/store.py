@@ -33,7 +33,7 @@ from .errors import (
     VaultError,
 )
 from .files import build_fresh
-from .journal import forgotten
+from .journal import check_names_none, forgotten
 from .sqlite_header import APPLICATION_ID, SCHEMA_VERSION, check_is_vault, hide_counter
 
 VERSION_SIZE = 16
@@ -305,6 +305,7 @@ def _lock_or_not(handle: int) -> None:
 
 @contextlib.contextmanager
 def _connect(path: Path) -> Iterator[sqlite3.Connection]:
+    check_names_none(path)
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         for setting in (
@@ -312,11 +313,13 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
             "cell_size_check = ON",
             "temp_store = MEMORY",
             f"cache_size = -{CACHE_KIB}",
-            "journal_mode = DELETE",
             "synchronous = EXTRA",
             "secure_delete = ON",
         ):
             connection.execute(f"PRAGMA {setting}")
+        # Whoever can write to the file could have set it to a WAL, and hold it there by having it open.
+        if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+            raise BusyVaultError("another program holds the vault open in a mode in which nothing is forgotten")
         yield connection
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from .files import check_fresh
+from .keys import EditorKey
+from .memory import mark
 from .postgres import PostgresStore, check_server_is_fresh, create_postgres_store, is_server
 from .sqlite_header import check_is_vault
 from .store import Head, SqliteStore, Store, create_store
@@ -34,6 +37,16 @@ def check_address(address: Address) -> None:
         PostgresStore(address)
     else:
         check_is_vault(Path(address))
+
+
+def place_of(address: Address, key: EditorKey) -> str:
+    """The mark of an address for the memory of ``key``'s editor.
+
+    Links are not followed: whoever can put a vault in the place of another can put a link there as well.
+    """
+    if isinstance(address, str) and is_server(address):
+        return mark(key, "server", address.encode())
+    return mark(key, "file", os.fsencode(os.path.abspath(address)))  # noqa: PTH100  # Path.absolute() keeps ".."
 
 
 def check_address_is_fresh(address: Address) -> None:

@@ -129,6 +129,12 @@ def without_file(record: Record, id_: str) -> Record:
     return with_files(line, files.without(id_)) if files else line
 
 
+def not_ahead(record: Record, epoch: int) -> Record:
+    """The line whose files are of no later ``epoch`` than the keyring's: at the next, they would keep their keys."""
+    files = files_of(record)
+    return with_files(record, replace(files, epoch=epoch)) if files and files.epoch > epoch else record
+
+
 def resplit(record: Record, keyring: Keyring, breaker: EditorKey) -> Record:
     """The line with the same identity split anew, by break-glass, among those who are editors in ``keyring``."""
     about, files = about_of(record, keyring), files_of(record)

@@ -25,7 +25,7 @@ from . import age, canary
 from .agreed import with_agreed
 from .cards import Card, ConfirmedCard
 from .dossier import Keyring, check_record, open_record
-from .errors import FormError, NeedsApprovalError, StorageError, TooFewEditorsError
+from .errors import FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
@@ -39,7 +39,7 @@ from .slots import Dummies, TableLayout, new_table
 from .source import Source
 from .state import Change, Did, Kept, State, check_state, next_state
 from .store import Head, Snapshot, Store
-from .stores import Address, create_store_at, open_store
+from .stores import Address, create_store_at, open_store, place_of
 from .words import new_codename
 
 MIN_EDITORS = 2
@@ -97,7 +97,7 @@ def create(
     3. Fill the slots with dummies, and put the log's first entry among them.
     4. Sign and seal the keyring.
     5. Write the file, or into the server, whole or not at all.
-    6. Remember its checkpoint.
+    6. Remember its checkpoint, and where it lies.
     """
     check_editors(founder.card, [other.card for other in others], alone=single_editor_i_accept_the_risk)  # 1
     _check_text(dossier, said("a dossier's name"))
@@ -115,7 +115,8 @@ def create(
     written = next_state(empty, Change((Did(Act.CREATED),)), founder)  # 4
     slots = {**table, **written.slots}
     store = create_store_at(address, written.head, [slots[place] for place in sorted(slots)])  # 5
-    memory.remember(founder, written.state.remembered)  # 6
+    memory.remember(founder, written.state.remembered_by(founder))  # 6
+    memory.place(founder, place_of(address, founder), vault)
     return Vault(store, founder, memory)
 
 
@@ -124,11 +125,23 @@ def open_vault(address: Address, key: EditorKey, *, memory: Memory, founder: str
 
     A machine that has not seen it before needs the fingerprint (hex or words) of its ``founder``, or of whoever let
     this editor in or acted last, as they read it out: else :class:`UnknownVaultError`, which says whose words to ask
-    for, or :class:`FingerprintError`.
+    for, or :class:`FingerprintError`. So does one on which another vault lay at that address when it was last opened
+    there: somebody who can write to both could have put one in the place of the other, and what is added would go to
+    other editors; else :class:`OtherVaultError`.
     """
-    vault = Vault(open_store(address), key, memory)
-    vault.meet(founder)
+    vault, place = Vault(open_store(address), key, memory), place_of(address, key)
+    keyring = vault.meet(founder)
+    if founder is None and memory.vault_at(key, place) not in (None, keyring.vault):
+        raise OtherVaultError(vouching_for(keyring, key), keyring.dossier)
+    memory.place(key, place, keyring.vault)
     return vault
+
+
+def vouching_for(keyring: Keyring, key: EditorKey) -> str:
+    """Whose words to ask for, to know a vault: those of whoever let ``key``'s editor in, or founded it."""
+    mine = keyring.roster.member(key.card.fingerprint.hex)
+    let_in = keyring.roster.member(mine.by) if mine else None
+    return (let_in.card if let_in and not let_in.left else keyring.roster.founder).fingerprint.words
 
 
 class Vault:
@@ -153,9 +166,9 @@ class Vault:
         """Where its blobs lie."""
         return self._store
 
-    def meet(self, founder: str | None) -> None:
+    def meet(self, founder: str | None) -> Keyring:
         """Open the vault, the first time on this machine if need be; see :func:`open_vault`."""
-        self.read(lambda state, _: None, founder=founder)
+        return self.read(lambda state, _: state.keyring, founder=founder)
 
     @property
     def keyring(self) -> Keyring:
@@ -310,7 +323,7 @@ class Vault:
         return result
 
     def _remember(self, state: State) -> None:
-        self._memory.remember(self._key, state.remembered)
+        self._memory.remember(self._key, state.remembered_by(self._key))
         self._before = state
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import age
 from .checkpoint import Checkpoint, read_checkpoint
+from .comings import check_comings
 from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .inbox_area import is_free
@@ -43,7 +44,8 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
     """Check everything that can be checked; ``against`` is the note of a checkpoint from elsewhere.
 
     1. The keyring, the roster, the pages of the index, the table, the checkpoint, and the log from its first entry on.
-    2. Every entry of the log opens, is signed by somebody who was an editor, and stands in its place.
+    2. Every entry of the log opens, is signed by somebody who was an editor, and stands in its place; and the roster
+       says of who came and left what the log does.
     3. Every record, and whatever is attached to it, is what the index says; those that one key opens do open.
     4. The log is a continuation of the checkpoint from elsewhere.
 
@@ -54,14 +56,15 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
         keyring = state.keyring
         for page, blob in zip(keyring.pages, snapshot.slots(page.place for page in keyring.pages), strict=True):
             check_page(blob, page)
-        acts = sum(1 for _ in read_log(keyring, snapshot))  # 2
+        entries = list(read_log(keyring, snapshot))  # 2
+        check_comings(keyring.roster, entries)
         for record in keyring.records:
             _check(record, keyring, snapshot)  # 3
         compared = _compare(state, snapshot, against).size if against is not None else None  # 4
         return Verified(
             records=len(keyring.records),
             for_two=sum(not record.identity for record in keyring.records),
-            acts=acts,
+            acts=len(entries),
             deposits=sum(not is_free(blob) for blob in snapshot.slots(INBOX)),
             checkpoint=keyring.log.note,
             compared=compared,

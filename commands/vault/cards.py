@@ -8,13 +8,14 @@ from pathlib import Path
 from ...errors import reason
 from ...vault.cards import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
 from ...vault.errors import CardError, FingerprintError
+from ...vault.files import open_to_read
 from ..unlock import confirm_words
 
 
 def read_card_file(path: Path) -> Card:
     """An editor card from a file; raises :class:`CardError`."""
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             text = file.read(MAX_CARD_BYTES + 1)
     except OSError as error:
         raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...said import said
-from ...vault.editors import find_editor, finish, read_by
+from ...vault.editors import find_editor, finish, let_in_by, read_by
 from ...vault.editors import grant as grant_editor
 from ...vault.editors import revoke as revoke_editor
 from ...vault.editors import rotate as rotate_key
@@ -119,6 +119,18 @@ def revoke(
             ),
             err=True,
         )
+        others = [card for card in let_in_by(opened.keyring.roster, leaver) if card != opened.key.card]
+        for card in others:
+            click.echo(
+                said(
+                    "{name}, who is an editor still, was let in by {leaver}; the words of their key: {words}. Be sure"
+                    " whose it is",
+                    name=printable(card.name),
+                    leaver=printable(leaver.name),
+                    words=card.fingerprint.words,
+                ),
+                err=True,
+            )
     tell_not_rekeyed(opened.keyring)
 
 

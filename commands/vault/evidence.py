@@ -14,7 +14,7 @@ from ...errors import reason
 from ...said import said
 from ...vault.errors import EvidenceError, NeedsApprovalError
 from ...vault.evidence import SHORT_ID, Attachment, attach, attachments, detach, extract, sealed_attachments
-from ...vault.files import build_unnamed, check_fresh
+from ...vault.files import build_unnamed, check_fresh, open_to_read
 from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.vault import Vault
@@ -177,7 +177,7 @@ def _read(path: Path) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        file = path.open("rb")
+        file = open_to_read(path)
     except OSError as error:
         raise EvidenceError("cannot read the file: {reason}", reason=reason(error)) from None
     with file:

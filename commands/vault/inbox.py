@@ -9,6 +9,7 @@ import click
 from ...errors import reason
 from ...said import said
 from ...vault.errors import CardError, FingerprintError
+from ...vault.files import open_to_read
 from ...vault.inbox import MAX_CARD_BYTES, ConfirmedDepositCard, deposit, deposit_card, discard, read_deposit_card
 from ...vault.process import harden, terminal
 from ...vault.source import Source
@@ -19,7 +20,7 @@ from .common import vault_argument
 
 @click.command()
 @vault_argument
-@click.option("--discard", "discard_them", is_flag=True, help="Throw away the deposits that do not open.")
+@click.option("--discard", "discard_them", is_flag=True, help="Throw away deposits that do not open, or were put back.")
 @editor_options
 def inbox(
     vault_path: Address, discard_them: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
@@ -52,7 +53,7 @@ def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDeposi
     """The deposit card of a file, confirmed by the given fingerprint, or by a person at the terminal."""
     harden()
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             text = file.read(MAX_CARD_BYTES + 1)
     except OSError as error:
         raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None

@@ -9,6 +9,7 @@ import click
 from ...errors import reason
 from ...said import Remark, said
 from ...vault.errors import DamagedVaultError
+from ...vault.files import open_to_read
 from ...vault.log import Act
 from ...vault.stores import Address
 from ...vault.verify import checkpoint_words
@@ -119,7 +120,7 @@ def verify(
 
 def _read_note(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             note = file.read(MAX_NOTE_BYTES + 1)
     except OSError as error:
         raise DamagedVaultError(

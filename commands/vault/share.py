@@ -16,7 +16,7 @@ from ...said import said
 from ...vault import age
 from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
-from ...vault.files import check_fresh
+from ...vault.files import check_fresh, open_to_read
 from ...vault.process import harden
 from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
@@ -262,7 +262,7 @@ def _remove(folder: Path) -> None:
 
 def _read_sealed(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             sealed = file.read(MAX_BLOCK + 1)
     except OSError as error:
         raise CertificateError("cannot read the share {name}: {reason}", name=path.name, reason=reason(error)) from None

@@ -10,7 +10,7 @@ import click
 
 from ...said import Remark, said
 from ...vault.process import terminal
-from ...vault.shredding import expired, shred_expired
+from ...vault.shredding import expired, last_quiet_day, shred_expired
 from ...vault.shredding import shred as shred_source
 from ...vault.stores import Address
 from ...vault.vault import Listing
@@ -18,6 +18,9 @@ from ..misuse import Misuse
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
+
+MAX_QUIET = datetime.timedelta(days=31)
+"""Between the last act and a day on which sources are forgotten: after so long, somebody should look at the clock."""
 
 _yes_option = click.option("--yes", is_flag=True, help="Do not ask; nothing brings a source back.")
 
@@ -46,19 +49,31 @@ def shred(
 @vault_argument
 @click.option("--shred", "shred_them", is_flag=True, help="Forget them.")
 @_yes_option
+@click.option(
+    "--today", "said_today", type=click.DateTime(["%Y-%m-%d"]), help="With --yes: the day that it is; must be so here."
+)
 @editor_options
 def expire(
     vault_path: Address,
     shred_them: bool,
     yes: bool,
+    said_today: datetime.datetime | None,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
 ) -> None:
-    """List the sources past their retention date; the exit code is 1 while there are any."""
-    opened, today = open_dossier(vault_path, key_path, passphrase_fd, founder), datetime.date.today()
+    """List the sources past their retention date; the exit code is 1 while there are any.
+
+    What is past its date, this machine's clock says. Where nothing was done in the vault for a month before, --yes
+    forgets nothing unless --today says the same day: a clock that ran ahead would have all of it forgotten.
+    """
+    today = datetime.date.today()
+    if said_today and said_today.date() != today:
+        raise Misuse("this machine's clock says another day than --today; nothing was forgotten")
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     found = expired(opened, today)
     if shred_them and found:
+        _check_clock(last_quiet_day(opened, today), today, sure=said_today is not None, yes=yes)
         _confirm(said("Type {count} to forget so many sources, for good: ", count=len(found)), str(len(found)), yes=yes)
         _print(shred_expired(opened, today))
         click.echo(said("forgotten: the sources above"), err=True)
@@ -67,6 +82,28 @@ def expire(
         return
     _print(found)
     sys.exit(1 if found else 0)
+
+
+def _check_clock(last: datetime.date, today: datetime.date, *, sure: bool, yes: bool) -> None:
+    """Nothing brings back what a clock that runs ahead has forgotten; the log says how late it is at least."""
+    if sure or today - last <= MAX_QUIET:
+        return
+    if yes:
+        raise Misuse(
+            "by this machine's clock it is {today}, and nothing was done in the vault since {last}: if the clock is"
+            " right, say so with --today {today}; nothing was forgotten",
+            today=today,
+            last=last,
+        )
+    click.echo(
+        said(
+            "by this machine's clock it is {today}, and nothing was done in the vault since {last}: be sure that the"
+            " clock is right",
+            today=today,
+            last=last,
+        ),
+        err=True,
+    )
 
 
 def _print(listings: tuple[Listing, ...]) -> None:

@@ -12,6 +12,7 @@ import click
 from ...errors import reason
 from ...said import Tongue, said, spoken
 from ...vault.errors import FormError
+from ...vault.files import open_to_read
 from ...vault.form import MAX_BYTES, ask_form, parse_form
 from ...vault.names import WHOLE
 from ...vault.process import terminal
@@ -90,8 +91,17 @@ def add(
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
         click.echo(said("kept; in the open, this source is called {codename}", codename=codename), err=True)
+        if two_person:
+            _tell_whose(opened)
     if form and form != STDIN:
         click.echo(said("{form} still says who it is: destroy it, and every copy of it", form=form), err=True)
+
+
+def _tell_whose(opened: Vault) -> None:
+    """Tell who opens it with whom: a key that somebody let in for themself would be among them."""
+    called = opened.keyring.roster.called
+    names = [printable(called(member.card.fingerprint.hex)) for member in opened.keyring.people]
+    click.echo(said("any two of these open it together: {names}", names=", ".join(names)), err=True)
 
 
 def _check_new(opened: Vault, source: Source) -> None:
@@ -170,7 +180,7 @@ def read_form(path: Path) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormError("cannot read the form {name}: {reason}", name=path.name, reason=reason(error)) from None

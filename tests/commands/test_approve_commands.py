@@ -23,6 +23,7 @@ def two(stables: Newsroom) -> Newsroom:
         stdin='name = "Piet Quist"\nemployer = "Ferrodok"\n',
     )
     assert done.code == 0, done.err
+    assert "any two of these open it together: Anna, Bram\n" in done.err
     stables.codename = done.out.strip()
     assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
     return stables

@@ -186,3 +186,24 @@ def test_at_the_terminal_it_is_asked_how_much_is_lost_and_why(stables: Newsroom)
     yes = stables.type(*argv, answers=[anna, ("go on from this copy: ", "1"), ("What happened? ", MOTIVE.strip())])
     assert yes.code == 0, yes.err
     assert stables.run("vault", "list", "new.vault", who="anna").code == 0
+
+
+def test_a_source_does_not_go_into_a_vault_that_was_put_in_the_place_of_another(stables: Newsroom) -> None:
+    alone = ("--dossier", "Harbour", "--single-editor-i-accept-the-risk")
+    assert stables.run("vault", "init", "harbour.vault", *alone, who="anna").code == 0
+    assert stables.run("vault", "list", "stables.vault", who="anna").code == 0
+    stables_vault, harbour = (stables.folder / f"{name}.vault" for name in ("stables", "harbour"))
+    before = harbour.read_bytes()
+    stables_vault.rename(stables.folder / "away")
+    harbour.rename(stables_vault)
+    refused = stables.run("vault", "add", "stables.vault", "-", who="anna", stdin=stables.form)
+    assert (refused.code, refused.out) == (4, "")
+    assert "the dossier Harbour" in refused.line
+    assert stables_vault.read_bytes() == before
+    asked = ("vault", "list", "stables.vault", "--key", "anna.key")
+    passphrase = ("Passphrase of anna.key: ", stables.passphrases["anna"])
+    shown = stables.type(*asked, answers=[passphrase, ("Type yes: ", "no")])
+    assert shown.code == 4
+    assert "This one is the dossier Harbour" in shown.err
+    assert stables.type(*asked, answers=[passphrase, ("Type yes: ", "yes")]).code == 0
+    assert stables.run("vault", "list", "stables.vault", who="anna").code == 0

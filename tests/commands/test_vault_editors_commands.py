@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -158,6 +159,18 @@ def test_every_other_editor_is_told_once_who_was_let_in(stables: Newsroom) -> No
     assert "new since" not in as_carla(stables, "vault", "list", "stables.vault", *bram).err
 
 
+def test_whom_a_leaver_let_in_is_told_when_they_are_taken_out(stables: Newsroom) -> None:
+    carla = make_key(stables, "carla")
+    words = carla.card.fingerprint.words
+    founder = ("--founder", stables.words["anna"])
+    grant = ("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, *founder)
+    assert stables.run(*grant, who="bram").code == 0
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", who="anna")
+    assert revoked.code == 0, revoked.err
+    assert f"Carla, who is an editor still, was let in by Bram; the words of their key: {words}." in revoked.err
+    assert "Anna, who is" not in revoked.err
+
+
 def test_a_key_that_follows_its_owners_last_is_no_newcomer(stables: Newsroom) -> None:
     assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
     make_key(stables, "anna2")
@@ -228,6 +241,36 @@ def test_what_is_past_its_date_is_listed_then_forgotten(stables: Newsroom) -> No
     assert (gone.code, gone.out) == (0, f"{codename}\t2020-01-01\n"), gone.err
     assert stables.run("vault", "expire", "stables.vault", who="anna").code == 0
     assert codename not in stables.run("vault", "list", "stables.vault", who="anna").out
+
+
+@pytest.fixture
+def ahead(stables: Newsroom, tmp_path: Path) -> dict[str, str]:
+    """An environment in which the day is ten years later."""
+    (tmp_path / "ahead").mkdir()
+    (tmp_path / "ahead" / "sitecustomize.py").write_text(
+        "import datetime\n"
+        "real = datetime.datetime\n"
+        "class Date(datetime.date):\n"
+        "    today = classmethod(lambda _: real.now().date() + datetime.timedelta(days=3653))\n"
+        "datetime.date = Date\n"
+    )
+    paths = [str(tmp_path / "ahead"), *filter(None, [stables.environment.get("PYTHONPATH")])]
+    return {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def test_a_clock_that_runs_ahead_does_not_have_sources_forgotten(stables: Newsroom, ahead: dict[str, str]) -> None:
+    argv = ("vault", "expire", "stables.vault", "--shred")
+    refused = stables.run(*argv, "--yes", who="anna", env=ahead)
+    assert (refused.code, refused.out) == (2, "")
+    assert "nothing was done in the vault since" in refused.line
+    listed = stables.run("vault", "expire", "stables.vault", who="anna", env=ahead)
+    assert (listed.code, listed.out) == (1, f"{stables.codename}\t2035-01-01\n")
+    today = datetime.datetime.now().date()  # as the program has it
+    wrong = stables.run(*argv, "--yes", "--today", today.isoformat(), who="anna", env=ahead)
+    assert (wrong.code, wrong.out) == (2, "")
+    sure = (today + datetime.timedelta(days=3653)).isoformat()
+    done = stables.run(*argv, "--yes", "--today", sure, who="anna", env=ahead)
+    assert (done.code, done.out) == (0, f"{stables.codename}\t2035-01-01\n"), done.err
 
 
 def test_a_shredding_is_confirmed_at_the_terminal(stables: Newsroom) -> None:

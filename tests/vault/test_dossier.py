@@ -42,7 +42,7 @@ def record_of(number: int) -> Record:
 
 def keyring_of(anna: EditorKey, *others: EditorKey, records: int = 2) -> Keyring:
     roster = found_roster(VAULT, anna, [ConfirmedCard(other.card) for other in others])
-    log = LogIndex(Secret(age.generate_identity().identity), (40, 41), "note")
+    log = LogIndex(Secret(age.generate_identity().identity), (40, 41, 42), "note")
     return Keyring(VAULT, "Stables", 3, roster, log, {5000: 64}, tuple(record_of(n) for n in range(1, records + 1)))
 
 
@@ -133,6 +133,22 @@ def test_lines_about_the_same_thing_are_refused(anna: EditorKey, bram: EditorKey
         twice, read = paged(replace(keyring, records=(first, bad)))
         with pytest.raises(DamagedVaultError, match="same thing"):
             open_keyring(seal_keyring(twice, anna), anna, read)
+
+
+def test_what_counts_ahead_of_the_log_is_refused(anna: EditorKey, bram: EditorKey) -> None:
+    """A record of an epoch to come would keep the key that a leaver knows; the highest number leaves no next one."""
+    keyring, highest = keyring_of(anna, bram), (1 << 63) - 1
+    first, second = keyring.records
+    for bad in (
+        replace(keyring, version=highest),
+        replace(keyring, epoch=highest),
+        replace(keyring, ratchet_from=4),
+        replace(keyring, records=(first, replace(second, epoch=1))),
+        replace(keyring, records=(first, replace(second, version=highest))),
+    ):
+        ahead, read = paged(bad)
+        with pytest.raises(DamagedVaultError, match="more than there are acts"):
+            open_keyring(seal_keyring(ahead, anna), anna, read)
 
 
 def test_every_changed_byte_is_refused(anna: EditorKey, bram: EditorKey) -> None:

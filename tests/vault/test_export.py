@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, export_index
+from bronwacht.vault.canonical import to_json
 from bronwacht.vault.errors import (
     DamagedVaultError,
     ExportError,
@@ -286,6 +287,15 @@ def test_an_index_that_an_editor_made_wrongly_is_refused(anna: EditorKey, lines:
     index = Index("ab" * 16, "Stables", TODAY, Secret(age.generate_identity().identity), lines)
     with pytest.raises((ExportError, DamagedVaultError)):
         read_index(index.signed_by(anna))
+
+
+def test_an_index_that_is_no_text_is_refused(anna: EditorKey) -> None:
+    text = b"# Bronwacht export 1\n# vault \xff\n"
+    signed = to_json(
+        {"card": anna.card.to_json(), "signature": dict(anna.signing.sign(text, context="export").to_json())}
+    )
+    with pytest.raises(ExportError):
+        read_index(text + b"# signed " + signed + b"\n")
 
 
 def test_an_index_is_read_back(anna: EditorKey) -> None:

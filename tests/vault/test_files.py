@@ -6,13 +6,14 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 from bronwacht.vault.errors import OutputExistsError, StorageError
-from bronwacht.vault.files import build_fresh, build_unnamed, destroy, write_fresh, write_over
+from bronwacht.vault.files import build_fresh, build_unnamed, destroy, open_to_read, write_fresh, write_over
 
 
 def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
@@ -147,3 +148,22 @@ def test_plaintext_is_written_whole_or_not_at_all(here: Path, monkeypatch: pytes
         build_unnamed(here / "third", meanwhile)
     assert (here / "third").read_bytes() == b"theirs"
     assert sorted(path.name for path in here.iterdir()) == ["evidence", "third"]
+
+
+def test_a_pipe_into_which_nobody_writes_is_empty_and_any_other_is_read(here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    with open_to_read(here / "pipe") as nobody:
+        assert nobody.read(10) == b""
+    write = "import sys, time; f = open(sys.argv[1], 'wb'); time.sleep(0.3); f.write(b'sealed')"
+    with subprocess.Popen([sys.executable, "-c", write, str(here / "pipe")]):
+        # The one who writes waits for whoever reads: until it does, there is nobody.
+        read = b""
+        for _ in range(1000):
+            with open_to_read(here / "pipe") as somebody:
+                read += somebody.read()
+            if read:
+                break
+            time.sleep(0.01)
+        assert read == b"sealed"
+    with pytest.raises(FileNotFoundError):
+        open_to_read(here / "nothing")

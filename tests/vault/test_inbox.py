@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ from bronwacht.vault.inbox import (
 )
 from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
-from bronwacht.vault.matching import find_known
+from bronwacht.vault.matching import Finding, find_known
+from bronwacht.vault.shredding import shred
 from bronwacht.vault.slots import INBOX, INBOX_SIZE
 from bronwacht.vault.source import KnownFact, Promise, Publication, Source, Told
 from bronwacht.vault.store import SqliteStore
@@ -147,6 +149,7 @@ def test_no_deposit_keeps_an_editor_from_the_vault(
     vault.add(Source("Jo", codename="Merel"))
     with monkeypatch.context() as patched:
         patched.setattr("bronwacht.vault.inbox.check_labels", lambda *_: None)
+        patched.setattr("bronwacht.vault.inbox.MAX_THINGS", 1000)
         deposit(store, card_of(vault), HOSTILE[what], by="Rik")
         good = deposit(store, card_of(vault), Source("Jo"), by="Rik")
     arrived, unreadable = take_in(vault)
@@ -157,6 +160,58 @@ def test_no_deposit_keeps_an_editor_from_the_vault(
         assert not find_known("\n".join([record.codename, *record.tags]), [vault.show(one.codename)])
         assert not record.codename.startswith(("-", "MEREL"))
     assert discard(vault) == unreadable
+
+
+def put(vault: Vault, place: int, sealed: bytes) -> None:
+    """What somebody does who can write to the vault, and has no key."""
+    with vault.store.turn() as turn:
+        turn.write(turn.head, {place: sealed})
+
+
+def test_what_was_taken_in_and_is_put_back_is_no_other_source(shared_vault: Shared) -> None:
+    """Else a source who was forgotten would be there again: a synced folder keeps every version of the file."""
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    for name in ("Bo", "Jo"):
+        deposit(store, card_of(vault), Source(name), by="Rik")
+    first, second, *_ = inbox_of(shared_vault.path)
+    bo = take_in(vault)[0][0].codename
+    shred(vault, bo)
+    put(vault, 7, first)
+    new = deposit(store, card_of(vault), Source("Mo"), by="Rik")
+    arrived, unreadable = take_in(shared_vault.open_as_bram())
+    assert ([one.codename for one in arrived], unreadable) == ([new], 1)
+    assert discard(vault) == 1
+    put(vault, 8, second)
+    assert take_in(vault) == ((), 1)
+    rotate(vault, new_editor("Anna"))
+    assert take_in(vault) == ((), 1)
+    assert "deposits" not in vault.keyring.sections
+
+
+def test_a_deposit_with_very_many_labels_does_not_hold_up_everybody(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
+    many = Source("Bo", tags=tuple(f"{number:03x}" for number in range(1000)))
+    busy = Source("Bo", contacts=tuple(f"a.{number:03x}@{number:x}.nl" for number in range(500)))
+    for source in (many, busy):
+        with pytest.raises(FormError, match="room for 8 tags"):
+            deposit(store, card_of(vault), source, by="Rik")
+    looks = [0]
+
+    def counted(text: str, sources: Sequence[Source]) -> tuple[Finding, ...]:
+        looks[0] += 1
+        return find_known(text, sources)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bronwacht.vault.inbox.MAX_TAGS", 1000)
+        patched.setattr("bronwacht.vault.inbox.MAX_THINGS", 1000)
+        for source in (many, busy):
+            deposit(store, card_of(vault), source, by="Rik")
+    monkeypatch.setattr("bronwacht.vault.vault.find_known", counted)
+    (one,), unreadable = take_in(vault)
+    assert (unreadable, looks[0] < 16) == (1, True)
+    assert vault.keyring.find(one.codename).tags == many.tags[:8]
 
 
 def test_a_deposit_with_half_a_character_does_not_open(shared_vault: Shared) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.commands.pending import tell_pending
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import open_keyring
 from bronwacht.vault.editors import grant, revoke, rotate
@@ -30,6 +31,8 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.restored import restored_in, unaccepted, with_restored
 from bronwacht.vault.restoring import accept, look, restore
 from bronwacht.vault.source import Source
+from bronwacht.vault.state import Change, Did, State
+from bronwacht.vault.store import Snapshot
 from bronwacht.vault.stores import open_store
 from bronwacht.vault.vault import Vault, open_vault
 from bronwacht.vault.verify import verify
@@ -321,3 +324,28 @@ def test_a_large_copy_is_put_back_whole(shared_vault: Shared) -> None:
     extract(again, shared_vault.codename, id_, out)
     assert out.getvalue() == content
     verify(again)
+
+
+def test_nobody_puts_a_copy_back_in_anothers_name(shared_vault: Shared, copy: Path) -> None:
+    put_back(shared_vault, copy)
+    memory, words = Memory(shared_vault.folder / "new"), shared_vault.anna.card.fingerprint.words
+    bram = open_vault(shared_vault.path, shared_vault.bram, memory=memory, founder=words)
+
+    def blame(state: State, _: Snapshot) -> tuple[Change, None]:
+        (one,) = restored_in(state.keyring)
+        other = replace(one, by=shared_vault.bram.card.fingerprint.hex)
+        return Change((Did(Act.CHECKED),), keyring=with_restored(state.keyring, (other,))), None
+
+    bram.change(blame)
+    with pytest.raises(DamagedVaultError, match="has not signed"):
+        shared_vault.open()
+
+
+def test_whoever_was_let_in_before_it_is_accepted_is_told_of_after(
+    shared_vault: Shared, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault, carla = put_back(shared_vault, copy), new_editor("Carla")
+    grant(vault, ConfirmedCard(carla.card))
+    accept(shared_vault.path, shared_vault.bram, memory=shared_vault.memory("bram"), lost=3)
+    tell_pending(as_bram(shared_vault), shared_vault.memory("bram").recall(shared_vault.bram))
+    assert "the key of Carla, let in by Anna" in capsys.readouterr().err

@@ -21,7 +21,7 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.quorum import read_shares, rebuild
 from bronwacht.vault.quorum_acts import issue
 from bronwacht.vault.secret import Secret
-from bronwacht.vault.shredding import ask_ratchet, expired, shred, shred_expired, unratcheted
+from bronwacht.vault.shredding import ask_ratchet, expired, last_quiet_day, shred, shred_expired, unratcheted
 from bronwacht.vault.source import Source
 from bronwacht.vault.store import Head, SqliteStore
 from bronwacht.vault.two_person import hand_over, join, own_half
@@ -283,3 +283,16 @@ def test_what_is_past_its_date_is_listed_and_shredded(shared_vault: Shared) -> N
     assert shred_expired(vault, day_after) == ()
     assert shared_vault.path.read_bytes() == before
     assert [line.act for line in vault.log()].count(Act.SHREDDED) == 2
+
+
+def test_how_late_it_is_the_log_says_at_least(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a machine whose clock runs ahead has just written is no witness for that clock."""
+    vault = shared_vault.open()
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert last_quiet_day(vault, today) == today
+    ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
+    clock = type("datetime", (datetime.datetime,), {"now": classmethod(lambda *_: ahead)})
+    monkeypatch.setattr("bronwacht.vault.state.datetime.datetime", clock)
+    vault.check("x")
+    monkeypatch.undo()
+    assert last_quiet_day(vault, ahead.date()) == today

@@ -16,10 +16,11 @@ from bronwacht.vault.dossier import open_record
 from bronwacht.vault.editors import grant, revoke
 from bronwacht.vault.errors import DamagedVaultError, NoMatchError
 from bronwacht.vault.index import Attached
-from bronwacht.vault.keys import new_editor
-from bronwacht.vault.log import Act
+from bronwacht.vault.keys import EditorKey, new_editor
+from bronwacht.vault.log import ENTRY_CONTEXT, Act, Entry
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import shred
+from bronwacht.vault.signing import sign_document
 from bronwacht.vault.slots import TOUCHED
 from bronwacht.vault.source import Source
 from bronwacht.vault.state import Change, Did, Kept, State
@@ -164,3 +165,20 @@ def test_nothing_to_change_writes_nothing(shared_vault: Shared) -> None:
     vault, before = shared_vault.open(), shared_vault.path.read_bytes()
     assert vault.change(lambda *_: (None, "result")) == "result"
     assert shared_vault.path.read_bytes() == before
+
+
+def test_an_entry_that_nobody_can_read_is_refused_at_once(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else `log`, `verify` and `backup` would refuse the vault for ever."""
+    bram = shared_vault.open_as_bram()
+
+    def sign(entry: Entry, key: EditorKey) -> bytes:
+        act = "burnt" if entry.act is Act.EXPORTED else entry.act.value
+        return sign_document(entry.to_json() | {"act": act}, key.signing, by=entry.by, context=ENTRY_CONTEXT)
+
+    with monkeypatch.context() as changed_program:
+        changed_program.setattr("bronwacht.vault.state.sign_entry", sign)
+        bram.change(lambda state, _: (Change((Did(Act.EXPORTED), Did(Act.CHECKED))), None))
+    with pytest.raises(DamagedVaultError, match="cannot be read"):
+        shared_vault.open()

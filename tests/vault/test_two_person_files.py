@@ -28,10 +28,11 @@ from bronwacht.vault.quorum_acts import issue, recover
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.shredding import shred
 from bronwacht.vault.source import Source
-from bronwacht.vault.store import SqliteStore
+from bronwacht.vault.state import Change, Did, Kept, State
+from bronwacht.vault.store import Snapshot, SqliteStore
 from bronwacht.vault.two_person import hand_over, join, own_half
 from bronwacht.vault.two_person_acts import add_for_two, approve, ask, keep_anew, open_approved, open_files, pending
-from bronwacht.vault.two_person_lines import about_of, files_of, halves_of, requests_of
+from bronwacht.vault.two_person_lines import about_of, files_of, halves_of, requests_of, with_files
 from bronwacht.vault.vault import Vault
 from bronwacht.vault.verify import verify
 
@@ -290,3 +291,25 @@ def test_damaged_keys_of_files_are_named(vaults: Vaults) -> None:
     assert files
     with pytest.raises(DamagedVaultError, match="does not open"):
         files.open(Secret(age.generate_identity().identity))
+
+
+def test_files_that_say_they_have_new_keys_get_them_all_the_same(vaults: Vaults, carla: EditorKey) -> None:
+    """Of an epoch to come, they would keep at the next revocation the keys that the leaver was handed."""
+    anna, bram, codename = vaults
+    grant(anna, ConfirmedCard(carla.card))
+    put(anna, codename)
+    approved(bram, anna, codename)
+    open_approved(bram, codename)
+
+    def ahead(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        files = files_of(record)
+        assert files
+        line = with_files(record, replace(files, epoch=state.keyring.epoch + 1))
+        return Change((Did(Act.CHECKED),), (Kept(line),)), None
+
+    bram.change(ahead)
+    revoke(anna, "Bram")
+    files = files_of(anna.keyring.find(codename))
+    assert files
+    assert files.epoch < anna.keyring.epoch

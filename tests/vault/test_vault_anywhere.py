@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, UnknownVaultError
+from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, OtherVaultError, UnknownVaultError
 from bronwacht.vault.keys import EditorKey, write_key
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
@@ -27,6 +28,12 @@ def address(request: pytest.FixtureRequest, here: Path, anna: EditorKey, bram: E
     there: Address = here / "v" if request.param == "sqlite" else request.getfixturevalue("server").address()
     create(there, "Stables", anna, [bram.card.confirm(bram.card.fingerprint.words)], memory=Memory(here / "anna"))
     return there
+
+
+@pytest.fixture
+def server_of(request: pytest.FixtureRequest, here: Path) -> Callable[[Address], Address]:
+    """Another address in the same kind of store."""
+    return lambda address: here / "w" if isinstance(address, Path) else request.getfixturevalue("server").address("two")
 
 
 def opened(address: Address, key: EditorKey, here: Path) -> Vault:
@@ -60,6 +67,30 @@ def test_an_older_state_is_refused(address: Address, anna: EditorKey, here: Path
         turn.write(head, slots)
     with pytest.raises(OlderVaultError, match="older"):
         opened(address, anna, here)
+
+
+def test_another_vault_in_its_place_is_refused(
+    address: Address, anna: EditorKey, carla: EditorKey, here: Path, server_of: Callable[[Address], Address]
+) -> None:
+    """Both are Anna's, and both are sound; but Carla reads only one of them."""
+    memory, other = Memory(here / "anna"), server_of(address)
+    create(other, "Other", anna, [carla.card.confirm(carla.card.fingerprint.words)], memory=memory)
+    head, slots = everything(open_store(address))
+    theirs = everything(open_store(other))
+    for store, (before, (new, blobs)) in (
+        (open_store(address), (head, theirs)),
+        (open_store(other), (theirs[0], (head, slots))),
+    ):
+        with store.turn() as turn:
+            assert turn.head == before
+            turn.write(new, blobs)
+    for there, dossier in ((address, "Other"), (other, "Stables")):
+        with pytest.raises(OtherVaultError, match=dossier) as refused:
+            open_vault(there, anna, memory=memory)
+        assert refused.value.founder_words == anna.card.fingerprint.words
+    moved = open_vault(address, anna, memory=memory, founder=anna.card.fingerprint.words)
+    assert moved.dossier == "Other"
+    assert open_vault(address, anna, memory=memory).dossier == "Other"
 
 
 def test_what_is_changed_behind_the_keyring_is_refused(address: Address, anna: EditorKey, here: Path) -> None:

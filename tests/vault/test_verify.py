@@ -2,17 +2,26 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bronwacht.vault.editors import rotate
+from bronwacht.vault.cards import ConfirmedCard
+from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
-from bronwacht.vault.keys import new_editor
+from bronwacht.vault.keys import EditorKey, new_editor
+from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
+from bronwacht.vault.quorum import read_certificate, read_shares, rebuild
+from bronwacht.vault.quorum_acts import issue, recover
+from bronwacht.vault.roster import BREAK_GLASS, Roster
+from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
-from bronwacht.vault.vault import create, open_vault
+from bronwacht.vault.state import Change, Did, State
+from bronwacht.vault.store import Snapshot
+from bronwacht.vault.vault import Vault, create, open_vault
 from bronwacht.vault.verify import checkpoint_words, verify
 
 if TYPE_CHECKING:
@@ -101,3 +110,66 @@ def test_a_checkpoint_of_another_vault_or_a_forged_one_is_refused(shared_vault: 
     for bad in ("", "x", note[:100], note + "x"):
         with pytest.raises(VaultError):
             verify(vault, against=bad)
+
+
+def rewrite(vault: Vault, other: Callable[[Roster], Roster], did: Did) -> None:
+    """What a changed program writes."""
+
+    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+        return Change((did,), keyring=replace(state.keyring, roster=other(state.keyring.roster))), None
+
+    vault.change(change)
+
+
+@pytest.mark.parametrize("since", [0, 1, 2, 99])
+def test_whoever_came_by_no_act_is_found(shared_vault: Shared, carla: EditorKey, since: int) -> None:
+    bram = shared_vault.open_as_bram()
+    admit = lambda roster: roster.admit(ConfirmedCard(carla.card), bram.key, since)  # noqa: E731
+    rewrite(bram, admit, Did(Act.CHECKED))
+    with pytest.raises(DamagedVaultError, match="Carla"):
+        verify(shared_vault.open())
+
+
+def test_whoever_says_that_they_came_later_is_found(shared_vault: Shared) -> None:
+    """With a key of tomorrow, one need never make a new one."""
+    bram = shared_vault.open_as_bram()
+
+    def later(roster: Roster) -> Roster:
+        return replace(
+            roster, members=tuple(replace(m, since=2) if m.card.name == "Bram" else m for m in roster.members)
+        )
+
+    rewrite(bram, later, Did(Act.CHECKED))
+    with pytest.raises(DamagedVaultError, match="Bram"):
+        verify(shared_vault.open())
+
+
+def test_whoever_was_taken_out_and_is_back_is_found(shared_vault: Shared, carla: EditorKey) -> None:
+    anna = shared_vault.open()
+    grant(anna, ConfirmedCard(carla.card))
+    revoke(anna, "Carla")
+    assert verify(anna).acts == 4
+
+    def back(roster: Roster) -> Roster:
+        return replace(roster, members=tuple(replace(member, left=None) for member in roster.members))
+
+    rewrite(shared_vault.open_as_bram(), back, Did(Act.CHECKED))
+    with pytest.raises(DamagedVaultError, match="Carla"):
+        verify(anna)
+
+
+def test_all_that_editors_do_among_themselves_is_whole(shared_vault: Shared, carla: EditorKey) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    shares: list[Secret] = []
+    for _ in range(2):
+        issued = issue(anna, ["Els", "Finn"], 2, hand_over=lambda sheets, _: shares.extend(sheets))
+    verify(anna)
+    certificate = read_certificate(issued.certificate)
+    breaker = rebuild(read_shares(shares[-2:], certificate), certificate)
+    recover(shared_vault.path, breaker, carla, memory=shared_vault.memory("c"), founder=certificate.founder)
+    rotate(bram, new_editor("Bram"))
+    rotate(bram, new_editor("Bram"), act=Act.RATCHETED)
+    revoke(anna, BREAK_GLASS)
+    verify(anna)
+    revoke(anna, "Carla")
+    assert verify(bram).records == 1
