@@ -18,6 +18,10 @@ OPENS = (
 )
 """What stands before an instruction."""
 
+MARK = r"[ \t]*(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+"
+"""What the item of a list begins with."""
+
+_ITEM = rf"(?:\A|\n){MARK}"
 _CLOSES = r"(?=[ \t]*[.,;!)\]\n]|[ \t]*\Z)"
 _BAR = {
     Lang.NL: "geen|niemand|namen|mensen|wie|die|dat|bij|aan|voor|tegen|over|met|in|op|door|als|en|of|niet|wat|iets",
@@ -47,7 +51,7 @@ class Said:
 def said_of(lang: Lang) -> tuple[Said, ...]:
     """All that is said so in ``lang``."""
     few = rf"(?-i:(?:(?!(?:{_BAR[lang]})\b)(?:[a-zà-ÿ][\w’'-]*|[A-Z][a-z]{{1,4}}\.) ){{0,2}})\Z"
-    parts = {"open": OPENS, "close": _CLOSES, "few": few}
+    parts = {"open": OPENS, "close": _CLOSES, "few": few, "item": _ITEM}
     rows = []
     for line in lines(f"instructions_{lang}.tsv"):
         if line.startswith("="):

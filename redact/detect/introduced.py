@@ -15,7 +15,7 @@ from ..people.hints import occurrences
 from .grammar import SURE
 from .match import Match
 from .merge import trim
-from .tagger import PARTICLES, Tagged
+from .tagger import PARTICLES, SMALL, Tagged
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
 
 RULE = "story file"
@@ -23,10 +23,7 @@ RULE = "story file"
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CLAUSE = re.compile(r"[,;:(–—]")
-_JOINING = frozenset({"and", "en", "in", "of", "the", "aan", "op"})
-_NAME_BEHIND = re.compile(
-    rf",? (?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:(?:{'|'.join(sorted(PARTICLES - _JOINING))}) )*[A-ZÀ-ÖØ-Þ][\w'’-]+)+)"
-)
+_NAME_BEHIND = re.compile(rf",? (?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:(?:{SMALL}) )*[A-ZÀ-ÖØ-Þ][\w'’-]+)+)")
 """A name of two words or more: a first name alone may be a town's or a month's."""
 _PUBLIC = frozenset({"office", "spokes"})
 _OPENS = re.compile(r"(?:^|[.!?:\n]\s*)[“\"‘'„]?$")

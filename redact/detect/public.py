@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
+from .aliases import aliases
 from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
@@ -124,9 +125,12 @@ def judge(
         for use, opinion in judged
         if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
     ]
+    short = [span for _, span in aliases(text, [*(n.span for n in kept), *(use.span for use, _ in public)])]
+    private = [(use, opinion) for use, opinion in private if not any(use.span.overlaps(span) for span in short)]
     goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
+    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in short]
     seen = [*(name.span for name in kept), *homes]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
     gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
@@ -141,7 +145,7 @@ def judge(
             Match(use.span, DetailType.NAME, PRIVATE, "name.private")
             for use in (*beside, *(use for use, opinion in private if opinion.private))
         ),
-        *(Match(use.span, kind_of(lang, use.words), WITHHELD, "name.withheld") for use in out),
+        *(Match(use.span, kind_of(lang, use, out), WITHHELD, "name.withheld") for use in out),
         *(Match(span, DetailType.NAME, AGAIN, "tagger.again") for span in again),
         *(Match(span, DetailType.ID, 1.0, "tagger.code") for span in codes),
         *called,

@@ -55,6 +55,9 @@ PARTICLES = frozenset(
 )
 """Small words that a name may have inside."""
 
+SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"}))
+"""Those of them that join no two names, as alternatives of an expression."""
+
 LINKS = frozenset("van de der den ter ten te el al bin ibn du dos von".split())
 """Those of them that stand between a first name and a surname."""
 

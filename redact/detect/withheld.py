@@ -15,26 +15,27 @@ from ..draft import DetailType, Lang, Span
 from .bystanders import meant, same
 from .cards import telling
 from .instructions import OPENS, said_of
+from .listed import listed
 from .offices import classes_of, holds_office
 from .private import words_of
-from .tagger import PARTICLES, NameUse
+from .tagger import SMALL, NameUse
 from .vectors import vectors
-from .wordlists import FIRST_NAME, SURNAME, TOWN, word_lists
+from .wordlists import NAMES, word_lists
 
-_REACH = 100
+_REACH = 160
 """Characters beside a name in which it is said that it is to stay out."""
 
 _WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
-_SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"}))
-_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:{_SMALL}) )*{_WORD}){{0,3}}")
+_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:{SMALL}) )*{_WORD}){{0,3}}")
 _OPENING = re.compile(OPENS + r"\Z")
-_NAMES = frozenset({FIRST_NAME, SURNAME, TOWN})
 _JOINS = frozenset({"of", "or", "&", "/"})
 
 
 def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
     """The numbers of those of ``names`` that are to stay out, at every place where their bearers are meant."""
-    told = dict(_told(text, lang, names))
+    told: dict[int, bool] = {}
+    for n, firm in _told(text, lang, names):
+        told[n] = firm or told.get(n, False)
     if not told:
         return frozenset()
     words = [telling(use.words) for use in names]
@@ -48,6 +49,8 @@ def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
 
 def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, bool]]:
     """Of which names it is said, and whether firmly; of some that are joined by "and" it is said of all."""
+    sources = list(listed(text, lang))
+    yield from ((n, False) for n, use in enumerate(names) if any(use.span.overlaps(span) for span in sources))
     for chain in _chains(text, lang, names):
         firm = _is_told(text, lang, names[chain[0]].span, names[chain[-1]].span)
         if firm is not None:
@@ -61,11 +64,12 @@ def _is_told(text: str, lang: Lang, first: Span, last: Span) -> bool | None:
     return any(firm) if firm else None
 
 
-def kind_of(lang: Lang, words: Sequence[str]) -> DetailType:
-    """What is withheld: a town, which no first name is, or somebody's name."""
-    lists = word_lists(lang)
+def kind_of(lang: Lang, use: NameUse, others: Sequence[NameUse]) -> DetailType:
+    """What is withheld: a town, that is no first name and nobody's of the ``others``, or somebody's name."""
+    lists, words = word_lists(lang), use.words
     is_town = " ".join(words) in lists.towns and words[0] not in lists.first_names
-    return DetailType.PLACE if is_town else DetailType.NAME
+    borne = any(words != other.words and {*words} <= {*other.words} for other in others)
+    return DetailType.PLACE if is_town and not borne else DetailType.NAME
 
 
 def _may_be(text: str, lang: Lang, span: Span) -> bool:
@@ -74,7 +78,7 @@ def _may_be(text: str, lang: Lang, span: Span) -> bool:
     if not telling(words):  # a letter of a transcript's legend: "B = source"
         return False
     opens = _OPENING.search(text[max(0, span.start - _REACH) : span.start]) is not None
-    if opens and len(words) == 1 and classes_of(words[0], lists) - _NAMES:  # "Man", which is a surname, too
+    if opens and len(words) == 1 and classes_of(words[0], lists) - NAMES:  # "Man", which is a surname, too
         return False
     known = any(lists.is_name(word) for word in words) or words[0].lower() not in vectors()
     return known or (not opens and words[0].lower() not in lists.function)
@@ -104,7 +108,8 @@ def _parted(chain: list[int], joined: Sequence[str]) -> Iterator[list[int]]:
 def unseen(text: str, lang: Lang, names: Sequence[NameUse]) -> list[Span]:
     """Names that are to stay out where ``names`` has none: one on no list of names must not open a clause."""
     seen = [use.span for use in names]
-    found = []
+    found = [span for span in listed(text, lang) if not any(span.overlaps(other) for other in seen)]
+    seen += found
     for match in _NAME.finditer(text):
         span = Span(*match.span())
         if (

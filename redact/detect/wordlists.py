@@ -17,6 +17,8 @@ from ..draft import Lang
 DATA = Path(__file__).parent / "data"
 INFLECTED, COMPOUND = "~", "^"
 FIRST_NAME, SURNAME, TOWN = "FIRST", "LAST", "TOWN"
+NAMES = frozenset({FIRST_NAME, SURNAME, TOWN})
+"""The classes of words that are names and may be nothing else."""
 
 _ENDINGS = {
     Lang.NL: ("en", "s", "je", "jes", "tje", "tjes", "e", "'s", "n"),
