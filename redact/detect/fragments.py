@@ -25,6 +25,7 @@ _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
 
+_DATE_IN_FIGURES = "dates.numeric_full"
 _OF_SOMEBODY = frozenset({"ages.van_jaar", "ages.jaar_oud"})
 """Rules for years in which the words say that they are of a person's life."""
 
@@ -143,13 +144,17 @@ class Phrases:
         tagger saw the work, or whom a rule for ages (of those in ``ruled``) knows.
         """
         every = tuple(matches)
+        ruled = tuple(ruled)
         aged = [match.span for match in ruled if match.rule in _OF_SOMEBODY]
+        dated = [match.span for match in ruled if match.rule == _DATE_IN_FIGURES]
         people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
         for match in self._with_subjects(every):
             if match.type is DetailType.DATE and (
                 any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
             ):
                 yield replace(match, type=DetailType.AGE)
+            elif match.type in (DetailType.ID, DetailType.CONTACT) and any(s.contains(match.span) for s in dated):
+                yield replace(match, type=DetailType.DATE, value={})  # the stamp of a message is nobody's number
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
             elif longer := self._with_rest_of_name(match):

@@ -30,6 +30,8 @@ _BAR = {
 """Words that do not stand between a verb of naming and the name that is its object."""
 
 _ANYTHING = "-"
+FIRM, ME, YOU = "firm", "me", "you"
+"""Kinds of rows: the name must not be printed; its bearer says so; its bearer is told so."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,20 @@ class Said:
 
 @cache
 def said_of(lang: Lang) -> tuple[Said, ...]:
-    """All that is said so in ``lang``."""
+    """All that is said beside a name in ``lang``."""
+    rows = ((before, behind, kind) for before, behind, kind in _rows(lang) if kind not in (ME, YOU))
+    return tuple(Said(_compiled(before), _compiled(behind), kind == FIRM) for before, behind, kind in rows)
+
+
+@cache
+def asked(lang: Lang, kind: str) -> re.Pattern[str]:
+    """What whoever is to stay nameless says of themselves (:data:`ME`), or is told (:data:`YOU`)."""
+    return re.compile("|".join(behind for _, behind, of in _rows(lang) if of == kind))
+
+
+@cache
+def _rows(lang: Lang) -> tuple[tuple[str, str, str], ...]:
+    """What stands before a name, what behind it, and the kind of row."""
     few = rf"(?-i:(?:(?!(?:{_BAR[lang]})\b)(?:[a-zà-ÿ][\w’'-]*|[A-Z][a-z]{{1,4}}\.) ){{0,2}})\Z"
     parts = {"open": OPENS, "close": _CLOSES, "few": few, "item": _ITEM}
     rows = []
@@ -59,14 +74,13 @@ def said_of(lang: Lang) -> tuple[Said, ...]:
             parts[name] = part
             continue
         before, behind, kind = line.split("\t")
-        rows.append(Said(_compiled(before, parts), _compiled(behind, parts), kind == "firm"))
+        for name, part in parts.items():
+            before, behind = (said.replace(f"{{{name}}}", part) for said in (before, behind))
+        rows.append((before, behind, kind))
     return tuple(rows)
 
 
-def _compiled(pattern: str, parts: dict[str, str]) -> re.Pattern[str] | None:
+def _compiled(pattern: str) -> re.Pattern[str] | None:
     if pattern == _ANYTHING:
         return None
-    flags = re.IGNORECASE if pattern.startswith("{open}") else re.RegexFlag(0)
-    for name, part in parts.items():
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return re.compile(pattern, flags)
+    return re.compile(pattern, re.IGNORECASE if pattern.startswith(OPENS) else re.RegexFlag(0))

@@ -18,6 +18,7 @@ from .instructions import OPENS, said_of
 from .listed import listed
 from .offices import classes_of, holds_office
 from .private import words_of
+from .promised import promised
 from .tagger import SMALL, NameUse
 from .vectors import vectors
 from .wordlists import NAMES, word_lists
@@ -38,7 +39,7 @@ def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
         told[n] = firm or told.get(n, False)
     if not told:
         return frozenset()
-    words = [telling(use.words) for use in names]
+    words = [telling(word.capitalize() if word.isupper() else word for word in use.words) for use in names]
     official = [n for n, use in enumerate(names) if n not in told and holds_office(text, lang, use.span)]
     found = set[int]()
     for n, firm in told.items():
@@ -49,7 +50,7 @@ def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
 
 def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, bool]]:
     """Of which names it is said, and whether firmly; of some that are joined by "and" it is said of all."""
-    sources = list(listed(text, lang))
+    sources = [*listed(text, lang), *promised(text, lang)]
     yield from ((n, False) for n, use in enumerate(names) if any(use.span.overlaps(span) for span in sources))
     for chain in _chains(text, lang, names):
         firm = _is_told(text, lang, names[chain[0]].span, names[chain[-1]].span)
@@ -108,7 +109,9 @@ def _parted(chain: list[int], joined: Sequence[str]) -> Iterator[list[int]]:
 def unseen(text: str, lang: Lang, names: Sequence[NameUse]) -> list[Span]:
     """Names that are to stay out where ``names`` has none: one on no list of names must not open a clause."""
     seen = [use.span for use in names]
-    found = [span for span in listed(text, lang) if not any(span.overlaps(other) for other in seen)]
+    found = [
+        span for span in (*listed(text, lang), *promised(text, lang)) if not any(span.overlaps(other) for other in seen)
+    ]
     seen += found
     for match in _NAME.finditer(text):
         span = Span(*match.span())
