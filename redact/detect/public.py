@@ -216,7 +216,7 @@ def _borne_by_another(text: str, first: str, rest: str) -> bool:
 class _Opinion:
     """``share``: of the evidence at the best of a bearer's ``places``, how much is for a public name.
 
-    ``private``: it is said in words that the bearer is not public, whatever the share.
+    ``private``: it is told that the bearer is not public, in words or by how to reach them, whatever the share.
     """
 
     share: float
@@ -276,7 +276,7 @@ def _opinion(
     )
     stays = ((share >= needed and not apart) or unsure) and not carded
     reason = Reason.OFFICE if office or behind else Reason.EVIDENCE
-    return _Opinion(share, len(every), stays and not private, reason, private)
+    return _Opinion(share, len(every), stays and not private, reason, private or carded)
 
 
 def _is_introduced(text: str, lang: Lang, use: NameUse) -> bool:
