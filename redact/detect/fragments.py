@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
+from .enumerated import is_numbering
 from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
@@ -220,6 +221,8 @@ class Phrases:
 
     def is_nothing(self, match: Match) -> bool:
         """Whether a find tells nothing of anybody."""
+        if match.type is DetailType.NAME:
+            return is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
             return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)

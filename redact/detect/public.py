@@ -17,6 +17,7 @@ from .aliases import aliases
 from .bystanders import bystanders, couples
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
+from .enumerated import without_numbering
 from .greetings import without_greeting
 from .interviewed import source_in_note
 from .marks import TITLES
@@ -104,7 +105,7 @@ def judge(
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
     left = [
         without_greeting(text, lang, use)
-        for use in with_correspondents(text, names, met)
+        for use in with_correspondents(text, [*without_numbering(text, lang, names)], met)
         if not any(name.span.overlaps(use.span) for name in kept)
     ]
     left = with_correspondents(text, left, unseen(text, lang, left))

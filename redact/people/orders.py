@@ -8,7 +8,7 @@ name either, whoever the words turn out to mean when they are read along with th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..corrections import Corrections, CorrectionsError, Stretch, Who
@@ -37,6 +37,13 @@ class Orders:
     added: tuple[Detail, ...] = ()
     anchors: Mapping[Who, Anchor] = field(default_factory=dict)
     corrected: frozenset[str] = frozenset()
+
+    def after(self, noted: Mapping[str, str]) -> Orders:
+        """These orders, and behind them the leaders that the form of the text tells: no leader has one."""
+        ends = {*self.leaders.values()}
+        more = {id: self.leaders.get(leader, leader) for id, leader in noted.items() if id not in ends}
+        own = {id: leader for id, leader in more.items() if id not in self.fixed and id != leader}
+        return replace(self, leaders={**own, **self.leaders})
 
 
 def give_orders(

@@ -14,6 +14,7 @@ from .assign import Owner, assign
 from .clues import Clue, read_clues
 from .figures import Cast
 from .hints import read_hints
+from .notes import leaders_in_notes
 from .orders import Orders, give_orders
 from .public import Bearer, Bearers
 from .roles import role_of
@@ -54,6 +55,7 @@ def attribute(
     orders = give_orders(corrections, details, hints, story, bearers)
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
+    orders = orders.after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))
     cast, owners = assign(clues, load(), orders.fixed, orders.leaders, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))
