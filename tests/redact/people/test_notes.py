@@ -63,7 +63,7 @@ def test_a_note_is_of_whom_it_opens_with_or_of_whom_its_list_is_headed_by() -> N
 def test_what_was_said_in_a_call_is_of_whoever_was_called() -> None:
     text = (
         "Story notes, 12 March 2024.\n\nSources\n1. Helen Stoke (31), planning officer. Off the record.\n2. Imran "
-        "Yardley, intern in 2021.\n\nCall with Stoke, 10 March\n- gave birth in May\n- husband works for the fire brigade\n\n"
+        "Yardley, intern in 2021.\n\nCall with Stoke, 10 March\n- gave birth in May\n- husband works for the navy\n\n"
         "Call with Yardley, 11 March\n- plays in the hockey team\n\nTo do: right of reply councillor Karl Dorring."
     )
     reading = read(Draft(text, Lang.EN), Story())
