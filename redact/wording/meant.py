@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang
+from .agree import follows_copula, joins_predicate
 from .function import known, pattern
 from .lexicon import Noun
 from .persons import is_person
@@ -64,6 +65,18 @@ def is_of_nobody(slot: Slot) -> bool:
     """Whether "the youngest" stands without a word that says whose: it need be nobody's child."""
     alone = len(slot.core) == 1 and bool(pattern(slot.lang, "superlative").search(slot.head.lower))
     return alone and is_nobodys_child(slot)
+
+
+def is_whose_relative(slot: Slot) -> bool:
+    """Whether a sentence says of whom somebody is the relative: all that it says goes with those."""
+    of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
+    told = of and slot.type is DetailType.FAMILY and (follows_copula(slot) or joins_predicate(slot))
+    return told and slot.head.lower not in known(slot.lang, "parents")
+
+
+def says_what_somebody_is(slot: Slot) -> bool:
+    """Whether the phrase follows a form of "to be", by itself or after "and"."""
+    return follows_copula(slot) or joins_predicate(slot)
 
 
 def is_misled(slot: Slot, noun: Noun) -> bool:

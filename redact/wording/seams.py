@@ -20,6 +20,7 @@ _VOWEL_SOUND = re.compile(
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
 _STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\(?\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
+_SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{2,} $")
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -43,6 +44,8 @@ def fit(text: str, lang: Lang, piece: Piece) -> Piece:
         piece = _apart(text, _close_gap(text, piece))
     elif len(old := piece.span.of(text)) > _SHORTEST_SHOUT and old.isupper() and not piece.text.startswith("["):
         piece = Piece(piece.span, piece.text.upper())  # a headline in capitals
+    elif old.isupper() and _SHOUTED.search(text, max(0, piece.span.start - 12), piece.span.start):
+        piece = Piece(piece.span, piece.text if piece.text.startswith("[") else piece.text.upper())  # "THE AIDE"
     piece = _with_capital(text, piece)
     return _with_article(text, piece) if lang is Lang.EN else piece
 

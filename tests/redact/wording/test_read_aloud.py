@@ -87,6 +87,28 @@ WHERE_A_STRETCH_ENDS = [
         Level.NEAR,
         "De kok werd een dag na [gebeurtenis weggelaten].",
     ),
+    (
+        T.FAMILY,
+        NL,
+        "Zij is een Griekse, ⟦moeder van een zoon die zij amper⟧ had gezien.",
+        Level.NEAR,
+        "Zij is een Griekse, moeder.",
+    ),
+    (T.DATE, NL, "Hij werkt ⟦al sinds 1989 voor⟧ de stad.", Level.ABSENT, "Hij werkt voor de stad."),
+    (
+        T.OCCUPATION,
+        NL,
+        "⟦Een vroegere⟧ gedetineerde, die zat, zweeg.",
+        Level.ABSENT,
+        "Een gedetineerde, die zat, zweeg.",
+    ),
+    (
+        T.ORIGIN,
+        EN,
+        "A ⟦Protestant from outside ⟧Garvagh who plays, the man said.",
+        Level.ABSENT,
+        "Someone from outside Garvagh who plays, the man said.",
+    ),
 ]
 
 WHO_IS_MEANT = [
@@ -127,6 +149,57 @@ WHO_IS_MEANT = [
     (T.ORIGIN, EN, "He grew up on the ⟦Quill Islands⟧.", Level.ABSENT, "He grew up on […]."),
     (T.EDUCATION, NL, "Zij is 21, ⟦derdejaars rechten⟧ en roeit.", Level.NEAR, "Zij is 21, student en roeit."),
     (T.OCCUPATION, NL, "Ze ging bij een ⟦therapeut⟧ in de leer.", Level.BROAD, "Ze ging bij iemand in de leer."),
+    (
+        T.OCCUPATION,
+        NL,
+        "Die avond zei de ⟦schipper⟧ dat hij het wist.",
+        Level.BROAD,
+        "Die avond zei de medewerker dat hij het wist.",
+    ),
+    (
+        T.OCCUPATION,
+        NL,
+        "Hij staat er als ⟦koksmaat⟧, dat scheelt.",
+        Level.BROAD,
+        "Hij staat er als medewerker, dat scheelt.",
+    ),
+    (T.OCCUPATION, NL, "Het ⟦raadslid⟧ dat sprak, zweeg.", Level.NEAR, "De politicus die sprak, zweeg."),
+    (
+        T.ORIGIN,
+        NL,
+        "Zij noemt zichzelf ⟦een stugge Drent⟧ en lacht.",
+        Level.ABSENT,
+        "Zij noemt zichzelf [achtergrond weggelaten] en lacht.",
+    ),
+    (
+        T.FAMILY,
+        NL,
+        "Zij is 40 en de ⟦tante van een wethouder⟧.",
+        Level.NEAR,
+        "Zij is 40 en [gezinssituatie weggelaten].",
+    ),
+    (T.FAMILY, EN, "He was ⟦the son of a judge⟧.", Level.NEAR, "He was [family detail withheld]."),
+    (T.FAMILY, EN, "It was seen by ⟦a mother of four⟧.", Level.VAGUE, "It was seen by someone."),
+    (T.FAMILY, EN, "The ⟦mother⟧ of two has applied for a post.", Level.ABSENT, "Someone has applied for a post."),
+    (
+        T.FAMILY,
+        EN,
+        "Someone's ⟦mother⟧, who rowed, was told.",
+        Level.ABSENT,
+        "Someone's [family detail withheld], who rowed, was told.",
+    ),
+    (T.FAMILY, NL, "Hij werkt voor de ⟦familie⟧.", Level.ABSENT, "Hij werkt voor [gezinssituatie weggelaten]."),
+    (T.FAMILY, NL, "Ze is ⟦moeder van zes kinderen⟧.", Level.BROAD, "Ze is [gezinssituatie weggelaten]."),
+    (
+        T.OCCUPATION,
+        EN,
+        "The ⟦goalkeeper⟧ of the team had a strain.",
+        Level.ABSENT,
+        "Someone from the team had a strain.",
+    ),
+    (T.OCCUPATION, NL, "De ⟦keeper⟧ van het elftal belde.", Level.ABSENT, "Iemand van het elftal belde."),
+    (T.OCCUPATION, EN, "He is the school's ⟦groundsman⟧.", Level.ABSENT, "He is the school's [job withheld]."),
+    (T.OCCUPATION, EN, "He was up a ladder, doing the ⟦gutters⟧.", Level.ABSENT, "He was up a ladder, doing […]."),
 ]
 
 ONLY = [
@@ -159,6 +232,15 @@ ONLY = [
     (T.GROUP, NL, "Zij was ⟦de oudste van de acht in het koor⟧.", Level.BROAD, "Zij was een van degenen in het koor."),
     (T.GROUP, EN, "You weren't ⟦the only one⟧.", Level.ABSENT, "You weren't the only one."),
     (T.GROUP, NL, "Hij was niet ⟦de enige⟧.", Level.ABSENT, "Hij was niet de enige."),
+    (
+        T.GROUP,
+        EN,
+        "It was a long memo, and ⟦the only one that had been signed⟧.",
+        Level.BROAD,
+        "It was a long memo, and one that had been signed.",
+    ),
+    (T.GROUP, EN, "She was ⟦the first clerk to join a union⟧.", Level.BROAD, "She was one of those to join a union."),
+    (T.GROUP, NL, "Zij zei het met ⟦enige⟧ ironie.", Level.ABSENT, "Zij zei het met enige ironie."),
 ]
 
 PLACES_AND_TIMES = [
@@ -179,6 +261,11 @@ PLACES_AND_TIMES = [
         "She had spent nine winters on […], and left.",
     ),
     (T.EDUCATION, NL, "Hij zit in ⟦het derde⟧ en laatste jaar.", Level.ABSENT, "Hij zit in het laatste jaar."),
+    (T.PLACE, NL, "De school stond in ⟦de Dijkstraat⟧.", Level.NEAR, "De school stond op een openbare plek."),
+    (T.PLACE, NL, "Het werd beslist op het ⟦departement⟧.", Level.NEAR, "Het werd beslist in het overheidsgebouw."),
+    (T.PLACE, NL, "Hij kwam van een ⟦boerderij op Terschelling⟧.", Level.BROAD, "Hij kwam van een agrarisch bedrijf."),
+    (T.PLACE, EN, "They meet at the Uniting Church ⟦hall⟧.", Level.NEAR, "They meet somewhere."),
+    (T.TRIP, EN, "She has come by ⟦train⟧.", Level.NEAR, "She has come by public transport."),
 ]
 
 WORDS = [
@@ -206,6 +293,16 @@ WORDS = [
     (T.EMPLOYER, EN, "She works for ⟦a foundation⟧.", Level.NEAR, "She works for an organisation."),
     (T.EMPLOYER, NL, "Hij zingt bij een ⟦pinkstergemeente⟧.", Level.NEAR, "Hij zingt bij een religieuze instelling."),
     (T.OCCUPATION, EN, "She is a ⟦911 operator⟧.", Level.NEAR, "She is an emergency worker."),
+    (T.OCCUPATION, EN, "THE ⟦AIDE⟧. She rang.", Level.NEAR, "THE WORKER. She rang."),
+    (
+        T.OCCUPATION,
+        EN,
+        "We heard it from ⟦a consultant⟧ at the hospital.",
+        Level.NEAR,
+        "We heard it from a specialist at the hospital.",
+    ),
+    (T.OCCUPATION, EN, "A ⟦woodwind player⟧ rang.", Level.NEAR, "A performer rang."),
+    (T.EMPLOYER, NL, "Hij reed voor ⟦een wielerploeg⟧.", Level.NEAR, "Hij reed voor een sportploeg."),
 ]
 
 AT_WORK = [
