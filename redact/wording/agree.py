@@ -49,7 +49,8 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     relation = noun.singular in known(slot.lang, "relational")
     if relation and not slot.plural and _tells_nothing(slot):
         return None
-    said_of = follows_copula(slot) or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
+    said_of = follows_copula(slot) or joins_predicate(slot)
+    said_of = said_of or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
     if (
         said_of
         and slot.type is not DetailType.GENDER

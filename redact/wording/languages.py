@@ -39,6 +39,11 @@ def _named(slot: Slot, value: Value) -> Piece | None:
     return Piece(Span(start, slot.span.end), "")
 
 
+def is_language(slot: Slot, value: Value) -> bool:
+    """Whether the phrase is a language that somebody speaks: "Hungarian" is no Hungarian then."""
+    return _named(slot, value) is not None
+
+
 def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Leave the language out: that it is one would say nothing."""
     if piece := _named(slot, value):

@@ -70,7 +70,8 @@ def is_of_nobody(slot: Slot) -> bool:
 def is_whose_relative(slot: Slot) -> bool:
     """Whether a sentence says of whom somebody is the relative: all that it says goes with those."""
     of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
-    told = of and slot.type is DetailType.FAMILY and (follows_copula(slot) or joins_predicate(slot))
+    apposed = slot.determiner is None and slot.before is not None and slot.before.is_mark
+    told = of and slot.type is DetailType.FAMILY and (follows_copula(slot) or joins_predicate(slot) or apposed)
     return told and slot.head.lower not in known(slot.lang, "parents")
 
 
@@ -96,4 +97,6 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "on the back row of the hobby"
     if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
         return True  # "in vulpen", "in a blue folder"
+    if noun.singular.startswith(("distinctive ", "opvallend")) and follows_copula(slot):
+        return True  # "I'm the voice on both"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -14,6 +14,7 @@ from .agree import follows_copula, renamed, with_article
 from .at_work import at_work
 from .function import known, pattern, preposition_for
 from .gazetteer import find_place
+from .languages import is_language
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .meant import (
     holds_the_verb,
@@ -54,6 +55,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "afgestudeerd VU"
     if holds_the_verb(slot):
         return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it
+    if slot.type is DetailType.ORIGIN and is_language(slot, value):
+        return
     if (learner := _learner(slot)) is not None:
         if piece := renamed(slot, learner):
             yield wider(Level.NEAR, piece, as_class(slot.type, value))
@@ -100,6 +103,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if level is Level.VAGUE and is_nobodys_child(slot):
             continue
+        same = slot.head.lower in (noun.singular, noun.plural)
+        if same and any(word.lower in known(slot.lang, "another") for word in slot.core[:-1]):
+            continue  # "een ander kind" is another one
         if noun.singular == "ouder" and slot.determiner is None and not slot.plural and says_what_somebody_is(slot):
             continue  # "ze is ouder": than whom?
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):

@@ -184,7 +184,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation
-    if last.lower in known(lang, "relative_pronouns") and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
+    asks = known(lang, "relative_pronouns") | known(lang, "question_words")
+    if last.lower in asks and last.tag is not Tag.DET and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
         return True
     if type is DetailType.NAME and last.text == "." and len(rest[-1].text) == 1 and rest[-1].text.isupper():
         return False  # "Faizan Q."
