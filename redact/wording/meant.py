@@ -97,6 +97,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "on the back row of the hobby"
     if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
         return True  # "in vulpen", "in a blue folder"
+    if noun.singular == "course" and determiner == "the" and slot.head.lower not in known(slot.lang, "courses"):
+        return True  # "she has left the law"
     if noun.singular.startswith(("distinctive ", "opvallend")) and follows_copula(slot):
         return True  # "I'm the voice on both"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -158,6 +158,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if one_of := _one_of_those(slot, said, rest, tail):
         return one_of
     to = next((at for at, word in enumerate(rest[1:], 1) if word.lower == "to" and word.tag is Tag.PREP), None)
+    if to is not None and slot.before is not None and slot.before.text == ",":
+        return ""  # "a lawyer, the first in her family to go to college"
     if slot.lang is Lang.EN and to is not None and rest[to + 1 : to + 2] and rest[to + 1].tag is Tag.INF:
         return f"{said.among} {Span(rest[to].start, slot.span.end).of(slot.text)}"  # "the first clerk to join it"
     superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)

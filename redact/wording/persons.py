@@ -66,6 +66,8 @@ def neutral_person(slot: Slot) -> Piece | None:
         return piece
     if slot.type is DetailType.FAMILY and slot.head.lower in known(slot.lang, "collective") and not slot.plural:
         return None  # a family is no person
+    if slot.lang is Lang.NL and slot.preposition is not None and slot.preposition.lower in ("in", "te"):
+        return None  # "burgemeester in een kustgemeente": nobody is in somebody
     if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
         return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person

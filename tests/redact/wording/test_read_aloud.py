@@ -197,7 +197,7 @@ WHO_IS_MEANT = [
         Level.ABSENT,
         "Someone's [family detail withheld], who rowed, was told.",
     ),
-    (T.FAMILY, NL, "Hij werkt voor de ⟦familie⟧.", Level.ABSENT, "Hij werkt voor [gezinssituatie weggelaten]."),
+    (T.FAMILY, NL, "Hij werkt voor de ⟦familie⟧.", Level.ABSENT, "Hij werkt voor […]."),
     (T.FAMILY, NL, "Ze is ⟦moeder van zes kinderen⟧.", Level.BROAD, "Ze is [gezinssituatie weggelaten]."),
     (
         T.OCCUPATION,
@@ -222,6 +222,10 @@ WHO_IS_MEANT = [
     ),
     (T.OCCUPATION, EN, "He drives and ⟦rents⟧ a room.", Level.ABSENT, "He drives and […] a room."),
     (T.TRAIT, EN, "I'm the ⟦voice⟧ on both.", Level.NEAR, "I'm [detail withheld] on both."),
+    (T.ORIGIN, NL, "Was in ⟦Suwalki⟧, praat daar niet over.", Level.BROAD, "Was ergens, praat daar niet over."),
+    (T.FAMILY, NL, "Ze kwam uit een ⟦gezin van bakkers⟧.", Level.BROAD, "Ze kwam uit [gezinssituatie weggelaten]."),
+    (T.OCCUPATION, NL, "Zij werd wethouder in ⟦een kustgemeente⟧.", Level.ABSENT, "Zij werd wethouder."),
+    (T.EDUCATION, EN, "He has left the ⟦law⟧ for good.", Level.NEAR, "He has left [education withheld] for good."),
 ]
 
 ONLY = [
@@ -279,6 +283,13 @@ ONLY = [
         "Aan de ⟦armen van twee van zijn vijf pupillen⟧ zat verf.",
         Level.NEAR,
         "Aan de armen van zijn pupillen zat verf.",
+    ),
+    (
+        T.GROUP,
+        EN,
+        "Another is a clerk, ⟦the first in her family to go to college⟧.",
+        Level.BROAD,
+        "Another is a clerk.",
     ),
 ]
 
