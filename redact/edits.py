@@ -75,7 +75,7 @@ def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] 
 
 
 _TWICE = re.compile(
-    r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3}), (?:an? |een )?(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
+    r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3})(?:,| and| en) (?:an? |een )?(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
 )
 _APPOSED = 60
 """Characters before a wording in which the words that it would repeat are looked for."""

@@ -39,7 +39,7 @@ _VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir"
 def renamed(slot: Slot, noun: Noun) -> Piece | None:
     """``noun`` in place of the slot's noun phrase; None where it would not fit."""
     determiner = slot.determiner
-    if any(word.tag is Tag.NAME for word in slot.modifiers):
+    if any(word.tag is Tag.NAME or word.text[:1].isupper() for word in slot.modifiers):
         return None  # "the Heddon Bush school"
     if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):
         return None  # "print party", "only messaging service"
@@ -49,7 +49,8 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     relation = noun.singular in known(slot.lang, "relational")
     if relation and not slot.plural and _tells_nothing(slot):
         return None
-    said_of = follows_copula(slot) or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
+    said_of = follows_copula(slot) or joins_predicate(slot)
+    said_of = said_of or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
     if (
         said_of
         and slot.type is not DetailType.GENDER
@@ -78,7 +79,9 @@ def _tells_nothing(slot: Slot) -> bool:
 
 def joins_predicate(slot: Slot) -> bool:
     """Whether it tells, after ", and", one more thing that somebody is: "she was fifty-six, and a grandmother"."""
-    joined = len(slot.outer) > 1 and slot.outer[-1].tag is Tag.AND and slot.outer[-2].text == ","
+    joined = len(slot.outer) > 1 and slot.outer[-1].tag is Tag.AND
+    ends = slot.after is None or slot.after.text in ".;!?"  # "hij is 57 en de oom van een schepen."
+    joined = joined and (slot.outer[-2].text == "," or ends)
     return joined and any(word.lower in phrases(slot.lang).copulas for word in slot.left)
 
 
@@ -97,11 +100,20 @@ def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
     words = slot.right[1:2] if aside else slot.right[:1]
     if slot.lang is Lang.EN or not words or words[0].lower not in ("die", "dat") or words[0].tag is Tag.DET:
         return piece
+    if words[0].lower == "dat" and (
+        words[0].tag is Tag.SUB
+        or (slot.type in PERSON_TYPES - {DetailType.EDUCATION} and not _MAY_BE_NEUTER.search(slot.head.lower))
+    ):
+        return piece  # "zei de schipper dat hij", "als koksmaat, dat scheelt": it is not about the noun
     pronoun = "dat" if noun.neuter and not slot.plural else "die"
     if words[0].lower == pronoun:
         return piece
     between = Span(piece.span.end, words[0].start).of(slot.text)
     return Piece(Span(piece.span.start, words[0].end), f"{piece.text}{between}{pronoun}")
+
+
+_MAY_BE_NEUTER = re.compile(r"(?:kind|lid|hoofd|je|slachtoffer|wijf|personeel|mens|gezin|paar|stel|familie|jong)$")
+"""Het-words among those for people."""
 
 
 def _dutch(slot: Slot, noun: Noun) -> Piece | None:

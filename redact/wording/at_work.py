@@ -23,7 +23,7 @@ _ANYBODY = {Lang.NL: "medewerker", Lang.EN: "worker"}
 def at_work(slot: Slot, noun: Noun) -> Piece | None:
     """Make it "is working" for "is a worker", "heeft werk" for "is medewerker"; None where that is no sentence."""
     own = slot.type is DetailType.OCCUPATION and slot.shape is Shape.NOUN and not slot.tail
-    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers or len(slot.core) > 2:
+    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers or len(slot.core) > 1:
         return None
     return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
 

@@ -64,7 +64,7 @@ def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType,
 
 
 _OWNED = NOUNISH | {Tag.ADJ, Tag.NUM}
-_WHO = frozenset({"who", "whom", "die"})
+_WHO = frozenset({"who", "whom", "die", "dat"})
 _LONGEST_CLAUSE = 10
 """Words of a clause that are taken along; what is longer holds more than the person's own detail."""
 
@@ -93,6 +93,8 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
         return 0
     if lang is Lang.EN and not apart and not any(map(_is_finite, words[: inside[0]])):
         return 0  # "the nurse who worked with him said so": the verb of the sentence may be in it
+    if words[opened].lower == "dat" and words[opened - 1].text == ",":
+        return 0  # "hij is kok, dat scheelt": a sentence of its own
     closes = lang is Lang.NL and end + 1 < len(words) and words[end].text == "," and words[opened - 1].text != ","
     return end - start + int(closes and words[end + 1].tag is Tag.FINITE)
 

@@ -36,6 +36,7 @@ class Said:
     someone: str
     with_some: str
     among: str
+    others: str
     some_of: str
     some_of_those: str
 
@@ -56,13 +57,14 @@ SAID: Mapping[Lang, Said] = {
         members="een van de leden van",
         someone="iemand",
         with_some="met meerdere mensen",
+        others="anderen",
         among="een van de mensen",
         some_of="enkele van de",
         some_of_those="enkelen van degenen",
     ),
     Lang.EN: Said(
         each_other="them",
-        many=((24, "dozens of"), (3, "several"), (2, "some")),
+        many=((200, "hundreds of"), (24, "dozens of"), (3, "several"), (2, "some")),
         alone=((24, "dozens"), (3, "several"), (2, "some")),
         one="a",
         one_of="one of the",
@@ -75,6 +77,7 @@ SAID: Mapping[Lang, Said] = {
         members="a member of",
         someone="someone",
         with_some="with a few others",
+        others="others",
         among="one of those",
         some_of="some of the",
         some_of_those="some of those",
@@ -115,8 +118,8 @@ def number_words(slot: Slot) -> list[Word]:
         label = label or only or _is_ratio(slot, word)
         if previous is not None and previous.lower in known(slot.lang, "measures"):
             continue
-        if label or following in known(slot.lang, "measures"):
-            continue
+        if label or following in known(slot.lang, "measures") | known(slot.lang, "powers"):
+            continue  # "four hundred" is told at the "hundred"
         found.append(word)
     return found
 
@@ -175,7 +178,9 @@ def unnumbered(slot: Slot, said: Said) -> Piece | None:
             of, parts[-1] = _men(slot, said, word)
             parts[-2] = parts[-2].removesuffix(of)
         rest = slot.text[at : slot.span.end]
-        at += 0 if parts[-1] else len(rest) - len(rest.lstrip(" "))
+        # Where the blank before the number went with it, the one behind it stays.
+        blank = slot.text[start : start + 1] == " "
+        at += 0 if parts[-1] or blank else len(rest) - len(rest.lstrip(" "))
     if slot.phrase[0].lower in known(slot.lang, "only_before"):
         parts[0] = ""
         few = parts[1] in [text for _, text in said.many]
@@ -205,6 +210,10 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     """Where to start cutting and what to put for the number at ``index`` of the sentence; None: leave the phrase."""
     words = (*slot.left, *slot.phrase, *slot.right)
     word, before = words[index], words[index - 1] if index else None
+    if word.lower in known(slot.lang, "powers") and before is not None and before.tag is Tag.NUM:
+        after = words[index + 1] if index + 1 < len(words) else None
+        more = after is not None and (after.tag is Tag.AND or after.tag is Tag.NUM)
+        return None if more else (before.start, said.many[0][1])
     after = words[index + 1] if index + 1 < len(words) else None
     people = after is not None and (after.tag in NOUNISH or after.tag is Tag.ADJ)
     clause = after is not None and (
@@ -222,6 +231,8 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         # "The only two with a key": no "the only some".
         alone = (word.start, "ones") if slot.lang is Lang.EN else None
         return (word.start, "") if people else alone
+    if before is not None and before.lower in known(slot.lang, "other") and not people:
+        return (before.start, said.others)
     cut, at = word.start, index
     if before is not None and before.lower in known(slot.lang, "only") | known(slot.lang, "only_before"):
         cut, at = before.start, index - 1  # "one of only two"

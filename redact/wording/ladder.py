@@ -62,6 +62,8 @@ def _says_nothing(slot: Slot) -> bool:
         return True
     if len(slot.phrase) > 1 or not word.text.isalpha():
         return False
+    if slot.type is DetailType.GROUP and word.lower in known(lang, "some") and slot.before_noun:
+        return slot.determiner is None  # "met enige ironie"
     if slot.type in DIRECT_TYPES:
         plain = slot.type not in (DetailType.NAME, DetailType.ADDRESS)
         counts = len(word.text) > 1 and number(word.text, lang) is not None

@@ -32,11 +32,17 @@ def _named(slot: Slot, value: Value) -> Piece | None:
         or bool(pattern(slot.lang, "regional_language").fullmatch(slot.words))
         or bool(_NAME.match(slot.head.text))
     )
-    spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *slot.right[:2]))
+    ahead = slot.right[: next((at for at, word in enumerate(slot.right[:2]) if word.is_mark), 2)]
+    spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *ahead))
     if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return Piece(Span(start, slot.span.end), "")
+
+
+def is_language(slot: Slot, value: Value) -> bool:
+    """Whether the phrase is a language that somebody speaks: "Hungarian" is no Hungarian then."""
+    return _named(slot, value) is not None
 
 
 def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang
+from .agree import follows_copula, joins_predicate
 from .function import known, pattern
 from .lexicon import Noun
 from .persons import is_person
@@ -66,6 +67,19 @@ def is_of_nobody(slot: Slot) -> bool:
     return alone and is_nobodys_child(slot)
 
 
+def is_whose_relative(slot: Slot) -> bool:
+    """Whether a sentence says of whom somebody is the relative: all that it says goes with those."""
+    of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
+    apposed = slot.determiner is None and slot.before is not None and slot.before.is_mark
+    told = of and slot.type is DetailType.FAMILY and (follows_copula(slot) or joins_predicate(slot) or apposed)
+    return told and slot.head.lower not in known(slot.lang, "parents")
+
+
+def says_what_somebody_is(slot: Slot) -> bool:
+    """Whether the phrase follows a form of "to be", by itself or after "and"."""
+    return follows_copula(slot) or joins_predicate(slot)
+
+
 def is_misled(slot: Slot, noun: Noun) -> bool:
     """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
     preposition = slot.preposition.lower if slot.preposition is not None else ""
@@ -83,4 +97,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "on the back row of the hobby"
     if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):
         return True  # "in vulpen", "in a blue folder"
+    if noun.singular == "course" and determiner == "the" and slot.head.lower not in known(slot.lang, "courses"):
+        return True  # "she has left the law"
+    if noun.singular.startswith(("distinctive ", "opvallend")) and follows_copula(slot):
+        return True  # "I'm the voice on both"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -14,8 +14,18 @@ from .agree import follows_copula, renamed, with_article
 from .at_work import at_work
 from .function import known, pattern, preposition_for
 from .gazetteer import find_place
+from .languages import is_language
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
-from .meant import holds_the_verb, is_misled, is_nobodys_child, is_of_nobody, leads_astray, says_another_thing
+from .meant import (
+    holds_the_verb,
+    is_misled,
+    is_nobodys_child,
+    is_of_nobody,
+    is_whose_relative,
+    leads_astray,
+    says_another_thing,
+    says_what_somebody_is,
+)
 from .numbers import ordinal
 from .persons import is_expected, is_had, is_modified, is_modifier, is_person, neutral_person
 from .phrases import phrases
@@ -45,10 +55,14 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "afgestudeerd VU"
     if holds_the_verb(slot):
         return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it
+    if slot.type is DetailType.ORIGIN and is_language(slot, value):
+        return
     if (learner := _learner(slot)) is not None:
         if piece := renamed(slot, learner):
             yield wider(Level.NEAR, piece, as_class(slot.type, value))
         return
+    if is_whose_relative(slot):
+        return  # "ze was de dochter van een bakker": "a daughter", "a child" would say another thing
     for piece in (_head_only(slot), _without_adjectives(slot)):
         if piece is not None:
             yield wider(Level.NEAR, piece, trimmed(value, (piece.text.split() or [slot.head.text])[-1]))
@@ -89,6 +103,11 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if level is Level.VAGUE and is_nobodys_child(slot):
             continue
+        same = slot.head.lower in (noun.singular, noun.plural)
+        if same and any(word.lower in known(slot.lang, "another") for word in slot.core[:-1]):
+            continue  # "een ander kind" is another one
+        if noun.singular == "ouder" and slot.determiner is None and not slot.plural and says_what_somebody_is(slot):
+            continue  # "ze is ouder": than whom?
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing
         if piece := at_work(slot, noun) or renamed(slot, _still_former(slot, noun)):

@@ -157,6 +157,11 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
         return _one_of_these(slot, said, rest, tail)
     if one_of := _one_of_those(slot, said, rest, tail):
         return one_of
+    to = next((at for at, word in enumerate(rest[1:], 1) if word.lower == "to" and word.tag is Tag.PREP), None)
+    if to is not None and slot.before is not None and slot.before.text == ",":
+        return ""  # "a lawyer, the first in her family to go to college"
+    if slot.lang is Lang.EN and to is not None and rest[to + 1 : to + 2] and rest[to + 1].tag is Tag.INF:
+        return f"{said.among} {Span(rest[to].start, slot.span.end).of(slot.text)}"  # "the first clerk to join it"
     superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)
     named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS, Tag.INF)
     if superlative:
@@ -176,6 +181,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
         return ""  # "a lay preacher, the only one in the depot": the preacher is somebody already
     if pattern(slot.lang, "of_whom").search(" ".join(word.lower for word in slot.left)):
         return f"one {tail}" if slot.lang is Lang.EN and tail else ""  # "five, of whom he is someone who"
+    if slot.lang is Lang.EN and rest and rest[0].lower in ("that", "which"):
+        return f"one {tail}"  # a letter may be the only one that was signed
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
     if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
         return ""

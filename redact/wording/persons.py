@@ -12,7 +12,7 @@ from .phrases import phrases
 from .seams import Piece
 from .slot import OPENING, Shape, Slot
 from .trim import GENITIVE
-from .words import NOUNISH, Tag
+from .words import NOUNISH, Tag, Word
 
 _NEAR = 6
 """Words back in which a "have" is looked for."""
@@ -55,6 +55,8 @@ def is_person(slot: Slot) -> bool:
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
     thing = pattern(slot.lang, "non_person").search(head)
+    if slot.determiner is None and slot.after is not None and slot.after.tag in (Tag.DET, Tag.PRON):
+        return False  # "drives and rents a room": a verb
     return by_ending and not thing and bool(pattern(slot.lang, "person").search(head))
 
 
@@ -62,6 +64,12 @@ def neutral_person(slot: Slot) -> Piece | None:
     """Say "someone", "people", "the person" in place of the phrase; None where that is no sentence."""
     if slot.type is DetailType.FAMILY and (piece := _close_to(slot)):
         return piece
+    if slot.type is DetailType.FAMILY and slot.head.lower in known(slot.lang, "collective") and not slot.plural:
+        return None  # a family is no person
+    if slot.lang is Lang.NL and slot.preposition is not None and slot.preposition.lower in ("in", "te"):
+        return None  # "burgemeester in een kustgemeente": nobody is in somebody
+    if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
+        return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person
     determiner = slot.determiner
     lower = determiner.lower if determiner else ""
@@ -86,8 +94,12 @@ def neutral_person(slot: Slot) -> Piece | None:
             and slot.outer[-2].lower in phrases(slot.lang).copulas
             and len(slot.outer[-1].text) < _SHORT
         )
-        if (as_what or follows_copula(slot) or asked) and not _is_told_of(slot):
+        if (as_what or follows_copula(slot) or asked or joins_predicate(slot)) and not _is_told_of(slot):
             return None  # "I began as the person"
+        if lower in GENITIVE:
+            return None  # "someone's person"
+        if slot.after is not None and slot.after.lower in known(slot.lang, "of") and not slot.tail:
+            return _of_theirs(slot) if lower in known(slot.lang, "articles") else None
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
     joined = bool(slot.tail) and slot.tail[0].tag in (Tag.AND, Tag.NOUN, Tag.NOUNS)
@@ -103,6 +115,32 @@ def neutral_person(slot: Slot) -> Piece | None:
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
     return someone(slot)
+
+
+def _of_theirs(slot: Slot) -> Piece | None:
+    """Say "someone from the team" for "the goalkeeper of the team", "someone" for "the mother of two"; else None.
+
+    "The person of the team" is no way to speak of anybody.
+    """
+    said, determiner, of = phrases(slot.lang).person, slot.determiner, slot.right[0]
+    start = determiner.start if determiner is not None and not slot.opener else slot.span.start
+    whose = slot.right[1:]
+    if not whose:
+        return None
+    text = said["indefinite_plural" if slot.plural else "indefinite"]
+    if whose[0].tag is Tag.NUM:
+        counted = len(whose) > 1 and whose[1].tag in NOUNISH | {Tag.ADJ}
+        return None if counted else Piece(Span(start, whose[0].end), text)
+    if slot.lang is Lang.NL:
+        return Piece(Span(start, of.end), f"{text} {of.text}")
+    noun = next((w for w, after in zip(whose, (*whose[1:], None), strict=True) if _ends_noun(w, after)), None)
+    if noun is None or not pattern(slot.lang, "body").search(noun.lower):
+        return None
+    return Piece(Span(start, of.end), f"{text} from")
+
+
+def _ends_noun(word: Word, after: Word | None) -> bool:
+    return word.tag in NOUNISH and (after is None or after.tag not in NOUNISH)
 
 
 def is_had(slot: Slot) -> bool:

@@ -212,6 +212,8 @@ def _is_somewhere(slot: Slot, after: Word | None) -> bool:
     preposition, before = slot.preposition, slot.outer[-2] if len(slot.outer) > 1 else None
     if preposition is None or (after is not None and after.tag is Tag.PREP and after.lower in phrases(slot.lang).place):
         return False
+    if preposition.lower == "by" and slot.determiner is None:
+        return False  # "she came by train"
     if preposition.lower in known(slot.lang, "from_there"):
         return False  # "she came from somewhere"
     if before is not None and (before.lower in phrases(slot.lang).born or before.lower in _BACK):

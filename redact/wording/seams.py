@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..draft import Lang, Span
+from .crf import has_gerund
 from .function import known
 from .slot import CLOSING, OPENING, Slot
 from .words import NOUNISH, VERBAL, Tag, Word
@@ -20,6 +21,7 @@ _VOWEL_SOUND = re.compile(
 _SPELLED_VOWEL = re.compile(r"[AEFHILMNORSX](?=[A-Z]{1,4}\b|\b|-)")
 _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
 _STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\(?\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
+_SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{2,} $")
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
 
 
@@ -43,6 +45,8 @@ def fit(text: str, lang: Lang, piece: Piece) -> Piece:
         piece = _apart(text, _close_gap(text, piece))
     elif len(old := piece.span.of(text)) > _SHORTEST_SHOUT and old.isupper() and not piece.text.startswith("["):
         piece = Piece(piece.span, piece.text.upper())  # a headline in capitals
+    elif old.isupper() and _SHOUTED.search(text, max(0, piece.span.start - 12), piece.span.start):
+        piece = Piece(piece.span, piece.text if piece.text.startswith("[") else piece.text.upper())  # "THE AIDE"
     piece = _with_capital(text, piece)
     return _with_article(text, piece) if lang is Lang.EN else piece
 
@@ -119,8 +123,10 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
         return _from_comma(slot.lang, words, at, to)
     if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
         # "came from a village and fasts": the second may be a verb.
-        doubtful = slot.lang is Lang.EN and before.text != "," and words[min(to + 2, len(words) - 1)].tag is Tag.NOUNS
-        return None if doubtful and first.tag is Tag.DET else _first_of_two(slot.lang, words, at, to)
+        second = words[min(to + 2, len(words) - 1)]
+        doubtful = slot.lang is Lang.EN and before.text != "," and second.tag is Tag.NOUNS
+        doubtful = doubtful and (first.tag in (Tag.DET, Tag.NAME) or has_gerund(second.lower.removesuffix("s")))
+        return None if doubtful else _first_of_two(slot.lang, words, at, to)
     if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
         return _first_element(slot.lang, words, to, first)
     return None
@@ -170,6 +176,7 @@ def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
         # "De vrouw, 34, woont": without the age the comma before the verb goes too, unless another phrase opened it.
         waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[: at - 1])
         closes = following.tag is Tag.FINITE and waiting
+        closes = closes or (at > 1 and words[at - 2].lower in known(lang, "and"))  # "she left and, in May, had twins"
         if closes or following.lower in known(lang, "and_or"):
             end = after.end
     return Piece(Span(comma.start, end), "")

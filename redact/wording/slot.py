@@ -269,6 +269,8 @@ class Slot:
                 return word.tag is not Tag.NAME or self.head.tag is Tag.ADJ
             if word.tag is not Tag.ADJ:
                 return False
+            if self.head.tag is Tag.ADJ and lexicon(self.lang).find(DetailType.OCCUPATION, word.text, exact=True):
+                return True  # "een vroegere gedetineerde", which the tagger takes for two adjectives
         return False
 
 

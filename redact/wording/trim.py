@@ -21,6 +21,8 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         return []
     if type in DIRECT_TYPES:
         inside = _without_next_sentence(words, _without_labels(words, inside, type), type)
+    if type in PERSONS:
+        inside = _adjective_alone(words, inside)
     if type is DetailType.GROUP:
         inside = _from_the_only(words, inside, lang)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
@@ -71,6 +73,13 @@ def _without_next_sentence(words: tuple[Word, ...], inside: list[int], type: Det
     *ahead, last = inside
     next_one = len(ahead) > 1 and words[last].tag is Tag.PRON and words[ahead[-1]].text.endswith(".")
     return ahead if type is DetailType.NAME and next_one else inside
+
+
+def _adjective_alone(words: tuple[Word, ...], inside: list[int]) -> list[int]:
+    """An adjective without its article where its noun comes after the stretch: "een vroegere" gedetineerde."""
+    after = words[inside[-1] + 1 : inside[-1] + 2]
+    two = len(inside) == 2 and words[inside[0]].tag is Tag.DET and words[inside[1]].tag is Tag.ADJ
+    return inside[1:] if two and after and after[0].tag in NOUNISH | {Tag.ADJ} else inside
 
 
 def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
@@ -171,11 +180,12 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     """Whether the last word of the stretch belongs to what follows rather than to the detail."""
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
     if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
-        return False
+        return any(word.lower in known(lang, "time_prepositions") for word in rest)  # "al sinds 1989 voor"
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation
-    if last.lower in known(lang, "relative_pronouns") and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
+    asks = known(lang, "relative_pronouns") | known(lang, "question_words")
+    if last.lower in asks and last.tag is not Tag.DET and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
         return True
     if type is DetailType.NAME and last.text == "." and len(rest[-1].text) == 1 and rest[-1].text.isupper():
         return False  # "Faizan Q."
@@ -185,6 +195,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return False  # "carried him out", "returned it to her"
     if last.tag in _LOOSE_ENDS and last.lower not in GENITIVE:
         return True
+    if lang is Lang.EN and last.text == "outside" and following is not None and following.tag is Tag.NAME:
+        return True  # "a Protestant from outside" Derry
     if last.lower in GENITIVE:
         return type in PERSONS  # "her mother's 70th birthday" is not her own without the mother: the 's stays for it
     if last.tag is not Tag.FINITE:

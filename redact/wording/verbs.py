@@ -213,7 +213,8 @@ def _english(slot: Slot) -> str | None:
         return found.forms["gerund"]
     if first.lower in known(slot.lang, "irregular_past") and first.tag is not Tag.INF:
         return found.forms["participle" if before in known(slot.lang, "have") else "past"]
-    if first.tag is Tag.INF or (first.lower == base and first.lower not in known(slot.lang, "same_past")):
+    done = before in known(slot.lang, "have") and first.lower in known(slot.lang, "same_participle")  # "had run"
+    if first.tag is Tag.INF or (first.lower == base and not done and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
     if first.lower.endswith("s") and first.lower != base:
         return found.forms["present"]

@@ -90,6 +90,10 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     if lang is Lang.EN:
         tags = mended(plain, tags)
     settled = [_settled(word, one, lang) for word, one in zip(plain, tags, strict=True)]
+    if lang is Lang.NL and Tag.FINITE not in settled:
+        for at in range(1, len(plain)):
+            if plain[at] == "zijn" and settled[at - 1] is Tag.NOUNS:
+                settled[at] = Tag.FINITE  # "mijn ouders zijn dood"
     for at in range(len(plain) - 1):
         if plain[at].lower() in RANKS and settled[at + 1] in NOUNISH:
             settled[at] = Tag.ADJ

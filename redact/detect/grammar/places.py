@@ -102,7 +102,7 @@ def place_in(text: str, lang: Lang) -> Value:
         for count in range(len(words), 0, -1):
             for first in range(len(words) - count + 1):
                 name = " ".join(words[first : first + count])
-                if not any(c.isupper() for c in name):
+                if not any(c.isupper() for c in name) or name.lower() in _NO_PLACES[lang]:
                     continue
                 if code := country(name, lang):
                     return {"name": name, "country": code, "kind": "country"}

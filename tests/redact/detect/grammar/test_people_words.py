@@ -120,6 +120,10 @@ def test_a_town_at_home_is_meant_before_one_abroad_unless_that_is_far_larger() -
     assert country("Polen", EN) is None
 
 
+def test_a_month_is_no_town() -> None:
+    assert place_in("in March", EN) == {}
+
+
 def test_a_street_is_not_in_the_town_that_it_is_named_after() -> None:
     assert place_in("on Paris Avenue", EN) == {}
     assert place_in("in Mill Hill Road", EN) == {}
