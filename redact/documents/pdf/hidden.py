@@ -15,6 +15,7 @@ import pikepdf
 from lxml import etree
 
 from ..formats import format_by_suffix
+from ..inside import words_in
 from ..model import DocumentError, Place
 
 MAX_DEPTH = 60
@@ -164,6 +165,7 @@ def _attached(name: str, data: bytes, shown: str) -> Iterator[tuple[Place, str]]
     suffix = PurePath(name).suffix.lower()
     known = format_by_suffix(suffix) if suffix != ".pdf" else None
     if known is None or len(data) > MAX_ATTACHED:
+        yield from ((Place.ATTACHMENT, text) for text in words_in(data))
         return
     try:
         yield Place.ATTACHMENT, known.read(data, shown).text
