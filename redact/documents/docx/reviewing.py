@@ -1,9 +1,10 @@
 """The review copy of a docx: the file as it is, with each suggestion as a tracked change and a comment.
 
-What a tracked change cannot say (another alternative text, another target of a link, a symbol in a formula) gets the
-comment alone, which then tells what is to be replaced by what (alone.py). Comments stand where Word lets them: those on
-a note at its mark in the text, those on a text box at the paragraph that holds it, those on a header or footer at the
-beginning of the document.
+Fields and controls in which a tracked change stands become what they show (loosening.py), and a document that is
+protected is so no more: nobody could decide. What a tracked change cannot say (another alternative text, another target
+of a link, a symbol in a formula) gets the comment alone, which then tells what is to be replaced by what (alone.py).
+Comments stand where Word lets them: those on a note at its mark in the text, those on a text box at the paragraph that
+holds it, those on a header or footer at the beginning of the document.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .blocks import TEXT, WHOLE, Piece, Pieces
 from .commenting import Comments
 from .folding import FOLDED
 from .layout import Layout
+from .loosening import loosen, unprotected
 from .making import place
 from .names import W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_P, W_PPR, W_R, W_TXBX, q
 from .tracking import Stretch, Tracker
@@ -68,6 +70,8 @@ class _Review:
         for copies in self.layout.mirrors_at(placed):
             self._track(placed, copies)
         anchors = self._track(placed, self.layout.pieces_at(placed), self.layout.thin)
+        for name in dict.fromkeys(story.part for story in self.layout.stories):
+            loosen(self.parts.root(name))
         for number, suggestion in enumerate(self.suggestions):
             where = self._where(anchors[number]) if number in anchors else None
             if where is not None:
@@ -153,6 +157,9 @@ class _Review:
 
     def _package(self) -> dict[str, bytes]:
         changed = {story.part for story in self.layout.stories} | {self.comments.name}
+        settings = self.parts.part("settings")
+        if settings is not None and self.suggestions and unprotected(self.parts.root(settings)):
+            changed.add(settings)
         written = {
             name: self.parts.serial(name) if name in changed else data
             for name, data in self.parts.package.parts.items()

@@ -10,6 +10,7 @@ from ...draft import Edit, Span
 from ..formats import format_by_suffix
 from ..html.format import read_page
 from ..html.layout import Layout
+from ..inside import words_in
 from ..model import Document, EmptyError, Format, Passage, Place, TooLargeError, Unread
 from .headers import name_of, others_of, subject_of
 from .parts import Kind, Part, deep, take_apart, too_deep
@@ -192,7 +193,8 @@ class _Reader:
                     self._hidden.append((Place.HEADING, line))
             self._hidden += [(Place.DATA, text) for text in (message.preamble, message.epilogue) if text]
             if part.kind is Kind.UNKNOWN:
-                self._hidden.append((Place.ATTACHMENT, part.text))
+                inside = [part.text] if part.text else words_in(part.data)
+                self._hidden += [(Place.ATTACHMENT, text) for text in inside]
             elif part.kind is Kind.PICTURE:
                 self._unread.add(Unread.IMAGES)
 

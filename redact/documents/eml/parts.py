@@ -38,6 +38,15 @@ _ENCRYPTED = frozenset(
 )
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
+_MISSPELT = {
+    **dict.fromkeys(["7-bit", "7bits", "7 bit", "7bit;", "us-ascii", "plain"], "7bit"),
+    **dict.fromkeys(["8-bit", "8bits", "8 bit", "8bit;"], "8bit"),
+    **dict.fromkeys(
+        ["quoted printable", "quoted-printable;", "quotedprintable", "quoted_printable"], "quoted-printable"
+    ),
+    **dict.fromkeys(["base64;", "base-64", "base 64"], "base64"),
+}
+"""How programs misspell the ways in which a part is stored; every mail program reads them."""
 _FILES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -164,6 +173,9 @@ def _data(message: Message, shown: str) -> bytes:
         except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
             raise _damaged(shown) from None
     stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()
+    if stored in _MISSPELT:
+        stored = _MISSPELT[stored]
+        message.replace_header("content-transfer-encoding", stored)  # the parser goes by it
     if stored not in ("7bit", "8bit", "binary", "quoted-printable", "base64"):
         raise DamagedError("{shown}: holds a part that is stored in an unknown way; save the mail again", shown=shown)
     try:

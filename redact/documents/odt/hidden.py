@@ -5,15 +5,18 @@ A final copy has nothing of it. The reader gives it behind the published text, s
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
 
 from ..docx.styles import built_in
-from ..model import DamagedError, DocumentError, Place
+from ..inside import runs, words_in
+from ..model import DamagedError, DangerousError, DocumentError, Place
 from ..package import Package
 from . import values
 from .names import ANNOTATION, HREF, LINK, NAMESPACES, attributes, elements, known_styles, local, q
@@ -35,6 +38,15 @@ _KNOWN_PART = re.compile(
     r"mimetype|(?:content|styles|meta|settings|VersionList)\.xml|manifest\.rdf|layout-cache|META-INF/\w+\.xml"
     r"|Thumbnails/thumbnail\.png|Configurations2/.*|Versions/Version\d+|Object \d+(?:/.*)?|ObjectReplacements/.*"
 )
+_OBJECT = re.compile(r"(?:\./)?(?:Object \d+|ObjectReplacements/|Pictures/.*\.(?:svg|emf|wmf|pdf)\Z)")
+_SIGNATURES = "META-INF/documentsignatures.xml"
+_READ = re.compile(r"(?:content|styles)\.xml|META-INF/.*")
+_OF_PACKAGE = re.compile(
+    r"(?:content|styles|settings|meta)\.xml|http://docs\.oasis-open\.org/\S*|local-table|primary-[xyz]"
+)
+_CONFIG = f"{{{NAMESPACES['config']}}}"
+_CODE = re.compile(r"[A-Za-z0-9+/=\s]{24,}|https?://\S+|[\dT:.-]+Z?")
+_NAMING = frozenset({"name", "display-name", "label", "title", "about", "resource"})
 _WORDY = re.compile(r"[^\W\d_]{2}")
 _OPTION = re.compile(r"[a-z0-9-]*")
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
@@ -67,7 +79,7 @@ def hidden_texts(parts: Parts) -> list[tuple[Place, str]]:
             found += ((Place.DATA, (text.text or "").strip()) for text in root.iter(*_UNREAD))
     for name in parts.package.parts:
         found += _of_part(parts.package, name)
-    return found
+    return found + [(Place.DATA, remark) for remark in parts.package.remarks]
 
 
 def place_of(element: etree._Element) -> Place:
@@ -114,16 +126,27 @@ def _is_reference(element: etree._Element, attribute: str, text: str) -> bool:
 def _of_part(package: Package, name: str) -> Iterator[tuple[Place, str]]:
     if not _KNOWN_PART.fullmatch(name) and not _PICTURE.fullmatch(name):
         yield Place.DATA, name
+    yield from ((Place.DATA, words) for words in _of_other_file(package, name))
     if name.startswith("Versions/"):
         yield from _of_version(package.parts[name])
-    elif name in ("content.xml", "styles.xml") or not name.endswith((".xml", ".rdf")) or name.startswith("META-INF/"):
-        return
-    else:
+    elif name == _SIGNATURES or (name.endswith((".xml", ".rdf")) and not _READ.fullmatch(name)):
         try:
             root = package.xml(name, name)
         except DamagedError:  # LibreOffice has empty parts; whatever it is, it goes
             return
+        except DangerousError:
+            if not _OBJECT.match(name):
+                raise
+            yield from ((Place.DATA, words) for words in words_in(package.parts[name]))  # an old formula's DTD
+            return
         yield from _PARTS.get(name, _of_other)(root)
+
+
+def _of_other_file(package: Package, name: str) -> Iterator[str]:
+    """The words of an object of another program, and of the drawing that stands for one."""
+    other = _OBJECT.match(name) or not (_KNOWN_PART.fullmatch(name) or _PICTURE.fullmatch(name))
+    if other and not name.endswith((".xml", ".rdf", "mimetype")):
+        yield from words_in(package.parts[name])
 
 
 def _of_version(data: bytes) -> Iterator[tuple[Place, str]]:
@@ -145,18 +168,33 @@ def _of_meta(root: etree._Element) -> Iterator[tuple[Place, str]]:
 
 def _of_settings(root: etree._Element) -> Iterator[tuple[Place, str]]:
     for item in root.iter(q("config:config-item")):
-        if item.get(q("config:type")) == "string" and not _OPTION.fullmatch(item.text or ""):
-            yield Place.DATA, (item.text or "").strip()
+        kind, text = item.get(q("config:type")), (item.text or "").strip()
+        if kind == "string" and not _OPTION.fullmatch(text):
+            yield Place.DATA, text
+        elif kind == "base64Binary":  # the printer, as its driver describes it
+            with suppress(ValueError):
+                yield from ((Place.DATA, run) for run in runs(base64.b64decode(text)))
 
 
 def _of_other(root: etree._Element) -> Iterator[tuple[Place, str]]:
     yield Place.DATA, plain(root)
     for element in root.iter():
-        yield from ((Place.DATA, str(text)) for text in element.attrib.values() if " " in str(text).strip())
+        for name, text in cast("list[tuple[str, str]]", element.items()):
+            named = local(name) in _NAMING and not name.startswith(_CONFIG) and _WORDY.search(text)
+            if " " in text.strip() or (named and not _NO_WORDS.fullmatch(text) and not _OF_PACKAGE.fullmatch(text)):
+                yield Place.DATA, text
+
+
+def _of_signature(root: etree._Element) -> Iterator[tuple[Place, str]]:
+    """Who signed the document, and what they said; not the numbers that prove it."""
+    for element in root.iter():
+        text = (element.text or "").strip()
+        if _WORDY.search(text) and not _CODE.fullmatch(text):
+            yield Place.PROPERTY, text
 
 
 _PARTS: Mapping[str, Callable[[etree._Element], Iterator[tuple[Place, str]]]] = MappingProxyType(
-    {"meta.xml": _of_meta, "settings.xml": _of_settings}
+    {"meta.xml": _of_meta, "settings.xml": _of_settings, _SIGNATURES: _of_signature}
 )
 
 

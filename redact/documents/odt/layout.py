@@ -53,6 +53,7 @@ _PAGE_TEXT: Mapping[str, Place] = {
     for name, place in (("header", Place.HEADER), ("footer", Place.FOOTER))
     for which in ("", "-left", "-first")
 }
+_OBJECT = q("draw:object")
 _SHOWN_OTHERWISE: Mapping[str, Unread] = {
     q("draw:image"): Unread.IMAGES,
     q("draw:object"): Unread.CHARTS,
@@ -206,6 +207,9 @@ class _Reader:
             return
         if shape.tag in _SHOWN_OTHERWISE:
             self._unread[_SHOWN_OTHERWISE[shape.tag]] = None
+        if shape.tag == _OBJECT and len(shape):  # a formula or another document, written where it is shown
+            self._hide(shape)
+            return
         if shape.tag == _LINKED:
             self._link(shape)
         inside = Place.TEXT_BOX if place in (Place.BODY, Place.TABLE) else place
@@ -334,7 +338,7 @@ def _passages(text: str, marks: list[tuple[int, Place]]) -> tuple[Passage, ...]:
     """A passage for each stretch between marks that holds something; those of one place that follow are one."""
     found: list[Passage] = []
     ends = [at for at, _ in marks[1:]] + [len(text)]
-    for (start, place), end in zip(marks, ends, strict=True):
+    for (start, place), end in zip(marks, ends, strict=bool(marks)):
         stretch = text[start:end]
         if not stretch or stretch.isspace():
             continue

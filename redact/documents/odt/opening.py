@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from ....said import Remark, said
 from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
-from ..package import Package, open_package
+from ..package import Package, open_package, parse_xml
 from .names import MEDIA_TYPE, NAMESPACES, q
 
 _TEXTS = frozenset((MEDIA_TYPE, f"{MEDIA_TYPE}-template", f"{MEDIA_TYPE}-web"))
@@ -17,6 +18,8 @@ _PROGRAMS = ("basic/", "scripts/", "dialogs/")
 """Folders of programs; LibreOffice writes them only when there are any."""
 _LONGEST = 40
 """Letters of the longest name of an element."""
+_OLD_DOCTYPE = re.compile(rb'<!DOCTYPE manifest:manifest PUBLIC "[^"\[\]<>]*" "Manifest\.dtd"\s*>')
+"""What OpenOffice.org 2 and 3 wrote at the head of their manifests: a reference, which is not followed."""
 _LISTENERS = q("office:event-listeners")
 
 
@@ -62,7 +65,7 @@ def _check_encryption(package: Package, shown: str) -> None:
     manifest = package.parts.get("META-INF/manifest.xml")
     if manifest is None:
         return
-    root = package.xml("META-INF/manifest.xml", shown)
+    root = parse_xml(_OLD_DOCTYPE.sub(b"", manifest, count=1), shown)
     if next(root.iter(q("manifest:encryption-data"), q("manifest:keyinfo")), None) is not None:
         raise EncryptedError("{shown}: is encrypted; save it without a password", shown=shown)
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import PurePath
 from types import MappingProxyType
 
 import pikepdf
 from lxml import etree
 
+from ..docx.styles import built_in
 from ..formats import format_by_suffix
+from ..inside import words_in
 from ..model import DocumentError, Place
 
 MAX_DEPTH = 60
@@ -63,6 +66,8 @@ _PLACES: Mapping[str, Place] = MappingProxyType(
         "/Desc": Place.ATTACHMENT,
     }
 )
+_WITHIN: ContextVar[bool] = ContextVar("_WITHIN", default=False)
+"""Whether what is read is an attached file already: a PDF can hold itself as often as somebody likes."""
 _NO_TEXT = frozenset(
     "/ID /CreationDate /ModDate /M /Registry /Ordering /CharSet /FontFamily /Lang /DA /DS /CheckSum /Panose /Limits "
     "/ByteRange /Cert /LastModified /Lookup".split()
@@ -70,6 +75,11 @@ _NO_TEXT = frozenset(
 """Keys of marks, times, and fonts."""
 _NO_WRITING = frozenset({"/Font", "/FontDescriptor", "/CMap", "/Sig"})
 """Fonts and signatures; what says how a file is locked (by the filter "Standard") is none either."""
+_OWN_KEYS = frozenset(
+    "/Title /Author /Subject /Keywords /Creator /Producer /CreationDate /ModDate /Trapped /Company /SourceModified "
+    "/PTEX.Fullbanner /AAPL:Keywords /ContentTypeId".split()
+)
+_ESCAPED = re.compile(r"#([0-9A-Fa-f]{2})")
 _NO_WORDS = re.compile(
     r"(?:uuid:|xmp\.[a-z]+:|adobe:docid:|D:\d{4}|\d{4}-\d\d-\d\dT|https?://ns\.|http://www\.w3\.org/)"
 )
@@ -101,6 +111,7 @@ def _all(pdf: pikepdf.Pdf, shown: str) -> Iterator[tuple[Place, str]]:
             yield from ((Place.PROPERTY, text) for text in _xml_texts(_bytes_of(found)))
         else:
             yield from _walk(found, shown)
+    yield from _keys(pdf)
 
 
 def _walk(root: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
@@ -120,12 +131,31 @@ def _walk(root: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
             todo += [(one, place, depth + 1) for one in _direct(found)]
         elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
             if found.get("/Type") in _NO_WRITING or found.get("/Filter") == "/Standard":
+                yield from _signed(found)
                 continue
             yield from _streams(found, shown)
             for key in list(found.keys()):
                 value = found[key]
                 if key not in _NO_TEXT and not (isinstance(value, pikepdf.Object) and value.is_indirect):
                     todo.append((value, _place(found, key, place), depth + 1))
+
+
+def _signed(found: pikepdf.Object) -> Iterator[tuple[Place, str]]:
+    """Who signed, where and why; the signature itself is a number."""
+    values = (found.get(key) for key in ("/Name", "/Reason", "/Location", "/ContactInfo"))
+    yield from ((Place.PROPERTY, str(value)) for value in values if isinstance(value, pikepdf.String))
+
+
+def _keys(pdf: pikepdf.Pdf) -> Iterator[tuple[Place, str]]:
+    """Names that somebody gave where a PDF has keys: of properties, of places to lead to, of kinds of paragraphs."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    kinds = tree.get("/RoleMap") if isinstance(tree, pikepdf.Dictionary) else None
+    own = pdf.trailer.get("/Info"), pdf.Root.get("/Dests"), kinds
+    for place, found in zip((Place.PROPERTY, Place.BOOKMARK, Place.PROPERTY), own, strict=True):
+        for key in found.keys() if isinstance(found, pikepdf.Dictionary) else ():
+            name = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(key)[1:])
+            if key not in _OWN_KEYS and not built_in(name):
+                yield place, name
 
 
 def _direct(array: pikepdf.Array) -> list[pikepdf.Object]:
@@ -160,15 +190,20 @@ def _streams(owner: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
 
 
 def _attached(name: str, data: bytes, shown: str) -> Iterator[tuple[Place, str]]:
-    """The text of an attached file, when it is of a kind that can be read; a PDF within a PDF is not opened."""
+    """The text of an attached file, when it is of a kind that can be read; of a PDF, one within another and no more."""
     suffix = PurePath(name).suffix.lower()
-    known = format_by_suffix(suffix) if suffix != ".pdf" else None
+    known = format_by_suffix(suffix) if suffix != ".pdf" or not _WITHIN.get() else None
     if known is None or len(data) > MAX_ATTACHED:
+        yield from ((Place.ATTACHMENT, text) for text in words_in(data))
         return
+    before = _WITHIN.set(True)
     try:
-        yield Place.ATTACHMENT, known.read(data, shown).text
+        text = known.read(data, shown).text
     except DocumentError:
         return  # the final copy leaves it out whatever it is
+    finally:
+        _WITHIN.reset(before)
+    yield Place.ATTACHMENT, text
 
 
 def _bytes_of(stream: pikepdf.Stream) -> bytes:

@@ -7,6 +7,7 @@ import io
 import quopri
 import re
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from email import message_from_bytes, policy
@@ -490,3 +491,25 @@ def test_anything_more_in_a_written_mail_is_noticed(more: bytes) -> None:
     final = MAILS.final(document, [])
     assert [leak.kind for leak in MAILS.leaks(document, [], more + final)] == [LeakKind.CHANGED]
     assert MAILS.leaks(document, [], final + b"Jan") != ()
+
+
+def test_files_of_unknown_kinds_in_a_mail_are_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", "<sst><si><t>Quirijntje</t></si></sst>")
+    message = EmailMessage()
+    message["Subject"] = "Lijst"
+    message.set_content("Zie de bijlage.\n")
+    message.add_attachment(out.getvalue(), maintype="application", subtype="x-sheet", filename="lijst.xlsx")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "Geachte Zonnebloem van".encode("utf-16-le")
+    message.add_attachment(old, maintype="application", subtype="msword", filename="brief.doc")
+    content = EmlFormat().read(message.as_bytes(), "draft.eml")
+    for word in ("Quirijntje", "Zonnebloem"):
+        assert content.text.index(word) >= (content.published or 0)
+
+
+@pytest.mark.parametrize("stored", ["7-bit", "8bits", "quoted-printable;", "Quoted Printable", "plain"])
+def test_ways_of_storing_that_programs_misspell_are_read(stored: str) -> None:
+    text = "Zij zegt het =3D zo." if "uoted" in stored else "Zij zegt het = zo."
+    head = f"Subject: Brief\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {stored}\r\n\r\n"
+    assert EmlFormat().read((head + text).encode(), "draft.eml").text == "Brief\n\nZij zegt het = zo."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
 import runpy
 import tomllib
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -237,3 +239,87 @@ def anywhere(raw: bytes) -> bool:
         if part.startswith(b"PK") and anywhere(part):
             return True
     return False
+
+
+_FRAME = '<text:p>x<draw:frame text:anchor-type="as-char" svg:width="3cm" svg:height="3cm">{}</draw:frame></text:p>'
+_OBJECT = _FRAME.format('<draw:object xlink:href="./Object 1"/>')
+_OLD_MATH = (
+    '<?xml version="1.0"?><!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD Modified W3C MathML 1.01//EN" "math.dtd">'
+    f"<math><mi>{NAME}</mi></math>"
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+_CONFIG = f'xmlns:office="{made.NAMESPACES["office"]}" xmlns:config="{made.NAMESPACES["config"]}"'
+_PRINTER = base64.b64encode(f"kantoor {NAME} thuis".encode()).decode()
+WITHIN = {
+    "an old formula": (_OBJECT, {"Object 1/content.xml": _OLD_MATH}),
+    "a formula where it is shown": (
+        _FRAME.format(
+            '<draw:object><m:math xmlns:m="http://www.w3.org/1998/Math/MathML">'
+            f"<m:mi>{NAME}</m:mi></m:math></draw:object>"
+        ),
+        {},
+    ),
+    "a name in a chart": (_OBJECT, {"Object 1/content.xml": f'<a table:name="{NAME}" xmlns:table="urn:x"/>'}),
+    "an object of another program": (
+        _FRAME.format('<draw:object-ole xlink:href="./Object 2"/>'),
+        {"Object 2": _OLE + f"Geachte {NAME} van".encode("utf-16-le")},
+    ),
+    "the drawing of an object": (
+        _OBJECT,
+        {"ObjectReplacements/Object 1": b"\1\0\0\0" + b"\0" * 36 + b" EMF" + f"Met {NAME}".encode("utf-16-le")},
+    ),
+    "a drawing of the web": (
+        _FRAME.format('<draw:image xlink:href="Pictures/a.svg"/>'),
+        {"Pictures/a.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{NAME}</text></svg>'},
+    ),
+    "a file of another kind": ("<text:p>x</text:p>", {"extra.txt": NAME}),
+    "data about the document": ("<text:p>x</text:p>", {"meta/bron.rdf": f'<r r:about="{NAME}" xmlns:r="urn:x"/>'}),
+    "a signature": (
+        "<text:p>x</text:p>",
+        {"META-INF/documentsignatures.xml": f"<s><X509SubjectName>CN={NAME}</X509SubjectName><v>AAAA</v></s>"},
+    ),
+    "a printer's settings": (
+        "<text:p>x</text:p>",
+        {
+            "settings.xml": f"<office:document-settings {_CONFIG}><office:settings><config:config-item config:name="
+            f'"PrinterSetup" config:type="base64Binary">{_PRINTER}</config:config-item></office:settings>'
+            "</office:document-settings>"
+        },
+    ),
+    "a menu": (
+        "<text:p>x</text:p>",
+        {"Configurations2/menubar/menubar.xml": f'<m:menu m:label="{NAME}" xmlns:m="urn:x"/>'},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_files_in_a_text_document_are_read(name: str) -> None:
+    body, parts = WITHIN[name]
+    document = made.document(made.odt(body, parts=parts))
+    assert document.text.find(NAME) >= (document.published or 0)
+
+
+def test_what_is_written_on_the_zip_is_read() -> None:
+    out = io.BytesIO(made.odt("<text:p>x</text:p>"))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = NAME.encode()
+    assert NAME in made.document(out.getvalue()).text
+
+
+def test_an_old_manifest_is_no_danger() -> None:
+    manifest = (
+        '<?xml version="1.0"?><!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" '
+        f'"Manifest.dtd"><manifest:manifest xmlns:manifest="{made.NAMESPACES["manifest"]}"/>'
+    )
+    raw = made.odt("<text:p>x</text:p>", parts={"META-INF/manifest.xml": manifest})
+    assert made.document(raw).text == "x"
+    entity = manifest.replace('"Manifest.dtd">', '"Manifest.dtd" [<!ENTITY a "b">]>')
+    with pytest.raises(DangerousError):
+        made.document(made.odt("<text:p>x</text:p>", parts={"META-INF/manifest.xml": entity}))
+
+
+def test_a_document_that_is_hidden_as_a_whole_gets_a_copy_with_nothing_in_it() -> None:
+    document = made.document(made.odt('<text:p text:style-name="P7">Niets hiervan.</text:p>'))
+    assert not document.published_text
+    assert not made.ODT.leaks(document, [], made.ODT.final(document, []))

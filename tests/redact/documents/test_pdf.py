@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -314,9 +315,39 @@ def _form(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm = pikepdf.Dictionary(XFA=["template", form])
 
 
+def _signature(pdf: pikepdf.Pdf) -> None:
+    signed = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=SECRET, Contents="00")
+    _annotation(pdf, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="x", V=signed)
+
+
+def _key_of_info(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo[f"/{SECRET}"] = "ja"
+
+
+def _key_of_place(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Dests = pikepdf.Dictionary({f"/{SECRET}": [pdf.pages[0].obj, pikepdf.Name.Fit]})
+
+
+def _attached_pdf(pdf: pikepdf.Pdf) -> None:
+    inner = saved(drawn(line(SECRET, 20, 300)))
+    pdf.attachments["bijlage.pdf"] = pikepdf.AttachedFileSpec(pdf, inner, filename="bijlage.pdf")
+
+
+def _attached_sheet(pdf: pikepdf.Pdf) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{SECRET}</t></si></sst>")
+    pdf.attachments["lijst.xlsx"] = pikepdf.AttachedFileSpec(pdf, out.getvalue(), filename="lijst.xlsx")
+
+
 @pytest.mark.parametrize(
     ("hide", "place"),
     [
+        (_signature, Place.PROPERTY),
+        (_key_of_info, Place.PROPERTY),
+        (_key_of_place, Place.BOOKMARK),
+        (_attached_pdf, Place.ATTACHMENT),
+        (_attached_sheet, Place.ATTACHMENT),
         (_comment, Place.COMMENT),
         (_highlight, Place.COMMENT),
         (_author, Place.COMMENT),
