@@ -1,12 +1,12 @@
-"""Who came and who left, by the roster and by the log: they must say the same.
+"""Who came and who left, and since when old copies must open no more, by the keyring and by the log: the same.
 
-The roster is rewritten with every write, by whoever writes; the log is only added to, and each act in it is signed.
+The keyring is rewritten with every write, by whoever writes; the log is only added to, and each act in it is signed.
 Called by ``verify``, which opens all of it. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .errors import DamagedVaultError
 from .log import Act, Entry
@@ -14,6 +14,7 @@ from .roster import Member, Roster
 
 _IN_THEIR_OWN_PLACE = frozenset({Act.ROTATED, Act.RATCHETED})
 _COMINGS = frozenset({Act.CREATED, Act.GRANTED, Act.SHARED, Act.RECOVERED}) | _IN_THEIR_OWN_PLACE
+_ASKING = frozenset({Act.SHREDDED, Act.DETACHED, Act.RATCHET_ASKED})
 _LEAVINGS = frozenset({Act.REVOKED, Act.SHARED}) | _IN_THEIR_OWN_PLACE
 
 
@@ -36,6 +37,21 @@ def check_comings(roster: Roster, entries: Iterable[Entry]) -> None:
         out = roster.member(entry.subject) if entry.act in {Act.REVOKED} | _IN_THEIR_OWN_PLACE else None
         if out and not out.left:  # 3
             raise _wrong(out)
+
+
+def check_ratchet(ratchet_from: int, entries: Sequence[Entry]) -> None:
+    """Check by the acts of the log since which of them every editor is asked for a new key.
+
+    Else a keyring could say that what was shredded opens nowhere any more. Raises :class:`DamagedVaultError`.
+    """
+    last = max((entry.number for entry in entries if entry.act in _ASKING), default=0)
+    # Several that were shredded at once are as many acts, and the first of them counts.
+    at_once = all(entry.act is Act.SHREDDED for entry in entries[ratchet_from:last])
+    if ratchet_from > last or not at_once or (last and entries[ratchet_from].act not in _ASKING):
+        raise DamagedVaultError(
+            "the keyring says of shredding what the log does not: perhaps old copies still open what it calls gone; ask"
+            " every editor for a new key with `bronwacht vault ratchet --ask`"
+        )
 
 
 def _came(member: Member, entry: Entry | None) -> bool:
