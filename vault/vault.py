@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -270,13 +270,7 @@ class Vault:
         def look(state: State, snapshot: Snapshot) -> tuple[Keyring, list[Entry]]:
             return state.keyring, list(read_log(state.keyring, snapshot))
 
-        keyring, entries = self.read(look, whole_log=True)
-        codenames = {record.id: record.codename for record in keyring.records}
-
-        called = keyring.roster.called
-        return tuple(
-            Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note) for e in entries
-        )
+        return tuple(logged(*self.read(look, whole_log=True)))
 
     def read(
         self, look: Callable[[State, Snapshot], _Result], *, founder: str | None = None, whole_log: bool = False
@@ -361,6 +355,13 @@ def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:
     """Open every entry of the log, oldest first; raises :class:`DamagedVaultError` at one that is another."""
     for number, sealed in enumerate(snapshot.slots(keyring.log.places)):
         yield open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
+
+
+def logged(keyring: Keyring, entries: Iterable[Entry]) -> Iterator[Logged]:
+    """Acts of the log as they are shown."""
+    codenames, called = {record.id: record.codename for record in keyring.records}, keyring.roster.called
+    for e in entries:
+        yield Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note)
 
 
 def check_labels(labels: Sequence[str], source: Source) -> None:
