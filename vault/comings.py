@@ -1,4 +1,4 @@
-"""Who came and who left, and since when old copies must open no more, by the keyring and by the log: the same.
+"""Who came and who left, what was shredded, shared and opened, by the keyring and by the log: they must say the same.
 
 The keyring is rewritten with every write, by whoever writes; the log is only added to, and each act in it is signed.
 Called by ``verify``, which opens all of it. Pure.
@@ -51,6 +51,38 @@ def check_ratchet(ratchet_from: int, entries: Sequence[Entry]) -> None:
         raise DamagedVaultError(
             "the keyring says of shredding what the log does not: perhaps old copies still open what it calls gone; ask"
             " every editor for a new key with `bronwacht vault ratchet --ask`"
+        )
+
+
+def check_breaker(breaker: str, roster: Roster, entries: Iterable[Entry]) -> None:
+    """Check by the acts of the log who (fingerprint in hex) stands for break-glass; raises :class:`DamagedVaultError`.
+
+    Else nothing would be sealed to the shares that holders keep, or all of it to somebody who is none.
+    """
+    issued = [entry.subject for entry in entries if entry.act is Act.SHARED]
+    last = roster.member(issued[-1]) if issued else None
+    if breaker != (issued[-1] if issued else "") and not (last and last.left):
+        raise DamagedVaultError(
+            "the keyring says of break-glass what the log does not; issue new shares with `bronwacht vault share issue`"
+        )
+
+
+def check_alarms(alarms: Iterable[tuple[str, str]], entries: Iterable[Entry]) -> None:
+    """Check by the acts of the log who (fingerprint in hex) raised which alarms (a record's id) that nobody has seen.
+
+    Else whoever opened a canary could take the alarm away, or raise one in another's name. Raises
+    :class:`DamagedVaultError`.
+    """
+    raised = set[tuple[str, str]]()
+    for entry in entries:
+        if entry.act is Act.CANARY_READ:
+            raised.add((entry.by, entry.record))
+        elif entry.act is Act.ALARM_SEEN:
+            raised.discard((entry.subject, entry.record))
+    if raised != set(alarms):
+        raise DamagedVaultError(
+            "the keyring says of alarms what the log does not: somebody took one away, or raised it in another's name;"
+            " see `bronwacht vault log`"
         )
 
 

@@ -25,7 +25,7 @@ from . import age, canary
 from .agreed import with_agreed
 from .cards import Card, ConfirmedCard
 from .dossier import Keyring, check_record, open_record
-from .errors import FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
+from .errors import EditorNameError, FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
@@ -33,7 +33,7 @@ from .log import Act, Entry, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
 from .merkle import Frontier
-from .roster import found_roster
+from .roster import found_roster, is_reserved
 from .secret import Secret
 from .slots import Dummies, TableLayout, new_table
 from .source import Source
@@ -378,10 +378,15 @@ def _check_text(text: str, what: Remark) -> None:
 
 
 def check_editors(founder: Card, others: Sequence[Card], *, alone: bool) -> None:
-    """Check that there are enough editors for a dossier; raises :class:`TooFewEditorsError`."""
+    """Check that there are enough editors for a dossier, and that all are somebody.
+
+    Raises :class:`TooFewEditorsError`, :class:`EditorNameError`.
+    """
     editors = {card.fingerprint for card in (founder, *others)}
     if len(editors) != 1 + len(others):
         raise TooFewEditorsError("an editor was named twice; yourself need not be named")
+    if any(is_reserved(card.name) for card in (founder, *others)):
+        raise EditorNameError("an editor bears the name of break-glass; make a key with their own name")
     if len(editors) < MIN_EDITORS and not alone:
         raise TooFewEditorsError(
             "a dossier needs two editors, or one lost key loses every source in it; name another with --editor CARD, or"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.vault.canary import Alarm, acknowledge, alarms_in
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
@@ -172,6 +173,45 @@ def test_nobody_calls_a_shredding_complete_that_is_not(shared_vault: Shared, act
         verify(anna)
     ask_ratchet(anna)
     assert verify(anna).acts == 8
+
+
+def test_an_alarm_is_neither_taken_away_nor_raised_in_anothers_name(shared_vault: Shared) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    canary = anna.add(Source("Bo", canary=True))
+    bram.show(canary)
+    bram.show(canary)
+    verify(anna)
+
+    def write(alarms: list[Alarm]) -> None:
+        sections = {"alarms": [alarm.to_json() for alarm in alarms]}
+        bram.change(
+            lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, sections=sections)), None)
+        )
+
+    (mine,) = alarms_in(bram.keyring)
+    for forged in ([], [replace(mine, by=anna.key.card.fingerprint.hex)]):
+        write(forged)
+        with pytest.raises(DamagedVaultError, match="alarms"):
+            verify(anna)
+    write([mine])
+    verify(anna)
+    acknowledge(anna)
+    verify(anna)
+    bram.show(canary)
+    verify(anna)
+
+
+def test_break_glass_is_who_the_log_says(shared_vault: Shared) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    issue(anna, ["Els", "Finn"], 2, hand_over=lambda *_: None)
+    verify(anna)
+    bram.change(lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, breaker="")), None))
+    with pytest.raises(DamagedVaultError, match="break-glass"):
+        verify(anna)
+    assert [member.card.name for member in anna.keyring.people] == ["Anna", "Bram"]
+    issue(anna, ["Els", "Finn"], 2, hand_over=lambda *_: None)
+    verify(anna)
+    assert [card.name for card in anna.editors] == ["Anna", "Bram", BREAK_GLASS]
 
 
 def test_all_that_editors_do_among_themselves_is_whole(shared_vault: Shared, carla: EditorKey) -> None:
