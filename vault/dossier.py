@@ -89,8 +89,8 @@ class Keyring:
 
     @property
     def people(self) -> tuple[Member, ...]:
-        """The present editors who are somebody."""
-        return tuple(member for member in self.roster.present if member.card.fingerprint.hex != self.breaker)
+        """The present editors who are somebody: whatever else the keyring says, nobody bears that name."""
+        return tuple(member for member in self.roster.present if member.card.name != BREAK_GLASS)
 
     @property
     def unratcheted(self) -> tuple[Member, ...]:

@@ -115,11 +115,18 @@ def _write_record(writer: _Writer, record: Record, keyring: Keyring, snapshot: S
     (sealed,) = snapshot.slots([record.place])
     check_record(sealed, record)
     source = open_record(sealed, record, keyring)
-    text = json.dumps(source.to_json(), ensure_ascii=False, indent=2).encode()
+    text = _for_a_screen(json.dumps(source.to_json(), ensure_ascii=False, indent=2)).encode()
     writer.add(pad(text, record_size(len(text))), record.codename)
     for thing in record.attached:
         for plaintext in _open_parts(thing, snapshot):
             writer.add(plaintext, record.codename, attached=thing.id)
+
+
+def _for_a_screen(text: str) -> str:
+    """JSON in which whatever would steer a terminal is escaped: `age` prints it as it is, and a depositor wrote it."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else json.dumps(char, ensure_ascii=True)[1:-1] for char in text
+    )
 
 
 def _open_parts(thing: Attached, snapshot: Snapshot) -> Iterator[bytes]:

@@ -67,7 +67,7 @@ class Index:
             *(label + value for label, value in zip(_HEADS, heads, strict=True)),
             *_EXPLAINED,
             *(
-                "\t".join(("#", line.codename, line.file, line.sha256, line.attached)).rstrip("\t")
+                "\t".join(("#", _shown(line.codename), line.file, line.sha256, line.attached)).rstrip("\t")
                 for line in self.lines
             ),
             self.identity.reveal_text(),
@@ -131,6 +131,14 @@ def _check(lines: Sequence[Line]) -> None:
         if line.file in seen or new_name != (not line.attached):
             raise DamagedVaultError("the export is damaged: its index says two things of one file or source")
         seen |= {line.file, line.codename.casefold()}
+
+
+def _shown(codename: str) -> str:
+    """Without what would begin another line or steer a terminal, on which the index is read as it is.
+
+    No codename that was given by this program has any of that.
+    """
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in codename)
 
 
 def _after(line: str, label: str) -> str:

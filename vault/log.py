@@ -220,7 +220,9 @@ def unseal_entry(sealed: bytes, identity: Secret) -> bytes:
     try:
         return unpad(age.decrypt(sealed, identities=[identity.reveal_text()]))
     except AgeError:
-        raise DamagedVaultError("the log is damaged: an entry does not open with its key") from None
+        raise DamagedVaultError(
+            "the log is damaged: an entry does not open with its key; `bronwacht vault log --damaged` prints the others"
+        ) from None
 
 
 def leaves_of(log: LogIndex, untrusted_sealed: Iterable[bytes], first: int = 0) -> Iterator[bytes]:

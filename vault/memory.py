@@ -47,13 +47,15 @@ class Met:
 class Remembered:
     """One vault: the founder's fingerprint (hex), and its log as it was last seen.
 
-    ``met`` is whom its editor has been told of; None in what an older Bronwacht wrote.
+    ``met`` is whom its editor has been told of; None in what an older Bronwacht wrote. ``restored`` is the number of
+    the last act that was seen by which a copy was put back; -1 for none.
     """
 
     founder: str
     vault: str
     log: Frontier
     met: Met | None = None
+    restored: int = -1
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -216,7 +218,7 @@ def _remembered_to_json(item: Remembered) -> Json:
     }
     if item.met:
         stored["there"], stored["gone"] = [*sorted(item.met.there)], [*sorted(item.met.gone)]
-    return stored
+    return stored | ({"restored": item.restored} if item.restored >= 0 else {})
 
 
 def _read_place(fields: Fields) -> tuple[str, str]:
@@ -231,4 +233,4 @@ def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
     except ValueError:
         raise fields.wrong("the log is not one") from None
     met = Met(frozenset(fields.texts("there")), frozenset(fields.texts("gone"))) if fields.has("there") else None
-    return vault, Remembered(founder, vault, log, met)
+    return vault, Remembered(founder, vault, log, met, fields.number("restored") if fields.has("restored") else -1)

@@ -21,6 +21,7 @@ from .log import Act
 from .memory import Memory
 from .quorum import Certificate, Holder, Quorum, certify, new_issue, read_quorum, share_sheet
 from .quorum_drill import check_answer, new_drill
+from .roster import BREAK_GLASS
 from .secret import Secret
 from .state import Change, Did, Kept, State
 from .store import Snapshot
@@ -88,14 +89,20 @@ def issue(
             sections={**state.keyring.sections, SECTION: made.quorum.to_json()},
         )
         uncovered = tuple(record.codename for record in keyring.records if takes_two(record))
-        old = state.keyring.roster.member(state.keyring.breaker)
-        issued = Issued(made.quorum, _certified(keyring, made.quorum, vault.key), uncovered, replaced=old is not None)
+        before = state.keyring.roster.member(state.keyring.breaker)
+        replaced = before is not None
+        issued = Issued(made.quorum, _certified(keyring, made.quorum, vault.key), uncovered, replaced=replaced)
         hand_over([share_sheet(share, made.quorum, keyring.vault) for share in made.shares], issued.certificate)  # 3
-        if old is None or old.left:
+        # By its name: a keyring that says nothing of break-glass may have such an editor all the same.
+        old = [member.card for member in state.keyring.roster.present if member.card.name == BREAK_GLASS]
+        if not old:
             return Change((did,), keyring=keyring), issued
+        roster = keyring.roster
+        for card in old:
+            roster = roster.dismiss(card, vault.key)
         without = replace(
             keyring,
-            roster=keyring.roster.dismiss(old.card, vault.key),
+            roster=roster,
             records=tuple(map(without_breaker, keyring.records)),
         )
         return with_new_keys(state, snapshot, without, did), issued

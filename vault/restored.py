@@ -59,10 +59,11 @@ def restored_in(keyring: Keyring) -> tuple[Restored, ...]:
     return Fields({SECTION: keyring.sections[SECTION]}, said("what was restored")).each(SECTION, _read)
 
 
-def check_restored(keyring: Keyring, entry: Callable[[int], Entry]) -> None:
+def check_restored(keyring: Keyring, entry: Callable[[int], Entry]) -> list[int]:
     """Check by the log, of which ``entry`` gives one, that whoever is said to have put a copy back has signed for it.
 
-    Else an editor could put back an old copy in another's name. Raises :class:`DamagedVaultError`.
+    Else an editor could put back an old copy in another's name. The numbers of those acts; raises
+    :class:`DamagedVaultError`.
     """
     for one in restored_in(keyring):
         if one.size >= len(keyring.log.places):
@@ -70,6 +71,7 @@ def check_restored(keyring: Keyring, entry: Callable[[int], Entry]) -> None:
         act = entry(one.size)
         if (act.act, act.by) != (Act.RESTORED, one.by):
             raise DamagedVaultError(_NOBODY)
+    return [one.size for one in restored_in(keyring)]
 
 
 _NOBODY = said("the vault is damaged: it says that somebody put it back who has not signed for that")

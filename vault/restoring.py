@@ -103,7 +103,7 @@ def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> in
     1. See whether this machine refuses it, as it does where it has seen what is lost.
     2. Check the vault as a whole, but for that.
     3. An editor of it has said that they put it back: to this editor, who has not accepted it yet, or in the log, where
-       they have on another machine.
+       they have on another machine. One that this machine knew of does not say why the vault is older now.
     4. As many acts that this machine has seen are lost as the editor has said.
     5. Write the acceptance, and that to the log; then this machine remembers the vault as it is now.
 
@@ -117,7 +117,8 @@ def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> in
         waiting = unaccepted(state.keyring, key)
         said = {one.size: one.by for one in waiting}
         if refused and not waiting:
-            said = {e.number: e.by for e in read_log(state.keyring, snapshot) if e.act is Act.RESTORED}
+            new, entries = known[state.keyring.vault].restored + 1, read_log(state.keyring, snapshot)
+            said = {e.number: e.by for e in entries if e.act is Act.RESTORED and e.number >= new}
         if not said:  # 3
             raise RestoreError("nobody has put this vault back, or you have accepted that; nothing was written")
         first = min(said) if waiting else max(said)

@@ -40,7 +40,8 @@ FORGETTING = frozenset(
 class State:
     """A checked vault: its sealed head and what was in it, the log and its ``last`` sealed entry, and the slots.
 
-    ``layout`` can be asked only while the snapshot that it came from is open.
+    ``layout`` can be asked only while the snapshot that it came from is open. ``restored`` is as that of
+    :class:`Remembered`.
     """
 
     head: Head
@@ -48,6 +49,7 @@ class State:
     log: Frontier
     last: bytes
     layout: Layout
+    restored: int = -1
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -57,7 +59,8 @@ class State:
     def remembered_by(self, key: EditorKey) -> Remembered:
         """What the machine of ``key``'s editor is to remember of it."""
         roster = self.keyring.roster
-        return Remembered(roster.founder.fingerprint.hex, self.keyring.vault, self.log, met_in(roster, key))
+        met = met_in(roster, key)
+        return Remembered(roster.founder.fingerprint.hex, self.keyring.vault, self.log, met, self.restored)
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ def check_state(
         (sealed,) = snapshot.slots(keyring.log.places[number : number + 1])
         return open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
 
-    check_restored(keyring, entry)
+    restored = [known.restored if known else -1, *check_restored(keyring, entry)]
     try:
         log = check_log(checkpoint, leaves_from, known.log if known else None)  # 5
     except OlderVaultError as refusal:
@@ -172,9 +175,9 @@ def check_state(
     if known and whole_log:
         check_log(checkpoint, leaves_from, None)
     for number in range(known.log.size, log.size - 1) if known and known.log.size else ():  # 6
-        entry(number)
+        restored += [number] if entry(number).act is Act.RESTORED else []
     last = _check_last(keyring, snapshot, log)  # 7
-    return State(snapshot.head, keyring, log, last, CountedLayout(snapshot, keyring.table))
+    return State(snapshot.head, keyring, log, last, CountedLayout(snapshot, keyring.table), max(restored))
 
 
 def next_state(state: State, change: Change, key: EditorKey) -> Written:
@@ -214,7 +217,9 @@ def next_state(state: State, change: Change, key: EditorKey) -> Written:
         ),
     )
     head = Head(secrets.token_bytes(VERSION_SIZE), seal_keyring(keyring, key))
-    return Written(State(head, keyring, log, entries[-1], state.layout), slots)
+    acts = enumerate((one.act for one in change.did), start=state.log.size)
+    restored = max(number if act is Act.RESTORED else state.restored for number, act in acts)
+    return Written(State(head, keyring, log, entries[-1], state.layout, restored), slots)
 
 
 def _seal_kept(kept: Kept, vault: str, key: EditorKey) -> Iterator[tuple[int, bytes]]:

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field, replace
 from .agreed import agreed_in, with_agreed
 from .cards import Card
 from .dossier import Keyring, check_record, open_record
-from .errors import ConflictError, NeedsApprovalError, RequestError
+from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
 from .index import Attached, Record
 from .keys import EditorKey
-from .log import Act, short_note
+from .log import Act, open_entry, short_note
 from .matching import Finding, find_known
 from .rekeying import rekey_attached
 from .secret import Secret
@@ -113,14 +113,15 @@ def find_pending(vault: Vault, request: str, *, now: datetime.datetime | None = 
 def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None) -> None:
     """Approve a request, as a second editor who has ``seen`` it.
 
-    1. It is still the very request that was seen, and somebody else's.
+    1. It is still the very request that was seen, and somebody else's; and whoever is said to ask has signed for it in
+       the log, or one editor would put words into another's mouth.
     2. Open one's own half, which says which record it is of, and seal it to the asker's key in the roster; and the half
        of its files' key, where it has files.
     3. Write that, and the motive to the log once more.
     """
     now = now or _now()
 
-    def change(state: State, _: Snapshot) -> tuple[Change, None]:
+    def change(state: State, snapshot: Snapshot) -> tuple[Change, None]:
         keyring, record = state.keyring, _find(state.keyring, seen.codename)
         requests = standing(requests_of(record), now=now)
         if seen.request not in requests:  # 1
@@ -130,6 +131,7 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
             raise RequestError("whoever asked is no editor any more")
         if asker.card == vault.key.card:
             raise RequestError("this is your own request; it takes a second editor")
+        _check_signed(Did(Act.REQUESTED, record.id, note=seen.request.motive), seen.request.by, state, snapshot)
         if seen.request.approver:
             raise RequestError("{approver} has approved this request already", approver=seen.approver)
         about = about_of(record, keyring)
@@ -150,7 +152,8 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
 def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None = None) -> Source:
     """Who a source is that takes two editors; raises :class:`NeedsApprovalError` where none has approved.
 
-    1. Find one's own approved request that has not expired, and check the record's bytes.
+    1. Find one's own approved request that has not expired, which its approver has signed for in the log, and check the
+       record's bytes.
     2. Join the two halves, and open the record; nothing is shown yet.
     3. Give the record another identity, split among the present editors: the approval opens once. What others were
        handed is dropped with the old identity. The files' key is renewed too; for those, the approval goes on.
@@ -161,6 +164,7 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, Source]:
         keyring, record = state.keyring, _find(state.keyring, codename)
         request = _approved(record, vault.key.card, now)  # 1
+        _check_approval(request, state, snapshot)
         (sealed,) = snapshot.slots([record.place])
         check_record(sealed, record)
         about = about_of(record, keyring)
@@ -184,7 +188,7 @@ def open_files(vault: Vault, codename: str, what: str, *, now: datetime.datetime
 
     The approval is the record's; it goes on for the files when the record has been opened with it, until it expires.
 
-    1. Find one's own approved request.
+    1. Find one's own approved request, which its approver has signed for in the log.
     2. Join the halves of the files' key, and open the files' keys.
     3. Give the files another key, split among the present editors; what others were handed for them is dropped.
     4. Write it, and to the log ``what`` of them is read, with approver and motive, and wait until it is on the disk.
@@ -196,6 +200,7 @@ def open_files(vault: Vault, codename: str, what: str, *, now: datetime.datetime
     def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Attached, ...]]:
         keyring, record = state.keyring, _find(state.keyring, codename)
         request = _approved_for_files(record, vault.key.card, now)  # 1
+        _check_approval(request, state, snapshot)
         renewed = _renewed_files(record, keyring, snapshot, request, vault.key)  # 2, 3
         others = [replace(other, handed_files=b"") for other in requests_of(record) if other != request]
         requests = standing([*others, replace(request, handed_files=renewed.handed)], now=now)
@@ -308,6 +313,28 @@ def _approved(record: Record, card: Card, now: datetime.datetime) -> Request:
             "your request {id} waits for a second editor: `bronwacht vault approve`", id=mine[0].id
         )
     raise NeedsApprovalError("the record opens with a second editor's approval only; ask for it, and say why")
+
+
+def _check_approval(request: Request, state: State, snapshot: Snapshot) -> None:
+    _check_signed(Did(Act.APPROVED, request.record, request.by, request.motive), request.approver, state, snapshot)
+
+
+def _check_signed(did: Did, by: str, state: State, snapshot: Snapshot) -> None:
+    """Raise :class:`DamagedVaultError` unless the editor (fingerprint) ``by`` has done this by the log.
+
+    Looked for from the end, where it is but for a few acts since.
+    """
+    keyring = state.keyring
+    for number in reversed(range(len(keyring.log.places))):
+        (sealed,) = snapshot.slots(keyring.log.places[number : number + 1])
+        e = open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
+        if (Did(e.act, e.record, e.subject, e.note), e.by) == (did, by):
+            return
+    raise DamagedVaultError(
+        "the vault says that {name} asked or approved, and the log does not: somebody wrote that in their name; nothing"
+        " was opened, speak to the other editors",
+        name=keyring.roster.called(by),
+    )
 
 
 def _find(keyring: Keyring, codename: str) -> Record:

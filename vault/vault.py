@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ from . import age, canary
 from .agreed import with_agreed
 from .cards import Card, ConfirmedCard
 from .dossier import Keyring, check_record, open_record
-from .errors import FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
+from .errors import EditorNameError, FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
@@ -33,7 +33,7 @@ from .log import Act, Entry, LogIndex, open_entry
 from .matching import Finding, find_known
 from .memory import Memory
 from .merkle import Frontier
-from .roster import found_roster
+from .roster import found_roster, is_reserved
 from .secret import Secret
 from .slots import Dummies, TableLayout, new_table
 from .source import Source
@@ -270,13 +270,7 @@ class Vault:
         def look(state: State, snapshot: Snapshot) -> tuple[Keyring, list[Entry]]:
             return state.keyring, list(read_log(state.keyring, snapshot))
 
-        keyring, entries = self.read(look, whole_log=True)
-        codenames = {record.id: record.codename for record in keyring.records}
-
-        called = keyring.roster.called
-        return tuple(
-            Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note) for e in entries
-        )
+        return tuple(logged(*self.read(look, whole_log=True)))
 
     def read(
         self, look: Callable[[State, Snapshot], _Result], *, founder: str | None = None, whole_log: bool = False
@@ -363,6 +357,13 @@ def read_log(keyring: Keyring, snapshot: Snapshot) -> Iterator[Entry]:
         yield open_entry(sealed, number, keyring.vault, keyring.log.identity_of(number), keyring.roster.key_of)
 
 
+def logged(keyring: Keyring, entries: Iterable[Entry]) -> Iterator[Logged]:
+    """Acts of the log as they are shown."""
+    codenames, called = {record.id: record.codename for record in keyring.records}, keyring.roster.called
+    for e in entries:
+        yield Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note)
+
+
 def check_labels(labels: Sequence[str], source: Source) -> None:
     """Check what is listed, together, without reading who it is; raises :class:`FormError`."""
     for label in labels:
@@ -377,10 +378,15 @@ def _check_text(text: str, what: Remark) -> None:
 
 
 def check_editors(founder: Card, others: Sequence[Card], *, alone: bool) -> None:
-    """Check that there are enough editors for a dossier; raises :class:`TooFewEditorsError`."""
+    """Check that there are enough editors for a dossier, and that all are somebody.
+
+    Raises :class:`TooFewEditorsError`, :class:`EditorNameError`.
+    """
     editors = {card.fingerprint for card in (founder, *others)}
     if len(editors) != 1 + len(others):
         raise TooFewEditorsError("an editor was named twice; yourself need not be named")
+    if any(is_reserved(card.name) for card in (founder, *others)):
+        raise EditorNameError("an editor bears the name of break-glass; make a key with their own name")
     if len(editors) < MIN_EDITORS and not alone:
         raise TooFewEditorsError(
             "a dossier needs two editors, or one lost key loses every source in it; name another with --editor CARD, or"

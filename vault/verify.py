@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import age
+from .canary import alarms_in
 from .checkpoint import Checkpoint, read_checkpoint
-from .comings import check_comings
+from .comings import check_alarms, check_breaker, check_comings, check_ratchet
 from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
 from .inbox_area import is_free
@@ -45,7 +46,7 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
 
     1. The keyring, the roster, the pages of the index, the table, the checkpoint, and the log from its first entry on.
     2. Every entry of the log opens, is signed by somebody who was an editor, and stands in its place; and the roster
-       says of who came and left what the log does.
+       says of who came and left what the log does, the keyring of shreddings, break-glass and alarms.
     3. Every record, and whatever is attached to it, is what the index says; those that one key opens do open.
     4. The log is a continuation of the checkpoint from elsewhere.
 
@@ -58,6 +59,9 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
             check_page(blob, page)
         entries = list(read_log(keyring, snapshot))  # 2
         check_comings(keyring.roster, entries)
+        check_ratchet(keyring.ratchet_from, entries)
+        check_breaker(keyring.breaker, keyring.roster, entries)
+        check_alarms([(alarm.by, alarm.record) for alarm in alarms_in(keyring)], entries)
         for record in keyring.records:
             _check(record, keyring, snapshot)  # 3
         compared = _compare(state, snapshot, against).size if against is not None else None  # 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,8 +13,10 @@ from ...vault.errors import DamagedVaultError
 from ...vault.files import open_to_read
 from ...vault.log import Act
 from ...vault.stores import Address
+from ...vault.torn import torn_log
 from ...vault.verify import checkpoint_words
 from ...vault.verify import verify as verify_vault
+from ..misuse import Misuse
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
@@ -58,15 +61,26 @@ _ACTS = {
 @click.command()
 @vault_argument
 @click.option("--checkpoint", is_flag=True, help="Print the signed checkpoint of the log instead.")
+@click.option("--damaged", is_flag=True, help="Print what is left of a damaged log, and which acts are not.")
 @editor_options
 def log(
-    vault_path: Address, checkpoint: bool, key_path: Path | None, passphrase_fd: int | None, founder: str | None
+    vault_path: Address,
+    checkpoint: bool,
+    damaged: bool,
+    key_path: Path | None,
+    passphrase_fd: int | None,
+    founder: str | None,
 ) -> None:
     """Print who did what and when, oldest first: time (UTC), editor, act, codename, about whom, what was said.
 
     A --checkpoint stands for all of it: print it, mail it, keep it in a safe. `vault verify --against FILE` tells
     whether a vault still has the past that it had then.
+
+    With --damaged, the acts that can still be read of a log that is otherwise refused, and the exit code is 1 where
+    others cannot: look for those in a backup.
     """
+    if checkpoint and damaged:
+        raise Misuse("a checkpoint stands for all of the log; leave out --damaged")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     if checkpoint:
         note = opened.keyring.log.note
@@ -76,7 +90,8 @@ def log(
             err=True,
         )
         return
-    for line in opened.log():
+    lines, gone = torn_log(opened) if damaged else (opened.log(), ())
+    for line in lines:
         cells = [
             f"{line.at:%Y-%m-%dT%H:%M:%SZ}",
             line.editor,
@@ -86,6 +101,17 @@ def log(
             line.note,
         ]
         click.echo("\t".join(map(printable, cells)).rstrip("\t"))
+    if gone:
+        click.echo(
+            said(
+                "cannot be read: acts {numbers} of {acts}; somebody who can write to the vault destroyed them, or the"
+                " disk did. A backup from before has them",
+                numbers=", ".join(map(str, gone)),
+                acts=len(lines) + len(gone),
+            ),
+            err=True,
+        )
+        sys.exit(1)
 
 
 @click.command()

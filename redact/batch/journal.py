@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ...errors import UsageError
+from ...hot_journal import is_foreign
 from .walk import Found
 from .work import Outcome, Settings, loaded
 
@@ -142,6 +143,11 @@ class Journal:
         return self._database
 
     def _open(self, path: Path) -> None:
+        if is_foreign(path):
+            raise JournalError(
+                "beside the journal of the batch lies a file that this program did not write, and that could harm"
+                " others; choose another -o"
+            )
         try:
             # isolation_level: transactions are ours; one writer, and readers of ours alone
             self._database = sqlite3.connect(path, timeout=1.0)

@@ -66,6 +66,9 @@ class Pool:
     def __init__(self, count: int, *, timeout: float = TIMEOUT) -> None:
         # Not by fork: what has been imported here may hold locks and threads.
         self._context = multiprocessing.get_context("spawn")
+        # A new Python looks for what it imports in the working folder first, which may be that of a leak: whoever put a
+        # multiprocessing.py among the documents had it run.
+        os.environ["PYTHONSAFEPATH"] = "1"
         self._count, self._timeout = count, timeout
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:

@@ -98,3 +98,15 @@ def test_a_file_s_name_steers_no_terminal_and_reaches_a_program_as_it_is(here: P
     (here / final).unlink()
     run("redact", NASTY)
     assert Path("out").read_bytes() == final.encode() + b"\n"
+
+
+@pytest.mark.parametrize("argv", [("scan", "draft.txt"), ("batch", "drafts", "-o", "out.d", "--workers", "1")])
+def test_what_lies_in_the_working_folder_is_not_run(here: Path, argv: tuple[str, ...]) -> None:
+    """It may be that of a leak."""
+    (here / "drafts").mkdir()
+    (here / "drafts" / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    for name in ("click", "multiprocessing", "pickle", "presidio_analyzer", "numpy"):
+        (here / f"{name}.py").write_text("from pathlib import Path\nPath('was run').touch()\n")
+    done = run(*argv)
+    assert done.returncode in (0, 1), done.stderr
+    assert not (here / "was run").exists()

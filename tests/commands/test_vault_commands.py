@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.vault.dossier import open_keyring
+from bronwacht.vault.slots import Dummies
+from bronwacht.vault.stores import open_store
 
 if TYPE_CHECKING:
     from .conftest import Newsroom
@@ -220,6 +223,28 @@ def test_an_old_copy_put_back_is_refused(stables: Newsroom) -> None:
     assert "older than the one last seen" in done.line
     assert "a backup or a copy that was made before that" in done.line
     assert "or somebody put back an old copy" in done.line
+
+
+def test_what_is_left_of_a_log_whose_past_somebody_destroyed_is_shown(stables: Newsroom) -> None:
+    """It takes no key to destroy an act where it lies, and no command but these would notice."""
+    assert stables.run("vault", "show", "stables.vault", stables.codename, "--force", who="anna").code == 0
+    assert stables.run("vault", "log", "stables.vault", "--damaged", who="anna").code == 0
+    with open_store(stables.folder / "stables.vault").turn() as turn:
+        place = open_keyring(turn.head.keyring, stables.keys["anna"], turn.slots).log.places[1]
+        turn.write(turn.head, {place: Dummies().like(turn.length(place))})
+    assert stables.run("vault", "list", "stables.vault", who="anna").code == 0
+    refused = stables.run("vault", "log", "stables.vault", who="anna")
+    assert (refused.code, refused.out) == (3, "")
+    assert "log --damaged" in refused.line
+    left = stables.run("vault", "log", "stables.vault", "--damaged", who="anna")
+    assert left.code == 1
+    assert [line.split("\t")[1:] for line in left.out.splitlines()] == [
+        ["Anna", "created"],
+        ["Anna", "read", stables.codename],
+    ]
+    assert "acts 2 of 3" in left.line
+    misuse = stables.run("vault", "log", "stables.vault", "--damaged", "--checkpoint", who="anna")
+    assert (misuse.code, misuse.out) == (2, "")
 
 
 def test_a_read_only_vault_is_listed_and_not_read(stables: Newsroom, wanting: Callable[[str], None]) -> None:

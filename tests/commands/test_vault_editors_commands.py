@@ -21,8 +21,8 @@ QUICK = 4
 PASSPHRASE = "nieuwe sleutel zomer vlinder fiets hooi"
 
 
-def make_key(newsroom: Newsroom, name: str) -> EditorKey:
-    key = new_editor(name.capitalize())
+def make_key(newsroom: Newsroom, name: str, called: str = "") -> EditorKey:
+    key = new_editor(called or name.capitalize())
     write_key(newsroom.folder / f"{name}.key", key, Secret(PASSPHRASE), work_factor=QUICK)
     (newsroom.folder / f"{name}.card").write_text(key.card.to_text())
     return key
@@ -173,7 +173,7 @@ def test_whom_a_leaver_let_in_is_told_when_they_are_taken_out(stables: Newsroom)
 
 def test_a_key_that_follows_its_owners_last_is_no_newcomer(stables: Newsroom) -> None:
     assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
-    make_key(stables, "anna2")
+    make_key(stables, "anna2", "Anna")
     with in_file(stables, "anna").open("rb") as passphrase:
         new = ("--new-key", "anna2.key", "--new-passphrase-fd", str(passphrase.fileno()))
         assert run_with(stables, passphrase.fileno(), "vault", "rotate", "stables.vault", *new, who="anna").code == 0

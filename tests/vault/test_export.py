@@ -30,7 +30,7 @@ from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.source import Source
-from bronwacht.vault.state import Change, Did, Kept
+from bronwacht.vault.state import Change, Did, Kept, State
 from bronwacht.vault.two_person_acts import add_for_two
 from bronwacht.vault.vault import Vault, create, new_record
 
@@ -287,6 +287,30 @@ def test_an_index_that_an_editor_made_wrongly_is_refused(anna: EditorKey, lines:
     index = Index("ab" * 16, "Stables", TODAY, Secret(age.generate_identity().identity), lines)
     with pytest.raises((ExportError, DamagedVaultError)):
         read_index(index.signed_by(anna))
+
+
+def test_nothing_in_an_export_steers_the_screen_on_which_age_prints_it(
+    shared_vault: Shared, here: Path, anna: EditorKey, empty: Vault
+) -> None:
+    """A depositor wrote the source, and an editor with a changed program can write any codename."""
+    vault, odd = shared_vault.open(), "a\x9b2Jb\u202ec\x1b[2Jd\U000e0001"
+    codename = vault.add(Source("Bo", relation=odd))
+
+    def rename(state: State, _: object) -> tuple[Change, None]:
+        record = replace(state.keyring.find(shared_vault.codename), codename="x\nAGE-SECRET-KEY-PQ-1\x1b[2J")
+        return Change((Did(Act.CHECKED),), keyring=state.keyring.with_record(record)), None
+
+    exported(vault, here / "sound")
+    assert import_export(empty, here / "sound") == 2
+    assert empty.show(codename).relation == odd
+    vault.change(rename)
+    exported(vault, here / "out")
+    index = age.decrypt((here / "out" / INDEX).read_bytes(), identities=[anna.identity.reveal_text()]).decode()
+    assert all(char.isprintable() for char in index.replace("\n", "").replace("\t", ""))
+    (identity,) = (line for line in index.split("\n") if line.startswith("AGE-SECRET-KEY-"))
+    for path in (here / "out" / "records").iterdir():
+        text = age.decrypt(path.read_bytes(), identities=[identity]).decode()
+        assert all(char.isprintable() for char in text.replace("\n", ""))
 
 
 def test_an_index_that_is_no_text_is_refused(anna: EditorKey) -> None:

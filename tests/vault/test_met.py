@@ -9,13 +9,13 @@ import pytest
 from bronwacht.commands.pending import tell_pending
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
-from bronwacht.vault.errors import DamagedVaultError, RosterChangeError
+from bronwacht.vault.errors import DamagedVaultError, EditorNameError, RosterChangeError
 from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.roster import BREAK_GLASS, Roster
 from bronwacht.vault.state import Change, Did, State
-from bronwacht.vault.vault import Vault
+from bronwacht.vault.vault import Vault, create
 
 from .conftest import Shared
 
@@ -113,6 +113,8 @@ def test_nobody_is_let_in_under_the_name_of_break_glass(shared_vault: Shared, na
         grant(anna, ConfirmedCard(key.card))
     with pytest.raises(RosterChangeError, match="break-glass"):
         rotate(anna, key)
+    with pytest.raises(EditorNameError, match="break-glass"):
+        create(shared_vault.folder / "new", "New", anna.key, [ConfirmedCard(key.card)], memory=shared_vault.memory())
 
 
 def test_what_opens_the_vault_and_tells_nothing_does_not_use_it_up(

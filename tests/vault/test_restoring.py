@@ -349,3 +349,17 @@ def test_whoever_was_let_in_before_it_is_accepted_is_told_of_after(
     accept(shared_vault.path, shared_vault.bram, memory=shared_vault.memory("bram"), lost=3)
     tell_pending(as_bram(shared_vault), shared_vault.memory("bram").recall(shared_vault.bram))
     assert "the key of Carla, let in by Anna" in capsys.readouterr().err
+
+
+def test_a_vault_that_was_put_back_once_is_not_rolled_back_by_that(shared_vault: Shared, copy: Path) -> None:
+    """Somebody who can write to it lays an older state there; nobody has said so this time."""
+    vault = put_back(shared_vault, copy)
+    accept(shared_vault.path, shared_vault.bram, memory=shared_vault.memory("bram"), lost=3)
+    older = shared_vault.path.read_bytes()
+    for _ in range(4):
+        vault.check("x")
+    as_bram(shared_vault)
+    shared_vault.path.write_bytes(older)
+    for lost in range(12):
+        with pytest.raises(RestoreError, match="nobody has put"):
+            accept(shared_vault.path, shared_vault.bram, memory=shared_vault.memory("bram"), lost=lost)

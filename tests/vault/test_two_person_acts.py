@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age
+from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import (
     AgeError,
@@ -23,11 +24,28 @@ from bronwacht.vault.keys import EditorKey, new_editor
 from bronwacht.vault.log import Act
 from bronwacht.vault.memory import Memory
 from bronwacht.vault.source import Source
-from bronwacht.vault.state import Change, Did
+from bronwacht.vault.state import Change, Did, Kept, State
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.two_person import REQUEST_LIFE, hand_over, join, own_half
-from bronwacht.vault.two_person_acts import add_for_two, approve, ask, find_pending, keep_anew, open_approved, pending
-from bronwacht.vault.two_person_lines import about_of, halves_of, takes_two, with_new_key, without_editor
+from bronwacht.vault.two_person_acts import (
+    add_for_two,
+    approve,
+    ask,
+    find_pending,
+    keep_anew,
+    open_approved,
+    open_files,
+    pending,
+)
+from bronwacht.vault.two_person_lines import (
+    about_of,
+    halves_of,
+    requests_of,
+    takes_two,
+    with_halves,
+    with_new_key,
+    without_editor,
+)
 from bronwacht.vault.vault import Vault, create
 
 if TYPE_CHECKING:
@@ -307,6 +325,49 @@ def test_what_was_shown_can_be_kept_anew_and_takes_two_again(vaults: tuple[Vault
     approve(anna, find_pending(anna, ask(bram, codename, MOTIVE).id))
     assert open_approved(bram, codename).role == "chauffeur"
     assert [line.act for line in anna.log()].count(Act.EDITED) == 1
+
+
+def rewrite(vault: Vault, codename: str, **other: str) -> None:
+    """What a changed program writes: the request of a record, with something else in it."""
+
+    def change(state: State, _: object) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        requests = [replace(request, **other) for request in requests_of(record)]  # type: ignore[arg-type]
+        return Change((Did(Act.CHECKED),), (Kept(with_halves(record, halves_of(record), requests)),)), None
+
+    vault.change(change)
+
+
+@pytest.mark.parametrize("what", ["by", "motive"])
+def test_nobody_asks_in_anothers_name_or_words(
+    vaults: tuple[Vault, Vault, str], carla: EditorKey, shared_vault: Shared, what: str
+) -> None:
+    anna, bram, codename = vaults
+    grant(anna, ConfirmedCard(carla.card))
+    ask(anna, codename, MOTIVE)
+    rewrite(bram, codename, **{what: carla.card.fingerprint.hex if what == "by" else "because of Bram's motive"})
+    (seen,) = pending(bram)
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(DamagedVaultError, match="in their name"):
+        approve(bram, seen)
+    assert shared_vault.path.read_bytes() == before
+
+
+def test_nobody_approves_in_anothers_name(
+    vaults: tuple[Vault, Vault, str], carla: EditorKey, shared_vault: Shared
+) -> None:
+    """Whoever opened it would have the log say that somebody let them who did not."""
+    anna, bram, codename = vaults
+    grant(anna, ConfirmedCard(carla.card))
+    ask(anna, codename, MOTIVE)
+    approve(bram, pending(bram)[0])
+    rewrite(bram, codename, approver=carla.card.fingerprint.hex)
+    before = shared_vault.path.read_bytes()
+    with pytest.raises(DamagedVaultError, match="that Carla asked or approved"):
+        open_approved(anna, codename)
+    with pytest.raises(NeedsApprovalError):
+        open_files(anna, codename, "evidence")
+    assert shared_vault.path.read_bytes() == before
 
 
 def test_a_damaged_section_is_named(vaults: tuple[Vault, Vault, str]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.vault.canary import Alarm, acknowledge, alarms_in
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.editors import grant, revoke, rotate
 from bronwacht.vault.errors import DamagedVaultError, OlderVaultError, SignatureError, VaultError
@@ -18,6 +20,7 @@ from bronwacht.vault.quorum import read_certificate, read_shares, rebuild
 from bronwacht.vault.quorum_acts import issue, recover
 from bronwacht.vault.roster import BREAK_GLASS, Roster
 from bronwacht.vault.secret import Secret
+from bronwacht.vault.shredding import ask_ratchet, shred_expired
 from bronwacht.vault.source import Source
 from bronwacht.vault.state import Change, Did, State
 from bronwacht.vault.store import Snapshot
@@ -156,6 +159,59 @@ def test_whoever_was_taken_out_and_is_back_is_found(shared_vault: Shared, carla:
     rewrite(shared_vault.open_as_bram(), back, Did(Act.CHECKED))
     with pytest.raises(DamagedVaultError, match="Carla"):
         verify(anna)
+
+
+@pytest.mark.parametrize("acts", [0, 1, 2, 3])
+def test_nobody_calls_a_shredding_complete_that_is_not(shared_vault: Shared, acts: int) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    for _ in range(2):
+        anna.add(Source("Bo", retain_until=datetime.date(2020, 1, 1)))
+    assert len(shred_expired(anna, datetime.date(2021, 1, 1))) == 2
+    assert verify(anna).acts == 6
+    bram.change(lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, ratchet_from=acts)), None))
+    with pytest.raises(DamagedVaultError, match="shredding"):
+        verify(anna)
+    ask_ratchet(anna)
+    assert verify(anna).acts == 8
+
+
+def test_an_alarm_is_neither_taken_away_nor_raised_in_anothers_name(shared_vault: Shared) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    canary = anna.add(Source("Bo", canary=True))
+    bram.show(canary)
+    bram.show(canary)
+    verify(anna)
+
+    def write(alarms: list[Alarm]) -> None:
+        sections = {"alarms": [alarm.to_json() for alarm in alarms]}
+        bram.change(
+            lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, sections=sections)), None)
+        )
+
+    (mine,) = alarms_in(bram.keyring)
+    for forged in ([], [replace(mine, by=anna.key.card.fingerprint.hex)]):
+        write(forged)
+        with pytest.raises(DamagedVaultError, match="alarms"):
+            verify(anna)
+    write([mine])
+    verify(anna)
+    acknowledge(anna)
+    verify(anna)
+    bram.show(canary)
+    verify(anna)
+
+
+def test_break_glass_is_who_the_log_says(shared_vault: Shared) -> None:
+    anna, bram = shared_vault.open(), shared_vault.open_as_bram()
+    issue(anna, ["Els", "Finn"], 2, hand_over=lambda *_: None)
+    verify(anna)
+    bram.change(lambda state, _: (Change((Did(Act.CHECKED),), keyring=replace(state.keyring, breaker="")), None))
+    with pytest.raises(DamagedVaultError, match="break-glass"):
+        verify(anna)
+    assert [member.card.name for member in anna.keyring.people] == ["Anna", "Bram"]
+    issue(anna, ["Els", "Finn"], 2, hand_over=lambda *_: None)
+    verify(anna)
+    assert [card.name for card in anna.editors] == ["Anna", "Bram", BREAK_GLASS]
 
 
 def test_all_that_editors_do_among_themselves_is_whole(shared_vault: Shared, carla: EditorKey) -> None:

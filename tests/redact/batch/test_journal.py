@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,16 @@ def test_killed_while_it_is_made_it_has_not_begun(tmp_path: Path) -> None:
     journal.close()
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
     again(tmp_path).close()
+
+
+def test_a_journal_of_sqlite_that_somebody_laid_there_is_not_followed(begun: Journal, tmp_path: Path) -> None:
+    """SQLite would delete the file that it names; tests/vault/test_journal.py has the whole of it."""
+    begun.close()
+    victim = tmp_path / "victim"
+    victim.write_text("a key")
+    name = bytes(victim)
+    tail = name + struct.pack(">II", len(name), sum(name)) + bytes.fromhex("d9d505f920a163d7")
+    (tmp_path / f"{NAME}-journal").write_bytes(bytes(512) + tail)
+    with pytest.raises(JournalError, match="harm"):
+        again(tmp_path)
+    assert victim.exists()

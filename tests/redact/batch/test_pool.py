@@ -32,6 +32,18 @@ def test_each_task_gives_one_outcome(tmp_path: Path) -> None:
     assert all(outcome.words == len(TEXT.split()) for outcome in found)
 
 
+def test_what_lies_among_the_documents_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new Python looks in the working folder first for what it imports."""
+    every = tasks(tmp_path, 1)
+    for name in ("multiprocessing", "pickle", "bronwacht"):
+        (tmp_path / f"{name}.py").write_text("from pathlib import Path\nPath('was run').touch()\n")
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = Pool(1).run(every)
+    assert outcome.code == 1
+    assert not (tmp_path / "was run").exists()
+
+
 def test_no_task_at_all() -> None:
     assert list(Pool(2).run([])) == []
 
