@@ -23,8 +23,10 @@ from .layout import unwrapped
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
+from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import slugs
+from .stand_ins import with_stand_ins
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
@@ -75,6 +77,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
+    kept += contacts_of_newsroom(text, lang)
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))
 
@@ -107,7 +110,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         )
         for n, found in enumerate(merged, 1)
     )
-    return Findings(tuple(in_their_country(text, details, lang)), _outermost(names.kept))
+    placed = tuple(in_their_country(text, details, lang))
+    return Findings(tuple(with_stand_ins(text, lang, placed)), _outermost(names.kept))
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

@@ -57,3 +57,18 @@ def test_reader_with_a_telephone_below_their_name_is_taken_out() -> None:
     text = ASKS.replace("We intend to publish", "I hope that you will publish")
     found = [detail.span.of(text) for detail in read(Draft(text, Lang.EN)).details]
     assert "Robin Marsh" in found
+
+
+def test_sender_in_the_head_and_the_first_line_below_sign_for_the_press() -> None:
+    head = "From: Robin Marsh, Qx Courier\nTo: Denis Quoile\n\n" + ASKS.replace("Yours sincerely", "With regards")
+    assert _signs(head, Lang.EN, "Robin Marsh")
+    assert not _signs(head.replace("We intend to publish", "I hope that you will publish"), Lang.EN, "Robin Marsh")
+    van = "Van: Robin Maas\nAan: D. Kwol\n\nIk zit tot 22.00 uur op de redactie. Graag uw reactie.\n\nGroet,\nRobin\n"
+    assert _signs(van, Lang.NL, "Robin Maas")
+    two = "From: Robin Marsh\n\n" + ASKS + "\nFrom: Anna Bloom\n"
+    assert not _signs(two, Lang.EN, "Anna Bloom")
+
+
+def test_whom_a_letter_tells_of_is_no_subject_of_its_clause() -> None:
+    text = VRAAGT.replace("Wij werken aan een artikel over", "Zaterdag willen wij over u publiceren, en over")
+    assert _signs(text, Lang.NL, "Robin Maas")
