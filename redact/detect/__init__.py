@@ -77,7 +77,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
-    kept += contacts_of_newsroom(text, lang)
+    lines = draft.text.replace("\r", " ")
+    kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))
 
@@ -111,7 +112,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         for n, found in enumerate(merged, 1)
     )
     placed = tuple(in_their_country(text, details, lang))
-    return Findings(tuple(with_stand_ins(text, lang, placed)), _outermost(names.kept))
+    return Findings(tuple(with_stand_ins(lines, lang, placed)), _outermost(names.kept))
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

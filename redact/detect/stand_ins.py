@@ -57,6 +57,20 @@ _REALLY = re.compile(
     r"|calls? (?:him|her|them)|noem(?:t|en|de|den) (?:hem|haar|hen))\b"
 )
 _FUTURE = re.compile(r"['’]ll |will |shall |calling |in dit |hier |voortaan ")
+_ROLES = (
+    "respondent interviewer interviewee interviewster geïnterviewde vraag antwoord question answer bron source"
+    " verslaggever reporter spreker speaker getuige witness"
+).split()
+_ROLE = rf"(?:de |het |the |een |a )?(?P<role>{'|'.join(_ROLES)})"
+_LEGEND = (
+    re.compile(rf"(?<!\w)(?P<letter>[A-Z])\.?[ \t]*(?:=|is|staat voor|stands for)[ \t]*{_ROLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{_ROLE}[ \t]*[=:][ \t]*(?P<letter>[A-Z])(?!\w)", re.IGNORECASE),
+)
+_LINE = re.compile(r"(?m)^[ \t>*_]*(?P<letter>[A-Z])[*_]*[:.)][*_]*[ \t]")
+_LEAST_LISTED = 3
+_LETTER = 2
+"""Characters of an initial with its point."""
+
 _ITEM = re.compile(r"[\W_]*(?:(?:\d{1,2}(?:[.:]\d\d)?|[a-h])[\W_]+)?")
 _ENDING = re.compile(r"['’]s?$")
 
@@ -78,12 +92,25 @@ def with_stand_ins(text: str, lang: Lang, details: tuple[Detail, ...]) -> Iterat
     """``details``, those marked that are a stand-in."""
     invented = frozenset(pseudonyms(text, lang)) if any(d.type is DetailType.NAME for d in details) else frozenset()
     listed = frozenset(_label(d, text) for d in details if d.evidence == (WITNESS,) and _opens_line(text, d))
+    letters = frozenset(_letters(text)) if any(len(d.span.of(text)) <= _LETTER for d in details) else frozenset()
     for detail in details:
         name = _ENDING.sub("", detail.span.of(text)) if detail.type is DetailType.NAME else ""
         label = detail.evidence == (WITNESS,) and _label(detail, text) in listed
-        if label or name in invented or (name.isupper() and name.title() in invented):
+        if label or name.strip(".") in letters or name in invented or (name.isupper() and name.title() in invented):
             detail = _marked(detail)
         yield detail
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Letters before a line's words that are no initials: of a role ("R = respondent"), or of a list (A., B., C.)."""
+    for legend in _LEGEND:
+        for said in legend.finditer(text):
+            if said["role"][0].upper() == said["letter"]:
+                yield said["letter"]
+    lines = [line["letter"] for line in _LINE.finditer(text)]
+    run = [letter for n, letter in enumerate(lines) if ord(letter) == ord("A") + n]
+    if len(run) >= _LEAST_LISTED and len(set(lines)) == len(lines):
+        yield from run
 
 
 def _label(detail: Detail, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.press import signs_for_press
+from bronwacht.redact.detect.press import handles_notes, signs_for_press
 from bronwacht.redact.draft import Draft, Lang, Span
 
 ASKS = """Dear Mr Quoile,
@@ -72,3 +72,19 @@ def test_sender_in_the_head_and_the_first_line_below_sign_for_the_press() -> Non
 def test_whom_a_letter_tells_of_is_no_subject_of_its_clause() -> None:
     text = VRAAGT.replace("Wij werken aan een artikel over", "Zaterdag willen wij over u publiceren, en over")
     assert _signs(text, Lang.NL, "Robin Maas")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "colleague"),
+    [
+        (Lang.EN, "MARSH FILE. For Priya only.\n\nShe is a nurse.\n", "Priya", True),
+        (Lang.EN, "Transcript 4, typed up by Orla Feeney; no copy.\n", "Orla Feeney", True),
+        (Lang.EN, "Notes: she works for Priya Marsh at the clinic.\n", "Priya Marsh", False),
+        (Lang.EN, "Notes.\n\n\n" + "A line.\n" * 5 + "Typed up for Priya only.\n", "Priya", False),
+        (Lang.NL, "Kwol – ruwe notities, alleen voor Hanne\n", "Hanne", True),
+        (Lang.NL, "Notities. Zij zorgt voor Hanne en haar zus.\n", "Hanne", False),
+    ],
+)
+def test_colleague_for_whom_notes_are(lang: Lang, text: str, name: str, colleague: bool) -> None:
+    at = text.index(name)
+    assert handles_notes(text, lang, Span(at, at + len(name))) is colleague

@@ -73,3 +73,33 @@ def test_label_that_opens_an_item_is_nobodys_number() -> None:
     assert [d.span.of(told) for d in read(Draft(told, Lang.EN), Story()).details if d.type is DetailType.ID] == [
         "witness C"
     ]
+
+
+def _names(text: str, lang: Lang) -> set[str]:
+    return {d.span.of(text) for d in read(Draft(text, lang), Story()).details if d.type is DetailType.NAME}
+
+
+TALK = """Transcript 2. {legend}
+
+I: Wanneer begon het?
+
+R: In maart. Ik was koster, en ik woonde toen in Goes.
+
+I: En daarna?
+
+R: Daarna ben ik gestopt. Mijn zus weet ervan.
+"""
+
+
+def test_letter_of_a_role_is_no_initial() -> None:
+    roles = TALK.format(legend="Interviewer = I, respondent = R.")
+    assert not _names(roles, Lang.NL)
+    reading = read(Draft(roles, Lang.NL), Story())
+    assert reading.stand_ins
+    sexton = next(d for d in reading.details if d.span.of(roles) == "koster")
+    assert {d.persons[0] for d in reading.stand_ins} == {sexton.persons[0]}
+
+
+def test_letters_that_count_items_are_no_initials() -> None:
+    listed = "\n".join(f"{letter}. U zat in 2021 aan tafel met Denis Kwol. Klopt dat?" for letter in "ABCDEF")
+    assert not [name for name in _names(listed, Lang.NL) if len(name.strip(".")) == 1]
