@@ -132,6 +132,7 @@ class Reason(StrEnum):
     EVIDENCE = "evidence"  # what is said around it, over all its mentions, speaks for a public name
     AGAIN = "again"  # it is a word of a name that stays
     CORRECTION = "correction"  # the corrections say so
+    INVENTED = "invented"  # the text says that it is nobody's name
 
 
 class Action(StrEnum):
@@ -324,7 +325,8 @@ class Reading:
 
     ``public`` are stretches about public people only, and those that a correction says are no detail: they stay,
     whatever the same words give away elsewhere. ``left_out`` are the details of public people, ``kept`` the names that
-    are none. ``earlier`` are facts of these persons that only earlier publications tell.
+    are none. ``earlier`` are facts of these persons that only earlier publications tell. ``stand_ins`` are names and
+    labels that the text itself gives for invented; they stay, too.
     """
 
     draft: Draft
@@ -335,6 +337,7 @@ class Reading:
     left_out: tuple[Detail, ...] = ()
     kept: tuple[Kept, ...] = ()
     earlier: tuple[Fact, ...] = ()
+    stand_ins: tuple[Detail, ...] = ()
 
     def facts_of(self, person: str) -> tuple[Fact, ...]:
         """All that is known of the person of that id: what the draft tells, then what only earlier publications do."""

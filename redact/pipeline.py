@@ -142,7 +142,7 @@ def reread(reading: Reading, story: Story, corrections: Corrections) -> Reading:
     from .detect.corrected import corrected, with_names
 
     draft, wanted = reading.draft, corrections.located(reading.draft.text)
-    details = sorted((*reading.details, *reading.left_out), key=lambda detail: detail.span)
+    details = sorted((*reading.details, *reading.left_out, *reading.stand_ins), key=lambda detail: detail.span)
     found = Findings(tuple(replace(d, id=f"d{n}", persons=()) for n, d in enumerate(details, 1)), reading.kept)
     wanted = with_names(draft, found, wanted)
     again = _understood(draft, corrected(draft, found, wanted), story, wanted)
@@ -172,16 +172,19 @@ def _detected(draft: Draft, story: Story, corrections: Corrections) -> Findings:
 
 def _understood(draft: Draft, found: Findings, story: Story, wanted: Corrections, *, explain: bool = False) -> Reading:
     """Whose the details are that were found, and the facts they state."""
+    from .detect.stand_ins import is_stand_in
     from .facts import gather
     from .people import attribute
 
     details, persons = attribute(draft, found.details, story, wanted, explain=explain)
     public = {person.id for person in persons if person.role is Role.PUBLIC}
-    private = [detail for detail in details if not detail.persons or not public.issuperset(detail.persons)]
-    left_out = tuple(detail for detail in details if detail.persons and public.issuperset(detail.persons))
+    stand_ins = tuple(detail for detail in details if is_stand_in(detail))
+    said = [detail for detail in details if detail not in stand_ins]
+    private = [detail for detail in said if not detail.persons or not public.issuperset(detail.persons)]
+    left_out = tuple(detail for detail in said if detail.persons and public.issuperset(detail.persons))
     details, facts = gather(draft, [replace(detail, id=f"d{n}") for n, detail in enumerate(private, 1)], persons)
-    stays = sorted({detail.span for detail in left_out} | {stretch.span for stretch in wanted.not_details})
-    return Reading(draft, details, persons, facts, tuple(stays), left_out, found.kept)
+    stays = {d.span for d in (*left_out, *stand_ins)} | {stretch.span for stretch in wanted.not_details}
+    return Reading(draft, details, persons, facts, tuple(sorted(stays)), left_out, found.kept, stand_ins=stand_ins)
 
 
 def read_earlier(paths: Iterable[Path], story: Story, lang: Lang, observer: Observer = silent) -> tuple[Reading, ...]:

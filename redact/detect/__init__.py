@@ -24,8 +24,10 @@ from .masked import with_initials
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
+from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import slugs
+from .stand_ins import with_stand_ins
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
@@ -77,6 +79,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers += [match.span for match in slug]
     tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected)
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
+    lines = draft.text.replace("\r", " ")
+    kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))
 
@@ -109,7 +113,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         )
         for n, found in enumerate(merged, 1)
     )
-    return Findings(tuple(in_their_country(text, details, lang)), _outermost(names.kept))
+    placed = tuple(in_their_country(text, details, lang))
+    return Findings(tuple(with_stand_ins(lines, lang, placed)), _outermost(names.kept))
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     rf"(?:\b{_PARTICLE}\s+){{0,2}}\Z"
 )
 _AFTER = re.compile(
-    rf"(?:\s+{_PARTICLE}){{1,2}}\s+{_NAME_WORD}|[ ]{_NAME_WORD}(?!\.)"
+    rf"(?:\s+{_PARTICLE}){{1,2}}\s+{_NAME_WORD}|[ ]{_NAME_WORD}(?![\w’'-]|\.\w)"
     r"|[ ](?:[A-ZÀ-ÖØ-Þ]\.-?)+|(?:-[A-ZÀ-ÖØ-Þ]\.)+|\.(?:-?[A-ZÀ-ÖØ-Þ]\.)+"
 )
 _REACH = 40

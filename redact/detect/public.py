@@ -24,7 +24,7 @@ from .marks import TITLES
 from .match import Match
 from .nicknames import nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
-from .press import signs_for_press
+from .press import handles_notes, signs_for_press
 from .tagger import NAMED, NameUse
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
@@ -275,7 +275,8 @@ def _opinion(
         or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
         or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
     )
-    stays = ((share >= needed and not apart) or unsure) and not carded
+    colleague = any(handles_notes(text, lang, use.span) for use in uses)
+    stays = ((share >= needed and not apart) or unsure or colleague) and not carded
     reason = Reason.OFFICE if office or behind else Reason.EVIDENCE
     return _Opinion(share, len(every), stays and not private, reason, private or carded)
 

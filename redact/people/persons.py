@@ -22,6 +22,7 @@ from .scene import look
 from .settle import Key, Settled, regrouped, settle
 from .signs import INTRODUCING_TYPES
 from .speech import attributed
+from .taken_up import leaders, spoken_in_public
 from .weights import load
 
 CORRECTED = "correction"
@@ -55,8 +56,12 @@ def attribute(
     orders = give_orders(corrections, details, hints, story, bearers)
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
-    orders = orders.after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))
-    cast, owners = assign(clues, load(), orders.fixed, orders.leaders, called=called, explain=explain)
+    fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
+    noted = replace(orders, fixed=fixed).after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))
+    orders = replace(orders, leaders=noted.leaders)
+    known = {*fixed, *orders.leaders, *orders.leaders.values()}
+    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in known and leader not in known}
+    cast, owners = assign(clues, load(), fixed, {**taken_up, **orders.leaders}, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))
     parties = sorted(_sources(reading, story) + _public(reading), key=lambda party: party.first)

@@ -23,6 +23,7 @@ from ..draft import (
     Kept,
     Person,
     Reading,
+    Reason,
     Value,
 )
 from ..evidence import Why
@@ -62,7 +63,9 @@ def scan_json(
     if document and document.unread:
         shown["not_read"] = [kind.value for kind in document.unread]
     if explain:
-        shown["kept"] = [_kept(name, reading, show_text) for name in reading.kept]
+        invented = (Kept(detail.span, Reason.INVENTED, 0.0, 0) for detail in reading.stand_ins)
+        kept = sorted((*reading.kept, *invented), key=lambda name: name.span)
+        shown["kept"] = [_kept(name, reading, show_text) for name in kept]
         shown["left_out"] = [_left_out(detail, reading, show_text) for detail in reading.left_out]
     return shown
 

@@ -51,7 +51,8 @@ class Explanation:
     def kept(self) -> Iterator[str]:
         """Each name that stays, with its places and the reason."""
         groups: dict[tuple[str, str], list[Kept]] = {}
-        for name in self._reading.kept:
+        invented = (Kept(detail.span, Reason.INVENTED, 0.0, 0) for detail in self._reading.stand_ins)
+        for name in sorted((*self._reading.kept, *invented), key=lambda name: name.span):
             groups.setdefault((name.span.of(self._reading.draft.text), self._reason(name)), []).append(name)
         for (_, reason), names in groups.items():
             stretch = self._say.stretch(names[0].span)

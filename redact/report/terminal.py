@@ -80,8 +80,8 @@ def _about_file(
 
 def _stays(reading: Reading, why: Explanation, width: int, pen: Pen) -> Iterator[str]:
     """The names that stay and the details of public people, with the reasons."""
-    if reading.kept:
-        yield from ("", *_heading(why.heading("kept", len(reading.kept)), width, pen))
+    if kept := len(reading.kept) + len(reading.stand_ins):
+        yield from ("", *_heading(why.heading("kept", kept), width, pen))
         for line in why.kept():
             yield from _item(line, width)
     if reading.left_out:

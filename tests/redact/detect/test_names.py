@@ -21,6 +21,9 @@ from bronwacht.redact.draft import Span
         ("gericht aan Griet Es, die", "Es", "Griet Es"),
         ("gesproken met fleur v. op kantoor", "fleur v", "fleur v."),
         ("Gisteren Sanne gezien", "Sanne", "Sanne"),
+        ("They called me Merry Widow. It hurt", "Merry", "Merry Widow"),
+        ("haar naam is Griet Esser.", "Griet", "Griet Esser"),
+        ("staat op Jan Vos.pdf nu", "Jan", "Jan"),
     ],
 )
 def test_the_whole_name(text: str, seen: str, name: str) -> None:

@@ -70,3 +70,28 @@ def test_party_behind_a_name(lang: Lang, text: str, sits: bool) -> None:
 )
 def test_what_a_clause_behind_a_name_tells(lang: Lang, text: str, name: str, public: bool) -> None:
     assert acts_publicly(text, lang, _of(text, name), name.split()) is public
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "public"),
+    [
+        (Lang.EN, "Robin Marsh, who was chief whip until 2022, called.", "Robin Marsh", True),
+        (Lang.EN, "Robin Marsh, who is deputy council leader, called.", "Robin Marsh", True),
+        (Lang.EN, "Robin Marsh, who was crying in the car park, called.", "Robin Marsh", False),
+        (Lang.EN, "Robin Marsh, who is the manager there, called.", "Robin Marsh", False),  # everybody's work
+        (Lang.EN, "Robin Marsh KC has written on his behalf.", "Robin Marsh", True),
+        (Lang.EN, "Robin Marsh KC has written on his behalf.", "Robin Marsh KC", True),
+        (Lang.EN, "Robin Marsh AM Radio played on.", "Robin Marsh", False),
+        (Lang.EN, "Anna Marsh has said that no letter came.", "Anna Marsh", True),
+        (Lang.EN, "Anna Marsh told her that no letter came.", "Anna Marsh", False),
+        (Lang.EN, "Anna said that no letter came.", "Anna", False),
+        (Lang.EN, "Big Al said that no letter came.", "Big Al", False),
+        (Lang.NL, "Anna Maas ontkent dat er een brief kwam.", "Anna Maas", True),
+        (Lang.NL, "Anna Maas, die tot 2021 wethouder was, zwijgt.", "Anna Maas", True),
+        (Lang.NL, "Anna Maas, die de planning doet, zwijgt.", "Anna Maas", False),
+        (Lang.NL, "Rachid B. zegt dat er een brief kwam.", "Rachid B.", False),
+    ],
+)
+def test_speaking_in_full_or_having_held_an_office_is_public(lang: Lang, text: str, name: str, public: bool) -> None:
+    words = tuple(name.rstrip(".").split())
+    assert acts_publicly(text, lang, _of(text, name), words) is public

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.press import signs_for_press
+from bronwacht.redact.detect.press import handles_notes, signs_for_press
 from bronwacht.redact.draft import Draft, Lang, Span
 
 ASKS = """Dear Mr Quoile,
@@ -57,3 +57,34 @@ def test_reader_with_a_telephone_below_their_name_is_taken_out() -> None:
     text = ASKS.replace("We intend to publish", "I hope that you will publish")
     found = [detail.span.of(text) for detail in read(Draft(text, Lang.EN)).details]
     assert "Robin Marsh" in found
+
+
+def test_sender_in_the_head_and_the_first_line_below_sign_for_the_press() -> None:
+    head = "From: Robin Marsh, Qx Courier\nTo: Denis Quoile\n\n" + ASKS.replace("Yours sincerely", "With regards")
+    assert _signs(head, Lang.EN, "Robin Marsh")
+    assert not _signs(head.replace("We intend to publish", "I hope that you will publish"), Lang.EN, "Robin Marsh")
+    van = "Van: Robin Maas\nAan: D. Kwol\n\nIk zit tot 22.00 uur op de redactie. Graag uw reactie.\n\nGroet,\nRobin\n"
+    assert _signs(van, Lang.NL, "Robin Maas")
+    two = "From: Robin Marsh\n\n" + ASKS + "\nFrom: Anna Bloom\n"
+    assert not _signs(two, Lang.EN, "Anna Bloom")
+
+
+def test_whom_a_letter_tells_of_is_no_subject_of_its_clause() -> None:
+    text = VRAAGT.replace("Wij werken aan een artikel over", "Zaterdag willen wij over u publiceren, en over")
+    assert _signs(text, Lang.NL, "Robin Maas")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "colleague"),
+    [
+        (Lang.EN, "MARSH FILE. For Priya only.\n\nShe is a nurse.\n", "Priya", True),
+        (Lang.EN, "Transcript 4, typed up by Orla Feeney; no copy.\n", "Orla Feeney", True),
+        (Lang.EN, "Notes: she works for Priya Marsh at the clinic.\n", "Priya Marsh", False),
+        (Lang.EN, "Notes.\n\n\n" + "A line.\n" * 5 + "Typed up for Priya only.\n", "Priya", False),
+        (Lang.NL, "Kwol – ruwe notities, alleen voor Hanne\n", "Hanne", True),
+        (Lang.NL, "Notities. Zij zorgt voor Hanne en haar zus.\n", "Hanne", False),
+    ],
+)
+def test_colleague_for_whom_notes_are(lang: Lang, text: str, name: str, colleague: bool) -> None:
+    at = text.index(name)
+    assert handles_notes(text, lang, Span(at, at + len(name))) is colleague

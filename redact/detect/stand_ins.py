@@ -1,0 +1,132 @@
+"""Names and labels that the text itself gives as nobody's: "Sanne (not her real name)", "2. Witness B. She …".
+
+They stand for somebody, so whose the details around them are is read by them; but they point at nobody, and stay.
+Called by detection; the pipeline leaves what is marked here out of the details once people are known. A name that
+people really use is none, however it was come by: "we call him Tiny, as everybody does". Nor is the label of a witness
+who is told of by it in a sentence only: that may be how a court's papers have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..draft import Detail, DetailType, Lang
+from ..evidence import Basis
+from ..segment import segment
+from .wordlists import word_lists
+
+CORRECTION = Basis.CORRECTION.value
+WITNESS = "direct.witness"
+"""The rule for "witness C"."""
+
+STAND_IN = "stand-in"
+"""The kind, in a detail's value, of what stands for somebody and points at nobody."""
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_NAME = rf"(?P<name>{_WORD}(?: (?:van |de |der |den )*{_WORD})?)"
+_MARK = r"[\"'“”‘’*_]{0,2}"
+_GAP = rf"{_MARK},? ?\(?{_MARK}"
+_SAYS = {
+    Lang.NL: r"(?:(?:dat |dit )?(?:is )?(?:niet|niet is) (?:haar|zijn|hun|de) (?:echte|eigen|werkelijke|ware) ?"
+    r"(?:voor)?naam|(?:is )?(?:een |haar |zijn |hun )?(?:gefingeerd|gefingeerde naam|verzonnen naam|schuilnaam"
+    r"|pseudoniem)|(?:(?:haar|zijn|hun|de|deze) )?(?:voor)?naam (?:is )?(?:gefingeerd|verzonnen|veranderd|aangepast)"
+    r"|heet (?:in werkelijkheid |eigenlijk |in het echt |in het dagelijks leven )?anders|heet (?:geen|niet) [A-Z])",
+    Lang.EN: r"(?:(?:is |that is |that['’]s |it['’]s |which is )?(?:not|isn['’]t) (?:her|his|their|the) "
+    r"(?:real |own |actual )?(?:first )?name|which (?:isn['’]t|is not) (?:it|(?:her|his|their) (?:real )?name)"
+    r"|(?:is )?a (?:pseudonym|false name|made-up name|assumed name)|name changed"
+    r"|(?:her|his|their|the) name (?:has been|was|is) changed)",
+}
+_CALLED = {
+    Lang.NL: r"\b(?:[Nn]oem(?:en)? (?:ik|we|wij)|(?:[Ii]k|[Ww]e|[Ww]ij|deze krant) noem(?:en|t)?) "
+    r"(?:haar|hem|hen|die|de vrouw|de man) (?:hier |maar |voortaan |in dit (?:verhaal|stuk|artikel) )?"
+    rf"{_MARK}{_NAME}",
+    Lang.EN: r"\b(?:(?:I|[Ww]e)(?:['’]ll| will| shall| have chosen to)? (?:am |are )?call(?:ing)?"
+    r"|(?:I|[Ww]e)(?:['’]m|['’]re) calling) (?:(?:her|him|them|the woman|the man) )?"
+    rf"{_MARK}{_NAME}",
+}
+_SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang, says in _SAYS.items()}
+_TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
+_ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
+_NEAR = 160
+"""Characters behind a name that "we" call somebody in which it is said that it is not theirs."""
+
+_REALLY = re.compile(
+    r"[^.!?\n]{0,60}\b(?:iedereen|everyone|everybody|zoals (?:ze|zij|haar|zijn|de|hij)|as (?:they|her|his|she|he|the)"
+    r"|calls? (?:him|her|them)|noem(?:t|en|de|den) (?:hem|haar|hen))\b"
+)
+_FUTURE = re.compile(r"['’]ll |will |shall |calling |in dit |hier |voortaan ")
+_ROLES = (
+    "respondent interviewer interviewee interviewster geïnterviewde vraag antwoord question answer bron source"
+    " verslaggever reporter spreker speaker getuige witness"
+).split()
+_ROLE = rf"(?:de |het |the |een |a )?(?P<role>{'|'.join(_ROLES)})"
+_LEGEND = (
+    re.compile(rf"(?<!\w)(?P<letter>[A-Z])\.?[ \t]*(?:=|is|staat voor|stands for)[ \t]*{_ROLE}\b", re.IGNORECASE),
+    re.compile(rf"\b{_ROLE}[ \t]*[=:][ \t]*(?P<letter>[A-Z])(?!\w)", re.IGNORECASE),
+)
+_LINE = re.compile(r"(?m)^[ \t>*_]*(?P<letter>[A-Z])[*_]*[:.)][*_]*[ \t]")
+_LEAST_LISTED = 3
+_LETTER = 2
+"""Characters of an initial with its point."""
+
+_ITEM = re.compile(r"[\W_]*(?:(?:\d{1,2}(?:[.:]\d\d)?|[a-h])[\W_]+)?")
+_ENDING = re.compile(r"['’]s?$")
+
+
+def pseudonyms(text: str, lang: Lang) -> Iterator[str]:
+    """The names that ``text`` says are invented: in so many words, or as what "we" will call somebody in it."""
+    for said in _SAID[lang].finditer(text):
+        if said["name"].lower() not in word_lists(lang).function:  # "It's not her name"
+            yield said["name"]
+    quotes = segment(text).quotes
+    for told in _TOLD[lang].finditer(text):
+        if any(quote.start <= told.start() < quote.end for quote in quotes) or _REALLY.match(text, told.end()):
+            continue
+        if _FUTURE.search(told[0]) or _ANY[lang].search(text, told.end(), told.end() + _NEAR):
+            yield told["name"]
+
+
+def with_stand_ins(text: str, lang: Lang, details: tuple[Detail, ...]) -> Iterator[Detail]:
+    """``details``, those marked that are a stand-in."""
+    invented = frozenset(pseudonyms(text, lang)) if any(d.type is DetailType.NAME for d in details) else frozenset()
+    listed = frozenset(_label(d, text) for d in details if d.evidence == (WITNESS,) and _opens_line(text, d))
+    letters = frozenset(_letters(text)) if any(len(d.span.of(text)) <= _LETTER for d in details) else frozenset()
+    for detail in details:
+        name = _ENDING.sub("", detail.span.of(text)) if detail.type is DetailType.NAME else ""
+        label = detail.evidence == (WITNESS,) and _label(detail, text) in listed
+        if label or name.strip(".") in letters or name in invented or (name.isupper() and name.title() in invented):
+            detail = _marked(detail)
+        yield detail
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Letters before a line's words that are no initials: of a role ("R = respondent"), or of a list (A., B., C.)."""
+    for legend in _LEGEND:
+        for said in legend.finditer(text):
+            if said["role"][0].upper() == said["letter"]:
+                yield said["letter"]
+    lines = [line["letter"] for line in _LINE.finditer(text)]
+    run = [letter for n, letter in enumerate(lines) if ord(letter) == ord("A") + n]
+    if len(run) >= _LEAST_LISTED and len(set(lines)) == len(lines):
+        yield from run
+
+
+def _label(detail: Detail, text: str) -> str:
+    return detail.span.of(text).lower().strip("*_ ")
+
+
+def _opens_line(text: str, detail: Detail) -> bool:
+    """Whether a line begins with it, behind no more than a number, an hour or a mark: "**10.06** Witness P"."""
+    start = text.rfind("\n", 0, detail.span.start) + 1
+    return _ITEM.fullmatch(text[start : detail.span.start]) is not None
+
+
+def is_stand_in(detail: Detail) -> bool:
+    """Whether a detail was marked as a stand-in."""
+    return detail.value.get("kind") == STAND_IN and CORRECTION not in detail.evidence
+
+
+def _marked(detail: Detail) -> Detail:
+    return replace(detail, value={"kind": STAND_IN})

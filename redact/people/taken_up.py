@@ -1,0 +1,73 @@
+"""Details whose owner the text tells by taking somebody up again: "the same officer", a signature, a speaker's label.
+
+Read before the grouping, which weighs all else. Whoever signs a letter told in the first person is its narrator, and so
+is whoever "they call me Tiny" is told of; "the same officer" is the one spoken of last; and what stands in quotation
+marks behind the label of somebody public ("MARSH: “…”") is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..detect.press import asks_for_reply, signature
+from ..draft import DIRECT_TYPES, DetailType
+from .clues import Clue
+from .scene import Scene
+
+_SAME = re.compile(r"\b(?:same|dezelfde|diezelfde|zelfde)\s+[\"'“‘]?\Z", re.IGNORECASE)
+_CALL_ME = re.compile(r"\b(?:call(?:s|ed)? me|noem(?:t|en|de|den) (?:\w+ )?(?:me|mij))\s+[\"'“‘]?\Z", re.IGNORECASE)
+_LABEL = re.compile(r"[\W_]*(?P<label>[A-ZÀ-ÖØ-Þ][\w.’' -]{1,40}?)[*_]*:[*_]*\s*[\"“‘„«]\Z")
+_REACH = 30
+
+
+def leaders(scene: Scene, clues: Sequence[Clue]) -> Mapping[str, str]:
+    """The detail whose owner another shares, by their ids; no leader has one."""
+    found: dict[str, str] = {}
+    narrator = _narrator(clues)
+    signed = signature(scene.text) if narrator and not asks_for_reply(scene.text, scene.lang) else None
+    for n, clue in enumerate(clues):
+        detail = clue.detail
+        before = scene.text[max(0, detail.span.start - _REACH) : detail.span.start]
+        leader: Clue | None = None
+        if detail.type in DIRECT_TYPES and signed is not None and signed.contains(detail.span):
+            leader = narrator
+        elif detail.type is DetailType.NAME and not clue.quoted and _CALL_ME.search(before):
+            leader = narrator if clue.first_person else None
+        elif clue.heads and _SAME.search(before):
+            leader = next((one for one in reversed(clues[:n]) if clue.heads & one.heads), None)
+        if leader is not None and leader is not clue:
+            found[detail.id] = found.get(leader.detail.id, leader.detail.id)
+    return {id: leader for id, leader in found.items() if leader not in found}
+
+
+def spoken_in_public(scene: Scene, clues: Sequence[Clue]) -> Iterator[str]:
+    """The ids of details in a turn that is nothing but words of somebody public, behind their label."""
+    text = scene.text
+    for clue in clues:
+        quote = scene.quote(clue.detail.span.start)
+        if quote is None or clue.detail.type in DIRECT_TYPES:
+            continue
+        start, end = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+        label = _LABEL.fullmatch(text[start : quote.start].rstrip('"“‘„« ') + " “")
+        alone = not re.search(r"\w", text[quote.end : end if end >= 0 else len(text)])
+        if label and alone and _is_in_full(scene, start + label.start("label"), start + label.end("label")):
+            yield clue.detail.id
+
+
+def _is_in_full(scene: Scene, start: int, end: int) -> bool:
+    """Whether a label is a name that the text has in full outside labels: "PIM DE HAAN", and not "BRON" or "ANNA"."""
+    keys = {name.key for name in scene.names_between(start, end) if name.end <= end}
+    return len(keys) == 1 and any(
+        name.key in keys
+        and len(scene.between(name.start, name.end)) > 1
+        and not scene.text[name.start : name.end].isupper()
+        and scene.text[name.end : name.end + 1] != ":"
+        for name in scene.names
+    )
+
+
+def _narrator(clues: Sequence[Clue]) -> Clue | None:
+    """A detail that is the narrator's: told outside quotations in a sentence that says "I" last before it."""
+    told = (clue for clue in clues if clue.first_person and not clue.quoted and clue.signs.get("pronoun before i"))
+    return next((clue for clue in told if clue.detail.type not in DIRECT_TYPES), None)

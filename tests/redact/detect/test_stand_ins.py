@@ -1,0 +1,105 @@
+"""Names and labels that the text gives as nobody's: which are, and that they stay."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.corrections import Corrections, DetailIs, Stretch
+from bronwacht.redact.detect.stand_ins import pseudonyms
+from bronwacht.redact.draft import DetailType, Draft, Lang, Span
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        (Lang.NL, "Sanne (niet haar echte naam) werkt er als kok.", ["Sanne"]),
+        (Lang.NL, "Karim, zijn naam is gefingeerd, zag het.", ["Karim"]),
+        (Lang.NL, "Samira heet geen Samira.", ["Samira"]),
+        (Lang.NL, "We noemen haar Anna. Dat is niet haar echte naam.", ["Anna"]),
+        (Lang.NL, "We noemen haar in dit verhaal Anna.", ["Anna"]),
+        (Lang.NL, "We noemden hem Bolle, al jaren.", []),
+        (Lang.NL, "“Wij noemen haar hier Tante Bep,” zegt hij.", []),
+        (Lang.NL, "We noemen haar hier Mug, zoals iedereen op de afdeling.", []),
+        (Lang.EN, "Sarah (not her real name) works there.", ["Sarah"]),
+        (Lang.EN, "This is somebody we're calling Nick. He is 71.", ["Nick"]),
+        (Lang.EN, "I'll call her Beth Ann, which isn't it.", ["Beth Ann"]),
+        (Lang.EN, "A man we'll call Stix, which, he tells me, half the shaft calls him.", []),
+        (Lang.EN, "They call her Tiny, and she is not tiny.", []),
+    ],
+)
+def test_names_that_the_text_says_are_invented(lang: Lang, text: str, names: list[str]) -> None:
+    assert list(dict.fromkeys(pseudonyms(text, lang))) == names
+
+
+TEXT = (
+    "Wethouder Denis Kwol ontkent alles.\n\nSanne (niet haar echte naam) is kok en 31. Zij zag hem op 3 maart. "
+    "‘Hij lachte,’ zegt Sanne. Haar buurvrouw Noor hoorde het ook.\n"
+)
+
+
+def test_invented_name_stays_and_still_tells_whose_the_details_are() -> None:
+    reading = read(Draft(TEXT, Lang.NL), Story())
+    names = [d.span.of(TEXT) for d in reading.details if d.type is DetailType.NAME]
+    assert names == ["Noor"]
+    assert {d.span.of(TEXT) for d in reading.stand_ins} == {"Sanne"}
+    assert all(detail.span in reading.public for detail in reading.stand_ins)
+    cook = next(d for d in reading.details if d.type is DetailType.OCCUPATION)
+    assert cook.persons[0] == reading.stand_ins[0].persons[0]
+
+
+def test_correction_takes_an_invented_name_out_all_the_same() -> None:
+    span = Span(at := TEXT.index("Sanne"), at + 5)
+    wanted = Corrections(details=(DetailIs(Stretch.of(TEXT, span), DetailType.NAME),))
+    reading = read(Draft(TEXT, Lang.NL), Story(), corrections=wanted)
+    assert span in {detail.span for detail in reading.details}
+
+
+MEMO = """MEMO
+
+1. The draft says what Marsh did to two people.
+
+2. Witness A. The draft calls her a nurse of 34 from Leeds. Strike that.
+
+3. Witness B. He is a porter, and was there with witness A.
+"""
+
+
+def test_label_that_opens_an_item_is_nobodys_number() -> None:
+    listed = read(Draft(MEMO, Lang.EN), Story())
+    assert not [d for d in listed.details if d.type is DetailType.ID]
+    assert len({d.persons[0] for d in listed.stand_ins if d.span.of(MEMO) != "witness A"}) == 2
+    told = "The inquest heard from witness C, a nurse of 34 from Leeds, who sat behind a screen."
+    assert [d.span.of(told) for d in read(Draft(told, Lang.EN), Story()).details if d.type is DetailType.ID] == [
+        "witness C"
+    ]
+
+
+def _names(text: str, lang: Lang) -> set[str]:
+    return {d.span.of(text) for d in read(Draft(text, lang), Story()).details if d.type is DetailType.NAME}
+
+
+TALK = """Transcript 2. {legend}
+
+I: Wanneer begon het?
+
+R: In maart. Ik was koster, en ik woonde toen in Goes.
+
+I: En daarna?
+
+R: Daarna ben ik gestopt. Mijn zus weet ervan.
+"""
+
+
+def test_letter_of_a_role_is_no_initial() -> None:
+    roles = TALK.format(legend="Interviewer = I, respondent = R.")
+    assert not _names(roles, Lang.NL)
+    reading = read(Draft(roles, Lang.NL), Story())
+    assert reading.stand_ins
+    sexton = next(d for d in reading.details if d.span.of(roles) == "koster")
+    assert {d.persons[0] for d in reading.stand_ins} == {sexton.persons[0]}
+
+
+def test_letters_that_count_items_are_no_initials() -> None:
+    listed = "\n".join(f"{letter}. U zat in 2021 aan tafel met Denis Kwol. Klopt dat?" for letter in "ABCDEF")
+    assert not [name for name in _names(listed, Lang.NL) if len(name.strip(".")) == 1]

@@ -1,0 +1,53 @@
+"""Whose a detail is by what takes somebody up again: a signature, "the same", a label."""
+
+from __future__ import annotations
+
+from bronwacht.redact.draft import Draft, Lang, Reading, Role
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+
+def _owner(reading: Reading, words: str) -> str:
+    return next(d.persons[0] for d in reading.details if words in d.span.of(reading.draft.text))
+
+
+LETTER = """Dear Ms Delgado,
+
+You asked who had worked with Robert Haskell, the chair of chemistry. I am a fourth-year graduate student from Daejeon,
+and I am 27. On March 2 he told me to leave the room. My sister Min lives in Tulsa.
+
+Sincerely,
+
+Hye-jin Nam
+(student number 70418826)
+"""
+
+
+def test_whoever_signs_a_letter_told_in_the_first_person_is_its_narrator() -> None:
+    reading = read(Draft(LETTER, Lang.EN), Story())
+    assert _owner(reading, "Hye-jin") == _owner(reading, "graduate student")
+
+
+def test_the_same_officer_is_the_one_spoken_of_before() -> None:
+    text = (
+        "1. A housing officer says that Denis Marsh rang her in September.\n\n"
+        "2. A mother of four was placed in a flat without heating.\n\n"
+        "3. The same housing officer, who is 39, was passed over.\n"
+    )
+    reading = read(Draft(text, Lang.EN), Story())
+    officers = [d.persons[0] for d in reading.details if "officer" in d.span.of(text)]
+    assert len(officers) == 2
+    assert len(set(officers)) == 1
+
+
+def test_turn_of_somebody_public_is_their_own() -> None:
+    text = (
+        "Een teamleider van 59 stapte naar Pim de Haan, bestuurder van de bond.\n\n"
+        "DE HAAN: “Ik heb in twintig jaar luchtvaart veel gezien, maar dit sloeg alles.”\n\n"
+        "TEAMLEIDER: “Ik heb dertig jaar op de band gestaan, en zweeg.”\n"
+    )
+    reading = read(Draft(text, Lang.NL), Story())
+    sources = {person.id for person in reading.persons if person.role is Role.SOURCE}
+    told = [d.span.of(text) for d in reading.details if sources & {*d.persons}]
+    assert not any("twintig jaar" in words or "luchtvaart" in words for words in told)
+    assert any("dertig jaar" in words for words in told)
