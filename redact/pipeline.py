@@ -155,7 +155,7 @@ def widened(reading: Reading, story: Story, corrections: Corrections) -> Reading
 
     The details that are new belong to nobody yet: give it to :func:`reread`. Raises CorrectionsError as :func:`read`.
     """
-    taken = [detail.span for detail in (*reading.details, *reading.left_out)]
+    taken = [detail.span for detail in (*reading.details, *reading.left_out, *reading.stand_ins)]
     found = _detected(reading.draft, story, corrections.located(reading.draft.text))
     new = (detail for detail in found.details if not any(detail.span.overlaps(span) for span in taken))
     own = (replace(detail, id=f"new {detail.id}") for detail in new)

@@ -27,7 +27,7 @@ from .namesakes import in_their_country
 from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import slugs
-from .stand_ins import with_stand_ins
+from .stand_ins import invented, with_stand_ins
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
@@ -70,7 +70,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
     homes += workplaces(text, lang, ruled, tagged.support)
     streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
-    names = judge(text, lang, tagged.names, public, draft.asides, tuple(known.names()), homes, streets)
+    lines = draft.text.replace("\r", " ")
+    sources = (*known.names(), *invented(lines, lang))
+    names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
     direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
@@ -79,7 +81,6 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers += [match.span for match in slug]
     tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected)
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
-    lines = draft.text.replace("\r", " ")
     kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))

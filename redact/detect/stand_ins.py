@@ -12,14 +12,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..draft import Detail, DetailType, Lang
+from ..draft import Detail, DetailType, Lang, Span
 from ..evidence import Basis
 from ..segment import segment
+from .match import Match
 from .wordlists import word_lists
 
 CORRECTION = Basis.CORRECTION.value
 WITNESS = "direct.witness"
 """The rule for "witness C"."""
+
+PSEUDONYM = "name.pseudonym"
+"""The rule for a name of which the text says that it is invented."""
+
+_SURE = 0.95
 
 STAND_IN = "stand-in"
 """The kind, in a detail's value, of what stands for somebody and points at nobody."""
@@ -86,6 +92,13 @@ def pseudonyms(text: str, lang: Lang) -> Iterator[str]:
             continue
         if _FUTURE.search(told[0]) or _ANY[lang].search(text, told.end(), told.end() + _NEAR):
             yield told["name"]
+
+
+def invented(text: str, lang: Lang) -> Iterator[Match]:
+    """Every place of those names: who is called so is somebody to protect, and what is told of them is looked for."""
+    for name in dict.fromkeys(pseudonyms(text, lang)):
+        for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            yield Match(Span(*place.span()), DetailType.NAME, _SURE, PSEUDONYM)
 
 
 def with_stand_ins(text: str, lang: Lang, details: tuple[Detail, ...]) -> Iterator[Detail]:

@@ -62,3 +62,13 @@ def test_every_place_is_in_the_text(text: str, places: list[tuple[int, int]]) ->
     assert all(0 <= match.span.start < match.span.end <= len(text) for match in tagged.details)
     assert list(tagged.starts) == sorted(tagged.starts)
     assert all(0 <= start <= len(text) for start in tagged.starts)
+
+
+def test_what_is_told_of_somebody_by_an_invented_name_is_found() -> None:
+    text = (
+        "Sarah Lindqvist worked at the council for four years. Sarah Lindqvist is not her real name; she is 31 and has "
+        "two daughters.\n\nCouncillor Karl Dorring denies it."
+    )
+    details = find(Draft(text, Lang.EN))
+    stretches = [detail.span.of(text) for detail in details]
+    assert all(any(words in stretch for stretch in stretches) for words in ("four years", "31", "two daughters"))

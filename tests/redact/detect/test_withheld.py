@@ -28,6 +28,8 @@ NL = [
     "[Marieke Stolk] wil anoniem blijven, dat heb ik beloofd.",
     "[Marieke Stolk], die niet met naam in de krant wil, zag het.",
     "[Marieke Stolk] sprak off the record over de sfeer.",
+    "1. [Marieke Stolk] (31), conciërge. Niet met naam.",
+    "- [Marieke Stolk], oud-docente. Wil niet dat haar naam genoemd wordt.",
     "[Marieke Stolk] is onze bron voor de facturen.",
 ]
 EN = [
@@ -48,6 +50,8 @@ EN = [
     "[Helen Stoke] wants to stay anonymous, I promised.",
     "[Helen Stoke], who asked not to be named, saw it.",
     "[Helen Stoke] spoke to me off the record about the mood.",
+    "2. [Helen Stoke] (31), porter. Not by name.",
+    "- [Helen Stoke], former teacher, does not want her name used.",
     "[Helen Stoke] is our main source for the invoices.",
 ]
 STAY = [
