@@ -7,10 +7,15 @@ what ``scan`` shows.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from .draft import Kept, Reading, Reason, Span
 
+_BYLINE = re.compile(
+    r"(?:\A|\n)[ \t*_]*(?:by|door|tekst|text|van|from|foto[’']?s?|photos?)\b[ \t*_:]*\Z", re.IGNORECASE
+)
+_REACH = 20
 _BY_WORDS = frozenset({Reason.EVIDENCE, Reason.AGAIN})
 
 
@@ -28,6 +33,8 @@ def presumed_public(reading: Reading) -> tuple[Span, ...]:
     found = []
     for names in of_surname.values():
         full = [n.span for n in names if len(n.span.of(text).split()) > 1 and n.span.of(text).split()[0] in first_names]
+        if any(_BYLINE.search(text[max(0, span.start - _REACH) : span.start]) for span in full):
+            continue  # who wrote it
         if full and all(name.reason in _BY_WORDS for name in names):
             found.append(min(full))
     return tuple(sorted(found))

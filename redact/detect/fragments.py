@@ -26,6 +26,14 @@ _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
 
+_WORKPLACE = {
+    Lang.NL: re.compile(r"(?:[Dd]e |[Hh]et )?\w*(?:griffie|afdeling|kantoor|secretariaat|meldkamer)"),
+    Lang.EN: re.compile(
+        r"(?:[Tt]he )?(?!(?:box|front|post)\b)[\w'’-]+ (?:office|department|unit|registry|secretariat)"
+    ),
+}
+"""Where somebody works, and not as what: "the clerk's office"."""
+
 _DATE_IN_FIGURES = "dates.numeric_full"
 _OF_SOMEBODY = frozenset({"ages.van_jaar", "ages.jaar_oud"})
 """Rules for years in which the words say that they are of a person's life."""
@@ -168,6 +176,10 @@ class Phrases:
                 yield replace(match, type=DetailType.GROUP, span=span, value={})
             elif match.type is DetailType.EDUCATION and self._is_employer(match.span):
                 yield replace(match, type=DetailType.EMPLOYER)
+            elif match.type is DetailType.OCCUPATION and _WORKPLACE[self.lang].fullmatch(
+                self.text, *_range(match.span)
+            ):
+                yield replace(match, type=DetailType.EMPLOYER, value={})
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
 
