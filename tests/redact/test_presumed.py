@@ -10,8 +10,9 @@ from bronwacht.redact.story import PublicName, SourceHint, Story
 from bronwacht.redact.template import new_story
 
 TEXT = (
-    "By Peter Stam\n\nThe council spent 4,000 euros on the trip.\n\nHelen Stoke is 31 and works in "
-    "planning at the council. She was on the trip to Lisbon. Stoke has two daughters and lives in Cork.\n\nCouncillor Karl Dorring denies it."
+    "By Peter Stam\n\nThe council spent 4,000 euros on the trip.\n\n"
+    "Helen Stoke is 31 and works in planning at the council. She was on the trip to Lisbon. Stoke has two daughters "
+    "and lives in Cork.\n\nCouncillor Karl Dorring denies it."
 )
 
 
