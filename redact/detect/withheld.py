@@ -9,12 +9,14 @@ office stays named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..draft import DetailType, Lang, Span
 from .bystanders import meant, same
 from .cards import telling
-from .instructions import OPENS, said_of
+from .instructions import OPENS, needed, said_of
 from .listed import listed
 from .offices import classes_of, holds_office
 from .private import words_of
@@ -23,10 +25,11 @@ from .tagger import SMALL, NameUse
 from .vectors import vectors
 from .wordlists import NAMES, word_lists
 
-_REACH = 160
-"""Characters beside a name in which it is said that it is to stay out."""
+_REACH, _REACH_BEFORE, _REACH_OPENING = 160, 80, 14
+"""Characters behind a name, and before it, in which it is said that it is to stay out; those of a clause's opening."""
 
 _WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
+_GOES_ON = "_"
 _NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:{SMALL}) )*{_WORD}){{0,3}}")
 _OPENING = re.compile(OPENS + r"\Z")
 _JOINS = frozenset({"of", "or", "&", "/"})
@@ -60,7 +63,12 @@ def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int
 
 def _is_told(text: str, lang: Lang, first: Span, last: Span) -> bool | None:
     """Whether it is said firmly of the names from ``first`` to ``last``; None where it is not said."""
-    before, behind = text[max(0, first.start - _REACH) : first.start], text[last.end : last.end + _REACH]
+    if not _near(text, lang, first.start - _REACH_BEFORE, last.end + _REACH):
+        return None
+    start = max(0, text.rfind("\n", 0, first.start), first.start - _REACH_BEFORE)
+    # Where the text goes on before that, no instruction begins.
+    before = ("" if start == 0 or text[start] == "\n" else _GOES_ON) + text[start : first.start]
+    behind = text[last.end : last.end + _REACH]
     firm = [said.firm for said in said_of(lang) if said.fits(before, behind)]
     return any(firm) if firm else None
 
@@ -73,12 +81,32 @@ def kind_of(lang: Lang, use: NameUse, others: Sequence[NameUse]) -> DetailType:
     return DetailType.PLACE if is_town and not borne else DetailType.NAME
 
 
+def _near(text: str, lang: Lang, start: int, end: int) -> bool:
+    """Whether one of the words that every row needs begins between two places."""
+    places = _needed_in(text, lang)
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+@lru_cache(maxsize=2)  # it is asked for each name of a text
+def _needed_in(text: str, lang: Lang) -> Sequence[int]:
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    found = list[int]()
+    for word in needed(lang):
+        at = low.find(word)
+        while at >= 0:
+            found.append(at)
+            at = low.find(word, at + 1)
+    return sorted(found)
+
+
 def _may_be(text: str, lang: Lang, span: Span) -> bool:
     """Whether words with a capital may be a name: "We" and "Verpleegkundige" at the beginning of a clause are none."""
     lists, words = word_lists(lang), span.of(text).split()
     if not telling(words):  # a letter of a transcript's legend: "B = source"
         return False
-    opens = _OPENING.search(text[max(0, span.start - _REACH) : span.start]) is not None
+    opens = _OPENING.search(text[max(0, span.start - _REACH_OPENING) : span.start]) is not None
     if opens and len(words) == 1 and classes_of(words[0], lists) - NAMES:  # "Man", which is a surname, too
         return False
     known = any(lists.is_name(word) for word in words) or words[0].lower() not in vectors()
@@ -113,12 +141,11 @@ def unseen(text: str, lang: Lang, names: Sequence[NameUse]) -> list[Span]:
         span for span in (*listed(text, lang), *promised(text, lang)) if not any(span.overlaps(other) for other in seen)
     ]
     seen += found
-    for match in _NAME.finditer(text):
+    small = word_lists(lang).function
+    for match in _NAME.finditer(text) if _needed_in(text, lang) else ():
+        if match[0].lower() in small or not _near(text, lang, match.start() - _REACH_BEFORE, match.end() + _REACH):
+            continue
         span = Span(*match.span())
-        if (
-            not any(span.overlaps(other) for other in seen)
-            and _is_told(text, lang, span, span) is not None
-            and _may_be(text, lang, span)
-        ):
-            found.append(span)
+        if not any(span.overlaps(other) for other in seen) and _may_be(text, lang, span):
+            found += [span] if _is_told(text, lang, span, span) is not None else []
     return found
