@@ -226,6 +226,12 @@ WHO_IS_MEANT = [
     (T.FAMILY, NL, "Ze kwam uit een ⟦gezin van bakkers⟧.", Level.BROAD, "Ze kwam uit [gezinssituatie weggelaten]."),
     (T.OCCUPATION, NL, "Zij werd wethouder in ⟦een kustgemeente⟧.", Level.ABSENT, "Zij werd wethouder."),
     (T.EDUCATION, EN, "He has left the ⟦law⟧ for good.", Level.NEAR, "He has left [education withheld] for good."),
+    (T.FAMILY, NL, "Dat komt door een ⟦zuster⟧ daar.", Level.NEAR, "Dat komt door iemand daar."),
+    (T.FAMILY, EN, "- Kenny (⟦his sister's boy⟧) rang.", Level.NEAR, "- Kenny rang."),
+    (T.FAMILY, NL, "⟦De jongste⟧ getuige is achttien.", Level.NEAR, "De getuige is achttien."),
+    (T.ORIGIN, NL, "⟦Zeeuws⟧, hoor je aan de ie.", Level.ABSENT, "[achtergrond weggelaten], hoor je aan de ie."),
+    (T.ORIGIN, NL, "In ⟦Brno⟧ leerde ik voor kok.", Level.ABSENT, "Ergens leerde ik voor kok."),
+    (T.AGE, EN, "He is ⟦eight years younger⟧ than his car.", Level.NEAR, "He is [age withheld] than his car."),
 ]
 
 ONLY = [
@@ -291,6 +297,8 @@ ONLY = [
         Level.BROAD,
         "Another is a clerk.",
     ),
+    (T.GROUP, NL, "Hij stak ⟦als enige zijn hand ⟧op.", Level.ABSENT, "Hij stak zijn hand op."),
+    (T.GROUP, NL, "Is zij ⟦de enige⟧?", Level.NEAR, "Is zij [groepsgegeven weggelaten]?"),
 ]
 
 PLACES_AND_TIMES = [
@@ -362,6 +370,17 @@ WORDS = [
         "She sang for years, and before that had ⟦run a boys' school⟧.",
         Level.VAGUE,
         "She sang for years, and before that had worked.",
+    ),
+    (T.TRAIT, NL, "Ik ⟦imker⟧ op een veldje.", Level.NEAR, "Ik […] op een veldje."),
+    (T.OCCUPATION, NL, "⟦Kookt⟧ er sinds mei.", Level.BROAD, "Werkt er sinds mei."),
+    (T.PLACE, NL, "wandeling Kralingse ⟦Bos⟧", Level.NEAR, "wandeling Kralingse [plaats weggelaten]"),
+    (T.OCCUPATION, EN, "The ⟦generator⟧ broke.", Level.ABSENT, "[…] broke."),
+    (
+        T.OCCUPATION,
+        EN,
+        "He is a ⟦Gulf War vet⟧ and sings.",
+        Level.NEAR,
+        "He is a member of the armed forces and sings.",
     ),
 ]
 
