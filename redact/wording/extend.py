@@ -41,6 +41,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = _without_half_clause(words, inside, type)
+    related = lang is Lang.EN and type is DetailType.FAMILY and any(words[i].tag is Tag.PREP for i in inside[1:])
+    if related and last.tag in (Tag.NOUN, Tag.ADJ) and after.tag in (Tag.NOUN, Tag.NOUNS):
+        return [*inside, inside[-1] + 1]  # "daughter of a former county" before "judge"
     measured = type not in DIRECT_TYPES | {DetailType.AGE, DetailType.DATE} and after.lower in known(lang, "measures")
     if measured and last.text[:1].isdigit():
         return [*inside, inside[-1] + 1]  # "een aanstelling voor 0,8 fte"
@@ -108,7 +111,7 @@ def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: Detai
 
 def _is_somebody(before: Word, word: Word) -> bool:
     """Whether a word may be a person's name: one that no article or preposition of place leads."""
-    return word.tag in NOUNISH and word.text[:1].isupper() and before.tag not in (Tag.DET, Tag.PREP, Tag.NAME)
+    return word.tag in NOUNISH and word.text[:1].isupper() and before.tag not in (Tag.DET, Tag.PREP, Tag.NAME, Tag.NUM)
 
 
 def _is_finite(word: Word) -> bool:

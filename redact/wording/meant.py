@@ -90,6 +90,10 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     determiner = slot.determiner.lower if slot.determiner is not None else ""
     if noun.singular in known(slot.lang, "no_article_the") and determiner in known(slot.lang, "articles") | GENITIVE:
         return True  # "I have the object still", "her daughter's object"
+    if preposition == "in" and determiner in known(slot.lang, "articles") and is_person(slot):
+        return True  # "a woman in the Guard"
+    if preposition in known(slot.lang, "beside_words") and noun.singular in ("room", "ruimte"):
+        return True  # "behind the toilet"
     visited = preposition in known(slot.lang, "at_somebody") and noun.singular in known(slot.lang, "anybody")
     if visited and is_person(slot):
         return True  # "hij loopt bij een medewerker"

@@ -66,8 +66,12 @@ def neutral_person(slot: Slot) -> Piece | None:
         return piece
     if slot.type is DetailType.FAMILY and slot.head.lower in known(slot.lang, "collective") and not slot.plural:
         return None  # a family is no person
-    if slot.lang is Lang.NL and slot.preposition is not None and slot.preposition.lower in ("in", "te"):
+    preposition = slot.preposition.lower if slot.preposition is not None else ""
+    definite = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles")
+    if (slot.lang is Lang.NL and preposition in ("in", "te")) or (preposition == "in" and definite):
         return None  # "burgemeester in een kustgemeente": nobody is in somebody
+    if definite and preposition in known(slot.lang, "at_somebody") and slot.left[:-1] == slot.left[-2:-1]:
+        return None  # "bij de bakker" is in the shop
     if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
         return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person

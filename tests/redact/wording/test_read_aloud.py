@@ -118,6 +118,21 @@ WHERE_A_STRETCH_ENDS = [
     ),
     (T.PLACE, EN, "She left and, ⟦in Leeds⟧, had twins.", Level.ABSENT, "She left and had twins."),
     (T.EMPLOYER, EN, "Now he drives ⟦for Quill Coaches⟧ and sings.", Level.ABSENT, "Now he drives for […] and sings."),
+    (
+        T.FAMILY,
+        EN,
+        "She cries when asked about ⟦her aunt, who died⟧ on 30 May 2021.",
+        Level.BROAD,
+        "She cries when asked about a relative.",
+    ),
+    (
+        T.FAMILY,
+        EN,
+        "My agent, who is the ⟦son of a former county ⟧judge, left.",
+        Level.NEAR,
+        "My agent, who is [family detail withheld], left.",
+    ),
+    (T.OCCUPATION, NL, "⟦De controller werkt⟧ nu bij een bank.", Level.VAGUE, "[…] nu bij een bank."),
 ]
 
 WHO_IS_MEANT = [
@@ -232,6 +247,10 @@ WHO_IS_MEANT = [
     (T.ORIGIN, NL, "⟦Zeeuws⟧, hoor je aan de ie.", Level.ABSENT, "[achtergrond weggelaten], hoor je aan de ie."),
     (T.ORIGIN, NL, "In ⟦Brno⟧ leerde ik voor kok.", Level.ABSENT, "Ergens leerde ik voor kok."),
     (T.AGE, EN, "He is ⟦eight years younger⟧ than his car.", Level.NEAR, "He is [age withheld] than his car."),
+    (T.OCCUPATION, NL, "Hij was ⟦grensrechter⟧, zegt ze.", Level.NEAR, "Hij was begeleider in de sport, zegt ze."),
+    (T.OCCUPATION, NL, "Haar ⟦stagebegeleider⟧, een man, zweeg.", Level.NEAR, "Haar begeleider, een man, zweeg."),
+    (T.OCCUPATION, NL, "Bij de ⟦bakker⟧ stond een vrouw.", Level.BROAD, "Bij [werk weggelaten] stond een vrouw."),
+    (T.OCCUPATION, EN, "A woman in the ⟦Guard⟧ rang.", Level.NEAR, "A woman in [job withheld] rang."),
 ]
 
 ONLY = [
@@ -324,6 +343,28 @@ PLACES_AND_TIMES = [
     (T.PLACE, NL, "Hij kwam van een ⟦boerderij op Terschelling⟧.", Level.BROAD, "Hij kwam van een agrarisch bedrijf."),
     (T.PLACE, EN, "They meet at the Uniting Church ⟦hall⟧.", Level.NEAR, "They meet somewhere."),
     (T.TRIP, EN, "She has come by ⟦train⟧.", Level.NEAR, "She has come by public transport."),
+    (
+        T.ORIGIN,
+        NL,
+        "Dat is omdat haar moeder ⟦uit Setúbal⟧ komt.",
+        Level.ABSENT,
+        "Dat is omdat haar moeder uit [achtergrond weggelaten] komt.",
+    ),
+    (
+        T.OCCUPATION,
+        EN,
+        "He was a veteran of ⟦the Gulf War⟧ and the only doctor in it.",
+        Level.ABSENT,
+        "He was a veteran of […] and the only doctor in it.",
+    ),
+    (
+        T.PLACE,
+        EN,
+        "A man who spent two months ⟦in the jail⟧, says so.",
+        Level.ABSENT,
+        "A man who spent two months somewhere, says so.",
+    ),
+    (T.PLACE, EN, "He found it behind ⟦the toilet⟧, he said.", Level.NEAR, "He found it somewhere, he said."),
 ]
 
 WORDS = [
