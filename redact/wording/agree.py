@@ -49,6 +49,9 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
         and before.tag in (Tag.ADJ, Tag.NAME)
     ):
         return None  # "Kralingse Bos"
+    named = slot.type in (DetailType.PLACE, DetailType.EMPLOYER) and slot.head.text[:1].isupper()
+    if named and slot.after is not None and slot.after.lower in known(slot.lang, "of"):
+        return None  # "Church of Christ"
     if any(word.tag is Tag.NAME or word.text[:1].isupper() for word in slot.modifiers):
         return None  # "the Heddon Bush school"
     if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):

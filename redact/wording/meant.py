@@ -94,6 +94,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "a woman in the Guard"
     if preposition in known(slot.lang, "beside_words") and noun.singular in ("room", "ruimte"):
         return True  # "behind the toilet"
+    if noun.singular == "hobby" and preposition in known(slot.lang, "takes_part"):
+        return True  # "hij zit op judo"
     visited = preposition in known(slot.lang, "at_somebody") and noun.singular in known(slot.lang, "anybody")
     if visited and is_person(slot):
         return True  # "hij loopt bij een medewerker"

@@ -251,6 +251,15 @@ WHO_IS_MEANT = [
     (T.OCCUPATION, NL, "Haar ⟦stagebegeleider⟧, een man, zweeg.", Level.NEAR, "Haar begeleider, een man, zweeg."),
     (T.OCCUPATION, NL, "Bij de ⟦bakker⟧ stond een vrouw.", Level.BROAD, "Bij [werk weggelaten] stond een vrouw."),
     (T.OCCUPATION, EN, "A woman in the ⟦Guard⟧ rang.", Level.NEAR, "A woman in [job withheld] rang."),
+    (T.FAMILY, NL, "Een man met ⟦drie zonen⟧ belde.", Level.VAGUE, "Een man met [gezinssituatie weggelaten] belde."),
+    (
+        T.FAMILY,
+        EN,
+        "He is [background withheld] ⟦veteran's son⟧, he says.",
+        Level.NEAR,
+        "He is [background withheld] [family detail withheld], he says.",
+    ),
+    (T.OCCUPATION, NL, "Hij is nu ⟦voorganger⟧ in een kerk.", Level.ABSENT, "Hij is nu […] in een kerk."),
 ]
 
 ONLY = [
@@ -423,6 +432,9 @@ WORDS = [
         Level.NEAR,
         "He is a member of the armed forces and sings.",
     ),
+    (T.TRAIT, NL, "Hij zit op ⟦judo⟧.", Level.NEAR, "Hij zit op [detail weggelaten]."),
+    (T.EMPLOYER, NL, "Hij heeft een ⟦werkplaats⟧.", Level.NEAR, "Hij heeft een werkplek."),
+    (T.PLACE, EN, "⟦Church⟧ of Christ, three boys.", Level.NEAR, "[place withheld] of Christ, three boys."),
 ]
 
 AT_WORK = [
