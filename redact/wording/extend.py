@@ -67,7 +67,9 @@ def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType,
 
 
 _OWNED = NOUNISH | {Tag.ADJ, Tag.NUM}
-_WHO = frozenset({"who", "whom", "die", "dat"})
+_WHO = frozenset({"who", "whom", "which", "die", "dat"})
+_TOLD_ABOUT = PERSONS | {DetailType.GROUP, DetailType.TRAIT, DetailType.CHANNEL}
+"""Types whose nouns such a clause tells about, and which lose it when another noun stands there."""
 _LONGEST_CLAUSE = 10
 """Words of a clause that are taken along; what is longer holds more than the person's own detail."""
 
@@ -78,11 +80,7 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     0 where its end is in doubt, or where it names somebody: their name may be one that stays.
     """
     opened = next((i for i in inside[1:] if words[i].lower in _WHO and words[i].tag is not Tag.DET), None)
-    if (
-        type not in PERSONS | {DetailType.GROUP}
-        or opened is None
-        or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}
-    ):
+    if type not in _TOLD_ABOUT or opened is None or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}:
         return 0
     start = inside[-1] + 1
     end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))

@@ -188,6 +188,12 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if slot.lang is Lang.EN and rest and rest[0].lower in ("that", "which"):
         return f"one {tail}"  # a letter may be the only one that was signed
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
+    if (
+        slot.before is not None
+        and slot.before.tag is Tag.AND
+        and not any(word.lower in known(slot.lang, "relatives") for word in rest[:1])
+    ):
+        return ""  # "toen 22 en de enige in dienst zonder rijbewijs"
     asked = not rest and slot.after is not None and slot.after.text == "?"
     near = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
     if (follows_copula(slot) or (asked and near)) and (bare and not (not rest and is_modified(slot))):

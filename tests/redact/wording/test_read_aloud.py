@@ -133,6 +133,7 @@ WHERE_A_STRETCH_ENDS = [
         "My agent, who is [family detail withheld], left.",
     ),
     (T.OCCUPATION, NL, "⟦De controller werkt⟧ nu bij een bank.", Level.VAGUE, "[…] nu bij een bank."),
+    (T.TRAIT, NL, "Hij komt met een ⟦thermos die hij zelf⟧ heeft gevuld.", Level.BROAD, "Hij komt met een voorwerp."),
 ]
 
 WHO_IS_MEANT = [
@@ -327,6 +328,13 @@ ONLY = [
     ),
     (T.GROUP, NL, "Hij stak ⟦als enige zijn hand ⟧op.", Level.ABSENT, "Hij stak zijn hand op."),
     (T.GROUP, NL, "Is zij ⟦de enige⟧?", Level.NEAR, "Is zij [groepsgegeven weggelaten]?"),
+    (
+        T.GROUP,
+        NL,
+        "Een klerk, toen 22 en ⟦de enige in dienst zonder rijbewijs⟧, belde.",
+        Level.BROAD,
+        "Een klerk, toen 22 en [groepsgegeven weggelaten], belde.",
+    ),
 ]
 
 PLACES_AND_TIMES = [
@@ -374,6 +382,13 @@ PLACES_AND_TIMES = [
         "A man who spent two months somewhere, says so.",
     ),
     (T.PLACE, EN, "He found it behind ⟦the toilet⟧, he said.", Level.NEAR, "He found it somewhere, he said."),
+    (
+        T.ORIGIN,
+        NL,
+        "Zij is geboren op ⟦Tobago⟧ en de zestig voorbij.",
+        Level.ABSENT,
+        "Zij is geboren op […] en de zestig voorbij.",
+    ),
 ]
 
 WORDS = [
@@ -435,6 +450,7 @@ WORDS = [
     (T.TRAIT, NL, "Hij zit op ⟦judo⟧.", Level.NEAR, "Hij zit op [detail weggelaten]."),
     (T.EMPLOYER, NL, "Hij heeft een ⟦werkplaats⟧.", Level.NEAR, "Hij heeft een werkplek."),
     (T.PLACE, EN, "⟦Church⟧ of Christ, three boys.", Level.NEAR, "[place withheld] of Christ, three boys."),
+    (T.TRAIT, NL, "Hij heeft ⟦nachtmerries⟧.", Level.NEAR, "Hij heeft […]."),
 ]
 
 AT_WORK = [
