@@ -29,6 +29,8 @@ _AFTER = re.compile(
     rf"(?:\s+{_PARTICLE}){{1,2}}\s+{_NAME_WORD}|[ ]{_NAME_WORD}(?![\w’'-]|\.\w)"
     r"|[ ](?:[A-ZÀ-ÖØ-Þ]\.-?)+|(?:-[A-ZÀ-ÖØ-Þ]\.)+|\.(?:-?[A-ZÀ-ÖØ-Þ]\.)+"
 )
+_OPENS = re.compile(r"\s+(?:He|She|They|It|We|I|Hij|Zij|Ze|Wij|Ik|Het)\b(?!['’-])")
+"""Words that open the next sentence after the point of an initial: "Witness H. She". "De" may begin a last name."""
 _REACH = 40
 """Characters before a name in which its title, initials and particles are looked for."""
 
@@ -41,7 +43,8 @@ def whole(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     if before := _BEFORE.search(text[max(0, start - _REACH) : start]):
         start -= len(before[0])
-    if after := _AFTER.match(text, end):
+    opens = text[end - 1 : end] == "." and _OPENS.match(text, end)
+    if not opens and (after := _AFTER.match(text, end)):
         end = after.end()
     if text[end : end + 1] == "." and _LONE_INITIAL.search(text, start, end):
         end += 1

@@ -83,7 +83,8 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     governed = before is not None and before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
         yield gone(Piece(slot.span, ""))
-    said_of = before is not None and before.lower in phrases(slot.lang).copulas
+    ahead = [word for word in slot.left[-_SAID_NEAR:] if word.tag is not Tag.ADV]  # "is nu voorganger"
+    said_of = bool(ahead) and before is not None and ahead[-1].lower in phrases(slot.lang).copulas
     single = len(slot.phrase) == 1 and slot.phrase[0].tag in (Tag.PART, Tag.ADJ)
     participle = slot.phrase[0].tag is Tag.PART and not any(word.tag is Tag.FINITE for word in slot.phrase)
     alone = (slot.shape is Shape.PREDICATE or single or participle) and not said_of
@@ -91,6 +92,10 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(piece)
     if _is_adverb(slot) and not said_of:
         yield gone(Piece(slot.span, ""))
+
+
+_SAID_NEAR = 4
+"""Words back, adverbs aside, in which a form of "to be" is looked for."""
 
 
 def _is_adverb(slot: Slot) -> bool:

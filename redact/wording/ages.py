@@ -60,7 +60,7 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if age is None:
         yield from _birth(slot, value)
         return
-    if _is_reached(slot) or _counts_something(slot, age):
+    if _is_reached(slot) or _counts_something(slot, age) or _is_compared(slot):
         return
     module = ages_nl if slot.lang is Lang.NL else ages_en
     span = _whole(slot)
@@ -75,6 +75,12 @@ def _is_reached(slot: Slot) -> bool:
     """Whether it is told when the age began: nobody turns "about 40", and "wordt begin twintig" is no Dutch."""
     near = (*slot.left[-_NEAR_VERB:], *slot.phrase[:1], *slot.right[:1])
     return any(word.lower in known(slot.lang, "turning") for word in near)
+
+
+def _is_compared(slot: Slot) -> bool:
+    """Whether it tells how much older somebody is: "eight years younger" than the car."""
+    near = (*slot.phrase, *slot.right[:2])
+    return any(word.lower in known(slot.lang, "compared") for word in near)
 
 
 _NEAR_VERB = 3

@@ -39,6 +39,19 @@ _VOWEL = re.compile(r"(?!one\b|once|uni(?!n)|eu|use|uk\b)[aeiou]|hour|hono|heir"
 def renamed(slot: Slot, noun: Noun) -> Piece | None:
     """``noun`` in place of the slot's noun phrase; None where it would not fit."""
     determiner = slot.determiner
+    before = slot.before
+    if (
+        determiner is None
+        and slot.head.text[:1].isupper()
+        and len(slot.left) > 1
+        and before is not None
+        and before.text[:1].isupper()
+        and before.tag in (Tag.ADJ, Tag.NAME)
+    ):
+        return None  # "Kralingse Bos"
+    named = slot.type in (DetailType.PLACE, DetailType.EMPLOYER) and slot.head.text[:1].isupper()
+    if named and slot.after is not None and slot.after.lower in known(slot.lang, "of"):
+        return None  # "Church of Christ"
     if any(word.tag is Tag.NAME or word.text[:1].isupper() for word in slot.modifiers):
         return None  # "the Heddon Bush school"
     if slot.lang is Lang.EN and determiner is None and slot.type not in PERSON_TYPES and _is_described(slot, noun):

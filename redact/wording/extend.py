@@ -41,6 +41,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = _without_half_clause(words, inside, type)
+    related = lang is Lang.EN and type is DetailType.FAMILY and any(words[i].tag is Tag.PREP for i in inside[1:])
+    if related and last.tag in (Tag.NOUN, Tag.ADJ) and after.tag in (Tag.NOUN, Tag.NOUNS):
+        return [*inside, inside[-1] + 1]  # "daughter of a former county" before "judge"
     measured = type not in DIRECT_TYPES | {DetailType.AGE, DetailType.DATE} and after.lower in known(lang, "measures")
     if measured and last.text[:1].isdigit():
         return [*inside, inside[-1] + 1]  # "een aanstelling voor 0,8 fte"
@@ -64,7 +67,9 @@ def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType,
 
 
 _OWNED = NOUNISH | {Tag.ADJ, Tag.NUM}
-_WHO = frozenset({"who", "whom", "die", "dat"})
+_WHO = frozenset({"who", "whom", "which", "die", "dat"})
+_TOLD_ABOUT = PERSONS | {DetailType.GROUP, DetailType.TRAIT, DetailType.CHANNEL}
+"""Types whose nouns such a clause tells about, and which lose it when another noun stands there."""
 _LONGEST_CLAUSE = 10
 """Words of a clause that are taken along; what is longer holds more than the person's own detail."""
 
@@ -75,11 +80,7 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     0 where its end is in doubt, or where it names somebody: their name may be one that stays.
     """
     opened = next((i for i in inside[1:] if words[i].lower in _WHO and words[i].tag is not Tag.DET), None)
-    if (
-        type not in PERSONS | {DetailType.GROUP}
-        or opened is None
-        or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}
-    ):
+    if type not in _TOLD_ABOUT or opened is None or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}:
         return 0
     start = inside[-1] + 1
     end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))
@@ -108,7 +109,7 @@ def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: Detai
 
 def _is_somebody(before: Word, word: Word) -> bool:
     """Whether a word may be a person's name: one that no article or preposition of place leads."""
-    return word.tag in NOUNISH and word.text[:1].isupper() and before.tag not in (Tag.DET, Tag.PREP, Tag.NAME)
+    return word.tag in NOUNISH and word.text[:1].isupper() and before.tag not in (Tag.DET, Tag.PREP, Tag.NAME, Tag.NUM)
 
 
 def _is_finite(word: Word) -> bool:

@@ -98,7 +98,7 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas
         owned = slot.after is not None and slot.after.lower in known(slot.lang, "relative_pronouns")
         if not linked and not owned:
-            yield gone(Piece(Span(first.start, slot.span.end), ""))
+            yield gone(Piece(Span(first.start, _end_of_role(slot)), ""))
         return
     of, after = slot.preposition, slot.after
     owned = of is not None and of.lower in known(slot.lang, "of") and len(slot.outer) > 1
@@ -112,6 +112,14 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     modified = not follows_copula(slot) or is_modified(slot)
     if modified and (piece := not_only(slot, said)) and said.someone in piece.text:
         yield gone(Piece(piece.span, said.someone))
+
+
+def _end_of_role(slot: Slot) -> int:
+    """The end of "als enige" where what somebody did as the only one stands in the stretch too: "haar vinger op"."""
+    words = slot.phrase
+    at = next((at for at, word in enumerate(words) if word.lower in known(slot.lang, "only")), 0)
+    following = words[at + 1] if at + 1 < len(words) else None
+    return words[at].end if following is not None and following.tag is Tag.DET else slot.span.end
 
 
 __all__ = ["group_gone", "group_rungs"]

@@ -34,6 +34,9 @@ def _named(slot: Slot, value: Value) -> Piece | None:
     )
     ahead = slot.right[: next((at for at, word in enumerate(slot.right[:2]) if word.is_mark), 2)]
     spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *ahead))
+    placed = slot.preposition is not None and slot.determiner is None and slot.preposition.lower in ("in", "te", "from")
+    if placed and value.get("kind") != "language":
+        return None  # "in Děčín leerde ik het"
     if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start

@@ -82,7 +82,10 @@ class Lexicon:
                 word = listed.lstrip("=-").replace("_", " ").lower()
                 ends = listed.startswith("-") or (not listed.startswith("=") and len(word) >= SHORTEST_ENDING)
                 found = _Entry(wider, word)
-                for form in (word, *_plurals(word, self.lang)):
+                plurals = _plurals(word, self.lang)
+                if type is DetailType.ORIGIN and self.lang is Lang.NL and not word.endswith(("r", "a", "i", "o")):
+                    plurals = tuple(form for form in plurals if form != word + "s")  # "Hongaars" is a language
+                for form in (word, *plurals):
                     exact.setdefault(form, found)
                     if ends and self.lang is Lang.NL:
                         endings.setdefault(form, found)

@@ -55,7 +55,9 @@ def is_nobodys_child(slot: Slot) -> bool:
     if slot.type is not DetailType.FAMILY or not young:
         return False
     determiner = slot.determiner.lower if slot.determiner is not None else ""
-    owned = determiner in known(slot.lang, "possessive") or (slot.before is not None and slot.before.lower in GENITIVE)
+    owned = determiner in known(slot.lang, "possessive") | known(slot.lang, "whose_alone") or (
+        slot.before is not None and slot.before.lower in GENITIVE
+    )
     of = len(slot.tail) > 1 and slot.tail[0].lower in known(slot.lang, "of") and slot.tail[1].tag is not Tag.NUM
     had = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "have")
     return not owned and not of and not had
@@ -63,7 +65,8 @@ def is_nobodys_child(slot: Slot) -> bool:
 
 def is_of_nobody(slot: Slot) -> bool:
     """Whether "the youngest" stands without a word that says whose: it need be nobody's child."""
-    alone = len(slot.core) == 1 and bool(pattern(slot.lang, "superlative").search(slot.head.lower))
+    superlative = bool(pattern(slot.lang, "superlative").search(slot.head.lower))
+    alone = len(slot.core) == 1 and (superlative or slot.head.lower in known(slot.lang, "orders"))
     return alone and is_nobodys_child(slot)
 
 
@@ -87,6 +90,12 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     determiner = slot.determiner.lower if slot.determiner is not None else ""
     if noun.singular in known(slot.lang, "no_article_the") and determiner in known(slot.lang, "articles") | GENITIVE:
         return True  # "I have the object still", "her daughter's object"
+    if preposition == "in" and determiner in known(slot.lang, "articles") and is_person(slot):
+        return True  # "a woman in the Guard"
+    if preposition in known(slot.lang, "beside_words") and noun.singular in ("room", "ruimte"):
+        return True  # "behind the toilet"
+    if noun.singular == "hobby" and preposition in known(slot.lang, "takes_part"):
+        return True  # "hij zit op judo"
     visited = preposition in known(slot.lang, "at_somebody") and noun.singular in known(slot.lang, "anybody")
     if visited and is_person(slot):
         return True  # "hij loopt bij een medewerker"

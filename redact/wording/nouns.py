@@ -32,6 +32,7 @@ from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot, narrowed
+from .trim import GENITIVE
 from .values import as_class, trimmed
 from .words import NOUNISH, Tag, Word
 
@@ -86,6 +87,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
         return  # "zwanger van de tweede"
+    if slot.type is DetailType.FAMILY and any(word.lower in GENITIVE for word in slot.core):
+        return  # "his sister's boy" is no child of his
     if slot.type is DetailType.FAMILY and (is_expected(slot) or is_of_nobody(slot)):
         return  # "zwanger van haar eerste kind"; "the youngest was an intern"
     if slot.type is DetailType.FAMILY and slot.tail and slot.tail[0].tag in (Tag.NOUN, Tag.NOUNS):

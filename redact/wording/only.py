@@ -158,6 +158,10 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if one_of := _one_of_those(slot, said, rest, tail):
         return one_of
     to = next((at for at, word in enumerate(rest[1:], 1) if word.lower == "to" and word.tag is Tag.PREP), None)
+    if to is not None and any(
+        w.tag is Tag.FINITE or w.lower.split("'")[0] in known(slot.lang, "relatives") for w in rest[:to]
+    ):
+        to = None  # "the one who had to translate it"
     if to is not None and slot.before is not None and slot.before.text == ",":
         return ""  # "a lawyer, the first in her family to go to college"
     if slot.lang is Lang.EN and to is not None and rest[to + 1 : to + 2] and rest[to + 1].tag is Tag.INF:
@@ -184,7 +188,15 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if slot.lang is Lang.EN and rest and rest[0].lower in ("that", "which"):
         return f"one {tail}"  # a letter may be the only one that was signed
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
-    if follows_copula(slot) and (bare and not (not rest and is_modified(slot))):
+    if (
+        slot.before is not None
+        and slot.before.tag is Tag.AND
+        and not any(word.lower in known(slot.lang, "relatives") for word in rest[:1])
+    ):
+        return ""  # "toen 22 en de enige in dienst zonder rijbewijs"
+    asked = not rest and slot.after is not None and slot.after.text == "?"
+    near = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
+    if (follows_copula(slot) or (asked and near)) and (bare and not (not rest and is_modified(slot))):
         return ""
     return f"{said.someone} {tail}".strip()
 

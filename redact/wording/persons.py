@@ -66,8 +66,12 @@ def neutral_person(slot: Slot) -> Piece | None:
         return piece
     if slot.type is DetailType.FAMILY and slot.head.lower in known(slot.lang, "collective") and not slot.plural:
         return None  # a family is no person
-    if slot.lang is Lang.NL and slot.preposition is not None and slot.preposition.lower in ("in", "te"):
+    preposition = slot.preposition.lower if slot.preposition is not None else ""
+    definite = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles")
+    if (slot.lang is Lang.NL and preposition in ("in", "te")) or (preposition == "in" and definite):
         return None  # "burgemeester in een kustgemeente": nobody is in somebody
+    if definite and preposition in known(slot.lang, "at_somebody") and slot.left[:-1] == slot.left[-2:-1]:
+        return None  # "bij de bakker" is in the shop
     if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
         return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person
@@ -102,6 +106,8 @@ def neutral_person(slot: Slot) -> Piece | None:
             return _of_theirs(slot) if lower in known(slot.lang, "articles") else None
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
+    if determiner is None and slot.before is not None and slot.before.text == "]":
+        return None  # "he is [background withheld] veteran's son"
     joined = bool(slot.tail) and slot.tail[0].tag in (Tag.AND, Tag.NOUN, Tag.NOUNS)
     several = lexicon(slot.lang).find(slot.type, slot.head.text)
     joined = joined or (several is not None and any(noun.mass for noun in several.wider.values()))  # "een tweeling"
@@ -149,6 +155,9 @@ def is_had(slot: Slot) -> bool:
     ahead = slot.right[:1] if slot.lang is Lang.NL else ()  # "die drie dochters heeft"
     near = (*[word for word in slot.outer if not word.is_mark][-_NEAR:], *ahead)
     had = slot.type is DetailType.FAMILY and any(word.lower in known(slot.lang, "have") for word in near)
+    outer = slot.outer
+    led = len(outer) > 1 and outer[-1].lower in known(slot.lang, "with") and outer[-2].tag is Tag.NOUN
+    had = had or (slot.type is DetailType.FAMILY and led)  # "een man met drie dochters"
     return had and (not lower or lower in known(slot.lang, "indefinite"))
 
 

@@ -192,6 +192,8 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     asks_for_place = (
         after is not None and after.lower in said.locative and preposition.lower not in known(slot.lang, "to_or_from")
     )
+    comes = after is not None and after.lower in known(slot.lang, "coming") and slot.lang is Lang.NL
+    asks_for_place = asks_for_place or (comes and preposition.lower in known(slot.lang, "from_there"))
     if not asks_for_place and not needed and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
     if not needed and _can_go(slot, words, at, to):
@@ -299,6 +301,8 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     after = words[to + 1] if to + 1 < len(words) else None
     if after is not None and after.tag is Tag.AND:
         return False
+    if any(word.lower in known(slot.lang, "spending") for word in words[max(0, at - _REACH) : at]):
+        return False  # "who spent eleven months in the jail"
     if before is None or before.text in OPENING or all(word.is_mark for word in words[:at]):
         starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
         return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..draft import Lang, Span
 from .crf import has_gerund
 from .function import known
+from .phrases import phrases
 from .slot import CLOSING, OPENING, Slot
 from .words import NOUNISH, VERBAL, Tag, Word
 
@@ -145,6 +146,11 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
             return Piece(Span(words[at - 1].start, words[to].end), "")  # "een pupil, een begeleider en een ouder"
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
         return None
+    near = words[max(0, at - _SAID_NEAR) : at]
+    if words[at - 1].tag is Tag.PREP and second.tag is Tag.DET and any(w.lower in phrases(lang).copulas for w in near):
+        return None  # "he was a veteran of the war and the only doctor in it"
+    if words[at - 1].tag is Tag.PREP and words[at].tag is Tag.NAME and second.tag is Tag.DET:
+        return None  # "geboren op Texel en de zeventig gepasseerd"
     shared = words[at].tag is Tag.DET and at < to and second.tag in (Tag.ADJ, Tag.NUM)
     return Piece(Span(words[at + shared].start, second.start), "")  # "het vierde en laatste jaar" keeps its article
 
@@ -193,6 +199,9 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
         or before.lower in known(slot.lang, "half_prepositions")
     ):
         return None
+    spent = any(word.lower in known(slot.lang, "spending") for word in words[max(0, at - _SAID_NEAR) : at])
+    if spent and before.lower in known(slot.lang, "units") | known(slot.lang, "times_of"):
+        return None  # "who spent eleven months in the jail"
     to = words.index(last)
     after, following = (*words[to + 1 : to + 3], None, None)[:2]
     if after is not None and after.tag is Tag.AND:
@@ -204,6 +213,8 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     return Piece(Span(before.end, last.end), "")
 
 
+_SAID_NEAR = 5
+"""Words back in which a form of "to be" is looked for."""
 _NOUN_LEADS = (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM)
 _LONGEST_LIST = 10
 """Words after a comma in which the "and" of a list is looked for."""

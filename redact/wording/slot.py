@@ -14,7 +14,7 @@ from functools import cached_property
 from ..draft import DetailType, Draft, Lang, Span
 from ..segment import segment
 from .extend import extended
-from .function import known
+from .function import known, pattern
 from .lexicon import lexicon, named_class
 from .trim import GENITIVE, trimmed
 from .words import NOUNISH, RANKS, VERBAL, Tag, Word, words_of
@@ -220,6 +220,8 @@ class Slot:
     def shape(self) -> Shape:
         """What kind of phrase it is, by its tags and its neighbours."""
         first = self.phrase[0]
+        if self._wants_verb:
+            return Shape.VERB
         if self._is_listed_noun:
             return Shape.NOUN
         relative = next((i for i, w in enumerate(self.phrase) if i and w.lower in known(self.lang, "relatives")), None)
@@ -237,6 +239,14 @@ class Slot:
         return Shape.ATTRIBUTE if self.before_noun else Shape.PREDICATE
 
     @property
+    def _wants_verb(self) -> bool:
+        """Whether a subject stands before the phrase, and the sentence has no other verb: "ik imker op een veldje"."""
+        before, first = self.before, self.phrase[0]
+        told = before is not None and before.lower in known(self.lang, "plain_subjects") and first.text.islower()
+        told = told and first.tag in (Tag.NOUN, Tag.NOUNS, Tag.ADV)
+        return told and not any(word.tag is Tag.FINITE for word in (*self.left, *self.phrase, *self.right))
+
+    @property
     def _is_named_by_infinitive(self) -> bool:
         """Whether a Dutch noun has an infinitive for its subject: "op een cursus debatteren"."""
         named = self.lang is Lang.NL and self.phrase[-1].tag is Tag.INF and self.preposition is not None
@@ -248,10 +258,13 @@ class Slot:
         words = self.phrase[self.opener :]
         adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
         alone = len(words) == 1 and not self.determiner and not (self.before is not None and self.before.is_mark)
+        if words[-1].tag is Tag.ADJ and self.type is DetailType.FAMILY and self.before_noun:
+            return False  # "de jongste getuige"
         if alone and words[-1].tag in (Tag.PART, Tag.INF) and not words[-1].lower.endswith("e"):
             return False  # "werd ontslagen", "was interviewed"
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
-        if verbal and self.before is not None and (self.before.tag is not Tag.DET or self.before.lower in ("to", "te")):
+        before = self.before
+        if verbal and (before is None or before.tag is not Tag.DET or before.lower in ("to", "te")):
             return False  # "he texts", "to graduate", "en stottert"
         return (
             len(words) <= 2
@@ -329,10 +342,12 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     adjective = type is DetailType.ORIGIN and draft.lang is Lang.NL and first == last and end.tag is Tag.NOUN
     if adjective and before and before[0].tag is Tag.DET and after and after[0].tag in (Tag.NOUN, Tag.NOUNS):
         end = replace(end, tag=Tag.ADJ)  # "een katholiek gezin"
+    oldest = type is DetailType.FAMILY and first == last and pattern(draft.lang, "superlative").search(end.lower)
+    told = bool(oldest) and bool(after) and after[0].tag in (Tag.NOUN, Tag.NOUNS)  # "de jongste getuige"
     work = type is DetailType.OCCUPATION
     phrase = (
         *(_retagged(word, type, draft.lang) if work else word for word in others),
-        _retagged(end, type, draft.lang),
+        replace(end, tag=Tag.ADJ) if told else _retagged(end, type, draft.lang),
     )
     return Slot(draft.text, draft.lang, type, phrase, words[:first], words[last + 1 :])
 

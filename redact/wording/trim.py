@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from ..draft import DIRECT_TYPES, DetailType, Lang
-from .function import known
+from .function import known, pattern
 from .words import NOUNISH, VERBAL, Tag, Word
 
 _LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
@@ -22,7 +24,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     if type in DIRECT_TYPES:
         inside = _without_next_sentence(words, _without_labels(words, inside, type), type)
     if type in PERSONS:
-        inside = _adjective_alone(words, inside)
+        inside = _adjective_alone(words, inside, pattern(lang, "superlative"))
     if type is DetailType.GROUP:
         inside = _from_the_only(words, inside, lang)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
@@ -75,10 +77,11 @@ def _without_next_sentence(words: tuple[Word, ...], inside: list[int], type: Det
     return ahead if type is DetailType.NAME and next_one else inside
 
 
-def _adjective_alone(words: tuple[Word, ...], inside: list[int]) -> list[int]:
+def _adjective_alone(words: tuple[Word, ...], inside: list[int], superlative: re.Pattern[str]) -> list[int]:
     """An adjective without its article where its noun comes after the stretch: "een vroegere" gedetineerde."""
     after = words[inside[-1] + 1 : inside[-1] + 2]
-    two = len(inside) == 2 and words[inside[0]].tag is Tag.DET and words[inside[1]].tag is Tag.ADJ
+    two = len(inside) == 2 and words[inside[0]].tag is Tag.DET
+    two = two and (words[inside[1]].tag is Tag.ADJ or bool(superlative.search(words[inside[1]].lower)))
     return inside[1:] if two and after and after[0].tag in NOUNISH | {Tag.ADJ} else inside
 
 

@@ -90,6 +90,8 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     if lang is Lang.EN:
         tags = mended(plain, tags)
     settled = [_settled(word, one, lang) for word, one in zip(plain, tags, strict=True)]
+    if lang is Lang.NL and len(plain) > 1 and settled[0] is Tag.NAME and _is_inflected(plain[0].lower()):
+        settled[0] = Tag.FINITE  # "Kookt er sinds de opening."
     if lang is Lang.NL and Tag.FINITE not in settled:
         for at in range(1, len(plain)):
             if plain[at] == "zijn" and settled[at - 1] is Tag.NOUNS:

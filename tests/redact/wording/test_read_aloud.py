@@ -118,6 +118,22 @@ WHERE_A_STRETCH_ENDS = [
     ),
     (T.PLACE, EN, "She left and, ⟦in Leeds⟧, had twins.", Level.ABSENT, "She left and had twins."),
     (T.EMPLOYER, EN, "Now he drives ⟦for Quill Coaches⟧ and sings.", Level.ABSENT, "Now he drives for […] and sings."),
+    (
+        T.FAMILY,
+        EN,
+        "She cries when asked about ⟦her aunt, who died⟧ on 30 May 2021.",
+        Level.BROAD,
+        "She cries when asked about a relative.",
+    ),
+    (
+        T.FAMILY,
+        EN,
+        "My agent, who is the ⟦son of a former county ⟧judge, left.",
+        Level.NEAR,
+        "My agent, who is [family detail withheld], left.",
+    ),
+    (T.OCCUPATION, NL, "⟦De controller werkt⟧ nu bij een bank.", Level.VAGUE, "[…] nu bij een bank."),
+    (T.TRAIT, NL, "Hij komt met een ⟦thermos die hij zelf⟧ heeft gevuld.", Level.BROAD, "Hij komt met een voorwerp."),
 ]
 
 WHO_IS_MEANT = [
@@ -226,6 +242,25 @@ WHO_IS_MEANT = [
     (T.FAMILY, NL, "Ze kwam uit een ⟦gezin van bakkers⟧.", Level.BROAD, "Ze kwam uit [gezinssituatie weggelaten]."),
     (T.OCCUPATION, NL, "Zij werd wethouder in ⟦een kustgemeente⟧.", Level.ABSENT, "Zij werd wethouder."),
     (T.EDUCATION, EN, "He has left the ⟦law⟧ for good.", Level.NEAR, "He has left [education withheld] for good."),
+    (T.FAMILY, NL, "Dat komt door een ⟦zuster⟧ daar.", Level.NEAR, "Dat komt door iemand daar."),
+    (T.FAMILY, EN, "- Kenny (⟦his sister's boy⟧) rang.", Level.NEAR, "- Kenny rang."),
+    (T.FAMILY, NL, "⟦De jongste⟧ getuige is achttien.", Level.NEAR, "De getuige is achttien."),
+    (T.ORIGIN, NL, "⟦Zeeuws⟧, hoor je aan de ie.", Level.ABSENT, "[achtergrond weggelaten], hoor je aan de ie."),
+    (T.ORIGIN, NL, "In ⟦Brno⟧ leerde ik voor kok.", Level.ABSENT, "Ergens leerde ik voor kok."),
+    (T.AGE, EN, "He is ⟦eight years younger⟧ than his car.", Level.NEAR, "He is [age withheld] than his car."),
+    (T.OCCUPATION, NL, "Hij was ⟦grensrechter⟧, zegt ze.", Level.NEAR, "Hij was begeleider in de sport, zegt ze."),
+    (T.OCCUPATION, NL, "Haar ⟦stagebegeleider⟧, een man, zweeg.", Level.NEAR, "Haar begeleider, een man, zweeg."),
+    (T.OCCUPATION, NL, "Bij de ⟦bakker⟧ stond een vrouw.", Level.BROAD, "Bij [werk weggelaten] stond een vrouw."),
+    (T.OCCUPATION, EN, "A woman in the ⟦Guard⟧ rang.", Level.NEAR, "A woman in [job withheld] rang."),
+    (T.FAMILY, NL, "Een man met ⟦drie zonen⟧ belde.", Level.VAGUE, "Een man met [gezinssituatie weggelaten] belde."),
+    (
+        T.FAMILY,
+        EN,
+        "He is [background withheld] ⟦veteran's son⟧, he says.",
+        Level.NEAR,
+        "He is [background withheld] [family detail withheld], he says.",
+    ),
+    (T.OCCUPATION, NL, "Hij is nu ⟦voorganger⟧ in een kerk.", Level.ABSENT, "Hij is nu […] in een kerk."),
 ]
 
 ONLY = [
@@ -291,6 +326,15 @@ ONLY = [
         Level.BROAD,
         "Another is a clerk.",
     ),
+    (T.GROUP, NL, "Hij stak ⟦als enige zijn hand ⟧op.", Level.ABSENT, "Hij stak zijn hand op."),
+    (T.GROUP, NL, "Is zij ⟦de enige⟧?", Level.NEAR, "Is zij [groepsgegeven weggelaten]?"),
+    (
+        T.GROUP,
+        NL,
+        "Een klerk, toen 22 en ⟦de enige in dienst zonder rijbewijs⟧, belde.",
+        Level.BROAD,
+        "Een klerk, toen 22 en [groepsgegeven weggelaten], belde.",
+    ),
 ]
 
 PLACES_AND_TIMES = [
@@ -316,6 +360,35 @@ PLACES_AND_TIMES = [
     (T.PLACE, NL, "Hij kwam van een ⟦boerderij op Terschelling⟧.", Level.BROAD, "Hij kwam van een agrarisch bedrijf."),
     (T.PLACE, EN, "They meet at the Uniting Church ⟦hall⟧.", Level.NEAR, "They meet somewhere."),
     (T.TRIP, EN, "She has come by ⟦train⟧.", Level.NEAR, "She has come by public transport."),
+    (
+        T.ORIGIN,
+        NL,
+        "Dat is omdat haar moeder ⟦uit Setúbal⟧ komt.",
+        Level.ABSENT,
+        "Dat is omdat haar moeder uit [achtergrond weggelaten] komt.",
+    ),
+    (
+        T.OCCUPATION,
+        EN,
+        "He was a veteran of ⟦the Gulf War⟧ and the only doctor in it.",
+        Level.ABSENT,
+        "He was a veteran of […] and the only doctor in it.",
+    ),
+    (
+        T.PLACE,
+        EN,
+        "A man who spent two months ⟦in the jail⟧, says so.",
+        Level.ABSENT,
+        "A man who spent two months somewhere, says so.",
+    ),
+    (T.PLACE, EN, "He found it behind ⟦the toilet⟧, he said.", Level.NEAR, "He found it somewhere, he said."),
+    (
+        T.ORIGIN,
+        NL,
+        "Zij is geboren op ⟦Tobago⟧ en de zestig voorbij.",
+        Level.ABSENT,
+        "Zij is geboren op […] en de zestig voorbij.",
+    ),
 ]
 
 WORDS = [
@@ -363,6 +436,21 @@ WORDS = [
         Level.VAGUE,
         "She sang for years, and before that had worked.",
     ),
+    (T.TRAIT, NL, "Ik ⟦imker⟧ op een veldje.", Level.NEAR, "Ik […] op een veldje."),
+    (T.OCCUPATION, NL, "⟦Kookt⟧ er sinds mei.", Level.BROAD, "Werkt er sinds mei."),
+    (T.PLACE, NL, "wandeling Kralingse ⟦Bos⟧", Level.NEAR, "wandeling Kralingse [plaats weggelaten]"),
+    (T.OCCUPATION, EN, "The ⟦generator⟧ broke.", Level.ABSENT, "[…] broke."),
+    (
+        T.OCCUPATION,
+        EN,
+        "He is a ⟦Gulf War vet⟧ and sings.",
+        Level.NEAR,
+        "He is a member of the armed forces and sings.",
+    ),
+    (T.TRAIT, NL, "Hij zit op ⟦judo⟧.", Level.NEAR, "Hij zit op [detail weggelaten]."),
+    (T.EMPLOYER, NL, "Hij heeft een ⟦werkplaats⟧.", Level.NEAR, "Hij heeft een werkplek."),
+    (T.PLACE, EN, "⟦Church⟧ of Christ, three boys.", Level.NEAR, "[place withheld] of Christ, three boys."),
+    (T.TRAIT, NL, "Hij heeft ⟦nachtmerries⟧.", Level.NEAR, "Hij heeft […]."),
 ]
 
 AT_WORK = [
