@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import __version__
 from ..analysis import CERTAIN
-from ..documents import SUFFIXES
+from ..documents import SHOWN_LINES, SUFFIXES
 from ..documents.files import printable
 from ..draft import DetailType, Lang
 from ..report.figures import floored, number
@@ -70,6 +70,8 @@ class Page:
             recurring=[self._pair(pair) for pair in again[:SHOWN]],
             recurring_left=max(0, len(again) - SHOWN),
             recurring_note=self._own["recurring_note"].format(certain=self._number(CERTAIN)),
+            faint=list(islice(self._faint(), SHOWN)),
+            faint_left=max(0, self._found.faint - SHOWN),
             failed=list(islice(self._failed(), SHOWN)),
             failed_left=max(0, self._found.failed - SHOWN),
             summary=SUMMARY,
@@ -102,6 +104,12 @@ class Page:
                 self._number(source.threshold) if source.threshold else "",
                 self._words(f"verdict.{source.verdict}"),
             )
+
+    def _faint(self) -> Iterator[tuple[str, str]]:
+        for outcome in self._outcomes:
+            if outcome.faint:
+                shown = ", ".join(map(self._number, outcome.faint[:SHOWN_LINES]))
+                yield printable(outcome.path), shown + ", …" * (len(outcome.faint) > SHOWN_LINES)
 
     def _failed(self) -> Iterator[tuple[str, str, str]]:
         for outcome in self._outcomes:

@@ -14,13 +14,17 @@ MET = "meets_threshold"
 
 @dataclass(frozen=True)
 class Summary:
-    """Drafts by exit code; their words, details and sources; how many have a source below a threshold (``unmet``)."""
+    """Drafts by exit code; their words, details and sources.
+
+    ``unmet`` is how many have a source below a threshold, ``faint`` how many have words that nobody sees.
+    """
 
     codes: Counter[int]
     words: int
     details: int
     sources: int
     unmet: int
+    faint: int
 
     @property
     def every(self) -> int:
@@ -42,9 +46,10 @@ class Summary:
 def summary(outcomes: Iterable[Outcome]) -> Summary:
     """Count; of a journal, without holding what is in it."""
     codes: Counter[int] = Counter()
-    words = details = sources = unmet = 0
+    words = details = sources = unmet = faint = 0
     for outcome in outcomes:
         codes[outcome.code] += 1
         words, details, sources = words + outcome.words, details + outcome.details, sources + len(outcome.sources)
         unmet += any(source.verdict != MET for source in outcome.sources)
-    return Summary(codes, words, details, sources, unmet)
+        faint += bool(outcome.faint)
+    return Summary(codes, words, details, sources, unmet, faint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ from ..draft import TEXT_KEYS, DetailType, Lang
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
+    from ..documents import Document
     from ..story import Story
 
 
@@ -72,7 +74,10 @@ class SourceFigures:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it went with one draft; ``code`` is an exit code, ``error`` a line without a word of the draft."""
+    """How it went with one draft; ``code`` is an exit code, ``error`` a line without a word of the draft.
+
+    ``faint`` are the lines with words that nobody sees: of the final copy, where one was made, else of the draft.
+    """
 
     path: str
     code: int
@@ -82,6 +87,7 @@ class Outcome:
     words: int = 0
     details: int = 0
     sources: tuple[SourceFigures, ...] = ()
+    faint: tuple[int, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     def dumped(self) -> str:
@@ -93,7 +99,8 @@ def loaded(text: str) -> Outcome:
     """The outcome that :meth:`Outcome.dumped` gave."""
     table: dict[str, Any] = json.loads(text)
     sources = tuple(SourceFigures(**{**each, "facts": tuple(each["facts"])}) for each in table.pop("sources"))
-    return Outcome(**{**table, "outputs": tuple(table["outputs"]), "sources": sources})
+    lists = {key: tuple(table.get(key, ())) for key in ("outputs", "faint")}
+    return Outcome(**{**table, **lists, "sources": sources})
 
 
 GRAVEST = ("identified_by_text", "cannot_be_made_safe", "below_threshold", "not_enough_known", "meets_threshold")
@@ -146,7 +153,9 @@ def _done(task: Task) -> Outcome:
         target = base.with_name(f"{base.name}.scan.json")
         named = in_name(document, reading, story)
         _put(target, scan_json(reading, document, in_name=named), settings)
-        return replace(came, code=int(bool(reading.details or named)), outputs=_names(task, target))
+        faint = _faint(document)
+        found = bool(reading.details or named or faint)
+        return replace(came, code=int(found), faint=faint, outputs=_names(task, target))
     analysis = analyse(reading, story, lang, unread=document.unread)
     target = base.with_name(f"{base.name}.risk.json")
     _put(target, risk_json(analysis), settings)
@@ -156,9 +165,29 @@ def _done(task: Task) -> Outcome:
         final.unlink(missing_ok=True)  # of a run that was killed before it could say so
         write(document, analysis, final)
         targets.append(final)
+        faint = _faint_of(final)
+    else:
+        faint = _faint(document)
     sources = tuple(_sources(analysis, after=settings.job is Job.REDACT))
     unmet = any(source.verdict != "meets_threshold" for source in sources)
-    return replace(came, code=int(unmet), sources=sources, outputs=_names(task, *targets))
+    return replace(came, code=int(unmet or bool(faint)), sources=sources, faint=faint, outputs=_names(task, *targets))
+
+
+def _faint(document: Document) -> tuple[int, ...]:
+    """The lines of the published text with words that nobody sees."""
+    from ..documents import faint_in
+
+    return tuple(sorted({document.text.count("\n", 0, span.start) + 1 for span, _ in faint_in(document)}))
+
+
+def _faint_of(path: Path) -> tuple[int, ...]:
+    """As :func:`_faint`, of a copy that was written just now."""
+    from ..documents import EmptyError, has_looks, read_document
+
+    if has_looks(path):
+        with suppress(EmptyError):  # all was to go
+            return _faint(read_document(path))
+    return ()
 
 
 def _names(task: Task, *outputs: Path) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from importlib.resources import files
 
 _OF_THEME = re.compile(r"\+m[jn]-(?:lt|ea|cs)")
 _WEIGHT = re.compile(
-    r"(?: (?:(?:extra|ultra|semi|demi)[ -]?)?"
-    r"(?:thin|light|regular|book|medium|bold|heavy|black|italic|condensed|narrow))+\Z"
+    r"(?: (?:cyr|ce|greek|tur|baltic)| \((?:hebrew|arabic|vietnamese)\))?(?: (?:(?:extra|ultra|semi|demi)[ -]?)?"
+    r"(?:thin|light|regular|book|medium|bold|heavy|black|italic|condensed|narrow))*\Z"
 )
+"""What follows a font's name: a script of which Windows makes a font of its own ("Arial CYR"), and weights."""
 
 
 @lru_cache(maxsize=4096)

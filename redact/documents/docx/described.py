@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..model import Place
 from .found import Found
-from .names import C_NV_PR, DOC_PR, V_TEXTPATH, W_BOOKMARK, W_HYPERLINK, W_NAME, W_P, W_R, W_T, W_VAL, q
+from .names import C_NV_PR, DOC_PR, R_ID, V_TEXTPATH, W_ANCHOR, W_BOOKMARK, W_HYPERLINK, W_NAME, W_P, W_R, W_T, W_VAL, q
 
 _VML = q("v:")
 _TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
@@ -29,7 +29,8 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
         found.links.append(node)
         hidden.add(Place.LINK, node.get(q("w:tooltip"), ""))
         hidden.add(Place.LINK, node.get(q("w:docLocation"), ""))
-        hidden.add(Place.BOOKMARK, _telling(node.get(q("w:anchor"), "")))
+        if node.get(R_ID) is None:  # else it is a part of the target
+            hidden.add(Place.BOOKMARK, _telling(node.get(W_ANCHOR, "")))
         hidden.add(Place.LINK, _named_frame(node.get(q("w:tgtFrame"), "")))
     elif tag == W_BOOKMARK:
         hidden.add(Place.BOOKMARK, _telling(node.get(W_NAME, "")))

@@ -19,7 +19,8 @@ from .accepting import accept, unwrap
 from .drawings import Crop, clean_drawings
 from .layout import Layout
 from .making import fit, make, remove
-from .names import R_ID, W_ENDNOTE, W_FOOTNOTE, W_HYPERLINK, W_TYPE, q
+from .names import R_ID, W_ANCHOR, W_ENDNOTE, W_FOOTNOTE, W_HYPERLINK, W_TYPE, q
+from .parts import target_of
 from .refusing import refuse, refuse_elements
 from .rules import check
 from .settings import minimal_settings, nameless_lists, nameless_theme
@@ -104,7 +105,8 @@ class _Copy:
         for node in list(root.iter(W_HYPERLINK)):
             rel = held.get(node.get(R_ID, ""))
             if rel is not None and rel.external and rel.type == "hyperlink":
-                node.set(R_ID, self.writer.relate(fresh, "hyperlink", rel.target, external=True))
+                node.set(R_ID, self.writer.relate(fresh, "hyperlink", target_of(node, rel), external=True))
+                node.attrib.pop(W_ANCHOR, "")
             else:
                 unwrap(node)
         for node in list(root.iter(*_REFERENCES)):

@@ -13,7 +13,7 @@ from lxml import etree
 from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedError
 from ..package import Package, check_xml, open_package, parse_checked
 from .folding import FOLDED, Folded, fold
-from .names import REL, ROOT_RELS, STRICT, TYPES, q
+from .names import REL, ROOT_RELS, STRICT, TYPES, W_ANCHOR, q
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -28,6 +28,12 @@ class Rel:
     type: str
     target: str = field(repr=False)
     external: bool
+
+
+def target_of(node: etree._Element, rel: Rel) -> str:
+    """Where a hyperlink leads to: outside, and there to a place (17.16.22: "#" and the anchor behind the target)."""
+    anchor = node.get(W_ANCHOR, "")
+    return f"{rel.target}#{anchor}" if anchor and "#" not in rel.target else rel.target
 
 
 class Parts:

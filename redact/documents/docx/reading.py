@@ -18,7 +18,7 @@ from .hidden import hidden
 from .layout import Builder, Layout, Link, Story
 from .marks import MARGINS, hidden_styles
 from .names import R_ID, W_ENDNOTE, W_ENDNOTE_REF, W_FOOTNOTE, W_FOOTNOTE_REF, W_ID, W_TYPE, W_VAL, q
-from .parts import Parts, open_parts
+from .parts import Parts, open_parts, target_of
 from .story import Reader
 
 _NOTES = (
@@ -169,12 +169,13 @@ class _Whole:
                 rel = outside.get(node.get(R_ID, ""))
                 if rel is None or not rel.target.strip():
                     continue
-                if rel.target not in links:
+                target = target_of(node, rel)
+                if target not in links:
                     self._apart()
-                    self.builder.add(rel.target, node, LINK, Place.LINK)
-                    links[rel.target] = Link(self.builder.at - len(rel.target), self.builder.at)
-                links[rel.target].nodes.append(node)
-                links[rel.target].rels.add((part, rel.id))
+                    self.builder.add(target, node, LINK, Place.LINK)
+                    links[target] = Link(self.builder.at - len(target), self.builder.at)
+                links[target].nodes.append(node)
+                links[target].rels.add((part, rel.id))
         self.layout.links = list(links.values())
 
 

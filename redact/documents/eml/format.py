@@ -84,7 +84,7 @@ class EmlFormat:
         own = _by_item(original, edits)
         items = {id(item.part): (item, own[at]) for at, item in enumerate(original.items)}
         twins = {id(item.twin): (item, own[at]) for at, item in enumerate(original.items) if item.twin}
-        names = _Names()
+        names, spare = _Names(), set(map(id, _spare(original.root)))
 
         def made(part: Part) -> Entity | None:
             if part.kind is Kind.PLAIN:
@@ -99,7 +99,7 @@ class EmlFormat:
                 return names.file(part.suffix, item.format.final(item.file, changes))
             if part.kind is Kind.PICTURE:
                 return names.picture(clean_image(part.data))
-            if part.kind is Kind.SIGNATURE:
+            if part.kind is Kind.SIGNATURE or id(part) in spare:
                 return None
             raise UnknownPartError(
                 "{name}: holds {what}; take it out of the mail and try again",
@@ -195,6 +195,18 @@ def _by_item(found: Mail, edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
 
 def _made(item: Item, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return splice.made(item.layout, edits) if item.layout else tuple(edits)
+
+
+def _spare(root: Part) -> Iterator[Part]:
+    """Third ways of saying what a mail says, beside its text or page: an invitation for a calendar, a page for phones.
+
+    Mail programs show one of the alternatives. What these say is read, and a final copy has the text and the page.
+    """
+    for part in root.walk():
+        shown = any(each.kind in (Kind.PLAIN, Kind.PAGE) for inside in part.inside for each in inside.walk())
+        if part.alternative and shown:
+            texts = (each for each in part.inside if each.message.get_content_maintype() == "text")
+            yield from (each for each in texts if each.kind is Kind.UNKNOWN)
 
 
 def _plain(

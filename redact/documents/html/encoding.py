@@ -14,6 +14,9 @@ _PRESCAN = 4096
 _DECLARED = re.compile(rb"""(?:charset|<\?xml[^>]{0,99}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = [chr(code) for code in (*range(0x09), *range(0x0E, 0x20), 0x7F)]
+_OF_FIELDS = dict.fromkeys(range(1, 9))
+"""What LibreOffice writes where a field of a form begins and ends, and where a mark of an index stands: its own signs
+for these, which no browser shows. A name with one in it is found whole only without it."""
 # Labels as the Encoding Standard has them: who says Latin-1 means Windows-1252.
 _LABELS = {
     **dict.fromkeys(["iso-8859-1", "iso8859-1", "latin1", "l1", "ascii", "us-ascii", "windows-1252"], "cp1252"),
@@ -64,10 +67,12 @@ def _decoded(raw: bytes, charset: str | None = None) -> Source:
     except UnicodeDecodeError:
         raise EncodingError("is not in the encoding that it says; save it as UTF-8 and try again") from None
     if any(char in text for char in _CONTROL):  # each in a fraction of the time of a pattern
-        raise BinaryError(
-            "is not a page of text (it holds control bytes, as LibreOffice writes for marks of an index); export it"
-            " again, or give the draft in the format in which it was written"
-        )
+        text = text.translate(_OF_FIELDS)
+        if any(char in text for char in _CONTROL):
+            raise BinaryError(
+                "is not a page of text (it holds control bytes); export it again, or give the draft in the format in"
+                " which it was written"
+            )
     return Source(text, codec, mark)
 
 

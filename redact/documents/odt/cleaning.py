@@ -8,6 +8,7 @@ from typing import cast
 
 from lxml import etree
 
+from ..fonts import known_of
 from ..model import UnknownPartError
 from . import values
 from .concealed import Concealed
@@ -135,6 +136,8 @@ class Cleaner:
                 new.set(name, self._font(value))
             elif values.kept(name, value):
                 new.set(name, value)
+            elif name in attributes("font") and (known := known_of(value, ";" if ";" in value else ",")):
+                new.set(name, known.strip())
         self._named(old, new)
 
     def _named(self, old: etree._Element, new: etree._Element) -> None:

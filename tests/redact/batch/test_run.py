@@ -137,6 +137,22 @@ def test_no_word_of_a_draft_is_in_the_journal_or_the_page(tmp_path: Path) -> Non
             assert word not in told, name
 
 
+def test_words_that_nobody_sees_are_told(tmp_path: Path) -> None:
+    drafts = tmp_path / "in"
+    drafts.mkdir()
+    page = '<html lang="nl"><p>De raad praat er volgende week over.</p><p style="color:#fff">Van Jan.</p></html>'
+    (drafts / "wit.html").write_text(page)
+    (drafts / "zwart.html").write_text(page.replace("#fff", "#000"))
+    for job in ("redact", "risk", "scan"):
+        done = run(drafts, "-o", tmp_path / job, "--job", job, "--workers", "1")
+        assert done.returncode == 1, done.stderr
+        lines = map(json.loads, (tmp_path / job / "summary.jsonl").read_text().splitlines())
+        assert {line["path"]: line["faint"] for line in lines} == {"wit.html": [3], "zwart.html": []}
+        told = (tmp_path / job / "index.html").read_text()
+        assert "Woorden die niemand ziet" in told
+        assert "Jan" not in told
+
+
 def test_stopped_by_hand_it_says_how_to_go_on(tmp_path: Path) -> None:
     drafts, out = archive(tmp_path / "in", 60), tmp_path / "out"
     started = subprocess.Popen(program(drafts, "-o", out, "--workers", "1"), stderr=subprocess.PIPE, text=True)

@@ -285,3 +285,20 @@ def test_what_word_comes_with_is_not_read_as_words_of_somebody() -> None:
     document = read(out.getvalue())
     for word in ("Normal.dotm", "APA.XSL", "image.png", "Macro Text", "{"):
         assert word not in document.text
+
+
+def test_a_link_to_a_place_on_a_page_keeps_the_place(word: Any) -> None:
+    link = '<w:hyperlink r:id="rId9" w:anchor="contact-{0}">{1}</w:hyperlink>'
+    body = f"<w:p>{link.format('Anna', word.r('hier'))}{link.format('kop', word.r('daar'))}</w:p>"
+    raw = word.made(body, links={"rId9": ("hyperlink", "https://voorbeeld.example/over")})
+    document = read(raw)
+    assert document.published_text.count("https://voorbeeld.example/over#contact-Anna") == 1
+    assert len(document.text) == document.published
+    at = document.published_text.index("Anna")
+    edit = Edit(("d1",), Span(at, at + 4), Action.REPLACE, "iemand", DetailType.NAME)
+    written = FORMAT.final(document, [edit])
+    assert not FORMAT.leaks(document, [edit], written)
+    rels = word.contents(written)["word/_rels/document.xml.rels"].decode()
+    assert "https://voorbeeld.example/over#contact-kop" in rels
+    assert "Anna" not in rels
+    assert read(written).published_text == "hierdaar\n\nhttps://voorbeeld.example/over#contact-kop"

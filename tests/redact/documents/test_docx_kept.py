@@ -37,6 +37,12 @@ def _box_in_two(text: str) -> str:
     )
 
 
+def _inserted_cell(word: Any) -> str:
+    inserted = '<w:tcPr><w:cellIns w:id="5" w:author="Iemand" w:date="2024-01-01T00:00:00Z"/></w:tcPr>'
+    cells = f"<w:tc>{word.p('a')}</w:tc><w:tc>{inserted}{word.p('b')}</w:tc>"
+    return f"<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>{word.p('Na')}"
+
+
 def _ink(word: Any) -> str:
     """A stroke of a pen, and the picture of it for programs that have none."""
     fallback = word.picture('name="Inkt 1"', embed="rId2")
@@ -64,6 +70,7 @@ def honest(word: Any) -> dict[str, bytes]:
             body + _shape('<w10:bordertop xmlns:w10="urn:schemas-microsoft-com:office:word" type="single" width="4"/>')
         ),
         "a watermark of LibreOffice's": made(body + _watermark().replace('type="#_x0000', 'type="_x0000')),
+        "a cell that somebody inserted": made(body + _inserted_cell(word)),
         "a canvas of old": made(
             body
             + '<w:p><w:r><w:pict><v:group editas="canvas" style="width:90pt;height:90pt" coordsize="9,9"/></w:pict>'
@@ -114,6 +121,7 @@ KEPT = (
     *("a text box that goes on in another", "a colour in parts of a whole", "colours with names"),
     *("a colour as web pages have it", "fonts in the file", "an add-in's panel", "buttons of a template"),
     *("what another program wrote for itself", "what Word threw away", "what a Mac adds to a zip"),
+    "a cell that somebody inserted",
     *("ink with its picture", "a watermark of LibreOffice's"),
 )
 

@@ -513,3 +513,26 @@ def test_ways_of_storing_that_programs_misspell_are_read(stored: str) -> None:
     text = "Zij zegt het =3D zo." if "uoted" in stored else "Zij zegt het = zo."
     head = f"Subject: Brief\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {stored}\r\n\r\n"
     assert EmlFormat().read((head + text).encode(), "draft.eml").text == "Brief\n\nZij zegt het = zo."
+
+
+@pytest.mark.parametrize("subtype", ["calendar", "x-amp-html", "enriched"])
+def test_a_third_alternative_goes(subtype: str) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Uitnodiging"
+    message.set_content("Kom je ook?\n")
+    message.add_alternative("<p>Kom je ook?</p>", subtype="html")
+    message.add_alternative(f"SUMMARY:Gesprek met {CANARY}", subtype=subtype)
+    content = EmlFormat().read(message.as_bytes(), "draft.eml")
+    assert content.text.index(CANARY) >= (content.published or 0)
+    document = Document(content.text, message.as_bytes(), "eml", "x", None, content.published, content.passages)
+    written = EmlFormat().final(document, [])
+    assert not EmlFormat().leaks(document, [], written)
+    assert CANARY.encode() not in written
+
+
+def test_an_alternative_of_nothing_stops_the_copy() -> None:
+    head = b"Subject: x\nContent-Type: multipart/alternative; boundary=a\n\n"
+    raw = head + b"--a\nContent-Type: text/calendar\n\nSUMMARY:y\n--a--\n"
+    content = EmlFormat().read(raw, "draft.eml")
+    with pytest.raises(UnknownPartError):
+        EmlFormat().final(Document(content.text, raw, "eml", "x", None, content.published, content.passages), [])

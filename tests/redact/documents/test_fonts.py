@@ -16,6 +16,10 @@ from bronwacht.redact.documents.fonts import is_known, known_of
         "Segoe UI Semibold",
         "Rockwell Extra Bold",
         "+mn-lt",
+        "Arial CYR",
+        "Times New Roman Cyr",
+        "Courier New CE Bold",
+        "Arial (Arabic)",
         "",
     ],
 )
@@ -23,7 +27,9 @@ def test_fonts_of_programs_are_known(name: str) -> None:
     assert is_known(name)
 
 
-@pytest.mark.parametrize("name", ["Zonnebloem", "Zonnebloem Light", "Light", "Arial Zonnebloem"])
+@pytest.mark.parametrize(
+    "name", ["Zonnebloem", "Zonnebloem Light", "Light", "Arial Zonnebloem", "Zonnebloem Cyr", "CE"]
+)
 def test_fonts_of_somebody_are_not(name: str) -> None:
     assert not is_known(name)
 

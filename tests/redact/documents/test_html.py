@@ -7,11 +7,14 @@ import contextlib
 import html
 import io
 import re
+import runpy
 import shutil
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import unquote
 
 import docx
@@ -38,6 +41,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+odt_made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
 PAGES = HtmlFormat()
 CANARY = "Zonnebloem"
 
@@ -632,3 +636,18 @@ def test_the_fields_of_libreoffice_are_text() -> None:
     page = load("<p>Door <sdfield type=AUTHOR format=NAME sdfixed>de redactie</sdfield>.</p>")
     assert page.published_text == "Door de redactie."
     assert b"<p>Door de redactie.</p>" in PAGES.final(page, ())
+
+
+def test_signs_that_libreoffice_writes_for_fields_are_nothing() -> None:
+    raw = b"<p>Met \x04Jan\x05 en \x07\x03Mar\x01griet\x08 erbij.</p>"
+    document = load(raw)
+    assert document.text == "Met Jan en Margriet erbij."
+    assert not PAGES.leaks(document, [], PAGES.final(document, []))
+
+
+def test_a_page_of_libreoffice_with_form_fields_is_read(tmp_path: Path, office: Any) -> None:
+    path = tmp_path / "draft.odt"
+    field = '<text:text-input text:description="Wie">Margriet</text:text-input>'
+    path.write_bytes(odt_made.odt(f"<text:p>Met {field} erbij.</text:p>"))
+    office.convert(path, tmp_path / "draft.html")
+    assert "Met Margriet erbij." in read_document(tmp_path / "draft.html").published_text

@@ -323,3 +323,14 @@ def test_a_document_that_is_hidden_as_a_whole_gets_a_copy_with_nothing_in_it() -
     document = made.document(made.odt('<text:p text:style-name="P7">Niets hiervan.</text:p>'))
     assert not document.published_text
     assert not made.ODT.leaks(document, [], made.ODT.final(document, []))
+
+
+def test_of_the_fonts_of_a_text_those_stay_that_come_with_programs() -> None:
+    style = (
+        "<style:style style:name='T9' style:family='text'><style:text-properties fo:font-family="
+        f'"&apos;{NAME} Hand&apos;, &apos;Times New Roman&apos;"/></style:style>'
+    )
+    raw = made.odt("<text:p><text:span text:style-name='T9'>Tekst.</text:span></text:p>", automatic=style)
+    content = made.unzipped(made.ODT.final(made.document(raw), []))["content.xml"].decode()
+    assert "Times New Roman" in html.unescape(content)
+    assert NAME not in content
