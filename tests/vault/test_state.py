@@ -124,7 +124,8 @@ def test_a_second_attachment_leaves_the_first_where_it_is(shared_vault: Shared) 
 
     def detach(state: State, _: Snapshot) -> tuple[Change, None]:
         line = replace(state.keyring.records[0], attached=record.attached[1:])
-        return Change((Did(Act.DETACHED, line.id),), (Kept(line),)), None
+        keyring = replace(state.keyring, ratchet_from=state.log.size)
+        return Change((Did(Act.DETACHED, line.id),), (Kept(line),), keyring), None
 
     before = slots_of(shared_vault.path)
     vault.change(detach)
