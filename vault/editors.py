@@ -204,8 +204,7 @@ def _check_leaving(keyring: Keyring, leaver: Card, key: EditorKey, *, alone: boo
         )
     for record in filter(takes_two, keyring.records):
         without = without_editor(record, leaver)
-        files = files_of(without)
-        split = [halves_of(without), *([files.halves] if files and files.keys else [])]
+        split = [halves_of(without), *(files.halves for files in files_of(without) if files.keys)]
         if any(len(halves.sealed) < MIN_EDITORS and not halves.whole for halves in split):
             raise TooFewEditorsError(
                 "nobody could ever open {codename} again, or its files, which takes two editors; open it with"

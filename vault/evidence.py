@@ -21,7 +21,7 @@ from ..said import said
 from . import age
 from .canonical import from_json, to_json
 from .dossier import Keyring
-from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, VaultError
+from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, NeedsApprovalError, VaultError
 from .index import Attached, Part, Record, sha256
 from .log import Act
 from .padding import RECORD_SIZES, pad, record_size, unpad
@@ -121,7 +121,10 @@ def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
     def look(state: State, snapshot: Snapshot) -> tuple[Attachment, ...]:
         record = state.keyring.find(codename)
         things = [_with_its_key(thing, opened) for thing in record.attached]
-        return tuple(_read_label(thing, state.keyring, record, snapshot) for thing in things)
+        return tuple(
+            _read_label(thing, state.keyring, record, snapshot) if thing.identity else _sealed(thing)
+            for thing in things
+        )
 
     return vault.read(look)
 
@@ -129,7 +132,11 @@ def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
 def sealed_attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
     """What is to be seen of a record's files without opening any; not logged."""
     attached = vault.keyring.find(codename).attached
-    return tuple(Attachment(thing.id, size=PIECE * max(1, len(thing.parts) - 1), sealed=True) for thing in attached)
+    return tuple(map(_sealed, attached))
+
+
+def _sealed(thing: Attached) -> Attachment:
+    return Attachment(thing.id, size=PIECE * max(1, len(thing.parts) - 1), sealed=True)
 
 
 def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment:
@@ -148,6 +155,8 @@ def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment
     def look(state: State, snapshot: Snapshot) -> Attachment:
         record = state.keyring.find(codename)
         thing = _with_its_key(_find(record, id_), opened)
+        if not thing.identity:
+            raise NeedsApprovalError("that file was attached after the approval; ask for another, and say why")
         label = _read_label(thing, state.keyring, record, snapshot)  # 2
         if not label.complete:
             raise EvidenceError("that file is not complete: attaching it was interrupted, or goes on; attach it again")
@@ -185,10 +194,10 @@ def _open(vault: Vault, codename: str, what: str) -> tuple[Attached, ...]:
 def _with_its_key(thing: Attached, opened: tuple[Attached, ...]) -> Attached:
     if thing.identity:
         return thing
-    for other in opened:
-        if (other.id, other.parts) == (thing.id, thing.parts):
-            return other
-    raise ConflictError("the record has changed meanwhile; nothing was read, try again")
+    other = next((other for other in opened if other.id == thing.id), None)
+    if other and other.parts != thing.parts:
+        raise ConflictError("the record has changed meanwhile; nothing was read, try again")
+    return other or thing
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -230,7 +239,7 @@ class _Key:
                 record = replace(record, attached=(*record.attached, Attached(self.id, identity, ())))
         elif thing.identity:
             self.recipient = age.recipient_of(thing.identity.reveal_text())
-        files = files_of(record)
+        files = next((files for files in files_of(record) if self.id in files.keys), None)
         if files and files.epoch != (self.epoch if self.epoch is not None else files.epoch):
             raise ConflictError("the record got another key meanwhile; nothing is attached, try again")
         self.epoch = files.epoch if files else None

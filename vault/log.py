@@ -299,6 +299,8 @@ def _whole_log(checkpoint: Checkpoint, leaves_from: Callable[[int], Iterable[byt
 def _read_entry(fields: Fields, by: str) -> Entry:
     try:
         at, act = datetime.datetime.fromisoformat(fields.text("at")), Act(fields.text("act"))
+        if at.utcoffset() != datetime.timedelta(0):  # it is shown as UTC
+            raise ValueError
     except ValueError:
         raise DamagedVaultError("the log is damaged: an entry cannot be read") from None
     return Entry(

@@ -80,11 +80,11 @@ class Memory:
     def _read(self, key: EditorKey) -> _Kept:
         path = self._path(key)
         try:
-            untrusted = path.read_bytes()
-        except FileNotFoundError:
-            return _Kept({}, {})
+            untrusted = self._bytes(key)
         except OSError as error:
             raise StorageError("cannot read {path}: {reason}", path=path, reason=reason(error)) from None
+        if untrusted is None:
+            return _Kept({}, {})
         line, _, mac = untrusted.partition(b"\n")
         if not hmac.compare_digest(mac.strip(), _mac(key, line)):
             raise DamagedVaultError(
@@ -157,6 +157,7 @@ class Memory:
         flush(part)
         part.replace(self._path(key))
         flush_folder(self._folder)
+        self._old_path(key).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -166,7 +167,19 @@ class Memory:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
+    def _bytes(self, key: EditorKey) -> bytes | None:
+        # Once more at the new place: another process may move it there in between.
+        for path in (self._path(key), self._old_path(key), self._path(key)):
+            with contextlib.suppress(FileNotFoundError):
+                return path.read_bytes()
+        return None
+
     def _path(self, key: EditorKey) -> Path:
+        """Where it is, which only ``key`` can tell: a file whose name is known can be had deleted (``hot_journal``)."""
+        return self._folder / f"{mark(key, 'memory', b'')}.json"
+
+    def _old_path(self, key: EditorKey) -> Path:
+        """Where an older Bronwacht had it: whoever has the card can tell."""
         return self._folder / f"{hashlib.sha256(key.card.fingerprint.digest).hexdigest()[:32]}.json"
 
 

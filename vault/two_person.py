@@ -43,6 +43,9 @@ REQUEST_LIFE = datetime.timedelta(hours=72)
 MIN_MOTIVE = 8
 """Characters: a motive that is shorter tells the second editor nothing."""
 
+ONLY = ""
+"""The mark of a record's only files' key, in what an older Bronwacht wrote."""
+
 _REQUEST_SIZE = 4
 
 
@@ -162,7 +165,8 @@ def whole_identity(halves: Halves, about: About, breaker: EditorKey) -> Secret:
 class Request:
     """An editor (``by``, fingerprint) asks to open a record, and why; ``handed`` is the half sealed to them.
 
-    ``handed_files`` is what opens the record's files, sealed to them; ``handed`` is used up before it.
+    ``handed_files`` is what opens the record's files, sealed to them, by the marks of the files' keys; ``handed`` is
+    used up before it.
     """
 
     id: str
@@ -172,12 +176,12 @@ class Request:
     expires: datetime.datetime
     approver: str = ""
     handed: bytes = field(default=b"", repr=False)
-    handed_files: bytes = field(default=b"", repr=False)
+    handed_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def unapproved(self) -> Request:
         """The same, as if nobody had approved it yet."""
-        return replace(self, approver="", handed=b"", handed_files=b"")
+        return replace(self, approver="", handed=b"", handed_files={})
 
     def to_json(self) -> dict[str, Json]:
         """As it is stored."""
@@ -189,7 +193,7 @@ class Request:
             "expires": self.expires.isoformat(),
             "approver": self.approver,
             "handed": to_base64(self.handed),
-            "handed_files": to_base64(self.handed_files),
+            "handed_files": {mark: to_base64(half) for mark, half in sorted(self.handed_files.items())},
         }
 
 
@@ -283,5 +287,12 @@ def _read_request(fields: Fields) -> Request:
         expires,
         fields.text("approver"),
         _decode(fields.text("handed")),
-        _decode(fields.text("handed_files")),
+        _read_handed(fields),
     )
+
+
+def _read_handed(fields: Fields) -> Mapping[str, bytes]:
+    if isinstance(fields.value("handed_files"), str):  # by an older Bronwacht, which knew of one files' key
+        half = _decode(fields.text("handed_files"))
+        return {ONLY: half} if half else {}
+    return {mark: _decode(text) for mark, text in fields.mapping("handed_files").items()}

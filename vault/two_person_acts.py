@@ -28,6 +28,7 @@ from .source import Source
 from .state import Change, Did, Kept, State
 from .store import Snapshot
 from .two_person import (
+    ONLY,
     About,
     Request,
     hand_over,
@@ -36,7 +37,7 @@ from .two_person import (
     own_half,
     standing,
 )
-from .two_person_files import new_files
+from .two_person_files import Files, new_files
 from .two_person_lines import (
     about_of,
     files_of,
@@ -140,7 +141,7 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
             seen.request,
             approver=vault.key.card.fingerprint.hex,
             handed=hand_over(half, about, asker.card),
-            handed_files=_half_of_files(record, about, vault.key, asker.card),
+            handed_files=_halves_of_files(record, about, vault.key, asker.card),
         )
         renewed = [approved if request == seen.request else request for request in requests]
         did = Did(Act.APPROVED, record.id, asker.card.fingerprint.hex, seen.request.motive)  # 3
@@ -202,7 +203,7 @@ def open_files(vault: Vault, codename: str, what: str, *, now: datetime.datetime
         request = _approved_for_files(record, vault.key.card, now)  # 1
         _check_approval(request, state, snapshot)
         renewed = _renewed_files(record, keyring, snapshot, request, vault.key)  # 2, 3
-        others = [replace(other, handed_files=b"") for other in requests_of(record) if other != request]
+        others = [replace(other, handed_files={}) for other in requests_of(record) if other != request]
         requests = standing([*others, replace(request, handed_files=renewed.handed)], now=now)
         line = with_halves(renewed.record, halves_of(record), requests)
         did = Did(Act.READ, record.id, request.approver, short_note(f"{what}: {request.motive}"))
@@ -258,37 +259,49 @@ class _Renewed:
 
     record: Record
     open: tuple[Attached, ...] = ()
-    handed: bytes = b""
+    handed: Mapping[str, bytes] = field(default_factory=dict)
     blobs: Mapping[int, bytes] = field(default_factory=dict)
 
 
 def _renewed_files(record: Record, keyring: Keyring, snapshot: Snapshot, request: Request, key: EditorKey) -> _Renewed:
-    """With another files' key, and the files re-keyed where somebody was taken out since; as it is without approval."""
-    files, about = files_of(record), about_of(record, keyring)
-    if not files or not request.handed_files:
+    """With one other key for the files that the approval opens, which are re-keyed where somebody was taken out since.
+
+    Those that came after the approval stay as they are; all do without it.
+    """
+    groups, about = files_of(record), about_of(record, keyring)
+    opened, keys = list[Files](), dict[str, Secret]()
+    for files in groups:
+        handed = request.handed_files.get(files.mark) or (request.handed_files.get(ONLY) if len(groups) == 1 else None)
+        if handed and key.card.fingerprint.hex in files.halves.sealed:
+            joined = join(own_half(files.halves, about.files, key), handed, about.files, key)
+            keys |= files.open(joined)
+            opened.append(files)
+    if not opened:
         return _Renewed(record)
-    joined = join(own_half(files.halves, about.files, key), request.handed_files, about.files, key)
-    keys, blobs = files.open(joined), dict[int, bytes]()
+    blobs = dict[int, bytes]()
     things = tuple(replace(thing, identity=keys[thing.id]) for thing in record.attached if thing.id in keys)
-    if files.epoch < keyring.epoch:
+    if any(files.epoch < keyring.epoch for files in opened):
         things, blobs = rekey_attached(things, snapshot)
-    renewed, handed = new_files(
+    renewed, handed_on = new_files(
         {thing.id: thing.identity for thing in things},
         about,
         *people_of(keyring),
         epoch=keyring.epoch,
         asker=key.card,
     )
-    sealed = tuple(replace(thing, identity=Secret("")) for thing in things)
-    return _Renewed(with_files(replace(record, attached=sealed), renewed), things, handed, blobs)
+    sealed = {thing.id: replace(thing, identity=Secret("")) for thing in things}
+    line = replace(record, attached=tuple(sealed.get(thing.id, thing) for thing in record.attached))
+    left = [files for files in groups if files not in opened]
+    return _Renewed(with_files(line, [*left, renewed]), things, {renewed.mark: handed_on}, blobs)
 
 
-def _half_of_files(record: Record, about: About, key: EditorKey, asker: Card) -> bytes:
-    """An approver's half of the files' key for the asker; nothing where there are no files or the approver has none."""
-    files = files_of(record)
-    if not files or key.card.fingerprint.hex not in files.halves.sealed:
-        return b""
-    return hand_over(own_half(files.halves, about.files, key), about.files, asker)
+def _halves_of_files(record: Record, about: About, key: EditorKey, asker: Card) -> dict[str, bytes]:
+    """An approver's halves of the files' keys for the asker, of those keys of which the approver has one."""
+    return {
+        files.mark: hand_over(own_half(files.halves, about.files, key), about.files, asker)
+        for files in files_of(record)
+        if key.card.fingerprint.hex in files.halves.sealed
+    }
 
 
 def _approved_for_files(record: Record, card: Card, now: datetime.datetime) -> Request:

@@ -1,8 +1,12 @@
 """The files of a record that takes two editors: their keys, sealed to one that is split as the record's own key is.
 
-In the record's line such a file has no key. It lies here, sealed to the *files' key*, whose public half lies beside it:
+In the record's line such a file has no key. It lies here, sealed to a *files' key*, whose public half lies beside it:
 one editor alone can attach a file, and it takes two to open one, or to read its name. The files' key is not the
 record's, since whoever was shown a record gives it another key when they edit it, and does not open its files for that.
+
+Whoever attaches a file makes a files' key for it alone, and seals to none that they find in the line: an editor with a
+changed program could have put one of theirs there, and would open alone whatever others attach. When two open the
+files, all that are opened share a key again.
 
 Pure: it reads and writes no vault; the operations are in ``two_person_acts``.
 """
@@ -19,13 +23,17 @@ from . import age
 from .canonical import Fields, Json, to_base64
 from .cards import Card
 from .errors import AgeError, DamagedVaultError
+from .index import sha256
 from .secret import Secret
 from .two_person import About, Halves, read_halves, split_for
+
+MARK_SIZE = 16
+"""Hex digits by which the keys of a record's files are told apart."""
 
 
 @dataclass(frozen=True)
 class Files:
-    """The public half of the files' key, its halves by editor, the key of every file (its id) sealed to it.
+    """The public half of a files' key, its halves by editor, the key of every file (its id) sealed to it.
 
     ``epoch`` is the keyring's when the files' own keys were last made.
     """
@@ -34,6 +42,11 @@ class Files:
     halves: Halves
     keys: Mapping[str, bytes] = field(repr=False)
     epoch: int
+
+    @property
+    def mark(self) -> str:
+        """What tells it from others of the same record."""
+        return sha256(self.recipient.encode()).hex()[:MARK_SIZE]
 
     def with_key(self, id_: str, identity: Secret) -> Files:
         """With one file more."""
@@ -59,8 +72,20 @@ class Files:
         return {"recipient": self.recipient, "halves": self.halves.to_json(), "keys": keys, "epoch": self.epoch}
 
 
-def read_files(value: Json) -> Files:
-    """The inverse of :meth:`Files.to_json`; raises :class:`DamagedVaultError`."""
+def read_files(value: Json) -> tuple[Files, ...]:
+    """The inverse of :meth:`Files.to_json` for all of a record's; raises :class:`DamagedVaultError`.
+
+    An older Bronwacht wrote one, by itself.
+    """
+    if isinstance(value, list):
+        found = tuple(_read(one) for one in value)
+        if len({files.mark for files in found}) != len(found) or not found:
+            raise DamagedVaultError("the vault is damaged: two keys of a record's files are the same, or there is none")
+        return found
+    return (_read(value),)
+
+
+def _read(value: Json) -> Files:
     fields = Fields(value, said("a record's files"))
     try:
         keys = {id_: base64.b64decode(text, validate=True) for id_, text in fields.mapping("keys").items()}

@@ -40,8 +40,9 @@ def for_two(kept: Kept, keyring: Keyring) -> Kept:
     A record whose files are yet to be re-keyed is so itself.
     """
     identity, record = Secret(age.generate_identity().identity), kept.record
-    halves, files = _split(identity, record, keyring), files_of(record)
-    epoch = record.epoch if files and files.keys and files.epoch < keyring.epoch else keyring.epoch
+    halves = _split(identity, record, keyring)
+    wait = any(files.keys and files.epoch < keyring.epoch for files in files_of(record))
+    epoch = record.epoch if wait else keyring.epoch
     record = with_halves(replace(record, identity=Secret(""), epoch=epoch), halves, requests_of(record))
     return replace(kept, record=record, identity=identity)
 
@@ -56,9 +57,9 @@ def halves_of(record: Record) -> Halves:
     return read_halves(_section(record).get("halves"))
 
 
-def files_of(record: Record) -> Files | None:
+def files_of(record: Record) -> tuple[Files, ...]:
     """The keys of a record's files, of one that takes two and has any; raises :class:`DamagedVaultError`."""
-    return read_files(_section(record)["files"]) if takes_two(record) and "files" in _section(record) else None
+    return read_files(_section(record)["files"]) if takes_two(record) and "files" in _section(record) else ()
 
 
 def requests_of(record: Record) -> tuple[Request, ...]:
@@ -81,10 +82,10 @@ def without_editor(record: Record, card: Card) -> Record:
     """The line without the half and the requests of somebody who leaves; unchanged where it takes no two."""
     if not takes_two(record):
         return record
-    leaver, files = card.fingerprint.hex, files_of(record)
+    leaver = card.fingerprint.hex
     requests = [request for request in requests_of(record) if request.by != leaver]
     record = with_halves(record, halves_of(record).without(leaver), requests)
-    return with_files(record, replace(files, halves=files.halves.without(leaver))) if files else record
+    return with_files(record, [replace(files, halves=files.halves.without(leaver)) for files in files_of(record)])
 
 
 def with_new_key(record: Record, keyring: Keyring, old: EditorKey, new: Card) -> Record:
@@ -99,50 +100,54 @@ def with_new_key(record: Record, keyring: Keyring, old: EditorKey, new: Card) ->
         handed = hand_over(own_half(halves, about, old), about, new)
         return replace(rest, sealed={**rest.sealed, new.fingerprint.hex: handed})
 
-    before, files = files_of(record), files_of(without)
     line = with_halves(without, moved(halves_of(record), halves_of(without), about), requests_of(without))
-    if before and files:
-        line = with_files(line, replace(files, halves=moved(before.halves, files.halves, about.files)))
-    return line
+    files = [
+        replace(after, halves=moved(before.halves, after.halves, about.files))
+        for before, after in zip(files_of(record), files_of(without), strict=True)
+    ]
+    return with_files(line, files)
 
 
 def without_breaker(record: Record) -> Record:
     """The line without what was sealed to break-glass shares that are replaced."""
     if not takes_two(record):
         return record
-    files = files_of(record)
     record = with_halves(record, replace(halves_of(record), whole=b""), requests_of(record))
-    return with_files(record, replace(files, halves=replace(files.halves, whole=b""))) if files else record
+    files = [replace(files, halves=replace(files.halves, whole=b"")) for files in files_of(record)]
+    return with_files(record, files)
 
 
 def with_file(record: Record, keyring: Keyring, id_: str, identity: Secret) -> Record:
     """The line with a file whose key is ``identity``, which lies there sealed for two; its parts are yet to come."""
-    files = files_of(record) or new_files({}, about_of(record, keyring), *people_of(keyring), epoch=keyring.epoch)[0]
+    files, _ = new_files({id_: identity}, about_of(record, keyring), *people_of(keyring), epoch=keyring.epoch)
     line = replace(record, attached=(*record.attached, Attached(id_, Secret(""), ())))
-    return with_files(line, files.with_key(id_, identity))
+    return with_files(line, [*files_of(record), files])
 
 
 def without_file(record: Record, id_: str) -> Record:
     """The line without a file and its key; also of a record that one opens."""
-    files = files_of(record)
     line = replace(record, attached=tuple(thing for thing in record.attached if thing.id != id_))
-    return with_files(line, files.without(id_)) if files else line
+    left = [files.without(id_) for files in files_of(record)]
+    return with_files(line, [files for files in left if files.keys])
 
 
 def not_ahead(record: Record, epoch: int) -> Record:
     """The line whose files are of no later ``epoch`` than the keyring's: at the next, they would keep their keys."""
-    files = files_of(record)
-    return with_files(record, replace(files, epoch=epoch)) if files and files.epoch > epoch else record
+    return with_files(record, [replace(files, epoch=min(files.epoch, epoch)) for files in files_of(record)])
 
 
 def resplit(record: Record, keyring: Keyring, breaker: EditorKey) -> Record:
     """The line with the same identity split anew, by break-glass, among those who are editors in ``keyring``."""
-    about, files = about_of(record, keyring), files_of(record)
+    about = about_of(record, keyring)
+
+    def again(files: Files) -> Files:
+        if not files.halves.whole:
+            return files
+        identity = whole_identity(files.halves, about.files, breaker)
+        return replace(files, halves=split_identity(identity, about.files, *people_of(keyring)))
+
     line = with_halves(record, _split(whole_identity(halves_of(record), about, breaker), record, keyring), ())
-    if not files or not files.halves.whole:
-        return line
-    halves = split_identity(whole_identity(files.halves, about.files, breaker), about.files, *people_of(keyring))
-    return with_files(line, replace(files, halves=halves))
+    return with_files(line, [again(files) for files in files_of(record)])
 
 
 def with_halves(record: Record, halves: Halves, requests: Sequence[Request]) -> Record:
@@ -155,9 +160,14 @@ def with_halves(record: Record, halves: Halves, requests: Sequence[Request]) -> 
     return replace(record, sections={**record.sections, SECTION: section})
 
 
-def with_files(record: Record, files: Files) -> Record:
-    """The line with these keys of files."""
-    return replace(record, sections={**record.sections, SECTION: {**_section(record), "files": files.to_json()}})
+def with_files(record: Record, files: Sequence[Files]) -> Record:
+    """The line with these keys of files; itself where it has them already, or none and is to have none."""
+    if tuple(files) == files_of(record):
+        return record
+    section = {name: value for name, value in _section(record).items() if name != "files"}
+    if files:
+        section["files"] = [each.to_json() for each in files]
+    return replace(record, sections={**record.sections, SECTION: section})
 
 
 def _split(identity: Secret, record: Record, keyring: Keyring) -> Halves:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import threading
 from pathlib import Path
@@ -40,6 +41,27 @@ def test_it_is_the_owners_alone_and_names_nobody(here: Path, anna: EditorKey) ->
         assert path.stat().st_mode & 0o077 == 0
         assert "Anna" not in path.name + path.read_text()
         assert anna.card.fingerprint.hex not in path.name + path.read_text()
+
+
+def test_where_it_is_only_the_key_tells(here: Path, anna: EditorKey) -> None:
+    """Whoever keeps the folder of a vault could have a file deleted whose name they know."""
+    memory = Memory(here)
+    memory.remember(anna, seen(3))
+    (path,) = here.glob("*.json")
+    public = (anna.card.fingerprint.digest, anna.card.fingerprint.hex.encode(), anna.card.to_text().encode())
+    assert path.stem not in {hashlib.sha256(known).hexdigest()[:32] for known in public}
+
+
+def test_what_an_older_bronwacht_kept_is_gone_on_with(here: Path, anna: EditorKey) -> None:
+    memory = Memory(here)
+    memory.remember(anna, seen(5))
+    memory._path(anna).rename(memory._old_path(anna))
+    assert memory.recall(anna) == {"ab" * 16: seen(5)}
+    memory.remember(anna, seen(4))
+    assert memory.recall(anna) == {"ab" * 16: seen(5)}
+    memory.remember(anna, seen(6))
+    assert [*here.glob("*.json")] == [memory._path(anna)]
+    assert memory.recall(anna) == {"ab" * 16: seen(6)}
 
 
 def test_a_changed_or_foreign_memory_is_refused(here: Path, anna: EditorKey, bram: EditorKey) -> None:

@@ -124,7 +124,8 @@ def test_a_second_attachment_leaves_the_first_where_it_is(shared_vault: Shared) 
 
     def detach(state: State, _: Snapshot) -> tuple[Change, None]:
         line = replace(state.keyring.records[0], attached=record.attached[1:])
-        return Change((Did(Act.DETACHED, line.id),), (Kept(line),)), None
+        keyring = replace(state.keyring, ratchet_from=state.log.size)
+        return Change((Did(Act.DETACHED, line.id),), (Kept(line),), keyring), None
 
     before = slots_of(shared_vault.path)
     vault.change(detach)
@@ -167,15 +168,16 @@ def test_nothing_to_change_writes_nothing(shared_vault: Shared) -> None:
     assert shared_vault.path.read_bytes() == before
 
 
-def test_an_entry_that_nobody_can_read_is_refused_at_once(
-    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("other", [{"act": "burnt"}, {"at": "2026-01-01T23:00:00+23:00"}, {"at": "2026-01-01"}])
+def test_an_entry_that_nobody_can_read_is_refused(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch, other: dict[str, str]
 ) -> None:
     """Else `log`, `verify` and `backup` would refuse the vault for ever."""
     bram = shared_vault.open_as_bram()
 
     def sign(entry: Entry, key: EditorKey) -> bytes:
-        act = "burnt" if entry.act is Act.EXPORTED else entry.act.value
-        return sign_document(entry.to_json() | {"act": act}, key.signing, by=entry.by, context=ENTRY_CONTEXT)
+        body = entry.to_json() | (other if entry.act is Act.EXPORTED else {})
+        return sign_document(body, key.signing, by=entry.by, context=ENTRY_CONTEXT)
 
     with monkeypatch.context() as changed_program:
         changed_program.setattr("bronwacht.vault.state.sign_entry", sign)

@@ -116,14 +116,15 @@ def keys_of(vault: Vault, *keys: EditorKey) -> list[Secret]:
 
 def read_with(shared: Shared, vault: Vault, keys: list[Secret], codename: str) -> bytes:
     """All that these keys open of the raw file, and of what the record's line holds sealed."""
-    files = files_of(vault.keyring.find(codename))
-    assert files
     with SqliteStore(shared.path).snapshot() as snapshot:
         blobs = list(snapshot.slots(range(1, snapshot.last_place + 1)))
     record = vault.keyring.find(codename)
-    handed = [blob for request in requests_of(record) for blob in (request.handed, request.handed_files) if blob]
+    for request in requests_of(record):
+        blobs += [request.handed, *request.handed_files.values()]
+    for files in files_of(record):
+        blobs += [*files.keys.values(), *files.halves.sealed.values()]
     opened = b""
-    for blob in (*blobs, *files.keys.values(), *files.halves.sealed.values(), *handed):
+    for blob in filter(None, blobs):
         try:
             opened += age.decrypt(blob, identities=[key.reveal_text() for key in keys])
         except AgeError:
@@ -142,8 +143,7 @@ def test_neither_editor_alone_opens_a_file_with_the_raw_vault(vaults: Vaults, sh
         assert b"beste Piet" not in read and NAME.encode() not in read and b"AGE-SECRET-KEY" not in read
         # One's own half of the one key does not pass for a half of the other, nor twice for two.
         record = vault.keyring.find(codename)
-        files, about = files_of(record), about_of(record, vault.keyring)
-        assert files
+        (files,), about = files_of(record), about_of(record, vault.keyring)
         mine = own_half(files.halves, about.files, vault.key)
         for handed in (
             hand_over(mine, about.files, vault.key.card),
@@ -211,7 +211,7 @@ def test_a_leaver_leaves_no_half_and_the_files_are_re_keyed_when_two_open_them(
     assert open_approved(anna, codename).name == "Piet Quist"
     revoke(anna, "Bram")
     record = anna.keyring.find(codename)
-    for halves in (halves_of(record), files_of(record).halves):  # type: ignore[union-attr]
+    for halves in (halves_of(record), *(files.halves for files in files_of(record))):
         assert sorted(halves.sealed) == sorted(key.card.fingerprint.hex for key in (anna.key, carla))
     # Bram was shown the key: that still opens the file, until two open it again, and the vault says so.
     assert b"beste Piet" in read_with(shared_vault, anna, [old.identity], codename)
@@ -249,12 +249,12 @@ def test_a_large_file_takes_several_writes_and_no_new_key_in_between(
     anna, bram, codename = vaults
     content = b"y" * (2 * PIECE + 7)
     whole = put(anna, codename, content)
-    approved(anna, bram, codename)
     grant(bram, ConfirmedCard(carla.card))
 
     def meanwhile(written: int) -> None:
         if written == PIECE:
             revoke(bram, "Carla")
+            approved(anna, bram, codename)
             open_approved(anna, codename)
 
     with pytest.raises(ConflictError, match="nothing is attached"):
@@ -268,8 +268,7 @@ def test_a_file_that_is_forgotten_leaves_no_key(vaults: Vaults) -> None:
     anna, _, codename = vaults
     first, second = put(anna, codename), put(anna, codename, b"two", "two")
     detach(anna, codename, first[:8])
-    files = files_of(anna.keyring.find(codename))
-    assert files and list(files.keys) == [second]
+    assert [[*files.keys] for files in files_of(anna.keyring.find(codename))] == [[second]]
     with pytest.raises(EvidenceError):
         got(anna, codename, first)
     shred(anna, codename)
@@ -282,13 +281,14 @@ def test_damaged_keys_of_files_are_named(vaults: Vaults) -> None:
     record = anna.keyring.find(codename)
     section = record.sections["two"]
     assert isinstance(section, dict)
-    good = section["files"]
+    assert isinstance(section["files"], list)
+    (good,) = section["files"]
     assert isinstance(good, dict)
-    for bad in (None, [], {}, {**good, "keys": {"a": "?"}}, {**good, "halves": 3}, {**good, "more": 1}):
-        with pytest.raises(VaultError):
-            files_of(replace(record, sections={"two": {**section, "files": bad}}))
-    files = files_of(record)
-    assert files
+    for bad in (None, [], {}, {**good, "keys": {"a": "?"}}, {**good, "halves": 3}, {**good, "more": 1}, [good, good]):
+        for written in (bad, [bad]):
+            with pytest.raises(VaultError):
+                files_of(replace(record, sections={"two": {**section, "files": written}}))
+    (files,) = files_of(record)
     with pytest.raises(DamagedVaultError, match="does not open"):
         files.open(Secret(age.generate_identity().identity))
 
@@ -303,13 +303,70 @@ def test_files_that_say_they_have_new_keys_get_them_all_the_same(vaults: Vaults,
 
     def ahead(state: State, _: Snapshot) -> tuple[Change, None]:
         record = state.keyring.find(codename)
-        files = files_of(record)
-        assert files
-        line = with_files(record, replace(files, epoch=state.keyring.epoch + 1))
+        line = with_files(record, [replace(files, epoch=state.keyring.epoch + 1) for files in files_of(record)])
         return Change((Did(Act.CHECKED),), (Kept(line),)), None
 
     bram.change(ahead)
     revoke(anna, "Bram")
-    files = files_of(anna.keyring.find(codename))
-    assert files
+    (files,) = files_of(anna.keyring.find(codename))
     assert files.epoch < anna.keyring.epoch
+
+
+def test_whatever_key_stands_there_nobody_opens_alone_what_others_attach(vaults: Vaults, shared_vault: Shared) -> None:
+    """An editor with a changed program puts a files' key of theirs in the place of the one that is there."""
+    anna, bram, codename = vaults
+    before = put(anna, codename, b"before", "before.txt")
+    theirs = age.generate_identity()
+
+    def redirect(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        line = with_files(record, [replace(files, recipient=theirs.recipient) for files in files_of(record)])
+        return Change((Did(Act.CHECKED),), (Kept(line),)), None
+
+    bram.change(redirect)
+    id_ = put(anna, codename)
+    read = read_with(shared_vault, bram, [*keys_of(bram, bram.key), Secret(theirs.identity)], codename)
+    assert b"AGE-SECRET-KEY" not in read and b"beste Piet" not in read
+    approved(anna, bram, codename)
+    assert got(anna, codename, id_) == CONTENT
+    assert got(anna, codename, before) == b"before"
+
+
+def test_what_is_attached_after_an_approval_waits_for_the_next(vaults: Vaults) -> None:
+    anna, bram, codename = vaults
+    first = put(anna, codename)
+    approved(anna, bram, codename)
+    second = put(bram, codename, b"two", "two.txt")
+    assert [(one.name, one.sealed) for one in attachments(anna, codename)] == [(NAME, False), ("", True)]
+    assert got(anna, codename, first) == CONTENT
+    with pytest.raises(NeedsApprovalError, match="after the approval"):
+        got(anna, codename, second)
+    approved(anna, bram, codename)
+    assert [one.name for one in attachments(anna, codename)] == [NAME, "two.txt"]
+    assert got(anna, codename, second) == b"two"
+    # All that two have opened has one key again, which their next attaching leaves alone.
+    assert [len(files.keys) for files in files_of(anna.keyring.find(codename))] == [2]
+    put(anna, codename, b"three", "three.txt")
+    assert [len(files.keys) for files in files_of(anna.keyring.find(codename))] == [2, 1]
+    verify(bram)
+
+
+def test_what_an_older_bronwacht_wrote_is_read(vaults: Vaults) -> None:
+    """It knew of one files' key of a record, and of one half of it in a request."""
+    anna, bram, codename = vaults
+    id_ = put(anna, codename)
+    approved(anna, bram, codename)
+
+    def as_it_was(state: State, _: Snapshot) -> tuple[Change, None]:
+        record = state.keyring.find(codename)
+        section = record.sections["two"]
+        assert isinstance(section, dict)
+        (files,), (request,) = section["files"], section["requests"]  # type: ignore[misc]
+        (half,) = request["handed_files"].values()
+        old = {**section, "files": files, "requests": [{**request, "handed_files": half}]}
+        line = replace(record, sections={**record.sections, "two": old})
+        return Change((Did(Act.CHECKED),), (Kept(line),)), None
+
+    bram.change(as_it_was)
+    assert got(anna, codename, id_) == CONTENT
+    assert open_approved(anna, codename).name == "Piet Quist"
