@@ -56,8 +56,10 @@ def attribute(
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
     fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
+    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}
+    fixed |= {id: fixed[leader] for id, leader in taken_up.items() if leader in fixed}
     known = {*fixed, *orders.leaders}
-    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in known and leader not in known}
+    taken_up = {id: leader for id, leader in taken_up.items() if id not in known and leader not in orders.leaders}
     cast, owners = assign(clues, load(), fixed, {**taken_up, **orders.leaders}, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))

@@ -20,6 +20,7 @@ PERSON_WEIGHT = BARE_WEIGHT + 0.3
 """From here on a name has an office beside it, or is said again and again."""
 NEAR_NAME = 5
 """Words from an office to the end of the name: "Denise Marsh, the leader"."""
+ANSWERS = "answers the accusation"
 MIN_MENTIONS = 2
 """Who is named once is not whom a story is about."""
 
@@ -80,10 +81,13 @@ class Bearers:
         opens = min(people, key=lambda bearer: min(bearer.mentions))
         points = {b.number: score(self.scene, b.mentions, first=b is opens) for b in people}
         bearer = max(people, key=lambda b: (points[b.number], -b.number))
+        for other in people:
+            if not other.evidence and points[other.number] > len(other.mentions) + FIRST_SCORE * (other is opens):
+                other.evidence = (ANSWERS,)
         if len(bearer.mentions) >= MIN_MENTIONS or points[bearer.number] > len(bearer.mentions):
             bearer.accused = True
-            answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE
-            bearer.evidence = (*bearer.evidence, "answers the accusation" if answers else "named most")
+            answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE * (bearer is opens)
+            bearer.evidence = tuple(dict.fromkeys((*bearer.evidence, ANSWERS if answers else "named most")))
 
     def at(self, span: Span) -> Bearer | None:
         """Whose name stands at ``span``, wholly or in part."""

@@ -13,7 +13,7 @@ from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
 from .function import known, pattern, preposition_for
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
-from .numbers import ordinal
+from .numbers import number, ordinal
 from .persons import is_modifier, is_person, neutral_person
 from .phrases import phrases
 from .rung import Rung, gone, wider
@@ -75,9 +75,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        if _says_another_thing(slot, noun) or _is_misled(slot, noun):
+        if _is_same(slot, noun) or _says_another_thing(slot, noun) or _is_misled(slot, noun):
             continue
-        if level is Level.VAGUE and _is_nobodys_child(slot):
+        if level is Level.VAGUE and (_is_nobodys_child(slot) or _is_anybodys_parent(slot)):
             continue
         if piece := renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
@@ -115,6 +115,15 @@ def _leads_astray(slot: Slot) -> bool:
     return relative and any(word.tag in NOUNISH for word in slot.tail)
 
 
+def _is_same(slot: Slot, noun: Noun) -> bool:
+    """Whether the noun is what stands there, or that of which it is the woman's form: a "juriste" is a "jurist".
+
+    It says of nobody else that they may be meant: as a wider statement it would promise a crowd that is not there.
+    """
+    head = slot.head.lower
+    return slot.lang is Lang.NL and head in {noun.singular + ending for ending in ("", "e", "es", "in", "ster", "se")}
+
+
 def _says_another_thing(slot: Slot, noun: Noun) -> bool:
     """Whether the noun would mean something else where the phrase stands.
 
@@ -140,6 +149,17 @@ def _is_nobodys_child(slot: Slot) -> bool:
     of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
     had = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "have")
     return not owned and not of and not had
+
+
+def _is_anybodys_parent(slot: Slot) -> bool:
+    """Whether "a mother of four" is told of without whose: no child is in the story whose "relative" she could be."""
+    if slot.type is not DetailType.FAMILY or slot.head.lower not in known(slot.lang, "parents"):
+        return False
+    determiner = slot.determiner.lower if slot.determiner is not None else ""
+    owned = determiner in known(slot.lang, "possessive") or (slot.before is not None and slot.before.lower in GENITIVE)
+    of = slot.tail[1:] if slot.tail and slot.tail[0].lower in known(slot.lang, "of") else ()
+    counted = bool(of) and (number(of[0].text, slot.lang) or 0) > 1
+    return not owned and (not slot.tail or counted)
 
 
 def _is_misled(slot: Slot, noun: Noun) -> bool:

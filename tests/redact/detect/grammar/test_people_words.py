@@ -122,3 +122,10 @@ def test_a_town_at_home_is_meant_before_one_abroad_unless_that_is_far_larger() -
 
 def test_a_lower_cased_word_is_no_town() -> None:
     assert place_in("aan de best mooie rand van een dorp", NL) == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [(NL, "Een vader van drie uit Deventer zweeg."), (EN, "A mother of four from Leeds was silent.")]
+)
+def test_how_many_children_somebody_has_is_no_age_of_a_trade(lang: Lang, text: str) -> None:
+    assert not [match for match in rules(text, lang) if match.type is T.OCCUPATION]
