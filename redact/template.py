@@ -10,6 +10,8 @@ from importlib.resources import files
 from string import Template
 
 from .called import Callings
+from .detect.offices import is_office
+from .detect.wordlists import word_lists
 from .draft import DetailType, Lang, Person, Reading, Role
 from .people.words import has, read
 from .presumed import presumed_public
@@ -73,7 +75,8 @@ def _entries(reading: Reading) -> list[_Entry]:
         if person.role is Role.PUBLIC:
             parts = _apart(reading, person)
             places = sum(kept.span.of(reading.draft.text) in parts for kept in reading.kept)
-            names = _plain(parts or _distinct(reading, person))
+            names = [_without_office(name, reading.draft.lang) for name in _plain(parts or _distinct(reading, person))]
+            names = list(dict.fromkeys(names))
             first = _Entry(names, person.accused, places or len(person.mentions), person=bool(parts))
             found += [first, *(_Entry([name]) for name in _joined(reading, person)[1:])]
         elif person.role is not Role.SOURCE and (names := _in_office(reading, person)):
@@ -134,6 +137,13 @@ def _in_office(reading: Reading, person: Person) -> list[str]:
         if has(before[:3], "office") and before[-1].low in _CALLED:
             return list(dict.fromkeys(" ".join(span.of(text).split()) for span in spans))
     return []
+
+
+def _without_office(name: str, lang: Lang) -> str:
+    """A name without the office before it, which has a capital where it opens a sentence: "Wethouder Anna Bos"."""
+    first, _, rest = name.partition(" ")
+    in_full = len(rest.split()) > 1 and rest[:1].isupper()
+    return rest if in_full and is_office(first.lower(), word_lists(lang)) else name
 
 
 def _plain(names: list[str]) -> list[str]:

@@ -78,6 +78,9 @@ _TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
 _TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
 """"Her exam for the second time": how often is no part of what."""
 
+_POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde other andere".split())
+"""What takes somebody up again, and says nothing of them: "the same | officer"."""
+
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
@@ -237,6 +240,8 @@ class Phrases:
             return is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
             return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
+        if match.span.of(self.text).lower() in _POINTERS:
+            return True
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
 
     def _is_pair(self, span: Span) -> bool:

@@ -2,7 +2,8 @@
 
 Called by detection, which leaves such a number or address as it is. Three things say so: the mailbox itself ("pers@"),
 the label before it ("press office 020 …", "tips go to …"), and a letter in which the newsroom asks for a reply: what
-its writer gives there of their own. To whom it goes is not said to be public: a reporter writes to sources, too.
+its writer gives there of their own, and where it goes if it greets whom it asks as one in office. Elsewhere nobody is
+said to be public because a reporter writes to them.
 """
 
 from __future__ import annotations
@@ -62,6 +63,11 @@ _CALLS_READERS = {
 
 _BESIDE = re.compile(r"[ \t]*(?:[,/|;]|or|of|en|and)?[ \t]*(?:via|at|on|per|op)?[ \t(+]*")
 _TO = re.compile(r"[ \t>*_]*(?:aan|cc|bcc|to)[ \t*_]*:", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"(?m)^[ \t>*_]*(?:[Gg]eachte|[Bb]este (?:heer|mevrouw)|[Dd]ear (?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Cllr|Councillor"
+    r"|Minister|Senator|Sir|Lord|Lady|Madam|Chair\w*|Superintendent|Bishop))\b"
+)
+"""How somebody in office is greeted; to a source a reporter writes "Dear Anna"."""
 _FIGURES = re.compile(r"(?:[ ()/.-]{0,2}\d)*")
 _HEAD_LINES = 8
 _REACH = 90
@@ -92,7 +98,7 @@ def _is_own(text: str, span: Span, line: str, below: Span | None, last: int, lan
         _OWN[lang].search(line)
         or (last and _BESIDE.fullmatch(text, last, span.start))
         or _is_sender(text, span.start)
-        or (_TO.match(line) and of_office(span.of(text), lang))
+        or (_TO.match(line) and (of_office(span.of(text), lang) or _FORMAL.search(text)))
         or (below is not None and below.contains(span))
     )
 

@@ -78,7 +78,8 @@ def _mask(length: int, covered: Iterable[Span]) -> bytearray:
 
 def _runs(text: str, words: Sequence[Word], taken: bytearray) -> list[_Run]:
     """Capitalised words in a row, with the particles and initials between them."""
-    lowered = {word.low for word in words if not word.capital}
+    # "Storm" is no weather where the text has a Gerben Storm.
+    lowered = {word.low for word in words if not word.capital} - _surnames(words)
     runs: list[_Run] = []
     end = -1  # the last word of the run, or a particle that may belong to it
     for at, word in enumerate(words):
@@ -92,6 +93,21 @@ def _runs(text: str, words: Sequence[Word], taken: bytearray) -> list[_Run]:
         elif joined and ("particle" in word.classes or (word.low == "." and len(words[end].low) == 1)):
             end = at
     return runs
+
+
+def _surnames(words: Sequence[Word]) -> set[str]:
+    """The last words of names in full: a capital behind a capital, neither of which begins a sentence or a heading."""
+    return {
+        _key(word)
+        for before, one, word in zip(words, words[1:], words[2:], strict=False)
+        if word.capital
+        and one.capital
+        and not word.raw.isupper()
+        and not one.raw.isupper()
+        and before.low.isalnum()
+        and (not before.capital or "office" in before.classes)
+        and not word.classes & _NOT_IN_NAMES
+    }
 
 
 def _is_name(words: Sequence[Word], at: int, lowered: set[str], joined: bool) -> bool:

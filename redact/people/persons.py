@@ -57,10 +57,12 @@ def attribute(
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
     fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
+    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}
+    fixed |= {id: fixed[leader] for id, leader in taken_up.items() if leader in fixed}
     noted = replace(orders, fixed=fixed).after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))
     orders = replace(orders, leaders=noted.leaders)
     known = {*fixed, *orders.leaders, *orders.leaders.values()}
-    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in known and leader not in known}
+    taken_up = {id: led for id, led in taken_up.items() if id not in known and led not in orders.leaders}
     cast, owners = assign(clues, load(), fixed, {**taken_up, **orders.leaders}, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))

@@ -10,19 +10,17 @@ from dataclasses import dataclass, field
 
 from ..draft import Span
 from ..story import PublicName, Story
+from .accused import FIRST_SCORE, may_be_accused, score
 from .clues import Clue
 from .hints import occurrences
 from .names import BARE_WEIGHT, Name
 from .scene import Scene
-from .words import has
 
 PERSON_WEIGHT = BARE_WEIGHT + 0.3
 """From here on a name has an office beside it, or is said again and again."""
-DENIAL_SCORE, ADDRESS_SCORE = 3, 5
-"""Who denies, or is written to, is the accused sooner than who is merely named often; one mention counts 1."""
-ADDRESS_REACH = 4
 NEAR_NAME = 5
 """Words from an office to the end of the name: "Denise Marsh, the leader"."""
+ANSWERS = "answers the accusation"
 MIN_MENTIONS = 2
 """Who is named once is not whom a story is about."""
 
@@ -76,28 +74,20 @@ class Bearers:
             bearer.evidence = ("office or repeated name",)
 
     def _accuse(self) -> None:
-        """Without a word from the story file: the person who denies, is written to, and is named most often."""
-        named = [bearer for bearer in self._all if len(bearer.mentions) >= MIN_MENTIONS and self._is_person(bearer)]
-        denying = [bearer for bearer in self._all if self._accusations(bearer)]
-        if denying or named:
-            bearer = max(denying or named, key=lambda b: (self._accusations(b) + len(b.mentions), -b.number))
+        """Without a word from the story file: the person for whom most speaks."""
+        people = [bearer for bearer in self._all if may_be_accused(self.scene, bearer.mentions)]
+        if not people:
+            return
+        opens = min(people, key=lambda bearer: min(bearer.mentions))
+        points = {b.number: score(self.scene, b.mentions, first=b is opens) for b in people}
+        bearer = max(people, key=lambda b: (points[b.number], -b.number))
+        for other in people:
+            if not other.evidence and points[other.number] > len(other.mentions) + FIRST_SCORE * (other is opens):
+                other.evidence = (ANSWERS,)
+        if len(bearer.mentions) >= MIN_MENTIONS or points[bearer.number] > len(bearer.mentions):
             bearer.accused = True
-            bearer.evidence = (*bearer.evidence, "answers the accusation" if denying else "named most")
-
-    def _is_person(self, bearer: Bearer) -> bool:
-        """Whether the first mention is a name in full, without an article as organisations have."""
-        first = min(bearer.mentions)
-        before = self.scene.between(max(0, first.start - 4), first.start)[-1:]
-        return len(first.of(self.scene.text).split()) > 1 and not has(before, "definite")
-
-    def _accusations(self, bearer: Bearer) -> int:
-        score = 0
-        for mention in bearer.mentions:
-            sentence = self.scene.sentences[self.scene.sentence(mention.start)]
-            before = self.scene.between(sentence.start, mention.start)[-ADDRESS_REACH:]
-            score += DENIAL_SCORE * has(self.scene.between(sentence.start, sentence.end), "denies")
-            score += ADDRESS_SCORE * has(before, "dear")
-        return score
+            answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE * (bearer is opens)
+            bearer.evidence = tuple(dict.fromkeys((*bearer.evidence, ANSWERS if answers else "named most")))
 
     def at(self, span: Span) -> Bearer | None:
         """Whose name stands at ``span``, wholly or in part."""

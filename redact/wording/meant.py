@@ -49,6 +49,15 @@ def says_another_thing(slot: Slot, noun: Noun) -> bool:
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
 
 
+def is_same(slot: Slot, noun: Noun) -> bool:
+    """Whether the noun is what stands there, or that of which it is the woman's form: a "juriste" is a "jurist".
+
+    It says of nobody else that they may be meant: as a wider statement it would promise a crowd that is not there.
+    """
+    head = slot.head.lower
+    return slot.lang is Lang.NL and head in {noun.singular + ending for ending in ("", "e", "es", "in", "ster", "se")}
+
+
 def is_nobodys_child(slot: Slot) -> bool:
     """Whether "a boy" is told of without whose: he need be no relative of anybody."""
     young = slot.head.lower in known(slot.lang, "young") or pattern(slot.lang, "superlative").search(slot.head.lower)

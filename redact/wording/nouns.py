@@ -21,6 +21,7 @@ from .meant import (
     is_misled,
     is_nobodys_child,
     is_of_nobody,
+    is_same,
     is_whose_relative,
     leads_astray,
     says_another_thing,
@@ -102,7 +103,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        if says_another_thing(slot, noun) or is_misled(slot, noun):
+        if is_same(slot, noun) or says_another_thing(slot, noun) or is_misled(slot, noun):
             continue
         if level is Level.VAGUE and is_nobodys_child(slot):
             continue

@@ -158,3 +158,13 @@ def test_a_place_or_a_kind_of_work_is_nobody(
 ) -> None:
     found = reading(mark, text, Lang(lang))
     assert Callings(found).of(found.persons[0]) == called
+
+
+def test_office_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    text = (
+        "Wethouder Denis Kwol gunde het werk. Een peilbeheerder van 56 zag dat Kwol belde, en Kwol lachte.\n\n"
+        "Secretaris-directeur Anna Bos ontkent dat. Bos wil niets zeggen over een juriste van 29.\n"
+    )
+    story = parse_story(tomllib.loads(new_story(read(Draft(text, Lang.NL), Story()), Lang.NL)))
+    assert {"Denis Kwol", "Anna Bos"} <= {entry.name for entry in story.public}
+    assert [entry.name for entry in story.public if entry.accused] == ["Denis Kwol"]

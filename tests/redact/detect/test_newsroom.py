@@ -67,7 +67,7 @@ def test_reader_who_writes_to_a_newsroom_does_not(lang: Lang, before: str, after
 
 
 def test_to_whom_a_newsroom_writes_is_not_said_to_be_public() -> None:
-    text = ASKS.replace("To: Denis Quoile", "To: sanne.tip@mailhaven.example")
+    text = ASKS.replace("To: Denis Quoile", "To: sanne.tip@mailhaven.example").replace("Dear Mr Quoile", "Dear Sanne")
     assert "sanne.tip@mailhaven.example" not in _stay(text, Lang.EN)
     assert "sanne.tip@mailhaven.example" in _contacts(text, Lang.EN)
 
@@ -85,3 +85,9 @@ def test_to_whom_a_newsroom_writes_is_not_said_to_be_public() -> None:
 )
 def test_desk_is_known_by_its_label_or_mailbox(lang: Lang, text: str, stays: list[str]) -> None:
     assert _stay(text, lang) == stays
+
+
+def test_office_that_is_greeted_as_one_is_written_to_at_its_own_address() -> None:
+    text = ASKS.replace("To: Denis Quoile", "To: leader@qxborough.example")
+    assert "leader@qxborough.example" in _stay(text, Lang.EN)
+    assert "leader@qxborough.example" not in _stay(text.replace("Dear Mr Quoile", "Dear Sanne"), Lang.EN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bronwacht.redact.draft import Draft, Lang, Reading, Role
 from bronwacht.redact.pipeline import read
-from bronwacht.redact.story import Story
+from bronwacht.redact.story import SourceHint, Story
 
 
 def _owner(reading: Reading, words: str) -> str:
@@ -51,3 +51,16 @@ def test_turn_of_somebody_public_is_their_own() -> None:
     told = [d.span.of(text) for d in reading.details if sources & {*d.persons}]
     assert not any("twintig jaar" in words or "luchtvaart" in words for words in told)
     assert any("dertig jaar" in words for words in told)
+
+
+def test_the_same_officer_is_the_source_whom_the_story_file_calls_so() -> None:
+    text = (
+        "1. A housing officer says that Denis Marsh rang her in September.\n\n"
+        "2. A mother of four was placed in a flat without heating.\n\n"
+        "3. The same officer, who is 39, was passed over.\n"
+    )
+    story = Story(sources=(SourceHint("Curlew", ("A housing officer",)),))
+    reading = read(Draft(text, Lang.EN), story)
+    age = next(d for d in reading.details if d.span.of(text) == "39")
+    assert reading.person(age.persons[0]).codename == "Curlew"
+    assert not any(d.span.of(text) == "same" for d in reading.details)

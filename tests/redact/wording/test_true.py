@@ -135,3 +135,14 @@ def test_the_words_around_tell_what_is_meant(lang: Lang, type: DetailType, text:
 def test_a_second_predicate_is_no_relative_of_anybody() -> None:
     told = said("She was fifty-six at the time, and a ⟦grandmother⟧.", T.FAMILY, Lang.EN)
     assert not any(words in " ".join(told.values()) for words in ("a relative", "someone"))
+
+
+def test_a_womans_form_becomes_no_wider_in_the_mans() -> None:
+    said_of = said("Zij is ⟦juriste⟧ bij een bank.", T.OCCUPATION, Lang.NL)
+    assert "Zij is jurist bij een bank." not in said_of.values()
+    assert Level.NEAR in said("Zij is ⟦advocate⟧ bij een bank.", T.OCCUPATION, Lang.NL)
+
+
+def test_a_mother_of_four_is_nobodys_relative() -> None:
+    assert not any("elative" in text for text in said("A ⟦mother of four⟧ was there.", T.FAMILY, Lang.EN).values())
+    assert "The parent was there." in said("The ⟦mother of a pupil⟧ was there.", T.FAMILY, Lang.EN).values()

@@ -133,3 +133,10 @@ def test_a_street_is_not_in_the_town_that_it_is_named_after() -> None:
 
 def test_a_lower_cased_word_is_no_town() -> None:
     assert place_in("aan de best mooie rand van een dorp", NL) == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [(NL, "Een vader van drie uit Deventer zweeg."), (EN, "A mother of four from Leeds was silent.")]
+)
+def test_how_many_children_somebody_has_is_no_age_of_a_trade(lang: Lang, text: str) -> None:
+    assert not [match for match in rules(text, lang) if match.type is T.OCCUPATION]

@@ -1,0 +1,106 @@
+"""Whom a story is about: the public person against whom its sources are to be protected, where no story file says so.
+
+Called by :mod:`.public`. It is a person and no organisation, nobody of the press, no spokesperson, lawyer or expert; of
+those who are left, whoever is named most, first, answers the accusation, or is asked to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..detect.press import asks_for_reply, signs_for_press
+from ..detect.wordlists import word_lists
+from ..draft import Lang, Span
+from .scene import Scene
+from .words import has
+
+DENIAL_SCORE, ADDRESS_SCORE, FIRST_SCORE = 3, 5, 2
+"""Who denies, who is asked for a reply, or who is the first person named, is the accused sooner; a mention counts 1."""
+ADDRESS_REACH = 4
+BESIDE = 45
+NARRATED = 3
+"""Times that "I" or "my" stands outside quotations in a text that somebody tells of themselves."""
+_SPEAKS_FOR_OTHERS = {
+    Lang.NL: re.compile(
+        r"(?:woordvoerd\w+|\w*voorlicht\w+|advoca\w+|raads(?:man|vrouw|lieden)|\w*hoogleraar|professor|onderzoek(?:er|ster)|\w*expert"
+        r"|\w*deskundige|verslag(?:gever|geefster)|\w*redact\w+|journalist\w*|presentat\w+|interviewer|tekst|script)",
+        re.IGNORECASE,
+    ),
+    Lang.EN: re.compile(
+        r"(?:spokes\w+|officer|lawyers?|solicitors?|barrister|counsel|attorney|professor|researcher|expert|reporter"
+        r"|correspondent|presenter|interviewer|editor|ombudsman)",
+        re.IGNORECASE,
+    ),
+}
+_ORGANISATION = frozenset({"orgnoun", "orgnoun~", "orgnoun^", "orgsuffix", "orgsuffix~"})
+_HEADED = re.compile(r"[ \t>*_]*(?:aan|van|cc|from|to|by|door|tekst|script)[ \t*_]*[:.]?", re.IGNORECASE)
+
+
+def score(scene: Scene, mentions: Sequence[Span], *, first: bool) -> int:
+    """How much speaks for a bearer of these ``mentions``; ``first``: no other person is named before."""
+    points = len(mentions) + FIRST_SCORE * first
+    asked = not _is_of_reader(scene)
+    for mention in mentions:
+        sentence = scene.sentences[scene.sentence(mention.start)]
+        points += DENIAL_SCORE * has(scene.between(sentence.start, sentence.end), "denies")
+        points += ADDRESS_SCORE * (asked and _is_greeted(scene, mention))
+    return points
+
+
+def may_be_accused(scene: Scene, mentions: Sequence[Span]) -> bool:
+    """Whether a bearer is a person, and neither of the press nor somebody who speaks for others or of a trade."""
+    named = [mention.of(scene.text) for mention in mentions]
+    full = [name.split() for name in named if " " in name and not name.isupper()]
+    if not full or all(_is_headed(scene, mention) for mention in mentions):
+        return False
+    if _is_of_reader(scene) and any(_is_greeted(scene, mention) for mention in mentions):
+        return False
+    return (
+        any(_is_person(scene, words, named) for words in full)
+        and not any(_speaks_for_others(scene, mention) for mention in mentions)
+        and not any(signs_for_press(scene.text, scene.lang, mention) for mention in mentions)
+        and not any(_is_label(scene, words[0]) or _is_label(scene, words[-1]) for words in full)
+    )
+
+
+def _is_person(scene: Scene, words: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a name in full is a person's: by its first name, or as the text says its last word alone as well."""
+    lists = word_lists(scene.lang)
+    if any(lists.classes(word, word.lower()) & _ORGANISATION for word in (words[0], words[-1])):
+        return False
+    known = lists.first_names
+    again = any(name.removesuffix("'s").removesuffix("’s") == words[-1] for name in named)
+    return again or any(word in known or re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words[:-1])
+
+
+def _is_headed(scene: Scene, mention: Span) -> bool:
+    """Whether it stands in the head of a memo or a letter that asks for no reply: to whom it is, and from whom."""
+    start = scene.text.rfind("\n", 0, mention.start) + 1
+    return bool(_HEADED.match(scene.text[start : mention.start])) and not asks_for_reply(scene.text, scene.lang)
+
+
+def _is_of_reader(scene: Scene) -> bool:
+    """Whether a text tells of "I" and asks for no reply: whom such a letter greets is an editor."""
+    told = sum("i" in word.classes and scene.quote(word.start) is None for word in scene.words)
+    return told >= NARRATED and not asks_for_reply(scene.text, scene.lang)
+
+
+def _is_greeted(scene: Scene, mention: Span) -> bool:
+    sentence = scene.sentences[scene.sentence(mention.start)]
+    return has(scene.between(sentence.start, mention.start)[-ADDRESS_REACH:], "dear")
+
+
+def _is_label(scene: Scene, word: str) -> bool:
+    """Whether turns of a script open with the word: "MARSH:"."""
+    return re.search(rf"(?m)^[\W_]*{re.escape(word.upper())}\b[^\w\n]*:", scene.text) is not None
+
+
+def _speaks_for_others(scene: Scene, mention: Span) -> bool:
+    """Whether the word right before a name in full, or what is added to it, says so: "lawyer Anna Bos"."""
+    text = scene.text
+    before = text[max(0, mention.start - BESIDE) : mention.start].rstrip(" ,").rpartition(" ")[2]
+    added = re.match(r", (?:an? |the |een |de |her |his |zijn |haar )?((?:[\w'’-]+ ?){1,3})", text[mention.end :])
+    wanted = _SPEAKS_FOR_OTHERS[scene.lang]
+    words = [before.rpartition("\n")[2], mention.of(text).split()[0], *(added[1].split() if added else ())]
+    return " " in mention.of(text) and any(wanted.fullmatch(word.strip("().,:*_")) for word in words)
