@@ -191,3 +191,8 @@ def test_one_wrong_figure_breaks_a_bsn(eight: int) -> None:
     right = "".join(map(str, digits)) + str(last)
     assert direct.is_bsn(right)
     assert not direct.is_bsn(right[:-1] + str((last + 1) % 10))
+
+
+def test_the_hour_of_the_next_line_is_no_number_of_a_car() -> None:
+    text = "De getuige zat ook op de wagen.\n09.40 Tweede getuige, over wagen 09-41."
+    assert [match.span.of(text) for match in rules(text, Lang.NL) if match.type is DetailType.ID] == ["wagen 09-41"]
