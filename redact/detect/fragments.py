@@ -26,6 +26,15 @@ _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
 
+_COUNT_ALONE = re.compile(r"((?:(?:van|of) )?(?P<count>\w+)) (?:de|het|the) \w+ \w", re.IGNORECASE)
+"""A number that no noun follows, and another phrase: "a delegation [of five] the harbour saw"."""
+
+_TIMELESS = {
+    Lang.NL: frozenset("niet meer nooit geen wel nog steeds ook weer al nu toen".split()),
+    Lang.EN: frozenset("not no longer never any more anymore still also again now then".split()),
+}
+"""What says that something is so no more, and not what: a find of nothing but that would go wherever it stands."""
+
 _WORKPLACE = {
     Lang.NL: re.compile(r"(?:[Dd]e |[Hh]et )?\w*(?:griffie|afdeling|kantoor|secretariaat|meldkamer)"),
     Lang.EN: re.compile(
@@ -219,7 +228,8 @@ class Phrases:
         text, start, end = self.text, match.span.start, match.span.end
         found: re.Match[str] | None = None
         if match.type is DetailType.GROUP:
-            found = _OTHER_NOUN.match(text, start, end)
+            found = _OTHER_NOUN.match(text, start, end) or _COUNT_ALONE.match(text, start, end)
+            found = found if found and (not found.groupdict() or number(found["count"], self.lang)) else None
         elif match.type is DetailType.FAMILY:
             found = _AGED.fullmatch(text, start, end)
             found = found if found and (number(found["age"], self.lang) or 1) > 1 else None
@@ -260,7 +270,7 @@ class Phrases:
     def _is_empty(self, span: Span) -> bool:
         """Whether all that is left of a find are words such as "since her": "[since her] [operation]"."""
         words, lists = _WORD.findall(span.of(self.text).lower()), word_lists(self.lang)
-        small = lists.function, lists.apart["preposition"], lists.apart["subordinator"]
+        small = lists.function | _TIMELESS[self.lang], lists.apart["preposition"], lists.apart["subordinator"]
         # One after the other: nearly every find begins with a word that ends the search.
         return bool(words) and all(any(word in each for each in small[word in _DOING :]) for word in words)
 

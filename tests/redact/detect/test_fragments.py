@@ -292,3 +292,17 @@ def test_a_rank_in_a_row_is_no_age() -> None:
     left = _phrases(text, Lang.EN, seen=0.9, of_type=0.9).finished(match, work)
     assert left is not None
     assert left.of(text) == "employee"
+
+
+def test_no_more_is_no_work_that_would_go_wherever_it_stands() -> None:
+    text = (
+        "De secretaresse, nu begin veertig, werkt niet meer bij de gemeente. ‘Ik heb mijn mond niet meer opengedaan’, "
+        "zegt ze. Wethouder Karel Doornbos wil niet meer reageren."
+    )
+    assert not [d for d in find(Draft(text, Lang.NL)) if d.span.of(text).lower() == "niet meer"]
+
+
+def test_a_number_without_a_noun_ends_before_the_next_phrase() -> None:
+    text = "In oktober 2018 ging ze mee op een dienstreis naar Gdansk, waar een delegatie van vijf de haven bezocht."
+    groups = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type is DetailType.GROUP]
+    assert not any("haven" in group for group in groups)
