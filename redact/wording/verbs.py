@@ -134,7 +134,7 @@ def _dutch(slot: Slot) -> str | None:
         return found.forms[_dutch_form(first)]
     if last.tag is Tag.FINITE:
         found = _class(slot, lemma(last.lower, slot.lang))
-        if found is None or slot.phrase[0].tag is Tag.PRON or not _clause(slot):
+        if found is None or slot.phrase[0].tag is Tag.PRON or all(word.tag is Tag.DET for word in _clause(slot)):
             return None  # "de controller werkt": its subject would go along
         return found.forms["final_present" if _is_present(last) else "final_past"] if not _is_plural(last) else None
     if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
