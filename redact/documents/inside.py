@@ -19,6 +19,8 @@ MAX_DEPTH = 2
 """Of a document within a workbook within a document."""
 MAX_BYTES = 16 << 20
 """Of one file: sheets and pages with words are smaller, films and pictures are larger."""
+MAX_SEARCHED = 4 << 20
+"""Of what is no text: a second's work, and more than the words of any letter."""
 MIN_LETTERS = 3
 """Letters in a row that make a run of characters in what is no text a word."""
 
@@ -61,22 +63,23 @@ def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
 
 def runs(data: bytes) -> Iterator[str]:
     """The runs of letters in what is no text, in one or two bytes each; each once."""
-    found = [match.decode("utf-16-le", "replace") for match in _WIDE.findall(data)]
-    found += [match.decode("cp1252", "replace") for match in _NARROW.findall(data)]
+    data = data[:MAX_SEARCHED]
+    wide, narrow = dict.fromkeys(_WIDE.findall(data)), dict.fromkeys(_NARROW.findall(data))
+    found = [match.decode("utf-16-le", "replace") for match in wide]
+    found += [match.decode("cp1252", "replace") for match in narrow]
     yield from dict.fromkeys(run.strip() for run in found if _is_said(run) and not is_known(run.strip()))
 
 
 def _is_said(run: str) -> bool:
     """Whether somebody may have written a run of characters: words of one alphabet, and not the same letter forever."""
-    letters = sum(char.isalpha() or char == " " for char in run)
-    plain = sum(char.isascii() for char in run)
-    alphabets = {ord(char) >> 8 for char in run} - {0}
-    return (
-        _WORD.search(run) is not None
-        and letters >= MIN_SHARE * len(run)
-        and len(set(run)) > max(2, len(run) // 20)
-        and (plain >= MIN_SHARE * len(run) if not alphabets else len(alphabets) == 1)
-    )
+    used = set(run)
+    if len(used) <= max(2, len(run) // 20) or _WORD.search(run) is None:
+        return False
+    if sum(map(str.isalpha, run)) + run.count(" ") < MIN_SHARE * len(run):
+        return False
+    alphabets = {ord(char) >> 8 for char in used} - {0}
+    plain = len(run.encode("ascii", "ignore"))
+    return len(alphabets) == 1 if alphabets else plain >= MIN_SHARE * len(run)
 
 
 def _zipped(data: bytes, depth: int) -> Iterator[str]:

@@ -17,6 +17,8 @@ from .rules import ATTRIBUTE, check, rules
 
 _FREE = frozenset({"text", "css", "formula", "coordinate", "lang", "address", "sign"})
 """The kinds of values that are not from a closed list, or numbers."""
+_ADDRESSES = frozenset(NAMESPACES.values()) | {"http://schemas.microsoft.com/office/word"}
+"""What says of which kind a drawing is, and of which program a setting: "Microsoft" and "picture" stand in them."""
 _TAG = re.compile(r"<[^<>]*>")
 _PART = re.compile(
     r"/?(?:word/)?(?:document|styles|numbering|settings|footnotes|endnotes|header\d+|footer\d+|theme/theme1|media/image\d+)"
@@ -59,5 +61,5 @@ def _values(text: str) -> Iterator[str]:
         name, _, rest = tag[1:-1].rstrip("/").partition(" ")
         for attribute, value in ATTRIBUTE.findall(rest):
             kind = kept.get(name, {}).get(attribute)
-            if kind in _FREE:
+            if kind in _FREE and value not in _ADDRESSES:
                 yield html.unescape(value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import time
 import zipfile
 from typing import Any
 
@@ -61,6 +63,13 @@ def test_pictures_and_what_is_too_large_say_nothing() -> None:
     assert not list(words_in(b"\x89PNG\r\n\x1a\n" + NAME.encode()))
     assert not list(words_in(b"x" * (MAX_BYTES + 1)))
     assert not list(words_in(b""))
+
+
+def test_of_a_large_drawing_only_the_beginning_is_searched() -> None:
+    drawing = b"\1\0\0\0" + b"\0" * 36 + b" EMF" + bytes(random.Random(1).choices(range(0x60, 0x100), k=7 << 20))
+    start = time.perf_counter()
+    assert not any(NAME in words for words in words_in(drawing + f"Met {NAME} erbij".encode("utf-16-le")))
+    assert time.perf_counter() - start < 10
 
 
 def test_runs_are_words_not_noise() -> None:

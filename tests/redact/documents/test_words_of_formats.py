@@ -101,3 +101,17 @@ def test_what_somebody_wrote_into_a_page_stays_of_it() -> None:
     assert "color" not in said
     assert said.count("hite") == 2
     assert "&lt;b&gt;" in said
+
+
+@pytest.mark.parametrize("name", ["Microsoft", "Picture"])
+def test_a_word_document_from_which_a_word_of_its_addresses_goes_is_written(
+    name: str, tmp_path: Path, word: Any
+) -> None:
+    setting = (
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    )
+    settings = word.part("settings", f"<w:compat>{setting}</w:compat>")
+    path = tmp_path / "draft.docx"
+    drawing = word.picture('name="Picture 1"', embed="rId2")
+    path.write_bytes(word.made(word.p(f"Zij werkt bij {name} in de stad.") + drawing, settings, word.image(word.png())))
+    _written(path, name)
