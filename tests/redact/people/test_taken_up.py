@@ -80,7 +80,7 @@ def test_whoever_is_brought_in_by_name_is_not_whom_the_sentence_is_about() -> No
 
 def test_a_mother_of_four_who_opens_an_item_is_somebody_new() -> None:
     text = (
-        "1. A housing officer says that Denis Marsh rang her in September. She is 39, and has worked there for years.\n\n"
+        "1. A housing officer says that Denis Marsh rang her in September. She is 39, and works there still.\n\n"
         "2. A mother of four was placed in a flat in Leeds without heating. She cleans offices.\n"
     )
     reading = read(Draft(text, Lang.EN), Story())
