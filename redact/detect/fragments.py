@@ -87,7 +87,7 @@ _TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
 _TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
 """"Her exam for the second time": how often is no part of what."""
 
-_POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde other andere".split())
+_POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde".split())
 """What takes somebody up again, and says nothing of them: "the same | officer"."""
 
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)

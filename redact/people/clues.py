@@ -15,7 +15,7 @@ from ..draft import Detail, DetailType
 from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
-from .signs import CORE_TYPES, INTRODUCING_TYPES, sign_table, speaker_words
+from .signs import CORE_TYPES, INTRODUCING_TYPES, is_parent_of_some, sign_table, speaker_words
 from .titles import Titles, takes_up_a_name, titled, titles
 from .words import Word, gender, has, nouns, stem
 
@@ -104,7 +104,8 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles) -> Clue:
         at.paragraph,
         at.quote is not None,
         first_person,
-        kind in INTRODUCING_TYPES and at.determiner == "indefinite",
+        (kind in INTRODUCING_TYPES and at.determiner == "indefinite")
+        or (kind is DetailType.FAMILY and is_parent_of_some(at)),
         at.determiner,
         nouns(text, scene.lang) if kind in NOUN_TYPES or title else frozenset(),
         _definites(scene, sentence),

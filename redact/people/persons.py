@@ -22,7 +22,7 @@ from .scene import look
 from .settle import Key, Settled, regrouped, settle
 from .signs import INTRODUCING_TYPES
 from .speech import attributed
-from .taken_up import leaders, spoken_in_public
+from .taken_up import introduced_by_name, leaders, spoken_in_public
 from .weights import load
 
 CORRECTED = "correction"
@@ -57,6 +57,9 @@ def attribute(
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
     fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
+    for number, named in enumerate(introduced_by_name(scene, clues), len(story.sources) + len(details)):
+        if not fixed.keys() & {*named}:
+            fixed |= dict.fromkeys(named, number)
     taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}
     fixed |= {id: fixed[leader] for id, leader in taken_up.items() if leader in fixed}
     noted = replace(orders, fixed=fixed).after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))

@@ -84,9 +84,9 @@ class Bearers:
         for other in people:
             if not other.evidence and points[other.number] > len(other.mentions) + FIRST_SCORE * (other is opens):
                 other.evidence = (ANSWERS,)
-        if len(bearer.mentions) >= MIN_MENTIONS or points[bearer.number] > len(bearer.mentions):
+        answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE * (bearer is opens)
+        if answers or len(bearer.mentions) >= MIN_MENTIONS or (bearer is opens and bearer.evidence):
             bearer.accused = True
-            answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE * (bearer is opens)
             bearer.evidence = tuple(dict.fromkeys((*bearer.evidence, ANSWERS if answers else "named most")))
 
     def at(self, span: Span) -> Bearer | None:

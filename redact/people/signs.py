@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..draft import DetailType, Span
+from ..detect.grammar.numerals import number
+from ..draft import DetailType, Lang, Span
 from .opening import opening_pronoun
 from .scene import Scene
 from .setting import Setting
@@ -105,11 +106,22 @@ def _is_of_somebody_new(at: Setting) -> bool:
 
     Such a phrase is as new as the one within it, whatever its own article.
     """
+    if at.detail.type is not DetailType.FAMILY:
+        return False
     words = (*at.own, *at.after[:2])[:4]
-    return at.detail.type is DetailType.FAMILY and any(
+    return is_parent_of_some(at) or any(
         kin.classes & _KIN and "of" in of.classes and "indefinite" in a.classes
         for kin, of, a in zip(words, words[1:], words[2:], strict=False)
     )
+
+
+def is_parent_of_some(at: Setting) -> bool:
+    """Whether somebody is brought in as "a mother of four": by how many children, and not as a predicate ("is a …")."""
+    words = (*at.own, *at.after[:2])
+    kin = [n for n, word in enumerate(words[:2]) if word.classes & _KIN]
+    said = words[kin[0] : kin[0] + 3] if kin else ()
+    counted = len(said) == 3 and "of" in said[1].classes and any(number(said[2].low, lang) is not None for lang in Lang)
+    return counted and at.determiner == "indefinite" and not has(at.head[-1:], "be")
 
 
 def _is_named_behind(scene: Scene, at: Setting) -> bool:

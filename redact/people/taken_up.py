@@ -19,6 +19,13 @@ _SAME = re.compile(r"\b(?:same|dezelfde|diezelfde|zelfde)\s+[\"'“‘]?\Z", re.
 _CALL_ME = re.compile(r"\b(?:call(?:s|ed)? me|noem(?:t|en|de|den) (?:\w+ )?(?:me|mij))\s+[\"'“‘]?\Z", re.IGNORECASE)
 _LABEL = re.compile(r"[\W_]*(?P<label>[A-ZÀ-ÖØ-Þ][\w.’' -]{1,40}?)[*_]*:[*_]*\s*[\"“‘„«]\Z")
 _REACH = 30
+_APPOSED = re.compile(r", (?:an?|een) ")
+_OBJECT = re.compile(r"[a-zà-ÿ]{2,} \Z")
+_BESIDE = re.compile(r"(?:, (?:an?|een))?[ -]?(?:[a-zà-ÿ-]+ )?")
+_OF_SOMEBODY = frozenset(
+    {DetailType.AGE, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER, DetailType.ORIGIN, DetailType.HEALTH}
+)
+"""What an apposition tells of somebody: "an 86-year-old widow"."""
 
 
 def leaders(scene: Scene, clues: Sequence[Clue]) -> Mapping[str, str]:
@@ -39,6 +46,41 @@ def leaders(scene: Scene, clues: Sequence[Clue]) -> Mapping[str, str]:
         if leader is not None and leader is not clue:
             found[detail.id] = found.get(leader.detail.id, leader.detail.id)
     return {id: leader for id, leader in found.items() if leader not in found}
+
+
+def introduced_by_name(scene: Scene, clues: Sequence[Clue]) -> Iterator[tuple[str, ...]]:
+    """The ids of details of somebody whom the text brings in by a name in full and tells of behind it, one tuple each.
+
+    "She had treated Doreen Bass, an 86-year-old widow": the widow is nobody who has been spoken of without a name. What
+    stands in the apposition is hers, and every later place of the name.
+    """
+    named: dict[str, list[str]] = {}
+    for n, clue in enumerate(clues):
+        span = clue.detail.span
+        words = span.of(scene.text).split()
+        if clue.detail.type is not DetailType.NAME or not words:
+            continue
+        surname = words[-1].removesuffix("'s").removesuffix("’s")
+        if surname in named:
+            named[surname].append(clue.detail.id)
+        elif (
+            len(words) > 1
+            and words[0][0].isupper()
+            and _APPOSED.match(scene.text, span.end)
+            and _OBJECT.search(scene.text[max(0, span.start - _REACH) : span.start])
+        ):
+            named[surname] = [clue.detail.id, *_apposed(scene, clues[n + 1 :], span.end)]
+    yield from map(tuple, named.values())
+
+
+def _apposed(scene: Scene, clues: Sequence[Clue], at: int) -> Iterator[str]:
+    """The details that follow one another behind the comma and article at ``at``, with no more than a word between."""
+    for clue in clues:
+        between = scene.text[at : clue.detail.span.start]
+        if clue.detail.type not in _OF_SOMEBODY or not _BESIDE.fullmatch(between):
+            return
+        yield clue.detail.id
+        at = clue.detail.span.end
 
 
 def spoken_in_public(scene: Scene, clues: Sequence[Clue]) -> Iterator[str]:

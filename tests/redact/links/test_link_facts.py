@@ -104,6 +104,17 @@ def test_facts_agree_conflict_or_say_nothing(
     assert (found > 0) - (found < 0) == sign
 
 
+def test_another_gender_is_told_and_weighs_against() -> None:
+    town: Row = (T.PLACE, "Hulst", {"name": "Hulst", "country": "NL", "kind": "town", "population": 900})
+    woman: Row = (T.GENDER, "een vrouw", {"gender": "woman"})
+    man: Row = (T.GENDER, "een man", {"gender": "man"})
+    here = reading(QUOTE, town, woman)
+    (alike,) = link(here, [reading(AGAIN, town, woman, name="2019-10.txt", when=(2019, 10))]).same
+    (against,) = link(here, [reading(AGAIN, town, man, name="2019-10.txt", when=(2019, 10))]).same
+    assert {row.why for row in against.against} == {"other gender"}
+    assert against.evidence < alike.evidence
+
+
 def test_no_fact_alone_makes_anybody_possible() -> None:
     rare: Row = (T.PLACE, "Hulst", {"name": "Hulst", "country": "NL", "kind": "town", "population": 900})
     assert link(reading(rare), [reading(rare, name="2019-10.txt")]).same == ()

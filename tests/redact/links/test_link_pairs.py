@@ -59,7 +59,7 @@ def test_an_unrelated_article_links_nothing(stories: Stories) -> None:
 
 def test_what_conflicts_is_told_and_weighs_against(linked: dict[str, Linked]) -> None:
     against = {row.why for each in linked.values() for same in each.same for row in same.against}
-    assert {"other gender", "other work"} <= against
+    assert "other work" in against  # no pair of these has another gender: test_link_facts has
     for each in linked.values():
         for same in each.same:
             rows = [row for row in each.links if row.file == same.file and row.certain == same.certain]

@@ -64,3 +64,25 @@ def test_the_same_officer_is_the_source_whom_the_story_file_calls_so() -> None:
     age = next(d for d in reading.details if d.span.of(text) == "39")
     assert reading.person(age.persons[0]).codename == "Curlew"
     assert not any(d.span.of(text) == "same" for d in reading.details)
+
+
+def test_whoever_is_brought_in_by_name_is_not_whom_the_sentence_is_about() -> None:
+    text = (
+        "One paramedic, a 33-year-old from Truro, was called in by Graham Tressider. She had attended Doreen Bass, an "
+        "86-year-old widow. “I wrote the times down,” she said. Mrs Bass died.\n"
+    )
+    story = Story(sources=(SourceHint("Curlew", ("One paramedic",)),))
+    for each in (story, Story()):
+        reading = read(Draft(text, Lang.EN), each)
+        assert _owner(reading, "86") == _owner(reading, "widow") == _owner(reading, "Doreen")
+        assert _owner(reading, "86") != _owner(reading, "33")
+
+
+def test_a_mother_of_four_who_opens_an_item_is_somebody_new() -> None:
+    text = (
+        "1. A housing officer says that Denis Marsh rang her in September. She is 39, and works there still.\n\n"
+        "2. A mother of four was placed in a flat in Leeds without heating. She cleans offices.\n"
+    )
+    reading = read(Draft(text, Lang.EN), Story())
+    assert _owner(reading, "mother of four") != _owner(reading, "officer")
+    assert _owner(reading, "cleans") == _owner(reading, "mother of four")
