@@ -85,7 +85,8 @@ class Bearers:
             if not other.evidence and points[other.number] > len(other.mentions) + FIRST_SCORE * (other is opens):
                 other.evidence = (ANSWERS,)
         answers = points[bearer.number] > len(bearer.mentions) + FIRST_SCORE * (bearer is opens)
-        if answers or len(bearer.mentions) >= MIN_MENTIONS or (bearer is opens and bearer.evidence):
+        held = bearer is opens and bearer.evidence and "story file" not in bearer.evidence
+        if answers or held or len(bearer.mentions) >= MIN_MENTIONS:
             bearer.accused = True
             bearer.evidence = tuple(dict.fromkeys((*bearer.evidence, ANSWERS if answers else "named most")))
 
