@@ -14,7 +14,7 @@ from .assign import Owner, assign
 from .clues import Clue, read_clues
 from .figures import Cast
 from .hints import read_hints
-from .notes import leaders_in_notes
+from .known import known_by_form
 from .orders import Orders, give_orders
 from .public import Bearer, Bearers
 from .roles import role_of
@@ -22,7 +22,6 @@ from .scene import look
 from .settle import Key, Settled, regrouped, settle
 from .signs import INTRODUCING_TYPES
 from .speech import attributed
-from .taken_up import introduced_by_name, leaders, spoken_in_public
 from .weights import load
 
 CORRECTED = "correction"
@@ -56,17 +55,9 @@ def attribute(
     orders = give_orders(corrections, details, hints, story, bearers)
     clues = read_clues(scene, sorted((*details, *hints.added, *orders.added), key=lambda d: (d.span, d.type, d.id)))
     called = hints.fixed.keys() - orders.corrected
-    fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
-    for number, named in enumerate(introduced_by_name(scene, clues), len(story.sources) + len(details)):
-        if not fixed.keys() & {*named}:
-            fixed |= dict.fromkeys(named, number)
-    taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}
-    fixed |= {id: fixed[leader] for id, leader in taken_up.items() if leader in fixed}
-    noted = replace(orders, fixed=fixed).after(leaders_in_notes(draft.text, sorted(details, key=lambda d: d.span)))
-    orders = replace(orders, leaders=noted.leaders)
-    known = {*fixed, *orders.leaders, *orders.leaders.values()}
-    taken_up = {id: led for id, led in taken_up.items() if id not in known and led not in orders.leaders}
-    cast, owners = assign(clues, load(), fixed, {**taken_up, **orders.leaders}, called=called, explain=explain)
+    known = known_by_form(scene, clues, details, orders, len(story.sources))
+    orders = known.orders
+    cast, owners = assign(clues, load(), known.fixed, known.leaders, called=called, explain=explain)
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))
     parties = sorted(_sources(reading, story) + _public(reading), key=lambda party: party.first)
