@@ -43,6 +43,9 @@ LEAST_SCORE = 0.5
 UNMEASURED = 0.8
 """… and a rule too rare for the corpus (a formal number, mostly) gets this score."""
 
+_LETTER_APOSTROPHE = "ʼ"
+"""Unicode counts it as a letter: an expression takes "20ʼe" for one word, and the screen for two."""
+
 SURE = 0.96
 """The score of a rule that brings in by its own words whom it is about ("a woman, then 31"), whoever came before."""
 
@@ -53,6 +56,7 @@ def rules(text: str, lang: Lang, *, believed: Sequence[Span] = ()) -> tuple[Matc
     A direct one (contact, address, number, name) is kept whatever its score, and what is found in a stretch that is
     ``believed`` to introduce somebody is as good as certain.
     """
+    text = text.replace(_LETTER_APOSTROPHE, "’")
     known, mentions, sure = scores(lang), Mentions(text, lang), grammar(lang).sure
     found = []
     for candidate in _candidates(text, lang):
@@ -72,7 +76,7 @@ def _within(candidate: Candidate, spans: Sequence[Span]) -> bool:
 
 def candidates(text: str, lang: Lang) -> list[Match]:
     """Every find of every rule, unscored, the longest of those of one type that overlap."""
-    return [candidate.match(lang) for candidate in _candidates(text, lang)]
+    return [candidate.match(lang) for candidate in _candidates(text.replace(_LETTER_APOSTROPHE, "’"), lang)]
 
 
 def _candidates(text: str, lang: Lang) -> list[Candidate]:

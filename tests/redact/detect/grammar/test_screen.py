@@ -102,6 +102,7 @@ def test_nothing_is_lost_on_what_a_rule_itself_spells(data: st.DataObject, lang:
     """Texts made from the rules' own expressions: where the plain way finds the rule, so does the screened one."""
     rule = data.draw(st.sampled_from(strict(lang)))
     text = data.draw(st.from_regex(re.compile(rule.expression, re.IGNORECASE))).replace("\x00", " ")
+    text = text.replace("ʼ", "’")  # as the grammar reads it
     assert tried_everywhere(text, lang, [rule]) <= screened(text, lang)
 
 
