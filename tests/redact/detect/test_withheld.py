@@ -60,6 +60,8 @@ STAY = [
     (Lang.NL, "Wethouder [Karel Doornbos] wil anoniem blijven, maar dat gaat niet."),
     (Lang.NL, "Volgens wethouder [Karel Doornbos] is het rapport niet voor publicatie."),
     (Lang.NL, "Het bedrag wilde wethouder [Karel Doornbos] niet noemen."),
+    (Lang.NL, "Voor velen was [Karel Doornbos], wethouder, de held; [Karel Doornbos] is onze bron van inspiratie."),
+    (Lang.EN, "[Karl Dorring], mayor since 2010, was our source of hope."),
     (Lang.EN, "Mayor [Karl Dorring] could not name the amount."),
     (Lang.EN, "The report does not name mayor [Karl Dorring]."),
     (Lang.EN, "Mayor [Karl Dorring] spoke off the record at the dinner."),
