@@ -18,7 +18,9 @@ GREETS = (
 )
 """The word or two that open a message: "Hoi", "Goedemorgen", "Good afternoon"."""
 
-_OPENS = re.compile(rf"(?P<greets>{GREETS})[ \t]+(?=[^\W\d_])", re.IGNORECASE)
+_BIDS = r"(?:laat|houd|hou|noem|vraag|bel|mail|app|zeg|bedank|spaar|leave|keep|ask|call|ring|tell|thank|spare|name)"
+"""What one is bidden to do with somebody, at the beginning of a sentence: "Laat Anouk erbuiten"."""
+_OPENS = re.compile(rf"(?:(?P<greets>{GREETS})|{_BIDS})[ \t]+(?=[^\W\d_])", re.IGNORECASE)
 _BEGINNING = re.compile(r"(?:\A|\n|[\"'“”„‘’«:][ \t]*|[.!?][ \t]+)[ \t>*_]*\Z")
 """What stands before a message's first word."""
 _BEHIND = re.compile(r"[ \t]*[,!:\n]|\Z")
@@ -36,9 +38,10 @@ def without_greeting(text: str, lang: Lang, use: NameUse) -> NameUse:
     if opening is None or not _BEGINNING.search(text[max(0, use.span.start - _REACH) : use.span.start]):
         return use
     span = Span(opening.end(), use.span.end)
-    words = use.words[len(opening["greets"].split()) :]
+    words = use.words[len((opening["greets"] or "one").split()) :]
     known = bool(words) and words[0] in word_lists(lang).first_names
-    return replace(use, span=span, words=words) if words and (known or _BEHIND.match(text, span.end)) else use
+    ends = opening["greets"] is not None and _BEHIND.match(text, span.end)
+    return replace(use, span=span, words=words) if words and (known or ends) else use
 
 
 def is_greeting(stretch: str) -> bool:

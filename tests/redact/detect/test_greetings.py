@@ -58,3 +58,18 @@ def test_of_a_quoted_message_the_name_goes_and_the_greeting_stays(lang: Lang, te
     greeting = "Dear" if lang is Lang.EN else "Lieve"
     at = text.index(greeting)
     assert not any(detail.span.overlaps(Span(at, at + len(greeting))) for detail in details)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        (Lang.NL, "Haar manager zei: “Laat Anouk erbuiten.”", "Anouk"),
+        (Lang.EN, "His agent said: “Leave Rory out of this.”", "Rory"),
+    ],
+)
+def test_what_one_is_bidden_to_do_with_somebody_is_no_part_of_the_name(lang: Lang, text: str, name: str) -> None:
+    start, end = text.index("“") + 1, text.index(name) + len(name)
+    use = NameUse(Span(start, end), tuple(text[start:end].split()), 0.5, 0.5)
+    assert without_greeting(text, lang, use).span.of(text) == name
+    bare = NameUse(Span(start, start + 5), (text[start : start + 5].strip(),), 0.5, 0.5)
+    assert without_greeting(text, lang, bare) == bare
