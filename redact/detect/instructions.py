@@ -30,8 +30,9 @@ _BAR = {
 """Words that do not stand between a verb of naming and the name that is its object."""
 
 _ANYTHING, _NEEDED = "-", "=needed\t"
-FIRM, WISH, ME, YOU = "firm", "wish", "me", "you"
-"""Kinds of rows: the name must not be printed; its bearer wants that; its bearer says so; its bearer is told so."""
+FIRM, WISH, ME, YOU, RECORD = "firm", "wish", "me", "you", "record"
+"""Kinds of rows: the name must not be printed; its bearer wants that; its bearer says so; its bearer is told so; it may
+be printed."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Said:
 @cache
 def said_of(lang: Lang) -> tuple[Said, ...]:
     """All that is said beside a name in ``lang``; what stands only behind one is one expression of each kind."""
-    rows = [(before, behind, kind) for before, behind, kind in _rows(lang) if kind not in (ME, YOU)]
+    rows = [(before, behind, kind) for before, behind, kind in _rows(lang) if kind in (FIRM, WISH)]
     alone = {
         kind: [behind for before, behind, of in rows if before == _ANYTHING and of == kind] for kind in (FIRM, WISH)
     }
@@ -68,7 +69,7 @@ def said_of(lang: Lang) -> tuple[Said, ...]:
 
 @cache
 def asked(lang: Lang, kind: str) -> re.Pattern[str]:
-    """What whoever is to stay nameless says of themselves (:data:`ME`), or is told (:data:`YOU`)."""
+    """What whoever is to stay nameless says of themselves (:data:`ME`), or is told; :data:`RECORD`: behind a name."""
     return re.compile("|".join(behind for _, behind, of in _rows(lang) if of == kind))
 
 

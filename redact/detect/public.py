@@ -19,6 +19,7 @@ from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .enumerated import without_numbering
 from .greetings import without_greeting
+from .instructions import RECORD, asked
 from .interviewed import source_in_note
 from .marks import TITLES
 from .match import Match
@@ -285,6 +286,7 @@ def _is_introduced(text: str, lang: Lang, use: NameUse) -> bool:
     """Whether it is told directly beside a name that its bearer is public."""
     return (
         behind_office(text, lang, use.span)
+        or asked(lang, RECORD).match(text, use.span.end) is not None
         or sits_for_party(text, lang, use.span)
         or acts_publicly(text, lang, use.span, use.words)
     )

@@ -268,3 +268,11 @@ def test_name_in_capitals_is_that_of_the_text() -> None:
         NameUse(Span(other, other + 14), ("Lerato", "Khumalo"), 0.40, 0.55),
     ]
     assert [name.span.start for name in judge(text, Lang.EN, names, ()).kept] == [one, other]
+
+
+def test_whoever_is_on_record_stays_sooner_and_whoever_is_off_it_does_not() -> None:
+    text = "- Sanne Bok, on the record\n- Kees Vos – off the record"
+    told = [use(text, "Sanne Bok", NEEDED.behind + 0.01), use(text, "Kees Vos", NEEDED.behind + 0.01)]
+    assert kept(text, judge(text, Lang.NL, told, [])) == ["Sanne Bok"]
+    bare = [use("Sanne Bok sprak.", "Sanne Bok", NEEDED.behind + 0.01)]
+    assert kept("Sanne Bok sprak.", judge("Sanne Bok sprak.", Lang.NL, bare, [])) == []
