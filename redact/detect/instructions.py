@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..draft import Lang
+from .lines import MARK
 from .wordlists import lines
 
 OPENS = (
@@ -17,9 +18,6 @@ OPENS = (
     r"|\b(?:svp|aub|s\.v\.p\.|graag|NB|please|pls|also|ook|and|en|but|maar|so|dus|must|to),?)\s*"
 )
 """What stands before an instruction."""
-
-MARK = r"[ \t]*(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+"
-"""What the item of a list begins with."""
 
 _ITEM = rf"(?:\A|\n){MARK}"
 _CLOSES = r"(?=[ \t]*[.,;!)\]\n]|[ \t]*\Z)"

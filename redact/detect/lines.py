@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+MARK = r"[ \t]*(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+"
+"""What the item of a list begins with."""
+
 TURNS = ("prose", "labelled", "question", "answer")
 """What a paragraph is in a conversation: none, after a speaker's label, a question, what follows on a question."""
 
