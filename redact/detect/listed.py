@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Lang, Span
+from .lines import MARK
 from .offices import classes_of
 from .tagger import SMALL
 from .wordlists import NAMES, word_lists
@@ -20,9 +21,7 @@ _HEADING = re.compile(
     r"|tipsters|whistle-?blowers|interviewees|people (?:interviewed|I spoke to))\b(?P<rest>[^\n.]{0,60})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ITEM = re.compile(
-    r"^[ \t]*(?P<mark>(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+)?(?P<said>\S[^\n]*)$", re.MULTILINE
-)
+_ITEM = re.compile(rf"^(?P<mark>{MARK})?[ \t]*(?P<said>\S[^\n]*)$", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*\n")
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _NAME = re.compile(
@@ -34,9 +33,7 @@ _READ = re.compile(
 )
 """What stands behind the author of something that was read."""
 
-_ON_RECORD = re.compile(
-    r"\b(?:on(?: the)? record|(?:mag |kan |wil )?met naam|bij naam|openlijk|by name|named)\b", re.IGNORECASE
-)
+_ON_RECORD = re.compile(r"\b(?:on(?: the)? record|(?:met|bij) naam|openlijk|by name|named)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:niet|geen|not|never|n[’']t|off|nooit)\b", re.IGNORECASE)
 
 

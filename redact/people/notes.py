@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..detect.lines import MARK
 from ..draft import Detail, DetailType
 
-_MARK = re.compile(r"[ \t]*(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+")
+_MARK = re.compile(MARK)
 _TALK = re.compile(
     r"\W*(?:\w+[ -])?(?:(?:telefoon|achtergrond|video|bel)?gesprek|interview|telefoontje|ontmoeting|mail(?:wisseling)?"
     r"|app(?:wisseling|jes)?|aantekeningen|notities|(?:phone |video )?call|conversation|meeting|talk|notes|messages"
