@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .lines import MARK
+
 LONG = 40
 """Characters of a line from which one that ends within a sentence was broken by a program."""
 
@@ -18,6 +20,11 @@ _GOES_ON = re.compile(r"\n(?=[a-zà-öø-ÿ‘“\"'(]*[a-zà-öø-ÿ])")
 
 _WITHIN = re.compile(r"[\w,;’'-] ?\Z")
 """How a line ends within a sentence."""
+
+_OWN_LINE = re.compile(
+    rf"\n(?:{MARK}|[ \t>*_]*(?:[\[(][^\])\n]{{1,30}}[\])][ \t]*)?[A-ZÀ-ÖØ-Þ][\w .’'-]{{0,24}}:[ \t*_])"
+)
+"""A line that begins as an item or behind a speaker's label."""
 
 NARROWEST, WIDEST = 50, 100
 """Characters of the longest line of a block that a program broke; narrower ones are lists and verse."""
@@ -50,7 +57,12 @@ def _is_broken(text: str, end: int) -> bool:
 
 
 def _joined(block: str) -> str:
-    """The lines of a block as one, if each of them was broken because the next word had no room."""
+    """The lines of a block as one, if each of them was broken because the next word had no room.
+
+    The items of a list and the turns of a conversation are lines of their own, however long they are.
+    """
+    if _OWN_LINE.search(block):
+        return block
     lines = block.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not NARROWEST <= width <= WIDEST:

@@ -52,3 +52,14 @@ def test_a_list_of_long_items_stays_a_list() -> None:
         "- Belt morgen terug over de vergadering van de ondernemingsraad in mei"
     )
     assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Helen Stoke (31), planning officer since 2018, off record\n2. Imran Yardley, intern in 2021, now at county",
+        "[21:14] Marieke: ik durf het echt niet meer te zeggen, ja\n[21:15] Ik: wat is er dan gebeurd op die reis daar",
+    ],
+)
+def test_items_and_turns_are_lines_whatever_their_length(text: str) -> None:
+    assert unwrapped(text) == text
