@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from ..draft import Lang, Span
 from .tagger import NameUse
 from .wordlists import word_lists
 
+_ALPHABET = ascii_lowercase + "."
 _INITIAL = re.compile(r"[A-Za-z](?![A-Za-z])")
 _LETTER = re.compile(r"^[ \t>*_(]*(?P<letter>[A-Za-z])[.)]{1,2}[ \t]+", re.MULTILINE)
 
@@ -20,15 +22,16 @@ _LETTER = re.compile(r"^[ \t>*_(]*(?P<letter>[A-Za-z])[.)]{1,2}[ \t]+", re.MULTI
 def numbering(text: str) -> tuple[Span, ...]:
     """Those letters, with the blanks behind them.
 
-    A letter numbers a line where another line has the one before it in the alphabet, or the one after it.
+    They go through the alphabet from its beginning, two at least, each once: "S. and T. saw it" may be told of in two
+    lines, and a letter that returns is a speaker's.
     """
     found = list(_LETTER.finditer(text))
-    letters = {mark["letter"] for mark in found}
-    return tuple(
-        Span(mark.start("letter"), mark.end())
-        for mark in found
-        if {chr(ord(mark["letter"]) - 1), chr(ord(mark["letter"]) + 1)} & letters
-    )
+    run: list[re.Match[str]] = []
+    for mark in found:
+        if mark["letter"].lower() == _ALPHABET[len(run)]:
+            run.append(mark)
+    once = len({mark["letter"].lower() for mark in found}) == len(found)
+    return tuple(Span(mark.start("letter"), mark.end()) for mark in run) if once and len(run) > 1 else ()
 
 
 def without_numbering(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[NameUse]:

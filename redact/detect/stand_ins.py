@@ -16,6 +16,7 @@ from functools import lru_cache
 from ..draft import Detail, DetailType, Lang, Span
 from ..evidence import Basis
 from ..segment import segment
+from .enumerated import numbering
 from .match import Match
 from .wordlists import word_lists
 
@@ -79,8 +80,6 @@ _LEGEND = (
     re.compile(rf"(?<!\w)(?P<letter>[A-Z])\.?[ \t]*(?:=|is|staat voor|stands for)[ \t]*{_ROLE}\b", re.IGNORECASE),
     re.compile(rf"\b{_ROLE}[ \t]*[=:][ \t]*(?P<letter>[A-Z])(?!\w)", re.IGNORECASE),
 )
-_LINE = re.compile(r"(?m)^[ \t>*_]*(?P<letter>[A-Z])[*_]*[:.)][*_]*[ \t]")
-_LEAST_LISTED = 3
 _LETTER = 2
 """Characters of an initial with its point."""
 
@@ -136,10 +135,7 @@ def _letters(text: str) -> Iterator[str]:
         for said in legend.finditer(text):
             if said["role"][0].upper() == said["letter"]:
                 yield said["letter"]
-    lines = [line["letter"] for line in _LINE.finditer(text)]
-    run = [letter for n, letter in enumerate(lines) if ord(letter) == ord("A") + n]
-    if len(run) >= _LEAST_LISTED and len(set(lines)) == len(lines):
-        yield from run
+    yield from (mark.of(text)[0] for mark in numbering(text))
 
 
 def _label(detail: Detail, text: str) -> str:

@@ -13,6 +13,8 @@ LIST = "What gives her away:\n\na. The diploma.\n\nb. While she worked there.\n\
 def test_letters_in_a_row_number_lines() -> None:
     assert [span.of(LIST) for span in numbering(LIST)] == ["a. ", "b. "]
     assert numbering("B. told us.\n\nX. told us, too.\n") == ()
+    assert numbering("S. (31) told us.\n\nT. (40) told us, too.\n") == ()  # their initials
+    assert numbering("A. told us.\n\nA. told us more.\n") == ()
 
 
 @pytest.mark.parametrize(
