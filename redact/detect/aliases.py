@@ -12,20 +12,23 @@ from ..draft import Span
 
 _GIVEN = re.compile(
     r"[ \t]\((?:(?:hierna|verder|voortaan|afgekort|hereafter|hereinafter|henceforth|from here on):? )?"
-    r"[\"'“”‘’„]?(?P<short>[A-ZÀ-ÖØ-Þ](?:\.|[A-ZÀ-ÖØ-Þ]{0,3})(?:[A-ZÀ-ÖØ-Þ]\.){0,2})[\"'“”‘’]?\)"
+    r"[\"'“”‘’„]?(?P<short>[A-ZÀ-ÖØ-Þ](?:\.(?:[A-ZÀ-ÖØ-Þ]\.){0,2}|[A-ZÀ-ÖØ-Þ]{1,3}))[\"'“”‘’]?\)"
 )
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
-def aliases(text: str, names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Each of ``names`` that is given a short form, with each place of it: its initials, wherever they stand."""
+def aliases(text: str, names: Sequence[Span]) -> Iterator[Span]:
+    """Every place of the short forms that any of ``names`` is given: its initials, wherever they stand.
+
+    A letter without a point is no initial: "Denis Dole (D)" is of a party, and D. may be a source.
+    """
     for name in names:
         given = _GIVEN.match(text, name.end)
         if given is None or not _is_short_for(given["short"], name.of(text)):
             continue
         bare = given["short"].rstrip(".")
         for place in re.finditer(rf"(?<![\w.]){re.escape(bare)}(?:\.(?!\w)|(?![\w.-]|['’]\w{{2}}))", text):
-            yield name, Span(*place.span())
+            yield Span(*place.span())
 
 
 def _is_short_for(short: str, name: str) -> bool:

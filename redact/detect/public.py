@@ -127,7 +127,7 @@ def judge(
         for use, opinion in judged
         if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
     ]
-    short = [span for _, span in aliases(text, [*(n.span for n in kept), *(use.span for use, _ in public)])]
+    short = list(aliases(text, [*(n.span for n in kept), *(use.span for use, _ in public)]))
     private = [(use, opinion) for use, opinion in private if not any(use.span.overlaps(span) for span in short)]
     goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
