@@ -14,6 +14,7 @@ from itertools import pairwise
 from ..draft import Lang, Span
 from .greetings import GREETS
 from .instructions import ME, YOU, asked
+from .press import SENDER
 from .tagger import SMALL
 from .wordlists import word_lists
 
@@ -23,7 +24,7 @@ _TIME = r"(?:[\[(][^\])\n]{1,30}[\])][ \t]*|\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t-]*)
 _TURN = re.compile(
     rf"^[ \t>*_-]*{_TIME}[*_]{{0,2}}(?P<label>{_NAME})[*_]{{0,2}}(?:[ \t]\([^)\n]{{1,20}}\))?:", re.MULTILINE
 )
-_FROM = re.compile(rf"^[ \t>*_|]*(?i:from|van|afzender|sender)[*_ \t]*:[*_ \t\"]*(?P<name>{_NAME})", re.MULTILINE)
+_SENDER = re.compile(rf"[\"]?(?P<name>{_NAME})")
 _SIGNED = re.compile(rf"^[ \t*_]*(?P<name>{_NAME})[ \t*_]*,?$", re.MULTILINE)
 _GREETING = re.compile(rf"^[ \t>*_]*{GREETS}\b[^\n]{{0,40}}[,:]?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]*[\"”»]")
@@ -78,8 +79,9 @@ def _near(turns: list[_Turn], turn: _Turn) -> Iterator[_Turn]:
 
 
 def _writers(text: str, lang: Lang) -> Iterator[Span]:
-    tail = max(0, len(text) - _TAIL)
-    for found in (*_FROM.finditer(text), *_SIGNED.finditer(text, tail)):
+    above = (_SENDER.match(text, sender.end()) for sender in SENDER.finditer(text))
+    below = _SIGNED.finditer(text, max(0, len(text) - _TAIL))
+    for found in (*filter(None, above), *below):
         if _is_name(found["name"], lang):
             yield Span(*found.span("name"))
 
