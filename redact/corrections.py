@@ -128,9 +128,9 @@ class Corrections:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The words of everybody to protect that are a name: each with a capital, or told to be one."""
+        """The words of everybody to protect that are a name: with capitals, or told to be one."""
         told = (detail.stretch.words for detail in self.details if detail.type is DetailType.NAME)
-        called = (who.words for who in self.protected if who.words.istitle())
+        called = (who.words for who in self.protected if _is_called(who.words))
         return tuple(dict.fromkeys((*told, *called)))
 
     @property
@@ -170,6 +170,12 @@ class Corrections:
         """Every stretch of the text that they speak of, in the order of the file."""
         mentions = (who for who in self.persons if isinstance(who, Stretch))
         return (*(detail.stretch for detail in self.details), *self.not_details, *mentions)
+
+
+def _is_called(words: str) -> bool:
+    """Whether words begin and end with a capital, as names do: "Peter van Es"; "The nurse" is none."""
+    apart = words.split()
+    return apart[0][0].isupper() and apart[-1][0].isupper()
 
 
 def read_corrections(path: Path) -> Corrections:

@@ -241,3 +241,16 @@ def test_a_stretch_of_a_text_has_no_spaces_at_its_ends() -> None:
 
 def test_everybody_is_named_once() -> None:
     assert FULL.persons == ("Tern", stretch("deckhand"), stretch("She", nth=1))
+
+
+def test_whoever_is_protected_by_name_is_looked_for() -> None:
+    words = ["Peter van Es", "Fleur McKay", "STOLK", "The nurse", "een bron"]
+    roles = tuple(RoleIs(Stretch(10 * n, 10 * n + len(said), said), Role.SOURCE) for n, said in enumerate(words))
+    public = RoleIs(Stretch(90, 94, "Anna"), Role.PUBLIC)
+    told = DetailIs(Stretch(100, 105, "kleine"), DetailType.NAME)
+    assert Corrections(details=(told,), roles=(*roles, public)).names == (
+        "kleine",
+        "Peter van Es",
+        "Fleur McKay",
+        "STOLK",
+    )
