@@ -18,7 +18,7 @@ from .wordlists import NAMES, word_lists
 _HEADING = re.compile(
     r"^[#*_ \t]*(?:\d{1,2}[.)] )?(?:(?:onze|mijn|de|anonieme|vertrouwelijke|my|our|the|anonymous|confidential|key) )?"
     r"(?:bronnen(?:lijst)?|tipgevers|klokkenluiders|ge[iï]nterviewden|gesprekspartners|sources?(?: list)?|source list"
-    r"|tipsters|whistle-?blowers|interviewees|people (?:interviewed|I spoke to))\b(?P<rest>[^\n.]{0,60})$",
+    r"|tipsters|whistle-?blowers|interviewees|people (?:interviewed|I spoke to))\b[^\n.]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ITEM = re.compile(rf"^(?P<mark>{MARK})?[ \t]*(?P<said>\S[^\n]*)$", re.MULTILINE)
