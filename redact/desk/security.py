@@ -21,7 +21,6 @@ import hmac
 import re
 import secrets
 from collections.abc import Sequence
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -82,13 +81,9 @@ class Entry:
 
     def knows_cookie(self, headers: Headers) -> bool:
         """Whether the request bears the cookie of this run."""
-        found: SimpleCookie = SimpleCookie()
-        try:
-            found.load(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        morsel = found.get(self.cookie_name)
-        return morsel is not None and _same(morsel.value, self._cookie)
+        # By hand: cookies of every other port come along, and one that is none to http.cookies would hide ours.
+        pairs = (pair.strip().partition("=") for line in headers.getlist("cookie") for pair in line.split(";"))
+        return any(_same(value, self._cookie) for name, _, value in pairs if name == self.cookie_name)
 
     def knows_key(self, headers: Headers) -> bool:
         """Whether the request comes from the tab that was opened with the token."""
@@ -116,7 +111,8 @@ class Guard:
             await send(message)
 
         status = self._refusal(scope)
-        if status is None and scope["path"] != ENTRANCE and scope.get("client"):
+        # Not by the cookie: whoever collected that could hold all connections that are never closed for another's.
+        if status is None and scope["path"].startswith(API) and scope.get("client"):
             self._entry.known.add(tuple(scope["client"]))
         answer: ASGIApp = self._app if status is None else PlainTextResponse("refused\n", status)
         await answer(scope, receive, guarded)
@@ -171,7 +167,12 @@ def is_json(headers: Headers) -> bool:
 
 
 def fits(headers: Headers) -> bool:
-    """Whether the body says how long it is, and no longer than :data:`MAX_BODY`; the HTTP parser keeps it to that."""
+    """Whether the body says how long it is, and no longer than :data:`MAX_BODY`; the HTTP parser keeps it to that.
+
+    Not where it comes in chunks too: those go on for as long as they like, whatever length was said.
+    """
+    if "transfer-encoding" in headers:
+        return False
     length = headers.get("content-length", "")
     return re.fullmatch("[0-9]{1,9}", length) is not None and int(length) <= MAX_BODY
 

@@ -285,6 +285,8 @@ def test_no_websocket(standing: Any) -> None:
 def test_body_without_a_length_is_refused(standing: Any) -> None:
     assert standing.ask("POST", "/api/act", b"", drop="content-length", transfer_encoding="chunked").status == 413
     assert standing.ask("POST", "/api/act", b"", content_length="1e3").status in (400, 413)
+    # as long as it is in the chunks, whatever length is said beside them
+    assert standing.ask("POST", "/api/act", b"2\r\n{}\r\n0\r\n\r\n", transfer_encoding="chunked").status == 413
 
 
 @pytest.mark.parametrize(
@@ -499,6 +501,30 @@ def test_another_user_cannot_take_all_connections(served: Any, capfd: pytest.Cap
         assert len(list(Path("/proc/self/fd").iterdir())) - before - 5 * MAX_CONNECTIONS <= MAX_CONNECTIONS + 1
     seen = capfd.readouterr()
     assert seen.out + seen.err == ""
+
+
+def test_cookie_alone_does_not_take_all_connections(served: Any) -> None:
+    """A server on another port can collect the cookie; the connections that it opens are a stranger's all the same."""
+    headers = served.headers("GET", b"")
+    asked = f"GET / HTTP/1.1\r\nhost: {headers['host']}\r\ncookie: {headers['cookie']}\r\n\r\n".encode()
+    with contextlib.ExitStack() as stack:
+        for _ in range(MAX_CONNECTIONS + 8):
+            sock = stack.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=10))
+            with contextlib.suppress(OSError):
+                sock.sendall(asked)
+                assert sock.recv(4096)
+        assert served.ask("GET", "/api/start").status == 200
+
+
+@pytest.mark.parametrize(
+    "other", ['a={"x":1}', "flag", "a=b c", "path/x=1", 'a="', "a[0]=\xe9", "bronwacht-desk-{port}=laid"]
+)
+def test_cookies_of_other_ports_do_not_shut_the_page_out(standing: Any, other: str) -> None:
+    """Every server of this machine may have set some, and not all are what a library of Python calls a cookie."""
+    other, own = other.format(port=standing.port) if "{port" in other else other, standing.headers("GET", b"")["cookie"]
+    for cookies in (f"{other}; {own}", f"{own}; {other}"):
+        assert standing.ask("GET", "/api/start", cookie=cookies).status == 200
+    assert standing.ask("GET", "/api/start", cookie=other).status == 403
 
 
 @pytest.mark.parametrize("nonsense", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"])
