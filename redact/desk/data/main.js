@@ -13,6 +13,7 @@ import { errorWords, notice, say, sayHere } from "./tell.js";
 import { drawDraft, drawResult, selectedSpan, selectedWords } from "./text.js";
 import { counted, leftWords, t, useWords } from "./words.js";
 
+const OPENS = new Set(["own", "mark", "owner", "public", "leave"]); // acts that ask for words or a choice
 const held = []; // keys that wait for an act whose outcome cannot be foreseen
 const settings = new Map([["keys", true], ["types", innerWidth >= 700]]);
 let line; // acts to the server, and the state that comes of them
@@ -109,7 +110,11 @@ function again({ id }) {
 }
 
 function free() {
-  while (held.length && !line.waits && !line.over) ACTS[held.shift()]?.();
+  while (held.length && !line.waits && !line.over) {
+    const name = held.shift();
+    ACTS[name]?.();
+    if (OPENS.has(name)) held.length = 0;
+  }
 }
 
 const unkept = (answer) => notice(errorWords(answer));
@@ -206,8 +211,10 @@ function set(name, value) {
 
 function act(name) {
   if (line.over) return;
-  if ((line.waits || held.length) && name !== "help") held.push(name);
-  else ACTS[name]?.();
+  if ((line.waits || held.length) && name !== "help") {
+    // What is typed behind a key that opens a field is meant for that field, and decides nothing.
+    if (!held.some((each) => OPENS.has(each))) held.push(name);
+  } else ACTS[name]?.();
 }
 
 /** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
