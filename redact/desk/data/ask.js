@@ -1,6 +1,6 @@
 // The questions that take more than one key, each in a modal dialog: which words, whose, what role, why leave.
 
-import { badge, byId, make } from "./dom.js";
+import { UNKEPT, badge, byId, make } from "./dom.js";
 import { counted, names, quoted, t } from "./words.js";
 
 /** Open a dialog with `title` and `parts`; `submit` is called on Enter or the first button, and closes it unless it says false. */
@@ -52,7 +52,7 @@ export function askMark(look, span, words, act, like = null) {
   const { text } = look.state;
   const person = like?.person ?? look.state.sources[look.shown]?.person;
   const begun = (span ? text.slice(span.start, span.end) : words).replace(/\s+/g, " ");
-  const field = make("input", { id: "mark-words", autocomplete: "off", autofocus: true, value: begun, "aria-describedby": "mark-where" });
+  const field = make("input", { id: "mark-words", ...UNKEPT, autofocus: true, value: begun, "aria-describedby": "mark-where" });
   const where = make("p", { id: "mark-where", class: "hint", role: "status" }, t("mark.words_hint"));
   let places = span ? [span] : occurrences(text, begun);
   let at = 0;
@@ -138,7 +138,7 @@ export function askLeave(look, leave) {
   const ready = reader === "second" && !second ? "leave.blind" : suggestions.length ? "leave.ready" : "leave.unasked";
   const below = sources.flatMap((source) => source.adversaries).filter((one) => one.now.verdict !== "meets_threshold").length;
   const stands = look.state.left.length;
-  const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000" });
+  const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000", ...UNKEPT });
   const told = make("p", { class: "told", role: "alert" });
   open(
     t("leave.title"),

@@ -1,7 +1,7 @@
 // The suggestion that is to be decided, with all that can be done about it; and the queue.
 
 import { around } from "./ask.js";
-import { arrange, badge, button, isNew, letter, make } from "./dom.js";
+import { UNKEPT, arrange, badge, button, isNew, letter, make } from "./dom.js";
 import { counted, leftWords, quoted, t } from "./words.js";
 
 /** Show in `card` what stands at the cursor; `on` are the acts. Keeps the focus where it was, and what is being typed. */
@@ -117,7 +117,7 @@ function wordings(suggestion, on) {
 }
 
 function ownWords({ suggestion, typed }, on) {
-  const field = make("textarea", { id: "own", rows: "2", "aria-describedby": "own-hint", "data-act": "own-field", spellcheck: "true" });
+  const field = make("textarea", { id: "own", rows: "2", "aria-describedby": "own-hint", "data-act": "own-field", ...UNKEPT });
   field.value = typed ?? suggestion.replacement;
   field.addEventListener("input", () => on.typeOwn(field.value));
   field.addEventListener("keydown", (event) => {

@@ -48,3 +48,9 @@ export const letter = (index) => (index < 0 ? "·" : index < 26 ? String.fromCha
 
 /** Which of the colours and lines of the style sheet a source has. */
 export const sourceClass = (index) => (index < 0 ? "none" : String(index % 8));
+
+/**
+ * For a field in which words of the draft may be typed: the browser keeps them in no file that brings back its windows,
+ * and hands them to no spelling or writing help, which may be a service elsewhere.
+ */
+export const UNKEPT = { autocomplete: "off", spellcheck: "false", writingsuggestions: "false", autocorrect: "off" };

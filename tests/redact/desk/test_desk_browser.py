@@ -60,6 +60,39 @@ def test_keys_faster_than_the_desk_are_not_lost(
     assert seat.errors == []
 
 
+@pytest.mark.parametrize("key", ["e", "m", "o"])
+def test_words_typed_ahead_of_their_field_decide_nothing(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    seat = sit(served.entry.new_url())
+    seat.press("a")
+    seat.settled()
+    act = served.desk.act
+    monkeypatch.setattr(served.desk, "act", lambda action: (time.sleep(0.3), act(action))[1])
+    seat.press("z", key, "k", "r", "a", "x")  # the beginning of a word, for a field that is not there yet
+    seat.page.locator("#own" if key == "e" else "dialog[open]").wait_for()
+    seat.settled()
+    assert set(states(served).values()) == {"open"}
+    assert served.desk.state()["version"] == 2
+    assert seat.errors == []
+
+
+def test_what_is_typed_is_kept_and_read_by_no_helper_of_the_browser(served: Any, sit: Callable[..., Any]) -> None:
+    """Fields are written to the disk, to bring windows back, and spelt and translated by services elsewhere."""
+    seat = sit(served.entry.new_url())
+    page = seat.page
+    assert page.locator("html").get_attribute("translate") == "no"
+    fields = []
+    for key, field in (("e", "#own"), ("m", "#mark-words"), ("", "#reason")):
+        seat.press(key) if key else page.locator("[data-act=leave]").first.click()
+        found = page.locator(field)
+        found.wait_for()
+        fields.append([found.get_attribute(name) for name in ("autocomplete", "spellcheck", "writingsuggestions")])
+        seat.press("Escape")
+    assert fields == [["off", "false", "false"]] * 3
+    assert page.locator("input:not([type=radio], [type=checkbox]), textarea").count() == 1  # of a dialog that is shut
+
+
 def test_what_is_shown_at_once_is_what_comes(
     served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
