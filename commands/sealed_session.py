@@ -18,7 +18,7 @@ from ..vault import age
 from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
 from ..vault.cards import Card, read_card_fields
 from ..vault.errors import AgeError, StorageError, VaultError
-from ..vault.files import write_over
+from ..vault.files import open_to_read, write_over
 from ..vault.keys import EditorKey
 from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
 
@@ -83,7 +83,7 @@ class SealedSession:
         own, writer = age.recipient_of(key.identity.reveal_text()), Writer.of(key)
         try:
             written = _stamp(path)
-            with path.open("rb") as file:
+            with open_to_read(path) as file:
                 sealed = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
             return cls(path, tuple(dict.fromkeys([own, *others])), writer)

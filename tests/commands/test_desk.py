@@ -23,7 +23,7 @@ import pytest
 from bronwacht.commands.browser import doorway
 from bronwacht.commands.desk import desk as desk_command
 from bronwacht.commands.sealed_session import SealedSession, SessionError
-from bronwacht.errors import LockedError
+from bronwacht.errors import BronwachtError, LockedError
 from bronwacht.vault import age
 from bronwacht.vault.keys import new_editor
 
@@ -471,6 +471,21 @@ def test_file_that_is_no_session_is_refused(here: Path) -> None:
             SealedSession.open(here / "s.age", key)
     with pytest.raises(LockedError):
         SealedSession.open(here / "s.age", stranger)
+
+
+def test_pipe_that_somebody_laid_there_is_no_session(here: Path) -> None:
+    """Nobody ever writes into it, and to wait for them is to wait for ever."""
+    os.mkfifo(here / "s.age")
+    key = new_editor("Anna")
+
+    def tried() -> None:
+        with pytest.raises(BronwachtError):
+            SealedSession.open(here / "s.age", key)
+
+    opened = threading.Thread(target=tried, daemon=True)
+    opened.start()
+    opened.join(10)
+    assert not opened.is_alive()
 
 
 def test_session_that_somebody_laid_there_is_none(here: Path) -> None:
