@@ -142,8 +142,10 @@ class History:
         self.floor = self.standing
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; a finish is not there to be made again but by finishing."""
         self.standing -= 1
+        if self.changes[self.standing].finish:
+            del self.changes[self.standing :], self._records[self.standing + 1 :]
 
     def redo(self) -> None:
         """Make the change again that was undone last."""

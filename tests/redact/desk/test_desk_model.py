@@ -551,6 +551,17 @@ def test_leaving_with_something_open_takes_a_reason() -> None:
     assert not desk.act({"act": "accept", "id": state["queue"][0]})["may_leave"]
 
 
+def test_finish_that_is_taken_back_is_not_there_to_be_done_again() -> None:
+    """The server takes it back where no copy could be written; to redo it would change nothing that anybody sees."""
+    desk = begun()
+    before = desk.state()
+    assert desk.act({"act": "finish", "reason": "geen tijd"})["may_leave"]
+    state = desk.act({"act": "undo"})
+    assert (state["may_leave"], state["finished"], state["can_undo"], state["can_redo"]) == (False, None, False, False)
+    assert state["queue"] == before["queue"]
+    assert desk.act({"act": "finish", "reason": "geen tijd"})["may_leave"]
+
+
 def test_nothing_of_the_draft_is_in_a_repr() -> None:
     desk = begun()
     desk.act({"act": "own", "id": the(desk.state(), "31-jarige")["id"], "text": "geheimpje"})
