@@ -155,9 +155,9 @@ def desk(
         click.echo(said("no copy was written: the second reader decides now, with --second and their key"), err=True)
     else:
         tell_path(target)
-    left = check.tell() if check else False
+    changed, left = hands.tell_changed(), check.tell() if check else False
     end = review.analysis()
-    ctx.exit(FINDINGS_REMAIN if left or review.open_count or unmet(end.after) or broken(end) else 0)
+    ctx.exit(FINDINGS_REMAIN if changed or left or review.open_count or unmet(end.after) or broken(end) else 0)
 
 
 def _place(path: Path | None, session_path: Path | None, needed: bool, *, has_key: bool) -> Path | None:

@@ -6,6 +6,7 @@ The page is told in its own language what did not come off, the terminal why.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +18,7 @@ from ..redact.corrections import write_corrections
 from ..redact.desk.refusals import Failure, HandError
 from ..redact.documents import DocumentError, Leak
 from ..redact.pipeline import write
+from ..said import said
 from .output import tell_faint_copy
 from .sealed_session import SealedSession, TakenError
 
@@ -58,6 +60,24 @@ class DeskHands:
             also = self._known if self.dossier else None
             _tried(lambda: write(self.document, self.review.analysis(), out, also=also), Failure.FORMAT)
             tell_faint_copy(out, what="the final copy")
+
+    def tell_changed(self) -> bool:
+        """Say on stderr that the draft's file is not what was read any more, if so; whether it is."""
+        path = self.document.path
+        if path is None or (path.exists() and not path.is_file()):
+            return False
+        with suppress(OSError):
+            if path.read_bytes() == self.document.raw:
+                return False
+        click.echo(
+            said(
+                "{name} was changed while the desk was open: what was decided, and a copy, are of the draft as it was"
+                " read; for what is new, begin anew",
+                name=self.document.name,
+            ),
+            err=True,
+        )
+        return True
 
     def _known(self, text: str) -> tuple[Leak, ...]:
         """What the dossier knows of a written copy."""

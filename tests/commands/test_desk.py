@@ -193,6 +193,25 @@ def test_a_promise_that_is_not_kept_is_exit_code_1(desk: Start, newsroom: Any, d
     assert running.end()[0] == code
 
 
+@pytest.mark.parametrize("how", ["edited", "gone", "same"])
+def test_draft_that_was_changed_meanwhile_is_told(desk: Start, newsroom: Any, how: str) -> None:
+    """Somebody goes on writing in it: the copy has nothing of that, and who publishes it should know."""
+    running = desk()
+    draft = newsroom.folder / "concept.txt"
+    if how == "gone":
+        draft.unlink()
+    else:
+        draft.write_text(DRAFT + ("Een zesde bron zag alles.\n" if how == "edited" else ""), "utf-8")
+    running.settle()
+    assert running.leave()[1]["done"]
+    code, out, err = running.end()
+    assert out == "concept.final.txt\n"
+    assert ("concept.txt was changed while the desk was open" in err) is (how != "same")
+    if how != "same":
+        assert code == 1
+    assert "zesde" not in (newsroom.folder / "concept.final.txt").read_text("utf-8")
+
+
 def test_killed_desk_goes_on_where_it_was(desk: Start, newsroom: Any) -> None:
     running = desk(who="anna")
     assert "kept, sealed to your key, in concept.desk.age" in running.said
