@@ -18,6 +18,9 @@ MILLION = 1_000_000
 MAX_QUOTED = 60
 """Characters of a stretch that are quoted among other words; a whole quotation stands in the rewrite."""
 
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that turn text around: one that a draft leaves open would do so to the sentence that quotes it."""
+
 
 class Phrases:
     """Phrases about one reading, in the language of ``words``."""
@@ -55,7 +58,7 @@ class Phrases:
         """Words of the draft, or of an earlier publication, shortened; None where no text is to be shown."""
         if not self._show_text:
             return None
-        text = " ".join(words.split()).rstrip(".,;:")
+        text = " ".join(words.translate(_TURNING).split()).rstrip(".,;:")
         return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rsplit(' ', 1)[0]} …"
 
     def several(self, items: Iterable[str]) -> str:

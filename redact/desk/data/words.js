@@ -43,9 +43,12 @@ export function people(n) {
   return low < 1e6 ? numbers.format(low) : t("strip.million", { n: numbers.format(low / 1e6) });
 }
 
-/** Words of the draft among other words: on one line, and shortened. */
+/** Marks that turn the text behind them around. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Words of the draft among other words: on one line, shortened, and without what would turn the others around. */
 export function quoted(words, longest = 60) {
-  const line = words.replace(/\s+/g, " ").trim();
+  const line = words.replace(TURNING, "").replace(/\s+/g, " ").trim();
   const cut = line.length <= longest ? line : `${line.slice(0, longest).replace(/\s\S*$/, "")} …`;
   return `‘${cut}’`;
 }

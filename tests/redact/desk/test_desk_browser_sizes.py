@@ -38,6 +38,13 @@ def test_at_400_percent_the_page_scrolls(served: Any, sit: Callable[..., Any]) -
         assert button.bounding_box()["y"] + button.bounding_box()["height"] <= 256
 
 
+def test_keys_are_told_where_there_is_little_room(served: Any, sit: Callable[..., Any]) -> None:
+    """A narrow window, or one at 400 %, has a keyboard all the same."""
+    seat = sit(served.entry.new_url(), width=390, height=844)
+    seat.press("?")
+    assert seat.page.locator("#dialog kbd", has_text="a").first.is_visible()
+
+
 def test_paper_has_the_whole_result(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
     from pypdfium2 import PdfDocument
 

@@ -155,3 +155,50 @@ def test_paragraph_from_the_right_runs_from_the_right(serve: Callable[..., Any],
     for pane in ("#draft", "#result"):
         sides = seat.page.eval_on_selector_all(f"{pane} p", "all => all.map((one) => getComputedStyle(one).direction)")
         assert sides == ["ltr", "rtl"]
+
+
+TURNED = (
+    "Vijf medewerkers vertellen over hun wethouder, Rutger Velthoen. Een van hen is een beleidsadviseur van 34 uit"
+    " Zwolle.\n\nEen bode, een man van 58, heet Jan \u202enesnaJ. Hij woont aan de " + "A" + "a" * 300 + "straat 12.\n"
+)
+INWARD = """(element) => {
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let last;
+  while (text.nextNode()) last = text.currentNode;
+  const at = (n) => { const range = document.createRange(); range.setStart(last, n); range.setEnd(last, n + 1); return range.getBoundingClientRect(); };
+  const [one, other] = [at(0), at(3)];
+  return one.top === other.top && one.left < other.left;
+}"""  # noqa: E501
+
+
+def test_mark_that_turns_text_around_turns_no_words_of_the_desk(
+    serve: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    """Else what becomes of a name is shown backwards, and what is said of it."""
+    seat = sit(serve(text=TURNED).entry.new_url())
+    for _ in range(20):
+        if "\u202e" in seat.here():
+            break
+        seat.press("j")
+    assert "\u202e" in seat.here()
+    assert seat.page.locator("#card ins").evaluate(INWARD)
+    assert "\u202e" not in seat.page.locator("#card .why").inner_text()
+    assert "nesnaJ" in seat.page.locator("#card .why").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_long_word_breaks_rather_than_push_the_rest_out(
+    serve: Callable[..., Any], sit: Callable[..., Any], width: int
+) -> None:
+    seat = sit(serve(text=TURNED).entry.new_url(), width=width, height=844)
+    within = "(element) => element.scrollWidth <= element.clientWidth"
+    for _ in range(20):
+        assert seat.page.locator("#card").evaluate(within)
+        if "straat 12" in seat.here():
+            break
+        seat.press("j")
+    assert "straat 12" in seat.here()
+    for key in "om":
+        seat.press(key)
+        assert seat.page.locator("#dialog").evaluate(within)
+        seat.press("Escape")
