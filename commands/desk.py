@@ -237,7 +237,8 @@ def _served(
     with listen(port) as sock, contextlib.ExitStack() as stack:
         entry = Entry(sock.getsockname()[1])
         lang = found.lang or found.reading.draft.lang
-        server = Server(hands.review, lang, entry, Hands(hands.save, hands.finish, minutes * 60))
+        others = Hands(hands.save, hands.finish, minutes * 60, copies=hands.out is not None)
+        server = Server(hands.review, lang, entry, others)
         lead = stack.enter_context(doorway()) if browser else None
         try:
             return asyncio.run(_run(server, sock, lead)), server.leaked

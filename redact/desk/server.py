@@ -62,12 +62,14 @@ class Hands:
 
     ``save`` is called after each act, before that is acknowledged and the next one is done; ``finish`` writes the final
     copy, and raises :class:`WithheldError` where that holds what had to go. Both raise :class:`HandError` where they
-    cannot. ``idle`` is how many seconds without an act end it.
+    cannot. ``idle`` is how many seconds without an act end it. ``copies`` is False where leaving writes no copy, for a
+    second reader decides next: the page says so.
     """
 
     save: Callable[[], None]
     finish: Callable[[], None]
     idle: float
+    copies: bool = True
 
 
 class TwoLines(Response):
@@ -161,7 +163,8 @@ class Server:
     async def _start(self, _: Request) -> Response:
         self._seen = time.monotonic()
         async with self._lock:
-            return JSONResponse({"words": page_words(self._lang), "state": self._state})
+            shown = {"words": page_words(self._lang), "state": self._state, "copies": self._hands.copies}
+            return JSONResponse(shown)
 
     async def _act(self, request: Request) -> Response:
         """Do one act: at once what comes of it, and when that is kept a second line that says so."""

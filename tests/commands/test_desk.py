@@ -383,6 +383,7 @@ def test_session_that_another_desk_writes_is_told(desk: Start, newsroom: Any) ->
 def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: Any) -> None:
     words = newsroom.words["bram"]
     first = desk("--for", "bram.card", "--fingerprint", words, who="anna")
+    assert first.ask("/api/start")[1]["copies"] is False
     first.settle()
     first.leave()
     code, out, err = first.end()
@@ -391,6 +392,7 @@ def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: An
     assert not (newsroom.folder / "concept.final.txt").exists()
     second = desk("--second", who="bram")
     assert newsroom.words["anna"] in second.said
+    assert second.ask("/api/start")[1]["copies"] is True
     assert second.state["reader"] == "second"
     assert {each["state"] for each in second.state["suggestions"]} == {"open"}
     second.settle("reject")

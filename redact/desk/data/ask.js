@@ -135,7 +135,9 @@ export function askRole(look, act) {
 export function askLeave(look, leave) {
   const { open: left, reader, second, sources, suggestions } = look.state;
   const free = left === 0;
-  const ready = reader === "second" && !second ? "leave.blind" : suggestions.length ? "leave.ready" : "leave.unasked";
+  const blind = reader === "second" && !second;
+  const writes = look.copies && !blind;
+  const ready = blind ? "leave.blind" : !writes ? "leave.handed" : suggestions.length ? "leave.ready" : "leave.unasked";
   const below = sources.flatMap((source) => source.adversaries).filter((one) => one.now.verdict !== "meets_threshold").length;
   const stands = look.state.left.length;
   const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000", ...UNKEPT });
@@ -151,10 +153,10 @@ export function askLeave(look, leave) {
       told,
     ].filter(Boolean),
     {
-      go: t("leave.go"),
+      go: t(writes ? "leave.go" : "act.leave"),
       back: t("leave.back"),
       submit: async () => {
-        told.textContent = t("leave.writing");
+        told.textContent = writes ? t("leave.writing") : "";
         const error = await leave(free ? "" : reason.value.trim());
         told.textContent = error;
         return !error;

@@ -18,6 +18,7 @@ const held = []; // keys that wait for an act whose outcome cannot be foreseen
 const settings = new Map([["keys", true], ["types", innerWidth >= 700]]);
 let line; // acts to the server, and the state that comes of them
 let cursor = { suggestion: null, mark: null };
+let copies = true; // whether leaving writes a final copy
 let shown = 0;
 let editing = false;
 const typed = new Map(); // own words that are not accepted yet, by the suggestion that they are for
@@ -33,6 +34,7 @@ function look() {
     suggestion,
     mark,
     shown,
+    copies,
     editing,
     typed: typed.get(suggestion?.id),
     first: suggestion && line.view.queue.includes(suggestion.id) ? line.view.second?.first[suggestion.id] : null,
@@ -227,7 +229,7 @@ async function leave(reason) {
   if (answer.error) return errorWords(answer);
   if (answer.done) {
     document.body.dataset.over = document.body.dataset.done = "true";
-    notice(`${t("leave.done")} ${t("leave.done_hint")}`);
+    notice(copies ? `${t("leave.done")} ${t("leave.done_hint")}` : t("leave.done_handed"));
   } else {
     notice(t("leave.compared", { agree: line.state.second?.agree ?? 0, differ: line.state.second?.differ.length ?? 0 }));
     go(line.view.queue[0] ?? null);
@@ -266,6 +268,7 @@ async function begin() {
     return;
   }
   useWords(answer.words);
+  copies = answer.copies;
   line = new Line(answer.state, { settled, free, unkept, lost });
   document.addEventListener("click", clicked);
   addEventListener("resize", toSight);

@@ -163,6 +163,7 @@ def started(
     lang: Lang = Lang.NL,
     resumed: bytes | None = None,
     reader: str | None = None,
+    copies: bool = True,
 ) -> Served:
     document, found, story = reading
     if resumed is None:
@@ -184,7 +185,7 @@ def started(
         finished.append("".join(piece["text"] for piece in desk.state()["result"]))
 
     entry = Entry(port)
-    hands = Hands(save or (lambda: saved.append(desk.saved())), finish, idle)
+    hands = Hands(save or (lambda: saved.append(desk.saved())), finish, idle, copies)
     served = Served(desk, Server(desk, lang, entry, hands), entry, port, saved, finished, faults)
 
     def run() -> None:

@@ -587,6 +587,7 @@ def test_second_reader_is_blind_until_both_are_laid_side_by_side(
     expect(seat.page.locator("#count")).to_have_text("Alles is beslist")
     seat.page.locator('#card [data-act="leave"]').click()
     expect(seat.page.locator("dialog")).to_contain_text("naast die van de eerste lezer")
+    expect(seat.page.locator("dialog")).not_to_contain_text("Schrijven")
     seat.press("Enter")
     expect(seat.page.locator("#notice")).to_contain_text("1 keer oneens")
     expect(seat.page.locator("#card .differs")).to_contain_text("aangenomen")
@@ -597,6 +598,32 @@ def test_second_reader_is_blind_until_both_are_laid_side_by_side(
     seat.press("Enter")
     seat.page.locator("body[data-done]").wait_for()
     assert len(served.finished) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after", "never"),
+    [
+        (Lang.NL, "nog geen versie geschreven", "er is geen versie geschreven", "definitieve versie"),
+        (Lang.EN, "no copy is written yet", "no copy was written", "final copy"),
+    ],
+)
+def test_first_of_two_readers_is_promised_no_copy(
+    serve: Callable[..., Any], sit: Callable[..., Any], lang: Lang, before: str, after: str, never: str
+) -> None:
+    """None is written before the second has decided; whoever was told otherwise would look for it, and publish."""
+    served = serve(lang=lang, copies=False)
+    served.settle()
+    seat = sit(served.entry.new_url())
+    seat.page.locator('#card [data-act="leave"]').click()
+    dialog = seat.page.locator("dialog")
+    expect(dialog).to_contain_text(before)
+    expect(dialog).not_to_contain_text(never)
+    expect(dialog).not_to_contain_text("Schrijven" if lang is Lang.NL else "Write")
+    seat.press("Enter")
+    seat.page.locator("body[data-done]").wait_for()
+    expect(seat.page.locator("#notice")).to_contain_text(after)
+    expect(seat.page.locator("#notice")).not_to_contain_text(never)
+    assert seat.errors == []
 
 
 def test_english_page(serve: Callable[..., Any], sit: Callable[..., Any]) -> None:
