@@ -201,12 +201,14 @@ def _review(found: Prepared, promises: Sequence[Promise], session: SealedSession
 
 
 def _tell_start(session: SealedSession | None, minutes: float) -> None:
+    # It begins as the draft's name, which somebody else may have given.
+    name = printable(session.path.name) if session else ""
     if session is None:
         click.echo(said("no key was named, so nothing is kept: what you decide is lost when the desk ends"), err=True)
     elif session.saved is None:
-        click.echo(said("what you decide is kept, sealed to your key, in {name}", name=session.path.name), err=True)
+        click.echo(said("what you decide is kept, sealed to your key, in {name}", name=name), err=True)
     else:
-        click.echo(said("going on with {name}", name=session.path.name), err=True)
+        click.echo(said("going on with {name}", name=name), err=True)
         if session.by:
             click.echo(
                 said(

@@ -21,6 +21,7 @@ from ..redact.pipeline import write
 from ..said import said
 from .output import tell_faint_copy
 from .sealed_session import SealedSession, TakenError
+from .vault.common import printable
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk
@@ -98,5 +99,5 @@ def _tried(do: Callable[[], _Done], failure: Failure) -> _Done:
 
 
 def _told(error: BronwachtError, failure: Failure) -> HandError:
-    click.echo(str(error), err=True)
+    click.echo(printable(str(error)), err=True)
     return HandError(failure)

@@ -193,6 +193,23 @@ def test_a_promise_that_is_not_kept_is_exit_code_1(desk: Start, newsroom: Any, d
     assert running.end()[0] == code
 
 
+def test_name_of_a_draft_steers_no_terminal(desk: Start, newsroom: Any) -> None:
+    """Whoever sent the draft has named it, and the session and the copy are named after it."""
+    name = "a\x1b]0;title\x07"
+    (newsroom.folder / f"{name}.txt").write_text(DRAFT, "utf-8")
+    for _ in range(2):
+        running = desk(draft=f"{name}.txt", who="anna")
+        assert "a\N{REPLACEMENT CHARACTER}]0;title\N{REPLACEMENT CHARACTER}.desk.age" in running.said
+        assert not {"\x1b", "\x07"} & set(running.said)
+        running.settle()
+        if not (newsroom.folder / f"{name}.final.txt").exists():
+            (newsroom.folder / f"{name}.final.txt").write_text("taken", "utf-8")
+            assert running.leave()[0] == 422
+            (newsroom.folder / f"{name}.final.txt").unlink()
+        running.process.send_signal(signal.SIGINT)
+        assert not {"\x1b", "\x07"} & set(running.end()[2])
+
+
 @pytest.mark.parametrize("how", ["edited", "gone", "same"])
 def test_draft_that_was_changed_meanwhile_is_told(desk: Start, newsroom: Any, how: str) -> None:
     """Somebody goes on writing in it: the copy has nothing of that, and who publishes it should know."""
