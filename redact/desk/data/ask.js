@@ -6,11 +6,11 @@ import { counted, names, quoted, t } from "./words.js";
 /** Open a dialog with `title` and `parts`; `submit` is called on Enter or the first button, and closes it unless it says false. */
 function open(title, parts, { submit, go, back = t("act.cancel") }) {
   const dialog = byId("dialog");
+  let busy = false; // Enter twice is no second answer, and what is on its way is not called off
   const form = make("form", {}, make("h2", { id: "dialog-title" }, title), ...parts);
   form.append(
-    make("div", { class: "row" }, submit ? make("button", { type: "submit", class: "primary" }, go ?? t("act.confirm")) : null, make("button", { type: "button", onclick: () => dialog.close() }, back)),
+    make("div", { class: "row" }, submit ? make("button", { type: "submit", class: "primary" }, go ?? t("act.confirm")) : null, make("button", { type: "button", onclick: () => busy || dialog.close() }, back)),
   );
-  let busy = false; // Enter twice is no second answer
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (busy) return;
@@ -19,6 +19,9 @@ function open(title, parts, { submit, go, back = t("act.cancel") }) {
     if (close) dialog.close(); // and stays busy: the key that is halfway down meanwhile is no answer either
     else busy = false;
   });
+  dialog.oncancel = (event) => {
+    if (busy) event.preventDefault();
+  };
   dialog.replaceChildren(form);
   dialog.showModal();
   const first = ["[autofocus]", "input:checked", "textarea, input, button"].map((kind) => form.querySelector(kind)).find(Boolean);

@@ -21,6 +21,7 @@ let cursor = { suggestion: null, mark: null };
 let copies = true; // whether leaving writes a final copy
 let shown = 0;
 let editing = false;
+let leaving = false; // a finish is on its way: what is decided now would not be in the copy
 const typed = new Map(); // own words that are not accepted yet, by the suggestion that they are for
 
 /** What the drawing modules are given. */
@@ -82,6 +83,7 @@ function place(next) {
 
 /** Do something, and go on to what comes after it. */
 function send(action) {
+  if (leaving || line.over) return;
   const before = line.view.queue;
   line.send(action);
   const goesOn = action.act !== "wording" && !UNFORESEEN.has(action.act);
@@ -212,7 +214,7 @@ function set(name, value) {
 }
 
 function act(name) {
-  if (line.over) return;
+  if (leaving || line.over) return;
   if ((line.waits || held.length) && name !== "help") {
     // What is typed behind a key that opens a field is meant for that field, and decides nothing.
     if (!held.some((each) => OPENS.has(each))) held.push(name);
@@ -222,7 +224,9 @@ function act(name) {
 /** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
 async function leave(reason) {
   if (line.over) return "";
+  leaving = true;
   const answer = await line.leave(reason);
+  leaving = false;
   if (!answer) return counted("error.gone", 0);
   draw();
   notice(answer.error ? errorWords(answer) : "");

@@ -89,6 +89,7 @@ def test_what_is_typed_is_kept_and_read_by_no_helper_of_the_browser(served: Any,
         found.wait_for()
         fields.append([found.get_attribute(name) for name in ("autocomplete", "spellcheck", "writingsuggestions")])
         seat.press("Escape")
+        assert page.locator("dialog[open]").count() == 0
     assert fields == [["off", "false", "false"]] * 3
     assert page.locator("input:not([type=radio], [type=checkbox]), textarea").count() == 1  # of a dialog that is shut
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,4 +118,30 @@ def test_a_key_that_was_halfway_down_when_the_desk_finished_is_no_second_answer(
     form.evaluate("form => form.requestSubmit()")  # the click of a key that went down before
     seat.page.wait_for_timeout(200)
     expect(seat.page.locator("#notice")).to_contain_text("De definitieve versie is geschreven")
+    assert (len(served.finished), seat.errors) == (1, [])
+
+
+def test_finish_on_its_way_is_not_called_off_and_nothing_is_decided_behind_it(
+    served: Any, sit: Callable[..., Any]
+) -> None:
+    """Else the page says to decide again, of a copy that is written and a desk that has gone."""
+    go_on, hands = threading.Event(), served.server._hands
+    served.server._hands = replace(hands, finish=lambda: (go_on.wait(10), hands.finish())[1])
+    seat = sit(served.entry.new_url())
+    seat.page.locator('.tools [data-act="leave"]').click()
+    seat.page.locator("#reason").fill("geen tijd")
+    seat.page.locator("#dialog [type=submit]").click()
+    seat.press("Escape")
+    assert seat.page.locator("dialog[open]").count() == 1
+    seat.press("Escape", "Escape")  # a browser closes it all the same
+    seat.press("a", "r")
+    seat.page.evaluate("document.querySelector('#dialog').close()")
+    seat.press("a", "k")
+    go_on.set()
+    seat.page.locator("body[data-done]").wait_for()
+    served.wait()
+    seat.page.wait_for_timeout(200)
+    expect(seat.page.locator("#notice")).to_contain_text("De definitieve versie is geschreven")
+    expect(seat.page.locator("#result ins")).to_have_count(0)
+    assert {each["state"] for each in served.desk.state()["suggestions"]} == {"open"}
     assert (len(served.finished), seat.errors) == (1, [])
