@@ -49,6 +49,9 @@ _TELLING = re.compile(r"\d|\w{4}")
 _POINTING = re.compile(r"[\d@A-ZÀ-ÖØ-Þ]")
 """The same for what points at one person: "reached on" beside a number does not."""
 
+_AGED = re.compile(r"(?:aged?|leeftijd)[ :]{1,2}", re.IGNORECASE)
+"""What says that the number behind it is an age, and belongs to it: "aged 24"."""
+
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
 _ELIDED = re.compile(r"(?:[stn][ -]|\d\d(?!\w))")
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
@@ -220,6 +223,8 @@ class _Board:
         return kind is DetailType.NAME and behind and not _POINTING.search(span.of(self.text))
 
     def _belong(self, one: Match, other: Match) -> bool:
+        if one.type is DetailType.AGE and other.type is DetailType.AGE:
+            return _AGED.fullmatch(self.text, one.span.start, other.span.start) is not None
         if one.type is not other.type or one.type not in DIRECT_TYPES:
             return False
         free = self.taken.find(1, one.span.end, other.span.start) < 0  # nothing that stays stands between

@@ -100,7 +100,11 @@ def _counts_something(slot: Slot, age: Age) -> bool:
 
 
 def _without_frame(slot: Slot) -> Slot:
-    """The band alone where the phrase is "in her late fifties"."""
+    """The band alone where the phrase is "in her late fifties", the number where a noun leads "a man aged 24"."""
+    before, first = slot.before, slot.phrase[0]
+    led = before is not None and before.tag in NOUNISH and first.lower in known(slot.lang, "age_named")
+    if led and len(slot.phrase) == 2:
+        return narrowed(slot, 1)
     framed = len(slot.phrase) > 2 and slot.phrase[0].tag is Tag.PREP and slot.phrase[1].tag is Tag.DET
     return narrowed(slot, 2) if framed else slot
 
@@ -218,7 +222,7 @@ def _noun_follows(slot: Slot) -> bool:
 
 def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
-    slot = inner(slot)
+    slot = _without_frame(slot) if slot.phrase[0].lower in known(slot.lang, "age_named") else inner(slot)
     age, span = read_age(slot, value), _whole(slot)
     lasting = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "lasting")
     if lasting and span.of(slot.text).lower().split()[-1] in known(slot.lang, "years_only"):

@@ -31,6 +31,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     before = words[inside[0] - 1] if inside[0] else None
     if type is DetailType.CONTACT and before is not None and before.text in "+@" and before.end == first.start:
         return [inside[0] - 1, *inside]
+    named = type in (DetailType.PLACE, DetailType.ORIGIN) and before is not None and before.text.istitle()
+    if named and lang is Lang.EN and before is not None and before.lower in known(lang, "kinds_of_place"):
+        return [inside[0] - 1, *inside]  # "County" before "Mayo"
     if after is None or after.is_mark:
         return inside
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:

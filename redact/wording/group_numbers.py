@@ -118,10 +118,18 @@ def number_words(slot: Slot) -> list[Word]:
         label = label or only or _is_ratio(slot, word)
         if previous is not None and previous.lower in known(slot.lang, "measures"):
             continue
+        if at > 1 and previous is not None and _is_compared(slot, slot.phrase[at - 2], previous):
+            continue
         if label or following in known(slot.lang, "measures") | known(slot.lang, "powers"):
             continue  # "four hundred" is told at the "hundred"
         found.append(word)
     return found
+
+
+def _is_compared(slot: Slot, word: Word, previous: Word) -> bool:
+    """Whether a thing is held against the number: "een cijfer lager dan zes", but "minder dan zes" are people."""
+    than = previous.lower in known(slot.lang, "than")
+    return than and not pattern(slot.lang, "number_hedge").fullmatch(f"{word.lower} {previous.lower} ")
 
 
 def _is_ratio(slot: Slot, word: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from ..draft import DIRECT_TYPES, DetailType, Lang, Value
+from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
 from .adjectives import adjective_gone, adjective_rungs, is_known_adjective
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
@@ -19,6 +19,7 @@ from .nouns import noun_gone, noun_rungs
 from .persons import is_person, someone
 from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, trip_rungs
 from .rung import Rung, gone
+from .seams import Piece
 from .slot import Slot, is_denied, is_negated
 from .trim import PERSONS
 from .verbs import verb_rungs
@@ -97,12 +98,23 @@ def is_place_name(slot: Slot, value: Value) -> bool:
     return slot.type in _PLACED and names_place(slot) and find_place(slot.words, slot.lang, value) is not None
 
 
+def _without_owner(slot: Slot) -> Piece | None:
+    """The clerk alone of "a bursar's clerk": whose clerk it is is no more than a part of what the clerk is."""
+    mark, owned = (*slot.right[:2], None, None)[:2]
+    if mark is None or owned is None or slot.type is not DetailType.OCCUPATION or slot.determiner is None:
+        return None
+    worker = lexicon(slot.lang).find(DetailType.OCCUPATION, owned.text, exact=True)
+    indefinite = slot.determiner.lower in ("a", "an")
+    first = slot.phrase[slot.opener]
+    return Piece(Span(first.start, owned.start), "") if worker and indefinite and not slot.modifiers else None
+
+
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
     if slot.is_owner and slot.type in PERSONS:
         # Without the owner, what is theirs would be the source's: "her mother's 70th birthday".
         if slot.lang is Lang.EN and is_person(slot):
-            yield gone(someone(slot))
+            yield gone(_without_owner(slot) or someone(slot))
         return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and is_negated(slot):
         return

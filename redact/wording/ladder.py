@@ -60,6 +60,9 @@ def _says_nothing(slot: Slot) -> bool:
         return True
     if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:
         return True
+    alone = len(slot.phrase) - slot.opener == 1 and not slot.modifiers and slot.type not in DIRECT_TYPES
+    if alone and slot.head.lower in known(lang, "says_nothing"):
+        return True
     if len(slot.phrase) > 1 or not word.text.isalpha():
         return False
     if slot.type is DetailType.GROUP and word.lower in known(lang, "some") and slot.before_noun:

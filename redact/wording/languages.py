@@ -11,16 +11,23 @@ from .phrases import phrases
 from .rung import Rung, bracket, wider
 from .seams import Piece
 from .slot import Slot
+from .words import Tag
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:s|isch|i|ish|ese|an|ian|ali|u|a|ic|ch|k|o|l|n|e)$")
 _WORDS = {Lang.NL: ("een streektaal", "een andere taal"), Lang.EN: ("a regional variety", "another language")}
+_SEVERAL = {Lang.NL: "andere talen", Lang.EN: "other languages"}
+_PLACING = frozenset({"in", "te", "uit", "naar", "from", "to"})
+"""Prepositions of a place; a language has none of them but where it is known for one."""
 
 
 def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The kind of language, where the phrase is what somebody speaks."""
     if piece := _named(slot, value):
         regional, other = _WORDS[slot.lang]
-        text = regional if pattern(slot.lang, "regional_language").search(slot.words) else other
+        if len(slot.phrase) > 1 and _are_several(slot):
+            text = _SEVERAL[slot.lang]
+        else:
+            text = regional if pattern(slot.lang, "regional_language").search(slot.words) else other
         kind = {"kind": value["kind"]} if "kind" in value else None
         yield wider(Level.BROAD, Piece(piece.span, text), kind)
 
@@ -32,15 +39,24 @@ def _named(slot: Slot, value: Value) -> Piece | None:
         or bool(pattern(slot.lang, "regional_language").fullmatch(slot.words))
         or bool(_NAME.match(slot.head.text))
     )
-    ahead = slot.right[: next((at for at, word in enumerate(slot.right[:2]) if word.is_mark), 2)]
+    ends = (at for at, word in enumerate(slot.right[:2]) if word.is_mark or word.tag is Tag.AND)
+    ahead = slot.right[: next(ends, 2)]
     spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *ahead))
-    placed = slot.preposition is not None and slot.determiner is None and slot.preposition.lower in ("in", "te", "from")
+    placed = slot.preposition is not None and slot.determiner is None and slot.preposition.lower in _PLACING
     if placed and value.get("kind") != "language":
-        return None  # "in Děčín leerde ik het"
-    if not known or not spoken or len(slot.core) > 1 or slot.tail or slot.before_noun:
+        return None  # "in Děčín leerde ik het", "komt uit Bulgarije"
+    several = _are_several(slot)
+    if not known or not spoken or ((len(slot.core) > 1 or slot.tail) and not several) or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return Piece(Span(start, slot.span.end), "")
+
+
+def _are_several(slot: Slot) -> bool:
+    """Whether the phrase is a list of names: "Fries en Deens"."""
+    names, links = slot.phrase[::2], slot.phrase[1::2]
+    listed = all(_NAME.match(word.text) for word in names) and all(w.tag is Tag.AND or w.text == "," for w in links)
+    return listed and len(names) > 1 and slot.phrase[-1] is names[-1]
 
 
 def is_language(slot: Slot, value: Value) -> bool:

@@ -31,6 +31,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
+    inside = _without_employer_of_name(words, inside, type)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
@@ -97,6 +98,22 @@ def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> li
     return inside
 
 
+def _without_employer_of_name(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """The trade alone where the stretch ends in what a name behind it is: "assistente van theatermaker" Ann Vos.
+
+    Without "van theatermaker" the name would be left hanging, and what somebody public is identifies nobody.
+    """
+    after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    if type is not DetailType.OCCUPATION or after is None or after.tag is not Tag.NAME or not after.text[:1].isupper():
+        return inside
+    at = next(
+        (n for n, i in enumerate(inside) if n and words[i].lower in _OF and words[inside[n - 1]].tag in NOUNISH), 0
+    )
+    plain = at and words[inside[-1]].tag in NOUNISH and all(words[i].text.islower() for i in inside[at:])
+    return inside[:at] if plain else inside
+
+
+_OF = frozenset({"van", "of", "for", "voor", "bij", "to"})
 _BEFORE_ONLY = 3
 """Words of a stretch among which "the only" is looked for; further on it is another thing's."""
 _SHORTEST_LABEL = 3

@@ -72,6 +72,16 @@ def test_the_parts_of_an_address_are_joined() -> None:
     assert found.evidence == ("a", "b")
 
 
+def test_what_says_that_a_number_is_an_age_goes_with_it() -> None:
+    text = "A man aged 24, early on, and a girl of nine."
+    parts = [
+        Match(Span(text.index(part), text.index(part) + len(part)), DetailType.AGE, 0.9, "tagger", {"age": age})
+        for part, age in (("aged", 24), ("24", 24), ("early", 0), ("nine", 9))
+    ]
+    found = merge(text, direct=(), tagged=parts, ruled=(), kept=(), support=lambda _: 0.0)
+    assert [each.match.span.of(text) for each in found] == ["aged 24", "early", "nine"]
+
+
 def test_a_believed_rule_comes_before_a_doubtful_tagger() -> None:
     doubtful = match("verpleegkundige uit", DetailType.EVENT, 0.4)
     rule = match("verpleegkundige", DetailType.OCCUPATION, 0.9, "jobs.x")

@@ -505,3 +505,58 @@ def test_a_town_is_no_kind_of_thing_whatever_its_name_ends_in() -> None:
     told = said("Zij woont in ⟦Zwartsluis⟧.", T.PLACE, Lang.NL, town)
     assert told[Level.NEAR] == "Zij woont in Overijssel."
     assert told[Level.BROAD] == "Zij woont ergens in Nederland."
+
+
+MENDED = [
+    (
+        Lang.NL,
+        T.ORIGIN,
+        "Hij spreekt vloeiend ⟦Fries en Deens⟧ en zeilt.",
+        {"kind": "region", "code": "frisia"},
+        "Hij spreekt vloeiend andere talen en zeilt.",
+    ),
+    (
+        Lang.NL,
+        T.ORIGIN,
+        "Hij komt uit ⟦Bulgarije⟧ en spreekt ons wel.",
+        {"kind": "nationality", "code": "BG"},
+        "Hij komt uit het buitenland en spreekt ons wel.",
+    ),
+    (
+        Lang.NL,
+        T.GROUP,
+        "Ze was ⟦de enige van de zes chefs die een cijfer lager dan vier kreeg⟧.",
+        {"unique": True, "size": 6},
+        "Ze was een van de chefs die een cijfer lager dan vier kreeg.",
+    ),
+    (
+        Lang.EN,
+        T.OCCUPATION,
+        "He was a ⟦cook for the folk singer⟧ Caleb Orme, and he knows.",
+        {},
+        "He was a hospitality worker for the folk singer Caleb Orme, and he knows.",
+    ),
+    (Lang.EN, T.OCCUPATION, "The fourth is a ⟦bursar⟧'s clerk.", {"group": "other"}, "The fourth is a clerk."),
+    (Lang.NL, T.OCCUPATION, "De laatste is ⟦een familielid⟧.", {}, "De laatste is een familielid."),
+    (Lang.EN, T.ORIGIN, "She is from County ⟦Mayo⟧ and sings.", {"term": "mayo"}, "She is from […] and sings."),
+    (Lang.EN, T.PLACE, "He taught physics at ⟦home⟧.", {}, "He taught physics at home."),
+    (
+        Lang.EN,
+        T.AGE,
+        "⟦Aged 24⟧, and still at school, he went.",
+        {"age": 24},
+        "In his twenties, and still at school, he went.",
+    ),
+    (Lang.EN, T.AGE, "A man ⟦aged 24⟧ told us so.", {"age": 24}, "A man aged about 25 told us so."),
+]
+
+
+@pytest.mark.parametrize(("lang", "type", "marked", "value", "wanted"), MENDED)
+def test_what_strangers_drafts_broke(lang: Lang, type: DetailType, marked: str, value: dict, wanted: str) -> None:
+    assert wanted in said(marked, type, lang, value).values()
+
+
+def test_what_somebody_is_to_a_named_one_stays_with_the_name() -> None:
+    marked = "Je werkte vier jaar ⟦als assistente van theatermaker⟧ Rogier Dalsum."
+    for text in said(marked, T.OCCUPATION, Lang.NL, {"group": "business"}).values():
+        assert re.search(r" als \S.* van theatermaker Rogier Dalsum", text)
