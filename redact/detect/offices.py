@@ -64,7 +64,7 @@ _ADDED = re.compile(
     r"(?: \(\d{1,3}\))?, (?:(?:de|het|een|the|an?|its|their|our|zijn|haar|then|toen|former|destijds|nu|now) )?"
     r"(?P<words>[\w'’-]+(?: [a-zà-ÿ][\w'’-]*){0,4})(?! [A-ZÀ-ÖØ-Þ])"
 )
-"""What a comma adds to a name: "Robin Marsh, the former harbour master,". An office before a capital is the next name's.
+"""What a comma adds to a name: "Robin Marsh, the former harbour master,". One before a capital is the next name's.
 
 An office so, up to the first small word, stands behind 306 names in full in the corpus, all of which stay."""
 _AND = frozenset({"en", "and"})
