@@ -32,7 +32,7 @@ _UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+\Z")
 _UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
 _ANNOUNCED = re.compile(
     r"\b(?:[a-z]*(?:nummer|dossier|zaak|kenteken|pas|code)|(?:case|file|badge|ticket|reference|ref|staff|licen[cs]e)"
-    r"|number|stempel|referentie|(?:zaak|pers)?nr\.?|no\.)(?:[ ,:]{1,2}(?:nummer|number|nr\.?|no\.?))?[ :]{1,2}\Z",
+    r"|number|stempel|referentie|\w{0,12}nr\.?|no\.)(?:[ ,:]{1,2}(?:nummer|number|nr\.?|no\.?))?[ :]{1,2}\Z",
     re.IGNORECASE,
 )
 """The noun that announces a number belongs to it: "dossier 44" says as much as "44", and "dossier" nothing."""

@@ -99,11 +99,14 @@ def _labelled(labels: str) -> str:
     return rf"(?<!\w)(?:{labels})(?: ?[:=]| is) ?(?P<hit>{_WORD}(?: {_WORD})?)"
 
 
+CALLED = "name.called"
+"""The rule for what somebody is called."""
+
 _RULES = {
     lang: (
         ("name.child", _compiled(_CHILDREN[lang])),
         ("name.source", _compiled({_labelled(labels): needed for labels, needed in _LABELS[lang].items()})),
-        ("name.called", _compiled(_PATTERNS[lang])),
+        (CALLED, _compiled(_PATTERNS[lang])),
     )
     for lang in Lang
 }
@@ -117,5 +120,5 @@ def nicknames(text: str, lang: Lang) -> Iterator[Match]:
     first_names = word_lists(lang).first_names
     for rule, patterns in _RULES[lang]:
         for span in (span for pattern in patterns for span in pattern.names(text)):
-            if rule == "name.called" or span.of(text).split()[0] in first_names:
+            if rule == CALLED or span.of(text).split()[0] in first_names:
                 yield Match(span, DetailType.NAME, PRECISION, rule)

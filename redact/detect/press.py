@@ -140,6 +140,8 @@ def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
     for a reply, whoever it is from, too, and whoever a line of the signature begins with. Of the names in the corpus
     that stand alone so, all 29 of which one of the two is told are those of reporters.
     """
+    mail = _mail_around(text, span)
+    text, span = mail.of(text), Span(span.start - mail.start, span.end - mail.start)
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if asks_for_reply(text, lang) and _is_writers(text, span, start):
         return True
@@ -151,6 +153,15 @@ def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
         return True
     closed = _CLOSING[lang].search(text[max(0, start - _CLOSING_REACH) : start])
     return bool(closed) and _PUBLISHES[lang].search(text) is not None
+
+
+def _mail_around(text: str, span: Span) -> Span:
+    """The mail of a thread in which a name stands: what the newsroom writes says nothing of who signs the others."""
+    heads = [head.start() for head in SENDER.finditer(text)]
+    if len(heads) < 2:
+        return Span(0, len(text))
+    start = max((head for head in heads if head <= span.start), default=0)
+    return Span(start, min((head for head in heads if head > span.start), default=len(text)))
 
 
 def _is_writers(text: str, span: Span, start: int) -> bool:

@@ -23,10 +23,10 @@ from .instructions import RECORD, asked
 from .interviewed import source_in_note
 from .marks import TITLES
 from .match import Match
-from .nicknames import nicknames
+from .nicknames import CALLED, nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import handles_notes, signs_for_press
-from .tagger import NAMED, NameUse
+from .tagger import LINKS, NAMED, NameUse
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
@@ -49,9 +49,16 @@ class Needed:
     words: float = 0.71  # two words or more that are on no list: mostly organisations
     word: float = 0.82  # one such word
     letters: float = 0.41  # initials
+    dotted: float = 0.41  # two or three with points
 
 
 NEEDED = Needed()
+
+NEEDED_IN = {
+    Lang.NL: replace(NEEDED, dotted=0.9),  # courts and their reporters call victims and suspects "Y.A."
+    Lang.EN: replace(NEEDED, full=0.65, word=0.75),
+}
+"""What of it differs by language: English names in full are public ones with two thirds of the evidence already."""
 
 PRIVATE = 0.95
 """The share of the names that words of private life stand beside which are to be protected, on the corpus' drafts."""
@@ -70,12 +77,14 @@ _TITLE = 12
 
 _CODE = re.compile(
     r"(?<!\S)(?=\S*[^\W\d_])(?=(?:[^\s\d]*\d){3})[\w/.-]+(?!\S)"  # HK/2021-44
-    r"|(?<!\S)\d+(?:[-/.]\d+)+(?!\S)"  # 2021/0044
+    r"|(?<!\S)(?!\d\d?\.\d\d(?!\S))\d+(?:[-/.]\d+)+(?!\S)"  # 2021/0044, and no hour: 13.20
     r"|\w(?:-?code|nummer|-?number)\b"  # a staff number that is named and not told
 )
 """The number of a file, a badge, or a person, whatever the tagger takes it for: no public name is written so."""
 
-_OF_PERSONS = (NEEDED.full, NEEDED.first, NEEDED.titled)
+_DOTTED = re.compile(r"(?!(?:[BN]\.V|[EV]\.[SU]|V\.N|P\.S)\b)(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]")
+_SURNAME = re.compile(rf"\.? (?:(?:{'|'.join(sorted(LINKS))}) )+[A-ZÀ-ÖØ-Þ]")
+_OF_PERSONS = ("full", "first", "titled")
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ def judge(
     out = [use for n, use in enumerate(left) if n in barred]
     beside = [use for n, use in enumerate(left) if n in numbers - barred]
     left = [use for n, use in enumerate(left) if n not in numbers | barred]
-    opinions = _opinions(text, lang, left, [match.span for match in called], asides, met, streets)
+    opinions = _opinions(text, lang, left, called, asides, met, streets)
     judged = list(zip(left, opinions, strict=True))
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
@@ -232,7 +241,7 @@ def _opinions(
     text: str,
     lang: Lang,
     names: Sequence[NameUse],
-    sources: Sequence[Span],
+    sources: Sequence[Match],
     asides: Sequence[Span],
     met: Sequence[Span],
     streets: Sequence[Span],
@@ -244,12 +253,21 @@ def _opinions(
         of_group[group].append(use)
     opinions = {group: _opinion(text, lang, uses, asides, met, streets) for group, uses in of_group.items()}
     for use, group in zip(names, groups, strict=True):
-        if any(use.span.overlaps(span) for span in sources):
-            opinions[group] = replace(opinions[group], stays=False)
+        for match in sources:
+            known = match.rule == CALLED and _stays_in_full(lang, of_group[group], opinions[group])
+            if use.span.overlaps(match.span) and not known:
+                opinions[group] = replace(opinions[group], stays=False)
     for pair in couples(text, lang, names):
         if len({opinions[groups[n]].stays for n in pair}) > 1:
             opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
     return [opinions[group] for group in groups]
+
+
+def _stays_in_full(lang: Lang, uses: Sequence[NameUse], opinion: _Opinion) -> bool:
+    """Whether a bearer is public by evidence and named in full: "everybody called him" by the first name alone."""
+    return opinion.stays and any(
+        len(telling(use.words)) > 1 and word_lists(lang).first_names & {*use.words} for use in uses
+    )
 
 
 def _opinion(
@@ -266,15 +284,16 @@ def _opinion(
     share = max(use.public / max(use.public + use.protected, 1e-6) for use in uses)
     office = any(office_beside(text, lang, use.span) for use in uses)
     behind = any(_is_introduced(text, lang, use) for use in uses)
-    needed = NEEDED.behind if behind else NEEDED.office if office else _needed(text, lang, uses)
-    unsure = needed in (NEEDED.word, NEEDED.letters) and max(use.public + use.protected for use in uses) < SURE
+    how = "behind" if behind else "office" if office else _named_how(text, lang, uses)
+    needed: float = getattr(NEEDED_IN[lang], how)
+    unsure = how in ("word", "letters") and max(use.public + use.protected for use in uses) < SURE
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
-    apart = needed in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
-    private = needed is not NEEDED.office and not behind and all(source_in_note(text, lang, use) for use in every)
+    apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
+    private = not office and not behind and all(source_in_note(text, lang, use) for use in every)
     carded = not (office or any(signs_for_press(text, lang, use.span) for use in uses)) and (
         any(use.span in met for use in every)
-        or any(on_card(text, lang, use, person=needed in _OF_PERSONS) for use in every)
-        or any(told_where(text, lang, use, streets, person=needed in _OF_PERSONS) for use in _each(text, every))
+        or any(on_card(text, lang, use, person=how in _OF_PERSONS) for use in every)
+        or any(told_where(text, lang, use, streets, person=how in _OF_PERSONS) for use in _each(text, every))
     )
     colleague = any(handles_notes(text, lang, use.span) for use in uses)
     stays = ((share >= needed and not apart) or unsure or colleague) and not carded
@@ -297,13 +316,16 @@ def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
     return {use.span.of(text): use for use in uses}.values()
 
 
-def _needed(text: str, lang: Lang, uses: Sequence[NameUse]) -> float:
+def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
+    """How somebody is named where no office stands beside it: a field of :class:`Needed`."""
     most = max(len(telling(use.words)) for use in uses)
     if any(word_lists(lang).first_names.intersection(use.words) for use in uses):
-        return NEEDED.full if most > 1 else NEEDED.first
+        return "full" if most > 1 else "first"
     if any(_titled(text, use.span) for use in uses):
-        return NEEDED.titled
-    return NEEDED.words if most > 1 else NEEDED.word if most else NEEDED.letters
+        return "titled"
+    if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
+        return "dotted"
+    return "words" if most > 1 else "word" if most else "letters"
 
 
 def _titled(text: str, span: Span) -> bool:

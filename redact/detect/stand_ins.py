@@ -18,6 +18,7 @@ from ..evidence import Basis
 from ..segment import segment
 from .enumerated import numbering
 from .match import Match
+from .tagger import SMALL
 from .wordlists import word_lists
 
 CORRECTION = Basis.CORRECTION.value
@@ -54,12 +55,38 @@ _CALLED = {
     r"|(?:I|[Ww]e)(?:['’]m|['’]re) calling) (?:(?:her|him|them|the woman|the man) )?"
     rf"{_MARK}{_NAME}",
 }
+_STORY = (
+    r"(?:voortaan|in (?:dit|ons|mijn) (?:verhaal|stuk|artikel)|in deze (?:reportage|podcast|aflevering|nieuwsbrief))"
+)
+_INVENTS = {
+    Lang.NL: (
+        rf"\b(?:die|haar|hem) (?:ik|we|wij|deze krant) (?:hier|{_STORY}) {_MARK}{_NAME}{_MARK} (?:zal |zullen )?noem",
+        rf"\b[Dd]e (?:ene|andere|eerste|tweede|derde) noem(?:en)? (?:ik|we|wij) (?:(?:hier|{_STORY}) )?{_MARK}{_NAME}",
+        rf"\bheet {_STORY} {_MARK}{_NAME}",
+        rf"\b[Ii]n (?:dit|ons|mijn) (?:verhaal|stuk|artikel) heet (?:ze|zij|hij|ik|de \w+) {_MARK}{_NAME}",
+        rf"\b[Nn]aam van {_NAME} is (?:(?:om|uit|wegens|vanwege)\b[^.\n]{{1,40}} (?:veranderd|aangepast|gefingeerd)"
+        r"|gefingeerd|verzonnen)",
+    ),
+    Lang.EN: (
+        rf"\b[Ll]et(?:['’]s| us| me) call (?:her|him|them|this (?:man|woman|person)) {_MARK}{_NAME}",
+        rf"\b(?:appears?|is|am|goes) in this (?:story|piece|article|episode) as {_MARK}{_NAME}",
+        rf"\b[Nn]ame of {_NAME} (?:has been|is|was) changed (?:to protect|for|at)\b",
+    ),
+}
+"""What says by itself that a name is invented for the story, whoever says it."""
+
+_PLAINLY = rf"\b(?:[Nn]oemen (?:we|wij)|(?:[Ww]e|[Ww]ij) noemen|[Ii]k noem) (?:haar|hem) {_MARK}{_NAME}(?=[.:;])"
+"""The same where it introduces a first name: of somebody who is really called so, more is told ("zoals iedereen")."""
+_PLAIN = {Lang.NL: re.compile(_PLAINLY)}
+_INVENTED = {lang: [re.compile(invents) for invents in every] for lang, every in _INVENTS.items()}
 _SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang, says in _SAYS.items()}
 _TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
 _ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
 _NEEDED = {
     Lang.NL: re.compile(r"naam|gefingeerd|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
-    Lang.EN: re.compile(r"name|pseudonym|which is(?:n['’]t| not)|call", re.IGNORECASE),
+    Lang.EN: re.compile(
+        r"name|pseudonym|which is(?:n['’]t| not)|call|in this (?:story|piece|article|episode) as", re.IGNORECASE
+    ),
 }
 """What a text has in which one of these can match at all."""
 
@@ -107,6 +134,18 @@ def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:
             continue
         if _FUTURE.search(told[0]) or _ANY[lang].search(text, told.end(), told.end() + _NEAR):
             yield told["name"]
+    for pattern in _INVENTED[lang]:
+        yield from (told["name"] for told in pattern.finditer(text) if not _has_surname(text, told["name"]))
+    for told in _PLAIN[lang].finditer(text) if lang in _PLAIN else ():
+        name, quoted = told["name"], any(quote.start <= told.start() < quote.end for quote in quotes)
+        first = text.find(name) == told.start("name") and name in word_lists(lang).first_names
+        if first and not quoted and not _has_surname(text, name):
+            yield name
+
+
+def _has_surname(text: str, name: str) -> bool:
+    """Whether a name stands somewhere with a surname behind it, and so is somebody's."""
+    return re.search(rf"(?<!\w){re.escape(name)} (?:(?:{SMALL}) )*[A-ZÀ-ÖØ-Þ]", text) is not None
 
 
 def invented(text: str, lang: Lang) -> Iterator[Match]:

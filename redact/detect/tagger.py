@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.numerals import number
-from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, UNFINISHED, UNIT
+from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, TITLES, UNFINISHED, UNIT
 from .match import Match
 from .network import KEEP, KINDS, network
 from .reading import Reading
@@ -61,7 +61,7 @@ SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"
 LINKS = frozenset("van de der den ter ten te el al bin ibn du dos von".split())
 """Those of them that stand between a first name and a surname."""
 
-_LINKS = 2
+_LINKS, _ABBREVIATED = 2, 2
 
 _TYPES = tuple(DetailType)
 _DIRECT = np.asarray([kind in DIRECT_TYPES for kind in _TYPES])
@@ -277,5 +277,11 @@ def _apart(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
         and words[at - 1][0].isupper()
         and words[at + 1][0].isupper()
     ]
-    bounds = [start, *parts, end]
+    # "… what everyone calls Grace Moe. Mama was": an abbreviation is shorter, or a title.
+    parts += [
+        at
+        for at in range(start + 1, end - 1)
+        if words[at] == "." and len(words[at - 1]) > _ABBREVIATED and words[at - 1].lower() not in TITLES
+    ]
+    bounds = [start, *sorted(parts), end]
     return [(first + (first in parts), last) for first, last in pairwise(bounds)]

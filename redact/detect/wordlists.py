@@ -154,7 +154,7 @@ def word_lists(lang: Lang) -> WordLists:
         frozenset(apart[FUNCTION]),
         {word: frozenset(kinds) for word, kinds in words.items()},
         {first: tuple(found) for first, found in phrases.items()},
-        frozenset(lines("first-names.txt")),
+        frozenset([*lines("first-names.txt"), *lines(f"first-names-{lang}.txt")]),
         frozenset(lines("surnames.txt")),
         frozenset(towns),
         {first: tuple(found) for first, found in long_towns.items()},

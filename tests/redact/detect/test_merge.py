@@ -159,3 +159,10 @@ def test_a_late_value_is_worked_out_for_what_stays_and_for_nothing_else() -> Non
     assert found.match.value == {"days": 2}
     assert type(found.match.value) is dict
     assert asked == ["stays"]
+
+
+def test_an_abbreviation_of_a_number_belongs_to_it() -> None:
+    text = "Zijn rooster (pnr. 0044187) hing er; Registratienr. 83.06 ook."
+    ids = [Match(Span(at := text.index(n), at + len(n)), DetailType.ID, 1.0, "id") for n in ("0044187", "83.06")]
+    merged = merge(text, direct=ids, tagged=(), ruled=(), kept=(), support=lambda _: 0.0)
+    assert [found.match.span.of(text) for found in merged] == ["pnr. 0044187", "Registratienr. 83.06"]

@@ -66,6 +66,15 @@ def test_party_behind_a_name(lang: Lang, text: str, sits: bool) -> None:
         (Lang.NL, "Robin Maas, die het fonds sinds 2012 leidt, zwijgt.", "Robin Maas", True),
         (Lang.NL, "Robin Maas, die de trein neemt, zwijgt.", "Robin Maas", False),
         (Lang.NL, "Qxverta laat weten dat dit niet klopt.", "Qxverta", True),
+        (Lang.NL, "Robin Maas, inspecteur-generaal, zwijgt.", "Robin Maas", True),
+        (Lang.NL, "Robin Maas (61), de toenmalige burgemeester, zwijgt.", "Robin Maas", True),
+        (Lang.NL, "Robin Maas, nicht van de burgemeester, zwijgt.", "Robin Maas", False),
+        (Lang.NL, "R.M., burgemeester, zwijgt.", "R.M.", False),  # who is told of by initials is not named
+        (Lang.NL, "Met Robin Maas, burgemeester Anna Bok en een loods.", "Robin Maas", False),
+        (Lang.NL, "Met Robin Maas, burgemeester en wethouders.", "Robin Maas", False),
+        (Lang.EN, "Robin Marsh, the former mayor, says no.", "Robin Marsh", True),
+        (Lang.EN, "Robin Marsh, a cousin of the sheriff, says no.", "Robin Marsh", False),
+        (Lang.EN, "Robin Marsh, plasterer, says no.", "Robin Marsh", False),
     ],
 )
 def test_what_a_clause_behind_a_name_tells(lang: Lang, text: str, name: str, public: bool) -> None:

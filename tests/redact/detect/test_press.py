@@ -88,3 +88,11 @@ def test_whom_a_letter_tells_of_is_no_subject_of_its_clause() -> None:
 def test_colleague_for_whom_notes_are(lang: Lang, text: str, name: str, colleague: bool) -> None:
     at = text.index(name)
     assert handles_notes(text, lang, Span(at, at + len(name))) is colleague
+
+
+@pytest.mark.parametrize("name", ["Sanne", "Robin"])
+def test_in_a_thread_each_mail_is_signed_by_itself(name: str) -> None:
+    asks = "Van: Robin\nAan: Sanne\n\nDank. Ik vraag wederhoor voor ons artikel.\n\nGroet,\nRobin\n"
+    thread = f"Van: Sanne\nAan: Robin\n\nHier is de lijst.\n\nGroet,\nSanne\n\n{asks}"
+    at = thread.index(f"Groet,\n{name}") + len("Groet,\n")
+    assert signs_for_press(thread, Lang.NL, Span(at, at + len(name))) is (name == "Robin")

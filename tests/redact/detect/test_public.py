@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect.public import NEEDED, Verdict, judge
+from bronwacht.redact.detect.public import NEEDED, NEEDED_IN, Verdict, judge
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Lang, Reason, Span
 
@@ -276,3 +276,35 @@ def test_whoever_is_on_record_stays_sooner_and_whoever_is_off_it_does_not() -> N
     assert kept(text, judge(text, Lang.NL, told, [])) == ["Sanne Bok"]
     bare = [use("Sanne Bok sprak.", "Sanne Bok", NEEDED.behind + 0.01)]
     assert kept("Sanne Bok sprak.", judge("Sanne Bok sprak.", Lang.NL, bare, [])) == []
+
+
+def test_an_english_name_in_full_needs_less() -> None:
+    share = (NEEDED_IN[Lang.EN].full + NEEDED.full) / 2
+    text = "Sanne Bok"
+    assert not judge(text, Lang.EN, [use(text, text, share)], []).protected
+    assert judge(text, Lang.NL, [use(text, text, share)], []).protected
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "stays"),
+    [(Lang.NL, "Q.X.", False), (Lang.EN, "Q.X.", True), (Lang.NL, "B.V.", True), (Lang.NL, "Q.X. van Bok", True)],
+)
+def test_dutch_initials_with_points_are_of_whom_a_court_does_not_name(lang: Lang, name: str, stays: bool) -> None:
+    text = f"Dat staat in de zaak van {name} al jaren."
+    share = (NEEDED.word + NEEDED_IN[Lang.NL].dotted) / 2
+    verdict = judge(text, lang, [use(text, name[:4], share)], [])
+    assert bool(verdict.protected) is not stays
+
+
+def test_an_hour_before_a_name_makes_no_number_of_it() -> None:
+    text = "**13.20 Qxverta** zwijgt. Dossier HK/2021-44 ligt er."
+    names = [use(text, "13.20 Qxverta", 0.9), use(text, "HK/2021-44", 0.9)]
+    found = [m.span.of(text) for m in judge(text, Lang.NL, names, []).protected if m.type is DetailType.ID]
+    assert found == ["HK/2021-44"]
+
+
+def test_whom_everybody_calls_by_a_first_name_stays_where_named_in_full_as_public() -> None:
+    text = "Everybody called him Maarten. Later Maarten Eik sued."
+    one, full = use(text, "Maarten", 0.1), use(text, "Maarten Eik", 0.95)
+    assert kept(text, judge(text, Lang.EN, [one, full], [])) == ["Maarten", "Maarten Eik"]
+    assert kept(text, judge(text, Lang.EN, [one], [])) == []

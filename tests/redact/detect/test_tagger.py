@@ -89,3 +89,12 @@ def test_no_detail_goes_on_behind_the_quotation_in_which_it_begins() -> None:
     assert ("‘oude vleugel’ van", DetailType.TRAIT) in found(text, seen)  # all of the quotation
     seen = dict.fromkeys(("twee", "collega’s", "’", "op", "zijn"), ("QUOTE", 0.9, False))
     assert ("twee collega’s’ op zijn", DetailType.QUOTE) in found(text, seen)
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    seen = dict.fromkeys(("Grace", "Bok", "Mama", ".", "St", "Moe"), ("NAME", 0.9, False))
+    for text, names in (
+        ("Zo heet Grace Bok. Mama lacht.", ["Grace Bok", "Mama"]),
+        ("Zo heet St. Moe hier.", ["St. Moe"]),
+    ):
+        assert [use.span.of(text) for use in tagged(text, seen).names if use.words] == names
