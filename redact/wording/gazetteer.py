@@ -31,6 +31,8 @@ class Where:
 
 def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     """Where ``name`` is; None when nobody has told."""
+    if name.lower() in _homonyms():
+        return None  # whichever was meant, one of the two countries would be untrue
     known = _names().get(name.lower())
     code = value.get("country")
     if isinstance(code, str) and code in _table()["countries"] and (known is None or known[1] != code):
@@ -64,6 +66,12 @@ def _towns() -> Mapping[str, Mapping[str, str]]:
             name, code, region = line.split("\t")
             found.setdefault(name, {})[code] = region
     return found
+
+
+@cache
+def _homonyms() -> frozenset[str]:
+    """Towns of that name are about as well known in two countries; a draft that names one says which to people only."""
+    return frozenset(name.replace("_", " ") for name in _table()["homonyms"].split())
 
 
 @cache

@@ -146,3 +146,12 @@ def test_a_womans_form_becomes_no_wider_in_the_mans() -> None:
 def test_a_mother_of_four_is_nobodys_relative() -> None:
     assert not any("elative" in text for text in said("A ⟦mother of four⟧ was there.", T.FAMILY, Lang.EN).values())
     assert "The parent was there." in said("The ⟦mother of a pupil⟧ was there.", T.FAMILY, Lang.EN).values()
+
+
+@pytest.mark.parametrize("town", ["Perth", "Halifax", "Hamilton"])
+@pytest.mark.parametrize("lang", Lang)
+def test_no_country_is_told_of_a_name_that_towns_of_two_countries_bear(town: str, lang: Lang) -> None:
+    marked = f"She moved to ⟦{town}⟧ last year." if lang is Lang.EN else f"Ze verhuisde vorig jaar naar ⟦{town}⟧."
+    rungs = said(marked, T.PLACE, lang)
+    assert set(rungs) == {Level.ABSENT}
+    assert town not in rungs[Level.ABSENT]
