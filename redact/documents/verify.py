@@ -69,11 +69,19 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     traces, edited = _Traces(text, text, made, kept), [edit.span for edit in edits]
     return tuple(
         Leftover(edit, left)
-        for edit in made
+        for edit in _once(text, made)
         for span in (*traces.of(edit), *_same_age(text, edit, kept))
         if not any(span.overlaps(other) for other in kept)
         for left in _unedited(text, span, edited, edit.reason)
     )
+
+
+def _once(text: str, made: Sequence[Edit]) -> Iterable[Edit]:
+    """The first edit of each stretch: the same words stand where they stand, however often they were taken out."""
+    first: dict[tuple[DetailType, str], Edit] = {}
+    for edit in made:
+        first.setdefault((edit.reason, edit.span.of(text)), edit)
+    return first.values()
 
 
 def _unedited(text: str, span: Span, edited: Sequence[Span], reason: DetailType) -> Iterator[Span]:
@@ -175,7 +183,7 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
     starts = [words.start for words in new]
     traces, found = _Traces(written, text, made, kept), []
     ends = [match.start() for match in re.finditer("\n", written)]
-    for edit in made:
+    for edit in _once(text, made):
         for span in traces.of(edit):
             before = bisect_right(starts, span.start) - 1
             in_new_words = edit.reason not in DIRECT_TYPES and before >= 0 and new[before].contains(span)

@@ -38,8 +38,6 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return inside
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
         return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
-    if type is DetailType.AGE and len(inside) == 1 and first.lower == "aged" and after.tag is Tag.NUM:
-        return [*inside, inside[-1] + 1]  # "aged" before "24", which is told once and not twice
     if len(inside) < 2:
         return inside
     for more in (_owned_by_last, _rest_of_clause, _particle):

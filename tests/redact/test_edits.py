@@ -154,14 +154,3 @@ def test_changed_words_of_a_quotation_are_no_note_that_takes_a_gap_along() -> No
     )
     edits = settle(draft, [Choice(shop, Level.BROAD), Choice(brother, Level.BROAD)])
     assert apply_edits(draft.text, edits) == "“Op dag negen belde ik vanuit de […] [een naaste].” Ze at niet."
-
-
-def test_an_age_in_two_details_is_told_once() -> None:
-    text = "Aged 24, and still living at home, he did what he was told."
-    aged = Detail("d1", Span(0, 4), DetailType.AGE, 1.0, {"age": 24})
-    number = Detail("d2", Span(5, 7), DetailType.AGE, 1.0, {"age": 24})
-    edits = settle(Draft(text, Lang.EN), [Choice(aged, Level.BROAD), Choice(number, Level.BROAD)])
-    new = text
-    for edit in reversed(edits):
-        new = new[: edit.span.start] + edit.replacement + new[edit.span.end :]
-    assert new == "In his twenties, and still living at home, he did what he was told."

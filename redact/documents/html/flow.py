@@ -8,7 +8,7 @@ character came from is worked out for the paragraph that an edit touches, no oth
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -86,7 +86,10 @@ class Flow:
             if number in self._uneven:
                 if number not in self._known:
                     self._known[number] = tuple(self._pieces_of(number))
-                yield from (piece for piece in self._known[number] if piece.start < stop and piece.end > start)
+                pieces = self._known[number]
+                first = bisect_right(pieces, start, key=lambda piece: piece.end)
+                last = bisect_left(pieces, stop, key=lambda piece: piece.start)
+                yield from pieces[first:last]
             else:
                 length = (self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text) + 2) - at
                 yield from self._straight(number, max(0, start - at), min(length, stop - at))

@@ -20,6 +20,8 @@ from .meaning import Mark, Meaning, Meanings, Note
 from .nesting import Nesting
 from .tokens import decoded, preformatted
 
+_ODD = "\t\f\r"
+"""White space besides spaces and newlines."""
 _PLACES = {
     Note.FOOTNOTE: Place.FOOTNOTE,
     Note.ENDNOTE: Place.ENDNOTE,
@@ -73,7 +75,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._tokens = cut(source)
-        self._odd = any(char in source for char in "\t\f\r")
+        self._odd = any(char in source for char in _ODD)
         self._meanings = Meanings()
         self._marks: list[tuple[int, Mark]] = []
         self._regions: list[Region] = []
@@ -87,7 +89,9 @@ class _Reader:
         self._parts = Parts(self._tokens, codes)
         if "&" in source:
             for text in self._tokens.having("&"):
-                self._parts[text] = decoded(self._tokens[text])
+                said = decoded(self._tokens[text])
+                self._odd = self._odd or any(char in said for char in _ODD)  # "&#9;"
+                self._parts[text] = said
 
     def layout(self) -> Layout:
         self._meet(self._tokens.being(self._meanings.special))

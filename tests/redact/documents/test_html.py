@@ -36,6 +36,7 @@ from bronwacht.redact.documents import (
 from bronwacht.redact.documents.html import HtmlFormat
 from bronwacht.redact.documents.html.format import MAX_TAGS
 from bronwacht.redact.documents.html.tokens import tokens
+from bronwacht.redact.documents.verify import remaining
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -86,6 +87,7 @@ def holds(data: bytes, canary: str) -> bool:
         ("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr><tr><th>d</table>e", "a\n\nb\nc\n\nd\n\ne"),
         ("<pre>\n a\n  b</pre>", " a\n  b"),
         ("<p>Caf&eacute; &amp; &#8364; &lt;3</p>", "Café & € <3"),
+        ("<p>a&#9;b&#12; c&#10;d</p>", "a b c d"),
         ("<p>x</p><!-- weg --><p>y", "x\n\ny"),
         ("<figure><img src=a alt=Alt><figcaption>Bij\u00adx</figcaption></figure>", "Bij\u00adx\n\nAlt\n\na"),
         ('<p><a href="https://x.nl/?utm_source=a&amp;b=c&amp;fbclid=d">l</a>', "l\n\nhttps://x.nl/?b=c"),
@@ -532,6 +534,16 @@ def test_nothing_hangs(source: str) -> None:
         edits = [edit] if document.published else []
         PAGES.edited(document, edits)
         PAGES.final(document, edits)
+
+    quickly(work, 8.0)
+
+
+def test_many_edits_of_a_long_uneven_paragraph_do_not_hang() -> None:
+    def work() -> None:
+        document = load("<p>" + "kapitein  e<b>n</b>\n" * 40_000)
+        edits = edits_of(document, "kapitein", "iemand", DetailType.EVENT)[:200]
+        written = PAGES.edited(document, edits)
+        assert remaining(document.published_text, edits, shown(written))
 
     quickly(work, 8.0)
 
