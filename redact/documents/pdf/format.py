@@ -18,6 +18,7 @@ from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind,
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .drawing import Pixels
+from .fitting import fit_fonts
 from .hidden import has_pictures, hidden_texts
 from .opening import objects_of, pages_of
 from .painting import Patch, paint, painted
@@ -111,6 +112,7 @@ def _is_own(raw: bytes) -> bool:
 
 @lru_cache(maxsize=1)  # the same draft is read, written, and checked one after the other
 def _pages(raw: bytes, shown: str) -> Reading:
+    fit_fonts(raw, shown)
     with pages_of(raw, shown) as document:
         return read_pages(document, shown)
 
