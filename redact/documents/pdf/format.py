@@ -112,7 +112,6 @@ def _is_own(raw: bytes) -> bool:
 
 @lru_cache(maxsize=1)  # the same draft is read, written, and checked one after the other
 def _pages(raw: bytes, shown: str) -> Reading:
-    fit_fonts(raw, shown)
     with pages_of(raw, shown) as document:
         return read_pages(document, shown)
 
@@ -122,6 +121,7 @@ def _made(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _pictures(document: Document, edits: Sequence[Edit]) -> Iterator[Picture]:
+    fit_fonts(document.raw, document.name)  # now: whatever was opened since it was read may have changed the fit
     with pages_of(document.raw, document.name) as pages:
         reading = _read_again(document)
         for raster, patches, size in painted(pages, reading, edits, document.name):
