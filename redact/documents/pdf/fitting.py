@@ -1,8 +1,8 @@
-"""A font that is not in the file, fitted once and for all.
+"""A font without a name, fitted until it stays as it is.
 
-PDFium fits one font of its own to whatever asks for a font that is nowhere (a PDF that names Calibri and does not hold
-it), and what that left behind changes how it is fitted when the file is opened next. The copy would be compared with
-pages that look otherwise by a hair, and be withheld. After a few openings it no longer changes.
+Where a PDF has a font that it neither holds nor names, PDFium fits one of its own, and what that left behind changes how
+it is fitted when a file is opened next. The copy would be compared with pages that look otherwise by a hair, and be
+withheld. After a few openings it no longer changes.
 """
 
 from __future__ import annotations
