@@ -1,8 +1,8 @@
 """A font without a name, fitted until it stays as it is.
 
-Where a PDF has a font that it neither holds nor names, PDFium fits one of its own, and what that left behind changes how
-it is fitted when a file is opened next. The copy would be compared with pages that look otherwise by a hair, and be
-withheld. After a few openings it no longer changes.
+Where a PDF has a font that it neither holds nor names, PDFium fits one of its own, and what that left behind changes
+how it is fitted when a file is opened next. The copy would be compared with pages that look otherwise by a hair, and
+be withheld. After a few openings it no longer changes.
 """
 
 from __future__ import annotations
