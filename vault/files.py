@@ -7,8 +7,10 @@ nothing is left where that is cut short.
 from __future__ import annotations
 
 import contextlib
+import hmac
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -125,20 +127,34 @@ def write_over(path: Path, sealed: bytes) -> None:
     flush_folder(path.parent)
 
 
-def destroy(path: Path) -> None:
-    """Overwrite a file, and remove it; raises :class:`StorageError`.
+def destroy(path: Path, sealed: bytes) -> None:
+    """Overwrite a file that holds ``sealed``, as it was read, and remove it; raises :class:`StorageError`.
 
-    What the medium below keeps besides, such as cells of a flash disk or a snapshot, is beyond anybody's reach here.
+    Of one that holds anything else nothing is touched: whoever can write in its folder can put a link in its place that
+    leads to another file. A link that leads to the file goes with it. What the medium below keeps besides, as cells
+    of a flash disk or a snapshot, is beyond anybody's reach here.
     """
     try:
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+        there = Path(os.path.realpath(path, strict=True))
+        handle = os.open(there, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "r+b") as file:
+            if not _holds(file, sealed):
+                raise StorageError("cannot destroy {name}: it has changed meanwhile; look at it", name=path.name)
+            file.seek(0, os.SEEK_SET)
+            file.write(secrets.token_bytes(len(sealed)))
             file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
+            os.fsync(handle)
+        for name in dict.fromkeys((there, path)):
+            name.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError("cannot destroy {name}: {reason}", name=path.name, reason=reason(error)) from None
-    flush_folder(path.parent)
+    for folder in {there.parent, path.parent}:
+        flush_folder(folder)
+
+
+def _holds(file: BinaryIO, sealed: bytes) -> bool:
+    is_file = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    return is_file and hmac.compare_digest(file.read(len(sealed) + 1), sealed)
 
 
 def flush(path: Path) -> None:

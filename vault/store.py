@@ -46,6 +46,9 @@ MAX_SLOT = 1 << 30
 BUSY_SECONDS = 60.0
 """How long one writer waits for others; a write takes a tenth of a second."""
 
+LINE_SECONDS = 20.0
+"""How long one writer waits in line for its turn at that; then it asks with all others at once."""
+
 PAGE_SIZE = 16 << 10
 """Bytes of a page: with SQLite's usual 4 KiB, a write of some long slots takes twice as long; with more, no less."""
 
@@ -270,7 +273,8 @@ def _in_line(folder: Path) -> Iterator[None]:
 
     SQLite's lock is what counts, but it knows no line: whoever waits asks again ten times a second, and a busy
     colleague is always quicker. So writers first lock the folder, which the system hands on in order, leaves no file
-    behind, and drops when a process ends. Where a file system has no such lock, they do without.
+    behind, and drops when a process ends. Where a file system has no such lock, they do without; as they do where
+    somebody keeps it, which whoever can list the folder could do to hold up those who can write.
     """
     try:
         handle = os.open(folder, os.O_RDONLY)
@@ -291,9 +295,7 @@ def _lock(handle: int) -> None:
         # In a thread, since a lock that is waited for cannot be given up; it goes with the handle.
         waiting = threading.Thread(target=_lock_or_not, args=(handle,), daemon=True)
         waiting.start()
-        waiting.join(BUSY_SECONDS)
-        if waiting.is_alive():
-            raise BusyVaultError(_TOO_BUSY) from None
+        waiting.join(LINE_SECONDS)
     except OSError:
         return
 

@@ -13,7 +13,7 @@ from ...vault.editors import grant as grant_editor
 from ...vault.editors import revoke as revoke_editor
 from ...vault.editors import rotate as rotate_key
 from ...vault.files import destroy
-from ...vault.keys import EditorKey
+from ...vault.keys import EditorKey, read_key_file
 from ...vault.log import Act
 from ...vault.shredding import ask_ratchet, unratcheted
 from ...vault.stores import Address
@@ -201,13 +201,14 @@ def ratchet(
 def _replace(
     opened: Vault, old_path: Path | None, new_path: Path, new_passphrase_fd: int | None, *, destroy_old: bool, act: Act
 ) -> None:
+    old = read_key_file(old_path) if destroy_old and old_path is not None else None
     new = unlock(new_path, new_passphrase_fd)
     if destroy_old:
         _check_used_nowhere_else(opened, new)
     rotate_key(opened, new, act=act, told=_tell)
     click.echo(said("from now on, {name} opens this vault, and the old key does not", name=new_path.name), err=True)
-    if destroy_old and old_path is not None:
-        destroy(old_path)
+    if old is not None and old_path is not None:
+        destroy(old_path, old)
         click.echo(said("destroyed: {name}; destroy its copies too", name=old_path.name), err=True)
 
 

@@ -63,7 +63,7 @@ def travel(
             if there.ask(said("Is the passphrase in your head or in a safe? Type yes: ")).lower() not in ("yes", "ja"):
                 raise Misuse("not confirmed; nothing was written, and the key is where it was")
     names = leave(opened, sealed)
-    destroy(key_path)
+    destroy(key_path, sealed)
     click.echo(
         said(
             "wiped: {key_path}; to have it back, ask {names}",

@@ -93,8 +93,36 @@ def test_a_folder_that_cannot_be_flushed_is_no_failure(here: Path, monkeypatch: 
     write_fresh(here / "key", b"sealed")
     write_over(here / "key", b"sealed anew")
     assert (here / "key").read_bytes() == b"sealed anew"
-    destroy(here / "key")
+    destroy(here / "key", b"sealed anew")
     assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("put", [lambda key, other: key.symlink_to(other), lambda key, other: key.write_bytes(b"new")])
+def test_what_took_the_place_of_a_key_is_not_destroyed(here: Path, put: Callable[[Path, Path], object]) -> None:
+    (here / "other").write_bytes(b"somebody's notes")
+    put(here / "key", here / "other")
+    with pytest.raises(StorageError, match="has changed"):
+        destroy(here / "key", b"sealed")
+    assert (here / "other").read_bytes() == b"somebody's notes"
+    assert (here / "key").exists()
+
+
+def test_a_pipe_in_the_place_of_a_key_holds_up_nobody(here: Path) -> None:
+    os.mkfifo(here / "key")
+    with pytest.raises(StorageError):
+        destroy(here / "key", b"sealed")
+
+
+def test_a_key_behind_a_link_goes_and_the_link_too(here: Path) -> None:
+    """As one on a stick that the editor has linked to; whoever keeps another name for it keeps nothing of use."""
+    stick = here / "stick"
+    stick.mkdir()
+    (stick / "key").write_bytes(b"sealed")
+    os.link(stick / "key", stick / "another name")
+    (here / "key").symlink_to(stick / "key")
+    destroy(here / "key", b"sealed")
+    assert sorted(path.name for path in here.rglob("*")) == ["another name", "stick"]
+    assert len(kept := (stick / "another name").read_bytes()) == len(b"sealed") and kept != b"sealed"
 
 
 KILLED = """
