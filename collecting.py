@@ -9,11 +9,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+
+_AT_HAND = 31 << 20
+"""Bytes up to which memory that was freed stays with the process; the most that glibc takes up (mallopt(3))."""
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Look for no garbage within; whoever had it off before, has it off after."""
+    _keep_at_hand()
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -21,3 +26,13 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@cache
+def _keep_at_hand() -> None:
+    """Have large blocks that are freed used again, not given back and asked for anew, page by page.
+
+    glibc does so for blocks up to the largest that it has seen freed (mallopt(3), M_MMAP_THRESHOLD). This one is never
+    written to, so that it takes no memory, and no time to speak of; a second one would.
+    """
+    bytearray(_AT_HAND)

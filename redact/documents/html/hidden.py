@@ -71,13 +71,11 @@ class Hidden:
                 self.add(Place.TITLE if tag.name == "title" else Place.DATA, text)
         names: set[str] = set()
         for attribute in tag.attributes:
-            name, value, first = attribute.name, attribute.value, attribute.name not in names
+            name, value = attribute.name, attribute.value
+            known = name in published and name not in names and _says(published[name], value)
             names.add(name)
-            if (name, value) in self._seen:
-                continue
-            if tag.name not in ("a", "img"):  # whose attributes differ in what is published of them
+            if not known and (name, value) not in self._seen:
                 self._seen.add((name, value))
-            if not (first and name in published and _says(published[name], value)):
                 self._attribute(name, value)
 
     def _attribute(self, name: str, value: str) -> None:
