@@ -135,7 +135,13 @@ def check_xml(data: bytes, shown: str) -> None:
 
 def parse_checked(data: bytes, shown: str) -> etree._Element:
     """The second half of :func:`parse_xml`, for what was looked at, or made of what was."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 8 << 20)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,  # with them, a list that was pasted twice (two "xml:id" that are equal) would be no XML
+        huge_tree=len(data) > 8 << 20,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -14,6 +14,7 @@ from ..model import DamagedError, DangerousError, EncryptedError, UnsupportedErr
 from ..package import Package, check_xml, open_package, parse_checked
 from .folding import FOLDED, Folded, fold
 from .names import REL, ROOT_RELS, STRICT, TYPES, W_ANCHOR, q
+from .strict import ordinary
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -121,7 +122,7 @@ class Parts:
             raise DangerousError("{shown}: holds macros; save it as a docx without them", shown=self.shown)
         if content_type not in (_MAIN, _TEMPLATE):
             raise UnsupportedError("{shown}: is an Office file of another kind; save it as docx", shown=self.shown)
-        # Every name would be another one; nothing of it would be seen.
+        # Strict, and its relationships are not: every name would be another one; nothing of it would be seen.
         if STRICT in self.package.parts[found][:4096]:
             raise UnsupportedError("{shown}: is strict Open XML; save it as an ordinary docx", shown=self.shown)
         return found
@@ -129,7 +130,8 @@ class Parts:
 
 def open_parts(raw: bytes, shown: str) -> Parts:
     """Open a docx; raises :class:`~..model.DocumentError`."""
-    return Parts(open_package(raw, shown), shown)
+    package = open_package(raw, shown)
+    return Parts(replace(package, parts=ordinary(package.parts)), shown)
 
 
 def _content_types(root: etree._Element) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -104,6 +104,12 @@ def honest(word: Any) -> dict[str, bytes]:
         "what another program wrote for itself": made(foreign + body),
         "what Word threw away": made(body, extra={"[trash]/0000.dat": NAME.encode()}),
         "what a Mac adds to a zip": made(body, extra={"__MACOSX/word/._document.xml": b"\0\5\x16\7"}),
+        "a theme with a picture in it": made(
+            body, Part("theme", "word/theme/theme1.xml", _THEME, f"{_OFFICE}theme+xml")
+        ),
+        "settings of a test version": made(body, part("settings", _COMPAT, name="word/settings.xml")),
+        "a page with a colour": _coloured(word, made(body)),
+        "letters of formulas": made(_FORMULA + body),
         "ink with its picture": made(
             body + _ink(word),
             Part("customXml", "word/ink/ink1.xml", "<ink/>"),
@@ -112,6 +118,34 @@ def honest(word: Any) -> dict[str, bytes]:
     }
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_PLAIN_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_BLIP_FILL = '<a:blipFill><a:blip r:embed="rId9"><a:duotone/></a:blip><a:tile tx="0"/></a:blipFill>'
+_COLOURS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+_EACH = "".join(f'<a:{colour}><a:srgbClr val="FF0000"/></a:{colour}>' for colour in _COLOURS)
+_EFFECTS = 3 * "<a:effectStyle><a:effectLst/></a:effectStyle>"
+_FONTS = '<a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/>'
+_LINE = f'<a:ln w="9525">{_PLAIN_FILL}</a:ln>'
+_THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" name="Verve"><a:themeElements>'
+    f'<a:clrScheme name="x">{_EACH}</a:clrScheme>'
+    f'<a:fontScheme name="x"><a:majorFont>{_FONTS}</a:majorFont><a:minorFont>{_FONTS}</a:minorFont></a:fontScheme>'
+    f'<a:fmtScheme name="x"><a:fillStyleLst>{3 * _PLAIN_FILL}</a:fillStyleLst><a:lnStyleLst>{3 * _LINE}</a:lnStyleLst>'
+    f"<a:effectStyleLst>{_EFFECTS}</a:effectStyleLst>"
+    f"<a:bgFillStyleLst>{2 * _PLAIN_FILL}{_BLIP_FILL}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+)
+"""A theme of Office with a picture for the backgrounds of slides, of which a file of Word's has the picture, too."""
+_COMPAT = (
+    '<w:compat><w:useFELayout/><x:enableOpenTypeKerning xmlns:x="http://schemas.microsoft.com/office/word/2007/5/30/'
+    'wordml"/></w:compat>'
+)
+_BEHIND = (
+    '<w:background w:color="FFFF00"><v:background id="_x0000_s1025" o:bwmode="white" fillcolor="yellow"'
+    ' o:targetscreensize="800,600"><v:fill color2="#00b050" type="gradient"/></v:background></w:background>'
+)
+_LETTERS = '<m:rPr><m:scr m:val="double-struck"/><m:sty m:val="p"/></m:rPr>'
+_FORMULA = f"<w:p><m:oMath><m:r>{_LETTERS}<m:t>R</m:t></m:r></m:oMath></w:p>"
 _HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
 _RED = '<w:color w:val="#FF0000"/>'
 _RGB = '<a:solidFill><a:scrgbClr r="0" g="50000" b="100000"/></a:solidFill>'
@@ -122,7 +156,8 @@ KEPT = (
     *("a colour as web pages have it", "fonts in the file", "an add-in's panel", "buttons of a template"),
     *("what another program wrote for itself", "what Word threw away", "what a Mac adds to a zip"),
     "a cell that somebody inserted",
-    *("ink with its picture", "a watermark of LibreOffice's"),
+    *("ink with its picture", "a watermark of LibreOffice's", "a theme with a picture in it"),
+    *("settings of a test version", "a page with a colour", "letters of formulas"),
 )
 
 
@@ -142,6 +177,13 @@ def kept(request: pytest.FixtureRequest, word: Any, tmp_path: Path) -> tuple[Pat
         raw = _declared(word, raw)
     path.write_bytes(raw)
     return path, tmp_path / "final.docx"
+
+
+def _coloured(word: Any, raw: bytes) -> bytes:
+    """The document with a colour behind its pages."""
+    files = word.contents(raw)
+    main = files["word/document.xml"].replace(b"<w:body>", _BEHIND.encode() + b"<w:body>")
+    return bytes(word.zipped({**files, "word/document.xml": main}))
 
 
 def _declared(word: Any, raw: bytes) -> bytes:

@@ -297,6 +297,13 @@ def test_lists_go_on_counting() -> None:
     assert f'text:continue-list="{first}"' in content
 
 
+def test_a_list_that_was_pasted_twice_is_no_damage() -> None:
+    """Its two names are equal then; to a parser that keeps them that is no XML, to a word processor a list."""
+    pasted = '<text:list xml:id="list1"><text:list-item><text:p>Anna</text:p></text:list-item></text:list>'
+    assert read(2 * pasted) == "Anna\n\nAnna"
+    assert final(2 * pasted, ("Anna", "iemand")) == "iemand\nAnna"
+
+
 def test_equal_documents_give_equal_bytes() -> None:
     document = made.document(made.odt("<text:p>Zij heet Anna.</text:p>"))
     assert made.ODT.final(document, []) == made.ODT.final(document, [])
