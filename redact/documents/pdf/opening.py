@@ -120,7 +120,7 @@ def _points(stream: pikepdf.Stream) -> int:
 def _inflated(data: bytes, room: int) -> int:
     machine, total, left = zlib.decompressobj(), 0, data
     try:
-        while left and total <= room:
+        while left and not machine.eof and total <= room:  # behind its end, the tail stays what it was
             total += len(machine.decompress(left, _CHUNK))
             left = machine.unconsumed_tail
     except zlib.error:  # PDFium shows what it can of it

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
+import signal
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -484,6 +486,28 @@ def test_a_stream_that_unpacks_to_gigabytes(monkeypatch: pytest.MonkeyPatch) -> 
     raw = b"".join(machine.compress(megabyte) for _ in range(40)) + machine.flush()
     with pytest.raises(DangerousError):
         read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode"], raw))
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Whatever goes on for ever ends after a minute, as a failure."""
+
+    def late(*_: object) -> None:
+        raise AssertionError("it does not end")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize("behind", [b"", b"\n", b"\r\n"])
+def test_a_long_stream_with_a_line_end_behind_it(behind: bytes) -> None:
+    """Some programs write one there; two megabytes, unpacked, are a picture of a page."""
+    raw = zlib.compress(random.Random(1).randbytes(2 << 20)) + behind
+    assert read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode"], raw)).text == BODY
 
 
 def test_forms_within_forms() -> None:
