@@ -19,7 +19,7 @@ from ..redact.desk.refusals import Failure, HandError
 from ..redact.documents import DocumentError, Leak
 from ..redact.pipeline import write
 from ..said import said
-from .output import tell_faint_copy
+from .output import tell_faint_copy, tell_unread
 from .sealed_session import SealedSession, TakenError
 from .vault.common import printable
 
@@ -61,6 +61,7 @@ class DeskHands:
             also = self._known if self.dossier else None
             _tried(lambda: write(self.document, self.review.analysis(), out, also=also), Failure.FORMAT)
             tell_faint_copy(out, what="the final copy")
+            tell_unread(self.document)
 
     def tell_changed(self) -> bool:
         """Say on stderr that the draft's file is not what was read any more, if so; whether it is."""

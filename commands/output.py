@@ -82,6 +82,25 @@ def tell_faint_copy(path: Path, *, what: str | Remark) -> bool:
     return False
 
 
+def tell_unread(document: Document) -> bool:
+    """Say on stderr what a final copy of ``document`` shows and nobody read; whether there is any."""
+    from ..redact.documents import Unread
+
+    if Unread.SCANS in document.unread:
+        click.echo(
+            said("pages that are pictures were not read; look at them yourself before the copy goes out"), err=True
+        )
+    if Unread.LETTERS in document.unread:
+        click.echo(
+            said(
+                "of some words the file gives the shapes and not the letters: what was read there may not be what it"
+                " shows; look at the copy yourself before it goes out, or export the draft again"
+            ),
+            err=True,
+        )
+    return not {Unread.SCANS, Unread.LETTERS}.isdisjoint(document.unread)
+
+
 def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:
     """Raise UsageError for a path that :func:`write_new` would refuse; asked early, it saves somebody the wait."""
     seen: set[Path] = set()

@@ -73,18 +73,17 @@ def redact(
 
     The written file is read again before you get it. Exit code 1 when a threshold could not be met: the copy is
     written, and what stands in the way is said; likewise where a promise to a source could not be kept, where pages
-    are pictures, which nobody read, and where words stand in the copy that nobody sees.
+    are pictures, or their letters unknown, and where words stand in the copy that nobody sees.
 
     What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
     With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
     decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
     """
-    from ..redact.documents import Unread
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
     from ..redact.reviewed import obstacle, review_copy
-    from .output import check_copy, tell_faint_copy, tell_path, write_new
+    from .output import check_copy, tell_faint_copy, tell_path, tell_unread, write_new
 
     path = path_of(file)
     if out is None and path is None:
@@ -114,10 +113,6 @@ def redact(
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     faint = tell_faint_copy(target, what=said("the review copy") if tracked else said("the final copy"))
     tell_path(target)
-    scanned = not tracked and Unread.SCANS in document.unread
-    if scanned:
-        click.echo(
-            said("pages that are pictures were not read; look at them yourself before the copy goes out"), err=True
-        )
+    unread = not tracked and tell_unread(document)
     left = also.tell() if also else False
-    ctx.exit(FINDINGS_REMAIN if left or scanned or faint or unmet(analysis.after) or broken(analysis) else 0)
+    ctx.exit(FINDINGS_REMAIN if left or unread or faint or unmet(analysis.after) or broken(analysis) else 0)

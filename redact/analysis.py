@@ -52,6 +52,7 @@ class NotChecked(StrEnum):
     FORMULAS = "formulas"
     MEDIA = "media"
     SCANS = "scans"
+    LETTERS = "letters"
     ONLINE = "online"  # what can be searched for on the internet
     PRIVATE = "private"  # what friends, family and the accused know besides
     WHO_IS_WHO = "who_is_who"  # a person's role was not clear from the text

@@ -134,6 +134,7 @@ class Unread(StrEnum):
     FORMULAS = "formulas"
     MEDIA = "media"
     SCANS = "scans"  # pages without text
+    LETTERS = "letters"  # words of which a file draws the letters and does not say which they are
 
 
 @dataclass(frozen=True)

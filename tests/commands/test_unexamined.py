@@ -70,6 +70,22 @@ def test_pages_that_are_pictures_keep_a_final_copy_from_being_done(here: Path) -
     assert (here / "half.final.pdf").exists()
 
 
+def test_letters_that_the_file_does_not_tell_keep_a_final_copy_from_being_done(here: Path) -> None:
+    """A line in a second font, of which the file has the shapes alone, stands in the copy as it was drawn."""
+    words = b"De gemeente stelde het besluit over de haven uit. Daarna was het lang stil.\n\n*Marieke Quistenburg*"
+    with pikepdf.open(io.BytesIO(typst.compile(words))) as pdf:
+        for font in [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each]:
+            if "Bold" in str(font.BaseFont):
+                del font.ToUnicode
+        pdf.save(here / "nu.pdf")
+    told = run("redact", "nu.pdf")
+    assert (told.returncode, (here / "nu.final.pdf").exists()) == (1, True)
+    assert "gives the shapes and not the letters" in told.stderr
+    assert "Woorden waarvan het bestand wel de vorm maar niet de letters geeft" in told.stderr
+    scanned = run("scan", "nu.pdf")
+    assert "woorden waarvan de letters niet in het bestand staan" in scanned.stdout + scanned.stderr
+
+
 def test_a_misspelt_source_is_named_and_is_among_what_was_not_examined(texts: Path) -> None:
     done = run("risk", "nu.txt", "--story", "fout.toml", "--json", "-")
     assert "Merel" in done.stderr and "called" in done.stderr

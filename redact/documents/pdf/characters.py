@@ -115,6 +115,14 @@ class Reader:
         mode = api.FPDFTextObj_GetTextRenderMode(found) if found else api.FPDF_TEXTRENDERMODE_FILL
         return mode in (api.FPDF_TEXTRENDERMODE_INVISIBLE, api.FPDF_TEXTRENDERMODE_CLIP)
 
+    def guessed(self, word: Word) -> bool:
+        """Whether the file does not say which letters a word is made of; what is read then may not be what it shows.
+
+        One sign by itself is a bullet, or stands in a formula: only words of two and more are looked at.
+        """
+        ends = (word.at[0], word.at[-1])
+        return ends[0] != ends[1] and all(map(self._unknown, ends))
+
     def style(self, index: int) -> tuple[str, bool]:
         """The name of its font, in small letters, and whether that is a heavy one."""
         flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(256)
@@ -134,6 +142,9 @@ class Reader:
             run.append(glyph)
         if run:
             yield _word(run)
+
+    def _unknown(self, index: int) -> bool:
+        return int(api.FPDFText_HasUnicodeMapError(self._handle, index)) == 1
 
     def _inked(self, index: int) -> bool:
         left, right, bottom, top = self._tight(index)
@@ -169,6 +180,9 @@ class Reader:
         for index in range(self.count):
             code = api.FPDFText_GetUnicode(self._handle, index)
             text = "-" if code == SOFT_HYPHEN and self._inked(index) else _text_of(code)
+            # Of a letter that the file does not tell, it is the number of its shape: no end of a line, no hyphen.
+            if code < ord(" ") and self._unknown(index):
+                text = "\ufffd"
             if not text.strip():
                 gap = gap or text != ""
                 continue

@@ -70,7 +70,7 @@ class PdfFormat:
         # A scanner writes a title into its pictures: nothing of what they show is in it.
         if not text.strip() or (pages.scanned and not pages.text.strip()):
             raise EmptyError("{shown}: {what}", shown=shown, what=_OWN if _is_own(raw) else _NO_TEXT)
-        unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned
+        unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned + [Unread.LETTERS] * pages.guessed
         return Content(text, len(pages.text), tuple(passages), tuple(unread))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:

@@ -44,12 +44,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is on one page: its lines, the words that nobody sees, and whether it has pictures of words."""
+    """What is on one page: its lines, the words that nobody sees, whether it has pictures of words, or guessed ones."""
 
     lines: tuple[Line, ...] = field(repr=False)
     hidden: tuple[Line, ...] = field(repr=False)
     inkless: frozenset[int] = field(repr=False)
     scanned: bool
+    guessed: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Reading:
     hidden: tuple[str, ...] = field(repr=False)
     covered: tuple[tuple[Box, ...], ...] = field(repr=False)
     scanned: bool
+    guessed: bool
 
 
 def read_pages(document: pdfium.PdfDocument, shown: str) -> Reading:
@@ -88,6 +90,7 @@ def read_pages(document: pdfium.PdfDocument, shown: str) -> Reading:
         tuple(line.text for sheet in sheets for line in sheet.hidden),
         tuple(tuple(word.box for line in sheet.hidden for word in line.words) for sheet in sheets),
         any(sheet.scanned for sheet in sheets),
+        any(sheet.guessed for sheet in sheets),
     )
 
 
@@ -116,9 +119,10 @@ def _sheet(document: pdfium.PdfDocument, number: int, shown: str) -> Sheet:
         words = list(reader.words())
         seen, hidden, blank = _seen(page, reader, words, shown)
         inkless = frozenset(word.at[0] for word in seen if reader.without_ink(word.at[0]))
+        guessed = any(map(reader.guessed, seen))
     letters = "".join(word.text for word in seen)
     scanned = bool(inkless) or (not letters and not blank) or letters.count("\ufffd") > UNREADABLE * len(letters)
-    return Sheet(tuple(in_reading_order(lines_of(seen))), tuple(lines_of(hidden)), inkless, scanned)
+    return Sheet(tuple(in_reading_order(lines_of(seen))), tuple(lines_of(hidden)), inkless, scanned, guessed)
 
 
 def _seen(

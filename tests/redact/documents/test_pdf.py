@@ -437,6 +437,17 @@ def test_a_blank_page_is_no_scan() -> None:
     assert read(saved(drawn("", line(BODY, 20, 300)))).unread == ()
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_letters_that_the_file_does_not_tell_are_told(told: bool) -> None:
+    """Of a subset of a font, numbers of shapes are left: what they look like is drawn, what they are is not said."""
+    pdf = pikepdf.open(io.BytesIO(typst.compile(f"De arts heet Noor. {BODY}".encode())))
+    if not told:
+        for font in [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each]:
+            del font.ToUnicode
+    content = read(saved(pdf))
+    assert (Unread.LETTERS in content.unread, "heet Noor" in content.text) == (not told, told)
+
+
 # What is refused
 
 
