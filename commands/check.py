@@ -151,7 +151,7 @@ def _faint(document: Document) -> Iterator[_Line]:
     from ..redact.documents import faint_in
 
     for span, why in faint_in(document):
-        yield _Line(span.start, span.end, f"words that nobody sees, {why.called}")
+        yield _Line(span.start, span.end, str(said("words that nobody sees, {why}", why=why.called)))
 
 
 def _told_too_closely(reading: Reading, promises: Sequence[Promise]) -> Iterator[_Line]:

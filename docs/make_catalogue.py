@@ -126,12 +126,21 @@ def in_click() -> Iterator[tuple[str, str]]:
                         yield str(text.value), name
 
 
+def in_tables() -> Iterator[tuple[str, str]]:
+    """What the tables of documents say of what no final copy can hold."""
+    from bronwacht.redact.documents.docx.refusing import kinds
+    from bronwacht.redact.documents.docx.rules import rules
+
+    for table in (kinds().refused, rules().refused):
+        yield from ((what, "redact/documents/docx/data") for what in table.values())
+
+
 def every_text() -> dict[str, str]:
     """All that is to be translated, with where it is said, in that order."""
     from bronwacht.cli import cli
 
     found = in_code()
-    for text, where in (*in_help(cli), *in_click()):
+    for text, where in (*in_tables(), *in_help(cli), *in_click()):
         found.setdefault(text, where)
     return found
 

@@ -9,9 +9,24 @@ from lxml import etree
 
 from ..model import Place
 from .found import Found
-from .names import C_NV_PR, DOC_PR, R_ID, V_TEXTPATH, W_ANCHOR, W_BOOKMARK, W_HYPERLINK, W_NAME, W_P, W_R, W_T, W_VAL, q
+from .names import (
+    A_P,
+    C_NV_PR,
+    DOC_PR,
+    R_ID,
+    V_TEXTPATH,
+    W_ANCHOR,
+    W_BOOKMARK,
+    W_HYPERLINK,
+    W_NAME,
+    W_P,
+    W_R,
+    W_T,
+    W_VAL,
+    q,
+)
 
-_VML = q("v:")
+_VML, _A_TEXT = q("v:"), q("a:t")
 _TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
 _AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
 """Names of bookmarks that Word gives by itself."""
@@ -38,6 +53,8 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
         found.alts += [(node, name) for name in ("title", "descr") if node.get(name, "").strip()]
         hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("name", "")))
         _clicks(node, found)
+    elif tag == A_P:  # pasted from a presentation
+        hidden.add(Place.TEXT_BOX, "".join(text.text or "" for text in node.iter(_A_TEXT)))
     elif tag in C_NV_PR:
         _clicks(node, found)
         for name in ("name", "title", "descr"):

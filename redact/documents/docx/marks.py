@@ -10,6 +10,7 @@ from lxml import etree
 
 from ..model import Place
 from .names import (
+    A_P,
     C_NV_PR,
     DOC_PR,
     M_T,
@@ -62,7 +63,7 @@ LEAVES = (
     *(W_T, W_P, W_TAB, W_BR, W_CR, W_DEL_TEXT, W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_NO_BREAK_HYPHEN, W_SOFT_HYPHEN),
     *(W_SYM, W_PTAB, M_T, W_TXBX, W_HYPERLINK, W_BOOKMARK, W_SDT_PR, W_SMART_TAG, W_CUSTOM_XML, W_FLD_SIMPLE),
     *(W_FF_DATA, W_PERM, W_FOOTNOTE_REF, W_ENDNOTE_REF, DOC_PR, *C_NV_PR, V_TEXTPATH, q("v:shape"), q("v:imagedata")),
-    *(q("w:tblCaption"), q("w:tblDescription")),
+    *(q("w:tblCaption"), q("w:tblDescription"), A_P),
     *(q("v:rect"), q("v:group"), q("v:roundrect"), q("v:oval"), q("v:line")),
 )
 """The elements that hold words, or end a stretch of them."""

@@ -77,5 +77,5 @@ W_VAL, W_ID, W_TYPE, W_AUTHOR, W_DATE, W_NAME = (
 )
 M_T, MC_AC, MC_CHOICE, MC_FALLBACK = q("m:t"), q("mc:AlternateContent"), q("mc:Choice"), q("mc:Fallback")
 R_ID, SPACE = q("r:id"), q("xml:space")
-DOC_PR, C_NV_PR = q("wp:docPr"), (q("pic:cNvPr"), q("wps:cNvPr"), q("wpg:cNvPr"))
+A_P, DOC_PR, C_NV_PR = q("a:p"), q("wp:docPr"), (q("pic:cNvPr"), q("wps:cNvPr"), q("wpg:cNvPr"))
 V_TEXTPATH, W_ANCHOR = q("v:textpath"), q("w:anchor")

@@ -28,6 +28,16 @@ MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
+def slide(text: str) -> str:
+    """A drawing with text in it, as Word has one that was pasted from a presentation."""
+    return (
+        '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/'
+        'lockedCanvas"><lc:lockedCanvas xmlns:lc="http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas"><a:sp>'
+        f"<a:txSp><a:txBody><a:p><a:r><a:t>Zuster {text[:4]}</a:t></a:r><a:r><a:t>{text[4:]}</a:t></a:r></a:p>"
+        "</a:txBody></a:txSp></a:sp></lc:lockedCanvas></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
 def refused(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
     """Documents that can be read and of which no final copy can be made, by what is wrong with them."""
     p, made, part = word.p, word.made, word.Part
@@ -77,6 +87,7 @@ def refused(word: Any) -> dict[str, tuple[bytes, type[DocumentError]]]:
             ),
             UnknownPartError,
         ),
+        "a drawing of a presentation": (made(p("x") + slide("Zonnebloem")), UnknownPartError),
         "a picture of an unknown kind": (
             made(p("x") + word.picture('name="Picture 1"'), word.image(b"\xd7\xcd\xc6\x9a wmf")),
             UnknownPartError,
@@ -90,7 +101,7 @@ REFUSED = (
     *("a part that nothing leads to", "an unknown element", "an unknown namespace", "a namespace under a known prefix"),
     *("an unknown attribute", "words where a number belongs", "words where a sign belongs"),
     *("text between elements", "a linked picture"),
-    *("a picture of an unknown kind",),
+    *("a picture of an unknown kind", "a drawing of a presentation"),
 )
 
 
@@ -105,6 +116,11 @@ def test_what_cannot_be_looked_into_stops_a_final_copy(word: Any, name: str, tmp
     assert str(raised.value).startswith("draft.docx: ")
     assert not re.search("anna|example", str(raised.value), re.I), "an error tells something of the document"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.docx"]
+
+
+def test_words_in_a_drawing_of_a_presentation_are_read(word: Any) -> None:
+    content = FORMAT.read(word.made(word.p("Tekst") + slide("Zonnebloem")), "draft.docx")
+    assert "Zuster Zonnebloem" in content.text[content.published or 0 :]
 
 
 def test_what_libreoffice_forgets_to_lead_to_is_left_out(word: Any, tmp_path: Path) -> None:
