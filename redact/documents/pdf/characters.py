@@ -93,8 +93,9 @@ class Reader:
 
     def angle(self, index: int) -> float:
         """In which direction its line runs, in radians."""
-        # PDFium counts with the clock.
-        return round(-float(api.FPDFText_GetCharAngle(self._handle, index)), 2) % _TURN
+        # PDFium counts with the clock, and does not see that letters of a negative size stand on their heads.
+        turned = math.pi if api.FPDFText_GetFontSize(self._handle, index) < 0 else 0.0
+        return round(turned - float(api.FPDFText_GetCharAngle(self._handle, index)), 2) % _TURN
 
     def objects(self, indexes: Iterable[int]) -> list[Any]:
         """The objects of the page that draw these characters."""
@@ -165,7 +166,7 @@ class Reader:
         api.FPDFText_GetCharOrigin(self._handle, index, x, y)
         api.FPDFText_GetMatrix(self._handle, index, matrix)
         # What the file calls the font's size may be scaled afterwards.
-        size = max(api.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d), MIN_SIZE)
+        size = max(abs(api.FPDFText_GetFontSize(self._handle, index)) * math.hypot(matrix.c, matrix.d), MIN_SIZE)
         angle = self.angle(index)
         foot, base = _turned((x.value, y.value), angle)
         start, end, box = _in_line(box, base, size, angle)

@@ -176,6 +176,14 @@ def test_a_line_that_runs_another_way(way: str) -> None:
     assert read(saved(drawn(line(BODY, 20, 300) + beside))).text == f"{BODY}\n\n{SECRET} maakte de foto."
 
 
+@pytest.mark.parametrize("way", ["1 0 0 1 380 60", "-1 0 0 -1 20 340"])
+def test_letters_of_a_negative_size_stand_on_their_heads(way: str) -> None:
+    pdf = drawn(f"BT /F -12 Tf {way} Tm ({BODY}) Tj 0 14 Td ({SECRET} maakte de foto.) Tj ET")
+    pdf.pages[0].obj.Rotate = 180 if way.startswith("1") else 0
+    upright = drawn(line(BODY, 20, 340) + line(f"{SECRET} maakte de foto.", 20, 326))
+    assert read(saved(pdf)).text == read(saved(upright)).text
+
+
 def test_letters_that_are_scaled_afterwards() -> None:
     content = "12 0 0 12 0 0 cm BT /F 1 Tf 2 25 Td (De eerste regel) Tj 0 -1.2 Td (gaat zo door.) Tj ET"
     assert read(saved(drawn(content))).text == "De eerste regel gaat zo door."

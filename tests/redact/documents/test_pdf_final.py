@@ -224,6 +224,20 @@ def test_a_turned_page(turn: int) -> None:
     assert FORMAT.leaks(turned, edits, out) == ()
 
 
+def test_letters_of_a_negative_size_on_a_turned_page() -> None:
+    """Stamps and signatures are written so on pages that a scanner turned: what is put in stands upright, too."""
+    edits = [edit(TEXT, "Barcelona", "elders", DetailType.TRIP)]
+    pdf = drawn(f"BT /F -12 Tf 380 100 Td ({TEXT}) Tj ET")
+    pdf.pages[0].obj.Rotate = 180
+    turned = document(saved(pdf))
+    out = FORMAT.final(turned, edits)
+    assert FORMAT.leaks(turned, edits, out) == ()
+    upright = FORMAT.final(document(saved(drawn(line(TEXT)))), edits)
+    assert abs(float(pixels(out).mean()) - float(pixels(upright).mean())) < 0.5
+    (found, *_), (same, *_) = (np.argwhere(pixels(each) < 60) for each in (out, upright))
+    assert abs(int(found[0]) - int(same[0])) < 8
+
+
 @pytest.mark.parametrize("way", ["0 1 -1 0 380 20", "0 -1 1 0 380 380"])
 def test_a_line_that_runs_up_or_down(way: str) -> None:
     def beside(text: str) -> Document:
