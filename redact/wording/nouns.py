@@ -22,6 +22,7 @@ from .meant import (
     is_nobodys_child,
     is_of_nobody,
     is_same,
+    is_studied,
     is_whose_relative,
     leads_astray,
     says_another_thing,
@@ -301,6 +302,8 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
+    if is_studied(slot):
+        yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"
     for first, last in units(slot):
         if piece := without_element(slot, first, last):
             yield gone(piece)
