@@ -13,10 +13,11 @@ from dataclasses import replace
 from ..draft import DetailType, Lang, Value
 from .function import known
 from .lemmas import lemma
+from .lexicon import lexicon
 from .nouns import noun_rungs
 from .rung import Rung
 from .slot import Shape, Slot, narrowed
-from .values import trimmed
+from .values import as_class, trimmed
 from .words import VERBAL, Tag, Word
 
 
@@ -25,6 +26,8 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.shape is not Shape.VERB or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return
     governed, verb = _governed(slot)
+    if governed is not None and _is_workplace(governed):
+        governed = replace(governed, type=DetailType.EMPLOYER)
     if governed is None or governed.shape is not Shape.NOUN:
         return
     if any(word.tag is Tag.FINITE for word in governed.core[:-1]):
@@ -36,7 +39,18 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     for rung in noun_rungs(governed, value):
         if not rung.piece.text or rung.piece.text.split()[-1] in known(slot.lang, "no_inside"):
             continue  # "loopt met een voorwerp"
+        if rung.value is None and governed.type is not slot.type:
+            rung = replace(rung, value=as_class(slot.type, value))
         yield rung if plain else replace(rung, value=trimmed(value, verb.text))
+
+
+def _is_workplace(slot: Slot) -> bool:
+    """Whether what somebody works for or at is known as that and as no trade: "worked for the inspectorate"."""
+    if slot.type is not DetailType.OCCUPATION or slot.preposition is None:
+        return False
+    nouns, head = lexicon(slot.lang), slot.head.text
+    trade = nouns.find(DetailType.OCCUPATION, head) is not None
+    return not trade and nouns.find(DetailType.EMPLOYER, head, exact=True) is not None
 
 
 def _governed(slot: Slot) -> tuple[Slot | None, Word]:

@@ -88,6 +88,8 @@ def is_of_its_type(slot: Slot, value: Value) -> bool:
     """
     if slot.type in DIRECT_TYPES | {DetailType.GENDER, DetailType.CHANNEL, DetailType.DATE}:
         return True
+    if slot.type is DetailType.EDUCATION and lexicon(slot.lang).find(DetailType.EVENT, slot.head.text, exact=True):
+        return False  # "een beurs in Hamburg" is no study
     if any(key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()):
         return True
     if is_place_name(slot, value):

@@ -169,7 +169,7 @@ _T = DetailType
 _OTHER_TYPES: Mapping[DetailType, tuple[DetailType, ...]] = {
     _T.OCCUPATION: (_T.EMPLOYER, _T.EDUCATION, _T.PLACE),
     _T.EMPLOYER: (_T.PLACE, _T.EDUCATION),
-    _T.EDUCATION: (_T.OCCUPATION, _T.EMPLOYER),
+    _T.EDUCATION: (_T.OCCUPATION, _T.EMPLOYER, _T.EVENT),
     _T.FAMILY: (_T.OCCUPATION,),
     _T.HEALTH: (_T.EMPLOYER,),
     _T.PLACE: (_T.EMPLOYER,),

@@ -72,6 +72,11 @@ def neutral_person(slot: Slot) -> Piece | None:
         return None  # "burgemeester in een kustgemeente": nobody is in somebody
     if definite and preposition in known(slot.lang, "at_somebody") and slot.left[:-1] == slot.left[-2:-1]:
         return None  # "bij de bakker" is in the shop
+    if _leads(slot):
+        return None  # "Someone, she was thirty"
+    taken = any(word.lower in known(slot.lang, "taken_as") for word in slot.outer[-_NEAR:-1])
+    if taken and slot.outer[-1].lower in known(slot.lang, "as"):
+        return None  # "was known to everybody as someone"
     if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
         return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person
@@ -124,6 +129,21 @@ def neutral_person(slot: Slot) -> Piece | None:
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
     return someone(slot)
+
+
+def _leads(slot: Slot) -> bool:
+    """Whether the phrase opens a sentence about a pronoun after its comma: "a biologist by training, she was thirty"."""
+    comma, subject = (*slot.right[:2], None, None)[:2]
+    opens = not any(not word.is_mark for word in slot.outer) and comma is not None and comma.text == ","
+    return opens and subject is not None and subject.lower in known(slot.lang, "personal_subjects")
+
+
+def leading_phrase(slot: Slot) -> Piece | None:
+    """Leave out what a sentence tells of its subject ahead of it: "A biologist by training, she" becomes "She"."""
+    if not _leads(slot):
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, slot.right[0].end), "")
 
 
 def _is_new_object(slot: Slot) -> bool:

@@ -187,6 +187,7 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     at, to = words.index(first), words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None
     modified = after is not None and after.lower in known(slot.lang, "place_modifiers")
+    modified = modified and not (names_place(slot) and after is not None and after.lower in known(slot.lang, "with"))
     if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or modified or is_modifier(slot)):
         return
     asks_for_place = (

@@ -40,8 +40,8 @@ def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     forms = HAS if slot.lang is Lang.NL else _ENGLISH_HAS
     if copula is None or copula.lower not in forms or copula.tag is not Tag.FINITE or not follows_copula(slot):
         return
-    head = slot.core[-1].text
-    kin = lexicon(slot.lang).find(DetailType.FAMILY, head) is not None and head.lower not in known(slot.lang, "young")
+    head, young = slot.head, known(slot.lang, "young") - known(slot.lang, "parents")
+    kin = lexicon(slot.lang).find(DetailType.FAMILY, head.text) is not None and head.lower not in young
     owned = slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite")
     whose = slot.tail[0] if slot.tail else slot.after
     of = whose is not None and whose.lower in known(slot.lang, "of")
@@ -55,9 +55,11 @@ def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 
 def _ends(slot: Slot) -> bool:
     """Whether nothing follows that tells what else somebody is: "moeder van twee en kostwinner"."""
-    after, following = (*slot.right[:2], None, None)[:2]
+    after, following, third = (*slot.right[:3], None, None, None)[:3]
     if after is None or after.text in ".;:!?)":
         return True
+    if after.text == "," and following is not None and following.tag is Tag.AND:
+        after, following = following, third
     told = following is not None and following.lower in known(slot.lang, "personal_subjects")
     goes_on = told or (following is not None and following.tag in VERBAL | {Tag.PRON})
     return (after.tag is Tag.AND or after.text == ",") and goes_on

@@ -45,6 +45,9 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+    split = slot.lang is Lang.NL and text is not None and " " in text and text.split()[-1] in known(slot.lang, "particles")
+    if split and slot.after is not None and not slot.after.is_mark and slot.after.tag is not Tag.AND:
+        return  # "doet mee nog steeds"
     if text and (span := _whole(slot)):
         says_class = slot.type not in _SAYS_NOTHING
         yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value) if says_class else None)
