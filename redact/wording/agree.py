@@ -184,7 +184,7 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
 
 
 def inflected(phrase: str) -> str:
-    """A Dutch neuter singular with its adjectives as they are after "het" or "mijn": "opvallende uiterlijke kenmerk"."""
+    """A Dutch neuter singular with its adjectives as after "het" or "mijn": "opvallende uiterlijke kenmerk"."""
     *adjectives, noun = phrase.split()
     return " ".join([*map(_with_e, adjectives), noun])
 

@@ -1,7 +1,6 @@
 """A verb phrase that keeps its verb: what the verb governs is told by a wider noun.
 
-"Lost his brother in the flood" becomes "lost a relative", "werkte bij de kustwacht" "werkte bij een overheidsinstelling":
-where a wider noun is true, the sentence still tells something. A verb that many things are done with adds nothing to
+"Lost his brother in the flood" becomes "lost a relative", "woont bij zijn oom" becomes "woont bij een familielid": where a wider noun is true, the sentence still tells something. A verb that many things are done with adds nothing to
 the noun; any other one stays the draft's own word, and the value says so.
 """
 
@@ -26,8 +25,9 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.shape is not Shape.VERB or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return
     governed, verb = _governed(slot)
-    if governed is not None and _is_workplace(governed):
-        governed = replace(governed, type=DetailType.EMPLOYER)
+    if governed is not None and governed.type is DetailType.OCCUPATION and governed.preposition is not None:
+        workplace = replace(governed, type=DetailType.EMPLOYER)
+        governed = workplace if _is_workplace(workplace) else governed
     if governed is None or governed.shape is not Shape.NOUN:
         return
     if any(word.tag is Tag.FINITE for word in governed.core[:-1]):
@@ -42,12 +42,12 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         if rung.value is None and governed.type is not slot.type:
             rung = replace(rung, value=as_class(slot.type, value))
         yield rung if plain else replace(rung, value=trimmed(value, verb.text))
+        if governed.type is not slot.type:
+            return  # the wider ones say as much of the trade, and "worked" says less
 
 
 def _is_workplace(slot: Slot) -> bool:
     """Whether what somebody works for or at is known as that and as no trade: "worked for the inspectorate"."""
-    if slot.type is not DetailType.OCCUPATION or slot.preposition is None:
-        return False
     nouns, head = lexicon(slot.lang), slot.head.text
     trade = nouns.find(DetailType.OCCUPATION, head) is not None
     return not trade and nouns.find(DetailType.EMPLOYER, head, exact=True) is not None
@@ -68,7 +68,7 @@ def _governed(slot: Slot) -> tuple[Slot | None, Word]:
 
 
 def _after(slot: Slot, count: int) -> Slot | None:
-    """The slot without its first ``count`` words, and without the subject, adverbs and preposition that follow those."""
+    """The slot without its first ``count`` words, and without the subject, adverbs and preposition after those."""
     words = slot.phrase
     if count and slot.lang is Lang.NL and count < len(words) and words[count].tag is Tag.PRON:
         count += 1  # "zingt ze in een koor"

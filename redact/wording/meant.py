@@ -95,7 +95,7 @@ def says_what_somebody_is(slot: Slot) -> bool:
 
 
 def is_studied(slot: Slot) -> bool:
-    """Whether the phrase is what somebody studies: "she studied law", "studeert hij theologie", "die rechten studeerde"."""
+    """Whether the phrase is what somebody studies: "she studied law", "studeert hij theologie"."""
     ahead, behind = slot.outer[-2:], slot.right[:1] if slot.lang is Lang.NL else ()
     if len(ahead) == 2 and ahead[-1].tag is not Tag.PRON:
         ahead = ahead[-1:]

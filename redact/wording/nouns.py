@@ -126,14 +126,16 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def _still_told(slot: Slot, piece: Piece, value: Value) -> Value | None:
     """What a phrase says that has lost what stood about its noun; nothing where that is a word for anything."""
     words = piece.text.lower().split()
-    bare = len(words) == 1 or (len(words) == 2 and words[0] in known(slot.lang, "articles") | known(slot.lang, "indefinite"))
+    bare = len(words) == 1 or (
+        len(words) == 2 and words[0] in known(slot.lang, "articles") | known(slot.lang, "indefinite")
+    )
     if bare and words[-1] in phrases(slot.lang).generic and slot.type is DetailType.EDUCATION:
         return None
     return trimmed(value, (piece.text.split() or [slot.head.text])[-1])
 
 
 def _nobody(slot: Slot, noun: Noun) -> Piece | None:
-    """"Someone in her sixties" for "a person in her sixties"."""
+    """Somebody in place of "a person": "someone in her sixties"."""
     determiner = slot.determiner
     plain = noun.singular in known(slot.lang, "plain_person") and not slot.plural and not slot.modifiers
     return neutral_person(slot) if plain and determiner is not None else None

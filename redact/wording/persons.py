@@ -132,7 +132,7 @@ def neutral_person(slot: Slot) -> Piece | None:
 
 
 def _leads(slot: Slot) -> bool:
-    """Whether the phrase opens a sentence about a pronoun after its comma: "a biologist by training, she was thirty"."""
+    """Whether the phrase opens a sentence about a pronoun after its comma: "a vet by training, she was old"."""
     comma, subject = (*slot.right[:2], None, None)[:2]
     opens = not any(not word.is_mark for word in slot.outer) and comma is not None and comma.text == ","
     return opens and subject is not None and subject.lower in known(slot.lang, "personal_subjects")
@@ -248,7 +248,9 @@ def _is_told_of(slot: Slot) -> bool:
     """Whether what follows makes "is someone" tell something: "is someone who sings", "is iemand van 33"."""
     after, following = (*slot.right[:2], None, None)[:2]
     aged = after is not None and after.lower in known(slot.lang, "age_of") and following is not None
-    aged = aged and any(word.tag is Tag.NUM or pattern(slot.lang, "decade").search(word.lower) for word in slot.right[1:4])
+    aged = aged and any(
+        word.tag is Tag.NUM or pattern(slot.lang, "decade").search(word.lower) for word in slot.right[1:4]
+    )
     return aged or (after is not None and after.lower in known(slot.lang, "copula_modifiers"))
 
 

@@ -97,7 +97,9 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def names_place(slot: Slot) -> bool:
     """Whether the phrase is a name and no more, but for words like "centrum van": "veldwerk in Peru" is more."""
     around = known(slot.lang, "around_places")
-    return all(word.text[:1].isupper() or word.lower in around for word in slot.phrase)
+    commas = sum(word.text == "," for word in slot.phrase)  # "Halifax, Nova Scotia"
+    named = all(word.text[:1].isupper() or word.lower in around or word.text == "," for word in slot.phrase)
+    return named and commas < 2
 
 
 def _kind_before(slot: Slot) -> int | None:

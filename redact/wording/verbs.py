@@ -45,7 +45,9 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
-    split = slot.lang is Lang.NL and text is not None and " " in text and text.split()[-1] in known(slot.lang, "particles")
+    split = (
+        slot.lang is Lang.NL and text is not None and " " in text and text.split()[-1] in known(slot.lang, "particles")
+    )
     if split and slot.after is not None and not slot.after.is_mark and slot.after.tag is not Tag.AND:
         return  # "doet mee nog steeds"
     if text and (span := _whole(slot)):
@@ -247,7 +249,12 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     aside = slot.type is DetailType.OCCUPATION and base in known(slot.lang, "no_work")
     if len(slot.phrase) == 1 and base in known(slot.lang, "plain_verbs") - known(slot.lang, "working"):
         aside = True  # "I sit", without where
-    verbal = verbal and not bare and not aside and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
+    verbal = (
+        verbal
+        and not bare
+        and not aside
+        and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
+    )
     unpaid = pattern(slot.lang, "unpaid").search(slot.words) and base not in known(slot.lang, "working")
     widest = [*(classes["*unpaid"] if unpaid else ()), *classes["*"]]
     return next((entry for entry in widest if slot.type in entry.types), None) if verbal else None
