@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
-from ..draft import Detail, DetailType, Lang
+from ..draft import Detail, DetailType, Lang, Span
 from .grammar.lexicon import text_of
 from .grammar.places import FAR_LARGER, HOME, country, namesakes
 
@@ -20,25 +21,91 @@ _PLACED = re.compile(
     r"\b(?:in|uit|naar|vanuit|te|bij|rond|nabij|from|near|to|at|around|outside)\s"
     r"(?P<name>(?:['’]s-)?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
 )
+_BEHIND = re.compile(r", (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})")
+_PLACES = frozenset({DetailType.PLACE, DetailType.ORIGIN, DetailType.TRIP})
+_NO_NAMES = frozenset({DetailType.EVENT, DetailType.AGE, DetailType.TRAIT, DetailType.HEALTH, DetailType.GROUP})
+"""Types of which no region is one: "an accident in the Cotswolds" happened in a place."""
 _WORD = re.compile(r"[A-ZÀ-Þ][\w-]+")
 
 
 def in_their_country(text: str, details: Iterable[Detail], lang: Lang) -> Iterator[Detail]:
-    """The details, with a town that several countries have in the one that most of the draft's other places lie in."""
+    """The details, with a town that several countries have in the one that most of the draft's other places lie in.
+
+    A region right after a town tells which one is meant, and is a part of that place: in "Halifax, Nova Scotia" nobody
+    is called Nova.
+    """
     told: Counter[str] | None = None
-    for detail in details:
+    for detail in _with_regions(text, details):
         name, current = detail.value.get("name"), detail.value.get("country")
         towns = (
             namesakes(str(name)) if detail.type is DetailType.PLACE and name and "population" in detail.value else {}
         )
-        if len(towns) > 1:
+        region = _region_behind(text, replace(detail, span=_first(text, detail.span)))
+        if region is not None and towns and current != region.country:
+            people = {"population": towns[region.country]} if region.country in towns else {}
+            rest = {key: item for key, item in detail.value.items() if key != "population"}
+            detail = replace(detail, value={**rest, "country": region.country, **people})
+        elif region is None and len(towns) > 1:
             told = _told(text, lang) if told is None else told
             likely = [code for code in towns if towns[code] * FAR_LARGER >= max(towns.values()) or code == current]
             meant = max(likely, key=lambda code: (told[code], code == current))
             if meant != current:
-                value = {**detail.value, "country": meant, "population": towns[meant]}
-                detail = replace(detail, value=value)
+                detail = replace(detail, value={**detail.value, "country": meant, "population": towns[meant]})
         yield detail
+
+
+def _with_regions(text: str, details: Iterable[Detail]) -> Iterator[Detail]:
+    """The details, a region's with those of the town before it, and as a place where another type was seen."""
+    last: Detail | None = None
+    for detail in details:
+        region = _region_behind(text, last) if last is not None else None
+        if last is not None and region is not None and not region.span.start < detail.span.end <= region.span.end:
+            last = _wide(last, region) if detail.span.start >= region.span.end else last
+        elif last is not None and region is not None:
+            last = _wide(last, region)
+            continue  # the region, whatever it was taken for
+        if last is not None:
+            yield last
+        last = _as_region(text, detail)
+    if last is not None:
+        region = _region_behind(text, last)
+        yield last if region is None else _wide(last, region)
+
+
+def _wide(town: Detail, region: _Region) -> Detail:
+    return replace(town, span=Span(town.span.start, region.span.end))
+
+
+def _as_region(text: str, detail: Detail) -> Detail:
+    """The detail as a place where a region was taken for what none is: "an accident in the Cotswolds"."""
+    name = detail.span.of(text)
+    code = _regions().get(name.lower()) if detail.type in _NO_NAMES and name[0].isupper() else None
+    if code is None:
+        return detail
+    return replace(detail, type=DetailType.PLACE, value={"name": name, "country": code, "kind": "region"})
+
+
+def _first(text: str, span: Span) -> Span:
+    """The town of "Halifax, Nova Scotia"."""
+    return Span(span.start, span.start + len(span.of(text).partition(",")[0]))
+
+
+class _Region(NamedTuple):
+    """A region that stands right after a town, and its country."""
+
+    span: Span
+    country: str
+
+
+def _region_behind(text: str, detail: Detail) -> _Region | None:
+    """The region after the comma that follows a place: "Halifax, Nova Scotia"."""
+    found = _BEHIND.match(text, detail.span.end) if detail.type in _PLACES else None
+    words = found["name"].split(" ") if found else []
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        if found and (code := _regions().get(name.lower())):
+            return _Region(Span(found.start("name"), found.start("name") + len(name)), code)
+    return None
 
 
 def _told(text: str, lang: Lang) -> Counter[str]:

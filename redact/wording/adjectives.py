@@ -81,6 +81,9 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to do without the adjective or adverb."""
     before = slot.before
     governed = before is not None and before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
+    of_body = slot.type in (DetailType.TRAIT, DetailType.HEALTH) and slot.after is not None
+    if of_body and slot.after is not None and slot.after.lower in known(slot.lang, "body_parts"):
+        return  # "a black eye" is more than an eye
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
         yield gone(Piece(slot.span, ""))
     ahead = [word for word in slot.left[-_SAID_NEAR:] if word.tag is not Tag.ADV]  # "is nu voorganger"

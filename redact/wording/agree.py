@@ -140,12 +140,15 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     neuter = noun.neuter and not plural
     named = slot.head.text[:1].isupper() and slot.type not in PERSON_TYPES
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
+    loose = loose or _is_thing_met(slot)
     if determiner.lower in ("de", "het") and (named or loose) and not slot.modifiers:
         # "Aan de Oude Kade", "in de koffiekamer": what could be told apart is one of many now.
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else f"een {word}")
     if word.startswith(("iemand ", "mensen ")):
         indefinite = determiner.lower in known(slot.lang, "indefinite")
         return Piece(Span(determiner.start, slot.span.end), word) if indefinite else None
+    if neuter and not noun.mass and determiner.lower not in known(slot.lang, "indefinite"):
+        word = inflected(word)
     kept = agreed(determiner.text, neuter)
     if noun.mass and determiner.lower in known(slot.lang, "indefinite"):
         return Piece(Span(determiner.start, slot.span.end), word)
@@ -156,6 +159,11 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(slot.span, word)
     middle = "".join(f" {w.text}" for w in slot.modifiers) if _adjectives_fit(slot, noun, plural) else ""
     return Piece(Span(determiner.start, slot.span.end), f"{kept}{middle} {word}")
+
+
+def _is_thing_met(slot: Slot) -> bool:
+    """Whether something is done with a thing that could be told apart by what is gone: "plays the church organ"."""
+    return slot.type is DetailType.TRAIT and bool(slot.outer) and slot.outer[-1].tag in (Tag.FINITE, Tag.PREP, Tag.INF)
 
 
 def _is_bare(slot: Slot, noun: Noun) -> bool:
@@ -175,6 +183,19 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)
 
 
+def inflected(phrase: str) -> str:
+    """A Dutch neuter singular with its adjectives as after "het" or "mijn": "opvallende uiterlijke kenmerk"."""
+    *adjectives, noun = phrase.split()
+    return " ".join([*map(_with_e, adjectives), noun])
+
+
+def _with_e(adjective: str) -> str:
+    if adjective.endswith(("e", "en")) or adjective == "online":
+        return adjective
+    long = re.fullmatch(r"(.*)(aa|oo)([lr])", adjective)
+    return f"{long[1]}{long[2][0]}{long[3]}e" if long else f"{adjective}e"
+
+
 _BROAD_PLACES = frozenset(
     {
         "openbare plek",
@@ -186,6 +207,8 @@ _BROAD_PLACES = frozenset(
         "public building",
         "place of worship",
         "cultural institution",
+        "music group",
+        "place of business",
     }
 )
 """Nouns of two words among those that take "a" after a preposition; a list in a data file is split at blanks."""
@@ -222,6 +245,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(Span(determiner.start, slot.span.end), word)
     as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
+    loose = loose or (_is_thing_met(slot) and not plural)
     if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else with_article(word))
     if slot.opener:

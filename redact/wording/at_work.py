@@ -16,28 +16,30 @@ from .words import Tag, Word
 
 _REACH = 5
 """Words between "is" and the trade: "is in het dagelijks leven loodgieter"."""
-_HAS = {"is": "heeft", "ben": "heb", "bent": "hebt", "was": "had", "zijn": "hebben", "waren": "hadden"}
+HAS = {"is": "heeft", "ben": "heb", "bent": "hebt", "was": "had", "zijn": "hebben", "waren": "hadden"}
 _ANYBODY = {Lang.NL: "medewerker", Lang.EN: "worker"}
 
 
 def at_work(slot: Slot, noun: Noun) -> Piece | None:
     """Make it "is working" for "is a worker", "heeft werk" for "is medewerker"; None where that is no sentence."""
     own = slot.type is DetailType.OCCUPATION and slot.shape is Shape.NOUN and not slot.tail
-    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers or len(slot.core) > 1:
+    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers:
+        return None
+    if len(slot.core) > 1 and (slot.lang is Lang.NL or any(word.text[0].isupper() for word in slot.core)):
         return None
     return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
 
 
 def _dutch(slot: Slot) -> Piece | None:
     after, following = (*slot.right[:2], None, None)[:2]
-    if after is not None and after.lower in _HAS and slot.determiner is None and _ends(following):
+    if after is not None and after.lower in HAS and slot.determiner is None and _ends(following):
         if not any(word.tag is Tag.FINITE for word in _clause(slot.left)) and _is_told(slot.left[-_REACH:], slot):
             return Piece(Span(slot.span.start, after.end), f"werk {_cased(after)}")  # "die verpleegkundige is"
         return None
     ahead = _clause(slot.outer)[-_REACH - 1 :]
     if not _goes_on(slot, ahead):
         return None
-    at = next((i for i in range(len(ahead) - 1, -1, -1) if ahead[i].lower in _HAS), None)
+    at = next((i for i in range(len(ahead) - 1, -1, -1) if ahead[i].lower in HAS), None)
     if at is None or ahead[at].tag is not Tag.FINITE or not _is_told(ahead[max(0, at - 1) : at + 2], slot):
         return None
     between = ahead[at + 1 :]
@@ -99,5 +101,5 @@ def _clause(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _cased(copula: Word) -> str:
-    has = _HAS[copula.lower]
+    has = HAS[copula.lower]
     return has.capitalize() if copula.text[0].isupper() else has

@@ -31,7 +31,10 @@ class Where:
 
 def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     """Where ``name`` is; None when nobody has told."""
-    if name.lower() in _homonyms():
+    before, _, behind = name.partition(", ")
+    if behind and isinstance(value.get("country"), str):
+        name = before  # "Halifax, Nova Scotia" tells which one is meant
+    elif name.lower() in _homonyms():
         return None  # whichever was meant, one of the two countries would be untrue
     known = _names().get(name.lower())
     code = value.get("country")
@@ -47,6 +50,8 @@ def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     at = 0 if lang is Lang.NL else 1
     entry = _table()["countries"][code].split("|")
     continent = _table()["continents"][entry[2]].split("|")[at]
+    if behind and name == before and itself == "town":
+        return Where(behind, entry[at], continent, code, itself)
     return Where(region.split("|")[at] if region else "", entry[at], continent, code, itself)
 
 

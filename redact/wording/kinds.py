@@ -13,11 +13,13 @@ from .dates import date_gone, date_rungs
 from .direct import direct_gone
 from .gazetteer import find_place
 from .groups import group_gone, group_rungs
+from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .nouns import noun_gone, noun_rungs
 from .persons import is_person, someone
-from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, trip_rungs
+from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
+from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Slot, is_denied, is_negated
@@ -34,10 +36,11 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.PLACE: (place_rungs, place_noun_rungs),
     DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
-    DetailType.HEALTH: (adjective_rungs, noun_rungs),
-    DetailType.OCCUPATION: (verb_rungs, noun_rungs),
+    DetailType.FAMILY: (relation_rungs, kept_verb_rungs, noun_rungs),
+    DetailType.HEALTH: (adjective_rungs, kept_verb_rungs, noun_rungs),
+    DetailType.OCCUPATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
-    DetailType.EDUCATION: (verb_rungs, noun_rungs),
+    DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
 }
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
@@ -49,8 +52,11 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.TRIP: (clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
     DetailType.EMPLOYER: (clause_gone, place_gone, noun_gone),
+    DetailType.EDUCATION: (adjective_gone, clause_gone, place_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),
+    DetailType.FAMILY: (adjective_gone, clause_gone, noun_gone, relation_gone),
+    DetailType.TRAIT: (adjective_gone, clause_gone, noun_gone, thing_gone),
 }
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 
@@ -71,7 +77,7 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return
-    for offer in _OFFERS.get(slot.type, (noun_rungs,)):
+    for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
 
 
@@ -82,6 +88,8 @@ def is_of_its_type(slot: Slot, value: Value) -> bool:
     """
     if slot.type in DIRECT_TYPES | {DetailType.GENDER, DetailType.CHANNEL, DetailType.DATE}:
         return True
+    if slot.type is DetailType.EDUCATION and lexicon(slot.lang).find(DetailType.EVENT, slot.head.text, exact=True):
+        return False  # "een beurs in Hamburg" is no study
     if any(key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()):
         return True
     if is_place_name(slot, value):

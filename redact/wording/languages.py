@@ -28,8 +28,7 @@ def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             text = _SEVERAL[slot.lang]
         else:
             text = regional if pattern(slot.lang, "regional_language").search(slot.words) else other
-        kind = {"kind": value["kind"]} if "kind" in value else None
-        yield wider(Level.BROAD, Piece(piece.span, text), kind)
+        yield wider(Level.BROAD, Piece(piece.span, text), None)
 
 
 def _named(slot: Slot, value: Value) -> Piece | None:

@@ -20,7 +20,7 @@ from .lemmas import lemma
 SHORTEST_ENDING = 5
 """Letters a listed word needs to stand for compounds as well; shorter ones are the ends of too many other words."""
 
-_SINGULAR_IN_S = frozenset("fiets bakfiets stores works barracks headquarters premises gallows".split())
+_SINGULAR_IN_S = frozenset("fiets bakfiets stores works barracks headquarters premises gallows diaken".split())
 
 LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE)
 
@@ -169,7 +169,7 @@ _T = DetailType
 _OTHER_TYPES: Mapping[DetailType, tuple[DetailType, ...]] = {
     _T.OCCUPATION: (_T.EMPLOYER, _T.EDUCATION, _T.PLACE),
     _T.EMPLOYER: (_T.PLACE, _T.EDUCATION),
-    _T.EDUCATION: (_T.OCCUPATION, _T.EMPLOYER),
+    _T.EDUCATION: (_T.OCCUPATION, _T.EMPLOYER, _T.EVENT),
     _T.FAMILY: (_T.OCCUPATION,),
     _T.HEALTH: (_T.EMPLOYER,),
     _T.PLACE: (_T.EMPLOYER,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..draft import DetailType, Lang
 from .agree import follows_copula, joins_predicate
 from .function import known, pattern
+from .lemmas import lemma
 from .lexicon import Noun
 from .persons import is_person
 from .phrases import phrases
@@ -40,10 +41,11 @@ def says_another_thing(slot: Slot, noun: Noun) -> bool:
     """
     determiner, after = slot.determiner, slot.after
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
-    if owned and noun.singular in known(slot.lang, "no_owner"):
+    said = noun.singular.replace(" ", "_")
+    if determiner is not None and (owned or determiner.lower in GENITIVE) and said in known(slot.lang, "no_owner"):
         return True
     work = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION)
-    if owned and work and is_person(slot) and noun.singular.replace(" ", "_") not in known(slot.lang, "owned"):
+    if owned and work and is_person(slot) and said not in known(slot.lang, "owned"):
         return True
     of = known(slot.lang, "of")
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
@@ -92,6 +94,15 @@ def says_what_somebody_is(slot: Slot) -> bool:
     return follows_copula(slot) or joins_predicate(slot)
 
 
+def is_studied(slot: Slot) -> bool:
+    """Whether the phrase is what somebody studies: "she studied law", "studeert hij theologie"."""
+    ahead, behind = slot.outer[-2:], slot.right[:1] if slot.lang is Lang.NL else ()
+    if len(ahead) == 2 and ahead[-1].tag is not Tag.PRON:
+        ahead = ahead[-1:]
+    studied = slot.type is DetailType.EDUCATION and slot.preposition is None
+    return studied and any(lemma(word.lower, slot.lang) in known(slot.lang, "study") for word in (*ahead, *behind))
+
+
 def is_misled(slot: Slot, noun: Noun) -> bool:
     """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
     preposition = slot.preposition.lower if slot.preposition is not None else ""
@@ -117,6 +128,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "in vulpen", "in a blue folder"
     if noun.singular == "course" and determiner == "the" and slot.head.lower not in known(slot.lang, "courses"):
         return True  # "she has left the law"
+    if noun.singular in known(slot.lang, "any_course") and is_studied(slot):
+        return True  # "hij studeert een opleiding"
     if noun.singular.startswith(("distinctive ", "opvallend")) and follows_copula(slot):
         return True  # "I'm the voice on both"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -22,13 +22,14 @@ from .meant import (
     is_nobodys_child,
     is_of_nobody,
     is_same,
+    is_studied,
     is_whose_relative,
     leads_astray,
     says_another_thing,
     says_what_somebody_is,
 )
 from .numbers import ordinal
-from .persons import is_expected, is_had, is_modified, is_modifier, is_person, neutral_person
+from .persons import is_expected, is_had, is_modified, is_modifier, is_person, leading_phrase, neutral_person
 from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
@@ -63,11 +64,13 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         if piece := renamed(slot, learner):
             yield wider(Level.NEAR, piece, as_class(slot.type, value))
         return
+    if is_nobodys_child(slot) and slot.determiner is None and slot.before is not None and slot.before.text == ",":
+        return  # ", poor girl."
     if is_whose_relative(slot):
         return  # "ze was de dochter van een bakker": "a daughter", "a child" would say another thing
     for piece in (_head_only(slot), _without_adjectives(slot)):
         if piece is not None:
-            yield wider(Level.NEAR, piece, trimmed(value, (piece.text.split() or [slot.head.text])[-1]))
+            yield wider(Level.NEAR, piece, _still_told(slot, piece, value))
     found = class_of(slot, value)
     if found is None or slot.phrase[0].lower == "half":
         return
@@ -114,10 +117,28 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue  # "ze is ouder": than whom?
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing
-        if piece := at_work(slot, noun) or renamed(slot, _still_former(slot, noun)):
+        if piece := at_work(slot, noun) or _nobody(slot, noun) or renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = _with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+
+
+def _still_told(slot: Slot, piece: Piece, value: Value) -> Value | None:
+    """What a phrase says that has lost what stood about its noun; nothing where that is a word for anything."""
+    words = piece.text.lower().split()
+    bare = len(words) == 1 or (
+        len(words) == 2 and words[0] in known(slot.lang, "articles") | known(slot.lang, "indefinite")
+    )
+    if bare and words[-1] in phrases(slot.lang).generic and slot.type is DetailType.EDUCATION:
+        return None
+    return trimmed(value, (piece.text.split() or [slot.head.text])[-1])
+
+
+def _nobody(slot: Slot, noun: Noun) -> Piece | None:
+    """Somebody in place of "a person": "someone in her sixties"."""
+    determiner = slot.determiner
+    plain = noun.singular in known(slot.lang, "plain_person") and not slot.plural and not slot.modifiers
+    return neutral_person(slot) if plain and determiner is not None else None
 
 
 def _learner(slot: Slot) -> Noun | None:
@@ -301,6 +322,10 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
+    if is_person(slot) and (piece := leading_phrase(slot)):
+        yield gone(piece)
+    if is_studied(slot):
+        yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"
     for first, last in units(slot):
         if piece := without_element(slot, first, last):
             yield gone(piece)

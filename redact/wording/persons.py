@@ -72,6 +72,11 @@ def neutral_person(slot: Slot) -> Piece | None:
         return None  # "burgemeester in een kustgemeente": nobody is in somebody
     if definite and preposition in known(slot.lang, "at_somebody") and slot.left[:-1] == slot.left[-2:-1]:
         return None  # "bij de bakker" is in the shop
+    if _leads(slot):
+        return None  # "Someone, she was thirty"
+    taken = any(word.lower in known(slot.lang, "taken_as") for word in slot.outer[-_NEAR:-1])
+    if taken and slot.outer[-1].lower in known(slot.lang, "as"):
+        return None  # "was known to everybody as someone"
     if slot.outer and slot.outer[-1].lower in known(slot.lang, "oneself"):
         return None  # "hij noemt zichzelf een stugge Drent"
     said = phrases(slot.lang).person
@@ -104,6 +109,8 @@ def neutral_person(slot: Slot) -> Piece | None:
             return None  # "someone's person"
         if slot.after is not None and slot.after.lower in known(slot.lang, "of") and not slot.tail:
             return _of_theirs(slot) if lower in known(slot.lang, "articles") else None
+        if lower in known(slot.lang, "articles") and _is_new_object(slot):
+            return someone(slot)
         singular, plural = said["definite"].split("|")
         return renamed(slot, Noun(singular, plural))
     if determiner is None and slot.before is not None and slot.before.text == "]":
@@ -115,12 +122,39 @@ def neutral_person(slot: Slot) -> Piece | None:
         return None  # "mensen wonen in Szczecin" is no way to speak of somebody's family
     if is_had(slot):
         return None  # "ze heeft iemand" says something else
-    if lower in known(slot.lang, "negative") or (follows_copula(slot) and not _is_told_of(slot)) or _is_apposed(slot):
+    untold = (follows_copula(slot) or _is_apposed(slot)) and not _is_told_of(slot)
+    if lower in known(slot.lang, "negative") or untold:
         return None
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
     return someone(slot)
+
+
+def _leads(slot: Slot) -> bool:
+    """Whether the phrase opens a sentence about a pronoun after its comma: "a vet by training, she was old"."""
+    comma, subject = (*slot.right[:2], None, None)[:2]
+    opens = not any(not word.is_mark for word in slot.outer) and comma is not None and comma.text == ","
+    return opens and subject is not None and subject.lower in known(slot.lang, "personal_subjects")
+
+
+def leading_phrase(slot: Slot) -> Piece | None:
+    """Leave out what a sentence tells of its subject ahead of it: "A biologist by training, she" becomes "She"."""
+    if not _leads(slot):
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, slot.right[0].end), "")
+
+
+def _is_new_object(slot: Slot) -> bool:
+    """Whether something is done to or with somebody whom the draft tells of for the first time: "ga naar de arts"."""
+    before = slot.outer[-1] if slot.outer else None
+    governed = before is not None and before.tag in (Tag.PREP, Tag.FINITE, Tag.INF)
+    governed = governed and any(word.tag is not Tag.PREP and not word.is_mark for word in slot.outer)
+    alone = governed and not slot.modifiers and before is not None and before.lower not in phrases(slot.lang).copulas
+    if slot.lang is Lang.NL and before is not None and before.tag is Tag.FINITE:
+        return False  # "toen zei de rechter": the subject may follow its verb
+    return alone and slot.head.lower not in slot.text[: slot.span.start].lower().split()
 
 
 def _of_theirs(slot: Slot) -> Piece | None:
@@ -189,7 +223,7 @@ def _close_to(slot: Slot) -> Piece | None:
     owned = determiner.lower in known(slot.lang, "articles") | known(slot.lang, "indefinite") - {"geen", "no"}
     if not owned or slot.tail or after is None or after.lower not in known(slot.lang, "of"):
         return None
-    if len(slot.right) < 2 or slot.right[1].tag is Tag.NUM:
+    if len(slot.right) < 2 or slot.right[1].tag in (Tag.NUM, Tag.PREP):
         return None
     return Piece(Span(determiner.start, after.end), said)
 
@@ -214,7 +248,9 @@ def _is_told_of(slot: Slot) -> bool:
     """Whether what follows makes "is someone" tell something: "is someone who sings", "is iemand van 33"."""
     after, following = (*slot.right[:2], None, None)[:2]
     aged = after is not None and after.lower in known(slot.lang, "age_of") and following is not None
-    aged = aged and (following is not None and following.tag is Tag.NUM)
+    aged = aged and any(
+        word.tag is Tag.NUM or pattern(slot.lang, "decade").search(word.lower) for word in slot.right[1:4]
+    )
     return aged or (after is not None and after.lower in known(slot.lang, "copula_modifiers"))
 
 

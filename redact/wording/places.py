@@ -97,7 +97,9 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def names_place(slot: Slot) -> bool:
     """Whether the phrase is a name and no more, but for words like "centrum van": "veldwerk in Peru" is more."""
     around = known(slot.lang, "around_places")
-    return all(word.text[:1].isupper() or word.lower in around for word in slot.phrase)
+    commas = sum(word.text == "," for word in slot.phrase)  # "Halifax, Nova Scotia"
+    named = all(word.text[:1].isupper() or word.lower in around or word.text == "," for word in slot.phrase)
+    return named and commas < 2
 
 
 def _kind_before(slot: Slot) -> int | None:
@@ -187,6 +189,7 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     at, to = words.index(first), words.index(last)
     after = words[to + 1] if to + 1 < len(words) else None
     modified = after is not None and after.lower in known(slot.lang, "place_modifiers")
+    modified = modified and not (names_place(slot) and after is not None and after.lower in known(slot.lang, "with"))
     if after is not None and (after.tag is Tag.NAME or after.text.isdigit() or modified or is_modifier(slot)):
         return
     asks_for_place = (
@@ -196,7 +199,7 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     asks_for_place = asks_for_place or (comes and preposition.lower in known(slot.lang, "from_there"))
     if not asks_for_place and not needed and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
-    if not needed and _can_go(slot, words, at, to):
+    if not needed and (_can_go(slot, words, at, to) or _is_born_then(slot, after)):
         yield gone(Piece(Span(first.start, last.end), ""))
     if slot.type is DetailType.CHANNEL or (at == 0 and after is not None and after.tag in (Tag.PART, Tag.INF)):
         return
@@ -207,6 +210,43 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     told = _is_somewhere(slot, after)
     if (adverb := said.place.get(preposition.lower)) and told and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
+    if piece := _from_elsewhere(slot, first, last):
+        yield gone(piece)
+
+
+def _is_born_then(slot: Slot, after: Word | None) -> bool:
+    """Whether it is told when somebody was born as well, so that where can go: "born in Lagos in 1984"."""
+    ahead = slot.outer[:-1]
+    if not ahead:
+        return False
+    if ahead[-1].lower in known(slot.lang, "born"):
+        following = slot.right[1:2]
+        return after is not None and after.tag is Tag.PREP and bool(following) and following[0].tag is Tag.NUM
+    dated = len(ahead) > 2 and ahead[-1].tag is Tag.NUM and ahead[-2].tag is Tag.PREP
+    return dated and ahead[-3].lower in known(slot.lang, "born")
+
+
+def thing_gone(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Leave out the thing that something is done in or with: "sang in a choir" becomes "sang"."""
+    after = slot.after
+    if after is not None and after.lower in known(slot.lang, "particles"):
+        return  # "met zijn jas aan"
+    yield from (rung for rung in place_gone(slot, value) if not rung.piece.text)
+
+
+def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
+    """Make it "from elsewhere" where somebody came from a place that the draft tells of only here."""
+    preposition, name = slot.preposition, _name(slot)
+    if preposition is None or preposition.lower not in known(slot.lang, "from_there") or not name:
+        return None
+    near = (*slot.left[-_NEAR_VERB:], *slot.right[:1])
+    comes = any(word.lower in known(slot.lang, "arriving") for word in near)
+    if not comes or slot.determiner is not None or slot.text.count(name) > 1 or slot.type is DetailType.EMPLOYER:
+        return None
+    return Piece(Span(first.start, last.end), _ELSEWHERE[slot.lang])
+
+
+_ELSEWHERE = {Lang.NL: "van elders", Lang.EN: "from elsewhere"}
 
 
 def _is_somewhere(slot: Slot, after: Word | None) -> bool:

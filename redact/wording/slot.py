@@ -264,6 +264,9 @@ class Slot:
             return False  # "werd ontslagen", "was interviewed"
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
         before = self.before
+        said_of = before is not None and before.tag is Tag.PRON and self.lang is Lang.NL and len(self.left) > 1
+        if said_of and self.left[-2].lower in ("is", "was", "ben", "bent"):
+            verbal = False  # "en is ze diaken", which the tagger takes for a verb
         if verbal and (before is None or before.tag is not Tag.DET or before.lower in ("to", "te")):
             return False  # "he texts", "to graduate", "en stottert"
         return (

@@ -45,8 +45,18 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+    split = (
+        slot.lang is Lang.NL and text is not None and " " in text and text.split()[-1] in known(slot.lang, "particles")
+    )
+    if split and slot.after is not None and not slot.after.is_mark and slot.after.tag is not Tag.AND:
+        return  # "doet mee nog steeds"
     if text and (span := _whole(slot)):
-        yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value))
+        says_class = slot.type not in _SAYS_NOTHING
+        yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value) if says_class else None)
+
+
+_SAYS_NOTHING = frozenset({DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRIP})
+"""Types whose widest verb phrase is true of nearly everybody: to work, to take a course, to travel."""
 
 
 def _whole(slot: Slot) -> Span | None:
@@ -236,7 +246,15 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
         slot.left[-2] if slot.before is not None and slot.before.tag is Tag.DET and len(slot.left) > 1 else slot.before
     )
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
-    verbal = verbal and not bare and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
+    aside = slot.type is DetailType.OCCUPATION and base in known(slot.lang, "no_work")
+    if len(slot.phrase) == 1 and base in known(slot.lang, "plain_verbs") - known(slot.lang, "working"):
+        aside = True  # "I sit", without where
+    verbal = (
+        verbal
+        and not bare
+        and not aside
+        and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
+    )
     unpaid = pattern(slot.lang, "unpaid").search(slot.words) and base not in known(slot.lang, "working")
     widest = [*(classes["*unpaid"] if unpaid else ()), *classes["*"]]
     return next((entry for entry in widest if slot.type in entry.types), None) if verbal else None

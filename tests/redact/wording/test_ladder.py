@@ -89,7 +89,7 @@ NL = [
     (T.ORIGIN, "Een ⟦Poolse⟧ lasser belde.", Level.ABSENT, "Een lasser belde."),
     (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.BROAD, "Ze komt uit Bulgarije."),
     (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.VAGUE, "Ze komt uit het buitenland."),
-    (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.ABSENT, "Ze komt uit [plaats weggelaten]."),
+    (T.ORIGIN, "Ze komt uit ⟦Plovdiv⟧.", Level.ABSENT, "Ze komt van elders."),
     (T.ORIGIN, "Hij spreekt ⟦Limburgs⟧ met ons.", Level.BROAD, "Hij spreekt een streektaal met ons."),
     (T.HEALTH, "Ze heeft ⟦epilepsie⟧.", Level.NEAR, "Ze heeft gezondheidsklachten."),
     (T.HEALTH, "Hij zit thuis met een ⟦burn-out⟧.", Level.NEAR, "Hij zit thuis met gezondheidsklachten."),

@@ -215,7 +215,7 @@ WHO_IS_MEANT = [
         "Someone's [family detail withheld], who rowed, was told.",
     ),
     (T.FAMILY, NL, "Hij werkt voor de ⟦familie⟧.", Level.ABSENT, "Hij werkt voor […]."),
-    (T.FAMILY, NL, "Ze is ⟦moeder van zes kinderen⟧.", Level.BROAD, "Ze is [gezinssituatie weggelaten]."),
+    (T.FAMILY, NL, "Ze is ⟦moeder van zes kinderen⟧.", Level.BROAD, "Ze heeft familie."),
     (
         T.OCCUPATION,
         EN,
@@ -339,7 +339,7 @@ ONLY = [
 ]
 
 PLACES_AND_TIMES = [
-    (T.PLACE, NL, "Hij kwam ⟦uit Verweggistan⟧ en zweeg.", Level.ABSENT, "Hij kwam uit […] en zweeg."),
+    (T.PLACE, NL, "Hij kwam ⟦uit Verweggistan⟧ en zweeg.", Level.ABSENT, "Hij kwam van elders en zweeg."),
     (T.PLACE, NL, "Zij is teruggekeerd ⟦naar Lima⟧.", Level.ABSENT, "Zij is teruggekeerd naar [plaats weggelaten]."),
     (T.PLACE, EN, "She was born ⟦in Lima⟧, and sang.", Level.ABSENT, "She was born in [place withheld], and sang."),
     (T.ORIGIN, NL, "Iemand ⟦uit Lima⟧ kreeg een brief.", Level.ABSENT, "Iemand kreeg een brief."),
@@ -366,7 +366,7 @@ PLACES_AND_TIMES = [
         NL,
         "Dat is omdat haar moeder ⟦uit Setúbal⟧ komt.",
         Level.ABSENT,
-        "Dat is omdat haar moeder uit [achtergrond weggelaten] komt.",
+        "Dat is omdat haar moeder van elders komt.",
     ),
     (
         T.OCCUPATION,

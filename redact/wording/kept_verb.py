@@ -1,0 +1,84 @@
+"""A verb phrase that keeps its verb: what the verb governs is told by a wider noun.
+
+"Lost his brother in the flood" becomes "lost a relative", "woont bij zijn oom" becomes "woont bij een familielid": where a wider noun is true, the sentence still tells something. A verb that many things are done with adds nothing to
+the noun; any other one stays the draft's own word, and the value says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..draft import DetailType, Lang, Value
+from .function import known
+from .lemmas import lemma
+from .lexicon import lexicon
+from .nouns import noun_rungs
+from .rung import Rung
+from .slot import Shape, Slot, narrowed
+from .values import as_class, trimmed
+from .words import VERBAL, Tag, Word
+
+
+def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The wider nouns for what the verb of the phrase governs, finest first."""
+    if slot.shape is not Shape.VERB or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
+        return
+    governed, verb = _governed(slot)
+    if governed is not None and governed.type is DetailType.OCCUPATION and governed.preposition is not None:
+        workplace = replace(governed, type=DetailType.EMPLOYER)
+        governed = workplace if _is_workplace(workplace) else governed
+    if governed is None or governed.shape is not Shape.NOUN:
+        return
+    if any(word.tag is Tag.FINITE for word in governed.core[:-1]):
+        return
+    base = lemma(verb.lower, slot.lang) or verb.lower
+    if slot.type is DetailType.EDUCATION and base in known(slot.lang, "studying"):
+        return  # "studeerde een opleiding": the verb phrases of the type say it
+    plain = base in known(slot.lang, "plain_verbs")
+    for rung in noun_rungs(governed, value):
+        if not rung.piece.text or rung.piece.text.split()[-1] in known(slot.lang, "no_inside"):
+            continue  # "loopt met een voorwerp"
+        if rung.value is None and governed.type is not slot.type:
+            rung = replace(rung, value=as_class(slot.type, value))
+        yield rung if plain else replace(rung, value=trimmed(value, verb.text))
+        if governed.type is not slot.type:
+            return  # the wider ones say as much of the trade, and "worked" says less
+
+
+def _is_workplace(slot: Slot) -> bool:
+    """Whether what somebody works for or at is known as that and as no trade: "worked for the inspectorate"."""
+    nouns, head = lexicon(slot.lang), slot.head.text
+    trade = nouns.find(DetailType.OCCUPATION, head) is not None
+    return not trade and nouns.find(DetailType.EMPLOYER, head, exact=True) is not None
+
+
+def _governed(slot: Slot) -> tuple[Slot | None, Word]:
+    """The phrase without its verb and the preposition after that, and the verb."""
+    words = slot.phrase
+    if words[0].tag in VERBAL:
+        return _after(slot, 1), words[0]
+    last = len(words)
+    while last and (words[last - 1].tag in VERBAL or words[last - 1].lower == "te"):
+        last -= 1
+    if slot.lang is Lang.EN or last in (0, len(words)):
+        return None, words[-1]
+    ahead = replace(slot, phrase=words[:last], right=(*words[last:], *slot.right))
+    return _after(ahead, 0), words[-1]
+
+
+def _after(slot: Slot, count: int) -> Slot | None:
+    """The slot without its first ``count`` words, and without the subject, adverbs and preposition after those."""
+    words = slot.phrase
+    if count and slot.lang is Lang.NL and count < len(words) and words[count].tag is Tag.PRON:
+        count += 1  # "zingt ze in een koor"
+    while count < len(words) and words[count].tag is Tag.ADV:
+        count += 1
+    if count < len(words) and words[count].tag is Tag.PREP:
+        count += 1
+    if count == len(words):
+        return None
+    return narrowed(slot, count) if count else slot
+
+
+__all__ = ["kept_verb_rungs"]
