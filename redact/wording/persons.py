@@ -231,7 +231,8 @@ def _close_to(slot: Slot) -> Piece | None:
 def someone(slot: Slot) -> Piece:
     """Say "someone" or "people" in place of the phrase and its determiner."""
     said, determiner = phrases(slot.lang).person, slot.determiner
-    start = determiner.start if determiner and not slot.opener else slot.span.start
+    parted = slot.plural and pattern(slot.lang, "part_of").search(slot.text[: slot.span.start])  # "een van de mensen"
+    start = determiner.start if determiner and not slot.opener and not parted else slot.span.start
     return Piece(Span(start, slot.span.end), said["indefinite_plural" if slot.plural else "indefinite"])
 
 

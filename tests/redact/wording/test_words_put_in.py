@@ -24,6 +24,20 @@ def put(text: str, rung: Rewording) -> str:
     return text[: rung.span.start] + rung.text + text[rung.span.end :]
 
 
+PART_OF_THEM = [
+    (NL, "Een van de ⟦insprekers⟧ was een vrouw.", "Een van de mensen was een vrouw."),
+    (NL, "Twee van de ⟦verpleegkundigen⟧ belden terug.", "Twee van de mensen belden terug."),
+    (NL, "De brief van de ⟦insprekers⟧ lag er al.", "De brief van mensen lag er al."),
+    (EN, "None of the ⟦paramedics⟧ called back.", "None of the people called back."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), PART_OF_THEM)
+def test_a_part_is_of_those_who_were_meant(lang: Lang, marked: str, expected: str) -> None:
+    text, ladder_ = rungs(marked, T.OCCUPATION, lang)
+    assert expected in [put(text, rung) for rung in ladder_]
+
+
 THE_VERB_STAYS = [
     (T.EMPLOYER, EN, "He ⟦worked for the fisheries inspectorate⟧ then.", "He worked for a public body then."),
     (T.OCCUPATION, EN, "He ⟦worked for the fisheries inspectorate⟧ then.", "He worked for a public body then."),
