@@ -91,6 +91,18 @@ WIDEST = [
     (T.FAMILY, NL, "Ze is ⟦oma van zeven⟧.", "Ze heeft familie."),
     (T.FAMILY, EN, "He was ⟦a boy of eight⟧.", "He was [family detail withheld]."),
     (T.FAMILY, EN, "It is at ⟦his brother's house⟧ now.", "It is at [family detail withheld] now."),
+    (T.FAMILY, NL, "Ik heb ⟦twee zussen⟧, en dat is het.", "Ik heb familie, en dat is het."),
+    (T.FAMILY, NL, "Ze heeft ⟦geen kinderen⟧ en werkt.", "Ze heeft [gezinssituatie weggelaten] en werkt."),
+    (
+        T.FAMILY,
+        EN,
+        "She lost her sight and ⟦a nephew⟧ read it to her.",
+        "She lost her sight and someone read it to her.",
+    ),
+    (T.FAMILY, EN, "She is in a relationship with ⟦a coach⟧ now.", "She is in a relationship with someone now."),
+    # what somebody does for a club
+    (T.OCCUPATION, EN, "She is ⟦treasurer⟧ of the association.", "She is involved with the association."),
+    (T.OCCUPATION, NL, "Daar is ze ⟦diaken⟧ in de kerk.", "Daar is ze betrokken bij de kerk."),
     # where somebody came from
     (T.ORIGIN, NL, "Ze komt uit ⟦Bulgarije⟧ en zwijgt.", "Ze komt van elders en zwijgt."),
     (T.PLACE, EN, "She came over from ⟦Gdansk⟧ at 27.", "She came over from elsewhere at 27."),
@@ -133,6 +145,7 @@ AMONG_OTHERS = [
         "Ze werkt hier, en is ze ⟦diaken⟧ in de kerk?",
         "Ze werkt hier, en is ze betrokkene uit een geloofsgemeenschap in de kerk?",
     ),
+    (T.ORIGIN, NL, "Ze schreef het in ⟦het Litouws⟧.", "Ze schreef het in een andere taal."),
     (T.OCCUPATION, NL, "Ze werkte als ⟦assistente⟧ van een regisseur.", "Ze werkte als medewerker van een regisseur."),
 ]
 
