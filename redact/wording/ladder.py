@@ -41,7 +41,7 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     if detail.type is DetailType.QUOTE:
         return quote_rewordings(draft, detail.span, detail.value)
     slot = find_slot(draft, detail.span, detail.type)
-    if slot is None or not any(char.isalnum() for char in slot.words):
+    if slot is None or not any(char.isalnum() for char in inner(slot).words):
         return ()  # nothing, or what an earlier edit left
     if _says_nothing(slot):
         return (Rewording(Level.ABSENT, Action.KEEP, slot.span, slot.words, None, 0.0),)

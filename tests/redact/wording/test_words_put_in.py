@@ -178,6 +178,10 @@ def test_from_elsewhere_only_where_the_draft_tells_of_the_place_but_once() -> No
     assert not any("elders" in rung.text for rung in ladder_)
 
 
+def test_a_preposition_before_what_is_gone_already_is_left_alone() -> None:
+    assert rungs("She came ⟦with […]⟧", T.AGE, EN)[1] == ()
+
+
 def test_dutch_adjectives_after_het() -> None:
     assert inflected("digitaal kanaal") == "digitale kanaal"
     assert inflected("online platform") == "online platform"
