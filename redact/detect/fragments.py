@@ -131,6 +131,10 @@ def _range(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+_NOBODYS = frozenset("it this that he she they we you us him her them het dit dat hij zij wij jij hem hen".split())
+"""Words that are nobody's name, in lower case, whatever a signature was taken from: "I mean it._"."""
+
+
 @dataclass(frozen=True)
 class Phrases:
     """The phrases of one text, by what the tagger saw in it."""
@@ -247,7 +251,7 @@ class Phrases:
     def is_nothing(self, match: Match) -> bool:
         """Whether a find tells nothing of anybody."""
         if match.type is DetailType.NAME:
-            return is_numbering(self.text, self.lang, match.span)
+            return match.span.of(self.text) in _NOBODYS or is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
             return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
         if match.span.of(self.text).lower() in _POINTERS:

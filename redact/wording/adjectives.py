@@ -77,13 +77,17 @@ _MOST_WORDS = 2
 """Words of an adjective: "deeply religious", "vrijgemaakt gereformeerd"."""
 
 
+def is_of_body(slot: Slot) -> bool:
+    """Whether the adjective makes more of a part of the body: "a black eye" is no eye that somebody has."""
+    after, types = slot.after, (DetailType.TRAIT, DetailType.HEALTH)
+    part = after is not None and after.lower in known(slot.lang, "body_parts")
+    return part and slot.type in types and slot.phrase[-1].tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME)
+
+
 def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to do without the adjective or adverb."""
     before = slot.before
     governed = before is not None and before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
-    of_body = slot.type in (DetailType.TRAIT, DetailType.HEALTH) and slot.after is not None
-    if of_body and slot.after is not None and slot.after.lower in known(slot.lang, "body_parts"):
-        return  # "a black eye" is more than an eye
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
         yield gone(Piece(slot.span, ""))
     ahead = [word for word in slot.left[-_SAID_NEAR:] if word.tag is not Tag.ADV]  # "is nu voorganger"

@@ -7,6 +7,7 @@ tells what a person is, and it is told where or when, "heeft nu werk" and "is wo
 from __future__ import annotations
 
 from ..draft import DetailType, Lang, Span
+from .agree import follows_copula
 from .function import known
 from .lexicon import Noun
 from .phrases import phrases
@@ -28,6 +29,28 @@ def at_work(slot: Slot, noun: Noun) -> Piece | None:
     if len(slot.core) > 1 and (slot.lang is Lang.NL or any(word.text[0].isupper() for word in slot.core)):
         return None
     return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+
+
+def involved(slot: Slot, noun: Noun) -> Piece | None:
+    """Make it "is involved with the club" for "is treasurer of the club"; None where nothing says with what."""
+    held = noun.singular.replace(" ", "_") in known(slot.lang, "involving") and slot.type is DetailType.OCCUPATION
+    after, following = (*slot.right[:2], None, None)[:2]
+    if not held or slot.plural or slot.modifiers or slot.tail or after is None or following is None:
+        return None
+    linked = after.lower in known(slot.lang, "involved_in") and following.tag in _OF_SOMETHING
+    if not linked or not (follows_copula(slot) or _is_inverted(slot)):
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, after.end), phrases(slot.lang).person["involved"])
+
+
+_OF_SOMETHING = frozenset({Tag.DET, Tag.NAME, Tag.NOUN, Tag.ADJ})
+
+
+def _is_inverted(slot: Slot) -> bool:
+    """Whether a Dutch subject stands between the "is" and what it is: "en is ze diaken"."""
+    near = slot.outer[-2:]
+    return len(near) == 2 and near[1].tag is Tag.PRON and near[0].lower in HAS and slot.lang is Lang.NL
 
 
 def _dutch(slot: Slot) -> Piece | None:

@@ -1,6 +1,7 @@
 """A verb phrase that keeps its verb: what the verb governs is told by a wider noun.
 
-"Lost his brother in the flood" becomes "lost a relative", "woont bij zijn oom" becomes "woont bij een familielid": where a wider noun is true, the sentence still tells something. A verb that many things are done with adds nothing to
+"Lost his brother in the flood" becomes "lost a relative", "woont bij zijn oom" becomes "woont bij een familielid".
+Where a wider noun is true, the sentence still tells something. A verb that many things are done with adds nothing to
 the noun; any other one stays the draft's own word, and the value says so.
 """
 

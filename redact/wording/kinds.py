@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
-from .adjectives import adjective_gone, adjective_rungs, is_known_adjective
+from .adjectives import adjective_gone, adjective_rungs, is_known_adjective, is_of_body
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
 from .dates import date_gone, date_rungs
@@ -52,7 +52,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.TRIP: (clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
     DetailType.EMPLOYER: (clause_gone, place_gone, noun_gone),
-    DetailType.EDUCATION: (adjective_gone, clause_gone, place_gone, noun_gone),
+    DetailType.EDUCATION: (adjective_gone, clause_gone, thing_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),
     DetailType.FAMILY: (adjective_gone, clause_gone, noun_gone, relation_gone),
@@ -124,7 +124,7 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         if slot.lang is Lang.EN and is_person(slot):
             yield gone(_without_owner(slot) or someone(slot))
         return
-    if slot.type not in _DENIED_TOO | DIRECT_TYPES and is_negated(slot):
+    if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)

@@ -43,7 +43,8 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     slot = find_slot(draft, detail.span, detail.type)
     if slot is None or not any(char.isalnum() for char in slot.words):
         return ()  # nothing, or what an earlier edit left
-    if _says_nothing(slot):
+    gone_before = not any(char.isalnum() for char in inner(slot).words)  # "with […]"
+    if gone_before or _says_nothing(slot):
         return (Rewording(Level.ABSENT, Action.KEEP, slot.span, slot.words, None, 0.0),)
     made = _Maker(draft, slot, detail.value, hide_gender)
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))

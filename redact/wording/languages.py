@@ -28,7 +28,9 @@ def language_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             text = _SEVERAL[slot.lang]
         else:
             text = regional if pattern(slot.lang, "regional_language").search(slot.words) else other
-        yield wider(Level.BROAD, Piece(piece.span, text), None)
+        # Nearly everybody speaks another language; a regional one tells where somebody is from.
+        kind = {"kind": value["kind"]} if text == regional and "kind" in value else None
+        yield wider(Level.BROAD, Piece(piece.span, text), kind)
 
 
 def _named(slot: Slot, value: Value) -> Piece | None:
@@ -41,6 +43,15 @@ def _named(slot: Slot, value: Value) -> Piece | None:
     ends = (at for at, word in enumerate(slot.right[:2]) if word.is_mark or word.tag is Tag.AND)
     ahead = slot.right[: next(ends, 2)]
     spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *ahead))
+    # "In het Litouws": with "het" and "in" such a word names nothing else.
+    spoken = spoken or (
+        slot.lang is Lang.NL
+        and slot.determiner is not None
+        and slot.determiner.lower == "het"
+        and slot.preposition is not None
+        and slot.preposition.lower == "in"
+        and slot.head.lower.endswith("s")
+    )
     placed = slot.preposition is not None and slot.determiner is None and slot.preposition.lower in _PLACING
     if placed and value.get("kind") != "language":
         return None  # "in Děčín leerde ik het", "komt uit Bulgarije"

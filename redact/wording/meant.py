@@ -128,8 +128,18 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "in vulpen", "in a blue folder"
     if noun.singular == "course" and determiner == "the" and slot.head.lower not in known(slot.lang, "courses"):
         return True  # "she has left the law"
+    near = slot.left[-2:]
+    done = any(lemma(word.lower, slot.lang) in known(slot.lang, "done_as_such") for word in near)
+    if noun.singular == "hobby" and done:
+        return True  # "plays a hobby"
+    if noun.singular in known(slot.lang, "vehicles") and any(
+        word.lower in known(slot.lang, "dwelling") | known(slot.lang, "dwelling_in") for word in slot.left[-NEAR:]
+    ):
+        return True  # "I was living on a vehicle"
     if noun.singular in known(slot.lang, "any_course") and is_studied(slot):
         return True  # "hij studeert een opleiding"
-    if noun.singular.startswith(("distinctive ", "opvallend")) and follows_copula(slot):
-        return True  # "I'm the voice on both"
+    if noun.singular.startswith(("distinctive ", "opvallend")):
+        had = known(slot.lang, "have") | known(slot.lang, "with")
+        if not any(word.lower in had for word in (*slot.outer[-NEAR:], *slot.right[:2])):
+            return True  # "I'm the voice on both", "hij pakte mij bij mijn vlecht"
     return after or (preposition in known(slot.lang, "via") and noun.singular in phrases(slot.lang).generic)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
-from .at_work import at_work
+from .at_work import at_work, involved
 from .function import known, pattern, preposition_for
 from .gazetteer import find_place
 from .languages import is_language
@@ -323,6 +323,9 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
     if is_person(slot) and (piece := leading_phrase(slot)):
+        yield gone(piece)
+    near = found.wider.get(Level.NEAR) if (found := class_of(slot, value)) else None
+    if near is not None and (piece := involved(slot, near)):
         yield gone(piece)
     if is_studied(slot):
         yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"

@@ -191,7 +191,11 @@ def is_had(slot: Slot) -> bool:
     had = slot.type is DetailType.FAMILY and any(word.lower in known(slot.lang, "have") for word in near)
     outer = slot.outer
     led = len(outer) > 1 and outer[-1].lower in known(slot.lang, "with") and outer[-2].tag is Tag.NOUN
+    led = led and outer[-2].lower not in phrases(slot.lang).person["together"].split()  # "a relationship with someone"
     had = had or (slot.type is DetailType.FAMILY and led)  # "een man met drie dochters"
+    after = slot.after
+    if slot.lang is Lang.EN and after is not None and after.tag is Tag.FINITE and outer and outer[-1].tag is Tag.AND:
+        return False  # "has lost her sight and a nephew read it to her"
     return had and (not lower or lower in known(slot.lang, "indefinite"))
 
 

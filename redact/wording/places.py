@@ -231,6 +231,8 @@ def thing_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     after = slot.after
     if after is not None and after.lower in known(slot.lang, "particles"):
         return  # "met zijn jas aan"
+    if slot.shape is Shape.ATTRIBUTE or slot.before_noun:
+        return  # "met een blauw oog"
     yield from (rung for rung in place_gone(slot, value) if not rung.piece.text)
 
 
@@ -241,11 +243,15 @@ def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
         return None
     near = (*slot.left[-_NEAR_VERB:], *slot.right[:1])
     comes = any(word.lower in known(slot.lang, "arriving") for word in near)
+    if any(word.lower in known(slot.lang, "only") for word in slot.left[-_SINGLED:]):
+        return None  # "the first who came from Morocco" is not the first from elsewhere
     if not comes or slot.determiner is not None or slot.text.count(name) > 1 or slot.type is DetailType.EMPLOYER:
         return None
     return Piece(Span(first.start, last.end), _ELSEWHERE[slot.lang])
 
 
+_SINGLED = 14
+"""Words before a place among which somebody may be said to be the only one from there."""
 _ELSEWHERE = {Lang.NL: "van elders", Lang.EN: "from elsewhere"}
 
 

@@ -37,11 +37,15 @@ def relation_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Make it "has a family" for "is a mother of two": nearly everybody has one."""
     copula, said = slot.outer[-1] if slot.outer else None, phrases(slot.lang).person["family"]
+    if copula is not None and copula.lower in known(slot.lang, "have") and _is_family_had(slot):
+        start = slot.determiner.start if slot.determiner is not None else slot.span.start
+        yield gone(Piece(Span(start, slot.span.end), said))
+        return
     forms = HAS if slot.lang is Lang.NL else _ENGLISH_HAS
     if copula is None or copula.lower not in forms or copula.tag is not Tag.FINITE or not follows_copula(slot):
         return
     head, young = slot.head, known(slot.lang, "young") - known(slot.lang, "parents")
-    kin = lexicon(slot.lang).find(DetailType.FAMILY, head.text) is not None and head.lower not in young
+    kin = _is_kin(slot) and head.lower not in young
     owned = slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite")
     whose = slot.tail[0] if slot.tail else slot.after
     of = whose is not None and whose.lower in known(slot.lang, "of")
@@ -51,6 +55,25 @@ def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     has = forms[copula.lower]
     has = has.capitalize() if copula.text[0].isupper() else has
     yield gone(Piece(Span(copula.start, slot.span.end), f"{has} {said}"))
+
+
+def _is_family_had(slot: Slot) -> bool:
+    """Whether it is of their family whom somebody has, and no more is told of those: "I have two girls."."""
+    after, tail = slot.after, slot.tail
+    kin = _is_kin(slot)
+    told = after is not None and not after.is_mark and after.tag is not Tag.AND
+    owned = slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite")
+    denied = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "negative")
+    return kin and not (told or tail or owned or denied)
+
+
+def _is_kin(slot: Slot) -> bool:
+    """Whether the phrase names a relative: not a partner, a housemate, or a widow."""
+    found = lexicon(slot.lang).find(DetailType.FAMILY, slot.head.text)
+    return found is not None and any(noun.singular in _KIN for noun in found.wider.values())
+
+
+_KIN = frozenset({"relative", "familielid"})
 
 
 def _ends(slot: Slot) -> bool:

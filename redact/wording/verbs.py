@@ -212,7 +212,9 @@ _SUBJECT_NEAR = 2
 
 
 def _english(slot: Slot) -> str | None:
-    first, before = slot.phrase[0], slot.before.lower if slot.before else ""
+    lead = next((word for word in reversed(slot.left) if word.tag is not Tag.ADV and word.lower != "since"), None)
+    helped = lead is not None and lead.lower in known(slot.lang, "have")  # "she has since trained"
+    first, before = slot.phrase[0], lead.lower if lead and helped else slot.before.lower if slot.before else ""
     base = lemma(first.lower, slot.lang) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", first.lower)
     if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
         return _passive(base)
@@ -246,7 +248,8 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
         slot.left[-2] if slot.before is not None and slot.before.tag is Tag.DET and len(slot.left) > 1 else slot.before
     )
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
-    aside = slot.type is DetailType.OCCUPATION and base in known(slot.lang, "no_work")
+    aside = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION) and base in known(slot.lang, "no_work")
+    aside = aside or (base in known(slot.lang, "pursuing") and second in known(slot.lang, "pursued"))
     if len(slot.phrase) == 1 and base in known(slot.lang, "plain_verbs") - known(slot.lang, "working"):
         aside = True  # "I sit", without where
     verbal = (

@@ -306,3 +306,11 @@ def test_a_number_without_a_noun_ends_before_the_next_phrase() -> None:
     text = "In oktober 2018 ging ze mee op een dienstreis naar Gdansk, waar een delegatie van vijf de haven bezocht."
     groups = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type is DetailType.GROUP]
     assert not any("haven" in group for group in groups)
+
+
+def test_a_pronoun_is_nobodys_name() -> None:
+    text = "Tips: you know where. I mean it. The press office said so."
+    phrases = _phrases(text, Lang.EN, seen=1.0)
+    assert phrases.is_nothing(
+        Match(Span(text.index("it."), text.index("it.") + 2), DetailType.NAME, 0.8, "tagger.name")
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect.values import value_of
-from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Rewording, Span
+from bronwacht.redact.draft import Action, Detail, DetailType, Draft, Lang, Rewording, Span
 from bronwacht.redact.wording import ladder
 from bronwacht.redact.wording.agree import inflected
 
@@ -105,6 +105,18 @@ WIDEST = [
     (T.FAMILY, NL, "Ze is ⟦oma van zeven⟧.", "Ze heeft familie."),
     (T.FAMILY, EN, "He was ⟦a boy of eight⟧.", "He was [family detail withheld]."),
     (T.FAMILY, EN, "It is at ⟦his brother's house⟧ now.", "It is at [family detail withheld] now."),
+    (T.FAMILY, NL, "Ik heb ⟦twee zussen⟧, en dat is het.", "Ik heb familie, en dat is het."),
+    (T.FAMILY, NL, "Ze heeft ⟦geen kinderen⟧ en werkt.", "Ze heeft [gezinssituatie weggelaten] en werkt."),
+    (
+        T.FAMILY,
+        EN,
+        "She lost her sight and ⟦a nephew⟧ read it to her.",
+        "She lost her sight and someone read it to her.",
+    ),
+    (T.FAMILY, EN, "She is in a relationship with ⟦a coach⟧ now.", "She is in a relationship with someone now."),
+    # what somebody does for a club
+    (T.OCCUPATION, EN, "She is ⟦treasurer⟧ of the association.", "She is involved with the association."),
+    (T.OCCUPATION, NL, "Daar is ze ⟦diaken⟧ in de kerk.", "Daar is ze betrokken bij de kerk."),
     # where somebody came from
     (T.ORIGIN, NL, "Ze komt uit ⟦Bulgarije⟧ en zwijgt.", "Ze komt van elders en zwijgt."),
     (T.PLACE, EN, "She came over from ⟦Gdansk⟧ at 27.", "She came over from elsewhere at 27."),
@@ -120,6 +132,12 @@ WIDEST = [
     (T.TRAIT, EN, "She sang in ⟦a Polish choir⟧, and wept.", "She sang, and wept."),
     (T.EDUCATION, NL, "Nu studeert hij ⟦theologie in Kampen⟧.", "Nu studeert hij."),
     (T.TRAIT, NL, "Ze had een ⟦blauw⟧ oog.", "Ze had […] oog."),
+    (T.TRAIT, NL, "Hij vond hem met een ⟦blauw⟧ oog.", "Hij vond hem met […] oog."),
+    (T.TRAIT, NL, "Hij pakte mij bij ⟦mijn vlecht⟧.", "Hij pakte mij."),
+    (T.EDUCATION, EN, "She has since ⟦trained as a tuner⟧.", "She has since […]."),
+    (T.ORIGIN, NL, "Zij was de eerste die uit ⟦Marokko⟧ kwam.", "Zij was de eerste die uit [plaats weggelaten] kwam."),
+    (T.EDUCATION, NL, "Ze zat in ⟦vijf havo op een school in Tiel⟧.", "Ze zat in [opleiding weggelaten]."),
+    (T.FAMILY, NL, "Zij is ⟦weduwe⟧.", "Zij is [gezinssituatie weggelaten]."),
 ]
 
 
@@ -134,19 +152,23 @@ AMONG_OTHERS = [
     (T.FAMILY, NL, "Ze is ⟦verloofd⟧ met een arts.", "Ze heeft een relatie met een arts."),
     (T.FAMILY, NL, "Ik weet dat ze ⟦getrouwd⟧ is.", "Ik weet dat ze een relatie heeft."),
     (T.FAMILY, EN, "It is at ⟦his brother's house⟧ now.", "It is at a relative's house now."),
+    (T.EDUCATION, EN, "She has since ⟦trained as a tuner⟧.", "She has since taken a course."),
+    (T.OCCUPATION, NL, "Nu komt ze hier, waar ze ⟦in een roeiteam zit⟧.", "Nu komt ze hier, waar ze meedoet."),
+    (T.TRAIT, EN, "I am a Quaker and ⟦a bell-ringer⟧.", "I am a Quaker and an enthusiast."),
     (T.OCCUPATION, EN, "She is now ⟦a dental nurse⟧ in York.", "She is now working in York."),
     (T.OCCUPATION, EN, "He wrote to the ⟦developers⟧ twice.", "He wrote to the professionals twice."),
     (T.OCCUPATION, NL, "Kees is ⟦productieleider⟧ bij een fabriek.", "Kees is leidinggevende bij een fabriek."),
     (T.PLACE, EN, "They met in ⟦the tattoo studio⟧ once.", "They met at a place of business once."),
     (T.EMPLOYER, EN, "He joined from ⟦the coastguard⟧ later.", "He joined from a public body later."),
     (T.EDUCATION, NL, "Ze was mee naar ⟦een beurs in Hamburg⟧.", "Ze was mee naar een evenement."),
-    (T.TRAIT, NL, "Hij liet mijn ⟦tatoeage van Ajax⟧ zien.", "Hij liet mijn opvallende uiterlijke kenmerk zien."),
+    (T.TRAIT, NL, "Hij heeft mijn ⟦tatoeage van Ajax⟧ gezien.", "Hij heeft mijn opvallende uiterlijke kenmerk gezien."),
     (
         T.OCCUPATION,
         NL,
         "Ze werkt hier, en is ze ⟦diaken⟧ in de kerk?",
         "Ze werkt hier, en is ze betrokkene uit een geloofsgemeenschap in de kerk?",
     ),
+    (T.ORIGIN, NL, "Ze schreef het in ⟦het Litouws⟧.", "Ze schreef het in een andere taal."),
     (T.OCCUPATION, NL, "Ze werkte als ⟦assistente⟧ van een regisseur.", "Ze werkte als medewerker van een regisseur."),
 ]
 
@@ -165,6 +187,11 @@ NEVER = [
     (T.FAMILY, EN, "They found ⟦a soldier's widow⟧ there.", "bereaved"),
     (T.FAMILY, NL, "Een derde, ⟦een weduwe⟧ van in de vijftig, zweeg.", "omgeving"),
     (T.TRAIT, NL, "Hij ⟦loopt met een stok⟧ sinds die val.", "voorwerp"),
+    (T.TRAIT, EN, "He works here and plays ⟦chess by post⟧.", "hobby"),
+    (T.TRAIT, EN, "I was living on ⟦a narrowboat⟧ with a man.", "vehicle"),
+    (T.TRAIT, NL, "Hij pakte mij bij ⟦mijn vlecht⟧.", "kenmerk"),
+    (T.OCCUPATION, NL, "Zij ⟦doet aan boogschieten⟧ en zwemt.", "werk"),
+    (T.EDUCATION, NL, "Ik heb zes weken ⟦op de afdeling psychiatrie gelegen⟧.", "opleiding"),
 ]
 
 
@@ -177,6 +204,11 @@ def test_what_nobody_would_say(type: DetailType, lang: Lang, marked: str, word: 
 def test_from_elsewhere_only_where_the_draft_tells_of_the_place_but_once() -> None:
     _, ladder_ = rungs("Dit gaat over Bulgarije. Ze komt uit ⟦Bulgarije⟧ en zwijgt.", T.ORIGIN, NL)
     assert not any("elders" in rung.text for rung in ladder_)
+
+
+def test_a_preposition_before_what_is_gone_already_is_left_alone() -> None:
+    (kept,) = rungs("She came ⟦with […]⟧", T.AGE, EN)[1]
+    assert (kept.action, kept.text) == (Action.KEEP, "with […]")
 
 
 def test_dutch_adjectives_after_het() -> None:
