@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..draft import Json, Lang, Level, Span, Value
 from .agree import follows_copula
 from .function import known, pattern
-from .group_numbers import SAID, Said, unnumbered, with_only
+from .group_numbers import SAID, Said, number_words, unnumbered, with_only
 from .only import not_only
 from .persons import is_modified
 from .phrases import phrases
@@ -26,7 +26,7 @@ def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider statements of a group fact, finest first."""
     slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
     of = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "of") and len(slot.phrase) == 1
-    if not of and (piece := unnumbered(slot, said)):
+    if not of and not _is_their_number(slot) and (piece := unnumbered(slot, said)):
         yield wider(Level.NEAR, piece, _without(value, "size"))
     if piece := not_only(slot, said):
         yield wider(Level.BROAD, piece, _without(value, "size", "unique"))
@@ -80,6 +80,20 @@ def _may_lose_tail(slot: Slot) -> bool:
     return noun.tag in NOUNISH and noun.lower not in known(slot.lang, "half_prepositions")
 
 
+def _is_their_number(slot: Slot) -> bool:
+    """Whether the phrase tells, behind a noun, no more than of how many that is: "een delegatie *van vijf*"."""
+    before, after = slot.before, slot.after
+    counted = len(slot.phrase) == _OF_HOW_MANY and slot.phrase[0].lower in known(slot.lang, "of")
+    if not counted or slot.phrase[-1] not in number_words(slot):
+        return False
+    told = after is None or after.tag not in NOUNISH | {Tag.ADJ, Tag.AND, Tag.NUM}
+    return told and before is not None and before.tag in NOUNISH
+
+
+_OF_HOW_MANY = 2
+"""Words: "of five"."""
+
+
 def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the group, best first."""
     slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
@@ -100,6 +114,8 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         if not linked and not owned:
             yield gone(Piece(Span(first.start, _end_of_role(slot)), ""))
         return
+    if _is_their_number(slot):
+        yield gone(Piece(Span(slot.left[-1].end, slot.span.end), ""))
     of, after = slot.preposition, slot.after
     owned = of is not None and of.lower in known(slot.lang, "of") and len(slot.outer) > 1
     if of is not None and owned and _may_lose_tail(slot) and not (after is not None and after.tag is Tag.AND):

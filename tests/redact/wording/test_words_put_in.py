@@ -38,6 +38,22 @@ def test_a_part_is_of_those_who_were_meant(lang: Lang, marked: str, expected: st
     assert expected in [put(text, rung) for rung in ladder_]
 
 
+HOW_MANY_THEY_WERE = [
+    (
+        NL,
+        "Ze was erbij toen een delegatie ⟦van vijf⟧ de haven bezocht.",
+        "Ze was erbij toen een delegatie de haven bezocht.",
+    ),
+    (EN, "A panel ⟦of three⟧ heard her in May.", "A panel heard her in May."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), HOW_MANY_THEY_WERE)
+def test_a_group_is_one_without_its_number(lang: Lang, marked: str, expected: str) -> None:
+    text, ladder_ = rungs(marked, T.GROUP, lang)
+    assert put(text, ladder_[-1]) == expected
+
+
 THE_VERB_STAYS = [
     (T.EMPLOYER, EN, "He ⟦worked for the fisheries inspectorate⟧ then.", "He worked for a public body then."),
     (T.OCCUPATION, EN, "He ⟦worked for the fisheries inspectorate⟧ then.", "He worked for a public body then."),
