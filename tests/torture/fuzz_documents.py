@@ -2,7 +2,7 @@
 
     python tests/torture/fuzz_documents.py KIND [--seconds N] [--keep FOLDER] [--plain] [FILE…]
 
-KIND is docx, odt, html, eml or pdf. With atheris (which follows what the code does, and needs its own environment:
+KIND is docx, odt, html, eml, pdf, md or txt. With atheris (which follows what the code does, and needs its own environment:
 ``pip install atheris``) or, where that is not installed or with ``--plain``, by changing documents blindly. The changed
 documents are the zoo's; in a zip it is a part that is changed, not the zip. What is read is written, too: a final copy
 without edits must hold what it says it holds. FILEs are tried alone, once. Inputs that fail are left in FOLDER.
@@ -310,7 +310,7 @@ def late(_signal: int, _frame: FrameType | None) -> None:
 def main() -> int:
     """Parse, run, tell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=("docx", "odt", "html", "eml", "pdf"))
+    parser.add_argument("kind", choices=("docx", "odt", "html", "eml", "pdf", "md", "txt"))
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--keep", type=Path, help="where failing inputs go; by default a new folder")
