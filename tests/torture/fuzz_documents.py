@@ -2,10 +2,11 @@
 
     python tests/torture/fuzz_documents.py KIND [--seconds N] [--keep FOLDER] [--plain] [FILE…]
 
-KIND is docx, odt, html, eml, pdf, md or txt. With atheris (which follows what the code does, and needs its own environment:
-``pip install atheris``) or, where that is not installed or with ``--plain``, by changing documents blindly. The changed
-documents are the zoo's; in a zip it is a part that is changed, not the zip. What is read is written, too: a final copy
-without edits must hold what it says it holds. FILEs are tried alone, once. Inputs that fail are left in FOLDER.
+KIND is docx, odt, html, eml, pdf, md or txt. With atheris (which follows what the code does, and needs its own
+environment: ``pip install atheris``) or, where that is not installed or with ``--plain``, by changing documents
+blindly. The changed documents are the zoo's; in a zip it is a part that is changed, not the zip. What is read is
+written, too: a final copy without edits must hold what it says it holds. FILEs are tried alone, once. Inputs that
+fail are left in FOLDER.
 """
 
 from __future__ import annotations
