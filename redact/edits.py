@@ -8,8 +8,10 @@ edits that come out are in terms of the original text, in order, and do not over
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
 from .wording import Pronoun, called, is_placeholder, ladder, neutral, renamed_as, source_name
@@ -171,12 +173,13 @@ def settle_everywhere(
 
 def _where_now(draft: Draft, span: Span, placed: Sequence[_Placed]) -> Span | None:
     """Where an original span of ``draft`` stands in the working copy; None when an edit took some of it."""
-    shift = 0
-    for item in placed:
-        overlaps = item.edit.span.overlaps(span)
-        if overlaps and not _leaves(draft, item.edit, span):
-            return None
-        if overlaps or item.edit.span.end <= span.start:
+    ahead = bisect_right(placed, span.start, key=lambda item: item.edit.span.end)
+    last = placed[ahead - 1] if ahead else None
+    shift = last.end - last.edit.span.end if last else 0
+    for item in takewhile(lambda item: item.edit.span.start < span.end, islice(placed, ahead, None)):
+        if item.edit.span.overlaps(span):
+            if not _leaves(draft, item.edit, span):
+                return None
             shift += (item.end - item.start) - (item.edit.span.end - item.edit.span.start)
     return Span(span.start + shift, span.end + shift)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
-from ..segment import segment
+from ..segment import segment_near
 from .function import known, pattern
 from .kinds import is_of_its_type, is_place_name, offers, removals
 from .lint import faults
@@ -104,7 +104,7 @@ class _Maker:
     def __init__(self, draft: Draft, slot: Slot, value: Value, hide_gender: bool) -> None:
         self._draft, self._slot, self._value = draft, slot, value
         self._gendered = phrases(slot.lang).gendered if hide_gender else None
-        self._quote = next((q for q in segment(draft.text).quotes if q.contains(slot.span)), None)
+        self._quote = next((q for q in segment_near(draft.text, slot.span).quotes if q.contains(slot.span)), None)
 
     def sound(self, rungs: Iterable[Rung]) -> Iterator[Rung]:
         """The offers that stand in the sentence, fitted to it."""

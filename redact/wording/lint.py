@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from ..draft import Lang, Span
-from ..segment import segment
+from ..segment import segment_near
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
 REACH = 100
@@ -27,7 +27,7 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
 
     ``around`` is a span of ``text``; the two differ only within its paragraph.
     """
-    paragraph = segment(text).paragraph_at(around.start)
+    paragraph = segment_near(text, around).paragraph_at(around.start)
     start = min(paragraph.start if paragraph else around.start, around.start)
     end = max(paragraph.end if paragraph else around.end, around.end)
     grown = len(edited) - len(text)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..draft import DetailType, Lang, Reading, Role, Span
-from ..segment import segment
+from ..segment import segment, segment_near
 from .function import known, pattern
 from .lemmas import lemma
 from .lexicon import person_nouns
@@ -156,7 +156,7 @@ def neutral(text: str, lang: Lang, pronoun: Span, name: str, *, quoted: bool) ->
     ``name`` is what the person is called, as "bron" or "zorgverlener", and empty where it may be one of two; English
     says "they".
     """
-    sentence = segment(text).sentence_at(pronoun.start) or Span(pronoun.start, pronoun.end)
+    sentence = segment_near(text, pronoun).sentence_at(pronoun.start) or Span(pronoun.start, pronoun.end)
     words = words_of(text, sentence, lang)
     at = next((i for i, word in enumerate(words) if word.start <= pronoun.start < word.end), None)
     if at is None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Action, Draft, Json, Lang, Level, Rewording, Span, Value
-from ..segment import segment
+from ..segment import segment_near
 from .function import pattern
 from .lint import faults
 from .phrases import phrases
@@ -52,7 +52,7 @@ def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording,
 
 def _inner(text: str, span: Span) -> Span:
     """The quoted words without quotation marks or spaces at the ends of the span."""
-    quotes = [q for q in segment(text).quotes if q.overlaps(span)]
+    quotes = [q for q in segment_near(text, span).quotes if q.overlaps(span)]
     if quotes:  # a span that runs over a quotation mark is taken for what it has most of
         most = max(quotes, key=lambda q: min(q.end, span.end) - max(q.start, span.start))
         span = Span(max(most.start, span.start), min(most.end, span.end))
@@ -66,7 +66,7 @@ def _inner(text: str, span: Span) -> Span:
 
 def _with_marks(text: str, span: Span) -> Span | None:
     """The quotation with its marks, where the detail is all of it; None where it is a part."""
-    for quote in segment(text).quotes:
+    for quote in segment_near(text, span).quotes:
         inside = text[quote.start : span.start] + text[span.end : quote.end]
         if quote.start <= span.start and span.end <= quote.end and not any(char.isalnum() for char in inside):
             return Span(quote.start - 1, quote.end + 1)

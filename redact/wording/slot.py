@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..draft import DetailType, Draft, Lang, Span
-from ..segment import segment
+from ..segment import segment_near
 from .extend import extended
 from .function import known, pattern
 from .lexicon import lexicon, named_class
@@ -328,7 +328,8 @@ def narrowed(slot: Slot, count: int) -> Slot:
 
 def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     """The slot of a detail of ``draft``; None where the span holds no word."""
-    around = segment(draft.text).sentence_at(span.start) or segment(draft.text).paragraph_at(span.start)
+    near = segment_near(draft.text, span)
+    around = near.sentence_at(span.start) or near.paragraph_at(span.start)
     sentence = Span(around.start, max(around.end, span.end)) if around else span
     words = words_of(draft.text, sentence, draft.lang)
     inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]

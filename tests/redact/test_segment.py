@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.segment import segment
+from bronwacht.redact.draft import Span
+from bronwacht.redact.segment import segment, segment_near
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,17 @@ def test_parts_lie_within_their_paragraphs(text: str) -> None:
     assert all(a.end <= b.start for a, b in zip(parts.sentences, parts.sentences[1:], strict=False))
     covered = "".join(s.of(text) for s in parts.sentences)
     assert sorted(c for c in covered if not c.isspace()) == sorted(c for c in text if not c.isspace())
+
+
+@given(st.text(alphabet='abZ .!?\n\r‘’“”"é🙂', min_size=1, max_size=80), st.integers(0, 80), st.integers(1, 80))
+def test_the_parts_near_a_stretch_are_those_of_the_whole(text: str, start: int, length: int) -> None:
+    start = min(start, len(text) - 1)
+    span = Span(start, min(start + length, len(text)))
+    whole, near = segment(text), segment_near(text, span)
+    assert set(near.paragraphs) <= set(whole.paragraphs)
+    assert set(near.sentences) <= set(whole.sentences)
+    for parts, all_parts in ((near.sentences, whole.sentences), (near.quotes, whole.quotes)):
+        assert [part for part in parts if part.overlaps(span)] == [part for part in all_parts if part.overlaps(span)]
+    for at in (span.start, span.end):
+        assert near.sentence_at(at) == whole.sentence_at(at)
+        assert near.paragraph_at(at) == whole.paragraph_at(at)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINE = r"[^\r\n]*(?:\r\n|\r|\n)"
-_END = r"[ \t]*(?:\r\n|\r|\n|\Z)"
+_LINE = r"[^\r\n]*+(?>\r\n|\r|\n)"
+"""Whose end is one, whatever follows: were it sometimes two, a page of lines could be read in a billion ways."""
+_END = r"[ \t]*+(?>\r\n|\r|\n|\Z)"
 _BLOCK = re.compile(
     rf"---{_END}(?P<yaml>(?:{_LINE})*?)(?:---|\.\.\.){_END}|\+\+\+{_END}(?P<toml>(?:{_LINE})*?)\+\+\+{_END}"
 )
@@ -36,5 +37,5 @@ def front_matter(source: str) -> Matter | None:
     lines = said.splitlines()
     if found["toml"] is None and (not said.strip() or not all(map(_YAML.fullmatch, lines))):
         return None
-    behind = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*").match(source, found.end())
+    behind = re.compile(r"(?:[ \t]*(?>\r\n|\r|\n))*").match(source, found.end())
     return Matter(said.strip(), behind.end() if behind else found.end())

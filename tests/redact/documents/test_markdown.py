@@ -213,8 +213,9 @@ def test_links_of_every_form(source: str, edits: list[tuple[str, str]], expected
         "<!" * 50_000 + "<!-- x -->" + "-- y -->" * 50_000,
         "a %% " * 50_000 + "\n\n" + "a {>> {-- " * 50_000,
         "---\n" + "a: b\n" * 100_000,
+        "---\r\n" + "a: b\r\n" * 100_000,
     ],
-    ids=["open", "declarations", "brackets", "titles", "nested", "notes", "front matter"],
+    ids=["open", "declarations", "brackets", "titles", "nested", "notes", "front matter", "front matter of Windows"],
 )
 def test_hostile_files_are_read_quickly(source: str) -> None:
     start = time.process_time()
