@@ -6,6 +6,7 @@ Called by :mod:`.public` and :mod:`.newsroom`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..draft import Lang, Span
 from .wordlists import word_lists
@@ -106,11 +107,13 @@ def handles_notes(text: str, lang: Lang, span: Span) -> bool:
     """
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     before = text[start : span.start]
-    top = sum(bool(line.strip()) for line in text[:start].split("\n")) < _TOP_LINES
     short = (end if end >= 0 else len(text)) - start <= _TOP_LENGTH
-    return top and short and bool(_HANDED[lang].match(before)) and _NEXT.match(text, span.end) is not None
+    if not (short and _HANDED[lang].match(before) and _NEXT.match(text, span.end)):
+        return False
+    return sum(bool(line.strip()) for line in text[:start].split("\n")) < _TOP_LINES
 
 
+@lru_cache(maxsize=8)  # asked of every name in it
 def asks_for_reply(text: str, lang: Lang) -> bool:
     """Whether a text is a letter of a newsroom that tells what it is to publish, and asks what is to be said to that.
 
@@ -120,6 +123,7 @@ def asks_for_reply(text: str, lang: Lang) -> bool:
     return bool(told) and (SENDER.search(text) is not None or _CLOSES.search(text) is not None)
 
 
+@lru_cache(maxsize=8)
 def signature(text: str) -> Span | None:
     """The short lines under the last closing formula of a letter."""
     closed = list(_CLOSES.finditer(text))
@@ -155,9 +159,15 @@ def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
     return bool(closed) and _PUBLISHES[lang].search(text) is not None
 
 
+@lru_cache(maxsize=8)
+def _senders(text: str) -> tuple[Span, ...]:
+    """What stands before whom each mail of a thread is from."""
+    return tuple(Span(*head.span()) for head in SENDER.finditer(text))
+
+
 def _mail_around(text: str, span: Span) -> Span:
     """The mail of a thread in which a name stands: what the newsroom writes says nothing of who signs the others."""
-    heads = [head.start() for head in SENDER.finditer(text)]
+    heads = [head.start for head in _senders(text)]
     if len(heads) < 2:
         return Span(0, len(text))
     start = max((head for head in heads if head <= span.start), default=0)
@@ -166,8 +176,8 @@ def _mail_around(text: str, span: Span) -> Span:
 
 def _is_writers(text: str, span: Span, start: int) -> bool:
     """Whether a name is the sender's in the head of a letter, begins the lines under it, or says who writes."""
-    senders = list(SENDER.finditer(text))
-    if len(senders) == 1 and senders[0].end() == span.start:
+    senders = _senders(text)
+    if len(senders) == 1 and senders[0].end == span.start:
         return True
     signed = signature(text)
     begins = not text[start : span.start].strip(_ALONE)
