@@ -184,6 +184,18 @@ AMONG_OTHERS = [
         "Ze werkt hier, en is ze ⟦diaken⟧ in de kerk?",
         "Ze werkt hier, en is ze betrokkene uit een geloofsgemeenschap in de kerk?",
     ),
+    (
+        T.GROUP,
+        EN,
+        "She was twenty and ⟦the only one on the quay who was not married⟧.",
+        "She was twenty and one of those on the quay who were not married.",
+    ),
+    (
+        T.GROUP,
+        NL,
+        "Zij was toen twintig en ⟦de enige in dienst zonder rijbewijs⟧.",
+        "Zij was toen twintig en een van de mensen in dienst zonder rijbewijs.",
+    ),
     (T.ORIGIN, NL, "Ze schreef het in ⟦het Litouws⟧.", "Ze schreef het in een andere taal."),
     (T.OCCUPATION, NL, "Ze werkte als ⟦assistente⟧ van een regisseur.", "Ze werkte als medewerker van een regisseur."),
 ]
@@ -206,6 +218,7 @@ NEVER = [
     (T.TRAIT, EN, "He works here and plays ⟦chess by post⟧.", "hobby"),
     (T.TRAIT, EN, "I was living on ⟦a narrowboat⟧ with a man.", "vehicle"),
     (T.TRAIT, NL, "Hij pakte mij bij ⟦mijn vlecht⟧.", "kenmerk"),
+    (T.GROUP, NL, "Ze is daar, als ⟦enige vrouw tussen negentien mannen⟧.", "een van"),
     (T.OCCUPATION, NL, "Zij ⟦doet aan boogschieten⟧ en zwemt.", "werk"),
     (T.EDUCATION, NL, "Ik heb zes weken ⟦op de afdeling psychiatrie gelegen⟧.", "opleiding"),
 ]
