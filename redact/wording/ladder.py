@@ -55,7 +55,13 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
 def _says_nothing(slot: Slot) -> bool:
     """Whether the stretch points at nobody and stands everywhere: "at", "born" without the place, a bare "'s"."""
     word, lang = slot.phrase[0], slot.lang
-    if slot.type is DetailType.GROUP and is_denied(slot) and pattern(lang, "the_only_one").fullmatch(slot.words):
+    only = re.sub(r"^the (?=only$)", "", slot.words.lower())
+    bare = pattern(lang, "the_only_one").fullmatch(slot.words) or (lang is Lang.EN and only == "only")
+    ahead = slot.left[-2:]
+    denied = is_denied(slot) or (
+        len(ahead) > 1 and ahead[0].lower in known(lang, "negative") and ahead[1].tag is Tag.DET
+    )
+    if slot.type is DetailType.GROUP and denied and bare and not slot.before_noun:
         return True  # "you were not the only one": there are others, and that is all
     if all(each.lower in GENITIVE for each in slot.phrase):
         return True

@@ -325,7 +325,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if is_person(slot) and (piece := leading_phrase(slot)):
         yield gone(piece)
     near = found.wider.get(Level.NEAR) if (found := class_of(slot, value)) else None
-    if near is not None and (piece := involved(slot, near)):
+    if piece := involved(slot, near.singular if near is not None else slot.head.lower):
         yield gone(piece)
     if is_studied(slot):
         yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"
