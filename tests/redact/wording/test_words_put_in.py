@@ -152,6 +152,10 @@ WIDEST = [
         "Daar is het, waar ze betrokken is bij de club.",
     ),
     (T.ORIGIN, EN, "She attended a ⟦Pentecostal⟧ church here.", "She attended a church here."),
+    # an age that is reached
+    (T.AGE, NL, "Volgende maand wordt ze ⟦dertig⟧.", "Volgende maand wordt ze een jaar ouder."),
+    (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "Ze is een jaar ouder geworden op die dag."),
+    (T.AGE, EN, "She turned ⟦forty⟧ that day.", "She had a birthday that day."),
     # what is said of a thing that is gone
     (T.TRAIT, EN, "She sang in ⟦a Polish choir⟧, and wept.", "She sang, and wept."),
     (T.EDUCATION, NL, "Nu studeert hij ⟦theologie in Kampen⟧.", "Nu studeert hij."),
@@ -231,6 +235,7 @@ NEVER = [
     (T.TRAIT, NL, "Hij pakte mij bij ⟦mijn vlecht⟧.", "kenmerk"),
     (T.OCCUPATION, NL, "Hij reed een ⟦fietser⟧ aan.", "medewerker"),
     (T.OCCUPATION, EN, "He saw the ⟦cyclist⟧ fall.", "athlete"),
+    (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "in de veertig"),
     (T.GROUP, NL, "Je was niet de ⟦enige⟧.", "weggelaten"),
     (T.PLACE, EN, "She has since opened a ⟦studio⟧ with her friend.", "room"),
     (T.GROUP, NL, "Ze is daar, als ⟦enige vrouw tussen negentien mannen⟧.", "een van"),
