@@ -152,6 +152,9 @@ WIDEST = [
         "Daar is het, waar ze betrokken is bij de club.",
     ),
     (T.ORIGIN, EN, "She attended a ⟦Pentecostal⟧ church here.", "She attended a church here."),
+    # a verb without what it governs, and a noun that is one
+    (T.OCCUPATION, EN, "She now ⟦works⟧ for a hospice.", "She now works for a hospice."),
+    (T.TRAIT, NL, "Hij ⟦rijdt⟧ op een rode Vespa.", "Hij rijdt op een rode Vespa."),
     # an age that is reached
     (T.AGE, NL, "Volgende maand wordt ze ⟦dertig⟧.", "Volgende maand wordt ze een jaar ouder."),
     (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "Ze is een jaar ouder geworden op die dag."),
@@ -182,6 +185,13 @@ AMONG_OTHERS = [
     (T.FAMILY, EN, "It is at ⟦his brother's house⟧ now.", "It is at a relative's house now."),
     (T.EDUCATION, EN, "She has since ⟦trained as a tuner⟧.", "She has since taken a course."),
     (T.OCCUPATION, NL, "Nu komt ze hier, waar ze ⟦in een roeiteam zit⟧.", "Nu komt ze hier, waar ze meedoet."),
+    (T.OCCUPATION, EN, "He cycles and ⟦volunteers⟧ for the church.", "He cycles and takes part for the church."),
+    (
+        T.AGE,
+        EN,
+        "A nurse, then ⟦41⟧, says he threw it at her.",
+        "A nurse, then in their forties, says he threw it at her.",
+    ),
     (T.TRAIT, EN, "I am a Quaker and ⟦a bell-ringer⟧.", "I am a Quaker and an enthusiast."),
     (T.OCCUPATION, EN, "She is now ⟦a dental nurse⟧ in York.", "She is now working in York."),
     (T.OCCUPATION, EN, "He wrote to the ⟦developers⟧ twice.", "He wrote to the professionals twice."),
@@ -236,6 +246,7 @@ NEVER = [
     (T.OCCUPATION, NL, "Hij reed een ⟦fietser⟧ aan.", "medewerker"),
     (T.OCCUPATION, EN, "He saw the ⟦cyclist⟧ fall.", "athlete"),
     (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "in de veertig"),
+    (T.OCCUPATION, EN, "He cycles and ⟦volunteers⟧ for the church.", "people"),
     (T.GROUP, NL, "Je was niet de ⟦enige⟧.", "weggelaten"),
     (T.PLACE, EN, "She has since opened a ⟦studio⟧ with her friend.", "room"),
     (T.GROUP, NL, "Ze is daar, als ⟦enige vrouw tussen negentien mannen⟧.", "een van"),
