@@ -152,6 +152,11 @@ WIDEST = [
         "Daar is het, waar ze betrokken is bij de club.",
     ),
     (T.ORIGIN, EN, "She attended a ⟦Pentecostal⟧ church here.", "She attended a church here."),
+    (T.PLACE, EN, "She grew up in ⟦Kerala⟧, and came here.", "She grew up elsewhere, and came here."),
+    (T.FAMILY, EN, "She is ⟦the daughter of a vicar⟧.", "She is [family detail withheld]."),
+    (T.FAMILY, EN, "I have ⟦two sisters⟧, and that is it.", "I have relatives, and that is it."),
+    (T.FAMILY, EN, "I have ⟦two sons⟧, and that is it.", "I have a family, and that is it."),
+    (T.FAMILY, NL, "Ze heeft familie, heeft ⟦drie kleinkinderen⟧ en zingt.", "Ze heeft familie en zingt."),
     # a verb without what it governs, and a noun that is one
     (T.OCCUPATION, EN, "She now ⟦works⟧ for a hospice.", "She now works for a hospice."),
     (T.TRAIT, NL, "Hij ⟦rijdt⟧ op een rode Vespa.", "Hij rijdt op een rode Vespa."),
