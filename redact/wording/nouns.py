@@ -14,6 +14,7 @@ from .agree import follows_copula, renamed, with_article
 from .at_work import at_work, involved
 from .function import known, pattern, preposition_for
 from .languages import is_language
+from .lemmas import lemma
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .meant import (
     holds_the_verb,
@@ -250,7 +251,9 @@ def _without_role(slot: Slot) -> Piece | None:
     if len(slot.outer) < 2:
         return None
     before, as_what = slot.outer[-2:]
-    if as_what.text not in known(slot.lang, "as") or (before.tag not in _DONE and before.text != "]"):
+    works = any(lemma(word.lower, slot.lang) in known(slot.lang, "working") for word in slot.outer[-_NEAR:-1])
+    done = before.tag in _DONE or before.text == "]" or (works and before.tag in (Tag.ADV, Tag.PRON))
+    if as_what.text not in known(slot.lang, "as") or not done:
         return None
     if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
         return None

@@ -160,6 +160,8 @@ WIDEST = [
     # a verb without what it governs, and a noun that is one
     (T.OCCUPATION, EN, "She now ⟦works⟧ for a hospice.", "She now works for a hospice."),
     (T.TRAIT, NL, "Hij ⟦rijdt⟧ op een rode Vespa.", "Hij rijdt op een rode Vespa."),
+    (T.OCCUPATION, NL, "Nu werkt ze daar als ⟦conciërge⟧ en zwijgt.", "Nu werkt ze daar en zwijgt."),
+    (T.OCCUPATION, EN, "I worked for the trust as ⟦a play therapist⟧ then.", "I worked for the trust then."),
     # an age that is reached
     (T.AGE, NL, "Volgende maand wordt ze ⟦dertig⟧.", "Volgende maand wordt ze een jaar ouder."),
     (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "Ze is een jaar ouder geworden op die dag."),
@@ -252,6 +254,8 @@ NEVER = [
     (T.OCCUPATION, EN, "He saw the ⟦cyclist⟧ fall.", "athlete"),
     (T.AGE, NL, "Ze is ⟦veertig geworden⟧ op die dag.", "in de veertig"),
     (T.OCCUPATION, EN, "He cycles and ⟦volunteers⟧ for the church.", "people"),
+    (T.OCCUPATION, EN, "I worked for the trust as ⟦a play therapist⟧ then.", "a worker"),
+    (T.OCCUPATION, NL, "Ik werkte voor de stichting als ⟦verpleger⟧ en zweeg.", "medewerker"),
     (T.GROUP, NL, "Je was niet de ⟦enige⟧.", "weggelaten"),
     (T.PLACE, EN, "She has since opened a ⟦studio⟧ with her friend.", "room"),
     (T.GROUP, NL, "Ze is daar, als ⟦enige vrouw tussen negentien mannen⟧.", "een van"),
