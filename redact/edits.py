@@ -99,12 +99,15 @@ def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         notes = last is not None and all(_is_note(each, draft.lang) for each in (last, edit))
         side_by_side = last is not None and not draft.text[last.span.end : edit.span.start].strip(" ")
         if last is not None and notes and side_by_side and GAP in (last.replacement, edit.replacement):
+            # "Zijn vrouw werkt bij ⟦de gemeente Goes⟧" is no place that was left out.
+            longer = last.span.end - last.span.start >= edit.span.end - edit.span.start
+            fuller = last if longer else edit
             found[-1] = replace(
                 last,
                 details=tuple(dict.fromkeys((*last.details, *edit.details))),
                 span=Span(last.span.start, edit.span.end),
-                replacement=edit.replacement if last.replacement == GAP else last.replacement,
-                reason=edit.reason if last.replacement == GAP else last.reason,
+                replacement=fuller.replacement,
+                reason=fuller.reason,
             )
         else:
             found.append(edit)

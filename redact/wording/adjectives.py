@@ -19,7 +19,7 @@ from .rung import Rung, gone, wider
 from .seams import Piece, without_element
 from .slot import Shape, Slot
 from .values import as_class
-from .words import Tag
+from .words import Tag, Word
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,12 @@ class Wider:
 def adjective_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider adjectives, finest first."""
     found = _found(slot)
+    if (first := _of_descent(slot)) is not None:
+        for level, adjective in (_table(slot.lang)[slot.type][_base(slot, first)]).items():
+            text = adjective.inflected if first.lower.endswith("e") or slot.lang is Lang.EN else adjective.bare
+            if text not in ("-", first.text):
+                yield wider(level, Piece(first.span, text), as_class(slot.type, value))
+        return
     if found is None or slot.shape in (Shape.NOUN, Shape.PREP):
         return
     inflected = slot.phrase[-1].lower.endswith("e") or slot.lang is Lang.EN
@@ -59,6 +65,19 @@ def _is_said_of(slot: Slot) -> bool:
         or before.tag in (Tag.AND, Tag.ADV)
         or before.lower in phrases(slot.lang).copulas
     )
+
+
+def _of_descent(slot: Slot) -> Word | None:
+    """The adjective of "Iraanse afkomst", "Bengali descent"; None of another phrase."""
+    words = slot.core
+    if len(words) != 2 or slot.tail or words[1].lower not in known(slot.lang, "descent"):
+        return None
+    return words[0] if _base(slot, words[0]) in _table(slot.lang).get(slot.type, {}) else None
+
+
+def _base(slot: Slot, word: Word) -> str:
+    table = _table(slot.lang).get(slot.type, {})
+    return word.lower if word.lower in table else word.lower.removesuffix("e")
 
 
 def is_known_adjective(slot: Slot) -> bool:

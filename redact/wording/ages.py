@@ -73,8 +73,24 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 def _is_reached(slot: Slot) -> bool:
     """Whether it is told when the age began: nobody turns "about 40", and "wordt begin twintig" is no Dutch."""
-    near = (*slot.left[-_NEAR_VERB:], *slot.phrase[:1], *slot.right[:1])
+    near = (*slot.left[-_NEAR_VERB:], *slot.phrase, *slot.right[:1])
     return any(word.lower in known(slot.lang, "turning") for word in near)
+
+
+def _birthday(slot: Slot) -> Piece | None:
+    """A year older for thirty, and a birthday in English: "wordt ze een jaar ouder", "she had a birthday"."""
+    words = [word for word in slot.phrase if word.lower not in known(slot.lang, "turning")]
+    if len(words) != 1 or number(words[0].text, slot.lang) is None or not _is_reached(slot):
+        return None
+    if slot.lang is Lang.NL:
+        return Piece(words[0].span, "een jaar ouder")
+    verb, after = slot.before if slot.phrase[0] is words[0] else slot.phrase[0], slot.after
+    has = _BIRTHDAY.get(verb.lower) if verb is not None else None
+    ends = after is None or after.is_mark or after.tag in (Tag.AND, Tag.PREP, Tag.ADV, Tag.ADJ, Tag.DET)
+    return Piece(Span(verb.start, words[0].end), f"{has} a birthday") if verb is not None and has and ends else None
+
+
+_BIRTHDAY = {"turn": "have", "turns": "has", "turned": "had", "turning": "having"}
 
 
 def _is_compared(slot: Slot) -> bool:
@@ -229,6 +245,8 @@ def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(span, phrases(slot.lang).time["duration"]))  # "for twenty-six years"
     first, last = slot.phrase[0], next(w for w in (*slot.phrase, *slot.right) if w.end == span.end)
     born = slot.before is not None and slot.before.lower in known(slot.lang, "birth_before")
+    if piece := _birthday(slot):
+        yield gone(piece)
     if age is None and born and _birth_year(slot, value):
         yield bracket(Piece(slot.span, phrases(slot.lang).withheld(slot.type)))
     after, before = slot.after, slot.outer[-1] if slot.outer else None

@@ -84,10 +84,12 @@ def owner(slot: Slot) -> str:
 
     Else "their".
     """
-    near = [*reversed(slot.left), *slot.right]
     nouns = [word.lower for word in reversed(slot.left) if word.lower in _NOUNS]
-    said = next((_OWNERS[word.lower] for word in near if word.lower in _OWNERS), None)
-    return said or (_NOUNS[nouns[0]] if nouns else "their")
+    said = next((_OWNERS[word.lower] for word in reversed(slot.left) if word.lower in _OWNERS), None)
+    behind = {_OWNERS[word.lower] for word in slot.right if word.lower in _OWNERS}
+    # "A nurse, then 41, says he threw it at her": one of them is somebody else.
+    said = said or (_NOUNS[nouns[0]] if nouns else None)
+    return said or (behind.pop() if len(behind) == 1 else "their")
 
 
 _NOUNS = {"woman": "her", "girl": "her", "mother": "her", "man": "his", "boy": "his", "father": "his"}

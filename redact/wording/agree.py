@@ -163,7 +163,8 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
 
 def _is_thing_met(slot: Slot) -> bool:
     """Whether something is done with a thing that could be told apart by what is gone: "plays the church organ"."""
-    return slot.type is DetailType.TRAIT and bool(slot.outer) and slot.outer[-1].tag in (Tag.FINITE, Tag.PREP, Tag.INF)
+    thing = slot.type in (DetailType.TRAIT, DetailType.EDUCATION)
+    return thing and bool(slot.outer) and slot.outer[-1].tag in (Tag.FINITE, Tag.PREP, Tag.INF)
 
 
 def _is_bare(slot: Slot, noun: Noun) -> bool:

@@ -31,12 +31,16 @@ def at_work(slot: Slot, noun: Noun) -> Piece | None:
     return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
 
 
-def involved(slot: Slot, noun: Noun) -> Piece | None:
+def involved(slot: Slot, called: str) -> Piece | None:
     """Make it "is involved with the club" for "is treasurer of the club"; None where nothing says with what."""
-    held = noun.singular.replace(" ", "_") in known(slot.lang, "involving") and slot.type is DetailType.OCCUPATION
+    held = called.replace(" ", "_") in known(slot.lang, "involving") and slot.type is DetailType.OCCUPATION
     after, following = (*slot.right[:2], None, None)[:2]
     if not held or slot.plural or slot.modifiers or slot.tail or after is None or following is None:
         return None
+    if slot.lang is Lang.NL and after.lower in HAS and following.lower in known(slot.lang, "involved_in"):
+        first = slot.determiner or slot.phrase[0]
+        done, link = phrases(slot.lang).person["involved"].split()
+        return Piece(Span(first.start, following.end), f"{done} {after.text} {link}")  # "waar ze diaken is in de kerk"
     linked = after.lower in known(slot.lang, "involved_in") and following.tag in _OF_SOMETHING
     if not linked or not (follows_copula(slot) or _is_inverted(slot)):
         return None

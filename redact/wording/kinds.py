@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
@@ -25,6 +26,7 @@ from .seams import Piece
 from .slot import Slot, is_denied, is_negated
 from .trim import PERSONS
 from .verbs import verb_rungs
+from .words import Tag
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
 Published: TypeAlias = tuple[int, int] | None
@@ -77,8 +79,21 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return
+    if _named_after(slot):
+        yield from adjective_rungs(replace(slot, phrase=(replace(slot.phrase[0], tag=Tag.ADJ),)), value)
+        return
     for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
+
+
+def _named_after(slot: Slot) -> bool:
+    """Whether an adjective that the tagger takes for a noun stands before a thing called so: "a Baptist church"."""
+    after = slot.after
+    if slot.type is not DetailType.ORIGIN or slot.lang is not Lang.EN or after is None:
+        return False
+    things = (DetailType.EMPLOYER, DetailType.PLACE)
+    known_thing = any(lexicon(slot.lang).find(type, after.text, exact=True) for type in things)
+    return known_thing and is_known_adjective(slot) and len(slot.phrase) == 1
 
 
 def is_of_its_type(slot: Slot, value: Value) -> bool:
@@ -125,6 +140,9 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_without_owner(slot) or someone(slot))
         return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
+        return
+    if _named_after(slot):
+        yield gone(Piece(slot.span, ""))
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)

@@ -15,6 +15,7 @@ from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level
 from ..segment import segment_near
 from .function import known, pattern
 from .kinds import is_of_its_type, is_place_name, offers, removals
+from .lemmas import lemma
 from .lint import faults
 from .nouns import inner
 from .numbers import number
@@ -24,7 +25,7 @@ from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
 from .trim import GENITIVE
-from .words import Tag
+from .words import VERBAL, Tag
 
 _GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
 """What carries a sentence on after a comma that closes an aside; anything else may be one more of a list."""
@@ -55,12 +56,20 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
 def _says_nothing(slot: Slot) -> bool:
     """Whether the stretch points at nobody and stands everywhere: "at", "born" without the place, a bare "'s"."""
     word, lang = slot.phrase[0], slot.lang
-    if slot.type is DetailType.GROUP and is_denied(slot) and pattern(lang, "the_only_one").fullmatch(slot.words):
+    only = re.sub(r"^the (?=only$)", "", slot.words.lower())
+    bare = pattern(lang, "the_only_one").fullmatch(slot.words) or (lang is Lang.EN and only == "only")
+    ahead = slot.left[-2:]
+    denied = is_denied(slot) or (
+        len(ahead) > 1 and ahead[0].lower in known(lang, "negative") and ahead[1].tag is Tag.DET
+    )
+    if slot.type is DetailType.GROUP and denied and bare and not slot.before_noun:
         return True  # "you were not the only one": there are others, and that is all
     if all(each.lower in GENITIVE for each in slot.phrase):
         return True
     if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:
         return True
+    if len(slot.phrase) == 1 and word.tag in VERBAL and slot.type in _DONE_BY_ANYBODY:
+        return lemma(word.lower, lang) in known(lang, "plain_verbs")  # "works", of which where is another detail
     alone = len(slot.phrase) - slot.opener == 1 and not slot.modifiers and slot.type not in DIRECT_TYPES
     if alone and slot.head.lower in known(lang, "says_nothing"):
         return True
@@ -74,6 +83,9 @@ def _says_nothing(slot: Slot) -> bool:
         return plain and (counts or word.lower in known(lang, "never_direct"))
     return word.lower in known(lang, "never_direct") and slot.type not in _TOLD_BY_ONE
 
+
+_DONE_BY_ANYBODY = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.TRAIT})
+"""Types of which a verb alone tells nothing, if it is one that many things are done with."""
 
 _TOLD_BY_ONE = frozenset({DetailType.AGE, DetailType.DATE, DetailType.GROUP, DetailType.QUOTE})
 """Types that a single function word may tell of: "since", "both"."""

@@ -42,7 +42,8 @@ def says_another_thing(slot: Slot, noun: Noun) -> bool:
     determiner, after = slot.determiner, slot.after
     owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
     said = noun.singular.replace(" ", "_")
-    if determiner is not None and (owned or determiner.lower in GENITIVE) and said in known(slot.lang, "no_owner"):
+    of_somebody = determiner is not None and determiner.lower in GENITIVE and said in known(slot.lang, "of_nobody")
+    if of_somebody or (owned and said in known(slot.lang, "no_owner")):
         return True
     work = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION)
     if owned and work and is_person(slot) and said not in known(slot.lang, "owned"):
@@ -136,6 +137,10 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         word.lower in known(slot.lang, "dwelling") | known(slot.lang, "dwelling_in") for word in slot.left[-NEAR:]
     ):
         return True  # "I was living on a vehicle"
+    if noun.singular in ("room", "ruimte") and any(
+        lemma(word.lower, slot.lang) in known(slot.lang, "running") for word in slot.outer[-2:]
+    ):
+        return True  # "she opened a studio"
     if noun.singular in known(slot.lang, "any_course") and is_studied(slot):
         return True  # "hij studeert een opleiding"
     if noun.singular.startswith(("distinctive ", "opvallend")):

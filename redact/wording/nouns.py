@@ -13,8 +13,8 @@ from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
 from .at_work import at_work, involved
 from .function import known, pattern, preposition_for
-from .gazetteer import find_place
 from .languages import is_language
+from .lemmas import lemma
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .meant import (
     holds_the_verb,
@@ -28,6 +28,7 @@ from .meant import (
     says_another_thing,
     says_what_somebody_is,
 )
+from .noun_alone import head_only, still_told, with_aside, without_adjectives
 from .numbers import ordinal
 from .persons import is_expected, is_had, is_modified, is_modifier, is_person, leading_phrase, neutral_person
 from .phrases import phrases
@@ -35,8 +36,8 @@ from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot, narrowed
 from .trim import GENITIVE
-from .values import as_class, trimmed
-from .words import NOUNISH, Tag, Word
+from .values import as_class
+from .words import Tag, Word
 
 _NEAR = 6
 
@@ -68,9 +69,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # ", poor girl."
     if is_whose_relative(slot):
         return  # "ze was de dochter van een bakker": "a daughter", "a child" would say another thing
-    for piece in (_head_only(slot), _without_adjectives(slot)):
+    for piece in (head_only(slot), without_adjectives(slot)):
         if piece is not None:
-            yield wider(Level.NEAR, piece, _still_told(slot, piece, value))
+            yield wider(Level.NEAR, piece, still_told(slot, piece, value))
     found = class_of(slot, value)
     if found is None or slot.phrase[0].lower == "half":
         return
@@ -119,19 +120,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue  # "she has a relative" says nothing
         if piece := at_work(slot, noun) or _nobody(slot, noun) or renamed(slot, _still_former(slot, noun)):
             says_class = noun.singular not in phrases(slot.lang).generic
-            piece = _with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
+            piece = with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
-
-
-def _still_told(slot: Slot, piece: Piece, value: Value) -> Value | None:
-    """What a phrase says that has lost what stood about its noun; nothing where that is a word for anything."""
-    words = piece.text.lower().split()
-    bare = len(words) == 1 or (
-        len(words) == 2 and words[0] in known(slot.lang, "articles") | known(slot.lang, "indefinite")
-    )
-    if bare and words[-1] in phrases(slot.lang).generic and slot.type is DetailType.EDUCATION:
-        return None
-    return trimmed(value, (piece.text.split() or [slot.head.text])[-1])
 
 
 def _nobody(slot: Slot, noun: Noun) -> Piece | None:
@@ -216,105 +206,6 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
     return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
 
 
-_DESCRIBED = frozenset(
-    {DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRAIT, DetailType.PLACE, DetailType.EVENT, DetailType.TRIP}
-)
-
-"""Types whose nouns say less without their adjectives and still something: not "blauwe plekken"."""
-
-
-def _without_adjectives(slot: Slot) -> Piece | None:
-    """The noun without the adjectives in front of it: "een blauwe map" becomes "een map"."""
-    core, first = slot.core, 0
-    while first < len(core) - 1 and core[first].tag is Tag.ADJ and core[first].lower not in known(slot.lang, "no_drop"):
-        first += 1
-    noun = core[first:]
-    described = slot.type in _DESCRIBED or (
-        slot.type is DetailType.ORIGIN and lexicon(slot.lang).find(DetailType.FAMILY, noun[-1].text) is not None
-    )
-    if (
-        not described
-        or not first
-        or slot.tail
-        or noun[0].tag not in (Tag.NOUN, Tag.NOUNS)
-        or len(noun) > 1 + (slot.lang is Lang.EN)
-    ):
-        return None
-    if any(not word.text.islower() for word in core) or noun[-1].lower in known(slot.lang, "body_parts"):
-        return None  # "aan de Oude Kade", "a shaved head"
-    if slot.lang is Lang.EN and slot.determiner is None and core[0].lower.endswith("ing"):
-        return None  # "she was splitting wood"
-    phrase = " ".join(word.text for word in core)
-    if pattern(slot.lang, "former").match(phrase) or lexicon(slot.lang).listed_words(slot.type, phrase) > 1:
-        return None  # "zakelijk leider" is not the "leider" of a group of children
-    return Piece(Span(core[0].start, noun[0].start), "")
-
-
-def _head_only(slot: Slot) -> Piece | None:
-    """The phrase without what follows its noun."""
-    tail = slot.tail
-    if not tail or slot.head.tag not in NOUNISH or tail[0].tag is Tag.AND:
-        return None
-    if tail[0].text in ",&+" and any(word.tag is Tag.AND or word.text in "&+" for word in tail):
-        return None  # "renal, palliative or ortho"
-    if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
-        return None
-    if tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
-        return None  # "een schriftje bij met blessures": the first belongs to the verb
-    if len(slot.head.text) == 1 or slot.head.lower in known(
-        slot.lang, "partitives"
-    ):  # "a form of autism" is not "a form"
-        return None
-    if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
-        return None
-    if slot.type is DetailType.PLACE and slot.head.text[:1].isupper() and slot.head.start and not _is_place(slot):
-        return None  # "Dagblad van het Noorden"
-    text, named = Span(slot.span.start, slot.head.end).of(slot.text), tail[0].tag in NOUNISH | {Tag.NUM}
-    is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
-    if not is_known and (named or (slot.determiner is None and slot.type is DetailType.EDUCATION)):
-        return None
-    if (
-        slot.type is not DetailType.PLACE
-        and is_known
-        and len(slot.core) == 1
-        and text[:1].isupper()
-        and text[1:].islower()
-    ):
-        text = text.lower()  # "de School voor Journalistiek" is a school
-    determiner = slot.determiner
-    definite = determiner is not None and determiner.lower in known(slot.lang, "articles")
-    owned = slot.type is DetailType.FAMILY and tail[0].lower in known(slot.lang, "of") and not slot.plural
-    if owned and definite and determiner is not None:
-        noun = text[len(determiner.text) :].lstrip() if slot.opener else text
-        said = with_article(noun) if slot.lang is Lang.EN else f"een {noun}"
-        return _with_aside(slot, Piece(Span(determiner.start, slot.span.end), said))
-    if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
-        text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
-    return _with_aside(slot, Piece(slot.span, text))
-
-
-def _is_place(slot: Slot) -> bool:
-    """Whether the head alone is the name of a place, or a noun for one."""
-    known_noun = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
-    return known_noun or find_place(slot.head.text, slot.lang, {}) is not None
-
-
-def _with_aside(slot: Slot, piece: Piece) -> Piece:
-    """The piece with the comma that closes what one in the phrase opened: "my daughter, who reads law, says"."""
-    after, tail = slot.after, slot.tail
-    opened = len(tail) > 1 and tail[0].text == "," and not any(word.text == "," for word in tail[1:])
-    if after is None or after.text != "," or not opened or piece.span.end != slot.span.end:
-        return piece
-    outer = slot.outer[:-1] if slot.preposition is not None else slot.outer
-    if outer and outer[-1].text == "," and any(word.tag is Tag.FINITE for word in outer):
-        return piece  # "toen ze kwam, bij haar oom, die kookt, at ze"
-    listed = tail[1].lower in known(slot.lang, "negative")
-    goes_on = len(slot.right) > 1 and slot.right[1].lower in known(slot.lang, "relatives")
-    if listed or goes_on:
-        return piece  # "huisgenote, geen relatie, weet van niks"; "my father, a dentist, who came"
-    return Piece(Span(piece.span.start, after.end), piece.text)
-
-
 def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the phrase, the best first."""
     slot = inner(slot)
@@ -325,7 +216,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if is_person(slot) and (piece := leading_phrase(slot)):
         yield gone(piece)
     near = found.wider.get(Level.NEAR) if (found := class_of(slot, value)) else None
-    if near is not None and (piece := involved(slot, near)):
+    if piece := involved(slot, near.singular if near is not None else slot.head.lower):
         yield gone(piece)
     if is_studied(slot):
         yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"
@@ -343,7 +234,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
             yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
         elif piece := neutral_person(slot):
-            yield gone(_with_aside(slot, piece))
+            yield gone(with_aside(slot, piece))
     elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
         after = slot.after.lower if slot.after is not None else ""
@@ -360,7 +251,9 @@ def _without_role(slot: Slot) -> Piece | None:
     if len(slot.outer) < 2:
         return None
     before, as_what = slot.outer[-2:]
-    if as_what.text not in known(slot.lang, "as") or (before.tag not in _DONE and before.text != "]"):
+    works = any(lemma(word.lower, slot.lang) in known(slot.lang, "working") for word in slot.outer[-_NEAR:-1])
+    done = before.tag in _DONE or before.text == "]" or (works and before.tag in (Tag.ADV, Tag.PRON))
+    if as_what.text not in known(slot.lang, "as") or not done:
         return None
     if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..draft import DetailType, Lang, Span
 from .agree import follows_copula, with_article
 from .function import known, pattern
@@ -154,7 +156,7 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     only = slot.phrase[start + opener].lower
     as_before = bool(start) or (slot.before is not None and slot.before.lower in known(slot.lang, "as") and not opener)
     if rest and rest[0].lower in known(slot.lang, "of"):
-        return _one_of_these(slot, said, rest, tail)
+        return _one_of_these(slot, said, rest, tail) or _one_like_it(slot, said, rest, tail)
     if one_of := _one_of_those(slot, said, rest, tail):
         return one_of
     to = next((at for at, word in enumerate(rest[1:], 1) if word.lower == "to" and word.tag is Tag.PREP), None)
@@ -188,6 +190,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if slot.lang is Lang.EN and rest and rest[0].lower in ("that", "which"):
         return f"one {tail}"  # a letter may be the only one that was signed
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
+    if like := _one_like_it(slot, said, rest, tail):
+        return like
     if (
         slot.before is not None
         and slot.before.tag is Tag.AND
@@ -201,6 +205,29 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     return f"{said.someone} {tail}".strip()
 
 
+def _one_like_it(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
+    """Make it "one of those in the depot without a licence" for "the only one …": where they are and what they have.
+
+    "" where a sentence does not say it of somebody, and where it does not tell both.
+    """
+    near = any(word.lower in phrases(slot.lang).copulas for word in slot.left)
+    where = bool(rest) and rest[0].tag is Tag.PREP and rest[0].lower in known(slot.lang, "within")
+    if not near or not where or slot.before is None or slot.before.text == ",":
+        return ""
+    like = known(slot.lang, "with") | known(slot.lang, "without")
+    if any(word.lower in like for word in rest[1:]):
+        return f"{said.among} {tail}"
+    if slot.lang is Lang.EN and any(word.lower == "who" for word in rest[1:]):
+        return f"{said.among} {_WHO.sub(lambda found: f'who {_PLURAL[found[1].lower()]}', tail)}"
+    return ""
+
+
+_AMONG = frozenset("tussen among amongst between amid".split())
+"""Prepositions of others than the only one: "een van de mensen tussen mannen" is none of those."""
+_PLURAL = {"was": "were", "is": "are", "has": "have"}
+_WHO = re.compile(rf"\bwho ({'|'.join(_PLURAL)})\b", re.IGNORECASE)
+
+
 def _one_of_those(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:
     """Make it "one of those who worked there" for "the only woman who worked there": nobody says that she is a woman.
 
@@ -211,6 +238,7 @@ def _one_of_those(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> 
         return ""
     clause = slot.lang is Lang.EN and rest[1].lower in known(slot.lang, "relatives")
     placed = rest[1].tag is Tag.PREP and rest[1].lower not in known(slot.lang, "of") | known(slot.lang, "with")
+    placed = placed and rest[1].lower not in _AMONG
     return f"{said.among} {tail.split(' ', 1)[1]}" if clause or placed else ""
 
 

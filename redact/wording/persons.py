@@ -152,8 +152,9 @@ def _is_new_object(slot: Slot) -> bool:
     governed = before is not None and before.tag in (Tag.PREP, Tag.FINITE, Tag.INF)
     governed = governed and any(word.tag is not Tag.PREP and not word.is_mark for word in slot.outer)
     alone = governed and not slot.modifiers and before is not None and before.lower not in phrases(slot.lang).copulas
-    if slot.lang is Lang.NL and before is not None and before.tag is Tag.FINITE:
-        return False  # "toen zei de rechter": the subject may follow its verb
+    ends = slot.after is None or slot.after.text in ".;!?"
+    if slot.lang is Lang.NL and before is not None and before.tag is Tag.FINITE and not ends:
+        return False  # "toen zei de rechter dat": the subject may follow its verb
     return alone and slot.head.lower not in slot.text[: slot.span.start].lower().split()
 
 

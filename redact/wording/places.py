@@ -236,9 +236,17 @@ def thing_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     yield from (rung for rung in place_gone(slot, value) if not rung.piece.text)
 
 
+def _is_born(slot: Slot) -> bool:
+    """Whether it is told where somebody was born or grew up."""
+    ahead = [word.lower for word in slot.outer[-3:-1]]
+    return bool(ahead) and (ahead[-1] in phrases(slot.lang).born or " ".join(ahead) in phrases(slot.lang).born)
+
+
 def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
     """Make it "from elsewhere" where somebody came from a place that the draft tells of only here."""
     preposition, name = slot.preposition, _name(slot)
+    if slot.lang is Lang.EN and preposition is not None and preposition.lower == "in" and name and _is_born(slot):
+        return Piece(Span(first.start, last.end), "elsewhere") if slot.text.count(name) == 1 else None
     if preposition is None or preposition.lower not in known(slot.lang, "from_there") or not name:
         return None
     near = (*slot.left[-_NEAR_VERB:], *slot.right[:1])
@@ -264,7 +272,7 @@ def _is_somewhere(slot: Slot, after: Word | None) -> bool:
         return False  # "she came by train"
     if preposition.lower in known(slot.lang, "from_there"):
         return False  # "she came from somewhere"
-    if before is not None and (before.lower in phrases(slot.lang).born or before.lower in _BACK):
+    if before is not None and (_is_born(slot) or before.lower in _BACK):
         return False  # "she was born somewhere"
     to_there = preposition.lower in known(slot.lang, "to_or_from")
     if slot.lang is Lang.NL and to_there and before is not None and before.tag in (Tag.PART, Tag.INF):

@@ -1,4 +1,4 @@
-"""Family as something somebody has: "in a relationship" for "married", "has a family" for "is a grandmother".
+"""Family as something that somebody has: "in a relationship" for "married", "has a family" for "is a grandmother".
 
 What somebody is to others can be said of nobody without them ("she is a relative"); that they have such others can. Of
 a thing that a relative owns, the owner alone is told wider: "his brother's house" is a relative's.
@@ -39,17 +39,23 @@ def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     copula, said = slot.outer[-1] if slot.outer else None, phrases(slot.lang).person["family"]
     if copula is not None and copula.lower in known(slot.lang, "have") and _is_family_had(slot):
         start = slot.determiner.start if slot.determiner is not None else slot.span.start
-        yield gone(Piece(Span(start, slot.span.end), said))
+        before = slot.outer[-2] if len(slot.outer) > 1 else None
+        told = slot.text[slot.outer[0].start : start].count(said)  # an edit before this one has said it
+        if told and before is not None and before.text == ",":
+            yield gone(Piece(Span(before.start, slot.span.end), ""))
+        yield gone(Piece(Span(start, slot.span.end), said if _founds(slot) else phrases(slot.lang).person["kin"]))
         return
     forms = HAS if slot.lang is Lang.NL else _ENGLISH_HAS
     if copula is None or copula.lower not in forms or copula.tag is not Tag.FINITE or not follows_copula(slot):
         return
     head, young = slot.head, known(slot.lang, "young") - known(slot.lang, "parents")
     kin = _is_kin(slot) and head.lower not in young
-    owned = slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite")
     whose = slot.tail[0] if slot.tail else slot.after
     of = whose is not None and whose.lower in known(slot.lang, "of")
-    counted = slot.tail and len(slot.tail) > 1 and slot.tail[1].tag in (Tag.NUM, Tag.DET)
+    counted = len(slot.tail) > 1 and slot.tail[1].tag in (Tag.NUM, Tag.DET)
+    plain = known(slot.lang, "indefinite") | (known(slot.lang, "articles") if of and counted else frozenset())
+    owned = slot.determiner is not None and slot.determiner.lower not in plain
+    kin = kin and (slot.lang is Lang.NL or head.lower in known(slot.lang, "parents") or head.lower.startswith("grand"))
     if not kin or owned or slot.plural or slot.modifiers or (of and not counted) or not _ends(slot):
         return
     has = forms[copula.lower]
@@ -65,6 +71,13 @@ def _is_family_had(slot: Slot) -> bool:
     owned = slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite")
     denied = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "negative")
     return kin and not (told or tail or owned or denied)
+
+
+def _founds(slot: Slot) -> bool:
+    """Whether they are children: in English only whoever has some, or a partner, "has a family"."""
+    found = lexicon(slot.lang).find(DetailType.FAMILY, slot.head.text)
+    near = found.wider.get(Level.NEAR) if found is not None else None
+    return slot.lang is Lang.NL or (near is not None and near.singular == "child")
 
 
 def _is_kin(slot: Slot) -> bool:

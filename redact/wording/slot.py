@@ -220,7 +220,7 @@ class Slot:
     def shape(self) -> Shape:
         """What kind of phrase it is, by its tags and its neighbours."""
         first = self.phrase[0]
-        if self._wants_verb:
+        if self._wants_verb or self._may_be_done:
             return Shape.VERB
         if self._is_listed_noun:
             return Shape.NOUN
@@ -245,6 +245,16 @@ class Slot:
         told = before is not None and before.lower in known(self.lang, "plain_subjects") and first.text.islower()
         told = told and first.tag in (Tag.NOUN, Tag.NOUNS, Tag.ADV)
         return told and not any(word.tag is Tag.FINITE for word in (*self.left, *self.phrase, *self.right))
+
+    @property
+    def _may_be_done(self) -> bool:
+        """Whether an English noun for people is what somebody does: "he rows and volunteers for the lifeboat"."""
+        before, after, first = self.before, self.after, self.phrase[0]
+        alone = self.lang is Lang.EN and len(self.phrase) == 1 and self.determiner is None and before is not None
+        if not alone or before is None or first.lower not in known(self.lang, "also_verbs"):
+            return False
+        led = before.tag is Tag.PRON or (before.tag is Tag.AND and any(w.tag is Tag.FINITE for w in self.left))
+        return led and after is not None and after.tag in (Tag.PREP, Tag.DET)
 
     @property
     def _is_named_by_infinitive(self) -> bool:

@@ -243,11 +243,13 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
         return special or found[0]
     ceases = any(lemma(word.lower, slot.lang) in known(slot.lang, "ceasing") for word in slot.phrase)
     verbal = any(word.tag in VERBAL for word in (slot.phrase[0], slot.phrase[-1])) and not ceases
+    verbal = verbal or (len(slot.phrase) == 1 and slot.phrase[0].lower in known(slot.lang, "also_verbs"))
     # "The woman who works": the least that can be said is no clause of its own.
     lead = (
         slot.left[-2] if slot.before is not None and slot.before.tag is Tag.DET and len(slot.left) > 1 else slot.before
     )
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
+    bare = bare and (slot.after is None or slot.after.is_mark)
     aside = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION) and base in known(slot.lang, "no_work")
     aside = aside or (base in known(slot.lang, "pursuing") and second in known(slot.lang, "pursued"))
     if len(slot.phrase) == 1 and base in known(slot.lang, "plain_verbs") - known(slot.lang, "working"):

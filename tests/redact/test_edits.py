@@ -154,3 +154,11 @@ def test_changed_words_of_a_quotation_are_no_note_that_takes_a_gap_along() -> No
     )
     edits = settle(draft, [Choice(shop, Level.BROAD), Choice(brother, Level.BROAD)])
     assert apply_edits(draft.text, edits) == "“Op dag negen belde ik vanuit de […] [een naaste].” Ze at niet."
+
+
+def test_a_clause_that_went_is_no_place_that_was_left_out() -> None:
+    text = "Zijn vrouw werkt bij de gemeente Ermelo."
+    clause = detail(text, "vrouw werkt bij de gemeente", DetailType.FAMILY)
+    place = detail(text, "Ermelo", DetailType.PLACE, "d2", name="Ermelo", country="NL", kind="town")
+    (edit,) = settle(Draft(text, Lang.NL), [Choice(clause, Level.ABSENT), Choice(place, Level.ABSENT)])
+    assert edit.replacement == "[…]"

@@ -341,7 +341,7 @@ ONLY = [
 PLACES_AND_TIMES = [
     (T.PLACE, NL, "Hij kwam ⟦uit Verweggistan⟧ en zweeg.", Level.ABSENT, "Hij kwam van elders en zweeg."),
     (T.PLACE, NL, "Zij is teruggekeerd ⟦naar Lima⟧.", Level.ABSENT, "Zij is teruggekeerd naar [plaats weggelaten]."),
-    (T.PLACE, EN, "She was born ⟦in Lima⟧, and sang.", Level.ABSENT, "She was born in [place withheld], and sang."),
+    (T.PLACE, EN, "She was born ⟦in Lima⟧, and sang.", Level.ABSENT, "She was born elsewhere, and sang."),
     (T.ORIGIN, NL, "Iemand ⟦uit Lima⟧ kreeg een brief.", Level.ABSENT, "Iemand kreeg een brief."),
     (T.PLACE, EN, "They lived with a family ⟦on Mill Road⟧.", Level.NEAR, "They lived with a family somewhere."),
     (T.PLACE, NL, "Ze las het in het ⟦Dagblad van het Zuiden⟧.", Level.NEAR, "Ze las het in […]."),

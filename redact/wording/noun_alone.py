@@ -1,0 +1,129 @@
+"""A noun without what stands about it: without its adjectives, or without what follows it.
+
+"Een kantoor boven een fietsenwinkel" becomes "een kantoor", "a blue folder" "a folder". Called by ``nouns``.
+"""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Lang, Span, Value
+from .agree import with_article
+from .function import known, pattern
+from .gazetteer import find_place
+from .lexicon import lexicon
+from .phrases import phrases
+from .seams import Piece
+from .slot import Slot
+from .values import trimmed
+from .words import NOUNISH, Tag
+
+_DESCRIBED = frozenset(
+    {DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRAIT, DetailType.PLACE, DetailType.EVENT, DetailType.TRIP}
+)
+
+"""Types whose nouns say less without their adjectives and still something: not "blauwe plekken"."""
+
+
+def without_adjectives(slot: Slot) -> Piece | None:
+    """The noun without the adjectives in front of it: "een blauwe map" becomes "een map"."""
+    core, first = slot.core, 0
+    while first < len(core) - 1 and core[first].tag is Tag.ADJ and core[first].lower not in known(slot.lang, "no_drop"):
+        first += 1
+    noun = core[first:]
+    described = slot.type in _DESCRIBED or (
+        slot.type is DetailType.ORIGIN and lexicon(slot.lang).find(DetailType.FAMILY, noun[-1].text) is not None
+    )
+    if (
+        not described
+        or not first
+        or slot.tail
+        or noun[0].tag not in (Tag.NOUN, Tag.NOUNS)
+        or len(noun) > 1 + (slot.lang is Lang.EN)
+    ):
+        return None
+    if any(not word.text.islower() for word in core) or noun[-1].lower in known(slot.lang, "body_parts"):
+        return None  # "aan de Oude Kade", "a shaved head"
+    if slot.lang is Lang.EN and slot.determiner is None and core[0].lower.endswith("ing"):
+        return None  # "she was splitting wood"
+    phrase = " ".join(word.text for word in core)
+    if pattern(slot.lang, "former").match(phrase) or lexicon(slot.lang).listed_words(slot.type, phrase) > 1:
+        return None  # "zakelijk leider" is not the "leider" of a group of children
+    return Piece(Span(core[0].start, noun[0].start), "")
+
+
+def head_only(slot: Slot) -> Piece | None:
+    """The phrase without what follows its noun."""
+    tail = slot.tail
+    if not tail or slot.head.tag not in NOUNISH or tail[0].tag is Tag.AND:
+        return None
+    if tail[0].text in ",&+" and any(word.tag is Tag.AND or word.text in "&+" for word in tail):
+        return None  # "renal, palliative or ortho"
+    if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
+        return None
+    if tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
+        return None  # "een schriftje bij met blessures": the first belongs to the verb
+    if len(slot.head.text) == 1 or slot.head.lower in known(
+        slot.lang, "partitives"
+    ):  # "a form of autism" is not "a form"
+        return None
+    if slot.head.tag is Tag.NAME and slot.type not in (DetailType.PLACE, DetailType.TRIP):
+        return None
+    if slot.type is DetailType.PLACE and slot.head.text[:1].isupper() and slot.head.start and not _is_place(slot):
+        return None  # "Dagblad van het Noorden"
+    text, named = Span(slot.span.start, slot.head.end).of(slot.text), tail[0].tag in NOUNISH | {Tag.NUM}
+    is_known = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
+    if not is_known and (named or (slot.determiner is None and slot.type is DetailType.EDUCATION)):
+        return None
+    if (
+        slot.type is not DetailType.PLACE
+        and is_known
+        and len(slot.core) == 1
+        and text[:1].isupper()
+        and text[1:].islower()
+    ):
+        text = text.lower()  # "de School voor Journalistiek" is a school
+    determiner = slot.determiner
+    definite = determiner is not None and determiner.lower in known(slot.lang, "articles")
+    owned = slot.type is DetailType.FAMILY and tail[0].lower in known(slot.lang, "of") and not slot.plural
+    if owned and definite and determiner is not None:
+        noun = text[len(determiner.text) :].lstrip() if slot.opener else text
+        said = with_article(noun) if slot.lang is Lang.EN else f"een {noun}"
+        return with_aside(slot, Piece(Span(determiner.start, slot.span.end), said))
+    if named and slot.determiner is None and not slot.plural and slot.before is not None and not slot.before.is_mark:
+        text = with_article(text) if slot.lang is Lang.EN else f"een {text}"
+    return with_aside(slot, Piece(slot.span, text))
+
+
+def _is_place(slot: Slot) -> bool:
+    """Whether the head alone is the name of a place, or a noun for one."""
+    known_noun = lexicon(slot.lang).find(slot.type, slot.head.text) is not None
+    return known_noun or find_place(slot.head.text, slot.lang, {}) is not None
+
+
+def with_aside(slot: Slot, piece: Piece) -> Piece:
+    """The piece with the comma that closes what one in the phrase opened: "my daughter, who reads law, says"."""
+    after, tail = slot.after, slot.tail
+    opened = len(tail) > 1 and tail[0].text == "," and not any(word.text == "," for word in tail[1:])
+    if after is None or after.text != "," or not opened or piece.span.end != slot.span.end:
+        return piece
+    outer = slot.outer[:-1] if slot.preposition is not None else slot.outer
+    if outer and outer[-1].text == "," and any(word.tag is Tag.FINITE for word in outer):
+        return piece  # "toen ze kwam, bij haar oom, die kookt, at ze"
+    listed = tail[1].lower in known(slot.lang, "negative")
+    goes_on = len(slot.right) > 1 and slot.right[1].lower in known(slot.lang, "relatives")
+    if listed or goes_on:
+        return piece  # "huisgenote, geen relatie, weet van niks"; "my father, a dentist, who came"
+    return Piece(Span(piece.span.start, after.end), piece.text)
+
+
+def still_told(slot: Slot, piece: Piece, value: Value) -> Value | None:
+    """What a phrase says that has lost what stood about its noun; nothing where that is a word for anything."""
+    words = piece.text.lower().split()
+    bare = len(words) == 1 or (
+        len(words) == 2 and words[0] in known(slot.lang, "articles") | known(slot.lang, "indefinite")
+    )
+    if bare and words[-1] in phrases(slot.lang).generic and slot.type is DetailType.EDUCATION:
+        return None
+    return trimmed(value, (piece.text.split() or [slot.head.text])[-1])
+
+
+__all__ = ["head_only", "still_told", "with_aside", "without_adjectives"]
