@@ -35,11 +35,12 @@ def whole(draft: Draft, edits: Sequence[Edit], kept: Sequence[Span]) -> tuple[Ed
 
 
 def _sentences(draft: Draft, edits: Sequence[Edit]) -> list[Span]:
-    """The sentences in which an edit leaves a gap or nothing."""
+    """The sentences in which an edit leaves a gap or nothing, or has taken one comma of two."""
     found: dict[Span, None] = {}
     for edit in edits:
         sentence = segment(draft.text).sentence_at(edit.span.start)
-        if sentence and sentence.contains(edit.span) and leaves_little(edit.replacement, draft.lang):
+        comma = "," in edit.span.of(draft.text) and "," not in edit.replacement
+        if sentence and sentence.contains(edit.span) and (comma or leaves_little(edit.replacement, draft.lang)):
             found[sentence] = None
     return list(found)
 
@@ -75,6 +76,9 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
     if cut.join is not None:
         start = cut.join.start
         said = _AND[draft.lang] + _as_made(text, Span(cut.join.end, span.start), edits)
+    elif cut.since is not None:
+        start = cut.since
+        said = _as_made(text, Span(start, span.start), edits) + instead
     elif not quoted and start <= sentence.start < end < sentence.end:
         following = next((edit for edit in edits if edit.span.start == end), None)
         end = following.span.end if following else end + len(_FIRST.split(text[end : sentence.end], maxsplit=1)[0])

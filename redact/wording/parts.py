@@ -202,4 +202,5 @@ def _opens(parts: Sequence[Part], at: int, lang: Lang) -> bool:
     if part.lower not in known(lang, "relatives") or before is None:
         return False
     noun = before.last_of in NOUNISH | {Tag.NUM} or before.kind in (Kind.NEW, Kind.GAP)
+    noun = noun or before.lower in known(lang, "anyone")
     return noun or before.lower == "," or before.words[0].tag is Tag.AND or tag is Tag.ADV

@@ -5,6 +5,7 @@ A clause that names somebody, says much else, or has all its words is none. What
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ..draft import Lang
@@ -15,6 +16,8 @@ from .words import NOUNISH, VERBAL, Tag
 
 _SHORT = 9
 """Words and edits that a clause may have besides its gap; what is longer says something of its own."""
+_HANGING = 12
+"""Words and edits of an aside that hangs on such a clause."""
 _CONTENT = NOUNISH | {Tag.ADJ, Tag.NUM, Tag.INF, Tag.PART, Tag.FINITE}
 
 
@@ -25,6 +28,8 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     rest = [part for part in shown if part.kind is not Kind.GAP]
     if any(_is_name(part, lang) for part in rest):
         return False
+    if segment.opener is not None and _is_asked(shown, lang):
+        return False  # "the last who […] had he the key": the verb and the subject of the whole sentence
     if not gaps:
         return _is_bare(segment, lang)
     if any(part.lower in known(lang, "paired") for part in rest):
@@ -36,6 +41,12 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     lost = verbal and not any(_tells(part, lang) for part in verbs)
     return (lost or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+
+
+def _is_asked(shown: Sequence[Part], lang: Lang) -> bool:
+    """Whether a pronoun follows a verb as its subject."""
+    pairs = itertools.pairwise(shown)
+    return any(verb.is_finite and he.lower in known(lang, "personal_subjects") for verb, he in pairs)
 
 
 def _is_name(part: Part, lang: Lang) -> bool:
@@ -80,7 +91,30 @@ def hangs(segment: Segment, lang: Lang) -> bool:
     """Whether it says something only of what the sentence said before it."""
     named = any(_is_name(part, lang) for part in segment.shown)
     bare = segment.verb is None and segment.has_comma and not segment.joined and not segment.own_subject
-    return bare and not named and len(segment.shown) <= _SHORT
+    return bare and not named and len(segment.shown) <= _HANGING
+
+
+def goes_along(segment: Segment, before: Sequence[Segment], lang: Lang) -> bool:
+    """Whether a clause that hangs on one that goes is about the same person only, and short.
+
+    What somebody else did ("when he pushed her") is more than a detail, and stays.
+    """
+    subject = next(
+        (part.lower for one in before for part in one.shown if part.lower in known(lang, "personal_subjects")), ""
+    )
+    of_subject = next((same for same in _GENDERS if subject in known(lang, same)), None)
+    own = known(lang, of_subject) - known(lang, "whom") if of_subject else frozenset()
+    pronouns = known(lang, "pronouns_man") | known(lang, "pronouns_woman") | known(lang, "whom")
+    shown = segment.shown
+    if not shown or len(shown) > _SHORT or any(_is_name(part, lang) for part in shown):
+        return False
+    if any(part.lower in pronouns - own for part in shown if part.first is not Tag.FINITE):
+        return False
+    first = shown[0]
+    return first.lower in own or first.kind is Kind.GAP or first.first in (Tag.FINITE, Tag.ADV, Tag.ADJ)
+
+
+_GENDERS = ("pronouns_man", "pronouns_woman")
 
 
 def is_nobody(segment: Segment, lang: Lang) -> bool:

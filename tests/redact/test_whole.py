@@ -74,6 +74,19 @@ GOES = [
         "A teacher, then ⟦newly married|-⟧ and seven months pregnant, says so.",
         "A teacher, seven months pregnant, says so.",
     ),
+    (
+        EN,
+        "He told her chief, a ⟦former diver|-⟧ who had been there for years.",
+        "He told her chief, who had been there for years.",
+    ),
+    (
+        EN,
+        "⟦Her niece, a nun|A relative⟧ ⟦in Hull|in England⟧, gave us a diary.",
+        "A relative in England gave us a diary.",
+    ),
+    # What hangs on it, where it tells of the same person only.
+    (EN, "He left and now ⟦looks|-⟧ after ⟦his grandson|a relative⟧, who is deaf.", "He left."),
+    (EN, "I have a cold and ⟦two girls|-⟧ who want to be vets.", "I have a cold."),
     # One of two things.
     (EN, "She lives on ⟦her savings|-⟧ and on what she earns.", "She lives on what she earns."),
     (NL, "Hij leeft van ⟦zijn pensioen|-⟧ en van de verkoop van een boot.", "Hij leeft van de verkoop van een boot."),
@@ -85,7 +98,11 @@ GOES = [
     (EN, "It rained. She ⟦kept the napkin|-⟧. He left.", "It rained. He left."),
     (NL, "Het regende. Sindsdien ⟦slaapt ze slecht|-⟧. Hij ging weg.", "Het regende. Hij ging weg."),
     # What somebody is quoted as saying keeps a gap that shows.
-    (EN, "“It rained. I ⟦kept the napkin|-⟧ all the same. He left,” she said.", "“It rained. […] He left,” she said."),
+    (
+        EN,
+        "“It rained. I ⟦kept the napkin|-⟧ all the same. He left,” she said.",
+        "“It rained. […] He left,” she said.",
+    ),
 ]
 
 
@@ -106,8 +123,15 @@ STAYS = [
     (NL, "Hij zei dat ze ⟦de boot verkocht|-⟧."),
     (EN, "It rained. Was she ⟦a Quaker|-⟧? He left."),
     # Another clause hangs on it.
+    (EN, "She had a cold and ⟦took ill|-⟧ when the mayor pushed her."),
     (NL, "Ze woont in Ede en had ⟦een scheiding achter de rug|-⟧ toen hij haar belde."),
     (EN, "She left a few weeks after she ⟦sold the boat|-⟧."),
+    (EN, "It is awkward, when you're ⟦a magistrate|-⟧ and one of several left in Ede."),
+    (NL, "De vrouw, geboren in ⟦Paramaribo|-⟧ en de zeventig gepasseerd, zweeg."),
+    (NL, "Wij waren met ⟦z’n tweeën|-⟧, zegt hij, dus iedereen wist het."),
+    (NL, "Wie ⟦Tigrinya tolkt|-⟧, kent iedereen."),
+    (NL, "Als laatste die nog ⟦lesgaf|-⟧ in het gebouw had hij de sleutel."),
+    (NL, "Ze vroeg of ik die man, met ⟦een pet op|-⟧ was."),
     # It is the verb that the sentence waits for.
     (EN, "The ⟦rower|-⟧, a man of 30, ⟦trains|-⟧ every day."),
     # Without it nobody is told of any more.
@@ -125,6 +149,17 @@ def test_nothing_goes_that_must_stay() -> None:
     marked = "It rained. She ⟦kept|-⟧ the napkin. He left."
     assert made(marked, EN) == "It rained. He left."
     assert made(marked, EN, keep="napkin") == "It rained. She […] the napkin. He left."
+
+
+def test_of_two_that_say_where_the_gap_goes() -> None:
+    text = "Zijn vrouw, die bij de slager aan de Brink werkt, zweeg."
+    said = {"de slager": ("[…]", T.EMPLOYER), "aan de Brink": ("op een openbare plek", T.PLACE)}
+    edits = [
+        Edit((words,), Span(text.index(words), text.index(words) + len(words)), Action.PARAPHRASE, new, type)
+        for words, (new, type) in said.items()
+    ]
+    made = apply_edits(text, whole(Draft(text, NL), edits, ()))
+    assert made == "Zijn vrouw, die op een openbare plek werkt, zweeg."
 
 
 def test_a_paragraph_keeps_its_only_sentence() -> None:
