@@ -75,7 +75,7 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
     said = instead
     if cut.join is not None:
         start = cut.join.start
-        said = _AND[draft.lang] + _as_made(text, Span(cut.join.end, span.start), edits)
+        said = _AND[draft.lang] + _as_made(text, Span(cut.join.end, span.start), edits) + instead
     elif cut.since is not None:
         start = cut.since
         said = _as_made(text, Span(start, span.start), edits) + instead

@@ -67,7 +67,7 @@ def _cut(found: Sequence[Segment], at: int, lang: Lang, stays: Callable[[Span], 
         return None
     last = each
     if after is not None and after.opener is not None and not after.joined and _is_held(each, after):
-        if _is_only_gap(each) and after.is_relative and not after.has_comma:
+        if each.shown and _is_only_gap(each) and after.is_relative and not after.has_comma:
             # "her chief, […] who had been there": the clause is about the chief
             return Cut(Span(each.shown[0].span.start, after.opener.span.start))
         if not goes_along(after, found[: at + 1], lang) or stays(_all(after)):
@@ -175,13 +175,14 @@ def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
 
 
 def _last_went(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
-    """The last of several verbs that an edit took out with its "and": another is the last now."""
-    if at + 1 < len(found) and not found[at + 1].walled:
-        return None
+    """The last of several verbs that an edit took along with its "and": another is the last now."""
     last = found[at].body[-1]
-    joined = any(word.lower in known(lang, "and") for word in last.words[:2])
-    join = _comma_to_join(found, at + 1) if last.kind is Kind.OUT and joined else None
-    return Cut(last.span, join) if join else None
+    if _next(found, at) is not None or last.edit is None:
+        return None
+    joined = [n for n, word in enumerate(last.words) if word.lower in known(lang, "and")]
+    went = any(word.tag is Tag.FINITE for n in joined for word in last.words[n + 1 : n + 2])
+    join = _comma_to_join(found, at + 1) if went and last.kind in (Kind.OUT, Kind.GAP) else None
+    return Cut(last.span, join, instead=last.edit.replacement) if join else None
 
 
 def _comma_to_join(found: Sequence[Segment], at: int) -> Span | None:
@@ -200,7 +201,7 @@ def _shared(each: Segment, after: Segment) -> Cut | None:
         return None
     keep = each.opener.span.end
     if each.opener.lower not in known(each.lang, "relative_pronouns"):
-        if not _is_he(each.shown[0], each.lang) or not after.begins_with_verb:
+        if not each.shown or not _is_he(each.shown[0], each.lang) or not after.begins_with_verb:
             return None
         keep = each.shown[0].span.end
     return Cut(Span(keep, after.shown[0].span.start), instead=" ")
@@ -213,7 +214,7 @@ def _is_he(part: Part, lang: Lang) -> bool:
 
 def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: Lang) -> Cut | None:
     """How the first clause of a sentence goes: another has to follow that can stand for it."""
-    if after is None or not after.shown or each.opener is not None or each.walled:
+    if after is None or not after.shown or not each.shown or each.opener is not None or each.walled:
         return None
     if after.joined and after.joined not in known(lang, "and"):
         return None
@@ -285,7 +286,7 @@ def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
 
 def _orphan_comma(found: Sequence[Segment]) -> Cut | None:
     """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
-    if len(found) < 2 or found[0].verb is not None or found[0].opener is not None:
+    if len(found) < 2 or found[0].verb is not None or found[0].opener is not None or not found[0].shown:
         return None
     first, after = found[0].shown[0], found[1]
     said = first.edit.replacement if first.edit else ","

@@ -131,6 +131,8 @@ def has_verb(segment: Segment) -> bool:
 
 def hidden_opener(each: Segment) -> str:
     """The relative pronoun that went with what it opened: "[die in Tiel studeerde] en nu bij een bank werkt"."""
+    if len(each.shown) != 1:
+        return ""
     gap = each.shown[0]
     first = gap.words[0].lower if gap.kind is Kind.GAP and gap.words else ""
-    return first if len(each.shown) == 1 and first in known(each.lang, "relative_pronouns") else ""
+    return first if first in known(each.lang, "relative_pronouns") else ""
