@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
+from .whole import whole
 from .wording import Pronoun, called, is_placeholder, ladder, neutral, renamed_as, source_name
 
 
@@ -152,16 +153,21 @@ def _without_gender(
 
 
 def settle_everywhere(
-    draft: Draft, choices: Sequence[Choice], standing: Standing, pronouns: Sequence[Pronoun] = ()
+    draft: Draft,
+    choices: Sequence[Choice],
+    standing: Standing,
+    pronouns: Sequence[Pronoun] = (),
+    kept: Sequence[Span] = (),
 ) -> tuple[Edit, ...]:
     """As :func:`settle`, and the same at every other place where a stretch that was to go stands too.
 
     ``standing`` names those places for given edits; a place that is edited may reveal another, so it is asked again, at
-    most :data:`ROUNDS` times. What then still stands is for the final copy's verification to refuse.
+    most :data:`ROUNDS` times. What then still stands is for the final copy's verification to refuse. What edits leave
+    of a clause that tells nothing any more goes too, but nothing of ``kept``.
     """
     wanted = list(choices)
     by_detail = {choice.detail.id: choice for choice in choices}
-    edits = settle(draft, wanted, pronouns)
+    edits = whole(draft, settle(draft, wanted, pronouns), kept)
     for _ in range(ROUNDS):
         again = [
             replace(by_detail[edit.details[0]], detail=replace(by_detail[edit.details[0]].detail, span=span))
@@ -170,7 +176,7 @@ def settle_everywhere(
         if not again:
             break
         wanted += again
-        edits = settle(draft, wanted, pronouns)
+        edits = whole(draft, settle(draft, wanted, pronouns), kept)
     return edits
 
 

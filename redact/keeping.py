@@ -31,9 +31,10 @@ _RAISED = re.compile(r"\b(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|w
 
 def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
     """Where else the words of an edited detail stand: the detail's own, for an edit may take its surroundings along."""
-    spans = {detail.id: detail.span for detail in reading.details}
+    details = {detail.id: detail for detail in reading.details}
     by_detail = {id: edit for edit in edits for id in edit.details}
-    own = [replace(edit, details=(id,), span=spans[id]) for id, edit in by_detail.items()]
+    # An edit may have taken several along: each is looked for as what it is.
+    own = [replace(e, details=(id,), span=details[id].span, reason=details[id].type) for id, e in by_detail.items()]
     kept, text = stays(reading, story), reading.draft.text
     # And the whole stretch of each edit, which is what the verification looks for.
     left = (*elsewhere(text, own, [*kept, *(edit.span for edit in edits)]), *elsewhere(text, edits, kept))

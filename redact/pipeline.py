@@ -263,7 +263,9 @@ def analyse(
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
     pronouns = pronouns_of(reading, hidden(choices))
     publications = tuple(_compared(reading, each, linked.links) for each in in_order(earlier))
-    edits = settle_everywhere(reading.draft, choices, partial(standing, reading, story), pronouns)
+    edits = settle_everywhere(
+        reading.draft, choices, partial(standing, reading, story), pronouns, stays(reading, story)
+    )
     analysis = Analysis(
         reading=reading,
         story=story,

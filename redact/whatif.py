@@ -17,8 +17,10 @@ from .analysis import Analysis
 from .draft import Action, Detail, DetailType, Fact, Level, Reading, Rewording, Value
 from .edits import Choice, hidden, settle
 from .facts import gather
+from .keeping import stays
 from .promises import BrokenPromise
 from .risk.adversaries import assess
+from .whole import whole
 from .wording import ladder, pronouns_of
 
 ACTIONS = (Action.GENERALISE, Action.PARAPHRASE, Action.REMOVE, Action.KEEP)
@@ -105,6 +107,7 @@ def suppose(analysis: Analysis, what: WhatIf) -> Supposed:
     }
     choices = _choices(reading, rungs, levels)
     edits = settle(reading.draft, choices, pronouns_of(reading, hidden(choices)))
+    edits = whole(reading.draft, edits, stays(reading, analysis.story))
     changed = {*what.without, *rungs}
     still = {id: tuple(_same(reading, id, changed)) for id in sorted(changed, key=list(details).index)}
     promises = tuple(_promise(each, rungs) for each in analysis.promises if each.detail not in what.without)

@@ -40,7 +40,7 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
     if len(inside) < 2:
         return inside
-    for more in (_owned_by_last, _rest_of_clause, _particle):
+    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = _without_half_clause(words, inside, type)
@@ -101,6 +101,28 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
         return 0  # "hij is kok, dat scheelt": a sentence of its own
     closes = lang is Lang.NL and end + 1 < len(words) and words[end].text == "," and words[opened - 1].text != ","
     return end - start + int(closes and words[end + 1].tag is Tag.FINITE)
+
+
+_WHERE = frozenset({"where", "which", "that", "waar", "waarin", "waarop", "die", "dat"})
+_WITH_PLACES = _WHOLE_PHRASES - PERSONS
+
+
+def _clause_of_last(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """How many words a clause about the last noun goes on, which is not the head: "an inn near the town" and "where".
+
+    What stands for the inn alone would be where she taught, without the town. 0 where the clause may tell of others.
+    """
+    start, last = inside[-1] + 1, words[inside[-1]]
+    nested = any(words[i].tag is Tag.PREP or words[i].text == "," for i in inside[1:-1])
+    opens = words[start].lower in _WHERE and words[start].tag is not Tag.SUB
+    if type not in _WITH_PLACES or not nested or not opens or last.tag not in NOUNISH:
+        return 0
+    end = next((i for i in range(start, len(words)) if words[i].is_mark or words[i].tag is Tag.AND), len(words))
+    clause = words[start:end]
+    whom = sum(word.tag is Tag.PRON and i > 0 for i, word in enumerate(clause))
+    alone = sum(map(_is_finite, clause)) == 1 and whom <= 1 and end - start <= _LONGEST_CLAUSE
+    named = any(map(_is_somebody, words[inside[-1] : end], clause))
+    return end - start if alone and not named and (end == len(words) or words[end].text in ",.;:!?)") else 0
 
 
 def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:

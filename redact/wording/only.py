@@ -55,6 +55,8 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None  # "a governor in the country to have worked as a shrimper"
     if pattern(slot.lang, "in_a_row").search(tail):
         return None
+    if (alone := _without_gender(slot, start, rest)) is not None:
+        return alone
     owner = _owner(slot) if not opener and not start else None
     text = (not owner and (_of_them(slot, said, rest) or _of_a_group(slot, said, rest))) or _some_one(
         slot, said, (start, opener), rest, tail
@@ -65,6 +67,17 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None
     ever = _ever_after(slot)
     return Piece(Span(first.start, ever.end if ever else words[-1].end), lead + text + _until(slot, ever))
+
+
+def _without_gender(slot: Slot, start: int, rest: tuple[Word, ...]) -> Piece | None:
+    """Make it "werd voorzitter" for "werd als eerste vrouw voorzitter", where "als vrouw" says something else."""
+    before = slot.phrase[0] if start else slot.before
+    if slot.lang is not Lang.NL or before is None or before.lower not in known(slot.lang, "as") or len(rest) < 2:
+        return None
+    woman = lexicon(slot.lang).find(DetailType.GENDER, rest[0].text) is not None
+    if not woman or rest[1].tag is not Tag.NOUN:
+        return None
+    return Piece(Span(before.start, slot.span.end), Span(rest[1].start, slot.span.end).of(slot.text))
 
 
 def _ever_after(slot: Slot) -> Word | None:

@@ -23,6 +23,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         return []
     if type in DIRECT_TYPES:
         inside = _without_next_sentence(words, _without_labels(words, inside, type), type)
+    inside = _with_other_half(words, inside, type)
     if type in PERSONS:
         inside = _adjective_alone(words, inside, pattern(lang, "superlative"))
     if type is DetailType.GROUP:
@@ -76,6 +77,24 @@ def _without_next_sentence(words: tuple[Word, ...], inside: list[int], type: Det
     *ahead, last = inside
     next_one = len(ahead) > 1 and words[last].tag is Tag.PRON and words[ahead[-1]].text.endswith(".")
     return ahead if type is DetailType.NAME and next_one else inside
+
+
+def _with_other_half(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """The stretch with the second of two that its noun is of: "the son of a mechanic and" with "a cook".
+
+    Without the mechanic, the cook would be the son.
+    """
+    last = inside[-1]
+    of = next((i for i in inside[1:] if words[i].lower in _OF), None)
+    if type not in PERSONS or words[last].tag is not Tag.AND or of is None or words[of - 1].tag not in NOUNISH:
+        return inside
+    led = any(words[i].tag in (Tag.DET, Tag.NUM) for i in (of + 1, last + 1) if i < len(words))
+    end = last + 1
+    while end < len(words) and words[end].tag in NOUNISH | {Tag.DET, Tag.ADJ, Tag.NUM}:
+        end += 1
+    if not led or end == last + 1 or words[end - 1].tag not in NOUNISH:
+        return inside
+    return [*inside, *range(last + 1, end)]
 
 
 def _adjective_alone(words: tuple[Word, ...], inside: list[int], superlative: re.Pattern[str]) -> list[int]:

@@ -505,3 +505,35 @@ def test_nobody_is_called_the_same_twice_in_a_row(lang: Lang, marked: str, expec
         for n, span in enumerate(found, 1)
     ]
     assert apply_edits(text, settle(Draft(text, lang), choices)) == expected
+
+
+WHAT_HANGS_ON_THE_LAST_NOUN = [
+    (
+        T.PLACE,
+        EN,
+        "They met at a ⟦tea room off the A7, five miles from the town⟧ where she taught for years.",
+        Level.BROAD,
+        "where she taught",
+    ),
+    (T.PLACE, NL, "Ze spraken af in een ⟦theehuis bij het dorp⟧ waar hij jaren woonde.", Level.BROAD, "waar hij"),
+    (
+        T.FAMILY,
+        EN,
+        "One of them, ⟦the son of a mechanic and⟧ a dinner lady, said so.",
+        Level.ABSENT,
+        "dinner lady",
+    ),
+    (T.FAMILY, NL, "Een van hen, ⟦zoon van een bakker en⟧ een naaister, zei dat.", Level.ABSENT, "naaister"),
+]
+
+
+@pytest.mark.parametrize(("type", "lang", "marked", "level", "gone"), WHAT_HANGS_ON_THE_LAST_NOUN)
+def test_what_hangs_on_a_noun_that_goes_does_not_get_another(
+    type: DetailType, lang: Lang, marked: str, level: Level, gone: str
+) -> None:
+    assert gone not in told(marked, type, lang, level)
+
+
+def test_the_first_woman_in_an_office_is_not_told_as_a_woman() -> None:
+    marked = "Ze werd in 2021 als ⟦eerste vrouw voorzitter⟧ en bleef dat."
+    assert told(marked, T.GROUP, NL, Level.NEAR) == "Ze werd in 2021 voorzitter en bleef dat."

@@ -1,0 +1,154 @@
+"""Whole sentences again: what edits left behind of a clause or a sentence goes with them.
+
+Every detail is reworded by itself; that of a sentence nothing but "She […]" remains shows only when all of it has been.
+The edits that come out replace those that went in; what they take besides is never a name, nor what must stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .documents import apply_edits
+from .draft import DIRECT_TYPES, Action, DetailType, Draft, Edit, Lang, Span
+from .segment import segment
+from .wording import Cut, breakage, leaves_little, left_over
+
+_MOST = 12
+"""Cuts in one sentence."""
+_FIRST = re.compile(r"\W")
+GAP = "[…]"
+_AND = {Lang.NL: " en", Lang.EN: " and"}
+
+
+def whole(draft: Draft, edits: Sequence[Edit], kept: Sequence[Span]) -> tuple[Edit, ...]:
+    """``edits`` with those made wider that leave a clause or a sentence which tells nothing; ``kept`` must stay."""
+    made = tuple(sorted(edits, key=lambda edit: edit.span))
+    for sentence in _sentences(draft, made):
+        for _ in range(_MOST):
+            better = next(_better(draft, sentence, made, kept), None)
+            if better is None:
+                break
+            made = better
+    return made
+
+
+def _sentences(draft: Draft, edits: Sequence[Edit]) -> list[Span]:
+    """The sentences in which an edit leaves a gap or nothing, or has taken one comma of two."""
+    found: dict[Span, None] = {}
+    for edit in edits:
+        sentence = segment(draft.text).sentence_at(edit.span.start)
+        comma = "," in edit.span.of(draft.text) and "," not in edit.replacement
+        if sentence and sentence.contains(edit.span) and (comma or leaves_little(edit.replacement, draft.lang)):
+            found[sentence] = None
+    return list(found)
+
+
+def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Sequence[Span]) -> Iterator[tuple[Edit, ...]]:
+    own = [edit for edit in edits if edit.span.overlaps(sentence)]
+
+    def stays(span: Span) -> bool:
+        return any(span.overlaps(other) for other in kept) or any(
+            edit.span.overlaps(span) and edit.reason in (*DIRECT_TYPES, DetailType.QUOTE) for edit in own
+        )
+
+    for cut in left_over(draft.text, sentence, draft.lang, own, stays):
+        made = _made(draft, sentence, edits, cut)
+        if made is not None:
+            yield made
+
+
+def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tuple[Edit, ...] | None:
+    text, span, instead = draft.text, cut.span, cut.instead
+    quoted = _is_quoted(text, span)
+    if quoted and cut.join is not None:
+        return None
+    if not instead:
+        whole_of_it = _with_blanks(text, sentence, span)
+        if whole_of_it is None or (not quoted and _is_alone(text, whole_of_it)):
+            return None
+        span = whole_of_it
+    if quoted:
+        instead = _gap(text, span)
+    start, end = span.start, span.end
+    said = instead
+    if cut.join is not None:
+        start = cut.join.start
+        said = _AND[draft.lang] + _as_made(text, Span(cut.join.end, span.start), edits) + instead
+    elif cut.since is not None:
+        start = cut.since
+        said = _as_made(text, Span(start, span.start), edits) + instead
+    elif not quoted and start <= sentence.start < end < sentence.end:
+        following = next((edit for edit in edits if edit.span.start == end), None)
+        end = following.span.end if following else end + len(_FIRST.split(text[end : sentence.end], maxsplit=1)[0])
+        rest = _as_made(text, Span(span.end, end), edits)
+        said = rest[:1].upper() + rest[1:]
+    around = Span(start, end)
+    touched = [edit for edit in edits if edit.span.overlaps(around) or around.contains(edit.span)]
+    if not touched or any(not around.contains(edit.span) for edit in touched):
+        return None
+    if any(edit.reason in DIRECT_TYPES or edit.action is Action.KEEP for edit in touched):
+        return None
+    wide = Edit(
+        details=tuple(dict.fromkeys(id for edit in touched for id in edit.details)),
+        span=around,
+        action=Action.PARAPHRASE if said.strip() else Action.REMOVE,
+        replacement=said,
+        reason=touched[0].reason,
+    )
+    made: list[Edit] = sorted([*(edit for edit in edits if edit not in touched), wide], key=lambda edit: edit.span)
+    return tuple(made) if _is_sound(draft, sentence, edits, made) else None
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether somebody is quoted as saying it: what goes leaves a gap that shows."""
+    return any(quote.overlaps(span) for quote in segment(text).quotes)
+
+
+def _gap(text: str, span: Span) -> str:
+    """A gap for a stretch of a quotation, with the blanks that it needs."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return (" " if before.isalnum() or before in ",]" else "") + GAP + (" " if after.isalnum() or after == "[" else "")
+
+
+def _with_blanks(text: str, sentence: Span, span: Span) -> Span | None:
+    """A stretch that goes with the blanks on one side of it, and the sentence's end where all of it goes.
+
+    None where a sentence would leave a mark behind that closes what another opened.
+    """
+    start, end = span.start, span.end
+    lead, tail = text[sentence.start : start], text[end : sentence.end]
+    if not any(char.isalnum() for char in lead + tail):
+        if tail.strip(".!… "):
+            return None
+        end = sentence.end
+        while text[end : end + 1] == " ":
+            end += 1
+        return Span(start, end)
+    if start <= sentence.start:
+        return span
+    while start > sentence.start and text[start - 1] == " " and not text[end : end + 1].isalnum():
+        start -= 1
+    return Span(start, end)
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether nothing else stands in the paragraph."""
+    paragraph = segment(text).paragraph_at(span.start)
+    rest = (text[paragraph.start : span.start] + text[span.end : paragraph.end]) if paragraph else ""
+    return not any(char.isalnum() for char in rest)
+
+
+def _as_made(text: str, span: Span, edits: Sequence[Edit]) -> str:
+    """The stretch with the edits in it made."""
+    inside = [edit for edit in edits if span.contains(edit.span)]
+    moved = [replace(e, span=Span(e.span.start - span.start, e.span.end - span.start)) for e in inside]
+    return apply_edits(span.of(text), moved)
+
+
+def _is_sound(draft: Draft, sentence: Span, old: Sequence[Edit], new: Sequence[Edit]) -> bool:
+    """Whether the paragraph has no sign of breakage that it had not."""
+    paragraph = segment(draft.text).paragraph_at(sentence.start) or sentence
+    before, after = (_as_made(draft.text, paragraph, edits) for edits in (old, new))
+    return not breakage(before, after, draft.lang)

@@ -1,0 +1,297 @@
+"""Taking clauses that tell nothing any more out of their sentence, with what joins them to the rest of it.
+
+"She […], has a child and was ill" becomes "She has a child and was ill". Where the rest would not be a sentence,
+or would say something else, the clause stays, gap and all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..draft import DetailType, Lang, Span
+from .function import known
+from .parts import Kind, Part, Segment
+from .phrases import phrases
+from .spent import goes_along, hangs, has_verb, hidden_opener, is_nobody, is_of_somebody_known, is_spent
+from .words import VERBAL, Tag
+
+
+@dataclass(frozen=True)
+class Cut:
+    """``span`` goes, and ``instead`` is said in its place.
+
+    ``join`` is a comma before it that becomes "and", and what is between them stays. What stays from ``since`` on is to
+    be one with it.
+    """
+
+    span: Span
+    join: Span | None = None
+    instead: str = ""
+    since: int | None = None
+
+
+def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) -> Iterator[Cut]:
+    """What can be cut from a sentence, best first; ``stays`` tells of a stretch whether some of it must not go."""
+    gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
+    if gone[0] and not any(each.walled for each in found[1:]) and is_of_somebody_known(found[0], lang):
+        hang = [told or (hangs(each, lang) and not stays(_all(each))) for each, told in zip(found, gone, strict=True)]
+        if all(hang[1:]):
+            yield Cut(Span(found[0].start, found[-1].end))
+    spent = [cut for at in range(len(found) - 1, -1, -1) if gone[at] and (cut := _cut(found, at, lang, stays))]
+    yield from (cut for cut in reversed(spent[-1:]) if gone[0])  # the first clause first
+    if len(found) > 1 and is_nobody(found[0], lang) and (cut := _start(found[0], found[1], (), lang)):
+        yield cut
+    yield from (cut for cut in spent if cut.join is None)
+    yield from (cut for each in found for cut in _in_a_row(each, lang))
+    yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
+    yield from (cut for cut in spent if cut.join is not None)
+    yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
+    if cut := _orphan_comma(found):
+        yield cut
+
+
+def _all(segment: Segment) -> Span:
+    return Span(segment.start, segment.end)
+
+
+def _cut(found: Sequence[Segment], at: int, lang: Lang, stays: Callable[[Span], bool]) -> Cut | None:
+    """How a clause that is spent goes."""
+    each, after = found[at], _next(found, at)
+    if at == 0:
+        return _start(each, after, found[2:], lang)
+    word = "" if each.walled else hidden_opener(each)
+    if word and after is not None and after.joined in known(lang, "and") and after.opener is None:
+        return Cut(Span(each.shown[0].span.start, after.shown[0].span.start), instead=f"{word} ")
+    if _must_stay(found, at, lang):
+        return None
+    last = each
+    if after is not None and after.opener is not None and not after.joined and _is_held(each, after):
+        if each.shown and _is_only_gap(each) and after.is_relative and not after.has_comma:
+            # "her chief, […] who had been there": the clause is about the chief
+            return Cut(Span(each.shown[0].span.start, after.opener.span.start))
+        if not goes_along(after, found[: at + 1], lang) or stays(_all(after)):
+            return None
+        last, after = after, _next(found, at + 1)
+        if after is not None and after.opener is not None and not after.joined:
+            return None
+    if _is_needed(found, at, after, lang):
+        return None
+    if after is not None and after.joined and not has_verb(after) and after.opener is None and not after.has_comma:
+        if has_verb(each):
+            return None  # "has […] and a child"
+        if at + 2 < len(found) and found[at + 2].has_comma and not each.joined:
+            return Cut(Span(each.shown[0].span.start, after.shown[0].span.start)) if after.shown else None
+    if each.opener is not None and after is not None and after.joined and after.opener is None and not after.has_comma:
+        if after.joined not in known(lang, "and") or after.own_subject:
+            return None
+        return _shared(each, after)
+    if after is not None and after.opener is not None and each.opener is not None and after.joined:
+        comma = ", " if after.has_comma and not each.has_comma else ""
+        start = found[at - 1].end if comma else each.opener.span.start
+        return Cut(Span(start, after.opener.span.start), instead=comma)  # "who […] and whose sister sings"
+    end = last.end
+    if after is not None and after.lead and after.lead[0].lower == "," and _closes(found, at, after):
+        end = after.lead[0].span.end
+    join = None
+    if each.joined in known(lang, "and") and each.opener is None and (after is None or not after.joined):
+        join = _comma_to_join(found, at)
+    return Cut(Span(each.start, end), join)
+
+
+def _next(found: Sequence[Segment], at: int) -> Segment | None:
+    """What follows in the same breath."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    return None if after is None or after.walled else after
+
+
+def _must_stay(found: Sequence[Segment], at: int, lang: Lang) -> bool:
+    """Whether the sentence says something else, or nothing, without the clause."""
+    each = found[at]
+    if each.walled or each.joined in known(lang, "no_half"):
+        return True
+    if _told_by(each) and each.opener is not None:
+        measured = not each.has_comma and _is_measured(found[at - 1], lang)  # "a few weeks after she […]"
+        return each.opener.lower in known(lang, "no_clause_less") or measured
+    # "Of ik die man, met […], was": the verb of the clause before it.
+    if each.opener is None and not each.joined and each.verb and not (each.begins_with_verb or each.own_subject):
+        return True
+    # "One of them, aged 30, […] every day": the verb of the sentence.
+    return each.opener is None and not each.joined and has_verb(each) and not any(map(has_verb, found[:at]))
+
+
+def _told_by(each: Segment) -> bool:
+    """Whether a conjunction makes a clause of it."""
+    return each.opener is not None and (not each.is_relative or each.opener.words[0].tag is Tag.SUB)
+
+
+def _is_needed(found: Sequence[Segment], at: int, after: Segment | None, lang: Lang) -> bool:
+    """Whether what follows a clause would be left hanging."""
+    each = found[at]
+    if each.begins_with_verb and not each.joined and (after is None or not after.begins_with_verb):
+        return True  # "home, he was told, was […]": the verb of the sentence
+    if after is None:
+        return False
+    clause = each.opener is not None or has_verb(each)
+    if clause and not after.joined and after.opener is None and not has_verb(after):
+        return True  # "because she is […], her only one"
+    return each.joined not in ("", *known(lang, "and")) and bool(after.joined) and not after.has_comma
+
+
+def _is_only_gap(each: Segment) -> bool:
+    """Whether an aside is no more than a gap."""
+    gaps = [part for part in each.shown if part.kind is Kind.GAP]
+    rest = [part for part in each.shown if part.kind is not Kind.GAP]
+    alone = bool(gaps) and not any(part.lost_verb for part in gaps) and all(part.first is Tag.DET for part in rest)
+    return alone and each.has_comma and not each.joined and each.opener is None
+
+
+def _is_measured(before: Segment, lang: Lang) -> bool:
+    """Whether the words before a clause say how long after or before it something was."""
+    return bool(before.shown) and before.shown[-1].lower in known(lang, "units")
+
+
+def _is_held(each: Segment, after: Segment) -> bool:
+    """Whether the clause that follows says when or why this one is so, or tells of something in it."""
+    nominal = each.opener is None and each.verb is None and not any(part.lost_verb for part in each.body)
+    return not (nominal and after.has_comma)
+
+
+def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
+    """Whether the comma behind a clause only closed it: "A clerk, who […], says" is "A clerk says"."""
+    if len(after.lead) > 1:
+        return not found[at].joined and not after.joined and after.opener is None
+    each = found[at]
+    if each.joined:
+        # "who sang, and who […], says" had commas about its second clause, "who sang and […], says" about both.
+        about = next((one for one in reversed(found[:at]) if one.is_relative), None)
+        if not each.has_comma or about is None or about.has_comma:
+            return False
+        return after.begins_with_verb and not any(map(has_verb, found[:at]))
+    if not each.has_comma and any(one.has_comma for one in found[1:at]):
+        return False  # "the captain, a father who […], was told": it closes the aside
+    waiting = not any(map(has_verb, found[:at]))
+    return after.begins_with_verb and waiting
+
+
+def _last_went(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
+    """The last of several verbs that an edit took along with its "and": another is the last now."""
+    last = found[at].body[-1]
+    if _next(found, at) is not None or last.edit is None:
+        return None
+    joined = [n for n, word in enumerate(last.words) if word.lower in known(lang, "and")]
+    went = any(word.tag is Tag.FINITE for n in joined for word in last.words[n + 1 : n + 2])
+    join = _comma_to_join(found, at + 1) if went and last.kind in (Kind.OUT, Kind.GAP) else None
+    return Cut(last.span, join, instead=last.edit.replacement) if join else None
+
+
+def _comma_to_join(found: Sequence[Segment], at: int) -> Span | None:
+    """The comma before what is now the last of several verbs: "he sings, rows and […]" is "he sings and rows"."""
+    last = found[at - 1]
+    comma = len(last.lead) == 1 and last.has_comma and not last.walled
+    if at < 2 or not comma or not last.begins_with_verb or last.verb is None:
+        return None
+    before = found[at - 2]
+    return last.lead[0].span if before.verb is not None and before.opener is None else None
+
+
+def _shared(each: Segment, after: Segment) -> Cut | None:
+    """The clause that follows takes over what opened this one: "who […] and works there" is "who works there"."""
+    if each.opener is None or not after.shown:
+        return None
+    keep = each.opener.span.end
+    if each.opener.lower not in known(each.lang, "relative_pronouns"):
+        if not each.shown or not _is_he(each.shown[0], each.lang) or not after.begins_with_verb:
+            return None
+        keep = each.shown[0].span.end
+    return Cut(Span(keep, after.shown[0].span.start), instead=" ")
+
+
+def _is_he(part: Part, lang: Lang) -> bool:
+    """Whether it is a pronoun that is somebody told of before."""
+    return part.lower in known(lang, "personal_subjects") - known(lang, "relatives")
+
+
+def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: Lang) -> Cut | None:
+    """How the first clause of a sentence goes: another has to follow that can stand for it."""
+    if after is None or not after.shown or not each.shown or each.opener is not None or each.walled:
+        return None
+    if after.joined and after.joined not in known(lang, "and"):
+        return None
+    if (
+        after.own_subject
+        and after.verb is not None
+        and after.opener is None
+        and (after.joined or is_nobody(each, lang))
+    ):
+        return Cut(Span(each.start, after.shown[0].span.start))
+    listed = after.joined or any(one.joined and one.begins_with_verb for one in rest)
+    asked = len(after.shown) > 1 and after.shown[1].lower in known(lang, "subjects")  # "We […], says he"
+    if _is_he(each.shown[0], lang) and after.begins_with_verb and after.verb and listed and not asked:
+        return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […], has" is "She has"
+    return None
+
+
+def _first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -> Cut | None:
+    """Take a gap out that ends a clause where another of its kind follows: "he has […] and a dog" is "he has a dog"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is None or after.walled or not after.shown:
+        return None
+    if len(each.shown) < 2 or (after.joined and after.joined not in known(lang, "and")):
+        return None
+    gap, before, follows = each.shown[-1], each.shown[-2], after.shown[0]
+    if gap.kind is not Kind.GAP or gap.lost_verb or any(p.lower in known(lang, "paired") for p in each.shown):
+        return None
+    if (again := _with_preposition(each, after)) is not None:
+        return again
+    if after.opener is not None or after.verb is not None:
+        return None
+    listed = after.joined or (
+        at + 2 < len(found) and found[at + 2].joined in known(lang, "and") and found[at + 2].verb is None
+    )
+    if not listed:
+        return None
+    if any(part.kind is Kind.WORD and part.words[0].tag in VERBAL for part in after.shown):
+        return None  # "born in […] and long retired"
+    governed = before.is_finite or (before.kind is Kind.WORD and before.words[0].tag in (Tag.PREP, Tag.PART, Tag.INF))
+    nominal = follows.first in (Tag.DET, Tag.NUM, Tag.NOUN, Tag.NOUNS)
+    if governed and nominal:
+        return Cut(Span(gap.span.start, follows.span.start))
+    return None
+
+
+def _with_preposition(each: Segment, after: Segment) -> Cut | None:
+    """Make it "lives on what she earns" for "lives on […] and on what she earns"."""
+    gap, before, follows = each.shown[-1], each.shown[-2], after.shown[0]
+    same = before.kind is Kind.WORD and before.words[0].tag is Tag.PREP and follows.lower == before.lower
+    return Cut(Span(before.span.start, follows.span.start)) if same and gap.kind is Kind.GAP and after.joined else None
+
+
+_PLACES = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
+
+
+def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
+    """One of two that say where, where a gap is the other: "at […] in a public place", "[…] somewhere"."""
+    for at, (gap, new) in enumerate(zip(each.shown, each.shown[1:], strict=False)):
+        before = each.shown[at - 1] if at else None
+        if gap.kind is not Kind.GAP or new.kind is not Kind.NEW or new.edit is None:
+            continue
+        if new.edit.replacement.strip().lower().startswith(tuple(phrases(lang).place.values())):
+            yield Cut(Span(gap.span.end, new.span.end))
+            continue
+        where = gap.edit is not None and gap.edit.reason in _PLACES
+        if where and before is not None and before.kind is Kind.WORD and before.first is new.first is Tag.PREP:
+            yield Cut(Span(before.span.start, new.span.start))
+
+
+def _orphan_comma(found: Sequence[Segment]) -> Cut | None:
+    """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
+    if len(found) < 2 or found[0].verb is not None or found[0].opener is not None or not found[0].shown:
+        return None
+    first, after = found[0].shown[0], found[1]
+    said = first.edit.replacement if first.edit else ","
+    opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
+    closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None
+    if first.kind is not Kind.NEW or "," in said or not opened or not closing or len(found[0].shown) < 2:
+        return None
+    return Cut(after.lead[0].span, since=first.span.start)
