@@ -122,7 +122,7 @@ def judge(
     ]
     left = with_correspondents(text, left, unseen(text, lang, left))
     said = talk(text, lang)
-    left = with_correspondents(text, left, said.unseen(text, [use.span for use in left]))
+    left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))

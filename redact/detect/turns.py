@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..draft import Lang, Span
-from .tagger import SMALL
+from .tagger import SMALL, NameUse
 from .wordlists import word_lists
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
@@ -63,16 +63,15 @@ def turns(text: str) -> Iterator[Turn]:
 class Talk:
     """The labels of those who answer, and the names that a legend gives to those who ask: "MT = Moira Tait"."""
 
-    answering: tuple[Span, ...] = ()
-    asking: tuple[Span, ...] = ()
+    answering: frozenset[Span] = frozenset()
+    asking: frozenset[Span] = frozenset()
 
-    def unseen(self, text: str, names: Sequence[Span]) -> list[Span]:
+    def unseen(self, text: str, names: Sequence[NameUse]) -> Iterator[NameUse]:
         """The initials of those who answer, where they are none of ``names``: no list and no sentence shows them."""
-        return [
-            span
-            for span in self.answering
-            if _INITIALS.fullmatch(span.of(text)) and not any(span.overlaps(name) for name in names)
-        ]
+        ends = {at for use in names for at in (use.span.start, use.span.end)}
+        for span in self.answering:
+            if _INITIALS.fullmatch(span.of(text)) and span.start not in ends and span.end not in ends:
+                yield NameUse(span, (span.of(text),), 1.0, 0.0)
 
 
 def talk(text: str, lang: Lang) -> Talk:
@@ -84,13 +83,13 @@ def talk(text: str, lang: Lang) -> Talk:
     if not asking:
         return Talk()
     small = word_lists(lang).function
-    answering = sorted(
+    answering = frozenset(
         turn.label
         for label, own in by_label.items()
         if label not in asking and label.lower() not in small and _answers(text, lang, own)
         for turn in own
     )
-    return Talk(tuple(answering), tuple(_in_full(text, asking, by_label)))
+    return Talk(answering, frozenset(_in_full(text, asking, by_label)))
 
 
 def _asks(text: str, lang: Lang, own: Sequence[Turn]) -> bool:
