@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
-from .aliases import aliases
+from .aliases import aliases, signed_with
 from .bearers import bearers
 from .bystanders import bystanders, couples, in_public_family
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
@@ -142,7 +142,8 @@ def judge(
         for use, opinion in judged
         if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
     ]
-    short = list(aliases(text, [*(n.span for n in kept), *(use.span for use, _ in public)]))
+    staying = [*(n.span for n in kept), *(use.span for use, _ in public)]
+    short = [*aliases(text, staying), *signed_with(text, staying)]
     private = [(use, opinion) for use, opinion in private if not any(use.span.overlaps(span) for span in short)]
     goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}

@@ -19,6 +19,9 @@ _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 NAME = rf"{_WORD}(?:[ \t](?:(?:{SMALL})[ \t])*{_WORD}){{0,3}}"
 """A name of up to four words with capitals."""
 
+_IN_FULL = NAME.replace(".", "")
+"""The same without initials, behind which a sentence would go on."""
+
 _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?[ \t]{1,2})?"
 _TIME = rf"(?:[\[(][^\])\n]{{1,30}}[\])][ \t]*|{_DAY}\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AaPp][Mm])?[ \t-]*)?"
 _TURN = re.compile(
@@ -116,7 +119,7 @@ def _in_full(text: str, labels: Sequence[str], by_label: Mapping[str, Sequence[T
         if not _INITIALS.fullmatch(label):
             continue
         first = by_label[label][0].label.start
-        legend = re.compile(rf"(?<!\w){re.escape(label)}[ \t]*[=(][ \t]*(?P<name>{NAME})")
+        legend = re.compile(rf"(?<!\w){re.escape(label)}[ \t]*[=(][ \t]*(?P<name>{_IN_FULL})")
         for given in legend.finditer(text, 0, first):
             initials = [word[0] for word in given["name"].split() if word[0].isupper()]
             if initials[0] == label[0] and initials[-1] == label.strip(".")[-1]:

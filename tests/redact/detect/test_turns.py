@@ -69,5 +69,7 @@ def test_initials_of_whoever_answers_go_though_the_tagger_sees_no_name() -> None
 def test_the_name_that_a_legend_gives_to_whoever_asks_stays() -> None:
     verdict = judge(TRANSCRIPT, Lang.EN, name(TRANSCRIPT, "Moira Tait", 0.1), [])
     assert {kept.span.of(TRANSCRIPT) for kept in verdict.kept} == {"Moira Tait"}
+    ended = TRANSCRIPT.replace("MT = Moira Tait", "MT = Moira Tait. Rough, not checked.")
+    assert judge(ended, Lang.EN, name(ended, "Moira Tait", 0.1), []).kept
     legend = TRANSCRIPT.replace("MT = Moira Tait", "HK = Moira Tait")
     assert not judge(legend, Lang.EN, name(legend, "Moira Tait", 0.1), []).kept
