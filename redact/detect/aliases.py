@@ -1,4 +1,4 @@
-"""Short names that a text gives somebody in brackets: "Karel Doornbos (D.)", "Anna Bok (hierna: AB)".
+"""Short names that a text gives somebody: "Karel Doornbos (D.)", "Anna Bok (hierna: AB)", "B.C." under their memo.
 
 Called by :mod:`.public`: what is decided of the name holds for its short form, which the tagger takes for a source's.
 """
@@ -14,6 +14,8 @@ _GIVEN = re.compile(
     r"[ \t]\((?:(?:hierna|verder|voortaan|afgekort|hereafter|hereinafter|henceforth|from here on):? )?"
     r"[\"'“”‘’„]?(?P<short>[A-ZÀ-ÖØ-Þ](?:\.(?:[A-ZÀ-ÖØ-Þ]\.){0,2}|[A-ZÀ-ÖØ-Þ]{1,3}))[\"'“”‘’]?\)"
 )
+_FROM = re.compile(r"(?im)^[ \t>*_]*(?:van|from|by|door)\b[ \t*_]*:?[ \t*_]*")
+_SIGNED = re.compile(r"(?m)^[ \t>*_–-]*(?P<short>(?:[A-ZÀ-ÖØ-Þ]\.?){2,3})[ \t*_]*$")
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
@@ -29,6 +31,15 @@ def aliases(text: str, names: Sequence[Span]) -> Iterator[Span]:
         bare = given["short"].rstrip(".")
         for place in re.finditer(rf"(?<![\w.]){re.escape(bare)}(?:\.(?!\w)|(?![\w.-]|['’]\w{{2}}))", text):
             yield Span(*place.span())
+
+
+def signed_with(text: str, names: Sequence[Span]) -> Iterator[Span]:
+    """Initials alone on a line under a memo or a letter that the head says is from one of ``names``: "B.C."."""
+    senders = {sender.end() for sender in _FROM.finditer(text)}
+    writers = [name.of(text) for name in names if name.start in senders]
+    for signed in _SIGNED.finditer(text) if writers else ():
+        if any("".join(_UPPER.findall(name)) == "".join(_UPPER.findall(signed["short"])) for name in writers):
+            yield Span(*signed.span("short"))
 
 
 def _is_short_for(short: str, name: str) -> bool:

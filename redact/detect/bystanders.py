@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from ..draft import Lang
 from .cards import telling
@@ -17,6 +18,9 @@ from .offices import holds_office
 from .private import Kind, title_of, told_before, told_behind, unrelated, words_of
 from .tagger import NAMED, NameUse
 from .wordlists import word_lists
+
+Judged = TypeVar("Judged")
+"""What is judged of a name."""
 
 _SENTENCE_END = re.compile(r"\w{3}[\"'”’)]*[.!?][\"'”’)]*\s")
 
@@ -73,6 +77,28 @@ def couples(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[i
             yield n, n + 1
 
 
+def in_public_family(
+    beside: Sequence[NameUse], public: Sequence[tuple[NameUse, Judged]]
+) -> Iterator[tuple[NameUse, Judged]]:
+    """Those of ``beside``, called by a first name alone, whose name in full is ``public``, as is another of the family.
+
+    "His wife Lucinda" is no private person in an article on "Lucinda Harkness" and Gareth Harkness: what is judged of
+    the name in full holds for the first name, or it would be taken out of a text in which the other stays.
+    """
+    in_full = [(words, judged) for use, judged in public if len(words := telling(use.words)) > 1]
+    for use in beside:
+        own = telling(use.words)
+        for words, judged in in_full if len(own) == 1 else ():
+            if words[0] == own[0] and any(_of_a_family(words, other) for other, _ in in_full):
+                yield use, judged
+                break
+
+
+def _of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names in full have a surname in common, double ones among them: "Bok" and "Bok-Post"."""
+    return one[0] != other[0] and bool({*one[-1].split("-")} & {*other[-1].split("-")})
+
+
 def _shortly(text: str, one: NameUse, other: NameUse) -> bool:
     """Whether a name stands in the sentence of another, or in the one before."""
     between = text[one.span.end : other.span.start]
@@ -85,8 +111,13 @@ def meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -
     others = [m for m in range(len(words)) if set(own) & set(words[m]) and not same(own, words[m])]
     shared = {word for m in (*others, *official) for word in words[m]} - {*(own[:1] if len(own) > 1 else ())}
     for m, other in enumerate(words):
-        if m not in official and same(own, other) and (other == own or not shared & {*other}):
+        if m not in official and same(own, other) and (other == own or not shared & _parts(other)):
             yield m
+
+
+def _parts(words: Sequence[str]) -> set[str]:
+    """The words of a name, and those of a double one: "Bok-Smit" is of the family of "Bok"."""
+    return {part for word in words for part in (word, *word.split("-"))}
 
 
 def same(one: Sequence[str], other: Sequence[str]) -> bool:

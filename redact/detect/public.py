@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
-from .aliases import aliases
-from .bystanders import bystanders, couples
+from .aliases import aliases, signed_with
+from .bearers import bearers
+from .bystanders import bystanders, couples, in_public_family
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .enumerated import without_numbering
@@ -27,6 +28,7 @@ from .nicknames import CALLED, nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import handles_notes, signs_for_press
 from .tagger import LINKS, NAMED, NameUse
+from .turns import Talk, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
@@ -119,6 +121,8 @@ def judge(
         if not any(name.span.overlaps(use.span) for name in kept)
     ]
     left = with_correspondents(text, left, unseen(text, lang, left))
+    said = talk(text, lang)
+    left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
     introduced = (*sources, *nicknames(text, lang))
@@ -127,8 +131,10 @@ def judge(
     out = [use for n, use in enumerate(left) if n in barred]
     beside = [use for n, use in enumerate(left) if n in numbers - barred]
     left = [use for n, use in enumerate(left) if n not in numbers | barred]
-    opinions = _opinions(text, lang, left, called, asides, met, streets)
+    opinions = _opinions(text, lang, left, called, asides, met, streets, said)
     judged = list(zip(left, opinions, strict=True))
+    judged += (family := list(in_public_family(beside, [(use, one) for use, one in judged if one.stays])))
+    beside = [use for use in beside if not any(use is member for member, _ in family)]
     private = [(use, opinion) for use, opinion in judged if not opinion.stays]
     # What was hardly a name is no public one either, and may be part of a detail.
     public = [
@@ -136,7 +142,8 @@ def judge(
         for use, opinion in judged
         if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
     ]
-    short = list(aliases(text, [*(n.span for n in kept), *(use.span for use, _ in public)]))
+    staying = [*(n.span for n in kept), *(use.span for use, _ in public)]
+    short = [*aliases(text, staying), *signed_with(text, staying)]
     private = [(use, opinion) for use, opinion in private if not any(use.span.overlaps(span) for span in short)]
     goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     stays = {word for use, _ in public for word in telling(use.words)}
@@ -245,13 +252,14 @@ def _opinions(
     asides: Sequence[Span],
     met: Sequence[Span],
     streets: Sequence[Span],
+    said: Talk,
 ) -> list[_Opinion]:
     """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
-    groups = _groups(names)
+    groups = bearers(text, lang, names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
-    opinions = {group: _opinion(text, lang, uses, asides, met, streets) for group, uses in of_group.items()}
+    opinions = {group: _opinion(text, lang, uses, asides, met, streets, said) for group, uses in of_group.items()}
     for use, group in zip(names, groups, strict=True):
         for match in sources:
             known = match.rule == CALLED and _stays_in_full(lang, of_group[group], opinions[group])
@@ -277,6 +285,7 @@ def _opinion(
     asides: Sequence[Span],
     met: Sequence[Span],
     streets: Sequence[Span],
+    said: Talk,
 ) -> _Opinion:
     uses = [use for use in every if not any(use.span.overlaps(aside) for aside in asides)] or every
     # A note of whom the author talked to makes nobody public.
@@ -295,10 +304,12 @@ def _opinion(
         or any(on_card(text, lang, use, person=how in _OF_PERSONS) for use in every)
         or any(told_where(text, lang, use, streets, person=how in _OF_PERSONS) for use in _each(text, every))
     )
-    colleague = any(handles_notes(text, lang, use.span) for use in uses)
+    colleague = any(handles_notes(text, lang, use.span) or use.span in said.asking for use in uses)
     stays = ((share >= needed and not apart) or unsure or colleague) and not carded
+    answers = how not in ("behind", "office", "full") and any(use.span in said.answering for use in every)
+    private = private or carded or answers
     reason = Reason.OFFICE if office or behind else Reason.EVIDENCE
-    return _Opinion(share, len(every), stays and not private, reason, private or carded)
+    return _Opinion(share, len(every), stays and not private, reason, private)
 
 
 def _is_introduced(text: str, lang: Lang, use: NameUse) -> bool:
@@ -331,37 +342,3 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
 def _titled(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _TITLE) : span.start].split()
     return bool(before) and before[-1].lower() in TITLES
-
-
-def _groups(names: Sequence[NameUse]) -> list[int]:
-    """A number for each mention, the same for mentions of one bearer: those that share a word."""
-    joined = list(range(len(names)))
-    of_word: dict[str, list[int]] = defaultdict(list)
-
-    def root(at: int) -> int:
-        while joined[at] != at:
-            at = joined[at]
-        return at
-
-    for at, use in enumerate(names):
-        words = [_as_written_small(word) for word in telling(use.words)]
-        for word in words:
-            fits = (
-                other
-                for other in of_word[word]
-                if not _two_of_a_family([*map(_as_written_small, telling(names[other].words))], words)
-            )
-            if (other := next(fits, None)) is not None:
-                joined[root(at)] = root(other)
-            of_word[word].append(at)
-    return [root(at) for at in range(len(names))]
-
-
-def _as_written_small(word: str) -> str:
-    """A word of a headline or a byline as the text has it: ``KHUMALO`` is Khumalo."""
-    return word.capitalize() if word.isupper() else word
-
-
-def _two_of_a_family(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names in full share the surname alone."""
-    return len(one) > 1 and len(other) > 1 and one[0] != other[0] and one[-1] == other[-1]

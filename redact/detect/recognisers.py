@@ -6,6 +6,7 @@ are cut as the tagger cuts them, and the public suffix list is the one that tlde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, cached_property
 from typing import Any
@@ -28,6 +29,9 @@ from ..draft import Lang
 from .engine import MIN_SCORE, Result
 from .tokens import tokenize
 from .wordlists import word_lists
+
+_REST = re.compile(r"[^\W_](?:[\w.-]*\w)?")
+"""What of a word goes on behind a page that Presidio found in it."""
 
 _REGIONS = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "IE", "US", "AU", "CA")}
 
@@ -122,4 +126,14 @@ def _engine(lang: Lang) -> AnalyzerEngine:
 def analyze(text: str, lang: Lang, entities: Set[str]) -> list[Result]:
     """What the recognisers of ``entities`` find in ``text``; entities without a recogniser are an error."""
     results = _engine(lang).analyze(text, lang.value, entities=sorted(entities), score_threshold=MIN_SCORE)
-    return [Result(r.start, r.end, r.entity_type, r.score) for r in results]
+    found = (Result(r.start, r.end, r.entity_type, r.score) for r in results)
+    return [result for one in found if (result := _with_whole_host(text, one))]
+
+
+def _with_whole_host(text: str, result: Result) -> Result | None:
+    """A page with all of its host; None where that is none: "ann.theroux", of which "ann.th" would be a Thai one."""
+    rest = _REST.match(text, result.end) if result.entity == "URL" else None
+    if rest is None:
+        return result
+    whole = result._replace(end=rest.end())
+    return whole if tldextract.tldextract.TLD_EXTRACTOR(text[whole.start : whole.end]).suffix else None

@@ -35,6 +35,11 @@ of their sources like that, the drafts of the corpus few.
 """
 OPENING_PARAGRAPH = 3.0
 """Added to those where a whole paragraph opens so."""
+HOME = 2.0
+"""Added to the log odds of whoever most is told of in the stretch around a detail (:mod:`.homes`), among those to
+protect: whether it is anybody's to protect is for the other signs to say. Where grammar brings in somebody new, nothing
+is added.
+"""
 MET_BEFORE = 0.5
 """How likely a figure must be the one whom the story file's words call so, for all that was told of it to be theirs."""
 ALSO = 0.3
@@ -152,14 +157,15 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
         cast.leave_out(clue)
         last = len(options) - 1
         return Owner((), public, Ownership(public, _ties(clue, weights, options, odds, last) if explain else ()))
-    first = int(np.argmax(private))
+    at_home = _at_home(clue, cast, near, private)
+    first = int(np.argmax(at_home))
     index_of = [*near, len(cast.figures)]
     # Where grammar brings in somebody new, nobody else is meant.
-    others = [] if opening and first == len(near) else _others(private, first)
+    others = [] if opening and first == len(near) else _others(np.minimum(private, at_home), first)
     ties = _ties(clue, weights, options, odds, first) if explain else ()
     cast.give(clue, index_of[first])
     figures = tuple(index_of[at] for at in (first, *others))
-    return Owner(figures, public, Ownership(float(odds[first]), ties))
+    return Owner(figures, public, Ownership(float(at_home[first]), ties))
 
 
 def _odds(clue: Clue, cast: Cast, weights: Weights, near: Sequence[int], options: Sequence[Option]) -> Floats:
@@ -168,6 +174,17 @@ def _odds(clue: Clue, cast: Cast, weights: Weights, near: Sequence[int], options
     odds[-2] *= math.exp(_opening(clue))
     # Nobody is "the woman" here and "the man" there.
     odds[: len(near)] *= np.logical_not([cast.figures[index].contradicts(clue) for index in near])
+    return odds
+
+
+def _at_home(clue: Clue, cast: Cast, near: Sequence[int], private: Floats) -> Floats:
+    """What ``private`` are worth in the stretch that the clue stands in; their sum stays."""
+    owner = cast.at_home(clue)
+    if owner not in near or _opening(clue):
+        return private
+    odds = private.copy()
+    odds[near.index(owner)] *= math.exp(HOME)
+    odds *= private.sum() / odds.sum()
     return odds
 
 

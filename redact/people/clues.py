@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ..draft import Detail, DetailType
+from .homes import Home, homes
 from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
@@ -33,7 +34,7 @@ class Clue:
 
     Genders are 1 for a woman, -1 for a man, 0 for not known: ``gender_own`` by the detail's nouns, ``gender_left`` by a
     possessive before it, ``gender_near`` by the pronouns of its sentence. The sets hold stems. ``titled`` is the key of
-    the public name that it is about by a title, where no source is called so.
+    the public name that it is about by a title, where no source is called so. ``home`` is the stretch of :mod:`.homes`.
     """
 
     detail: Detail
@@ -55,6 +56,7 @@ class Clue:
     last_name: Name | None
     titled: str | None
     signs: dict[str, float]
+    home: Home
 
     @property
     def gender(self) -> int:
@@ -65,8 +67,8 @@ class Clue:
 def read_clues(scene: Scene, details: Sequence[Detail]) -> list[Clue]:
     """The clues of ``details``, which are in order of the text."""
     found = list(settings(scene, details))
-    narrated, known = _narration(scene), titles(scene)
-    clues = [_clue(scene, setting, narrated, known) for setting in found]
+    narrated, known, home = _narration(scene), titles(scene), homes(scene)
+    clues = [_clue(scene, setting, narrated, known, home(setting.detail.span.start)) for setting in found]
     _add_order(clues)
     _add_introductions(clues)
     return clues
@@ -79,7 +81,7 @@ def _narration(scene: Scene) -> float:
     return min(1.0, 40 * told / max(1, len(scene.words)))
 
 
-def _clue(scene: Scene, at: Setting, narrated: float, known: Titles) -> Clue:
+def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, home: Home) -> Clue:
     kind, text = at.detail.type, at.detail.span.of(scene.text).lower()
     sentence = scene.between(at.sentence_span.start, at.sentence_span.end)
     first_person = has(sentence, "i")
@@ -118,6 +120,7 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles) -> Clue:
         names[-1] if names else None,
         title,
         signs,
+        home,
     )
 
 

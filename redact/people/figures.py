@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..draft import DetailType
 from .clues import NOUN_TYPES, Clue
+from .homes import Home
 
 OWN_WEIGHT, LEFT_WEIGHT, NEAR_WEIGHT = 3.0, 1.5, 0.5
 """How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender."""
@@ -97,12 +98,16 @@ class Cast:
     """All figures, in order of appearance, and what the last decision was.
 
     ``recent`` are indices of figures, the one spoken of last first; ``called`` has the figure last called so, for each
-    noun and part of a name. ``left_out`` is the last clue that was given to nobody to protect.
+    noun and part of a name. ``homes`` has for each stretch of the text how much is told there of each figure, and
+    ``described`` those in which somebody has been described. ``left_out`` is the last clue that was given to nobody to
+    protect.
     """
 
     figures: list[Figure] = field(default_factory=list)
     recent: list[int] = field(default_factory=list)
     called: dict[str, int] = field(default_factory=dict)
+    homes: dict[Home, Counter[int]] = field(default_factory=dict)
+    described: set[Home] = field(default_factory=set)
     left_out: Clue | None = None
     last_was_left_out: bool = False
 
@@ -119,6 +124,26 @@ class Cast:
         self.recent = [index, *(other for other in self.recent if other != index)]
         self.called |= dict.fromkeys(_calling(clue), index)
         self.last_was_left_out = False
+        if clue.detail.type is not DetailType.NAME:
+            if self._is_first_to_describe(clue):
+                self.described.add(clue.home)
+                self.homes.pop(clue.home, None)
+            self.homes.setdefault(clue.home, Counter())[index] += 1
+
+    def at_home(self, clue: Clue) -> int | None:
+        """The figure that most is told of in the stretch around ``clue``, once it is told there who that is.
+
+        Whoever is first described there may be somebody else than the day in the heading was taken for; a name may
+        bring in somebody else anywhere.
+        """
+        told = self.homes.get(clue.home)
+        if told is None or clue.detail.type is DetailType.NAME or self._is_first_to_describe(clue):
+            return None
+        (index, count), *_ = told.most_common(1)
+        return index if 2 * count > told.total() else None
+
+    def _is_first_to_describe(self, clue: Clue) -> bool:
+        return bool(clue.signs.get("describes")) and clue.home not in self.described
 
     def near(self, clue: Clue) -> list[int]:
         """The figures that ``clue`` may be about, in order of appearance: see :data:`NEAR`."""

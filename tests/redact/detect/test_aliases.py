@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.aliases import aliases
+from bronwacht.redact.detect.aliases import aliases, signed_with
 from bronwacht.redact.draft import Draft, Lang, Span
 
 
@@ -32,3 +32,11 @@ def test_the_short_name_of_an_official_is_no_source() -> None:
     details = read(Draft(text, Lang.NL)).details
     assert not any(text[d.span.start : d.span.end].strip(".") == "D" for d in details)
     assert any("31" in d.span.of(text) for d in details)
+
+
+def test_initials_under_a_memo_are_those_of_whoever_it_is_from() -> None:
+    text = "From: Ben Counsell\nRe: the draft\n\nCall me. B.C. did not.\n\nB.C.\n"
+    name = Span(text.index("Ben"), text.index("\nRe"))
+    assert [span.start for span in signed_with(text, [name])] == [text.rindex("B.C.")]
+    assert not list(signed_with(text.replace("From:", "Spoke to"), [name]))
+    assert not list(signed_with(text.replace("B.C.\n", "B.K.\n"), [name]))

@@ -98,6 +98,25 @@ def test_a_namesake_of_whoever_holds_an_office_goes_alone() -> None:
     assert bystanders(text, Lang.EN, names) == {1, 2}
 
 
+def test_the_first_name_of_a_relative_who_is_public_in_full_stays() -> None:
+    for lang, marked in (
+        (Lang.EN, "Mayor [Rob Dean] pays his wife [Linda]. [Linda Dean] signed. [Linda] was out."),
+        (Lang.NL, "Wethouder [Jan Bok] betaalt zijn vrouw [Sanne]. [Sanne Bok-Smit] tekende. [Sanne] was weg."),
+    ):
+        text, names = uses(marked)
+        assert not judge(text, lang, names, []).protected
+
+
+def test_a_relative_goes_whose_name_in_full_is_of_no_public_family_or_goes() -> None:
+    text, names = uses("Judge [Linda Dean] signed. [Anna Dean] saw it, and a nurse with her daughter [Anna].")
+    assert len(judge(text, Lang.EN, names, []).kept) == 3
+    text, names = uses("Judge [Linda Dean] signed. [Anna Smit] saw it, and a nurse with her daughter [Anna].")
+    assert len(judge(text, Lang.EN, names, []).kept) == 1
+    text, (rob, wife, linda) = uses("Mayor [Rob Dean] pays his wife [Linda]. [Linda Dean] signed.")
+    unsure = replace(linda, protected=0.8, public=0.2)
+    assert len(judge(text, Lang.EN, [rob, wife, unsure], []).protected) == 2
+
+
 def test_whoever_is_no_relation_goes_alone() -> None:
     text, names = uses("Mayor [Rob Dean] was out. [Ann Dean], no relation, rang. [Dean] was out.")
     assert bystanders(text, Lang.EN, names) == {1}

@@ -166,3 +166,9 @@ def test_a_page_is_found_without_its_quotation_marks(marks: str) -> None:
 def test_no_address_is_overlooked_for_what_is_looked_at_first(text: str) -> None:
     found = [at for at, entities in _signs(text) if "IP_ADDRESS" in entities]
     assert found == [address.start() for address in _ADDRESS.finditer(text)]
+
+
+def test_a_word_with_a_point_is_no_page_for_the_letters_that_a_country_has() -> None:
+    assert patterns("ann.theroux 9:12 she left", Lang.EN) == ()
+    text = "See blog.photography and imogen.sale now."
+    assert [match.span.of(text) for match in patterns(text, Lang.EN)] == ["blog.photography", "imogen.sale"]

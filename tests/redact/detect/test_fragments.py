@@ -314,3 +314,12 @@ def test_a_pronoun_is_nobodys_name() -> None:
     assert phrases.is_nothing(
         Match(Span(text.index("it."), text.index("it.") + 2), DetailType.NAME, 0.8, "tagger.name")
     )
+
+
+def test_a_word_or_two_of_unquoted_speech_are_nothing() -> None:
+    text = 'She said "well, no". I was in the harbour, then.'
+    phrases = _phrases(text, Lang.EN, seen=0.9)
+    for words, nothing in (("I was", True), ("then", True), ("I was in", False), ("well, no", False)):
+        start = text.index(words)
+        match = Match(Span(start, start + len(words)), DetailType.QUOTE, 0.9, "tagger")
+        assert phrases.is_nothing(match) is nothing, words

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from bronwacht.redact.detect.public import judge
+from bronwacht.redact.detect.tagger import NameUse
+from bronwacht.redact.detect.turns import talk
+from bronwacht.redact.draft import Lang, Span
+
+CHAT = """[21:02] Pip: hoi, ik ben er
+[21:03] Sanne Bok: wat is er gebeurd?
+[21:04] Pip: ik heb het gezien
+[21:05] Sanne Bok: wie was erbij?
+[21:06] Pip: niemand, alleen mijn chef
+[21:07] Sanne Bok: kun je morgen?
+"""
+TRANSCRIPT = """MT = Moira Tait
+
+MT: Where were you?
+HK: I was upstairs.
+MT: Alone?
+HK: With my brother.
+MT: And then?
+HK: I left.
+"""
+
+
+def answering(text: str, lang: Lang) -> set[str]:
+    return {span.of(text) for span in talk(text, lang).answering}
+
+
+def name(text: str, words: str, public: float) -> list[NameUse]:
+    starts = [at for at in range(len(text)) if text.startswith(words, at)]
+    return [NameUse(Span(at, at + len(words)), tuple(words.split()), 1 - public, public) for at in starts]
+
+
+def test_whoever_answers_is_told_by_the_questions_of_another() -> None:
+    assert answering(CHAT, Lang.NL) == {"Pip"}
+    assert answering(TRANSCRIPT, Lang.EN) == {"HK"}
+
+
+def test_a_day_and_an_hour_before_a_label_are_read_over() -> None:
+    dated = CHAT.replace("[21:", "04-11-2024 21:").replace("] ", " - ")
+    assert answering(dated, Lang.NL) == {"Pip"}
+
+
+def test_nobody_answers_where_nobody_asks() -> None:
+    assert answering(CHAT.replace("?", "."), Lang.NL) == set()
+
+
+def test_whoever_asks_and_says_i_is_not_of_the_newspaper() -> None:
+    assert answering(TRANSCRIPT.replace("Alone", "Was my friend there"), Lang.EN) == set()
+
+
+def test_the_label_of_whoever_answers_goes_though_the_tagger_takes_it_for_public() -> None:
+    verdict = judge(CHAT, Lang.NL, [*name(CHAT, "Pip", 0.95), *name(CHAT, "Sanne Bok", 0.95)], [])
+    assert {match.span.of(CHAT) for match in verdict.protected} == {"Pip"}
+    assert {kept.span.of(CHAT) for kept in verdict.kept} == {"Sanne Bok"}
+
+
+def test_whoever_answers_under_a_name_in_full_may_be_public() -> None:
+    text = CHAT.replace("Pip", "Jan Pip")
+    assert not judge(text, Lang.NL, name(text, "Jan Pip", 0.95), []).protected
+
+
+def test_initials_of_whoever_answers_go_though_the_tagger_sees_no_name() -> None:
+    verdict = judge(TRANSCRIPT, Lang.EN, [], [])
+    assert {match.span.of(TRANSCRIPT) for match in verdict.protected} == {"HK"}
+
+
+def test_the_name_that_a_legend_gives_to_whoever_asks_stays() -> None:
+    verdict = judge(TRANSCRIPT, Lang.EN, name(TRANSCRIPT, "Moira Tait", 0.1), [])
+    assert {kept.span.of(TRANSCRIPT) for kept in verdict.kept} == {"Moira Tait"}
+    ended = TRANSCRIPT.replace("MT = Moira Tait", "MT = Moira Tait. Rough, not checked.")
+    assert judge(ended, Lang.EN, name(ended, "Moira Tait", 0.1), []).kept
+    legend = TRANSCRIPT.replace("MT = Moira Tait", "HK = Moira Tait")
+    assert not judge(legend, Lang.EN, name(legend, "Moira Tait", 0.1), []).kept
