@@ -43,6 +43,7 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     if len(found) > 1 and is_nobody(found[0], lang) and (cut := _start(found[0], found[1], (), lang)):
         yield cut
     yield from (cut for cut in spent if cut.join is None)
+    yield from (cut for at, each in enumerate(found) if (cut := _before_verb(found[:at], each, lang)))
     yield from (cut for each in found for cut in _in_a_row(each, lang))
     yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
@@ -67,7 +68,7 @@ def _cut(found: Sequence[Segment], at: int, lang: Lang, stays: Callable[[Span], 
         return None
     last = each
     if after is not None and after.opener is not None and not after.joined and _is_held(each, after):
-        if each.shown and _is_only_gap(each) and after.is_relative and not after.has_comma:
+        if each.shown and _is_only_gap(each) and _is_about_work(each, after):
             # "her chief, […] who had been there": the clause is about the chief
             return Cut(Span(each.shown[0].span.start, after.opener.span.start))
         if not goes_along(after, found[: at + 1], lang) or stays(_all(after)):
@@ -138,6 +139,16 @@ def _is_needed(found: Sequence[Segment], at: int, after: Segment | None, lang: L
     return each.joined not in ("", *known(lang, "and")) and bool(after.joined) and not after.has_comma
 
 
+def _is_about_work(each: Segment, after: Segment) -> bool:
+    """Whether a gap is what somebody does, and the clause behind it tells of the same person.
+
+    Any other may be the last of several things: "a kennel, a dog and […] who works there".
+    """
+    who = after.opener is not None and after.opener.lower in known(each.lang, "relative_pronouns")
+    work = all(part.edit.reason is DetailType.OCCUPATION for part in each.shown if part.edit)
+    return who and work and not after.has_comma
+
+
 def _is_only_gap(each: Segment) -> bool:
     """Whether an aside is no more than a gap."""
     gaps = [part for part in each.shown if part.kind is Kind.GAP]
@@ -174,14 +185,18 @@ def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
     return after.begins_with_verb and waiting
 
 
+def _has_and(part: Part, lang: Lang) -> bool:
+    """Whether an edit took one more verb along with the "and" before it."""
+    joined = [n for n, word in enumerate(part.words) if part.edit and word.lower in known(lang, "and")]
+    return any(word.tag is Tag.FINITE for n in joined for word in part.words[n + 1 : n + 2])
+
+
 def _last_went(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
     """The last of several verbs that an edit took along with its "and": another is the last now."""
     last = found[at].body[-1]
     if _next(found, at) is not None or last.edit is None:
         return None
-    joined = [n for n, word in enumerate(last.words) if word.lower in known(lang, "and")]
-    went = any(word.tag is Tag.FINITE for n in joined for word in last.words[n + 1 : n + 2])
-    join = _comma_to_join(found, at + 1) if went and last.kind in (Kind.OUT, Kind.GAP) else None
+    join = _comma_to_join(found, at + 1) if _has_and(last, lang) and last.kind in (Kind.OUT, Kind.GAP) else None
     return Cut(last.span, join, instead=last.edit.replacement) if join else None
 
 
@@ -212,20 +227,27 @@ def _is_he(part: Part, lang: Lang) -> bool:
     return part.lower in known(lang, "personal_subjects") - known(lang, "relatives")
 
 
+_ASIDE = 2
+"""Words of who said it: "she said"."""
+
+
 def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: Lang) -> Cut | None:
     """How the first clause of a sentence goes: another has to follow that can stand for it."""
     if after is None or not after.shown or not each.shown or each.opener is not None or each.walled:
         return None
     if after.joined and after.joined not in known(lang, "and"):
         return None
-    if (
-        after.own_subject
-        and after.verb is not None
-        and after.opener is None
-        and (after.joined or is_nobody(each, lang))
-    ):
+    stands = after.own_subject and after.verb is not None and after.opener is None
+    # "She […], she is ill", and not "She has […], she said, and a child"
+    again = stands and after.shown[0].lower == each.shown[0].lower and len(after.shown) > _ASIDE
+    again = again and all(has_verb(one) for one in rest[:1])
+    if stands and (after.joined or again or is_nobody(each, lang)):
         return Cut(Span(each.start, after.shown[0].span.start))
+    verb = after.verb if after.verb and after.verb.kind is Kind.WORD and after.opener is None else None
+    if after.joined and after.has_comma and verb and not after.begins_with_verb:
+        return Cut(Span(each.start, after.shown[0].span.start))  # "She […], and in July her pay was cut"
     listed = after.joined or any(one.joined and one.begins_with_verb for one in rest)
+    listed = listed or any(_has_and(part, lang) for one in (after, *rest) for part in one.body[-1:])
     asked = len(after.shown) > 1 and after.shown[1].lower in known(lang, "subjects")  # "We […], says he"
     if _is_he(each.shown[0], lang) and after.begins_with_verb and after.verb and listed and not asked:
         return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […], has" is "She has"
@@ -268,6 +290,18 @@ def _with_preposition(each: Segment, after: Segment) -> Cut | None:
 
 
 _PLACES = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
+
+
+def _before_verb(before: Sequence[Segment], each: Segment, lang: Lang) -> Cut | None:
+    """Take out a clause that the verb of the sentence ends: "a woman who […] was ill" is "a woman was ill"."""
+    pronoun = each.opener is not None and each.opener.lower in known(lang, "relative_pronouns") and not each.has_comma
+    if each.opener is None or not pronoun or each.joined or len(each.shown) < 2 or any(map(has_verb, before)):
+        return None
+    gap, verb = each.shown[:2]
+    asked = len(each.shown) > 2 and each.shown[2].lower in known(lang, "subjects")
+    if not gap.lost_verb or not verb.is_finite or asked:
+        return None
+    return Cut(Span(each.opener.span.start, verb.span.start))
 
 
 def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:

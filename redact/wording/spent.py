@@ -30,6 +30,9 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
         return False
     if segment.opener is not None and _is_asked(shown, lang):
         return False  # "the last who […] had he the key": the verb and the subject of the whole sentence
+    lost = next((n for n, part in enumerate(shown) if part.lost_verb), len(shown))
+    if segment.opener is not None and any(part.is_finite for part in shown[lost:]):
+        return False  # "a woman who […] was ill": the verb of the whole sentence
     if not gaps:
         return _is_bare(segment, lang)
     if any(part.lower in known(lang, "paired") for part in rest):
@@ -39,8 +42,8 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     finite = [part for part in rest if part.is_finite]
     verbal = any(word.tag in VERBAL for part in gaps for word in part.words)
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
-    lost = verbal and not any(_tells(part, lang) for part in verbs)
-    return (lost or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+    spoiled = verbal and not any(_tells(part, lang) for part in verbs)
+    return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
 
 
 def _is_asked(shown: Sequence[Part], lang: Lang) -> bool:
