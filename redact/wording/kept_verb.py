@@ -38,6 +38,8 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "studeerde een opleiding": the verb phrases of the type say it
     plain = base in known(slot.lang, "plain_verbs")
     for rung in noun_rungs(governed, value):
+        if rung.piece.span.start > governed.core[0].start:
+            continue  # what stands before it would stay to be read
         if not rung.piece.text or rung.piece.text.split()[-1] in known(slot.lang, "no_inside"):
             continue  # "loopt met een voorwerp"
         if rung.value is None and governed.type is not slot.type:
@@ -69,13 +71,14 @@ def _governed(slot: Slot) -> tuple[Slot | None, Word]:
 
 
 def _after(slot: Slot, count: int) -> Slot | None:
-    """The slot without its first ``count`` words, and without the subject, adverbs and preposition after those."""
+    """The slot without its first ``count`` words, and without a subject, adverbs and a preposition after those."""
     words = slot.phrase
-    if count and slot.lang is Lang.NL and count < len(words) and words[count].tag is Tag.PRON:
+    subject = count < len(words) and words[count].lower in known(slot.lang, "personal_subjects")
+    if count and slot.lang is Lang.NL and subject:
         count += 1  # "zingt ze in een koor"
-    while count < len(words) and words[count].tag is Tag.ADV:
-        count += 1
-    if count < len(words) and words[count].tag is Tag.PREP:
+    while count < len(words) and words[count].lower in known(slot.lang, "stray_adverbs"):
+        count += 1  # no other word: what is not in the noun stays to be read
+    if count < len(words) and words[count].lower in known(slot.lang, "governing"):
         count += 1
     if count == len(words):
         return None

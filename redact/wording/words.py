@@ -96,6 +96,11 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
         for at in range(1, len(plain)):
             if plain[at] == "zijn" and settled[at - 1] is Tag.NOUNS:
                 settled[at] = Tag.FINITE  # "mijn ouders zijn dood"
+    if lang is Lang.NL and Tag.FINITE not in settled:
+        for at in range(1, len(plain)):
+            past = settled[at] is Tag.ADJ and settled[at - 1] is Tag.MARK and plain[at].endswith(("de", "te"))
+            if past and _is_inflected(plain[at]):
+                settled[at] = Tag.FINITE  # "een stagiair van 22, studeerde rechten"
     for at in range(len(plain) - 1):
         if plain[at].lower() in RANKS and settled[at + 1] in NOUNISH:
             settled[at] = Tag.ADJ

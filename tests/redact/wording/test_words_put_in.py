@@ -76,6 +76,11 @@ def test_a_verb_stays_and_what_it_governs_is_wider(type: DetailType, lang: Lang,
     assert expected in [put(text, rung) for rung in ladder_]
 
 
+def test_nothing_between_the_verb_and_the_noun_stays_to_be_read() -> None:
+    text, ladder_ = rungs("Hij ⟦speelt trombone bij de brassband⟧ in de buurt.", T.TRAIT, NL)
+    assert not any("trombone" in put(text, rung) and "muziek" in put(text, rung) for rung in ladder_)
+
+
 def test_a_verb_that_tells_something_is_in_the_value() -> None:
     _, (first, *_) = rungs("Elke week ⟦zingt ze in een shantykoor⟧, zei ze.", T.TRAIT, NL)
     assert first.value is not None
@@ -83,6 +88,12 @@ def test_a_verb_that_tells_something_is_in_the_value() -> None:
 
 
 SAYS_NOTHING = [
+    (
+        T.EDUCATION,
+        NL,
+        "De derde, een stagiair van 22, ⟦studeerde bestuurskunde in Goes⟧.",
+        "De derde, een stagiair van 22, volgde een opleiding.",
+    ),
     (T.OCCUPATION, EN, "She ⟦cleaned the offices⟧ for years.", "She worked for years."),
     (T.OCCUPATION, NL, "Hij woont in Goes, waar hij ⟦pakketten bezorgt⟧.", "Hij woont in Goes, waar hij werkt."),
     (T.EDUCATION, EN, "She ⟦studied law at Leeds⟧ then.", "She took a course then."),
