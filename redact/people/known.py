@@ -14,7 +14,7 @@ from .clues import Clue
 from .notes import leaders_in_notes
 from .orders import Orders
 from .scene import Scene
-from .taken_up import introduced_by_name, leaders, spoken_in_public
+from .taken_up import introduced_by_name, leaders, spoken_in_public, told_of_public
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ def known_by_form(
     scene: Scene, clues: Sequence[Clue], details: Sequence[Detail], orders: Orders, sources: int
 ) -> Known:
     """What is known of ``details``, which ``clues`` are of, besides ``orders``; ``sources`` are in the story file."""
-    fixed = dict.fromkeys(spoken_in_public(scene, clues)) | dict(orders.fixed)
+    public = (*spoken_in_public(scene, clues), *told_of_public(scene, clues))
+    fixed = dict.fromkeys(public) | dict(orders.fixed)
     for number, named in enumerate(introduced_by_name(scene, clues), sources + len(details)):
         if not fixed.keys() & {*named}:
             fixed |= dict.fromkeys(named, number)

@@ -20,6 +20,12 @@ _CALL_ME = re.compile(r"\b(?:call(?:s|ed)? me|noem(?:t|en|de|den) (?:\w+ )?(?:me
 _LABEL = re.compile(r"[\W_]*(?P<label>[A-ZÀ-ÖØ-Þ][\w.’' -]{1,40}?)[*_]*:[*_]*\s*[\"“‘„«]\Z")
 _REACH = 30
 _APPOSED = re.compile(r", (?:an?|een) ")
+_IS = re.compile(
+    r"\s+(?:is|was|werd|wordt|works as|worked as|werkt(?:e)? als|became|becomes|has been|had been)"
+    r"\s+(?:(?:een|de|het|the|an?|nu|toen|now|then|destijds|still|nog(?: steeds)?|al)\s+)*"
+)
+_FULL_NAME = re.compile(r"\w[\w.'’-]*(?: [\w.'’-]+)* \w[\w'’-]+")
+"""A name of two words and more; "Bron A" is what stands in place of one."""
 _OBJECT = re.compile(r"[a-zà-ÿ]{2,} \Z")
 _BESIDE = re.compile(r"(?:, (?:an?|een))?[ -]?(?:[a-zà-ÿ-]+ )?")
 _OF_SOMEBODY = frozenset(
@@ -94,6 +100,23 @@ def spoken_in_public(scene: Scene, clues: Sequence[Clue]) -> Iterator[str]:
         label = _LABEL.fullmatch(text[start : quote.start].rstrip('"“‘„« ') + " “")
         alone = not re.search(r"\w", text[quote.end : end if end >= 0 else len(text)])
         if label and alone and _is_in_full(scene, start + label.start("label"), start + label.end("label")):
+            yield clue.detail.id
+
+
+def told_of_public(scene: Scene, clues: Sequence[Clue]) -> Iterator[str]:
+    """The ids of work that a sentence tells of the public name that it begins with: "Denis Marsh is manager at …".
+
+    Of 1,595 marked drafts, in none such work is a source's.
+    """
+    for clue in clues:
+        span = clue.detail.span
+        if clue.quoted or clue.detail.type not in (DetailType.OCCUPATION, DetailType.EMPLOYER):
+            continue
+        start = scene.sentences[scene.sentence(span.start)].start
+        named = scene.names_between(start, span.start)
+        if len(named) != 1 or named[0].start != start or not _FULL_NAME.fullmatch(scene.text, start, named[0].end):
+            continue
+        if _IS.fullmatch(scene.text, named[0].end, span.start):
             yield clue.detail.id
 
 

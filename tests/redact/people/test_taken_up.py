@@ -53,6 +53,26 @@ def test_turn_of_somebody_public_is_their_own() -> None:
     assert any("dertig jaar" in words for words in told)
 
 
+CHAT = """[09:14] Bron A: Hij heeft het weer gedaan. Bij de overdracht.
+[09:16] Bron B: Ik was erbij. Ik ben de enige vrouwelijke lasser van hal 3.
+[09:18] Bron A: Ik ben 57 en heb twee hartinfarcten gehad.
+[09:21] Bron C: Wat zei Kees nu weer?
+
+Toelichting van de redactie. Kees Wijnhoven is productieleider bij Limburg Plaatwerk en staat met naam in dit verhaal.
+Bron A is de heftruckchauffeur die ook jeugdtrainer is. Bron C is uitzendkracht en komt uit Bulgarije.
+
+[09:30] Bron C: Hij duwde mij van die stoel af.
+"""
+
+
+def test_what_a_sentence_says_of_the_name_that_it_begins_with() -> None:
+    reading = read(Draft(CHAT, Lang.NL), Story())
+    sources = {person.id for person in reading.persons if person.role is Role.SOURCE}
+    told = [detail.span.of(CHAT) for detail in reading.details if sources & {*detail.persons}]
+    assert "productieleider" not in told
+    assert {"heftruckchauffeur", "uitzendkracht"} <= {*told}
+
+
 def test_the_same_officer_is_the_source_whom_the_story_file_calls_so() -> None:
     text = (
         "1. A housing officer says that Denis Marsh rang her in September.\n\n"
