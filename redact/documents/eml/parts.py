@@ -180,12 +180,12 @@ def _data(message: Message, shown: str) -> bytes:
         raise DamagedError("{shown}: holds a part that is stored in an unknown way; save the mail again", shown=shown)
     try:
         payload = message.get_payload(decode=False)
-    except (ValueError, LookupError):  # a name of a charset with a NUL in it
+        raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+        data = message.get_payload(decode=True)
+    except (ValueError, LookupError):  # a name of a charset with a NUL in it, half a character of UTF-7
         raise _damaged(shown) from None
-    raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
     if stored == "base64" and not _BASE64.fullmatch(raw):
         raise _damaged(shown)
-    data = message.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
 

@@ -359,6 +359,7 @@ PGP = b"\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n"
         (b"Subject: x\nContent-Type: text/plain; charset=utf\x00-8\n\nw\xc3\xa9l\n", DamagedError, "is damaged"),
         (b"Subject: x\nContent-Transfer-Encoding: x-uue\n\nbegin\n", DamagedError, "unknown way"),
         (b"Subject: x\nContent-Type: text/plain; charset=utf-7\n\nx\n", EncodingError, "not known"),
+        (b"Subject: x\nContent-Type: text/plain; charset=utf-7\n\nw\xc3\xa9l +2D0-\n", DamagedError, "is damaged"),
         (b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\nRen\xe9\n", EncodingError, "not in the encoding"),
         (b"Subject: x\nContent-Type: application/pkcs7-mime\n\nx\n", EncryptedError, "is encrypted"),
         (b"Content-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n", EncryptedError, "is encrypted"),
