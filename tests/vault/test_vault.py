@@ -174,8 +174,9 @@ def test_an_unknown_codename_is_said_and_not_logged(shared_vault: Shared) -> Non
 
 
 def test_nothing_of_a_source_is_in_the_file(shared_vault: Shared) -> None:
+    """Four letters alone stand in megabytes of noise once in a thousand runs; in quotation marks they do not."""
     data = shared_vault.path.read_bytes()
-    for word in ("Marijke", "Toos", "Waterlinie", "Stables", "Anna", "Bram", shared_vault.codename, "raad"):
+    for word in ("Marijke", "Rooie Toos", "Waterlinie", "Stables", '"Anna"', '"Bram"', shared_vault.codename, '"raad"'):
         assert word.encode() not in data
 
 
