@@ -1,7 +1,8 @@
-"""Python's garbage collector, held off while many objects are made that stay.
+"""What Python and the system do with memory meanwhile, held off while many objects are made that stay.
 
-It goes through all of them again and again meanwhile: a third of the time that reading a large vault, a long document,
-or a library takes.
+The garbage collector goes through all of them again and again: a third of the time that reading a large vault, a long
+document, or a library takes. What is freed in between is given back to the system and asked for anew: a fifth of the
+time that a page of HTML takes.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from contextlib import contextmanager
 from functools import cache
 
 _AT_HAND = 31 << 20
-"""Bytes up to which memory that was freed stays with the process; the most that glibc takes up (mallopt(3))."""
+"""Bytes of a block up to which it stays with the process once it was freed: just below the most that glibc takes up
+(32 MiB, DEFAULT_MMAP_THRESHOLD_MAX in mallopt(3))."""
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage within; whoever had it off before, has it off after."""
+    """Look for no garbage within; whoever had it off before, has it off after. Freed memory stays with the process."""
     _keep_at_hand()
     was_on = gc.isenabled()
     gc.disable()
