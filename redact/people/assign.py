@@ -40,6 +40,14 @@ HOME = 2.0
 protect: whether it is anybody's to protect is for the other signs to say. Where grammar brings in somebody new, nothing
 is added.
 """
+SEVERAL = 5.0
+"""Taken from the log odds of a figure of whom no more is told than how many they are ("four women and a man"), for all
+that another paragraph tells: a standfirst counts its sources, and each paragraph is of one of them.
+"""
+ONE_OF_THEM, SAYS_ONE = 3.0, 8.0
+"""Added to the log odds of somebody new where a paragraph begins to tell of "one of the women", and where "one of them"
+speaks in it before anybody else.
+"""
 MET_BEFORE = 0.5
 """How likely a figure must be the one whom the story file's words call so, for all that was told of it to be theirs."""
 ALSO = 0.3
@@ -116,7 +124,8 @@ def _meet(clue: Clue, cast: Cast, weights: Weights, key: int, index_of: dict[int
 def _are_several(figure: Figure) -> bool:
     """Whether nothing is told of a figure but how many they are: "three people who worked for him" are all sources."""
     return all(
-        clue.detail.type is DetailType.GROUP and not {"unique", "one_of"} & clue.detail.value.keys()
+        clue.signs.get("counted along")
+        or (clue.detail.type is DetailType.GROUP and not {"unique", "one_of"} & clue.detail.value.keys())
         for clue in figure.clues
     )
 
@@ -142,7 +151,7 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     near = cast.near(clue)
     options = choices(clue, cast, near)
     odds = _odds(clue, cast, weights, near, options)
-    meant, opening = _is_beside_a_name(clue, cast, near), _opening(clue)
+    meant, opening = _is_beside_a_name(clue, cast, near), _opening(clue, cast, near)
     if meant:
         odds[-2] = 0.0
     odds /= odds.sum()
@@ -171,16 +180,22 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
 def _odds(clue: Clue, cast: Cast, weights: Weights, near: Sequence[int], options: Sequence[Option]) -> Floats:
     """What each of ``options`` is worth beside the others, by the weights and by grammar."""
     odds = weights.probabilities(clue.signs, options)
-    odds[-2] *= math.exp(_opening(clue))
+    odds[-2] *= math.exp(_opening(clue, cast, near))
+    odds[: len(near)] *= [math.exp(-SEVERAL * _counted_elsewhere(cast.figures[index], clue)) for index in near]
     # Nobody is "the woman" here and "the man" there.
     odds[: len(near)] *= np.logical_not([cast.figures[index].contradicts(clue) for index in near])
     return odds
 
 
+def _counted_elsewhere(figure: Figure, clue: Clue) -> bool:
+    """Whether another paragraph has counted the figure, and nothing more is told of it."""
+    return clue.paragraph not in figure.paragraphs and _are_several(figure)
+
+
 def _at_home(clue: Clue, cast: Cast, near: Sequence[int], private: Floats) -> Floats:
     """What ``private`` are worth in the stretch that the clue stands in; their sum stays."""
     owner = cast.at_home(clue)
-    if owner not in near or _opening(clue):
+    if owner not in near or _opening(clue, cast, near):
         return private
     odds = private.copy()
     odds[near.index(owner)] *= math.exp(HOME)
@@ -230,16 +245,29 @@ def _others(private: Floats, first: int) -> list[int]:
     return sorted((i for i in known if i != first and private[i] >= ALSO), key=lambda i: -private[i])
 
 
-def _opening(clue: Clue) -> float:
+def _opening(clue: Clue, cast: Cast, near: Sequence[int]) -> float:
+    """What grammar adds to the log odds of somebody new."""
     signs = clue.signs
     if signs.get("met by the reporter"):
         return MET
-    if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
-        return 0.0
     if signs.get("introduced before"):
         return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
-    opening = OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
+    opening = _one_of_several(clue, cast, near)
+    if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
+        return opening
+    opening += OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
     return opening + (OPENING_PARAGRAPH if signs.get("introduction opens paragraph") else 0.0)
+
+
+def _one_of_several(clue: Clue, cast: Cast, near: Sequence[int]) -> float:
+    """What "one of the women" and "says one of them" add where their paragraph has told of nobody yet."""
+    says, brought = clue.signs.get("spoken by one of them"), clue.signs.get("brought in as one of several")
+    if not (says or brought):
+        return 0.0
+    figures = [cast.figures[index] for index in near]
+    if any(clue.paragraph in figure.paragraphs and _is_met(figure, clue) for figure in figures):
+        return 0.0
+    return SAYS_ONE if says else ONE_OF_THEM
 
 
 def _threshold(clue: Clue) -> float | None:

@@ -97,6 +97,8 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "brought in by a rule": not _BRINGING_IN.isdisjoint(at.detail.evidence),
         "relative clause": clause,
         "introduced with a clause": indefinite and clause,
+        "counted along": at.determiner == "indefinite" and len(at.gap) == 2 and "and" in at.gap[0].classes,
+        "brought in as one of several": _is_one_of(at.left[-3:]),
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
 
@@ -235,6 +237,7 @@ def _speech(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "speaker follows": has(after, "say"),
         "speaker precedes": has(before, "say"),
         "colon precedes": before[-1:] != [] and before[-1].low == ":",
+        "spoken by one of them": _is_one_of(after[:SPEAKER_WORDS]) and has(after[:SPEAKER_WORDS], "say"),
         f"speaker after {_speaker(scene, after)}": True,
         f"speaker before {_speaker(scene, before[::-1])}": True,
     }
