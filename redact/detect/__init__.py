@@ -19,6 +19,7 @@ from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
 from .introduced import introduced
+from .joined import apart
 from .layout import unwrapped
 from .masked import with_initials
 from .match import Match
@@ -83,7 +84,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
     kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)
-    seen = tuple(phrases.sound(tuple(known.narrowed(tagged)), indirect))
+    seen = tuple(phrases.sound(tuple(apart(text, lang, known.narrowed(tagged), tagged)), indirect))
 
     def merged_with(unseen: Sequence[Match]) -> tuple[Found, ...]:
         return merge(

@@ -146,7 +146,11 @@ def _refused(found: _Found, text: str, tokens: _Tokens, around: Mapping[str, fro
     if found.which.type is DetailType.OCCUPATION:
         office = words[found.first] in around["office"]
         capital = text[start].isupper() and not text[start:end].isupper()
-        return office or (capital and _goes_on(text, start)) or bool(_NAME_NEXT.match(text, end))
+        # A body has one of them: "de gemeentesecretaris" is the office, "een gemeentesecretaris" may be a source.
+        held = (
+            found.first > 0 and words[found.first] in around["holder"] and words[found.first - 1] in around["definite"]
+        )
+        return office or held or (capital and _goes_on(text, start)) or bool(_NAME_NEXT.match(text, end))
     if found.which.type is not DetailType.ORIGIN:
         return False
     before = found.first - 1

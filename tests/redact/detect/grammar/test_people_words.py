@@ -73,6 +73,19 @@ def test_left_alone(text: str, lang: Lang, type_: DetailType, find: Callable[...
     assert find(text, lang, type_) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "held", "one"),
+    [
+        (Lang.NL, "De schoolleider nam de klacht aan.", "Een schoolleider nam de klacht aan."),
+        (Lang.NL, "Het kwam bij de gemeentesecretaris terecht.", "Het kwam bij een gemeentesecretaris terecht."),
+        (Lang.EN, "The headteacher took the complaint.", "A headteacher took the complaint."),
+    ],
+)
+def test_an_office_of_which_a_body_has_one_is_nobody_brought_in(lang: Lang, held: str, one: str) -> None:
+    assert not [found for found in rules(held, lang) if found.type is DetailType.OCCUPATION]
+    assert [found for found in rules(one, lang) if found.type is DetailType.OCCUPATION]
+
+
 def test_one_word_for_a_gender_a_paragraph() -> None:
     text = "Een vrouw belde. De vrouw huilde.\n\nDe vrouw kwam terug."
     finds = [m.span.start for m in rules(text, NL) if m.type is T.GENDER]
