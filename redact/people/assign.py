@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +17,7 @@ from ..evidence import Ownership, Tie
 from .choices import STRONG_MATCH, choices
 from .clues import Clue
 from .figures import Cast, Figure
+from .newcomers import TAKEN_UP, against, are_several, is_met, opening, taken_up
 from .ties import weightiest
 from .weights import Floats, Option, Weights
 from .words import best_match
@@ -28,25 +28,10 @@ left out too many costs a source.
 """
 LEAVE_OUT_DESCRIPTION = 0.9
 """The same for words that stand for a person ("employees", "a nurse"): with them a whole person would be left out."""
-OPENING, OPENING_CLAUSE, MET = 1.5, 3.0, 6.0
-"""Added to the log odds of somebody new when a sentence opens with one ("A woman said …"), when a clause says who ("A
-woman who …"), and when the newspaper says that it met them ("This paper spoke to employees"): newspapers bring in most
-of their sources like that, the drafts of the corpus few.
-"""
-OPENING_PARAGRAPH = 3.0
-"""Added to those where a whole paragraph opens so."""
 HOME = 2.0
 """Added to the log odds of whoever most is told of in the stretch around a detail (:mod:`.homes`), among those to
 protect: whether it is anybody's to protect is for the other signs to say. Where grammar brings in somebody new, nothing
 is added.
-"""
-SEVERAL = 5.0
-"""Taken from the log odds of a figure of whom no more is told than how many they are ("four women and a man"), for all
-that another paragraph tells: a standfirst counts its sources, and each paragraph is of one of them.
-"""
-ONE_OF_THEM, SAYS_ONE = 3.0, 8.0
-"""Added to the log odds of somebody new where a paragraph begins to tell of "one of the women", and where "one of them"
-speaks in it before anybody else.
 """
 MET_BEFORE = 0.5
 """How likely a figure must be the one whom the story file's words call so, for all that was told of it to be theirs."""
@@ -117,17 +102,8 @@ def _meet(clue: Clue, cast: Cast, weights: Weights, key: int, index_of: dict[int
     odds = _odds(clue, cast, weights, near, choices(clue, cast, near))[:-1]
     first = int(np.argmax(odds))
     known = first < len(near) and near[first] not in index_of.values()
-    if known and odds[first] >= MET_BEFORE * odds.sum() and not _are_several(cast.figures[near[first]]):
+    if known and odds[first] >= MET_BEFORE * odds.sum() and not are_several(cast.figures[near[first]]):
         index_of[key] = near[first]
-
-
-def _are_several(figure: Figure) -> bool:
-    """Whether nothing is told of a figure but how many they are: "three people who worked for him" are all sources."""
-    return all(
-        clue.signs.get("counted along")
-        or (clue.detail.type is DetailType.GROUP and not {"unique", "one_of"} & clue.detail.value.keys())
-        for clue in figure.clues
-    )
 
 
 def _bound(clue: Clue, cast: Cast, key: int | None, index_of: dict[int, int]) -> Owner:
@@ -151,7 +127,7 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     near = cast.near(clue)
     options = choices(clue, cast, near)
     odds = _odds(clue, cast, weights, near, options)
-    meant, opening = _is_beside_a_name(clue, cast, near), _opening(clue, cast, near)
+    meant, opens = _is_beside_a_name(clue, cast, near), opening(clue, _figures(cast, near)) > 0
     if meant:
         odds[-2] = 0.0
     odds /= odds.sum()
@@ -170,7 +146,7 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
     first = int(np.argmax(at_home))
     index_of = [*near, len(cast.figures)]
     # Where grammar brings in somebody new, nobody else is meant.
-    others = [] if opening and first == len(near) else _others(np.minimum(private, at_home), first)
+    others = [] if opens and first == len(near) else _others(np.minimum(private, at_home), first)
     ties = _ties(clue, weights, options, odds, first) if explain else ()
     cast.give(clue, index_of[first])
     figures = tuple(index_of[at] for at in (first, *others))
@@ -180,22 +156,24 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
 def _odds(clue: Clue, cast: Cast, weights: Weights, near: Sequence[int], options: Sequence[Option]) -> Floats:
     """What each of ``options`` is worth beside the others, by the weights and by grammar."""
     odds = weights.probabilities(clue.signs, options)
-    odds[-2] *= math.exp(_opening(clue, cast, near))
-    odds[: len(near)] *= [math.exp(-SEVERAL * _counted_elsewhere(cast.figures[index], clue)) for index in near]
+    figures = _figures(cast, near)
+    odds[-2] *= math.exp(opening(clue, figures))
+    odds[: len(near)] *= [math.exp(-against(clue, figure)) for figure in figures]
+    if (again := taken_up(clue, figures)) is not None:
+        odds[again] *= math.exp(TAKEN_UP)
     # Nobody is "the woman" here and "the man" there.
-    odds[: len(near)] *= np.logical_not([cast.figures[index].contradicts(clue) for index in near])
+    odds[: len(near)] *= np.logical_not([figure.contradicts(clue) for figure in figures])
     return odds
 
 
-def _counted_elsewhere(figure: Figure, clue: Clue) -> bool:
-    """Whether another paragraph has counted the figure, and nothing more is told of it."""
-    return clue.paragraph not in figure.paragraphs and _are_several(figure)
+def _figures(cast: Cast, near: Sequence[int]) -> list[Figure]:
+    return [cast.figures[index] for index in near]
 
 
 def _at_home(clue: Clue, cast: Cast, near: Sequence[int], private: Floats) -> Floats:
     """What ``private`` are worth in the stretch that the clue stands in; their sum stays."""
     owner = cast.at_home(clue)
-    if owner not in near or _opening(clue, cast, near):
+    if owner not in near or opening(clue, _figures(cast, near)):
         return private
     odds = private.copy()
     odds[near.index(owner)] *= math.exp(HOME)
@@ -212,7 +190,7 @@ def _is_beside_a_name(clue: Clue, cast: Cast, near: Sequence[int]) -> bool:
 def _is_of_opening_name(clue: Clue, cast: Cast) -> bool:
     """Whether "he" is whom the paragraph opens with by name, as all others that it speaks of are women."""
     gender = next((g for pronoun, g in _PRONOUNS if clue.signs.get(f"{pronoun} of the opening name")), 0)
-    met = [figure for figure in cast.figures if clue.paragraph in figure.paragraphs and _is_met(figure, clue)]
+    met = [figure for figure in cast.figures if is_met(figure, clue)]
     return bool(gender) and all(figure.gender == -gender for figure in met)
 
 
@@ -227,12 +205,6 @@ def _is_of_title(clue: Clue, cast: Cast) -> bool:
     return all(best_match(words, figure.heads) < STRONG_MATCH for figure in cast.figures)
 
 
-def _is_met(figure: Figure, clue: Clue) -> bool:
-    """Whether the paragraph of a clue tells more of a figure than words that may have been said to them."""
-    own = takewhile(lambda other: other.paragraph == clue.paragraph, reversed(figure.clues))
-    return any(other.detail.type is not DetailType.QUOTE for other in own)
-
-
 def _ties(clue: Clue, weights: Weights, options: Sequence[Option], odds: Floats, at: int) -> tuple[Tie, ...]:
     """What speaks for the option ``at`` and against the likeliest of the others."""
     rival = max((other for other in range(len(options)) if other != at), key=lambda other: odds[other])
@@ -243,31 +215,6 @@ def _others(private: Floats, first: int) -> list[int]:
     """The known figures that are likely enough besides the ``first``, the likeliest first."""
     known = range(len(private) - 1)
     return sorted((i for i in known if i != first and private[i] >= ALSO), key=lambda i: -private[i])
-
-
-def _opening(clue: Clue, cast: Cast, near: Sequence[int]) -> float:
-    """What grammar adds to the log odds of somebody new."""
-    signs = clue.signs
-    if signs.get("met by the reporter"):
-        return MET
-    if signs.get("introduced before"):
-        return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
-    opening = _one_of_several(clue, cast, near)
-    if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):
-        return opening
-    opening += OPENING_CLAUSE if signs.get("introduced with a clause") else OPENING
-    return opening + (OPENING_PARAGRAPH if signs.get("introduction opens paragraph") else 0.0)
-
-
-def _one_of_several(clue: Clue, cast: Cast, near: Sequence[int]) -> float:
-    """What "one of the women" and "says one of them" add where their paragraph has told of nobody yet."""
-    says, brought = clue.signs.get("spoken by one of them"), clue.signs.get("brought in as one of several")
-    if not (says or brought):
-        return 0.0
-    figures = [cast.figures[index] for index in near]
-    if any(clue.paragraph in figure.paragraphs and _is_met(figure, clue) for figure in figures):
-        return 0.0
-    return SAYS_ONE if says else ONE_OF_THEM
 
 
 def _threshold(clue: Clue) -> float | None:

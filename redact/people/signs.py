@@ -11,6 +11,14 @@ from itertools import pairwise
 
 from ..detect.grammar.numerals import number
 from ..draft import DetailType, Lang, Span
+from .entering import (
+    is_counted_along,
+    is_of_several,
+    is_one_of,
+    is_title_of_name,
+    opens_with_another,
+    opens_with_somebody,
+)
 from .opening import opening_pronoun
 from .scene import Scene
 from .setting import Setting
@@ -65,6 +73,8 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
         "gap": min(1.0, len(at.gap) / 40),
     }
     found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
+    found["opens with another"] = opens_with_another(at)
+    found["opens with somebody"] = opens_with_somebody(at)
     if pronoun := opening_pronoun(scene, at):
         found[f"{pronoun} of the opening name"] = True
     return {name: float(value) for name, value in found.items() if value}
@@ -88,7 +98,7 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "phrase opens sentence": opens,
         "introduction opens sentence": opens and indefinite,
         "introduction opens paragraph": opens and indefinite and at.sentence_span.start == at.paragraph_span.start,
-        "named in apposition": told and _is_named_behind(scene, at),
+        "named in apposition": (told and _is_named_behind(scene, at)) or is_title_of_name(scene, at),
         "told beside another": told and has(at.after[:BESIDE], "his" if gender(at.own, scene.lang) > 0 else "her"),
         "in apposition": bool(last) and last[0].low == ",",
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
@@ -97,8 +107,8 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "brought in by a rule": not _BRINGING_IN.isdisjoint(at.detail.evidence),
         "relative clause": clause,
         "introduced with a clause": indefinite and clause,
-        "counted along": at.determiner == "indefinite" and len(at.gap) == 2 and "and" in at.gap[0].classes,
-        "brought in as one of several": _is_one_of(at.left[-3:]),
+        "counted along": is_counted_along(at),
+        "brought in as one of several": is_of_several(at),
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
 
@@ -175,16 +185,11 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "reporter's contact": has(at.left[-6:], "contact"),
         "somebody in gap": _brings_in(at.gap),
         "somebody before": _brings_in(at.before),
-        "one of them": _is_one_of(at.left[-3:]) or _is_one_of(speaker_words(scene, at)[:SPEAKER_WORDS]),
+        "one of them": is_one_of(at.left[-3:]) or is_one_of(speaker_words(scene, at)[:SPEAKER_WORDS]),
         "plural": at.detail.type in INTRODUCING_TYPES and has_plural(at.own, scene.lang),
         "name touches after": bool(scene.names_between(at.detail.span.end, at.detail.span.end + 2)),
         "name touches before": bool(at.left) and _touches(scene, at),
     }
-
-
-def _is_one_of(words: Sequence[Word]) -> bool:
-    """Whether "one of them", "een van de ..." stands in ``words``."""
-    return any("indefinite" in one.classes and "of" in of.classes for one, of in pairwise(words))
 
 
 def _brings_in(words: Sequence[Word]) -> bool:
@@ -237,7 +242,7 @@ def _speech(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "speaker follows": has(after, "say"),
         "speaker precedes": has(before, "say"),
         "colon precedes": before[-1:] != [] and before[-1].low == ":",
-        "spoken by one of them": _is_one_of(after[:SPEAKER_WORDS]) and has(after[:SPEAKER_WORDS], "say"),
+        "spoken by one of them": is_one_of(after[:SPEAKER_WORDS]) and has(after[:SPEAKER_WORDS], "say"),
         f"speaker after {_speaker(scene, after)}": True,
         f"speaker before {_speaker(scene, before[::-1])}": True,
     }

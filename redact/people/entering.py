@@ -1,0 +1,94 @@
+"""Signs that grammar brings somebody into a text: one of several, a second, somebody beside the person told of.
+
+Called by :mod:`.signs`. Drafts of the corpus have few of these forms, newspapers live by them; so they have no weights,
+and :mod:`.assign` says what each adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..detect.grammar.numerals import number
+from ..draft import DetailType, Lang
+from .scene import Scene
+from .setting import Setting
+from .words import Word, has
+
+_RANKED = frozenset(
+    "tweede derde vierde vijfde zesde zevende ander andere second third fourth fifth sixth seventh another".split()
+) | {"other"}
+_OPENERS = frozenset("de een the a an".split())
+_THINGS = frozenset(
+    "keer maal dag nacht week maand jaar poging brief mail app time day night week month year attempt letter".split()
+)
+"""What is second or third, and nobody: "de tweede keer"."""
+OPENING_WORDS = 3
+"""Words within which a paragraph says "a second", "en de derde"."""
+APPOSED_WORDS = 7
+"""Words from the beginning of a sentence to the comma behind whoever it opens with: "een oude vriend van haar,"."""
+_OF_THEMSELVES = frozenset(
+    {DetailType.FAMILY, DetailType.AGE, DetailType.OCCUPATION, DetailType.ORIGIN, DetailType.TRAIT}
+)
+"""What stands behind that comma of whoever it opens with."""
+_TITLED = frozenset({"definite", "her", "his", "their", "our"})
+
+
+def is_one_of(words: Sequence[Word]) -> bool:
+    """Whether "one of them", "een van de ..." stands in ``words``."""
+    return any("indefinite" in one.classes and "of" in of.classes for one, of in pairwise(words))
+
+
+def is_of_several(at: Setting) -> bool:
+    """Whether it is one or more of several: "one of the [women]", "[two of the women]"."""
+    counted, of = [*at.own[:2], None, None][:2]
+    some = counted and of and "of" in of.classes and any(number(counted.low, lang) is not None for lang in Lang)
+    return is_one_of(at.left[-3:]) or bool(some)
+
+
+def is_counted_along(at: Setting) -> bool:
+    """Whether somebody stands right behind those who are counted: "four women and a man"."""
+    return at.determiner == "indefinite" and len(at.gap) == 2 and "and" in at.gap[0].classes
+
+
+def opens_with_another(at: Setting) -> bool:
+    """Whether the paragraph opens with a second or third of those it tells of, and this is the first told of them."""
+    if not _is_first_of_paragraph(at):
+        return False
+    opening = [*at.before, *at.own, *at.after[:1]]
+    for n, word in enumerate(opening[:OPENING_WORDS]):
+        if word.low in _RANKED:
+            behind = opening[n + 1].low if n + 1 < len(opening) else ""
+            return behind not in _THINGS and behind != ":"
+        if word.low not in _OPENERS and not has([word], "and"):
+            return False
+    return False
+
+
+def opens_with_somebody(at: Setting) -> bool:
+    """Whether the paragraph opens with somebody of whom only what follows is told: "A friend of hers, a baker,"."""
+    before = at.before
+    if not _is_first_of_paragraph(at) or at.detail.type not in _OF_THEMSELVES or not before:
+        return False
+    behind = [word for word in before if word.low == ","]
+    if len(before) > APPOSED_WORDS or len(behind) != 1:
+        return False
+    named = before[: before.index(behind[0])]
+    return "indefinite" in named[0].classes and (has(named[1:3], "somebody") or has(named[1:3], "kin"))
+
+
+def _is_first_of_paragraph(at: Setting) -> bool:
+    return (
+        at.quote is None and at.sentence_span.start == at.paragraph_span.start and at.last_end <= at.sentence_span.start
+    )
+
+
+def is_title_of_name(scene: Scene, at: Setting) -> bool:
+    """Whether it is the work of the public name right behind its comma: "the chief of staff, Corey Banning,".
+
+    So definite stand 69 public names of the corpus behind a comma, and no source's work before one.
+    """
+    if at.detail.type is not DetailType.OCCUPATION or at.determiner not in _TITLED:
+        return False
+    end = at.detail.span.end
+    return bool(scene.names_between(end, end + 3)) and scene.text[end : end + 2] == ", "

@@ -1,0 +1,78 @@
+"""Newspapers bring in their sources one after the other: the fourth, a friend of hers, the youngest again."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Span
+from bronwacht.redact.people.clues import read_clues
+from bronwacht.redact.people.figures import Figure
+from bronwacht.redact.people.newcomers import taken_up
+from bronwacht.redact.people.scene import look
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+PUPILS = {
+    Lang.NL: (
+        "Eva (niet haar echte naam) was vijfdejaars toen ze studente-assistent werd bij hoogleraar Victor Dalmeijer. "
+        "Haar vader had een viskraam in Yerseke.\n\n"
+        "Een tweede studente was de enige Surinaamse in de master. Haar broer zat vast in Vught.\n\n"
+        "De derde studente sprak vorige week pas met haar ouders. Ze is 24 en speelt hockey."
+    ),
+    Lang.EN: (
+        "Eva (not her real name) was a student when she became an assistant to Professor Victor Dale. Her father sold "
+        "fish in Whitby.\n\n"
+        "A second student was the only Nigerian on the course. Her brother was in prison in Leeds.\n\n"
+        "The third student spoke to her parents only last week. She is 24 and plays hockey."
+    ),
+}
+BESIDE = {
+    Lang.NL: (
+        "Een hydroloog van 27 uit Vianen zegt dat dijkgraaf Berend Hoogland haar lastigviel.\n\n"
+        "Een collega van haar, moeder van een tweeling, kreeg berichten van hem."
+    ),
+    Lang.EN: (
+        "A hydrologist of 27 from Goole says that commissioner Bernard Hogg pestered her.\n\n"
+        "A colleague of hers, a mother of four, was sent messages by him."
+    ),
+}
+AGAIN = "The youngest cook was new. A cook was 51. The youngest cook never came back."
+TITLE = "A clerk of 44 was sent home by her line manager, Tom Marsh, after the meeting in Leeds. Marsh denies it."
+
+
+def owners(lang: Lang, text: str) -> list[set[str]]:
+    """The likeliest persons of the details of each paragraph."""
+    found: list[set[str]] = [set() for _ in text.split("\n\n")]
+    for detail in read(Draft(text, lang), Story()).details:
+        found[text.count("\n\n", 0, detail.span.start)].add(detail.persons[0])
+    return found
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_third_with_whom_a_paragraph_begins_is_neither_the_first_nor_the_second(lang: Lang) -> None:
+    first, second, third = owners(lang, PUPILS[lang])
+    assert len(third) == 1
+    assert not third & (first | second)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_colleague_of_hers_is_not_she(lang: Lang) -> None:
+    first, second = owners(lang, BESIDE[lang])
+    assert first and second
+    assert not first & second
+
+
+@pytest.mark.parametrize(("again", "figure"), [("youngest cook", 0), ("cook", None)])
+def test_a_description_takes_up_whom_two_of_its_words_were_said_of(again: str, figure: int | None) -> None:
+    starts = [AGAIN.index("youngest"), AGAIN.index("cook was 51"), AGAIN.rindex(again)]
+    spans = [Span(at, at + len(said)) for at, said in zip(starts, ("youngest cook", "cook", again), strict=True)]
+    details = [Detail(f"d{n}", span, DetailType.GROUP, 1.0, {}) for n, span in enumerate(spans, 1)]
+    *told, clue = read_clues(look(AGAIN, Lang.EN, spans), details)
+    figures = [Figure(), Figure()]
+    for one, other in zip(figures, told, strict=True):
+        one.add(other)
+    assert taken_up(clue, figures) == figure
+
+
+def test_an_office_before_a_public_name_is_of_its_bearer() -> None:
+    details = read(Draft(TITLE, Lang.EN), Story()).details
+    assert [d.span.of(TITLE) for d in details if d.type is DetailType.OCCUPATION] == ["clerk"]
