@@ -104,6 +104,15 @@ _NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
 _NAME_NEXT = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 """"With her girlfriend in" before a town: that is where, and nothing of her."""
 
+_PHRASES = frozenset(
+    {DetailType.GROUP, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.PLACE}
+)
+_VERBS = frozenset("is was zijn waren heeft hebben had hadden has have were are".split())
+_CLAUSE = re.compile(
+    r"\b(?:die|dat|wie|waar\w*|toen|met|er|who|that|which|whose|only one|i|you|he|she|we|they)\b", re.IGNORECASE
+)
+"""What such a phrase does not end in, unless a clause of its own does: "the three women in the office | were"."""
+
 _BY_BIRTH = re.compile(r"(.*\w) van huis")
 _ORIGIN_BEHIND = re.compile(r" uit\b")
 """"Jurist van huis uit" is an idiom of which nothing can stand alone."""
@@ -339,6 +348,9 @@ class Phrases:
             loose = loose or (word in _LABELS and (counted or self.text[end : end + 2].strip().isdigit()))
             of_time = kind in (DetailType.DATE, DetailType.AGE)  # "a Tuesday in March", "18 in May"
             loose = loose or (not of_time and word in _BEFORE_NAMES and bool(_NAME_NEXT.match(self.text, end)))
+            loose = loose or (
+                kind in _PHRASES and word in _VERBS and not _CLAUSE.search(self.text, span.start, last.start())
+            )
             if not loose and word in lists.apart["subordinator"]:
                 loose = following is not None and following[1].lower() in lists.apart["subject"]
             if not loose:

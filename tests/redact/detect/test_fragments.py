@@ -69,6 +69,22 @@ def test_loose_ends_are_cut_off(text: str, left: str | None) -> None:
     assert (found and found.of(text)) == left
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "left"),
+    [
+        (Lang.EN, "the three women in the office were", "the three women in the office"),
+        (Lang.EN, "the last nurse who had", "the last nurse who had"),
+        (Lang.NL, "de jongste van hen is", "de jongste van hen"),
+        (Lang.NL, "de enige uit haar klas die geen plek had", "de enige uit haar klas die geen plek had"),
+        (Lang.NL, "met zijn", "met zijn"),
+    ],
+)
+def test_a_group_ends_before_the_verb_that_is_said_of_it(lang: Lang, text: str, left: str) -> None:
+    match = Match(Span(0, len(text)), DetailType.GROUP, 0.9, "groups.bare")
+    found = _phrases(text, lang, seen=0.9).finished(match, match.span)
+    assert found and found.of(text) == left
+
+
 def test_an_hour_is_no_article() -> None:
     text = "kwart over een"
     match = Match(Span(0, len(text)), DetailType.DATE, 0.9, "dates.clock_words")
