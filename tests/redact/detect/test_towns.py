@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect import find
+from bronwacht.redact.detect import find, read
 from bronwacht.redact.detect.marks import BEGINS_TOWN, TOWN, marks_of
 from bronwacht.redact.detect.tokens import Tokens, cut_into
 from bronwacht.redact.detect.towns import ELSEWHERE, HERE, is_ordinary, joined, may_begin, seen_as, seen_in
@@ -161,3 +161,11 @@ def test_no_word_is_overlooked_that_a_town_may_begin_with(pieces: list[str], gap
     assert towns == [at for at, word in enumerate(whole.words) if is_ordinary(word, lang)]
     placed = {at for at in towns if at and whole.words[at - 1] in ("in", "uit")}
     assert set(seen_in(whole.words, towns, lang)) == placed
+
+
+@pytest.mark.parametrize("place", ["rural Montana", "coastal Maine", "central Scotland", "northern Devon"])
+def test_a_part_of_a_region_is_no_name_of_somebody(place: str) -> None:
+    text = f"A legislative correspondent from {place} says he pestered her. She left in May."
+    found = read(Draft(text, Lang.EN))
+    assert (DetailType.PLACE, place) in [(detail.type, detail.span.of(text)) for detail in found.details]
+    assert not found.kept

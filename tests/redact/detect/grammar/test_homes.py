@@ -34,6 +34,8 @@ def found(text: str, lang: Lang) -> list[str]:
         ("A brewer of 45 from Nowherton says so.", Lang.EN, "Nowherton"),
         ("She lives in Nowherton with her son.", Lang.EN, "Nowherton"),
         ("She previously worked for Network Rail.", Lang.EN, "Network Rail"),
+        ("One, a correspondent from rural Ohio, left.", Lang.EN, "rural Ohio"),
+        ("He grew up in north-west Donegal.", Lang.EN, "north-west Donegal"),
     ],
 )
 def test_a_listed_place_or_a_name_behind_the_words_is_found(text: str, lang: Lang, expected: str) -> None:
