@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from ..draft import Detail, DetailType, Lang, Span
-from .grammar.lexicon import text_of
-from .grammar.places import FAR_LARGER, HOME, country, namesakes
+from .grammar.places import FAR_LARGER, HOME, country, namesakes, regions
 
 _PLACED = re.compile(
     r"\b(?:in|uit|naar|vanuit|te|bij|rond|nabij|from|near|to|at|around|outside)\s"
@@ -79,7 +77,7 @@ def _wide(town: Detail, region: _Region) -> Detail:
 def _as_region(text: str, detail: Detail) -> Detail:
     """The detail as a place where a region was taken for what none is: "an accident in the Cotswolds"."""
     name = detail.span.of(text)
-    code = _regions().get(name.lower()) if detail.type in _NO_NAMES and name[0].isupper() else None
+    code = regions().get(name.lower()) if detail.type in _NO_NAMES and name[0].isupper() else None
     if code is None:
         return detail
     return replace(detail, type=DetailType.PLACE, value={"name": name, "country": code, "kind": "region"})
@@ -103,7 +101,7 @@ def _region_behind(text: str, detail: Detail) -> _Region | None:
     words = found["name"].split(" ") if found else []
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        if found and (code := _regions().get(name.lower())):
+        if found and (code := regions().get(name.lower())):
             return _Region(Span(found.start("name"), found.start("name") + len(name)), code)
     return None
 
@@ -117,13 +115,7 @@ def _told(text: str, lang: Lang) -> Counter[str]:
         if len(at_home) == 1 and len(namesakes(name)) == 1:
             found[at_home[0]] += 1
     for word in {word[0] for word in _WORD.finditer(text)}:
-        code = _regions().get(word.lower()) or country(word, lang)
+        code = regions().get(word.lower()) or country(word, lang)
         if code in HOME[lang]:
             found[code] += 1
     return found
-
-
-@cache
-def _regions() -> Mapping[str, str]:
-    rows = (line.partition("\t") for line in text_of("regions", "any").splitlines() if not line.startswith("#"))
-    return {name: code for name, _, code in rows}

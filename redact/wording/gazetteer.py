@@ -31,6 +31,8 @@ class Where:
 
 def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     """Where ``name`` is; None when nobody has told."""
+    if value.get("kind") == "region":
+        name = str(value.get("name", name))  # of "rural Kent" the region
     before, _, behind = name.partition(", ")
     if behind and isinstance(value.get("country"), str):
         name = before  # "Halifax, Nova Scotia" tells which one is meant

@@ -35,6 +35,9 @@ _NO_PLACES = {
 }
 """Words with a capital that such a verb may have behind it ("moved in March", "raised in English")."""
 
+_OWN_SMALL = ("s-", "t ", "'", "’")
+"""What a name itself begins with in small letters: "’s-Hertogenbosch"."""
+
 _NAME = re.compile(r"(?:['’](?=[st][ -]))?[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
 
 
@@ -143,10 +146,20 @@ def read_home(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value
     Pitlochry.", not "lives in Georgian splendour".
     """
     name, unlisted = found["hit"], value.pop("unlisted", False)
+    part = name[0].islower() and not name.startswith(_OWN_SMALL)
+    if part and (code := regions().get(name.split(" ")[-1].lower())):
+        return {"name": name.split(" ")[-1], "country": code, "kind": "region"}  # of "rural Kent" not the town of Kent
     if (known := place_in(name, lang)) or not unlisted:
         return known or None
     ends = unlisted == "anywhere" or _ENDS[lang].match(found.string, found.end("hit"))
     return {"name": name, "kind": "town"} if ends and name.lower() not in _NO_PLACES[lang] else None
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """The country (ISO 3166 alpha-2) of each region that only one country has, by its name in lower case."""
+    rows = (line.partition("\t") for line in text_of("regions", "any").splitlines() if not line.startswith("#"))
+    return {name: code for name, _, code in rows}
 
 
 def value_of_trip(stretch: str, lang: Lang) -> Value:

@@ -163,7 +163,7 @@ def test_no_word_is_overlooked_that_a_town_may_begin_with(pieces: list[str], gap
     assert set(seen_in(whole.words, towns, lang)) == placed
 
 
-@pytest.mark.parametrize("place", ["rural Montana", "coastal Maine", "central Scotland", "northern Devon"])
+@pytest.mark.parametrize("place", ["rural Montana", "coastal Maine", "central Scotland", "eastern Wales"])
 def test_a_part_of_a_region_is_no_name_of_somebody(place: str) -> None:
     text = f"A legislative correspondent from {place} says he pestered her. She left in May."
     found = read(Draft(text, Lang.EN))

@@ -155,3 +155,12 @@ def test_no_country_is_told_of_a_name_that_towns_of_two_countries_bear(town: str
     rungs = said(marked, T.PLACE, lang)
     assert set(rungs) == {Level.ABSENT}
     assert town not in rungs[Level.ABSENT]
+
+
+@pytest.mark.parametrize("value", [{"kind": "region", "name": "Montana", "country": "US"}, {"kind": "region"}])
+def test_a_part_of_a_region_lies_in_its_country(value: dict[str, str]) -> None:
+    text = "A welder from rural Montana left in May."
+    span = Span(text.index("rural"), text.index(" left"))
+    rungs = ladder(Draft(text, Lang.EN), Detail("d1", span, T.PLACE, 1.0, {**value}))
+    near = [rung.text for rung in rungs if rung.level is Level.NEAR]
+    assert near == (["from the United States"] if "name" in value else [])
