@@ -15,6 +15,7 @@ from .enumerated import is_numbering
 from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
+from .joined import first_phrase
 from .match import Match
 from .tagger import SUMMIT, Tagged
 from .wordlists import word_lists
@@ -26,9 +27,6 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
-
-_COUNT_ALONE = re.compile(r"((?:(?:van|of) )?(?P<count>\w+)) (?:de|het|the) \w+ \w", re.IGNORECASE)
-"""A number that no noun follows, and another phrase: "a delegation [of five] the harbour saw"."""
 
 _TIMELESS = {
     Lang.NL: frozenset("niet meer nooit geen wel nog steeds ook weer al nu toen".split()),
@@ -73,9 +71,6 @@ _PARENT_OF = re.compile(
 """What somebody with children then does is no family: "the mother of three has since left"."""
 
 
-_OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")
-"""Who is one of few, before what the clause is about: "als een van de weinigen een kopie"."""
-
 _SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
 _TEACHES = re.compile(
     r"\b(?:geeft|gaf|geven|doceert|doceerde|\w*(?:leraar|lerares|docente?)|teach(?:es|ing)?|taught|teacher|lecturer|tutor"
@@ -83,13 +78,6 @@ _TEACHES = re.compile(
     re.IGNORECASE,
 )
 """At the end of what somebody does: the next word is what they teach."""
-
-_AGED = re.compile(r"(.*\b(?:van|of) (?P<age>[\w-]+)(?: jaar| months)?) (?:van|of|from) .*")
-"""A child with an age, and what follows on its parent: "zijn zoon van vijftien van de vereniging"."""
-
-_TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
-_TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
-""""Her exam for the second time": how often is no part of what."""
 
 _POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde".split())
 """What takes somebody up again, and says nothing of them: "the same | officer"."""
@@ -112,10 +100,6 @@ _CLAUSE = re.compile(
     r"\b(?:die|dat|wie|waar\w*|toen|met|er|who|that|which|whose|only one|i|you|he|she|we|they)\b", re.IGNORECASE
 )
 """What such a phrase does not end in, unless a clause of its own does: "the three women in the office | were"."""
-
-_BY_BIRTH = re.compile(r"(.*\w) van huis")
-_ORIGIN_BEHIND = re.compile(r" uit\b")
-""""Jurist van huis uit" is an idiom of which nothing can stand alone."""
 
 _COUNTED = re.compile(
     r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z|\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE
@@ -197,7 +181,7 @@ class Phrases:
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
             elif longer := self._with_rest_of_name(match):
                 yield replace(match, span=longer)
-            elif shorter := self._without_next_phrase(match):
+            elif shorter := first_phrase(self.text, self.lang, match):
                 yield replace(match, span=shorter, value={})
             elif match.type is DetailType.AGE and self._counts_things(match.span):
                 label = _LABEL.search(self.text, max(0, match.span.start - _FROM_REACH), match.span.start)
@@ -239,22 +223,6 @@ class Phrases:
         named = _NAME_LAST.search(self.text, *_range(match.span))
         rest = _NAME_RUN.match(self.text, match.span.end) if named else None
         return Span(match.span.start, rest.end()) if rest else None
-
-    def _without_next_phrase(self, match: Match) -> Span | None:
-        """What of a match stands before a phrase that is none of its own; None where there is none."""
-        text, start, end = self.text, match.span.start, match.span.end
-        found: re.Match[str] | None = None
-        if match.type is DetailType.GROUP:
-            found = _OTHER_NOUN.match(text, start, end) or _COUNT_ALONE.match(text, start, end)
-            found = found if found and (not found.groupdict() or number(found["count"], self.lang)) else None
-        elif match.type is DetailType.FAMILY:
-            found = _AGED.fullmatch(text, start, end)
-            found = found if found and (number(found["age"], self.lang) or 1) > 1 else None
-        elif _TIME_BEHIND.match(text, end):
-            found = _TIMES.fullmatch(text, start, end)
-        elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):
-            found = _BY_BIRTH.fullmatch(text, start, end)
-        return Span(start, found.end(1)) if found else None
 
     def _counts_things(self, span: Span) -> bool:
         """Whether a bare number counts what "er" stands for, or tells the rank of somebody in a row, and no years."""

@@ -1,8 +1,9 @@
-"""Two Dutch phrases that the tagger took for one find are two.
+"""Two phrases that the tagger took for one find are two.
 
 "Begin dit jaar kwamen bij de [stadsbode vier meldingen] binnen": behind an article and its noun another article or a
 number begins another phrase, and nothing that stands in the place of both leaves a sentence. English has no such finds:
-"her return a nurse rang" is a clause.
+"her return a nurse rang" is a clause. And where a find runs on into what is said of it, its first phrase is the find:
+"two of the cooks | have since met".
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ zwager] een kamer deelt" and "bij het korps [twee vrouwen]" from "op een [borrel
 _BEFORE = re.compile(r"\b(?:de|het|een|zijn|haar|mijn|ons|onze|hun|uw|deze|dit) \Z", re.IGNORECASE)
 _REACH = 6
 _FIRST = re.compile(r"(?P<noun>[^\W\d_][\w'’-]*) (?P<next>[^\W\d_]+) [^\W\d_]")
+_PLACED = re.compile(
+    r"\b(?:op|in|bij|na|tijdens|voor|over|aan|met|uit|van|door) (?:de|het|een|zijn|haar|hun|mijn|die|dat) \Z",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(r"(?P<first>[^.,;:!?\n]+?) (?P<verb>[a-zé]+) (?:ze|zij|hij|we|wij|ik) (?=\w)")
+"""A phrase at the head of a Dutch sentence, its verb and its subject: "op de [borrel] kreeg ze [een pet]"."""
 _ARTICLES = frozenset("de het een haar mijn ons onze hun zijn".split())
 _PLURAL = ("en", "s")
 """Behind a noun in the plural "zijn" is a verb as a rule: "haar knieën zijn versleten"."""
@@ -34,30 +41,86 @@ _RANKS = ("ste", "de", "re")
 """The ends of what ranks or tells apart, before a number of its own phrase: "de eerste vier", "de andere twee"."""
 
 
+_COUNT_ALONE = re.compile(r"((?:(?:van|of) )?(?P<count>\w+)) (?:de|het|the) \w+ \w", re.IGNORECASE)
+"""A number that no noun follows, and another phrase: "a delegation [of five] the harbour saw"."""
+
+_RELATED = re.compile(
+    r"((?:[\w'’-]+ ){0,3}?[\w'’-]+) (?:is|was|waren|heeft|had|hadden|hebben|werd|werden|wordt|kwam|kwamen|komt|komen"
+    r"|ging|gingen)\b.*",
+    re.DOTALL,
+)
+
+_CLAUSE_END = re.compile(r"\s*(?:\Z|[^\w\s]|\n|(?:en|maar|want|dus|die|dat)\b)")
+"""Of what is said of a relative all goes or nothing: "haar moeder heeft het museum nog | gebeld" is her mother."""
+
+_OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")
+"""Who is one of few, before what the clause is about: "als een van de weinigen een kopie"."""
+
+_AGED = re.compile(r"(.*\b(?:van|of) (?P<age>[\w-]+)(?: jaar| months)?) (?:van|of|from) .*")
+"""A child with an age, and what follows on its parent: "zijn zoon van vijftien van de vereniging"."""
+
+_TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
+
+_TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
+""""Her exam for the second time": how often is no part of what."""
+
+_BY_BIRTH = re.compile(r"(.*\w) van huis")
+
+_ORIGIN_BEHIND = re.compile(r" uit\b")
+""""Jurist van huis uit" is an idiom of which nothing can stand alone."""
+
+_NEVER_AGAIN = re.compile(
+    r"((?:[\w'’-]+ ){1,5}?(?!they|we|he|she|you|i\b)[\w'’-]+) (?:never (?:went|came|got|had|saw|said|worked)"
+    r"|(?:has|have|had) (?:since|never)) .*"
+)
+"""What somebody of a group did since is none of it: "the youngest cook | never went back"."""
+
+
 def apart(text: str, lang: Lang, matches: Iterable[Match], tagged: Tagged) -> Iterator[Match]:
     """``matches``, with a find over two phrases as the surer of them, or as both where one is hardly surer."""
     for match in matches:
-        at = _second(text, match) if lang is Lang.NL and match.type in _TYPES else None
-        if at is None:
+        parts = _parts(text, match) if lang is Lang.NL and match.type in _TYPES else ()
+        if not parts:
             yield match
             continue
-        parts = Span(match.span.start, at - 1), Span(at, match.span.end)
         seen = [tagged.support_of(match.type, part) for part in parts]
         for part, support in zip(parts, seen, strict=True):
             if support >= BESIDE * max(seen):
                 yield replace(match, span=part, value={})
 
 
-def _second(text: str, match: Match) -> int | None:
-    """Where a second phrase begins in ``match``; None where it is one."""
+def _parts(text: str, match: Match) -> tuple[Span, ...]:
+    """The two phrases of ``match``; none where it is one."""
     start, end = match.span.start, match.span.end
+    small, inverted = word_lists(Lang.NL).function, _INVERTED.match(text, start, end)
+    if inverted and _PLACED.search(text, max(0, start - _REACH - 10), start) and inverted["verb"] not in small:
+        return Span(start, inverted.end("first")), Span(inverted.end(), end)
     found = _FIRST.match(text, start, end)
     if found is None or not _BEFORE.search(text, max(0, start - _REACH), start):
-        return None
+        return ()
     noun, word = found["noun"].lower(), found["next"].lower()
-    if noun in word_lists(Lang.NL).function:
-        return None
     if word in _ARTICLES:
-        return None if word == "zijn" and noun.endswith(_PLURAL) else found.start("next")
-    counts = number(word, Lang.NL) is not None and not noun.endswith(_RANKS)
-    return found.start("next") if counts else None
+        begins = noun not in small and not (word == "zijn" and noun.endswith(_PLURAL))
+    else:
+        begins = noun not in small and number(word, Lang.NL) is not None and not noun.endswith(_RANKS)
+    return (Span(start, found.end("noun")), Span(found.start("next"), end)) if begins else ()
+
+
+def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
+    """What of a match stands before a phrase that is none of its own; None where there is none."""
+    start, end = match.span.start, match.span.end
+    found: re.Match[str] | None = None
+    if match.type is DetailType.GROUP:
+        found = _OTHER_NOUN.match(text, start, end) or _COUNT_ALONE.match(text, start, end)
+        found = found if found and (not found.groupdict() or number(found["count"], lang)) else None
+        found = found or _NEVER_AGAIN.fullmatch(text, start, end)
+    elif match.type is DetailType.FAMILY:
+        found = _AGED.fullmatch(text, start, end)
+        found = found if found and (number(found["age"], lang) or 1) > 1 else None
+        cut = lang is Lang.NL and not _CLAUSE_END.match(text, end)
+        found = found or (_RELATED.fullmatch(text, start, end) if cut else None)
+    elif _TIME_BEHIND.match(text, end):
+        found = _TIMES.fullmatch(text, start, end)
+    elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):
+        found = _BY_BIRTH.fullmatch(text, start, end)
+    return Span(start, found.end(1)) if found else None

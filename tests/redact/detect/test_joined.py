@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect.joined import apart
+from bronwacht.redact.detect.joined import apart, first_phrase
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.detect.tagger import tag
 from bronwacht.redact.draft import DetailType, Lang, Span
@@ -50,6 +50,31 @@ def test_the_surer_of_two_phrases_is_the_find(text: str, words: str, kind: Detai
 )
 def test_one_phrase_stays_one(text: str, words: str, kind: DetailType) -> None:
     assert parts(Lang.NL, text, words, kind) == [words]
+
+
+def test_what_stands_before_an_inverted_verb_is_a_phrase_of_its_own() -> None:
+    text = "Op de kerstborrel van 2021 kreeg ze een pet. Een kok uit Goes zag het."
+    found = parts(Lang.NL, text, "kerstborrel van 2021 kreeg ze een pet", DetailType.EVENT)
+    assert found[0] == "kerstborrel van 2021"
+    assert not [part for part in found if "kreeg" in part]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "left"),
+    [
+        (Lang.NL, "Haar moeder heeft het museum nog| gebeld.", DetailType.FAMILY, "Haar moeder"),
+        (Lang.NL, "haar schoonvader is huisarts in Ede|.", DetailType.FAMILY, None),
+        (Lang.NL, "haar zus had een winkel| en hij niets", DetailType.FAMILY, None),
+        (Lang.EN, "her father had a shop in| Leeds", DetailType.FAMILY, None),
+        (Lang.EN, "the youngest cook never went back there|.", DetailType.GROUP, "the youngest cook"),
+        (Lang.EN, "Two of the women have since met|.", DetailType.GROUP, "Two of the women"),
+        (Lang.EN, "the one cook they never worked with|.", DetailType.GROUP, None),
+    ],
+)
+def test_a_find_that_runs_on_is_its_first_phrase(lang: Lang, text: str, kind: DetailType, left: str | None) -> None:
+    found, _, behind = text.partition("|")
+    first = first_phrase(found + behind, lang, Match(Span(0, len(found)), kind, 0.9, "tagger"))
+    assert (first and first.of(found)) == left
 
 
 def test_english_phrases_stay_as_they_are() -> None:
