@@ -8,6 +8,7 @@ Called by the pipeline and by the commands that make or check a final copy.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,13 @@ LEAST_LETTERS = 5
 _REACH = 12
 _RAISED = re.compile(r"\b(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]\Z")
 """What makes an office of a trade: "the chief inspector" is not the inspector who talks."""
+_OF_NAME = re.compile(
+    r"(?:,|,? (?:is|was|werd|wordt|became|becomes|has been|had been|worked as|werkte als)"
+    r"(?: (?:eerder|ooit|vroeger|destijds|toen|nu|ook|jarenlang|zelf|once|formerly|previously|then|now|also|earlier"
+    r"|himself|herself))?)(?: (?:een|de|het|an?|the))? \Z"
+)
+_OF_NAME_REACH = 40
+"""Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 
 
 def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tuple[Edit, Span]]:
@@ -77,6 +85,8 @@ def _in_names(reading: Reading) -> Iterator[Span]:
     begins, inside = {name.start for name in names}, bytearray(len(text))
     for name in names:
         inside[name.start : name.end] = b"\1" * (name.end - name.start)
+    by_end = sorted(names, key=lambda name: name.end)
+    ends = [name.end for name in by_end]
     of_names = {word for name in names for word in _WORD.findall(low[name.start : name.end])}
     for words in dict.fromkeys(d.span.of(text) for d in reading.details if d.type not in DIRECT_TYPES):
         first = _WORD.match(words)
@@ -90,5 +100,9 @@ def _in_names(reading: Reading) -> Iterator[Span]:
                 continue
             part = bool(inside[start] and inside[span.end - 1]) and span not in names
             title = text[span.end : span.end + 1] == " " and span.end + 1 in begins
-            if called or part or title or _RAISED.search(low, max(0, start - _REACH), start):
+            own = any(
+                _OF_NAME.fullmatch(text, name.end, start)
+                for name in by_end[bisect_left(ends, start - _OF_NAME_REACH) : bisect_left(ends, start)]
+            )
+            if called or part or title or own or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span

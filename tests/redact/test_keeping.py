@@ -30,6 +30,13 @@ def test_a_title_before_a_name_that_stays_is_theirs() -> None:
     assert at == {0}
 
 
+@pytest.mark.parametrize("said", [" was eerder conservator", " werd conservator", ", de conservator,"])
+def test_what_somebody_public_was_is_theirs(said: str) -> None:
+    text = f"Een conservator vertelt. Johanna Terpstra{said} in Gent. Hij is conservator."
+    kept = text.index("conservator", text.index("Terpstra"))
+    assert _stays(text, "conservator", "Johanna Terpstra", lang=Lang.NL, type=DetailType.OCCUPATION) == {kept}
+
+
 def test_an_office_above_the_trade_is_another_s() -> None:
     text = "She is an inspector. She rang the chief inspector, and no other inspector did."
     assert _stays(text, "inspector", type=DetailType.OCCUPATION) == {text.index("inspector,")}

@@ -118,6 +118,7 @@ def test_what_a_name_leaves_of_a_find_must_be_one_by_itself(*, seen: float, of_t
         (Lang.EN, "housing charity", DetailType.OCCUPATION, DetailType.OCCUPATION),
         (Lang.EN, "deaconess", DetailType.OCCUPATION, DetailType.OCCUPATION),
         (Lang.NL, "vervelende ervaring", DetailType.OCCUPATION, None),
+        (Lang.NL, "patroon", DetailType.OCCUPATION, None),
     ],
 )
 def test_the_noun_decides_where_the_tagger_cannot_be_right(

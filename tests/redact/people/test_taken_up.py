@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bronwacht.redact.draft import Draft, Lang, Reading, Role
+import pytest
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Reading, Role, Span
+from bronwacht.redact.people.clues import read_clues
+from bronwacht.redact.people.scene import look
+from bronwacht.redact.people.taken_up import told_of_public
 from bronwacht.redact.pipeline import read
 from bronwacht.redact.story import SourceHint, Story
 
@@ -71,6 +75,21 @@ def test_what_a_sentence_says_of_the_name_that_it_begins_with() -> None:
     told = [detail.span.of(CHAT) for detail in reading.details if sources & {*detail.persons}]
     assert "productieleider" not in told
     assert {"heftruckchauffeur", "uitzendkracht"} <= {*told}
+
+
+@pytest.mark.parametrize(
+    ("text", "his"),
+    [
+        ("Dijkgraaf Berend Hoogland zwijgt. Bij de bond, waar Hoogland bestuurslid was, zijn klachten.", True),
+        ("Dijkgraaf Berend Hoogland zwijgt. Hoogland was eerder bestuurslid in Tiel.", True),
+        ("Dijkgraaf Berend Hoogland zwijgt. Met Hoogland sprak een bestuurslid uit Tiel.", False),
+    ],
+)
+def test_what_somebody_public_was_in_a_clause_is_theirs(text: str, his: bool) -> None:
+    span = Span(text.index("bestuurslid"), text.index("bestuurslid") + len("bestuurslid"))
+    scene = look(text, Lang.NL, [span])
+    clues = read_clues(scene, [Detail("d1", span, DetailType.OCCUPATION, 1.0, {})])
+    assert [*told_of_public(scene, clues)] == (["d1"] if his else [])
 
 
 def test_the_same_officer_is_the_source_whom_the_story_file_calls_so() -> None:
