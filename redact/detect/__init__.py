@@ -28,6 +28,7 @@ from .namesakes import in_their_country
 from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import slugs
+from .spelt import spelt
 from .stand_ins import invented, with_stand_ins
 from .tagger import tag
 from .values import value_of
@@ -74,7 +75,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     lines = draft.text.replace("\r", " ")
     sources = (*known.names(), *invented(lines, lang))
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
-    direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
+    direct = [*names.protected, *patterns(text, lang), *spelt(text, lang)]
+    direct += (m for m in ruled if m.type in DIRECT_TYPES)
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
     # A bank's name in an account number does not make the number public.
