@@ -16,6 +16,7 @@ from .offices import holds_office
 from .private import title_of
 from .tagger import NameUse
 from .wordlists import word_lists
+from .written import initial_of
 
 _NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?][\"'”’]? (?:[\"'“‘])?")
 """What stands between a name and the one that opens the next sentence."""
@@ -40,6 +41,8 @@ def bearers(text: str, lang: Lang, names: Sequence[NameUse]) -> list[int]:
             if (other := next(fits, None)) is not None:
                 joined[root(at)] = root(other)
             of_word[word].append(at)
+    for whole, initial in _by_initial(text, names):
+        joined[root(initial)] = root(whole)
     for official, friend in _on_first_name_terms(text, lang, names, every):
         joined[root(friend)] = root(official)
     return [root(at) for at in range(len(names))]
@@ -68,6 +71,19 @@ def _on_first_name_terms(
             continue
         if holds_office(text, lang, official.span) or title_of(text, lang, official.span):
             yield n, n + 1
+
+
+def _by_initial(text: str, names: Sequence[NameUse]) -> Iterator[tuple[int, int]]:
+    """Of a name whose surname is cut to an initial, and that initial alone: "Kees V." is "V." later."""
+    cut: dict[str, int] = {}
+    for n, use in enumerate(names):
+        letter = initial_of(text, use)
+        if letter is None:
+            continue
+        if telling(use.words):
+            cut.setdefault(letter, n)
+        elif letter in cut:
+            yield cut[letter], n
 
 
 def _joins(lang: Lang) -> tuple[str, ...]:
