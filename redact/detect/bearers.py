@@ -34,7 +34,7 @@ def bearers(text: str, lang: Lang, names: Sequence[NameUse]) -> list[int]:
             at = joined[at]
         return at
 
-    every = [[_as_written_small(word) for word in telling(use.words)] for use in names]
+    every = _with_lowered(names, [[_as_written_small(word) for word in telling(use.words)] for use in names])
     for at, words in enumerate(every):
         for word in words:
             fits = (other for other in of_word[word] if not _two_of_a_family(every[other], words))
@@ -89,6 +89,15 @@ def _by_initial(text: str, names: Sequence[NameUse]) -> Iterator[tuple[int, int]
 def _joins(lang: Lang) -> tuple[str, ...]:
     """Words behind a name that go on with another: then two are spoken of."""
     return ("en", "of") if lang is Lang.NL else ("and", "or")
+
+
+def _with_lowered(names: Sequence[NameUse], every: list[list[str]]) -> list[list[str]]:
+    """The telling words of each name; of one in lower case, as notes have it, those that another has with a capital."""
+    known = {word for words in every for word in words}
+    return [
+        words or [large for word in use.words if word.islower() and (large := word.capitalize()) in known]
+        for use, words in zip(names, every, strict=True)
+    ]
 
 
 def _as_written_small(word: str) -> str:

@@ -62,12 +62,16 @@ _REACH = 90
 _DOT = r"(?: ?[\[(]?(?:dot|punt)[\])]? ?|\.)"
 _UNDER = r"(?:underscore|liggend streepje|laag streepje|lage streep)"
 _AT = r"(?: ?[\[(](?:at|apenstaart(?:je)?|@)[\])] ?| (?:at|apenstaart(?:je)?) )"
-_LOCAL = rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|dash|streepje|koppelteken) |\.)[\w+-]+)*"
+_LOCAL = rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) |\.)[\w+-]+)*"
 _TOP = (
     r"(?:com?|org|net|info|eu|nl|be|uk|ie|us|ca|au|nz|de|fr|es|it|ch|at|pl|me|io|edu|gov|app|email|mail|tv|za|in|ke|ng"
     r"|scot|wales|cymru|amsterdam|frl|brussels|vlaanderen)"
 )
-_MAILBOX = re.compile(rf"(?<![\w@.]){_LOCAL}{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_TOP}(?![\w-])", re.IGNORECASE)
+_HYPHEN = r"(?: (?:hyphen|dash|streepje|koppelteken) [\w-]+)*"
+_MAILBOX = re.compile(
+    rf"(?<![\w@.]){_LOCAL}{_AT}[\w-]+{_HYPHEN}(?:{_DOT}[\w-]+)*{_DOT}{_TOP}(?![\w-])",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(rf"(?<![\w@])@?[\w.]+(?: {_UNDER} ?[\w.]*\w)+", re.IGNORECASE)
 _POINTS = (" dot ", " punt ", "apenstaart", "(at)", "[at]", "(dot)", "(punt)")
 _LINES = ("underscore", "liggend streepje", "laag streepje", "lage streep")

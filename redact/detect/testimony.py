@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..draft import Lang
 from .cards import telling
-from .offices import acts_publicly, behind_office, holds_office, office_beside
+from .offices import acts_publicly, behind_office, holds_office
 from .tagger import NAMED, NameUse
 from .wordlists import word_lists
 
@@ -94,8 +94,7 @@ def _is_official(text: str, lang: Lang, names: Sequence[NameUse], words: Sequenc
         before = text[max(0, use.span.start - _REACH) : use.span.start]
         if _TRIED[lang].match(text, use.span.end) or _TRIED_BEFORE[lang].search(before):
             return True
-        beside = office_beside(text, lang, use.span) or holds_office(text, lang, use.span)
-        if beside or behind_office(text, lang, use.span) or _speaks_for(text, lang, use):
+        if holds_office(text, lang, use.span) or behind_office(text, lang, use.span) or _speaks_for(text, lang, use):
             return True
     return False
 

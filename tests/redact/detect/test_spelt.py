@@ -29,6 +29,7 @@ def said(text: str, lang: Lang) -> list[tuple[str, object]]:
             "email",
         ),
         ("Write to annie underscore k at seapost dot co dot uk.", Lang.EN, None, "email"),
+        ("Use a.long at millgate hyphen surgery dot nhs dot uk.", Lang.EN, None, "email"),
         ("Zijn Insta is petar underscore zrk underscore 81.", Lang.NL, "petar underscore zrk underscore 81", "handle"),
         ("A post by a user named pigeon_62 named him.", Lang.EN, "pigeon_62", "handle"),
         ("I sent it to my own account, tealeaves77, as well.", Lang.EN, "tealeaves77", "handle"),
@@ -36,7 +37,7 @@ def said(text: str, lang: Lang) -> list[tuple[str, object]]:
     ],
 )
 def test_contacts_in_words_are_found_whole(text: str, lang: Lang, contact: str | None, kind: str) -> None:
-    whole = contact or text.removeprefix("Mijn nummer is ").removeprefix("Write to ").rstrip(".")
+    whole = contact or text.removeprefix("Mijn nummer is ").removeprefix("Write to ").removeprefix("Use ").rstrip(".")
     assert said(text, lang) == [(whole, kind)]
     direct = [d.span.of(text) for d in find(Draft(text, lang)) if d.type in DIRECT_TYPES]
     assert len(direct) == 1
@@ -67,6 +68,7 @@ def test_counting_talk_and_files_are_no_contacts(text: str, lang: Lang) -> None:
         ("Mijn nummer, 06 90 11 42 08, gaat nog tot vrijdag.", Lang.NL, "nummer, 06 90 11 42 08"),
         ("The guard showed his licence, SIA 1014 4402, to us.", Lang.EN, "licence, SIA 1014 4402"),
         ("Her case is with the ombudsman: ref. 24 008 716.", Lang.EN, "ref. 24 008 716"),
+        ("Each has a reference, the last being SG 24 0091.", Lang.EN, "SG 24 0091"),
         ("It was posted, number RR 5512 6032, the day after.", Lang.EN, "number RR 5512 6032"),
     ],
 )
