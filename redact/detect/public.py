@@ -355,7 +355,7 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
         return "titled"
     if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
         return "dotted"
-    if most == 1 and any(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):
+    if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):
         return "placed"
     return "words" if most > 1 else "word" if most else "letters"
 
