@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..draft import DetailType, Lang, Span
 from .greetings import GREETS
@@ -21,6 +22,8 @@ from .tagger import PARTICLES
 from .wordlists import WordLists, word_lists
 
 PRECISION = 0.9
+RULE = "name.sender"
+"""The rule for the names of whoever writes mails as a source."""
 
 _ASKS = {
     Lang.NL: (
@@ -85,14 +88,32 @@ class _Mail:
     titled: bool
 
 
+@dataclass(frozen=True)
+class Writer:
+    """A source who writes in a thread: the places of their names, and the stretches of text that they wrote."""
+
+    names: tuple[Span, ...]
+    wrote: tuple[Span, ...]
+
+
 def senders(text: str, lang: Lang) -> Iterator[Match]:
     """The names by which a thread of mails calls the sources who wrote in it."""
+    for writer in writers(text, lang):
+        for span in writer.names:
+            yield Match(span, DetailType.NAME, PRECISION, RULE)
+
+
+@lru_cache(maxsize=4)  # detection and grouping ask
+def writers(text: str, lang: Lang) -> tuple[Writer, ...]:
+    """The sources who wrote mails in ``text``, each once."""
     mails = list(_mails(text, word_lists(lang)))
+    found = []
     for name in dict.fromkeys(_key(mail.sender.of(text)) for mail in mails):
         own = [mail for mail in mails if _key(mail.sender.of(text)) == name]
         if not any(mail.titled for mail in own) and _is_source([mail.body.of(text) for mail in own], lang):
-            for span in dict.fromkeys(_names(text, lang, mails, own, frozenset(name))):
-                yield Match(span, DetailType.NAME, PRECISION, "name.sender")
+            names = dict.fromkeys(_names(text, lang, mails, own, frozenset(name)))
+            found.append(Writer(tuple(names), tuple(mail.body for mail in own)))
+    return tuple(found)
 
 
 def _key(name: str) -> tuple[str, ...]:
