@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ...collecting import uncollected
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from ..unseen import seen_of
+from .beside import ages_beside
 from .births import without_births
 from .cards import MIN_SHARED
 from .engine import patterns
@@ -28,6 +29,7 @@ from .namesakes import in_their_country
 from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import slugs
+from .spelt import spelt
 from .stand_ins import invented, with_stand_ins
 from .tagger import tag
 from .values import value_of
@@ -74,9 +76,10 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     lines = draft.text.replace("\r", " ")
     sources = (*known.names(), *invented(lines, lang))
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
-    direct = [*names.protected, *patterns(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
+    direct = [*names.protected, *patterns(text, lang), *spelt(text, lang)]
+    direct += (m for m in ruled if m.type in DIRECT_TYPES)
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
-    indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
+    indirect = [*(m for m in ruled if m.type not in DIRECT_TYPES), *ages_beside(text, names.protected)]
     # A bank's name in an account number does not make the number public.
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]

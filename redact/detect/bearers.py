@@ -16,6 +16,7 @@ from .offices import holds_office
 from .private import title_of
 from .tagger import NameUse
 from .wordlists import word_lists
+from .written import initial_of
 
 _NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?][\"'”’]? (?:[\"'“‘])?")
 """What stands between a name and the one that opens the next sentence."""
@@ -33,13 +34,15 @@ def bearers(text: str, lang: Lang, names: Sequence[NameUse]) -> list[int]:
             at = joined[at]
         return at
 
-    every = [[_as_written_small(word) for word in telling(use.words)] for use in names]
+    every = _with_lowered(names, [[_as_written_small(word) for word in telling(use.words)] for use in names])
     for at, words in enumerate(every):
         for word in words:
             fits = (other for other in of_word[word] if not _two_of_a_family(every[other], words))
             if (other := next(fits, None)) is not None:
                 joined[root(at)] = root(other)
             of_word[word].append(at)
+    for whole, initial in _by_initial(text, names):
+        joined[root(initial)] = root(whole)
     for official, friend in _on_first_name_terms(text, lang, names, every):
         joined[root(friend)] = root(official)
     return [root(at) for at in range(len(names))]
@@ -70,9 +73,31 @@ def _on_first_name_terms(
             yield n, n + 1
 
 
+def _by_initial(text: str, names: Sequence[NameUse]) -> Iterator[tuple[int, int]]:
+    """Of a name whose surname is cut to an initial, and that initial alone: "Kees V." is "V." later."""
+    cut: dict[str, int] = {}
+    for n, use in enumerate(names):
+        letter = initial_of(text, use)
+        if letter is None:
+            continue
+        if telling(use.words):
+            cut.setdefault(letter, n)
+        elif letter in cut:
+            yield cut[letter], n
+
+
 def _joins(lang: Lang) -> tuple[str, ...]:
     """Words behind a name that go on with another: then two are spoken of."""
     return ("en", "of") if lang is Lang.NL else ("and", "or")
+
+
+def _with_lowered(names: Sequence[NameUse], every: list[list[str]]) -> list[list[str]]:
+    """The telling words of each name; of one in lower case, as notes have it, those that another has with a capital."""
+    known = {word for words in every for word in words}
+    return [
+        words or [large for word in use.words if word.islower() and (large := word.capitalize()) in known]
+        for use, words in zip(names, every, strict=True)
+    ]
 
 
 def _as_written_small(word: str) -> str:

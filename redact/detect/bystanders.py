@@ -17,6 +17,7 @@ from .cards import telling
 from .offices import holds_office
 from .private import Kind, title_of, told_before, told_behind, unrelated, words_of
 from .tagger import NAMED, NameUse
+from .testimony import testifying
 from .wordlists import word_lists
 
 Judged = TypeVar("Judged")
@@ -27,7 +28,7 @@ _SENTENCE_END = re.compile(r"\w{3}[\"'”’)]*[.!?][\"'”’)]*\s")
 
 def bystanders(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
     """The numbers of those of ``names`` that are of people in private life, at every place where they are meant."""
-    told = dict(introduced(text, lang, names))
+    told = {**dict.fromkeys(testifying(text, lang, names), Kind.ONE), **dict(introduced(text, lang, names))}
     if not told:
         return frozenset()
     words = [telling(use.words) for use in names]

@@ -36,6 +36,7 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _LIVES = re.compile(
     r"\b(?:woon(?:t|de|achtig)|wonende?|verblij(?:ft|vend)|verbleef|liv(?:es|ed|ing)|resid(?:es|ed|ing))\b"
 )
+_RELATIVE, _LIVES_BEHIND = re.compile(r", die\b"), re.compile(r" (?:woont|woonde|verblijft|verbleef|logeert)\b")
 _STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
 _CALLS = re.compile(
     r"[^.!?\n]{0,60}(?:[.!?]['\"”’]?\s(?:Hij|Zij|Ze|He|She|They)\b[^.!?\n]{0,40})?"
@@ -47,15 +48,18 @@ _MIN_SURNAME = 4
 """Letters of a surname that a mailbox is known by: "bos" stands in "bosbeheer"."""
 
 
-def told_where(text: str, lang: Lang, use: NameUse, streets: Sequence[Span], *, person: bool) -> bool:
+def told_where(
+    text: str, lang: Lang, use: NameUse, streets: Sequence[Span], *, words: Sequence[str], person: bool
+) -> bool:
     """Whether the text tells how to reach the bearer of a name in full, at any place of that name.
+
+    ``words`` are those of the name where it is fullest: "Mrs Bok, who lives at …" is of Ann Bok, too.
 
     By a number or address beside it, where the tagger may have seen no name, or in what is said of them; by a mailbox
     that is called by it; or by one of the ``streets`` with their numbers, at which they are said to live. Nobody public
     is: who speaks for an office is reached there, and a name that goes with its number must not stay elsewhere. What
     may be an organisation's (not ``person``) is somebody's as :func:`on_card` tells.
     """
-    words = telling(use.words)
     if len(words) < 2:
         return False
     return _has_mailbox(text, lang, words, person=person) or any(
@@ -104,10 +108,14 @@ def _is_reached(text: str, lang: Lang, place: Span, words: Sequence[str], *, per
 
 
 def _lives(text: str, place: Span, streets: Sequence[Span]) -> bool:
-    between = (
-        text[place.end : street.start] for street in streets if place.end < street.start < place.end + _CARD_REACH
-    )
-    return any(_LIVES.search(words) and not _STOP.search(words) for words in between)
+    """Whether it is told behind a name that its bearer lives at a street; Dutch clauses have the verb behind it."""
+    near = (street for street in streets if place.end < street.start < place.end + _CARD_REACH)
+    for street in near:
+        words = text[place.end : street.start]
+        lives = _LIVES.search(words) or (_RELATIVE.match(words) and _LIVES_BEHIND.match(text, street.end))
+        if lives and not _STOP.search(words):
+            return True
+    return False
 
 
 def on_card(text: str, lang: Lang, use: NameUse, *, person: bool) -> bool:

@@ -232,7 +232,9 @@ class Phrases:
     def is_nothing(self, match: Match) -> bool:
         """Whether a find tells nothing of anybody."""
         if match.type is DetailType.NAME:
-            return match.span.of(self.text) in _NOBODYS or is_numbering(self.text, self.lang, match.span)
+            name = match.span.of(self.text)
+            greets = is_greeting(name) and _NAME_NEXT.match(self.text, match.span.end) is not None
+            return name in _NOBODYS or greets or is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
             return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
         if match.type is DetailType.QUOTE:

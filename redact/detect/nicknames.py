@@ -27,6 +27,7 @@ _BETWEEN = {
 }
 _WHO = r"(?:iedereen|ze|we|zij|mensen|collega[’']s|de collega[’']s)"
 _QUOTED = rf"[{_QUOTES}](?P<hit>[^\"'“”„‘’\n]{{2,25}})[{_QUOTES}]"
+_STILL = "(?:(?:nu|dan|hier|daar|thuis|gewoon|altijd|nog|voluit|op papier) )*"
 _NL, _EN = f"{_WHOM[Lang.NL]}{_BETWEEN[Lang.NL]} {_NAME}", f"{_WHOM[Lang.EN]}{_BETWEEN[Lang.EN]} {_NAME}"
 # "I'll call her Jo" gives a name that is nobody's.
 _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
@@ -39,6 +40,14 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"\b(?:bekend|kent) (?:iedereen )?(?:haar |hem )?als {_QUOTED}": "ke(?:nd|nt)",
         rf"{_QUOTED},? (?:zo )?noem(?:t|en|de|den) {_WHO} (?:hem|haar|me|mij)\b": "noem",
         rf"\b(?:die|wie) [^.,;\n]{{1,30}} als {_NAME} ken(?:t|nen)\b": "ken(?:t|nen)",
+        rf"\b(?:(?:[Hh]ij|[Zz]e|[Zz]ij|die|ik) (?:staat|stond|is|was)|(?:sta|staat|stond|is|was) (?:hij|ze|zij|ik)) "
+        rf"(?:\w+ ){{0,4}}?bekend als {_NAME}": "bekend als",
+        rf"\b(?:heet(?:te)? (?:hij|ze|zij|ik)|(?:[Hh]ij|[Zz]e|[Zz]ij|[Ii]k) heet(?:te)?) {_STILL}(?![A-Z]{{2}})"
+        rf"{_NAME}": "heet",
+        rf"\b[Vv]oor (?:de|zijn|haar|mijn|iedereen)(?: \w+){{0,5}}? (?:is|was|bleef|ben|blijft) (?:hij|ze|zij|ik) "
+        rf"{_STILL}{_NAME}": "oor ",
+        rf"\bzeg maar (?:gewoon )?{_NAME}[.,!]": "zeg maar",
+        rf"\b[Gg]roet(?:en|jes)? (?:aan|van) {_NAME}(?! [a-z])": "groet|Groet",
     },
     Lang.EN: {
         rf"(?<!’ll )(?<!'ll )\bcall(?:s|ed)? {_EN}": "call",
@@ -48,6 +57,14 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"\bnickname(?:,| is| was|:)? {_NAME}": "nickname",
         rf"\bwhom (?![Ii]\b|we\b)[^.,;\n]{{1,30}} (?:knows?|knew|calls?|called) (?:only )?(?:as )?{_NAME}": "whom ",
         rf"\b(?:[Gg]oes|[Ww]ent|go) by (?:the name )?{_NAME}": " by ",
+        rf"(?:^|[.;:,(–] |\n)[ \t*•–-]*(?:(?:also|better|only|always|just|still) )?known (?:to (?:\w+ ){{1,3}}|here "
+        rf"|there |at work |on site |in the \w+ )?(?:only |just |simply )?as {_NAME}": "known ",
+        rf"\b(?:know|knew|knows|known) (?:him |her |them )?(?:only|just|simply) as {_NAME}": "(?:only|just|simply) as",
+        rf"\b[Tt]o (?:the|his|her|my|our|every|most)(?: \w+){{1,6}}?,? (?:he|she|I)(?: was| is|['’]s|['’]m| am)"
+        rf"(?: only| just| always| simply)? {_NAME}": "(?:he|she|I)(?: (?:was|is|am)|['’][sm]) ",
+        rf"\banswer(?:s|ed|ing)? to (?:the name )?(?:of )?{_NAME}": "answer",
+        rf"\b(?:saved|listed|stored) (?:in \w+ \w+ )?(?:as|under(?: the name)?(?: of)?) {_NAME}": "saved|listed|stored",
+        rf"\b(?:[Rr]egards|[Ll]ove|[Ss]ay hello|[Bb]est(?: wishes)?) to {_NAME}(?=[.,!\n])": " to ",
     },
 }
 """The patterns, each with what a text has in which it can match at all: looking for that is far quicker."""

@@ -33,6 +33,9 @@ _CLOSED = re.compile(r"(?:['’]s)?(?:[,.;:)!?\n]| \(|\Z)")
 _ASIDE = frozenset("as like unlike to for from with after before than als voor na net met volgens according".split())
 """Words at the beginning of a sentence behind which a comma parts a noun from the subject: "As a student, Keir…"."""
 
+_WHOSE = frozenset("wiens wier dier whose".split())
+"""What makes the bearer the owner: "the alderman, whose own mother is in a home"."""
+
 _ADJECTIVES = 3
 _SHORTEST_HEAD = 6
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
@@ -137,14 +140,17 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
 def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
     """Whose somebody is, told behind a comma: "Jack Varley, her old foreman".
 
-    With an article only a neighbour or a passer-by is: public people are told of so, too ("Hoyne, a plasterer").
+    With an article only a neighbour or a passer-by is: public people are told of so, too ("Hoyne, a plasterer"). In
+    Dutch, work that stands there without one ("Wilco Terpstra, dakdekker uit …") introduces somebody whom nobody knows.
     """
     found = _BEHIND.match(text, span.end, span.end + _REACH)
     words, lists = words_of(lang), word_lists(lang)
     said = found["words"].split() if found else []
-    owned = bool(said) and said[0].lower() in words["possessive"]
+    owned = bool(said) and said[0].lower() in words["possessive"] and said[0].lower() not in _WHOSE
     article = bool(said) and said[0].lower() in words["one"]
-    kinds = ("near", "there", "trade", "own", "their") if owned else ("there",)
+    bare = lang is Lang.NL and not article and said[1:2] != ["van"]  # who is "voorman van" a union heads it
+    others = ("there", "trade") if bare else ("there",)
+    kinds = ("near", "there", "trade", "own", "their") if owned else others
     for n, noun in enumerate(said[: 2 + _ADJECTIVES] if owned or article else said[:1]):
         if n == 0 and (owned or article):
             continue

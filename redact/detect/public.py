@@ -27,11 +27,13 @@ from .match import Match
 from .nicknames import CALLED, nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import handles_notes, signs_for_press
+from .senders import senders
 from .tagger import LINKS, NAMED, NameUse
 from .turns import Talk, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
+from .written import is_byname, is_cut_short, is_placed
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Needed:
     titled: float = 0.81  # a title and a surname
     words: float = 0.71  # two words or more that are on no list: mostly organisations
     word: float = 0.82  # one such word
+    placed: float = 0.5  # one such word behind a preposition of place
     letters: float = 0.41  # initials
     dotted: float = 0.41  # two or three with points
 
@@ -125,7 +128,7 @@ def judge(
     left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
-    introduced = (*sources, *nicknames(text, lang))
+    introduced = (*sources, *nicknames(text, lang), *senders(text, lang), *said.introduced())
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
     barred, numbers = withheld(text, lang, left), bystanders(text, lang, left)
     out = [use for n, use in enumerate(left) if n in barred]
@@ -152,6 +155,7 @@ def judge(
     seen = [*(name.span for name in kept), *homes]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
     gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
+    goes |= {word for span in gone if _is_lowered((word := span.of(text)), lang)}
     again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
     taken_out = (
         *(
@@ -169,6 +173,11 @@ def judge(
         *called,
     )
     return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), taken_out)
+
+
+def _is_lowered(word: str, lang: Lang) -> bool:
+    """Whether a word is a first name without its capital, as notes have it: at every other place it is one, too."""
+    return len(word) > MIN_SHARED and word.islower() and word.capitalize() in word_lists(lang).first_names
 
 
 def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
@@ -295,14 +304,24 @@ def _opinion(
     behind = any(_is_introduced(text, lang, use) for use in uses)
     how = "behind" if behind else "office" if office else _named_how(text, lang, uses)
     needed: float = getattr(NEEDED_IN[lang], how)
-    unsure = how in ("word", "letters") and max(use.public + use.protected for use in uses) < SURE
+    unsure = how in ("word", "placed", "letters") and max(use.public + use.protected for use in uses) < SURE
+    unsure = unsure and not any(_is_lowered(use.span.of(text), lang) for use in uses)
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
-    private = not office and not behind and all(source_in_note(text, lang, use) for use in every)
+    told = office or behind
+    bynames = [use for use in every if is_byname(text, lang, use)]
+    hidden = (bynames or any(is_cut_short(text, lang, use) for use in every)) and all(
+        use in bynames or len(telling(use.words)) < 2 for use in every
+    )
+    private = not told and (bool(hidden) or all(source_in_note(text, lang, use) for use in every))
+    person = how in _OF_PERSONS
+    fullest = max((telling(use.words) for use in every), key=len)
     carded = not (office or any(signs_for_press(text, lang, use.span) for use in uses)) and (
         any(use.span in met for use in every)
-        or any(on_card(text, lang, use, person=how in _OF_PERSONS) for use in every)
-        or any(told_where(text, lang, use, streets, person=how in _OF_PERSONS) for use in _each(text, every))
+        or any(on_card(text, lang, use, person=person) for use in every)
+        or any(
+            told_where(text, lang, use, streets, words=fullest, person=how in _OF_PERSONS) for use in _each(text, every)
+        )
     )
     colleague = any(handles_notes(text, lang, use.span) or use.span in said.asking for use in uses)
     stays = ((share >= needed and not apart) or unsure or colleague) and not carded
@@ -336,7 +355,13 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
         return "titled"
     if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
         return "dotted"
+    if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):
+        return "placed"
     return "words" if most > 1 else "word" if most else "letters"
+
+
+def _is_person(lang: Lang, use: NameUse) -> bool:
+    return any(word_lists(lang).is_name(word) for word in use.words)
 
 
 def _titled(text: str, span: Span) -> bool:

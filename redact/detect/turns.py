@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..draft import Lang, Span
+from ..draft import DetailType, Lang, Span
+from .match import Match
 from .tagger import SMALL, NameUse
 from .wordlists import word_lists
 
@@ -31,6 +32,12 @@ _OWN = {
     Lang.NL: re.compile(r"(?<!\w)(?:ik|mij|me|mijn|m['’]n)(?!\w)", re.IGNORECASE),
     Lang.EN: re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b"),
 }
+_SAYS_NAME = {
+    Lang.NL: re.compile(rf"\b(?:(?:[Ii]k|[Dd]it) (?:ben|is|heet)|[Mm]ijn naam is|[Ii]k heet) (?P<name>{_IN_FULL})"),
+    Lang.EN: re.compile(rf"\b(?:It['’]s|I['’]m|I am|[Mm]y name(?:['’]s| is)|[Tt]his is) (?P<name>{_IN_FULL})"),
+}
+_SURE = 0.9
+
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?){2}")
 _BEHIND = "*_\"'“”‘’ \t\r\n"
 _ASKS, _TELLS, _TURNS = 0.4, 0.5, 3
@@ -64,10 +71,18 @@ def turns(text: str) -> Iterator[Turn]:
 
 @dataclass(frozen=True)
 class Talk:
-    """The labels of those who answer, and the names that a legend gives to those who ask: "MT = Moira Tait"."""
+    """The labels of those who answer, and the names that a legend gives to those who ask: "MT = Moira Tait".
+
+    ``own`` are the names that whoever answers under a first name or a nickname says to be theirs: "BAZ: It's Barry …".
+    """
 
     answering: frozenset[Span] = frozenset()
     asking: frozenset[Span] = frozenset()
+    own: tuple[Span, ...] = ()
+
+    def introduced(self) -> Iterator[Match]:
+        """The names in full by which those who answer under a shorter label say who they are."""
+        yield from (Match(span, DetailType.NAME, _SURE, "name.source") for span in self.own)
 
     def unseen(self, text: str, names: Sequence[NameUse]) -> Iterator[NameUse]:
         """The initials of those who answer, where they are none of ``names``: no list and no sentence shows them."""
@@ -92,7 +107,18 @@ def talk(text: str, lang: Lang) -> Talk:
         if label not in asking and label.lower() not in small and _answers(text, lang, own)
         for turn in own
     )
-    return Talk(answering, frozenset(_in_full(text, asking, by_label)))
+    own = tuple(
+        _said_own(text, lang, [turn for turns in by_label.values() for turn in turns if turn.label in answering])
+    )
+    return Talk(answering, frozenset(_in_full(text, asking, by_label)), own)
+
+
+def _said_own(text: str, lang: Lang, answers: Sequence[Turn]) -> Iterator[Span]:
+    for turn in answers:
+        if len(turn.label.of(text).split()) == 1:
+            for said in _SAYS_NAME[lang].finditer(text, turn.label.end, turn.said.end):
+                if said["name"].split()[0] in word_lists(lang).first_names:
+                    yield Span(*said.span("name"))
 
 
 def _asks(text: str, lang: Lang, own: Sequence[Turn]) -> bool:

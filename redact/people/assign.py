@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from ..draft import DetailType
+from ..draft import DIRECT_TYPES, DetailType
 from ..evidence import Ownership, Tie
 from .choices import STRONG_MATCH, choices
 from .clues import Clue
@@ -86,10 +86,11 @@ def assign(
         elif id not in leaders:
             owners[id] = _chosen(clue, cast, weights, explain=explain)
         elif leaders[id] in owners:
-            owners[id] = _following(clue, cast, owners[leaders[id]])
+            owners[id] = _following(clue, cast, weights, owners[leaders[id]], explain=explain)
     for clue in clues:
         if clue.detail.id not in owners:
-            owners[clue.detail.id] = _following(clue, cast, owners[leaders[clue.detail.id]])
+            leader = owners[leaders[clue.detail.id]]
+            owners[clue.detail.id] = _following(clue, cast, weights, leader, explain=explain)
     return cast, [owners[clue.detail.id] for clue in clues]
 
 
@@ -115,7 +116,9 @@ def _bound(clue: Clue, cast: Cast, key: int | None, index_of: dict[int, int]) ->
     return Owner((index,), 0.0, _KNOWN)
 
 
-def _following(clue: Clue, cast: Cast, leader: Owner) -> Owner:
+def _following(clue: Clue, cast: Cast, weights: Weights, leader: Owner, *, explain: bool) -> Owner:
+    if not leader.figures and _points(clue):
+        return _chosen(clue, cast, weights, explain=explain)
     if not leader.figures:
         cast.leave_out(clue)
         return Owner((), 1.0, _KNOWN)
@@ -132,7 +135,7 @@ def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner
         odds[-2] = 0.0
     odds /= odds.sum()
     public, private = float(odds[-1]), odds[:-1]
-    public_by_words = _is_of_opening_name(clue, cast) or _is_of_title(clue, cast)
+    public_by_words = not _points(clue) and (_is_of_opening_name(clue, cast) or _is_of_title(clue, cast))
     threshold = 0.0 if public_by_words else _threshold(clue)
     if threshold and meant:
         threshold = min(threshold, float(odds[:-1].max()))
@@ -217,9 +220,20 @@ def _others(private: Floats, first: int) -> list[int]:
     return sorted((i for i in known if i != first and private[i] >= ALSO), key=lambda i: -private[i])
 
 
+def _points(clue: Clue) -> bool:
+    """Whether a detail is a name or a number that detection has judged to be nobody public's.
+
+    What it has seen around a name weighs more than who stands next to it: left out, the name would be printed. A title
+    ("Dame" before a name that stays) only looks like one.
+    """
+    return clue.detail.type in DIRECT_TYPES and not {*clue.detail.evidence} <= {"tagger"}
+
+
 def _threshold(clue: Clue) -> float | None:
     """How likely a detail has to be a public person's before it is left out; 0 and None where grammar decides."""
     signs = clue.signs
+    if _points(clue):
+        return None
     if signs.get("name touches after") and signs.get("office itself"):
         return 0.0  # "alderman Denise Marsh"
     if signs.get("named in apposition"):

@@ -14,7 +14,7 @@ from .clues import Clue
 from .notes import leaders_in_notes
 from .orders import Orders
 from .scene import Scene
-from .taken_up import introduced_by_name, leaders, spoken_in_public, told_of_public
+from .taken_up import introduced_by_name, leaders, spoken_in_public, told_of_public, wrote_as_source
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ def known_by_form(
     """What is known of ``details``, which ``clues`` are of, besides ``orders``; ``sources`` are in the story file."""
     public = (*spoken_in_public(scene, clues), *told_of_public(scene, clues))
     fixed = dict.fromkeys(public) | dict(orders.fixed)
-    for number, named in enumerate(introduced_by_name(scene, clues), sources + len(details)):
+    grouped = (*wrote_as_source(scene, clues), *introduced_by_name(scene, clues))
+    for number, named in enumerate(grouped, sources + len(details)):
         if not fixed.keys() & {*named}:
             fixed |= dict.fromkeys(named, number)
     taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}

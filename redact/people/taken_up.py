@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..detect.press import asks_for_reply, signature
+from ..detect.senders import RULE, writers
 from ..draft import DIRECT_TYPES, DetailType
 from .clues import Clue
 from .names import Name
@@ -83,6 +84,17 @@ def introduced_by_name(scene: Scene, clues: Sequence[Clue]) -> Iterator[tuple[st
     yield from map(tuple, named.values())
 
 
+def wrote_as_source(scene: Scene, clues: Sequence[Clue]) -> Iterator[tuple[str, ...]]:
+    """The ids of details of each source who writes mails: of their names, and of what they tell of themselves."""
+    if not any(RULE in clue.detail.evidence for clue in clues):
+        return
+    for writer in writers(scene.text, scene.lang):
+        names = [clue for clue in clues if any(span.overlaps(clue.detail.span) for span in writer.names)]
+        told = [clue for clue in clues if any(part.contains(clue.detail.span) for part in writer.wrote)]
+        own = [clue for clue in told if _is_narrated(clue) and clue not in names]
+        yield tuple(clue.detail.id for clue in (*names, *own))
+
+
 def _apposed(scene: Scene, clues: Sequence[Clue], at: int) -> Iterator[str]:
     """The details that follow one another behind the comma and article at ``at``, with no more than a word between."""
     for clue in clues:
@@ -148,5 +160,8 @@ def _is_in_full(scene: Scene, start: int, end: int) -> bool:
 
 def _narrator(clues: Sequence[Clue]) -> Clue | None:
     """A detail that is the narrator's: told outside quotations in a sentence that says "I" last before it."""
-    told = (clue for clue in clues if clue.first_person and not clue.quoted and clue.signs.get("pronoun before i"))
-    return next((clue for clue in told if clue.detail.type not in DIRECT_TYPES), None)
+    return next((clue for clue in clues if _is_narrated(clue) and clue.detail.type not in DIRECT_TYPES), None)
+
+
+def _is_narrated(clue: Clue) -> bool:
+    return clue.first_person and not clue.quoted and bool(clue.signs.get("pronoun before i"))

@@ -50,3 +50,13 @@ def test_somebody_else_is_not(marked: str) -> None:
 def test_two_of_a_family_are_two() -> None:
     one, other = grouped("Toen kwam [Jan Bok]. Ook [Ellen Bok] kwam.", Lang.NL)
     assert one != other
+
+
+def test_a_name_in_lower_case_is_the_one_that_stands_there_with_its_capitals() -> None:
+    one, other, third = grouped("belde [bokhove] vanmiddag. directeur [Evert Bokhove] zwijgt. [iemand] ook.", Lang.NL)
+    assert one == other != third
+
+
+def test_an_initial_is_the_name_that_was_cut_to_it() -> None:
+    one, other, third = grouped("[Sanne B.] zat stil. [B.] zei niets, [K.] wel.", Lang.NL)
+    assert one == other != third

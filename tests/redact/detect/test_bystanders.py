@@ -23,6 +23,10 @@ NL = [
     "Er stond een vrouw genaamd [Sanne Bok].",
     "Haar collega [Sanne Bok] zag het.",
     "De broers [Jan] en [Kees] zwegen.",
+    "Later kreeg [Sanne Bok], dakdekker uit Joure, geld.",
+    "Getuige [Sanne Bok] zag het.",
+    "Daarna kwam [Sanne Bok] bij de rechter-commissaris. Toen [Sanne Bok] (44) overleed, zweeg men.",
+    "Volgens haar zei [Sanne Bok] het. [Sanne Bok] verklaarde later bij de politie dat het waar was.",
 ]
 EN = [
     "My neighbour, [Jane Bok], rang.",
@@ -37,6 +41,9 @@ EN = [
     "There was a man called [Jack Bok] there.",
     "His parents, [Rob] and [Marlene], knew.",
     "The widow of the caretaker, [Jane Bok], got nothing.",
+    "[Jane Bok], who cleaned there, told the jury that she saw it.",
+    "[Jane Bok], 37, died in the fire.",
+    "The death of [Jane Bok] was a shock.",
 ]
 STAY = [
     (Lang.NL, "Haar buurvrouw, wethouder [Sanne Bok], belde."),
@@ -54,6 +61,14 @@ STAY = [
     (Lang.EN, "Later [Jane Bok], a nurse, ran the trust."),
     (Lang.EN, "We hear that Mr [Bok] was told."),
     (Lang.EN, "They hired the son of the elected clerk, [Jane Bok]."),
+    (Lang.EN, "[Jane Bok], prosecuting, told the jury that it was greed."),
+    (Lang.EN, "[Jane Bok] denies fraud. [Jane Bok] told the court that she was ill."),
+    (Lang.EN, "Its chief executive, [Jane Bok], gave evidence in May."),
+    (Lang.EN, "Dr [Jane Bok] told the inquest that he was ill."),
+    (Lang.NL, "Wethouder [Sanne Bok] verklaarde bij de rechter-commissaris dat het waar was."),
+    (Lang.NL, "Verdachte [Sanne Bok] vertelde de rechter in de rechtszaal niets."),
+    (Lang.NL, "[Sanne Bok], wiens eigen moeder er woont, beloofde beterschap."),
+    (Lang.NL, "[Sanne Bok], voorman van de vakbond, werd boos."),
 ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from bronwacht.redact.detect import find
 from bronwacht.redact.detect.fragments import Phrases
 from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.tagger import Tagged
+from bronwacht.redact.detect.tagger import Tagged, tag
 from bronwacht.redact.detect.wordlists import word_lists
 from bronwacht.redact.draft import DIRECT_TYPES, DetailType, Draft, Lang, Span
 
@@ -340,3 +340,10 @@ def test_a_word_or_two_of_unquoted_speech_are_nothing() -> None:
         start = text.index(words)
         match = Match(Span(start, start + len(words)), DetailType.QUOTE, 0.9, "tagger")
         assert phrases.is_nothing(match) is nothing, words
+
+
+def test_a_greeting_before_a_name_that_stays_is_no_name() -> None:
+    text = "Haar mail begon zo:\n\nHa Maarten,\n\nJa, dat klopt. Ik werk er sinds 2016."
+    assert Phrases(text, Lang.NL, tag(text, Lang.NL)).is_nothing(
+        Match(Span(text.index("Ha M"), text.index("Ha M") + 2), DetailType.NAME, 0.6, "tagger.name")
+    )

@@ -25,6 +25,11 @@ def found(text: str, lang: Lang) -> list[str]:
         ("Op de kade kent iedereen hem als ‘de snoek’.", "de snoek"),
         ("‘Kluisje’, noemen ze hem nu.", "Kluisje"),
         ("Een man die de bewoners als Dove Toon kennen, zweeg.", "Dove Toon"),
+        ("Op de werf staat hij bekend als Reiger.", "Reiger"),
+        ("Thuis heet ze gewoon Fientje, zei ze.", "Fientje"),
+        ("Voor de jongens van de nacht was hij altijd Puck.", "Puck"),
+        ("Doe de groeten aan Wim, als je hem ziet.", "Wim"),
+        ("Noem mij maar, zeg maar Bep, dat doet iedereen.", "Bep"),
     ],
 )
 def test_dutch_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
@@ -40,6 +45,12 @@ def test_dutch_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
         ("On the boats he goes by Swift.", "Swift"),
         ("His nickname, Old Penny, stuck.", "Old Penny"),
         ("A shop steward whom the hostels know as Bra Zakes says so.", "Bra Zakes"),
+        ("- known as Heron, since school", "Heron"),
+        ("He was a man the jury would know only as Puffin.", "Puffin"),
+        ("To the boys of the night shift she was Wren.", "Wren"),
+        ("He answers to Kestrel.", "Kestrel"),
+        ("The number was saved under the name Gannet.", "Gannet"),
+        ("Give my love to Winnie, if you see her.", "Winnie"),
     ],
 )
 def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None:
@@ -55,6 +66,9 @@ def test_english_verbs_of_calling_introduce_a_name(text: str, name: str) -> None
         ("A nurse, whom we call Ann, says so.", Lang.EN),
         ("De raad noemt haar plannen onhaalbaar.", Lang.NL),
         ("The hall is known as the Upper Room.", Lang.EN),
+        ("To the council it was Planning that lied.", Lang.EN),
+        ("In het dossier heet hij NN-3.", Lang.NL),
+        ("De groeten aan de hele ploeg.", Lang.NL),
     ],
 )
 def test_a_name_that_the_writer_gives_or_that_is_no_persons_is_left_alone(text: str, lang: Lang) -> None:

@@ -172,6 +172,19 @@ def test_who_is_public_in_the_story_stays_so_in_an_aside() -> None:
     assert kept(text, judge(text, Lang.NL, uses, [], [Span(29, len(text))])) == ["Sanne Bok", "Sanne Bok"]
 
 
+def test_whoever_is_said_to_live_somewhere_under_a_title_goes_in_full_too() -> None:
+    text = "Mevrouw Bok, die aan de Eikenlaan 14 woont, zweeg. Later belde Sanne Bok op."
+    uses = [NameUse(Span(8, 11), ("Bok",), 0.01, 0.99), use(text, "Sanne Bok", 0.99)]
+    at = text.index("Eikenlaan 14")
+    assert kept(text, judge(text, Lang.NL, uses, [], streets=[Span(at, at + 12)])) == []
+
+
+def test_a_first_name_in_lower_case_goes_at_every_place() -> None:
+    text = "gebeld met miranda. * miranda zegt van niet"
+    verdict = judge(text, Lang.NL, [use(text, "miranda", 0.1)], [])
+    assert [match.span for match in verdict.protected] == [Span(11, 18), Span(22, 29)]
+
+
 def test_a_town_is_no_name_where_somebody_lives_in_it() -> None:
     text = "De brouwerij Nergenshuizen is oud. Zij woont in Nergenshuizen."
     uses = [use(text, "Nergenshuizen", 0.99), use(text, "Nergenshuizen", 0.99, 30)]
@@ -225,6 +238,7 @@ def test_a_mobile_number_with_its_country_is_somebodys(number: str, stays: bool)
         ("Gesprek met Sanne Bok in juni. De griffie is bereikbaar op 038-1234567.", True),
         ("Sanne Bok wil er niets over zeggen. De lijn 06-12345678 is dood.", True),
         ("Sanne Bok woont aan de Eikenlaan 14.", False),
+        ("Sanne Bok, die aan de Eikenlaan 14 woont, zweeg.", False),
         ("Sanne Bok, wonend aan de Eikenlaan 14, zweeg.", False),
         ("Sanne Bok kocht een huis. Haar broer woont aan de Eikenlaan 14.", True),
         ("Sanne Bok kwam naar de Eikenlaan 14.", True),

@@ -73,3 +73,12 @@ def test_the_name_that_a_legend_gives_to_whoever_asks_stays() -> None:
     assert judge(ended, Lang.EN, name(ended, "Moira Tait", 0.1), []).kept
     legend = TRANSCRIPT.replace("MT = Moira Tait", "HK = Moira Tait")
     assert not judge(legend, Lang.EN, name(legend, "Moira Tait", 0.1), []).kept
+
+
+def test_who_answers_under_a_short_label_and_says_who_they_are_goes_in_full() -> None:
+    text = TRANSCRIPT.replace("HK: I was upstairs.", "HAZ: It's Harry Kettlewell. I was upstairs.").replace("HK", "HAZ")
+    assert [span.of(text) for span in talk(text, Lang.EN).own] == ["Harry Kettlewell"]
+    verdict = judge(text, Lang.EN, name(text, "Harry Kettlewell", 0.97), [])
+    assert {match.span.of(text) for match in verdict.protected} == {"Harry Kettlewell"}
+    asked = text.replace("MT: Where were you?", "MT: This is Moira Tait. Where were you?")
+    assert [span.of(asked) for span in talk(asked, Lang.EN).own] == ["Harry Kettlewell"]

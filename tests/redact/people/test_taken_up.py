@@ -125,3 +125,17 @@ def test_a_mother_of_four_who_opens_an_item_is_somebody_new() -> None:
     reading = read(Draft(text, Lang.EN), Story())
     assert _owner(reading, "mother of four") != _owner(reading, "officer")
     assert _owner(reading, "cleans") == _owner(reading, "mother of four")
+
+
+def test_what_a_source_tells_of_herself_in_her_mails_is_hers() -> None:
+    text = (
+        "From: p. fairbrother\nTo: Edith Sallow\n\nDear Ms Sallow,\n\nI have worked at the depot since 2014. Please"
+        " don't use my name. My manager reads my phone. Ask Dragan, he is a crane driver.\n\nYours,\nPenny\n\n"
+        "From: Edith Sallow\nTo: p. fairbrother\n\nHi Penny,\n\nWho is Dragan?\n\nEdith\n\n"
+        "From: p. fairbrother\n\nHe is 52, from Split. I am 31, and I was pregnant when he came.\n\nPenny\n"
+    )
+    reading = read(Draft(text, Lang.EN), Story())
+    hers = {_owner(reading, words) for words in ("fairbrother", "Penny", "2014", "31", "pregnant")}
+    assert len(hers) == 1
+    assert _owner(reading, "Dragan") not in hers
+    assert _owner(reading, "crane") not in hers

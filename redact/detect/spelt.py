@@ -1,0 +1,223 @@
+"""Contacts as people say them: "nul zes, dertien veertig …", "ann at bank dot com", "goran underscore 79".
+
+Called by detection. Sources dictate what reaches them, and reporters write it down as they heard it; no check of form
+knows such words for a number or an address. A number counts by the figures that its words come to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+
+SCORE = 0.95
+"""No such stretch of the corpus' training drafts is anything else."""
+
+_FIGURES = {
+    Lang.NL: {
+        **dict.fromkeys("nul een één eén éen twee drie vier vijf zes zeven acht negen".split(), 1),
+        **dict.fromkeys(
+            "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig"
+            " vijftig zestig zeventig tachtig negentig".split(),
+            2,
+        ),
+    },
+    Lang.EN: {
+        **dict.fromkeys("zero oh o nought naught nil one two three four five six seven eight nine".split(), 1),
+        **dict.fromkeys(
+            "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty"
+            " sixty seventy eighty ninety".split(),
+            2,
+        ),
+    },
+}
+"""The figures that each word of a number stands for; "eenendertig" is found by its end."""
+
+_TWICE = {Lang.NL: {"dubbel": 2, "dubbele": 2}, Lang.EN: {"double": 2, "treble": 3, "triple": 3}}
+_JOINING = {
+    Lang.NL: frozenset("en dan daarna streepje plus nog".split()),
+    Lang.EN: frozenset("and then dash plus".split()),
+}
+"""Words between groups of figures that stand for none."""
+
+_TENS = re.compile(r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|\w{3,6}tig)")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_BETWEEN = re.compile(r"[ ,./()–+-]{0,3}")
+_TIMES = re.compile(r"\s?[x×]\s?(?=\d)")
+_LEAST, _MOST = 8, 15
+"""Figures of a telephone number, with those of its country."""
+
+_SIGNS = {
+    Lang.NL: ("nul", "0zes", "dubbel", "streepje", " dan "),
+    Lang.EN: ("zero", " oh", "nought", "naught", "double", "treble", "triple", " dash ", " then "),
+}
+"""What a text has in which a number is said in words at all, in lower case; the last of each only between figures."""
+
+_REACH = 90
+"""Characters around such a word in which its number lies."""
+
+_DOT = r"(?: ?[\[(]?(?:dot|punt)[\])]? ?|\.)"
+_UNDER = r"(?:underscore|liggend streepje|laag streepje|lage streep)"
+_AT = r"(?: ?[\[(](?:at|apenstaart(?:je)?|@)[\])] ?| (?:at|apenstaart(?:je)?) )"
+_LOCAL = rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) |\.)[\w+-]+)*"
+_TOP = (
+    r"(?:com?|org|net|info|eu|nl|be|uk|ie|us|ca|au|nz|de|fr|es|it|ch|at|pl|me|io|edu|gov|app|email|mail|tv|za|in|ke|ng"
+    r"|scot|wales|cymru|amsterdam|frl|brussels|vlaanderen)"
+)
+_HYPHEN = r"(?: (?:hyphen|dash|streepje|koppelteken) [\w-]+)*"
+_MAILBOX = re.compile(
+    rf"(?<![\w@.]){_LOCAL}{_AT}[\w-]+{_HYPHEN}(?:{_DOT}[\w-]+)*{_DOT}{_TOP}(?![\w-])",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(rf"(?<![\w@])@?[\w.]+(?: {_UNDER} ?[\w.]*\w)+", re.IGNORECASE)
+_POINTS = (" dot ", " punt ", "apenstaart", "(at)", "[at]", "(dot)", "(punt)")
+_LINES = ("underscore", "liggend streepje", "laag streepje", "lage streep")
+_UNDERSCORED = re.compile(r"@?\w[\w.]*")
+_BESIDE = re.compile(r"[\w@/\\=#&%.-]\Z"), re.compile(r"[\w/=@(\\-]")
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|tiff?|heic|pdf|docx?|xlsx?|pptx?|csv|txt|md|odt|mp[34]|wav|m4a|mov|zip|py|eml)\Z"
+)
+_SERVICES = (
+    *("account", "handle", "user", "login", "log-in", "screen name", "nickname", "inlog", "gebruiker", "schermnaam"),
+    *("signal", "telegram", "insta", "snap", "tiktok", "wire", "threema", "discord", "skype", "wickr"),
+)
+_NAME = (
+    r"(?P<hit>(?=[a-z0-9._-]*(?:[a-z][._]?\d|\d[._]?[a-z]|[a-z][._][a-z]|[a-z]-\d))[a-z0-9][a-z0-9._-]{2,28}[a-z0-9])"
+    r"(?![\w@])"
+)
+_ACCOUNT = re.compile(
+    rf"(?:(?i:{'|'.join(_SERVICES)})\w{{0,6}})(?:naam| ?name| number|)"
+    r"(?: (?:one|account|name|named|is|was|als|as|heet|called|met de naam|onder|handle))*[,:]? [\"'“‘@]?" + _NAME
+)
+"""The name of an account behind what says that one follows: not a word, but letters with figures or points."""
+
+
+def spelt(text: str, lang: Lang) -> Iterator[Match]:
+    """The contacts in ``text`` that are said in words, and the names of accounts; none overlaps another."""
+    said = [
+        *((span, "contact.said", "email") for span in _said(text, _POINTS, _MAILBOX)),
+        *((span, "contact.account", "handle") for span in _said(text, _LINES, _HANDLE)),
+        *((span, "contact.account", "handle") for span in _accounts(text)),
+        *((span, "contact.said", "phone") for span in _numbers(text, lang)),
+    ]
+    done = 0
+    for span, rule, kind in sorted(said, key=lambda each: (each[0].start, -each[0].end)):
+        if span.start >= done:
+            done = span.end
+            yield Match(span, DetailType.CONTACT, SCORE, rule, {"kind": kind})
+
+
+def _said(text: str, signs: Sequence[str], whole: re.Pattern[str]) -> Iterator[Span]:
+    """Where ``whole`` stands around one of ``signs``: to look there alone is far quicker."""
+    low, done = text.lower(), 0
+    for at in sorted(at for sign in signs for at in _places(low, sign)):
+        if at >= done:
+            for each in whole.finditer(text, max(done, at - _REACH), at + _REACH):
+                done = each.end()
+                yield Span(*each.span())
+
+
+def _places(low: str, word: str) -> Iterator[int]:
+    at = low.find(word)
+    while at >= 0:
+        yield at
+        at = low.find(word, at + 1)
+
+
+def _accounts(text: str) -> Iterator[Span]:
+    at = text.find("_")
+    while at >= 0:
+        end = at + 1
+        if text[at - 1 : at].isalnum() and text[end : end + 1].isalnum():
+            start = max(text.rfind(space, 0, at) for space in " \n\t(\"'“‘*:,;[<|") + 1
+            found = _UNDERSCORED.match(text, start)
+            if found and found.end() > at and _is_account(text, found):
+                end = found.end()
+                yield Span(start, end - (text[end - 1] == "."))
+        at = text.find("_", end)
+    low = text.lower()
+    for word in _SERVICES:
+        for at in _places(low, word):
+            if found := _ACCOUNT.match(text, at):
+                yield Span(*found.span("hit"))
+
+
+def _is_account(text: str, found: re.Match[str]) -> bool:
+    """Whether a word with an underscore in it is somebody's: no file, no constant, no part of an address."""
+    name = found[0].strip("@.")
+    parts = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+    apart = not _BESIDE[0].search(parts[0]) and not _BESIDE[1].match(parts[1])
+    return apart and name[0].isalpha() and not name.isupper() and not _FILE.search(name.lower())
+
+
+def _numbers(text: str, lang: Lang) -> Iterator[Span]:
+    """Telephone numbers in words, or in words and figures: all that is said of one, whatever parts its groups."""
+    done = 0
+    for at in sorted(_signs(text, lang)):
+        if at < done:
+            continue
+        tokens = list(_TOKEN.finditer(text, max(done, at - _REACH), at + _REACH))
+        for run in _runs(text, tokens, lang):
+            if run[0].start() <= at < run[-1].end() and _is_number(run, lang):
+                done = run[-1].end()
+                yield Span(run[0].start(), done)
+
+
+def _signs(text: str, lang: Lang) -> Iterator[int]:
+    """Where a word stands that a number is said with."""
+    low = text.lower()
+    for sign in _SIGNS[lang]:
+        for at in _places(low, sign):
+            behind = low[at + len(sign) : at + len(sign) + 1]
+            if sign[-1] != " " or behind.isdigit():
+                yield at + (sign[0] == " ")
+
+
+def _runs(text: str, tokens: list[re.Match[str]], lang: Lang) -> Iterator[list[re.Match[str]]]:
+    """Figures and number words in a row, each run without the joining words at its ends."""
+    run: list[re.Match[str]] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if _counts(token[0], lang) or (run and _joins(token[0], lang)):
+            run.append(token)
+            between = text[token.end() : following.start()] if following else "\n"
+            if _BETWEEN.fullmatch(between) or _TIMES.fullmatch(between):
+                continue
+        while run and _joins(run[-1][0], lang):
+            run.pop()
+        if run:
+            yield run
+        run = []
+
+
+def _joins(word: str, lang: Lang) -> bool:
+    return word.lower() in _JOINING[lang] or word.lower() in _TWICE[lang] or word in ("x", "×")
+
+
+def _counts(word: str, lang: Lang) -> int:
+    """The figures that a word stands for."""
+    low = word.lower()
+    if low.isdigit():
+        return len(low)
+    tens = lang is Lang.NL and _TENS.fullmatch(low)
+    return 2 if tens else _FIGURES[lang].get(low, 0)
+
+
+def _is_number(run: list[re.Match[str]], lang: Lang) -> bool:
+    """Whether a run is a telephone number: said in part, begun as numbers are, of as many figures as they have."""
+    words = [token[0].lower() for token in run]
+    figures, times = 0, 1
+    for word, following in pairwise([*words, ""]):
+        if word in _TWICE[lang]:
+            times = _TWICE[lang][word]
+        elif following == "x" and word.isdigit() and len(word) == 1:
+            times = int(word)
+        elif word != "x":
+            figures += times * _counts(word, lang)
+            times = 1
+    said = any(not word.isdigit() for word in words)
+    begins = words[0][0] == "0" or words[0] in ("nul", "zero", "oh", "o", "nought", "naught", *_TWICE[lang])
+    single = sum(_counts(word, lang) == 1 for word in words) >= _LEAST - 1
+    return said and (begins or single) and _LEAST <= figures <= _MOST

@@ -1,0 +1,104 @@
+"""Witnesses and victims whom a court report names in full: what they do or suffer behind their name tells it.
+
+Called by :mod:`.bystanders`. The tagger takes whoever is named in full for public, and a witness is not: they are there
+because they were called. Whoever holds an office or a title, pleads, prosecutes or is on trial is told of otherwise,
+and stays; so does whoever speaks to the paper in their own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..draft import Lang
+from .cards import telling
+from .offices import acts_publicly, behind_office, holds_office
+from .tagger import NAMED, NameUse
+from .wordlists import word_lists
+
+_ADDED = r"(?: \(\d{1,3}\))?(?:, [^.,;\n]{1,60},| [^.,;\n]{0,20}? en [^.,;\n]{1,20})?"
+_TESTIFIES = {
+    Lang.NL: re.compile(
+        rf"{_ADDED} (?:verklaarde|verklaart|getuigde|getuigt|vertelde|vertelt|zei|zegt)\b[^.\n]{{0,40}}?"
+        r"\b(?:bij|tegen|voor|aan|op|in|tegenover) (?:de |het |een )?"
+        r"(?:rechters?|rechtbank|rechter-commissaris|zitting|rechtszaal|hof|politie|recherche|onder ede)\b"
+    ),
+    Lang.EN: re.compile(
+        r"(?:, [^.,;\n]{1,60},)? (?:gave evidence|testified|(?:was|were) cross-examined|told (?:the |an? )?"
+        r"(?:jury|jurors|court|inquest|hearing|tribunal|coroner|judge|inquiry))\b"
+    ),
+}
+_SUFFERS = {
+    Lang.NL: re.compile(
+        r"(?: \(\d{1,3}\)| van \d{1,3}(?: jaar)?)?,? (?:overleed|stierf|verdronk|verongelukte|bezweek|is overleden"
+        r"|kwam om het leven|was overleden|werd (?:dood|levenloos) gevonden|werd vermoord|raakte (?:zwaar)?gewond)\b"
+    ),
+    Lang.EN: re.compile(
+        r"(?:,? (?:aged )?\d{1,3},| \(\d{1,3}\),?)? (?:died|drowned|has died|had died|collapsed|is buried"
+        r"|was (?:killed|murdered|buried|found dead|found unconscious|found unresponsive|stabbed|badly hurt))\b"
+    ),
+}
+_BEFORE = {
+    Lang.NL: re.compile(
+        r"\b(?:[Gg]etuigen?|[Aa]ange(?:ver|efster)|[Bb]enadeelden?|[Gg]edupeerden?|[Nn]abestaanden?),? \Z"
+    ),
+    Lang.EN: re.compile(r"\b(?:[Ww]itness|[Cc]omplainant|[Vv]ictim|[Jj]uror|(?:death|killing|murder|funeral) of),? \Z"),
+}
+_TRIED = {
+    Lang.NL: re.compile(
+        r"[^.\n]{0,60}\b(?:verdachten?|ontken\w*|beken\w*|terecht|veroordeel\w*|schuldig|advocaat|officier|raadsman"
+        r"|namens|verdedig\w*)\b"
+    ),
+    Lang.EN: re.compile(
+        r"[^.\n]{0,60}\b(?:den(?:y|ies|ied)|pleads?|pleaded|accused|charged|convicted|sentenced|on trial|defendants?"
+        r"|guilty|prosecuting|defending|for the (?:Crown|prosecution|defen[cs]e|state)|attorney|lawyer|counsel"
+        r"|officer)\b"
+    ),
+}
+_TRIED_BEFORE = {
+    Lang.NL: re.compile(r"\b(?:verdachten?|tegen|advocaat|officier|rechter|voorzitter|mr\.|dr\.|prof\.|deskundige) \Z"),
+    Lang.EN: re.compile(
+        r"\b(?:defendants?|against|accused|for|attorney|lawyer|counsel|[Dd]r\.?|[Pp]rof\.?|[Pp]rofessor|[Dd]et|Sgt"
+        r"|[Oo]fficer|[Ii]nspector|[Cc]onstable|[Ss]ergeant|PC|DC|DS|DI|DCI|[Jj]udge|[Cc]oroner),? \Z"
+    ),
+}
+_REACH = 24
+
+
+def testifying(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[int]:
+    """The numbers of those of ``names`` that are told of as a witness's or a victim's, by first name and surname."""
+    first_names = word_lists(lang).first_names
+    for n, use in enumerate(names):
+        words = telling(use.words)
+        in_full = len(words) == 2 or (len(words) > 2 and words[0] in first_names)
+        if (
+            in_full
+            and use.public + use.protected >= NAMED
+            and _is_told(text, lang, use)
+            and not _is_official(text, lang, names, words)
+        ):
+            yield n
+
+
+def _is_told(text: str, lang: Lang, use: NameUse) -> bool:
+    before = text[max(0, use.span.start - _REACH) : use.span.start]
+    behind = (signs[lang].match(text, use.span.end) for signs in (_TESTIFIES, _SUFFERS))
+    return _BEFORE[lang].search(before) is not None or any(behind)
+
+
+def _is_official(text: str, lang: Lang, names: Sequence[NameUse], words: Sequence[str]) -> bool:
+    """Whether at some place of the name its bearer has an office or a part in the trial."""
+    for use in names:
+        if not {*words} & {*telling(use.words)}:
+            continue
+        before = text[max(0, use.span.start - _REACH) : use.span.start]
+        if _TRIED[lang].match(text, use.span.end) or _TRIED_BEFORE[lang].search(before):
+            return True
+        if holds_office(text, lang, use.span) or behind_office(text, lang, use.span) or _speaks_for(text, lang, use):
+            return True
+    return False
+
+
+def _speaks_for(text: str, lang: Lang, use: NameUse) -> bool:
+    said = _TESTIFIES[lang].match(text, use.span.end)
+    return said is None and acts_publicly(text, lang, use.span, use.words)

@@ -1,0 +1,77 @@
+"""How a name is written, where that alone tells something of its bearer.
+
+Called by :mod:`.public` and :mod:`.bearers`. A surname cut to its initial hides somebody; a colour or a size before a
+first name is what those around somebody call them by; what work is done at or in is no person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..draft import Lang, Span
+from .tagger import NameUse
+from .wordlists import word_lists
+
+_CUT = re.compile(r"(?P<first>[^\W\d_][\w’'-]+) (?:(?:van|de|den|der|v|d|vd|el)\.? ?){0,3}(?P<initial>[^\W\d_])\.?")
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.?")
+
+_BYNAMES = {
+    Lang.NL: frozenset(
+        "lange kleine dikke rooie rode zwarte ouwe oude jonge blonde gekke manke schele dove malle dolle stille wilde"
+        " grote witte dunne kale slome snelle stoere vrolijke boze magere kromme".split()
+    ),
+    Lang.EN: frozenset(
+        "big little wee fat old young mad crazy skinny red black tiny long blind deaf slim fast auld lanky quiet bald"
+        " smiling sweet lucky slow shy baby".split()
+    ),
+}
+_KIN = {
+    Lang.NL: frozenset("oom ome tante opa oma nonkel moeke vader".split()),
+    Lang.EN: frozenset("uncle aunt auntie granny grandad mama papa bra tannie oom sis".split()),
+}
+_PLACED = {
+    Lang.NL: re.compile(r"\b(?:[Bb]ij|[Ii]n|[Nn]aar) \Z"),
+    Lang.EN: re.compile(r"\b(?:[Aa]t|[Ii]n|[Ff]rom) \Z"),
+}
+"""Before a single word that is on no list of names: on the corpus' training drafts 101 that stay, and 4 that do not."""
+
+_REACH = 8
+_TITLED = re.compile(r"\b(?:The|De|Het) \Z")
+""""The Long Kauri" is a film, and "the long Kauri" nobody's name either."""
+
+
+def initial_of(text: str, use: NameUse) -> str | None:
+    """The letter to which the surname of a name is cut, or which is all that is there of it; None of any other."""
+    if _INITIAL.fullmatch(use.span.of(text)):
+        return use.span.of(text)[0]
+    cut = _CUT.fullmatch(use.span.of(text))
+    return cut["initial"].upper() if cut else None
+
+
+def is_cut_short(text: str, lang: Lang, use: NameUse) -> bool:
+    """Whether a name is a first name and the initial of a surname: "Sanne B.", and in notes "sanne b.".
+
+    On the corpus' training drafts, in Dutch, 51 such names are to be protected and one is public. In English papers
+    and on work platforms colleagues are written so, without a point.
+    """
+    cut = _CUT.fullmatch(use.span.of(text))
+    if cut is None or "." not in text[use.span.end - 1 : use.span.end + 1]:
+        return False
+    return any(part.capitalize() in word_lists(lang).first_names for part in (cut["first"], *cut["first"].split("-")))
+
+
+def is_byname(text: str, lang: Lang, use: NameUse) -> bool:
+    """Whether a name is what those around somebody call them: "Lange Arie", "Big Marg", "Tante Bep".
+
+    On the corpus' training drafts 39 such names are to be protected, and two, of a singer, are public.
+    """
+    words = use.span.of(text).split()
+    if len(words) != 2 or not words[1][0].isupper() or _TITLED.search(text, max(0, use.span.start - 4), use.span.start):
+        return False
+    kin = words[0].lower() in _KIN[lang]
+    return kin or (words[0].lower() in _BYNAMES[lang] and words[1] in word_lists(lang).first_names)
+
+
+def is_placed(text: str, lang: Lang, span: Span) -> bool:
+    """Whether a name stands behind a preposition of place, as that of an organisation does."""
+    return _PLACED[lang].search(text, max(0, span.start - _REACH), span.start) is not None

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect import read
+from bronwacht.redact.detect.beside import ages_beside
+from bronwacht.redact.detect.match import Match
+from bronwacht.redact.draft import DetailType, Draft, Lang, Span
+
+
+def beside(text: str, name: str) -> list[str]:
+    start = text.index(name)
+    found = ages_beside(text, [Match(Span(start, start + len(name)), DetailType.NAME, 0.9, "tagger.name")])
+    return [match.span.of(text) for match in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sanne B., 46, zweeg.", "Sanne B. (46) zweeg.", "Sanne B., 46 jaar oud, zweeg.", "Sanne B., aged 46, left."],
+)
+def test_the_age_behind_a_name_that_goes_is_one(text: str) -> None:
+    assert beside(text, "Sanne B.") == ["46"]
+
+
+@pytest.mark.parametrize("text", ["Sanne B., 46 euro kwijt", "Sanne B. (4) sliep.", "Sanne B., 2019.", "Sanne B. 46"])
+def test_other_figures_are_none(text: str) -> None:
+    assert beside(text, "Sanne B.") == []
+
+
+def test_detection_takes_it_out_with_the_name() -> None:
+    text = (
+        "Hij zit met zijn handen op tafel. Kees-Jan V., 47, oud-kassier van de voetbalclub, moest dinsdag voor de"
+        " rechtbank uitleggen waar het geld gebleven is. Burgemeester Joost Haan (58) wil het weten."
+    )
+    found = [detail.span.of(text) for detail in read(Draft(text, Lang.NL)).details if detail.type is DetailType.AGE]
+    assert found == ["47"]

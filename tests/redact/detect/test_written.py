@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.public import judge
+from bronwacht.redact.detect.tagger import NameUse
+from bronwacht.redact.detect.written import initial_of, is_byname, is_cut_short, is_placed
+from bronwacht.redact.draft import Lang, Span
+
+
+def use(text: str, name: str, public: float = 0.9) -> NameUse:
+    start = text.index(name)
+    return NameUse(Span(start, start + len(name)), tuple(name.split()), 1 - public, public)
+
+
+@pytest.mark.parametrize("name", ["Sanne B.", "Jan-Kees V.", "sanne b.", "Sanne van B."])
+def test_a_surname_cut_to_an_initial_hides_somebody(name: str) -> None:
+    text = f"Toen kwam {name} binnen."
+    assert is_cut_short(text, Lang.NL, use(text, name))
+    assert [m.span.of(text) for m in judge(text, Lang.NL, [use(text, name, 0.97)], ()).protected] == [name]
+
+
+@pytest.mark.parametrize("name", ["Sanne Bok", "Sanne B", "Hal B."])
+def test_other_names_hide_nobody(name: str) -> None:
+    text = f"Toen kwam {name} binnen."
+    assert not is_cut_short(text, Lang.NL, use(text, name))
+
+
+def test_whoever_stands_there_in_full_is_not_hidden_by_a_short_form() -> None:
+    text = "Sanne Bokhove zat stil. Sanne B. zweeg."
+    names = [use(text, "Sanne Bokhove", 0.97), use(text, "Sanne B.", 0.97)]
+    assert judge(text, Lang.NL, names, ()).protected == ()
+
+
+def test_the_initial_alone_is_whom_it_was_cut_for() -> None:
+    text = "Sanne B. zat stil. Later zei B. niets."
+    second = text.index("B. niets")
+    names = [use(text, "Sanne B.", 0.6), NameUse(Span(second, second + 2), ("B.",), 0.1, 0.9)]
+    assert [m.span.of(text) for m in judge(text, Lang.NL, names, ()).protected] == ["Sanne B.", "B."]
+    assert [initial_of(text, each) for each in names] == ["B", "B"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [("Lange Kees", Lang.NL), ("Tante Bep", Lang.NL), ("Big Martin", Lang.EN), ("Auntie Doreen", Lang.EN)],
+)
+def test_a_size_or_a_colour_before_a_first_name_is_a_byname(name: str, lang: Lang) -> None:
+    text = f"… {name} …"
+    assert is_byname(text, lang, use(text, name))
+    assert [m.span.of(text) for m in judge(text, lang, [use(text, name, 0.97)], ()).protected] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Old Tawny sold it.", "Old Tawny"), ("The Long Martin ran.", "Long Martin")]
+)
+def test_a_brand_or_a_film_is_none(text: str, name: str) -> None:
+    assert not is_byname(text, Lang.EN, use(text, name))
+
+
+@pytest.mark.parametrize(("text", "lang"), [("Ze werkt bij Qxvern.", Lang.NL), ("She is at Qxvern now.", Lang.EN)])
+def test_what_one_works_at_needs_less_to_stay(text: str, lang: Lang) -> None:
+    assert is_placed(text, lang, use(text, "Qxvern").span)
+    assert judge(text, lang, [use(text, "Qxvern", 0.55)], ()).protected == ()
+    other = text.replace("bij Qxvern", "met Qxvern").replace("at Qxvern", "with Qxvern")
+    assert [m.span.of(other) for m in judge(other, lang, [use(other, "Qxvern", 0.55)], ()).protected] == ["Qxvern"]
