@@ -15,6 +15,7 @@ from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
 from ..said import Remark, said
+from .tracked import tell_tracked
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -249,6 +250,7 @@ def prepared(
 
     story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
     document, draft = open_draft(path, story, chosen)
+    tell_tracked(document)
     corrections = corrections_of(corrections_path, draft.text)
     named = [story_path.parent / name for name in story.earlier] if story_path else []
     earlier = [*named, *earlier_paths]
