@@ -72,7 +72,7 @@ def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _N
 def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
     """List the levels at which ``fact`` can be told, exact first; only exact where a mention must be kept."""
     steps = [Step(Level.EXACT, fact.value, 0.0)]
-    mentions = [detail for detail in reading.details if detail.id in fact.details]
+    mentions = [reading.by_id[id] for id in fact.details if id in reading.by_id]
     if any(must_keep(detail, reading.draft, story) for detail in mentions):
         return tuple(steps)
     ladders = [ladder(reading.draft, detail) for detail in mentions]
@@ -107,7 +107,7 @@ def _same_for_shared_details(reading: Reading, levels: Levels) -> dict[str, Leve
     while changed:
         changed = False
         for detail in reading.details:
-            shared = [fact.id for fact in reading.facts if detail.id in fact.details and fact.id in widest]
+            shared = [fact.id for fact in reading.stated_by(detail.id) if fact.id in widest]
             top = max((widest[id] for id in shared), key=lambda level: level.rank, default=Level.EXACT)
             for id in shared:
                 if widest[id] is not top:
@@ -135,7 +135,7 @@ def _choices(reading: Reading, story: Story, levels: Levels) -> Iterator[Choice]
     roles = {person.id: person.role for person in reading.persons}
     for detail in reading.details:
         level = max(
-            (levels.get(fact.id, Level.EXACT) for fact in reading.facts if detail.id in fact.details),
+            (levels.get(fact.id, Level.EXACT) for fact in reading.stated_by(detail.id)),
             key=lambda level: level.rank,
             default=Level.EXACT,
         )
