@@ -26,7 +26,7 @@ from .documents import (
     write_final,
 )
 from .draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Reading, Role, Span
-from .keeping import standing, stays
+from .keeping import left_standing, standing, stays
 from .language import UnknownLanguageError, language_of
 from .presumed import presumed_public
 from .story import Story
@@ -309,7 +309,9 @@ def write(
     ``also`` looks at what was written, too: the dossier's names, which are not for this package to know.
     """
     observer(Stage.WRITE)
-    write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story), also=also)
+    reading, edits = analysis.reading, analysis.edits
+    kept = (*stays(reading, analysis.story), *left_standing(reading, edits))
+    write_final(document, edits, out, kept=kept, also=also)
 
 
 def _not_checked(

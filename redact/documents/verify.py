@@ -235,10 +235,15 @@ def _quoted(stretch: str) -> Iterator[str]:
 
 
 def core_of(stretch: str, reason: DetailType | None = None) -> str:
-    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
+    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title.
+
+    Nothing of one small letter or digit ("’t", "m.", "1"), which stands everywhere and means something else there.
+    """
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
     core = rest if space and first in articles() else core
+    if len(core) == 1 and not any(char.isupper() for char in stretch):
+        return ""
     return without_title(core) if reason is DetailType.NAME else core
 
 
