@@ -5,7 +5,7 @@ Called by the pipeline once the edits stand. Pure; one assessment an edit and pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .analysis import Bought
 from .draft import Edit, Lang, Reading, Value
@@ -22,11 +22,13 @@ def bought(
     edits: Sequence[Edit],
     values: Mapping[str, Value | None],
     after: Mapping[str, tuple[Assessment, ...]],
+    *,
+    busy: Callable[[], None] = lambda: None,
 ) -> tuple[Bought | None, ...]:
     """For each edit what it buys; ``values`` and ``after`` are the plan's. None where no crowd depends on the edit.
 
     An edit undone leaves its stretch as it stands, so the facts that the stretch states are told exactly again, and all
-    other facts at the plan's levels.
+    other facts at the plan's levels. ``busy`` is called for each edit.
     """
     scenes = {
         person.id: (person, Scene(reading.facts_of(person.id), story, lang, person.gender))
@@ -35,6 +37,7 @@ def bought(
 
     def losses(edit: Edit) -> Iterator[tuple[float, Bought]]:
         """Each crowd that shrinks without ``edit``, with how it then compares with its threshold."""
+        busy()
         told_again = {fact.id: fact.person for id in edit.details for fact in reading.stated_by(id)}
         for person, scene in (scenes[id] for id in scenes if id in told_again.values()):
             planned = (fact.id for fact in scene.facts if fact.id in values and fact.id not in told_again)

@@ -12,7 +12,7 @@ Called by the pipeline. It never reads a file and never changes the reading it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .analysis import Obstacle
@@ -43,19 +43,30 @@ class Plan:
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _NO_FLOORS) -> Plan:
+def make_plan(
+    reading: Reading,
+    story: Story,
+    lang: Lang,
+    *,
+    floors: Levels = _NO_FLOORS,
+    busy: Callable[[], None] = lambda: None,
+) -> Plan:
     """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures.
 
     ``floors`` are the finest levels at which facts may be told, by fact id; a fact of which the widest telling is finer
-    is told at that.
+    is told at that. ``busy`` is called for each fact and source.
     """
     levels: dict[str, Level] = {}
-    steps = {fact.id: steps_of(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
+    steps = {}
+    for fact in (*reading.facts, *reading.earlier):
+        busy()
+        steps[fact.id] = steps_of(fact, reading, story)
     sources = {
         person.id: Options(reading.facts_of(person.id), steps, person, story, lang, floors=floors)
         for person in reading.sources
     }
     for source in sources.values():
+        busy()
         levels.update(source.cheapest())
     levels = _same_for_shared_details(reading, levels)
     values = _values(levels, steps)
@@ -65,8 +76,14 @@ def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _N
         tuple(_choices(reading, story, levels)),
         {id: source.before for id, source in sources.items()},
         {id: source.assessments(values) for id, source in sources.items()},
-        tuple(obstacle for source in sources.values() for obstacle in source.obstacles()),
+        tuple(_obstacles(sources.values(), busy)),
     )
+
+
+def _obstacles(sources: Iterable[Options], busy: Callable[[], None]) -> Iterator[Obstacle]:
+    for source in sources:
+        busy()
+        yield from source.obstacles()
 
 
 def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
