@@ -23,7 +23,7 @@ from ..draft import DIRECT_TYPES, DetailType, Edit, Span
 from .alike import Folded, folded
 from .edits import in_order, moved_span
 from .forms import genitive, is_word, torn, without_title
-from .model import Leak, LeakKind
+from .model import Leak, LeakKind, excerpt
 from .names import Parts
 from .neighbours import joined
 from .words import articles
@@ -188,7 +188,8 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
             before = bisect_right(starts, span.start) - 1
             in_new_words = edit.reason not in DIRECT_TYPES and before >= 0 and new[before].contains(span)
             if not in_new_words and not spared.overlap(span):
-                found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
+                line = bisect_left(ends, span.start) + 1
+                found.append(Leak(LeakKind.ELSEWHERE, line, edit.reason, excerpt=excerpt(written, span)))
     return tuple(found)
 
 
