@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
 from ..said import Remark, said
+from .tracked import tell_tracked
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -200,17 +202,29 @@ def beside(file: Path, name: str) -> Path:
         raise UsageError("that is a folder and no file; give one file at a time") from None
 
 
+AGAIN = 10.0
+"""Seconds of one stage after which it is said that it goes on: a book takes minutes."""
+
+
 class Progress:
     """Says on stderr what is going on, where somebody is there to read it."""
 
     def __init__(self, words: Mapping[str, Remark], *, shown: bool | None = None) -> None:
         self._words = words
         self._shown = sys.stderr.isatty() if shown is None else shown
+        self._stage, self._begun, self._told = "", 0.0, 0.0
 
     def __call__(self, stage: str) -> None:
-        """Show the words for ``stage``; nothing for a stage without words."""
-        if self._shown and str(stage) in self._words:
-            click.secho(f"… {self._words[str(stage)]}", dim=True, err=True)
+        """Show the words for ``stage``, and how long it has taken where it goes on; nothing for one without words."""
+        if not self._shown or str(stage) not in self._words:
+            return
+        now = time.monotonic()
+        if str(stage) != self._stage:
+            self._stage, self._begun, self._told = str(stage), now, now
+            click.secho(f"… {self._words[self._stage]}", dim=True, err=True)
+        elif now - self._told >= AGAIN:
+            self._told = now
+            click.secho(f"… {said('{seconds} seconds', seconds=round(now - self._begun))}", dim=True, err=True)
 
 
 STAGE_WORDS = {
@@ -249,6 +263,7 @@ def prepared(
 
     story, progress, chosen = story_of(story_path), Progress(STAGE_WORDS), lang_of(lang)
     document, draft = open_draft(path, story, chosen)
+    tell_tracked(document)
     corrections = corrections_of(corrections_path, draft.text)
     named = [story_path.parent / name for name in story.earlier] if story_path else []
     earlier = [*named, *earlier_paths]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..redact.documents import Leak, LeakKind
+from ..redact.documents import Leak, LeakKind, excerpt
+from ..redact.draft import Span
 from ..said import said
 from ..vault.agreed import agreed_in
 from ..vault.errors import NoSuchSourceError
@@ -77,7 +78,14 @@ class DossierCheck:
         found = self._vault.check(text)
         named = [finding for finding in found if finding.kind in NAMED]
         self.others = len(found) - len(named)
-        return tuple(Leak(LeakKind.KNOWN, text.count("\n", 0, finding.start) + 1) for finding in named)
+        return tuple(
+            Leak(
+                LeakKind.KNOWN,
+                text.count("\n", 0, finding.start) + 1,
+                excerpt=excerpt(text, Span(finding.start, finding.end)),
+            )
+            for finding in named
+        )
 
     def tell(self) -> bool:
         """Tell on stderr what a person should look at; whether there is anything."""

@@ -17,7 +17,7 @@ from ..said import Remark, said
 from .vault.common import printable
 
 if TYPE_CHECKING:
-    from ..redact.documents import Document, Faint
+    from ..redact.documents import Document, Faint, Leak
     from ..redact.draft import Span
 
 
@@ -99,6 +99,17 @@ def tell_unread(document: Document) -> bool:
             err=True,
         )
     return not {Unread.SCANS, Unread.LETTERS}.isdisjoint(document.unread)
+
+
+def tell_places(leaks: Sequence[Leak], *, show_text: bool) -> None:
+    """Say on stderr where in a copy that was withheld something still stood: with ``show_text`` its words too."""
+    shown = sorted((leak for leak in leaks if leak.excerpt), key=lambda leak: leak.line)
+    if shown and not show_text:
+        click.echo(said("what stands there, and where, is shown with --show-text"), err=True)
+    for leak in shown if show_text else ():
+        if each := leak.excerpt:
+            where = printable(f"… {each.before}[{each.words}]{each.after} …")
+            click.echo(said("line {line} of the copy: {where}", line=leak.line, where=where), err=True)
 
 
 def check_new(paths: Sequence[Path], *, source: Path | None = None) -> None:

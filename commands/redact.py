@@ -80,10 +80,11 @@ def redact(
     With --tracked: a review copy in which each edit is a tracked change with a comment. It still holds everything;
     decide in Word or LibreOffice, then make the final copy with `bronwacht apply`.
     """
+    from ..redact.documents import WithheldError
     from ..redact.pipeline import write
     from ..redact.report import risk_text, suggestions, wants_colour
     from ..redact.reviewed import obstacle, review_copy
-    from .output import check_copy, tell_faint_copy, tell_path, tell_unread, write_new
+    from .output import check_copy, tell_faint_copy, tell_path, tell_places, tell_unread, write_new
 
     path = path_of(file)
     if out is None and path is None:
@@ -109,7 +110,11 @@ def redact(
                 err=True,
             )
     else:
-        write(document, analysis, target, Progress(STAGE_WORDS), also=also)
+        try:
+            write(document, analysis, target, Progress(STAGE_WORDS), also=also)
+        except WithheldError as error:
+            tell_places(error.leaks, show_text=show_text)
+            raise
     click.echo(risk_text(analysis, show_text=show_text, colour=wants_colour(sys.stderr)), err=True)
     faint = tell_faint_copy(target, what=said("the review copy") if tracked else said("the final copy"))
     tell_path(target)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -338,6 +339,24 @@ class Reading:
     kept: tuple[Kept, ...] = ()
     earlier: tuple[Fact, ...] = ()
     stand_ins: tuple[Detail, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Detail]:
+        """The details by their ids."""
+        return {detail.id: detail for detail in self.details}
+
+    def stated_by(self, detail: str) -> tuple[Fact, ...]:
+        """The facts of the draft that the detail of that id states."""
+        return self._stated.get(detail, ())
+
+    @cached_property
+    def _stated(self) -> Mapping[str, tuple[Fact, ...]]:
+        # Asked for each detail: a book has thousands of these, and as many facts.
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            for id in dict.fromkeys(fact.details):
+                found.setdefault(id, []).append(fact)
+        return {id: tuple(facts) for id, facts in found.items()}
 
     def facts_of(self, person: str) -> tuple[Fact, ...]:
         """All that is known of the person of that id: what the draft tells, then what only earlier publications do."""

@@ -53,13 +53,20 @@ ROUNDS = 3
 """How often the other mentions are looked for; each round edits all that the one before left standing."""
 
 
-def settle(draft: Draft, choices: Sequence[Choice], pronouns: Sequence[Pronoun] = ()) -> tuple[Edit, ...]:
+def settle(
+    draft: Draft,
+    choices: Sequence[Choice],
+    pronouns: Sequence[Pronoun] = (),
+    *,
+    busy: Callable[[], None] = lambda: None,
+) -> tuple[Edit, ...]:
     """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is.
 
-    ``pronouns`` are those that would give away a gender that the choices hide.
+    ``pronouns`` are those that would give away a gender that the choices hide; ``busy`` is called for each choice.
     """
     text, placed, names = draft.text, list[_Placed](), dict[str, str]()
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
+        busy()
         now = _where_now(draft, choice.detail.span, placed)
         if now is None:
             continue  # an earlier edit has taken its words along
@@ -158,6 +165,8 @@ def settle_everywhere(
     standing: Standing,
     pronouns: Sequence[Pronoun] = (),
     kept: Sequence[Span] = (),
+    *,
+    busy: Callable[[], None] = lambda: None,
 ) -> tuple[Edit, ...]:
     """As :func:`settle`, and the same at every other place where a stretch that was to go stands too.
 
@@ -167,7 +176,7 @@ def settle_everywhere(
     """
     wanted = list(choices)
     by_detail = {choice.detail.id: choice for choice in choices}
-    edits = whole(draft, settle(draft, wanted, pronouns), kept)
+    edits = whole(draft, settle(draft, wanted, pronouns, busy=busy), kept)
     for _ in range(ROUNDS):
         again = [
             replace(by_detail[edit.details[0]], detail=replace(by_detail[edit.details[0]].detail, span=span))
@@ -176,7 +185,7 @@ def settle_everywhere(
         if not again:
             break
         wanted += again
-        edits = whole(draft, settle(draft, wanted, pronouns), kept)
+        edits = whole(draft, settle(draft, wanted, pronouns, busy=busy), kept)
     return edits
 
 

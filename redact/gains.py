@@ -5,12 +5,13 @@ Called by the pipeline once the edits stand. Pure; one assessment an edit and pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .analysis import Bought
-from .draft import Edit, Lang, Person, Reading, Value
-from .risk.adversaries import assess
+from .draft import Edit, Lang, Reading, Value
+from .risk.adversaries import assess_in
 from .risk.assessment import Assessment
+from .risk.scene import Scene
 from .story import Story
 
 
@@ -21,37 +22,33 @@ def bought(
     edits: Sequence[Edit],
     values: Mapping[str, Value | None],
     after: Mapping[str, tuple[Assessment, ...]],
+    *,
+    busy: Callable[[], None] = lambda: None,
 ) -> tuple[Bought | None, ...]:
     """For each edit what it buys; ``values`` and ``after`` are the plan's. None where no crowd depends on the edit.
 
     An edit undone leaves its stretch as it stands, so the facts that the stretch states are told exactly again, and all
-    other facts at the plan's levels.
+    other facts at the plan's levels. ``busy`` is called for each edit.
     """
-    return tuple(_worst(_losses(edit, reading, story, lang, values, after)) for edit in edits)
+    scenes = {
+        person.id: (person, Scene(reading.facts_of(person.id), story, lang, person.gender))
+        for person in reading.sources
+    }
 
+    def losses(edit: Edit) -> Iterator[tuple[float, Bought]]:
+        """Each crowd that shrinks without ``edit``, with how it then compares with its threshold."""
+        busy()
+        told_again = {fact.id: fact.person for id in edit.details for fact in reading.stated_by(id)}
+        for person, scene in (scenes[id] for id in scenes if id in told_again.values()):
+            planned = (fact.id for fact in scene.facts if fact.id in values and fact.id not in told_again)
+            levels = {id: values[id] for id in planned}
+            undone = assess_in(scene, person, levels=levels, explain=False)
+            for now, then in zip(after[person.id], undone, strict=True):
+                if now.crowd and then.crowd and then.crowd.low < now.crowd.low:
+                    worth = Bought(person.id, now.adversary, now.crowd.low, then.crowd.low)
+                    yield then.crowd.low / now.threshold, worth
 
-def _losses(
-    edit: Edit,
-    reading: Reading,
-    story: Story,
-    lang: Lang,
-    values: Mapping[str, Value | None],
-    after: Mapping[str, tuple[Assessment, ...]],
-) -> Iterator[tuple[float, Bought]]:
-    """Each crowd that shrinks without ``edit``, with how it then compares with its threshold."""
-    told_again = {fact.id for fact in reading.facts if set(fact.details) & set(edit.details)}
-    levels = {id: value for id, value in values.items() if id not in told_again}
-    for person in _concerned(told_again, reading):
-        undone = assess(reading.facts_of(person.id), person, story, lang, levels=levels, explain=False)
-        for now, then in zip(after[person.id], undone, strict=True):
-            if now.crowd and then.crowd and then.crowd.low < now.crowd.low:
-                worth = Bought(person.id, now.adversary, now.crowd.low, then.crowd.low)
-                yield then.crowd.low / now.threshold, worth
-
-
-def _concerned(facts: set[str], reading: Reading) -> Iterator[Person]:
-    persons = {fact.person for fact in reading.facts if fact.id in facts}
-    return (person for person in reading.sources if person.id in persons)
+    return tuple(_worst(losses(edit)) for edit in edits)
 
 
 def _worst(losses: Iterator[tuple[float, Bought]]) -> Bought | None:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .covered import Covered
 from .documents import elsewhere
 from .draft import DIRECT_TYPES, DetailType, Edit, Reading, Span
 from .story import Story
@@ -59,6 +60,16 @@ def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tupl
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people and in their names, and what the editor keeps."""
     return (*reading.public, *named_to_stay(reading.draft.text, story), *_in_names(reading))
+
+
+def left_standing(reading: Reading, edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """The ages that no edit touches: the plan, or a person, has spoken of each, and left it.
+
+    Another's "thirty" went, and "nearly thirty" is of somebody with whom it may stay.
+    """
+    touched = Covered(edit.span for edit in edits)
+    ages = (detail.span for detail in reading.details if detail.type is DetailType.AGE)
+    return tuple(span for span in ages if not touched.overlap(span))
 
 
 def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:

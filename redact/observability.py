@@ -1,8 +1,8 @@
 """Who can know a detail, other than from the draft: by its type, its value, and the words of its sentence.
 
 The order of doubt is towards more people: a job is taken to be known to neighbours as well as to colleagues, and only
-what two people alone can know is dyadic: their messages, their meetings, and what the accused did to a source, told in
-the source's own words, for whoever did it knows to whom. A correction wins over all of it.
+what two people alone can know is dyadic: their messages either way, their meetings, and what the accused did to a
+source, told in the source's own words, for whoever did it knows to whom. A correction wins over all of it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class _Around:
     sentence: str
     lang: Lang
     of_accused: bool = False
+    to_accused: bool = False
 
     def says(self, cue: str) -> bool:
         """Whether the sentence has words of the list ``cue``."""
@@ -109,7 +110,8 @@ def _observability(draft: Draft, detail: Detail, named: _Named) -> _Seen:
         return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
     of_accused = detail.type is DetailType.QUOTE and _is_of_accused(draft, detail.span, named)
-    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused)
+    to_accused = detail.type is DetailType.QUOTE and _is_to_accused(draft, sentence, detail.span, named)
+    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused, to_accused)
     # A type that nobody thought of stops here: counted for the accused alone, it would raise every other crowd.
     return _RULES[detail.type](detail.value, around)
 
@@ -158,6 +160,8 @@ def _group(value: Value, around: _Around) -> _Seen:
 def _quote(value: Value, around: _Around) -> _Seen:
     if value.get("dyadic"):
         return _DYADIC, _VALUE
+    if around.to_accused and value.get("by") == "source" and not around.says("witnessed"):
+        return _DYADIC, _by_sentence("sent_to")
     told_of = around.of_accused and value.get("by") == "source" and around.itself_says("done_to_me")
     alone = told_of and not around.says("witnessed") and not around.says("told")
     return (_DYADIC, _by_own("done_to_me")) if alone else (_THIRD, _DEFAULT)
@@ -188,6 +192,19 @@ def _is_of_accused(draft: Draft, quote: Span, named: _Named) -> bool:
     paragraph = segment(draft.text).paragraph_at(quote.start) or quote
     near = [person for person in named.between(paragraph.start, quote.start) if person.role is Role.PUBLIC]
     return any(person.accused for person in near) if near else named.accused_from <= quote.start
+
+
+def _is_to_accused(draft: Draft, sentence: Span, quote: Span, named: _Named) -> bool:
+    """Whether the words before a quotation send it to the accused, by name or as the "him" that they are."""
+    cues, text = _cues(draft.lang), draft.text
+    if not math.isfinite(named.accused_from):
+        return False
+    for sent in cues["sent_to"].finditer(text, sentence.start, quote.start):
+        if cues["receiver"].match(text, sent.end(), quote.start):
+            return _is_of_accused(draft, quote, named)
+        if any(person.accused and span.start == sent.end() for span, person in named.mentions):
+            return True
+    return False
 
 
 def _channel(value: Value, around: _Around) -> _Seen:

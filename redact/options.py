@@ -66,6 +66,7 @@ class Options:
     def cheapest(self) -> dict[str, Level]:
         """The level of every fact of the cheapest choice that keeps everybody at a distance who can be kept there."""
         choice = self.search().cheapest()
+        self._standings.forget()
         return {fact.id: own[step].level for fact, own, step in zip(self._facts, self._steps, choice, strict=True)}
 
     def search(self) -> Search[Adversary]:

@@ -26,7 +26,7 @@ from .documents import (
     write_final,
 )
 from .draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Reading, Role, Span
-from .keeping import standing, stays
+from .keeping import left_standing, standing, stays
 from .language import UnknownLanguageError, language_of
 from .presumed import presumed_public
 from .story import Story
@@ -49,6 +49,7 @@ class Stage(StrEnum):
 
 
 Observer = Callable[[Stage], None]
+"""Called with what the engine is busy with; of what a long draft makes long, again and again while it lasts."""
 
 _NO_CORRECTIONS = Corrections()
 
@@ -255,16 +256,17 @@ def analyse(
     from .plan import make_plan
     from .wording import pronouns_of
 
-    observer(Stage.RISK)
+    busy = partial(observer, Stage.RISK)
+    busy()
     report_lang = lang or reading.draft.lang
     linked = link(reading, earlier) if earlier else Linked(reading)
     reading = linked.reading
-    plan = make_plan(reading, story, report_lang, floors=floors(reading, promises))
+    plan = make_plan(reading, story, report_lang, floors=floors(reading, promises), busy=busy)
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
     pronouns = pronouns_of(reading, hidden(choices))
     publications = tuple(_compared(reading, each, linked.links) for each in in_order(earlier))
     edits = settle_everywhere(
-        reading.draft, choices, partial(standing, reading, story), pronouns, stays(reading, story)
+        reading.draft, choices, partial(standing, reading, story), pronouns, stays(reading, story), busy=busy
     )
     analysis = Analysis(
         reading=reading,
@@ -273,7 +275,7 @@ def analyse(
         before=plan.before,
         after=plan.after,
         edits=edits,
-        buys=bought(reading, story, report_lang, edits, plan.values, plan.after),
+        buys=bought(reading, story, report_lang, edits, plan.values, plan.after, busy=busy),
         levels=plan.levels,
         obstacles=plan.obstacles,
         not_checked=_not_checked(reading, story, plan.before.values(), unread, publications),
@@ -309,7 +311,9 @@ def write(
     ``also`` looks at what was written, too: the dossier's names, which are not for this package to know.
     """
     observer(Stage.WRITE)
-    write_final(document, analysis.edits, out, kept=stays(analysis.reading, analysis.story), also=also)
+    reading, edits = analysis.reading, analysis.edits
+    kept = (*stays(reading, analysis.story), *left_standing(reading, edits))
+    write_final(document, edits, out, kept=kept, also=also)
 
 
 def _not_checked(

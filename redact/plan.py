@@ -12,7 +12,7 @@ Called by the pipeline. It never reads a file and never changes the reading it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .analysis import Obstacle
@@ -43,19 +43,30 @@ class Plan:
     obstacles: tuple[Obstacle, ...] = ()
 
 
-def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _NO_FLOORS) -> Plan:
+def make_plan(
+    reading: Reading,
+    story: Story,
+    lang: Lang,
+    *,
+    floors: Levels = _NO_FLOORS,
+    busy: Callable[[], None] = lambda: None,
+) -> Plan:
     """Plan for every source of ``reading``; ``lang`` is the language of the assessments' figures.
 
     ``floors`` are the finest levels at which facts may be told, by fact id; a fact of which the widest telling is finer
-    is told at that.
+    is told at that. ``busy`` is called for each fact and source.
     """
     levels: dict[str, Level] = {}
-    steps = {fact.id: steps_of(fact, reading, story) for fact in (*reading.facts, *reading.earlier)}
+    steps = {}
+    for fact in (*reading.facts, *reading.earlier):
+        busy()
+        steps[fact.id] = steps_of(fact, reading, story)
     sources = {
         person.id: Options(reading.facts_of(person.id), steps, person, story, lang, floors=floors)
         for person in reading.sources
     }
     for source in sources.values():
+        busy()
         levels.update(source.cheapest())
     levels = _same_for_shared_details(reading, levels)
     values = _values(levels, steps)
@@ -65,14 +76,20 @@ def make_plan(reading: Reading, story: Story, lang: Lang, *, floors: Levels = _N
         tuple(_choices(reading, story, levels)),
         {id: source.before for id, source in sources.items()},
         {id: source.assessments(values) for id, source in sources.items()},
-        tuple(obstacle for source in sources.values() for obstacle in source.obstacles()),
+        tuple(_obstacles(sources.values(), busy)),
     )
+
+
+def _obstacles(sources: Iterable[Options], busy: Callable[[], None]) -> Iterator[Obstacle]:
+    for source in sources:
+        busy()
+        yield from source.obstacles()
 
 
 def steps_of(fact: Fact, reading: Reading, story: Story) -> tuple[Step, ...]:
     """List the levels at which ``fact`` can be told, exact first; only exact where a mention must be kept."""
     steps = [Step(Level.EXACT, fact.value, 0.0)]
-    mentions = [detail for detail in reading.details if detail.id in fact.details]
+    mentions = [reading.by_id[id] for id in fact.details if id in reading.by_id]
     if any(must_keep(detail, reading.draft, story) for detail in mentions):
         return tuple(steps)
     ladders = [ladder(reading.draft, detail) for detail in mentions]
@@ -107,7 +124,7 @@ def _same_for_shared_details(reading: Reading, levels: Levels) -> dict[str, Leve
     while changed:
         changed = False
         for detail in reading.details:
-            shared = [fact.id for fact in reading.facts if detail.id in fact.details and fact.id in widest]
+            shared = [fact.id for fact in reading.stated_by(detail.id) if fact.id in widest]
             top = max((widest[id] for id in shared), key=lambda level: level.rank, default=Level.EXACT)
             for id in shared:
                 if widest[id] is not top:
@@ -135,7 +152,7 @@ def _choices(reading: Reading, story: Story, levels: Levels) -> Iterator[Choice]
     roles = {person.id: person.role for person in reading.persons}
     for detail in reading.details:
         level = max(
-            (levels.get(fact.id, Level.EXACT) for fact in reading.facts if detail.id in fact.details),
+            (levels.get(fact.id, Level.EXACT) for fact in reading.stated_by(detail.id)),
             key=lambda level: level.rank,
             default=Level.EXACT,
         )

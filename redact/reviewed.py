@@ -136,6 +136,12 @@ def open_review(path: Path) -> Reviewed:
     return Reviewed(document_of(content, raw, document.kind, document.name, path), left)
 
 
+def undecided(document: Document) -> tuple[Edit, ...]:
+    """The suggestions of a review copy that are still open in ``document``; none in what is no review copy."""
+    known = format_by_kind(document.kind)
+    return known.settled(document.raw, document.name)[1] if isinstance(known, Reviewable) else ()
+
+
 def refuse_other(draft: str, reviewed: Reviewed) -> None:
     """Raise UsageError where hardly anything of a ``draft`` is in the review copy: all its details would be gone."""
     wanted = _runs(draft)

@@ -2,8 +2,9 @@
 
 Each step is wider than the one before. Telling less never shrinks a crowd, so what must at least be given up of a fact
 is known as soon as the choices before it are made: as much as is needed with all that is undecided absent. A greedy
-choice is where the search starts, and the best so far is what stands when it has looked at :data:`MAX_NODES` choices.
-It knows nothing of drafts: whether a choice is wide enough is asked of :class:`Crowds`.
+choice is where the search starts, and the best so far is what stands when it has looked at :data:`MAX_NODES` choices,
+or at :data:`MAX_LOOKS` facts: somebody of whom a book tells hundreds would take minutes otherwise, and each of them
+is looked at for every other. It knows nothing of drafts: whether a choice is wide enough is asked of :class:`Crowds`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from .risk.standings import Choice, Limit
 
 MAX_NODES = 2000
 """Choices that the exact search may look at for one source before the best that it has found stands."""
+
+MAX_LOOKS = 6_000_000
+"""Facts that the exact search, and the exchanges before it, may each look at for one source, every time that one is
+looked at counted: somewhat more than :data:`MAX_NODES` choices of fifty facts ask for, and a second or two."""
 
 SAME_LOSS = 1e-9
 """Losses that differ by less are the same: sums in another order."""
@@ -50,7 +55,7 @@ class Search(Generic[_From]):
         self._least: Choice = tuple(options[0] for options in self._options)
         self._most: Choice = tuple(options[-1] for options in self._options)
         self._bounds = [Bound(limit, self._options, losses) for each in targets for limit in crowds.limits(each)]
-        self.nodes = 0
+        self.nodes = self.looks = 0
 
     def cheapest(self) -> Choice:
         """The cheapest choice found that meets every threshold."""
@@ -83,6 +88,7 @@ class Search(Generic[_From]):
         return tuple(useful)
 
     def _meets(self, choice: Choice) -> bool:
+        self.looks += len(choice)
         return all(self._crowds.meets(adversary, choice) for adversary in self._targets)
 
     def _further(self, choice: Choice) -> Iterator[tuple[int, int]]:
@@ -98,33 +104,44 @@ class Search(Generic[_From]):
 
     def _exchanged(self, choice: Choice) -> Choice:
         """Tell one fact less widely and another more, as long as that costs less."""
-        while better := next(self._exchanges(choice), None):
+        until = self.looks + MAX_LOOKS
+        while better := next(self._exchanges(choice, until), None):
             choice = self._pruned(better)
         return choice
 
-    def _exchanges(self, choice: Choice) -> Iterator[Choice]:
-        bound = self.loss(choice) - SAME_LOSS
+    def _exchanges(self, choice: Choice, until: int) -> Iterator[Choice]:
         for at, options in enumerate(self._options):
             for step in (step for step in options if step < choice[at]):
-                given = _with(choice, at, step)
-                taken = (_with(given, other, wider) for other, wider in self._further(given) if other != at)
-                yield from (each for each in taken if self.loss(each) < bound and self._meets(each))
+                given, won = _with(choice, at, step), self._dearer(at, step, choice[at])
+                wider = list(self._further(given))
+                self.looks += len(wider)
+                for other, further in wider:
+                    if self.looks > until:
+                        return
+                    if other != at and self._dearer(other, choice[other], further) < won - SAME_LOSS:
+                        each = _with(given, other, further)
+                        if self._meets(each):
+                            yield each
+
+    def _dearer(self, at: int, step: int, further: int) -> float:
+        return self._losses[at][further] - self._losses[at][step]
 
     def _branch_and_bound(self, best: Choice) -> Choice:
-        """Search for a cheaper choice than ``best``, dearest facts first, within :data:`MAX_NODES` choices."""
-        order = self.order
+        """Search for a cheaper choice than ``best``, dearest facts first, as far as the limits let it go."""
+        order, until = self.order, self.looks + MAX_LOOKS
         most = self._most
         stack = [_Node(0, most, self._raised(self._least, most, order))]
         bound = self.loss(best)
-        while stack and self.nodes < MAX_NODES:
+        while stack and self.nodes < MAX_NODES and self.looks < until:
             node = stack.pop()
             self.nodes += 1
             undecided = order[node.depth :]
             if self.loss(node.floor) + self._beyond(node.floor, undecided) >= bound - SAME_LOSS:
                 continue
+            if self._meets(node.floor):  # nothing below it costs less
+                best, bound = node.floor, self.loss(node.floor)
+                continue
             if node.depth == len(order):
-                if self._meets(node.floor):
-                    best, bound = node.floor, self.loss(node.floor)
                 continue
             at, rest = undecided[0], undecided[1:]
             # Pushed last is tried first: the cheapest step of each fact.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .covered import Covered
 from .documents import apply_edits
 from .draft import DIRECT_TYPES, Action, DetailType, Draft, Edit, Lang, Span
 from .segment import segment
@@ -25,9 +26,10 @@ _AND = {Lang.NL: " en", Lang.EN: " and"}
 def whole(draft: Draft, edits: Sequence[Edit], kept: Sequence[Span]) -> tuple[Edit, ...]:
     """``edits`` with those made wider that leave a clause or a sentence which tells nothing; ``kept`` must stay."""
     made = tuple(sorted(edits, key=lambda edit: edit.span))
+    staying = Covered(kept)
     for sentence in _sentences(draft, made):
         for _ in range(_MOST):
-            better = next(_better(draft, sentence, made, kept), None)
+            better = next(_better(draft, sentence, made, staying), None)
             if better is None:
                 break
             made = better
@@ -45,11 +47,11 @@ def _sentences(draft: Draft, edits: Sequence[Edit]) -> list[Span]:
     return list(found)
 
 
-def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Sequence[Span]) -> Iterator[tuple[Edit, ...]]:
+def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Covered) -> Iterator[tuple[Edit, ...]]:
     own = [edit for edit in edits if edit.span.overlaps(sentence)]
 
     def stays(span: Span) -> bool:
-        return any(span.overlaps(other) for other in kept) or any(
+        return kept.overlap(span) or any(
             edit.span.overlaps(span) and edit.reason in (*DIRECT_TYPES, DetailType.QUOTE) for edit in own
         )
 

@@ -15,8 +15,11 @@ from importlib.resources import files
 from ...errors import BronwachtError, UsageError
 from ...said import spoken
 from ..documents import SHOWN_LINES, Leak
-from ..draft import Lang
+from ..draft import Json, Lang
 from ..report.words import Words
+
+MOST_PLACES = 20
+"""Places that a page lists: who has decided on those finishes again, and is shown the next."""
 
 
 class Refusal(StrEnum):
@@ -85,6 +88,26 @@ def leak_words(leaks: Sequence[Leak], lang: Lang) -> str:
         what = t(f"leak.{kind.value}")
         told.append(t("leak.place", what=what, lines=t(f"leak.{where}", lines=shown)) if lines else what)
     return "; ".join(told)
+
+
+def leak_places(leaks: Sequence[Leak], lang: Lang) -> list[Json]:
+    """Where in a final copy something was wrong, with the words that stand there: for the page, which shows them all.
+
+    Never for a log or a terminal: they are the draft's.
+    """
+    t = refused_words(lang)
+    found = {(leak.line, leak.excerpt): leak for leak in leaks if leak.excerpt}
+    return [
+        {
+            "line": t("leak.line", lines=str(leak.line)),
+            "what": t(f"leak.{leak.kind.value}"),
+            "before": shown.before,
+            "words": shown.words,
+            "after": shown.after,
+        }
+        for leak in sorted(found.values(), key=lambda leak: leak.line)[:MOST_PLACES]
+        if (shown := leak.excerpt)
+    ]
 
 
 class _WordedError(BronwachtError):

@@ -11,7 +11,7 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -26,10 +26,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ...errors import BronwachtError, LeakError
 from ..documents import WithheldError
-from ..draft import Lang
+from ..draft import Json, Lang
 from .loopback import quiet
 from .page import desk_words, page_words, shell, statics
-from .refusals import ActError, Failure, HandError, Refusal, leak_words
+from .refusals import ActError, Failure, HandError, Refusal, leak_places, leak_words
 from .security import API, ENTRANCE, Entry, Guard
 
 IDLE_CHECK = 1.0
@@ -208,7 +208,8 @@ class Server:
             self._state = await asyncio.to_thread(perform, asked[1])
         except Exception as error:
             self.leaked = self.leaked or isinstance(error, LeakError)
-            return self._answer(*refused(error, self._lang))
+            places = leak_places(error.leaks, self._lang) if isinstance(error, WithheldError) else []
+            return self._answer(*refused(error, self._lang), places)
         self._seen = time.monotonic()
         return None
 
@@ -223,8 +224,9 @@ class Server:
             self._lock.release()
         return {"error": "", "told": ""}
 
-    def _answer(self, status: int, error: str = "", told: str = "") -> Response:
-        return JSONResponse({"error": error, "told": told, "done": self._finished, "state": self._state}, status)
+    def _answer(self, status: int, error: str = "", told: str = "", places: Sequence[Json] = ()) -> Response:
+        answer = {"error": error, "told": told, "places": places, "done": self._finished, "state": self._state}
+        return JSONResponse(answer, status)
 
     def _perform(self, action: Any) -> State:
         if not isinstance(action, dict) or action.get("act") == "finish":

@@ -26,6 +26,7 @@ from .model import (
     UnknownPartError,
     Unread,
     UnsupportedError,
+    excerpt,
     numbered,
 )
 from .verify import Leftover, elsewhere, occurrences, remaining, repeated
@@ -62,6 +63,7 @@ __all__ = [
     "apply_edits",
     "document_of",
     "elsewhere",
+    "excerpt",
     "faint_in",
     "format_by_kind",
     "has_looks",

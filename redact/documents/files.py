@@ -120,7 +120,9 @@ def write_final(
     except FileExistsError:
         raise UsageError("the output exists already; choose another name for the final copy") from None
     except OSError as error:
-        raise UsageError("cannot write the output: {reason}; nothing was written", reason=reason(error)) from None
+        raise UsageError(
+            "cannot write the output: {reason}; nothing was written, choose another place for it", reason=reason(error)
+        ) from None
 
 
 def _said(document: Document, edits: Sequence[Edit], written: bytes) -> str:

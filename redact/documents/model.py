@@ -233,16 +233,37 @@ class LeakKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """Words of a text and a little of what stands around them, to be found again by whoever has the text."""
+
+    before: str = field(repr=False)
+    words: str = field(repr=False)
+    after: str = field(repr=False)
+
+
+AROUND = 40
+"""Characters of a text on each side of an excerpt's words."""
+
+
+def excerpt(text: str, span: Span) -> Excerpt:
+    """The words at ``span`` and what stands around them on their line."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - AROUND)
+    end = text.find("\n", span.end, span.end + AROUND)
+    return Excerpt(text[start : span.start], span.of(text), text[span.end : span.end + AROUND if end < 0 else end])
+
+
+@dataclass(frozen=True)
 class Leak:
     """One thing wrong with a written file: ``line`` of its text, from 1 (0: in none); ``reason`` is the edit's.
 
-    ``place`` is what kind of place that is, where it is known.
+    ``place`` is what kind of place that is, and ``excerpt`` what stands there, where these are known.
     """
 
     kind: LeakKind
     line: int
     reason: DetailType | None = None
     place: Place = Place.BODY
+    excerpt: Excerpt | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

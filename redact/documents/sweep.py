@@ -17,7 +17,7 @@ from .alike import folded
 from .forms import slugs
 from .model import Leak, LeakKind
 from .verify import core_of, identifies
-from .views import plain, views
+from .views import MIN_RUN, Noise, plain, views
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 _WORD = re.compile(r"[^\W_]+")
@@ -67,8 +67,8 @@ def _found(view: str, wanted: Iterable[_Wanted]) -> list[str]:
 
     Most stand nowhere, and most views are long: only what has all its words among the view's is looked for.
     """
-    words = set(_WORD.findall(view))
-    return [one.core for one in wanted if words >= one.words and _holds(view, one.core)]
+    words, least = set(_WORD.findall(view)), MIN_RUN if isinstance(view, Noise) else 0
+    return [one.core for one in wanted if words >= one.words and len(one.core) >= least and _holds(view, one.core)]
 
 
 def _in_bytes(data: bytes, stretch: str) -> bool:

@@ -18,11 +18,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
+from ..covered import Covered
 from ..draft import DIRECT_TYPES, DetailType, Edit, Span
 from .alike import Folded, folded
 from .edits import in_order, moved_span
 from .forms import genitive, is_word, torn, without_title
-from .model import Leak, LeakKind
+from .model import Leak, LeakKind, excerpt
 from .names import Parts
 from .neighbours import joined
 from .words import articles
@@ -66,13 +67,14 @@ def elsewhere(text: str, edits: Sequence[Edit], kept: Sequence[Span] = ()) -> tu
     :attr:`~.model.LeakKind.ELSEWHERE` from the file it writes, unless a replacement brings a stretch back.
     """
     made = in_order(text, edits)
-    traces, edited = _Traces(text, text, made, kept), [edit.span for edit in edits]
+    traces, edited = _Traces(text, text, made, kept), sorted(edit.span for edit in edits)
+    staying, touched = Covered(kept), Covered(edited)
     return tuple(
         Leftover(edit, left)
         for edit in _once(text, made)
         for span in (*traces.of(edit), *_same_age(text, edit, kept))
-        if not any(span.overlaps(other) for other in kept)
-        for left in _unedited(text, span, edited, edit.reason)
+        if not staying.overlap(span)
+        for left in (_unedited(text, span, edited, edit.reason) if touched.overlap(span) else (span,))
     )
 
 
@@ -85,11 +87,9 @@ def _once(text: str, made: Sequence[Edit]) -> Iterable[Edit]:
 
 
 def _unedited(text: str, span: Span, edited: Sequence[Span], reason: DetailType) -> Iterator[Span]:
-    """What no edit touches of a place: all or nothing, but of a name that is torn apart what lies between edits."""
-    over = sorted(other for other in edited if span.overlaps(other))
-    if not over:
-        yield span
-    elif reason is DetailType.NAME:
+    """What no edit touches of a place that one does: nothing, but of a name torn apart what lies between edits."""
+    if reason is DetailType.NAME:
+        over = [other for other in edited if span.overlaps(other)]
         for start, end in itertools.pairwise(
             [span.start, *(at for each in over for at in (each.start, each.end)), span.end]
         ):
@@ -178,7 +178,7 @@ def stands(stretch: str, replacement: str) -> bool:
 def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Span] = ()) -> tuple[Leak, ...]:
     """What of the stretches of ``text`` that were to go stands in ``written``; ``kept`` are places in ``text``."""
     made = in_order(text, edits)
-    spared = [span for span in (moved_span(span, made) for span in kept) if span]
+    spared = Covered(span for span in (moved_span(span, made) for span in kept) if span)
     new = list(_replacements(made))
     starts = [words.start for words in new]
     traces, found = _Traces(written, text, made, kept), []
@@ -187,8 +187,9 @@ def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Spa
         for span in traces.of(edit):
             before = bisect_right(starts, span.start) - 1
             in_new_words = edit.reason not in DIRECT_TYPES and before >= 0 and new[before].contains(span)
-            if not in_new_words and not any(span.overlaps(other) for other in spared):
-                found.append(Leak(LeakKind.ELSEWHERE, bisect_left(ends, span.start) + 1, edit.reason))
+            if not in_new_words and not spared.overlap(span):
+                line = bisect_left(ends, span.start) + 1
+                found.append(Leak(LeakKind.ELSEWHERE, line, edit.reason, excerpt=excerpt(written, span)))
     return tuple(found)
 
 
@@ -235,10 +236,15 @@ def _quoted(stretch: str) -> Iterator[str]:
 
 
 def core_of(stretch: str, reason: DetailType | None = None) -> str:
-    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title."""
+    """The folded stretch without punctuation around it, the article that opens it and, of a name, its title.
+
+    Nothing of one small letter or digit ("’t", "m.", "1"), which stands everywhere and means something else there.
+    """
     core = re.sub(r"^\W+|\W+$", "", folded(stretch).text)
     first, space, rest = core.partition(" ")
     core = rest if space and first in articles() else core
+    if len(core) == 1 and not any(char.isupper() for char in stretch):
+        return ""
     return without_title(core) if reason is DetailType.NAME else core
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..analysis import Analysis, Barrier, Obstacle
+from ..analysis import Analysis, Barrier, NotChecked, Obstacle
 from ..draft import Fact, Person
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
@@ -180,6 +180,9 @@ class Sources:
         for key, universe in (("sources.universe", before.universe), ("sources.universe_after", after.universe)):
             if universe and (key == "sources.universe" or universe != before.universe):
                 yield self._words(key, what=universe.what, n=self._say.number(universe.size))
+        around = NotChecked.AROUND_ACCUSED in self._analysis.not_checked
+        if around and before.universe and before.adversary is Adversary.STRANGER:
+            yield self._words("sources.around_accused")  # where the figure stands, and not only in a list above
 
     def _obstacles(self, person: Person) -> Iterable[str]:
         """What stands in the way, a sentence each, with all the readers for whom it does."""

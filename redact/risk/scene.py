@@ -152,6 +152,7 @@ class Scene:
         self._exact |= {told.fact.id: told for told in self.implied}
         self._lists: dict[Told, Place | None] = {}
         self._shares: dict[tuple[Told, Among, int], Measured] = {}
+        self._weighed: dict[tuple[Told, int], tuple[Measured, Weighed]] = {}
 
     def tell(self, levels: Mapping[str, Value | None]) -> tuple[Told, ...]:
         """The facts that are still told, each once, with ``levels`` applied."""
@@ -189,9 +190,14 @@ class Scene:
 
     def weighed(self, told: Told, found: Measured) -> Weighed:
         """A fact with what it is linked to, which is what the draft first told of it."""
-        first = told.fact.value
-        kin, gendered = kin_of(told.type, first), is_gendered(told.type, first)
-        return Weighed(told.type, found.share, kin, found.usual, gendered, told.pregnant)
+        # Asked for every fact as often as there are others, with the very figures that are remembered here.
+        known = self._weighed.get((told, id(found)))
+        if known is None:
+            first = told.fact.value
+            kin, gendered = kin_of(told.type, first), is_gendered(told.type, first)
+            each = Weighed(told.type, found.share, kin, found.usual, gendered, told.pregnant)
+            known = self._weighed[told, id(found)] = (found, each)
+        return known[1]
 
     def _measure(self, told: Told, among: Among, size: int) -> Measured:
         """The narrowest share of all that is told: by the draft, by earlier publications, by all ages together."""

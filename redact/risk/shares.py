@@ -325,6 +325,12 @@ def _days_apart(value: Value) -> int:
     return (last - first).days
 
 
+def _group(value: Value, setting: Setting, exact: bool) -> Measured | None:
+    """A group that is counted is a cap, not a share; of one that is not ("on the works council") anything may hold."""
+    counted = _number(value, "size") is not None or value.get("unique") is True
+    return NOTHING if counted or not exact else None
+
+
 def _nothing(value: Value, setting: Setting, exact: bool) -> Measured | None:
     return NOTHING
 
@@ -345,6 +351,6 @@ _RULES: Mapping[DetailType, Callable[[Value, Setting, bool], Measured | None]] =
     DetailType.HEALTH: _health,
     DetailType.PLACE: _place,
     DetailType.DATE: _date,
-    DetailType.GROUP: _nothing,  # a cap, not a share
+    DetailType.GROUP: _group,
     DetailType.QUOTE: _nothing,  # who says it like that is not looked at; the report says so
 }

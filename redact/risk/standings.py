@@ -70,6 +70,11 @@ class Standings:
         """Whether the threshold is met, or this adversary has nowhere to look and nothing to go by."""
         return self._fields[adversary].meets(choice)
 
+    def forget(self) -> None:
+        """Give back the memory of what was asked: all that a search has looked at, for each source of a book."""
+        for field in self._fields.values():
+            field.forget()
+
     def asks_less(self, adversary: Adversary, most: Choice) -> bool:
         """Ask from now on for what ``most``, the widest choice, can reach; whether there is anything to win by it.
 
@@ -165,6 +170,9 @@ class _Field:
         if key not in self._met:
             self._met[key] = self._meets(key)
         return self._met[key]
+
+    def forget(self) -> None:
+        self._met.clear()
 
     def asks_less(self, most: Choice) -> bool:
         best = self._middle(self._told(self._key(most)))

@@ -69,7 +69,7 @@ _SHORTEST_SHOUT = 4
 def _close_gap(text: str, piece: Piece) -> Piece:
     start, end = piece.span.start, piece.span.end
     before, after = text[:start], text[end:]
-    at_line_start = not before or before.endswith("\n") or bool(_LIST_MARKS.search(before))
+    at_line_start = not before or before.endswith("\n") or bool(_LIST_MARKS.search(before, before.rfind("\n") + 1))
     if at_line_start or before[-1].isspace() or before[-1] in OPENING + "([":
         end += len(after) - len(after.lstrip(" \t\u00a0"))
         if not at_line_start and before[-1].isspace() and (not text[end:] or text[end] in ",.;:!?)\n" + CLOSING):

@@ -165,3 +165,29 @@ def test_an_alternative_text_is_decided_on_in_its_comment(folder: Path) -> None:
     for rest, like in (("accept", "straight.docx"), ("reject", "draft.docx")):
         run("apply", "draft.review.docx", "-o", f"{rest}.docx", "--rest", rest)
         assert read_document(Path(f"{rest}.docx")).text == read_document(Path(like)).published_text
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+@pytest.mark.parametrize("command", ["redact", "risk"])
+def test_review_copy_is_no_draft_while_suggestions_are_open(folder: Path, kind: str, command: str) -> None:
+    assert run("redact", f"draft.{kind}", "--tracked").returncode == 1
+    refused = run(command, f"draft.review.{kind}")
+    assert refused.returncode == 2
+    assert "is a review copy with" in refused.stderr
+    assert "bronwacht apply" in refused.stderr
+    assert not Path(f"draft.review.final.{kind}").exists()
+
+
+def test_tracked_changes_of_others_are_told(folder: Path) -> None:
+    word = docx.Document("draft.docx")
+    inserted = OxmlElement("w:ins")
+    inserted.set(qn("w:id"), "1")
+    inserted.set(qn("w:author"), "Eindredacteur")
+    run_of = word.add_paragraph("Zij woont in de stad").runs[0]._r
+    run_of.addprevious(inserted)
+    inserted.append(run_of)
+    word.save("changed.docx")
+    done = run("redact", "changed.docx")
+    assert done.returncode == 1
+    assert "tracked changes that nobody accepted or rejected (line 7 (inserted)" in done.stderr
+    assert "tracked changes" not in run("redact", "draft.docx").stderr

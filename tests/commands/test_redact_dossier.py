@@ -34,6 +34,15 @@ def test_a_copy_that_names_a_source_is_withheld(stables: Any) -> None:
     assert not Path("o.txt").exists()
 
 
+def test_where_it_names_one_is_shown_where_words_may_be(stables: Any) -> None:
+    draft = story("Marijke Jansen")
+    done = stables.run(*redact(draft), "--show-text", who="anna")
+    assert done.code == 5
+    assert "line 3 of the copy: … " in done.err
+    assert "[Marijke Jansen] klopt dat niet." in done.err
+    assert "--show-text" in stables.run(*redact(draft), who="anna").err
+
+
 def test_one_that_names_nobody_is_written(stables: Any) -> None:
     draft = story("Karel Ottevanger")
     done = stables.run(*redact(draft), who="anna")

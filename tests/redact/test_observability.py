@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -169,3 +170,30 @@ def test_another_man_of_the_paragraph_is_not_the_accused(mark: Mark) -> None:
     for persons, known in (([jansen], Observability.DYADIC), ([jansen, de_wit], Observability.THIRD_PARTIES)):
         (detail,) = observe(passage.draft, [quote], persons=persons)
         assert detail.observability is known
+
+
+SENT = [
+    ("De boekhouder stuurde hem een mail: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, True),
+    ("Zij appte Jansen: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, True),
+    ("Zij zei tegen hem: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, True),
+    ("Ze mailde haar man: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, False),
+    ("Ze schreef op een briefje: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, False),
+    ("Ze schreef hem in de groepsapp: “[[QUOTE|Dit kan ik niet tekenen]].”", Lang.NL, False),
+    ("The clerk texted him: “[[QUOTE|I cannot sign this]].”", Lang.EN, True),
+    ("She told him that “[[QUOTE|I cannot sign this]]”.", Lang.EN, True),
+    ("She wrote to Jansen: “[[QUOTE|I cannot sign this]].”", Lang.EN, True),
+    ("She told her boss: “[[QUOTE|I cannot sign this]].”", Lang.EN, False),
+]
+"""What a source wrote to the accused, or said to their face, they know from whom."""
+
+
+@pytest.mark.parametrize(("text", "lang", "known"), SENT)
+def test_what_went_to_the_accused_is_known_to_them(mark: Mark, text: str, lang: Lang, known: bool) -> None:
+    passage = mark(f"Jansen. {text}", lang)
+    quote = replace(passage.details[0], value={"by": "source"}, persons=("p2",))
+    mentions = tuple(Span(*found.span()) for found in re.finditer("Jansen", passage.draft.text))
+    jansen = Person("p1", Role.PUBLIC, mentions, accused=True)
+    (detail,) = observe(passage.draft, [quote], persons=[jansen, Person("p2", Role.SOURCE)])
+    assert (detail.observability is Observability.DYADIC) is known
+    (detail,) = observe(passage.draft, [quote], persons=[replace(jansen, accused=False)])
+    assert detail.observability is Observability.THIRD_PARTIES

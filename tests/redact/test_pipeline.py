@@ -12,7 +12,7 @@ from bronwacht.redact.documents import leaks
 from bronwacht.redact.draft import DIRECT_TYPES, Action, Draft, Lang, Role
 from bronwacht.redact.keeping import stays
 from bronwacht.redact.pipeline import Stage, analyse, open_draft, read, write
-from bronwacht.redact.story import PublicName, Register, Story, read_story
+from bronwacht.redact.story import Adversary, PublicName, Register, SourceHint, Story, read_story
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = ROOT / "commands" / "data"
@@ -31,7 +31,7 @@ def test_the_sample_from_draft_to_final_copy(sample: Path, tmp_path: Path) -> No
     analysis = analyse(read(draft, story, stages.append), story, observer=stages.append)
     out = tmp_path / "final.txt"
     write(document, analysis, out, stages.append)
-    assert stages == [Stage.DETECT, Stage.PEOPLE, Stage.RISK, Stage.WRITE]
+    assert list(dict.fromkeys(stages)) == [Stage.DETECT, Stage.PEOPLE, Stage.RISK, Stage.WRITE]
     written = out.read_text(encoding="utf-8")
     assert analysis.edits and written != draft.text
     for edit in analysis.edits:
@@ -172,3 +172,25 @@ def test_the_language_is_that_of_all_there_is_where_too_little_is_published(tmp_
     document, draft = open_draft(mail, Story())
     assert document.published_text == "x"
     assert draft.lang is Lang.EN
+
+
+def test_an_age_that_the_plan_left_with_another_stops_no_copy(tmp_path: Path) -> None:
+    path, out = tmp_path / "draft.txt", tmp_path / "final.txt"
+    path.write_text(
+        "Staff of the harbour of Sallow Quay talk about the harbour master, Dennis Harrow.\n\n"
+        "A crane inspector, thirty, worked there until May 2021. He has twins and lives in Plymouth.\n\n"
+        "A woman nearly thirty says she did not dare to speak.\n",
+        "utf-8",
+    )
+    crane = SourceHint("Blackbird", ("A crane inspector",))
+    woman = SourceHint("Curlew", ("A woman nearly thirty",), (Adversary.INSIDER,))
+    story = Story(
+        public=(PublicName("Dennis Harrow", accused=True),),
+        sources=(crane, woman),
+        thresholds={**Story().thresholds, Adversary.STRANGER: 500_000},
+    )
+    document, draft = open_draft(path, story)
+    write(document, analyse(read(draft, story), story), out)
+    first, second = out.read_text("utf-8").split("\n\n")[1:]
+    assert "thirty" not in first
+    assert "nearly thirty" in second

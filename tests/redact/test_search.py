@@ -108,3 +108,13 @@ def test_steps_that_change_nothing_are_not_looked_at() -> None:
     crowds = Weights({"stranger": [[5.0, 5.0, 5.0, 5.0, 5.0], [4.0, 4.0, 0.0, 0.0, 0.0]]}, {"stranger": 5.0})
     search = search_of(crowds)
     assert list(search.order) == [1] and search.cheapest() == (0, 2)
+
+
+def test_of_hundreds_of_facts_the_best_that_was_found_in_time_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MAX_LOOKS", 200_000)
+    rows = {"stranger": [[float(9 - at % 5), 6.0 - at % 3, 2.0 + at % 2, 1.0, 0.0] for at in range(150)]}
+    crowds = Weights(rows, {"stranger": 300.0})
+    search = search_of(crowds)
+    found = search.cheapest()
+    assert crowds.meets("stranger", found)
+    assert crowds.asked * 150 <= 3 * 200_000

@@ -1,6 +1,7 @@
 // The questions that take more than one key, each in a modal dialog: which words, whose, what role, why leave.
 
 import { UNKEPT, badge, byId, make } from "./dom.js";
+import { listed } from "./tell.js";
 import { counted, names, quoted, t } from "./words.js";
 
 /** Open a dialog with `title` and `parts`; `submit` is called on Enter or the first button, and closes it unless it says false. */
@@ -134,7 +135,7 @@ export function askRole(look, act) {
   });
 }
 
-/** Ask to finish: with a reason while something is open. `leave` gives an error's text, or "" when all is done. */
+/** Ask to finish: with a reason while something is open. `leave` gives an error's words and places, or null when all is done. */
 export function askLeave(look, leave) {
   const { open: left, reader, second, sources, suggestions } = look.state;
   const free = left === 0;
@@ -145,6 +146,7 @@ export function askLeave(look, leave) {
   const stands = look.state.left.length;
   const reason = make("textarea", { id: "reason", rows: "2", required: true, maxlength: "2000", ...UNKEPT });
   const told = make("p", { class: "told", role: "alert" });
+  const places = make("div");
   open(
     t("leave.title"),
     [
@@ -154,6 +156,7 @@ export function askLeave(look, leave) {
       free ? null : make("label", { for: "reason" }, t("leave.reason")),
       free ? null : reason,
       told,
+      places,
     ].filter(Boolean),
     {
       go: t(writes ? "leave.go" : "act.leave"),
@@ -161,7 +164,8 @@ export function askLeave(look, leave) {
       submit: async () => {
         told.textContent = writes ? t("leave.writing") : "";
         const error = await leave(free ? "" : reason.value.trim());
-        told.textContent = error;
+        told.replaceChildren(error?.words ?? "");
+        places.replaceChildren(...listed(error?.places ?? [], () => byId("dialog").close()));
         return !error;
       },
     },

@@ -221,16 +221,16 @@ function act(name) {
   } else ACTS[name]?.();
 }
 
-/** Finish; gives an error's words, or "" when the final copy is written or there is more to decide. */
+/** Finish; gives an error's words and places, or null when the final copy is written or there is more to decide. */
 async function leave(reason) {
-  if (line.over) return "";
+  if (line.over) return null;
   leaving = true;
   const answer = await line.leave(reason);
   leaving = false;
-  if (!answer) return counted("error.gone", 0);
+  if (!answer) return { words: counted("error.gone", 0), places: [] };
   draw();
-  notice(answer.error ? errorWords(answer) : "");
-  if (answer.error) return errorWords(answer);
+  notice(answer.error ? errorWords(answer) : "", answer.places);
+  if (answer.error) return { words: errorWords(answer), places: answer.places ?? [] };
   if (answer.done) {
     document.body.dataset.over = document.body.dataset.done = "true";
     notice(copies ? `${t("leave.done")} ${t("leave.done_hint")}` : t("leave.done_handed"));
@@ -238,7 +238,7 @@ async function leave(reason) {
     notice(t("leave.compared", { agree: line.state.second?.agree ?? 0, differ: line.state.second?.differ.length ?? 0 }));
     go(line.view.queue[0] ?? null);
   }
-  return "";
+  return null;
 }
 
 function show(name) {

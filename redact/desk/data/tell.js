@@ -1,13 +1,38 @@
 // What the page says of itself: the line on top, and what a screen reader is told after each act.
 
-import { byId } from "./dom.js";
+import { byId, make } from "./dom.js";
 import { movement } from "./strip.js";
 import { has, leftWords, quoted, t } from "./words.js";
 
-/** Show `words` on top of the page; none to take them away. */
-export function notice(words) {
-  byId("notice").textContent = words;
+/** Show `words` on top of the page, and below them the `places` that they are about; none to take them away. */
+export function notice(words, places = []) {
+  byId("notice").replaceChildren(words, ...listed(places));
   byId("notice").hidden = !words;
+}
+
+/** The places of a refused copy, each a button that goes to where it stands in the result. */
+export function listed(places, went = () => {}) {
+  if (!places.length) return [];
+  const items = places.map((place) => {
+    const go = () => {
+      went();
+      toPlace(place);
+    };
+    const words = [`${place.line}: … ${place.before}`, make("b", {}, place.words), `${place.after} …`];
+    return make("li", {}, make("button", { type: "button", class: "wording", title: place.what, onclick: go }, make("span", {}, ...words)));
+  });
+  return [make("ul", { class: "stands places" }, ...items)];
+}
+
+/** Show where in the result a place of it is; by its words, for the copy that had them was not written. */
+function toPlace({ before, words, after }) {
+  document.querySelector('.tabs [data-view="result"]').click(); // on a phone the result is a view of its own
+  const plain = (text) => text.replace(/\s+/g, " ");
+  const paragraph = [...byId("result").children].find((one) => plain(one.textContent).includes(plain(before + words + after)));
+  if (!paragraph) return;
+  paragraph.tabIndex = -1;
+  paragraph.focus({ preventScroll: true });
+  paragraph.scrollIntoView({ block: "center" });
 }
 
 /** An answer's error in words. */

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.desk.refusals import Failure, HandError
-from bronwacht.redact.documents import Leak, LeakKind, WithheldError
-from bronwacht.redact.draft import Lang
+from bronwacht.redact.documents import Leak, LeakKind, WithheldError, excerpt
+from bronwacht.redact.draft import Lang, Span
 
 SIZES = {"phone": (390, 844), "tablet": (1024, 768), "desk": (1440, 900)}
 SCHEMES = ("light", "dark")
@@ -427,6 +427,29 @@ def test_leak_is_told_in_the_page(served: Any, sit: Callable[..., Any]) -> None:
     )
     seat.press("Escape", "z")
     expect(seat.page.locator("#count")).to_contain_text("te beslissen")
+
+
+def test_place_of_a_refused_copy_is_one_press_away(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    served.settle()
+    seat.open(seat.page.url)
+    text = "".join(piece["text"] for piece in served.desk.state()["result"])
+    at = text.index("bureau")
+    line = text.count("\n", 0, at) + 1
+    served.faults.append(WithheldError([Leak(LeakKind.ELSEWHERE, line, excerpt=excerpt(text, Span(at, at + 6)))]))
+    seat.page.locator('#card [data-act="leave"]').click()
+    seat.press("Enter")
+    place = seat.page.locator("dialog .places button")
+    expect(place).to_contain_text(f"regel {line}: … ")
+    expect(place.locator("b")).to_have_text("bureau")
+    place.click()
+    expect(seat.page.locator("dialog")).not_to_be_visible()
+    expect(seat.page.locator("#result p:focus")).to_contain_text("bureau")
+    expect(seat.page.locator("#notice .places b")).to_have_text("bureau")
+    assert seat.errors in (
+        [],
+        ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"],
+    )
 
 
 def test_second_window_meets_what_was_decided(served: Any, sit: Callable[..., Any]) -> None:

@@ -122,8 +122,10 @@ def test_a_stretch_that_stands_elsewhere_is_a_leak(text: str, stretch: str, new:
         ("Een ambtenaar van Financiën. Zij bleef.", "ambtenaar van Financiën", "ambtenaar", DetailType.OCCUPATION),
         ("Wil kwam niet. Niemand wil komen.", "Wil", "Zij", DetailType.NAME),
         ("De chef. De beleidsmedewerker kwam.", "beleidsmedewerker", "ambtenaar", DetailType.OCCUPATION),
+        ("Vraag ’t even na. Zij is van ’t bedrijf.", "’t", "[…]", DetailType.NAME),
+        ("Zij is nr 1 en ging 1 keer mee.", "1", "[nummer weggelaten]", DetailType.ID),
     ],
-    ids=["number", "common-words", "part-of-a-word", "narrower", "verb", "once"],
+    ids=["number", "common-words", "part-of-a-word", "narrower", "verb", "once", "letter", "digit"],
 )
 def test_a_stretch_that_says_nothing_elsewhere_is_none(text: str, stretch: str, new: str, reason: DetailType) -> None:
     assert found(text, edit(text, stretch, new, reason)) == []

@@ -211,3 +211,21 @@ def test_a_long_document_with_pictures_takes_a_second() -> None:
     start = time.process_time()
     assert unseen(text, edits, "", {"document.xml": document, "photo.jpg": photo}) == ()
     assert time.process_time() - start < 3  # 1 on an idle machine
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("Ko", "het distributiecentrum is dicht"),
+        ("Jo", "het Verkenningsbataljon"),
+        ("Jos", "Staatssecretaris Jansen"),
+    ],
+)
+def test_long_word_is_no_base64_of_a_short_name(name: str, word: str) -> None:
+    assert not found(word.encode(), name)
+
+
+def test_short_name_is_found_in_base64_of_text() -> None:
+    assert found(base64.b64encode(b"dat zei Ko toen hij belde"), "Ko")
+    line = "op een zondag zei Ko dat Renée en José er ook bij waren, en dat het zo niet verder kon"
+    assert found(base64.b64encode(line.encode("cp1252")), "Ko")

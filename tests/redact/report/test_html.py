@@ -147,6 +147,23 @@ def test_what_holds_for_the_text_as_it_stands_is_not_read_as_what_holds_after_th
             assert "Zoals de tekst er nu staat" in block
 
 
+def test_what_a_strangers_crowd_does_not_count_stands_beside_it(analyse: Analyse) -> None:
+    analysis = replace(analyse(), not_checked=(NotChecked.AROUND_ACCUSED,))
+    told = "Dat de bron met de beschuldigde of diens organisatie te maken had, telt hier niet mee"
+    strangers = [
+        a for rows in analysis.before.values() for a in rows if a.adversary is Adversary.STRANGER and a.universe
+    ]
+    assert to_html(analysis).count(told) == len(strangers) > 0
+    assert told not in to_html(replace(analysis, not_checked=()))
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_no_sentence_claims_what_nobody_measured(lang: Lang) -> None:
+    words = files("bronwacht.redact.report").joinpath(f"data/strings_{lang.value}.toml").read_text("utf-8")
+    assert not re.search(r"\b(?:altijd uit de|always follows)\b", words)
+    assert not re.search(r"gevallen binnen valt|holds the true number", words)
+
+
 def test_nothing_makes_a_crowd_one_time_smaller() -> None:
     assert round(10**LEAST_SHOWN, 1) > 1
 

@@ -166,9 +166,17 @@ def test_what_says_nothing_excludes_nobody(type: DetailType):
     assert measure(type, {}, PEOPLE, exact=False) == NOTHING
 
 
-def test_quotes_and_groups_are_no_shares():
+def test_quotes_and_groups_that_are_counted_are_no_shares():
     assert said(T.QUOTE, words=12, by="source") == NOTHING
     assert said(T.GROUP, size=10) == NOTHING
+    assert said(T.GROUP, unique=True) == NOTHING
+
+
+def test_a_group_that_nobody_counted_may_be_of_any_size():
+    # "on the works council": three people, or thirty
+    found = said(T.GROUP, STAFF)
+    assert not found.known and found.share.low < 3 / 481 and found.share.high > 0.5
+    assert said(T.GROUP, STAFF, exact=False) == NOTHING
 
 
 def test_a_date_narrows_unless_it_is_a_year_or_has_none():
