@@ -58,7 +58,7 @@ BY_SOURCE = [
     (Lang.NL, '"Ik was zo bang voor hem toen." Ze zegt het zacht.'),
     (Lang.EN, '"I was so afraid of him then," she said. Ossory said that he knew nothing.'),
     (Lang.EN, 'She said: "I was so afraid of him then." He said that he knew nothing.'),
-    (Lang.EN, 'The planner told Ossory: "I will not be part of this." He said that he knew nothing.'),
+    (Lang.EN, 'The planner told the board: "I will not be part of this." He said that he knew nothing.'),
 ]
 
 
@@ -80,3 +80,8 @@ def test_what_a_source_says_is_the_sources_whoever_the_next_sentence_is_about(la
     quotes = _quotes(text, lang)
     assert quotes
     assert set(quotes) == {("source", False)}
+
+
+def test_what_a_source_says_to_the_accused_is_the_sources_and_known_to_both() -> None:
+    text = 'The planner told Ossory: "I will not be part of this." He said that he knew nothing.'
+    assert set(_quotes(text, Lang.EN)) == {("source", True)}
