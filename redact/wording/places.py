@@ -45,6 +45,9 @@ _INSTEAD = {"van": "uit", "te": "in"}
 """Prepositions of Dutch towns that do not go with a region or a country."""
 
 
+_BEFORE_ANOTHER = frozenset({"van", "from"})
+"""Prepositions that have another behind them."""
+
 _SOMEWHERE: Mapping[Lang, tuple[str, str]] = {
     Lang.NL: ("ergens in {}", "een plaats in {}"),
     Lang.EN: ("somewhere in {}", "a place in {}"),
@@ -74,8 +77,8 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     start = preposition
     outer = slot.outer[-2] if len(slot.outer) > 1 else None
-    if outer is not None and outer.tag is Tag.PREP and outer.lower in known(slot.lang, "to_or_from"):
-        start = outer  # "van bij Tongeren"
+    if outer is not None and outer.tag is Tag.PREP and outer.lower in _BEFORE_ANOTHER:
+        start = outer  # "van bij Tongeren"; of "stapte over naar Leiden" the "over" is the verb's
     to_or_from = start.lower in known(slot.lang, "to_or_from") and start.lower not in _INSTEAD
     kept = start.text if to_or_from else _INSTEAD.get(start.lower, "in")
     span = Span(start.start, _end_of_name(slot))

@@ -164,3 +164,9 @@ def test_a_part_of_a_region_lies_in_its_country(value: dict[str, str]) -> None:
     rungs = ladder(Draft(text, Lang.EN), Detail("d1", span, T.PLACE, 1.0, {**value}))
     near = [rung.text for rung in rungs if rung.level is Level.NEAR]
     assert near == (["from the United States"] if "name" in value else [])
+
+
+def test_the_particle_of_a_verb_is_no_preposition_of_the_place() -> None:
+    told = said("In 2016 stapte ze over naar ⟦Leiden⟧.", T.PLACE, Lang.NL)
+    assert told[Level.NEAR] == "In 2016 stapte ze over naar Zuid-Holland."
+    assert said("Ze kwam van bij ⟦Tongeren⟧.", T.PLACE, Lang.NL)[Level.NEAR] == "Ze kwam uit Vlaanderen."
