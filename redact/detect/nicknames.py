@@ -82,14 +82,24 @@ _LABELS: Mapping[Lang, Mapping[str, str]] = {
     },
 }
 _YOUNG = r"(?:[1-9]|1[0-7])"
+_YOUNG_WORDS = {
+    Lang.NL: r"(?:vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)",
+    Lang.EN: r"(?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)",
+}
 _CHILDREN: Mapping[Lang, Mapping[str, str]] = {
     Lang.NL: {
         rf"(?P<hit>{_WORD}(?: {_WORD})?) \({_YOUNG}[,)]": r" \(\d",
         rf"(?<!\w){_YOUNG}-jarige (?P<hit>{_WORD}(?: {_WORD})?)": "-jarige ",
+        rf"(?P<hit>{_WORD}(?: {_WORD})?), (?:(?:toen|nu|destijds|pas|net) )?{_YOUNG_WORDS[Lang.NL]}(?: jaar)?[,.]": (
+            _YOUNG_WORDS[Lang.NL]
+        ),
     },
     Lang.EN: {
         rf"(?P<hit>{_WORD}(?: {_WORD})?), {_YOUNG},": r", \d\d?,",
         rf"(?<!\w){_YOUNG}-year-old (?P<hit>{_WORD}(?: {_WORD})?)": "-year-old ",
+        rf"(?P<hit>{_WORD}(?: {_WORD})?), (?:(?:then|now|just|aged) )?{_YOUNG_WORDS[Lang.EN]}(?: years old)?[,.]": (
+            _YOUNG_WORDS[Lang.EN]
+        ),
     },
 }
 
@@ -119,9 +129,12 @@ def _labelled(labels: str) -> str:
 CALLED = "name.called"
 """The rule for what somebody is called."""
 
+CHILD = "name.child"
+"""The rule for a child's name."""
+
 _RULES = {
     lang: (
-        ("name.child", _compiled(_CHILDREN[lang])),
+        (CHILD, _compiled(_CHILDREN[lang])),
         ("name.source", _compiled({_labelled(labels): needed for labels, needed in _LABELS[lang].items()})),
         (CALLED, _compiled(_PATTERNS[lang])),
     )

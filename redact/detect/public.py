@@ -24,7 +24,7 @@ from .instructions import RECORD, asked
 from .interviewed import source_in_note
 from .marks import TITLES
 from .match import Match
-from .nicknames import CALLED, nicknames
+from .nicknames import CALLED, CHILD, nicknames
 from .offices import acts_publicly, behind_office, office_beside, sits_for_party
 from .press import handles_notes, signs_for_press
 from .senders import senders
@@ -269,15 +269,30 @@ def _opinions(
     for group, use in zip(groups, names, strict=True):
         of_group[group].append(use)
     opinions = {group: _opinion(text, lang, uses, asides, met, streets, said) for group, uses in of_group.items()}
+    children = set[tuple[int, str]]()
     for use, group in zip(names, groups, strict=True):
         for match in sources:
             known = match.rule == CALLED and _stays_in_full(lang, of_group[group], opinions[group])
-            if use.span.overlaps(match.span) and not known:
+            if not use.span.overlaps(match.span) or known:
+                continue
+            if match.rule == CHILD and _is_of_family(use, of_group[group]):
+                children.add((group, telling(use.words)[0]))
+            else:
                 opinions[group] = replace(opinions[group], stays=False)
     for pair in couples(text, lang, names):
         if len({opinions[groups[n]].stays for n in pair}) > 1:
             opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
-    return [opinions[group] for group in groups]
+    return [
+        replace(opinions[group], stays=False) if (group, *telling(use.words)[:1]) in children else opinions[group]
+        for use, group in zip(names, groups, strict=True)
+    ]
+
+
+def _is_of_family(child: NameUse, uses: Sequence[NameUse]) -> bool:
+    """Whether a child is named in full, and another of that surname: that the one goes says nothing of the other."""
+    own = telling(child.words)
+    others = (telling(use.words) for use in uses)
+    return len(own) > 1 and any(len(words) > 1 and words[0] != own[0] and words[-1] == own[-1] for words in others)
 
 
 def _stays_in_full(lang: Lang, uses: Sequence[NameUse], opinion: _Opinion) -> bool:

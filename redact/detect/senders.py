@@ -71,7 +71,11 @@ _NAME = re.compile(r"(?P<name>[^\n<,;(@|*_]*[^\s<,;(@|*_])(?P<rest>[^\n]*)")
 _HEAD = re.compile(r"(?:[ \t>*_]*\w[\w -]{0,15}[ \t*_]*:[^\n]*(?:\n|\Z))+")
 _GREETING = re.compile(rf"(?im)^[ \t>*_]*{GREETS}[ \t]+(?P<name>[^\n,!:.]{{2,40}}?)[ \t]*(?:[,!:.]|$)")
 _ALONE = re.compile(r"(?m)^[ \t>*_(]*(?P<name>[^\W\d_][^\n,;:!?()*_@|<>]{0,38}?)\)?[ \t,*_]*$")
-_RULED = re.compile(r"(?m)^[ \t]*(?:[-–—=*_]{1,}[ \t]*)$")
+_CLOSED = re.compile(
+    r"(?im)^[ \t>*_]*(?:(?:met |vriendelijke |hartelijke |beste |lieve )*groet(?:en|jes)?|hoogachtend"
+    r"|yours\b[^\n]{0,15}|(?:kind |best |warm )?regards|best(?: wishes)?|thanks|many thanks|cheers|love|dank)"
+    r"[ \t]*[,.!]?[ \t]*\n\s*\Z"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_WORDS = 4
 _FEWEST = 2
@@ -144,6 +148,9 @@ def _is_source(bodies: list[str], lang: Lang) -> bool:
 
 def _names(text: str, lang: Lang, mails: list[_Mail], own: list[_Mail], name: frozenset[str]) -> Iterator[Span]:
     yield from (mail.sender for mail in own)
+    signed = [span for mail in own for span in _signatures(text, lang, mail, name)]
+    yield from signed
+    name |= {word for span in signed for word in _key(span.of(text))}
     for mail in mails:
         for found in _TO.finditer(text, mail.whole.start, mail.body.start):
             if name & {*_key(found["name"])}:
@@ -151,8 +158,6 @@ def _names(text: str, lang: Lang, mails: list[_Mail], own: list[_Mail], name: fr
         for found in _GREETING.finditer(text, mail.body.start, mail.body.end) if mail not in own else ():
             if name & {*_key(found["name"])}:
                 yield _bare(text, found)
-    for mail in own:
-        yield from _signatures(text, lang, mail, name)
 
 
 def _bare(text: str, found: re.Match[str]) -> Span:
@@ -172,5 +177,6 @@ def _signatures(text: str, lang: Lang, mail: _Mail, name: frozenset[str]) -> Ite
             continue
         key, first = {*_key(line["name"])}, words[0]
         short = first in lists.first_names or any(part.startswith(first.lower()) for part in name)
-        if (name & key and not key & lists.function) or (short and len(words) == 1):
+        closed = first.lower() not in lists.function and _CLOSED.search(text, mail.body.start, line.start()) is not None
+        if (name & key and not key & lists.function) or ((short or closed) and len(words) == 1):
             yield Span(*line.span("name"))

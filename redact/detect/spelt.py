@@ -47,8 +47,13 @@ _TENS = re.compile(r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,./()–+-]{0,3}")
 _TIMES = re.compile(r"\s?[x×]\s?(?=\d)")
-_LEAST, _MOST = 8, 15
-"""Figures of a telephone number, with those of its country."""
+_LEAST, _MOST, _LED = 8, 15, 5
+"""Figures of a telephone number, with those of its country; the fewest behind what announces one of anything."""
+_LEADS = re.compile(
+    r"\b(?:sort code|account|pin|code|pas|badge|number|no\.|\w{0,20}nummer|rekening|kenteken)(?:['’]s)?"
+    r"(?: (?:is|was|of|van|to))?[:,]? \Z",
+    re.IGNORECASE,
+)
 
 _SIGNS = {
     Lang.NL: ("nul", "0zes", "dubbel", "streepje", " dan "),
@@ -85,7 +90,7 @@ _SERVICES = (
     *("signal", "telegram", "insta", "snap", "tiktok", "wire", "threema", "discord", "skype", "wickr"),
 )
 _NAME = (
-    r"(?P<hit>(?=[a-z0-9._-]*(?:[a-z][._]?\d|\d[._]?[a-z]|[a-z][._][a-z]|[a-z]-\d))[a-z0-9][a-z0-9._-]{2,28}[a-z0-9])"
+    r"(?P<hit>(?=[a-z0-9._-]*[a-z]{2})(?=[a-z0-9._-]*(?:[a-z][._]?\d|\d[._]?[a-z]|[a-z][._][a-z]|[a-z]-\d))[a-z0-9][a-z0-9._-]{2,28}[a-z0-9])"
     r"(?![\w@])"
 )
 _ACCOUNT = re.compile(
@@ -101,13 +106,14 @@ def spelt(text: str, lang: Lang) -> Iterator[Match]:
         *((span, "contact.said", "email") for span in _said(text, _POINTS, _MAILBOX)),
         *((span, "contact.account", "handle") for span in _said(text, _LINES, _HANDLE)),
         *((span, "contact.account", "handle") for span in _accounts(text)),
-        *((span, "contact.said", "phone") for span in _numbers(text, lang)),
+        *((span, "contact.said", kind) for span, kind in _numbers(text, lang)),
     ]
     done = 0
     for span, rule, kind in sorted(said, key=lambda each: (each[0].start, -each[0].end)):
         if span.start >= done:
             done = span.end
-            yield Match(span, DetailType.CONTACT, SCORE, rule, {"kind": kind})
+            type_ = DetailType.ID if kind == "code" else DetailType.CONTACT
+            yield Match(span, type_, SCORE, rule, {"kind": kind})
 
 
 def _said(text: str, signs: Sequence[str], whole: re.Pattern[str]) -> Iterator[Span]:
@@ -153,17 +159,23 @@ def _is_account(text: str, found: re.Match[str]) -> bool:
     return apart and name[0].isalpha() and not name.isupper() and not _FILE.search(name.lower())
 
 
-def _numbers(text: str, lang: Lang) -> Iterator[Span]:
-    """Telephone numbers in words, or in words and figures: all that is said of one, whatever parts its groups."""
+def _numbers(text: str, lang: Lang) -> Iterator[tuple[Span, str]]:
+    """Numbers in words, or in words and figures, with their kinds: all that is said of one, whatever parts its groups.
+
+    A telephone number tells itself; of any other a word says that it follows ("sort code 40 dash …").
+    """
     done = 0
     for at in sorted(_signs(text, lang)):
         if at < done:
             continue
         tokens = list(_TOKEN.finditer(text, max(done, at - _REACH), at + _REACH))
         for run in _runs(text, tokens, lang):
-            if run[0].start() <= at < run[-1].end() and _is_number(run, lang):
+            if not run[0].start() <= at < run[-1].end():
+                continue
+            led = _LEADS.search(text, max(0, run[0].start() - _REACH), run[0].start()) is not None
+            if (phone := _is_number(run, lang)) or (led and _figures_of(run, lang) >= _LED):
                 done = run[-1].end()
-                yield Span(run[0].start(), done)
+                yield Span(run[0].start(), done), "phone" if phone else "code"
 
 
 def _signs(text: str, lang: Lang) -> Iterator[int]:
@@ -207,8 +219,16 @@ def _counts(word: str, lang: Lang) -> int:
 
 def _is_number(run: list[re.Match[str]], lang: Lang) -> bool:
     """Whether a run is a telephone number: said in part, begun as numbers are, of as many figures as they have."""
-    words = [token[0].lower() for token in run]
-    figures, times = 0, 1
+    words, figures = [token[0].lower() for token in run], _figures_of(run, lang)
+    said = any(not word.isdigit() for word in words)
+    begins = words[0][0] == "0" or words[0] in ("nul", "zero", "oh", "o", "nought", "naught", *_TWICE[lang])
+    single = sum(_counts(word, lang) == 1 for word in words) >= _LEAST - 1
+    return said and (begins or single) and _LEAST <= figures <= _MOST
+
+
+def _figures_of(run: list[re.Match[str]], lang: Lang) -> int:
+    """How many figures a run comes to: "double six" and "2 x 6" are two."""
+    words, figures, times = [token[0].lower() for token in run], 0, 1
     for word, following in pairwise([*words, ""]):
         if word in _TWICE[lang]:
             times = _TWICE[lang][word]
@@ -217,7 +237,4 @@ def _is_number(run: list[re.Match[str]], lang: Lang) -> bool:
         elif word != "x":
             figures += times * _counts(word, lang)
             times = 1
-    said = any(not word.isdigit() for word in words)
-    begins = words[0][0] == "0" or words[0] in ("nul", "zero", "oh", "o", "nought", "naught", *_TWICE[lang])
-    single = sum(_counts(word, lang) == 1 for word in words) >= _LEAST - 1
-    return said and (begins or single) and _LEAST <= figures <= _MOST
+    return figures

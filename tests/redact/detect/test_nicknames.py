@@ -99,6 +99,8 @@ def test_a_figure_s_source_and_a_speaker_s_label_name_nobody(text: str) -> None:
         ("Toen viel de 7-jarige Sanne.", Lang.NL, "Sanne"),
         ("She took Ruby, 6, by the hand.", Lang.EN, "Ruby"),
         ("The 12-year-old Harry was there.", Lang.EN, "Harry"),
+        ("One was Harry Bok, then fifteen, whose father drowned.", Lang.EN, "Harry Bok"),
+        ("In de gang stond Ruben Bok, toen zestien, te wachten.", Lang.NL, "Ruben Bok"),
     ],
 )
 def test_a_child_s_name_goes(text: str, lang: Lang, name: str) -> None:
@@ -108,6 +110,7 @@ def test_a_child_s_name_goes(text: str, lang: Lang, name: str) -> None:
 def test_a_grown_up_s_age_says_nothing_of_the_name() -> None:
     assert found("Wethouder Ruben Bok (47) zweeg.", Lang.NL) == []
     assert found("Harry Bok, 61, declined.", Lang.EN) == []
+    assert found("Harry Bok, then sixty-one, declined. For Harry, eight hours were enough.", Lang.EN) == []
 
 
 @pytest.mark.parametrize("pattern", EVERY)

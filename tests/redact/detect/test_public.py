@@ -179,6 +179,19 @@ def test_whoever_is_said_to_live_somewhere_under_a_title_goes_in_full_too() -> N
     assert kept(text, judge(text, Lang.NL, uses, [], streets=[Span(at, at + 12)])) == []
 
 
+def test_a_child_of_a_public_family_goes_alone() -> None:
+    text = "Mayor Harold Quayle opened it. Teddy Quayle, nine, fell. Quayle wept. Later Teddy spoke."
+    uses = [use(text, name, 0.97) for name in ("Harold Quayle", "Teddy Quayle")]
+    uses += [
+        NameUse(Span(at, at + len(word)), (word,), 0.03, 0.97)
+        for word in ("Quayle", "Teddy")
+        for at in [text.rindex(word)]
+    ]
+    uses.sort(key=lambda each: each.span)
+    verdict = judge(text, Lang.EN, uses, [])
+    assert kept(text, verdict) == ["Harold Quayle", "Quayle"]
+
+
 def test_a_first_name_in_lower_case_goes_at_every_place() -> None:
     text = "gebeld met miranda. * miranda zegt van niet"
     verdict = judge(text, Lang.NL, [use(text, "miranda", 0.1)], [])

@@ -75,6 +75,11 @@ def test_detection_takes_them_out_everywhere(text: str, lang: Lang, stays: str) 
     assert not any(stays in stretch for stretch in gone)
 
 
+def test_a_short_form_on_no_list_is_hers_where_she_signs_and_where_she_is_greeted() -> None:
+    text = EN.replace("Penny", "Zillah-Q").replace("Hi Mrs Fairbrother", "Hi Zillah-Q")
+    assert sorted(found(text, Lang.EN)) == ["P. Fairbrother", "P. Fairbrother", "Zillah-Q", "Zillah-Q"]
+
+
 def test_whoever_asks_for_a_reply_or_has_an_office_is_no_source() -> None:
     assert found(REPLY, Lang.EN) == []
     assert found(EN.replace("From: P. Fairbrother", "From: P. Fairbrother, head of finance"), Lang.EN) == []
