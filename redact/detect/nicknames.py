@@ -27,6 +27,8 @@ _BETWEEN = {
 }
 _WHO = r"(?:iedereen|ze|we|zij|mensen|collega[’']s|de collega[’']s)"
 _QUOTED = rf"[{_QUOTES}](?P<hit>[^\"'“”„‘’\n]{{2,25}})[{_QUOTES}]"
+_FOR_THEM = r"oor (?:de|zijn|haar|mijn|iedereen)(?: \w+){0,5}? (?:is|was|bleef|ben|blijft) (?:hij|ze|zij|ik) "
+_TO_THEM = r"o (?:the|his|her|my|our|every|most)(?: \w+){1,6}?,? (?:he|she|I)(?: (?:was|is|am)|['’][sm])"
 _STILL = "(?:(?:nu|dan|hier|daar|thuis|gewoon|altijd|nog|voluit|op papier) )*"
 _NL, _EN = f"{_WHOM[Lang.NL]}{_BETWEEN[Lang.NL]} {_NAME}", f"{_WHOM[Lang.EN]}{_BETWEEN[Lang.EN]} {_NAME}"
 # "I'll call her Jo" gives a name that is nobody's.
@@ -45,7 +47,7 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"\b(?:heet(?:te)? (?:hij|ze|zij|ik)|(?:[Hh]ij|[Zz]e|[Zz]ij|[Ii]k) heet(?:te)?) {_STILL}(?![A-Z]{{2}})"
         rf"{_NAME}": "heet",
         rf"\b[Vv]oor (?:de|zijn|haar|mijn|iedereen)(?: \w+){{0,5}}? (?:is|was|bleef|ben|blijft) (?:hij|ze|zij|ik) "
-        rf"{_STILL}{_NAME}": "oor ",
+        rf"{_STILL}{_NAME}": _FOR_THEM,
         rf"\bzeg maar (?:gewoon )?{_NAME}[.,!]": "zeg maar",
         rf"\b[Gg]roet(?:en|jes)? (?:aan|van) {_NAME}(?! [a-z])": "groet|Groet",
     },
@@ -61,10 +63,12 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"|there |at work |on site |in the \w+ )?(?:only |just |simply )?as {_NAME}": "known ",
         rf"\b(?:know|knew|knows|known) (?:him |her |them )?(?:only|just|simply) as {_NAME}": "(?:only|just|simply) as",
         rf"\b[Tt]o (?:the|his|her|my|our|every|most)(?: \w+){{1,6}}?,? (?:he|she|I)(?: was| is|['’]s|['’]m| am)"
-        rf"(?: only| just| always| simply)? {_NAME}": "(?:he|she|I)(?: (?:was|is|am)|['’][sm]) ",
+        rf"(?: only| just| always| simply)? {_NAME}": _TO_THEM,
         rf"\banswer(?:s|ed|ing)? to (?:the name )?(?:of )?{_NAME}": "answer",
         rf"\b(?:saved|listed|stored) (?:in \w+ \w+ )?(?:as|under(?: the name)?(?: of)?) {_NAME}": "saved|listed|stored",
-        rf"\b(?:[Rr]egards|[Ll]ove|[Ss]ay hello|[Bb]est(?: wishes)?) to {_NAME}(?=[.,!\n])": " to ",
+        rf"\b(?:[Rr]egards|[Ll]ove|[Ss]ay hello|[Bb]est(?: wishes)?) to {_NAME}(?=[.,!\n])": (
+            "(?:egards|ove|ello|est|shes) to "
+        ),
     },
 }
 """The patterns, each with what a text has in which it can match at all: looking for that is far quicker."""
@@ -91,14 +95,14 @@ _CHILDREN: Mapping[Lang, Mapping[str, str]] = {
         rf"(?P<hit>{_WORD}(?: {_WORD})?) \({_YOUNG}[,)]": r" \(\d",
         rf"(?<!\w){_YOUNG}-jarige (?P<hit>{_WORD}(?: {_WORD})?)": "-jarige ",
         rf"(?P<hit>{_WORD}(?: {_WORD})?), (?:(?:toen|nu|destijds|pas|net) )?{_YOUNG_WORDS[Lang.NL]}(?: jaar)?[,.]": (
-            _YOUNG_WORDS[Lang.NL]
+            rf", (?:(?:toen|nu|destijds|pas|net) )?{_YOUNG_WORDS[Lang.NL]}(?: jaar)?[,.]"
         ),
     },
     Lang.EN: {
         rf"(?P<hit>{_WORD}(?: {_WORD})?), {_YOUNG},": r", \d\d?,",
         rf"(?<!\w){_YOUNG}-year-old (?P<hit>{_WORD}(?: {_WORD})?)": "-year-old ",
         rf"(?P<hit>{_WORD}(?: {_WORD})?), (?:(?:then|now|just|aged) )?{_YOUNG_WORDS[Lang.EN]}(?: years old)?[,.]": (
-            _YOUNG_WORDS[Lang.EN]
+            rf", (?:(?:then|now|just|aged) )?{_YOUNG_WORDS[Lang.EN]}(?: years old)?[,.]"
         ),
     },
 }
