@@ -284,8 +284,10 @@ def check_log(
             return log
     _whole_log(checkpoint, leaves_from)  # 4
     raise OlderVaultError(
-        "this vault has another past than the one last seen on this machine; there are two versions of it: ask the"
-        " other editors which one is right"
+        "this vault has another past than the one last seen on this machine; there are two versions of it, as when"
+        " two machines wrote to it in a folder that is synced. Ask the other editors which one is right, and keep both."
+        " What only the other one has, take from that first, where it still opens: sources, who came, who was taken"
+        " out, what was shredded. Then go on from this one with `bronwacht vault restore`"
     )
 
 

@@ -168,7 +168,8 @@ class Sources:
         if a.cap:
             yield t("sources.cap", people=say.people(a.cap.k), what=say.fact(a.cap.fact))
         if a.crowd and (percent := round(100 * a.crowd.p_unique)) >= 1:
-            yield t("sources.unique", percent=percent)
+            # Rounded up to certainty, it would say what nobody reckoned.
+            yield t("sources.unique", percent=min(percent, 99) if a.crowd.p_unique < 1 else 100)
         if a.unknown and not (a.crowd and a.crowd.high <= 1):
             yield t("sources.unknown", what=say.several(say.fact(id) for id in a.unknown))
 

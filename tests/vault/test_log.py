@@ -140,7 +140,7 @@ def test_a_rollback_is_named_at_every_length() -> None:
 @pytest.mark.parametrize("common", range(9))
 def test_a_fork_is_named_however_long_it_is(common: int, length: int) -> None:
     fork = [*LEAVES[:common], *(leaf_hash(b"other%d" % number) for number in range(length - common))]
-    with pytest.raises(OlderVaultError, match="another past"):
+    with pytest.raises(OlderVaultError, match=r"another past.*take from that first"):
         check_log(at(length, fork), Log(fork), seen(9))
     assert check_log(at(length, fork), Log(fork), seen(common)).root == root_hash(fork)
 

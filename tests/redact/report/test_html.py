@@ -164,6 +164,21 @@ def test_no_sentence_claims_what_nobody_measured(lang: Lang) -> None:
     assert not re.search(r"gevallen binnen valt|holds the true number", words)
 
 
+def test_a_chance_is_not_rounded_up_to_certainty(analyse: Analyse) -> None:
+    analysis = analyse()
+
+    def with_chance(p_unique: float) -> str:
+        before = {
+            id: tuple(replace(a, crowd=a.crowd and replace(a.crowd, p_unique=p_unique)) for a in rows)
+            for id, rows in analysis.before.items()
+        }
+        return Page(to_html(replace(analysis, before=before))).text
+
+    assert "niemand anders past is 99%" in with_chance(0.998)
+    assert "niemand anders past is 100%" not in with_chance(0.998)
+    assert "niemand anders past is 100%" in with_chance(1.0)
+
+
 def test_nothing_makes_a_crowd_one_time_smaller() -> None:
     assert round(10**LEAST_SHOWN, 1) > 1
 
