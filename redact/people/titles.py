@@ -85,9 +85,11 @@ def _nouns(at: Setting) -> Sequence[Word]:
 
 
 def _own_title(scene: Scene, at: Setting, known: Titles) -> str | None:
-    own = _nouns(at)
-    alone = len(own) == 1 and at.determiner == "definite" and not _is_restricted(at.after)
-    return known.get(stem(own[0].low, scene.lang)) if alone else None
+    """The key by which all words of a definite phrase are known: "the surgeon", "the deputy leader"."""
+    if at.determiner != "definite" or _is_restricted(at.after):
+        return None
+    keys = {known.get(stem(word.low, scene.lang)) for word in _nouns(at)}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _is_restricted(after: Sequence[Word]) -> bool:

@@ -58,3 +58,13 @@ def test_a_label_is_no_name_to_take_up() -> None:
         "Feit 5. Ze kreeg niets. Feit is dat u zweeg."
     )
     assert Role.PUBLIC not in _owners(text, Lang.NL, "medewerkster")
+
+
+def test_a_title_of_two_words_is_the_one_who_has_both() -> None:
+    text = (
+        "She found a request from the man who had faced her: Graham Tolland, the council’s deputy leader.\n\n"
+        "One of the women was a policy adviser in the regeneration team. In October 2018 she went on a work trip to "
+        "Gdansk. After dinner, she says, the deputy leader walked her all the way to her hotel room. Tolland denies it."
+    )
+    reading = read(Draft(text, Lang.EN), Story())
+    assert not [d for d in reading.details if "deputy" in d.span.of(text)]

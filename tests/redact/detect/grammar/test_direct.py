@@ -55,6 +55,18 @@ def test_found_with_its_kind(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He rode in the 2019 horse parade himself.", False),
+        ("Her address is 2020 north elm street.", True),
+        ("She lives at 2019 Maple Drive.", True),
+    ],
+)
+def test_a_year_before_small_words_is_no_number_of_a_house(text: str, found: bool) -> None:
+    assert bool([match for match in rules(text, EN) if match.type is ADDRESS]) is found
+
+
+@pytest.mark.parametrize(
     "account",
     [
         "NL91ABNA0417164301",
