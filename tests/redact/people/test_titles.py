@@ -64,8 +64,8 @@ def test_a_title_of_two_words_is_the_one_who_has_both() -> None:
     text = (
         "She found a request from the man who had faced her: Graham Tolland, the council’s deputy leader.\n\n"
         "One of the women was a policy adviser in the regeneration team. In October 2018 she went on a work trip to "
-        "Gdansk. After dinner, she says, the deputy leader walked her all the way to her hotel room. Tolland denies it. "
-        "Tolland, 54, is a familiar face."
+        "Gdansk. After dinner, she says, the deputy leader walked her all the way to her hotel room. Tolland denies it."
+        " Tolland, 54, is a familiar face."
     )
     reading = read(Draft(text, Lang.EN), Story())
     assert not [d for d in reading.details if "deputy" in d.span.of(text)]
