@@ -74,6 +74,8 @@ def settle(
         rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
         wide = [rung for rung in rungs if rung.level.rank >= choice.level.rank]
         rung = next((rung for rung in wide if not _says_twice(text, rung)), wide[0] if wide else None)
+        if rung is not None and choice.detail.type not in DIRECT_TYPES and is_placeholder(draft.lang, rung.text):
+            rung = _says_as_little(text, rungs, draft.lang) or rung
         if rung is None or rung.action is Action.KEEP:
             continue
         rung = _named(working, choice, rung, names)
@@ -87,8 +89,30 @@ def settle(
 _TWICE = re.compile(
     r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3})(?:,| and| en) (?:an? |een )?(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
 )
+_TWICE_DONE = re.compile(
+    r"\b(?P<noun>[^\W\d_][\w-]{4,})(?:,| and| en) (?:[^\W\d_]+ )?(?:an? |een )(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
+)
+"""The same said by another verb: "took the course and took a course"."""
 _APPOSED = 60
 """Characters before a wording in which the words that it would repeat are looked for."""
+
+
+def _says_as_little(text: str, rungs: Sequence[Rewording], lang: Lang) -> Rewording | None:
+    """The widest wording that tells nothing of the detail and is no placeholder: "an organisation"; None without one.
+
+    A plan tells what it cannot tell at all at the widest level; what counts for nothing in any crowd says no more.
+    """
+    plain = (rung for rung in reversed(rungs) if rung.value is None and rung.action is not Action.KEEP)
+    sound = (rung for rung in plain if _TOLD.search(rung.text) and not is_placeholder(lang, rung.text))
+    sound = (rung for rung in sound if not _words(rung.text) & _words(rung.span.of(text)))
+    return next((rung for rung in sound if not _says_twice(text, rung)), None)
+
+
+_TOLD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _TOLD.findall(text)}
 
 
 def _says_twice(text: str, rung: Rewording) -> bool:
@@ -96,7 +120,7 @@ def _says_twice(text: str, rung: Rewording) -> bool:
     start = max(0, rung.span.start - _APPOSED)
     near = text[start : rung.span.start] + rung.text + text[rung.span.end : rung.span.end + 1]
     at = rung.span.start - start
-    return any(found.start() < at < found.end() for found in _TWICE.finditer(near))
+    return any(found.start() < at < found.end() for twice in (_TWICE, _TWICE_DONE) for found in twice.finditer(near))
 
 
 def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:

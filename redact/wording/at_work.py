@@ -38,7 +38,8 @@ def involved(slot: Slot, called: str) -> Piece | None:
     if not held or slot.plural or slot.modifiers or slot.tail or after is None or following is None:
         return None
     if slot.lang is Lang.NL and after.lower in HAS and following.lower in known(slot.lang, "involved_in"):
-        first = slot.determiner or slot.phrase[0]
+        relative = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "relative_pronouns")
+        first = slot.phrase[0] if relative else slot.determiner or slot.phrase[0]
         done, link = phrases(slot.lang).person["involved"].split()
         return Piece(Span(first.start, following.end), f"{done} {after.text} {link}")  # "waar ze diaken is in de kerk"
     linked = after.lower in known(slot.lang, "involved_in") and following.tag in _OF_SOMETHING

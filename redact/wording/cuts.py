@@ -6,6 +6,7 @@ or would say something else, the clause stays, gap and all.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,8 +49,7 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
-    if cut := _orphan_comma(found):
-        yield cut
+    yield from _orphan_comma(found)
 
 
 def _all(segment: Segment) -> Span:
@@ -318,14 +318,16 @@ def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
             yield Cut(Span(before.span.start, new.span.start))
 
 
-def _orphan_comma(found: Sequence[Segment]) -> Cut | None:
+def _orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
     """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
-    if len(found) < 2 or found[0].verb is not None or found[0].opener is not None or not found[0].shown:
-        return None
-    first, after = found[0].shown[0], found[1]
-    said = first.edit.replacement if first.edit else ","
-    opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
-    closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None
-    if first.kind is not Kind.NEW or "," in said or not opened or not closing or len(found[0].shown) < 2:
-        return None
-    return Cut(after.lead[0].span, since=first.span.start)
+    for at, (each, after) in enumerate(itertools.pairwise(found)):
+        if each.verb is not None or each.opener is not None or len(each.shown) < 2:
+            continue
+        if at and not each.joined:
+            continue  # one of several, or an aside itself
+        first = each.shown[0]
+        said = first.edit.replacement if first.edit else ","
+        opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
+        closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None
+        if first.kind is Kind.NEW and "," not in said and opened and closing:
+            yield Cut(after.lead[0].span, since=first.span.start)

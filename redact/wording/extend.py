@@ -6,7 +6,9 @@ Detectors stop in the middle of "his dad, who drove the van": whatever is said i
 from __future__ import annotations
 
 from ..draft import DIRECT_TYPES, DetailType, Lang
+from .clause_ends import without_half_clause
 from .function import known
+from .lexicon import lexicon
 from .numbers import ordinal
 from .trim import GENITIVE, PERSONS
 from .words import NOUNISH, Tag, Word
@@ -24,6 +26,10 @@ _WHOLE_PHRASES = frozenset(
 )
 
 
+_BY_FAR = frozenset({("met", "afstand"), ("by", "far")})
+"""How far somebody is the oldest: half of it would be left of "by far the oldest of the staff"."""
+
+
 def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """The stretch with the word next to it that it cannot do without."""
     first, last = words[inside[0]], words[inside[-1]]
@@ -34,8 +40,13 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     named = type in (DetailType.PLACE, DetailType.ORIGIN) and before is not None and before.text.istitle()
     if named and lang is Lang.EN and before is not None and before.lower in known(lang, "kinds_of_place"):
         return [inside[0] - 1, *inside]  # "County" before "Mayo"
+    if type is DetailType.GROUP and before is not None and (before.lower, first.lower) in _BY_FAR:
+        return [inside[0] - 1, *inside]
     if after is None or after.is_mark:
         return inside
+    named = lang is Lang.NL and type is DetailType.ORIGIN and last.text[:1].isupper()
+    if named and last.lower.endswith(("'s", "’s")) and after.tag in NOUNISH | {Tag.ADJ}:
+        return [*inside, inside[-1] + 1]  # "de Jehova's" before "getuigen"
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
         return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
     if len(inside) < 2:
@@ -43,14 +54,19 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
-    inside = _without_half_clause(words, inside, type)
-    related = lang is Lang.EN and type is DetailType.FAMILY and any(words[i].tag is Tag.PREP for i in inside[1:])
+    inside = without_half_clause(words, _without_half_clause(words, inside, type))
+    linked = any(words[i].tag in (Tag.PREP, Tag.AND) for i in inside[1:])
+    related = lang is Lang.EN and type is DetailType.FAMILY and linked
+    counted = related and words[inside[-1]].tag in (Tag.NUM, Tag.NOUN, Tag.ADJ)
+    if counted and lexicon(lang).find(DetailType.TRAIT, after.text, exact=True):
+        return [*inside, inside[-1] + 1]  # "her girlfriend and two rescue" before "greyhounds", taken for a verb
     if related and last.tag in (Tag.NOUN, Tag.ADJ) and after.tag in (Tag.NOUN, Tag.NOUNS):
         return [*inside, inside[-1] + 1]  # "daughter of a former county" before "judge"
     measured = type not in DIRECT_TYPES | {DetailType.AGE, DetailType.DATE} and after.lower in known(lang, "measures")
     if measured and last.text[:1].isdigit():
         return [*inside, inside[-1] + 1]  # "een aanstelling voor 0,8 fte"
     governed = first.tag in (Tag.PREP, Tag.DET) and last.tag in (Tag.NOUN, Tag.ADJ)
+    governed = governed or (first.tag is Tag.PART and last.tag is Tag.NOUN and linked)  # "cooked in the same school"
     if lang is Lang.EN and type in _WHOLE_PHRASES and governed and after.tag in (Tag.NOUN, Tag.NOUNS):
         return [*inside, inside[-1] + 1]  # "on the delivery" before "suite"
     return inside
@@ -70,7 +86,7 @@ def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType,
 
 
 _OWNED = NOUNISH | {Tag.ADJ, Tag.NUM}
-_WHO = frozenset({"who", "whom", "which", "die", "dat"})
+_WHO = frozenset({"who", "whom", "which", "that", "die", "dat"})
 _TOLD_ABOUT = PERSONS | {DetailType.GROUP, DetailType.TRAIT, DetailType.CHANNEL}
 """Types whose nouns such a clause tells about, and which lose it when another noun stands there."""
 _LONGEST_CLAUSE = 10

@@ -24,6 +24,23 @@ from .words import NOUNISH, Tag
 
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider statements of a group fact, finest first."""
+    start, slot = slot.span.start, _without_by_far(slot)
+    for rung in _rungs(slot, value):
+        at = start if rung.piece.span.start == slot.span.start else rung.piece.span.start
+        yield replace(rung, piece=Piece(Span(at, rung.piece.span.end), rung.piece.text))
+
+
+def _without_by_far(slot: Slot) -> Slot:
+    """The group alone of "by far the oldest of the staff": whoever is one of them is not so by far."""
+    words = " ".join(word.lower for word in slot.phrase[:_BY_FAR])
+    return narrowed(slot, _BY_FAR) if words in ("by far", "met afstand") else slot
+
+
+_BY_FAR = 2
+"""Words of "by far"."""
+
+
+def _rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
     of = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "of") and len(slot.phrase) == 1
     if not of and not _is_their_number(slot) and (piece := unnumbered(slot, said)):

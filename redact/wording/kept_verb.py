@@ -29,6 +29,8 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if governed is not None and governed.type is DetailType.OCCUPATION and governed.preposition is not None:
         workplace = replace(governed, type=DetailType.EMPLOYER)
         governed = workplace if _is_workplace(workplace) else governed
+    if governed is not None and _is_thing(governed):
+        governed = replace(governed, type=DetailType.TRAIT)
     if governed is None or governed.shape is not Shape.NOUN:
         return
     if any(word.tag is Tag.FINITE for word in governed.core[:-1]):
@@ -54,6 +56,14 @@ def _is_workplace(slot: Slot) -> bool:
     nouns, head = lexicon(slot.lang), slot.head.text
     trade = nouns.find(DetailType.OCCUPATION, head) is not None
     return not trade and nouns.find(DetailType.EMPLOYER, head, exact=True) is not None
+
+
+def _is_thing(slot: Slot) -> bool:
+    """Whether what somebody does at work is done with a thing, and with no workplace: "kept a diary"."""
+    nouns, head = lexicon(slot.lang), slot.head.text
+    work = slot.type is DetailType.OCCUPATION and slot.preposition is None
+    own = any(nouns.find(type, head) for type in (DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.EDUCATION))
+    return work and not own and nouns.find(DetailType.TRAIT, head, exact=True) is not None
 
 
 def _governed(slot: Slot) -> tuple[Slot | None, Word]:

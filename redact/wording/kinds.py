@@ -12,12 +12,16 @@ from .ages import age_gone, age_rungs
 from .clauses import clause_gone
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
+from .function import known
 from .gazetteer import find_place
 from .groups import group_gone, group_rungs
 from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
-from .nouns import noun_gone, noun_rungs
+from .light_verbs import light_verb_rungs
+from .meant import holds_the_verb
+from .noun_alone import anything
+from .nouns import inner, noun_gone, noun_rungs
 from .persons import is_person, someone
 from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
 from .relations import relation_gone, relation_rungs
@@ -25,8 +29,8 @@ from .rung import Rung, gone
 from .seams import Piece
 from .slot import Slot, is_denied, is_negated
 from .trim import PERSONS
-from .verbs import verb_rungs
-from .words import Tag
+from .verbs import participle_rungs, verb_rungs
+from .words import NOUNISH, Tag
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
 Published: TypeAlias = tuple[int, int] | None
@@ -38,9 +42,9 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.PLACE: (place_rungs, place_noun_rungs),
     DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
-    DetailType.FAMILY: (relation_rungs, kept_verb_rungs, noun_rungs),
+    DetailType.FAMILY: (relation_rungs, participle_rungs, kept_verb_rungs, noun_rungs),
     DetailType.HEALTH: (adjective_rungs, kept_verb_rungs, noun_rungs),
-    DetailType.OCCUPATION: (kept_verb_rungs, verb_rungs, noun_rungs),
+    DetailType.OCCUPATION: (light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
@@ -75,7 +79,10 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
     if slot.is_owner and slot.lang is Lang.NL:
         return  # "haar moeders huis": a noun in its place would be a plural
     if slot.type not in _DENIED_TOO and is_denied(slot):
+        yield from _rather(slot, value)
         return
+    if slot.is_owner and _without_owner(slot):
+        return  # "a worker's worker"
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return
@@ -84,6 +91,22 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
+
+
+def _rather(slot: Slot, value: Value) -> Iterator[Rung]:
+    """What somebody is where it is told what they are not: "geen zwemster maar masseur" is "zorgmedewerker"."""
+    but = next((n for n, word in enumerate(slot.phrase) if n and word.lower in known(slot.lang, "but")), None)
+    at = next(
+        (n for n in (-1, -2) if len(slot.left) >= -n and slot.left[n].lower in known(slot.lang, "negative")), None
+    )
+    own = slot.phrase[0].lower in known(slot.lang, "negative")
+    if slot.type is not DetailType.OCCUPATION or but is None or but + 1 == len(slot.phrase) or not (own or at):
+        return
+    start = slot.phrase[0].start if own else slot.left[at or 0].start
+    rest = replace(slot, phrase=slot.phrase[but + 1 :], left=slot.left if own else slot.left[:at])
+    for rung in noun_rungs(rest, value):
+        if rung.piece.text and rung.piece.span.start >= rest.span.start:
+            yield replace(rung, piece=Piece(Span(start, rung.piece.span.end), rung.piece.text))
 
 
 def _named_after(slot: Slot) -> bool:
@@ -132,12 +155,21 @@ def _without_owner(slot: Slot) -> Piece | None:
     return Piece(Span(first.start, owned.start), "") if worker and indefinite and not slot.modifiers else None
 
 
+def _without_several(slot: Slot) -> Piece | None:
+    """The thing alone of "the women's association": "people's association" is no way to speak of it."""
+    determiner, owned = slot.determiner, slot.right[1] if len(slot.right) > 1 else None
+    shared = determiner is not None and determiner.lower in known(slot.lang, "articles") and slot.plural
+    if not shared or owned is None or owned.tag not in NOUNISH or slot.tail:
+        return None
+    return Piece(Span(slot.phrase[slot.opener].start, owned.start), "")
+
+
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
     if slot.is_owner and slot.type in PERSONS:
         # Without the owner, what is theirs would be the source's: "her mother's 70th birthday".
         if slot.lang is Lang.EN and is_person(slot):
-            yield gone(_without_owner(slot) or someone(slot))
+            yield gone(_without_owner(slot) or _without_several(slot) or someone(slot))
         return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
         return
@@ -146,3 +178,5 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)
+    if not holds_the_verb(inner(slot)) and is_of_its_type(inner(slot), value) and (piece := anything(inner(slot))):
+        yield gone(piece)

@@ -25,7 +25,7 @@ from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
 from .trim import GENITIVE
-from .words import VERBAL, Tag
+from .words import VERBAL, Tag, Word
 
 _GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
 """What carries a sentence on after a comma that closes an aside; anything else may be one more of a list."""
@@ -70,6 +70,8 @@ def _says_nothing(slot: Slot) -> bool:
         return True
     if len(slot.phrase) == 1 and word.tag in VERBAL and slot.type in _DONE_BY_ANYBODY:
         return lemma(word.lower, lang) in known(lang, "plain_verbs")  # "works", of which where is another detail
+    if slot.type in _DONE_BY_ANYBODY and len(slot.phrase) <= _FEW and all(_is_anybodys(slot, w) for w in slot.phrase):
+        return True
     alone = len(slot.phrase) - slot.opener == 1 and not slot.modifiers and slot.type not in DIRECT_TYPES
     if alone and slot.head.lower in known(lang, "says_nothing"):
         return True
@@ -84,8 +86,18 @@ def _says_nothing(slot: Slot) -> bool:
     return word.lower in known(lang, "never_direct") and slot.type not in _TOLD_BY_ONE
 
 
-_DONE_BY_ANYBODY = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.TRAIT})
+def _is_anybodys(slot: Slot, word: Word) -> bool:
+    """Whether a word of "my contract runs", "rijdt hij" tells nothing: a common verb or noun, whose, or who."""
+    plain = word.tag in VERBAL and lemma(word.lower, slot.lang) in known(slot.lang, "plain_verbs")
+    whose = word.lower in known(slot.lang, "possessive") | known(slot.lang, "personal_subjects")
+    return plain or whose or word.lower in known(slot.lang, "says_nothing")
+
+
+_DONE_BY_ANYBODY = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.TRAIT, DetailType.EDUCATION})
 """Types of which a verb alone tells nothing, if it is one that many things are done with."""
+
+_FEW = 3
+"""Words of a stretch in which none may tell anything."""
 
 _TOLD_BY_ONE = frozenset({DetailType.AGE, DetailType.DATE, DetailType.GROUP, DetailType.QUOTE})
 """Types that a single function word may tell of: "since", "both"."""

@@ -11,7 +11,7 @@ from .phrases import phrases
 from .rung import Rung, bracket, wider
 from .seams import Piece
 from .slot import Slot
-from .words import Tag
+from .words import Tag, Word
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:s|isch|i|ish|ese|an|ian|ali|u|a|ic|ch|k|o|l|n|e)$")
 _WORDS = {Lang.NL: ("een streektaal", "een andere taal"), Lang.EN: ("a regional variety", "another language")}
@@ -42,7 +42,7 @@ def _named(slot: Slot, value: Value) -> Piece | None:
     )
     ends = (at for at, word in enumerate(slot.right[:2]) if word.is_mark or word.tag is Tag.AND)
     ahead = slot.right[: next(ends, 2)]
-    spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-6:], *ahead))
+    spoken = any(pattern(slot.lang, "speaks").fullmatch(word.lower) for word in (*slot.left[-_NEAR:], *ahead))
     # "In het Litouws": with "het" and "in" such a word names nothing else.
     spoken = spoken or (
         slot.lang is Lang.NL
@@ -72,6 +72,16 @@ def _are_several(slot: Slot) -> bool:
 def is_language(slot: Slot, value: Value) -> bool:
     """Whether the phrase is a language that somebody speaks: "Hungarian" is no Hungarian then."""
     return _named(slot, value) is not None
+
+
+def is_spoken(slot: Slot, word: Word) -> bool:
+    """Whether a word after the phrase is the language that is spoken with it: "spreekt met zijn collega's Duits"."""
+    spoken = any(pattern(slot.lang, "speaks").fullmatch(each.lower) for each in (*slot.left[-_NEAR:], *slot.right[:2]))
+    return spoken and slot.preposition is not None and bool(_NAME.match(word.text))
+
+
+_NEAR = 6
+"""Words back in which a verb of speaking is looked for."""
 
 
 def language_gone(slot: Slot, value: Value) -> Iterator[Rung]:

@@ -30,7 +30,8 @@ def holds_the_verb(slot: Slot) -> bool:
 def leads_astray(slot: Slot) -> bool:
     """Whether a clause after the phrase speaks of another noun in it: "een schrift met blessures die hij kende"."""
     after = slot.after
-    relative = after is not None and after.lower in known(slot.lang, "relative_pronouns") and after.tag is not Tag.DET
+    opens = known(slot.lang, "relative_pronouns") | known(slot.lang, "about_places")
+    relative = after is not None and after.lower in opens and after.tag is not Tag.DET
     return relative and any(word.tag in NOUNISH for word in slot.tail)
 
 

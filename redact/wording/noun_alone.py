@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang, Span, Value
-from .agree import with_article
+from .agree import PERSON_TYPES, with_article
 from .function import known, pattern
 from .gazetteer import find_place
-from .lexicon import lexicon
+from .lexicon import Noun, lexicon
 from .phrases import phrases
 from .seams import Piece
-from .slot import Slot
+from .slot import Shape, Slot
 from .values import trimmed
 from .words import NOUNISH, Tag
 
@@ -21,6 +21,50 @@ _DESCRIBED = frozenset(
 )
 
 """Types whose nouns say less without their adjectives and still something: not "blauwe plekken"."""
+
+
+def any_of_them(slot: Slot, noun: Noun) -> Piece | None:
+    """Say "een kledingstuk" for "haar jas", where "haar kledingstuk" is no way to speak; None of a person."""
+    determiner = slot.determiner
+    owned = determiner is not None and determiner.lower in known(slot.lang, "possessive")
+    if (
+        determiner is None
+        or not owned
+        or slot.modifiers
+        or noun.mass
+        or slot.type in PERSON_TYPES - {DetailType.EDUCATION}
+    ):
+        return None
+    one = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
+    return Piece(Span(determiner.start, slot.span.end), noun.plural if slot.plural else one)
+
+
+def anything(slot: Slot) -> Piece | None:
+    """Say "bij een gelegenheid", "after an event", "threw something away": true of all that the type tells; else None.
+
+    Only where the sentence goes on after a thing: "she collects something" is better left out altogether.
+    """
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    after, outer = slot.after, slot.outer
+    if slot.shape is not Shape.NOUN or slot.plural or not outer or slot.modifiers:
+        return None
+    if slot.type is DetailType.EVENT and slot.preposition is not None:
+        said = phrases(slot.lang).anything.get(slot.preposition.lower)
+        goes_on = after is not None and after.lower in known(slot.lang, "of") | known(slot.lang, "relatives")
+        return Piece(Span(start, slot.span.end), said) if said and not goes_on else None
+    done = outer[-1].tag in (Tag.FINITE, Tag.INF, Tag.PART) and outer[-1].lower not in phrases(slot.lang).copulas
+    if slot.type is not DetailType.TRAIT or not done or after is None or slot.determiner is None:
+        return None
+    ends = after.tag in (Tag.INF, Tag.PART)
+    had = outer[-1].lower in known(slot.lang, "have")
+    helps = had and slot.lang is Lang.NL and any(word.tag is Tag.PART for word in slot.right[:_CLAUSE])
+    moved = after.tag is Tag.PREP and after.lower not in known(slot.lang, "of") | known(slot.lang, "with")
+    fits = (moved and not had) or (helps and (ends or moved)) or (ends and not had)
+    return Piece(Span(start, slot.span.end), phrases(slot.lang).anything["thing"]) if fits else None
+
+
+_CLAUSE = 8
+"""Words after a thing among which the participle of its clause is looked for."""
 
 
 def without_adjectives(slot: Slot) -> Piece | None:
@@ -59,7 +103,8 @@ def head_only(slot: Slot) -> Piece | None:
         return None  # "renal, palliative or ortho"
     if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
         return None
-    if tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
+    back = slot.type is DetailType.TRIP and tail[0].lower in known(slot.lang, "back")  # "de trein terug naar Goes"
+    if not back and tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
         return None  # "een schriftje bij met blessures": the first belongs to the verb
     if len(slot.head.text) == 1 or slot.head.lower in known(
         slot.lang, "partitives"

@@ -13,7 +13,7 @@ from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
 from .at_work import at_work, involved
 from .function import known, pattern, preposition_for
-from .languages import is_language
+from .languages import is_language, is_spoken
 from .lemmas import lemma
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .meant import (
@@ -28,7 +28,7 @@ from .meant import (
     says_another_thing,
     says_what_somebody_is,
 )
-from .noun_alone import head_only, still_told, with_aside, without_adjectives
+from .noun_alone import any_of_them, head_only, still_told, with_aside, without_adjectives
 from .numbers import ordinal
 from .persons import is_expected, is_had, is_modified, is_modifier, is_person, leading_phrase, neutral_person
 from .phrases import phrases
@@ -107,7 +107,13 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         # "Zijn vrouw en twee kinderen": only the widest noun holds for all of them, and only in a family.
         if joined and (level is not Level.VAGUE or slot.type is not DetailType.FAMILY):
             continue
-        if is_same(slot, noun) or says_another_thing(slot, noun) or is_misled(slot, noun):
+        if is_same(slot, noun) or is_misled(slot, noun):
+            continue
+        if says_another_thing(slot, noun):
+            if piece := any_of_them(slot, noun):
+                yield wider(
+                    level, piece, None if noun.singular in phrases(slot.lang).generic else as_class(slot.type, value)
+                )
             continue
         if level is Level.VAGUE and is_nobodys_child(slot):
             continue
@@ -118,7 +124,12 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue  # "ze is ouder": than whom?
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing
-        if piece := at_work(slot, noun) or _nobody(slot, noun) or renamed(slot, _still_former(slot, noun)):
+        if (
+            piece := at_work(slot, noun)
+            or involved(slot, noun.singular)
+            or _nobody(slot, noun)
+            or renamed(slot, _still_former(slot, noun))
+        ):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
@@ -227,10 +238,13 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         found = class_of(slot, value)
         if found and (piece := renamed(slot, found.wider[Level.NEAR])):
             yield gone(piece)
+    if piece := _with_others(slot):
+        yield gone(piece)
     if is_person(slot):
         if piece := _without_role(slot):
             yield gone(piece)
-        if slot.after is not None and slot.after.tag is Tag.NAME and not slot.after.text[:1].islower():
+        named = slot.after is not None and slot.after.tag is Tag.NAME and not slot.after.text[:1].islower()
+        if named and slot.after is not None and not is_spoken(slot, slot.after):
             start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
             yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
         elif piece := neutral_person(slot):
@@ -244,6 +258,17 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+def _with_others(slot: Slot) -> Piece | None:
+    """Say "with others" for "with her girlfriend and two cats"; None where it is whom somebody has."""
+    several = slot.plural or any(word.tag is Tag.AND for word in slot.tail)
+    led = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "with")
+    owned = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "possessive")
+    if slot.type is not DetailType.FAMILY or slot.shape is not Shape.NOUN or not (several and led and owned):
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return None if is_had(slot) else Piece(Span(start, slot.span.end), next(iter(known(slot.lang, "others"))))
 
 
 def _without_role(slot: Slot) -> Piece | None:

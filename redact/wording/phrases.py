@@ -28,6 +28,7 @@ class Phrases:
     born: frozenset[str]
     place: Mapping[str, str]
     time: Mapping[str, str]
+    anything: Mapping[str, str]
 
     def withheld(self, type: DetailType) -> str:
         """The placeholder for a detail of ``type``."""
@@ -58,6 +59,7 @@ def phrases(lang: Lang) -> Phrases:
         born=frozenset(words["born"].split("|")),
         place=table["pro"]["place"],
         time=table["pro"]["time"],
+        anything=table["pro"]["anything"],
     )
 
 

@@ -174,6 +174,9 @@ def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the place, best first."""
     slot = inner(slot)
+    ridden = slot.type is DetailType.TRIP and slot.phrase[0].tag is Tag.NUM and slot.determiner is None
+    if ridden and slot.before is not None and slot.before.tag is Tag.FINITE:
+        yield gone(Piece(slot.span, ""))  # "she cycled nine miles to work each day"
     if slot.shape is Shape.VERB:
         return
     needed = _needs_place(slot)

@@ -120,6 +120,8 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     after = words[to + 1] if to + 1 < len(words) else None
     if before and after and before.text == "(" and after.text == ")":
         return Piece(Span(before.start, after.end), "")
+    if before and before.text == "," and _is_awaited(slot.lang, words, at):
+        return None
     if before and before.text == "," and (after is None or after.text in ",.;:!?)—–"):
         return _from_comma(slot.lang, words, at, to)
     if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
@@ -131,6 +133,12 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
     if (before is None or all(w.is_mark for w in words[:at])) and after is not None and after.text == ",":
         return _first_element(slot.lang, words, to, first)
     return None
+
+
+def _is_awaited(lang: Lang, words: tuple[Word, ...], at: int) -> bool:
+    """Whether an aside stands between a form of "to be" and what somebody is: "was, by his own account, no saint"."""
+    opened = next((i for i in range(at - 2, max(0, at - _SAID_NEAR * 2), -1) if words[i].text == ","), 0)
+    return opened > 0 and words[opened - 1].tag is Tag.FINITE and words[opened - 1].lower in phrases(lang).copulas
 
 
 def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece | None:
@@ -183,7 +191,9 @@ def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
         waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[: at - 1])
         closes = following.tag is Tag.FINITE and waiting
         closes = closes or (at > 1 and words[at - 2].lower in known(lang, "and"))  # "she left and, in May, had twins"
-        if closes or following.lower in known(lang, "and_or"):
+        told = not waiting and words[at].tag is Tag.DET and following.tag in (Tag.PREP, Tag.ADV)
+        told = told and not any(word.text == "," for word in words[: at - 1])  # "a man, the trainer, in Goes"
+        if closes or told or following.lower in known(lang, "and_or"):
             end = after.end
     return Piece(Span(comma.start, end), "")
 

@@ -110,6 +110,8 @@ class Slot:
             return False
         if word.text.isdigit() and previous.tag is Tag.NOUN and following is None:
             return True  # "room 1109", "balie 6"
+        if word.lower in known(self.lang, "back") and previous.tag is Tag.NOUN and self.type is DetailType.TRIP:
+            return True  # "de eerste trein terug naar Goes"
         if word.tag is Tag.NUM and previous.tag in (Tag.NOUN, Tag.NOUNS) and not word.text.isdigit():
             return True  # "a trade group four blocks from the dome"
         led = previous.tag in (Tag.NOUN, Tag.NOUNS) or (previous.tag is Tag.NAME and word.text.islower())
@@ -202,7 +204,8 @@ class Slot:
             return True
         if self.type is DetailType.CHANNEL and self.head.text[:1].isupper():
             return False  # "Teams"
-        found = named_class(self.lang, self.type, self.head.text)
+        listed = " ".join(word.text for word in self.core) if self.head.tag is Tag.ADJ else self.head.text
+        found = named_class(self.lang, self.type, listed)  # "de Jehova's getuigen"
         if found:
             return found.plural or self._counted
         if self.head.tag is Tag.NOUNS:

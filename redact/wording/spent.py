@@ -33,6 +33,8 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     lost = next((n for n, part in enumerate(shown) if part.lost_verb), len(shown))
     if segment.opener is not None and any(part.is_finite for part in shown[lost:]):
         return False  # "a woman who […] was ill": the verb of the whole sentence
+    if segment.opener is not None and _is_main_verb(shown, lost):
+        return False  # "a clerk who has worked here […]": so was what the gap stands for
     if not gaps:
         return _is_bare(segment, lang)
     if any(part.lower in known(lang, "paired") for part in rest):
@@ -44,6 +46,12 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     spoiled = verbal and not any(_tells(part, lang) for part in verbs)
     return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+
+
+def _is_main_verb(shown: Sequence[Part], lost: int) -> bool:
+    """Whether the gap begins with a verb behind a clause that has its own, and no subject stands between them."""
+    begins = 0 < lost < len(shown) and shown[lost].first is Tag.FINITE
+    return begins and shown[lost - 1].first in NOUNISH and any(part.is_finite for part in shown[: lost - 1])
 
 
 def _is_asked(shown: Sequence[Part], lang: Lang) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..draft import DIRECT_TYPES, DetailType, Lang
+from .clause_ends import own_clause
 from .function import known, pattern
 from .words import NOUNISH, VERBAL, Tag, Word
 
@@ -34,6 +35,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:]
     inside = _without_employer_of_name(words, inside, type)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
+    inside = own_clause(words, inside, type, lang)
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
     return [*inside, *_closing_marks(words, inside)]
@@ -85,6 +87,11 @@ def _with_other_half(words: tuple[Word, ...], inside: list[int], type: DetailTyp
     Without the mechanic, the cook would be the son.
     """
     last = inside[-1]
+    if type is DetailType.FAMILY and words[last].tag in NOUNISH:
+        led = [word.tag for word in words[last + 1 : last + 3]] == [Tag.AND, Tag.DET]
+        indefinite = led and words[last + 2].lower in _INDEFINITE and words[last - 1].tag is not Tag.AND
+        inside = [*inside, last + 1] if indefinite and _has_parent(words, inside) else inside
+        last = inside[-1]
     of = next((i for i in inside[1:] if words[i].lower in _OF), None)
     if type not in PERSONS or words[last].tag is not Tag.AND or of is None or words[of - 1].tag not in NOUNISH:
         return inside
@@ -95,6 +102,20 @@ def _with_other_half(words: tuple[Word, ...], inside: list[int], type: DetailTyp
     if not led or end == last + 1 or words[end - 1].tag not in NOUNISH:
         return inside
     return [*inside, *range(last + 1, end)]
+
+
+_INDEFINITE = frozenset({"a", "an", "een"})
+
+
+def _has_parent(words: tuple[Word, ...], inside: list[int]) -> bool:
+    """Whether the stretch tells of one parent by their trade: "the son of a mechanic", "zoon van een smid"."""
+    of = next((n for n, i in enumerate(inside) if n and words[i].lower in _OF_PARENT), None)
+    parent = of is not None and len(inside) > of + 2 and words[inside[of + 1]].lower in _INDEFINITE
+    return parent and of is not None and words[inside[of - 1]].lower in _CHILDREN
+
+
+_OF_PARENT = frozenset({"of", "van"})
+_CHILDREN = frozenset({"son", "daughter", "child", "zoon", "dochter", "kind"})
 
 
 def _adjective_alone(words: tuple[Word, ...], inside: list[int], superlative: re.Pattern[str]) -> list[int]:

@@ -55,6 +55,12 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         yield wider(Level.VAGUE, Piece(span, text), as_class(slot.type, value) if says_class else None)
 
 
+def participle_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The participle alone: "gescheiden" for "gescheiden van een machinist van dezelfde rederij"."""
+    if slot.shape is Shape.VERB and not _goes_on(slot) and (piece := _without_tail(slot)):
+        yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
+
+
 _SAYS_NOTHING = frozenset({DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRIP})
 """Types whose widest verb phrase is true of nearly everybody: to work, to take a course, to travel."""
 
@@ -132,6 +138,8 @@ def _dutch(slot: Slot) -> str | None:
         plain = found is not None and first.tag is Tag.FINITE and last is not slot.phrase[1]
         return f"{found.forms[_dutch_form(first)]} {slot.phrase[1].text}" if found and plain else None
     if first.tag is Tag.FINITE:
+        if len(slot.phrase) == 1 and _has_verb_and_subject(slot):
+            return None  # "geeft ze les"
         found = _class(slot, lemma(first.lower, slot.lang))
         if (
             found is None
@@ -169,6 +177,13 @@ def _has_subject(slot: Slot) -> bool:
     if not clause or any(word.lower in known(slot.lang, "personal_subjects") for word in clause):
         return True
     return clause[0].tag not in (Tag.PREP, Tag.ADV, Tag.SUB)
+
+
+def _has_verb_and_subject(slot: Slot) -> bool:
+    """Whether a verb with its subject behind it stands right before the phrase, which is none then."""
+    verb, subject = (None, None, *slot.left)[-2:]
+    pronoun = subject is not None and subject.lower in known(slot.lang, "personal_subjects")
+    return pronoun and verb is not None and verb.tag is Tag.FINITE
 
 
 def _in_subordinate(slot: Slot) -> bool:

@@ -147,12 +147,12 @@ def test_a_detail_that_only_got_a_capital_from_the_edit_before_it_goes_too() -> 
 
 
 def test_changed_words_of_a_quotation_are_no_note_that_takes_a_gap_along() -> None:
-    draft = Draft("“Op dag negen belde ik vanuit de dorpswinkel mijn broer.” Ze at niet.", Lang.NL)
-    shop, brother = (
-        detail(draft.text, "dorpswinkel", DetailType.PLACE),
+    draft = Draft("“Op dag negen belde ik vanuit de kluis mijn broer.” Ze at niet.", Lang.NL)
+    vault, brother = (
+        detail(draft.text, "kluis", DetailType.PLACE),
         detail(draft.text, "broer", DetailType.FAMILY, "d2"),
     )
-    edits = settle(draft, [Choice(shop, Level.BROAD), Choice(brother, Level.BROAD)])
+    edits = settle(draft, [Choice(vault, Level.BROAD), Choice(brother, Level.BROAD)])
     assert apply_edits(draft.text, edits) == "“Op dag negen belde ik vanuit de […] [een naaste].” Ze at niet."
 
 

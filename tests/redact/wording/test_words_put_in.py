@@ -222,7 +222,7 @@ AMONG_OTHERS = [
         T.OCCUPATION,
         NL,
         "Ze werkt hier, en is ze ⟦diaken⟧ in de kerk?",
-        "Ze werkt hier, en is ze betrokkene uit een geloofsgemeenschap in de kerk?",
+        "Ze werkt hier, en is ze betrokken bij de kerk?",
     ),
     (
         T.GROUP,

@@ -1,0 +1,213 @@
+"""What a wording leaves behind: half a clause, a possessive without its noun, a thing said twice; all invented."""
+
+from __future__ import annotations
+
+import pytest
+from bronwacht.redact.detect.values import value_of
+from bronwacht.redact.documents import apply_edits
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle_everywhere
+from bronwacht.redact.wording import ladder
+
+T = DetailType
+NL, EN = Lang.NL, Lang.EN
+NEAR, BROAD, VAGUE, ABSENT = Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT
+
+
+def spans(marked: str) -> tuple[str, list[Span]]:
+    """The text of ``marked``, and where the stretches between ⟦ and ⟧ stand in it."""
+    text, found = "", []
+    for at, part in enumerate(marked.replace("⟧", "⟦").split("⟦")):
+        if at % 2:
+            found.append(Span(len(text), len(text) + len(part)))
+        text += part
+    return text, found
+
+
+def told(marked: str, type: DetailType, lang: Lang, level: Level) -> str:
+    """The sentence with its marked stretch told at ``level``, or wider where it cannot be."""
+    text, (span,) = spans(marked)
+    detail = Detail("d1", span, type, 1.0, value_of(type, text, span, lang))
+    rung = next(rung for rung in ladder(Draft(text, lang), detail) if rung.level.rank >= level.rank)
+    return text[: rung.span.start] + rung.text + text[rung.span.end :]
+
+
+def settled(marked: str, lang: Lang, *choices: tuple[DetailType, Level]) -> str:
+    """The sentence with each marked stretch of the type and at the level given for it."""
+    text, found = spans(marked)
+    made = [
+        Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, lang)), level)
+        for n, (span, (type, level)) in enumerate(zip(found, choices, strict=True))
+    ]
+    return apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ()))
+
+
+OF_ANOTHER_CLAUSE = [
+    (
+        T.TRAIT,
+        EN,
+        "A porter who has a diploma and ⟦a silver medal in chess opened the gate⟧ that morning.",
+        NEAR,
+        "A porter who has a diploma and a silver medal opened the gate that morning.",
+    ),
+    (
+        T.TRAIT,
+        NL,
+        "Ze vertelt dat de rector haar iedere dag met ⟦een tik op haar rug begroette⟧.",
+        ABSENT,
+        "Ze vertelt dat de rector haar iedere dag begroette.",
+    ),
+    (
+        T.TRAIT,
+        EN,
+        "He has a ⟦scar under his left eye that the pupils⟧ stare at.",
+        BROAD,
+        "He has a distinctive physical feature.",
+    ),
+    (
+        T.OCCUPATION,
+        EN,
+        "A porter who has worked in the hospital for nine years ⟦kept a diary⟧.",
+        NEAR,
+        "A porter who has worked in the hospital for nine years kept a notebook.",
+    ),
+    (
+        T.FAMILY,
+        EN,
+        "She had no money, ⟦the daughter of a miner⟧ and a seamstress.",
+        ABSENT,
+        "She had no money.",
+    ),
+    # The verb is half of what the stretch tells.
+    (T.OCCUPATION, NL, "Een man die bij ⟦de bibliotheek werkt⟧, is boos.", VAGUE, "Een man die werkt, is boos."),
+]
+
+WITH_ITS_VERB = [
+    (
+        T.OCCUPATION,
+        NL,
+        "Tegenwoordig geeft hij ⟦les⟧ op een school in Goes.",
+        VAGUE,
+        "Tegenwoordig werkt hij op een school in Goes.",
+    ),
+    (T.OCCUPATION, NL, "Nu stond ze voor ⟦de klas als lerares Frans⟧.", VAGUE, "Nu werkte ze."),
+    (
+        T.OCCUPATION,
+        NL,
+        "De koster, die ⟦diaken⟧ was in de kerk, zweeg.",
+        ABSENT,
+        "De koster, die betrokken was bij de kerk, zweeg.",
+    ),
+    (T.OCCUPATION, NL, "Hij was geen ⟦schaatser maar verpleger⟧, en ziek.", NEAR, "Hij was zorgverlener, en ziek."),
+    (T.OCCUPATION, EN, "She was not ⟦a dancer but a nurse⟧, and ill.", NEAR, "She was a health worker, and ill."),
+    (
+        T.FAMILY,
+        NL,
+        "Dat was nadat ze was ⟦gescheiden van een loods uit dezelfde haven⟧.",
+        NEAR,
+        "Dat was nadat ze was gescheiden.",
+    ),
+    (T.TRIP, EN, "He walked ⟦six miles to school⟧ every day.", ABSENT, "He walked every day."),
+    (T.TRIP, NL, "Hij nam ⟦de laatste bus terug naar Assen⟧, zonder jas.", NEAR, "Hij nam de laatste bus, zonder jas."),
+    (
+        T.GROUP,
+        NL,
+        "Hij was kok, en met ⟦afstand de jongste van de ploeg⟧.",
+        BROAD,
+        "Hij was kok, en een van de leden van de ploeg.",
+    ),
+    (
+        T.GROUP,
+        EN,
+        "He was a cook, and by ⟦far the youngest of the crew⟧.",
+        BROAD,
+        "He was a cook, and a member of the crew.",
+    ),
+    (
+        T.TRAIT,
+        EN,
+        "She is ill and was, by her own account, ⟦no angel⟧.",
+        ABSENT,
+        "She is ill and was, by her own account, […].",
+    ),
+    (
+        T.OCCUPATION,
+        NL,
+        "Van de zes is er een, ⟦de kapster⟧, inmiddels verhuisd.",
+        ABSENT,
+        "Van de zes is er een inmiddels verhuisd.",
+    ),
+]
+
+NOTHING_TO_TELL = [
+    (T.OCCUPATION, EN, "⟦My shift⟧ was cut in May.", ABSENT, "My shift was cut in May."),
+    (T.OCCUPATION, NL, "⟦Mijn rooster⟧ is veranderd.", ABSENT, "Mijn rooster is veranderd."),
+    (T.OCCUPATION, NL, "En ⟦mijn contract loopt⟧ tot maart.", ABSENT, "En mijn contract loopt tot maart."),
+    (T.EDUCATION, EN, "He ⟦qualified⟧ as a pilot in 2011.", ABSENT, "He qualified as a pilot in 2011."),
+    (T.FAMILY, NL, "Ze spreekt met ⟦haar collega's⟧ Pools.", ABSENT, "Ze spreekt met haar collega's Pools."),
+]
+
+SOMETHING_TRUE = [
+    (
+        T.TRAIT,
+        NL,
+        "Hij heeft ⟦zijn trui⟧ in de vuilnisbak gegooid.",
+        NEAR,
+        "Hij heeft een kledingstuk in de vuilnisbak gegooid.",
+    ),
+    (
+        T.TRAIT,
+        NL,
+        "Hij heeft ⟦zijn trui⟧ in de vuilnisbak gegooid.",
+        ABSENT,
+        "Hij heeft iets in de vuilnisbak gegooid.",
+    ),
+    (T.EVENT, NL, "Zij sprak in bij ⟦de commissie Wonen⟧.", ABSENT, "Zij sprak in bij een gelegenheid."),
+    (T.GENDER, EN, "He was treasurer of the ⟦women⟧'s society.", ABSENT, "He was treasurer of the society."),
+    (T.OCCUPATION, EN, "The last is a ⟦surgeon⟧'s secretary who saw it.", NEAR, "The last is a secretary who saw it."),
+    (T.OCCUPATION, EN, "The ⟦union rep⟧ lost the letter.", NEAR, "The board or committee member lost the letter."),
+    (T.ORIGIN, NL, "Zij is opgegroeid bij ⟦de Jehova's⟧ getuigen.", NEAR, "Zij is opgegroeid bij de gelovigen."),
+]
+
+
+@pytest.mark.parametrize(
+    ("type", "lang", "marked", "level", "expected"),
+    [*OF_ANOTHER_CLAUSE, *WITH_ITS_VERB, *NOTHING_TO_TELL, *SOMETHING_TRUE],
+)
+def test_the_sentence_is_whole(type: DetailType, lang: Lang, marked: str, level: Level, expected: str) -> None:
+    assert told(marked, type, lang, level) == expected
+
+
+SEVERAL = [
+    (
+        EN,
+        "A ⟦porter⟧ who has ⟦worked in the laundry⟧ for nine years ⟦kept a diary⟧.",
+        [(T.OCCUPATION, BROAD), (T.OCCUPATION, VAGUE), (T.OCCUPATION, NEAR)],
+        "A worker who has worked for nine years kept a notebook.",
+    ),
+    (
+        NL,
+        "Zij deed de ⟦opleiding tot lasser in Sneek⟧ en ⟦volgde daarna een cursus⟧ op de werf.",
+        [(T.EDUCATION, NEAR), (T.EDUCATION, VAGUE)],
+        "Zij deed de opleiding.",
+    ),
+    (
+        EN,
+        "He is ⟦a lay preacher⟧ at ⟦the Baptist chapel⟧ and has one ear.",
+        [(T.OCCUPATION, ABSENT), (T.EMPLOYER, ABSENT)],
+        "He is involved with an organisation and has one ear.",
+    ),
+    (
+        EN,
+        "He died, and ⟦his cousin, a monk⟧ ⟦in Leeds⟧, gave us the tapes.",
+        [(T.FAMILY, BROAD), (T.PLACE, NEAR)],
+        "He died, and a relative in England gave us the tapes.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), SEVERAL)
+def test_several_in_one_sentence(
+    lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    assert settled(marked, lang, *choices) == expected
