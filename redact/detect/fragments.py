@@ -92,6 +92,12 @@ _NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
 _NAME_NEXT = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 """"With her girlfriend in" before a town: that is where, and nothing of her."""
 
+_COUNTS = re.compile(
+    r"(\w+)(?: (?:jonge|kleine|grote|oudere|volwassen|opgroeiende|young|small|little|older|adult|teenage|grown-up))?"
+)
+_CHILDREN = re.compile(
+    r" (?:kinderen|kids|dochters|dochtertjes|zoons|zonen|zoontjes|kleinkinderen|children|sons|daughters|boys|girls)\b"
+)
 _PHRASES = frozenset(
     {DetailType.GROUP, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.PLACE}
 )
@@ -179,7 +185,7 @@ class Phrases:
                 yield replace(match, type=DetailType.DATE, value={})  # the stamp of a message is nobody's number
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
-            elif longer := self._with_rest_of_name(match):
+            elif longer := self._with_rest_of_name(match) or self._with_children(match):
                 yield replace(match, span=longer)
             elif shorter := first_phrase(self.text, self.lang, match):
                 yield replace(match, span=shorter, value={})
@@ -223,6 +229,14 @@ class Phrases:
         named = _NAME_LAST.search(self.text, *_range(match.span))
         rest = _NAME_RUN.match(self.text, match.span.end) if named else None
         return Span(match.span.start, rest.end()) if rest else None
+
+    def _with_children(self, match: Match) -> Span | None:
+        """A count of children with the noun that follows: "twee jonge | kinderen"; None where it has one."""
+        counts = _COUNTS.fullmatch(self.text, *_range(match.span)) if match.type is DetailType.FAMILY else None
+        if counts is None or number(counts[1], self.lang) is None:
+            return None
+        noun = _CHILDREN.match(self.text, match.span.end)
+        return Span(match.span.start, noun.end()) if noun else None
 
     def _counts_things(self, span: Span) -> bool:
         """Whether a bare number counts what "er" stands for, or tells the rank of somebody in a row, and no years."""

@@ -147,7 +147,10 @@ def _sources(reading: _Reading, story: Story) -> list[_Party]:
         if key in reading.settled.roles:
             role, evidence = reading.settled.roles[key], (CORRECTED,)
         spans = [clue.detail.span for clue in figure.clues]
-        mentions = tuple(c.detail.span for c in figure.clues if c.detail.type in INTRODUCING_TYPES) or (spans[0],)
+        introducing = [clue for clue in figure.clues if clue.detail.type in INTRODUCING_TYPES]
+        # Of "one of the speakers was a woman" she is called a woman: the speakers are several.
+        alone = [clue for clue in introducing if not clue.signs.get("brought in as one of several")]
+        mentions = tuple(clue.detail.span for clue in alone or introducing) or (spans[0],)
         codename = story.sources[number].codename if number is not None else None
         person = Person("", role, mentions, codename, evidence=evidence, gender=_GENDERS.get(figure.gender))
         parties.append(_Party(key, spans[0].start, person))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bronwacht import commands
 from bronwacht.redact.detect import find
 from bronwacht.redact.draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang
 
@@ -241,3 +242,9 @@ def test_whoever_retires_in_march_does_so_in_a_month_and_no_town() -> None:
 )
 def test_what_a_mother_of_three_does_is_no_family(text: str, words: str, lang: Lang) -> None:
     assert [found for found in said(text, lang) if found[1] is DetailType.FAMILY] == [(words, DetailType.FAMILY)]
+
+
+def test_the_count_of_children_has_its_noun() -> None:
+    draft = Draft((Path(commands.__file__).parent / "data" / "sample-nl.txt").read_text("utf-8"), Lang.NL)
+    family = [d.span.of(draft.text) for d in find(draft) if d.type is DetailType.FAMILY]
+    assert "twee jonge kinderen" in family
