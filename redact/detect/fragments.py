@@ -136,6 +136,8 @@ def _range(span: Span) -> tuple[int, int]:
 
 _NOBODYS = frozenset("it this that he she they we you us him her them het dit dat hij zij wij jij hem hen".split())
 """Words that are nobody's name, in lower case, whatever a signature was taken from: "I mean it._"."""
+_OF_FORMS = frozenset("redactie editors naam name nummer number adres address".split())
+"""Words alone that head a form, or sign for a newsroom: nobody's name, and each stands in what we put for one."""
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,8 @@ class Phrases:
         if match.type is DetailType.NAME:
             name = match.span.of(self.text)
             greets = is_greeting(name) and _NAME_NEXT.match(self.text, match.span.end) is not None
-            return name in _NOBODYS or greets or is_numbering(self.text, self.lang, match.span)
+            of_form = name in _NOBODYS or name.lower() in _OF_FORMS
+            return of_form or greets or is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
             return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
         if match.type is DetailType.QUOTE:

@@ -74,7 +74,7 @@ def opens_with_somebody(at: Setting) -> bool:
     if len(before) > APPOSED_WORDS or len(behind) != 1:
         return False
     named = before[: before.index(behind[0])]
-    return "indefinite" in named[0].classes and (has(named[1:3], "somebody") or has(named[1:3], "kin"))
+    return has(named[:1], "indefinite") and (has(named[1:3], "somebody") or has(named[1:3], "kin"))
 
 
 def _is_first_of_paragraph(at: Setting) -> bool:

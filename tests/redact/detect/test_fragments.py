@@ -347,3 +347,9 @@ def test_a_greeting_before_a_name_that_stays_is_no_name() -> None:
     assert Phrases(text, Lang.NL, tag(text, Lang.NL)).is_nothing(
         Match(Span(text.index("Ha M"), text.index("Ha M") + 2), DetailType.NAME, 0.6, "tagger.name")
     )
+
+
+@pytest.mark.parametrize(("word", "nothing"), [("Redactie", True), ("redactie", True), ("Naam", True), ("Bron", False)])
+def test_a_word_of_a_form_is_nobodys_name(word: str, nothing: bool) -> None:
+    match = Match(Span(0, len(word)), DetailType.NAME, 0.9, "tagger")
+    assert _phrases(word, Lang.NL, seen=0.9).is_nothing(match) is nothing

@@ -76,3 +76,8 @@ def test_a_description_takes_up_whom_two_of_its_words_were_said_of(again: str, f
 def test_an_office_before_a_public_name_is_of_its_bearer() -> None:
     details = read(Draft(TITLE, Lang.EN), Story()).details
     assert [d.span.of(TITLE) for d in details if d.type is DetailType.OCCUPATION] == ["clerk"]
+
+
+def test_a_text_that_begins_with_a_comma_opens_with_nobody() -> None:
+    detail = Detail("d1", Span(1, 2), DetailType.FAMILY, 1.0, {})
+    assert not read_clues(look(",a", Lang.NL, [detail.span]), [detail])[0].signs.get("opens with somebody")
