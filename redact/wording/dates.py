@@ -42,6 +42,12 @@ class Unit:
         return Span(self.first.start, self.last.end)
 
 
+_NEVER_SUBJECTS = frozenset(
+    "avond ochtend morgen middag namiddag nacht dag week maand zomer winter herfst lente periode jaar weekend".split()
+)
+"""Before which Dutch "die" points: "die avond"; in "de vrouw die maandag belde" it is who rang."""
+
+
 def find_unit(slot: Slot) -> Unit:
     """The phrase of time that the slot's words belong to."""
     words = (*slot.left, *slot.phrase, *slot.right)
@@ -73,7 +79,7 @@ def find_unit(slot: Slot) -> Unit:
         and not slot.determiner
         and start
         and words[start - 1].lower in known(slot.lang, "date_leads")
-        and (words[start - 1].tag is not Tag.PRON or slot.lang is Lang.EN)
+        and (words[start - 1].tag is not Tag.PRON or slot.lang is Lang.EN or words[start].lower in _NEVER_SUBJECTS)
     ):
         start = core_from = start - 1
     if not preposition and _is_week_of(slot, words, start):
@@ -232,7 +238,11 @@ def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
         starts = after is not None and after.tag in (Tag.DET, Tag.PRON, Tag.NAME) and slot.lang is Lang.EN
         return starts and any(word.tag is Tag.FINITE for word in words[to + 1 :])
     linked = before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) and before.lower not in GENITIVE
-    linked = linked or before.is_mark
+    # "Liep uit tot twaalf uur": of two prepositions the first is the verb's.
+    verbs = (
+        slot.lang is Lang.NL and words[at].tag in (Tag.PREP, Tag.SUB) and before.lower in known(slot.lang, "particles")
+    )
+    linked = (linked and not verbs) or before.is_mark
     if linked or before.lower in phrases(slot.lang).copulas or before.lower in known(slot.lang, "needs_time"):
         return False
     return any(word.tag in VERBAL for word in (*words[:at], *words[to + 1 :])) and at > 1

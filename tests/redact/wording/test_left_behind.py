@@ -211,3 +211,15 @@ def test_several_in_one_sentence(
     lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     assert settled(marked, lang, *choices) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Hij kwam die ⟦ochtend⟧ te laat.", "Hij kwam te laat."),
+        ("De vrouw die ⟦maandag⟧ belde, zweeg.", "De vrouw die belde, zweeg."),
+        ("Ze werkte door tot ⟦elf uur⟧.", "Ze werkte door."),
+    ],
+)
+def test_a_time_goes_with_what_points_at_it(marked: str, left: str) -> None:
+    assert told(marked, T.DATE, NL, ABSENT) == left
