@@ -59,10 +59,12 @@ def settle(
     pronouns: Sequence[Pronoun] = (),
     *,
     busy: Callable[[], None] = lambda: None,
+    notes: bool = False,
 ) -> tuple[Edit, ...]:
     """Reword every choice; raises nothing: a detail without a wording at its level or beyond stays as it is.
 
-    ``pronouns`` are those that would give away a gender that the choices hide; ``busy`` is called for each choice.
+    ``pronouns`` are those that would give away a gender that the choices hide; ``busy`` is called for each choice. With
+    ``notes`` a placeholder is put where it is asked for, and no general words that say as little.
     """
     text, placed, names = draft.text, list[_Placed](), dict[str, str]()
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
@@ -74,7 +76,8 @@ def settle(
         rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
         wide = [rung for rung in rungs if rung.level.rank >= choice.level.rank]
         rung = next((rung for rung in wide if not _says_twice(text, rung)), wide[0] if wide else None)
-        if rung is not None and choice.detail.type not in DIRECT_TYPES and is_placeholder(draft.lang, rung.text):
+        indirect = not notes and choice.detail.type not in DIRECT_TYPES
+        if rung is not None and indirect and is_placeholder(draft.lang, rung.text):
             rung = _says_as_little(text, rungs, draft.lang) or rung
         if rung is None or rung.action is Action.KEEP:
             continue

@@ -221,7 +221,7 @@ class Ladders:
         """The stretch that changes, and its new words, when these details alone are told at ``level``."""
         key = (level, hide_gender, *((d.span, d.type, repr(d.value), d.persons) for d in details))
         if key not in self._settled:
-            edits = settle(self._draft, [Choice(detail, level, hide_gender) for detail in details])
+            edits = settle(self._draft, [Choice(detail, level, hide_gender) for detail in details], notes=True)
             self._settled[key] = _as_one(self._draft.text, edits)
         return self._settled[key]
 

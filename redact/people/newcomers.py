@@ -63,6 +63,11 @@ def _one_of_several(clue: Clue, figures: Sequence[Figure]) -> float:
     return SAYS_ONE if says else ONE_OF_THEM
 
 
+def is_one_of_several(clue: Clue) -> bool:
+    """Whether the words are of several: of "one of the speakers was a woman" she is called a woman."""
+    return bool(clue.signs.get("brought in as one of several"))
+
+
 def against(clue: Clue, figure: Figure) -> float:
     """What is taken from the log odds of a figure whom another paragraph has counted, and no more."""
     return SEVERAL if clue.paragraph not in figure.paragraphs and are_several(figure) else 0.0

@@ -15,6 +15,7 @@ from .clues import Clue, read_clues
 from .figures import Cast
 from .hints import read_hints
 from .known import known_by_form
+from .newcomers import is_one_of_several
 from .orders import Orders, give_orders
 from .public import Bearer, Bearers
 from .roles import role_of
@@ -148,8 +149,7 @@ def _sources(reading: _Reading, story: Story) -> list[_Party]:
             role, evidence = reading.settled.roles[key], (CORRECTED,)
         spans = [clue.detail.span for clue in figure.clues]
         introducing = [clue for clue in figure.clues if clue.detail.type in INTRODUCING_TYPES]
-        # Of "one of the speakers was a woman" she is called a woman: the speakers are several.
-        alone = [clue for clue in introducing if not clue.signs.get("brought in as one of several")]
+        alone = [clue for clue in introducing if not is_one_of_several(clue)]
         mentions = tuple(clue.detail.span for clue in alone or introducing) or (spans[0],)
         codename = story.sources[number].codename if number is not None else None
         person = Person("", role, mentions, codename, evidence=evidence, gender=_GENDERS.get(figure.gender))
