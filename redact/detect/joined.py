@@ -50,7 +50,7 @@ _RELATED = re.compile(
     re.DOTALL,
 )
 
-_CLAUSE_END = re.compile(r"\s*(?:\Z|[^\w\s]|\n|(?:en|maar|want|dus|die|dat)\b)")
+_CLAUSE_END = re.compile(r"\s*(?:\Z|[^\w\s]|\n|(?:en|maar|want|dus|die|dat|in|op|bij|te|aan|met|uit|van)\b)")
 """Of what is said of a relative all goes or nothing: "haar moeder heeft het museum nog | gebeld" is her mother."""
 
 _OTHER_NOUN = re.compile(r"((?:als )?(?:een|één) van de \w+) een \w")

@@ -65,6 +65,7 @@ def test_what_stands_before_an_inverted_verb_is_a_phrase_of_its_own() -> None:
         (Lang.NL, "Haar moeder heeft het museum nog| gebeld.", DetailType.FAMILY, "Haar moeder"),
         (Lang.NL, "haar schoonvader is huisarts in Ede|.", DetailType.FAMILY, None),
         (Lang.NL, "haar zus had een winkel| en hij niets", DetailType.FAMILY, None),
+        (Lang.NL, "haar vader had een viskraam| in Yerseke", DetailType.FAMILY, None),
         (Lang.EN, "her father had a shop in| Leeds", DetailType.FAMILY, None),
         (Lang.EN, "the youngest cook never went back there|.", DetailType.GROUP, "the youngest cook"),
         (Lang.EN, "Two of the women have since met|.", DetailType.GROUP, "Two of the women"),
