@@ -11,30 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from ..draft import DetailType, Lang, Span
+from .grammar.numerals import number
 from .match import Match
 
 SCORE = 0.95
 """No such stretch of the corpus' training drafts is anything else."""
 
-_FIGURES = {
-    Lang.NL: {
-        **dict.fromkeys("nul een één eén éen twee drie vier vijf zes zeven acht negen".split(), 1),
-        **dict.fromkeys(
-            "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig"
-            " vijftig zestig zeventig tachtig negentig".split(),
-            2,
-        ),
-    },
-    Lang.EN: {
-        **dict.fromkeys("zero oh o nought naught nil one two three four five six seven eight nine".split(), 1),
-        **dict.fromkeys(
-            "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty"
-            " sixty seventy eighty ninety".split(),
-            2,
-        ),
-    },
-}
-"""The figures that each word of a number stands for; "eenendertig" is found by its end."""
+_ZERO = frozenset("oh o nought naught nil".split())
+"""What is said for the figure 0 besides its name."""
 
 _TWICE = {Lang.NL: {"dubbel": 2, "dubbele": 2}, Lang.EN: {"double": 2, "treble": 3, "triple": 3}}
 _JOINING = {
@@ -43,10 +27,11 @@ _JOINING = {
 }
 """Words between groups of figures that stand for none."""
 
-_TENS = re.compile(r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|\w{3,6}tig)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,./()–+-]{0,3}")
 _TIMES = re.compile(r"\s?[x×]\s?(?=\d)")
+_HUNDRED = 100
+"""The least number whose word nobody dictates figures with."""
 _LEAST, _MOST, _LED = 8, 15, 5
 """Figures of a telephone number, with those of its country; the fewest behind what announces one of anything."""
 _LEADS = re.compile(
@@ -213,15 +198,17 @@ def _counts(word: str, lang: Lang) -> int:
     low = word.lower()
     if low.isdigit():
         return len(low)
-    tens = lang is Lang.NL and _TENS.fullmatch(low)
-    return 2 if tens else _FIGURES[lang].get(low, 0)
+    if lang is Lang.EN and low in _ZERO:
+        return 1
+    value = number(low, lang)
+    return len(str(value)) if value is not None and value < _HUNDRED and low != "dozen" else 0
 
 
 def _is_number(run: list[re.Match[str]], lang: Lang) -> bool:
     """Whether a run is a telephone number: said in part, begun as numbers are, of as many figures as they have."""
     words, figures = [token[0].lower() for token in run], _figures_of(run, lang)
     said = any(not word.isdigit() for word in words)
-    begins = words[0][0] == "0" or words[0] in ("nul", "zero", "oh", "o", "nought", "naught", *_TWICE[lang])
+    begins = words[0][0] == "0" or words[0] in ("nul", "zero", *_ZERO, *_TWICE[lang])
     single = sum(_counts(word, lang) == 1 for word in words) >= _LEAST - 1
     return said and (begins or single) and _LEAST <= figures <= _MOST
 
