@@ -8,7 +8,7 @@ tells of their own work, of their boss and of what they saw, and has no office. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,11 +61,6 @@ _OWN = {
         r"\bmy (?:mobile|cell|own (?:e-?mail|phone)|private e-?mail|home number)\b|\bwhen I['’]m home\b",
     ),
 }
-_TELLS = {
-    lang: (tuple(map(_compile, _ASKS[lang])), tuple(map(_compile, _OWN[lang])))
-    for lang in Lang
-    for _compile in [lambda pattern: re.compile(pattern, re.IGNORECASE)]
-}
 _TO = re.compile(r"(?im)^[ \t>*_]*(?:aan|to|cc)[ \t*_]*:[ \t*_]*(?P<name>[^\n<,;(@|]+)")
 _NAME = re.compile(r"(?P<name>[^\n<,;(@|*_]*[^\s<,;(@|*_])(?P<rest>[^\n]*)")
 _HEAD = re.compile(r"(?:[ \t>*_]*\w[\w -]{0,15}[ \t*_]*:[^\n]*(?:\n|\Z))+")
@@ -80,6 +75,13 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_WORDS = 4
 _FEWEST = 2
 """What a mail must say of its writer, at least, to be a source's."""
+
+
+def _signs(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_TELLS = {lang: (_signs(_ASKS[lang]), _signs(_OWN[lang])) for lang in Lang}
 
 
 @dataclass(frozen=True)

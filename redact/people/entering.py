@@ -16,8 +16,9 @@ from .setting import Setting
 from .words import Word, has
 
 _RANKED = frozenset(
-    "tweede derde vierde vijfde zesde zevende ander andere second third fourth fifth sixth seventh another".split()
-) | {"other"}
+    "tweede derde vierde vijfde zesde zevende ander andere"
+    " second third fourth fifth sixth seventh another other".split()
+)
 _OPENERS = frozenset("de een the a an".split())
 _THINGS = frozenset(
     "keer maal dag nacht week maand jaar poging brief mail app time day night week month year attempt letter".split()
