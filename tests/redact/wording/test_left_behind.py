@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import pytest
 from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
 from bronwacht.redact.edits import Choice, settle_everywhere
-from bronwacht.redact.wording import ladder
 
+Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
+Told: TypeAlias = "Callable[[str, DetailType, Lang, Level], str]"
 T = DetailType
 NL, EN = Lang.NL, Lang.EN
 NEAR, BROAD, VAGUE, ABSENT = Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT
 
 
-def spans(marked: str) -> tuple[str, list[Span]]:
-    """The text of ``marked``, and where the stretches between ⟦ and ⟧ stand in it."""
-    text, found = "", []
-    for at, part in enumerate(marked.replace("⟧", "⟦").split("⟦")):
-        if at % 2:
-            found.append(Span(len(text), len(text) + len(part)))
-        text += part
-    return text, found
-
-
-def told(marked: str, type: DetailType, lang: Lang, level: Level) -> str:
-    """The sentence with its marked stretch told at ``level``, or wider where it cannot be."""
-    text, (span,) = spans(marked)
-    detail = Detail("d1", span, type, 1.0, value_of(type, text, span, lang))
-    rung = next(rung for rung in ladder(Draft(text, lang), detail) if rung.level.rank >= level.rank)
-    return text[: rung.span.start] + rung.text + text[rung.span.end :]
-
-
-def settled(marked: str, lang: Lang, *choices: tuple[DetailType, Level]) -> str:
+def settled(spans: Marked, marked: str, lang: Lang, *choices: tuple[DetailType, Level]) -> str:
     """The sentence with each marked stretch of the type and at the level given for it."""
     text, found = spans(marked)
     made = [
@@ -174,7 +160,9 @@ SOMETHING_TRUE = [
     ("type", "lang", "marked", "level", "expected"),
     [*OF_ANOTHER_CLAUSE, *WITH_ITS_VERB, *NOTHING_TO_TELL, *SOMETHING_TRUE],
 )
-def test_the_sentence_is_whole(type: DetailType, lang: Lang, marked: str, level: Level, expected: str) -> None:
+def test_the_sentence_is_whole(
+    told: Told, type: DetailType, lang: Lang, marked: str, level: Level, expected: str
+) -> None:
     assert told(marked, type, lang, level) == expected
 
 
@@ -208,9 +196,9 @@ SEVERAL = [
 
 @pytest.mark.parametrize(("lang", "marked", "choices", "expected"), SEVERAL)
 def test_several_in_one_sentence(
-    lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
-    assert settled(marked, lang, *choices) == expected
+    assert settled(spans, marked, lang, *choices) == expected
 
 
 @pytest.mark.parametrize(
@@ -221,5 +209,5 @@ def test_several_in_one_sentence(
         ("Ze werkte door tot ⟦elf uur⟧.", "Ze werkte door."),
     ],
 )
-def test_a_time_goes_with_what_points_at_it(marked: str, left: str) -> None:
+def test_a_time_goes_with_what_points_at_it(told: Told, marked: str, left: str) -> None:
     assert told(marked, T.DATE, NL, ABSENT) == left

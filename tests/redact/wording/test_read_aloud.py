@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import pytest
 from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
 from bronwacht.redact.edits import Choice, settle
-from bronwacht.redact.wording import ladder
 
+Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
+Told: TypeAlias = "Callable[[str, DetailType, Lang, Level], str]"
 T = DetailType
 NL, EN = Lang.NL, Lang.EN
-
-
-def spans(marked: str) -> tuple[str, list[Span]]:
-    """The text of ``marked``, and where the stretches between ⟦ and ⟧ stand in it."""
-    text, found = "", []
-    for at, part in enumerate(marked.replace("⟧", "⟦").split("⟦")):
-        if at % 2:
-            found.append(Span(len(text), len(text) + len(part)))
-        text += part
-    return text, found
-
-
-def told(marked: str, type: DetailType, lang: Lang, level: Level) -> str:
-    """The sentence with its marked stretch told at ``level``, or wider where it cannot be."""
-    text, (span,) = spans(marked)
-    draft = Draft(text, lang)
-    detail = Detail("d1", span, type, 1.0, value_of(type, text, span, lang))
-    rung = next(rung for rung in ladder(draft, detail) if rung.level.rank >= level.rank)
-    return text[: rung.span.start] + rung.text + text[rung.span.end :]
 
 
 WHERE_A_STRETCH_ENDS = [
@@ -471,16 +456,16 @@ AT_WORK = [
     ("type", "lang", "marked", "level", "expected"),
     [*WHERE_A_STRETCH_ENDS, *WHO_IS_MEANT, *ONLY, *PLACES_AND_TIMES, *WORDS],
 )
-def test_the_sentence_reads(type: DetailType, lang: Lang, marked: str, level: Level, expected: str) -> None:
+def test_the_sentence_reads(told: Told, type: DetailType, lang: Lang, marked: str, level: Level, expected: str) -> None:
     assert told(marked, type, lang, level) == expected
 
 
 @pytest.mark.parametrize(("lang", "marked", "expected"), AT_WORK)
-def test_a_trade_that_somebody_is(lang: Lang, marked: str, expected: str) -> None:
+def test_a_trade_that_somebody_is(told: Told, lang: Lang, marked: str, expected: str) -> None:
     assert told(marked, T.OCCUPATION, lang, Level.BROAD) == expected
 
 
-def test_a_relative_is_not_called_what_the_source_was_called() -> None:
+def test_a_relative_is_not_called_what_the_source_was_called(spans: Marked) -> None:
     text, (work, family) = spans("Een ⟦chauffeur⟧ zag het. De ⟦dochter⟧ zweeg.")
     details = [
         Detail("d1", work, T.OCCUPATION, 1.0, {"term": "chauffeur"}, persons=("p1",)),
@@ -498,7 +483,7 @@ def test_a_relative_is_not_called_what_the_source_was_called() -> None:
         (EN, "A ⟦guard⟧ and a ⟦painter⟧ rang.", "A worker and someone rang."),
     ],
 )
-def test_nobody_is_called_the_same_twice_in_a_row(lang: Lang, marked: str, expected: str) -> None:
+def test_nobody_is_called_the_same_twice_in_a_row(spans: Marked, lang: Lang, marked: str, expected: str) -> None:
     text, found = spans(marked)
     choices = [
         Choice(Detail(f"d{n}", span, T.OCCUPATION, 1.0, value_of(T.OCCUPATION, text, span, lang)), Level.BROAD)
@@ -529,11 +514,11 @@ WHAT_HANGS_ON_THE_LAST_NOUN = [
 
 @pytest.mark.parametrize(("type", "lang", "marked", "level", "gone"), WHAT_HANGS_ON_THE_LAST_NOUN)
 def test_what_hangs_on_a_noun_that_goes_does_not_get_another(
-    type: DetailType, lang: Lang, marked: str, level: Level, gone: str
+    told: Told, type: DetailType, lang: Lang, marked: str, level: Level, gone: str
 ) -> None:
     assert gone not in told(marked, type, lang, level)
 
 
-def test_the_first_woman_in_an_office_is_not_told_as_a_woman() -> None:
+def test_the_first_woman_in_an_office_is_not_told_as_a_woman(told: Told) -> None:
     marked = "Ze werd in 2021 als ⟦eerste vrouw voorzitter⟧ en bleef dat."
     assert told(marked, T.GROUP, NL, Level.NEAR) == "Ze werd in 2021 voorzitter en bleef dat."
