@@ -19,7 +19,7 @@ from .cards import MIN_SHARED
 from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
-from .introduced import introduced
+from .introduced import Introduced, introduced
 from .joined import apart
 from .layout import unwrapped
 from .masked import with_initials
@@ -35,6 +35,8 @@ from .tagger import tag
 from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
+from .wronged import RULE as WRONGED
+from .wronged import wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -68,7 +70,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         return Findings(tuple(map(whole.detail, plain.details)), tuple(map(whole.kept, plain.kept)))
     text, lang = unwrapped(draft.text), draft.lang
     known = introduced(text, lang, called)
-    ruled = tuple(known.widened(rules(text, lang, believed=known.spans)))
+    harmed = Introduced(text, lang, wronged(text, lang), rule=WRONGED)
+    ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans)))))
     tagged = tag(without_births(text, ruled), lang)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
     homes += workplaces(text, lang, ruled, tagged.support)
@@ -101,7 +104,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         )
 
     merged = merged_with(())
-    if unseen := tuple(known.unseen((found.match.span for found in merged), tagged)):
+    taken = [found.match.span for found in merged]
+    if unseen := (*known.unseen(taken, tagged), *harmed.unseen(taken, tagged)):
         merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
     merged = tuple(found for found in parts if not _is_scrap(draft, found) and not phrases.is_nothing(found.match))

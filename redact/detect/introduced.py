@@ -36,6 +36,7 @@ class Introduced:
     text: str
     lang: Lang
     spans: tuple[Span, ...]
+    rule: str = RULE
 
     def names(self) -> Iterator[Match]:
         """Those that are a name and nothing but that, and the names that stand behind one: "trainee Jan Bos".
@@ -80,7 +81,7 @@ class Introduced:
             core = None if any(span.overlaps(other) for other in seen) else self._core(span)
             kind = tagged.likeliest(core) if core else None
             if core and kind and not self._says_nothing(core):
-                yield Match(core, kind, SURE, RULE)
+                yield Match(core, kind, SURE, self.rule)
 
     def _core(self, span: Span) -> Span | None:
         """The noun of the words with what stands before it: up to a clause, without an article."""

@@ -1,0 +1,187 @@
+"""Nameless people whom somebody is said to have wronged, or who accuse somebody: "a 23-year-old intern", "een kapster".
+
+Called by detection. A sentence about an official who misbehaved is about somebody public, and the tagger takes all of
+it for that; but whoever it happened to is the last person that a newspaper may point at. Whoever is on trial or
+accused in the same words is not meant, nor is anybody who is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..draft import Lang, Span
+from .offices import is_office
+from .wordlists import COMPOUND, INFLECTED, sections, word_lists
+
+RULE = "wronged"
+"""What stands for this among the evidence of a detail."""
+
+_WORD = r"(?-i:[a-zà-ÿ\d][a-zà-ÿ\d'’-]*)"
+_MOST_WORDS, _LONGEST, _REACH = 5, 90, 300
+"""Words, and characters, of who it is; characters in which a sentence begins and ends."""
+
+_INDEFINITE = {
+    Lang.NL: r"(?:[Éé]én|[Ee]en|[Tt]wee|[Dd]rie|[Vv]ier|[Vv]ijf|[Zz]es|[Zz]even|[Mm]eerdere|[Dd]iverse|[Ee]nkele)",
+    Lang.EN: r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal)",
+}
+_DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
+_FORMER = {
+    Lang.NL: re.compile(r"(?:voormalige?|ex-|oud-|vroegere|gewezen)"),
+    Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
+}
+_APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
+_NAMED = re.compile(r",? (?-i:[A-ZÀ-ÖØ-Þ][\w’'-]+)(?: [A-ZÀ-ÖØ-Þ]|,)")
+_BY, _BY_REACH = re.compile(r"\b(?:door|by) $"), 6
+_SENTENCE = re.compile(r"[.!?:]\s|\n")
+
+_TOWARDS = {
+    Lang.NL: (
+        r"(?:affaire|relatie|verhouding|seks) (?:had |hebben |heeft |gehad )?met",
+        r"(?:gedrag|opmerkingen|avances|toenadering) (?:tegenover|jegens|richting|bij|tegen|naar)",
+        r"(?:klachten|klacht|aangifte|melding|meldingen|beschuldiging|beschuldigingen) van",
+    ),
+    Lang.EN: (
+        r"(?:affair|relationship|sex) with",
+        r"(?:behaviou?r|conduct|remarks|comments|advances|misconduct|abuse|harassment) "
+        r"(?:towards?|to|at|about|against|of|involving)",
+        r"(?:complaints?|allegations?|accusations?|claims?) (?:by|from|of)",
+    ),
+}
+_SENT = {
+    Lang.NL: (
+        r"(?:berichten|berichtjes|appjes|apps|sms['’]jes|mails|foto['’]s|filmpjes)(?: gestuurd)? (?:aan|naar)",
+        r"(?:viel|randde)",
+    ),
+    Lang.EN: (
+        r"(?:messages|texts|pictures|photos) to",
+        r"(?:inviting|invited|messaging|messaged|texting|texted|asking|asked|telling|told|sending|sent)",
+    ),
+}
+"""What says nothing bad by itself: it counts in a sentence that tells of a wrong."""
+
+_ACCUSES = {
+    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?:, die [^.,;\n]{{1,60}},)? ?(?:(?:[^.,;\n]{{0,30}} )?"
+    r"(?:te |zou |zouden |hebben |heeft |had )*"
+    r"(?:{done}|lastig (?:te )?(?:gevallen|vallen|viel)|lastig(?=[ .,]))\b"
+    r"|(?:hem |haar |de \w+ )?(?:beschuldigt|beschuldigde|betichtte|beticht)\b"
+    r"|(?:deed|doet|heeft|hebben|deden)[^.,;\n]{{0,20}} (?:aangifte|melding)"
+    r"|(?:diende|dient|dienden)[^.,;\n]{{0,25}} klacht|stapten? naar"
+    r"|(?:zegt|zei|zeggen|verklaart|verklaarde)[^.;\n]{{0,40}} (?:lastig|{done}))",
+    Lang.EN: r"(?: (?:at|of|from|in|with) [^.,;\n]{{1,40}}?)?(?:, who [^.,;\n]{{1,60}},)? "
+    r"(?:has |have |had |later |also |first )*(?:accus(?:e[sd]?|ing)(?! of)"
+    r"|alleg(?:e[sd]?|ing)(?! to)|claim(?:s|ed)?(?= (?:that )?(?:he|she|they|M[rs]s?\.?|the |[A-Z]))|complain(?:s|ed)?"
+    r"|(?:filed|lodged|submitted|made|brought) (?:an? |the |formal )*(?:complaints?|allegations?|claims?|grievances?"
+    r"|lawsuit)|came forward|reported (?:him|her|the|being|his)"
+    r"|(?:was|were|being|been) (?:\w+ly )?(?:{done}))\b",
+}
+"""What stands behind whoever accuses somebody, or to whom it was done."""
+
+_ACCUSED = {
+    Lang.NL: re.compile(
+        r"[^.,;\n]{0,40}\b(?:wordt|werd|is|zijn|worden|werden|staat)\b[^.,;\n]{0,30}\b(?:verdacht|beschuldigd"
+        r"|aangehouden|veroordeeld|geschorst|terecht)"
+    ),
+    Lang.EN: re.compile(
+        r"[^.,;\n]{0,40}\b(?:is|was|has been|have been|were|are|stands) (?:\w+ly )?(?:accused|arrested|charged"
+        r"|convicted|suspended|jailed|sentenced|found guilty)"
+    ),
+}
+
+
+class _Signs:
+    """The words and expressions of one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        words = sections(f"wronged_{lang}.txt")
+        self.persons, self.anybody = words["person"], words["anybody"]
+        does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
+        self.wrong = re.compile(wrong, re.IGNORECASE)
+        behind = rf" (?:\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
+        self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
+        self.sent = re.compile(rf"\b(?:{'|'.join(_SENT[lang])}){behind}", re.IGNORECASE)
+        self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?P<who>{_WORD})")
+        self.accuses = re.compile(_ACCUSES[lang].format(done=done))
+
+
+_signs = lru_cache(maxsize=len(Lang))(_Signs)
+
+
+def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
+    """The words for each of them, in order, part by part and without the article.
+
+    So too wherever the text goes on about one of them: "the former intern".
+    """
+    signs = _signs(lang)
+    if not signs.wrong.search(text):
+        return ()
+    found = {*_objects(text, lang), *_subjects(text, lang)}
+    heads = {span.of(text).split()[-1] for span in found} - signs.anybody
+    found.update(again for head in sorted(heads) for again in _again(text, head, lang))
+    return tuple(sorted(part for span in found for part in _parts(text, span)))
+
+
+def _objects(text: str, lang: Lang) -> Iterator[Span]:
+    signs = _signs(lang)
+    sent = (found for found in signs.sent.finditer(text) if signs.wrong.search(_sentence(text, found.start())))
+    for found in (*signs.done.finditer(text), *sent):
+        if (span := _person(text, found.start("who"), lang)) and not _NAMED.match(text, span.end):
+            yield span
+
+
+def _subjects(text: str, lang: Lang) -> Iterator[Span]:
+    signs = _signs(lang)
+    for found in signs.somebody.finditer(text):
+        span = _person(text, found.start("who"), lang)
+        if _BY.search(text, max(0, found.start() - _BY_REACH), found.start()):
+            continue
+        if span is None or _NAMED.match(text, span.end) or _ACCUSED[lang].match(text, span.end):
+            continue
+        if signs.accuses.match(text, span.end):
+            yield span
+
+
+def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
+    """Where a definite description has that noun for a person."""
+    for found in re.finditer(rf"\b{_DEFINITE[lang]} (?P<who>(?:{_WORD} ){{0,2}}?{re.escape(head)})(?![\w-])", text):
+        if not _NAMED.match(text, found.end()):
+            yield Span(*found.span("who"))
+
+
+def _person(text: str, start: int, lang: Lang) -> Span | None:
+    """The words from ``start`` up to the noun for a person, of those that belong together; None where there is none."""
+    lists, persons, end = word_lists(lang), _signs(lang).persons, None
+    # Whoever holds an office speaks in public; whoever held one may be anybody.
+    former = _FORMER[lang].match(text, start) is not None
+    for number, word in enumerate(re.finditer(_WORD, text[start : start + _LONGEST])):
+        low = word[0].lower()
+        if number >= _MOST_WORDS or (number and text[start + word.start() - 1] not in " -"):
+            break
+        kinds = {kind.rstrip(INFLECTED + COMPOUND) for kind in lists.classes(word[0], low)}
+        works = {"occupation", "office"} & kinds and (former or not is_office(word[0], lists))
+        if low in persons or works:
+            end = start + word.end()
+        elif end is not None or low in lists.function:
+            break
+    return Span(start, end) if end is not None else None
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """An age, a word for a woman or a man, and the rest: a "21-year-old", "female", "former intern"."""
+    start = span.start
+    for word in _APART.finditer(text, span.start, span.end):
+        if word.start() > start:
+            yield Span(start, word.start() - 1)
+        yield Span(*word.span())
+        start = min(word.end() + 1, span.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around ``at``."""
+    first = max(0, at - _REACH)
+    start = max((stop.end() for stop in _SENTENCE.finditer(text, first, at)), default=first)
+    stop = _SENTENCE.search(text, at, at + _REACH)
+    return text[start : stop.start() if stop else at + _REACH]

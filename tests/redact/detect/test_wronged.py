@@ -1,0 +1,66 @@
+"""Nameless people whom somebody is said to have wronged, or who accuse."""
+
+import pytest
+from bronwacht.redact.detect import find
+from bronwacht.redact.detect.wronged import wronged
+from bronwacht.redact.draft import DetailType, Draft, Lang
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hij stuurde expliciete berichten aan een 22-jarige stagiaire.", ["22-jarige", "stagiaire"]),
+        ("De politicus heeft in maart een kapster aangerand.", ["kapster"]),
+        ("Hij betastte een vrouwelijke ambtenaar op een feest.", ["vrouwelijke", "ambtenaar"]),
+        ("Een bode zegt dat hij door de wethouder werd bedreigd.", ["bode"]),
+        ("Twee medewerkers van het zwembad hebben aangifte gedaan wegens intimidatie.", ["medewerkers"]),
+        ("Een oud-raadslid deed aangifte van bedreiging.", ["oud-raadslid"]),
+        # In no sentence of a wrong, named, or accused itself.
+        ("Er lopen klachten over intimidatie. Hij stuurde berichten aan een leverancier van lampen.", []),
+        ("Volgens de aangifte belde hij een stagiaire, Anna Visser, met wie hij werkte.", []),
+        ("Hij werd door een begeleider onzedelijk betast en misbruikt.", []),
+        ("Een docent wordt beschuldigd van aanranding.", []),
+        ("Er was een klacht. De raad stuurde foto’s aan een fotograaf.", []),
+    ],
+)
+def test_dutch(text: str, words: list[str]) -> None:
+    assert [span.of(text) for span in wronged(text, Lang.NL)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "He faces allegations of unwanted advances, including inviting a 21-year-old female intern to dinner.",
+            ["21-year-old", "female", "intern"],
+        ),
+        ("He was arrested after a former parliamentary aide accused him of assault.", ["former parliamentary aide"]),
+        ("The mayor groped a catering assistant at a party.", ["catering assistant"]),
+        ("Two former councillors have accused him of bullying.", ["former councillors"]),
+        ("A male press officer has lodged a grievance about bullying.", ["male", "press officer"]),
+        # In no sentence of a wrong, named, accused itself, or in office.
+        ("Bullying was rife. She invited a pianist to play.", []),
+        ("An aide, Ann Marsh, accused him of bullying.", []),
+        ("A parking attendant accused of abuse was fined.", []),
+        ("A gym teacher has been charged with abuse.", []),
+        ("A minister accused him of bullying.", []),
+    ],
+)
+def test_english(text: str, words: list[str]) -> None:
+    assert [span.of(text) for span in wronged(text, Lang.EN)] == words
+
+
+def test_who_is_told_of_again() -> None:
+    text = "The mayor groped a trainee plumber. He denies the abuse. The young plumber left."
+    assert [span.of(text) for span in wronged(text, Lang.EN)] == ["trainee plumber", "young plumber"]
+
+
+def test_details_in_a_sentence_about_somebody_public() -> None:
+    text = (
+        "Delyn MP Rob Marsh is facing allegations of inappropriate behaviour towards two members of staff, including"
+        " inviting a 21-year-old female intern to \u2018fool around\u2019 with him. Mr Marsh denies it."
+    )
+    found = [(d.type, d.span.of(text)) for d in find(Draft(text, Lang.EN))]
+    assert (DetailType.AGE, "21-year-old") in found
+    assert (DetailType.GENDER, "female") in found
+    assert (DetailType.OCCUPATION, "intern") in found
