@@ -33,7 +33,7 @@ _SURE = 0.95
 STAND_IN = "stand-in"
 """The kind, in a detail's value, of what stands for somebody and points at nobody."""
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
 _NAME = rf"(?P<name>{_WORD}(?: (?:van |de |der |den )*{_WORD})?)"
 _MARK = r"[\"'“”‘’*_]{0,2}"
 _GAP = rf"{_MARK},? ?\(?{_MARK}"
@@ -49,7 +49,8 @@ _SAYS = {
 }
 _CALLED = {
     Lang.NL: r"\b(?:[Nn]oem(?:en)? (?:ik|we|wij)|(?:[Ii]k|[Ww]e|[Ww]ij|deze krant) noem(?:en|t)?) "
-    r"(?:haar|hem|hen|die|de vrouw|de man) (?:hier |maar |voortaan |in dit (?:verhaal|stuk|artikel) )?"
+    r"(?:haar|hem|hen|die|de vrouw|de man) "
+    r"(?:hier |maar |even |voortaan |gemakshalve |voor het gemak |in dit (?:verhaal|stuk|artikel) )*"
     rf"{_MARK}{_NAME}",
     Lang.EN: r"\b(?:(?:I|[Ww]e)(?:['’]ll| will| shall| have chosen to)? (?:am |are )?call(?:ing)?"
     r"|(?:I|[Ww]e)(?:['’]m|['’]re) calling) (?:(?:her|him|them|the woman|the man) )?"
@@ -78,6 +79,8 @@ _INVENTS = {
 _PLAINLY = rf"\b(?:[Nn]oemen (?:we|wij)|(?:[Ww]e|[Ww]ij) noemen|[Ii]k noem) (?:haar|hem) {_MARK}{_NAME}(?=[.:;])"
 """The same where it introduces a first name: of somebody who is really called so, more is told ("zoals iedereen")."""
 _PLAIN = {Lang.NL: re.compile(_PLAINLY)}
+_STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
+"""A star behind a first name sends the reader to where it says that it is invented."""
 _INVENTED = {lang: [re.compile(invents) for invents in every] for lang, every in _INVENTS.items()}
 _SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang, says in _SAYS.items()}
 _TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
@@ -117,7 +120,13 @@ _ENDING = re.compile(r"['’]s?$")
 @lru_cache(maxsize=4)  # it is asked twice for a text
 def pseudonyms(text: str, lang: Lang) -> tuple[str, ...]:
     """The names that ``text`` says are invented: in so many words, or as what "we" will call somebody in it."""
-    return tuple(_pseudonyms(text, lang)) if _NEEDED[lang].search(text) else ()
+    starred = _starred(text, lang) if "*" in text else ()
+    return (*starred, *(_pseudonyms(text, lang) if _NEEDED[lang].search(text) else ()))
+
+
+def _starred(text: str, lang: Lang) -> Iterator[str]:
+    names = (found["name"] for found in _STARRED.finditer(text))
+    return (name for name in names if name in word_lists(lang).first_names and not _has_surname(text, name))
 
 
 def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:

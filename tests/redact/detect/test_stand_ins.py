@@ -40,6 +40,10 @@ from bronwacht.redact.story import Story
         (Lang.EN, "This is somebody we're calling Nick. He is 71.", ["Nick"]),
         (Lang.EN, "I'll call her Beth Ann, which isn't it.", ["Beth Ann"]),
         (Lang.EN, "A man we'll call Stix, which, he tells me, half the shaft calls him.", []),
+        (Lang.NL, "We noemen haar voor het gemak maar even ‘Anna’, maar dat is niet haar echte naam.", ["Anna"]),
+        (Lang.NL, "Zo ook Paul*, die er werkte. “Ik durfde niet,” zegt Paul.", ["Paul"]),
+        (Lang.NL, "Zo ook *Paul*, en * Paul; en Paul Bok*.", []),  # marks of emphasis, of an item, and a surname
+        (Lang.EN, "Sarah* was 19. Acme* paid.", ["Sarah"]),
         (Lang.EN, "They call her Tiny, and she is not tiny.", []),
     ],
 )
