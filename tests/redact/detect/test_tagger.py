@@ -98,3 +98,13 @@ def test_a_name_ends_with_its_sentence() -> None:
         ("Zo heet St. Moe hier.", ["St. Moe"]),
     ):
         assert [use.span.of(text) for use in tagged(text, seen).names if use.words] == names
+
+
+def test_a_small_letter_takes_more_to_be_a_name() -> None:
+    text = "Hij sprak haar vermanend toe; jan en Zx."
+    words = ("vermanend", "jan", "Zx")
+    for probability, names in ((0.27, ["jan", "Zx"]), (0.55, ["vermanend", "jan", "Zx"])):
+        seen = dict.fromkeys(words, ("NAME", probability, True))
+        result = tagged(text, seen)
+        found_here = {m.span.of(text) for m in (*result.details, *result.names)}
+        assert found_here == set(names)
