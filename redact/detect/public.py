@@ -33,7 +33,7 @@ from .turns import Talk, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
-from .written import is_byname, is_cut_short, is_placed
+from .written import is_byname, is_cut_short, is_placed, is_within
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Needed:
     words: float = 0.71  # two words or more that are on no list: mostly organisations
     word: float = 0.82  # one such word
     placed: float = 0.5  # one such word behind a preposition of place
+    within: float = 0.4  # one such word that something is said to be within
     letters: float = 0.41  # initials
     dotted: float = 0.41  # two or three with points
 
@@ -370,6 +371,10 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
         return "titled"
     if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
         return "dotted"
+    person = any(_is_person(lang, use) for use in uses)
+    places = (place for use in uses for place in _whole(text, use.span.of(text))) if most == 1 and not person else ()
+    if any(is_within(text, lang, place) for place in places):
+        return "within"
     if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):
         return "placed"
     return "words" if most > 1 else "word" if most else "letters"

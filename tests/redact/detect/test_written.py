@@ -62,3 +62,18 @@ def test_what_one_works_at_needs_less_to_stay(text: str, lang: Lang) -> None:
     assert judge(text, lang, [use(text, "Qxvern", 0.55)], ()).protected == ()
     other = text.replace("bij Qxvern", "met Qxvern").replace("at Qxvern", "with Qxvern")
     assert [m.span.of(other) for m in judge(other, lang, [use(other, "Qxvern", 0.55)], ()).protected] == ["Qxvern"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Er speelt veel binnen Qxvern. Zij vindt dat Qxvern niets doet.", True),
+        ("Er speelt veel bij de buren. Zij vindt dat Qxvern niets doet.", False),
+        ("Er speelt veel binnen Qxvern. Zij vindt dat Anna niets doet.", False),
+    ],
+)
+def test_what_something_is_within_is_no_person(text: str, stays: bool) -> None:
+    name = "Anna" if "Anna" in text else "Qxvern"
+    start = text.rindex(name)
+    names = [NameUse(Span(start, start + len(name)), (name,), 0.34, 0.37)]
+    assert (judge(text, Lang.NL, names, ()).protected == ()) is stays
