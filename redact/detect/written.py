@@ -39,6 +39,10 @@ _WITHIN = {Lang.NL: re.compile(r"\b[Bb]innen (?:de |het )?\Z"), Lang.EN: re.comp
 """Before no person's name; the corpus has one such name, which stays."""
 
 _REACH = 12
+_PROSE_WORDS = 15
+"""Of a paragraph; a line of a chat or of notes has fewer."""
+
+_TURN = re.compile(r"[*_]{0,2}(?:[:>]| \d{1,2}[.:]\d\d)")
 _TITLED = re.compile(r"\b(?:The|De|Het) \Z")
 """"The Long Kauri" is a film, and "the long Kauri" nobody's name either."""
 
@@ -83,3 +87,11 @@ def is_placed(text: str, lang: Lang, span: Span) -> bool:
 def is_within(text: str, lang: Lang, span: Span) -> bool:
     """Whether something is said to be within what bears the name, which is an organisation's, then."""
     return _WITHIN[lang].search(text, max(0, span.start - _REACH), span.start) is not None
+
+
+def in_prose(text: str, span: Span) -> bool:
+    """Whether a name stands in a paragraph of some length, and is not that of who speaks or wrote there."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    words = text[start : end if end >= 0 else len(text)].split()
+    return len(words) >= _PROSE_WORDS and not _TURN.match(text, span.end)

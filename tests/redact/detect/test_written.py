@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from bronwacht.redact.detect.public import judge
 from bronwacht.redact.detect.tagger import NameUse
@@ -77,3 +79,23 @@ def test_what_something_is_within_is_no_person(text: str, stays: bool) -> None:
     start = text.rindex(name)
     names = [NameUse(Span(start, start + len(name)), (name,), 0.34, 0.37)]
     assert (judge(text, Lang.NL, names, ()).protected == ()) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (
+            "In die maanden sprak deze krant vaak met Anna, die er toen werkte, en met haar ouders.\n\n"
+            "Later die week kreeg Anna een brief van hem, die zij nog altijd in een la bewaart.",
+            False,
+        ),
+        (
+            "Anna: ik bel hem morgen, als jullie dat goed vinden, want hij is er vandaag niet meer.\nKees: goed, Anna.",
+            True,
+        ),
+    ],
+)
+def test_whoever_is_told_of_at_length_by_a_first_name_alone_is_not_public(text: str, stays: bool) -> None:
+    places = [Span(m.start(), m.end()) for m in re.finditer("Anna", text)]
+    names = [NameUse(place, ("Anna",), *odds) for place, odds in zip(places, ((0.05, 0.9), (0.38, 0.6)), strict=True)]
+    assert (not judge(text, Lang.NL, names, ()).protected) is stays
