@@ -62,18 +62,21 @@ _SENT = {
 """What says nothing bad by itself: it counts in a sentence that tells of a wrong."""
 
 _ACCUSES = {
-    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?:, die [^.,;\n]{{1,60}},)? ?(?:(?:[^.,;\n]{{0,30}} )?"
-    r"(?:te |zou |zouden |hebben |heeft |had )*"
+    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?:, die [^.,;\n]{{1,60}},)?(?:,? die)? ?"
+    r"(?:(?:[^.,;\n]{{0,30}} )?(?:te |zou |zouden |hebben |heeft |had )*"
     r"(?:{done}|lastig (?:te )?(?:gevallen|vallen|viel)|lastig(?=[ .,]))\b"
     r"|(?:hem |haar |de \w+ )?(?:beschuldigt|beschuldigde|betichtte|beticht)\b"
     r"|(?:deed|doet|heeft|hebben|deden)[^.,;\n]{{0,20}} (?:aangifte|melding)"
     r"|(?:diende|dient|dienden)[^.,;\n]{{0,25}} klacht|stapten? naar"
-    r"|(?:zegt|zei|zeggen|verklaart|verklaarde)[^.;\n]{{0,40}} (?:lastig|{done}))",
-    Lang.EN: r"(?: (?:at|of|from|in|with) [^.,;\n]{{1,40}}?)?(?:, who [^.,;\n]{{1,60}},)? "
-    r"(?:has |have |had |later |also |first )*(?:accus(?:e[sd]?|ing)(?! of)"
+    r"|klacht(?:en)? [^.,;\n]{{0,30}}(?:ingediend|indiende[n]?)"
+    r"|(?:zegt|zei|zeggen|verklaart|verklaarde|vertelt|vertelde|vertellen)[^.;\n]{{0,40}} (?:lastig|{done}))",
+    Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{{1,40}}?)?(?:, who [^.,;\n]{{1,60}},)?(?:,? who)? "
+    r"(?:has |have |had |later |also |first |previously )*(?:accus(?:e[sd]?|ing)(?! of)"
     r"|alleg(?:e[sd]?|ing)(?! to)|claim(?:s|ed)?(?= (?:that )?(?:he|she|they|M[rs]s?\.?|the |[A-Z]))|complain(?:s|ed)?"
     r"|(?:filed|lodged|submitted|made|brought) (?:an? |the |formal )*(?:complaints?|allegations?|claims?|grievances?"
-    r"|lawsuit)|came forward|reported (?:him|her|the|being|his)"
+    r"|lawsuit)|(?:is |are )?press(?:ed|ing) charges|(?:is |are )?su(?:ed|ing)|came forward"
+    r"|reported (?:him|her|the|being|his)"
+    r"|(?:told|said|says|described|revealed|recalled)[^.;\n]{{0,80}}\b(?:{does})"
     r"|(?:was|were|being|been) (?:\w+ly )?(?:{done}))\b",
 }
 """What stands behind whoever accuses somebody, or to whom it was done."""
@@ -98,11 +101,11 @@ class _Signs:
         self.persons, self.anybody = words["person"], words["anybody"]
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
         self.wrong = re.compile(wrong, re.IGNORECASE)
-        behind = rf" (?:\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
+        behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
         self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
         self.sent = re.compile(rf"\b(?:{'|'.join(_SENT[lang])}){behind}", re.IGNORECASE)
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?P<who>{_WORD})")
-        self.accuses = re.compile(_ACCUSES[lang].format(done=done))
+        self.accuses = re.compile(_ACCUSES[lang].format(does=does, done=done))
 
 
 _signs = lru_cache(maxsize=len(Lang))(_Signs)

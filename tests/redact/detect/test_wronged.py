@@ -15,6 +15,7 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
         ("Een bode zegt dat hij door de wethouder werd bedreigd.", ["bode"]),
         ("Twee medewerkers van het zwembad hebben aangifte gedaan wegens intimidatie.", ["medewerkers"]),
         ("Een oud-raadslid deed aangifte van bedreiging.", ["oud-raadslid"]),
+        ("Hij vertrok nadat een promovenda klachten tegen hem had ingediend.", ["promovenda"]),
         # In no sentence of a wrong, named, or accused itself.
         ("Er lopen klachten over intimidatie. Hij stuurde berichten aan een leverancier van lampen.", []),
         ("Volgens de aangifte belde hij een stagiaire, Anna Visser, met wie hij werkte.", []),
@@ -38,7 +39,13 @@ def test_dutch(text: str, words: list[str]) -> None:
         ("The mayor groped a catering assistant at a party.", ["catering assistant"]),
         ("Two former councillors have accused him of bullying.", ["former councillors"]),
         ("A male press officer has lodged a grievance about bullying.", ["male", "press officer"]),
+        (
+            "A current staffer to Ann Marsh, who told police that she had groped him, is still there.",
+            ["current staffer"],
+        ),
+        ("A former aide who accused the governor of abuse broke her silence.", ["former aide"]),
         # In no sentence of a wrong, named, accused itself, or in office.
+        ("He was abused by a plumber.", []),
         ("Bullying was rife. She invited a pianist to play.", []),
         ("An aide, Ann Marsh, accused him of bullying.", []),
         ("A parking attendant accused of abuse was fined.", []),
