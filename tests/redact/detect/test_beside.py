@@ -33,3 +33,12 @@ def test_detection_takes_it_out_with_the_name() -> None:
     )
     found = [detail.span.of(text) for detail in read(Draft(text, Lang.NL)).details if detail.type is DetailType.AGE]
     assert found == ["47"]
+
+
+def test_an_age_in_a_paragraph_that_names_nobody_public() -> None:
+    text = (
+        "Neil went to a small school by the sea. When Neil was about 10 years old, he was beaten there.\n\n"
+        "The head, Sir Denis Marsh of Marsh Hall, was about 60 years old."
+    )
+    found = [detail.span.of(text) for detail in read(Draft(text, Lang.EN)).details if detail.type is DetailType.AGE]
+    assert found == ["10 years old"]
