@@ -111,6 +111,10 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
     merged = tuple(found for found in parts if not _is_scrap(draft, found) and not phrases.is_nothing(found.match))
+    merged = tuple(
+        replace(found, evidence=(*found.evidence, WRONGED)) if harmed.has(found.match.span) else found
+        for found in merged
+    )
     finds = Finds(text, (*direct, *seen, *indirect, *unseen), tagged.support)
     details = (
         Detail(

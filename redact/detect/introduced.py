@@ -38,6 +38,10 @@ class Introduced:
     spans: tuple[Span, ...]
     rule: str = RULE
 
+    def has(self, span: Span) -> bool:
+        """Whether ``span`` is in these words."""
+        return any(own.contains(span) for own in self.spans)
+
     def names(self) -> Iterator[Match]:
         """Those that are a name and nothing but that, and the names that stand behind one: "trainee Jan Bos".
 

@@ -32,6 +32,7 @@ _FORMER = {
     Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
 }
 _APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
+_PART_BEFORE, _PART_REACH = re.compile(rf"{_APART.pattern} \Z"), 20
 _NAMED = re.compile(r",? (?-i:[A-ZÀ-ÖØ-Þ][\w’'-]+)(?: [A-ZÀ-ÖØ-Þ]|,)")
 _BY, _BY_REACH = re.compile(r"\b(?:door|by) $"), 6
 _SENTENCE = re.compile(r"[.!?:]\s|\n")
@@ -168,6 +169,11 @@ def _person(text: str, start: int, lang: Lang) -> Span | None:
         elif end is not None or low in lists.function:
             break
     return Span(start, end) if end is not None else None
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is not the first part of whom it is about: "intern" in "21-year-old intern"."""
+    return _PART_BEFORE.search(text, max(0, start - _PART_REACH), start) is not None
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:

@@ -14,10 +14,10 @@ from .clues import Clue
 from .figures import Figure
 from .signs import INTRODUCING_TYPES
 
-OPENING, OPENING_CLAUSE, MET = 1.5, 3.0, 6.0
+OPENING, OPENING_CLAUSE, MET, WRONGED = 1.5, 3.0, 6.0, 6.0
 """Added to the log odds of somebody new when a sentence opens with one ("A woman said …"), when a clause says who ("A
-woman who …"), and when the newspaper says that it met them ("This paper spoke to employees"): newspapers bring in most
-of their sources like that, the drafts of the corpus few.
+woman who …"), when the newspaper says that it met them ("This paper spoke to employees"), and when they are said
+to have been wronged, or accuse: newspapers bring in most of their sources like that, the drafts of the corpus few.
 """
 OPENING_PARAGRAPH = 3.0
 """Added to those where a whole paragraph opens so."""
@@ -42,6 +42,8 @@ def opening(clue: Clue, figures: Sequence[Figure]) -> float:
     signs = clue.signs
     if signs.get("met by the reporter"):
         return MET
+    if signs.get("wronged"):
+        return WRONGED
     if signs.get("introduced before"):
         return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
     added = _one_of_several(clue, figures)

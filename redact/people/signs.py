@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..detect.grammar.numerals import number
+from ..detect.wronged import RULE as WRONGED
+from ..detect.wronged import goes_on
 from ..draft import DetailType, Lang, Span
 from .entering import (
     is_counted_along,
@@ -104,6 +106,7 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
         "met by the reporter": at.determiner in ("indefinite", "none") and _reports(scene, at),
+        "wronged": indefinite and WRONGED in at.detail.evidence and not goes_on(scene.text, at.detail.span.start),
         "brought in by a rule": not _BRINGING_IN.isdisjoint(at.detail.evidence),
         "relative clause": clause,
         "introduced with a clause": indefinite and clause,

@@ -23,6 +23,8 @@ CLAUSE = 6
 TOLD = 4
 """Words behind the name that opens a paragraph from which its sentence tells something of its bearer."""
 MIN_TITLE = 4
+_SEATS = frozenset({"mp", "msp", "mep", "td", "mla"})
+"""Titles in capitals, which read as part of a name: "Swansea MP Ann Marsh" is "the MP"."""
 _PUBLIC = 0.5
 """The weight of a name from which a title alone is its bearer: an office stands beside it, or it returns."""
 
@@ -38,7 +40,7 @@ def titles(scene: Scene) -> Titles:
         words = scene.between(name.start, name.end)
         key = name.key if name.key in public else next((word.low for word in words if word.low in public), None)
         for word in _beside(scene, name.start, name.end) if key else ():
-            if key and len(word.low) >= MIN_TITLE:
+            if key and (len(word.low) >= MIN_TITLE or word.low in _SEATS):
                 found.setdefault(stem(word.low, scene.lang), key)
     return found
 
@@ -48,8 +50,10 @@ def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:
 
     A title that opens a sentence has a capital, and reads as part of the name.
     """
+    own = scene.between(start, end)
     if scene.sentences[scene.sentence(start)].start == start:
-        yield from scene.between(start, end)[:1]
+        yield from own[:1]
+    yield from (word for word in own[:-1] if word.low in _SEATS)
     before, after = scene.between(max(0, start - REACH), start), scene.between(end, end + REACH)
     if before[-1:] and before[-1].low == "," and has(before[-1 - BEHIND : -1], "definite"):
         before = before[:-1]
@@ -66,7 +70,7 @@ def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:
 def _is_noun(scene: Scene, word: Word) -> bool:
     """Whether it may be one: in lower case, or the first word of its sentence."""
     opens = scene.sentences[scene.sentence(word.start)].start == word.start
-    return (not word.capital or opens) and not word.classes - {"office", "male", "female"}
+    return (not word.capital or opens or word.low in _SEATS) and not word.classes - {"office", "male", "female"}
 
 
 def titled(scene: Scene, at: Setting, known: Titles) -> str | None:

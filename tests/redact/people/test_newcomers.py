@@ -81,3 +81,29 @@ def test_an_office_before_a_public_name_is_of_its_bearer() -> None:
 def test_a_text_that_begins_with_a_comma_opens_with_nobody() -> None:
     detail = Detail("d1", Span(1, 2), DetailType.FAMILY, 1.0, {})
     assert not read_clues(look(",a", Lang.NL, [detail.span]), [detail])[0].signs.get("opens with somebody")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "accused", "wronged"),
+    [
+        (
+            Lang.NL,
+            "Kankeronderzoeker Kees-Jan V. nam ontslag nadat een promovenda klachten tegen hem had ingediend wegens"
+            " grensoverschrijdend gedrag. De promovenda is opgelucht dat hij weg is.",
+            "Kees-Jan V.",
+            "promovenda",
+        ),
+        (
+            Lang.EN,
+            "Chairman Kees-Jan V. stepped down after a trainee nurse filed a complaint against him about bullying. The"
+            " trainee nurse is relieved that he is gone.",
+            "Kees-Jan V.",
+            "trainee nurse",
+        ),
+    ],
+)
+def test_whoever_accuses_somebody_is_somebody_else(lang: Lang, text: str, accused: str, wronged: str) -> None:
+    details = read(Draft(text, lang), Story()).details
+    owners = {word: {d.persons for d in details if word in d.span.of(text)} for word in (accused, wronged)}
+    assert all(len(found) == 1 for found in owners.values())
+    assert owners[accused] != owners[wronged]

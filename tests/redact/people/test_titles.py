@@ -69,3 +69,10 @@ def test_a_title_of_two_words_is_the_one_who_has_both() -> None:
     )
     reading = read(Draft(text, Lang.EN), Story())
     assert not [d for d in reading.details if "deputy" in d.span.of(text)]
+
+
+@pytest.mark.parametrize("habit", ["does not drink", "has two daughters"])
+def test_a_seat_in_capitals_is_a_title(habit: str) -> None:
+    text = PRINCIPAL.replace("Nobody saw the principal, Declan Marsh,", "Nobody saw Wexdale MP Declan Marsh")
+    text = text.replace("At the dance the principal", "At the dance the MP")
+    assert _owners(text.format(habit=habit), Lang.EN, habit.split()[-1]) <= {Role.PUBLIC}
