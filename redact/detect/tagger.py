@@ -138,7 +138,7 @@ def decode(reading: Reading, labels: Floats, lang: Lang) -> Tagged:
     total = of_types.sum(1)
     return Tagged(
         tuple(_details(reading, begins, of_types, total, named >= NAMED, marks, lang)),
-        tuple(_names(reading, kinds, _may_be_name(reading, named, marks))),
+        tuple(_names(reading, kinds, _may_be_name(reading, named, marks, lang))),
         reading.starts,
         total.tolist(),
         of_types,
@@ -166,7 +166,7 @@ def _whole_quantities(
     return begins, kinds
 
 
-def _may_be_name(reading: Reading, named: Floats, marks: Marks) -> NDArray[np.bool_]:
+def _may_be_name(reading: Reading, named: Floats, marks: Marks, lang: Lang) -> NDArray[np.bool_]:
     """Whether each token may be part of a name: whether the name stays or goes is decided later."""
     given = marks & GIVEN != 0
     inside = np.diff(reading.sentence, prepend=-1) == 0
@@ -176,7 +176,15 @@ def _may_be_name(reading: Reading, named: Floats, marks: Marks) -> NDArray[np.bo
     found = np.asarray(named >= needed, np.bool_)
     for first, end in _linked(reading.words, found, given):
         found[first:end] = True
+    for at in np.flatnonzero(found).tolist():
+        found[at] = not _opens(reading, at, lang)
     return found
+
+
+def _opens(reading: Reading, at: int, lang: Lang) -> bool:
+    """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas"."""
+    low = reading.words[at].lower()
+    return low in word_lists(lang).apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
 
 
 def _linked(words: Sequence[str], found: NDArray[np.bool_], given: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -231,18 +239,18 @@ def _details(
             first, last = _tight(reading, sure, start, end - 1, lang)
             if first == last and reading.words[first].lower() in word_lists(lang).function:
                 continue
-            if (
-                type_ is DetailType.NAME
-                and score < UNLIKE_NAME
-                and not _like_name(reading.words[first : last + 1], lang)
-            ):
+            if type_ is DetailType.NAME and not _like_name(reading, first, last, score, lang):
                 continue
             yield Match(Span(reading.starts[first], reading.ends[last]), type_, score, "tagger")
 
 
-def _like_name(words: Sequence[str], lang: Lang) -> bool:
-    lists = word_lists(lang)
-    return any(word != word.lower() or not word.isalpha() or lists.is_name(word.capitalize()) for word in words)
+def _like_name(reading: Reading, first: int, last: int, score: float, lang: Lang) -> bool:
+    """Whether tokens look like a name, or are surely one though they do not."""
+    if first == last and _opens(reading, first, lang):
+        return False
+    lists, words = word_lists(lang), reading.words[first : last + 1]
+    looks = any(word != word.lower() or not word.isalpha() or lists.is_name(word.capitalize()) for word in words)
+    return looks or score >= UNLIKE_NAME
 
 
 def _quotations(marks: Marks) -> Iterator[tuple[int, int]]:

@@ -108,3 +108,13 @@ def test_a_small_letter_takes_more_to_be_a_name() -> None:
         result = tagged(text, seen)
         found_here = {m.span.of(text) for m in (*result.details, *result.names)}
         assert found_here == set(names)
+
+
+def test_a_word_that_opens_sentences_is_no_name_where_it_opens_one() -> None:
+    text = "Helaas zweeg hij. „Wellicht”, zei zij, en noemde hem steeds Helaas. Anna zweeg."
+    seen = dict.fromkeys(("Helaas", "Wellicht", "Anna"), ("NAME", 0.9, True))
+    result = tagged(text, seen)
+    assert result.details == ()
+    assert [use.span for use in result.names] == [
+        Span(text.rindex(w), text.rindex(w) + len(w)) for w in ("Helaas", "Anna")
+    ]
