@@ -115,6 +115,12 @@ _COUNTED = re.compile(
 _PAIR = re.compile(
     r"(?:met (?:z['’]n|zijn|hun|ons|m['’]n|zn) twee[eë]n|(?P<them>two of (?:them|us)))(?: .*)?", re.IGNORECASE
 )
+_ONLY = re.compile(
+    r"only(?: (?:to|that|on|at|after|in|by|for|as|when|if|ever|has|have|does|ask|tell)\b.*"
+    r"| [a-z]+ed (?:the|an?|his|her|their|its|my|our)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""No count of people: "only to his doctor", "only reinforced her anger", "only" before a name."""
 _OF_WHOSE = re.compile(
     r"\w+ (?:of|van) (?:my|your|his|her|its|our|their|mijn|zijn|haar|ons|onze|hun|uw)", re.IGNORECASE
 )
@@ -253,7 +259,8 @@ class Phrases:
             of_form = name in _NOBODYS or name.lower() in _OF_FORMS
             return of_form or greets or is_numbering(self.text, self.lang, match.span)
         if match.type is DetailType.GROUP:
-            return self._is_pair(match.span) or bool(_OF_WHOSE.fullmatch(self.text, *_range(match.span)))
+            whole = any(sign.fullmatch(self.text, *_range(match.span)) for sign in (_OF_WHOSE, _ONLY))
+            return whole or self._is_pair(match.span)
         if match.type is DetailType.QUOTE:
             return self._is_scrap_of_speech(match.span)
         if match.span.of(self.text).lower() in _POINTERS:

@@ -23,6 +23,21 @@ CLAUSE = 6
 TOLD = 4
 """Words behind the name that opens a paragraph from which its sentence tells something of its bearer."""
 MIN_TITLE = 4
+_SHORT = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "cllr": "councillor",
+    "prof": "professor",
+    "supt": "superintendent",
+    "insp": "inspector",
+    "sgt": "sergeant",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "rev": "reverend",
+}
+"""Titles as they are cut short before a name: "Gov. Ann Marsh" is "the governor"."""
 _SEATS = frozenset({"mp", "msp", "mep", "td", "mla"})
 """Titles in capitals, which read as part of a name: "Swansea MP Ann Marsh" is "the MP"."""
 _PUBLIC = 0.5
@@ -40,8 +55,9 @@ def titles(scene: Scene) -> Titles:
         words = scene.between(name.start, name.end)
         key = name.key if name.key in public else next((word.low for word in words if word.low in public), None)
         for word in _beside(scene, name.start, name.end) if key else ():
-            if key and (len(word.low) >= MIN_TITLE or word.low in _SEATS):
-                found.setdefault(stem(word.low, scene.lang), key)
+            low = _SHORT.get(word.low.rstrip("."), word.low)
+            if key and (len(low) >= MIN_TITLE or low in _SEATS):
+                found.setdefault(stem(low, scene.lang), key)
     return found
 
 
@@ -53,7 +69,9 @@ def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:
     own = scene.between(start, end)
     if scene.sentences[scene.sentence(start)].start == start:
         yield from own[:1]
-    yield from (word for word in own[:-1] if word.low in _SEATS)
+    yield from (word for word in own[:-1] if word.low in _SEATS or word.low.rstrip(".") in _SHORT)
+    cut = [word for word in scene.between(max(0, start - REACH), start)[-2:] if word.low.rstrip(".") in _SHORT]
+    yield from cut[-1:]
     before, after = scene.between(max(0, start - REACH), start), scene.between(end, end + REACH)
     if before[-1:] and before[-1].low == "," and has(before[-1 - BEHIND : -1], "definite"):
         before = before[:-1]

@@ -241,6 +241,10 @@ def test_somebody_and_the_accused_are_no_group(lang: Lang, text: str, words: str
         (Lang.EN, "since 2019", DetailType.DATE, False),
         (Lang.EN, "does", DetailType.OCCUPATION, False),
         (Lang.EN, "both", DetailType.GROUP, False),
+        (Lang.EN, "only", DetailType.GROUP, True),
+        (Lang.EN, "only reinforced his anger", DetailType.GROUP, True),
+        (Lang.EN, "only woman on the ward", DetailType.GROUP, False),
+        (Lang.EN, "only two came off the tug", DetailType.GROUP, False),
     ],
 )
 def test_function_words_alone_tell_nothing(lang: Lang, words: str, kind: DetailType, nothing: bool) -> None:

@@ -76,3 +76,9 @@ def test_a_seat_in_capitals_is_a_title(habit: str) -> None:
     text = PRINCIPAL.replace("Nobody saw the principal, Declan Marsh,", "Nobody saw Wexdale MP Declan Marsh")
     text = text.replace("At the dance the principal", "At the dance the MP")
     assert _owners(text.format(habit=habit), Lang.EN, habit.split()[-1]) <= {Role.PUBLIC}
+
+
+def test_a_title_cut_short_before_the_name_is_one() -> None:
+    text = PRINCIPAL.replace("Nobody saw the principal, Declan Marsh,", "Nobody saw Gov. Declan Marsh")
+    text = text.replace("At the dance the principal", "At the dance the governor")
+    assert _owners(text.format(habit="has two daughters"), Lang.EN, "governor") <= {Role.PUBLIC}
