@@ -16,7 +16,7 @@ MAX_UNWRAPS = 5
 MAX_URL = 8192
 """Longer targets carry data, not an address; they are left out of a final copy."""
 
-_IGNORED = re.compile("[\t\n\r]|^[\x00- ]+|[\x00- ]+$")
+_IGNORED = re.compile("^[\x00- ]+|[\t\n\r]|[\x00- ]+$")
 # RFC 3986, appendix B: scheme, authority, path, query, fragment.
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#.*)?", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -663,3 +663,10 @@ def test_a_page_of_libreoffice_with_form_fields_is_read(tmp_path: Path, office: 
     path.write_bytes(odt_made.odt(f"<text:p>Met {field} erbij.</text:p>"))
     office.convert(path, tmp_path / "draft.html")
     assert "Met Margriet erbij." in read_document(tmp_path / "draft.html").published_text
+
+
+@pytest.mark.parametrize("blank", ["\n ", " \n", "\t \r\n ", "\x01\n"])
+def test_what_browsers_do_not_see_around_an_address_is_not_written(blank: str) -> None:
+    document = load(f'<p>x</p><img src="{blank}foto{blank}">')
+    assert b'src="foto"' in PAGES.final(document, [])
+    assert not PAGES.leaks(document, [], PAGES.final(document, []))
