@@ -7,14 +7,18 @@ because it cannot stand without its name.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..draft import Span
+from ..draft import Lang, Span
+from .wordlists import word_lists
 
 _PARTICLE = r"(?:[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|[dD]u|Da|Dos|Ó|Ní|Mac|[eE]l|[aA]l|[bB]in)"
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _TITLES = (
     "mevrouw meneer zuster broeder oma opa tante oom juf meester dokter zus broer nonkel bomma bompa moeke ons".split()
 )
+_KIN = frozenset("zuster broeder oma opa tante oom zus broer nonkel bomma bompa".split())
+"""Those of them of whom somebody may be one."""
 _TITLE = (
     "(?:"
     + "|".join(f"[{title[0]}{title[0].upper()}]{title[1:]}" for title in _TITLES)
@@ -38,10 +42,23 @@ _LONE_INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]$")
 """Small too: notes are typed without capitals."""
 
 
+def _is_of(before: str, name: str) -> bool:
+    """Whether small words before a first name are no part of it: "de moeder van", "de broer van"."""
+    words = before.split()
+    kin = all(word in _KIN for word in words[:-1])
+    return bool(words) and kin and words[-1] == "van" and name.split()[0] in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return word_lists(Lang.NL).first_names
+
+
 def whole(text: str, span: Span) -> Span:
     """``span`` with the title, first name, initials and particles before it, and initials or a last name after it."""
     start, end = span.start, span.end
-    if before := _BEFORE.search(text[max(0, start - _REACH) : start]):
+    before = _BEFORE.search(text[max(0, start - _REACH) : start])
+    if before and not _is_of(before[0], span.of(text)):
         start -= len(before[0])
     opens = text[end - 1 : end] == "." and _OPENS.match(text, end)
     if not opens and (after := _AFTER.match(text, end)):

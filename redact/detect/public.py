@@ -34,7 +34,7 @@ from .turns import Talk, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
-from .written import in_prose, is_byname, is_cut_short, is_placed, is_within
+from .written import in_prose, initials_again, is_byname, is_cut_short, is_placed, is_within
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,9 @@ def judge(
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
     gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
     goes |= {word for span in gone if _is_lowered((word := span.of(text)), lang)}
+    letters = initials_again(text, (*out, *beside, *(use for use, _ in private)))
     again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
+    again += (span for span in letters if not any(span.overlaps(o) for o in (*gone, *(k.span for k in kept))))
     taken_out = (
         *(
             Match(use.span, DetailType.NAME, 1 - opinion.share, "tagger.name")
@@ -328,11 +330,10 @@ def _opinion(
     unsure = unsure and not any(_is_lowered(use.span.of(text), lang) for use in uses)
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
-    told = office or behind
+    cut = [use for use in every if is_cut_short(text, lang, use)]
+    told = behind or (office and not cut)  # beside "Sanne B." the office is often somebody else's
     bynames = [use for use in every if is_byname(text, lang, use)]
-    hidden = (bynames or any(is_cut_short(text, lang, use) for use in every)) and all(
-        use in bynames or len(telling(use.words)) < 2 for use in every
-    )
+    hidden = (bynames or cut) and all(use in bynames or use in cut or len(telling(use.words)) < 2 for use in every)
     private = not told and (bool(hidden) or all(source_in_note(text, lang, use) for use in every))
     person = how in _OF_PERSONS
     fullest = max((telling(use.words) for use in every), key=len)

@@ -39,12 +39,13 @@ _MARK = r"[\"'“”‘’*_]{0,2}"
 _GAP = rf"{_MARK},? ?\(?{_MARK}"
 _SAYS = {
     Lang.NL: r"(?:(?:dat |dit )?(?:is )?(?:niet|niet is) (?:haar|zijn|hun|de) (?:echte|eigen|werkelijke|ware) ?"
-    r"(?:voor)?naam|(?:is )?(?:een |haar |zijn |hun )?(?:gefingeerd|gefingeerde naam|verzonnen naam|schuilnaam"
-    r"|pseudoniem)|(?:(?:haar|zijn|hun|de|deze) )?(?:voor)?naam (?:is )?(?:gefingeerd|verzonnen|veranderd|aangepast)"
+    r"(?:voor)?naam|(?:is )?(?:een |haar |zijn |hun )?(?:gefingeerd|fictief|(?:gefingeerde|fictieve|verzonnen) naam"
+    r"|schuilnaam|pseudoniem)|(?:(?:haar|zijn|hun|de|deze) )?(?:voor)?naam (?:is )?(?:gefingeerd|fictief|verzonnen"
+    r"|veranderd|aangepast)"
     r"|heet (?:in werkelijkheid |eigenlijk |in het echt |in het dagelijks leven )?anders|heet (?:geen|niet) [A-Z])",
     Lang.EN: r"(?:(?:is |that is |that['’]s |it['’]s |which is )?(?:not|isn['’]t) (?:her|his|their|the) "
     r"(?:real |own |actual )?(?:first )?name|which (?:isn['’]t|is not) (?:it|(?:her|his|their) (?:real )?name)"
-    r"|(?:is )?a (?:pseudonym|false name|made-up name|assumed name)|name changed"
+    r"|(?:is )?a (?:pseudonym|(?:false|fictitious|made-up|assumed) name)|fictitious name|pseudonym|name changed"
     r"|(?:her|his|their|the) name (?:has been|was|is) changed)",
 }
 _CALLED = {
@@ -86,7 +87,7 @@ _SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang
 _TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
 _ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
 _NEEDED = {
-    Lang.NL: re.compile(r"naam|gefingeerd|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
+    Lang.NL: re.compile(r"naam|gefingeerd|fictief|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
     Lang.EN: re.compile(
         r"name|pseudonym|which is(?:n['’]t| not)|call|in this (?:story|piece|article|episode) as", re.IGNORECASE
     ),

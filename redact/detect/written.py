@@ -7,12 +7,16 @@ first name is what those around somebody call them by; what work is done at or i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ..draft import Lang, Span
 from .tagger import NameUse
 from .wordlists import word_lists
 
-_CUT = re.compile(r"(?P<first>[^\W\d_][\w’'-]+) (?:(?:van|de|den|der|v|d|vd|el)\.? ?){0,3}(?P<initial>[^\W\d_])\.?")
+_CUT = re.compile(
+    r"(?P<first>[^\W\d_][\w’'-]+) (?:(?:van|de|den|der|v|d|vd|el)\.? ?){0,3}(?P<initial>[^\W\d_])\.?"
+    r"(?:(?:[a-z]\.)*[A-Z]\.?)*"
+)
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.?")
 
 _BYNAMES = {
@@ -95,3 +99,10 @@ def in_prose(text: str, span: Span) -> bool:
     end = text.find("\n", span.end)
     words = text[start : end if end >= 0 else len(text)].split()
     return len(words) >= _PROSE_WORDS and not _TURN.match(text, span.end)
+
+
+def initials_again(text: str, names: Iterable[NameUse]) -> Iterator[Span]:
+    """Every place in a sentence of those of ``names`` that are an initial alone: "vertelt C. aan deze krant"."""
+    for letter in {own for use in names if _INITIAL.fullmatch(own := use.span.of(text)) and own.endswith(".")}:
+        for place in re.finditer(rf"(?<=[\w,] ){re.escape(letter)}(?= [a-zà-ÿ]|,)", text):
+            yield Span(*place.span())

@@ -43,6 +43,8 @@ from bronwacht.redact.story import Story
         (Lang.NL, "We noemen haar voor het gemak maar even ‘Anna’, maar dat is niet haar echte naam.", ["Anna"]),
         (Lang.NL, "Zo ook Paul*, die er werkte. “Ik durfde niet,” zegt Paul.", ["Paul"]),
         (Lang.NL, "Zo ook *Paul*, en * Paul; en Paul Bok*.", []),  # marks of emphasis, of an item, and a surname
+        (Lang.NL, "Sanne (fictieve naam) getuigt over het rusthuis.", ["Sanne"]),
+        (Lang.EN, "Sarah (pseudonym) works there.", ["Sarah"]),
         (Lang.EN, "Sarah* was 19. Acme* paid.", ["Sarah"]),
         (Lang.EN, "They call her Tiny, and she is not tiny.", []),
     ],

@@ -14,7 +14,7 @@ def use(text: str, name: str, public: float = 0.9) -> NameUse:
     return NameUse(Span(start, start + len(name)), tuple(name.split()), 1 - public, public)
 
 
-@pytest.mark.parametrize("name", ["Sanne B.", "Jan-Kees V.", "sanne b.", "Sanne van B."])
+@pytest.mark.parametrize("name", ["Sanne B.", "Jan-Kees V.", "sanne b.", "Sanne van B.", "Sanne V.d.B."])
 def test_a_surname_cut_to_an_initial_hides_somebody(name: str) -> None:
     text = f"Toen kwam {name} binnen."
     assert is_cut_short(text, Lang.NL, use(text, name))
@@ -99,3 +99,18 @@ def test_whoever_is_told_of_at_length_by_a_first_name_alone_is_not_public(text: 
     places = [Span(m.start(), m.end()) for m in re.finditer("Anna", text)]
     names = [NameUse(place, ("Anna",), *odds) for place, odds in zip(places, ((0.05, 0.9), (0.38, 0.6)), strict=True)]
     assert (not judge(text, Lang.NL, names, ()).protected) is stays
+
+
+def test_the_office_of_the_next_name_makes_nobody_public_whose_surname_is_cut() -> None:
+    text = "Later werd Sanne V.d.B. in overleg met voorzitter Kurt de Loor geschorst."
+    assert [m.span.of(text) for m in judge(text, Lang.NL, [use(text, "Sanne V.d.B.", 0.9)], ()).protected] == [
+        "Sanne V.d.B."
+    ]
+
+
+def test_an_initial_that_goes_goes_everywhere() -> None:
+    text = "“Het was er koud”, vertelt C. aan deze krant. Volgens C. was dat zo; in klas C. Bok zat niemand."
+    start = text.index("C. was")
+    names = [NameUse(Span(start, start + 2), ("C.",), 0.6, 0.1)]
+    found = judge(text, Lang.NL, names, ()).protected
+    assert sorted(match.span.start for match in found) == [text.index("C. aan"), start]
