@@ -1,8 +1,9 @@
 """The age right behind a name that goes: "Dirk-Jan V., 46,", "Mia Dorresteijn (79)"; and where none but such are named.
 
-Called by detection. The rules for ages leave alone whoever is named, and the tagger takes the age behind a name in
-full for a public person's. Behind a name that goes it tells as much as anywhere: on the corpus' training drafts all 30
-such ages are marked in Dutch, and in English 14, with ten of people in passing that nobody had marked.
+Called by detection, with what somebody says that they themselves are. The rules for ages leave alone whoever is named,
+and the tagger takes the age behind a name in full for a public person's. Behind a name that goes it tells as much as
+anywhere: on the corpus' training drafts all 30 such ages are marked in Dutch, and in English 14, with ten of people in
+passing that nobody had marked.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..draft import DetailType, Span
+from ..draft import DetailType, Lang, Span
 from ..segment import segment
 from .match import Match
 from .merge import CERTAIN
+from .wordlists import word_lists
 
 _AGE = re.compile(r"(?:,? \(|,? (?:aged |van )?)(?P<age>1[3-9]|[2-9]\d|10\d)(?: jaar)?(?=[,);\n]|\. [A-Z]| jaar\b)")
 
@@ -37,6 +39,34 @@ def ages_among(text: str, matches: Iterable[Match], names: Iterable[Match], kept
     for match in matches:
         if match.type is DetailType.AGE and any(paragraph.contains(match.span) for paragraph in theirs):
             match = replace(match, score=max(match.score, CERTAIN))
+        yield match
+
+
+_SELF = {
+    Lang.NL: re.compile(
+        r"\b(?:[Ii]k (?:ben|was|werk als|werkte als|werd|begon als)|(?:ben|was|werk|werkte|werd) ik) "
+        r"(?:nu |toen |al |ook |zelf |nog |daar |hier |als )*(?:een )?(?:[a-z]+e )?\Z"
+    ),
+    Lang.EN: re.compile(
+        r"\bI(?:['’]m| am| was| had been| have been|['’]ve been|['’]d been| used to be| work(?:ed)? as| became"
+        r"| started (?:out )?as| trained as) (?:now |then |once |just |still |already |also |only |myself )?"
+        r"(?:an? |the )?(?:(?!by\b)[a-z-]+ ){0,2}\Z"
+    ),
+}
+_SELF_REACH = 60
+
+
+def own_work(text: str, lang: Lang, matches: Iterable[Match]) -> Iterator[Match]:
+    """``matches``, the work that somebody says is theirs as good as certain: "I had been a nurse for 27 years".
+
+    Of 66 such in the corpus' drafts 61 are marked. Whoever writes for the paper says so, too, and is not meant.
+    """
+    press = word_lists(lang).apart["press"]
+    for match in matches:
+        if match.type is DetailType.OCCUPATION and match.score < CERTAIN:
+            said = _SELF[lang].search(text, max(0, match.span.start - _SELF_REACH), match.span.start)
+            if said and not press & {*match.span.of(text).lower().split()}:
+                match = replace(match, score=CERTAIN)
         yield match
 
 

@@ -69,6 +69,7 @@ _ACCUSES = {
     r"|(?:hem |haar |de \w+ )?(?:beschuldigt|beschuldigde|betichtte|beticht)\b"
     r"|(?:deed|doet|heeft|hebben|deden)[^.,;\n]{{0,20}} (?:aangifte|melding)"
     r"|(?:diende|dient|dienden)[^.,;\n]{{0,25}} klacht|stapten? naar"
+    r"|[^.,;\n]{{0,40}}(?:anoniem (?:wil|wenst|wilde|blijft|getuigt)|getuigt|aan de bel|een boekje open|de noodklok)"
     r"|klacht(?:en)? [^.,;\n]{{0,30}}(?:ingediend|indiende[n]?)"
     r"|(?:zegt|zei|zeggen|verklaart|verklaarde|vertelt|vertelde|vertellen)[^.;\n]{{0,40}} (?:lastig|{done}))",
     Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{{1,40}}?)?(?:, who [^.,;\n]{{1,60}},)?(?:,? who)? "
@@ -76,6 +77,8 @@ _ACCUSES = {
     r"|alleg(?:e[sd]?|ing)(?! to)|claim(?:s|ed)?(?= (?:that )?(?:he|she|they|M[rs]s?\.?|the |[A-Z]))|complain(?:s|ed)?"
     r"|(?:filed|lodged|submitted|made|brought) (?:an? |the |formal )*(?:complaints?|allegations?|claims?|grievances?"
     r"|lawsuit)|(?:is |are )?press(?:ed|ing) charges|(?:is |are )?su(?:ed|ing)|came forward"
+    r"|(?:spoke|spoken) (?:out|of|about|anonymously|on)|raised (?:\w+ )?concerns|bl(?:ew|own) the whistle"
+    r"|(?:ask(?:ed|s) not|did not want|does not want|wish(?:es|ed)|wants|wanted) to (?:be (?:named|identified)|remain)"
     r"|reported (?:him|her|the|being|his)"
     r"|(?:told|said|says|described|revealed|recalled)[^.;\n]{{0,80}}\b(?:{does})"
     r"|(?:was|were|being|been) (?:\w+ly )?(?:{done}))\b",

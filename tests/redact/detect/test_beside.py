@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.beside import ages_beside
+from bronwacht.redact.detect.beside import ages_beside, own_work
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 
@@ -42,3 +42,21 @@ def test_an_age_in_a_paragraph_that_names_nobody_public() -> None:
     )
     found = [detail.span.of(text) for detail in read(Draft(text, Lang.EN)).details if detail.type is DetailType.AGE]
     assert found == ["10 years old"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word", "own"),
+    [
+        (Lang.EN, "I had been a nurse for twenty-seven years.", "nurse", True),
+        (Lang.EN, "I'm a reporter at the Ledger.", "reporter", False),
+        (Lang.EN, "I was taught by nuns.", "nuns", False),
+        (Lang.EN, "She had been a nurse.", "nurse", False),
+        (Lang.NL, "Toen werkte ik als verpleegkundige in Hoorn.", "verpleegkundige", True),
+        (Lang.NL, "Ik ben columnist.", "columnist", False),
+    ],
+)
+def test_the_work_that_somebody_says_is_theirs(lang: Lang, text: str, word: str, own: bool) -> None:
+    start = text.index(word)
+    match = Match(Span(start, start + len(word)), DetailType.OCCUPATION, 0.6, "occupations.bare")
+    (found,) = own_work(text, lang, [match])
+    assert (found.score > match.score) is own

@@ -15,6 +15,8 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
         ("Een bode zegt dat hij door de wethouder werd bedreigd.", ["bode"]),
         ("Twee medewerkers van het zwembad hebben aangifte gedaan wegens intimidatie.", ["medewerkers"]),
         ("Een oud-raadslid deed aangifte van bedreiging.", ["oud-raadslid"]),
+        ("Een verzorgende uit dat rusthuis getuigt anoniem.", ["verzorgende"]),
+        ("Een wijkagent trok aan de bel over de misstanden.", ["wijkagent"]),
         ("Hij vertrok nadat een promovenda klachten tegen hem had ingediend.", ["promovenda"]),
         # In no sentence of a wrong, named, or accused itself.
         ("Er lopen klachten over intimidatie. Hij stuurde berichten aan een leverancier van lampen.", []),
@@ -44,6 +46,8 @@ def test_dutch(text: str, words: list[str]) -> None:
             ["current staffer"],
         ),
         ("A former aide who accused the governor of abuse broke her silence.", ["former aide"]),
+        ("A worker at the home has raised concerns.", ["worker"]),
+        ("A nurse in the unit, who asked not to be named, blew the whistle.", ["nurse"]),
         # In no sentence of a wrong, named, accused itself, or in office.
         ("He was abused by a plumber.", []),
         ("Bullying was rife. She invited a pianist to play.", []),
