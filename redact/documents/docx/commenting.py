@@ -8,7 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from .making import write
-from .names import NAMESPACES, REL, TYPES, W_AUTHOR, W_BR, W_DATE, W_ID, W_P, W_R, W_T, W_TAB, q
+from .names import (
+    NAMESPACES,
+    REL,
+    TYPES,
+    W_AUTHOR,
+    W_BR,
+    W_DATE,
+    W_ENDNOTE_REF,
+    W_FOOTNOTE_REF,
+    W_ID,
+    W_P,
+    W_R,
+    W_T,
+    W_TAB,
+    W_TXBX,
+    q,
+)
 from .parts import Parts
 from .tracking import AUTHOR
 
@@ -65,6 +81,27 @@ class Comments:
     def _rels(self) -> str:
         folder, _, base = self._parts.main.rpartition("/")
         return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def clear_notes(body: etree._Element, numbers: set[str]) -> None:
+    """Move the signs of these comments, of those that stand between two notes, behind the last note.
+
+    LibreOffice 7.4 reads all notes at the mark of the first; a comment before the last makes it mix them up, or lose
+    every word of them. To what words a comment belongs its range tells, which stays.
+    """
+    signs = list(body.iter(W_FOOTNOTE_REF, W_ENDNOTE_REF, _REFERENCE))
+    between: set[int] = set()
+    for kind in (W_FOOTNOTE_REF, W_ENDNOTE_REF):
+        marks = [at for at, node in enumerate(signs) if node.tag == kind]
+        between.update(range(marks[0], marks[-1]) if marks else ())
+    own = [signs[at] for at in sorted(between) if signs[at].tag == _REFERENCE and signs[at].get(W_ID) in numbers]
+    if own:
+        note = next(node for node in reversed(signs) if node.tag != _REFERENCE)
+        last = _within_paragraph(next(reversed(list(note.iterancestors(W_TXBX))), note))
+        for sign in reversed(own):
+            run = sign.getparent()
+            if run is not None:
+                last.addnext(run)
 
 
 def own_comments(root: etree._Element) -> Iterator[etree._Element]:

@@ -4,7 +4,7 @@ Fields and controls in which a tracked change stands become what they show (loos
 protected is so no more: nobody could decide. What a tracked change cannot say (another alternative text, another target
 of a link, a symbol in a formula) gets the comment alone, which then tells what is to be replaced by what (alone.py).
 Comments stand where Word lets them: those on a note at its mark in the text, those on a text box at the paragraph that
-holds it, those on a header or footer at the beginning of the document.
+holds it, those on a header or footer at the beginning of the document; the signs of none stand between two notes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..model import Suggestion
 from ..package import write_package
 from ..pieces import cuts
 from .blocks import TEXT, WHOLE, Piece, Pieces
-from .commenting import Comments
+from .commenting import Comments, clear_notes, own_comments
 from .folding import FOLDED
 from .layout import Layout
 from .loosening import loosen, unprotected
@@ -79,6 +79,10 @@ class _Review:
                 if number in told:
                     lines += [*filter(None, [suggestion.alone]), *told[number]]
                 self.comments.add(lines, self._date(number), *where)
+        if any(self.parts.part(kind) for kind in ("footnotes", "endnotes")):
+            clear_notes(
+                self.parts.root(self.parts.main), {own.get(W_ID, "") for own in own_comments(self.comments.root)}
+            )
         return write_package(self._package())
 
     def _told(self, placed: Sequence[Edit]) -> dict[int, list[str]]:

@@ -254,6 +254,28 @@ def test_notes_headers_and_boxes_have_their_comment_where_word_allows_it(
     assert "Jan" not in text
 
 
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_keep_their_words_beside_comments(word: Any, office: Any, tmp_path: Path, kind: str) -> None:
+    mark = f'<w:r><w:{kind}Reference w:id="{{}}"/></w:r>'
+    notes = "".join(f'<w:{kind} w:id="{n}">{word.p(f"noot {n} van Jan {n}")}</w:{kind}>' for n in (2, 3, 4))
+    body = f"<w:p>{word.r('Eerst Jan a')}{mark.format(2)}</w:p>{word.p('Dan Jan b')}<w:p>{mark.format(3)}</w:p>"
+    body += f"<w:p>{word.r('Ook Jan c')}<w:hyperlink w:anchor='x'>{mark.format(4)}</w:hyperlink>{word.r('Jan d')}</w:p>"
+    raw = word.made(body, word.part(f"{kind}s", notes))
+    document = read(raw)
+    wanted = suggest(document, *((f"Jan {end}", f"iemand {end}") for end in "abcd234"))
+    review = FORMAT.review(document, wanted)
+    assert FORMAT.read(FORMAT.settled(review, "x")[0], "x").text == document.text
+    path = tmp_path / "r.docx"
+    path.write_bytes(review)
+    for accept in (False, True):
+        with office.open(path) as opened:
+            assert len(opened.comments()) == len(wanted)
+            opened.accept_all() if accept else opened.reject_all()
+            saved = read(opened.save(tmp_path / f"{accept}.docx").read_bytes())
+        text = apply_edits(document.text, [s.edit for s in wanted]) if accept else document.text
+        assert re.findall(r"(?:Jan|iemand) \w", saved.published_text) == re.findall(r"(?:Jan|iemand) \w", text)
+
+
 def test_what_no_change_can_say_gets_a_comment_alone(word: Any) -> None:
     body = word.p("x") + word.picture('name="Picture 1" descr="Anna lacht"')
     document = read(word.made(body, word.image(word.png())))
