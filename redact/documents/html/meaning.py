@@ -106,7 +106,7 @@ class Meanings(dict[str, str]):
         if tag.name in _UNREAD:
             self.unread.add(_UNREAD[tag.name])
         leaves, note, pre = self._leaves(tag), _note(tag), tag.name in PREFORMATTED
-        refused = tag.name not in rules().hidden and not _shown(tag.name)
+        refused = tag.name not in rules().hidden and not _shown(tag.name) and not _unseen(tag)
         if leaves or marks or note or pre or refused:
             self.special[token] = Meaning(False, leaves, refused, marks, note, pre)
 
@@ -133,6 +133,11 @@ def _shown(name: str) -> bool:
     """Whether an element's text is text of the page: of the known ones, and of those that Word puts around words."""
     known = rules()
     return known.written(name) is not None or name in known.unwrapped or name == "o:p" or name.startswith("st1:")
+
+
+def _unseen(tag: Tag) -> bool:
+    """Whether no browser shows the text in an element: of a dialog only where it is open (4.11.4)."""
+    return tag.name in rules().unseen or (tag.name == "dialog" and tag.get("open") is None)
 
 
 def _code(tag: Tag) -> str:

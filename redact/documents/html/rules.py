@@ -24,6 +24,7 @@ class Rules:
     instead: Mapping[str, str]
     hidden: frozenset[str]
     media: frozenset[str]
+    unseen: frozenset[str]
     fields: frozenset[str]
     void: frozenset[str]
     formatting: frozenset[str]

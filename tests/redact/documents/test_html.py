@@ -409,6 +409,24 @@ def test_what_nobody_knows_stops_a_final_copy(source: str, what: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "<video controls src=x.mp4>Uw browser toont <a href=x.mp4>Jan</a> niet.</video>",
+        "<audio><source src=x><p>Jan</p></audio>",
+        "<dialog><p>Jan</p><button>Ja</button></dialog>",
+    ],
+)
+def test_what_no_browser_shows_is_read_and_left_out(source: str) -> None:
+    document = load("<p>Een bron.</p>" + source + "<p>Einde.</p>")
+    assert document.published_text == "Een bron.\n\nEinde."
+    assert "Jan" in document.text
+    final = PAGES.final(document, ())
+    assert b"Jan" not in final
+    assert b"Einde." in final
+    assert PAGES.leaks(document, (), final) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "<article>Een bron.<x-y><z></article></z",
         "<div><article><x-y><z></article>Een bron.</div>",  # nothing of it stands in the z
         "<div><x-y><z></div><z></z>Een bron.",
