@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 
+from ..inside import runs, words_in
 from ..model import Place
 from .found import Found
 from .names import (
@@ -17,6 +21,7 @@ from .names import (
     V_TEXTPATH,
     W_ANCHOR,
     W_BOOKMARK,
+    W_FLD_DATA,
     W_HYPERLINK,
     W_NAME,
     W_P,
@@ -28,6 +33,7 @@ from .names import (
 
 _VML, _A_TEXT = q("v:"), q("a:t")
 _TABLE_ALTS = frozenset({q("w:tblCaption"), q("w:tblDescription")})
+_PAST = q("w:tblPrChange")
 _AUTOMATIC = re.compile(r"_(?:GoBack|(?:Toc|Ref|Hlk|Hlt|PictureBullets|Hlk)\d*|MON_\d+)|OLE_LINK\d+")
 """Names of bookmarks that Word gives by itself."""
 _GENERIC = re.compile(
@@ -59,10 +65,15 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
         _clicks(node, found)
         for name in ("name", "title", "descr"):
             hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(name, "")))
+    elif tag == W_FLD_DATA:
+        for words in _packed(node.text or ""):
+            hidden.add(Place.FIELD, words)
     elif tag == V_TEXTPATH:
         found.alts += [(node, "string")] if node.get("string", "").strip() else []
     elif tag == q("v:imagedata"):
         hidden.add(Place.ALT_TEXT, _named_by_hand(node.get(q("o:title"), "")))
+    elif tag in _TABLE_ALTS and next(node.iterancestors(_PAST), None) is not None:
+        hidden.add(Place.ALT_TEXT, node.get(W_VAL, ""))  # from before somebody changed the table
     elif tag in _TABLE_ALTS:
         found.alts += [(node, W_VAL)] if node.get(W_VAL, "").strip() else []
     elif tag.startswith(_VML):
@@ -71,6 +82,13 @@ def describe(node: etree._Element, tag: str, found: Found) -> None:
         hidden.add(Place.ALT_TEXT, _named_by_hand(node.get("id", "")))
     else:
         hidden.add(Place.CONTROL, " ".join(words_about(node)))
+
+
+def _packed(data: str) -> Iterator[str]:
+    """What programs for references keep with a field, in base64."""
+    with suppress(binascii.Error, ValueError):
+        held = base64.b64decode(data)
+        yield from list(words_in(held)) or runs(held)
 
 
 def _clicks(node: etree._Element, found: Found) -> None:

@@ -52,5 +52,7 @@ class Found:
     """The references to headers and footers."""
     notes: set[tuple[str, str]] = field(default_factory=set)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
+    capitals: list[int] = field(default_factory=list)
+    """Where dropped capitals end, in the text."""
     mirrors: list[list[Block]] = field(default_factory=list)
     """The second copies, each with the places of its text; of a copy within a copy there are more than one."""

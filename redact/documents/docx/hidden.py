@@ -59,6 +59,9 @@ _NAMING = tuple(
 """What may name a font, as it stands in a file. There are thousands, of which few differ: told apart first."""
 _RUNS = frozenset(map(q, ("w:t", "a:t")))
 """The elements whose texts make the words of a paragraph."""
+_SOURCES = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
+_PERSON = f"{_SOURCES}Person"
+_PARTS_OF_NAME = tuple(f"{_SOURCES}{part}" for part in ("First", "Middle", "Last"))
 _URI, _OF_WORD = q("w:namespaceuri"), "urn:schemas-microsoft-com:"
 _RSID, _INITIALS = q("w:rsid"), q("w:initials")
 _DRAWN = re.compile(
@@ -173,7 +176,8 @@ def _properties(parts: Parts) -> Iterator[tuple[Place, str]]:
                 local = node.tag.rpartition("}")[2]
                 if local not in _MECHANICAL:
                     place = Place.TITLE if local == "title" else Place.PROPERTY
-                    yield from ((place, words) for words in (node.get("name", ""), node.text or "") if _says(words))
+                    said = (node.get("name", ""), node.get("linkTarget", ""), node.text or "")
+                    yield from ((place, words) for words in said if _says(words))
 
 
 def _outside(layout: Layout) -> Iterator[tuple[Place, str]]:
@@ -224,6 +228,8 @@ def words_of(root: etree._Element) -> Iterator[str]:
             yield from (text for text in ("".join(t.text or "" for t in node.iter(q("w:t"))),) if _WORD.match(text))
         elif node.tag == q("a:p"):
             yield from (text for text in ("".join(t.text or "" for t in node.iter(q("a:t"))),) if _WORD.match(text))
+        elif node.tag == _PERSON:
+            yield " ".join(part.text or "" for name in _PARTS_OF_NAME for part in node.iter(name))
         elif node.tag not in _RUNS:
             values = (str(value) for name, value in node.attrib.items() if not str(name).startswith(_RSID))
             for text in (*values, node.text or ""):

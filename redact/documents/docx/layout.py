@@ -56,6 +56,8 @@ class Layout:
     blocks: list[Block] = field(default_factory=list)
     mirrors: list[list[Block]] = field(default_factory=list)
     thin: list[tuple[int, etree._Element]] = field(default_factory=list)
+    capitals: list[int] = field(default_factory=list)
+    """Where a dropped capital ends, which is a paragraph of its own in the file."""
     stories: list[Story] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 

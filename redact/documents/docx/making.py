@@ -35,7 +35,8 @@ def fit(layout: Layout, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], tuple[
 
 def place(layout: Layout, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits as they can be made in the file, whatever becomes of hyperlinks."""
-    return fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.pieces_at(edits).spans)
+    made = fitted(layout.text[: layout.published], [_writable(edit) for edit in edits], layout.pieces_at(edits).spans)
+    return tuple(part for edit in made for part in _parted(edit, layout.capitals)) if layout.capitals else made
 
 
 def edited(layout: Layout, made: Sequence[Edit]) -> str:
@@ -107,6 +108,17 @@ def remove(node: etree._Element) -> None:
 def _writable(edit: Edit) -> Edit:
     new = _NEVER.sub("", _LINES.sub("\n", edit.replacement))
     return edit if new == edit.replacement else replace(edit, replacement=new)
+
+
+def _parted(edit: Edit, capitals: Sequence[int]) -> Iterator[Edit]:
+    """The edit, in two where it runs over the end of a dropped capital: as many of the new letters are set large."""
+    for end in capitals:
+        if edit.span.start < end < edit.span.end:
+            large = end - edit.span.start
+            new = edit.replacement
+            yield replace(edit, span=Span(edit.span.start, end), replacement=new[:large])
+            edit = replace(edit, span=Span(end, edit.span.end), replacement=new[large:])
+    yield edit
 
 
 def _removal(span: Span, made: Sequence[Edit], edits: Sequence[Edit]) -> Edit:

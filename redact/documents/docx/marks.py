@@ -29,8 +29,10 @@ from .names import (
     W_ENDNOTE_REF,
     W_FF_DATA,
     W_FLD_CHAR,
+    W_FLD_DATA,
     W_FLD_SIMPLE,
     W_FOOTNOTE_REF,
+    W_FRAME_PR,
     W_HYPERLINK,
     W_INS,
     W_INSTR,
@@ -57,21 +59,26 @@ from .names import (
     q,
 )
 
+DRAWN = (
+    *(DOC_PR, *C_NV_PR, V_TEXTPATH, q("v:shape"), q("v:imagedata")),
+    *(q("v:rect"), q("v:group"), q("v:roundrect"), q("v:oval"), q("v:line")),
+)
+"""The elements of drawings that say something in their attributes."""
 _IGNORABLE = q("mc:Ignorable")
 _KNOWN_NAMESPACES = frozenset(NAMESPACES.values())
 LEAVES = (
     *(W_T, W_P, W_TAB, W_BR, W_CR, W_DEL_TEXT, W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_NO_BREAK_HYPHEN, W_SOFT_HYPHEN),
     *(W_SYM, W_PTAB, M_T, W_TXBX, W_HYPERLINK, W_BOOKMARK, W_SDT_PR, W_SMART_TAG, W_CUSTOM_XML, W_FLD_SIMPLE),
-    *(W_FF_DATA, W_PERM, W_FOOTNOTE_REF, W_ENDNOTE_REF, DOC_PR, *C_NV_PR, V_TEXTPATH, q("v:shape"), q("v:imagedata")),
-    *(q("w:tblCaption"), q("w:tblDescription"), A_P),
-    *(q("v:rect"), q("v:group"), q("v:roundrect"), q("v:oval"), q("v:line")),
+    *(W_FF_DATA, W_FLD_DATA, W_PERM, W_FOOTNOTE_REF, W_ENDNOTE_REF, q("w:tblCaption"), q("w:tblDescription"), A_P),
+    *DRAWN,
 )
 """The elements that hold words, or end a stretch of them."""
 
 MARGINS = (q("w:headerReference"), q("w:footerReference"))
 _STYLED = (q("w:rStyle"), q("w:pStyle"))
-CONTAINERS = (W_DEL, W_MOVE_FROM, W_INS, W_MOVE_TO, W_TBL, W_TXBX, MC_AC, W_VANISH)
+CONTAINERS = (W_DEL, W_MOVE_FROM, W_INS, W_MOVE_TO, W_TBL, W_TXBX, MC_AC, W_VANISH, W_FRAME_PR)
 """The elements that say something of all the leaves in them."""
+_DROP_CAP = q("w:dropCap")
 _OFF = frozenset({"0", "false", "off"})
 
 KNOWN_CHOICES = frozenset({"wps", "wpg"})
@@ -91,6 +98,8 @@ class Marks:
     others: list[etree._Element] = field(default_factory=list)
     """Alternate contents, each with a branch that is not shown."""
     joined: set[etree._Element] = field(default_factory=set)
+    capitals: set[etree._Element] = field(default_factory=set)
+    """Paragraphs that are a large letter at the beginning of the next."""
     hidden_runs: list[etree._Element] = field(default_factory=list)
 
 
@@ -112,6 +121,8 @@ def marks_of(root: etree._Element, containers: Iterable[etree._Element], hidden_
                 marks.boxed.update(branch.iter(*LEAVES))
         elif tag == W_VANISH:
             _hide(marks, node)
+        elif tag == W_FRAME_PR:
+            _begin(marks, node)
         elif tag in (W_INS, W_MOVE_TO):
             marks.inserted.update(node.iter(*LEAVES))
         else:
@@ -177,6 +188,14 @@ def _take_out(marks: Marks, node: etree._Element) -> None:
         marks.out.update(dict.fromkeys(above.iter(*LEAVES), Place.DELETED))
     elif parent.tag != W_RPR:
         marks.out.update(dict.fromkeys(node.iter(*LEAVES), Place.DELETED))
+
+
+def _begin(marks: Marks, frame: etree._Element) -> None:
+    """Note a paragraph that holds the dropped capital of the next (17.3.1.11)."""
+    if frame.get(_DROP_CAP, "none") != "none" and (look := frame.getparent()) is not None and look.tag == W_PPR:
+        paragraph = look.getparent()
+        if paragraph is not None and paragraph.tag == W_P and _next_paragraph(paragraph) is not None:
+            marks.capitals.add(paragraph)
 
 
 def _next_paragraph(paragraph: etree._Element) -> etree._Element | None:

@@ -16,7 +16,7 @@ from .blocks import SPACES, TEXT, WHOLE, Block
 from .described import describe, words_about
 from .found import NUMBER_FIELD, Field, Found
 from .layout import Builder, Story
-from .marks import CONTAINERS, LEAVES, MARGINS, Marks, boxes_of, loose, marks_of, not_shown, shown
+from .marks import CONTAINERS, DRAWN, LEAVES, MARGINS, Marks, boxes_of, loose, marks_of, not_shown, shown
 from .names import (
     M_T,
     W_BR,
@@ -135,13 +135,16 @@ class Reader:
         self._here = Place.TABLE if table is not None and base is Place.BODY else base
         if before is not None and before in marks.joined:
             return
+        if before is not None and before in marks.capitals:
+            self.found.capitals.append(self.builder.at)
+            return
         inside = table is not None and before is not None and marks.tables.get(before) is table
         if self.builder.gap != "\n\n":
             self.builder.gap = "\n" if inside else "\n\n"
 
     def _boxes(self, boxes: list[etree._Element], made: dict[etree._Element, tuple[int, str]]) -> None:
         for box in boxes:
-            found = replace(self.found, thin=[], mirrors=[])
+            found = replace(self.found, thin=[], capitals=[], mirrors=[])
             part = self._apart(box, self.story, found)
             self.builder.close()
             self.builder.gap = "\n\n"
@@ -190,6 +193,10 @@ class Reader:
             said = "".join(leaf.text or "" for leaf in loose(kept)) if kept is not None else ""
             if other != said:
                 self.found.hidden.add(Place.TEXT_BOX, other)
+            there = _described(kept)
+            for place, text in _described(branch):
+                if (place, text) not in there:
+                    self.found.hidden.add(place, text)
 
     def _mirror(
         self,
@@ -277,6 +284,14 @@ class Reader:
             if not NUMBER_FIELD.fullmatch(instruction):
                 self.story.dropped += [*ended.nodes, node]
                 self.found.hidden.add(Place.FIELD, instruction)
+
+
+def _described(branch: etree._Element | None) -> list[tuple[Place, str]]:
+    """What the drawings in a branch say besides their words: their names, alternative texts and tooltips."""
+    found = Found()
+    for node in branch.iter(*DRAWN) if branch is not None else ():
+        describe(node, node.tag, found)
+    return [*found.hidden.passages, *((Place.ALT_TEXT, node.get(slot, "")) for node, slot in found.alts)]
 
 
 def _symbol(node: etree._Element) -> str:
