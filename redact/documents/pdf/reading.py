@@ -14,6 +14,7 @@ from .characters import MAX_CHARS, Box, Reader, Word
 from .drawing import draw, without
 from .order import Line, in_reading_order, lines_of
 from .prose import UNHYPHENED, Placed, running, separators
+from .spacing import unspaced
 
 SCREEN_DOTS = 72
 """An inch: enough to tell whether there is ink."""
@@ -116,7 +117,7 @@ def _sheet(document: pdfium.PdfDocument, number: int, shown: str) -> Sheet:
                 shown=shown,
                 max_chars=MAX_CHARS,
             )
-        words = list(reader.words())
+        words = unspaced(list(reader.words()))
         seen, hidden, blank = _seen(page, reader, words, shown)
         inkless = frozenset(word.at[0] for word in seen if reader.without_ink(word.at[0]))
         guessed = any(map(reader.guessed, seen))
