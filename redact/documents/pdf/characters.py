@@ -102,6 +102,11 @@ class Reader:
         found = [api.FPDFText_GetTextObject(self._handle, index) for index in indexes]
         return list({ctypes.addressof(one.contents): one for one in found if one}.values())
 
+    def drawer(self, index: int) -> int:
+        """Which object of the page draws a character, by a number that means nothing else; 0 for none."""
+        found = api.FPDFText_GetTextObject(self._handle, index)
+        return ctypes.addressof(found.contents) if found else 0
+
     def of_objects(self, objects: list[Any]) -> Iterator[int]:
         """The characters that these objects draw."""
         wanted = {ctypes.addressof(one.contents) for one in objects}

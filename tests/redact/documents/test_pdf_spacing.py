@@ -1,4 +1,4 @@
-"""Letter-spaced words of a PDF are words, and what only looks like them is not."""
+"""Words of a PDF that are set apart, and those that run off the page."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ def drawn(content: str, size: int = 12) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("apart", ["1.5", "2.5", "4"])
-def test_letters_that_are_set_apart_are_words(apart: str) -> None:
-    raw = drawn(f"{apart} Tc (Haar buurvrouw, Margriet Zonderland, sprak) Tj 0 Tc 0 -20 Td (in de raad.) Tj")
+def apart(text: str, by: int) -> str:
+    """``text`` with its letters that far apart, in thousandths of their size, as browsers write it."""
+    return "[" + f" {-by} ".join(f"({letter})" for letter in text) + "] TJ"
+
+
+@pytest.mark.parametrize("by", [100, 200, 300])
+def test_letters_that_are_set_apart_are_words(by: int) -> None:
+    raw = drawn(f"{apart('Haar buurvrouw, Margriet Zonderland, sprak', by)} 0 -20 Td (in de raad.) Tj")
     content = FORMAT.read(raw, "draft.pdf")
     assert content.text == "Haar buurvrouw, Margriet Zonderland, sprak in de raad."
     document = document_of(content, raw, "pdf", "draft.pdf")
@@ -48,3 +53,16 @@ def test_letters_that_are_set_apart_are_words(apart: str) -> None:
 def test_other_rows_of_short_pieces_stay(content: str) -> None:
     text = FORMAT.read(drawn(content), "draft.pdf").text
     assert len(text.split()) >= 3, text
+
+
+def test_words_that_run_off_the_page_are_seen_by_nobody() -> None:
+    raw = drawn(
+        f"1 0 0 1 480 300 Tm (De vrouw sprak. Bel {'a' * 20} anna@voorbeeld.example) Tj 1 0 0 1 20 200 Tm (Einde.) Tj"
+    )
+    content = FORMAT.read(raw, "draft.pdf")
+    assert content.published is not None
+    assert content.text[: content.published].startswith("De vrouw sprak. Bel a")
+    assert "anna" in content.text[content.published :]
+    document = document_of(content, raw, "pdf", "draft.pdf")
+    edit = Edit(("d1",), Span(0, 8), Action.REPLACE, "iemand", DetailType.NAME)
+    assert FORMAT.leaks(document, [edit], FORMAT.final(document, [edit])) == ()
