@@ -23,6 +23,7 @@ from .hidden import has_pictures, hidden_texts
 from .opening import objects_of, pages_of
 from .painting import Patch, paint, painted
 from .reading import Reading, read_pages
+from .revisions import earlier
 from .writing import Picture, picture_of, pictures_in
 from .writing import written as written_as
 
@@ -57,7 +58,10 @@ class PdfFormat:
             pictures = has_pictures(pdf)
         pages = _pages(raw, shown)
         text, passages = pages.text, list(pages.passages)
-        for place, more in [*((Place.DATA, unseen_words) for unseen_words in pages.hidden), *extra]:
+        besides = [*((Place.DATA, unseen_words) for unseen_words in pages.hidden), *extra]
+        now = " ".join([text, *(words for _, words in besides)])
+        besides += dict.fromkeys(earlier(raw, now, frozenset(besides), shown))
+        for place, more in besides:
             start = len(text) + 2 if text else 0
             text = f"{text}\n\n{more}" if text else more
             passages.append(Passage(Span(start, len(text)), place))

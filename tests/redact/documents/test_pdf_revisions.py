@@ -1,0 +1,92 @@
+"""Earlier revisions of a PDF, which stand in the file in full: what only they say is read, and nothing twice."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from bronwacht.redact.documents import Place
+from bronwacht.redact.documents.files import document_of
+from bronwacht.redact.documents.model import Content
+from bronwacht.redact.documents.pdf import PdfFormat, revisions
+
+FORMAT = PdfFormat()
+NAME = "Margriet Zonderland"
+
+
+def made(*lines: str, title: str = "Bericht") -> bytes:
+    """A page with lines of text, whose content is object 5 and whose title is in object 6."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(400, 400))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.obj.Contents = pdf.make_stream(drawn(*lines))
+    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title=title))
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def drawn(*lines: str) -> bytes:
+    return "".join(f"BT /F 12 Tf 20 {300 - 14 * n} Td ({line}) Tj ET\n" for n, line in enumerate(lines)).encode(
+        "cp1252"
+    )
+
+
+def changed(raw: bytes, number: int, body: bytes) -> bytes:
+    """The file with another object behind it in the place of one, as programs do that only add."""
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        size, root, info = len(pdf.objects) + 1, pdf.Root.objgen[0], pdf.trailer.Info.objgen[0]
+    before = int(raw.rsplit(b"startxref", 1)[1].split()[0])
+    at = len(raw)
+    table = at + len(body) + len(b"%d 0 obj\n\nendobj\n" % number)
+    return raw + (
+        b"%d 0 obj\n%s\nendobj\nxref\n%d 1\n%010d 00000 n \n" % (number, body, number, at)
+        + b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /Prev %d >>\n" % (size, root, info, before)
+        + b"startxref\n%d\n%%%%EOF\n" % table
+    )
+
+
+def numbers(raw: bytes) -> tuple[int, int]:
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        return pdf.pages[0].Contents.objgen[0], pdf.trailer.Info.objgen[0]
+
+
+def hidden(content: Content) -> str:
+    return content.text[content.published or 0 :]
+
+
+def test_what_was_taken_out_of_a_page_is_read() -> None:
+    raw = made("De vrouw sprak in de raad.", f"Het was {NAME},", "die dat schreef.", "Einde.")
+    new = drawn("De vrouw sprak in de raad.", "Einde.")
+    raw = changed(raw, numbers(raw)[0], b"<< /Length %d >>\nstream\n%s\nendstream" % (len(new), new))
+    content = FORMAT.read(raw, "draft.pdf")
+    assert content.text[: content.published] == "De vrouw sprak in de raad. Einde."
+    assert f"Het was {NAME}, die dat schreef." in hidden(content)
+    assert "raad" not in hidden(content)
+    document = document_of(content, raw, "pdf", "draft.pdf")
+    assert NAME.encode() not in FORMAT.final(document, [])
+
+
+def test_an_earlier_title_is_read() -> None:
+    raw = made("De vrouw sprak in de raad.", title=f"Gesprek met {NAME}")
+    for title in (b"Eerste", b"Tweede"):
+        raw = changed(raw, numbers(raw)[1], b"<< /Title (%s) >>" % title)
+    content = FORMAT.read(raw, "draft.pdf")
+    for words in (f"Gesprek met {NAME}", "Eerste", "Tweede"):
+        assert hidden(content).count(words) == 1
+    at = content.text.index(NAME)
+    assert next(p.place for p in content.passages if p.span.start <= at < p.span.end) is Place.TITLE
+
+
+@pytest.mark.parametrize("linear", [False, True])
+def test_a_file_of_one_revision_says_nothing_twice(linear: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = made("De vrouw sprak in de raad.", f"Het was {NAME}.")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pdf.save(out, linearize=linear)
+    text = FORMAT.read(out.getvalue(), "draft.pdf").text
+    assert text.count(NAME) == 1
+    monkeypatch.setattr(revisions, "MAX_REVISIONS", 0)
+    assert FORMAT.read(out.getvalue(), "draft.pdf").text == text
