@@ -205,7 +205,8 @@ class Draft:
     ``name`` is the file's name as it may be shown; ``published`` is (year, month) of publication, where known:
     relative dates and ages count from it. ``asides`` are stretches that no reader of a story reads as part of it
     (comments, properties, a link's target): that somebody is named there does not make a name public. ``body`` is how
-    many characters of the text a final copy keeps (None: all).
+    many characters of the text a final copy keeps (None: all). ``marks`` are stretches within and around words that no
+    reader of the page sees: those of Markdown's emphasis.
     """
 
     text: str = field(repr=False)
@@ -214,6 +215,7 @@ class Draft:
     published: tuple[int, int] | None = None
     asides: tuple[Span, ...] = field(default=(), repr=False)
     body: int | None = None
+    marks: tuple[Span, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

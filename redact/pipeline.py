@@ -20,6 +20,7 @@ from .documents import (
     Check,
     Document,
     Unread,
+    marks_in,
     name_words,
     read_document,
     repeated,
@@ -72,7 +73,13 @@ def open_draft(
     text = document.text if whole else document.published_text
     asides = tuple(span for span in document.asides if span.end <= len(text))
     return document, Draft(
-        _spelt(text, document.published), chosen, document.name, story.published, asides, document.published
+        _spelt(text, document.published),
+        chosen,
+        document.name,
+        story.published,
+        asides,
+        document.published,
+        marks_in(document),
     )
 
 
@@ -203,7 +210,8 @@ def read_earlier(paths: Iterable[Path], story: Story, lang: Lang, observer: Obse
         except UnknownLanguageError:
             own = lang
         then = published(document.name, document.published_text, own)
-        readings.append(read(Draft(document.published_text, own, document.name, then), _elsewhere(story, own)))
+        earlier = Draft(document.published_text, own, document.name, then, marks=marks_in(document))
+        readings.append(read(earlier, _elsewhere(story, own)))
     return tuple(readings)
 
 

@@ -1,4 +1,4 @@
-"""A text without the characters that nobody sees: soft hyphens, joiners, marks of direction.
+"""A text without the characters that nobody sees: soft hyphens, joiners, marks of direction and of emphasis.
 
 Web pages and word processors put them within words, where a line may break; some texts break words at their lines' ends
 with a hyphen. To a reader such a word is one, and to whoever reads characters it is two that are none. Detection reads
@@ -51,13 +51,14 @@ class Seen:
 
 def seen_of(draft: Draft) -> Seen | None:
     """The draft as it is seen; None where every character of it can be."""
-    if not _UNSEEN.search(draft.text):
+    if not draft.marks and not _UNSEEN.search(draft.text):
         return None
-    gaps = {place for match in _UNSEEN.finditer(draft.text) for place in range(*match.span())}
+    spans = (*(match.span() for match in _UNSEEN.finditer(draft.text)), *((s.start, s.end) for s in draft.marks))
+    gaps = {place for span in spans for place in range(*span)}
     at = tuple(place for place in range(len(draft.text)) if place not in gaps)
-    text = _UNSEEN.sub("", draft.text)
+    text = "".join([draft.text[place] for place in at])
     body = None if draft.body is None else bisect_left(at, draft.body)
-    return Seen(replace(draft, text=text, asides=_moved(draft.asides, at), body=body), at)
+    return Seen(replace(draft, text=text, asides=_moved(draft.asides, at), body=body, marks=()), at)
 
 
 def _moved(spans: Sequence[Span], at: Sequence[int]) -> tuple[Span, ...]:

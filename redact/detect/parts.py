@@ -30,9 +30,12 @@ def read_parts(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str
 
 
 def _part(draft: Draft, start: int, end: int) -> Draft:
-    inside = (aside for aside in draft.asides if start <= aside.start and aside.end <= end)
-    asides = tuple(Span(aside.start - start, aside.end - start) for aside in inside)
-    return replace(draft, text=draft.text[start:end], asides=asides, body=None)
+    asides, marks = _within(draft.asides, start, end), _within(draft.marks, start, end)
+    return replace(draft, text=draft.text[start:end], asides=asides, body=None, marks=marks)
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    return tuple(Span(s.start - start, s.end - start) for s in spans if start <= s.start and s.end <= end)
 
 
 def _kept(name: Kept, by: int, text: str, public: Sequence[str]) -> Kept:

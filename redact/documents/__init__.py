@@ -3,7 +3,7 @@
 from .edits import EditError, apply_edits, moved_span
 from .faint import Faint
 from .files import SHOWN_LINES, Check, WithheldError, document_of, kinds_of, name_words, read_document, write_final
-from .formats import SUFFIXES, faint_in, format_by_kind, has_looks, leaks
+from .formats import SUFFIXES, faint_in, format_by_kind, has_looks, leaks, marks_in
 from .model import (
     BinaryError,
     Content,
@@ -69,6 +69,7 @@ __all__ = [
     "has_looks",
     "kinds_of",
     "leaks",
+    "marks_in",
     "moved_span",
     "name_words",
     "numbered",

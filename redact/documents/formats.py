@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from ..draft import Edit, Span
 from .faint import Faint, Looks, joined
-from .model import Document, Format, Leak
+from .model import Document, Format, Leak, Marked
 
 MODULES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -64,6 +64,12 @@ def faint_in(document: Document) -> tuple[tuple[Span, Faint], ...]:
     """Where the published text of a document has words that nobody sees, and why; none if its format has no looks."""
     known = format_by_kind(document.kind)
     return joined(document.text, known.faint(document)) if isinstance(known, Looks) else ()
+
+
+def marks_in(document: Document) -> tuple[Span, ...]:
+    """The stretches of the published text that are its format's marks, which no reader of a page sees."""
+    known = format_by_kind(document.kind)
+    return known.marks(document.published_text) if isinstance(known, Marked) else ()
 
 
 def has_looks(path: Path) -> bool:

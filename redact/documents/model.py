@@ -311,6 +311,14 @@ class Swept(Protocol):
 
 
 @runtime_checkable
+class Marked(Protocol):
+    """A format whose text is its source: it holds marks that whoever looks at the page does not see."""
+
+    def marks(self, text: str) -> tuple[Span, ...]:
+        """Where in a published text marks stand within and around words, in order."""
+
+
+@runtime_checkable
 class Reviewable(Protocol):
     """A format with tracked changes and comments."""
 

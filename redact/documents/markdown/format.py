@@ -10,7 +10,8 @@ from ..edits import apply_edits, in_order
 from ..model import Content, Document, Leak, LeakKind, Passage, Place, UnknownPartError
 from ..text import MAX_TEXT_BYTES, decoded, difference, expected, left, mark, not_empty
 from .comments import Page, page_of
-from .marks import keep_markup
+from .marks import keep_markup, unseen_marks
+from .places import passages as places_of
 
 _BETWEEN = "\n\n"
 
@@ -39,6 +40,10 @@ class MarkdownFormat:
             )
         return mark(document) + page.text.encode("utf-8")
 
+    def marks(self, text: str) -> tuple[Span, ...]:
+        """The marks of emphasis, which no reader sees."""
+        return unseen_marks(text)
+
     def leaks(
         self, document: Document, edits: Sequence[Edit], written: bytes, kept: Sequence[Span] = ()
     ) -> tuple[Leak, ...]:
@@ -55,10 +60,11 @@ class MarkdownFormat:
 
 
 def _content(page: Page) -> Content:
+    places = places_of(page.text)
     if not page.hidden and not page.front:
-        return Content(page.text)
+        return Content(page.text, None, places)
     text = page.text
-    passages = [Passage(Span(0, len(text)), Place.BODY)] if text else []
+    passages = [*places] or ([Passage(Span(0, len(text)), Place.BODY)] if text else [])
     hidden = [*((Place.PROPERTY, words) for words in page.front), *((Place.COMMENT, words) for words in page.hidden)]
     for place, words in hidden:
         text += _BETWEEN

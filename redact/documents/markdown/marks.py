@@ -15,7 +15,17 @@ from .targets import NOWHERE, TARGET, for_label, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
 _MARK = re.compile(rf"\\.|`+|\*+|_+|~~|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
+_UNSEEN = re.compile(
+    r"(?<!\\)(?!(?<=\d)\*\d)(?:\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\w\\])_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|~~)"
+    r"|</?(?:b|i|em|strong|u|s|del|ins|mark|small|sub|sup|span)[ ]*>|&shy;"
+)
+"""A mark at which a word begins or ends, or in one; a sign of an item has a space behind it."""
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
+
+
+def unseen_marks(text: str) -> tuple[Span, ...]:
+    """The marks of emphasis in a source, Markdown's and HTML's: words in them, or cut through by them, are words."""
+    return tuple(Span(*mark.span()) for mark in _UNSEEN.finditer(text))
 
 
 def keep_markup(text: str, edit: Edit) -> Edit:

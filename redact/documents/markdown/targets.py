@@ -6,7 +6,9 @@ target that an edit reaches into and cannot stand in leads nowhere.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...draft import Span
@@ -97,6 +99,13 @@ def target_at(text: str, at: int) -> Target | None:
     if not start < at < found.end() + (not found["close"]):
         return None
     return Target(start, found.end(), found["open"], found.span("where"), found.span("title"), found["close"])
+
+
+def targets(text: str) -> Iterator[tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+    """Where each target stands in ``text``, and its title, without marks around them; None for what is not there."""
+    for found in itertools.chain(_INLINE.finditer(text), _DEFINED.finditer(text)):
+        where, title = found.span("where"), found.span("title")
+        yield where if where[0] < where[1] else None, (title[0] + 1, title[1] - 1) if title[0] + 2 < title[1] else None
 
 
 def in_label(text: str, span: Span) -> bool:

@@ -1,0 +1,94 @@
+"""Whoever is named in a Markdown source is found wherever that is, and whatever marks cut through the name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bronwacht.redact.documents import Place, marks_in, read_document
+from bronwacht.redact.draft import DetailType
+from bronwacht.redact.pipeline import analyse, open_draft, read, write
+from bronwacht.redact.story import Story
+
+NAME = "Marieke Quistenburg"
+BODY = (
+    "# Gemeente zwijgt over klachten\n\n"
+    "De gemeente wil niet reageren op klachten over de wethouder. Dat blijkt uit een brief aan de raad.\n\n"
+    "De raad praat er volgende week over. De wethouder noemt het een misverstand.\n\n"
+)
+BESIDE = {
+    f"![Foto van {NAME}](foto.jpg)": Place.ALT_TEXT,
+    f'Zie [hier](https://voorbeeld.example/ "profiel van {NAME}").': Place.ALT_TEXT,
+    f"| Naam | Leeftijd |\n|---|---:|\n| {NAME} | 31 |": Place.TABLE,
+    f"{NAME} | vrouw\n--- | ---\nx | y": Place.TABLE,
+    f'<img src="foto.jpg" alt="Foto van {NAME}">': Place.DATA,
+    "## Kop {#marieke-quistenburg}": Place.DATA,
+    "Zie [hier](https://voorbeeld.example/marieke-quistenburg).": Place.LINK,
+    f'Zie [hier][1].\n\n[1]: https://voorbeeld.example/ "{NAME}"': Place.ALT_TEXT,
+}
+CUT = (
+    "**Marieke** Quistenburg",
+    "Marieke *Quistenburg*",
+    "__Marieke__ _Quistenburg_",
+    "Marieke Quisten**burg**",
+    "Ma**rieke Quis**tenburg",
+    "~~Marieke~~ Quistenburg",
+    "<b>Marieke</b> Quistenburg",
+    "Marieke Quisten&shy;burg",
+)
+
+
+def opened(text: str, folder: Path) -> Path:
+    path = folder / "draft.md"
+    path.write_text(BODY + text + "\n\nEinde van het stuk.\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_beside_the_story(text: str, tmp_path: Path) -> None:
+    document, draft = open_draft(opened(text, tmp_path), Story())
+    found = [d.span for d in read(draft, Story()).details if d.type in (DetailType.NAME, DetailType.CONTACT)]
+    at = document.text.lower().index("quistenburg")
+    assert any(span.start <= at < span.end for span in found)
+    places = [p.place for p in document.passages if p.span.start <= at < p.span.end]
+    assert places == [BESIDE[text]]
+    for passage, following in zip(document.passages, document.passages[1:], strict=False):
+        assert passage.span.end <= following.span.start
+        assert not document.text[passage.span.end : following.span.start].strip()
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_through_marks(name: str, tmp_path: Path) -> None:
+    path, out = opened(f"Haar buurvrouw, {name}, hoorde het ook.", tmp_path), tmp_path / "final.md"
+    document, draft = open_draft(path, Story())
+    reading = read(draft, Story())
+    write(document, analyse(reading, Story()), out)
+    seen = "".join(char for char in out.read_text("utf-8") if char not in "*_~")
+    for part in ("rieke", "Quis", "tenburg"):
+        assert part not in seen
+    assert "hoorde het ook." in seen
+
+
+def test_an_age_in_bold(tmp_path: Path) -> None:
+    _, draft = open_draft(opened("Een verpleegkundige, toen **31** jaar oud, vertelt het.", tmp_path), Story())
+    ages = [d for d in read(draft, Story()).details if d.type is DetailType.AGE]
+    assert [d.span.of(draft.text) for d in ages] == ["toen **31** jaar oud"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("* een\n* twee", "* een\n* twee"),
+        ("5 * 3 en 5*3", "5 * 3 en 5*3"),
+        ("a_b en m_q@voorbeeld.example", "a_b en m_q@voorbeeld.example"),
+        ("***alles*** en **dit**, _dat_", "alles en dit, dat"),
+        (r"\*geen\* nadruk", r"\*geen\* nadruk"),
+        ("x\n\n***\n\ny", "x\n\n***\n\ny"),
+    ],
+)
+def test_marks_are_those_of_emphasis(text: str, left: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text(text, "utf-8")
+    document = read_document(path)
+    marks = {at for span in marks_in(document) for at in range(span.start, span.end)}
+    assert "".join(char for at, char in enumerate(document.text) if at not in marks) == left
