@@ -8,6 +8,7 @@ rules are finer than these, the outcome is at worst a mark too many, never a wor
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import replace
 
 from ...draft import Edit, Span
@@ -15,17 +16,37 @@ from .targets import NOWHERE, TARGET, for_label, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
 _MARK = re.compile(rf"\\.|`+|\*+|_+|~~|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
-_UNSEEN = re.compile(
-    r"(?<!\\)(?!(?<=\d)\*\d)(?:\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\w\\])_{1,3}(?=\w)|(?<=[^\s_])_{1,3}(?!\w)|~~)"
-    r"|</?(?:b|i|em|strong|u|s|del|ins|mark|small|sub|sup|span)[ ]*>|&shy;"
-)
-"""A mark at which a word begins or ends, or in one; a sign of an item has a space behind it."""
+_RUN = re.compile(r"\\.|(?P<run>\*{1,3}(?!\*)|_{1,3}(?!_)|~~)|(?P<blank>\n[ \t]*\n)", re.DOTALL)
+"""A run of signs that may begin or end emphasis, and the end of a paragraph, over which none reaches."""
+MAX_OPEN = 20
+"""Runs that may still be ended: nobody nests more, and looking for one stays cheap."""
+_NEVER_SEEN = re.compile(r"</?(?:b|i|em|strong|u|s|del|ins|mark|small|sub|sup|span)[ ]*>|&shy;")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 def unseen_marks(text: str) -> tuple[Span, ...]:
-    """The marks of emphasis in a source, Markdown's and HTML's: words in them, or cut through by them, are words."""
-    return tuple(Span(*mark.span()) for mark in _UNSEEN.finditer(text))
+    """The marks of emphasis in a source, Markdown's and HTML's: words in them, or cut through by them, are words.
+
+    A sign without another that it goes with is no mark: a star behind a name may lead to a note.
+    """
+    found = [Span(*mark.span()) for mark in _NEVER_SEEN.finditer(text)]
+    open_: deque[re.Match[str]] = deque(maxlen=MAX_OPEN)
+    for mark in _RUN.finditer(text):
+        if mark["blank"]:
+            open_.clear()
+        elif mark["run"]:
+            before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+            word = str.isalnum if mark[0][0] == "_" else str.isdigit
+            inside = bool(before and after) and word(before + after)
+            ends = before.strip() and not inside
+            pair = next((each for each in reversed(open_) if each[0] == mark[0]), None) if ends else None
+            if pair:
+                while open_.pop() is not pair:
+                    pass
+                found += [Span(*pair.span()), Span(*mark.span())]
+            elif after.strip() and not inside:
+                open_.append(mark)
+    return tuple(sorted(found))
 
 
 def keep_markup(text: str, edit: Edit) -> Edit:

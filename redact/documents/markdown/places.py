@@ -39,8 +39,9 @@ def _beside(text: str) -> Iterator[Passage]:
 
 def _cells(text: str) -> Iterator[Span]:
     """What stands in the cells of tables: in the line over a rule, and in those under it up to one that is none."""
+    start = 0
     for rule in _RULE.finditer(text):
-        if "|" not in rule[0]:
+        if "|" not in rule[0] or rule.start() < start:  # a row like any other of the table before
             continue
         head = text.rfind("\n", 0, max(0, rule.start() - 1)) + 1
         yield from _in_row(text, head, max(head, rule.start() - 1))
