@@ -7,6 +7,7 @@ nothing is left where that is cut short.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hmac
 import os
 import secrets
@@ -46,9 +47,20 @@ def write_fresh(path: Path, sealed: bytes) -> None:
 
 
 def check_fresh(path: Path) -> None:
-    """Raise :class:`OutputExistsError` when something is at ``path``; before anybody is asked for a passphrase."""
+    """Check that ``path`` can be made, before anybody is asked for a passphrase or has six words to write down.
+
+    Raises :class:`OutputExistsError` when something is there, :class:`StorageError` when nothing can be put there.
+    """
     if os.path.lexists(path):
         raise OutputExistsError(_TAKEN)
+    try:
+        folder = path.parent.stat()
+        if not stat.S_ISDIR(folder.st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
 
 
 def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from ..errors import reason
 from . import age
 from .canonical import to_base64
-from .cards import CARD_CONTEXT, Card, card_body, check_name
+from .cards import BEGIN, CARD_CONTEXT, Card, card_body, check_name
 from .errors import (
     AgeError,
     EditorNameError,
@@ -128,8 +128,12 @@ def read_key_file(path: Path) -> bytes:
         with open_to_read(path) as file:
             sealed = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise KeyFileError("cannot read the key file {name}: {reason}", name=path.name, reason=reason(error)) from None
+        raise KeyFileError(
+            "cannot read the key file {name}: {reason}", name=path.name or path, reason=reason(error)
+        ) from None
     if not 0 < len(sealed) <= MAX_BYTES or not sealed.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
+        if sealed.startswith(BEGIN.encode()):
+            raise KeyFileError("{name} is a card, the public half of a key; name the key file", name=path.name)
         raise KeyFileError("this is no key file; make one with `bronwacht keys new`")
     return sealed
 

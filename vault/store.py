@@ -108,6 +108,9 @@ class Snapshot(Layout, Protocol):
     def slots(self, places: Iterable[int]) -> Iterator[bytes]:
         """The blobs of these places, in this order; raises :class:`DamagedVaultError` for one that is not there."""
 
+    def check_sound(self) -> None:
+        """Check what no keyring tells of, as the places of dummies; raises :class:`DamagedVaultError`."""
+
 
 class Turn(Snapshot, Protocol):
     """A snapshot that stays the present state until it is written over."""
@@ -229,6 +232,12 @@ class _SqliteSnapshot:
             if row is None or not row[0]:
                 raise DamagedVaultError("the vault is damaged: a slot is missing")
             yield bytes(row[0])
+
+    def check_sound(self) -> None:
+        with _explained():
+            found = self._connection.execute("PRAGMA integrity_check").fetchall()
+        if found != [("ok",)]:
+            raise DamagedVaultError("the vault is damaged: the file was cut off or changed; use a backup")
 
 
 class _SqliteTurn(_SqliteSnapshot):

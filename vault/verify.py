@@ -49,6 +49,8 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
        says of who came and left what the log does, the keyring of shreddings, break-glass and alarms.
     3. Every record, and whatever is attached to it, is what the index says; those that one key opens do open.
     4. The log is a continuation of the checkpoint from elsewhere.
+    5. What holds nothing is whole too: a copy that came half over may have lost only dummies, and is fit to be read
+       and not to be written, which would fail sooner or later, as in the middle of the night after a leak.
 
     Raises :class:`VaultError`; :class:`OlderVaultError` when step 4 fails.
     """
@@ -65,6 +67,7 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
         for record in keyring.records:
             _check(record, keyring, snapshot)  # 3
         compared = _compare(state, snapshot, against).size if against is not None else None  # 4
+        _check_sound(snapshot)  # 5
         return Verified(
             records=len(keyring.records),
             for_two=sum(not record.identity for record in keyring.records),
@@ -80,6 +83,16 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
 def checkpoint_words(note: str) -> str:
     """Eight words for a checkpoint, to compare by telephone: the same size and root have the same words."""
     return " ".join(digest_words(sha256(note.partition("\n\n")[0].encode())))
+
+
+def _check_sound(snapshot: Snapshot) -> None:
+    try:
+        snapshot.check_sound()
+    except DamagedVaultError:
+        raise DamagedVaultError(
+            "the vault is damaged, though every source in it opens: what holds no source is cut off or changed, so that"
+            " writing fails sooner or later; go on from a backup, and take from this one only what that lacks"
+        ) from None
 
 
 def _check(record: Record, keyring: Keyring, snapshot: Snapshot) -> None:

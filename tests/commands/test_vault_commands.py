@@ -157,6 +157,8 @@ def test_the_empty_form_can_be_filled_in(stables: Newsroom) -> None:
         (["vault", "list", "stables.vault"], "", 2, "whose key"),
         (["vault", "list", "stables.vault", "--key", "anna.key"], "", 2, "there is no terminal"),
         (["vault", "list", "stables.vault", "--key", "missing"], "", 3, "cannot read the key file"),
+        (["vault", "list", "stables.vault", "--key", "."], "", 3, "cannot read the key file .:"),
+        (["vault", "list", "stables.vault", "--key", "anna.card"], "", 3, "anna.card is a card"),
         (["vault", "list", "stables.vault", "--founder", "wrong words"], "anna", 4, "has that fingerprint"),
         (["vault", "show", "stables.vault", "Nobody", "--force"], "anna", 2, "no source of that codename"),
         (["vault", "add", "stables.vault", "missing"], "anna", 2, "cannot read the form"),

@@ -13,7 +13,15 @@ from typing import BinaryIO
 
 import pytest
 from bronwacht.vault.errors import OutputExistsError, StorageError
-from bronwacht.vault.files import build_fresh, build_unnamed, destroy, open_to_read, write_fresh, write_over
+from bronwacht.vault.files import (
+    build_fresh,
+    build_unnamed,
+    check_fresh,
+    destroy,
+    open_to_read,
+    write_fresh,
+    write_over,
+)
 
 
 def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
@@ -22,6 +30,13 @@ def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
     assert (here / "key").read_bytes() == b"sealed"
     assert stat.S_IMODE((here / "key").stat().st_mode) == 0o600
     assert [path.name for path in here.iterdir()] == ["key"]
+
+
+@pytest.mark.parametrize("place", ["missing/key", "file/key"])
+def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_asked(here: Path, place: str) -> None:
+    (here / "file").write_text("old")
+    with pytest.raises(StorageError, match=r"cannot write the output file: (no such file|not a directory)"):
+        check_fresh(here / place)
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "dangling link"])

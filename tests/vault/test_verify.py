@@ -55,6 +55,24 @@ def test_what_is_damaged_is_found(shared_vault: Shared, what: str) -> None:
         verify(vault)
 
 
+def test_a_copy_that_came_over_with_holes_in_its_dummies_is_not_whole(shared_vault: Shared) -> None:
+    vault = shared_vault.open()
+    with sqlite3.connect(shared_vault.path) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    whole = shared_vault.path.read_bytes()
+    silent = 0
+    for hole in range(pages // 4, pages - 12, pages // 8):  # zeros, as where a synced file has not been filled in yet
+        holed = bytearray(whole)
+        holed[hole * size : (hole + 12) * size] = bytes(12 * size)
+        shared_vault.path.write_bytes(holed)
+        with pytest.raises(DamagedVaultError) as caught:
+            verify(vault)
+        silent += "every source in it opens" in str(caught.value)
+    assert silent
+
+
 def test_an_index_that_says_other_things_than_the_record_is_found(
     shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
