@@ -165,13 +165,19 @@ def names_beside(reading: Reading, story: Story) -> bool:
 class Bought:
     """What one edit is worth to ``person``, for the adversary to whom undoing it would show most.
 
-    ``low`` is the low end of the crowd with all edits in place, ``undone`` with this one undone and all others kept.
+    ``low`` is the low end of the crowd with all edits in place, None where not enough is known for one; ``undone`` with
+    this one undone and all others kept.
     """
 
     person: str
     adversary: Adversary
-    low: int
+    low: int | None
     undone: int
+
+    @property
+    def fall(self) -> float:
+        """How many times smaller the crowd gets; 1 where no number tells from what."""
+        return self.low / self.undone if self.low else 1.0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Called by the pipeline once the edits stand. Pure; one assessment an edit and pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .analysis import Bought
 from .draft import Edit, Lang, Reading, Value
@@ -43,15 +43,24 @@ def bought(
             planned = (fact.id for fact in scene.facts if fact.id in values and fact.id not in told_again)
             levels = {id: values[id] for id in planned}
             undone = assess_in(scene, person, levels=levels, explain=False)
-            for now, then in zip(after[person.id], undone, strict=True):
-                if now.crowd and then.crowd and then.crowd.low < now.crowd.low:
-                    worth = Bought(person.id, now.adversary, now.crowd.low, then.crowd.low)
-                    yield then.crowd.low / now.threshold, worth
+            yield from losses_of(person.id, after[person.id], undone)
 
-    return tuple(_worst(losses(edit)) for edit in edits)
+    return tuple(worst(losses(edit)) for edit in edits)
 
 
-def _worst(losses: Iterator[tuple[float, Bought]]) -> Bought | None:
+def losses_of(person: str, now: Iterable[Assessment], undone: Iterable[Assessment]) -> Iterator[tuple[float, Bought]]:
+    """Each crowd that an undone edit costs a person, with how it then compares with its threshold.
+
+    A crowd below its threshold is a loss where there was no number, too: "recognisable from the text" instead of "not
+    enough known", as where the only one of a team is told as one of several.
+    """
+    for with_it, without in zip(now, undone, strict=True):
+        low = with_it.crowd.low if with_it.crowd else None
+        if without.crowd and without.crowd.low < (without.threshold if low is None else low):
+            yield without.crowd.low / without.threshold, Bought(person, without.adversary, low, without.crowd.low)
+
+
+def worst(losses: Iterable[tuple[float, Bought]]) -> Bought | None:
     """The loss that leaves least of a threshold; the largest fall of those that leave the same."""
-    found = min(losses, key=lambda loss: (loss[0], -loss[1].low / loss[1].undone), default=None)
+    found = min(losses, key=lambda loss: (loss[0], -loss[1].fall), default=None)
     return found[1] if found else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from ..analysis import Analysis, Bought
 from ..draft import Fact, Level, Person, Span
+from ..gains import losses_of, worst
 from ..risk.adversaries import assess_in
 from ..risk.assessment import Assessment
 from ..risk.scene import Scene
@@ -57,16 +58,13 @@ class Crowds:
         """
         others = {core: each for core, each in chosen.items() if core != unit.core}
         made = {**others, unit.core: wording}
-        losses = []
+        losses: list[tuple[float, Bought]] = []
         for person, facts in self._concerned(unit):
             told = tellings[person.id]
             now = self._of(person, self._again(told, facts, person, made))
             then = self._of(person, self._again(told, facts, person, others))
-            for with_it, without in zip(now, then, strict=True):
-                if with_it.crowd and without.crowd and without.crowd.low < with_it.crowd.low:
-                    worth = Bought(person.id, with_it.adversary, with_it.crowd.low, without.crowd.low)
-                    losses.append((worth.undone / with_it.threshold, -worth.low / worth.undone, worth))
-        return min(losses, key=lambda loss: loss[:2], default=(0.0, 0.0, None))[2]
+            losses += losses_of(person.id, now, then)
+        return worst(losses)
 
     def _of(self, person: Person, telling: Telling) -> tuple[Assessment, ...]:
         key = (person.id, tuple(repr(said.value) if said else None for said in telling))

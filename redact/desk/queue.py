@@ -29,4 +29,4 @@ def _rank(suggestion: Suggestion, worth: Bought | None, look: Look, promised: fr
         kind = 1.0 if suggestion.unit.ids & promised else 2.0 if suggestion.unit.type in DIRECT_TYPES else 3.0
         return (doubt, kind, 0.0, 0.0, place)
     threshold = look.analysis.story.thresholds[worth.adversary]
-    return (doubt, 0.0, worth.undone / threshold, -worth.low / worth.undone, place)
+    return (doubt, 0.0, worth.undone / threshold, -worth.fall, place)

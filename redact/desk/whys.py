@@ -57,8 +57,10 @@ class Whys:
         if buys is None:
             return self._t("why.nothing", what=what, known=self._t(f"known.{first.observability.value}"))
         reader = self._words(f"adversary.{buys.adversary.value}")
-        undone, low = (self._say.people(floored(n)) for n in (buys.undone, buys.low))
-        return self._t("why.buys", reader=reader, what=what, undone=undone, low=low)
+        undone = self._say.people(floored(buys.undone))
+        if buys.low is None:
+            return self._t("why.buys_unknown", reader=reader, what=what, undone=undone)
+        return self._t("why.buys", reader=reader, what=what, undone=undone, low=self._say.people(floored(buys.low)))
 
     def fixed(self, detail: Detail) -> str | None:
         """Why an editor cannot weaken a detail."""

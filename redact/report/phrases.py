@@ -88,18 +88,18 @@ class Phrases:
         """What undoing an edit would cost, in a sentence."""
         if buys is None:
             return self._words("buys.nothing")
-        return self._words(
-            "buys.sentence",
-            reader=self._words(f"adversary_within.{buys.adversary.value}"),
-            undone=self.people(floored(buys.undone)),
-            low=self.estimate(floored(buys.low)),
-        )
+        reader = self._words(f"adversary_within.{buys.adversary.value}")
+        undone = self.people(floored(buys.undone))
+        if buys.low is None:
+            return self._words("buys.unknown", reader=reader, undone=undone)
+        return self._words("buys.sentence", reader=reader, undone=undone, low=self.estimate(floored(buys.low)))
 
     def bought_short(self, buys: Bought | None) -> str:
         """The same in a cell of a table: who, and the low ends without and with the edit."""
         if buys is None:
             return "–"
-        undone, low = self.short(floored(buys.undone)), self.short(floored(buys.low))
+        undone = self.short(floored(buys.undone))
+        low = "?" if buys.low is None else self.short(floored(buys.low))
         reader = self._words(f"adversary_short.{buys.adversary.value}")
         return self._words("buys.cell", reader=reader, undone=undone, low=low)
 

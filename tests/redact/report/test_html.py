@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import pytest
 from bronwacht.commands.signoff import signoff
-from bronwacht.redact.analysis import Analysis, Barrier, NotChecked, Obstacle
+from bronwacht.redact.analysis import Analysis, Barrier, Bought, NotChecked, Obstacle
 from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
 from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import risk_json, risk_text, to_html
@@ -195,6 +195,10 @@ def test_the_log_says_what_each_edit_buys_and_how_many_there_are_for_each_reason
     assert "Alleen deze wijziging achterwege laten verandert geen enkele ondergrens." in text
     assert "buitenstaander: 7 → 1.200" in text
     assert "Aantal per reden: gebeurtenis (1), leeftijd (1), plaats (1), reis (1), kleine groep (1)." in text
+    unknown = replace(analyse(), buys=(Bought("p2", Adversary.COLLEAGUE, None, 1),))
+    text = " ".join(Page(to_html(unknown)).text.replace("\u00ad", "").split())
+    assert "houdt een collega minstens 1 persoon over; met de wijziging is te weinig bekend voor een getal." in text
+    assert "collega: 1 → ?" in text
 
 
 def test_promises_that_were_and_were_not_compared(analyse: Analyse) -> None:
