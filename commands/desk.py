@@ -137,7 +137,7 @@ def desk(
         del key  # what opens everything need not be at hand for as long as the page is open
     found = prepared(path, story_path, lang, corrections_path, earlier_paths)
     review = _review(found, promises, session, second)
-    copy = None if card_paths else target
+    copy = None if session and session.is_for_others and not second else target
     hands = DeskHands(review, found.document, copy, session, corrections_out, check)
     if session:
         session.save(review.saved())
@@ -179,6 +179,14 @@ def _session(place: Path, key: EditorKey, cards: list[str], second: bool) -> Sea
     session = SealedSession.open(place, key, cards)
     if second and session.saved is None:
         raise UsageError("there is no session of a first reader; name it with --session FILE")
+    if second and session.is_own and session.is_for_others:
+        raise UsageError("you are the first reader of this session; the second one decides with their own key")
+    if not second and not session.is_own:
+        raise UsageError(
+            "{name} is a session of which you are the second reader: decide with --second, without seeing what the"
+            " first one decided; if you expect none, move it away",
+            name=printable(place.name),
+        )
     return session
 
 
@@ -196,7 +204,7 @@ def _review(found: Prepared, promises: Sequence[Promise], session: SealedSession
     earlier, corrections = found.earlier, found.corrections
     if session is None or session.saved is None:
         return Desk.begin(*told, earlier=earlier, corrections=corrections, promises=promises)
-    reader, saved = "second" if second else None, session.saved
+    reader, saved = "second" if second else "first" if session.is_for_others else None, session.saved
     return Desk.resume(saved, *told, earlier=earlier, corrections=corrections, promises=promises, reader=reader)
 
 
@@ -219,6 +227,8 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
                 ),
                 err=True,
             )
+    if session and session.is_for_others and session.is_own:
+        click.echo(said("a second reader decides after you, and the final copy is theirs to write"), err=True)
     click.echo(said("the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", minutes=minutes), err=True)
 
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import InputError, reason
+from ..errors import InputError, LockedError, reason
 from ..said import said
 from ..vault import age
 from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
 from ..vault.cards import Card, read_card_fields
-from ..vault.errors import AgeError, StorageError, VaultError
+from ..vault.errors import AgeError, NoMatchError, StorageError, VaultError
 from ..vault.files import open_to_read, write_over
 from ..vault.keys import EditorKey
 from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
@@ -35,6 +35,12 @@ class SessionError(InputError):
 
 class TakenError(SessionError):
     """Another desk has written the session since this one did."""
+
+
+class NotOursError(SessionError, LockedError):
+    """The session is whole, and sealed to other keys."""
+
+    exit_code = LockedError.exit_code
 
 
 @dataclass(frozen=True)
@@ -64,15 +70,27 @@ class SealedSession:
     """Where a session is kept, and for whom.
 
     ``saved`` is what was in it when it was opened, None for a new one, and ``by`` who wrote that, None where it was the
-    editor who opens it.
+    editor who opens it. The first of the ``recipients`` began it; every other one reads after them, and never sees what
+    they decided before having decided alike: so whose turn it is goes by the key, and not by what somebody types.
     """
 
     path: Path
     recipients: tuple[str, ...]
     writer: Writer = field(repr=False)
+    own: str
     saved: bytes | None = field(default=None, repr=False)
     by: Card | None = None
     _written: tuple[int, int] | None = None
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether somebody reads after whoever began it."""
+        return len(self.recipients) > 1
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the editor who opens it began it."""
+        return self.recipients[0] == self.own
 
     @classmethod
     def open(cls, path: Path, key: EditorKey, others: Sequence[str] = ()) -> SealedSession:
@@ -86,16 +104,23 @@ class SealedSession:
             with open_to_read(path) as file:
                 sealed = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            return cls(path, tuple(dict.fromkeys([own, *others])), writer)
+            return cls(path, tuple(dict.fromkeys([own, *others])), writer, own)
         except OSError as error:
             raise SessionError(
                 "cannot read the session {name}: {reason}", name=path.name, reason=reason(error)
             ) from None
         if len(sealed) > MAX_BYTES:
             raise SessionError("{name} is far too large to be a session; name another with --session", name=path.name)
-        known, by, saved = _parse(age.decrypt(sealed, identities=[key.identity.reveal_text()]))
+        try:
+            known, by, saved = _parse(age.decrypt(sealed, identities=[key.identity.reveal_text()]))
+        except NoMatchError:
+            raise NotOursError(
+                "{name} is another editor's session, and is not sealed to your key: ask them to name you with --for, or"
+                " begin one of your own with --session FILE",
+                name=path.name,
+            ) from None
         recipients = tuple(dict.fromkeys([*known, own, *others]))
-        return cls(path, recipients, writer, saved, None if by == key.card else by, written)
+        return cls(path, recipients, writer, own, saved, None if by == key.card else by, written)
 
     def save(self, saved: bytes) -> None:
         """Sign and seal ``saved`` and put it in place of what was there.

@@ -453,6 +453,32 @@ def test_draft_from_standard_input_needs_names(newsroom: Any) -> None:
     assert "--session FILE" in newsroom.run("desk", "-", "-o", "k.txt", "--no-browser", who="anna", stdin=DRAFT).line
 
 
+def test_whose_turn_it_is_goes_by_the_key_and_not_by_what_is_typed(desk: Start, newsroom: Any) -> None:
+    """Whoever forgets an option sees nothing that they should not, and writes no copy that is another's to write."""
+    first = desk("--for", "bram.card", "--fingerprint", newsroom.words["bram"], who="anna")
+    first.act(act="reject", id=first.state["queue"][0])
+    first.process.kill()
+    first.process.wait()
+    sealed = (newsroom.folder / "concept.desk.age").read_bytes()
+    done = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", who="bram")
+    assert (done.code, "decide with --second" in done.line) == (2, True)
+    done = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", "--second", who="anna")
+    assert (done.code, "with their own key" in done.line) == (2, True)
+    assert (newsroom.folder / "concept.desk.age").read_bytes() == sealed
+    again = desk(who="anna")  # without --for
+    assert "a second reader decides after you" in again.said
+    assert again.ask("/api/start")[1]["copies"] is False
+    again.settle()
+    again.leave()
+    assert again.end()[1] == ""
+    assert not (newsroom.folder / "concept.final.txt").exists()
+    second = desk("--second", who="bram")
+    second.process.kill()
+    second.process.wait()
+    done = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", who="anna")
+    assert (done.code, "the first one’s decisions are closed" in done.line) == (2, True)
+
+
 def test_second_reader_needs_a_first(newsroom: Any) -> None:
     (newsroom.folder / "concept.txt").write_text(DRAFT, "utf-8")
     assert "no session of a first reader" in newsroom.run("desk", "concept.txt", "--second", who="anna").line
@@ -463,7 +489,7 @@ def test_session_of_somebody_else_is_locked(desk: Start, newsroom: Any) -> None:
     running.process.kill()
     running.process.wait()
     done = newsroom.run("desk", "concept.txt", "--no-browser", who="bram")
-    assert (done.code, "not sealed to any of the given keys" in done.line) == (4, True)
+    assert (done.code, "concept.desk.age is another editor's session" in done.line) == (4, True)
     done = newsroom.run("desk", "concept.txt", "--no-browser", "--key", "anna.key", passphrase="een verkeerde zin")
     assert done.code == 4
     (newsroom.folder / "concept.desk.age").write_bytes(b"age-encryption.org/v1\n")

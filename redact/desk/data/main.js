@@ -56,7 +56,7 @@ function draw() {
   drawQueue(byId("queue"), now, (id) => go(id));
   requestAnimationFrame(queueToSight); // its order may be another one; and the layout is made for this frame anyway
   byId("count").textContent = leftWords(line.view);
-  byId("second").hidden = line.view.reader !== "second";
+  byId("second").hidden = line.view.reader !== "second" || line.view.second !== null; // compared: nothing is hidden now
   document.querySelector('.tools [data-act="undo"]').disabled = !line.view.can_undo;
   document.querySelector('.tools [data-act="redo"]').disabled = !line.view.can_redo;
   document.body.dataset.open = line.view.open;

@@ -145,3 +145,22 @@ def test_finish_on_its_way_is_not_called_off_and_nothing_is_decided_behind_it(
     expect(seat.page.locator("#result ins")).to_have_count(0)
     assert {each["state"] for each in served.desk.state()["suggestions"]} == {"open"}
     assert (len(served.finished), seat.errors) == (1, [])
+
+
+def test_what_the_first_reader_decided_is_called_hidden_for_as_long_as_it_is(
+    serve: Callable[..., Any], sit: Callable[..., Any]
+) -> None:
+    first = serve()
+    first.settle()
+    second = serve(resumed=first.desk.saved(), reader="second")
+    seat = sit(second.entry.new_url())
+    expect(seat.page.locator("#second")).to_be_visible()
+    while second.desk.state()["queue"]:
+        seat.press("r")
+        seat.settled()
+    seat.page.locator('#card [data-act="leave"]').click()
+    seat.press("Enter")
+    expect(seat.page.locator("#notice")).to_contain_text("8 keer oneens")
+    assert second.desk.state()["second"]["first"]
+    expect(seat.page.locator("#card")).to_contain_text("De eerste lezer")
+    expect(seat.page.locator("#second")).to_be_hidden()
