@@ -119,6 +119,10 @@ class SealedSession:
                 " begin one of your own with --session FILE",
                 name=path.name,
             ) from None
+        except AgeError:
+            raise SessionError(
+                "the session {name} is damaged; take an older copy of it, or move it away to begin anew", name=path.name
+            ) from None
         recipients = tuple(dict.fromkeys([*known, own, *others]))
         return cls(path, recipients, writer, own, saved, None if by == key.card else by, written)
 

@@ -492,8 +492,11 @@ def test_session_of_somebody_else_is_locked(desk: Start, newsroom: Any) -> None:
     assert (done.code, "concept.desk.age is another editor's session" in done.line) == (4, True)
     done = newsroom.run("desk", "concept.txt", "--no-browser", "--key", "anna.key", passphrase="een verkeerde zin")
     assert done.code == 4
-    (newsroom.folder / "concept.desk.age").write_bytes(b"age-encryption.org/v1\n")
-    assert newsroom.run("desk", "concept.txt", "--no-browser", who="anna").code == 3
+    whole = (newsroom.folder / "concept.desk.age").read_bytes()
+    for damaged in (b"age-encryption.org/v1\n", b"", whole[:-20]):
+        (newsroom.folder / "concept.desk.age").write_bytes(damaged)
+        done = newsroom.run("desk", "concept.txt", "--no-browser", who="anna")
+        assert (done.code, "the session concept.desk.age is damaged; take" in done.line) == (3, True)
 
 
 def test_session_of_another_draft_is_refused(desk: Start, newsroom: Any) -> None:

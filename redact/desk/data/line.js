@@ -4,6 +4,8 @@ import { UNFORESEEN, foresee } from "./foresee.js";
 import { ask } from "./link.js";
 import { inCharacters, inUnits } from "./places.js";
 
+const PATIENCE = 5000; // milliseconds without an answer after which somebody who waits is told that it is not for them
+
 /** The line of acts from this page; `on` is told of what comes back. */
 export class Line {
   #pending = []; // what the server has not answered yet
@@ -12,7 +14,8 @@ export class Line {
 
   /**
    * `on.settled(answer, action, was)` for each answer, `on.free()` when no key need wait any more, `on.unkept(answer)`
-   * when what came of an act could not be kept, `on.lost(n)` when there is none, with so many acts without one.
+   * when what came of an act could not be kept, `on.slow(late)` when an answer is late and when it has come, `on.lost(n)`
+   * when there is none, with so many acts without one.
    */
   constructor(state, on) {
     this.state = inUnits(state); // as the server told it
@@ -40,17 +43,27 @@ export class Line {
     while (this.#pending.length) {
       const action = this.#pending[0];
       let answer;
+      const wait = this.#wait();
       try {
         // The disk may be slower than the desk: what is decided is shown meanwhile, and the next act waits.
         answer = await ask("/api/act", { version: this.state.version, action: inCharacters(action, this.state.text) }, (early) => this.#take(early, action));
       } catch {
         return this.#lose();
+      } finally {
+        wait.end();
       }
       if (answer.state) this.#take(answer, action);
       else if (answer.error) this.#on.unkept(answer);
     }
     this.#sending = false;
     document.body.dataset.busy = "false";
+  }
+
+  /** Tell when an answer is late; `end` when it has come. A desk that hangs closes no connection. */
+  #wait() {
+    let late = false;
+    const timer = setTimeout(() => this.#on.slow((late = true)), PATIENCE);
+    return { end: () => (clearTimeout(timer), late && this.#on.slow(false)) };
   }
 
   #take(answer, action) {

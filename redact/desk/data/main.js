@@ -123,6 +123,11 @@ function free() {
 
 const unkept = (answer) => notice(errorWords(answer));
 
+function slow(late) {
+  if (late) notice(t("error.slow"));
+  else if (byId("notice").textContent.trim() === t("error.slow")) notice(""); // and not what was told meanwhile
+}
+
 function lost(unanswered) {
   notice(counted("error.gone", unanswered));
   document.body.dataset.over = "true";
@@ -273,7 +278,7 @@ async function begin() {
   }
   useWords(answer.words);
   copies = answer.copies;
-  line = new Line(answer.state, { settled, free, unkept, lost });
+  line = new Line(answer.state, { settled, free, unkept, slow, lost });
   document.addEventListener("click", clicked);
   addEventListener("resize", toSight);
   addEventListener("beforeunload", (event) => {

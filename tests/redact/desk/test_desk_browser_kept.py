@@ -164,3 +164,19 @@ def test_what_the_first_reader_decided_is_called_hidden_for_as_long_as_it_is(
     assert second.desk.state()["second"]["first"]
     expect(seat.page.locator("#card")).to_contain_text("De eerste lezer")
     expect(seat.page.locator("#second")).to_be_hidden()
+
+
+def test_a_desk_that_hangs_is_told_until_it_answers(
+    served: Any, sit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It closes no connection: without a word, whoever decides on would think that all of it is kept."""
+    act, go_on = served.desk.act, threading.Event()
+    monkeypatch.setattr(served.desk, "act", lambda action: (go_on.wait(30), act(action))[1])
+    seat = sit(served.entry.new_url())
+    seat.press("a")
+    expect(seat.page.locator("#notice")).to_be_hidden()
+    seat.page.get_by_text("Bronwacht antwoordt nog niet").wait_for()
+    go_on.set()
+    seat.settled()
+    expect(seat.page.locator("#notice")).to_be_hidden()
+    assert seat.errors == []

@@ -57,3 +57,8 @@ def test_paper_has_the_whole_result(serve: Callable[..., Any], sit: Callable[...
     assert [line for line in lines if line not in told] == []
     assert "te beslissen" in told
     assert "Aannemen" not in told
+    seat.page.emulate_media(media="print")
+    seat.page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
+    told = "[...document.querySelectorAll('.crowds thead th')].filter((th) => th.offsetWidth)"
+    assert seat.page.evaluate(f"{told}.every((th) => th.scrollWidth <= th.clientWidth && th.innerText)")
+    seat.page.emulate_media(media="screen")
