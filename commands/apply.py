@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..redact.draft import Edit, Reading, Span
     from ..redact.reviewed import Decisions, Reviewed
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 @click.command()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..redact.batch import Journal, Progress
     from ..redact.batch.run import Runner
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 QUIET_SECONDS = 30.0
 """Between lines of progress where no terminal shows one line that changes."""
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
+# Paths are ``readable=False`` throughout: click's own look would make a file without rights a misuse (2), with no word
+# of what to do; whoever opens it says so (3).
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 FINDINGS_REMAIN = 1
@@ -34,15 +36,18 @@ FINDINGS_REMAIN = 1
 def draft_argument(*, several: bool = False) -> Callable[[_Command], _Command]:
     """One draft (or several): a path, or ``-`` for stdin."""
     return click.argument(
-        "files" if several else "file", nargs=-1 if several else 1, required=True, type=click.Path(path_type=Path)
+        "files" if several else "file",
+        nargs=-1 if several else 1,
+        required=True,
+        type=click.Path(path_type=Path, readable=False),
     )
 
 
 def story_option(command: _Command) -> _Command:
     """``--story``, a story file."""
-    return click.option("--story", "story_path", type=click.Path(path_type=Path), help="The story file of this draft.")(
-        command
-    )
+    return click.option(
+        "--story", "story_path", type=click.Path(path_type=Path, readable=False), help="The story file of this draft."
+    )(command)
 
 
 def corrections_option(command: _Command) -> _Command:
@@ -50,7 +55,7 @@ def corrections_option(command: _Command) -> _Command:
     return click.option(
         "--corrections",
         "corrections_path",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="What you corrected in this draft: details, owners, persons.",
     )(command)
 
@@ -61,7 +66,7 @@ def earlier_option(command: _Command) -> _Command:
         "--earlier",
         "earlier_paths",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="An earlier publication, named by its date (2021-07-05.txt); may be given again.",
     )(command)
 
@@ -71,7 +76,7 @@ def promises_option(command: _Command) -> _Command:
     return click.option(
         "--promises",
         "promises_path",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="What was agreed with the sources, by codename; the plan keeps to it.",
     )(command)
 

@@ -25,12 +25,15 @@ OUT = "demo-out"
 
 
 @click.command()
-@click.argument("draft", required=False, type=click.Path(path_type=Path))
+@click.argument("draft", required=False, type=click.Path(path_type=Path, readable=False))
 @story_option
 @earlier_option
 @lang_option
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help=f"A new folder for what it writes; by default {OUT}."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    help=f"A new folder for what it writes; by default {OUT}.",
 )
 def demo(
     draft: Path | None,

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from .desk_hands import DeskHands
     from .sealed_session import SealedSession
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 
 IDLE_KEPT, IDLE_LOST = 60, 8 * 60
 """Minutes without an act after which the desk ends: an hour where that loses nothing, else a working day."""

@@ -16,7 +16,7 @@ from .common import FINDINGS_REMAIN, STDIN
 MAX_BYTES = 64 << 20
 """A risk file of the longest draft is a few megabytes; more than this is not one."""
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 @click.command()

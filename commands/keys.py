@@ -28,7 +28,14 @@ def keys() -> None:
 
 @keys.command()
 @click.option("--name", required=True, help="The editor's own name, as colleagues know it.")
-@click.option("-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="The key file to make.")
+@click.option(
+    "-o",
+    "--out",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="The key file to make.",
+)
 @click.option("--generate", is_flag=True, help="Have a passphrase of six random words made; shown once.")
 @passphrase_option
 def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> None:
@@ -50,7 +57,7 @@ def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> N
 
 
 @keys.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @passphrase_option
 def show(file: Path, passphrase_fd: int | None) -> None:
     """Print the card of key FILE, and its fingerprint to read out."""

@@ -41,7 +41,10 @@ from .vault.common import to_address
 @promises_option
 @lang_option
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="The copy; by default NAME.final (or .review) beside FILE."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    help="The copy; by default NAME.final (or .review) beside FILE.",
 )
 @click.option("--tracked", is_flag=True, help="Write a review copy (docx, odt): each edit a suggestion to decide on.")
 @click.option(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ..vault.stores import Address
     from ..vault.vault import Vault
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 @click.command(cls=WithDiff)

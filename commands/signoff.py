@@ -31,7 +31,7 @@ from .unlock import key_option, passphrase_option, unlock
 DOES_NOT_HOLD = 1
 """Exit code where a signature does not hold, or is of other files, or where nobody said whose keys to trust."""
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 _REPORTS = (b"%PDF-", b"<!DOCTYPE html", b"<!doctype html")
 _MARKS_OF_JSON = {"schema", "sources", "after"}
 

@@ -18,8 +18,10 @@ def story() -> None:
 
 
 @story.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--draft", type=click.Path(path_type=Path), help="Fill in whom this draft names and quotes.")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--draft", type=click.Path(path_type=Path, readable=False), help="Fill in whom this draft names and quotes."
+)
 @lang_option
 def new(file: Path, draft: Path | None, lang: str | None) -> None:
     """Write a new story file to FILE, with every table explained.

@@ -34,7 +34,7 @@ def key_option(command: _Command) -> _Command:
         "--key",
         "key_path",
         envvar="BRONWACHT_KEY",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="Your key file; also from BRONWACHT_KEY.",
     )(command)
 

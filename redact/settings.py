@@ -28,9 +28,9 @@ class Kind:
 
     def load(self, path: Path, repair: Callable[[str], str] = str) -> Table:
         """The table of the file at ``path``, whose text goes through ``repair`` first; raises :attr:`error`."""
-        if path.exists() and not path.is_file():
-            raise self.error("the {what} is not a file; a pipe or a folder cannot be one", what=self.what)
         try:
+            if path.exists() and not path.is_file():
+                raise self.error("the {what} is not a file; a pipe or a folder cannot be one", what=self.what)
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:

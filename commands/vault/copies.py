@@ -22,7 +22,7 @@ from .common import printable, vault_argument
 
 @click.command()
 @vault_argument
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, readable=False))
 @click.option("--without-two-person", is_flag=True, help="Leave out the sources that take two people to open.")
 @editor_options
 def export(
@@ -59,7 +59,7 @@ def export(
 
 @click.command("import")
 @vault_argument
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--from", "maker", metavar="WORDS", help="The fingerprint of who made the export, where it is no editor of VAULT."
 )
@@ -85,7 +85,7 @@ def import_(
 
 @click.command()
 @vault_argument
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--without-key", is_flag=True, help="Copy only, as whoever keeps the server may: nobody sees it open.")
 @editor_options
 def backup(

@@ -24,7 +24,7 @@ from .common import vault_argument
     "--editor",
     "editor_cards",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="CARD",
     help="The card of another editor; may be repeated.",
 )

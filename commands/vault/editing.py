@@ -30,7 +30,7 @@ _FINENESS = (Promise.PUBLISH, Promise.NO_FINER_THAN_NEAR, Promise.NO_FINER_THAN_
 @click.command("edit")
 @vault_argument
 @click.argument("codename")
-@click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--print", "print_it", is_flag=True, help="Print the filled-in form, and change nothing.")
 @click.option("--force", is_flag=True, help="Print it even where the output is no terminal.")
 @motive_option

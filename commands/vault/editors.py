@@ -26,7 +26,12 @@ from .cards import confirm_cards, read_card_file
 from .common import printable, vault_argument
 
 _new_key_options = (
-    click.option("--new-key", "new_path", type=click.Path(path_type=Path), help="Your new key file; see `keys new`."),
+    click.option(
+        "--new-key",
+        "new_path",
+        type=click.Path(path_type=Path, readable=False),
+        help="Your new key file; see `keys new`.",
+    ),
     click.option("--new-passphrase-fd", type=click.IntRange(min=0), metavar="N", help="As --passphrase-fd, for it."),
     click.option("--destroy-old", is_flag=True, help="Overwrite and remove the old key file, once the new one counts."),
 )
@@ -43,7 +48,7 @@ def editors(vault_path: Address, key_path: Path | None, passphrase_fd: int | Non
 
 @click.command()
 @vault_argument
-@click.argument("card", type=click.Path(path_type=Path))
+@click.argument("card", type=click.Path(path_type=Path, readable=False))
 @click.option("--fingerprint", metavar="WORDS", help="Its fingerprint, as its owner read it out: words or hex.")
 @editor_options
 def grant(

@@ -31,7 +31,7 @@ _STDIN = Path("-")
 @click.command("attach")
 @vault_argument
 @click.argument("codename")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--name-fd", type=click.IntRange(min=0), metavar="N", help="Read the name to keep from this descriptor.")
 @editor_options
 def attach_(
@@ -99,7 +99,14 @@ def evidence(
 @vault_argument
 @click.argument("codename")
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="A new file; - for stdout.")
+@click.option(
+    "-o",
+    "--out",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="A new file; - for stdout.",
+)
 @motive_option
 @editor_options
 def extract_(

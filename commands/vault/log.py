@@ -118,7 +118,7 @@ def log(
 @vault_argument
 @click.option(
     "--against",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="A checkpoint from `vault log --checkpoint`.",
 )

@@ -24,7 +24,7 @@ from .secrets_in import read_certificate_file, shares_given, shares_option
 @click.option(
     "--certificate",
     "certificate_path",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="The share certificate: it names a bad share before anything is opened.",
 )

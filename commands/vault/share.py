@@ -51,14 +51,19 @@ def share() -> None:
     "--holder",
     "cards",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="CARD",
     help="A holder with a key (`keys new`): their share is sealed to it, in a file. May be repeated.",
 )
 @click.option("--paper", "names", multiple=True, metavar="NAME", help="A holder on paper: their share is printed.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="Of a card; asked for otherwise.")
 @click.option(
-    "-o", "--out", "output", required=True, type=click.Path(path_type=Path), help="A new folder for the files."
+    "-o",
+    "--out",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="A new folder for the files.",
 )
 @click.option("--force", is_flag=True, help="Print paper shares even where the output is no terminal.")
 @editor_options
@@ -166,7 +171,7 @@ def certificate_(vault_path: Address, key_path: Path | None, passphrase_fd: int 
 
 @share.command()
 @vault_argument
-@click.argument("answers", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("answers", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @editor_options
 def drill(
     vault_path: Address,
@@ -192,7 +197,7 @@ def drill(
 
 
 @share.command()
-@click.argument("drill", type=click.Path(path_type=Path))
+@click.argument("drill", type=click.Path(path_type=Path, readable=False))
 @shares_option
 def answer(drill: Path, shares_fd: int | None) -> None:
     """Answer a DRILL with your share, and print the answer. It shows that you have the share, and not what it says."""
@@ -204,7 +209,7 @@ def answer(drill: Path, shares_fd: int | None) -> None:
 
 
 @share.command("open")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--force", is_flag=True, help="Print it even where the output is no terminal.")
 @key_option
 @passphrase_option

@@ -33,11 +33,11 @@ STDIN = Path("-")
 
 @click.command()
 @vault_argument
-@click.argument("form", required=False, type=click.Path(path_type=Path))
+@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--deposit",
     "card",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="CARD",
     help="Deposit it; that takes no key.",
 )

@@ -20,7 +20,13 @@ from .common import printable, vault_argument
 @click.command()
 @vault_argument
 @click.option("--back", "who", metavar="EDITOR", help="Give this editor's key back, as another editor.")
-@click.option("-o", "--out", "output", type=click.Path(path_type=Path), help="With --back: a new file for the key.")
+@click.option(
+    "-o",
+    "--out",
+    "output",
+    type=click.Path(path_type=Path, readable=False),
+    help="With --back: a new file for the key.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before the key file is wiped.")
 @editor_options
 def travel(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...errors import UsageError, reason
+from ...errors import InputError, UsageError, reason
 from ...late import UNFINISHED
 from .journal import Journal
 from .walk import drafts
@@ -62,6 +63,10 @@ def batch(
     """
     if not folder.is_dir():
         raise UsageError("what is given is no folder; give one, or use scan for a single draft")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise InputError("the folder cannot be opened ({reason}); check its rights", reason=reason(error)) from None
     if out.resolve() == folder.resolve():
         raise UsageError("the output folder is the input; choose another with -o")
     if out.exists() and not out.is_dir():

@@ -7,6 +7,7 @@ travel to another machine and stand in a journal. Outputs depend on the draft an
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import BronwachtError
+from ...errors import BronwachtError, InputError
 from ...late import write_late
 from ..draft import TEXT_KEYS, DetailType, Lang
 
@@ -138,6 +139,9 @@ def _done(task: Task) -> Outcome:
     from ..story import Story, read_story
 
     settings, path = task.settings, Path(task.folder) / task.path
+    if task.path.endswith("/"):
+        os.scandir(path).close()  # says why it cannot be opened
+        raise InputError("this folder could not be opened before; go on with --resume")
     beside = path.with_suffix(".toml")
     story_path = Path(settings.story) if settings.story else beside if beside.is_file() else None
     story: Story = read_story(story_path) if story_path else Story()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from bronwacht.cli import cli
 
 DRAFT = (
     "De wethouder ontkent. Een vrouw van 34, bestuursadviseur bij de gemeente, zegt dat zij in oktober 2022 met hem"
@@ -147,8 +150,24 @@ def test_an_inner_fault_says_its_place_and_nothing_of_the_text(draft: Path) -> N
         "import bronwacht.redact.people as p\n"
         "def broken(*_, **__): raise ValueError(open('draft.txt').read())\n"
         "p.attribute = broken\n"
-        "from bronwacht.cli import main; main(['scan', 'draft.txt'])\n"
+        "from bronwacht.cli import cli; main(['scan', 'draft.txt'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     refused(done, 70, "ValueError at __main__:2")
     assert b"vrouw" not in done.stderr
+
+
+def test_no_path_is_looked_at_by_click() -> None:
+    """It would call a draft without rights a misuse (2), in words of its own; what opens it says what it is (3)."""
+
+    def params(command: click.Command) -> Iterator[click.Parameter]:
+        yield from command.params
+        if isinstance(command, click.Group):
+            for name in command.list_commands(click.Context(command)):
+                found = command.get_command(click.Context(command), name)
+                assert found
+                yield from params(found)
+
+    paths = [param.type for param in params(cli) if isinstance(param.type, click.Path)]
+    assert len(paths) > 30
+    assert all(not path.readable and not path.exists for path in paths)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -174,6 +176,17 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         read_corrections(tmp_path / "none.toml")
     with pytest.raises(CorrectionsError, match="is not a file"):
         read_corrections(tmp_path)
+
+
+def test_a_file_in_a_closed_folder_is_a_file_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(*_: object, **__: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", shut)
+    with pytest.raises(CorrectionsError, match=r"cannot read the corrections file none.toml: permission denied"):
+        read_corrections(tmp_path / "none.toml")
 
 
 def test_stretches_at_their_place_stay_as_they_are() -> None:
