@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..analysis import Analysis, Barrier, NotChecked, Obstacle
-from ..draft import Fact, Person
+from ..draft import Fact, Level, Person
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
 from .earlier import known
@@ -79,7 +79,8 @@ class Saying:
 class Source:
     """One source: how the text introduces and what it says of them, and who could recognise them by it.
 
-    ``doubts`` are what it says that cannot all be true, a sentence each.
+    ``doubts`` are, a sentence each, what it says that cannot all be true, and what stays in the text and counts for
+    nothing.
     """
 
     name: str
@@ -126,6 +127,19 @@ class Sources:
             for other in facts[at + 1 :]:
                 if other.id in fact.contradicts:
                     yield self._words("sources.doubt", one=self._say.numbered(fact), other=self._say.numbered(other))
+        for fact in facts:
+            if self._is_silent(fact):
+                yield self._words("sources.silent", what=self._say.numbered(fact))
+
+    def _is_silent(self, fact: Fact) -> bool:
+        """Whether a fact counts as gone after the rewrite, which leaves its words: a person has to look."""
+        edits = self._analysis.edits
+        if not edits or fact.earlier or self._analysis.levels.get(fact.id) is not Level.ABSENT:
+            return False
+        edited = {id for edit in edits for id in edit.details}
+        spans = [detail.span for detail in self._reading.details if detail.id in fact.details]
+        touched = any(edit.span.start < span.end and span.start < edit.span.end for edit in edits for span in spans)
+        return not touched and edited.isdisjoint(fact.details)
 
     def _reader(self, before: Assessment, after: Assessment) -> Reader:
         return Reader(

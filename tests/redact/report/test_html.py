@@ -14,7 +14,7 @@ from importlib.resources import files
 import pytest
 from bronwacht.commands.signoff import signoff
 from bronwacht.redact.analysis import Analysis, Barrier, Bought, NotChecked, Obstacle
-from bronwacht.redact.draft import Action, DetailType, Lang, Observability, Reading, Role
+from bronwacht.redact.draft import Action, DetailType, Lang, Level, Observability, Reading, Role
 from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
@@ -363,3 +363,20 @@ def test_contrast(scheme: int, front: str, back: str) -> None:
     colours = dict(re.findall(r"--(\w+): #(\w+);", block))
     light, dark = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_what_stays_in_the_text_and_counts_no_more_is_said(analyse: Analyse) -> None:
+    analysis = analyse()
+    edited = {id for edit in analysis.edits for id in edit.details}
+    fact = next(fact for fact in analysis.reading.facts_of("p2") if edited.isdisjoint(fact.details))
+    gone = next(fact for fact in analysis.reading.facts_of("p2") if not edited.isdisjoint(fact.details))
+    silent = replace(analysis, levels={fact.id: Level.ABSENT, gone.id: Level.ABSENT})
+    told = f"({fact.details[0]}) er nog, en ze tellen niet mee"
+    for shown in (
+        " ".join(Page(to_html(silent)).text.replace("\u00ad", "").split()),
+        " ".join(risk_text(silent, show_text=True).split()),
+        str(sheet(View(silent, show_text=True), "1")),
+    ):
+        assert shown.count(told) == 1
+        assert f"({gone.details[0]}) er nog" not in shown
+    assert "tellen niet mee: zonder" not in risk_text(replace(silent, edits=(), buys=()), show_text=True)  # a what if
