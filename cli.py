@@ -54,9 +54,22 @@ _COMMANDS = {
 }
 
 
+_VAULT = """init form add list show edit attach evidence extract detach publish editors grant revoke rotate ratchet
+    inbox approve share recover shred expire travel alarm log verify inventory export import backup restore"""
+_MEANT = {
+    **{name: f"vault {name}" for name in _VAULT.split()},
+    "new": "keys new",
+    **dict.fromkeys(("report", "rapport", "assess", "whatif"), "risk"),
+    **dict.fromkeys(("anonymise", "anonymize", "anonimiseer", "final"), "redact"),
+    **dict.fromkeys(("review", "decide"), "desk"),
+    **dict.fromkeys(("find", "detect", "explain"), "scan"),
+}
+
+
 @click.group(
     cls=LazyGroup,
     lazy=_COMMANDS,
+    meant=_MEANT,
     package=__package__,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: bronwacht demo. It makes no network connection.",

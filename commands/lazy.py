@@ -19,11 +19,21 @@ _Command = TypeVar("_Command", bound=click.Command)
 
 
 class LazyGroup(click.Group):
-    """``lazy`` maps a command's name to its ``module:attribute`` below ``package``, and its line of help."""
+    """``lazy`` maps a command's name to its ``module:attribute`` below ``package``, and its line of help.
 
-    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], package: str, **kwargs: Any) -> None:
+    ``meant`` maps what somebody may type, who knows what a command makes or is about, to what it is called.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        lazy: Mapping[str, tuple[str, str]],
+        package: str,
+        meant: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._lazy, self._package = lazy, package
+        self._lazy, self._package, self._meant = lazy, package, meant or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -44,7 +54,10 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as unknown:
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx) from None
+            told = click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx)
+            if not told.possibilities and (meant := self._meant.get(args[0].lower())):
+                told.possibilities = [meant]  # type: ignore[misc]
+            raise told from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """As click does, in the language that is spoken; of the outermost group nobody else has put it into that."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from bronwacht.cli import cli
+from bronwacht.commands.lazy import LazyGroup
 
 DRAFT = (
     "De wethouder ontkent. Een vrouw van 34, bestuursadviseur bij de gemeente, zegt dat zij in oktober 2022 met hem"
@@ -171,3 +172,23 @@ def test_no_path_is_looked_at_by_click() -> None:
     paths = [param.type for param in params(cli) if isinstance(param.type, click.Path)]
     assert len(paths) > 30
     assert all(not path.readable and not path.exists for path in paths)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("report", "risk"), ("revoke", "vault revoke"), ("anonymise", "redact")])
+def test_a_word_for_what_a_command_does_is_told_the_command(typed: str, meant: str) -> None:
+    refused(run(typed, "x"), 2, f"no such command '{typed}'", f"Did you mean '{meant}'?")
+
+
+def test_each_command_that_is_meant_is_there() -> None:
+    assert isinstance(cli, LazyGroup)
+    for meant in cli._meant.values():
+        group, _, name = meant.partition(" ")
+        found = cli.get_command(click.Context(cli), group)
+        assert found
+        assert not name or (isinstance(found, click.Group) and name in found.list_commands(click.Context(found)))
+    vault = cli.get_command(click.Context(cli), "vault")
+    assert isinstance(vault, click.Group)
+    own = {
+        name for name in vault.list_commands(click.Context(vault)) if name not in cli.list_commands(click.Context(cli))
+    }
+    assert own <= {*cli._meant}
