@@ -73,6 +73,8 @@ def _dutch(slot: Slot) -> Piece | None:
     between = ahead[at + 1 :]
     if any(word.tag in (Tag.FINITE, Tag.PART, Tag.INF) or word.lower in known(slot.lang, "as") for word in between):
         return None
+    if any(word.tag is Tag.AND for word in between):
+        return None  # "is ze 26 en kok": the age takes its "is"
     if slot.determiner is not None and slot.determiner.lower not in known(slot.lang, "indefinite"):
         return None
     first = slot.determiner or slot.phrase[0]

@@ -25,6 +25,8 @@ def own_clause(words: tuple[Word, ...], inside: list[int], type: DetailType, lan
     if lang is Lang.EN:
         at = _main_verb(words, inside, lang)
         return inside[:at] if at else inside
+    if type is DetailType.FAMILY and _is_subject_with_verb(words, inside, lang):
+        return inside[:-1]
     return inside[:-1] if _ends_in_verb(words, inside, lang) else inside
 
 
@@ -77,6 +79,22 @@ def _ends_in_verb(words: tuple[Word, ...], inside: list[int], lang: Lang) -> boo
     plain = rest[-1].tag in NOUNISH and rest[0].tag is not Tag.PREP
     plain = plain and not any(word.tag in VERBAL | _LINKS or word.is_mark for word in rest)
     return ends and plain and _waits(words[: inside[0]], lang)
+
+
+def _is_subject_with_verb(words: tuple[Word, ...], inside: list[int], lang: Lang) -> bool:
+    """Whether a relative is the subject of a Dutch clause that ends in its verb: "waar ⟦haar broer toen zat⟧"."""
+    *rest, last = [words[i] for i in inside]
+    opener = words[inside[0] - 1] if inside[0] else None
+    opens = opener is not None and opener.tag is not Tag.DET and opener.lower in known(lang, "relatives")
+    after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    ends = after is None or after.is_mark or after.tag is Tag.AND
+    owned = len(rest) > 1 and rest[0].tag is Tag.DET and rest[1].tag in NOUNISH
+    told = any(word.tag in VERBAL or word.is_mark for word in rest)
+    return opens and ends and owned and not told and last.tag is Tag.FINITE and lemma(last.lower, lang) in _PLAINLY
+
+
+_PLAINLY = frozenset("zitten staan liggen zijn wonen werken komen gaan blijven verblijven hebben".split())
+"""Verbs that tell nothing of whose they are; what another one tells may be the detail."""
 
 
 def _waits(ahead: tuple[Word, ...], lang: Lang) -> bool:

@@ -275,6 +275,8 @@ def _first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) 
         return None
     if any(part.kind is Kind.WORD and part.words[0].tag in VERBAL for part in after.shown):
         return None  # "born in […] and long retired"
+    if after.joined and after.has_comma and before.kind is Kind.WORD and before.words[0].tag is Tag.PREP:
+        return None  # "a pupil at […], and ill"
     governed = before.is_finite or (before.kind is Kind.WORD and before.words[0].tag in (Tag.PREP, Tag.PART, Tag.INF))
     nominal = follows.first in (Tag.DET, Tag.NUM, Tag.NOUN, Tag.NOUNS)
     if governed and nominal:

@@ -49,6 +49,8 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]  # "de Jehova's" before "getuigen"
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
         return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
+    if _is_named_by_next(words, inside, type, lang):
+        return [*inside, inside[-1] + 1]
     if len(inside) < 2:
         return inside
     for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle):
@@ -69,7 +71,25 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     governed = governed or (first.tag is Tag.PART and last.tag is Tag.NOUN and linked)  # "cooked in the same school"
     if lang is Lang.EN and type in _WHOLE_PHRASES and governed and after.tag in (Tag.NOUN, Tag.NOUNS):
         return [*inside, inside[-1] + 1]  # "on the delivery" before "suite"
+    done = first.tag is Tag.FINITE and linked and last.tag is Tag.NOUN and words[inside[-1] - 1].tag is Tag.DET
+    if lang is Lang.EN and type is DetailType.TRAIT and done:
+        end = inside[-1] + 1
+        while end < len(words) and words[end].tag in (Tag.NOUN, Tag.NOUNS):
+            end += 1
+        return [*inside, *range(inside[-1] + 1, end)]  # "sings in the county" before "youth choir"
     return inside
+
+
+def _is_named_by_next(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
+    """Whether the name after a Dutch institution is a part of its name: "de Hogeschool" before "Utrecht"."""
+    last, after = words[inside[-1]], words[inside[-1] + 1]
+    institution = lang is Lang.NL and type in _INSTITUTIONS and last.text[:1].isupper() and inside[-1] > 0
+    institution = institution and words[inside[-1] - 1].tag in (Tag.DET, Tag.PREP, Tag.ADJ)
+    name = after.tag in NOUNISH and after.text[:1].isupper() and after.start == last.end + 1
+    return institution and name and lexicon(lang).find(type, last.text, exact=True) is not None
+
+
+_INSTITUTIONS = frozenset({DetailType.EMPLOYER, DetailType.EDUCATION})
 
 
 def _owned_by_last(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:

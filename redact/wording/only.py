@@ -41,6 +41,8 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None  # "only four teams" are not just teams
     if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
         return None  # "only she and one other"
+    if not opener and slot.determiner is None and rest and rest[0].tag in (Tag.PART, Tag.INF, Tag.FINITE):
+        return Piece(Span(words[at].start, rest[0].start), "")  # "had only been there six weeks" is of no group
     if counted and opener and (number(rest[0].text, slot.lang) or 0) > 1:
         return _some_of(slot, said, rest[1:])
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
@@ -180,7 +182,9 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if to is not None and slot.before is not None and slot.before.text == ",":
         return ""  # "a lawyer, the first in her family to go to college"
     if slot.lang is Lang.EN and to is not None and rest[to + 1 : to + 2] and rest[to + 1].tag is Tag.INF:
-        return f"{said.among} {Span(rest[to].start, slot.span.end).of(slot.text)}"  # "the first clerk to join it"
+        denied = rest[to - 1].lower in known(slot.lang, "negative")  # "the only one not to join it"
+        # "the first clerk to join it"
+        return f"{said.among} {Span(rest[to - denied].start, slot.span.end).of(slot.text)}"
     superlative = slot.lang is Lang.EN and pattern(slot.lang, "highest").search(only)
     named = rest and rest[0].tag not in (Tag.PREP, Tag.PRON, Tag.SUB, Tag.ADV, Tag.FINITE, Tag.DET, Tag.NOUNS, Tag.INF)
     if superlative:

@@ -135,7 +135,9 @@ def _leads(slot: Slot) -> bool:
     """Whether the phrase opens a sentence about a pronoun after its comma: "a vet by training, she was old"."""
     comma, subject = (*slot.right[:2], None, None)[:2]
     opens = not any(not word.is_mark for word in slot.outer) and comma is not None and comma.text == ","
-    return opens and subject is not None and subject.lower in known(slot.lang, "personal_subjects")
+    # "De rector, die ziek was, zei": the clause is about the rector.
+    subjects = known(slot.lang, "personal_subjects") - known(slot.lang, "relative_pronouns")
+    return opens and subject is not None and subject.lower in subjects
 
 
 def leading_phrase(slot: Slot) -> Piece | None:

@@ -115,6 +115,8 @@ class Slot:
         if word.tag is Tag.NUM and previous.tag in (Tag.NOUN, Tag.NOUNS) and not word.text.isdigit():
             return True  # "a trade group four blocks from the dome"
         led = previous.tag in (Tag.NOUN, Tag.NOUNS) or (previous.tag is Tag.NAME and word.text.islower())
+        if self.type in (DetailType.EMPLOYER, DetailType.EDUCATION) and previous.text[:1].isupper():
+            led = led or lexicon(self.lang).find(self.type, previous.text, exact=True) is not None
         if self.lang is Lang.NL and led and word.tag in NOUNISH | {Tag.NUM}:
             # "student rechten", "specialist ouderengeneeskunde", "balie 6": the first noun is the head.
             nouns = lexicon(self.lang)
