@@ -170,6 +170,8 @@ def _is_thing_met(slot: Slot) -> bool:
 def _is_bare(slot: Slot, noun: Noun) -> bool:
     """Whether the noun stands without an article, as the one it replaces did."""
     modified = slot.before is not None and slot.before.tag in (Tag.ADJ, Tag.PART, Tag.NUM)
+    if slot.lang is Lang.EN and modified and slot.before is not None and slot.before.lower.endswith("ing"):
+        modified = slot.before.tag is not Tag.PART or slot.determiner is not None  # "since leaving a school"
     if modified and slot.before is not None and slot.before.tag is Tag.PART and len(slot.left) > 1:
         modified = slot.left[-2].lower not in phrases(slot.lang).copulas  # "was raised Catholic"
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").

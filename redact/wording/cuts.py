@@ -64,6 +64,9 @@ def _cut(found: Sequence[Segment], at: int, lang: Lang, stays: Callable[[Span], 
     word = "" if each.walled else hidden_opener(each)
     if word and after is not None and after.joined in known(lang, "and") and after.opener is None:
         return Cut(Span(each.shown[0].span.start, after.shown[0].span.start), instead=f"{word} ")
+    if (measure := _measure_before(found, at, lang)) is not None:
+        after_it = found[at + 1] if at + 1 < len(found) else None
+        return None if stays(_all(each)) or (after_it is not None and not after_it.has_comma) else measure
     if _must_stay(found, at, lang):
         return None
     last = each
@@ -160,6 +163,21 @@ def _is_only_gap(each: Segment) -> bool:
 def _is_measured(before: Segment, lang: Lang) -> bool:
     """Whether the words before a clause say how long after or before it something was."""
     return bool(before.shown) and before.shown[-1].lower in known(lang, "units")
+
+
+def _measure_before(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
+    """The clause with how long after it something was, where commas set both apart: ", a week after he […]"."""
+    each, before = found[at], found[at - 1]
+    timed = each.opener is not None and _told_by(each) and not each.has_comma and not each.walled
+    apart = at > 1 and before.has_comma and not before.joined and before.opener is None and not before.walled
+    short = before.verb is None and len(before.shown) <= _MEASURE and all(p.kind is Kind.WORD for p in before.shown)
+    if not timed or not apart or not short or not _is_measured(before, lang):
+        return None
+    return Cut(Span(before.start, each.end))
+
+
+_MEASURE = 4
+"""Words of how long after something it was: "ruim een half jaar"."""
 
 
 def _is_held(each: Segment, after: Segment) -> bool:

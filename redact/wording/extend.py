@@ -44,7 +44,8 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [inside[0] - 1, *inside]
     if after is None or after.is_mark:
         return inside
-    named = lang is Lang.NL and type is DetailType.ORIGIN and last.text[:1].isupper()
+    head = words[inside[-1] - 1] if last.lower in GENITIVE and len(inside) > 1 else last
+    named = lang is Lang.NL and type is DetailType.ORIGIN and head.text[:1].isupper()
     if named and last.lower.endswith(("'s", "’s")) and after.tag in NOUNISH | {Tag.ADJ}:
         return [*inside, inside[-1] + 1]  # "de Jehova's" before "getuigen"
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:

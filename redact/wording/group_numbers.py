@@ -193,7 +193,23 @@ def unnumbered(slot: Slot, said: Said) -> Piece | None:
         parts[0] = ""
         few = parts[1] in [text for _, text in said.many]
         parts[1] = said.only_few if few else parts[1]
-    return Piece(slot.span, ("".join(parts) + slot.text[at : slot.span.end]).strip())
+    return Piece(slot.span, _of_anywhere(slot, numbers, ("".join(parts) + slot.text[at : slot.span.end]).strip(), said))
+
+
+def _of_anywhere(slot: Slot, numbers: list[Word], text: str, said: Said) -> str:
+    """``text`` without where those counted are from: "several other Romanians" are several others."""
+    words = (*slot.phrase, *slot.right)
+    for word in numbers:
+        at = words.index(word) + 1
+        at += at < len(words) and words[at].lower in known(slot.lang, "other")
+        noun = words[at] if at < len(words) and words[at].end <= slot.span.end else None
+        if noun is None or noun.tag not in NOUNISH or not noun.text[:1].isupper():
+            continue
+        if lexicon(slot.lang).find(DetailType.ORIGIN, noun.text, exact=True) is not None:
+            other = "|".join(known(slot.lang, "other"))
+            counted = re.compile(rf"(?P<other>\b(?:{other}) )?\b{re.escape(noun.text)}\b")
+            text = counted.sub(lambda found: said.others if found["other"] else said.people, text, count=1)
+    return text
 
 
 _MANY = 11

@@ -28,6 +28,7 @@ from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Slot, is_denied, is_negated
+from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, wedding_gone
 from .trim import PERSONS
 from .verbs import participle_rungs, verb_rungs
 from .words import NOUNISH, Tag
@@ -42,9 +43,9 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.PLACE: (place_rungs, place_noun_rungs),
     DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
-    DetailType.FAMILY: (relation_rungs, participle_rungs, kept_verb_rungs, noun_rungs),
+    DetailType.FAMILY: (relation_rungs, kin_clause_rungs, participle_rungs, kept_verb_rungs, noun_rungs),
     DetailType.HEALTH: (adjective_rungs, kept_verb_rungs, noun_rungs),
-    DetailType.OCCUPATION: (light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
+    DetailType.OCCUPATION: (served_rungs, light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
@@ -61,7 +62,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.EDUCATION: (adjective_gone, clause_gone, thing_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),
-    DetailType.FAMILY: (adjective_gone, clause_gone, noun_gone, relation_gone),
+    DetailType.FAMILY: (adjective_gone, wedding_gone, kin_clause_gone, clause_gone, noun_gone, relation_gone),
     DetailType.TRAIT: (adjective_gone, clause_gone, noun_gone, thing_gone),
 }
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)

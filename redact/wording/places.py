@@ -8,6 +8,7 @@ not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
 from ..language import SPOKEN_IN
@@ -22,6 +23,7 @@ from .phrases import phrases
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import OPENING, Shape, Slot, narrowed
+from .values import as_class
 from .words import VERBAL, Tag, Word
 
 _ABROAD: Mapping[Lang, Mapping[str, str]] = {
@@ -127,8 +129,28 @@ def _of_a_kind(slot: Slot, count: int, where: Where) -> Iterator[Rung]:
 
 def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider nouns of a room, a building, a trip; a town is none, though it be called Zwartsluis or Middelburg."""
-    if not (value.get("kind") in _NAMED_KINDS and names_place(slot)):
-        yield from noun_rungs(inner(slot), value)
+    if value.get("kind") in _NAMED_KINDS and names_place(slot):
+        return
+    if (organisation := _as_organisation(inner(slot))) is not None:
+        for rung in noun_rungs(organisation, value):
+            classed = rung.value == as_class(organisation.type, value)
+            yield replace(rung, value=as_class(slot.type, value)) if classed else rung
+        return
+    yield from noun_rungs(inner(slot), value)
+
+
+def _as_organisation(slot: Slot) -> Slot | None:
+    """The slot as an employer's where a building acts or is worked for: "the factory declined to comment"."""
+    preposition = slot.preposition.lower if slot.preposition is not None else ""
+    if slot.type is not DetailType.PLACE or (preposition and preposition not in known(slot.lang, "done_by")):
+        return None
+    found = lexicon(slot.lang).find(slot.type, slot.head.text)
+    near = found.wider.get(Level.NEAR) if found is not None else None
+    built = near is not None and near.singular in ("gebouw", "building")
+    works = lexicon(slot.lang).find(DetailType.EMPLOYER, slot.head.text)
+    opens = not slot.outer or slot.outer[-1].tag is Tag.SUB  # "toen de fabriek dichtging"
+    acts = bool(preposition) or opens or (slot.after is not None and slot.after.tag is Tag.FINITE)
+    return replace(slot, type=DetailType.EMPLOYER) if built and works is not None and acts else None
 
 
 def _end_of_name(slot: Slot) -> int:

@@ -16,6 +16,7 @@ from importlib import resources
 from ..draft import DetailType, Lang, Level, Span, Value
 from .function import known, pattern
 from .lemmas import lemma
+from .lexicon import lexicon
 from .phrases import phrases
 from .rung import Rung, wider
 from .seams import Piece
@@ -274,10 +275,21 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
         and not bare
         and not aside
         and not (lead is not None and lead.lower in known(slot.lang, "relative_pronouns"))
+        and (slot.type is not DetailType.EDUCATION or _is_study(slot, base))
     )
     unpaid = pattern(slot.lang, "unpaid").search(slot.words) and base not in known(slot.lang, "working")
     widest = [*(classes["*unpaid"] if unpaid else ()), *classes["*"]]
     return next((entry for entry in widest if slot.type in entry.types), None) if verbal else None
+
+
+def _is_study(slot: Slot, base: str) -> bool:
+    """Whether a verb phrase has a word of learning in it: whatever else it says is true of no course."""
+    study = known(slot.lang, "studying") | known(slot.lang, "giving") | known(slot.lang, "any_course")
+    nouns = lexicon(slot.lang)
+    return base in study or any(
+        word.lower in study or (word.tag in NOUNISH and nouns.find(slot.type, word.text) is not None)
+        for word in slot.phrase
+    )
 
 
 @cache

@@ -1,0 +1,130 @@
+"""A verb with what it needs: whom it is done to, who the clause is about, how long after it was; all invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+from bronwacht.redact.detect.values import value_of
+from bronwacht.redact.documents import apply_edits
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle_everywhere
+
+Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
+T = DetailType
+NL, EN = Lang.NL, Lang.EN
+NEAR, BROAD, VAGUE, ABSENT = Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT
+
+DENIED = [
+    (
+        EN,
+        "She was ⟦the only member of the crew not to get a letter⟧.",
+        [(T.GROUP, BROAD)],
+        "She was one of those not to get a letter.",
+    ),
+    (
+        EN,
+        "A boy who had ⟦only been with them⟧ a month held the rope.",
+        [(T.GROUP, BROAD)],
+        "A boy who had been with them a month held the rope.",
+    ),
+]
+
+ABOUT_SOMEBODY = [
+    (
+        NL,
+        "De ⟦havenmeester⟧, die in mei ziek werd, wist van de brief.",
+        [(T.OCCUPATION, ABSENT)],
+        "De betrokkene, die in mei ziek werd, wist van de brief.",
+    ),
+    (
+        NL,
+        "Ze schreef over de kliniek, waar ⟦haar neef op dat moment zat⟧.",
+        [(T.FAMILY, BROAD)],
+        "Ze schreef over de kliniek, waar een familielid zat.",
+    ),
+    (NL, "⟦Haar oom ging gokken⟧ en verhuisde naar Assen.", [(T.FAMILY, ABSENT)], "Iemand verhuisde naar Assen."),
+    (EN, "It was sent the night ⟦her mother died⟧.", [(T.FAMILY, VAGUE)], "It was sent the night a relative died."),
+    (
+        NL,
+        "Hij kreeg bericht, een maand nadat hij ⟦vader was geworden⟧.",
+        [(T.FAMILY, ABSENT)],
+        "Hij kreeg bericht.",
+    ),
+    (
+        NL,
+        "Hij wil geen foto, want ⟦zijn zus werkt nog bij de winkel⟧ waarover hij vertelt.",
+        [(T.FAMILY, ABSENT)],
+        "Hij wil geen foto.",
+    ),
+]
+
+WITH_WHOM = [
+    (
+        EN,
+        "But that man ⟦taught⟧ my girls, and he once lent one a lamp.",
+        [(T.OCCUPATION, VAGUE)],
+        "But that man worked with my girls, and he once lent one a lamp.",
+    ),
+    (NL, "Ze ⟦verpleegde⟧ mijn tante en zag alles.", [(T.OCCUPATION, VAGUE)], "Ze werkte met mijn tante en zag alles."),
+    (
+        NL,
+        "In 2001 ⟦trouwde⟧ ze met een ⟦loodgieter⟧ uit Goes.",
+        [(T.FAMILY, ABSENT), (T.OCCUPATION, BROAD)],
+        "In 2001 had ze een relatie met een medewerker uit Goes.",
+    ),
+    (
+        EN,
+        "In 2001 she ⟦married⟧ a ⟦plumber⟧ from Hull.",
+        [(T.FAMILY, ABSENT), (T.OCCUPATION, BROAD)],
+        "In 2001 she had a relationship with a worker from Hull.",
+    ),
+]
+
+WHAT_IT_IS = [
+    (
+        NL,
+        "Ze was stagiaire van de ⟦Hogeschool⟧ ⟦Utrecht⟧, en moe.",
+        [(T.EMPLOYER, BROAD), (T.EDUCATION, ABSENT)],
+        "Ze was stagiaire van een instelling, en moe.",
+    ),
+    (
+        EN,
+        "The boy, who ⟦sings tenor in the county⟧ ⟦youth choir⟧, was told.",
+        [(T.TRAIT, ABSENT), (T.EMPLOYER, VAGUE)],
+        "The boy was told.",
+    ),
+    (
+        NL,
+        "Nu is ze ⟦31⟧ en ⟦operatieassistent⟧.",
+        [(T.AGE, NEAR), (T.OCCUPATION, NEAR)],
+        "Nu is ze begin dertig en zorgverlener.",
+    ),
+    (
+        EN,
+        "He has been there since ⟦leaving school in Barrow⟧.",
+        [(T.EDUCATION, BROAD)],
+        "He has been there since leaving an educational institution.",
+    ),
+    (NL, "⟦De fabriek⟧ wil niet reageren.", [(T.PLACE, NEAR)], "Het bedrijf wil niet reageren."),
+    (NL, "Er werkten dertig mensen in ⟦de fabriek⟧.", [(T.PLACE, NEAR)], "Er werkten dertig mensen in het gebouw."),
+    (EN, "⟦The factory⟧ declined to comment.", [(T.PLACE, NEAR)], "The company declined to comment."),
+    (NL, "Hij kwam werken met ⟦twee andere Roemenen⟧.", [(T.GROUP, NEAR)], "Hij kwam werken met meerdere anderen."),
+    (EN, "He came with ⟦three other Romanians⟧ by bus.", [(T.GROUP, NEAR)], "He came with several others by bus."),
+    (NL, "Hij woonde bij ⟦de Jehova's⟧ getuigen, zegt ze.", [(T.ORIGIN, ABSENT)], "Hij woonde bij iemand, zegt ze."),
+    # No study: nothing is said that it was one.
+    (NL, "Twee van hen ⟦verdronken in het meer⟧.", [(T.EDUCATION, VAGUE)], "Twee van hen […]."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), [*DENIED, *ABOUT_SOMEBODY, *WITH_WHOM, *WHAT_IT_IS])
+def test_whole_clauses(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    text, found = spans(marked)
+    made = [
+        Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, lang)), level)
+        for n, (span, (type, level)) in enumerate(zip(found, choices, strict=True))
+    ]
+    assert apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ())) == expected
