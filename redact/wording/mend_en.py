@@ -24,7 +24,7 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags with what the clause rules out put right; ``words`` and ``tags`` are of one sentence."""
     found, finite = list(tags), False
     for at, tag in enumerate(tags):
-        before = found[at - 1] if at else "U"
+        before = _before(words, found, at)
         following = tags[at + 1] if at + 1 < len(tags) else "U"
         if words[at].lower() == "her" and tag == "R" and following in ("N", "NS", "A", "B") and at + 1 < len(tags):
             found[at] = "D"
@@ -54,7 +54,55 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         past = next((at for at, tag in enumerate(found) if tag == "VP" and not words[at].lower().endswith("ing")), None)
         if past is not None and any(tag in _NAMING for tag in found[:past]):
             found[past] = "VF"
+    if (main := _after_aside(words, found)) is not None:
+        found[main] = "VF"
     return found
+
+
+def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:
+    """The tag before a word; that of a noun for an adjective that is one: "the other read law"."""
+    tag = found[at - 1] if at else "U"
+    alone = at > 1 and words[at - 1].lower() in _ALONE and words[at - 2].lower() in ("the", "a", "an")
+    return "N" if alone and found[at] in ("N", "A", "VP") and _is_past(words[at], found[at]) else tag
+
+
+_ALONE = frozenset("other second third fourth fifth last latter former eldest youngest oldest".split())
+"""Adjectives that are often all that is said of somebody."""
+
+
+def _after_aside(words: Sequence[str], found: Sequence[str]) -> int | None:
+    """Where the verb of the sentence stands after what a comma closed: "The third, who is ill, taught maths".
+
+    None where the sentence has another, or is no whole sentence.
+    """
+    if not words or found[0] != "D" or words[-1] != ".":
+        return None
+    opened = next(
+        (i for i in range(1, len(words)) if words[i].lower() in ("who", "which") and words[i - 1] == ","), None
+    )
+    for at in range(_FIRST, len(words) - 1):
+        ahead = found[: opened if opened is not None and opened < at else at]
+        told = "VF" in ahead or "VF" in found[at + 1 :] or words[at - 1] != ","
+        if not told and found[at] in ("VP", "A", "N") and found[at + 1] != "U" and _is_past(words[at], found[at]):
+            return at
+    return None
+
+
+_FIRST = 3
+"""Words before which no aside has ended: "The other, ill, left"."""
+
+
+def _is_past(word: str, tag: str) -> bool:
+    """Whether it has the form of a past tense, whatever it was taken for."""
+    lower = word.lower()
+    if lower in known(Lang.EN, "irregular_past"):
+        return True
+    return (
+        tag != "N"
+        and word.islower()
+        and (lower.endswith("ed") or _may_be_verb(word, tag))
+        and lemma(lower, Lang.EN) != lower
+    )
 
 
 def _is_led(words: Sequence[str], at: int) -> bool:

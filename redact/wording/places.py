@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
 from ..language import SPOKEN_IN
+from .acting import as_organisation
 from .agree import with_article
 from .function import known, pattern
 from .gazetteer import Where, find_place
@@ -131,26 +132,12 @@ def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider nouns of a room, a building, a trip; a town is none, though it be called Zwartsluis or Middelburg."""
     if value.get("kind") in _NAMED_KINDS and names_place(slot):
         return
-    if (organisation := _as_organisation(inner(slot))) is not None:
+    if (organisation := as_organisation(inner(slot))) is not None:
         for rung in noun_rungs(organisation, value):
             classed = rung.value == as_class(organisation.type, value)
             yield replace(rung, value=as_class(slot.type, value)) if classed else rung
         return
     yield from noun_rungs(inner(slot), value)
-
-
-def _as_organisation(slot: Slot) -> Slot | None:
-    """The slot as an employer's where a building acts or is worked for: "the factory declined to comment"."""
-    preposition = slot.preposition.lower if slot.preposition is not None else ""
-    if slot.type is not DetailType.PLACE or (preposition and preposition not in known(slot.lang, "done_by")):
-        return None
-    found = lexicon(slot.lang).find(slot.type, slot.head.text)
-    near = found.wider.get(Level.NEAR) if found is not None else None
-    built = near is not None and near.singular in ("gebouw", "building")
-    works = lexicon(slot.lang).find(DetailType.EMPLOYER, slot.head.text)
-    opens = not slot.outer or slot.outer[-1].tag is Tag.SUB  # "toen de fabriek dichtging"
-    acts = bool(preposition) or opens or (slot.after is not None and slot.after.tag is Tag.FINITE)
-    return replace(slot, type=DetailType.EMPLOYER) if built and works is not None and acts else None
 
 
 def _end_of_name(slot: Slot) -> int:

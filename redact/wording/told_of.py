@@ -1,7 +1,7 @@
 """Verbs whose wider word needs more of the sentence than the verb: whom they are done to, who the clause is about.
 
-"Taught my boys" is "worked with my boys", "trouwde ze met" is "had ze een relatie met", "her father died" is "a relative
-died". Without these such a verb leaves a gap where its sentence had a verb. Called by ``kinds``.
+"Taught my boys" is "worked with my boys", "trouwde ze met" is "had ze een relatie met", "her father died" is "a
+relative died". Without these such a verb leaves a gap where its sentence had a verb. Called by ``kinds``.
 """
 
 from __future__ import annotations
