@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 
 from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
 from .whole import whole
-from .wording import Pronoun, called, is_placeholder, ladder, neutral, renamed_as, source_name
+from .wording import Pronoun, called, instead, is_placeholder, ladder, neutral, renamed_as, source_name
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,8 @@ def settle_everywhere(
             break
         wanted += again
         edits = whole(draft, settle(draft, wanted, pronouns, busy=busy), kept)
-    return edits
+    said = ((edit, instead(draft.text, draft.lang, edit)) for edit in edits)
+    return tuple(replace(edit, replacement=words) if words else edit for edit, words in said)
 
 
 def _where_now(draft: Draft, span: Span, placed: Sequence[_Placed]) -> Span | None:

@@ -1,5 +1,6 @@
 """How a coarser value is said, in Dutch and English: :func:`ladder`; and pronouns that must not tell a gender."""
 
+from .instead import instead
 from .ladder import ladder
 from .left_over import Cut, breakage, leaves_little, left_over
 from .phrases import is_placeholder
@@ -10,6 +11,7 @@ __all__ = [
     "Pronoun",
     "breakage",
     "called",
+    "instead",
     "is_placeholder",
     "ladder",
     "leaves_little",

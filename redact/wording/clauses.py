@@ -20,7 +20,7 @@ from .words import Tag, Word
 
 def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to take the phrase out with the clause it makes, best first."""
-    for piece in (_relative(slot), _one_of_several(slot)):
+    for piece in (_relative(slot), _own_relative(slot), _one_of_several(slot)):
         if piece is not None:
             yield gone(piece)
 
@@ -42,6 +42,18 @@ def _relative(slot: Slot) -> Piece | None:
     if after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE:
         end = after.end
     return Piece(Span(start, end), "")
+
+
+def _own_relative(slot: Slot) -> Piece | None:
+    """Take out a clause between commas that opens with its own pronoun: "the other, ⟦who is from Hull⟧, left"."""
+    first, before, after = slot.phrase[0], slot.before, slot.after
+    opens = first.lower in known(slot.lang, "relative_pronouns") and first.tag is not Tag.DET
+    if not opens or before is None or before.text != "," or len(slot.left) < 2 or _shared(slot):
+        return None
+    if not any(word.tag is Tag.FINITE for word in slot.phrase) or (after is not None and not after.is_mark):
+        return None
+    closes = after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE
+    return Piece(Span(slot.left[-2].end, after.end if closes and after is not None else slot.span.end), "")
 
 
 def _shared(slot: Slot) -> bool:

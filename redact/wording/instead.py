@@ -1,0 +1,95 @@
+"""Words for a note that had to stay: "kept something" for "kept [detail withheld]", "someone says" for "[…] says".
+
+A note says that something was left out; where what was left out can only be a thing that something was done with, or
+somebody who says something, "something" and "someone" are as true and read better. Called for what is left when all
+edits are made, as a clause that tells nothing but "something" would not go any more.
+"""
+
+from __future__ import annotations
+
+from ..draft import DetailType, Edit, Lang
+from ..segment import segment
+from .function import known
+from .lexicon import lexicon
+from .phrases import is_placeholder, phrases
+from .words import NOUNISH, VERBAL, Tag, Word, words_of
+
+_THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION})
+_PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
+_NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
+_GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
+
+
+def instead(text: str, lang: Lang, edit: Edit) -> str | None:
+    """What to say for the placeholder of ``edit``; None where a placeholder says it best."""
+    if not is_placeholder(lang, edit.replacement):
+        return None
+    sentence = segment(text).sentence_at(edit.span.start)
+    if sentence is None or not sentence.contains(edit.span):
+        return None
+    if any(quote.overlaps(edit.span) for quote in segment(text).quotes):
+        return None
+    words = words_of(text, sentence, lang)
+    inside = [at for at, word in enumerate(words) if edit.span.contains(word.span)]
+    if not inside or words[inside[0]].start != edit.span.start or words[inside[-1]].end != edit.span.end:
+        return None
+    phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
+    if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
+        return phrases(lang).anything["thing"]
+    if edit.reason is DetailType.OCCUPATION and _says(phrase, ahead, behind, lang):
+        said = phrases(lang).person["indefinite"]
+        return said.capitalize() if phrase[0].text[:1].isupper() else said
+    return None
+
+
+def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether the words name one thing, and no person or animal."""
+    led = len(phrase) > 1 and phrase[0].tag is Tag.DET and phrase[0].lower not in known(lang, "negative")
+    until = next((at for at, word in enumerate(phrase) if at and word.tag is Tag.PREP), len(phrase))
+    head = phrase[until - 1]
+    if not led or head.tag not in NOUNISH or any(word.tag in _NOT_IN_IT or word.is_mark for word in phrase[:until]):
+        return False
+    nouns = lexicon(lang)
+    trait = nouns.find(DetailType.TRAIT, head.text)
+    alive = trait is not None and any(noun.singular in _ANIMALS for noun in trait.wider.values())
+    body = head.lower in known(lang, "body_parts")
+    return not alive and not body and not any(nouns.find(type, head.text) for type in _PERSONS)
+
+
+_ANIMALS = frozenset({"pet", "animal", "huisdier", "dier"})
+
+
+def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether something is done with it: a verb stands before it, and what follows does not hang on it."""
+    after = behind[0] if behind else None
+    ends = after is None or after.text in ".,;:!?" or after.tag in _GOES_ON or after.lower in known(lang, "particles")
+    if not ahead or not ends or (after is not None and after.lower in known(lang, "of") | known(lang, "with")):
+        return False
+    if len(behind) > 1 and after is not None and after.text == "," and behind[1].lower in known(lang, "relatives"):
+        return False
+    before = ahead[-1]
+    if lang is Lang.NL and before.tag is Tag.PRON and len(ahead) > 1:
+        before = ahead[-2]  # "toen droeg ze"
+    whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
+    none = phrases(lang).copulas | known(lang, "have") | phrases(lang).locative
+    return whom or (before.tag in VERBAL and before.lower not in none)
+
+
+_NEAR = 4
+"""Words from a verb to the end of whom something was given: "lent the older one"."""
+
+
+def _says(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether it is the subject of a verb that only people have: "⟦a monitor⟧ of 63 says"."""
+    indefinite = phrase[0].lower in known(lang, "indefinite") - known(lang, "negative") and len(phrase) > 1
+    if not indefinite or any(not word.is_mark for word in ahead):
+        return False
+    verb = next((word for word in behind[:_AGED] if word.tag is Tag.FINITE), None)
+    return verb is not None and verb.lower in known(lang, "telling")
+
+
+_AGED = 4
+"""Words between somebody and what they say: "of 63", "uit Goes"."""
+
+
+__all__ = ["instead"]
