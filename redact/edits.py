@@ -96,6 +96,12 @@ _TWICE_DONE = re.compile(
     r"\b(?P<noun>[^\W\d_][\w-]{4,})(?:,| and| en) (?:[^\W\d_]+ )?(?:an? |een )(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
 )
 """The same said by another verb: "took the course and took a course"."""
+_TWICE_AT_WORK = re.compile(
+    r"\b(?P<verb>werk(?:t|te|en|ten)|work(?:s|ed)?)\b[^.;!?]*,? (?:waar|where|en|and) (?:(?:hij|zij|ze|he|she|they) )?"
+    r"(?P=verb)(?=[\s,.;:!?)]|$)",
+    re.IGNORECASE,
+)
+"""Where somebody works, said again of the same place: "works for a firm, where he works"."""
 _APPOSED = 60
 """Characters before a wording in which the words that it would repeat are looked for."""
 
@@ -123,7 +129,8 @@ def _says_twice(text: str, rung: Rewording) -> bool:
     start = max(0, rung.span.start - _APPOSED)
     near = text[start : rung.span.start] + rung.text + text[rung.span.end : rung.span.end + 1]
     at = rung.span.start - start
-    return any(found.start() < at < found.end() for twice in (_TWICE, _TWICE_DONE) for found in twice.finditer(near))
+    ways = (_TWICE, _TWICE_DONE, _TWICE_AT_WORK)
+    return any(found.start() < at < found.end() for twice in ways for found in twice.finditer(near))
 
 
 def _joined(draft: Draft, edits: Sequence[Edit]) -> tuple[Edit, ...]:

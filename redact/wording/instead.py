@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..draft import DetailType, Edit, Lang
 from ..segment import segment
-from .function import known
+from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
@@ -17,6 +17,7 @@ from .words import NOUNISH, VERBAL, Tag, Word, words_of
 _THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION})
 _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
 _NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
+_ONE_OF_SEVERAL = {Lang.NL: "een van meerderen", Lang.EN: "one of several"}
 _GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
 
 
@@ -36,6 +37,10 @@ def instead(text: str, lang: Lang, edit: Edit) -> str | None:
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
     if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
         return phrases(lang).anything["thing"]
+    if edit.reason is DetailType.GROUP and pattern(lang, "one_of").match(edit.span.of(text).lower()):
+        said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
+        ends = not behind or behind[0].text in ".,;:!?"
+        return _ONE_OF_SEVERAL[lang] if said_of and ends else None
     if edit.reason is DetailType.OCCUPATION and _says(phrase, ahead, behind, lang):
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
@@ -71,7 +76,7 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     if lang is Lang.NL and before.tag is Tag.PRON and len(ahead) > 1:
         before = ahead[-2]  # "toen droeg ze"
     whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
-    none = phrases(lang).copulas | known(lang, "have") | phrases(lang).locative
+    none = phrases(lang).copulas | known(lang, "have")
     return whom or (before.tag in VERBAL and before.lower not in none)
 
 

@@ -24,7 +24,7 @@ def light_verb_rungs(slot: Slot, _: Value) -> Iterator[Rung]:
     if slot.lang is not Lang.NL or slot.type not in (DetailType.OCCUPATION, DetailType.EDUCATION):
         return
     preposition = slot.preposition.lower if slot.preposition is not None else ""
-    noun = "_".join((*([preposition] if preposition else ()), slot.core[0].lower))
+    noun = "_".join((*([preposition] if preposition else ()), _lesson(slot.core[0].lower)))
     verb = _verb(slot, noun)
     taught = slot.after is not None and slot.after.lower in known(slot.lang, "taught")
     if verb is None or taught:
@@ -36,6 +36,11 @@ def light_verb_rungs(slot: Slot, _: Value) -> Iterator[Rung]:
     said = "werk" if first else _FORMS[form]
     said = said.capitalize() if verb.text[0].isupper() else said
     yield wider(Level.VAGUE, Piece(Span(verb.start, slot.span.end), said + between), None)
+
+
+def _lesson(noun: str) -> str:
+    """The last part of a compound that ends in lessons: "bijles" is "les"."""
+    return next((part for part in ("lessen", "les") if noun.endswith(part)), noun)
 
 
 def _verb(slot: Slot, noun: str) -> Word | None:

@@ -87,6 +87,8 @@ def is_whose_relative(slot: Slot) -> bool:
     """Whether a sentence says of whom somebody is the relative: all that it says goes with those."""
     of = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of")
     apposed = slot.determiner is None and slot.before is not None and slot.before.is_mark
+    # "A clerk, recently qualified and the daughter of a judge"
+    apposed = apposed or (slot.determiner is not None and bool(slot.outer) and slot.outer[-1].tag is Tag.AND)
     told = of and slot.type is DetailType.FAMILY and (follows_copula(slot) or joins_predicate(slot) or apposed)
     return told and slot.head.lower not in known(slot.lang, "parents")
 

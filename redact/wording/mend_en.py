@@ -38,6 +38,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             found[at] = "VF"  # "a patrol constable says he was asked"
         elif tag == "NP" and words[at].endswith("ed") and following in ("R", "D") and before in _NAMING:
             found[at] = "VF"  # "control WhatsApped her"
+        elif _is_one_of_several(words, found, at) and following in ("N", "NP", "D", "R", "VP"):
+            found[at] = "VF"  # "has a dog, teaches swimming"
         elif tag in _BREAKS:
             finite = False
         elif tag == "VI" and not _is_led(words, at):
@@ -57,6 +59,12 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     if (main := _after_aside(words, found)) is not None:
         found[main] = "VF"
     return found
+
+
+def _is_one_of_several(words: Sequence[str], found: Sequence[str], at: int) -> bool:
+    """Whether a word behind a comma has the form of the verb before it, and may be the next that somebody does."""
+    behind = at > 1 and words[at - 1] == "," and found[at] == "NS" and "VF" in found[: at - 1]
+    return behind and _may_be_verb(words[at], "NS") and words[0][:1].isupper()
 
 
 def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:

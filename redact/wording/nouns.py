@@ -226,6 +226,11 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
     if is_person(slot) and (piece := leading_phrase(slot)):
         yield gone(piece)
+    collective = slot.type is DetailType.ORIGIN and slot.head.lower in known(slot.lang, "collective")
+    if collective and (only := head_only(slot)):
+        yield gone(only)  # "een gezin van boeddhisten" is a family
+    if is_whose_relative(slot) and slot.outer and slot.outer[-1].tag is Tag.AND and slot.determiner is not None:
+        yield gone(Piece(Span(slot.outer[-2].end if len(slot.outer) > 1 else 0, slot.span.end), ""))
     near = found.wider.get(Level.NEAR) if (found := class_of(slot, value)) else None
     if piece := involved(slot, near.singular if near is not None else slot.head.lower):
         yield gone(piece)

@@ -66,10 +66,11 @@ def _third(base: str) -> str:
 
 def wedding_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Say "had ze een relatie" for "trouwde ze", "had a relationship with" for "married": so has nearly everybody."""
-    verb, after = slot.phrase[0], slot.after
+    verb, after, together = slot.phrase[0], slot.after, phrases(slot.lang).person["together"]
+    if len(slot.phrase) > 1 and (text := _with_whom(slot, together)):
+        yield gone(Piece(slot.span, text))
     if len(slot.phrase) > 1 or verb.tag is not Tag.FINITE or after is None:
         return
-    together = phrases(slot.lang).person["together"]
     if slot.lang is Lang.NL and verb.lower in _HAD:
         whom = after if after.lower in known(slot.lang, "personal_subjects") else None
         following = slot.right[1] if whom is not None and len(slot.right) > 1 else after
@@ -80,6 +81,18 @@ def wedding_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         subject = slot.before is not None and slot.before.lower in known(slot.lang, "personal_subjects")
         if subject and after.tag in (Tag.DET, Tag.NAME):
             yield gone(Piece(slot.span, "had a relationship with"))
+
+
+def _with_whom(slot: Slot, together: str) -> str:
+    """What to say where whom somebody married stands in the stretch too: "married a fisherman"; else ""."""
+    verb, second, whom = slot.phrase[0], slot.phrase[1], phrases(slot.lang).person["indefinite"]
+    if any(word.tag in (Tag.FINITE, Tag.INF, Tag.AND, Tag.SUB) or word.is_mark for word in slot.phrase[1:]):
+        return ""
+    if slot.lang is Lang.NL:
+        linked = verb.lower in _HAD and second.lower in known(slot.lang, "with")
+        return f"{_HAD[verb.lower]} {together} {second.text} {whom}" if linked else ""
+    wed = verb.lower in known(slot.lang, "married") and verb.tag in (Tag.FINITE, Tag.PART)
+    return f"had a relationship with {whom}" if wed and second.tag in (Tag.DET, Tag.NAME) else ""
 
 
 def _may_end(word: Word) -> bool:

@@ -128,3 +128,71 @@ def test_whole_clauses(
         for n, (span, (type, level)) in enumerate(zip(found, choices, strict=True))
     ]
     assert apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ())) == expected
+
+
+NO_NOTE = [
+    (EN, "A worker kept ⟦a diary of 20 thefts⟧. He left.", [(T.TRAIT, ABSENT)], "A worker kept something. He left."),
+    (
+        NL,
+        "Ze kwam uit Goes en droeg ⟦een bril met dikke glazen⟧.",
+        [(T.TRAIT, ABSENT)],
+        "Ze kwam uit Goes en droeg iets.",
+    ),
+    (NL, "Naast hem ligt ⟦een oude herder die Max heet⟧.", [(T.TRAIT, ABSENT)], "Naast hem ligt [detail weggelaten]."),
+    (
+        NL,
+        "⟦Een zaalwacht⟧ van 61 vertelt dat hij viel.",
+        [(T.OCCUPATION, ABSENT)],
+        "Iemand van 61 vertelt dat hij viel.",
+    ),
+    (
+        EN,
+        "The third was ⟦one of only two men among thirty nurses⟧.",
+        [(T.GROUP, ABSENT)],
+        "The third was one of several.",
+    ),
+    (NL, "Ze kwam uit ⟦een gezin van boeddhisten⟧ en zweeg.", [(T.ORIGIN, ABSENT)], "Ze kwam uit een gezin en zweeg."),
+    (NL, "Mijn oom, ⟦die als slager op de markt stond⟧, zweeg.", [(T.OCCUPATION, ABSENT)], "Mijn oom zweeg."),
+]
+
+ITS_VERB = [
+    (
+        EN,
+        "The other, ⟦a nurse⟧ ⟦from Hull⟧, ⟦studied law at Leeds⟧.",
+        [(T.OCCUPATION, BROAD), (T.ORIGIN, ABSENT), (T.EDUCATION, VAGUE)],
+        "The other, a worker, took a course.",
+    ),
+    (
+        EN,
+        "The other, ⟦who is from Hull⟧, ⟦studied law at Leeds⟧.",
+        [(T.ORIGIN, ABSENT), (T.EDUCATION, VAGUE)],
+        "The other took a course.",
+    ),
+    (
+        EN,
+        "She has since ⟦married a fisherman⟧, ⟦teaches swimming to toddlers⟧ in Anstruther, and is well.",
+        [(T.FAMILY, ABSENT), (T.OCCUPATION, VAGUE)],
+        "She has since had a relationship with someone, works in Anstruther, and is well.",
+    ),
+    (EN, "She still ⟦wakes at four⟧.", [(T.OCCUPATION, VAGUE)], "She still […]."),
+    (
+        EN,
+        "There was a clerk, recently qualified and the ⟦daughter of a judge⟧, who left.",
+        [(T.FAMILY, BROAD)],
+        "There was a clerk, recently qualified, who left.",
+    ),
+    (NL, "Ze geeft nog ⟦steeds bijles⟧, in een zaal.", [(T.OCCUPATION, VAGUE)], "Ze werkt nog steeds, in een zaal."),
+    (
+        NL,
+        "Hij werkt nu ⟦in de fietsenwinkel⟧ van zijn oom, waar hij ⟦soms klanten helpt⟧.",
+        [(T.EMPLOYER, VAGUE), (T.OCCUPATION, VAGUE)],
+        "Hij werkt nu bij een organisatie van zijn oom.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), [*NO_NOTE, *ITS_VERB])
+def test_no_note_and_no_lost_verb(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
