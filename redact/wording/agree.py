@@ -140,7 +140,7 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     neuter = noun.neuter and not plural
     named = slot.head.text[:1].isupper() and slot.type not in PERSON_TYPES
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
-    loose = loose or _is_thing_met(slot)
+    loose = loose or _is_thing_met(slot, noun)
     if determiner.lower in ("de", "het") and (named or loose) and not slot.modifiers:
         # "Aan de Oude Kade", "in de koffiekamer": what could be told apart is one of many now.
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else f"een {word}")
@@ -161,9 +161,10 @@ def _dutch(slot: Slot, noun: Noun) -> Piece | None:
     return Piece(Span(determiner.start, slot.span.end), f"{kept}{middle} {word}")
 
 
-def _is_thing_met(slot: Slot) -> bool:
+def _is_thing_met(slot: Slot, noun: Noun) -> bool:
     """Whether something is done with a thing that could be told apart by what is gone: "plays the church organ"."""
     thing = slot.type in (DetailType.TRAIT, DetailType.EDUCATION)
+    thing = thing or noun.singular in known(slot.lang, "vehicles")  # "drives the school bus"
     return thing and bool(slot.outer) and slot.outer[-1].tag in (Tag.FINITE, Tag.PREP, Tag.INF)
 
 
@@ -248,7 +249,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
         return Piece(Span(determiner.start, slot.span.end), word)
     as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
-    loose = loose or (_is_thing_met(slot) and not plural)
+    loose = loose or (_is_thing_met(slot, noun) and not plural)
     if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else with_article(word))
     if slot.opener:

@@ -35,6 +35,8 @@ def _relative(slot: Slot) -> Piece | None:
     before = slot.left[-2]
     if before.tag not in (Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.NUM, Tag.MARK) or (before.is_mark and before.text != ","):
         return None
+    if before.lower in known(slot.lang, "bare_times"):
+        return None  # "op de dag dat […]": the day goes with it
     start = slot.left[-3].end if before.text == "," and len(slot.left) > 2 else before.end
     if _shared(slot):
         return None

@@ -54,7 +54,7 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:
         return inside
-    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle):
+    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle, _auxiliary):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = without_half_clause(words, _without_half_clause(words, inside, type))
@@ -119,7 +119,9 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
 
     0 where its end is in doubt, or where it names somebody: their name may be one that stays.
     """
-    opened = next((i for i in inside[1:] if words[i].lower in _WHO and words[i].tag is not Tag.DET), None)
+    # "Die rechten studeert" is taken for "those rights".
+    opens = (i for i in inside[1:] if words[i].tag is not Tag.DET or words[i - 1].text == ",")
+    opened = next((i for i in opens if words[i].lower in _WHO), None)
     if type not in _TOLD_ABOUT or opened is None or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}:
         return 0
     start = inside[-1] + 1
@@ -127,7 +129,10 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     clause = words[opened:end]
     if end - start > _LONGEST_CLAUSE or (end < len(words) and words[end].text not in ",.;:!?)"):
         return 0
-    if sum(word.tag is Tag.FINITE for word in clause) > 1 or any(map(_is_somebody, words[opened - 1 :], clause)):
+    verbs = sum(word.tag is Tag.FINITE for word in clause)
+    joined = next((i for i in range(start, end) if words[i].tag is Tag.AND), end)
+    several = lang is Lang.NL and not any(word.tag is Tag.PRON for word in words[joined:end])  # "en een kamer heeft"
+    if verbs > 1 + several or any(map(_is_somebody, words[opened - 1 :], clause)):
         return 0
     apart = words[opened - 1].text == "," or (inside[0] > 0 and words[inside[0] - 1].text == ",")
     if apart and not (end < len(words) and words[end].text == ",") and not any(map(_is_finite, words[: inside[0]])):
@@ -176,6 +181,17 @@ def _is_somebody(before: Word, word: Word) -> bool:
 
 def _is_finite(word: Word) -> bool:
     return word.tag is Tag.FINITE
+
+
+def _auxiliary(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """1 where the "werd" of a Dutch clause follows that is all in the stretch: "dat ⟦mijn jongste gedoopt⟧ werd"."""
+    at, opener = inside[-1] + 1, words[inside[0] - 1] if inside[0] else None
+    helping = known(lang, "passive") | known(lang, "have") | known(lang, "being")
+    clause = opener is not None and opener.tag is not Tag.DET and words[inside[0]].tag is Tag.DET
+    clause = clause and opener is not None and (opener.tag is Tag.SUB or opener.lower in known(lang, "opens_clause"))
+    ends = at + 1 >= len(words) or words[at + 1].is_mark or words[at + 1].tag is Tag.AND
+    done = words[inside[-1]].tag is Tag.PART and words[at].lower in helping and type is DetailType.FAMILY
+    return int(lang is Lang.NL and clause and ends and done)
 
 
 def _particle(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:

@@ -247,6 +247,9 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
     if after is not None and after.tag is Tag.DET and after.end <= slot.span.end and not clause:
         return None
     these = said.those if clause else said.each_other
+    pointed = before is not None and before.tag is not Tag.DET and before.lower in known(slot.lang, "demonstrative")
+    if pointed and before is not None and not people:
+        return before.start, these  # "een van die drie"
     if _is_determined(words, index):
         if people or (before and before.lower in GENITIVE):
             return word.start, ""

@@ -19,7 +19,7 @@ from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_element
 from .slot import Shape, Slot, narrowed
-from .words import NOUNISH, Tag
+from .words import NOUNISH, VERBAL, Tag
 
 
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -116,6 +116,8 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     slot, said = with_only(_without_verb(_without_subject(slot))), SAID[slot.lang]
     as_before = slot.before if slot.before is not None and slot.before.lower in known(slot.lang, "as") else None
     first = as_before or slot.phrase[0]
+    if (alone := _as_the_only(slot)) is not None:
+        yield gone(alone)
     if slot.shape is Shape.VERB:
         yield bracket(Piece(slot.span, phrases(slot.lang).gap))
         return
@@ -145,6 +147,16 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     modified = not follows_copula(slot) or is_modified(slot)
     if modified and (piece := not_only(slot, said)) and said.someone in piece.text:
         yield gone(Piece(piece.span, said.someone))
+
+
+def _as_the_only(slot: Slot) -> Piece | None:
+    """Leave out that somebody did it as the only one: "had als enige al eens geklaagd" is "had al eens geklaagd"."""
+    before, first, *rest = slot.before, *slot.phrase
+    led = slot.lang is Lang.NL and before is not None and before.lower in known(slot.lang, "as") and len(slot.left) > 1
+    only = first.lower in known(slot.lang, "only") and bool(rest) and rest[0].tag in (Tag.ADV, Tag.DET, Tag.PRON)
+    if not led or before is None or not only or not any(word.tag in VERBAL for word in rest):
+        return None
+    return Piece(Span(before.start, rest[0].start), "")
 
 
 def _end_of_role(slot: Slot) -> int:

@@ -14,7 +14,7 @@ from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
-_THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION})
+_THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION, DetailType.HEALTH})
 _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
 _NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
 _ONE_OF_SEVERAL = {Lang.NL: "een van meerderen", Lang.EN: "one of several"}
@@ -41,7 +41,9 @@ def instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
         return _ONE_OF_SEVERAL[lang] if said_of and ends else None
-    if edit.reason is DetailType.OCCUPATION and _says(phrase, ahead, behind, lang):
+    if edit.reason is DetailType.OCCUPATION and (
+        _says(phrase, ahead, behind, lang) or _is_told_more(phrase, ahead, behind, lang)
+    ):
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
     return None
@@ -57,8 +59,7 @@ def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:
     nouns = lexicon(lang)
     trait = nouns.find(DetailType.TRAIT, head.text)
     alive = trait is not None and any(noun.singular in _ANIMALS for noun in trait.wider.values())
-    body = head.lower in known(lang, "body_parts")
-    return not alive and not body and not any(nouns.find(type, head.text) for type in _PERSONS)
+    return not alive and not any(nouns.find(type, head.text) for type in _PERSONS)
 
 
 _ANIMALS = frozenset({"pet", "animal", "huisdier", "dier"})
@@ -76,7 +77,8 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     if lang is Lang.NL and before.tag is Tag.PRON and len(ahead) > 1:
         before = ahead[-2]  # "toen droeg ze"
     whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
-    none = phrases(lang).copulas | known(lang, "have")
+    had = before.lower in known(lang, "have") and (after is None or after.tag not in (Tag.PREP, Tag.PART, Tag.INF))
+    none = phrases(lang).copulas | (known(lang, "have") if had else frozenset())
     return whom or (before.tag in VERBAL and before.lower not in none)
 
 
@@ -91,6 +93,18 @@ def _says(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word,
         return False
     verb = next((word for word in behind[:_AGED] if word.tag is Tag.FINITE), None)
     return verb is not None and verb.lower in known(lang, "telling")
+
+
+def _is_told_more(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether it is what somebody is, and more is told of them: "one, ⟦a correspondent⟧ from Montana, says"."""
+    indefinite = phrase[0].lower in known(lang, "indefinite") - known(lang, "negative") and len(phrase) > 1
+    plain = all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase[1:])
+    if not indefinite or not plain or len(ahead) < 2 or len(behind) < 2:
+        return False
+    told = ahead[-1].lower in phrases(lang).copulas or (ahead[-1].text == "," and ahead[-2].tag is not Tag.FINITE)
+    more = behind[0].lower in known(lang, "modified_by") and behind[0].lower not in known(lang, "of") - {"van"}
+    things = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
+    return told and more and not any(lexicon(lang).find(type, phrase[-1].text) for type in things)
 
 
 _AGED = 4

@@ -15,7 +15,7 @@ from .phrases import phrases
 from .seams import Piece
 from .slot import Shape, Slot, narrowed
 from .trim import GENITIVE
-from .words import NOUNISH, Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 _COPULA_NEAR = 3
 
@@ -30,7 +30,15 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     at = start + opener
     if len(words) == 1 and words[0].tag is Tag.ADV and slot.determiner is None:
         return None  # "he would talk only on his porch"
-    if at >= len(words) or words[at].lower not in known(slot.lang, "only") or slot.shape is Shape.VERB:
+    if at >= len(words) or words[at].lower not in known(slot.lang, "only"):
+        return None
+    adverb = slot.lang is Lang.EN and not opener and slot.determiner is None
+    adverb = adverb and words[at].lower in known(slot.lang, "only_before") and len(words) > at + 1
+    if adverb and words[at + 1].tag in (*VERBAL, Tag.ADV):
+        return Piece(Span(words[at].start, words[at + 1].start), "")  # "had only been there" is of no group
+    if (alone := _one_of_a_number(slot, said, words[at + 1 :])) is not None:
+        return alone
+    if slot.shape is Shape.VERB:
         return None
     numeral = words[at].lower == "one" and (at == 0 or at + 1 == len(words) or words[at + 1].tag is Tag.PREP)
     if pattern(slot.lang, "one_of").match(slot.words.lower()) or numeral:
@@ -41,8 +49,6 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None  # "only four teams" are not just teams
     if not opener and not start and rest and rest[0].tag in (Tag.PRON, Tag.NAME):
         return None  # "only she and one other"
-    if not opener and slot.determiner is None and rest and rest[0].tag in (Tag.PART, Tag.INF, Tag.FINITE):
-        return Piece(Span(words[at].start, rest[0].start), "")  # "had only been there six weeks" is of no group
     if counted and opener and (number(rest[0].text, slot.lang) or 0) > 1:
         return _some_of(slot, said, rest[1:])
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
@@ -69,6 +75,23 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
         return None
     ever = _ever_after(slot)
     return Piece(Span(first.start, ever.end if ever else words[-1].end), lead + text + _until(slot, ever))
+
+
+def _one_of_a_number(slot: Slot, said: Said, rest: tuple[Word, ...]) -> Piece | None:
+    """Make it "one of those not invited" for "the only one of the twelve not invited": the number told of how many."""
+    rest = rest[1:] if rest and rest[0].lower == "one" else rest
+    counted = len(rest) > _OF_THE_TWELVE and rest[0].lower in known(slot.lang, "of") and rest[1].tag is Tag.DET
+    if not counted or slot.lang is not Lang.EN or number(rest[2].text, slot.lang) is None:
+        return None
+    told = rest[_OF_THE_TWELVE]
+    if told.tag is not Tag.PART and told.lower not in known(slot.lang, "negative"):
+        return None
+    start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
+    return Piece(Span(start, slot.span.end), f"{said.among} {Span(told.start, slot.span.end).of(slot.text)}")
+
+
+_OF_THE_TWELVE = 3
+"""Words."""
 
 
 def _without_gender(slot: Slot, start: int, rest: tuple[Word, ...]) -> Piece | None:

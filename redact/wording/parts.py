@@ -94,7 +94,8 @@ class Segment:
     @cached_property
     def joined(self) -> str:
         """The word that joins it to what stands before; "" where none does."""
-        return next((part.lower for part in self.lead if part.words[0].tag is Tag.AND), "")
+        joins = (part.lower for part in self.lead if part.words[0].tag is Tag.AND)
+        return next((word for word in joins if word not in ("both", "beide")), "")  # "her parents, both dentists,"
 
     @cached_property
     def opener(self) -> Part | None:

@@ -187,7 +187,7 @@ WHO_IS_MEANT = [
         NL,
         "Zij is 40 en de ⟦tante van een wethouder⟧.",
         Level.NEAR,
-        "Zij is 40 en [gezinssituatie weggelaten].",
+        "Zij is 40.",
     ),
     (T.FAMILY, EN, "He was ⟦the son of a judge⟧.", Level.NEAR, "He was [family detail withheld]."),
     (T.FAMILY, EN, "It was seen by ⟦a mother of four⟧.", Level.VAGUE, "It was seen by someone."),

@@ -196,3 +196,65 @@ def test_no_note_and_no_lost_verb(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+OF_SEVERAL = [
+    (EN, "Her parents, ⟦both Jehovah's Witnesses⟧, did not phone.", [(T.ORIGIN, ABSENT)], "Her parents did not phone."),
+    (EN, "After that I ⟦only went⟧ to Mass in town.", [(T.GROUP, BROAD)], "After that I went to Mass in town."),
+    (
+        EN,
+        "She was the ⟦only one of the nine not asked⟧ to the camp.",
+        [(T.GROUP, BROAD)],
+        "She was one of those not asked to the camp.",
+    ),
+    (
+        NL,
+        "⟦Een van die vijf⟧, een leraar Frans, liep weg.",
+        [(T.GROUP, NEAR)],
+        "Een van hen, een leraar Frans, liep weg.",
+    ),
+    (
+        NL,
+        "De derde had als ⟦enige al eens een brief gestuurd⟧.",
+        [(T.GROUP, ABSENT)],
+        "De derde had al eens een brief gestuurd.",
+    ),
+    (
+        NL,
+        "Hij gaf me een duw, ⟦op de dag⟧ dat ⟦mijn jongste gedoopt⟧ werd.",
+        [(T.DATE, ABSENT), (T.FAMILY, ABSENT)],
+        "Hij gaf me een duw.",
+    ),
+    (
+        NL,
+        "Bel mij via ⟦mijn oudste zoon, die rechten studeert⟧ in Leiden en een kamer heeft boven een bakker.",
+        [(T.FAMILY, ABSENT)],
+        "Bel mij via iemand.",
+    ),
+    (
+        EN,
+        "He is well, and drives ⟦the school bus⟧ in Oakham.",
+        [(T.OCCUPATION, NEAR)],
+        "He is well, and drives a vehicle in Oakham.",
+    ),
+    (EN, "She has ⟦a tattoo of an oar⟧ on her ankle.", [(T.TRAIT, ABSENT)], "She has something on her ankle."),
+    (
+        EN,
+        "One, ⟦a legislative correspondent⟧ from rural Maine, says he fell.",
+        [(T.OCCUPATION, ABSENT)],
+        "One, someone from rural Maine, says he fell.",
+    ),
+    (
+        NL,
+        "Met een collega, ⟦een grafdelver⟧ van Friese afkomst, ben ik gegaan.",
+        [(T.OCCUPATION, ABSENT)],
+        "Met een collega, iemand van Friese afkomst, ben ik gegaan.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), OF_SEVERAL)
+def test_one_of_several(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
