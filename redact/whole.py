@@ -81,7 +81,7 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
     elif cut.since is not None:
         start = cut.since
         said = _as_made(text, Span(start, span.start), edits) + instead
-    elif not quoted and start <= sentence.start < end < sentence.end:
+    elif not quoted and not instead and start <= sentence.start < end < sentence.end:
         following = next((edit for edit in edits if edit.span.start == end), None)
         end = following.span.end if following else end + len(_FIRST.split(text[end : sentence.end], maxsplit=1)[0])
         rest = _as_made(text, Span(span.end, end), edits)

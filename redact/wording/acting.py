@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from ..draft import DetailType, Level
+from ..draft import DetailType, Lang, Level, Value
+from .agree import renamed
 from .function import known
-from .lexicon import lexicon
+from .lexicon import Noun, lexicon
+from .rung import Rung, wider
 from .slot import Slot
+from .values import as_class
 from .words import Tag
+
+
+def named_hall(slot: Slot, value: Value) -> Iterator[Rung]:
+    """A house that is called a hall is a building and no room: "at Thornby Hall" is "in a building"."""
+    named = slot.lang is Lang.EN and slot.head.text == "Hall" and len(slot.core) > 1 and slot.determiner is None
+    if named and slot.core[0].text[:1].isupper() and (piece := renamed(slot, _BUILDING)) is not None:
+        yield wider(Level.NEAR, piece, as_class(slot.type, value))
+
+
+_BUILDING = Noun("building", "buildings")
 
 
 def as_organisation(slot: Slot) -> Slot | None:

@@ -35,6 +35,8 @@ class Cut:
 def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) -> Iterator[Cut]:
     """What can be cut from a sentence, best first; ``stays`` tells of a stretch whether some of it must not go."""
     gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
+    if gone[0] and _is_all_about_them(found, lang) and not any(stays(_all(each)) for each in found):
+        yield Cut(Span(found[0].start, found[-1].end))
     if gone[0] and not any(each.walled for each in found[1:]) and is_of_somebody_known(found[0], lang):
         hang = [told or (hangs(each, lang) and not stays(_all(each))) for each, told in zip(found, gone, strict=True)]
         if all(hang[1:]):
@@ -44,12 +46,22 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     if len(found) > 1 and is_nobody(found[0], lang) and (cut := _start(found[0], found[1], (), lang)):
         yield cut
     yield from (cut for cut in spent if cut.join is None)
+    yield from (cut for at in range(len(found)) if (cut := _nobody_between(found, at, lang)))
     yield from (cut for at, each in enumerate(found) if (cut := _before_verb(found[:at], each, lang)))
     yield from (cut for each in found for cut in _in_a_row(each, lang))
     yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
     yield from _orphan_comma(found)
+
+
+def _is_all_about_them(found: Sequence[Segment], lang: Lang) -> bool:
+    """Whether a sentence lost its subject with its verb, and goes on about the same person: "[…] until he died"."""
+    first, rest = found[0], found[1:]
+    alone = len(first.shown) == 1 and first.shown[0].lost_verb and first.shown[0].first is Tag.DET
+    return bool(alone and rest) and all(
+        each.opener is not None and not each.walled and goes_along(each, found[1:2], lang) for each in rest
+    )
 
 
 def _all(segment: Segment) -> Span:
@@ -251,6 +263,8 @@ _ASIDE = 2
 
 def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: Lang) -> Cut | None:
     """How the first clause of a sentence goes: another has to follow that can stand for it."""
+    if after is not None and each.opener is not None and not each.walled:
+        return _opening_clause(each, after, lang)
     if after is None or not after.shown or not each.shown or each.opener is not None or each.walled:
         return None
     if after.joined and after.joined not in known(lang, "and"):
@@ -270,6 +284,30 @@ def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: 
     if _is_he(each.shown[0], lang) and after.begins_with_verb and after.verb and listed and not asked:
         return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […], has" is "She has"
     return None
+
+
+def _opening_clause(each: Segment, after: Segment, lang: Lang) -> Cut | None:
+    """The clause that a sentence opens with: "Toen […], kreeg hij vrij" is "Hij kreeg vrij"."""
+    main = len(after.lead) == 1 and after.has_comma and len(after.shown) > _ASIDE
+    if not main or each.opener is None or each.opener.lower in known(lang, "no_clause_less"):
+        return None
+    first, second = after.shown[:2]
+    if lang is Lang.EN:
+        stands = after.own_subject or (first.kind is Kind.WORD and first.first is Tag.DET)
+        return Cut(Span(each.start, first.span.start)) if stands and after.verb is not None else None
+    verb = first.kind is Kind.WORD and first.is_finite
+    if not verb or second.kind is not Kind.WORD or not _is_he(second, lang):
+        return None
+    return Cut(Span(each.start, second.span.end), instead=f"{second.words[0].text.capitalize()} {first.words[0].text}")
+
+
+def _nobody_between(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
+    """An aside that says no more than "someone": "the oldest, someone, left"."""
+    each, after = found[at], _next(found, at)
+    aside = at > 0 and len(each.lead) == 1 and each.has_comma and not each.walled and each.opener is None
+    if not aside or not is_nobody(each, lang) or after is None or len(after.lead) != 1 or not after.has_comma:
+        return None
+    return Cut(Span(each.start, after.lead[0].span.end if _closes(found, at, after) else each.end))
 
 
 def _first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -> Cut | None:

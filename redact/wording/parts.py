@@ -200,6 +200,8 @@ def _opens(parts: Sequence[Part], at: int, lang: Lang) -> bool:
         return False  # "as […]"
     if tag is Tag.SUB:
         return _has_verb_behind(parts, at)
+    if before is None and tag is Tag.ADV and part.lower in ("when", "while", "where"):
+        return _has_verb_behind(parts, at)
     if part.lower not in known(lang, "relatives") or before is None:
         return False
     noun = before.last_of in NOUNISH | {Tag.NUM} or before.kind in (Kind.NEW, Kind.GAP)

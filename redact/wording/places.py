@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..draft import DetailType, Json, Lang, Level, Span, Value
 from ..language import SPOKEN_IN
-from .acting import as_organisation
+from .acting import as_organisation, named_hall
 from .agree import with_article
 from .function import known, pattern
 from .gazetteer import Where, find_place
@@ -137,7 +137,8 @@ def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             classed = rung.value == as_class(organisation.type, value)
             yield replace(rung, value=as_class(slot.type, value)) if classed else rung
         return
-    yield from noun_rungs(inner(slot), value)
+    halls = list(named_hall(inner(slot), value))
+    yield from halls or noun_rungs(inner(slot), value)
 
 
 def _end_of_name(slot: Slot) -> int:

@@ -242,6 +242,8 @@ def _english(slot: Slot) -> str | None:
     if first.lower in known(slot.lang, "irregular_past") and first.tag is not Tag.INF:
         return found.forms["participle" if before in known(slot.lang, "have") else "past"]
     done = before in known(slot.lang, "have") and first.lower in known(slot.lang, "same_participle")  # "had run"
+    if first.tag in (Tag.FINITE, Tag.PART) and before in known(slot.lang, "have"):
+        return found.forms["participle"]  # "had won", of which the lemma is a currency
     if first.tag is Tag.INF or (first.lower == base and not done and first.lower not in known(slot.lang, "same_past")):
         return found.forms["base"]
     if first.lower.endswith("s") and first.lower != base:

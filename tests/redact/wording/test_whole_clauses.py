@@ -258,3 +258,40 @@ def test_one_of_several(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+GONE_WITH_IT = [
+    (EN, "⟦My husband was his driver⟧ until he drowned in 1997. We left.", [(T.FAMILY, ABSENT)], "We left."),
+    (
+        NL,
+        "Toen ⟦zijn vrouw beviel van een tweeling⟧, kreeg hij geen vrij.",
+        [(T.FAMILY, ABSENT)],
+        "Hij kreeg geen vrij.",
+    ),
+    (EN, "When ⟦her uncle died of cancer⟧, she got no leave.", [(T.FAMILY, ABSENT)], "She got no leave."),
+    (
+        NL,
+        "De derde en oudste, ⟦een boerin⟧ ⟦met zestig koeien⟧, had al eens geklaagd.",
+        [(T.OCCUPATION, ABSENT), (T.TRAIT, ABSENT)],
+        "De derde en oudste had al eens geklaagd.",
+    ),
+    (
+        NL,
+        "Ik werk sinds 2011 als ⟦begraafplaatsbeheerder⟧ bij een gemeente.",
+        [(T.OCCUPATION, ABSENT)],
+        "Ik werk sinds 2011 bij een gemeente.",
+    ),
+    (
+        EN,
+        "The third, a man who had ⟦won a scholarship to Magdalen College School⟧, left.",
+        [(T.EDUCATION, VAGUE)],
+        "The third, a man who had studied, left.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), GONE_WITH_IT)
+def test_what_goes_with_a_clause(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
