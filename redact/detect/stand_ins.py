@@ -77,19 +77,49 @@ _INVENTS = {
 }
 """What says by itself that a name is invented for the story, whoever says it."""
 
-_PLAINLY = rf"\b(?:[Nn]oemen (?:we|wij)|(?:[Ww]e|[Ww]ij) noemen|[Ii]k noem) (?:haar|hem) {_MARK}{_NAME}(?=[.:;])"
+_HERE = r"(?:hier|here|(?:in|voor|for) (?:dit|deze|ons|onze|mijn|this|our) [a-z]+)"
+_NAMED = _NAME.replace("<name>", "<named>")
+_PLAIN = {
+    Lang.NL: (
+        rf"\b(?:[Nn]oemen (?:we|wij)|(?:[Ww]e|[Ww]ij) noemen|[Ii]k noem) (?:haar|hem) {_MARK}{_NAME}(?=[.:;])",
+        rf"\b(?:vraagt|vroeg|verzocht) (?:ons|mij|deze krant) (?:om )?(?:haar|hem) {_MARK}{_NAME}{_MARK} te noemen\b",
+        rf"\bnoemt zich(?:zelf)? (?:{_HERE} {_MARK}{_NAME}|{_MARK}{_NAMED}{_MARK} {_HERE}(?!\w))",
+    ),
+    Lang.EN: (
+        rf"\b(?:asks?|asked|wants|wanted) (?:us|me|this paper) to call (?:her|him|them) {_MARK}{_NAME}(?=[.:;,])",
+        r"\b(?:calls (?:herself|himself)|(?:asked|wants|wanted|chose|prefers) to (?:be called|be known|go by))"
+        rf" (?:{_HERE} (?:as )?{_MARK}{_NAME}|(?:as )?{_MARK}{_NAMED}{_MARK} {_HERE}(?!\w))",
+    ),
+}
 """The same where it introduces a first name: of somebody who is really called so, more is told ("zoals iedereen")."""
-_PLAIN = {Lang.NL: re.compile(_PLAINLY)}
+
+_CHOSEN = {
+    Lang.NL: rf"\bnoemt zich(?:zelf)? {_MARK}{_NAME}(?=[.:;,])",
+    Lang.EN: r"\b(?:calls (?:herself|himself)|(?:asked|wants|wanted|chose|prefers) to be called) "
+    rf"{_MARK}{_NAME}(?=[.:;,])",
+}
+"""The same where it is told right before it that its bearer hides: another may really go by such a name."""
+_HIDES = {
+    Lang.NL: re.compile(
+        r"\b(?:anoniem|anonimiteit|onherkenbaar|(?:niet|zonder|geen)\b(?: \w+){0,3} naam)\b[^.!?\n]*\Z", re.IGNORECASE
+    ),
+    Lang.EN: re.compile(
+        r"\b(?:anonym\w+|(?:not|without|never)\b(?: \w+){0,4} (?:names?|named|identified))\b[^.!?\n]*\Z", re.IGNORECASE
+    ),
+}
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
 """A star behind a first name sends the reader to where it says that it is invented."""
 _INVENTED = {lang: [re.compile(invents) for invents in every] for lang, every in _INVENTS.items()}
 _SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang, says in _SAYS.items()}
 _TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
+_PLAINLY = {lang: [re.compile(plain) for plain in every] for lang, every in _PLAIN.items()}
+_CHOOSES = {lang: re.compile(chosen) for lang, chosen in _CHOSEN.items()}
 _ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
 _NEEDED = {
     Lang.NL: re.compile(r"naam|gefingeerd|fictief|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
     Lang.EN: re.compile(
-        r"name|pseudonym|which is(?:n['’]t| not)|call|in this (?:story|piece|article|episode) as", re.IGNORECASE
+        r"name|pseudonym|which is(?:n['’]t| not)|call|to (?:go by|be known)|in this (?:story|piece|article|episode) as",
+        re.IGNORECASE,
     ),
 }
 """What a text has in which one of these can match at all."""
@@ -146,9 +176,13 @@ def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:
             yield told["name"]
     for pattern in _INVENTED[lang]:
         yield from (told["name"] for told in pattern.finditer(text) if not _has_surname(text, told["name"]))
-    for told in _PLAIN[lang].finditer(text) if lang in _PLAIN else ():
-        name, quoted = told["name"], any(quote.start <= told.start() < quote.end for quote in quotes)
-        first = text.find(name) == told.start("name") and name in word_lists(lang).first_names
+    plain = [told for pattern in _PLAINLY[lang] for told in pattern.finditer(text)]
+    chosen = _CHOOSES[lang].finditer(text)
+    plain += (told for told in chosen if _HIDES[lang].search(text, max(0, told.start() - _NEAR), told.start()))
+    for told in plain:
+        key = "name" if told["name"] else "named"
+        name, quoted = told[key], any(quote.start <= told.start() < quote.end for quote in quotes)
+        first = text.find(name) == told.start(key) and name in word_lists(lang).first_names
         if first and not quoted and not _has_surname(text, name):
             yield name
 

@@ -32,6 +32,34 @@ _OF_THEMSELVES = frozenset(
     {DetailType.FAMILY, DetailType.AGE, DetailType.OCCUPATION, DetailType.ORIGIN, DetailType.TRAIT}
 )
 """What stands behind that comma of whoever it opens with."""
+_COMPANIONS = (
+    *(
+        "kamergenoot",
+        "kamergenote",
+        "huisgenoot",
+        "huisgenote",
+        "collega",
+        "studiegenoot",
+        "studiegenote",
+        "teamgenoot",
+    ),
+    *("teamgenote", "ploeggenoot", "ploeggenote", "klasgenoot", "klasgenote", "duopartner", "opvolger", "opvolgster"),
+    *(
+        "voorganger",
+        "voorgangster",
+        "roommate",
+        "room-mate",
+        "flatmate",
+        "housemate",
+        "colleague",
+        "deskmate",
+        "teammate",
+    ),
+    *("team-mate", "classmate", "successor", "predecessor", "workmate"),
+)
+"""The ends of words for whoever worked or lived beside somebody, and is a witness of their own."""
+COMPANION_WORDS = 5
+"""Words from the beginning of a sentence to such a word: "Haar toenmalige kamergenote"."""
 _TITLED = frozenset({"definite", "her", "his", "their", "our"})
 
 
@@ -76,6 +104,24 @@ def opens_with_somebody(at: Setting) -> bool:
         return False
     named = before[: before.index(behind[0])]
     return has(named[:1], "indefinite") and (has(named[1:3], "somebody") or has(named[1:3], "kin"))
+
+
+def opens_with_companion(at: Setting) -> bool:
+    """Whether the sentence opens with somebody beside whom it tells of, and a clause says who: "Her roommate, who …".
+
+    Then what follows is told of the other one. Kin is not among them: her husband is a detail of hers.
+    """
+    if at.quote is not None or at.last_end > at.sentence_span.start:
+        return False
+    words = [*at.before, *at.own, *at.after[:COMPANION_WORDS]]
+    if not has(words[:1], "her") and not has(words[:1], "his"):
+        return False
+    return any(
+        word.low.endswith(_COMPANIONS) and comma.low == "," and "relative" in who.classes
+        for word, comma, who in zip(
+            words[1:COMPANION_WORDS], words[2 : COMPANION_WORDS + 1], words[3 : COMPANION_WORDS + 2], strict=False
+        )
+    )
 
 
 def _is_first_of_paragraph(at: Setting) -> bool:

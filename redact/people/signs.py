@@ -19,6 +19,7 @@ from .entering import (
     is_one_of,
     is_title_of_name,
     opens_with_another,
+    opens_with_companion,
     opens_with_somebody,
 )
 from .opening import opening_pronoun
@@ -41,7 +42,12 @@ CORE_TYPES = frozenset(
 INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
 """Types with which somebody is brought in: "one of the four night nurses" does it too."""
 
-_BRINGING_IN = frozenset({"work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"})
+_BRINGING_IN = frozenset(
+    {
+        *("work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"),
+        *("groups.counted_tell", "groups.counted_former", "groups.of_the_told"),
+    }
+)
 """Rules of detection whose words are of somebody who has not been named: "says a lawyer", "a brewer of 45 from …"."""
 
 _KIN = frozenset({"kin", "female", "male"})
@@ -77,6 +83,7 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
     found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
     found["opens with another"] = opens_with_another(at)
     found["opens with somebody"] = opens_with_somebody(at)
+    found["opens with a companion"] = opens_with_companion(at)
     if pronoun := opening_pronoun(scene, at):
         found[f"{pronoun} of the opening name"] = True
     return {name: float(value) for name, value in found.items() if value}

@@ -30,6 +30,12 @@ from bronwacht.redact.story import Story
         (Lang.NL, "We noemen haar Anna. Zij is loods.", ["Anna"]),
         (Lang.NL, "We noemen haar Anna. Anna Bok is loods.", []),
         (Lang.NL, "Anna is loods. We noemen haar Anna.", []),  # known already, and by that name
+        (Lang.NL, "Ze noemt zich hier Anna. Zij is loods.", ["Anna"]),
+        (Lang.NL, "De loods noemt zichzelf ‘Anna’ in dit verhaal.", ["Anna"]),
+        (Lang.NL, "De loods vroeg ons haar Anna te noemen.", ["Anna"]),
+        (Lang.NL, "Ze wil niet met haar naam in de krant en noemt zich Anna.", ["Anna"]),
+        (Lang.NL, "De zangeres noemt zich Anna, al jaren.", []),  # it may be what she goes by
+        (Lang.NL, "De loods noemt zich hier Mug.", []),
         (Lang.NL, "We noemen hem Mug. Hij is loods.", []),  # no first name, so perhaps what he is called
         (Lang.NL, "‘We noemen haar Anna.’", []),
         (Lang.EN, "Let's call her Anna (she chose it).", ["Anna"]),
@@ -46,6 +52,13 @@ from bronwacht.redact.story import Story
         (Lang.NL, "Sanne (fictieve naam) getuigt over het rusthuis.", ["Sanne"]),
         (Lang.EN, "Sarah (pseudonym) works there.", ["Sarah"]),
         (Lang.EN, "Sarah* was 19. Acme* paid.", ["Sarah"]),
+        (Lang.EN, "The pilot, whom we are calling Anna, saw it.", ["Anna"]),
+        (Lang.EN, "The pilot asked us to call her Anna.", ["Anna"]),
+        (Lang.EN, "She calls herself Anna here.", ["Anna"]),
+        (Lang.EN, "The pilot asked to be known in this story as Anna.", ["Anna"]),
+        (Lang.EN, "She may not be named, and calls herself Anna.", ["Anna"]),
+        (Lang.EN, "The singer calls herself Anna.", []),
+        (Lang.EN, "Anna Bok is a pilot. She asked us to call her Anna.", []),
         (Lang.EN, "They call her Tiny, and she is not tiny.", []),
     ],
 )

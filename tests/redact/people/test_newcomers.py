@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Span
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Role, Span
 from bronwacht.redact.people.clues import read_clues
 from bronwacht.redact.people.figures import Figure
 from bronwacht.redact.people.newcomers import taken_up
@@ -107,3 +107,59 @@ def test_whoever_accuses_somebody_is_somebody_else(lang: Lang, text: str, accuse
     owners = {word: {d.persons for d in details if word in d.span.of(text)} for word in (accused, wronged)}
     assert all(len(found) == 1 for found in owners.values())
     assert owners[accused] != owners[wronged]
+
+
+COMPANION = {
+    Lang.NL: (
+        "De beleidsmedewerker, een moeder van twee, werkte er negen jaar. Haar toenmalige kamergenote, die nu "
+        "consultant is en roeit, hoorde het. Wethouder Rogier Hoogland ontkent het."
+    ),
+    Lang.EN: (
+        "The policy officer, a mother of two, worked there for nine years. Her former roommate, who is a consultant "
+        "now and rows, heard it. Alderman Roger Highland denies it."
+    ),
+}
+BACK = {
+    Lang.NL: (
+        "De portier, een vrouw van 31, zag wethouder Rogier Hoogland slaan. Zij werkte er drie jaar.\n\n"
+        "Een stagiair van 22 uit Hoorn was erbij. Hij speelt tuba. De oud-portier begon een winkel."
+    ),
+    Lang.EN: (
+        "A clerk of 31 saw alderman Roger Highland hit a man. She worked there for three years.\n\n"
+        "A porter, 50, had warned him. He cycles to York every day. The former clerk left for Leeds."
+    ),
+}
+
+
+def owner(lang: Lang, text: str, words: str) -> str:
+    """The likeliest person of the detail that ``words`` are in, or part of."""
+    at = text.index(words)
+    wanted = Span(at, at + len(words))
+    return next(d.persons[0] for d in read(Draft(text, lang), Story()).details if d.span.overlaps(wanted))
+
+
+@pytest.mark.parametrize(("lang", "first"), [(Lang.NL, "moeder van twee"), (Lang.EN, "mother of two")])
+def test_a_roommate_of_whom_a_clause_tells_more_is_somebody_else(lang: Lang, first: str) -> None:
+    assert owner(lang, COMPANION[lang], "consultant") != owner(lang, COMPANION[lang], first)
+
+
+@pytest.mark.parametrize(
+    ("lang", "again", "first"), [(Lang.NL, "oud-portier", "31"), (Lang.EN, "former clerk", "clerk")]
+)
+def test_whoever_a_sentence_calls_by_the_noun_of_before_is_not_who_was_told_of_last(
+    lang: Lang, again: str, first: str
+) -> None:
+    assert owner(lang, BACK[lang], again) == owner(lang, BACK[lang], first)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (Lang.NL, "Drie oud-medewerkers beschrijven hoe Rogier van Westerhoven hen liet werken."),
+        (Lang.EN, "Two former aides told this paper that Roger Highland had let them work."),
+    ],
+)
+def test_those_who_tell_are_sources_though_nothing_else_is_told_of_them(lang: Lang, text: str) -> None:
+    reading = read(Draft(text, lang), Story())
+    group = next(detail for detail in reading.details if detail.type is DetailType.GROUP)
+    assert group.persons[0] in {person.id for person in reading.persons if person.role is Role.SOURCE}

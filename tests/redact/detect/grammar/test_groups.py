@@ -55,6 +55,13 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
         ("We zaten er [met z’n vijven].", NL),
         ("He was [the only man on the night shift].", EN),
         ("She is [one of three inspectors].", EN),
+        ("[Four women] accuse the mayor of Hale.", EN),
+        ("[Two former aides and a deckhand] told this paper that he knew.", EN),
+        ("[Three of the nurses] were on nights.", EN),
+        ("[Both of the women] asked not to be named.", EN),
+        ("[Drie oud-medewerkers] beschrijven hoe hij belde.", NL),
+        ("[Vier vrouwen en een man] doen hun verhaal.", NL),
+        ("[Twee van de vrouwen] trainden er.", NL),
     ],
 )
 def test_found_where_it_stands(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
