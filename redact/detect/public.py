@@ -347,6 +347,8 @@ def _opinion(
     colleague = any(handles_notes(text, lang, use.span) or use.span in said.asking for use in uses)
     stays = ((share >= needed and not apart) or unsure or colleague) and not carded
     answers = how not in ("behind", "office", "full") and any(use.span in said.answering for use in every)
+    # An office beside a nickname is where its bearer works: "Biscuit (clerk, mayor's office)".
+    answers = answers or (not behind and len(fullest) == 1 and any(use.span in said.texting for use in every))
     private = private or carded or answers
     reason = Reason.OFFICE if office or behind else Reason.EVIDENCE
     return _Opinion(share, len(every), stays and not private, reason, private)

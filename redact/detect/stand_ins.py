@@ -19,6 +19,7 @@ from ..segment import segment
 from .enumerated import numbering
 from .match import Match
 from .tagger import SMALL
+from .turns import ROLES
 from .wordlists import word_lists
 
 CORRECTION = Basis.CORRECTION.value
@@ -132,11 +133,7 @@ _REALLY = re.compile(
     r"|calls? (?:him|her|them)|noem(?:t|en|de|den) (?:hem|haar|hen))\b"
 )
 _FUTURE = re.compile(r"['’]ll |will |shall |calling |in dit |hier |voortaan ")
-_ROLES = (
-    "respondent interviewer interviewee interviewster geïnterviewde vraag antwoord question answer bron source"
-    " verslaggever reporter spreker speaker getuige witness"
-).split()
-_ROLE = rf"(?:de |het |the |een |a )?(?P<role>{'|'.join(_ROLES)})"
+_ROLE = rf"(?:de |het |the |een |a )?(?P<role>{'|'.join(sorted(ROLES))})"
 _LEGEND = (
     re.compile(rf"(?<!\w)(?P<letter>[A-Z])\.?[ \t]*(?:=|is|staat voor|stands for)[ \t]*{_ROLE}\b", re.IGNORECASE),
     re.compile(rf"\b{_ROLE}[ \t]*[=:][ \t]*(?P<letter>[A-Z])(?!\w)", re.IGNORECASE),

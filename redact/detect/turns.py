@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..draft import DetailType, Lang, Span
 from .match import Match
+from .offices import classes_of
 from .tagger import SMALL, NameUse
 from .wordlists import word_lists
 
@@ -26,7 +27,7 @@ _IN_FULL = NAME.replace(".", "")
 _DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?[ \t]{1,2})?"
 _TIME = rf"(?:[\[(][^\])\n]{{1,30}}[\])][ \t]*|{_DAY}\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AaPp][Mm])?[ \t-]*)?"
 _TURN = re.compile(
-    rf"^[ \t>*_-]*{_TIME}[*_]{{0,2}}(?P<label>{NAME})[*_]{{0,2}}(?:[ \t]\([^)\n]{{1,20}}\))?:", re.MULTILINE
+    rf"^[ \t>*_-]*(?P<time>{_TIME})[*_]{{0,2}}(?P<label>{NAME})[*_]{{0,2}}(?:[ \t]\([^)\n]{{1,20}}\))?:", re.MULTILINE
 )
 _OWN = {
     Lang.NL: re.compile(r"(?<!\w)(?:ik|mij|me|mijn|m['’]n)(?!\w)", re.IGNORECASE),
@@ -46,16 +47,24 @@ _ASKS, _TELLS, _TURNS = 0.4, 0.5, 3
 Of the labels in the corpus' training drafts that a name stands in, all 12 who answer by that are sources, and nobody's
 who asks is.
 """
+_PAIR = 2
+"""Labels of an exchange of messages between a reporter and one other."""
+ROLES = frozenset(
+    "respondent interviewer interviewee interviewster geïnterviewde vraag antwoord question answer bron source"
+    " verslaggever reporter spreker speaker getuige witness".split()
+)
+"""Labels that say what somebody is in a conversation, and not who."""
 _RARELY = 0.3
 """The share of turns at most that may be of the other kind."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What somebody says, from the label on."""
+    """What somebody says, from the label on; ``timed``: an hour stands before it, as programs for messages put it."""
 
     label: Span
     said: Span
+    timed: bool = False
 
 
 def turns(text: str) -> Iterator[Turn]:
@@ -66,7 +75,7 @@ def turns(text: str) -> Iterator[Turn]:
         return
     ends = [*(turn.start() for turn in found[1:]), len(text)]
     for turn, end in zip(found, ends, strict=True):
-        yield Turn(Span(*turn.span("label")), Span(turn.start("label"), max(end, turn.end())))
+        yield Turn(Span(*turn.span("label")), Span(turn.start("label"), max(end, turn.end())), bool(turn["time"]))
 
 
 @dataclass(frozen=True)
@@ -74,22 +83,28 @@ class Talk:
     """The labels of those who answer, and the names that a legend gives to those who ask: "MT = Moira Tait".
 
     ``own`` are the names that whoever answers under a first name or a nickname says to be theirs: "BAZ: It's Barry …".
+    ``texting`` are those of ``answering`` under which somebody is known who exchanges messages with whoever asks.
     """
 
     answering: frozenset[Span] = frozenset()
     asking: frozenset[Span] = frozenset()
     own: tuple[Span, ...] = ()
+    texting: frozenset[Span] = frozenset()
 
     def introduced(self) -> Iterator[Match]:
         """The names in full by which those who answer under a shorter label say who they are."""
         yield from (Match(span, DetailType.NAME, _SURE, "name.source") for span in self.own)
 
     def unseen(self, text: str, names: Sequence[NameUse]) -> Iterator[NameUse]:
-        """The initials of those who answer, where they are none of ``names``: no list and no sentence shows them."""
+        """The initials and nicknames of those who answer, where they are none of ``names``: no list shows them."""
         ends = {at for use in names for at in (use.span.start, use.span.end)}
         for span in self.answering:
-            if _INITIALS.fullmatch(span.of(text)) and span.start not in ends and span.end not in ends:
-                yield NameUse(span, (span.of(text),), 1.0, 0.0)
+            if (
+                (span in self.texting or _INITIALS.fullmatch(span.of(text)))
+                and span.start not in ends
+                and span.end not in ends
+            ):
+                yield NameUse(span, tuple(span.of(text).split()), 1.0, 0.0)
 
 
 def talk(text: str, lang: Lang) -> Talk:
@@ -97,20 +112,22 @@ def talk(text: str, lang: Lang) -> Talk:
     by_label: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns(text):
         by_label[turn.label.of(text)].append(turn)
-    asking = [label for label, own in by_label.items() if _asks(text, lang, own)]
+    messages = len(by_label) == _PAIR and all(turn.timed for own in by_label.values() for turn in own)
+    asking = [label for label, own in by_label.items() if _asks(text, lang, own, alone=messages)]
     if not asking:
         return Talk()
     small = word_lists(lang).function
     answering = frozenset(
         turn.label
         for label, own in by_label.items()
-        if label not in asking and label.lower() not in small and _answers(text, lang, own)
+        if label not in asking and label.lower() not in small and _answers(text, lang, own, alone=messages)
         for turn in own
     )
+    texting = frozenset(label for label in answering if messages and _is_nickname(text, lang, label.of(text)))
     own = tuple(
         _said_own(text, lang, [turn for turns in by_label.values() for turn in turns if turn.label in answering])
     )
-    return Talk(answering, frozenset(_in_full(text, asking, by_label)), own)
+    return Talk(answering, frozenset(_in_full(text, asking, by_label)), own, texting)
 
 
 def _said_own(text: str, lang: Lang, answers: Sequence[Turn]) -> Iterator[Span]:
@@ -121,14 +138,25 @@ def _said_own(text: str, lang: Lang, answers: Sequence[Turn]) -> Iterator[Span]:
                     yield Span(*said.span("name"))
 
 
-def _asks(text: str, lang: Lang, own: Sequence[Turn]) -> bool:
+def _asks(text: str, lang: Lang, own: Sequence[Turn], *, alone: bool) -> bool:
+    """Whether somebody asks; whoever is ``alone`` with whoever answers may say "I" as often as they ask."""
     asked, told = _shares(text, lang, own)
-    return len(own) >= _TURNS and asked >= _ASKS and told < _RARELY
+    return len(own) >= _TURNS and asked >= _ASKS and (told < _RARELY or (alone and told < asked))
 
 
-def _answers(text: str, lang: Lang, own: Sequence[Turn]) -> bool:
+def _answers(text: str, lang: Lang, own: Sequence[Turn], *, alone: bool) -> bool:
+    """Whether somebody answers; whoever is ``alone`` with whoever asks need not say "I" to do so."""
     asked, told = _shares(text, lang, own)
-    return len(own) >= _TURNS and asked < _RARELY and told >= _TELLS
+    return len(own) >= _TURNS and asked < _RARELY and (alone or told >= _TELLS)
+
+
+def _is_nickname(text: str, lang: Lang, label: str) -> bool:
+    """Whether a label is no role ("Source", "Driver"): then the text has the word elsewhere, or everybody has it."""
+    lists = word_lists(lang)
+    words = label.split()
+    if any(word.lower() in ROLES or classes_of(word, lists) for word in words):
+        return False
+    return not any(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) for word in words)
 
 
 def _shares(text: str, lang: Lang, own: Sequence[Turn]) -> tuple[float, float]:

@@ -82,3 +82,41 @@ def test_who_answers_under_a_short_label_and_says_who_they_are_goes_in_full() ->
     assert {match.span.of(text) for match in verdict.protected} == {"Harry Kettlewell"}
     asked = text.replace("MT: Where were you?", "MT: This is Moira Tait. Where were you?")
     assert [span.of(asked) for span in talk(asked, Lang.EN).own] == ["Harry Kettlewell"]
+
+
+MESSAGES = """Call with Biscuit (clerk, 23) on Tuesday.
+
+[10/01/2025, 21:14] Biscuit: they changed the lock today
+[10/01/2025, 21:15] Nadia: who did?
+[10/01/2025, 21:15] Biscuit: he looked right at us
+[10/01/2025, 21:17] Nadia: Did anyone else see it?
+[10/01/2025, 21:19] Biscuit: the driver did
+[10/01/2025, 21:21] Nadia: I will ring the press office.
+"""
+
+
+def test_a_nickname_in_an_exchange_of_messages_with_whoever_asks_goes_wherever_it_stands() -> None:
+    verdict = judge(MESSAGES, Lang.EN, [], [])
+    assert {match.span.start for match in verdict.protected} == {
+        at for at in range(len(MESSAGES)) if MESSAGES.startswith("Biscuit", at)
+    }
+
+
+def test_an_office_beside_a_nickname_makes_nobody_public() -> None:
+    text = MESSAGES.replace("clerk, 23", "clerk, mayor's office")
+    verdict = judge(text, Lang.EN, name(text, "Biscuit", 0.9), [])
+    assert {match.span.of(text) for match in verdict.protected} == {"Biscuit"}
+    full = text.replace("Call with Biscuit", "Call with the mayor, Dolores Biscuit,")
+    assert not judge(full, Lang.EN, [*name(full, "Dolores Biscuit", 0.9), *name(full, "Biscuit", 0.9)], []).protected
+
+
+def test_the_label_of_a_role_in_an_exchange_of_messages_is_no_name() -> None:
+    for role in ("Source", "Driver", "Mayor"):
+        text = MESSAGES.replace("Biscuit", role)
+        assert not [match for match in judge(text, Lang.EN, [], []).protected if match.span.of(text) == role]
+
+
+def test_two_who_talk_without_an_hour_say_i_or_do_not_answer() -> None:
+    assert answering(MESSAGES, Lang.EN) == {"Biscuit"}
+    plain = "\n".join(line.partition("] ")[2] or line for line in MESSAGES.split("\n"))
+    assert answering(plain, Lang.EN) == set()
