@@ -17,7 +17,7 @@ from ..evidence import Ownership, Tie
 from .choices import STRONG_MATCH, choices
 from .clues import Clue
 from .figures import Cast, Figure
-from .newcomers import TAKEN_UP, against, are_several, is_met, opening, taken_up
+from .newcomers import TAKEN_UP, against, are_several, is_described, is_met, opening, taken_up
 from .ties import weightiest
 from .weights import Floats, Option, Weights
 from .words import best_match
@@ -64,18 +64,21 @@ def assign(
     leaders: Mapping[str, str] = MappingProxyType({}),
     *,
     called: Container[str] = (),
+    answers: Container[str] = (),
     explain: bool = False,
 ) -> tuple[Cast, list[Owner]]:
     """The figures of a text and the owner of each clue.
 
     ``fixed`` gives, by detail id, what is known beforehand: a key that is the same for all details of one person, or
     None for a public one. ``called`` are those of them by whose words the person is called: what the text has told of
-    them before it calls them so is theirs, too. ``leaders`` gives the detail whose owner another shares; no leader
+    them before it calls them so is theirs, too. ``answers`` are details that whoever is interviewed tells of their own:
+    once one of them is somebody's, all are. ``leaders`` gives the detail whose owner another shares; no leader
     has one. With ``explain`` an owner's reasons have the ties, which take a tenth of a millisecond a detail to weigh.
     """
     cast = Cast()
     index_of: dict[int, int] = {}
     owners: dict[str, Owner] = {}
+    answering: Owner | None = None
     for clue in clues:
         id = clue.detail.id
         if id in fixed:
@@ -83,6 +86,9 @@ def assign(
             if key is not None and key not in index_of and id in called:
                 _meet(clue, cast, weights, key, index_of)
             owners[id] = _bound(clue, cast, key, index_of)
+        elif id in answers and id not in leaders:
+            owners[id] = _answered(clue, cast, weights, answering, explain=explain)
+            answering = answering or (owners[id] if owners[id].figures else None)
         elif id not in leaders:
             owners[id] = _chosen(clue, cast, weights, explain=explain)
         elif leaders[id] in owners:
@@ -124,6 +130,16 @@ def _following(clue: Clue, cast: Cast, weights: Weights, leader: Owner, *, expla
         return Owner((), 1.0, _KNOWN)
     cast.give(clue, leader.figures[0])
     return Owner(leader.figures[:1], 0.0, _KNOWN)
+
+
+def _answered(clue: Clue, cast: Cast, weights: Weights, answering: Owner | None, *, explain: bool) -> Owner:
+    """Whoever gives the answers; until that is known, who was described before the first, if it is one alone."""
+    if answering is not None:
+        return _following(clue, cast, weights, answering, explain=explain)
+    before = [index for index, figure in enumerate(cast.figures) if is_described(figure) and not are_several(figure)]
+    if len(before) == 1:
+        return _following(clue, cast, weights, Owner((before[0],), 0.0, _KNOWN), explain=explain)
+    return _chosen(clue, cast, weights, explain=explain)
 
 
 def _chosen(clue: Clue, cast: Cast, weights: Weights, *, explain: bool) -> Owner:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..draft import Detail
 from .clues import Clue
+from .interview import told_in_answers
 from .notes import leaders_in_notes
 from .orders import Orders
 from .scene import Scene
@@ -19,11 +20,15 @@ from .taken_up import introduced_by_name, leaders, spoken_in_public, told_of_pub
 
 @dataclass(frozen=True)
 class Known:
-    """``fixed`` and ``leaders`` are those of :func:`~.assign.assign`; ``orders`` with the leaders that notes tell."""
+    """``fixed``, ``leaders``, and ``answers`` are those of :func:`~.assign.assign`.
+
+    ``orders`` are with the leaders that notes tell.
+    """
 
     fixed: Mapping[str, int | None]
     leaders: Mapping[str, str]
     orders: Orders
+    answers: frozenset[str]
 
 
 def known_by_form(
@@ -42,4 +47,4 @@ def known_by_form(
     orders = replace(orders, leaders=replace(orders, fixed=fixed).after(noted).leaders)
     led = {*fixed, *orders.leaders, *orders.leaders.values()}
     taken_up = {id: leader for id, leader in taken_up.items() if id not in led and leader not in orders.leaders}
-    return Known(fixed, {**taken_up, **orders.leaders}, orders)
+    return Known(fixed, {**taken_up, **orders.leaders}, orders, told_in_answers(scene, clues))

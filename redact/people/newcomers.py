@@ -89,6 +89,11 @@ def are_several(figure: Figure) -> bool:
     )
 
 
+def is_described(figure: Figure) -> bool:
+    """Whether it is told who a figure is, and more than what they said."""
+    return any(clue.signs.get("describes") for clue in figure.clues)
+
+
 def taken_up(clue: Clue, figures: Sequence[Figure]) -> int | None:
     """Which of ``figures`` a definite description takes up by two of its words, and no other: "the youngest cook"."""
     if clue.determiner != "definite" or clue.detail.type not in INTRODUCING_TYPES or clue.quoted:

@@ -58,7 +58,9 @@ def attribute(
     called = hints.fixed.keys() - orders.corrected
     known = known_by_form(scene, clues, details, orders, len(story.sources))
     orders = known.orders
-    cast, owners = assign(clues, load(), known.fixed, known.leaders, called=called, explain=explain)
+    cast, owners = assign(
+        clues, load(), known.fixed, known.leaders, called=called, answers=known.answers, explain=explain
+    )
     read = _Reading(draft, clues, _with_bearers(clues, owners, orders, bearers), cast, bearers)
     reading = _settled(read, corrections, orders, len(story.sources))
     parties = sorted(_sources(reading, story) + _public(reading), key=lambda party: party.first)
