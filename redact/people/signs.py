@@ -45,6 +45,7 @@ INTRODUCING_TYPES = CORE_TYPES | {DetailType.GROUP}
 _BRINGING_IN = frozenset(
     {
         *("work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"),
+        "work.somebody_aged",
         *("groups.counted_tell", "groups.counted_former", "groups.of_the_told"),
     }
 )

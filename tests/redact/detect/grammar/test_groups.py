@@ -75,6 +75,7 @@ def test_found_where_it_stands(sentence: str, lang: Lang, marked: Callable[..., 
         ("Een ander bericht kwam later binnen.", NL),
         ("De enige echte vraag is een andere.", EN),
         ("The party won 31 of the 45 seats.", EN),
+        ("The owner, a father of four pretty girls, said that it was shut.", EN),
     ],
 )
 def test_left_alone(text: str, lang: Lang, find: Callable[..., Any]) -> None:

@@ -1,0 +1,52 @@
+"""Whom somebody works for, and what as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bronwacht.redact.detect.grammar import candidates
+from bronwacht.redact.draft import DetailType, Draft, Lang
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+NL, EN = Lang.NL, Lang.EN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "type_"),
+    [
+        ("She drives for [Ocado] now.", EN, DetailType.EMPLOYER),
+        ("He was delivering for [Royal Mail].", EN, DetailType.EMPLOYER),
+        ("Ze bezorgt nu voor [Picnic].", NL, DetailType.EMPLOYER),
+        ("A [thatcher] of 41 told this paper that he knew.", EN, DetailType.OCCUPATION),
+        ("A retired [sluicekeeper] of sixty who saw it left.", EN, DetailType.OCCUPATION),
+        ("Een [peilbeheerder] van 34 die het zag, zweeg.", NL, DetailType.OCCUPATION),
+    ],
+)
+def test_found_where_it_stands(sentence: str, lang: Lang, type_: DetailType, marked: Callable[..., Any]) -> None:
+    marked(sentence, lang, type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A class of 30 told the head.", EN),
+        ("He drives for miles.", EN),
+        ("A woman of 41 told us.", EN),
+        ("Een klas van 30 die stil was.", NL),
+    ],
+)
+def test_left_alone(text: str, lang: Lang) -> None:
+    rules = {match.rule for match in candidates(text, lang)}
+    assert not rules & {"work.drives_for", "work.somebody_aged"}
+
+
+def test_for_whom_somebody_drives_is_no_name_of_anybody() -> None:
+    text = (
+        "A nurse of 41 told this paper that Councillor Harold Benbow hit her. She left in May and drives for Ocado now."
+    )
+    found = {d.span.of(text): d.type for d in read(Draft(text, EN), Story()).details}
+    assert found["Ocado"] is DetailType.EMPLOYER
+    assert found["nurse"] is DetailType.OCCUPATION
