@@ -16,6 +16,7 @@ from ..unseen import seen_of
 from .beside import ages_among, ages_beside, own_work
 from .births import without_births
 from .cards import MIN_SHARED
+from .employed import employed
 from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
@@ -120,7 +121,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
 
     merged = merged_with(())
     taken = [found.match.span for found in merged]
-    if unseen := (*known.unseen(taken, tagged), *harmed.unseen(taken, tagged)):
+    unseen = [*known.unseen(taken, tagged), *harmed.unseen(taken, tagged)]
+    works = (m.span for m in (*(found.match for found in merged), *unseen) if m.type is DetailType.OCCUPATION)
+    if unseen := [*unseen, *employed(text, lang, works)]:
         merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
     merged = tuple(
