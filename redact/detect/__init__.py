@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ...collecting import uncollected
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Span
 from ..unseen import seen_of
-from .beside import ages_among, ages_beside, own_work
+from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
 from .cards import MIN_SHARED
 from .employed import employed
@@ -98,7 +98,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
     indirect = [*ages_among(text, own_work(text, lang, indirect), names.protected, [k.span for k in names.kept])]
-    indirect += ages_beside(text, names.protected)
+    indirect += (*ages_beside(text, names.protected), *ages_of_work(text, lang))
     # A bank's name in an account number does not make the number public.
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]

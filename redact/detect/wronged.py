@@ -32,6 +32,10 @@ _FORMER = {
     Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
 }
 _APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
+_AGE = re.compile(
+    r"\b(?:is|was|now|then|aged|his|her|their|nu|toen|de) "
+    r"(?P<age>(?:(?:early|mid|late|begin|midden|eind)[ -])?(?:1[3-9]|[2-9]\d)(?:s|ers?)?)\b(?! (?!jaar|years?)\w)"
+)
 _PART_BEFORE, _PART_REACH = re.compile(rf"{_APART.pattern} \Z"), 20
 _NAMED = re.compile(r",? (?-i:[A-ZÀ-ÖØ-Þ][\w’'-]+)(?: [A-ZÀ-ÖØ-Þ]|,)")
 _BY, _BY_REACH = re.compile(r"\b(?:door|by) $"), 6
@@ -63,16 +67,17 @@ _SENT = {
 """What says nothing bad by itself: it counts in a sentence that tells of a wrong."""
 
 _ACCUSES = {
-    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?:, die [^.,;\n]{{1,60}},)?(?:,? die)? ?"
+    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?P<clause>, die [^.,;\n]{{1,60}},)?(?:,? die)? ?"
     r"(?:(?:[^.,;\n]{{0,30}} )?(?:te |zou |zouden |hebben |heeft |had )*"
     r"(?:{done}|lastig (?:te )?(?:gevallen|vallen|viel)|lastig(?=[ .,]))\b"
     r"|(?:hem |haar |de \w+ )?(?:beschuldigt|beschuldigde|betichtte|beticht)\b"
     r"|(?:deed|doet|heeft|hebben|deden)[^.,;\n]{{0,20}} (?:aangifte|melding)"
     r"|(?:diende|dient|dienden)[^.,;\n]{{0,25}} klacht|stapten? naar"
     r"|[^.,;\n]{{0,40}}(?:anoniem (?:wil|wenst|wilde|blijft|getuigt)|getuigt|aan de bel|een boekje open|de noodklok)"
+    r"|[^.;\n]{{0,60}}(?:haar|zijn|hun) beklag"
     r"|klacht(?:en)? [^.,;\n]{{0,30}}(?:ingediend|indiende[n]?)"
     r"|(?:zegt|zei|zeggen|verklaart|verklaarde|vertelt|vertelde|vertellen)[^.;\n]{{0,40}} (?:lastig|{done}))",
-    Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{{1,40}}?)?(?:, who [^.,;\n]{{1,60}},)?(?:,? who)? "
+    Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{{1,40}}?)?(?P<clause>,? who [^.,;\n]{{1,60}}?,?)?(?:,? who)? "
     r"(?:has |have |had |later |also |first |previously )*(?:accus(?:e[sd]?|ing)(?! of)"
     r"|alleg(?:e[sd]?|ing)(?! to)|claim(?:s|ed)?(?= (?:that )?(?:he|she|they|M[rs]s?\.?|the |[A-Z]))|complain(?:s|ed)?"
     r"|(?:filed|lodged|submitted|made|brought) (?:an? |the |formal )*(?:complaints?|allegations?|claims?|grievances?"
@@ -145,8 +150,10 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
             continue
         if span is None or _NAMED.match(text, span.end) or _ACCUSED[lang].match(text, span.end):
             continue
-        if signs.accuses.match(text, span.end):
+        if said := signs.accuses.match(text, span.end):
             yield span
+            if age := _AGE.search(text, *said.span("clause")) if said["clause"] else None:
+                yield Span(*age.span("age"))
 
 
 def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:

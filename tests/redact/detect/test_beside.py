@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.beside import ages_beside, own_work
+from bronwacht.redact.detect.beside import ages_beside, ages_of_work, own_work
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 
@@ -60,3 +60,16 @@ def test_the_work_that_somebody_says_is_theirs(lang: Lang, text: str, word: str,
     match = Match(Span(start, start + len(word)), DetailType.OCCUPATION, 0.6, "occupations.bare")
     (found,) = own_work(text, lang, [match])
     assert (found.score > match.score) is own
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ages"),
+    [
+        (Lang.NL, "Bok was destijds 43, de medewerkster was 25, zegt hij.", ["25"]),
+        (Lang.NL, "De burgemeester is 58, de leider is 62, en de kok was 40 uur weg.", []),
+        (Lang.EN, "Marsh was 43 and the young assistant was 19 at the time.", ["19"]),
+        (Lang.EN, "The mayor is 58, and the official is 61.", []),
+    ],
+)
+def test_the_age_of_somebody_called_by_work(lang: Lang, text: str, ages: list[str]) -> None:
+    assert [match.span.of(text) for match in ages_of_work(text, lang)] == ages

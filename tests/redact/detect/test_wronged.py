@@ -17,6 +17,10 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
         ("Een oud-raadslid deed aangifte van bedreiging.", ["oud-raadslid"]),
         ("Een verzorgende uit dat rusthuis getuigt anoniem.", ["verzorgende"]),
         ("Een wijkagent trok aan de bel over de misstanden.", ["wijkagent"]),
+        (
+            "Een voormalig medewerkster van de fractie heeft in mei haar beklag gedaan over misbruik.",
+            ["voormalig medewerkster"],
+        ),
         ("Hij vertrok nadat een promovenda klachten tegen hem had ingediend.", ["promovenda"]),
         # In no sentence of a wrong, named, or accused itself.
         ("Er lopen klachten over intimidatie. Hij stuurde berichten aan een leverancier van lampen.", []),
@@ -48,6 +52,8 @@ def test_dutch(text: str, words: list[str]) -> None:
         ("A former aide who accused the governor of abuse broke her silence.", ["former aide"]),
         ("A worker at the home has raised concerns.", ["worker"]),
         ("A nurse in the unit, who asked not to be named, blew the whistle.", ["nurse"]),
+        ("A man who is now in his late 40s said he was abused, raped and fondled.", ["man", "late 40s"]),
+        ("A cabin steward, who scrubbed 31 bathrooms, blew the whistle.", ["cabin steward"]),
         # In no sentence of a wrong, named, accused itself, or in office.
         ("He was abused by a plumber.", []),
         ("Bullying was rife. She invited a pianist to play.", []),
