@@ -245,7 +245,9 @@ class Certificate:
             raise ForeignShareError("a share is one of another vault; ask its holder for the one of this vault")
         if given.issue not in ("", self.quorum.issue) or share.mark != self.quorum.mark:  # 2
             raise ForeignShareError(
-                "a share is of another vault, or was replaced: its holder has a newer one, or is a holder no more"
+                "a share is not of the issue of {issued}, of which this certificate is: one of the two was replaced, or"
+                " is of another vault; look at the date on the sheet, and take the newest of both",
+                issued=self.quorum.issued,
             )
         if holder is None or share.commitment != holder.commitment:  # 3
             whose = (

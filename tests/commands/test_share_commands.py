@@ -99,6 +99,8 @@ def test_a_bad_share_is_one_line_and_changes_nothing(rescuer: Newsroom) -> None:
         assert (done.code, done.out) == (4, ""), done.err
         assert says in done.line
         assert not _pairs(done.err) & _pairs(words[0])
+    with_the_old = recover(newsroom, "\n".join(words[:2]), "--certificate", "old/certificate.txt")
+    assert (with_the_old.code, "look at the date on the sheet, and take" in with_the_old.line) == (4, True)
     empty = recover(newsroom, "", "--certificate", "shares/certificate.txt")
     assert empty.code == 2
     wrong = recover(newsroom, "\n".join(words[:2]), "--certificate", "anna.card")
