@@ -97,7 +97,7 @@ function update(cell, reading, decades) {
   numbers.parentElement.dataset.met = String(met);
   numbers.parentElement.classList.toggle("moved", held !== undefined && held !== is);
   numbers.dataset.low = is;
-  const known = (crowd) => (crowd.low === null ? t("strip.unknown") : people(crowd.low));
+  const known = (crowd) => (crowd.low === null ? t("strip.unknown") : t("strip.least", { n: people(crowd.low) }));
   told.textContent = t("strip.cell", {
     who: columnName(name),
     now: known(now),

@@ -45,3 +45,16 @@ def test_step_onto_what_was_decided_says_so(served: Any, sit: Callable[..., Any]
     seat.settled()
     step_until(seat, lambda: seat.here() == words)
     expect(seat.page.locator("#said")).to_contain_text("(blijft staan)")
+
+
+def test_crowd_that_is_not_known_is_not_said_to_be_at_least_that(served: Any, sit: Callable[..., Any]) -> None:
+    seat = sit(served.entry.new_url())
+    told = seat.page.locator("#crowds td .unseen").all_text_contents()
+    assert any("nu minstens 1, drempel" in each for each in told)
+    assert any("nu onbekend, drempel" in each or "voorstellen onbekend" in each for each in told)
+    assert not any("minstens onbekend" in each for each in told)
+    served.settle()
+    seat.page.reload()
+    seat.page.locator("body[data-ready]").wait_for()
+    told = seat.page.locator("#crowds td .unseen").all_text_contents()
+    assert any("nu onbekend, drempel" in each for each in told)
