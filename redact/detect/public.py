@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
 from .aliases import aliases, signed_with
@@ -34,7 +33,7 @@ from .turns import Talk, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
-from .written import in_prose, initials_again, is_byname, is_cut_short, is_placed, is_within
+from .written import initials_again, is_byname, is_cut_short, is_placed, is_within, share_alone
 
 
 @dataclass(frozen=True)
@@ -322,9 +321,8 @@ def _opinion(
     office = any(office_beside(text, lang, use.span) for use in uses)
     behind = any(_is_introduced(text, lang, use) for use in uses)
     how = "behind" if behind else "office" if office else _named_how(text, lang, uses)
-    if how == "first" and len(uses) > 1 and all(len(use.words) == 1 and in_prose(text, use.span) for use in uses):
-        # At length, newspapers tell of nobody public by a first name alone.
-        share = fmean(use.public for use in uses) / max(fmean(use.public + use.protected for use in uses), 1e-6)
+    if how == "first":
+        share = share_alone(text, uses, share)
     needed: float = getattr(NEEDED_IN[lang], how)
     unsure = how in ("word", "placed", "letters") and max(use.public + use.protected for use in uses) < SURE
     unsure = unsure and not any(_is_lowered(use.span.of(text), lang) for use in uses)

@@ -7,7 +7,8 @@ first name is what those around somebody call them by; what work is done at or i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
 
 from ..draft import Lang, Span
 from .tagger import NameUse
@@ -43,6 +44,9 @@ _WITHIN = {Lang.NL: re.compile(r"\b[Bb]innen (?:de |het )?\Z"), Lang.EN: re.comp
 """Before no person's name; the corpus has one such name, which stays."""
 
 _REACH = 12
+_UNSURE = 0.7
+"""The share over all places of a first name below which its best place makes nobody public, in a chat either."""
+
 _PROSE_WORDS = 15
 """Of a paragraph; a line of a chat or of notes has fewer."""
 
@@ -93,7 +97,19 @@ def is_within(text: str, lang: Lang, span: Span) -> bool:
     return _WITHIN[lang].search(text, max(0, span.start - _REACH), span.start) is not None
 
 
-def in_prose(text: str, span: Span) -> bool:
+def share_alone(text: str, uses: Sequence[NameUse], best: float) -> float:
+    """The share of the evidence for a public name where somebody is called by a first name alone; else the ``best``.
+
+    At length, newspapers tell of nobody public so: there every place counts, and not the best one alone.
+    """
+    if len(uses) < 2 or any(len(use.words) > 1 for use in uses):
+        return best
+    every = fmean(use.public for use in uses) / max(fmean(use.public + use.protected for use in uses), 1e-6)
+    prose = 2 * sum(_in_prose(text, use.span) for use in uses) > len(uses)
+    return every if prose or every < _UNSURE else best
+
+
+def _in_prose(text: str, span: Span) -> bool:
     """Whether a name stands in a paragraph of some length, and is not that of who speaks or wrote there."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
