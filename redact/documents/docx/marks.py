@@ -29,7 +29,6 @@ from .names import (
     W_ENDNOTE_REF,
     W_FF_DATA,
     W_FLD_CHAR,
-    W_FLD_DATA,
     W_FLD_SIMPLE,
     W_FOOTNOTE_REF,
     W_FRAME_PR,
@@ -69,7 +68,7 @@ _KNOWN_NAMESPACES = frozenset(NAMESPACES.values())
 LEAVES = (
     *(W_T, W_P, W_TAB, W_BR, W_CR, W_DEL_TEXT, W_INSTR, W_DEL_INSTR, W_FLD_CHAR, W_NO_BREAK_HYPHEN, W_SOFT_HYPHEN),
     *(W_SYM, W_PTAB, M_T, W_TXBX, W_HYPERLINK, W_BOOKMARK, W_SDT_PR, W_SMART_TAG, W_CUSTOM_XML, W_FLD_SIMPLE),
-    *(W_FF_DATA, W_FLD_DATA, W_PERM, W_FOOTNOTE_REF, W_ENDNOTE_REF, q("w:tblCaption"), q("w:tblDescription"), A_P),
+    *(W_FF_DATA, W_PERM, W_FOOTNOTE_REF, W_ENDNOTE_REF, q("w:tblCaption"), q("w:tblDescription"), A_P),
     *DRAWN,
 )
 """The elements that hold words, or end a stretch of them."""

@@ -25,6 +25,7 @@ from .names import (
     W_DEL_TEXT,
     W_ENDNOTE_REF,
     W_FLD_CHAR,
+    W_FLD_DATA,
     W_FLD_SIMPLE,
     W_FOOTNOTE_REF,
     W_ID,
@@ -273,6 +274,8 @@ class Reader:
         kind = node.get(_FLD_TYPE)
         if kind == "begin":
             self._fields.append(Field([node]))
+            for data in node.iterchildren(W_FLD_DATA):
+                describe(data, W_FLD_DATA, self.found)
         elif not self._fields:
             self.story.dropped.append(node)
         elif kind == "separate":
