@@ -75,7 +75,11 @@ def _around(text: str, span: Span, new: str) -> str:
     """``new`` between the marks whose other half ``span`` does not hold."""
     line = text.rfind("\n", 0, span.start) + 1
     block = _BLOCK.match(text, span.start, span.end) if span.start == line else None
-    before, after = _halves(text, Span(block.end(), span.end) if block and block.end() < span.end else span)
+    inside = Span(block.end(), span.end) if block and block.end() < span.end else span
+    # New words made of the old ones hold the halves already.
+    held = [mark[0] for mark in _unpaired(new, Span(0, len(new)))] if new else []
+    own = bool(held) and held == [mark[0] for mark in _unpaired(text, inside)]
+    before, after = ("", "") if own else _halves(text, inside)
     return f"{block[0] if block else ''}{before}{new}{after}"
 
 
@@ -88,6 +92,14 @@ def _plain(text: str, new: str, end: int) -> str:
 
 def _halves(text: str, span: Span) -> tuple[str, str]:
     """The marks that open in ``span`` and close behind it, and those that close in it and opened before it."""
+    unpaired = _unpaired(text, span)
+    opening = "".join(m[0] for m in unpaired if not _closes(text, m))
+    closing = "".join(_without_target(m[0]) for m in unpaired if _closes(text, m))
+    return opening, closing
+
+
+def _unpaired(text: str, span: Span) -> list[re.Match[str]]:
+    """The marks in ``span`` whose other half is not in it."""
     unpaired: list[re.Match[str]] = []
     for mark in _MARK.finditer(text, span.start, span.end):
         if _literal(text, mark):
@@ -97,9 +109,7 @@ def _halves(text: str, span: Span) -> tuple[str, str]:
             del unpaired[unpaired.index(pair) :]
         else:
             unpaired.append(mark)
-    opening = "".join(m[0] for m in unpaired if not _closes(text, m))
-    closing = "".join(_without_target(m[0]) for m in unpaired if _closes(text, m))
-    return opening, closing
+    return unpaired
 
 
 def _literal(text: str, mark: re.Match[str]) -> bool:

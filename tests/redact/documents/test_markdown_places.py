@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bronwacht.redact.documents import Place, marks_in, read_document
-from bronwacht.redact.draft import DetailType
+from bronwacht.redact.documents import Place, marks_in, read_document, write_final
+from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from bronwacht.redact.pipeline import analyse, open_draft, read, write
 from bronwacht.redact.story import Story
 
@@ -95,3 +95,15 @@ def test_marks_are_those_of_emphasis(text: str, left: str, tmp_path: Path) -> No
     document = read_document(path)
     marks = {at for span in marks_in(document) for at in range(span.start, span.end)}
     assert "".join(char for at, char in enumerate(document.text) if at not in marks) == left
+
+
+def test_new_words_that_hold_half_of_a_mark_get_no_other(tmp_path: Path) -> None:
+    path, out = opened("Zij was **de enige vrouw** van tien.", tmp_path), tmp_path / "final.md"
+    document = read_document(path)
+    start = document.text.index("de enige")
+    span = Span(start, document.text.index(" van tien") + len(" van tien"))
+    new = {"een vrouw** in een groep": "**een vrouw** in een groep.", "een vrouw": "**een vrouw**."}
+    for words, wanted in new.items():
+        write_final(document, [Edit(("d1",), span, Action.REPLACE, words, DetailType.GROUP)], out)
+        assert f"Zij was {wanted}" in out.read_text("utf-8")
+        out.unlink()
