@@ -14,6 +14,7 @@ from ..inside import words_in
 from ..model import Document, EmptyError, Format, Passage, Place, TooLargeError, Unread
 from .headers import name_of, others_of, subject_of
 from .parts import Kind, Part, deep, take_apart, too_deep
+from .signatures import said_in
 
 PARAGRAPH = "\n\n"
 
@@ -195,6 +196,8 @@ class _Reader:
             if part.kind is Kind.UNKNOWN:
                 inside = [part.text] if part.text else words_in(part.data)
                 self._hidden += [(Place.ATTACHMENT, text) for text in inside]
+            elif part.kind is Kind.SIGNATURE:
+                self._hidden += [(Place.PROPERTY, text) for text in said_in(part.data)]
             elif part.kind is Kind.PICTURE:
                 self._unread.add(Unread.IMAGES)
 

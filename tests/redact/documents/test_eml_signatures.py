@@ -1,0 +1,78 @@
+"""What the signature of a mail says of who signed is read, and in no final copy."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from bronwacht.redact.documents import Place
+from bronwacht.redact.documents.eml import EmlFormat
+from bronwacht.redact.documents.eml.signatures import said_in
+from bronwacht.redact.documents.files import document_of
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
+
+NAME, ADDRESS, OTHER = "Margriet Zonderland", "m.zonderland@voorbeeld.example", "mz@elders.example"
+FORMAT = EmlFormat()
+
+
+def certified() -> bytes:
+    """A signature as mail programs make it, with the certificate of whoever signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    oid = x509.oid.NameOID
+    bearer = x509.Name([x509.NameAttribute(oid.COMMON_NAME, NAME), x509.NameAttribute(oid.EMAIL_ADDRESS, ADDRESS)])
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder().subject_name(bearer).issuer_name(bearer).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(day).not_valid_after(day + timedelta(9))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(OTHER)]), critical=False)
+    signer = (
+        pkcs7.PKCS7SignatureBuilder()
+        .set_data(b"Tekst")
+        .add_signer(made.sign(key, hashes.SHA256()), key, hashes.SHA256())
+    )
+    return signer.sign(Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
+
+
+def armoured() -> bytes:
+    lines = ("BEGIN PGP SIGNATURE", f"Comment: {NAME} <{ADDRESS}>", "", "iQEzBAEBCAAdFiEE", "END PGP SIGNATURE")
+    return "".join(f"-----{line}-----\n" if "PGP" in line else f"{line}\n" for line in lines).encode()
+
+
+def signed(kind: str, data: bytes) -> bytes:
+    text = base64.encodebytes(data).decode().replace("\n", "\r\n")
+    return (
+        "From: r@krant.example\r\nSubject: Klachten\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/signed; protocol="{kind}"; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nDe vrouw sprak in de raad.\r\n"
+        f"--b\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n{text}\r\n--b--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("application/pkcs7-signature", certified(), (NAME, ADDRESS, OTHER)),
+        ("application/pgp-signature", armoured(), (NAME, ADDRESS)),
+    ],
+)
+def test_who_signed_is_read(kind: str, data: bytes, words: tuple[str, ...]) -> None:
+    raw = signed(kind, data)
+    content = FORMAT.read(raw, "mail.eml")
+    for word in words:
+        at = content.text.index(word)
+        assert at >= (content.published or 0)
+        assert next(p.place for p in content.passages if p.span.start <= at < p.span.end) is Place.PROPERTY
+    assert "iQEz" not in content.text
+    written = FORMAT.final(document_of(content, raw, "eml", "mail.eml"), [])
+    assert not any(word.encode() in written for word in words)
+    assert base64.b64encode(data)[:40] not in written
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x06\x03\x55\x04\x03", b"\x06\x03\x55\x04\x03\x0c", b"\x06\x03\x55\x04\x03\x0c\x7fAnna", b"\x81"]
+)
+def test_what_is_cut_off_says_nothing(data: bytes) -> None:
+    assert list(said_in(data)) == []
