@@ -120,6 +120,14 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(slot.span, ""))
 
 
+def attribute_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Leave out what kind of place or firm it is: "the village football pitch" is "the football pitch"."""
+    after = slot.after
+    common = len(slot.phrase) == 1 and slot.phrase[0].text.islower() and after is not None and after.text.islower()
+    if slot.lang is Lang.EN and common and slot.shape is Shape.ATTRIBUTE and not slot.is_owner:
+        yield gone(Piece(slot.span, ""))
+
+
 _SAID_NEAR = 4
 """Words back, adverbs aside, in which a form of "to be" is looked for."""
 

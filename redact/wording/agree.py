@@ -250,6 +250,8 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
     as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")
     loose = slot.preposition is not None and noun.singular in known(slot.lang, "unnamed").union(_BROAD_PLACES)
     loose = loose or (_is_thing_met(slot, noun) and not plural)
+    # "Was the hospital's union representative": without whose, one of many.
+    loose = loose or (follows_copula(slot) and not plural and any(word.lower in _OWNS for word in slot.core))
     if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else with_article(word))
     if slot.opener:
@@ -258,6 +260,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
     return Piece(slot.span, word)
 
 
+_OWNS = frozenset({"'s", "’s"})
 _NEVER_THE = frozenset({"public transport"})
 
 

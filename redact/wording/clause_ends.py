@@ -20,8 +20,11 @@ _WHOLE = DIRECT_TYPES | {DetailType.QUOTE, DetailType.GROUP, DetailType.DATE}
 
 def own_clause(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """The stretch without the words at its end that belong to another clause."""
-    if type in _WHOLE:
+    counted = type is DetailType.GROUP and lang is Lang.EN and words[inside[0]].lower in ("one", "the")
+    if type in _WHOLE and not counted:
         return inside
+    if type is DetailType.FAMILY and lang is Lang.EN and _ends_in_their_verb(words, inside):
+        return inside[:-1]
     if lang is Lang.EN:
         at = _main_verb(words, inside, lang)
         return inside[:at] if at else inside
@@ -40,6 +43,17 @@ def without_half_clause(words: tuple[Word, ...], inside: list[int]) -> list[int]
     return inside
 
 
+def _ends_in_their_verb(words: tuple[Word, ...], inside: list[int]) -> bool:
+    """Whether the stretch ends in a verb of which the rest stands outside: "whose ⟦daughter worked⟧ as a clerk"."""
+    if len(inside) != _WITH_VERB or inside[-1] + 1 >= len(words):
+        return False
+    who, verb, after = words[inside[0]], words[inside[1]], words[inside[1] + 1]
+    return who.tag in NOUNISH and verb.tag is Tag.FINITE and not after.is_mark and after.tag is not Tag.AND
+
+
+_WITH_VERB = 2
+
+
 def _main_verb(words: tuple[Word, ...], inside: list[int], lang: Lang) -> int:
     """Where an English stretch goes on with the verb of the sentence; 0 where it does not.
 
@@ -51,7 +65,9 @@ def _main_verb(words: tuple[Word, ...], inside: list[int], lang: Lang) -> int:
     clause, wanted = ahead[opened:] if opened is not None else (), 1
     if first.lower in relatives:
         clause, wanted, opened = (), 2, inside[0]
-    elif first.tag not in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ} or not any(_is_finite(word) for word in clause):
+    elif first.tag not in NOUNISH | {Tag.DET, Tag.NUM, Tag.ADJ, Tag.PRON} or not any(
+        _is_finite(word) for word in clause
+    ):
         return 0
     marked = opened is None or any(word.is_mark for word in clause) or any(map(_is_finite, ahead[:opened]))
     if marked or opened == 0:

@@ -180,6 +180,11 @@ def _is_measured(before: Segment, lang: Lang) -> bool:
 def _measure_before(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
     """The clause with how long after it something was, where commas set both apart: ", a week after he […]"."""
     each, before = found[at], found[at - 1]
+    last = before.shown[-3:]
+    day = len(last) == 3 and [part.first for part in last[:2]] == [Tag.PREP, Tag.DET]
+    day = day and last[2].lower in known(lang, "bare_times") and all(part.kind is Kind.WORD for part in last)
+    if day and each.opener is not None and not each.has_comma and not each.walled and before.verb is not None:
+        return Cut(Span(last[0].span.start, each.end))  # "he left on the day that […]"
     timed = each.opener is not None and _told_by(each) and not each.has_comma and not each.walled
     apart = at > 1 and before.has_comma and not before.joined and before.opener is None and not before.walled
     short = before.verb is None and len(before.shown) <= _MEASURE and all(p.kind is Kind.WORD for p in before.shown)

@@ -50,6 +50,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]  # "de Jehova's" before "getuigen"
     if type is DetailType.AGE and len(inside) == 1 and first.tag is Tag.DET and ordinal(after.text, lang) is not None:
         return [*inside, inside[-1] + 1]  # "haar" for "haar elfde"
+    described = type is DetailType.TRAIT and lang is Lang.EN and len(inside) == 1 and last.tag is Tag.NOUN
+    if described and after.lower in known(lang, "body_parts"):
+        return [*inside, inside[-1] + 1]  # "a glass" before "eye": whoever has an eye is nobody
     if _is_named_by_next(words, inside, type, lang):
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:

@@ -7,6 +7,8 @@ edits are made, as a clause that tells nothing but "something" would not go any 
 
 from __future__ import annotations
 
+import re
+
 from ..draft import DetailType, Edit, Lang
 from ..segment import segment
 from .function import known, pattern
@@ -17,18 +19,24 @@ from .words import NOUNISH, VERBAL, Tag, Word, words_of
 _THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION, DetailType.HEALTH})
 _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
 _NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
+_OF_US = re.compile(r"(?:De|The) \w+(?:st|ste|nd|rd|de) (?P<of>(?:van|of) (?:ons|hen|jullie|us|them|you))")
+"""Which of several somebody is, at the head of a sentence."""
 _ONE_OF_SEVERAL = {Lang.NL: "een van meerderen", Lang.EN: "one of several"}
 _GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
 
 
 def instead(text: str, lang: Lang, edit: Edit) -> str | None:
-    """What to say for the placeholder of ``edit``; None where a placeholder says it best."""
+    """What to say for the placeholder of ``edit``, in brackets in a quotation; None where the placeholder is best."""
+    said = _instead(text, lang, edit)
+    quoted = said is not None and any(quote.overlaps(edit.span) for quote in segment(text).quotes)
+    return f"[{said}]" if quoted else said
+
+
+def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if not is_placeholder(lang, edit.replacement):
         return None
     sentence = segment(text).sentence_at(edit.span.start)
     if sentence is None or not sentence.contains(edit.span):
-        return None
-    if any(quote.overlaps(edit.span) for quote in segment(text).quotes):
         return None
     words = words_of(text, sentence, lang)
     inside = [at for at, word in enumerate(words) if edit.span.contains(word.span)]
@@ -37,6 +45,8 @@ def instead(text: str, lang: Lang, edit: Edit) -> str | None:
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
     if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
         return phrases(lang).anything["thing"]
+    if edit.reason is DetailType.GROUP and (of := _OF_US.fullmatch(edit.span.of(text))):
+        return of.expand(r"Een \g<of>" if lang is Lang.NL else r"One \g<of>") if not ahead else None
     if edit.reason is DetailType.GROUP and pattern(lang, "one_of").match(edit.span.of(text).lower()):
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
-from .adjectives import adjective_gone, adjective_rungs, is_known_adjective, is_of_body
+from .adjectives import adjective_gone, adjective_rungs, attribute_gone, is_known_adjective, is_of_body
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone
 from .dates import date_gone, date_rungs
@@ -55,10 +55,10 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.AGE: (age_gone, clause_gone),
     DetailType.DATE: (date_gone,),
     DetailType.GROUP: (clause_gone, group_gone),
-    DetailType.PLACE: (clause_gone, place_gone),
+    DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
     DetailType.TRIP: (clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
-    DetailType.EMPLOYER: (clause_gone, place_gone, noun_gone),
+    DetailType.EMPLOYER: (attribute_gone, clause_gone, place_gone, noun_gone),
     DetailType.EDUCATION: (adjective_gone, clause_gone, thing_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),

@@ -98,6 +98,17 @@ def says_what_somebody_is(slot: Slot) -> bool:
     return follows_copula(slot) or joins_predicate(slot)
 
 
+def needs_its_tail(slot: Slot) -> bool:
+    """Whether the verb of a clause says nothing without what goes with the phrase: "haar man naar het zwembad was"."""
+    after, tail = slot.after, slot.tail
+    being = slot.lang is Lang.NL and after is not None and after.tag is Tag.FINITE and after.lower in _WAS
+    waits = any(word.tag is Tag.SUB for word in slot.left) and bool(slot.left) and slot.outer[-1:] != ()
+    return being and waits and bool(tail) and tail[0].tag is Tag.PREP and slot.outer[-1].tag is Tag.SUB
+
+
+_WAS = frozenset({"is", "was", "zijn", "waren", "ben", "bent"})
+
+
 def is_studied(slot: Slot) -> bool:
     """Whether the phrase is what somebody studies: "she studied law", "studeert hij theologie"."""
     ahead, behind = slot.outer[-2:], slot.right[:1] if slot.lang is Lang.NL else ()

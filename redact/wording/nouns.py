@@ -25,6 +25,7 @@ from .meant import (
     is_studied,
     is_whose_relative,
     leads_astray,
+    needs_its_tail,
     says_another_thing,
     says_what_somebody_is,
 )
@@ -57,6 +58,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         and not slot.core[0].lower.endswith("e")
     ):
         return  # "afgestudeerd VU"
+    if needs_its_tail(slot):
+        return
     if holds_the_verb(slot):
         return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it
     if slot.type is DetailType.ORIGIN and is_language(slot, value):
@@ -220,8 +223,12 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
 def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the phrase, the best first."""
     slot = inner(slot)
-    if slot.shape is Shape.VERB or holds_the_verb(slot):
+    if slot.shape is Shape.VERB or holds_the_verb(slot) or needs_its_tail(slot):
         return
+    pair = slot.type is DetailType.FAMILY and slot.determiner is not None and slot.head.lower in _PAIR
+    if pair and slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles"):
+        start = slot.determiner.start
+        yield gone(Piece(Span(start, slot.span.end), "the two" if slot.lang is Lang.EN else "het tweetal"))
     if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
     if is_person(slot) and (piece := leading_phrase(slot)):
@@ -263,6 +270,10 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+_PAIR = frozenset("couple stel stelletje echtpaar".split())
+"""Words for two who are together: that there are two is all that "the two" says."""
 
 
 def _with_others(slot: Slot) -> Piece | None:

@@ -36,6 +36,10 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     adverb = adverb and words[at].lower in known(slot.lang, "only_before") and len(words) > at + 1
     if adverb and words[at + 1].tag in (*VERBAL, Tag.ADV):
         return Piece(Span(words[at].start, words[at + 1].start), "")  # "had only been there" is of no group
+    as_such = start or (slot.before is not None and slot.before.lower in known(slot.lang, "as"))
+    several = slot.lang is Lang.NL and any(word.tag is Tag.DET for word in words[at + _GROUP :])
+    if as_such and several and words[at].lower in ("enige", "enigste"):
+        return None  # "als enige van het team een diploma had": of all, that it was alone goes
     if (alone := _one_of_a_number(slot, said, words[at + 1 :])) is not None:
         return alone
     if slot.shape is Shape.VERB:
@@ -90,6 +94,8 @@ def _one_of_a_number(slot: Slot, said: Said, rest: tuple[Word, ...]) -> Piece | 
     return Piece(Span(start, slot.span.end), f"{said.among} {Span(told.start, slot.span.end).of(slot.text)}")
 
 
+_GROUP = 4
+"""Words of "enige van het team"."""
 _OF_THE_TWELVE = 3
 """Words."""
 

@@ -269,6 +269,9 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     bare = len(slot.phrase) == 1 and lead is not None and lead.tag is Tag.AND
     bare = bare and (slot.after is None or slot.after.is_mark)
     aside = slot.type in (DetailType.OCCUPATION, DetailType.EDUCATION) and base in known(slot.lang, "no_work")
+    # "Lectures to students" is no "works to students", "grew up on a farm" no work.
+    led = slot.after is not None and slot.after.lower in ("to", "up", "into", "about", "against")
+    aside = aside or (slot.lang is Lang.EN and slot.type is DetailType.OCCUPATION and led and len(slot.phrase) == 1)
     aside = aside or (base in known(slot.lang, "pursuing") and second in known(slot.lang, "pursued"))
     if len(slot.phrase) == 1 and base in known(slot.lang, "plain_verbs") - known(slot.lang, "working"):
         aside = True  # "I sit", without where

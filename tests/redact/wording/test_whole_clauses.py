@@ -295,3 +295,50 @@ def test_what_goes_with_a_clause(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+AT_ITS_ENDS = [
+    (EN, "She now ⟦lectures⟧ to students in Cardiff.", [(T.OCCUPATION, VAGUE)], "She now […] to students in Cardiff."),
+    (
+        EN,
+        "She had left and was the ⟦hospital's union representative⟧.",
+        [(T.OCCUPATION, NEAR)],
+        "She had left and was a board or committee member.",
+    ),
+    (
+        EN,
+        "A vet who trained in Bonn and was ⟦one of only two Dutch vets at the clinic told me⟧ in May that he left.",
+        [(T.GROUP, NEAR)],
+        "A vet who trained in Bonn and was one of the Dutch vets at the clinic told me in May that he left.",
+    ),
+    (
+        EN,
+        "His chief, whose ⟦daughter worked⟧ as a clerk, left.",
+        [(T.FAMILY, NEAR)],
+        "His chief, whose child worked as a clerk, left.",
+    ),
+    (EN, "They build on the ⟦village⟧ football pitch.", [(T.PLACE, ABSENT)], "They build on the football pitch."),
+    (
+        EN,
+        "⟦The couple⟧ met at ⟦agricultural⟧ college in Cirencester.",
+        [(T.FAMILY, ABSENT), (T.EMPLOYER, ABSENT)],
+        "The two met at college in Cirencester.",
+    ),
+    (EN, "One, a clerk with a ⟦glass⟧ eye, walked out.", [(T.TRAIT, ABSENT)], "One, a clerk, walked out."),
+    (
+        NL,
+        "Ze las op zondag, terwijl ⟦haar man met de kinderen naar het strand⟧ was.",
+        [(T.FAMILY, BROAD)],
+        "Ze las op zondag.",
+    ),
+    (NL, "Hij bezorgt ’s ⟦avonds⟧ brieven.", [(T.OCCUPATION, ABSENT)], "Hij bezorgt ’s avonds brieven."),
+    (NL, "⟦De jongste van ons⟧ heeft geklaagd.", [(T.GROUP, ABSENT)], "Een van ons heeft geklaagd."),
+    (NL, "Hij vertrok op de dag dat ⟦zijn vierde zoon werd geboren⟧.", [(T.FAMILY, ABSENT)], "Hij vertrok."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), AT_ITS_ENDS)
+def test_where_a_stretch_ends(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
