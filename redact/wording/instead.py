@@ -51,7 +51,7 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
         return _ONE_OF_SEVERAL[lang] if said_of and ends else None
-    if edit.reason is DetailType.OCCUPATION and (
+    if edit.reason in (DetailType.OCCUPATION, DetailType.ORIGIN) and (
         _says(phrase, ahead, behind, lang) or _is_told_more(phrase, ahead, behind, lang)
     ):
         said = phrases(lang).person["indefinite"]
@@ -109,6 +109,8 @@ def _is_told_more(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tup
     """Whether it is what somebody is, and more is told of them: "one, ⟦a correspondent⟧ from Montana, says"."""
     indefinite = phrase[0].lower in known(lang, "indefinite") - known(lang, "negative") and len(phrase) > 1
     plain = all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase[1:])
+    if indefinite and plain and behind and behind[0].lower == "who":
+        return True  # only somebody is a "who"
     if not indefinite or not plain or len(ahead) < 2 or len(behind) < 2:
         return False
     told = ahead[-1].lower in phrases(lang).copulas or (ahead[-1].text == "," and ahead[-2].tag is not Tag.FINITE)

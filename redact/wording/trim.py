@@ -33,6 +33,8 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
+    if type in PERSONS and len(inside) > 1 and words[inside[-2]].lower in ("same", "zelfde"):
+        inside = inside[-1:]  # "the same dentist as the judge": whose else is told behind it
     inside = _without_employer_of_name(words, inside, type)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
     inside = own_clause(words, inside, type, lang)
@@ -226,6 +228,12 @@ def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return inside[0] == 0 or not words[inside[0] - 1].text[:1].isupper()
     if first.lower in known(lang, "whose_alone"):
         return True  # "wier moeder": it belongs to the clause
+    before = words[inside[0] - 1] if inside[0] else None
+    if before is not None and first.tag is Tag.PRON:
+        whom = first.lower in ("wie", "whom") and before.tag is Tag.PREP
+        subject = before.lower in ("wie", "whom") and first.lower in known(lang, "personal_subjects")
+        if whom or subject:
+            return True  # "met ⟦wie hij vijf kinderen⟧ heeft"
     adverb = first.lower in known(lang, "stray_adverbs") and type not in _OWN_ADVERBS
     if lang is Lang.EN and first.lower in GENITIVE and first.text != "s":
         return True  # "in Surat's Pandesara estate"

@@ -96,6 +96,8 @@ def _with_preposition(slot: Slot, start: int) -> int:
 
 def _goes_on(slot: Slot) -> bool:
     after = slot.after
+    if after is not None and after.text in "'’" and after.start == slot.span.end and slot.lang is Lang.EN:
+        return True  # "coaches girls" before "' softball"
     if after is None or after.is_mark:
         return False
     return after.lower in known(slot.lang, "goes_on") or after.tag in (

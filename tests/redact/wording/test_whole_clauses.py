@@ -342,3 +342,34 @@ def test_where_a_stretch_ends(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+WHO_IT_IS = [
+    (
+        NL,
+        "Hij werd kok en scheidde van zijn vrouw, met ⟦wie hij vijf kinderen heeft⟧.",
+        [(T.FAMILY, NEAR)],
+        "Hij werd kok en scheidde van zijn vrouw, met wie hij kinderen heeft.",
+    ),
+    (EN, "He teaches and ⟦coaches girls⟧' softball.", [(T.OCCUPATION, VAGUE)], "He teaches."),
+    (
+        EN,
+        "She goes to the ⟦same dentist⟧ as the dean.",
+        [(T.OCCUPATION, VAGUE)],
+        "She goes to the same person as the dean.",
+    ),
+    (EN, "⟦A marshal⟧ who lost a foot drove home.", [(T.OCCUPATION, ABSENT)], "Someone who lost a foot drove home."),
+    (
+        EN,
+        "One, ⟦a Cherokee⟧ from Ohio who was ill, left.",
+        [(T.ORIGIN, ABSENT)],
+        "One, someone from Ohio who was ill, left.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), WHO_IT_IS)
+def test_who_it_is(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
