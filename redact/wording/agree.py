@@ -24,6 +24,7 @@ PERSON_TYPES = frozenset(
 _LEARNERS = frozenset("student leerling cursist afgestudeerde".split())
 _TO_COMMON = {
     "het": "de",
+    "hetzelfde": "dezelfde",
     "dat": "die",
     "dit": "deze",
     "ons": "onze",

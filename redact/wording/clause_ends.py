@@ -23,6 +23,8 @@ def own_clause(words: tuple[Word, ...], inside: list[int], type: DetailType, lan
     counted = type is DetailType.GROUP and lang is Lang.EN and words[inside[0]].lower in ("one", "the")
     if type in _WHOLE and not counted:
         return inside
+    if type is DetailType.FAMILY and (at := _other_clause(words, inside)):
+        inside = inside[:at]
     if type is DetailType.FAMILY and lang is Lang.EN and _ends_in_their_verb(words, inside):
         return inside[:-1]
     if lang is Lang.EN:
@@ -41,6 +43,20 @@ def without_half_clause(words: tuple[Word, ...], inside: list[int]) -> list[int]
         if opens and words[inside[at - 1]].tag in NOUNISH and not any(each.tag in VERBAL for each in rest):
             return inside[:at]
     return inside
+
+
+def _other_clause(words: tuple[Word, ...], inside: list[int]) -> int:
+    """Where a clause begins behind a relative of which the rest stands outside: "with ⟦her uncle until it⟧"; else 0."""
+    outside = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+    for at in range(1, len(inside)):
+        word, before = words[inside[at]], words[inside[at - 1]]
+        if word.is_mark or word.tag in (Tag.PRON, Tag.FINITE):
+            return 0
+        halved = outside is not None and not outside.is_mark and outside.tag is not Tag.AND
+        opens = word.tag is Tag.SUB or word.lower in ("until", "till")
+        if opens and word.lower not in ("dat", "that") and before.tag in NOUNISH and halved:
+            return at
+    return 0
 
 
 def _ends_in_their_verb(words: tuple[Word, ...], inside: list[int]) -> bool:

@@ -8,28 +8,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..draft import DetailType, Lang, Span
+from .cut import Cut
 from .function import known
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import goes_along, hangs, has_verb, hidden_opener, is_nobody, is_of_somebody_known, is_spent
+from .timed import dates_an_age, is_measured, measure_before, told_by
 from .words import VERBAL, Tag
-
-
-@dataclass(frozen=True)
-class Cut:
-    """``span`` goes, and ``instead`` is said in its place.
-
-    ``join`` is a comma before it that becomes "and", and what is between them stays. What stays from ``since`` on is to
-    be one with it.
-    """
-
-    span: Span
-    join: Span | None = None
-    instead: str = ""
-    since: int | None = None
 
 
 def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) -> Iterator[Cut]:
@@ -76,7 +63,7 @@ def _cut(found: Sequence[Segment], at: int, lang: Lang, stays: Callable[[Span], 
     word = "" if each.walled else hidden_opener(each)
     if word and after is not None and after.joined in known(lang, "and") and after.opener is None:
         return Cut(Span(each.shown[0].span.start, after.shown[0].span.start), instead=f"{word} ")
-    if (measure := _measure_before(found, at, lang)) is not None:
+    if (measure := measure_before(found, at, lang)) is not None:
         after_it = found[at + 1] if at + 1 < len(found) else None
         return None if stays(_all(each)) or (after_it is not None and not after_it.has_comma) else measure
     if _must_stay(found, at, lang):
@@ -126,19 +113,16 @@ def _must_stay(found: Sequence[Segment], at: int, lang: Lang) -> bool:
     each = found[at]
     if each.walled or each.joined in known(lang, "no_half"):
         return True
-    if _told_by(each) and each.opener is not None:
-        measured = not each.has_comma and _is_measured(found[at - 1], lang)  # "a few weeks after she […]"
+    if dates_an_age(each, found[at - 1]):
+        return True  # "was under 12 when […]": without it, that is how old they are now
+    if told_by(each) and each.opener is not None:
+        measured = not each.has_comma and is_measured(found[at - 1], lang)  # "a few weeks after she […]"
         return each.opener.lower in known(lang, "no_clause_less") or measured
     # "Of ik die man, met […], was": the verb of the clause before it.
     if each.opener is None and not each.joined and each.verb and not (each.begins_with_verb or each.own_subject):
         return True
     # "One of them, aged 30, […] every day": the verb of the sentence.
     return each.opener is None and not each.joined and has_verb(each) and not any(map(has_verb, found[:at]))
-
-
-def _told_by(each: Segment) -> bool:
-    """Whether a conjunction makes a clause of it."""
-    return each.opener is not None and (not each.is_relative or each.opener.words[0].tag is Tag.SUB)
 
 
 def _is_needed(found: Sequence[Segment], at: int, after: Segment | None, lang: Lang) -> bool:
@@ -170,31 +154,6 @@ def _is_only_gap(each: Segment) -> bool:
     rest = [part for part in each.shown if part.kind is not Kind.GAP]
     alone = bool(gaps) and not any(part.lost_verb for part in gaps) and all(part.first is Tag.DET for part in rest)
     return alone and each.has_comma and not each.joined and each.opener is None
-
-
-def _is_measured(before: Segment, lang: Lang) -> bool:
-    """Whether the words before a clause say how long after or before it something was."""
-    return bool(before.shown) and before.shown[-1].lower in known(lang, "units")
-
-
-def _measure_before(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None:
-    """The clause with how long after it something was, where commas set both apart: ", a week after he […]"."""
-    each, before = found[at], found[at - 1]
-    last = before.shown[-3:]
-    day = len(last) == 3 and [part.first for part in last[:2]] == [Tag.PREP, Tag.DET]
-    day = day and last[2].lower in known(lang, "bare_times") and all(part.kind is Kind.WORD for part in last)
-    if day and each.opener is not None and not each.has_comma and not each.walled and before.verb is not None:
-        return Cut(Span(last[0].span.start, each.end))  # "he left on the day that […]"
-    timed = each.opener is not None and _told_by(each) and not each.has_comma and not each.walled
-    apart = at > 1 and before.has_comma and not before.joined and before.opener is None and not before.walled
-    short = before.verb is None and len(before.shown) <= _MEASURE and all(p.kind is Kind.WORD for p in before.shown)
-    if not timed or not apart or not short or not _is_measured(before, lang):
-        return None
-    return Cut(Span(before.start, each.end))
-
-
-_MEASURE = 4
-"""Words of how long after something it was: "ruim een half jaar"."""
 
 
 def _is_held(each: Segment, after: Segment) -> bool:

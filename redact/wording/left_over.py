@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ..draft import Edit, Lang, Span
-from .cuts import Cut, cuts
+from .cut import Cut
+from .cuts import cuts
 from .lint import faults
 from .parts import segments
 from .phrases import is_placeholder, phrases

@@ -32,6 +32,8 @@ def leads_astray(slot: Slot) -> bool:
     after = slot.after
     opens = known(slot.lang, "relative_pronouns") | known(slot.lang, "about_places")
     relative = after is not None and after.lower in opens and after.tag is not Tag.DET
+    if after is not None and after.lower in known(slot.lang, "of") and slot.tail and slot.tail[-1].tag in NOUNISH:
+        return True  # "een boek met de namen" before "van de jongens"
     return relative and any(word.tag in NOUNISH for word in slot.tail)
 
 
@@ -51,6 +53,9 @@ def says_another_thing(slot: Slot, noun: Noun) -> bool:
         return True
     of = known(slot.lang, "of")
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
+
+
+_DRIVING = frozenset({"drive", "ride", "rijden", "besturen"})
 
 
 def is_same(slot: Slot, noun: Noun) -> bool:
@@ -123,6 +128,9 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     preposition = slot.preposition.lower if slot.preposition is not None else ""
     after = preposition in known(slot.lang, "after_words") and noun.singular in known(slot.lang, "unnamed")
     determiner = slot.determiner.lower if slot.determiner is not None else ""
+    driven = any(lemma(word.lower, slot.lang) in _DRIVING for word in slot.outer[-1:]) and preposition == ""
+    if driven and noun.singular not in known(slot.lang, "vehicles"):
+        return True  # "drives a mobile library"
     if noun.singular in known(slot.lang, "no_article_the") and determiner in known(slot.lang, "articles") | GENITIVE:
         return True  # "I have the object still", "her daughter's object"
     if preposition == "in" and determiner in known(slot.lang, "articles") and is_person(slot):

@@ -58,7 +58,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         and not slot.core[0].lower.endswith("e")
     ):
         return  # "afgestudeerd VU"
-    if needs_its_tail(slot):
+    if needs_its_tail(slot) or (slot.type is DetailType.FAMILY and _is_one_of(slot)):
         return
     if holds_the_verb(slot):
         return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it
@@ -270,6 +270,13 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+def _is_one_of(slot: Slot) -> bool:
+    """Whether it is told of one of several that belong together: "one of twins" is no "one of relatives"."""
+    ahead = [word.lower for word in slot.outer[-2:]]
+    one = len(ahead) > 1 and ahead[0] in ("one", "een", "één") and ahead[1] in known(slot.lang, "of")
+    return one and slot.determiner is None
 
 
 _PAIR = frozenset("couple stel stelletje echtpaar".split())

@@ -373,3 +373,29 @@ def test_who_it_is(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+WHEN_AND_WHAT = [
+    (
+        EN,
+        "He was ⟦nine⟧ when ⟦his father was killed⟧ in ⟦Helmand⟧.",
+        [(T.AGE, NEAR), (T.FAMILY, ABSENT), (T.PLACE, ABSENT)],
+        "He was under 12 when […].",
+    ),
+    (EN, "The fifth was one of ⟦twins⟧.", [(T.FAMILY, VAGUE)], "The fifth was one of [family detail withheld]."),
+    (NL, "Ze bidt in dezelfde ⟦kerk⟧ als Jan.", [(T.PLACE, NEAR)], "Ze bidt in hetzelfde gebedshuis als Jan."),
+    (EN, "She left and now ⟦drives a mobile library⟧.", [(T.OCCUPATION, NEAR)], "She left and now works."),
+    (
+        EN,
+        "She ran a shop with ⟦her brother until it burned⟧ down.",
+        [(T.FAMILY, VAGUE)],
+        "She ran a shop with someone until it burned down.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "choices", "expected"), WHEN_AND_WHAT)
+def test_when_and_what(
+    spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
+) -> None:
+    test_whole_clauses(spans, lang, marked, choices, expected)
