@@ -128,6 +128,9 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     preposition = slot.preposition.lower if slot.preposition is not None else ""
     after = preposition in known(slot.lang, "after_words") and noun.singular in known(slot.lang, "unnamed")
     determiner = slot.determiner.lower if slot.determiner is not None else ""
+    owned = noun.singular.endswith(("instelling", "institution", "public body", "organisatie", "organisation"))
+    if owned and slot.outer and slot.outer[-1].lower in known(slot.lang, "have"):
+        return True  # "heeft een praktijk"
     driven = any(lemma(word.lower, slot.lang) in _DRIVING for word in slot.outer[-1:]) and preposition == ""
     if driven and noun.singular not in known(slot.lang, "vehicles"):
         return True  # "drives a mobile library"

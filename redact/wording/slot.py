@@ -332,7 +332,9 @@ def is_negated(slot: Slot) -> bool:
 def is_denied(slot: Slot) -> bool:
     """Whether a "not" or "no" stands in front of the phrase, its article, or its preposition."""
     near = (slot.phrase[0], *slot.left[-1:], *_ahead(slot))
-    return any(word.lower in known(slot.lang, "negative") or word.lower.endswith("n't") for word in near)
+    near += tuple(word for word in slot.left if word.lower in known(slot.lang, "nobody"))  # "nobody there spoke Greek"
+    negative = known(slot.lang, "negative") | known(slot.lang, "nobody")
+    return any(word.lower in negative or word.lower.endswith("n't") for word in near)
 
 
 def narrowed(slot: Slot, count: int) -> Slot:

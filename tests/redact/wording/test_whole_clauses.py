@@ -399,3 +399,14 @@ def test_when_and_what(
     spans: Marked, lang: Lang, marked: str, choices: list[tuple[DetailType, Level]], expected: str
 ) -> None:
     test_whole_clauses(spans, lang, marked, choices, expected)
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "expected"),
+    [
+        (EN, "Nobody there spoke ⟦Bulgarian⟧, and he left.", "Nobody there spoke [language withheld], and he left."),
+        (NL, "Niemand sprak er ⟦Bulgaars⟧.", "Niemand sprak er [taal weggelaten]."),
+    ],
+)
+def test_nobody_speaks_another_language_is_not_said(spans: Marked, lang: Lang, marked: str, expected: str) -> None:
+    test_whole_clauses(spans, lang, marked, [(T.ORIGIN, NEAR)], expected)
