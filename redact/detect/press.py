@@ -86,6 +86,25 @@ _HERE = re.compile(
 """How whoever writes says of what paper they are: "Robin Marsh here from the Courier"."""
 
 
+_CAPITALS = r"(?:(?:[Tt]he|[Dd]e|[Hh]et) )?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,4}"
+_CALLED = (
+    "Times|Herald|Gazette|Courier|Post|Dispatch|Chronicle|Echo|News|Record|Tribune|Journal|Observer|Argus|Mercury"
+    "|Sentinel|Examiner|Standard|Telegraph|Guardian|Independent|Citizen|Advertiser"
+)
+_WRITES_FOR = {
+    Lang.NL: re.compile(
+        rf"\b(?:[Ii]k schrijf|[Ww](?:e|ij) schrijven)(?: dit| u| hier)? voor (?P<paper>{_CAPITALS})"
+        rf"|\b(?:verslaggever|journalist|redacteur) (?:bij|van|voor) (?P<other>{_CAPITALS})"
+    ),
+    Lang.EN: re.compile(
+        rf"\b(?:I write|I report|I['’]m writing|I am writing|[Ww]e write)(?: this| to you)? for (?P<paper>{_CAPITALS})"
+        rf"|\b(?:reporter|journalist|correspondent) (?:at|for|with|on|of) (?P<other>{_CAPITALS})"
+        rf"|\bhere from (?P<named>(?:[Tt]he )?(?:[A-ZÀ-ÖØ-Þ][\w'’-]* ){{0,4}}(?:{_CALLED}))(?!\w)"
+    ),
+}
+"""Of what paper whoever writes says to be; behind "here from" only what is called as papers are."""
+
+
 _HANDED = {
     Lang.NL: re.compile(
         r"(?i)(?=[^\n]*\b(?:notit\w+|aantekening\w*|transcript\w*|uitgetypt|uitgeschreven|opgenomen|opname|kladblok|verslag)\b)"
@@ -149,6 +168,8 @@ def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
     start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if asks_for_reply(text, lang) and _is_writers(text, span, start):
         return True
+    if not text[start : span.start].strip(_ALONE) and _is_of_paper(text, lang, span, end):
+        return True
     if text[start : span.start].strip(_ALONE) or (end >= 0 and text[span.end : end].strip(_ALONE)):
         return False
     below = text[end:].split("\n", 3)[1:3] if end >= 0 else []
@@ -157,6 +178,30 @@ def signs_for_press(text: str, lang: Lang, span: Span) -> bool:
         return True
     closed = _CLOSING[lang].search(text[max(0, start - _CLOSING_REACH) : start])
     return bool(closed) and _PUBLISHES[lang].search(text) is not None
+
+
+def _is_of_paper(text: str, lang: Lang, span: Span, end: int) -> bool:
+    """Whether the paper that the letter says to come from stands behind a name on its line, or right below it."""
+    papers = _papers(text, lang)
+    if not papers:
+        return False
+    line = text[span.end : end if end >= 0 else len(text)]
+    below = text[end:].split("\n", 2)[1:2] if end >= 0 and not line.strip(_ALONE) else []
+    parts = {_bare(part) for part in (*re.split(r"[|,–—]", line)[1:], *below)}
+    here = _HERE.match(line)
+    return not papers.isdisjoint(parts) or (here is not None and _bare(line[here.end() :]).startswith(tuple(papers)))
+
+
+@lru_cache(maxsize=8)
+def _papers(text: str, lang: Lang) -> frozenset[str]:
+    """The names of the papers that whoever writes says to be of."""
+    found = (next(filter(None, said.groups())) for said in _WRITES_FOR[lang].finditer(text))
+    return frozenset(map(_bare, found))
+
+
+def _bare(name: str) -> str:
+    """A paper's name without its article and what stands around it."""
+    return re.sub(r"^(?:the|de|het) ", "", name.strip(" \t*_.,;").lower())
 
 
 @lru_cache(maxsize=8)

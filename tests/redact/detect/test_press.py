@@ -96,3 +96,30 @@ def test_in_a_thread_each_mail_is_signed_by_itself(name: str) -> None:
     thread = f"Van: Sanne\nAan: Robin\n\nHier is de lijst.\n\nGroet,\nSanne\n\n{asks}"
     at = thread.index(f"Groet,\n{name}") + len("Groet,\n")
     assert signs_for_press(thread, Lang.NL, Span(at, at + len(name))) is (name == "Robin")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "signs"),
+    [
+        (
+            Lang.EN,
+            "I write for The Qx Dispatch.\n\nLe meas,\n\nRobin Marsh\nThe Qx Dispatch\n020 7946 0123\n",
+            "Robin Marsh",
+            True,
+        ),
+        (Lang.EN, "Hi,\n\nRobin Marsh here from The Qx Times. I rang.\n", "Robin Marsh", True),
+        (Lang.EN, "A reporter at the Qx Echo.\n\nBest,\n\nRobin Marsh | courts | The Qx Echo\n", "Robin Marsh", True),
+        (Lang.NL, "Ik schrijf voor De Qxbode.\n\nRobin Maas\nDe Qxbode\n06-12345678\n", "Robin Maas", True),
+        # Where a source works is no paper that a letter says to come from.
+        (
+            Lang.EN,
+            "I work for Calder Vale.\n\nYours,\n\nRobin Marsh\nCalder Vale\n020 7946 0123\n",
+            "Robin Marsh",
+            False,
+        ),
+        (Lang.EN, "Hi,\n\nRobin Marsh here from Calder Vale. I rang.\n", "Robin Marsh", False),
+        (Lang.EN, "I write for The Qx Dispatch.\n\nRobin Marsh\nCalder Vale\n", "Robin Marsh", False),
+    ],
+)
+def test_whoever_says_of_what_paper_they_are_signs_for_it(lang: Lang, text: str, name: str, signs: bool) -> None:
+    assert _signs(text, lang, name) is signs
