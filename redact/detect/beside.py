@@ -19,7 +19,13 @@ from .merge import CERTAIN
 from .offices import is_office
 from .wordlists import COMPOUND, INFLECTED, word_lists
 
-_AGE = re.compile(r"(?:,? \(|,? (?:aged |van )?)(?P<age>1[3-9]|[2-9]\d|10\d)(?: jaar)?(?=[,);\n]|\. [A-Z]| jaar\b)")
+_TOLD = r"[^\W\d_][^\W\d_'’ -]*(?:['’ -][^\W\d_'’ -]+)*"
+"""Words without a figure that stand before an age between brackets: "Biscuit (clerk, town hall, 23)"."""
+
+_AGE = re.compile(
+    rf"(?:,? \((?:{_TOLD}[,;] ){{0,3}}|,? (?:aged |van )?)"
+    r"(?P<age>1[3-9]|[2-9]\d|10\d)(?: jaar)?(?=[,);\n]|\. [A-Z]| jaar\b)"
+)
 
 
 def ages_beside(text: str, names: Iterable[Match]) -> Iterator[Match]:

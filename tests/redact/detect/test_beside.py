@@ -15,13 +15,22 @@ def beside(text: str, name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["Sanne B., 46, zweeg.", "Sanne B. (46) zweeg.", "Sanne B., 46 jaar oud, zweeg.", "Sanne B., aged 46, left."],
+    [
+        "Sanne B., 46, zweeg.",
+        "Sanne B. (46) zweeg.",
+        "Sanne B., 46 jaar oud, zweeg.",
+        "Sanne B., aged 46, left.",
+        "Sanne B. (kok, het stadhuis, 46)",
+    ],
 )
 def test_the_age_behind_a_name_that_goes_is_one(text: str) -> None:
     assert beside(text, "Sanne B.") == ["46"]
 
 
-@pytest.mark.parametrize("text", ["Sanne B., 46 euro kwijt", "Sanne B. (4) sliep.", "Sanne B., 2019.", "Sanne B. 46"])
+@pytest.mark.parametrize(
+    "text",
+    ["Sanne B., 46 euro kwijt", "Sanne B. (4) sliep.", "Sanne B., 2019.", "Sanne B. 46", "Sanne B. (lijn 4, 46)"],
+)
 def test_other_figures_are_none(text: str) -> None:
     assert beside(text, "Sanne B.") == []
 
