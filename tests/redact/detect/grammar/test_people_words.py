@@ -117,6 +117,7 @@ def test_journeys(stretch: str, lang: Lang, value: dict[str, Any]) -> None:
         ("Hij nam [de nachttrein naar Rotterdam].", NL),
         ("She had flown to Oslo that week.".replace("flown to Oslo", "[flown to Oslo]"), EN),
         ("He was there on a [business trip].", EN),
+        ("She was chosen for the [tour of Japan].", EN),
     ],
 )
 def test_journeys_are_found(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
