@@ -149,6 +149,10 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(piece.span, said.someone))
 
 
+_OF_THE_TEAM = 4
+"""Words of "enige van het team"."""
+
+
 def _as_the_only(slot: Slot) -> Piece | None:
     """Leave out that somebody did it as the only one: "had als enige al eens geklaagd" is "had al eens geklaagd"."""
     before, first, *rest = slot.before, *slot.phrase
@@ -164,6 +168,10 @@ def _end_of_role(slot: Slot) -> int:
     words = slot.phrase
     at = next((at for at, word in enumerate(words) if word.lower in known(slot.lang, "only")), 0)
     following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.lower in known(slot.lang, "of"):
+        # "Als enige van het team een diploma" had: the diploma is what the verb takes.
+        taken = next((n for n in range(at + _OF_THE_TEAM, len(words)) if words[n].tag is Tag.DET), len(words))
+        return words[taken - 1].end
     return words[at].end if following is not None and following.tag is Tag.DET else slot.span.end
 
 

@@ -332,6 +332,12 @@ AT_ITS_ENDS = [
         "Ze las op zondag.",
     ),
     (NL, "Hij bezorgt ’s ⟦avonds⟧ brieven.", [(T.OCCUPATION, ABSENT)], "Hij bezorgt ’s avonds brieven."),
+    (
+        NL,
+        "De vrouw, die in mei ⟦als enige van het team een diploma⟧ had, vertrok.",
+        [(T.GROUP, BROAD)],
+        "De vrouw, die in mei een diploma had, vertrok.",
+    ),
     (NL, "⟦De jongste van ons⟧ heeft geklaagd.", [(T.GROUP, ABSENT)], "Een van ons heeft geklaagd."),
     (NL, "Hij vertrok op de dag dat ⟦zijn vierde zoon werd geboren⟧.", [(T.FAMILY, ABSENT)], "Hij vertrok."),
 ]
