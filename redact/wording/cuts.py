@@ -162,6 +162,9 @@ def _is_held(each: Segment, after: Segment) -> bool:
     return not (nominal and after.has_comma)
 
 
+_SAID_THAT = frozenset({"that", "dat"})
+
+
 def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
     """Whether the comma behind a clause only closed it: "A clerk, who […], says" is "A clerk says"."""
     if len(after.lead) > 1:
@@ -175,8 +178,15 @@ def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
         return after.begins_with_verb and not any(map(has_verb, found[:at]))
     if not each.has_comma and any(one.has_comma for one in found[1:at]):
         return False  # "the captain, a father who […], was told": it closes the aside
-    waiting = not any(map(has_verb, found[:at]))
+    waiting = not any(map(has_verb, found[:at])) or _waits(found[at - 1])
     return after.begins_with_verb and waiting
+
+
+def _waits(before: Segment) -> bool:
+    """Whether a clause that begins in it has no verb yet: "she said that the man, who […], left"."""
+    words = [word for part in before.shown for word in part.words]
+    begun = next((n for n in range(len(words) - 1, -1, -1) if words[n].lower in _SAID_THAT), len(words) - 1)
+    return begun < len(words) - 1 and not any(word.tag is Tag.FINITE for word in words[begun:])
 
 
 def _has_and(part: Part, lang: Lang) -> bool:

@@ -30,6 +30,13 @@ def settled(spans: Marked, marked: str, lang: Lang, *choices: tuple[DetailType, 
 
 OF_ANOTHER_CLAUSE = [
     (
+        T.FAMILY,
+        EN,
+        "She said that the man, ⟦who has recently split from his wife⟧, told her to leave.",
+        ABSENT,
+        "She said that the man told her to leave.",
+    ),
+    (
         T.TRAIT,
         EN,
         "A porter who has a diploma and ⟦a silver medal in chess opened the gate⟧ that morning.",
