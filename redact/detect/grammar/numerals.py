@@ -75,7 +75,7 @@ _NL_TENS_OR = "|".join(_NL_TENS)
 _NL_WORD = (
     r"(?:(?:(?:[éèe]{2}n|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
     r"|zeventien|achttien|negentien)?honderd(?:en)?)?"
-    rf"(?:(?:[eé]{{2}}n|twee|drie|vier|vijf|zes|zeven|acht|negen)-?[eë]n-?(?:{_NL_TENS_OR})"
+    rf"(?:(?:[eé]{{2}}n|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:-[eë]n-|[eë]n)(?:{_NL_TENS_OR})"
     rf"|{'|'.join(reversed(_NL_TEENS))}|{_NL_TENS_OR}"
     r"|[eé]{2}n|twee|drie|vier|vijf|zes|zeven|acht|negen)"
     r"|(?:(?:twee|drie|vier|vijf|zes|zeven|acht|negen)?honderd))"
@@ -117,17 +117,23 @@ PATTERNS: dict[Lang, dict[str, str]] = {
 ``{hour}``: a number as on a clock, to 29.
 """
 
+
+def _parted(word: str) -> str:
+    """The word with the sign that parts its vowels: "tweeëndertig"."""
+    return word.replace("tweeen", "tweeën").replace("drieen", "drieën")
+
+
 STARTS: dict[Lang, dict[str, frozenset[str]]] = {
     Lang.NL: {
-        "numword": frozenset(_CARDINALS[Lang.NL]) | {"één", "éen"},
-        "ordword": frozenset(_ORDINALS[Lang.NL]),
+        "numword": frozenset(map(_parted, _CARDINALS[Lang.NL])) | {*_CARDINALS[Lang.NL], "één", "éen"},
+        "ordword": frozenset(map(_parted, _ORDINALS[Lang.NL])) | {*_ORDINALS[Lang.NL]},
     },
     Lang.EN: {
         "numword": frozenset(_EN_UNITS + _EN_TEENS + _EN_TENS + ["hundred", "dozen"]),
         "ordword": frozenset(word.split()[0] for word in _ORDINALS[Lang.EN]),
     },
 }
-"""The first words of written numbers, accents taken off."""
+"""The first words of written numbers, with the accents that Dutch needs and without."""
 
 
 def plain(word: str) -> str:

@@ -179,3 +179,11 @@ def test_words_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         True,
     ]
     assert len(screen) <= 3
+
+
+@pytest.mark.parametrize("age", ["tweeëndertig", "drieënveertig", "tweeendertig", "vijfendertig", "vijf-en-dertig"])
+def test_numbers_in_words_are_found_with_and_without_the_sign_on_their_vowels(age: str) -> None:
+    found = {
+        (name, f"Zij was {age} jaar oud."[start:end]) for name, start, end in screened(f"Zij was {age} jaar oud.", NL)
+    }
+    assert ("ages.jaar_oud", f"{age} jaar oud") in found
