@@ -153,7 +153,7 @@ def pseudonyms(text: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _starred(text: str, lang: Lang) -> Iterator[str]:
-    names = (found["name"] for found in _STARRED.finditer(text))
+    names = dict.fromkeys(found["name"] for found in _STARRED.finditer(text))
     return (name for name in names if name in word_lists(lang).first_names and not _has_surname(text, name))
 
 

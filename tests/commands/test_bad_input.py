@@ -151,7 +151,7 @@ def test_an_inner_fault_says_its_place_and_nothing_of_the_text(draft: Path) -> N
         "import bronwacht.redact.people as p\n"
         "def broken(*_, **__): raise ValueError(open('draft.txt').read())\n"
         "p.attribute = broken\n"
-        "from bronwacht.cli import cli; main(['scan', 'draft.txt'])\n"
+        "from bronwacht.cli import main; main(['scan', 'draft.txt'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     refused(done, 70, "ValueError at __main__:2")

@@ -137,3 +137,7 @@ def test_letter_of_a_role_is_no_initial() -> None:
 def test_letters_that_count_items_are_no_initials() -> None:
     listed = "\n".join(f"{letter}. U zat in 2021 aan tafel met Denis Kwol. Klopt dat?" for letter in "ABCDEF")
     assert not [name for name in _names(listed, Lang.NL) if len(name.strip(".")) == 1]
+
+
+def test_a_star_is_followed_up_once_a_name() -> None:
+    assert pseudonyms("Paul* zweeg. " * 50, Lang.NL) == ("Paul",)  # each would be looked for in the whole text
