@@ -44,11 +44,22 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue  # what stands before it would stay to be read
         if not rung.piece.text or rung.piece.text.split()[-1] in known(slot.lang, "no_inside"):
             continue  # "loopt met een voorwerp"
+        rung = _owned(rung, governed)
         if rung.value is None and governed.type is not slot.type:
             rung = replace(rung, value=as_class(slot.type, value))
         yield rung if plain else replace(rung, value=trimmed(value, verb.text))
         if governed.type is not slot.type:
             return  # the wider ones say as much of the trade, and "worked" says less
+
+
+def _owned(rung: Rung, governed: Slot) -> Rung:
+    """The rung with whose it is: "waar haar dochter zit" is "waar haar kind zit"."""
+    first, piece = governed.core[0], rung.piece
+    own = known(governed.lang, "possessive")
+    kin = governed.type is DetailType.FAMILY and first.lower in own
+    if not kin or piece.span.start != first.start or {piece.text.split()[0].lower()} & {*own, "een", "a", "an"}:
+        return rung
+    return replace(rung, piece=replace(piece, text=f"{first.text} {piece.text}"))
 
 
 def _is_workplace(slot: Slot) -> bool:

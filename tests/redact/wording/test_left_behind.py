@@ -31,6 +31,13 @@ def settled(spans: Marked, marked: str, lang: Lang, *choices: tuple[DetailType, 
 OF_ANOTHER_CLAUSE = [
     (
         T.FAMILY,
+        NL,
+        "Ze belde de instelling waar ⟦haar dochter zit⟧.",
+        NEAR,
+        "Ze belde de instelling waar haar kind zit.",
+    ),
+    (
+        T.FAMILY,
         EN,
         "She said that the man, ⟦who has recently split from his wife⟧, told her to leave.",
         ABSENT,
