@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ..draft import Lang, Span
 from .offices import is_office
@@ -32,6 +33,8 @@ _FORMER = {
     Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
 }
 _APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
+_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+"""What there is between two such, without the spaces or dashes around it: "23-year-old  female"."""
 _AGE = re.compile(
     r"\b(?:is|was|now|then|aged|his|her|their|nu|toen|de) "
     r"(?P<age>(?:(?:early|mid|late|begin|midden|eind)[ -])?(?:1[3-9]|[2-9]\d)(?:s|ers?)?)\b(?! (?!jaar|years?)\w)"
@@ -188,14 +191,10 @@ def goes_on(text: str, start: int) -> bool:
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
     """An age, a word for a woman or a man, and the rest: a "21-year-old", "female", "former intern"."""
-    start = span.start
-    for word in _APART.finditer(text, span.start, span.end):
-        if word.start() > start:
-            yield Span(start, word.start() - 1)
-        yield Span(*word.span())
-        start = min(word.end() + 1, span.end)
-    if start < span.end:
-        yield Span(start, span.end)
+    cuts = (edge for word in _APART.finditer(text, span.start, span.end) for edge in word.span())
+    for start, end in pairwise([span.start, *cuts, span.end]):
+        if words := _WORDS.search(text, start, end):
+            yield Span(*words.span())
 
 
 def _sentence(text: str, at: int) -> str:

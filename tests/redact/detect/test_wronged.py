@@ -44,6 +44,9 @@ def test_dutch(text: str, words: list[str]) -> None:
         ("He was arrested after a former parliamentary aide accused him of assault.", ["former parliamentary aide"]),
         ("The mayor groped a catering assistant at a party.", ["catering assistant"]),
         ("Two former councillors have accused him of bullying.", ["former councillors"]),
+        ("He groped a 23-year-old  female nurse.", ["23-year-old", "female", "nurse"]),  # two spaces
+        ("He groped a female--male nurse.", ["female", "male", "nurse"]),
+        ("He groped a \u00f7female nurse.", ["female", "nurse"]),
         ("A male press officer has lodged a grievance about bullying.", ["male", "press officer"]),
         (
             "A current staffer to Ann Marsh, who told police that she had groped him, is still there.",
