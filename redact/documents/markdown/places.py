@@ -16,8 +16,8 @@ from .targets import targets
 _ALT = re.compile(r"!\[([^\[\]]*)\]")
 _TAG = re.compile(r"<[A-Za-z][\w:-]*\s[^<>]*>")
 _ATTRIBUTES = re.compile(r"\{[#.:%<][^{}\n]*\}")
-_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
-"""The line under the heads of a table."""
+_RULE = re.compile(r"^[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$", re.MULTILINE)
+"""The line under the heads of a table; nothing is given back (``*+``), for a line of blanks may be a long one."""
 _CELL = re.compile(r"(?:\\.|[^|\\\n])+")
 
 

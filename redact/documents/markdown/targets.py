@@ -1,7 +1,8 @@
 """Where links of Markdown lead: what becomes of ``](https://… "title")`` when an edit reaches into it.
 
 What an edit leaves must be a link still: a target with a space in it is none, and shows its words to every reader. A
-target that an edit reaches into and cannot stand in leads nowhere.
+target that an edit reaches into and cannot stand in leads nowhere. Blanks are never given back ("++", "*+"): a bracket
+before thousands of them would take hours.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ MAX_TARGET = 4000
 
 _WHERE = r"(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))(?:[^\s()]|\([^\s()]*\))*)"
 _TITLE = r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\((?:\\.|[^()\\\n])*\))"""
-TARGET = rf"\([ \t]*(?:{_WHERE})?(?:\s+{_TITLE})?[ \t]*\)"
+TARGET = rf"\([ \t]*+(?:{_WHERE})?(?:\s++{_TITLE})?[ \t]*+\)"
 """The target of a link, with its brackets."""
 
 _INLINE = re.compile(
-    rf"\](?P<open>\([ \t]*)(?P<where>(?:{_WHERE})?)(?P<gap>\s*)(?P<title>(?:{_TITLE})?)[ \t]*(?P<close>\))"
+    rf"\](?P<open>\([ \t]*+)(?P<where>(?:{_WHERE})?)(?P<gap>\s*+)(?P<title>(?:{_TITLE})?)[ \t]*(?P<close>\))"
 )
 _DEFINED = re.compile(
-    rf"^[ \t>]*\[[^\[\]\n]+(?P<start>\])(?P<open>:[ \t]*)(?P<where>{_WHERE})(?P<gap>[ \t]*)(?P<title>(?:{_TITLE})?)"
+    rf"^[ \t>]*\[[^\[\]\n]+(?P<start>\])(?P<open>:[ \t]*+)(?P<where>{_WHERE})(?P<gap>[ \t]*+)(?P<title>(?:{_TITLE})?)"
     r"[ \t]*(?P<close>)$",
     re.MULTILINE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def test_marks_are_those_of_emphasis(text: str, left: str, tmp_path: Path) -> No
     document = read_document(path)
     marks = {at for span in marks_in(document) for at in range(span.start, span.end)}
     assert "".join(char for at, char in enumerate(document.text) if at not in marks) == left
+
+
+@pytest.mark.parametrize("start", ["", "- ", "](", "[een](", "[1]: x", "![een](x", "| -"])
+def test_blanks_without_end_take_no_time(start: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text(f"Een.\n\n{start}{' ' * 30_000}x\n", "utf-8")
+    began = time.monotonic()
+    read_document(path)
+    assert time.monotonic() - began < 2
 
 
 def test_new_words_that_hold_half_of_a_mark_get_no_other(tmp_path: Path) -> None:
