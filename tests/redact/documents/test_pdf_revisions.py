@@ -90,3 +90,22 @@ def test_a_file_of_one_revision_says_nothing_twice(linear: bool, monkeypatch: py
     assert text.count(NAME) == 1
     monkeypatch.setattr(revisions, "MAX_REVISIONS", 0)
     assert FORMAT.read(out.getvalue(), "draft.pdf").text == text
+
+
+def test_a_last_revision_without_a_mark_at_its_end_hides_no_other() -> None:
+    raw = made("De vrouw sprak in de raad.", title=f"Gesprek met {NAME}")
+    raw = changed(raw, numbers(raw)[1], b"<< /Title (Eerste) >>").removesuffix(b"%%EOF\n")
+    text = FORMAT.read(raw, "draft.pdf").text
+    assert (text.count("Eerste"), text.count(NAME)) == (1, 1)
+
+
+def test_lines_are_looked_for_near_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Regel {n} van het verslag van de raad." for n in range(20)]
+    raw = made(*lines[:10], f"Het was {NAME}.", *lines[10:])
+    new = drawn(*lines)
+    raw = changed(raw, numbers(raw)[0], b"<< /Length %d >>\nstream\n%s\nendstream" % (len(new), new))
+    monkeypatch.setattr(revisions, "NEAR", 200)
+    for sought in (0, revisions.MAX_SOUGHT):
+        monkeypatch.setattr(revisions, "MAX_SOUGHT", sought)
+        gone = hidden(FORMAT.read(raw, "draft.pdf"))
+        assert (gone.count(NAME), "Regel" in gone) == (1, False)
