@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path, readable=False)
 
+_NOT_YET = said("the second reader's copy is held against the dossier; leave --dossier to them")
+
 IDLE_KEPT, IDLE_LOST = 60, 8 * 60
 """Minutes without an act after which the desk ends: an hour where that loses nothing, else a working day."""
 
@@ -121,7 +123,7 @@ def desk(
     check_copy(target, source=path)
     check_new([target] if corrections_out in (None, corrections_path) else [target, corrections_out], source=path)
     if dossier and card_paths:
-        raise UsageError("the second reader's copy is held against the dossier; leave --dossier to them")
+        raise UsageError(_NOT_YET)
     place = _place(path, session_path, second or bool(card_paths), has_key=key_path is not None)
     story = story_of(story_path)
     promises, session, check = promises_in(promises_path, story), None, None
@@ -130,6 +132,8 @@ def desk(
         cards = _cards(card_paths, fingerprints, ask=ask)
         key = unlock(key_path, passphrase_fd)
         session = _session(place, key, cards, second) if place else None
+        if dossier and session and session.is_for_others and not second:
+            raise UsageError(_NOT_YET)
         if dossier:
             vault = open_dossier_by(dossier, key, founder, ask=ask)
             check = DossierCheck(vault)

@@ -464,6 +464,9 @@ def test_whose_turn_it_is_goes_by_the_key_and_not_by_what_is_typed(desk: Start, 
     assert (done.code, "decide with --second" in done.line) == (2, True)
     done = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", "--second", who="anna")
     assert (done.code, "with their own key" in done.line) == (2, True)
+    # Nothing that is written is held against it: to say what was found would not be true.
+    done = newsroom.run("desk", "concept.txt", "--no-browser", "--dossier", "stables.vault", who="anna")
+    assert (done.code, "leave --dossier to them" in done.line) == (2, True)
     assert (newsroom.folder / "concept.desk.age").read_bytes() == sealed
     again = desk(who="anna")  # without --for
     assert "a second reader decides after you" in again.said
