@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from ..covered import Covered
 from ..draft import Detail, DetailType, Lang, Span
 from ..evidence import Basis
 from ..segment import segment
@@ -110,6 +111,8 @@ _HIDES = {
 }
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
 """A star behind a first name sends the reader to where it says that it is invented."""
+_EMPHASIS = 300
+"""Characters of a line in which an emphasis that a star closes is looked for."""
 _INVENTED = {lang: [re.compile(invents) for invents in every] for lang, every in _INVENTS.items()}
 _SAID = {lang: re.compile(rf"(?<!\w){_NAME}{_GAP}{says}", re.MULTILINE) for lang, says in _SAYS.items()}
 _TOLD = {lang: re.compile(called) for lang, called in _CALLED.items()}
@@ -153,8 +156,17 @@ def pseudonyms(text: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _starred(text: str, lang: Lang) -> Iterator[str]:
-    names = dict.fromkeys(found["name"] for found in _STARRED.finditer(text))
-    return (name for name in names if name in word_lists(lang).first_names and not _has_surname(text, name))
+    first = word_lists(lang).first_names
+    found = (star for star in _STARRED.finditer(text) if star["name"] in first and not _is_emphasis(text, star.start()))
+    names = dict.fromkeys(star["name"] for star in found)  # each is looked for in all of the text
+    return (name for name in names if not _has_surname(text, name))
+
+
+def _is_emphasis(text: str, at: int) -> bool:
+    """Whether the star behind the word at ``at`` closes Markdown's emphasis, which opened before: "*Don Giovanni*"."""
+    start = text.rfind("\n", max(0, at - _EMPHASIS), at) + 1 or max(0, at - _EMPHASIS)
+    star = text.rfind("*", start, at)
+    return star >= 0 and not text[star + 1].isspace() and not text[max(0, star - 1)].isalnum()
 
 
 def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:
@@ -165,9 +177,9 @@ def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:
             done = said.end()
             if said["name"].lower() not in word_lists(lang).function:  # "It's not her name"
                 yield said["name"]
-    quotes = segment(text).quotes
+    quotes = Covered(segment(text).quotes)
     for told in _TOLD[lang].finditer(text):
-        if any(quote.start <= told.start() < quote.end for quote in quotes) or _REALLY.match(text, told.end()):
+        if quotes.overlap(_first(told)) or _REALLY.match(text, told.end()):
             continue
         if _FUTURE.search(told[0]) or _ANY[lang].search(text, told.end(), told.end() + _NEAR):
             yield told["name"]
@@ -178,10 +190,15 @@ def _pseudonyms(text: str, lang: Lang) -> Iterator[str]:
     plain += (told for told in chosen if _HIDES[lang].search(text, max(0, told.start() - _NEAR), told.start()))
     for told in plain:
         key = "name" if told["name"] else "named"
-        name, quoted = told[key], any(quote.start <= told.start() < quote.end for quote in quotes)
+        name, quoted = told[key], quotes.overlap(_first(told))
         first = text.find(name) == told.start(key) and name in word_lists(lang).first_names
         if first and not quoted and not _has_surname(text, name):
             yield name
+
+
+def _first(told: re.Match[str]) -> Span:
+    """Where it begins: what it tells may itself be quoted ("We call her “Anna”")."""
+    return Span(told.start(), told.start() + 1)
 
 
 def _has_surname(text: str, name: str) -> bool:

@@ -52,6 +52,7 @@ from bronwacht.redact.story import Story
         (Lang.NL, "Sanne (fictieve naam) getuigt over het rusthuis.", ["Sanne"]),
         (Lang.EN, "Sarah (pseudonym) works there.", ["Sarah"]),
         (Lang.EN, "Sarah* was 19. Acme* paid.", ["Sarah"]),
+        (Lang.EN, "She heard *I never met Sarah* and *Paul*, and Emma*.", ["Emma"]),  # whole phrases with emphasis
         (Lang.EN, "The pilot, whom we are calling Anna, saw it.", ["Anna"]),
         (Lang.EN, "The pilot asked us to call her Anna.", ["Anna"]),
         (Lang.EN, "She calls herself Anna here.", ["Anna"]),
