@@ -1,9 +1,10 @@
-"""Many spans of one text, asked again and again whether something touches one of them: a book has thousands of both."""
+"""Many spans of one text, asked again and again what they touch or hold: a book has thousands of both."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from .draft import Span
 
@@ -25,3 +26,17 @@ class Covered:
         """Whether one of them shares a character with ``span``."""
         at = bisect_right(self._starts, span.end - 1) - 1
         return at >= 0 and self._ends[at] > span.start
+
+
+class Holding:
+    """Spans that hold others, each by itself: two that meet hold nothing together."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._furthest = [*accumulate((span.end for span in ordered), max)]
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of them contains ``span``."""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._furthest[at] >= span.end

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ..covered import Covered, Holding
 from ..draft import DetailType, Lang, Span
 from ..segment import segment
 from .match import Match
@@ -41,10 +42,10 @@ def ages_among(text: str, matches: Iterable[Match], names: Iterable[Match], kept
     The tagger sees little in "When Neil was about 10 years old" where a newspaper tells the story of a child. On all of
     the corpus' drafts two ages more are found so, of people in passing.
     """
-    own = [name.span for name in names if name.type is DetailType.NAME]
-    theirs = [p for p in segment(text).paragraphs if _any(p, own) and not _any(p, kept)] if own else []
+    own, others = Covered(name.span for name in names if name.type is DetailType.NAME), Covered(kept)
+    theirs = Holding(p for p in segment(text).paragraphs if own.overlap(p) and not others.overlap(p))
     for match in matches:
-        if match.type is DetailType.AGE and any(paragraph.contains(match.span) for paragraph in theirs):
+        if match.type is DetailType.AGE and theirs.hold(match.span):
             match = replace(match, score=max(match.score, CERTAIN))
         yield match
 
@@ -101,7 +102,3 @@ def own_work(text: str, lang: Lang, matches: Iterable[Match]) -> Iterator[Match]
             if said and not press & {*match.span.of(text).lower().split()}:
                 match = replace(match, score=CERTAIN)
         yield match
-
-
-def _any(paragraph: Span, spans: Iterable[Span]) -> bool:
-    return any(paragraph.overlaps(span) for span in spans)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from ..covered import Covered, Holding
 from ..draft import DetailType, Lang, Span
 from ..people.hints import occurrences
 from .grammar import SURE
@@ -40,7 +42,11 @@ class Introduced:
 
     def has(self, span: Span) -> bool:
         """Whether ``span`` is in these words."""
-        return any(own.contains(span) for own in self.spans)
+        return self._holding.hold(span)
+
+    @cached_property
+    def _holding(self) -> Holding:
+        return Holding(self.spans)
 
     def names(self) -> Iterator[Match]:
         """Those that are a name and nothing but that, and the names that stand behind one: "trainee Jan Bos".
@@ -63,7 +69,8 @@ class Introduced:
     def widened(self, matches: Iterable[Match]) -> Iterator[Match]:
         """``matches``, work in these words with all that stands before it: "market warden", not "warden"."""
         for match in matches:
-            span = next((s for s in self.spans if match.type is DetailType.OCCUPATION and s.contains(match.span)), None)
+            held = match.type is DetailType.OCCUPATION and self.has(match.span)
+            span = next((s for s in self.spans if s.contains(match.span)), None) if held else None
             core = self._core(span) if span else None
             if core and core.end == match.span.end:
                 match = replace(match, span=Span(min(core.start, match.span.start), core.end), value={})
@@ -80,9 +87,9 @@ class Introduced:
 
     def unseen(self, found: Iterable[Span], tagged: Tagged) -> Iterator[Match]:
         """A match for each that none of ``found`` touches: of the type that the tagger finds likeliest."""
-        seen = list(found)
+        seen = Covered(found)
         for span in self.spans:
-            core = None if any(span.overlaps(other) for other in seen) else self._core(span)
+            core = None if seen.overlap(span) else self._core(span)
             kind = tagged.likeliest(core) if core else None
             if core and kind and not self._says_nothing(core):
                 yield Match(core, kind, SURE, self.rule)

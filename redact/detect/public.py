@@ -377,7 +377,8 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
     if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
         return "dotted"
     person = any(_is_person(lang, use) for use in uses)
-    places = (place for use in uses for place in _whole(text, use.span.of(text))) if most == 1 and not person else ()
+    words = {use.span.of(text) for use in uses} if most == 1 and not person else ()
+    places = (place for word in words for place in _whole(text, word))
     if any(is_within(text, lang, place) for place in places):
         return "within"
     if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):

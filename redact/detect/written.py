@@ -47,8 +47,10 @@ _REACH = 12
 _UNSURE = 0.7
 """The share over all places of a first name below which its best place makes nobody public, in a chat either."""
 
-_PROSE = 80
-"""Characters of a paragraph; a line of a chat or of notes has fewer."""
+_PROSE_WORDS = 15
+"""Of a paragraph; a line of a chat or of notes has fewer."""
+_PROSE_REACH = 200
+"""Characters to either side of a name in which they are counted: a paragraph may be as long as a book."""
 
 _TURN = re.compile(r"[*_]{0,2}(?:[:>]| \d{1,2}[.:]\d\d)")
 _TITLED = re.compile(r"\b(?:The|De|Het) \Z")
@@ -111,9 +113,9 @@ def share_alone(text: str, uses: Sequence[NameUse], best: float) -> float:
 
 def _in_prose(text: str, span: Span) -> bool:
     """Whether a name stands in a paragraph of some length, and is not that of who speaks or wrote there."""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return (end if end >= 0 else len(text)) - start >= _PROSE and not _TURN.match(text, span.end)
+    first, last = max(0, span.start - _PROSE_REACH), span.end + _PROSE_REACH
+    words = [*text[first : span.start].rpartition("\n")[2].split(), *text[span.start : last].partition("\n")[0].split()]
+    return len(words) >= _PROSE_WORDS and not _TURN.match(text, span.end)
 
 
 def initials_again(text: str, names: Iterable[NameUse]) -> Iterator[Span]:

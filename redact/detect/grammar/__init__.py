@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from ...covered import Holding
 from ...draft import DIRECT_TYPES, DetailType, Lang, Span
 from ..loading import loading
 from ..match import Match
@@ -58,20 +59,17 @@ def rules(text: str, lang: Lang, *, believed: Sequence[Span] = ()) -> tuple[Matc
     """
     text = text.replace(_LETTER_APOSTROPHE, "’")
     known, mentions, sure = scores(lang), Mentions(text, lang), grammar(lang).sure
+    trusted = Holding(believed)
     found = []
     for candidate in _candidates(text, lang):
         by_context = known.get(candidate.rule)
         score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
-        if candidate.rule in sure or _within(candidate, believed):
+        if candidate.rule in sure or trusted.hold(candidate.span):
             score = SURE
         if score >= LEAST_SCORE or candidate.type in DIRECT_TYPES:
             found.append(candidate._replace(score=score))
-    once = once_a_paragraph(found, text, believed)
+    once = once_a_paragraph(found, text, trusted)
     return tuple(candidate.match(lang) for candidate in longest(once))
-
-
-def _within(candidate: Candidate, spans: Sequence[Span]) -> bool:
-    return any(span.start <= candidate.start and candidate.end <= span.end for span in spans)
 
 
 def candidates(text: str, lang: Lang) -> list[Match]:
@@ -103,13 +101,13 @@ def _by_grammar(text: str, lang: Lang) -> Iterator[Candidate]:
             yield Candidate(find.start, find.end, rule.type, rule.name, 0.0, value, sure=rule.sure)
 
 
-def once_a_paragraph(found: list[Candidate], text: str, believed: Sequence[Span] = ()) -> Iterator[Candidate]:
-    """``found``, in order, with one word for a gender a paragraph: more tell nothing, if not ``believed`` to."""
+def once_a_paragraph(found: list[Candidate], text: str, trusted: Holding) -> Iterator[Candidate]:
+    """``found``, in order, with one word for a gender a paragraph: more tell nothing, if not ``trusted`` to."""
     told = set()
     for candidate in found:
         if candidate.type is DetailType.GENDER:
             said = text.count("\n", 0, candidate.start), candidate.value.get("gender")
-            if said in told and not _within(candidate, believed):
+            if said in told and not trusted.hold(candidate.span):
                 continue
             told.add(said)
         yield candidate

@@ -179,11 +179,16 @@ class Candidate(NamedTuple):
     late: Find | None = None
     sure: bool = False
 
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
     def match(self, lang: Lang) -> Match:
         """The candidate as the detector knows it."""
         late = self.late
         value = self.value if late is None else Late(partial(late.rule.value, late.match, lang))
-        return Match(Span(self.start, self.end), self.type, self.score, self.rule, value)
+        return Match(self.span, self.type, self.score, self.rule, value)
 
 
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from bronwacht.redact.detect import read
-from bronwacht.redact.detect.beside import ages_beside, ages_of_work, own_work
+from bronwacht.redact.detect.beside import ages_among, ages_beside, ages_of_work, own_work
 from bronwacht.redact.detect.match import Match
+from bronwacht.redact.detect.merge import CERTAIN
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 
 
@@ -82,3 +85,13 @@ def test_the_work_that_somebody_says_is_theirs(lang: Lang, text: str, word: str,
 )
 def test_the_age_of_somebody_called_by_work(lang: Lang, text: str, ages: list[str]) -> None:
     assert [match.span.of(text) for match in ages_of_work(text, lang)] == ages
+
+
+def test_ages_in_thousands_of_paragraphs_take_seconds() -> None:
+    text = "Neil was ten.\n" * 20_000
+    starts = range(0, len(text), 14)
+    names = [Match(Span(at, at + 4), DetailType.NAME, 0.9, "tagger.name") for at in starts]
+    ages = [Match(Span(at + 9, at + 12), DetailType.AGE, 0.5, "ages") for at in starts]
+    started = time.process_time()
+    assert {match.score for match in ages_among(text, ages, names, [])} == {CERTAIN}
+    assert time.process_time() - started < 5

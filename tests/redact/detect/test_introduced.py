@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from bronwacht.redact.detect import find
+from bronwacht.redact.detect.introduced import Introduced
+from bronwacht.redact.detect.match import Match
+from bronwacht.redact.detect.tagger import tag
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Span
 
 EN = (
@@ -80,3 +85,14 @@ def test_a_name_behind_the_words_for_a_source_goes(called: str, headed: str, goe
 def test_whoever_bears_an_office_of_that_name_stays() -> None:
     text = "Raadslid Tom Verlaan wil een debat over de haven. Een raadslid klaagde over de wethouder."
     assert "Tom Verlaan" not in [d.span.of(text) for d in find(Draft(text, Lang.NL), called=["Een raadslid"])]
+
+
+def test_a_long_text_with_thousands_of_them_takes_seconds() -> None:
+    text = "intern " * 20_000
+    spans = tuple(Span(at, at + 6) for at in range(0, len(text), 7))
+    known = Introduced(text, Lang.EN, spans)
+    started = time.process_time()
+    assert all(map(known.has, spans))
+    assert len([*known.widened(Match(span, DetailType.AGE, 0.9, "ages") for span in spans)]) == len(spans)
+    assert not [*known.unseen(spans, tag("intern", Lang.EN))]
+    assert time.process_time() - started < 5  # each with each takes a minute

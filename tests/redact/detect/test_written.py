@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from bronwacht.redact.detect.public import judge
 from bronwacht.redact.detect.tagger import NameUse
-from bronwacht.redact.detect.written import initial_of, is_byname, is_cut_short, is_placed
+from bronwacht.redact.detect.written import initial_of, is_byname, is_cut_short, is_placed, share_alone
 from bronwacht.redact.draft import Lang, Span
 
 
@@ -114,3 +115,14 @@ def test_an_initial_that_goes_goes_everywhere() -> None:
     names = [NameUse(Span(start, start + 2), ("C.",), 0.6, 0.1)]
     found = judge(text, Lang.NL, names, ()).protected
     assert sorted(match.span.start for match in found) == [text.index("C. aan"), start]
+
+
+def test_a_name_thousands_of_times_on_one_line_takes_seconds() -> None:
+    text = "Zork went there, and " * 4000
+    names = [NameUse(Span(*place.span()), ("Zork",), 0.4, 0.6) for place in re.finditer("Zork", text)]
+    started = time.process_time()
+    judge(text, Lang.EN, names, ())
+    assert time.process_time() - started < 8
+    started = time.process_time()
+    assert share_alone(text * 3, names * 3, 1.0) == pytest.approx(0.6)
+    assert time.process_time() - started < 3
