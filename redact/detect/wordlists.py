@@ -49,7 +49,7 @@ endings of nouns that name nobody; the beginnings of words that tell of work all
 what may mean anybody; what a mail address begins with that is an office's; offices that are work, or a title, of
 anybody too; those of them that are titles of honour with a capital; offices that are looked for directly before a name;
 parties; what people of the press call themselves below a letter; what the mailbox of a newsroom or of a press office
-is called by; what opens a sentence with a capital and is no name."""
+is called by; what opens a sentence with a capital and is no name, with feelings and matters among it."""
 
 
 def lines(name: str) -> list[str]:

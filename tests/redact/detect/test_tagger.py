@@ -118,3 +118,9 @@ def test_a_word_that_opens_sentences_is_no_name_where_it_opens_one() -> None:
     assert [use.span for use in result.names] == [
         Span(text.rindex(w), text.rindex(w) + len(w)) for w in ("Helaas", "Anna")
     ]
+
+
+def test_a_feeling_or_a_matter_that_opens_a_sentence_is_no_name_but_a_surname_may() -> None:
+    text = "Schaamte bleef. Roddels ook. Rust zei niets."
+    seen = dict.fromkeys(("Schaamte", "Roddels", "Rust"), ("NAME", 0.9, True))
+    assert [use.span.of(text) for use in tagged(text, seen).names] == ["Rust"]
