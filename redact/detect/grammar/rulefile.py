@@ -33,7 +33,8 @@ from .numerals import PATTERNS
 Reader: TypeAlias = Callable[[re.Match[str], dict[str, Json], Lang], "Value | None"]
 """Turns what a rule matched, and what it always says, into a value; None when it is not one after all."""
 
-_GAP = r"(?:[^\S\n]*\s(?!\s*\n))"
+_GAP = r"(?:[^\S\n]{0,99}\s(?!\s{0,99}\n))"
+"""No wider than a page: in a book of nothing but spaces, every one would be looked at from every other."""
 _BUILT_IN = {"h": "[-‐‑–]", "-": rf"(?:[-‐‑–]|{_GAP})", "gap": _GAP}
 _MACRO = re.compile(r"\{(?:(?P<key>[a-z_]+):)?(?P<name>[a-z_]+|-)\}")
 _PARTS = re.compile(rf"({_MACRO.pattern.replace('?P<key>', '?:').replace('?P<name>', '?:')})")
