@@ -42,6 +42,8 @@ _PLACED = {
 
 _WITHIN = {Lang.NL: re.compile(r"\b[Bb]innen (?:de |het )?\Z"), Lang.EN: re.compile(r"\b[Ww]ithin (?:the )?\Z")}
 """Before no person's name; the corpus has one such name, which stays."""
+_SOMEBODYS = re.compile(r"['’]s?\b|['’](?= )|[ -](?:family|household|home|house|marriage|familie|gezin|huishouden)\b")
+"""Behind what may be a person's name all the same: "within Bok's team", "within the Bok family"."""
 
 _REACH = 12
 _UNSURE = 0.7
@@ -96,7 +98,8 @@ def is_placed(text: str, lang: Lang, span: Span) -> bool:
 
 def is_within(text: str, lang: Lang, span: Span) -> bool:
     """Whether something is said to be within what bears the name, which is an organisation's, then."""
-    return _WITHIN[lang].search(text, max(0, span.start - _REACH), span.start) is not None
+    within = _WITHIN[lang].search(text, max(0, span.start - _REACH), span.start) is not None
+    return within and not _SOMEBODYS.match(text, span.end)
 
 
 def share_alone(text: str, uses: Sequence[NameUse], best: float) -> float:

@@ -83,6 +83,15 @@ def test_what_something_is_within_is_no_person(text: str, stays: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "stays"),
+    [("", True), ("’s team", False), ("'s ranks", False), ("’ own team", False), (" family", False)],
+)
+def test_what_is_within_somebodys_own_says_nothing_of_the_name(behind: str, stays: bool) -> None:
+    text = f"Nobody spoke within the Qxvern{behind}. She knows what Qxvern did."
+    assert (not judge(text, Lang.EN, [use(text, "Qxvern", 0.55)], ()).protected) is stays
+
+
+@pytest.mark.parametrize(
     ("text", "stays"),
     [
         (
