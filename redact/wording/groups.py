@@ -13,7 +13,7 @@ from ..draft import Json, Lang, Level, Span, Value
 from .agree import follows_copula
 from .function import known, pattern
 from .group_numbers import SAID, Said, number_words, unnumbered, with_only
-from .only import not_only
+from .only import denial, not_only
 from .persons import is_modified
 from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
@@ -131,7 +131,7 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         linked = before is None or before.is_mark or before.tag is Tag.AND or before.lower in phrases(slot.lang).copulas
         owned = slot.after is not None and slot.after.lower in known(slot.lang, "relative_pronouns")
         if not linked and not owned:
-            yield gone(Piece(Span(first.start, _end_of_role(slot)), ""))
+            yield gone(Piece(Span(_with_denial(slot, first.start), _end_of_role(slot)), ""))
         return
     if _is_their_number(slot):
         yield gone(Piece(Span(slot.left[-1].end, slot.span.end), ""))
@@ -160,7 +160,13 @@ def _as_the_only(slot: Slot) -> Piece | None:
     only = first.lower in known(slot.lang, "only") and bool(rest) and rest[0].tag in (Tag.ADV, Tag.DET, Tag.PRON)
     if not led or before is None or not only or not any(word.tag in VERBAL for word in rest):
         return None
-    return Piece(Span(before.start, rest[0].start), "")
+    return Piece(Span(_with_denial(slot, before.start), rest[0].start), "")
+
+
+def _with_denial(slot: Slot, start: int) -> int:
+    """The start with a "not" before it: whoever did not complain as the only one complained."""
+    denied = denial(slot, start)
+    return start if denied is None else slot.left[denied].start
 
 
 def _end_of_role(slot: Slot) -> int:

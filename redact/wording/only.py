@@ -21,7 +21,40 @@ _COPULA_NEAR = 3
 
 
 def not_only(slot: Slot, said: Said) -> Piece | None:
-    """Make it "een leidinggevende" for "de enige leidinggevende", "iemand met een hond" for "de enige met een hond"."""
+    """Make it "een leidinggevende" for "de enige leidinggevende", "iemand met een hond" for "de enige met een hond".
+
+    A denial goes with it: "was not the first nurse there" leaves "was a nurse there", for "was not a nurse" is untrue.
+    """
+    piece = _one_of_more(slot, said)
+    at = denial(slot, piece.span.start) if piece is not None else None
+    if piece is None or at is None:
+        return piece
+    span = Span(slot.left[at].start, piece.span.end)
+    if contracted := _IS_NOT.fullmatch(slot.left[at].text):
+        return Piece(span, f"{contracted[1]} {piece.text}")
+    said_of = at > 0 and slot.left[at - 1].lower in phrases(slot.lang).copulas
+    as_such = any(word.lower in known(slot.lang, "as") for word in (*slot.left[at + 1 :], slot.phrase[0]))
+    return Piece(span, piece.text) if said_of and not as_such else None
+
+
+def denial(slot: Slot, start: int) -> int | None:
+    """Where in ``slot.left`` the denial stands of what begins at ``start``: "not the only", "niet eens als enige"."""
+    at = sum(word.end <= start for word in slot.left) - 1
+    while at >= 0 and not _denies(slot, slot.left[at]):
+        if slot.left[at].tag is not Tag.ADV and slot.left[at].lower not in known(slot.lang, "as"):
+            return None
+        at -= 1
+    return at if at >= 0 else None
+
+
+def _denies(slot: Slot, word: Word) -> bool:
+    return word.lower in known(slot.lang, "negative") or word.lower.endswith(("n't", "n’t"))
+
+
+_IS_NOT = re.compile(r"(is|are|was|were)n['’]t", re.IGNORECASE)
+
+
+def _one_of_more(slot: Slot, said: Said) -> Piece | None:
     words = slot.phrase
     start = 1 if words[0].lower in known(slot.lang, "as") and len(words) > 1 else 0
     opener = 1 if words[start].tag is Tag.DET and len(words) > start + 1 else 0

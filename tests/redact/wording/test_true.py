@@ -170,3 +170,36 @@ def test_the_particle_of_a_verb_is_no_preposition_of_the_place() -> None:
     told = said("In 2016 stapte ze over naar ⟦Leiden⟧.", T.PLACE, Lang.NL)
     assert told[Level.NEAR] == "In 2016 stapte ze over naar Zuid-Holland."
     assert said("Ze kwam van bij ⟦Tongeren⟧.", T.PLACE, Lang.NL)[Level.NEAR] == "Ze kwam uit Vlaanderen."
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        (Lang.EN, "She was not ⟦the only nurse on the ward⟧.", "She was a nurse on the ward."),
+        (Lang.EN, "She was ⟦the only nurse on the ward⟧.", "She was a nurse on the ward."),
+        (
+            Lang.EN,
+            "He wasn't ⟦the only one of the six guards who complained⟧.",
+            "He was one of the guards who complained.",
+        ),
+        (Lang.EN, "She is not even ⟦the first woman in the post⟧.", "She is one of those in the post."),
+        (Lang.NL, "Hij is niet ⟦de enige Pool in de ploeg⟧.", "Hij is een Pool in de ploeg."),
+        (Lang.NL, "Zij klaagde niet als ⟦enige van het team⟧.", "Zij klaagde."),
+        (Lang.NL, "Zij had niet als ⟦enige al eens geklaagd⟧.", "Zij had al eens geklaagd."),
+    ],
+)
+def test_who_is_not_the_only_one_is_one(lang: Lang, text: str, told: str) -> None:
+    assert told in said(text, T.GROUP, lang).values()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (Lang.NL, "Hij zei dat zij niet ⟦de enige lasser in de ploeg⟧ was."),
+        (Lang.NL, "Zij waarschuwde niet als ⟦eerste verpleegkundige⟧."),
+    ],
+)
+def test_a_denial_is_of_nothing_else(lang: Lang, text: str) -> None:
+    """Whoever is not the only welder is a welder; nobody says that she is none."""
+    denied = ("niet een", "niet als")
+    assert not [each for each in said(text, T.GROUP, lang).values() if any(words in each for words in denied)]
