@@ -33,7 +33,8 @@ _NARROW = re.compile(rb"[\x20-\x7e\xc0-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x05]){4,}")
 _SAID = re.compile(r"[^\W\d_]{2}|\d{5}|@")
 _WORD = re.compile(rf"[^\W\d_][^\W\d_A-Z]{{{MIN_LETTERS - 1}}}|@\w")
-_TAG, _SCRIPT = re.compile(r"<[^<>]*>"), re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG, _SCRIPT = re.compile(r"<[^<>]*>"), re.compile(r"<(script|style)\b", re.IGNORECASE)
+_CLOSED = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _RTF_CODE = re.compile(r"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?\??|\\[a-z]+-?\d* ?|\\\*|[{}]", re.IGNORECASE)
 _NAMING = frozenset("name title descr author userName display displayText tooltip alt label string value".split())
 _LOOKS = re.compile(
@@ -98,7 +99,7 @@ def _marked_up(data: bytes) -> Iterator[str]:
         root = parse_xml(data, "")
     except DocumentError:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-        yield from _lines(html.unescape(_TAG.sub("\n", _SCRIPT.sub("\n", text))))
+        yield from _lines(html.unescape(_TAG.sub("\n", _unscripted(text))))
         return
     for node in root.iter():
         if not isinstance(node.tag, str):
@@ -108,6 +109,26 @@ def _marked_up(data: bytes) -> Iterator[str]:
         texts = ["".join(map(str, node.itertext())) if whole else node.text or "", node.tail or ""]
         texts += [str(value) for name, value in node.attrib.items() if _is_words(str(name), str(value))]
         yield from (text.strip() for text in texts if _SAID.search(text))
+
+
+def _unscripted(text: str) -> str:
+    """The text of a page without its scripts and styles.
+
+    Of what is not closed the words are kept, and nothing is looked for again behind it: there may be a million.
+    """
+    kept: list[str] = []
+    at, unclosed = 0, set[str]()
+    for opened in _SCRIPT.finditer(text):
+        name = opened[1].lower()
+        if opened.start() < at or name in unclosed:
+            continue
+        closed = _CLOSED[name].search(text, opened.end())
+        if closed is None:
+            unclosed.add(name)
+            continue
+        kept.append(text[at : opened.start()])
+        at = closed.end()
+    return "\n".join([*kept, text[at:]])
 
 
 def _is_words(name: str, value: str) -> bool:

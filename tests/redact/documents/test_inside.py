@@ -123,3 +123,11 @@ def test_what_is_written_on_the_zip_is_read(word: Any) -> None:
     with zipfile.ZipFile(out, "a") as archive:
         archive.comment = NAME.encode()
     assert NAME in DocxFormat().read(out.getvalue(), "draft.docx").text
+
+
+def test_scripts_without_end_take_no_time() -> None:
+    began = time.monotonic()
+    assert NAME in list(words_in(b"<script>" * 100_000 + f"<p>{NAME}".encode()))
+    assert time.monotonic() - began < 3
+    page = f"<html><br><SCRIPT>var lang</SCRIPT >Een<style>kleur</style>{NAME}<style>los".encode()
+    assert list(words_in(page)) == ["Een", NAME, "los"]
