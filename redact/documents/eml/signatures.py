@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 _ARMOURED = re.compile(rb"^-----BEGIN PGP [A-Z ]+-----\s*$", re.MULTILINE)
-_REMARK = re.compile(rb"^(?:Comment|Charset|Version): *(.+?)\s*$", re.MULTILINE)
+_REMARK = re.compile(rb"^(?:Comment|Charset|Version):(.+)$", re.MULTILINE)
 """The lines over a PGP signature (RFC 4880, 6.2); the rest is a number."""
 _STRINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1E: "utf-16-be"}
 """The kinds of text that names in certificates are (X.690, 8.23; RFC 5280, 4.1.2.4), and how each is written."""
@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 def said_in(data: bytes) -> Iterator[str]:
     """The stretches of words in a signature, each once."""
     if _ARMOURED.search(data):
-        found = [line.decode("utf-8", "replace") for line in _REMARK.findall(data)]
+        found = [line.decode("utf-8", "replace").strip() for line in _REMARK.findall(data)]
     else:
         found = list(_of_certificates(data))
     yield from dict.fromkeys(text for text in found if _LETTERS.search(text) and text.isprintable())

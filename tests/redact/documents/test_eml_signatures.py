@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,3 +77,11 @@ def test_who_signed_is_read(kind: str, data: bytes, words: tuple[str, ...]) -> N
 )
 def test_what_is_cut_off_says_nothing(data: bytes) -> None:
     assert list(said_in(data)) == []
+
+
+def test_a_remark_of_blanks_takes_no_time() -> None:
+    began = time.monotonic()
+    remark = b"Comment: van " + b" " * 60_000 + NAME.encode()
+    (text,) = said_in(b"-----BEGIN PGP SIGNATURE-----\n" + remark + b"  \r\n\niQEz\n")
+    assert text.endswith(NAME)
+    assert time.monotonic() - began < 1
