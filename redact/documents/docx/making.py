@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,12 +113,11 @@ def _writable(edit: Edit) -> Edit:
 
 def _parted(edit: Edit, capitals: Sequence[int]) -> Iterator[Edit]:
     """The edit, in two where it runs over the end of a dropped capital: as many of the new letters are set large."""
-    for end in capitals:
-        if edit.span.start < end < edit.span.end:
-            large = end - edit.span.start
-            new = edit.replacement
-            yield replace(edit, span=Span(edit.span.start, end), replacement=new[:large])
-            edit = replace(edit, span=Span(end, edit.span.end), replacement=new[large:])
+    for end in capitals[bisect_right(capitals, edit.span.start) : bisect_left(capitals, edit.span.end)]:
+        large = end - edit.span.start
+        new = edit.replacement
+        yield replace(edit, span=Span(edit.span.start, end), replacement=new[:large])
+        edit = replace(edit, span=Span(end, edit.span.end), replacement=new[large:])
     yield edit
 
 

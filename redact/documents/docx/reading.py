@@ -47,7 +47,7 @@ def layout_of(parts: Parts) -> Layout:
     layout.blocks = builder.blocks
     layout.mirrors = layered(found.mirrors)
     layout.thin = found.thin
-    layout.capitals = found.capitals
+    layout.capitals = sorted(found.capitals)
     passages = list(builder.passages)
     for place, text in [*found.hidden.passages, *hidden(layout)]:
         if not text.strip():

@@ -153,6 +153,7 @@ class Reader:
             if text:
                 self._append(part, box, made)
                 self.found.mirrors += _moved(found.mirrors, made[box][0])
+                self.found.capitals += [made[box][0] + end for end in found.capitals]
             self.builder.gap = "\n\n"
         boxes.clear()
 

@@ -114,6 +114,22 @@ def test_a_dropped_capital_is_of_the_word_that_it_begins(word: Any, office: Any,
         assert [style for style, _ in before.portions()] == [style for style, _ in after.portions()]
 
 
+def test_a_dropped_capital_in_a_text_box_is_written_as_any_other(word: Any, tmp_path: Path) -> None:
+    path, out = tmp_path / "draft.docx", tmp_path / "final.docx"
+    frame = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/></w:pPr>'
+    inside = "<w:p>" + frame + word.r("A") + "</w:p>" + word.p(f"nna {NAME} zei het.")
+    box = (
+        f'<w:pict><v:shape type="#x"><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict>'
+    )
+    path.write_bytes(word.made(word.p("Kop") + f"<w:p><w:r>{box}</w:r></w:p>" + word.p("Slot.")))
+    document = read_document(path)
+    start = document.text.index(f"Anna {NAME}")
+    span = Span(start, start + len(f"Anna {NAME}"))
+    write_final(document, [Edit(("d1",), span, Action.REPLACE, "Een bron", DetailType.NAME)], out)
+    main = word.contents(out.read_bytes())["word/document.xml"].decode()
+    assert re.search(r"<w:t[^>]*>E</w:t>.*<w:t[^>]*>en bron zei het\.</w:t>", main)
+
+
 @pytest.mark.parametrize("look", ['w:w="200"', 'w:dropCap="none"'])
 def test_another_frame_is_a_paragraph_by_itself(word: Any, tmp_path: Path, look: str) -> None:
     path = tmp_path / "draft.docx"
