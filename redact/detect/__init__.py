@@ -42,14 +42,13 @@ from .wronged import wronged
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
 
-SLIGHT, GUESSED = (
-    0.5,
-    {
-        Lang.EN: frozenset({(DetailType.EVENT, 1), (DetailType.EVENT, 2), (DetailType.TRAIT, 2)}),
-        Lang.NL: frozenset[tuple[DetailType, int]](),
-    },
-)
-"""How likely the tagger must think it that so many words are a detail of such a type, where nothing else says so.
+GUESSED = {
+    Lang.EN: frozenset({(DetailType.EVENT, 1), (DetailType.EVENT, 2), (DetailType.TRAIT, 2)}),
+    Lang.NL: frozenset[tuple[DetailType, int]](),
+}
+"""Types, each with a number of words, of what the tagger alone is not believed to have found by a guess."""
+SLIGHT = 0.5
+"""How likely the tagger must think it that those words are a detail of that type, where nothing else says so.
 
 Of 24 less likely ones in English on the corpus' test split ("refused", "the lift") six touch a detail, and none is all
 that was found of one.

@@ -32,30 +32,13 @@ _OF_THEMSELVES = frozenset(
     {DetailType.FAMILY, DetailType.AGE, DetailType.OCCUPATION, DetailType.ORIGIN, DetailType.TRAIT}
 )
 """What stands behind that comma of whoever it opens with."""
-_COMPANIONS = (
-    *(
-        "kamergenoot",
-        "kamergenote",
-        "huisgenoot",
-        "huisgenote",
-        "collega",
-        "studiegenoot",
-        "studiegenote",
-        "teamgenoot",
-    ),
-    *("teamgenote", "ploeggenoot", "ploeggenote", "klasgenoot", "klasgenote", "duopartner", "opvolger", "opvolgster"),
-    *(
-        "voorganger",
-        "voorgangster",
-        "roommate",
-        "room-mate",
-        "flatmate",
-        "housemate",
-        "colleague",
-        "deskmate",
-        "teammate",
-    ),
-    *("team-mate", "classmate", "successor", "predecessor", "workmate"),
+_COMPANIONS = tuple(
+    (
+        "kamergenoot kamergenote huisgenoot huisgenote collega studiegenoot studiegenote teamgenoot "
+        "teamgenote ploeggenoot ploeggenote klasgenoot klasgenote duopartner opvolger opvolgster voorganger "
+        "voorgangster roommate room-mate flatmate housemate colleague deskmate teammate team-mate classmate "
+        "successor predecessor workmate"
+    ).split()
 )
 """The ends of words for whoever worked or lived beside somebody, and is a witness of their own."""
 COMPANION_WORDS = 5

@@ -66,7 +66,8 @@ def _answers(scene: Scene) -> Iterator[Span]:
     labels = {label["label"] for answer in found if (label := _LABEL.match(scene.text, answer.start, answer.end))}
     if len(labels) > 1 or _SEVERAL.search(scene.text, 0, paragraphs[first].start):
         return
-    direct = [answer for before, answer in zip(asked, paragraphs[1:], strict=False) if before and answer in found]
+    answers = frozenset(found)
+    direct = [answer for before, answer in zip(asked, paragraphs[1:], strict=False) if before and answer in answers]
     own = sum(any(word.classes & _OWN for word in _words(scene, answer)) for answer in direct)
     if len(direct) >= QUESTIONS and own >= NARRATED * len(direct):
         yield from found
