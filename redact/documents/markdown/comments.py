@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .front import front_matter
+from .letters import with_letters
 
 MAX_CODE = 2000
 """Characters of a stretch in backticks, of a declaration, of a title: looking for their ends stays cheap."""
@@ -83,7 +84,7 @@ class Page:
 
 def page_of(source: str) -> Page:
     """A source taken apart: again and again, for what a comment parted may be one itself, or lose its only link."""
-    text, front, hidden, open = source, list[str](), list[str](), _NEVER
+    text, front, hidden, open = with_letters(source), list[str](), list[str](), _NEVER
     for _ in range(MAX_DEPTH):
         if matter := front_matter(text):
             front.append(matter.said)

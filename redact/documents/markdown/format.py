@@ -17,7 +17,10 @@ _BETWEEN = "\n\n"
 
 
 class MarkdownFormat:
-    """A :class:`~..model.Format`; offsets count the source's characters without comments and front matter."""
+    """A :class:`~..model.Format`; offsets count the source's characters without comments and front matter.
+
+    A letter that stands there by number or by name counts as the letter.
+    """
 
     kinds: Mapping[str, str] = MappingProxyType({".md": "md", ".markdown": "md"})
     max_bytes: int = MAX_TEXT_BYTES

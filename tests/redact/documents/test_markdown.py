@@ -234,3 +234,28 @@ def test_a_note_keeps_its_reference(new: str) -> None:
     ]
     label = new.strip("[]").replace(" ", "-")
     assert final(document, *edits) == f"Een zin met noot.[^{label}] En meer.\n\n[^{label}]: Uit een gesprek.\n"
+
+
+LETTERS = {
+    "by number": ("Mar&#105;eke Quisten&#x62;urg belde.", "Marieke Quistenburg belde."),
+    "by name": ("Ren&eacute;e&nbsp;Bakker belde.", "Renée\xa0Bakker belde."),
+    "parted": ("Rene&#769;e O&#39;Brien en O&rsquo;Hara", "Rene\u0301e O'Brien en O’Hara"),
+    "Markdown's own": (
+        "a &lt;!-- b --&gt; c &#42;d&#42; &amp;eacute;",
+        "a &lt;!-- b --&gt; c &#42;d&#42; &amp;eacute;",
+    ),
+    "escaped": ("a \\&eacute; b \\\\&eacute;", "a \\&eacute; b \\\\é"),
+    "none": ("R&D; &nosuchsign; &#10; 'x&#39; y'", "R&D; &nosuchsign; &#10; 'x&#39; y'"),
+}
+
+
+@pytest.mark.parametrize(("source", "shown"), LETTERS.values(), ids=LETTERS)
+def test_a_letter_by_number_or_by_name_is_read_and_written_as_the_letter(source: str, shown: str) -> None:
+    document = load(source)
+    assert document.text == shown
+    assert final(document) == shown
+
+
+def test_no_half_of_a_name_written_by_number_stays() -> None:
+    document = load("Bron: Mar&#105;eke Quisten&#98;urg (31) belde.")
+    assert final(document, edit(document.text, "Marieke Quistenburg", NEW)) == f"Bron: {NEW} (31) belde."
