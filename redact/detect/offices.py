@@ -81,6 +81,21 @@ _SPEAKS = {
 }
 """What whoever is named in full says under that name: all 62 such names of the corpus' training drafts stay."""
 
+_OF = {
+    Lang.NL: re.compile(
+        r"\b(?:de|het) (?P<words>(?:[a-zà-ÿ][\w'’-]* ){0,2}[a-zà-ÿ][\w'’-]*) (?:van|bij|voor|in|op)"
+        r" (?:[\w'’-]+ ){0,4}[\w'’-]+, \Z",
+        re.IGNORECASE,
+    ),
+    Lang.EN: re.compile(
+        r"\bthe (?P<words>(?:[a-zà-ÿ][\w'’-]* ){0,2}?[a-zà-ÿ][\w'’-]*) (?:of|at|for|in)"
+        r" (?:[\w'’-]+ ){0,4}[\w'’-]+, \Z",
+        re.IGNORECASE,
+    ),
+}
+_BEFORE_OF = 90
+"""An office that there is one of, and what it is of: "the director of the hospital, Jan Marlo, denies it"."""
+
 _TITLE = "Ms"
 """No MS, who sits in the parliament of Wales."""
 
@@ -93,10 +108,29 @@ def office_beside(text: str, lang: Lang, span: Span) -> bool:
     return any(classes_of(word, lists) & {"office", "spokes"} for word in (*before, *after))
 
 
+def introduces(text: str, lang: Lang, span: Span, words: Sequence[str]) -> bool:
+    """Whether what stands directly beside a name of those ``words`` tells that its bearer is public."""
+    return (
+        behind_office(text, lang, span)
+        or holds_the_office(text, lang, span)
+        or sits_for_party(text, lang, span)
+        or acts_publicly(text, lang, span, words)
+    )
+
+
 def behind_office(text: str, lang: Lang, span: Span) -> bool:
     """Whether a name stands directly behind an office that is no title or work of anybody's: "the mayor, Sanne Bok"."""
     lists = word_lists(lang)
     return any(_named_by(words, lists) and _is_rare(words[-1], lists) for words in _before(text, span, lists))
+
+
+def holds_the_office(text: str, lang: Lang, span: Span) -> bool:
+    """Whether a name stands behind an office and what that is of: "the director of the hospital, Jan Marlo,"."""
+    found = _OF[lang].search(text, max(0, span.start - _BEFORE_OF), span.start)
+    if not found or text[span.end : span.end + 1] not in (",", ".", ""):
+        return False
+    words, lists = found["words"].split(), word_lists(lang)
+    return _named_by(words, lists) and _is_rare(words[-1], lists)
 
 
 def sits_for_party(text: str, lang: Lang, span: Span) -> bool:

@@ -51,8 +51,13 @@ def _towns() -> Mapping[str, str]:
     return towns
 
 
-_OFFICIAL = {"'s-gravenhage": "den haag"}
-"""Names that no list has, and those that it has for the same town."""
+_OFFICIAL = {
+    "'s-gravenhage": "den haag",
+    "hull": "kingston upon hull",
+    "stoke": "stoke-on-trent",
+    "southend": "southend-on-sea",
+}
+"""Names that no list has for a town, or for a smaller one ("Hull" near Ottawa), and those that it has for that town."""
 
 
 @lru_cache(maxsize=4096)

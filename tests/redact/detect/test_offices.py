@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect.offices import acts_publicly, behind_office, holds_office, sits_for_party
+from bronwacht.redact.detect.offices import acts_publicly, behind_office, holds_office, holds_the_office, sits_for_party
 from bronwacht.redact.draft import Lang, Span
 
 
@@ -104,3 +104,22 @@ def test_what_a_clause_behind_a_name_tells(lang: Lang, text: str, name: str, pub
 def test_speaking_in_full_or_having_held_an_office_is_public(lang: Lang, text: str, name: str, public: bool) -> None:
     words = tuple(name.rstrip(".").split())
     assert acts_publicly(text, lang, _of(text, name), words) is public
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "public"),
+    [
+        (Lang.EN, "The director of the town hospital, Anna Marsh, had pushed her.", "Anna Marsh", True),
+        (Lang.EN, "the mayor of Hexley, Anna Marsh.", "Anna Marsh", True),
+        (Lang.EN, "A cousin of the mayor of Hexley, Anna Marsh, left.", "Anna Marsh", True),
+        (Lang.EN, "A director of the hospital, Anna Marsh, had pushed her.", "Anna Marsh", False),
+        (Lang.EN, "The cleaner of the hospital, Anna Marsh, had pushed her.", "Anna Marsh", False),
+        (Lang.EN, "The niece of the director, Anna Marsh, had pushed her.", "Anna Marsh", False),
+        (Lang.EN, "The mayor of Hexley, Anna Marsh and an alderman left.", "Anna Marsh", False),
+        (Lang.NL, "De directeur van het ziekenhuis, Anna Maas, had haar geduwd.", "Anna Maas", True),
+        (Lang.NL, "De schoonmaker van het ziekenhuis, Anna Maas, had haar geduwd.", "Anna Maas", False),
+        (Lang.NL, "De nicht van de directeur, Anna Maas, had haar geduwd.", "Anna Maas", False),
+    ],
+)
+def test_an_office_and_what_it_is_of_stand_before_a_name(lang: Lang, text: str, name: str, public: bool) -> None:
+    assert holds_the_office(text, lang, _of(text, name)) is public

@@ -54,6 +54,14 @@ def test_an_office_directly_before_a_name_says_most() -> None:
         assert bool(kept(text, judge(text, Lang.NL, [use(text, "Sanne Bok", share)], []))) is stays, text
 
 
+def test_in_full_behind_an_office_and_what_it_is_of_somebody_stays_nearly_always() -> None:
+    text = "Zij zegt dat de directeur van het ziekenhuis, Anna Vork, haar duwde."
+    for share, stays in ((0.1, True), (0.01, False)):
+        assert bool(judge(text, Lang.NL, [use(text, "Anna Vork", share)], []).kept) is stays
+    text = "Zij zegt dat de schoonmaker van het ziekenhuis, Anna Vork, haar duwde."
+    assert not judge(text, Lang.NL, [use(text, "Anna Vork", 0.1)], []).kept
+
+
 def test_an_office_in_another_sentence_is_not_beside_the_name() -> None:
     share = (NEEDED.full + NEEDED.office) / 2
     text = "Zo sprak de burgemeester. Sanne Bok zweeg."

@@ -31,6 +31,7 @@ NL = [
     "1. [Marieke Stolk] (31), conciërge. Niet met naam.",
     "- [Marieke Stolk], oud-docente. Wil niet dat haar naam genoemd wordt.",
     "[Marieke Stolk] is onze bron voor de facturen.",
+    "De voorzitter van de bond, [Marieke Stolk], vertelt dit op voorwaarde van anonimiteit.",
 ]
 EN = [
     "- Don't name [Helen Stoke] in the piece, still works there.",
@@ -53,6 +54,7 @@ EN = [
     "2. [Helen Stoke] (31), porter. Not by name.",
     "- [Helen Stoke], former teacher, does not want her name used.",
     "[Helen Stoke] is our main source for the invoices.",
+    "The leader of the union branch, [Helen Stoke], told us this on condition of anonymity.",
 ]
 STAY = [
     (Lang.NL, "Wethouder [Karel Doornbos] kon het bedrag niet noemen."),
@@ -65,6 +67,8 @@ STAY = [
     (Lang.EN, "Mayor [Karl Dorring] could not name the amount."),
     (Lang.EN, "The report does not name mayor [Karl Dorring]."),
     (Lang.EN, "Mayor [Karl Dorring] spoke off the record at the dinner."),
+    (Lang.EN, "Mayor [Karl Dorring] said an aide spoke on condition of anonymity."),
+    (Lang.NL, "Burgemeester [Karel Doornbos] zegt dat een ambtenaar sprak op voorwaarde van anonimiteit."),
     (Lang.EN, "They tried to keep mayor [Karl Dorring] out of prison."),
     (Lang.EN, "Mayor [Karl Dorring] – private secretary to no one, he says – left."),
 ]

@@ -154,3 +154,8 @@ def test_a_lower_cased_word_is_no_town() -> None:
 )
 def test_how_many_children_somebody_has_is_no_age_of_a_trade(lang: Lang, text: str) -> None:
     assert not [match for match in rules(text, lang) if match.type is T.OCCUPATION]
+
+
+def test_the_town_by_its_short_name_and_the_county_are_meant_before_namesakes_abroad() -> None:
+    assert town("Hull", EN) == town("Kingston upon Hull", EN)
+    assert [place and place[0] for place in (town("Kent", EN), town("Norfolk", EN))] == ["GB", "GB"]
