@@ -82,16 +82,12 @@ _SPEAKS = {
 """What whoever is named in full says under that name: all 62 such names of the corpus' training drafts stay."""
 
 _OF = {
-    Lang.NL: re.compile(
-        r"\b(?:de|het) (?P<words>(?:[a-zà-ÿ][\w'’-]* ){0,2}[a-zà-ÿ][\w'’-]*) (?:van|bij|voor|in|op)"
+    lang: re.compile(
+        rf"\b(?:{the}) (?P<words>(?:[a-zà-ÿ][\w'’-]* ){{0,2}}?[a-zà-ÿ][\w'’-]*) (?:{of})"
         r" (?:[\w'’-]+ ){0,4}[\w'’-]+, \Z",
         re.IGNORECASE,
-    ),
-    Lang.EN: re.compile(
-        r"\bthe (?P<words>(?:[a-zà-ÿ][\w'’-]* ){0,2}?[a-zà-ÿ][\w'’-]*) (?:of|at|for|in)"
-        r" (?:[\w'’-]+ ){0,4}[\w'’-]+, \Z",
-        re.IGNORECASE,
-    ),
+    )
+    for lang, the, of in ((Lang.NL, "de|het", "van|bij|voor|in|op"), (Lang.EN, "the", "of|at|for|in"))
 }
 _BEFORE_OF = 90
 """An office that there is one of, and what it is of: "the director of the hospital, Jan Marlo, denies it"."""

@@ -117,6 +117,7 @@ def test_speaking_in_full_or_having_held_an_office_is_public(lang: Lang, text: s
         (Lang.EN, "The niece of the director, Anna Marsh, had pushed her.", "Anna Marsh", False),
         (Lang.EN, "The mayor of Hexley, Anna Marsh and an alderman left.", "Anna Marsh", False),
         (Lang.NL, "De directeur van het ziekenhuis, Anna Maas, had haar geduwd.", "Anna Maas", True),
+        (Lang.NL, "De voorzitter van raad van bestuur, Anna Maas, had haar geduwd.", "Anna Maas", True),
         (Lang.NL, "De schoonmaker van het ziekenhuis, Anna Maas, had haar geduwd.", "Anna Maas", False),
         (Lang.NL, "De nicht van de directeur, Anna Maas, had haar geduwd.", "Anna Maas", False),
     ],
