@@ -24,6 +24,7 @@ from .common import (
     story_option,
 )
 from .dossier import DossierCheck
+from .paths import PATH
 from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
@@ -31,16 +32,14 @@ if TYPE_CHECKING:
     from ..redact.draft import Edit, Reading, Span
     from ..redact.reviewed import Decisions, Reviewed
 
-_PATH = click.Path(path_type=Path, readable=False)
-
 
 @click.command()
-@click.argument("review", type=_PATH)
-@click.option("-o", "--out", type=_PATH, required=True, help="The final copy.")
+@click.argument("review", type=PATH)
+@click.option("-o", "--out", type=PATH, required=True, help="The final copy.")
 @click.option(
     "--rest", type=click.Choice(["accept", "reject"]), help="What to do with suggestions that are still open."
 )
-@click.option("--draft", type=_PATH, help="The draft of which this is the review copy: then all is checked against it.")
+@click.option("--draft", type=PATH, help="The draft of which this is the review copy: then all is checked against it.")
 @click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
 @story_option
 @corrections_option

@@ -17,19 +17,19 @@ import click
 from ..errors import UsageError
 from ..said import Remark, said
 from .counted import counted
+from .paths import PATH
 
 if TYPE_CHECKING:
     from ..redact.batch import Journal, Progress
     from ..redact.batch.run import Runner
 
-_PATH = click.Path(path_type=Path, readable=False)
 QUIET_SECONDS = 30.0
 """Between lines of progress where no terminal shows one line that changes."""
 
 
 @click.command()
-@click.argument("folder", type=_PATH)
-@click.option("-o", "--out", type=_PATH, required=True, help="The folder for all that it writes.")
+@click.argument("folder", type=PATH)
+@click.option("-o", "--out", type=PATH, required=True, help="The folder for all that it writes.")
 @click.option(
     "--job",
     type=click.Choice(["scan", "risk", "redact"]),
@@ -37,13 +37,13 @@ QUIET_SECONDS = 30.0
     show_default=True,
     help="What to do with every draft.",
 )
-@click.option("--story", "story_path", type=_PATH, help="One story file for all; else NAME.toml beside each draft.")
+@click.option("--story", "story_path", type=PATH, help="One story file for all; else NAME.toml beside each draft.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), help="Their language, if the texts do not tell.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes on this machine; by default one a core.")
 @click.option("--dask", metavar="URL", help="A Dask scheduler, to work on more machines than this one.")
-@click.option("--tls-ca", type=_PATH, help="With --dask tls://…: the certificate of your authority.")
-@click.option("--tls-cert", type=_PATH, help="With --dask tls://…: your certificate.")
-@click.option("--tls-key", type=_PATH, help="With --dask tls://…: its key.")
+@click.option("--tls-ca", type=PATH, help="With --dask tls://…: the certificate of your authority.")
+@click.option("--tls-cert", type=PATH, help="With --dask tls://…: your certificate.")
+@click.option("--tls-key", type=PATH, help="With --dask tls://…: its key.")
 @click.option("--resume", is_flag=True, help="Go on with the batch in the output folder.")
 @click.option("--again", is_flag=True, help="With --resume: also try the drafts again that failed.")
 @click.pass_context

@@ -16,6 +16,7 @@ from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
 from ..said import Remark, said
+from .paths import PATH
 from .tracked import tell_tracked
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from ..redact.risk.assessment import Assessment
 
 STDIN = Path("-")
-# Paths are ``readable=False`` throughout: click's own look would make a file without rights a misuse (2), with no word
-# of what to do; whoever opens it says so (3).
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 FINDINGS_REMAIN = 1
@@ -39,15 +38,13 @@ def draft_argument(*, several: bool = False) -> Callable[[_Command], _Command]:
         "files" if several else "file",
         nargs=-1 if several else 1,
         required=True,
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
     )
 
 
 def story_option(command: _Command) -> _Command:
     """``--story``, a story file."""
-    return click.option(
-        "--story", "story_path", type=click.Path(path_type=Path, readable=False), help="The story file of this draft."
-    )(command)
+    return click.option("--story", "story_path", type=PATH, help="The story file of this draft.")(command)
 
 
 def corrections_option(command: _Command) -> _Command:
@@ -55,7 +52,7 @@ def corrections_option(command: _Command) -> _Command:
     return click.option(
         "--corrections",
         "corrections_path",
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
         help="What you corrected in this draft: details, owners, persons.",
     )(command)
 
@@ -66,7 +63,7 @@ def earlier_option(command: _Command) -> _Command:
         "--earlier",
         "earlier_paths",
         multiple=True,
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
         help="An earlier publication, named by its date (2021-07-05.txt); may be given again.",
     )(command)
 
@@ -76,7 +73,7 @@ def promises_option(command: _Command) -> _Command:
     return click.option(
         "--promises",
         "promises_path",
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
         help="What was agreed with the sources, by codename; the plan keeps to it.",
     )(command)
 

@@ -16,6 +16,7 @@ from ..errors import BronwachtError, UsageError, reason
 from ..redact.documents import read_document
 from .common import STAGE_WORDS, Progress, analysed, beside, earlier_option, lang_option, path_of, story_option
 from .output import write_new
+from .paths import PATH
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -25,16 +26,11 @@ OUT = "demo-out"
 
 
 @click.command()
-@click.argument("draft", required=False, type=click.Path(path_type=Path, readable=False))
+@click.argument("draft", required=False, type=PATH)
 @story_option
 @earlier_option
 @lang_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, readable=False),
-    help=f"A new folder for what it writes; by default {OUT}.",
-)
+@click.option("-o", "--out", type=PATH, help=f"A new folder for what it writes; by default {OUT}.")
 def demo(
     draft: Path | None,
     story_path: Path | None,

@@ -32,6 +32,7 @@ from .common import (
     story_option,
     unmet,
 )
+from .paths import PATH
 from .unlock import editor_options, open_dossier_by, unlock
 from .vault.common import printable, to_address
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from .desk_hands import DeskHands
     from .sealed_session import SealedSession
 
-_PATH = click.Path(path_type=Path, readable=False)
 
 _NOT_YET = said("the second reader's copy is held against the dossier; leave --dossier to them")
 
@@ -62,9 +62,9 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 @earlier_option
 @promises_option
 @lang_option
-@click.option("--session", "session_path", type=_PATH, help="Where to keep what you decide; by default NAME.desk.age.")
+@click.option("--session", "session_path", type=PATH, help="Where to keep what you decide; by default NAME.desk.age.")
 @editor_options
-@click.option("--for", "card_paths", type=_PATH, multiple=True, help="A second reader's card: they decide after you.")
+@click.option("--for", "card_paths", type=PATH, multiple=True, help="A second reader's card: they decide after you.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="The words of a card, as read out.")
 @click.option("--second", is_flag=True, help="Decide as the second reader, without seeing the first one's decisions.")
 @click.option(
@@ -72,9 +72,9 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--idle", type=click.FloatRange(min=0, min_open=True), metavar="MINUTES", help="End after so long alone.")
-@click.option("-o", "--out", type=_PATH, help="The final copy; by default NAME.final beside FILE.")
+@click.option("-o", "--out", type=PATH, help="The final copy; by default NAME.final beside FILE.")
 @click.option("--dossier", type=to_address, metavar="VAULT", help="Withhold a copy that names whom this vault knows.")
-@click.option("--save-corrections", "corrections_out", type=_PATH, help="Also write what you corrected, for next time.")
+@click.option("--save-corrections", "corrections_out", type=PATH, help="Also write what you corrected, for next time.")
 @click.pass_context
 def desk(
     ctx: click.Context,

@@ -12,17 +12,16 @@ import click
 from ..errors import InputError, UsageError, reason
 from ..redact.draft import Lang
 from .common import FINDINGS_REMAIN, STDIN
+from .paths import PATH
 
 MAX_BYTES = 64 << 20
 """A risk file of the longest draft is a few megabytes; more than this is not one."""
 
-_PATH = click.Path(path_type=Path, readable=False)
-
 
 @click.command()
-@click.argument("first", type=_PATH)
-@click.argument("second", type=_PATH)
-@click.option("--json", "json_out", type=_PATH, help="Write what changed (- for stdout).")
+@click.argument("first", type=PATH)
+@click.argument("second", type=PATH)
+@click.option("--json", "json_out", type=PATH, help="Write what changed (- for stdout).")
 @click.option(
     "--lang",
     type=click.Choice([lang.value for lang in Lang]),

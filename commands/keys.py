@@ -14,6 +14,7 @@ from ..vault.process import harden, terminal
 from ..vault.secret import Secret
 from ..vault.words import new_passphrase
 from .misuse import Misuse
+from .paths import PATH
 from .unlock import new_passphrase_from, passphrase_option, unlock
 
 
@@ -28,14 +29,7 @@ def keys() -> None:
 
 @keys.command()
 @click.option("--name", required=True, help="The editor's own name, as colleagues know it.")
-@click.option(
-    "-o",
-    "--out",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    help="The key file to make.",
-)
+@click.option("-o", "--out", "output", required=True, type=PATH, help="The key file to make.")
 @click.option("--generate", is_flag=True, help="Have a passphrase of six random words made; shown once.")
 @passphrase_option
 def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> None:
@@ -57,7 +51,7 @@ def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> N
 
 
 @keys.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @passphrase_option
 def show(file: Path, passphrase_fd: int | None) -> None:
     """Print the card of key FILE, and its fingerprint to read out."""

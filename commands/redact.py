@@ -29,6 +29,7 @@ from .common import (
     unmet,
 )
 from .dossier import DossierCheck, promises_of
+from .paths import PATH
 from .unlock import editor_options, open_dossier
 from .vault.common import to_address
 
@@ -40,12 +41,7 @@ from .vault.common import to_address
 @earlier_option
 @promises_option
 @lang_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, readable=False),
-    help="The copy; by default NAME.final (or .review) beside FILE.",
-)
+@click.option("-o", "--out", type=PATH, help="The copy; by default NAME.final (or .review) beside FILE.")
 @click.option("--tracked", is_flag=True, help="Write a review copy (docx, odt): each edit a suggestion to decide on.")
 @click.option(
     "--dossier",

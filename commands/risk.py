@@ -32,6 +32,7 @@ from .common import (
 )
 from .diff import WithDiff
 from .dossier import earlier_of, promises_of
+from .paths import PATH
 from .unlock import editor_options, open_dossier
 from .vault.common import printable, to_address
 from .whatif import what_if_json, what_if_options, what_if_text
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from ..redact.analysis import Analysis
     from ..vault.stores import Address
     from ..vault.vault import Vault
-
-_PATH = click.Path(path_type=Path, readable=False)
 
 
 @click.command(cls=WithDiff)
@@ -55,9 +54,9 @@ _PATH = click.Path(path_type=Path, readable=False)
 )
 @lang_option
 @what_if_options
-@click.option("--json", "json_out", type=_PATH, help="Write the figures (- for stdout).")
-@click.option("--html", "html_out", type=_PATH, help="Write the report (it holds the draft’s text).")
-@click.option("--pdf", "pdf_out", type=_PATH, help="Write the report as a PDF (it holds the draft’s text).")
+@click.option("--json", "json_out", type=PATH, help="Write the figures (- for stdout).")
+@click.option("--html", "html_out", type=PATH, help="Write the report (it holds the draft’s text).")
+@click.option("--pdf", "pdf_out", type=PATH, help="Write the report as a PDF (it holds the draft’s text).")
 @click.option("--hide-text", is_flag=True, help="Keep the draft's own words out of the report.")
 @click.option("--show-text", is_flag=True, help="Also show the draft's own words (in the JSON too).")
 @editor_options

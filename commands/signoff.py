@@ -26,24 +26,24 @@ from ..vault.signoff import (
 )
 from .misuse import Misuse
 from .output import tell_path
+from .paths import PATH
 from .unlock import key_option, passphrase_option, unlock
 
 DOES_NOT_HOLD = 1
 """Exit code where a signature does not hold, or is of other files, or where nobody said whose keys to trust."""
 
-_PATH = click.Path(path_type=Path, readable=False)
 _REPORTS = (b"%PDF-", b"<!DOCTYPE html", b"<!doctype html")
 _MARKS_OF_JSON = {"schema", "sources", "after"}
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=_PATH, metavar="[SIGNATURE] REPORT FINAL")
+@click.argument("files", nargs=-1, type=PATH, metavar="[SIGNATURE] REPORT FINAL")
 @key_option
 @passphrase_option
-@click.option("-o", "--out", "output", type=_PATH, help="The sign-off file; by default FINAL.signoff.")
-@click.option("--add", "added", type=_PATH, metavar="SIGNATURE", help="Sign beside those in this sign-off file.")
+@click.option("-o", "--out", "output", type=PATH, help="The sign-off file; by default FINAL.signoff.")
+@click.option("--add", "added", type=PATH, metavar="SIGNATURE", help="Sign beside those in this sign-off file.")
 @click.option("--verify", is_flag=True, help="Say who signed what: SIGNATURE REPORT FINAL.")
-@click.option("--signers", multiple=True, type=_PATH, help="Cards of who may sign; may be given again.")
+@click.option("--signers", multiple=True, type=PATH, help="Cards of who may sign; may be given again.")
 @click.pass_context
 def signoff(
     ctx: click.Context,

@@ -10,6 +10,7 @@ from ..redact.draft import Lang
 from ..said import said
 from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of
 from .output import write_new
+from .paths import PATH
 
 
 @click.group()
@@ -18,10 +19,8 @@ def story() -> None:
 
 
 @story.command()
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--draft", type=click.Path(path_type=Path, readable=False), help="Fill in whom this draft names and quotes."
-)
+@click.argument("file", type=PATH)
+@click.option("--draft", type=PATH, help="Fill in whom this draft names and quotes.")
 @lang_option
 def new(file: Path, draft: Path | None, lang: str | None) -> None:
     """Write a new story file to FILE, with every table explained.

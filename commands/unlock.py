@@ -21,6 +21,7 @@ from ..vault.secret import Secret
 from ..vault.stores import Address, check_address
 from ..vault.vault import Vault, open_vault
 from .misuse import Misuse
+from .paths import PATH
 from .pending import tell_pending
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -34,7 +35,7 @@ def key_option(command: _Command) -> _Command:
         "--key",
         "key_path",
         envvar="BRONWACHT_KEY",
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
         help="Your key file; also from BRONWACHT_KEY.",
     )(command)
 

@@ -16,13 +16,14 @@ from ...vault.files import check_fresh
 from ...vault.importing import import_export
 from ...vault.stores import Address, open_store
 from ..counted import counted
+from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
 
 @click.command()
 @vault_argument
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, readable=False))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--without-two-person", is_flag=True, help="Leave out the sources that take two people to open.")
 @editor_options
 def export(
@@ -59,7 +60,7 @@ def export(
 
 @click.command("import")
 @vault_argument
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, readable=False))
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option(
     "--from", "maker", metavar="WORDS", help="The fingerprint of who made the export, where it is no editor of VAULT."
 )
@@ -85,7 +86,7 @@ def import_(
 
 @click.command()
 @vault_argument
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @click.option("--without-key", is_flag=True, help="Copy only, as whoever keeps the server may: nobody sees it open.")
 @editor_options
 def backup(

@@ -12,6 +12,7 @@ from ...vault.memory import default_memory
 from ...vault.stores import Address, check_address_is_fresh
 from ...vault.vault import check_editors, create
 from ..counted import counted
+from ..paths import PATH
 from ..unlock import key_option, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
 from .common import vault_argument
@@ -24,7 +25,7 @@ from .common import vault_argument
     "--editor",
     "editor_cards",
     multiple=True,
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="CARD",
     help="The card of another editor; may be repeated.",
 )

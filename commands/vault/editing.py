@@ -18,6 +18,7 @@ from ...vault.stores import Address
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..misuse import Misuse
+from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
@@ -30,7 +31,7 @@ _FINENESS = (Promise.PUBLISH, Promise.NO_FINER_THAN_NEAR, Promise.NO_FINER_THAN_
 @click.command("edit")
 @vault_argument
 @click.argument("codename")
-@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
+@click.argument("form", required=False, type=PATH)
 @click.option("--print", "print_it", is_flag=True, help="Print the filled-in form, and change nothing.")
 @click.option("--force", is_flag=True, help="Print it even where the output is no terminal.")
 @motive_option

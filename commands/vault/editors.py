@@ -20,6 +20,7 @@ from ...vault.stores import Address
 from ...vault.vault import Vault
 from ..counted import counted
 from ..misuse import Misuse
+from ..paths import PATH
 from ..pending import tell_not_rekeyed
 from ..unlock import editor_options, open_dossier, unlock
 from .cards import confirm_cards, read_card_file
@@ -29,7 +30,7 @@ _new_key_options = (
     click.option(
         "--new-key",
         "new_path",
-        type=click.Path(path_type=Path, readable=False),
+        type=PATH,
         help="Your new key file; see `keys new`.",
     ),
     click.option("--new-passphrase-fd", type=click.IntRange(min=0), metavar="N", help="As --passphrase-fd, for it."),
@@ -48,7 +49,7 @@ def editors(vault_path: Address, key_path: Path | None, passphrase_fd: int | Non
 
 @click.command()
 @vault_argument
-@click.argument("card", type=click.Path(path_type=Path, readable=False))
+@click.argument("card", type=PATH)
 @click.option("--fingerprint", metavar="WORDS", help="Its fingerprint, as its owner read it out: words or hex.")
 @editor_options
 def grant(

@@ -19,6 +19,7 @@ from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.vault import Vault
 from ..misuse import Misuse
+from ..paths import PATH
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .approve import asked_for, motive_option
@@ -31,7 +32,7 @@ _STDIN = Path("-")
 @click.command("attach")
 @vault_argument
 @click.argument("codename")
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @click.option("--name-fd", type=click.IntRange(min=0), metavar="N", help="Read the name to keep from this descriptor.")
 @editor_options
 def attach_(
@@ -99,14 +100,7 @@ def evidence(
 @vault_argument
 @click.argument("codename")
 @click.argument("id_", metavar="ID")
-@click.option(
-    "-o",
-    "--out",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    help="A new file; - for stdout.",
-)
+@click.option("-o", "--out", "output", required=True, type=PATH, help="A new file; - for stdout.")
 @motive_option
 @editor_options
 def extract_(

@@ -17,6 +17,7 @@ from ...vault.torn import torn_log
 from ...vault.verify import checkpoint_words
 from ...vault.verify import verify as verify_vault
 from ..misuse import Misuse
+from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
@@ -116,12 +117,7 @@ def log(
 
 @click.command()
 @vault_argument
-@click.option(
-    "--against",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="FILE",
-    help="A checkpoint from `vault log --checkpoint`.",
-)
+@click.option("--against", type=PATH, metavar="FILE", help="A checkpoint from `vault log --checkpoint`.")
 @editor_options
 def verify(
     vault_path: Address, against: Path | None, key_path: Path | None, passphrase_fd: int | None, founder: str | None

@@ -14,6 +14,7 @@ from ...vault.quorum_acts import founder_of, recover
 from ...vault.stores import Address, check_address
 from ..counted import counted
 from ..misuse import Misuse
+from ..paths import PATH
 from ..unlock import editor_options, unlock
 from .common import vault_argument
 from .secrets_in import read_certificate_file, shares_given, shares_option
@@ -24,7 +25,7 @@ from .secrets_in import read_certificate_file, shares_given, shares_option
 @click.option(
     "--certificate",
     "certificate_path",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="FILE",
     help="The share certificate: it names a bad share before anything is opened.",
 )

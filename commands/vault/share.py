@@ -26,6 +26,7 @@ from ...vault.secret import Secret
 from ...vault.stores import Address
 from ..misuse import Misuse
 from ..output import write_new
+from ..paths import PATH
 from ..unlock import editor_options, key_option, open_dossier, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
 from .common import printable, vault_argument
@@ -51,20 +52,13 @@ def share() -> None:
     "--holder",
     "cards",
     multiple=True,
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="CARD",
     help="A holder with a key (`keys new`): their share is sealed to it, in a file. May be repeated.",
 )
 @click.option("--paper", "names", multiple=True, metavar="NAME", help="A holder on paper: their share is printed.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="Of a card; asked for otherwise.")
-@click.option(
-    "-o",
-    "--out",
-    "output",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    help="A new folder for the files.",
-)
+@click.option("-o", "--out", "output", required=True, type=PATH, help="A new folder for the files.")
 @click.option("--force", is_flag=True, help="Print paper shares even where the output is no terminal.")
 @editor_options
 def issue_(
@@ -171,7 +165,7 @@ def certificate_(vault_path: Address, key_path: Path | None, passphrase_fd: int 
 
 @share.command()
 @vault_argument
-@click.argument("answers", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("answers", nargs=-1, type=PATH)
 @editor_options
 def drill(
     vault_path: Address,
@@ -197,7 +191,7 @@ def drill(
 
 
 @share.command()
-@click.argument("drill", type=click.Path(path_type=Path, readable=False))
+@click.argument("drill", type=PATH)
 @shares_option
 def answer(drill: Path, shares_fd: int | None) -> None:
     """Answer a DRILL with your share, and print the answer. It shows that you have the share, and not what it says."""
@@ -209,7 +203,7 @@ def answer(drill: Path, shares_fd: int | None) -> None:
 
 
 @share.command("open")
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("file", type=PATH)
 @click.option("--force", is_flag=True, help="Print it even where the output is no terminal.")
 @key_option
 @passphrase_option

@@ -23,6 +23,7 @@ from ...vault.two_person_lines import takes_two
 from ...vault.vault import Listing, Vault
 from ...vault.words import DATA
 from ..misuse import Misuse
+from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
@@ -33,14 +34,8 @@ STDIN = Path("-")
 
 @click.command()
 @vault_argument
-@click.argument("form", required=False, type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--deposit",
-    "card",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="CARD",
-    help="Deposit it; that takes no key.",
-)
+@click.argument("form", required=False, type=PATH)
+@click.option("--deposit", "card", type=PATH, metavar="CARD", help="Deposit it; that takes no key.")
 @click.option("--fingerprint", metavar="WORDS", help="The deposit card's, as an editor read it out: words or hex.")
 @click.option("--by", metavar="NAME", help="Who deposits it, for the editors; asked for otherwise.")
 @click.option("--two-person", is_flag=True, help="No editor shall open it alone: it takes a second one's approval.")

@@ -13,6 +13,7 @@ from ...vault.process import terminal
 from ...vault.stores import Address
 from ...vault.travel import drop, leave, take_back
 from ..misuse import Misuse
+from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
 
@@ -20,13 +21,7 @@ from .common import printable, vault_argument
 @click.command()
 @vault_argument
 @click.option("--back", "who", metavar="EDITOR", help="Give this editor's key back, as another editor.")
-@click.option(
-    "-o",
-    "--out",
-    "output",
-    type=click.Path(path_type=Path, readable=False),
-    help="With --back: a new file for the key.",
-)
+@click.option("-o", "--out", "output", type=PATH, help="With --back: a new file for the key.")
 @click.option("--yes", is_flag=True, help="Do not ask before the key file is wiped.")
 @editor_options
 def travel(
