@@ -19,6 +19,7 @@ from .bystanders import bystanders, couples, in_public_family
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .enumerated import without_numbering
+from .grammar.lexicon import is_land
 from .greetings import without_greeting
 from .instructions import RECORD, asked
 from .interviewed import source_in_note
@@ -55,6 +56,7 @@ class Needed:
     word: float = 0.82  # one such word
     placed: float = 0.5  # one such word behind a preposition of place
     within: float = 0.4  # one such word that something is said to be within
+    land: float = 0.0  # a country, or those who are from one, and on no list of names
     letters: float = 0.41  # initials
     dotted: float = 0.41  # two or three with points
 
@@ -328,7 +330,8 @@ def _opinion(
     if how == "first":
         share = share_alone(text, uses, share)
     needed: float = getattr(NEEDED_IN[lang], how)
-    unsure = how in ("word", "placed", "letters") and max(use.public + use.protected for use in uses) < SURE
+    doubtful = how in ("word", "placed", "letters") or all(is_land(use.span.of(text), lang) for use in uses)
+    unsure = doubtful and max(use.public + use.protected for use in uses) < SURE
     unsure = unsure and not any(_is_lowered(use.span.of(text), lang) for use in uses)
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
@@ -369,6 +372,8 @@ def _each(text: str, uses: Sequence[NameUse]) -> Iterable[NameUse]:
 def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
     """How somebody is named where no office stands beside it: a field of :class:`Needed`."""
     most = max(len(telling(use.words)) for use in uses)
+    if all(is_land(use.span.of(text), lang) and not _is_person(lang, use) for use in uses):
+        return "land"
     if any(word_lists(lang).first_names.intersection(use.words) for use in uses):
         return "full" if most > 1 else "first"
     if any(_titled(text, use.span) for use in uses):

@@ -50,7 +50,9 @@ _REACH = 90
 """Characters around such a word in which its number lies."""
 
 _DOT = r"(?: ?[\[(]?(?:dot|punt)[\])]? ?|\.)"
-_UNDER = r"(?:underscore|liggend streepje|laag streepje|lage streep)"
+_VERB = r"(?!(?:d|s)\b| (?:an?|the|th[ai]t|th[eo]se|this|how|why|what|its|his|her|their|our|my)\b)"
+"""What does not stand behind the sign, but behind the verb: "the figures underscore the need"."""
+_UNDER = rf"(?:underscore{_VERB}|liggend streepje|laag streepje|lage streep)"
 _AT = r"(?: ?[\[(](?:at|apenstaart(?:je)?|@)[\])] ?| (?:at|apenstaart(?:je)?) )"
 _LOCAL = rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) |\.)[\w+-]+)*"
 _TOP = (

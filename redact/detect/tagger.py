@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
+from .grammar.lexicon import is_land
 from .grammar.numerals import number
 from .marks import CAPITAL, CLOSING, GIVEN, OPENING, TITLE, TITLES, UNFINISHED, UNIT
 from .match import Match
@@ -250,7 +251,8 @@ def _like_name(reading: Reading, first: int, last: int, score: float, lang: Lang
         return False
     lists, words = word_lists(lang), reading.words[first : last + 1]
     looks = any(word != word.lower() or not word.isalpha() or lists.is_name(word.capitalize()) for word in words)
-    return looks or score >= UNLIKE_NAME
+    land = is_land(" ".join(words), lang) and not any(map(lists.is_name, words))
+    return (looks and not land) or score >= UNLIKE_NAME
 
 
 def _quotations(marks: Marks) -> Iterator[tuple[int, int]]:

@@ -153,6 +153,8 @@ def _refused(found: _Found, text: str, tokens: _Tokens, around: Mapping[str, fro
         return office or held or (capital and _goes_on(text, start)) or bool(_NAME_NEXT.match(text, end))
     if found.which.type is not DetailType.ORIGIN:
         return False
+    if text[start].islower() and words[found.first] in around.get("capital", ()):
+        return True  # "a telephone pole"
     before = found.first - 1
     if before >= 0:
         capital = text[starts[before]].isupper()

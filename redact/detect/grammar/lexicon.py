@@ -80,6 +80,17 @@ def meaning(name: str, word: str, lang: Lang) -> tuple[str, ...] | None:
     return None
 
 
+def is_land(name: str, lang: Lang) -> bool:
+    """Whether a name is that of a country, or of those who are from one: "Paraguay", "Surinamers".
+
+    On the corpus' training drafts no name that is to be protected, unless it is on a list of names, too ("India").
+    """
+    low = name.lower().removeprefix("the ").removeprefix("de ")
+    return any(
+        form in lexicon(which, lang) for which in ("countries", "origins") for form in (low, low.removesuffix("s"))
+    )
+
+
 def is_listed(word: str, lang: Lang) -> bool:
     """Whether some list may say something of the word (lower case), or a phrase of one begins with it."""
     return word in _phrase_starts(lang) or any(_known_forms(word, lang))

@@ -343,3 +343,16 @@ def test_whom_everybody_calls_by_a_first_name_stays_where_named_in_full_as_publi
     one, full = use(text, "Maarten", 0.1), use(text, "Maarten Eik", 0.95)
     assert kept(text, judge(text, Lang.EN, [one, full], [])) == ["Maarten", "Maarten Eik"]
     assert kept(text, judge(text, Lang.EN, [one], [])) == []
+
+
+@pytest.mark.parametrize("name", ["Paraguay", "Surinamers"])
+def test_a_country_and_those_from_it_are_nobodys_name(name: str) -> None:
+    text = f"Zij zag hoe {name} toen won."
+    assert judge(text, Lang.NL, [use(text, name, 0.1)], []).protected == ()
+
+
+def test_a_country_that_is_on_a_list_of_names_goes_where_it_surely_is_one() -> None:
+    text = "She met India at home."
+    likely, hardly = use(text, "India", 0.1), NameUse(Span(8, 13), ("India",), 0.3, 0.03)
+    assert judge(text, Lang.EN, [likely], []).protected
+    assert judge(text, Lang.EN, [hardly], []).protected == ()

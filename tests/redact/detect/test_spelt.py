@@ -56,6 +56,8 @@ def test_contacts_in_words_are_found_whole(text: str, lang: Lang, contact: str |
         ("See photo_of_the_yard.jpg, MAX_WORDS and _this_ line.", Lang.EN),
         ("The terminal handles 2.1m boxes, and handled 1.9m then.", Lang.EN),
         ("The account was empty, and the user went home.", Lang.EN),
+        ("The leadership underscored the importance of it.", Lang.EN),
+        ("These figures underscore how late it was.", Lang.EN),
     ],
 )
 def test_counting_talk_and_files_are_no_contacts(text: str, lang: Lang) -> None:
