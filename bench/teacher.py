@@ -27,7 +27,7 @@ from marked import Marked, corpus
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from train import BATCH, VARIANT_WEIGHTS, Example, Examples, Loss, Net, key, lose, mean, variants
+from train import BATCH, VARIANT_WEIGHTS, Example, Examples, Loss, Net, key, learned, lose, mean, variants
 
 HIDDEN = 112
 LABELS = 1 + 2 * len(KINDS)
@@ -122,7 +122,7 @@ class Pieces:
     """Makes examples with word pieces."""
 
     def __init__(self, drafts: Iterable[Marked], encoder: Published) -> None:
-        self.examples = Examples(drafts)
+        self.examples = Examples(learned(drafts))
         self._readers, self._tokenizer = {lang: Reader(lang) for lang in Lang}, pieces(encoder)
 
     def make(self, draft: Marked) -> Pieced:

@@ -55,6 +55,9 @@ MIN_COUNT = 3
 TAUGHT = 0.75
 """How much of the loss a teacher's probabilities have where there are any."""
 
+NEWS = ("zu", "zv")
+"""Batches that the networks are tuned on afterwards, by bench/tune.py."""
+
 FOLDS = 5
 NOTHING: Mapping[str, np.ndarray] = {}
 
@@ -176,18 +179,24 @@ def labels(draft: Marked, spans: Sequence[Span]) -> list[int]:
     return found
 
 
-class Examples:
-    """Makes tensors of drafts; ``features`` are those that stand often enough in the drafts given first."""
+def learned(drafts: Iterable[Marked]) -> list[str]:
+    """The names of the features that stand often enough in ``drafts`` to be learned."""
+    readers = {lang: Reader(lang) for lang in Lang}
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        reader = readers[Lang(draft.lang)]
+        for word in reader.read(draft.text).words:
+            counts.update(reader.word(word).features)
+    return sorted(name for name, count in counts.items() if count >= MIN_COUNT)
 
-    def __init__(self, drafts: Iterable[Marked]) -> None:
+
+class Examples:
+    """Makes tensors of drafts, of the features that are learned."""
+
+    def __init__(self, features: Sequence[str]) -> None:
+        self.features = features
         self._readers = {lang: Reader(lang) for lang in Lang}
-        counts: Counter[str] = Counter()
-        for draft in drafts:
-            reader = self._readers[Lang(draft.lang)]
-            for word in reader.read(draft.text).words:
-                counts.update(reader.word(word).features)
-        self.features = sorted(name for name, count in counts.items() if count >= MIN_COUNT)
-        self._rows = {name: row for row, name in enumerate(self.features)}
+        self._rows = {name: row for row, name in enumerate(features)}
 
     def make(self, draft: Marked) -> Example:
         """The draft as tensors."""
@@ -220,7 +229,7 @@ def train(
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    examples = Examples(drafts)
+    examples = Examples(learned(drafts))
     passes = [[_example(examples, copy, soft) for copy in variants(draft)] for draft in drafts]
     net = Net(len(examples.features))
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
@@ -277,10 +286,14 @@ def variants(draft: Marked) -> list[Marked]:
     """The draft and its copies, in the order of :data:`VARIANT_WEIGHTS`; of a draft always the same ones."""
     rng = random.Random(draft.name)
     copies = [swapped(draft, rng) for _ in range(SWAPS)]
-    # A few capitals become two characters, which would move the marks.
-    small = copies[0].text.lower()
-    lowered = replace(copies[0], text=small) if len(small) == len(copies[0].text) else draft
-    return [draft, *copies, lowered, *(blurred(draft, rng) for _ in range(BLURS))]
+    return [draft, *copies, small(copies[0], draft), *(blurred(draft, rng) for _ in range(BLURS))]
+
+
+def small(draft: Marked, otherwise: Marked | None = None) -> Marked:
+    """The draft in small letters; ``otherwise`` (else itself) where that would move the marks."""
+    # A few capitals become two characters.
+    text = draft.text.lower()
+    return replace(draft, text=text) if len(text) == len(draft.text) else otherwise or draft
 
 
 def _label_weights() -> Tensor:
@@ -288,6 +301,11 @@ def _label_weights() -> Tensor:
     first = 1 + 2 * KINDS.index("NAME")
     weights[first : first + 2] = NAME_WEIGHT
     return weights
+
+
+def wanted(draft: Marked, left_out: int | None) -> bool:
+    """Whether the draft is trained on when that fold is left out."""
+    return not draft.name.startswith(NEWS) and fold_of(draft) != left_out
 
 
 def fold_of(draft: Marked) -> int:
@@ -306,7 +324,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    drafts = [draft for lang in Lang for draft in corpus(lang, test=False) if fold_of(draft) != args.fold]
+    drafts = [draft for lang in Lang for draft in corpus(lang, test=False) if wanted(draft, args.fold)]
     soft = dict(np.load(args.soft)) if args.soft else NOTHING
     arrays: dict[str, np.ndarray] = {}
     for number, seed in enumerate(args.seeds):
