@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from augment import blurred, swapped
 from bronwacht.redact.detect.circumstances import WIDTH
-from bronwacht.redact.detect.network import DILATIONS, FILE, KINDS
+from bronwacht.redact.detect.network import DILATIONS, FILE, KEEP, KINDS
 from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.detect.vectors import vectors
 from bronwacht.redact.draft import Lang, Span
@@ -268,8 +268,8 @@ def _example(examples: Examples, draft: Marked, soft: Mapping[str, np.ndarray]) 
 class Loss:
     """Cross entropy with the marks, and for the most part with a teacher's probabilities where there are any."""
 
-    def __init__(self) -> None:
-        self._weights = _label_weights()
+    def __init__(self, detail_weight: float = 1.0) -> None:
+        self._weights = _label_weights(detail_weight)
         self._marks = nn.CrossEntropyLoss(label_smoothing=SMOOTHING, weight=self._weights)
 
     def __call__(self, scores: Tensor, example: Example) -> Tensor:
@@ -296,10 +296,12 @@ def small(draft: Marked, otherwise: Marked | None = None) -> Marked:
     return replace(draft, text=text) if len(text) == len(draft.text) else otherwise or draft
 
 
-def _label_weights() -> Tensor:
-    weights = torch.ones(1 + 2 * len(KINDS))
+def _label_weights(detail_weight: float) -> Tensor:
+    """How much each label counts: ``detail_weight`` that of a detail, names more."""
+    weights = torch.full((1 + 2 * len(KINDS),), detail_weight)
+    weights[0] = weights[1 + 2 * KINDS.index(KEEP) :] = 1
     first = 1 + 2 * KINDS.index("NAME")
-    weights[first : first + 2] = NAME_WEIGHT
+    weights[first : first + 2] = NAME_WEIGHT * detail_weight
     return weights
 
 

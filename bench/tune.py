@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from augment import blurred, swapped
-from bronwacht.redact.detect.network import FILE, Network
+from bronwacht.redact.detect.network import FILE, KEEP, KINDS, Network
 from bronwacht.redact.draft import Lang
 from marked import Marked, corpus
 from torch import Tensor, nn
@@ -33,6 +33,12 @@ SHARE = 0.5
 
 COPY_WEIGHTS = (0.15, 0.37, 0.08, 0.4)
 SMALL, BLUR = 2, 3
+
+DETAIL = 2.0
+"""How much more a detail counts in NEWS than a word that is none: there are few."""
+
+PUBLIC = 1 + 2 * KINDS.index(KEEP)
+"""From this label on a token is of a public name."""
 
 KEPT = ("letters", "letters.scale")
 """Weights that are not tuned."""
@@ -89,10 +95,16 @@ class Passes:
         return order
 
     def example(self, draft: Marked) -> Example:
-        """A copy of the draft as tensors, one of an older batch with what the networks said of it before."""
+        """A copy of the draft as tensors, with what the networks said of it; of news, of its public names alone."""
         copy = self._copy(draft)
-        made = self._examples.make(copy)
-        return made if is_news(draft) else replace(made, soft=self._said(copy))
+        made, said = self._examples.make(copy), self._said(copy)
+        if not is_news(draft):
+            return replace(made, soft=said)
+        # News names the public by the dozen, and would teach that whoever is named is: there what was said counts, too.
+        public = made.labels >= PUBLIC
+        soft = nn.functional.one_hot(made.labels, said.shape[1]).float()
+        soft[public] = said[public]
+        return replace(made, soft=soft)
 
     def _copy(self, draft: Marked) -> Marked:
         """The draft as it is, with other names, in small letters, or in other words, as often as train.py has it."""
@@ -120,7 +132,7 @@ def tune(net: Net, passes: Passes, *, epochs: int, rate: float) -> Net:
     optimiser = torch.optim.AdamW(own, lr=rate, weight_decay=DECAY)
     steps = epochs * -(-len(passes) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
-    loss_of = Loss()
+    of_news, of_older = Loss(DETAIL), Loss()
     for epoch in range(epochs):
         net.train()
         drafts, total = passes.shuffled(), 0.0
@@ -128,7 +140,7 @@ def tune(net: Net, passes: Passes, *, epochs: int, rate: float) -> Net:
             optimiser.zero_grad()
             for draft in drafts[at : at + BATCH]:
                 example = passes.example(draft)
-                loss = loss_of(net(example), example) / BATCH
+                loss = (of_news if is_news(draft) else of_older)(net(example), example) / BATCH
                 loss.backward()
                 total += loss.item()
             nn.utils.clip_grad_norm_(own, 1.0)
