@@ -261,6 +261,7 @@ def analyse(
     from .edits import hidden, settle_everywhere
     from .gains import bought
     from .links import Linked, in_order, link
+    from .named_again import named_again
     from .plan import make_plan
     from .wording import pronouns_of
 
@@ -271,11 +272,13 @@ def analyse(
     reading = linked.reading
     plan = make_plan(reading, story, report_lang, floors=floors(reading, promises), busy=busy)
     choices = [*plan.choices, *_also(reading, plan.choices, asked)]
-    pronouns = pronouns_of(reading, hidden(choices))
+    neutral = hidden(choices)
+    pronouns = pronouns_of(reading, neutral)
     publications = tuple(_compared(reading, each, linked.links) for each in in_order(earlier))
     edits = settle_everywhere(
         reading.draft, choices, partial(standing, reading, story), pronouns, stays(reading, story), busy=busy
     )
+    edits = named_again(reading, edits, neutral)
     analysis = Analysis(
         reading=reading,
         story=story,

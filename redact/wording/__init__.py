@@ -3,7 +3,8 @@
 from .instead import instead
 from .ladder import ladder
 from .left_over import Cut, breakage, leaves_little, left_over
-from .phrases import is_placeholder
+from .mentions import genders_told, mentioned_again, people_told_of, role_before, source_is_told_of
+from .phrases import is_placeholder, withheld_name
 from .pronouns import Pronoun, called, neutral, pronouns_of, renamed_as, source_name
 
 __all__ = [
@@ -11,13 +12,19 @@ __all__ = [
     "Pronoun",
     "breakage",
     "called",
+    "genders_told",
     "instead",
     "is_placeholder",
     "ladder",
     "leaves_little",
     "left_over",
+    "mentioned_again",
     "neutral",
+    "people_told_of",
     "pronouns_of",
     "renamed_as",
+    "role_before",
+    "source_is_told_of",
     "source_name",
+    "withheld_name",
 ]

@@ -26,6 +26,8 @@ def direct_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.type is not DetailType.NAME and (piece := without_element(slot, first, last)):
         yield gone(piece)
     text = _nameless(slot) if slot.type is DetailType.NAME else said.withheld(slot.type)
+    if slot.type is DetailType.NAME and (mark := _OWNS.search(slot.words)) and slot.after is not None:
+        text += mark[0]  # "Noortje's moeder"
     if slot.type is DetailType.CONTACT:
         text = said.contact.get(str(value.get("kind", "")), text)
     yield bracket(Piece(slot.span, text))
@@ -45,6 +47,7 @@ def _nameless(slot: Slot) -> str:
     return said.placeholder["nickname"] if named and not last.text[-1:].isdigit() else said.gap
 
 
+_OWNS = re.compile(r"['’]s$")
 _SHORT = re.compile(r"[A-Z]{2,4}")
 """An abbreviation more often than a name."""
 

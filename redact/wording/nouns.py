@@ -308,7 +308,7 @@ def _without_role(slot: Slot) -> Piece | None:
     if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
         return None
     after = slot.after
-    goes_on = after is not None and after.lower in known(slot.lang, "of") | known(slot.lang, "relatives")
+    goes_on = after is not None and after.lower in known(slot.lang, "of") | known(slot.lang, "relatives") | {"to"}
     if after is not None and (goes_on or after.tag in (Tag.FINITE, Tag.NAME)):
         return None
     return Piece(Span(as_what.start, slot.span.end), "")

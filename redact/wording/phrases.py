@@ -66,3 +66,8 @@ def phrases(lang: Lang) -> Phrases:
 def is_placeholder(lang: Lang, text: str) -> bool:
     """Whether ``text`` is a note that something was left out, and no more."""
     return text in phrases(lang).placeholder.values()
+
+
+def withheld_name(lang: Lang) -> str:
+    """The note that a name was left out."""
+    return phrases(lang).withheld(DetailType.NAME)

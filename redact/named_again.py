@@ -1,0 +1,148 @@
+"""One note for a withheld name, and "she" or "the source" where the same person is named again.
+
+Called by the pipeline when all edits are made. It changes what stands for a name, never which stretch goes: what a
+final copy is searched for stays the same. A pronoun is put where nobody else was told of since the person was named;
+a noun where it can only be theirs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .draft import Action, DetailType, Edit, Lang, Reading, Role, Span
+from .segment import segment
+from .wording import (
+    called,
+    genders_told,
+    mentioned_again,
+    people_told_of,
+    role_before,
+    source_is_told_of,
+    source_name,
+    withheld_name,
+)
+
+
+def named_again(reading: Reading, edits: Sequence[Edit], hidden: frozenset[str]) -> tuple[Edit, ...]:
+    """``edits`` with something shorter for the names of who was named before; ``hidden`` have no gender to tell."""
+    names = {edit.span.start: person for edit, person in _names(reading, edits)}
+    if len(names) == len(set(names.values())):
+        return tuple(edits)
+    terms = _terms(reading, edits, names)
+    told = _Told(reading, edits, names)
+    made, seen = list[Edit](), set[str]()
+    for edit in edits:
+        person = names.get(edit.span.start)
+        if person is not None and _is_prose(reading, edit.span):
+            if person in seen and edit.replacement:
+                gender = told.pronoun(person, edit.span) if person not in hidden else None
+                said = mentioned_again(reading.draft.text, reading.draft.lang, edit.span, terms[person], gender)
+                edit = replace(edit, replacement=said) if said else edit
+            seen.add(person)
+        made.append(edit)
+    return tuple(made)
+
+
+def _names(reading: Reading, edits: Sequence[Edit]) -> Iterator[tuple[Edit, str]]:
+    """The edits that leave no more than a note for a name, or nothing, and whose it was."""
+    persons = {detail.id: detail.persons for detail in reading.details}
+    notes = (withheld_name(reading.draft.lang), "")  # "haar collega Sjoerd" may be "haar collega"
+    for edit in edits:
+        whose = {person for id in edit.details for person in persons.get(id, ())}
+        if edit.reason is DetailType.NAME and edit.replacement in notes and len(whose) == 1:
+            yield edit, next(iter(whose))
+
+
+def _is_prose(reading: Reading, span: Span) -> bool:
+    """Whether it stands in a sentence that nobody is quoted as saying: no headline, label or line of a list."""
+    found, text = segment(reading.draft.text), reading.draft.text
+    paragraph = found.paragraph_at(span.start)
+    ends = paragraph is not None and paragraph.of(text).rstrip(_CLOSING)[-1:] in tuple(".!?…")
+    return ends and not any(quote.overlaps(span) for quote in found.quotes)
+
+
+_CLOSING = " \t\r\n\"'”’»)]*_"
+
+
+def _terms(reading: Reading, edits: Sequence[Edit], names: dict[int, str]) -> dict[str, str]:
+    """What each can be called that nobody else can be: the noun before the first name, or "source"; else ""."""
+    lang, text = reading.draft.lang, reading.draft.text
+    before = {edit.span.end: edit for edit in edits}
+    first = dict[str, Edit]()
+    for edit in edits:
+        if edit.span.start in names:
+            first.setdefault(names[edit.span.start], edit)
+    found = dict.fromkeys(first, "")
+    for person, edit in first.items():
+        other = before.get(edit.span.start - 1)
+        found[person] = (called(lang, other.replacement) or "") if other else role_before(text, lang, edit.span)
+    several = list(found.values())
+    found = {person: term if several.count(term) == 1 else "" for person, term in found.items()}
+    # Of sources without a name, too, somebody might be "the first" that is told of.
+    sources = {person.id for person in reading.persons if person.role is Role.SOURCE}
+    ordinals = ("",) if len(first) == 1 else _ORDINALS[lang]
+    if sources == set(first) and len(first) <= len(ordinals) and not source_is_told_of(text, lang):
+        said = source_name(lang)
+        for (person, term), ordinal in zip(list(found.items()), ordinals, strict=False):
+            found[person] = term or f"{ordinal} {said}".strip()
+    return found
+
+
+_ORDINALS = {Lang.NL: ("eerste", "tweede"), Lang.EN: ("first", "second")}
+
+
+class _Told:
+    """Where people are told of: each place with the person, "" for somebody who is no person of the reading."""
+
+    def __init__(self, reading: Reading, edits: Sequence[Edit], names: dict[int, str]) -> None:
+        self._text, self._lang = reading.draft.text, reading.draft.lang
+        self._genders = {person.id: person.gender for person in reading.persons}
+        gone = [edit for edit in edits if edit.action is not Action.KEEP and edit.span.start not in names]
+        found = {
+            mention: person.id
+            for person in reading.persons
+            for mention in person.mentions
+            if not any(edit.span.overlaps(mention) for edit in gone)
+        }
+        taken = tuple(found)
+        for span in people_told_of(self._text, reading.draft.lang):
+            if not any(span.overlaps(mention) for mention in taken):
+                found[span] = ""
+        self._places = sorted((span.start, span.end, person) for span, person in found.items())
+
+    def pronoun(self, person: str, name: Span) -> str | None:
+        """The gender of ``person`` where a pronoun at the name can only be theirs: near it, nobody else was told of."""
+        gender = self._shown(person)
+        paragraph = segment(self._text).paragraph_at(name.start)
+        at = bisect_left(self._places, (name.start,))
+        ahead = [
+            each for each in self._places[:at] if paragraph and each[0] >= paragraph.start and each[1] <= name.start
+        ]
+        last = max((n for n, each in enumerate(ahead) if each[2] == person), default=None)
+        if last is None or gender is None:
+            return None
+        since = self._text[ahead[last][1] : name.start]
+        others = {self._genders.get(each[2]) for each in ahead[last + 1 :]}
+        return gender if others <= {_OTHER[gender]} and sum(map(since.count, ".!?")) <= _NEAR else None
+
+    def _shown(self, person: str) -> str | None:
+        """The gender that the pronouns right behind somebody's mentions tell: what is read around them may err."""
+        found = set[str]()
+        for at, (_, end, who) in enumerate(self._places):
+            following = self._places[at + 1][0] if at + 1 < len(self._places) else len(self._text)
+            paragraph = segment(self._text).paragraph_at(end - 1)
+            until = min(following, paragraph.end if paragraph else following)
+            if who == person:
+                found |= genders_told(self._text[end:until], self._lang)
+        own = self._genders.get(person)
+        return own if own in _OTHER and found == {own} else None
+
+
+_OTHER = {"woman": "man", "man": "woman"}
+_NEAR = 2
+"""Sentences back in which somebody must have been named whom a pronoun means."""
+
+
+__all__ = ["named_again"]
