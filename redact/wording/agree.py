@@ -183,7 +183,14 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
         return True
     if slot.lang is Lang.EN and " of " in noun.singular and not slot.plural and slot.type is DetailType.ORIGIN:
         return False  # "a database manager, a person of foreign origin"
-    person = slot.type in PERSON_TYPES and not study and slot.head.tag is not Tag.NAME and slot.lang is Lang.NL
+    placed = noun.singular in known(slot.lang, "unnamed")  # "op school" is "in een instelling"
+    person = (
+        slot.type in PERSON_TYPES
+        and not study
+        and not placed
+        and slot.head.tag is not Tag.NAME
+        and slot.lang is Lang.NL
+    )
     starts = slot.before is None or slot.before.is_mark
     return slot.plural or noun.mass or modified or person or starts or is_role(slot) or _is_title(slot)
 
@@ -253,6 +260,7 @@ def _english(slot: Slot, noun: Noun) -> Piece | None:
     loose = loose or (_is_thing_met(slot, noun) and not plural)
     # "Was the hospital's union representative": without whose, one of many.
     loose = loose or (follows_copula(slot) and not plural and any(word.lower in _OWNS for word in slot.core))
+    loose = loose and not slot.is_owner
     if determiner.lower in ("the", "that", "this") and (loose or as_what) and not slot.modifiers:
         return Piece(Span(determiner.start, slot.span.end), word if plural or noun.mass else with_article(word))
     if slot.opener:
@@ -286,6 +294,14 @@ def is_role(slot: Slot) -> bool:
     before = slot.before
     if slot.lang is Lang.EN:
         return before is not None and before.lower == phrases(slot.lang).as_word
+    after = slot.after
+    if (
+        before is not None
+        and before.tag is Tag.PRON
+        and after is not None
+        and after.lower in phrases(slot.lang).copulas
+    ):
+        return before.lower in known(slot.lang, "relatives")  # "die brandweerman is"
     while before is not None and before.tag is Tag.ADV and before is not slot.left[0]:
         before = slot.left[slot.left.index(before) - 1]
     return before is None or before.is_mark or before.lower in phrases(slot.lang).copulas

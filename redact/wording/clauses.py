@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..draft import Span, Value
+from ..draft import Lang, Span, Value
 from .function import known
 from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
-from .words import Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 
 def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to take the phrase out with the clause it makes, best first."""
-    for piece in (_relative(slot), _own_relative(slot), _one_of_several(slot)):
+    for piece in (_relative(slot), _own_relative(slot), without_pronoun(slot), _one_of_several(slot)):
         if piece is not None:
             yield gone(piece)
 
@@ -56,6 +56,20 @@ def _own_relative(slot: Slot) -> Piece | None:
         return None
     closes = after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE
     return Piece(Span(slot.left[-2].end, after.end if closes and after is not None else slot.span.end), "")
+
+
+def without_pronoun(slot: Slot) -> Piece | None:
+    """Take out an English clause that has no pronoun: "a flask ⟦her husband used at sea⟧"; None of what is none."""
+    first, before, after = slot.phrase[0], slot.before, slot.after
+    opens = first.tag is Tag.DET and first.lower in known(slot.lang, "possessive") and slot.lang is Lang.EN
+    if not opens or before is None or before.tag not in (Tag.NOUN, Tag.NOUNS) or not (after is None or after.is_mark):
+        return None
+    at = next((n for n, word in enumerate(slot.phrase) if word.tag in (Tag.FINITE, Tag.PART)), 0)
+    if before.lower in known(slot.lang, "bare_times") | known(slot.lang, "units") | known(slot.lang, "times_of"):
+        return None  # "the night her mother died"
+    told = at > 1 and slot.phrase[at - 1].tag in NOUNISH and not any(word.is_mark for word in slot.phrase)
+    governed = any(word.tag in VERBAL for word in slot.left) and slot.left[-2:-1] and slot.left[-2].tag is not Tag.PREP
+    return Piece(Span(before.end, slot.span.end), "") if told and governed else None
 
 
 def _shared(slot: Slot) -> bool:

@@ -44,6 +44,8 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [inside[0] - 1, *inside]
     if after is None or after.is_mark:
         return inside
+    if type is DetailType.GROUP and (whole := _all_of_the_only(words, inside, lang)):
+        return whole
     head = words[inside[-1] - 1] if last.lower in GENITIVE and len(inside) > 1 else last
     named = lang is Lang.NL and type is DetailType.ORIGIN and head.text[:1].isupper()
     if named and last.lower.endswith(("'s", "’s")) and after.tag in NOUNISH | {Tag.ADJ}:
@@ -57,6 +59,8 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:
         return inside
+    if type in PERSONS and after.text.isdigit() and last.lower in known(lang, "labels"):
+        return [*inside, inside[-1] + 1]  # "moeder van bron" before "3"
     for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle, _auxiliary):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
@@ -82,6 +86,18 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
             end += 1
         return [*inside, *range(inside[-1] + 1, end)]  # "sings in the county" before "youth choir"
     return inside
+
+
+def _all_of_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
+    """The stretch with its article and the clause about it: "de ⟦enige⟧ die nee zei"; [] where it has more."""
+    at = inside[0]
+    alone = len(inside) == 1 and lang is Lang.NL and words[at].lower in ("enige", "enigste") and at > 0
+    if not alone or words[at - 1].tag is not Tag.DET or words[at + 1].lower not in ("die", "dat"):
+        return []
+    end = next((i for i in range(at + 1, len(words)) if words[i].is_mark), len(words))
+    clause = words[at + 1 : end]
+    short = len(clause) <= _LONGEST_CLAUSE and sum(map(_is_finite, clause)) == 1 and _is_finite(clause[-1])
+    return list(range(at - 1, end)) if short else []
 
 
 def _is_named_by_next(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:

@@ -94,6 +94,8 @@ def _governed(slot: Slot) -> tuple[Slot | None, Word]:
 def _after(slot: Slot, count: int) -> Slot | None:
     """The slot without its first ``count`` words, and without a subject, adverbs and a preposition after those."""
     words = slot.phrase
+    if not count and len(words) > 1 and words[0].tag is Tag.PRON and words[0].lower in known(slot.lang, "relatives"):
+        count += 1  # "die brandweerman is": the clause stays
     subject = count < len(words) and words[count].lower in known(slot.lang, "personal_subjects")
     if count and slot.lang is Lang.NL and subject:
         count += 1  # "zingt ze in een koor"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
 from .adjectives import adjective_gone, adjective_rungs, attribute_gone, is_known_adjective, is_of_body
 from .ages import age_gone, age_rungs
-from .clauses import clause_gone
+from .clauses import clause_gone, without_pronoun
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
 from .function import known
@@ -84,6 +84,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"
+    if without_pronoun(slot):
+        return  # "a flask a relative"
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return

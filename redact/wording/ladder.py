@@ -66,6 +66,8 @@ def _says_nothing(slot: Slot) -> bool:
         return True  # "you were not the only one": there are others, and that is all
     if all(each.lower in GENITIVE for each in slot.phrase):
         return True
+    if slot.shape is Shape.ATTRIBUTE and len(slot.phrase) == 1 and pattern(lang, "former").fullmatch(f"{word.lower} "):
+        return True  # "a former" Wren: without it she would be one now
     told_by_clause = slot.after is not None and slot.after.lower in ("dat", "waarop", "that")
     bare = all(each.tag in (Tag.PREP, Tag.DET) for each in slot.phrase[:-1])
     if slot.type is DetailType.DATE and told_by_clause and bare and slot.phrase[-1].lower in known(lang, "bare_times"):

@@ -56,7 +56,8 @@ def _named(slot: Slot, value: Value) -> Piece | None:
     if placed and value.get("kind") != "language":
         return None  # "in Děčín leerde ik het", "komt uit Bulgarije"
     several = _are_several(slot)
-    if not known or not spoken or ((len(slot.core) > 1 or slot.tail) and not several) or slot.before_noun:
+    names = [word for word in slot.core if word.tag is not Tag.ADJ or word is slot.head]  # "fluent Korean"
+    if not known or not spoken or ((len(names) > 1 or slot.tail) and not several) or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return Piece(Span(start, slot.span.end), "")

@@ -195,8 +195,8 @@ def _as_one_of_many(slot: Slot, noun: Noun, piece: Piece) -> Piece:
 def _rejoined(slot: Slot, piece: Piece) -> Piece:
     """The piece with the preposition before it that its noun asks for: "op de trap" becomes "in de ruimte"."""
     preposition = slot.preposition
-    if preposition is None or not piece.text:
-        return piece
+    if preposition is None or not piece.text or slot.is_owner:
+        return piece  # "on the council's time"
     governed = f"{preposition.lower} {piece.text.split()[-1]}"
     instead = preposition_for(slot.lang, governed)
     if instead is None:
@@ -212,7 +212,7 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
     if not former or says_little or (slot.lang is Lang.NL and noun.singular.startswith("iemand")):
         return noun
     prefix = phrases(slot.lang).former
-    if noun.singular.startswith(prefix):
+    if noun.singular.startswith((prefix, "ex-")):
         return noun
     rest = noun.singular.split()[1:]
     if slot.lang is Lang.NL and rest and not pattern(slot.lang, "noun_with_tail").match(" ".join(rest)):

@@ -57,7 +57,8 @@ _IS_NOT = re.compile(r"(is|are|was|were)n['’]t", re.IGNORECASE)
 def _one_of_more(slot: Slot, said: Said) -> Piece | None:
     words = slot.phrase
     start = 1 if words[0].lower in known(slot.lang, "as") and len(words) > 1 else 0
-    opener = 1 if words[start].tag is Tag.DET and len(words) > start + 1 else 0
+    led = words[start].tag is Tag.DET and words[start].lower not in ("enige", "enigste")  # "Enige docent", in a note
+    opener = 1 if led and len(words) > start + 1 else 0
     if not opener and slot.determiner is not None and slot.modifiers:
         return None
     at = start + opener

@@ -25,7 +25,7 @@ from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import OPENING, Shape, Slot, narrowed
 from .values import as_class
-from .words import VERBAL, Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 _ABROAD: Mapping[Lang, Mapping[str, str]] = {
     Lang.NL: {
@@ -58,6 +58,12 @@ _SOMEWHERE: Mapping[Lang, tuple[str, str]] = {
 """How the country at home is said of a town: by itself, and after "to" or "from" (not "to Britain" from Hove)."""
 
 
+_CAME = 3
+"""Words back, with the preposition, in which somebody is told to have come from a place."""
+_NATIONS = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+"""Regions as large as a country: who is told to be "in" one may seem to have come there."""
+
+
 def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider areas that a named place lies in, finest first."""
     while len(slot.phrase) > 1 and slot.phrase[0].tag is Tag.PART and slot.phrase[1].tag is Tag.PREP:
@@ -88,9 +94,15 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     said: dict[str, Json] = {"country": where.code}
     home = where.code in SPOKEN_IN[slot.lang]
     if where.region and where.itself == "town":
+        nation = slot.lang is Lang.EN and home and where.region in _NATIONS
         large = slot.lang is Lang.EN and home and kept in ("to", "for")
         area = f"a place in {where.region}" if large else where.region  # "to England" is no way to speak there
-        yield wider(Level.NEAR, Piece(span, f"{kept} {area}"), _in_region(slot, where))
+        came = any(w.lower in known(slot.lang, "moving") | known(slot.lang, "arriving") for w in slot.outer[-_CAME:-1])
+        noun = outer is not None and outer.tag in NOUNISH | {Tag.ADJ}  # "a relative in England"
+        vague = nation and ((kept == "in" and not noun) or (kept == "from" and came))
+        said_at = f"somewhere in {area}" if vague else area  # nor "she had moved from England"
+        there = said_at if vague and kept == "in" else f"{kept} {said_at}"
+        yield wider(Level.NEAR, Piece(span, there), _in_region(slot, where))
     if where.itself != "country" and where.country != where.region:
         alone, governed = _SOMEWHERE[slot.lang] if home else ("in {}", "{}")
         place = (governed if kept != "in" else alone).format(where.country)

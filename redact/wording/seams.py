@@ -214,8 +214,9 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
         return None  # "who spent eleven months in the jail"
     to = words.index(last)
     after, following = (*words[to + 1 : to + 3], None, None)[:2]
-    if after is not None and after.tag is Tag.AND:
-        return None
+    verb = slot.lang is Lang.NL and following is not None and following.tag is Tag.FINITE
+    if after is not None and after.tag is Tag.AND and not verb:
+        return None  # "with the train of 8.15 and" what else?
     listed = any(word.tag is Tag.AND for word in words[to + 3 : to + 3 + _LONGEST_LIST])
     comma = after is not None and after.text == "," and listed
     if comma and following is not None and following.tag in _NOUN_LEADS:

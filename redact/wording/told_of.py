@@ -102,7 +102,7 @@ def _may_end(word: Word) -> bool:
 def kin_clause_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Tell of "a relative" what the clause tells of "her father": "her father died" is "a relative died"."""
     who = _who(slot)
-    if who is not None and slot.lang is Lang.EN:
+    if who is not None:
         for rung in noun_rungs(who, value):
             if rung.piece.span.start == who.span.start:
                 yield rung
@@ -127,7 +127,9 @@ def _who(slot: Slot) -> Slot | None:
     if not clause or words[1].tag not in NOUNISH or words[_VERB].tag is not Tag.FINITE:
         return None
     kin = lexicon(slot.lang).find(DetailType.FAMILY, words[1].text, exact=True)
-    others = any(word.tag is Tag.FINITE or word.is_mark for word in words[_VERB + 1 :])
+    rest = words[_VERB + 1 :]
+    others = any(word.tag is Tag.FINITE or word.is_mark for word in rest)
+    others = others or any(word.tag in NOUNISH | {Tag.NUM, Tag.ADJ} for word in rest)  # it would stay to be read
     if (
         kin is None
         or others

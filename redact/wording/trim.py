@@ -34,6 +34,9 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
     if type in PERSONS and len(inside) > 1 and words[inside[-2]].lower in ("same", "zelfde"):
+        when = words[inside[-1]].lower in known(lang, "units") | known(lang, "bare_times")
+        if when and len(inside) > _SAME_TIME and words[inside[-3]].tag is Tag.DET:
+            return inside[:-_SAME_TIME]  # "with ⟦his partner the same year⟧"
         inside = inside[-1:]  # "the same dentist as the judge": whose else is told behind it
     inside = _without_employer_of_name(words, inside, type)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
@@ -155,6 +158,8 @@ def _without_employer_of_name(words: tuple[Word, ...], inside: list[int], type: 
     return inside[:at] if plain else inside
 
 
+_SAME_TIME = 3
+"""Words of "the same year"."""
 _OF = frozenset({"van", "of", "for", "voor", "bij", "to"})
 _BEFORE_ONLY = 3
 """Words of a stretch among which "the only" is looked for; further on it is another thing's."""
@@ -229,6 +234,11 @@ def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     if first.lower in known(lang, "whose_alone"):
         return True  # "wier moeder": it belongs to the clause
     before = words[inside[0] - 1] if inside[0] else None
+    if type in PERSONS and first.tag is Tag.PRON and first.lower in known(lang, "relative_pronouns"):
+        following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+        halved = following is not None and following.tag is Tag.FINITE and words[inside[-1]].tag in NOUNISH
+        if halved and not any(words[i].tag in VERBAL for i in inside):
+            return True  # "haar man, ⟦die brandweerman⟧ is": the clause has its verb outside
     if before is not None and first.tag is Tag.PRON:
         whom = first.lower in ("wie", "whom") and before.tag is Tag.PREP
         subject = before.lower in ("wie", "whom") and first.lower in known(lang, "personal_subjects")
@@ -249,6 +259,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
     if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
         return any(word.lower in known(lang, "time_prepositions") for word in rest)  # "al sinds 1989 voor"
+    if type in PERSONS and last.lower in known(lang, "negative") and rest[-1].tag in NOUNISH:
+        return True  # "she does, but ⟦her father not⟧": what is denied is the verb's
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation
