@@ -24,6 +24,8 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
     if gone[0] and _is_all_about_them(found, lang) and not any(stays(_all(each)) for each in found):
         yield Cut(Span(found[0].start, found[-1].end))
+    if len(found) > 1 and all(gone) and all(each.shown[0].lost_verb for each in found if each.shown):
+        yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
     if gone[0] and not any(each.walled for each in found[1:]) and is_of_somebody_known(found[0], lang):
         hang = [told or (hangs(each, lang) and not stays(_all(each))) for each, told in zip(found, gone, strict=True)]
         if all(hang[1:]):

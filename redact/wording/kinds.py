@@ -12,6 +12,7 @@ from .ages import age_gone, age_rungs
 from .clauses import clause_gone, without_pronoun
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
+from .events import event_gone
 from .function import known
 from .gazetteer import find_place
 from .groups import group_gone, group_rungs
@@ -23,7 +24,7 @@ from .meant import holds_the_verb
 from .noun_alone import anything
 from .nouns import inner, noun_gone, noun_rungs
 from .persons import is_person, someone
-from .places import event_gone, names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
+from .places import names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece

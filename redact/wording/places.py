@@ -17,8 +17,7 @@ from .agree import with_article
 from .function import known, pattern
 from .gazetteer import Where, find_place
 from .lexicon import lexicon
-from .meant import holds_the_verb
-from .nouns import inner, is_counted_from, noun_rungs, units
+from .nouns import inner, noun_rungs, units
 from .persons import is_modifier
 from .phrases import phrases
 from .rung import Rung, gone, wider
@@ -227,7 +226,7 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     asks_for_place = asks_for_place or (comes and preposition.lower in known(slot.lang, "from_there"))
     if not asks_for_place and not needed and (piece := without_after_noun(slot, first, last)):
         yield gone(piece)
-    if not needed and (_can_go(slot, words, at, to) or _is_born_then(slot, after)):
+    if not needed and (can_go(slot, words, at, to) or _is_born_then(slot, after)):
         yield gone(Piece(Span(first.start, last.end), ""))
     if slot.type is DetailType.CHANNEL or (at == 0 and after is not None and after.tag in (Tag.PART, Tag.INF)):
         return
@@ -337,46 +336,7 @@ _REACH_ACROSS_COMMAS = 9
 """Words back, commas and all, in which a verb that needs a place is looked for."""
 
 
-def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
-    """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
-    slot = inner(slot)
-    if (
-        slot.shape is not Shape.NOUN
-        or holds_the_verb(slot)
-        or slot.preposition is None
-        or slot.preposition.lower not in known(slot.lang, "occasions")
-    ):
-        return
-    first, last = units(slot)[0]
-    if piece := without_element(slot, first, last):
-        yield gone(piece)
-    words = (*slot.left, *slot.phrase, *slot.right)
-    at, to = words.index(first), words.index(last)
-    owned = slot.after is not None and slot.after.lower in known(slot.lang, "of")
-    following = words[to + 2] if to + 2 < len(words) else None
-    aside = following if slot.after is not None and slot.after.text == "," else None
-    if aside is not None and (pattern(slot.lang, "where").match(aside.lower) or aside.tag is Tag.PART):
-        return  # "na een aanhouding, waarbij hij viel", "at the party, held in Hull"
-    if owned or (at and words[at - 1].lower in phrases(slot.lang).locative):
-        return  # "zat in de raad van …": the verb or the next words ask for it
-    # "A week after the collapse" is "a week later".
-    counted = is_counted_from(slot)
-    if not counted and (piece := without_after_noun(slot, first, last)):
-        yield gone(piece)
-    if not counted and _can_go(slot, words, at, to):
-        yield gone(Piece(Span(first.start, last.end), ""))
-    adverb = phrases(slot.lang).time.get(slot.preposition.lower)
-    if adverb and not _is_dated(slot):
-        yield gone(Piece(Span(first.start, last.end), adverb))
-
-
-def _is_dated(slot: Slot) -> bool:
-    """Whether a date follows, which "at some point" would contradict: "at the meeting, in June,"."""
-    following = next((word for word in slot.right[:2] if word.text != ","), None)
-    return following is not None and following.lower in known(slot.lang, "date_at") and following.tag is Tag.PREP
-
-
-def _can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
+def can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     """Whether the sentence stands without the phrase: not after "woont", not before the verb of a Dutch clause."""
     said = phrases(slot.lang)
     before = words[at - 1] if at else None

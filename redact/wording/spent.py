@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ..draft import Lang
+from ..draft import DetailType, Lang
 from .function import known
 from .parts import Kind, Part, Segment
 from .phrases import phrases
@@ -41,11 +41,21 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
         return False
     if not any(_tells(part, lang) for part in rest):
         return True
+    if gaps[0] is shown[0] and gaps[0].lost_verb and gaps[0].first is Tag.DET and all(map(_is_circumstance, rest)):
+        return True  # "[her father was a driver] from England"
     finite = [part for part in rest if part.is_finite]
     verbal = any(word.tag in VERBAL for part in gaps for word in part.words)
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     spoiled = verbal and not any(_tells(part, lang) for part in verbs)
     return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+
+
+def _is_circumstance(part: Part) -> bool:
+    """Whether it says no more than where or when something was, in words that an edit put there."""
+    return part.kind is Kind.NEW and part.edit is not None and part.edit.reason in _CIRCUMSTANCES
+
+
+_CIRCUMSTANCES = frozenset({DetailType.PLACE, DetailType.DATE, DetailType.EMPLOYER})
 
 
 def _is_main_verb(shown: Sequence[Part], lost: int) -> bool:

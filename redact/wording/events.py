@@ -1,0 +1,58 @@
+"""What a thing that happened tells of when something was: "op de reünie zei hij" without the reunion. For ``kinds``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..draft import Span, Value
+from .function import known, pattern
+from .meant import holds_the_verb
+from .nouns import inner, is_counted_from, units
+from .phrases import phrases
+from .places import can_go
+from .rung import Rung, gone
+from .seams import Piece, without_after_noun, without_element
+from .slot import Shape, Slot
+from .words import Tag
+
+
+def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
+    slot = inner(slot)
+    if (
+        slot.shape is not Shape.NOUN
+        or holds_the_verb(slot)
+        or slot.preposition is None
+        or slot.preposition.lower not in known(slot.lang, "occasions")
+    ):
+        return
+    first, last = units(slot)[0]
+    if piece := without_element(slot, first, last):
+        yield gone(piece)
+    words = (*slot.left, *slot.phrase, *slot.right)
+    at, to = words.index(first), words.index(last)
+    owned = slot.after is not None and slot.after.lower in known(slot.lang, "of")
+    following = words[to + 2] if to + 2 < len(words) else None
+    aside = following if slot.after is not None and slot.after.text == "," else None
+    if aside is not None and (pattern(slot.lang, "where").match(aside.lower) or aside.tag is Tag.PART):
+        return  # "na een aanhouding, waarbij hij viel", "at the party, held in Hull"
+    if owned or (at and words[at - 1].lower in phrases(slot.lang).locative):
+        return  # "zat in de raad van …": the verb or the next words ask for it
+    # "A week after the collapse" is "a week later".
+    counted = is_counted_from(slot)
+    if not counted and (piece := without_after_noun(slot, first, last)):
+        yield gone(piece)
+    if not counted and can_go(slot, words, at, to):
+        yield gone(Piece(Span(first.start, last.end), ""))
+    adverb = phrases(slot.lang).time.get(slot.preposition.lower)
+    if adverb and not _is_dated(slot):
+        yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+def _is_dated(slot: Slot) -> bool:
+    """Whether a date follows, which "at some point" would contradict: "at the meeting, in June,"."""
+    following = next((word for word in slot.right[:2] if word.text != ","), None)
+    return following is not None and following.lower in known(slot.lang, "date_at") and following.tag is Tag.PREP
+
+
+__all__ = ["event_gone"]
