@@ -42,8 +42,14 @@ def _relative(slot: Slot) -> Piece | None:
         return None
     end = slot.span.end
     if after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE:
-        end = after.end
+        end = end if before.text != "," and _is_in_aside(slot) else after.end
     return Piece(Span(start, end), "")
+
+
+def _is_in_aside(slot: Slot) -> bool:
+    """Whether the clause is about an aside that the comma behind it closes too: "a clerk, a man ⟦who limps⟧, said"."""
+    ahead = slot.left[:-1]
+    return any(word.text == "," for word in ahead) and not any(word.tag is Tag.FINITE for word in ahead)
 
 
 def _own_relative(slot: Slot) -> Piece | None:

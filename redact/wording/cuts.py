@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
 from .function import known
+from .half_gone import goes_on, only_clause, only_has_thing, tells_of_saying
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import goes_along, hangs, has_verb, hidden_opener, is_nobody, is_of_somebody_known, is_spent
@@ -26,6 +27,10 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
         yield Cut(Span(found[0].start, found[-1].end))
     if len(found) > 1 and all(gone) and all(each.shown[0].lost_verb for each in found if each.shown):
         yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
+    if only_has_thing(found, lang) and not stays(_all(found[0])):
+        yield Cut(_all(found[0]))
+    if (only := only_clause(found, gone, lang, stays)) is not None:
+        yield only
     if gone[0] and not any(each.walled for each in found[1:]) and is_of_somebody_known(found[0], lang):
         hang = [told or (hangs(each, lang) and not stays(_all(each))) for each, told in zip(found, gone, strict=True)]
         if all(hang[1:]):
@@ -248,18 +253,31 @@ def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: 
     stands = after.own_subject and after.verb is not None and after.opener is None
     # "She […], she is ill", and not "She has […], she said, and a child"
     again = stands and after.shown[0].lower == each.shown[0].lower and len(after.shown) > _ASIDE
-    again = again and all(has_verb(one) for one in rest[:1])
+    again = again and all(has_verb(one) for one in rest[:1]) and not tells_of_saying(after, lang)
+    # "I […], we went there": the second is a sentence by itself, but for who said the first.
+    other = stands and after.has_comma and len(after.shown) > _ASIDE + 1 and not tells_of_saying(after, lang)
+    again = again or (other and _is_he(each.shown[0], lang) and len(each.shown) == _HE_AND_GAP)
     if stands and (after.joined or again or is_nobody(each, lang)):
         return Cut(Span(each.start, after.shown[0].span.start))
     verb = after.verb if after.verb and after.verb.kind is Kind.WORD and after.opener is None else None
+    if _is_he(each.shown[0], lang) and after.joined in known(lang, "and") and goes_on(after, lang):
+        return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […] and now cycles"
     if after.joined and after.has_comma and verb and not after.begins_with_verb:
         return Cut(Span(each.start, after.shown[0].span.start))  # "She […], and in July her pay was cut"
     listed = after.joined or any(one.joined and one.begins_with_verb for one in rest)
     listed = listed or any(_has_and(part, lang) for one in (after, *rest) for part in one.body[-1:])
     asked = len(after.shown) > 1 and after.shown[1].lower in known(lang, "subjects")  # "We […], says he"
+    two = len(each.shown) == _HE_AND_GAP and after.has_comma and not tells_of_saying(after, lang)
+    listed = listed or (
+        two and len(after.shown) > _ASIDE and all(part.first is not Tag.NAME for part in after.shown[:2])
+    )
     if _is_he(each.shown[0], lang) and after.begins_with_verb and after.verb and listed and not asked:
         return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […], has" is "She has"
     return None
+
+
+_HE_AND_GAP = 2
+"""Parts of "she […]"."""
 
 
 def _opening_clause(each: Segment, after: Segment, lang: Lang) -> Cut | None:

@@ -55,13 +55,17 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     described = type is DetailType.TRAIT and lang is Lang.EN and len(inside) == 1 and last.tag is Tag.NOUN
     if described and after.lower in known(lang, "body_parts"):
         return [*inside, inside[-1] + 1]  # "a glass" before "eye": whoever has an eye is nobody
+    coloured = type is DetailType.TRAIT and lang is Lang.NL and last.tag is Tag.ADJ and inside[0] > 0
+    if coloured and after.lower in known(lang, "body_parts"):
+        led = words[inside[0] - 1].lower in known(lang, "with") or first.tag is Tag.DET
+        return [*inside, inside[-1] + 1] if led else inside  # "met ⟦het rode⟧ haar": anybody has hair
     if _is_named_by_next(words, inside, type, lang):
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:
         return inside
     if type in PERSONS and after.text.isdigit() and last.lower in known(lang, "labels"):
         return [*inside, inside[-1] + 1]  # "moeder van bron" before "3"
-    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle, _auxiliary):
+    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle, _auxiliary, _final_verb):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = without_half_clause(words, _without_half_clause(words, inside, type))
@@ -86,6 +90,18 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
             end += 1
         return [*inside, *range(inside[-1] + 1, end)]  # "sings in the county" before "youth choir"
     return inside
+
+
+def _final_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """1 where the verb of a Dutch clause follows that has no other: "die ⟦vroeger bij de marine⟧ zat"."""
+    at = inside[-1] + 1
+    opener = words[inside[0] - 1] if inside[0] else None
+    opened = opener is not None and opener.tag is Tag.PRON and opener.lower in known(lang, "relative_pronouns")
+    ends = at + 1 >= len(words) or words[at + 1].is_mark or words[at + 1].tag is Tag.AND
+    bare = not any(words[i].tag in (Tag.FINITE, Tag.PRON) or words[i].is_mark for i in inside)
+    governed = any(words[i].tag is Tag.PREP for i in inside)
+    works = type in (DetailType.OCCUPATION, DetailType.EMPLOYER) and lang is Lang.NL
+    return int(bool(works and opened and ends and bare and governed and words[at].tag is Tag.FINITE))
 
 
 def _all_of_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:

@@ -20,11 +20,13 @@ from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .light_verbs import light_verb_rungs
+from .lone_verbs import lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
 from .nouns import inner, noun_gone, noun_rungs
 from .persons import is_person, someone
 from .places import names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
+from .plain_words import is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
@@ -85,8 +87,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"
-    if without_pronoun(slot):
-        return  # "a flask a relative"
+    if without_pronoun(slot) or is_subject_place(slot):
+        return  # "a flask a relative"; "the Netherlands are small" for a town
     if slot.type is DetailType.DATE:
         yield from date_rungs(slot, value, published)
         return
@@ -182,5 +184,8 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)
+    yield from lone_verb_gone(slot, value)
+    if is_of_its_type(inner(slot), value) or is_subject_place(inner(slot)):
+        yield from plain_word(slot, value)
     if not holds_the_verb(inner(slot)) and is_of_its_type(inner(slot), value) and (piece := anything(inner(slot))):
         yield gone(piece)

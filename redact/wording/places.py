@@ -7,6 +7,7 @@ not.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -195,9 +196,11 @@ def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the place, best first."""
     slot = inner(slot)
-    ridden = slot.type is DetailType.TRIP and slot.phrase[0].tag is Tag.NUM and slot.determiner is None
-    if ridden and slot.before is not None and slot.before.tag is Tag.FINITE:
-        yield gone(Piece(slot.span, ""))  # "she cycled nine miles to work each day"
+    lead = slot.outer[-1] if slot.outer else None
+    ridden = slot.type is DetailType.TRIP and slot.core[0].tag is Tag.NUM and not slot.modifiers
+    if ridden and lead is not None and lead.tag is Tag.FINITE:
+        start = slot.determiner.start if slot.determiner is not None else slot.span.start
+        yield gone(Piece(Span(start, slot.span.end), ""))  # "she cycled (the) nine miles to work each day"
     if slot.shape is Shape.VERB:
         return
     needed = _needs_place(slot)
@@ -272,13 +275,20 @@ def _is_born(slot: Slot) -> bool:
 def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
     """Make it "from elsewhere" where somebody came from a place that the draft tells of only here."""
     preposition, name = slot.preposition, _name(slot)
+    born = slot.outer[-2] if len(slot.outer) > 1 and slot.outer[-2].tag is Tag.PART else None
+    if slot.lang is Lang.NL and preposition is not None and preposition.lower in ("in", "te") and name and born:
+        if _is_born(slot) and slot.text.count(name) == 1:
+            return Piece(Span(born.start, last.end), f"elders {born.text}")
+        return None
     if slot.lang is Lang.EN and preposition is not None and preposition.lower == "in" and name and _is_born(slot):
         return Piece(Span(first.start, last.end), "elsewhere") if slot.text.count(name) == 1 else None
     if preposition is None or preposition.lower not in known(slot.lang, "from_there") or not name:
         return None
     near = (*slot.left[-_NEAR_VERB:], *slot.right[:1])
     comes = any(word.lower in known(slot.lang, "arriving") for word in near)
-    if any(word.lower in known(slot.lang, "only") for word in slot.left[-_SINGLED:]):
+    singled = (*slot.left, slot.phrase[0])[-_SINGLED - 1 :]
+    pairs = itertools.pairwise(singled)
+    if any(word.lower in known(slot.lang, "only") and after.tag is not Tag.FINITE for word, after in pairs):
         return None  # "the first who came from Morocco" is not the first from elsewhere
     if not comes or slot.determiner is not None or slot.text.count(name) > 1 or slot.type is DetailType.EMPLOYER:
         return None
@@ -319,9 +329,10 @@ def _needs_place(slot: Slot) -> bool:
     if slot.preposition is None:
         return False
     needing, moving = known(slot.lang, "needs_place"), known(slot.lang, "moving")
-    if slot.preposition.lower in known(slot.lang, "to_or_from") and any(
-        word.lower in moving for word in (*slot.left[-_NEAR_VERB:], *slot.right[:_NEAR_VERB])
-    ):
+    noun = len(slot.outer) > 1 and slot.outer[-2].tag in NOUNISH and slot.lang is Lang.EN
+    ahead = () if noun else slot.right[:_NEAR_VERB]  # "a farmer from Hull was brought in"
+    to_or_from = slot.preposition.lower in known(slot.lang, "to_or_from")
+    if to_or_from and any(word.lower in moving for word in (*slot.left[-_NEAR_VERB:], *ahead)):
         return True
     near = slot.left[-_REACH_ACROSS_COMMAS:]
     return any(word.lower in needing for word in near) or (
@@ -355,9 +366,14 @@ def can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     if before.is_mark or before.tag in (Tag.AND, Tag.SUB, Tag.PREP, Tag.DET) or bare_copula:
         return False
     # "Hij woont al jaren in Almere": the verb may stand a few words back.
-    if slot.type not in (DetailType.CHANNEL, DetailType.EVENT) and any(
-        word.lower in said.locative and not (said_before and word is before and word.lower in said.copulas)
-        for word in words[max(0, at - _REACH) : at]
+    if (
+        slot.type not in (DetailType.CHANNEL, DetailType.EVENT)
+        and any(
+            word.lower in said.locative
+            and not (said_before and word is before and word.lower in said.copulas)
+            and not (slot.type is DetailType.TRAIT and word.tag is Tag.PREP)  # "reads from it in a low voice"
+            for word in words[max(0, at - _REACH) : at]
+        )
     ):
         return False
     asks_for_place = after is not None and after.lower in said.locative

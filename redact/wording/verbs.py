@@ -150,14 +150,14 @@ def _dutch(slot: Slot) -> str | None:
             or any(word.lower == "ik" for word in _clause(slot)[-_SUBJECT_NEAR:])
         ):
             return None  # "ik werkt"
-        if _in_subordinate(slot) and not _is_plural(first):
-            return found.forms["final_present" if _is_present(first) else "final_past"]
+        if _in_subordinate(slot) and not is_plural(first):
+            return found.forms["final_present" if is_present(first) else "final_past"]
         return found.forms[_dutch_form(first)]
     if last.tag is Tag.FINITE:
         found = _class(slot, lemma(last.lower, slot.lang))
         if found is None or slot.phrase[0].tag is Tag.PRON or all(word.tag is Tag.DET for word in _clause(slot)):
             return None  # "de controller werkt": its subject would go along
-        return found.forms["final_present" if _is_present(last) else "final_past"] if not _is_plural(last) else None
+        return found.forms["final_present" if is_present(last) else "final_past"] if not is_plural(last) else None
     if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
         found = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
         active = any(word.lower in known(slot.lang, "have") for word in (*slot.left, *slot.right))
@@ -200,15 +200,17 @@ def _in_subordinate(slot: Slot) -> bool:
 
 
 def _dutch_form(verb: Word) -> str:
-    tense = "present" if _is_present(verb) else "past"
-    return f"{tense}_plural" if _is_plural(verb) else tense
+    tense = "present" if is_present(verb) else "past"
+    return f"{tense}_plural" if is_plural(verb) else tense
 
 
-def _is_plural(verb: Word) -> bool:
+def is_plural(verb: Word) -> bool:
+    """Whether a Dutch verb is that of several."""
     return verb.lower.endswith("en")
 
 
-def _is_present(verb: Word) -> bool:
+def is_present(verb: Word) -> bool:
+    """Whether a Dutch verb tells of now."""
     base, word = lemma(verb.lower, Lang.NL), verb.lower
     return word in known(Lang.NL, "irregular_present") or word == base or word in _present_forms(base)
 
@@ -229,28 +231,45 @@ _SUBJECT_NEAR = 2
 """Words before a verb among which its subject may be."""
 
 
-def _english(slot: Slot) -> str | None:
+def _lead(slot: Slot) -> str:
+    """The word that helps an English verb: "she has since trained"; else the one before it."""
     lead = next((word for word in reversed(slot.left) if word.tag is not Tag.ADV and word.lower != "since"), None)
-    helped = lead is not None and lead.lower in known(slot.lang, "have")  # "she has since trained"
-    first, before = slot.phrase[0], lead.lower if lead and helped else slot.before.lower if slot.before else ""
-    base = lemma(first.lower, slot.lang) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", first.lower)
+    if lead is not None and lead.lower in known(slot.lang, "have"):
+        return lead.lower
+    return slot.before.lower if slot.before else ""
+
+
+def _base(word: Word) -> str:
+    return lemma(word.lower, Lang.EN) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", word.lower)
+
+
+def _english(slot: Slot) -> str | None:
+    first, before = slot.phrase[0], _lead(slot)
+    base = _base(first)
     if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
         return _passive(base)
     found = _class(slot, base)
     if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
         return None
+    return found.forms[english_form(slot)]
+
+
+def english_form(slot: Slot) -> str:
+    """The form of the verb that the phrase begins with: "base", "present", "past", "participle", or "gerund"."""
+    first, before = slot.phrase[0], _lead(slot)
+    base = _base(first)
     if first.lower.endswith("ing") and (first.lower != base or first.tag is Tag.PART):
-        return found.forms["gerund"]
+        return "gerund"
     if first.lower in known(slot.lang, "irregular_past") and first.tag is not Tag.INF:
-        return found.forms["participle" if before in known(slot.lang, "have") else "past"]
+        return "participle" if before in known(slot.lang, "have") else "past"
     done = before in known(slot.lang, "have") and first.lower in known(slot.lang, "same_participle")  # "had run"
     if first.tag in (Tag.FINITE, Tag.PART) and before in known(slot.lang, "have"):
-        return found.forms["participle"]  # "had won", of which the lemma is a currency
+        return "participle"  # "had won", of which the lemma is a currency
     if first.tag is Tag.INF or (first.lower == base and not done and first.lower not in known(slot.lang, "same_past")):
-        return found.forms["base"]
+        return "base"
     if first.lower.endswith("s") and first.lower != base:
-        return found.forms["present"]
-    return found.forms["participle" if before in known(slot.lang, "have") else "past"]
+        return "present"
+    return "participle" if before in known(slot.lang, "have") else "past"
 
 
 def _class(slot: Slot, base: str) -> VerbClass | None:

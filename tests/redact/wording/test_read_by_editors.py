@@ -6,8 +6,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from bronwacht.redact.draft import DetailType, Lang, Level
+from bronwacht.redact.detect.values import value_of
+from bronwacht.redact.documents import apply_edits
+from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle_everywhere
 
+Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
 Told: TypeAlias = "Callable[[str, DetailType, Lang, Level], str]"
 T, NL, EN = DetailType, Lang.NL, Lang.EN
 ABSENT, NEAR, BROAD, VAGUE = Level.ABSENT, Level.NEAR, Level.BROAD, Level.VAGUE
@@ -43,8 +47,55 @@ OTHER_WORDS = [
     (T.OCCUPATION, EN, "He came as ⟦an assistant⟧ to the mayor.", NEAR, "He came as a worker to the mayor."),
 ]
 
+WITHOUT_A_NOTE = [
+    # A verb that fits what follows, where the verb alone was the detail.
+    (T.OCCUPATION, EN, "He ⟦coached⟧ Little League for years.", ABSENT, "He dealt with Little League for years."),
+    (
+        T.OCCUPATION,
+        EN,
+        "A man who ⟦served⟧ with the Greens said so.",
+        ABSENT,
+        "A man who worked with the Greens said so.",
+    ),
+    (T.OCCUPATION, EN, "She was ⟦stationed⟧ in Gibraltar then.", ABSENT, "She was in Gibraltar then."),
+    (T.OCCUPATION, NL, "Hij ⟦coachte⟧ het elftal.", ABSENT, "Hij had te maken met het elftal."),
+    (T.OCCUPATION, NL, "Zij ⟦onderwees⟧ bij een school.", ABSENT, "Zij werkte bij een school."),
+    (
+        T.OCCUPATION,
+        NL,
+        "De eerste was ⟦een peilbeheerder⟧, destijds 27.",
+        ABSENT,
+        "De eerste was een medewerker, destijds 27.",
+    ),
+    (T.OCCUPATION, NL, "Hij is ⟦politieman⟧, dus hij zag het.", ABSENT, "Hij is medewerker, dus hij zag het."),
+    (T.OCCUPATION, NL, "Zij zat in 2017 in ⟦de leerlingenraad⟧.", ABSENT, "Zij zat in 2017 bij een organisatie."),
+    # Of what a place lies in, what is told of the place may not be true.
+    (T.PLACE, NL, "⟦Sneek⟧ is klein.", NEAR, "De plaats is klein."),
+    (T.PLACE, EN, "⟦Hull⟧ is small.", NEAR, "The place is small."),
+    (
+        T.ORIGIN,
+        NL,
+        "Ik ben opgegroeid in ⟦Hongarije⟧, dus dat weet ik.",
+        ABSENT,
+        "Ik ben elders opgegroeid, dus dat weet ik.",
+    ),
+    (
+        T.PLACE,
+        EN,
+        "The second is a doctor who came from ⟦Lagos⟧ in 2019.",
+        ABSENT,
+        "The second is a doctor who came from elsewhere in 2019.",
+    ),
+    (T.PLACE, EN, "In May a farmer from ⟦Molton⟧ was brought in.", ABSENT, "In May a farmer was brought in."),
+    (T.TRIP, EN, "She now cycles ⟦the six miles⟧ from Ely.", ABSENT, "She now cycles from Ely."),
+    (T.TRAIT, EN, "She reads from it in ⟦a low voice⟧.", ABSENT, "She reads from it."),
+    (T.TRAIT, NL, "Ik ben de vrouw met ⟦het rode⟧ haar, dat is alles.", ABSENT, "Ik ben de vrouw, dat is alles."),
+    (T.OCCUPATION, NL, "Een man die ⟦vroeger bij de marine⟧ zat, zag het.", ABSENT, "Een man zag het."),
+    (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
+]
 
-@pytest.mark.parametrize(("type", "lang", "marked", "level", "read"), [*CUT_SHORT, *OTHER_WORDS])
+
+@pytest.mark.parametrize(("type", "lang", "marked", "level", "read"), [*CUT_SHORT, *OTHER_WORDS, *WITHOUT_A_NOTE])
 def test_it_reads(told: Told, type: DetailType, lang: Lang, marked: str, level: Level, read: str) -> None:
     assert told(marked, type, lang, level) == read
 
@@ -57,3 +108,24 @@ def test_a_former_something_stays_former(told: Told) -> None:
 def test_what_the_clause_about_a_relative_tells_does_not_stay(told: Told, level: Level) -> None:
     assert "Vught" not in told("⟦Haar vader is tandarts in Vught⟧.", T.FAMILY, NL, level)
     assert "Vught" not in told("⟦Her father is a dentist in Vught⟧.", T.FAMILY, EN, level)
+
+
+LEFT_OVER = [
+    (EN, "Now 35, she ⟦plays viola in an orchestra⟧. He left.", T.TRAIT, "He left."),
+    (EN, "He kept ⟦the mileage in a blue notebook⟧. She left.", T.TRAIT, "She left."),
+    (EN, "She had to ⟦sell her car⟧ and now cycles to work.", T.OCCUPATION, "She now cycles to work."),
+    (NL, "Ik ⟦zing in een gospelkoor⟧, we zijn vorig jaar nog geweest.", T.TRAIT, "We zijn vorig jaar nog geweest."),
+    (NL, "Ze ⟦rijdt paard⟧, is vorig jaar derde geworden.", T.TRAIT, "Ze is vorig jaar derde geworden."),
+    (EN, "She ⟦plays the viola⟧, she said on Friday.", T.TRAIT, "She […], she said on Friday."),
+    (EN, "⟦Her father was a driver⟧; ⟦her mother cleaned the school⟧. He left.", T.FAMILY, "He left."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "type", "read"), LEFT_OVER)
+def test_what_is_left_is_a_sentence(spans: Marked, lang: Lang, marked: str, type: DetailType, read: str) -> None:
+    text, found = spans(marked)
+    made = [
+        Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, lang)), ABSENT)
+        for n, span in enumerate(found, 1)
+    ]
+    assert apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ())) == read

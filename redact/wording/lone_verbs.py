@@ -1,0 +1,89 @@
+"""A verb that is the whole detail, with what it governs outside: "served with the Greens", "coached Little League".
+
+What it governs stays to be read, and says as much; without a verb its sentence would be none. The least that can be
+said is a verb that fits whatever follows: to work somewhere, to be somewhere, to deal with something. Called by
+``kinds`` for what has no other wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..draft import DetailType, Lang, Span, Value
+from .function import known
+from .lemmas import lemma
+from .phrases import phrases
+from .rung import Rung, gone
+from .seams import Piece
+from .slot import Shape, Slot
+from .verbs import english_form, is_plural, is_present
+from .words import Tag, Word
+
+_WORK = {"base": "work", "present": "works", "past": "worked", "participle": "worked", "gerund": "working"}
+_DEAL = {
+    "base": "deal with",
+    "present": "deals with",
+    "past": "dealt with",
+    "participle": "dealt with",
+    "gerund": "dealing with",
+}
+_BE = {"base": "be", "present": "is", "past": "was", "participle": "been", "gerund": "being"}
+_WHERE = frozenset({"with", "under", "at", "in", "among", "near", "on", "by"})
+"""Prepositions of where or with whom somebody is, whatever they do there."""
+_AT_WORK = _WHERE | {"for", "as", "alongside"}
+_AT_WORK_NL = frozenset("bij in op voor met onder aan als naast".split())
+_THING = frozenset({Tag.DET, Tag.NAME, Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.NUM})
+_DONE = frozenset({DetailType.OCCUPATION, DetailType.TRAIT, DetailType.EDUCATION, DetailType.TRIP})
+
+
+def lone_verb_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Say a verb that fits what follows for one that stands alone; nothing where none is sure to fit."""
+    after = slot.after
+    if slot.shape is not Shape.VERB or len(slot.phrase) > 1 or slot.type not in _DONE or after is None or after.is_mark:
+        return
+    piece = _dutch(slot, after) if slot.lang is Lang.NL else _english(slot, after)
+    if piece is not None:
+        yield gone(piece)
+
+
+def _english(slot: Slot, after: Word) -> Piece | None:
+    verb, before = slot.phrase[0], slot.before
+    if before is not None and before.lower in known(Lang.EN, "be"):
+        placed = verb.tag is Tag.PART and not verb.lower.endswith("ing") and after.lower in _WHERE - {"by"}
+        return Piece(Span(before.end, verb.end), "") if placed else None  # "was stationed in Gibraltar"
+    form = english_form(slot)
+    if after.tag is Tag.PREP:
+        work = slot.type is DetailType.OCCUPATION and after.lower in _AT_WORK
+        said = _WORK if work else _BE if after.lower in _WHERE - {"by", "on"} else None
+        return Piece(verb.span, said[form]) if said is not None else None
+    thing = after.tag in _THING and slot.type in (DetailType.OCCUPATION, DetailType.TRAIT)
+    thing = thing and lemma(verb.lower, Lang.EN) not in known(Lang.EN, "plain_verbs")
+    return Piece(verb.span, _DEAL[form]) if thing else None
+
+
+def _dutch(slot: Slot, after: Word) -> Piece | None:
+    verb, before = slot.phrase[0], slot.before
+    if verb.tag is not Tag.FINITE or slot.type is not DetailType.OCCUPATION or before is None:
+        return None
+    subject = before.lower in known(Lang.NL, "personal_subjects") or before.tag in (Tag.NAME, Tag.NOUN, Tag.NOUNS)
+    if not subject or any(word.tag is Tag.SUB for word in slot.left) or before.lower in ("die", "wie"):
+        return None  # "omdat hij het elftal coachte": the verb comes last
+    first = before.lower == "ik"
+    if after.lower in _AT_WORK_NL and after.tag is Tag.PREP:
+        number = 2 if is_plural(verb) else 0 if first else 1
+        return Piece(verb.span, (_WORKS if is_present(verb) else _WORKED)[number])
+    if (
+        after.tag is Tag.DET
+        and lemma(verb.lower, Lang.NL) not in known(Lang.NL, "plain_verbs") | phrases(Lang.NL).copulas
+    ):
+        number = 2 if is_plural(verb) else 0 if first else 1
+        return Piece(verb.span, f"{(_HAS if is_present(verb) else _HAD)[number]} te maken met")
+    return None
+
+
+_WORKS, _WORKED = ("werk", "werkt", "werken"), ("werkte", "werkte", "werkten")
+_HAS, _HAD = ("heb", "heeft", "hebben"), ("had", "had", "hadden")
+"""For "ik", for one, and for several."""
+
+
+__all__ = ["lone_verb_gone"]

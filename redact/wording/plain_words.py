@@ -1,0 +1,85 @@
+"""The plainest word for what has no wider one: a worker, an organisation, the place. Called by ``kinds``.
+
+It says no more than that somebody is told of who works, an organisation, a place: no crowd counts that, as none counts
+the note that would stand there otherwise, and a sentence reads on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..draft import DetailType, Lang, Span, Value
+from .agree import renamed
+from .function import known, preposition_for
+from .lexicon import Noun, lexicon
+from .nouns import inner
+from .persons import is_modified, is_person
+from .places import names_place
+from .rung import Rung, gone
+from .seams import Piece
+from .slot import Shape, Slot
+from .trim import GENITIVE
+from .words import Tag
+
+_WORKER = {Lang.NL: Noun("medewerker", "medewerkers"), Lang.EN: Noun("worker", "workers")}
+_ORGANISATION = {Lang.NL: Noun("organisatie", "organisaties"), Lang.EN: Noun("organisation", "organisations")}
+_PLACE = {
+    Lang.NL: {"country": "het land", "region": "de regio", "": "de plaats"},
+    Lang.EN: {"country": "the country", "region": "the region", "": "the place"},
+}
+
+
+def plain_word(slot: Slot, value: Value) -> Iterator[Rung]:
+    """A word that says nothing of the detail but what kind of thing it is."""
+    slot = inner(slot)
+    aside = bool(slot.outer) and slot.outer[-1].text in ",(–—"
+    if slot.is_owner or slot.shape is not Shape.NOUN or aside:
+        return  # an aside goes whole
+    if _is_worker(slot, value):
+        if (piece := renamed(slot, _WORKER[slot.lang])) is not None:
+            yield gone(piece)
+    elif slot.type is DetailType.OCCUPATION and _is_organisation(slot):
+        if (piece := renamed(slot, _ORGANISATION[slot.lang])) is not None:
+            yield gone(_led(slot, piece))
+    elif is_subject_place(slot):
+        yield gone(Piece(slot.span, _PLACE[slot.lang].get(str(value.get("kind")), _PLACE[slot.lang][""])))
+
+
+def _is_worker(slot: Slot, value: Value) -> bool:
+    """Whether it says of somebody what they do, and nothing of it stays: not "a worker from Hull"."""
+    known_work = slot.type is DetailType.OCCUPATION and value.get("group", "other") != "other"
+    owned = slot.determiner is not None and slot.determiner.lower in GENITIVE
+    within = slot.preposition is not None and slot.preposition.lower in _PLACED | known(slot.lang, "at_somebody")
+    return known_work and not owned and not within and is_person(slot) and not is_modified(slot)
+
+
+_PLACED = frozenset({"in", "te", "at", "on", "op"})
+"""Prepositions of a place, which nobody is: "in the surgery"."""
+
+
+def _is_organisation(slot: Slot) -> bool:
+    """Whether what is told as somebody's work is where they work."""
+    governed = slot.preposition is not None and slot.determiner is not None and not slot.modifiers
+    return governed and lexicon(slot.lang).find(DetailType.EMPLOYER, slot.head.text) is not None
+
+
+def _led(slot: Slot, piece: Piece) -> Piece:
+    """The piece with the preposition that its noun asks for."""
+    preposition = slot.preposition
+    wanted = preposition_for(slot.lang, f"{preposition.lower} {piece.text.split()[-1]}") if preposition else None
+    if preposition is None or wanted is None:
+        return piece
+    between = Span(preposition.end, piece.span.start).of(slot.text)
+    return Piece(Span(preposition.start, piece.span.end), f"{wanted}{between}{piece.text}")
+
+
+def is_subject_place(slot: Slot) -> bool:
+    """Whether something is told of a place itself: "⟦Goes⟧ is small"; of what it lies in that may not be true."""
+    after, before = slot.after, slot.before
+    placed = slot.type in (DetailType.PLACE, DetailType.ORIGIN) and names_place(slot) and slot.determiner is None
+    opens = before is None or before.is_mark or before.tag is Tag.SUB
+    said_of = after is not None and after.lower in known(slot.lang, "being") | {"is", "was"}
+    return placed and opens and said_of
+
+
+__all__ = ["is_subject_place", "plain_word"]
