@@ -15,7 +15,7 @@ from ..vault.secret import Secret
 from ..vault.words import new_passphrase
 from .misuse import Misuse
 from .paths import PATH
-from .unlock import new_passphrase_from, passphrase_option, unlock
+from .unlock import key_option, new_passphrase_from, passphrase_option, unlock
 
 
 @click.group()
@@ -51,11 +51,12 @@ def new(name: str, output: Path, generate: bool, passphrase_fd: int | None) -> N
 
 
 @keys.command()
-@click.argument("file", type=PATH)
+@click.argument("file", type=PATH, required=False)
+@key_option
 @passphrase_option
-def show(file: Path, passphrase_fd: int | None) -> None:
-    """Print the card of key FILE, and its fingerprint to read out."""
-    _show(unlock(file, passphrase_fd).card)
+def show(file: Path | None, key_path: Path | None, passphrase_fd: int | None) -> None:
+    """Print the card of key FILE, or of --key, and its fingerprint to read out."""
+    _show(unlock(file or key_path, passphrase_fd).card)
 
 
 def _generated() -> Secret:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 import click
 
 from ..said import said
 from ..vault.canary import alarms_in
+from ..vault.clocks import is_ahead, last_act
 from ..vault.dossier import Keyring
 from ..vault.errors import StorageError
 from ..vault.inbox import take_in
@@ -30,11 +32,12 @@ def tell_pending(vault: Vault, seen: Mapping[str, Remembered]) -> None:
 
     ``seen`` is what this machine remembered of vaults before this one was opened.
     """
-    deposits, keyring = vault.read(_look)
+    deposits, keyring, last = vault.read(_look)
     # First: whatever another editor or a reporter did must not keep this from being told.
     tell_newcomers(vault, keyring, seen.get(keyring.vault))
     if deposits:
         _take_in(vault, deposits)
+    tell_clock(last)
     tell_alarms(keyring)
     tell_restored(keyring, vault.key)
     tell_not_rekeyed(keyring)
@@ -81,6 +84,22 @@ def _names(member: Member, roster: Roster) -> dict[str, str]:
     }
 
 
+def tell_clock(last: datetime.datetime) -> None:
+    """Tell where the last act is ahead of this machine's clock: then that clock or the other one is wrong."""
+    now = datetime.datetime.now(datetime.UTC)
+    if is_ahead(last, now):
+        click.echo(
+            said(
+                "the last act in the log is of {last:%Y-%m-%d %H:%M} UTC, and by this machine's clock it is"
+                " {now:%Y-%m-%d %H:%M} UTC: this clock is wrong, or that of whoever did it was. Set it right before you"
+                " go on: times in the log, requests, and what is past its date go by it",
+                last=last,
+                now=now,
+            ),
+            err=True,
+        )
+
+
 def tell_alarms(keyring: Keyring) -> None:
     """Tell, loudly, who opened a canary."""
     names = {record.id: record.codename for record in keyring.records}
@@ -107,8 +126,8 @@ def tell_restored(keyring: Keyring, key: EditorKey) -> None:
         click.secho(
             said(
                 "PUT BACK: {who} went on from an older copy of this vault on {at:%Y-%m-%d at %H:%M} UTC ({motive});"
-                " {lost} acts are lost, and what was done in them is undone, revocations and shreddings too. Speak"
-                " to {who}, then `bronwacht vault restore VAULT --accept`",
+                " what was done since ({lost} acts) is undone, revocations and shreddings too. Speak to {who}, then"
+                " `bronwacht vault restore VAULT --accept`",
                 who=who,
                 at=one.at,
                 motive=one.motive,
@@ -127,7 +146,8 @@ def tell_unratcheted(keyring: Keyring) -> None:
         click.echo(
             said(
                 "shredding is not complete: old copies still open with the keys of {names}; each makes a new one"
-                " with `bronwacht vault ratchet`",
+                " (`bronwacht keys new`) and puts it in its place: `bronwacht vault ratchet VAULT --new-key FILE"
+                " --destroy-old`",
                 names=names,
             ),
             err=True,
@@ -163,8 +183,9 @@ def tell_kept_by_server(vault: Vault) -> None:
         )
 
 
-def _look(state: State, snapshot: Snapshot) -> tuple[int, Keyring]:
-    return sum(not is_free(blob) for blob in snapshot.slots(INBOX)), state.keyring
+def _look(state: State, snapshot: Snapshot) -> tuple[int, Keyring, datetime.datetime]:
+    deposits = sum(not is_free(blob) for blob in snapshot.slots(INBOX))
+    return deposits, state.keyring, last_act(state, snapshot)
 
 
 def _take_in(vault: Vault, deposits: int) -> None:
@@ -173,7 +194,7 @@ def _take_in(vault: Vault, deposits: int) -> None:
     except StorageError:
         click.echo(
             said(
-                "{deposits} deposits are waiting; they are taken in where the vault can be written", deposits=deposits
+                "deposits are waiting: {deposits}; they are taken in where the vault can be written", deposits=deposits
             ),
             err=True,
         )

@@ -40,7 +40,10 @@ FORMAT = 4
 SECTIONS = frozenset({"quorum", "travel", "alarms", "restored", "deposits"})
 """What other modules may keep in a keyring, by name; anything else is refused as damage."""
 
-NO_EDITOR = said("your key is not, or no longer, one of this vault's editors; ask an editor to give it access")
+NO_EDITOR = said(
+    "your key is not, or no longer, one of this vault's editors; ask an editor to give it access. A copy of a vault"
+    " opens with the keys of its day only"
+)
 
 
 @dataclass(frozen=True)

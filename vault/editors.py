@@ -67,7 +67,7 @@ def grant(vault: Vault, confirmed: ConfirmedCard) -> None:
 def find_editor(roster: Roster, who: str) -> Card:
     """The present editor of that name or fingerprint (hex or words); raises :class:`NoSuchEditorError`."""
     found = [card for card in roster.cards if card.fingerprint.is_meant_by(who)]
-    found = found or [card for card in roster.cards if _in_one_spelling(card.name) == _in_one_spelling(who.strip())]
+    found = found or [card for card in roster.cards if in_one_spelling(card.name) == in_one_spelling(who.strip())]
     if len(found) > 1:
         raise NoSuchEditorError("two editors have that name; give the fingerprint: see `bronwacht vault editors`")
     if not found:
@@ -75,7 +75,8 @@ def find_editor(roster: Roster, who: str) -> Card:
     return found[0]
 
 
-def _in_one_spelling(name: str) -> str:
+def in_one_spelling(name: str) -> str:
+    """A name as it is compared: without regard to capitals, and however its accents are spelt."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
@@ -95,7 +96,7 @@ def revoke(
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Revoked, int]]:
         keyring, leaver = state.keyring, find_editor(state.keyring.roster, who)
-        _check_leaving(keyring, leaver, vault.key, alone=single_editor_i_accept_the_risk)  # 1
+        check_leaving(keyring, leaver, vault.key, alone=single_editor_i_accept_the_risk)  # 1
         without = replace(
             keyring,
             roster=keyring.roster.dismiss(leaver, vault.key),
@@ -111,6 +112,32 @@ def revoke(
     return revoked
 
 
+def check_leaving(keyring: Keyring, leaver: Card, key: EditorKey, *, alone: bool) -> None:
+    """Refuse to take out oneself, or so many that one accident would lose the dossier, which ``alone`` accepts.
+
+    Nor may nobody at all be left who could open a record that takes two.
+
+    Raises :class:`RosterChangeError`, :class:`TooFewEditorsError`.
+    """
+    if leaver == key.card:
+        raise RosterChangeError("nobody takes out themself: another editor does, or `vault rotate` gives you a new key")
+    staying = [member for member in keyring.people if member.card != leaver]
+    if len(staying) < MIN_EDITORS and len(staying) < len(keyring.people) and not alone:
+        raise TooFewEditorsError(
+            "then fewer than two editors are left, and one lost key loses every source; let another in first, or accept"
+            " the risk with --single-editor-i-accept-the-risk"
+        )
+    for record in filter(takes_two, keyring.records):
+        without = without_editor(record, leaver)
+        split = [halves_of(without), *(files.halves for files in files_of(without) if files.keys)]
+        if any(len(halves.sealed) < MIN_EDITORS and not halves.whole for halves in split):
+            raise TooFewEditorsError(
+                "nobody could ever open {codename} again, or its files, which takes two editors; open it with"
+                " approval first: that hands a half to whoever came since",
+                codename=record.codename,
+            )
+
+
 def finish(vault: Vault, *, told: Told = lambda left: None) -> None:
     """Re-key what is yet to be re-keyed, a write at a time; records that take two people are left to them.
 
@@ -122,7 +149,7 @@ def finish(vault: Vault, *, told: Told = lambda left: None) -> None:
             return None, 0
         rekeyed = rekey_some(state.keyring, snapshot, used=state.keyring.places)
         made = Change((Did(Act.REKEYED),), keyring=rekeyed.keyring, renewed=rekeyed.renewed)
-        return made, len(rekeyed.keyring.not_rekeyed)
+        return made, _left_to_do(made)
 
     while waiting(keyring := vault.keyring) or log_waits(keyring):
         told(vault.change(change))
@@ -193,30 +220,10 @@ def _check_new(keyring: Keyring, card: Card) -> None:
         raise RosterChangeError("that card has the recipient of another editor; its owner makes a new key")
 
 
-def _check_leaving(keyring: Keyring, leaver: Card, key: EditorKey, *, alone: bool) -> None:
-    if leaver == key.card:
-        raise RosterChangeError("nobody takes out themself: another editor does, or `vault rotate` gives you a new key")
-    staying = [member for member in keyring.people if member.card != leaver]
-    if len(staying) < MIN_EDITORS and len(staying) < len(keyring.people) and not alone:
-        raise TooFewEditorsError(
-            "then fewer than two editors are left, and one lost key loses every source; let another in first, or accept"
-            " the risk with --single-editor-i-accept-the-risk"
-        )
-    for record in filter(takes_two, keyring.records):
-        without = without_editor(record, leaver)
-        split = [halves_of(without), *(files.halves for files in files_of(without) if files.keys)]
-        if any(len(halves.sealed) < MIN_EDITORS and not halves.whole for halves in split):
-            raise TooFewEditorsError(
-                "nobody could ever open {codename} again, or its files, which takes two editors; open it with"
-                " approval first: that hands a half to whoever came since",
-                codename=record.codename,
-            )
-
-
 def _left_with(leaver: Card, keyring: Keyring) -> Revoked:
     names = sorted(record.codename for record in keyring.records if not takes_two(record))
     return Revoked(leaver, tuple(names), tuple(sorted(r.codename for r in keyring.records if takes_two(r))))
 
 
 def _left_to_do(change: Change) -> int:
-    return len(change.keyring.not_rekeyed) if change.keyring else 0
+    return len(waiting(change.keyring)) if change.keyring else 0  # what takes two is left to them

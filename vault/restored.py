@@ -114,8 +114,8 @@ def explained(
     member = keyring.roster.member(one.by)
     who = member.card.name if member else said("somebody")
     return RestoredVaultError(
-        "{who} put this vault back from an older copy on {at:%Y-%m-%d} ({motive}); {lost} acts that this"
-        " machine has seen are not in it. Speak to {who} and to another editor; if it is so, go on with"
+        "{who} put this vault back from an older copy on {at:%Y-%m-%d} ({motive}); acts that this machine has seen and"
+        " that are not in it: {lost}. Speak to {who} and to another editor; if it is so, go on with"
         " `bronwacht vault restore VAULT --accept --lost {lost}`",
         who=who,
         at=one.at,

@@ -78,7 +78,7 @@ def restore(
     found = look(address, key, memory=memory, founder=founder)  # 2
     if found.lost != lost:  # 3
         raise RestoreError(
-            "{lost} acts that this machine has seen are not in that copy; what was done in them is undone,"
+            "acts that this machine has seen and that are not in that copy: {lost}; what was done in them is undone,"
             " revocations and shreddings too: say that you know with --lost {lost}",
             lost=found.lost,
         )
@@ -95,6 +95,17 @@ def restore(
         store = create_store_at(new, written.head, slots)  # 4
     memory.put_back(key, written.state.remembered_by(key))  # 5
     return Vault(store, key, memory)
+
+
+def missing(address: Address, key: EditorKey, *, memory: Memory) -> int:
+    """How many acts that this machine has seen are not in a vault that was put back, by which :func:`accept` asks.
+
+    Nothing is written, and nothing remembered. Raises :class:`RestoreError` where nobody has put it back, or this
+    editor has accepted that.
+    """
+    known, refused = memory.recall(key), _refuses(address, key, memory)
+    vault = Vault(open_store(address), key, _Afresh(memory, keep=False))
+    return vault.read(lambda state, snapshot: _put_back(state, snapshot, key, known, refused=refused).missing)
 
 
 def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> int:
@@ -114,31 +125,49 @@ def accept(address: Address, key: EditorKey, *, memory: Memory, lost: int) -> in
     vault = Vault(open_store(address), key, _Afresh(memory, keep=True))
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, int]:  # 2
-        waiting = unaccepted(state.keyring, key)
-        said = {one.size: one.by for one in waiting}
-        if refused and not waiting:
-            new, entries = known[state.keyring.vault].restored + 1, read_log(state.keyring, snapshot)
-            said = {e.number: e.by for e in entries if e.act is Act.RESTORED and e.number >= new}
-        if not said:  # 3
-            raise RestoreError("nobody has put this vault back, or you have accepted that; nothing was written")
-        first = min(said) if waiting else max(said)
-        index = state.keyring.log
-        leaves = leaves_of(index, snapshot.slots(index.places[:first]))
-        missing = lost_since(known[state.keyring.vault], leaves, first) if refused else 0
-        if missing != lost:  # 4
+        found = _put_back(state, snapshot, key, known, refused=refused)  # 3
+        if found.missing != lost:  # 4
             raise RestoreError(
-                "{missing} acts that this machine has seen are not in the vault; say that you know with --lost"
-                " {missing}",
-                missing=missing,
+                "acts that this machine has seen and that are not in the vault: {missing}; say that you know with"
+                " --lost {missing}",
+                missing=found.missing,
             )
         me = key.card.fingerprint.hex
         restored = [
-            replace(one, accepted=(*one.accepted, me)) if one in waiting else one for one in restored_in(state.keyring)
+            replace(one, accepted=(*one.accepted, me)) if one in found.waiting else one
+            for one in restored_in(state.keyring)
         ]
-        did = Did(Act.RESTORE_ACCEPTED, subject=said[first], note=f"{missing} acts lost")
-        return Change((did,), keyring=with_restored(state.keyring, tuple(restored))), missing
+        did = Did(Act.RESTORE_ACCEPTED, subject=found.by, note=f"{found.missing} acts lost")
+        return Change((did,), keyring=with_restored(state.keyring, tuple(restored))), found.missing
 
     return vault.change(change)  # 5
+
+
+@dataclass(frozen=True)
+class _PutBack:
+    """What an editor has said of it that this one has not accepted; who (fingerprint), and how many acts are gone."""
+
+    waiting: tuple[Restored, ...]
+    by: str
+    missing: int
+
+
+def _put_back(
+    state: State, snapshot: Snapshot, key: EditorKey, known: Mapping[str, Remembered], *, refused: bool
+) -> _PutBack:
+    """Who has put it back; raises :class:`RestoreError` where nobody has, or it was accepted."""
+    keyring = state.keyring
+    waiting = unaccepted(keyring, key)
+    said = {one.size: one.by for one in waiting}
+    if refused and not waiting:
+        new, entries = known[keyring.vault].restored + 1, read_log(keyring, snapshot)
+        said = {e.number: e.by for e in entries if e.act is Act.RESTORED and e.number >= new}
+    if not said:
+        raise RestoreError("nobody has put this vault back, or you have accepted that; nothing was written")
+    first = min(said) if waiting else max(said)
+    leaves = leaves_of(keyring.log, snapshot.slots(keyring.log.places[:first]))
+    gone = lost_since(known[keyring.vault], leaves, first) if refused else 0
+    return _PutBack(waiting, said[first], gone)
 
 
 def _refuses(address: Address, key: EditorKey, memory: Memory) -> bool:

@@ -46,6 +46,7 @@ from .two_person_lines import (
     people_of,
     requests_of,
     takes_two,
+    too_few_halves,
     with_files,
     with_halves,
 )
@@ -75,21 +76,27 @@ def add_for_two(vault: Vault, source: Source) -> str:
 def ask(vault: Vault, codename: str, motive: str, *, now: datetime.datetime | None = None) -> Request:
     """Ask for a second editor's approval to open a record.
 
-    1. Find the record, and check that the asker has a half of it: no approval would help without.
+    1. Find the record, and check that the asker and another editor have a half of it: no approval would help without.
     2. Make the request; it takes the place of the asker's earlier one.
     3. Write it, and the motive to the log.
     """
     now = now or _now()
 
     def change(state: State, _: Snapshot) -> tuple[Change, Request]:
-        record, me = _find(state.keyring, codename), vault.key.card.fingerprint.hex  # 1
-        own_half(halves_of(record), about_of(record, state.keyring), vault.key)
+        record, me = _find(state.keyring, codename), vault.key.card.fingerprint.hex
+        _check_askable(record, state.keyring, vault.key)  # 1
         request = new_request(record.id, me, motive, now=now)  # 2
         others = [other for other in standing(requests_of(record), now=now) if other.by != me]
         asked = Kept(with_halves(record, halves_of(record), [*others, request]))
         return Change((Did(Act.REQUESTED, record.id, note=request.motive),), (asked,)), request  # 3
 
     return vault.change(change)
+
+
+def check_askable(vault: Vault, codename: str) -> None:
+    """Check that asking could help, before anybody is asked why; raises :class:`NeedsApprovalError`."""
+    keyring = vault.keyring
+    _check_askable(_find(keyring, codename), keyring, vault.key)
 
 
 def pending(vault: Vault, *, now: datetime.datetime | None = None) -> tuple[Pending, ...]:
@@ -326,6 +333,15 @@ def _approved(record: Record, card: Card, now: datetime.datetime) -> Request:
             "your request {id} waits for a second editor: `bronwacht vault approve`", id=mine[0].id
         )
     raise NeedsApprovalError("the record opens with a second editor's approval only; ask for it, and say why")
+
+
+def _check_askable(record: Record, keyring: Keyring, key: EditorKey) -> None:
+    if too_few_halves(record):
+        raise NeedsApprovalError(
+            "no two editors have a half of this record any more: the others were taken out. Enough break-glass shares"
+            " open it (`bronwacht vault recover`), after which every editor has a half"
+        )
+    own_half(halves_of(record), about_of(record, keyring), key)
 
 
 def _check_approval(request: Request, state: State, snapshot: Snapshot) -> None:

@@ -16,6 +16,7 @@ from .errors import DamagedVaultError
 from .index import Attached, Record
 from .keys import EditorKey
 from .secret import Secret
+from .shares import MIN_THRESHOLD
 from .state import Kept
 from .two_person import (
     About,
@@ -86,6 +87,22 @@ def without_editor(record: Record, card: Card) -> Record:
     requests = [request for request in requests_of(record) if request.by != leaver]
     record = with_halves(record, halves_of(record).without(leaver), requests)
     return with_files(record, [replace(files, halves=files.halves.without(leaver)) for files in files_of(record)])
+
+
+def left_to_shares(keyring: Keyring, leaver: Card | None = None) -> tuple[str, ...]:
+    """The codenames of what fewer than two editors have a half of, but for a ``leaver``: no two of them can open it."""
+    return tuple(
+        sorted(
+            record.codename
+            for record in keyring.records
+            if takes_two(record) and too_few_halves(without_editor(record, leaver) if leaver else record)
+        )
+    )
+
+
+def too_few_halves(record: Record) -> bool:
+    """Whether fewer than two editors have a half of a record."""
+    return len(halves_of(record).sealed) < MIN_THRESHOLD
 
 
 def with_new_key(record: Record, keyring: Keyring, old: EditorKey, new: Card) -> Record:

@@ -27,7 +27,7 @@ _COMMANDS = {
     "form": ("sources:form", "Print an empty form for a source."),
     "editors": ("editors:editors", "List who can open the dossier."),
     "grant": ("editors:grant", "Let another editor in."),
-    "revoke": ("editors:revoke", "Take an editor out, and give every record another key."),
+    "revoke": ("revoking:revoke", "Take an editor out, and give every record another key."),
     "rotate": ("editors:rotate", "Put a new key in the place of your own."),
     "ratchet": ("editors:ratchet", "Make old copies unreadable with new keys; print whose turn it is."),
     "shred": ("shred:shred", "Forget a source, for good."),

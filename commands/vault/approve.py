@@ -11,7 +11,7 @@ from ...vault.errors import NeedsApprovalError, RequestError
 from ...vault.process import terminal
 from ...vault.source import Source
 from ...vault.stores import Address
-from ...vault.two_person_acts import Pending, approve, ask, find_pending, open_approved, pending
+from ...vault.two_person_acts import Pending, approve, ask, check_askable, find_pending, open_approved, pending
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..unlock import editor_options, open_dossier
@@ -92,6 +92,7 @@ def asked_for(opened: Vault, codename: str, motive_fd: int | None, refusal: Need
     waits = any(one.request.record == record.id and not one.request.approver for one in _mine(opened))
     if motive_fd is None and waits:
         return refusal
+    check_askable(opened, codename)  # nobody says why for nothing
     request = ask(opened, codename, _motive(motive_fd))
     return NeedsApprovalError(
         "asked: request {id}; when another editor has approved it (`bronwacht vault approve VAULT {id}`),"

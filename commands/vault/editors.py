@@ -1,4 +1,4 @@
-"""``bronwacht vault editors``, ``grant``, ``revoke``, ``rotate``, ``ratchet``: who can open the dossier."""
+"""``bronwacht vault editors``, ``grant``, ``rotate``, ``ratchet``: who can open the dossier."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ...said import said
-from ...vault.editors import find_editor, finish, let_in_by, read_by
+from ...vault.clocks import times
+from ...vault.editors import finish
 from ...vault.editors import grant as grant_editor
-from ...vault.editors import revoke as revoke_editor
 from ...vault.editors import rotate as rotate_key
 from ...vault.files import destroy
 from ...vault.keys import EditorKey, read_key_file
@@ -21,10 +21,11 @@ from ...vault.vault import Vault
 from ..counted import counted
 from ..misuse import Misuse
 from ..paths import PATH
-from ..pending import tell_not_rekeyed
+from ..pending import tell_not_rekeyed, tell_unratcheted
 from ..unlock import editor_options, open_dossier, unlock
 from .cards import confirm_cards, read_card_file
 from .common import printable, vault_argument
+from .revoking import tell_left
 
 _new_key_options = (
     click.option(
@@ -42,9 +43,22 @@ _new_key_options = (
 @vault_argument
 @editor_options
 def editors(vault_path: Address, key_path: Path | None, passphrase_fd: int | None, founder: str | None) -> None:
-    """List who can open the dossier: name and fingerprint."""
-    for card in open_dossier(vault_path, key_path, passphrase_fd, founder).editors:
-        click.echo(f"{printable(card.name)}\t{card.fingerprint.hex}")
+    """List who can open the dossier: name, fingerprint, since when (UTC), by whom let in, fingerprint in words.
+
+    Two of one name are told apart by that, such as a key that was lost and the one that came after it.
+    """
+    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
+    roster = opened.keyring.roster
+    since = opened.read(lambda state, snapshot: times(state, snapshot, {member.since for member in roster.present}))
+    for member in roster.present:
+        cells = [
+            printable(member.card.name),
+            member.card.fingerprint.hex,
+            f"{since[member.since]:%Y-%m-%d}" if member.since in since else "-",
+            printable(roster.called(member.by)),
+            member.card.fingerprint.words,
+        ]
+        click.echo("\t".join(cells))
 
 
 @click.command()
@@ -74,70 +88,6 @@ def grant(
         ),
         err=True,
     )
-
-
-@click.command()
-@vault_argument
-@click.argument("editor", required=False)
-@click.option("--resume", is_flag=True, help="Go on where a revocation was interrupted.")
-@click.option(
-    "--single-editor-i-accept-the-risk", is_flag=True, help="Though fewer than two stay: lose a key, lose all."
-)
-@editor_options
-def revoke(
-    vault_path: Address,
-    editor: str | None,
-    resume: bool,
-    single_editor_i_accept_the_risk: bool,
-    key_path: Path | None,
-    passphrase_fd: int | None,
-    founder: str | None,
-) -> None:
-    """Take EDITOR out (name, words or hex), and print the codenames of what they may have copied.
-
-    Every record that their key opened gets another one. What they have copied, no program takes back.
-    """
-    if (editor is None) != resume:
-        raise Misuse("name an editor to take out, or --resume")
-    opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-    if editor is None:
-        finish(opened, told=_tell)
-    else:
-        leaver = find_editor(opened.keyring.roster, editor)
-        revoked = revoke_editor(
-            opened,
-            leaver.fingerprint.hex,
-            single_editor_i_accept_the_risk=single_editor_i_accept_the_risk,
-            told=_tell,
-        )
-        read = read_by(opened, leaver)
-        for names, how in (
-            (revoked.alone, said("with their key")),
-            (revoked.with_another, said("with a second editor")),
-        ):
-            for name in names:
-                click.echo(f"{printable(name)}\t{how}" + (f"\t{said('read')}" if name in read else ""))
-        click.echo(
-            said(
-                "{name} can open it no more; above, what they may have copied while they could. Reporters need a"
-                " new deposit card: `bronwacht vault inbox`",
-                name=printable(leaver.name),
-            ),
-            err=True,
-        )
-        others = [card for card in let_in_by(opened.keyring.roster, leaver) if card != opened.key.card]
-        for card in others:
-            click.echo(
-                said(
-                    "{name}, who is an editor still, was let in by {leaver}; the words of their key: {words}. Be sure"
-                    " whose it is",
-                    name=printable(card.name),
-                    leaver=printable(leaver.name),
-                    words=card.fingerprint.words,
-                ),
-                err=True,
-            )
-    tell_not_rekeyed(opened.keyring)
 
 
 @click.command()
@@ -194,10 +144,12 @@ def ratchet(
     if new_path is not None:
         _replace(opened, key_path, new_path, new_passphrase_fd, destroy_old=destroy_old, act=Act.RATCHETED)
     else:
-        finish(opened, told=_tell)
+        finish(opened, told=tell_left)
     names, keyring = unratcheted(opened), opened.keyring
     for name in names:
         click.echo(printable(name))
+    if ask or new_path is not None:  # else it was told when the vault was opened
+        tell_unratcheted(keyring)
     tell_not_rekeyed(keyring)
     if names or keyring.not_rekeyed or keyring.not_resealed:
         sys.exit(1)
@@ -211,7 +163,7 @@ def _replace(
     new = unlock(new_path, new_passphrase_fd)
     if destroy_old:
         _check_used_nowhere_else(opened, new)
-    rotate_key(opened, new, act=act, told=_tell)
+    rotate_key(opened, new, act=act, told=tell_left)
     click.echo(said("from now on, {name} opens this vault, and the old key does not", name=new_path.name), err=True)
     if old is not None and old_path is not None:
         destroy(old_path, old)
@@ -228,8 +180,3 @@ def _check_used_nowhere_else(opened: Vault, new: EditorKey) -> None:
             " too, and give --destroy-old with the last, or destroy the file yourself",
             vaults=counted(len(others), "other vault"),
         )
-
-
-def _tell(left: int) -> None:
-    if left:
-        click.echo(said("records that still need another key: {left}", left=left), err=True)

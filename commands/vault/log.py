@@ -9,6 +9,7 @@ import click
 
 from ...errors import reason
 from ...said import Remark, said
+from ...vault.clocks import turned_back
 from ...vault.errors import DamagedVaultError
 from ...vault.files import open_to_read
 from ...vault.log import Act
@@ -102,6 +103,18 @@ def log(
             line.note,
         ]
         click.echo("\t".join(map(printable, cells)).rstrip("\t"))
+    for one, other in turned_back(lines):
+        click.echo(
+            said(
+                "the log goes from {one:%Y-%m-%dT%H:%M:%SZ} ({first}) back to {other:%Y-%m-%dT%H:%M:%SZ} ({second}):"
+                " one of those two clocks was wrong; the order of the acts is right",
+                one=one.at,
+                first=printable(one.editor),
+                other=other.at,
+                second=printable(other.editor),
+            ),
+            err=True,
+        )
     if gone:
         click.echo(
             said(

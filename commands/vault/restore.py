@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import Remark, said
 from ...vault.errors import RestoreError
 from ...vault.keys import EditorKey
 from ...vault.memory import Memory, default_memory
 from ...vault.process import terminal
-from ...vault.restoring import accept, look, restore
+from ...vault.restoring import accept, look, missing, restore
 from ...vault.stores import Address, check_address, check_address_is_fresh
+from ..counted import counted
 from ..misuse import Misuse
 from ..unlock import editor_options, unlock
 from .approve import motive_option
@@ -62,12 +63,16 @@ def restore_(
     key = unlock(key_path, passphrase_fd)
     found = look(vault_path, key, memory=memory, founder=founder)
     click.echo(
-        said("whole: {acts} acts; {lost} that this machine has seen are not in it", acts=found.acts, lost=found.lost),
+        said(
+            "whole: {acts}; those that this machine has seen and that are not in it: {lost}",
+            acts=counted(found.acts, "act"),
+            lost=found.lost,
+        ),
         err=True,
     )
     given = _confirmed(found.lost) if lost is None else lost
     opened = restore(vault_path, new, key, memory=memory, motive=_motive(motive_fd), lost=given, founder=founder)
-    others = [card.name for card in opened.editors if card != key.card]
+    others = [member.card.name for member in opened.keyring.people if member.card != key.card]
     click.echo(
         said(
             "put back: {new}; use it from now on, and keep {vault_path} as it is. Tell the others, whose"
@@ -82,15 +87,21 @@ def restore_(
 
 
 def _accept(vault_path: Address, key: EditorKey, memory: Memory, lost: int | None) -> None:
-    missing = accept(vault_path, key, memory=memory, lost=lost or 0)
+    gone = missing(vault_path, key, memory=memory)
+    if gone and lost is None:
+        told = said("acts that this machine has seen and that are not in the vault: {gone}", gone=gone)
+        lost = _confirmed(gone, told)
+    accept(vault_path, key, memory=memory, lost=lost or 0)
     click.echo(
-        said("accepted: {missing} acts that this machine had seen are lost; that is in the log", missing=missing),
+        said("accepted; acts that this machine had seen and that are lost: {gone}. That is in the log", gone=gone),
         err=True,
     )
 
 
-def _confirmed(lost: int) -> int:
+def _confirmed(lost: int, told: Remark | None = None) -> int:
     with terminal(said("say that you know with --lost {lost}", lost=lost)) as there:
+        if told:
+            there.tell(told)
         there.tell(
             said(
                 "Whatever was done in those is undone, revocations and shreddings too. Is nothing newer left anywhere?"

@@ -45,6 +45,14 @@ def test_show_prints_the_card_of_a_key(newsroom: Newsroom) -> None:
     assert PASSPHRASE not in done.err
 
 
+def test_show_takes_the_key_that_every_command_takes(newsroom: Newsroom) -> None:
+    for argv, env in ((("--key", "anna.key"), {}), ((), {"BRONWACHT_KEY": "anna.key"})):
+        done = newsroom.run("keys", "show", *argv, env=env, passphrase=newsroom.passphrases["anna"])
+        assert read_card(done.out).fingerprint == newsroom.keys["anna"].card.fingerprint, done.err
+    none = newsroom.run("keys", "show")
+    assert none.code == 2 and "--key" in none.line
+
+
 def test_a_generated_passphrase_is_shown_on_the_terminal_alone(newsroom: Newsroom) -> None:
     """It is typed back once; the test reads it off the screen as a person would."""
     leader, follower = pty.openpty()

@@ -219,7 +219,8 @@ def test_whoever_issued_the_shares_and_was_taken_out_still_counts(stables: Newsr
     argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "--force", "-o")
     founder = ("--founder", stables.words["anna"])
     assert stables.run(*argv, "one", *founder, who="bram").code == 0
-    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", "--single-editor-i-accept-the-risk", who="anna")
+    alone = ("--single-editor-i-accept-the-risk", "--yes")
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", *alone, who="anna")
     assert revoked.code == 0
     for told in (revoked, stables.run("vault", "list", "stables.vault", who="anna")):
         assert "Bram, who was taken out, issued the break-glass shares" in told.err

@@ -253,7 +253,7 @@ def test_a_vault_of_others_and_an_older_one_of_our_own(stables: Newsroom) -> Non
 
 def test_a_key_that_was_taken_out(stables: Newsroom) -> None:
     assert stables.run("vault", "list", "stables.vault", "--founder", stables.words["anna"], who="bram").code == 0
-    taken_out = ("vault", "revoke", "stables.vault", "Anna", "--single-editor-i-accept-the-risk")
+    taken_out = ("vault", "revoke", "stables.vault", "Anna", "--single-editor-i-accept-the-risk", "--yes")
     assert stables.run(*taken_out, who="bram").code == 0
     before = (stables.folder / "stables.vault").read_bytes()
     for argv in (("list", "stables.vault"), ("show", "stables.vault", stables.codename, "--force")):

@@ -130,6 +130,8 @@ MOTIVE = "the server burnt, this is the copy from the safe\n"
 
 def test_after_a_loss_an_editor_goes_on_from_an_older_copy_and_the_other_is_told(stables: Newsroom) -> None:
     words = stables.words["anna"]
+    issue = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Dirk", "--paper", "Els", "--force")
+    assert stables.run(*issue, "-o", "shares", who="anna").code == 0
     shutil.copy(stables.folder / "stables.vault", stables.folder / "copy")
     for who in ("anna", "bram"):
         argv = ("vault", "show", "stables.vault", stables.codename, "--force", "--founder", words)
@@ -151,7 +153,7 @@ def test_after_a_loss_an_editor_goes_on_from_an_older_copy_and_the_other_is_told
         assert (refused.code, refused.out) == (2, "") and says in refused.err.splitlines()[-1], refused.err
         assert not (stables.folder / "new.vault").exists()
     done = stables.run(*restore, "--lost", "1", "--motive-fd", "0", who="anna", stdin=MOTIVE)
-    assert (done.code, done.out) == (0, "") and "Bram" in done.err, done.err
+    assert (done.code, done.out) == (0, "") and "accept it: Bram. Then" in done.err, done.err
     assert (stables.folder / "copy").read_bytes() == before
     assert stables.run("vault", "list", "new.vault", who="anna").code == 0
     told = stables.run("vault", "list", "new.vault", who="bram")
@@ -159,7 +161,12 @@ def test_after_a_loss_an_editor_goes_on_from_an_older_copy_and_the_other_is_told
     assert "Anna put this vault back" in told.line and MOTIVE.strip() in told.line and "--lost 2" in told.line
     blind = stables.run("vault", "restore", "new.vault", "--accept", who="bram")
     assert (blind.code, blind.out) == (2, "") and "--lost 2" in blind.line
-    assert stables.run("vault", "restore", "new.vault", "--accept", "--lost", "2", who="bram").code == 0
+    asked = ("vault", "restore", "new.vault", "--accept", "--key", "bram.key")
+    unlocked = ("Passphrase of bram.key: ", stables.passphrases["bram"])
+    no = stables.type(*asked, answers=[unlocked, ("go on from this copy: ", "1")])
+    assert no.code == 2 and "nothing was written" in no.err
+    yes = stables.type(*asked, answers=[unlocked, ("go on from this copy: ", "2")])
+    assert yes.code == 0 and "are not in the vault: 2" in yes.err, yes.err
     assert stables.run("vault", "list", "new.vault", who="bram").code == 0
     log = stables.run("vault", "log", "new.vault", who="bram").out
     assert f"Anna\tRESTORED A COPY\t\t\t1 acts lost: {MOTIVE.strip()}\n" in log and "Bram\taccepted a copy" in log

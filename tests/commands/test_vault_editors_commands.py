@@ -47,12 +47,16 @@ def test_an_editor_comes_and_goes(stables: Newsroom) -> None:
     granted = stables.run("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, who="anna")
     assert granted.code == 0 and stables.words["anna"] in granted.err, granted.err
     listed = stables.run("vault", "editors", "stables.vault", who="anna")
-    assert [line.split("\t")[0] for line in listed.out.splitlines()] == ["Anna", "Bram", "Carla"]
+    rows = [line.split("\t") for line in listed.out.splitlines()]
+    assert [row[0] for row in rows] == ["Anna", "Bram", "Carla"]
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert (rows[2][1], rows[2][3:]) == (carla.card.fingerprint.hex, ["Anna", words])
+    assert 0 <= (today - datetime.date.fromisoformat(rows[2][2])).days <= 1
     founder = ("--founder", stables.words["anna"])
     shown = as_carla(stables, "vault", "show", "stables.vault", stables.codename, "--force", *founder)
     assert "Marijke Jansen" in shown.out
     second = stables.add('name = "Piet Quist"')
-    revoked = stables.run("vault", "revoke", "stables.vault", "Carla", who="anna")
+    revoked = stables.run("vault", "revoke", "stables.vault", "Carla", "--yes", who="anna")
     assert revoked.code == 0, revoked.err
     rows = {line.split("\t")[0]: line.split("\t")[1:] for line in revoked.out.splitlines()}
     assert rows == {stables.codename: ["with their key", "read"], second: ["with their key"]}
@@ -144,6 +148,91 @@ def test_an_old_key_that_another_vault_needs_is_not_destroyed(stables: Newsroom)
     assert not (stables.folder / "anna.key").exists()
 
 
+def test_nobody_is_taken_out_unasked(stables: Newsroom) -> None:
+    make_key(stables, "carla")
+    words = stables.words["bram"]
+    argv = ("vault", "revoke", "stables.vault", "Bram")
+    alone = ("--single-editor-i-accept-the-risk",)
+    before = (stables.folder / "stables.vault").read_bytes()
+    scripted = stables.run(*argv, *alone, who="anna")
+    assert (scripted.code, scripted.out) == (2, "") and "--yes" in scripted.line
+    unlocked = ("Passphrase of anna.key: ", stables.passphrases["anna"])
+    no = stables.type(*argv, *alone, "--key", "anna.key", answers=[unlocked, ("take them out: ", "yes")])
+    assert no.code == 2 and "nobody was taken out" in no.err
+    assert words in no.err and "never comes back" in no.err
+    assert (stables.folder / "stables.vault").read_bytes() == before
+    few = stables.type(*argv, "--key", "anna.key", answers=[unlocked])  # what is refused anyhow is not asked
+    assert few.code == 2 and "fewer than two" in few.err and "take them out" not in few.err
+    yes = stables.type(*argv, *alone, "--key", "anna.key", answers=[unlocked, ("take them out: ", "bram")])
+    assert yes.code == 0, yes.err
+
+
+def test_a_leaver_who_holds_a_share_is_named(stables: Newsroom) -> None:
+    issue = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "bram", "--paper", "Els", "--force")
+    assert stables.run(*issue, "-o", "shares", who="anna").code == 0
+    alone = ("--single-editor-i-accept-the-risk", "--yes")
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", *alone, who="anna")
+    assert revoked.code == 0, revoked.err
+    assert "bram holds break-glass share 1, of which any 2 open the vault" in revoked.err
+    assert "Els holds" not in revoked.err
+
+
+def test_what_no_two_could_open_any_more_is_told_first(stables: Newsroom) -> None:
+    """Anna and Bram have halves, Carla came since: without Bram, only break-glass opens it."""
+    issue = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Dirk", "--paper", "Els", "--force")
+    assert stables.run(*issue, "-o", "shares", who="anna").code == 0
+    for_two = stables.run("vault", "add", "stables.vault", "-", "--two-person", who="anna", stdin='name = "Piet Quist"')
+    codename = for_two.out.strip()
+    words = make_key(stables, "carla").card.fingerprint.words
+    grant = ("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words)
+    assert stables.run(*grant, who="anna").code == 0
+    unasked = stables.run("vault", "revoke", "stables.vault", "Bram", who="anna")
+    assert unasked.code == 2 and f"which only break-glass shares open then: {codename}." in unasked.err
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", "--yes", who="anna")
+    assert revoked.code == 0 and f"open then: {codename}." in revoked.err, revoked.err
+    assert "records that still need another key" not in revoked.err  # no further write could give it one
+    asked = stables.run("vault", "show", "stables.vault", codename, "--force", who="anna")
+    assert asked.code == 4 and "vault recover" in asked.err and "--motive-fd" not in asked.err
+
+
+def test_whose_turn_it_is_comes_with_what_to_do(stables: Newsroom) -> None:
+    asked = stables.run("vault", "ratchet", "stables.vault", "--ask", who="anna")
+    assert (asked.code, asked.out) == (1, "Anna\nBram\n")
+    for told in (asked, stables.run("vault", "ratchet", "stables.vault", who="anna")):
+        assert "`bronwacht vault ratchet VAULT --new-key FILE --destroy-old`" in told.line
+
+
+@pytest.fixture
+def wrong_clock(tmp_path: Path, stables: Newsroom) -> dict[str, str]:
+    """An environment in which it is a year later, by every clock."""
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "sitecustomize.py").write_text(
+        "import datetime\n"
+        "class Time(datetime.datetime):\n"
+        "    @classmethod\n"
+        "    def now(cls, tz=None):\n"
+        "        return super().now(tz) + datetime.timedelta(days=365)\n"
+        "datetime.datetime = Time\n"
+    )
+    paths = [str(tmp_path / "wrong"), *filter(None, [stables.environment.get("PYTHONPATH")])]
+    return {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def test_a_clock_that_was_wrong_is_told(stables: Newsroom, wrong_clock: dict[str, str]) -> None:
+    show = ("vault", "show", "stables.vault", stables.codename, "--force")
+    listed = stables.run("vault", "list", "stables.vault", who="anna")
+    assert listed.err == ""
+    assert stables.run(*show, who="anna", env=wrong_clock).err == ""  # nobody can tell yet
+    told = stables.run("vault", "list", "stables.vault", who="anna")
+    assert "this clock is wrong, or that of whoever did it was" in told.line
+    assert told.out == listed.out
+    assert stables.run(*show, who="anna").code == 0
+    assert stables.run("vault", "list", "stables.vault", who="anna").err == ""  # the last act is of now
+    log = stables.run("vault", "log", "stables.vault", who="anna")
+    assert log.line.startswith("the log goes from ") and "(Anna)" in log.line
+    assert len(log.out.splitlines()) == 4
+
+
 def test_every_other_editor_is_told_once_who_was_let_in(stables: Newsroom) -> None:
     bram = ("--founder", stables.words["anna"])
     assert stables.run("vault", "list", "stables.vault", *bram, who="bram").code == 0
@@ -165,7 +254,7 @@ def test_whom_a_leaver_let_in_is_told_when_they_are_taken_out(stables: Newsroom)
     founder = ("--founder", stables.words["anna"])
     grant = ("vault", "grant", "stables.vault", "carla.card", "--fingerprint", words, *founder)
     assert stables.run(*grant, who="bram").code == 0
-    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", who="anna")
+    revoked = stables.run("vault", "revoke", "stables.vault", "Bram", "--yes", who="anna")
     assert revoked.code == 0, revoked.err
     assert f"Carla, who is an editor still, was let in by Bram; the words of their key: {words}." in revoked.err
     assert "Anna, who is" not in revoked.err
