@@ -67,6 +67,7 @@ LEAKED, INTERRUPTED = LeakError.exit_code, 130
 @click.option("--for", "card_paths", type=PATH, multiple=True, help="A second reader's card: they decide after you.")
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="The words of a card, as read out.")
 @click.option("--second", is_flag=True, help="Decide as the second reader, without seeing the first one's decisions.")
+@click.option("--alone", is_flag=True, help="No second reader comes, or comes back: decide alone, and write the copy.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; any free one if left out."
 )
@@ -91,6 +92,7 @@ def desk(
     card_paths: tuple[Path, ...],
     fingerprints: tuple[str, ...],
     second: bool,
+    alone: bool,
     port: int,
     no_browser: bool,
     idle: float | None,
@@ -107,7 +109,8 @@ def desk(
     What was promised comes from --promises, or from --dossier, which has it of the story file's sources by codename.
 
     With a key: what you decide is kept after each act, sealed to it; the same command goes on where you were. Without
-    one nothing is kept. With --for: no copy is written yet, and a second reader decides with --second and their key.
+    one nothing is kept. With --for: no copy is written yet, and a second reader decides with --second and their key;
+    if they never do, go on with --alone.
     """
     from .desk_hands import DeskHands
     from .dossier import DossierCheck, promises_of
@@ -122,16 +125,18 @@ def desk(
     target = out or beside(file, f"{file.stem}.final{file.suffix}")
     check_copy(target, source=path)
     check_new([target] if corrections_out in (None, corrections_path) else [target, corrections_out], source=path)
+    if alone and (second or card_paths):
+        raise UsageError("--alone is for the first reader, when nobody reads after them; leave out --second and --for")
     if dossier and card_paths:
         raise UsageError(_NOT_YET)
-    place = _place(path, session_path, second or bool(card_paths), has_key=key_path is not None)
+    place = _place(path, session_path, second or alone or bool(card_paths), has_key=key_path is not None)
     story = story_of(story_path)
     promises, session, check = promises_in(promises_path, story), None, None
     if place or dossier:
         ask = passphrase_fd is None
         cards = _cards(card_paths, fingerprints, ask=ask)
         key = unlock(key_path, passphrase_fd)
-        session = _session(place, key, cards, second) if place else None
+        session = _session(place, key, cards, second=second, alone=alone) if place else None
         if dossier and session and session.is_for_others and not second:
             raise UsageError(_NOT_YET)
         if dossier:
@@ -140,11 +145,13 @@ def desk(
             promises = promises_of(vault, [source.codename for source in story.sources])
         del key  # what opens everything need not be at hand for as long as the page is open
     found = prepared(path, story_path, lang, corrections_path, earlier_paths)
-    review = _review(found, promises, session, second)
+    review = _review(found, promises, session, second=second, alone=alone)
     copy = None if session and session.is_for_others and not second else target
     hands = DeskHands(review, found.document, copy, session, corrections_out, check)
     if session:
         session.save(review.saved())
+    if alone:
+        click.echo(said("nobody reads after you any more: the session is sealed to your key, the copy yours"), err=True)
     # What reading the draft has made stays; going through all of it would hold up a key press now and then.
     gc.collect()
     gc.freeze()
@@ -156,7 +163,13 @@ def desk(
         click.echo(said("the desk has ended, and no final copy was written; {kept}", kept=kept), err=True)
         ctx.exit(LEAKED if leaked else FINDINGS_REMAIN if ending == "idle" else INTERRUPTED)
     if copy is None:
-        click.echo(said("no copy was written: the second reader decides now, with --second and their key"), err=True)
+        click.echo(
+            said(
+                "no copy was written: the second reader decides now, with --second and their key. Should they never do"
+                " so, go on with --alone"
+            ),
+            err=True,
+        )
     else:
         tell_path(target)
     changed, left = hands.tell_changed(), check.tell() if check else False
@@ -176,7 +189,7 @@ def _place(path: Path | None, session_path: Path | None, needed: bool, *, has_ke
     return place
 
 
-def _session(place: Path, key: EditorKey, cards: list[str], second: bool) -> SealedSession:
+def _session(place: Path, key: EditorKey, cards: list[str], *, second: bool, alone: bool) -> SealedSession:
     """The session that is gone on with, or a new one."""
     from .sealed_session import SealedSession
 
@@ -191,7 +204,9 @@ def _session(place: Path, key: EditorKey, cards: list[str], second: bool) -> Sea
             " first one decided; if you expect none, move it away",
             name=printable(place.name),
         )
-    return session
+    if alone and not session.is_for_others:
+        raise UsageError("no second reader was named for {name}; leave out --alone", name=printable(place.name))
+    return session.without_others() if alone else session
 
 
 def _cards(paths: tuple[Path, ...], fingerprints: tuple[str, ...], *, ask: bool) -> list[str]:
@@ -201,14 +216,17 @@ def _cards(paths: tuple[Path, ...], fingerprints: tuple[str, ...], *, ask: bool)
     return [confirmed.card.recipient for confirmed in confirm_cards(cards, fingerprints, ask=ask)]
 
 
-def _review(found: Prepared, promises: Sequence[Promise], session: SealedSession | None, second: bool) -> Desk:
+def _review(
+    found: Prepared, promises: Sequence[Promise], session: SealedSession | None, *, second: bool, alone: bool
+) -> Desk:
     from ..redact.desk import Desk
 
     told = (found.document, found.reading, found.story, found.lang or found.reading.draft.lang)
     earlier, corrections = found.earlier, found.corrections
     if session is None or session.saved is None:
         return Desk.begin(*told, earlier=earlier, corrections=corrections, promises=promises)
-    reader, saved = "second" if second else "first" if session.is_for_others else None, session.saved
+    reader = "second" if second else "alone" if alone else "first" if session.is_for_others else None
+    saved = session.saved
     return Desk.resume(saved, *told, earlier=earlier, corrections=corrections, promises=promises, reader=reader)
 
 
@@ -232,7 +250,10 @@ def _tell_start(session: SealedSession | None, minutes: float) -> None:
                 err=True,
             )
     if session and session.is_for_others and session.is_own:
-        click.echo(said("a second reader decides after you, and the final copy is theirs to write"), err=True)
+        click.echo(
+            said("a second reader decides after you, and the final copy is theirs to write (unless you go on --alone)"),
+            err=True,
+        )
     click.echo(said("the desk ends after {minutes:g} minutes without an act, or by Ctrl-C", minutes=minutes), err=True)
 
 

@@ -9,7 +9,7 @@ that opens everything need not be at hand for as long as the page is open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import InputError, LockedError, reason
@@ -125,6 +125,10 @@ class SealedSession:
             ) from None
         recipients = tuple(dict.fromkeys([*known, own, *others]))
         return cls(path, recipients, writer, own, saved, None if by == key.card else by, written)
+
+    def without_others(self) -> SealedSession:
+        """The same, sealed to nobody but the editor who began it."""
+        return replace(self, recipients=(self.own,))
 
     def save(self, saved: bytes) -> None:
         """Sign and seal ``saved`` and put it in place of what was there.

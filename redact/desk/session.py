@@ -29,7 +29,7 @@ from .state import Names, state_of
 from .suggestions import Suggestion, suggestions
 from .whys import Whys
 
-FIRST, SECOND = "first", "second"
+FIRST, SECOND, ALONE = "first", "second", "alone"
 
 SIGHTS = 8
 """Moments that are remembered as seen: those before and after an act, and both readers'."""
@@ -89,12 +89,14 @@ class Desk:
     ) -> Desk:
         """Go on where :meth:`saved` was made; "second" for ``reader`` begins or goes on with the second reading.
 
+        "alone" ends it, whether it was begun or not: what the second reader decided is dropped, and never shown.
+
         Raises SavedError for what is damaged or of another draft, and :class:`ActError` for a reader whose turn it is
         not.
         """
         case = Case(document, reading, story, lang, earlier=earlier, corrections=corrections, promises=promises)
         found = read_saved(saved, document.published_text)
-        desk = cls(case, found.first, found.second, saved=found)
+        desk = cls(case, found.first, None if reader == ALONE else found.second, saved=found)
         if reader == SECOND and desk._second is None:
             desk._begin_second()
         if reader == FIRST and desk._second is not None:

@@ -25,6 +25,7 @@ from bronwacht.commands.desk import desk as desk_command
 from bronwacht.commands.sealed_session import SealedSession, SessionError
 from bronwacht.errors import BronwachtError, LockedError
 from bronwacht.vault import age
+from bronwacht.vault.errors import NoMatchError
 from bronwacht.vault.keys import new_editor
 
 PATIENCE = 60
@@ -427,6 +428,8 @@ def test_second_reader_decides_with_a_key_of_their_own(desk: Start, newsroom: An
 REFUSED = {
     "session without a key": (["--session", "s.age"], 2, "sealed to your key"),
     "second without a key": (["--second"], 2, "sealed to your key"),
+    "alone without a key": (["--alone"], 2, "sealed to your key"),
+    "alone and second": (["--alone", "--second"], 2, "leave out --second"),
     "a card without a key": (["--for", "bram.card"], 2, "sealed to your key"),
     "output that exists": (["-o", "story.toml"], 2, "exists already"),
     "corrections that exist": (["--save-corrections", "story.toml"], 2, "exists already"),
@@ -480,6 +483,37 @@ def test_whose_turn_it_is_goes_by_the_key_and_not_by_what_is_typed(desk: Start, 
     second.process.wait()
     done = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", who="anna")
     assert (done.code, "the first one’s decisions are closed" in done.line) == (2, True)
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["never came", "did not come back"])
+def test_first_reader_goes_on_alone(desk: Start, newsroom: Any, begun: bool) -> None:
+    first = desk("--for", "bram.card", "--fingerprint", newsroom.words["bram"], who="anna")
+    first.settle()
+    decided = [each["state"] for each in first.state["suggestions"]]
+    first.leave()
+    assert "go on with --alone" in first.end()[2]
+    if begun:
+        second = desk("--second", who="bram")
+        second.act(act="reject", id=second.state["queue"][0])
+        second.process.kill()
+        second.process.wait()
+    own = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", "--alone", who="bram")
+    assert (own.code, "decide with --second" in own.line) == (2, True)
+    again = desk("--alone", who="anna")
+    assert "nobody reads after you any more" in again.said
+    assert again.state["reader"] == "first"
+    assert [each["state"] for each in again.state["suggestions"]] == decided
+    assert again.ask("/api/start")[1]["copies"] is True
+    assert again.leave()[1]["done"] is True
+    assert again.end()[1] == "concept.final.txt\n"
+    with pytest.raises(NoMatchError):
+        age.decrypt(
+            (newsroom.folder / "concept.desk.age").read_bytes(),
+            identities=[newsroom.keys["bram"].identity.reveal_text()],
+        )
+    (newsroom.folder / "concept.final.txt").unlink()
+    none = newsroom.run("desk", "concept.txt", "--story", "story.toml", "--no-browser", "--alone", who="anna")
+    assert (none.code, "leave out --alone" in none.line) == (2, True)
 
 
 def test_second_reader_needs_a_first(newsroom: Any) -> None:
