@@ -53,6 +53,7 @@ class NotChecked(StrEnum):
     MEDIA = "media"
     SCANS = "scans"
     LETTERS = "letters"
+    REVISIONS = "revisions"
     ONLINE = "online"  # what can be searched for on the internet
     PRIVATE = "private"  # what friends, family and the accused know besides
     WHO_IS_WHO = "who_is_who"  # a person's role was not clear from the text

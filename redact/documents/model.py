@@ -135,6 +135,7 @@ class Unread(StrEnum):
     MEDIA = "media"
     SCANS = "scans"  # pages without text
     LETTERS = "letters"  # words of which a file draws the letters and does not say which they are
+    REVISIONS = "revisions"  # what a file was before, where that is more than is gone through
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ class PdfFormat:
         text, passages = pages.text, list(pages.passages)
         besides = [*((Place.DATA, unseen_words) for unseen_words in pages.hidden), *extra]
         now = " ".join([text, *(words for _, words in besides)])
-        besides += dict.fromkeys(earlier(raw, now, frozenset(besides), shown))
+        before = earlier(raw, now, frozenset(besides), shown)
+        besides += before.texts
         for place, more in besides:
             start = len(text) + 2 if text else 0
             text = f"{text}\n\n{more}" if text else more
@@ -75,6 +76,7 @@ class PdfFormat:
         if not text.strip() or (pages.scanned and not pages.text.strip()):
             raise EmptyError("{shown}: {what}", shown=shown, what=_OWN if _is_own(raw) else _NO_TEXT)
         unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned + [Unread.LETTERS] * pages.guessed
+        unread += [Unread.REVISIONS] * before.unread
         return Content(text, len(pages.text), tuple(passages), tuple(unread))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:

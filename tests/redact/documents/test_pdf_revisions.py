@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
-from bronwacht.redact.documents import Place
+from bronwacht.redact.documents import Place, Unread
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.model import Content
 from bronwacht.redact.documents.pdf import PdfFormat, revisions
@@ -97,6 +98,89 @@ def test_a_last_revision_without_a_mark_at_its_end_hides_no_other() -> None:
     raw = changed(raw, numbers(raw)[1], b"<< /Title (Eerste) >>").removesuffix(b"%%EOF\n")
     text = FORMAT.read(raw, "draft.pdf").text
     assert (text.count("Eerste"), text.count(NAME)) == (1, 1)
+
+
+def of_pages(count: int) -> bytes:
+    """Pages with two lines each, and one font for all of them."""
+    pdf = pikepdf.new()
+    font = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    )
+    for number in range(count):
+        page = pdf.add_blank_page(page_size=(400, 400))
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.obj.Contents = pdf.make_stream(drawn(f"Bladzijde {number} van het verslag.", "De raad sprak."))
+    pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title="Verslag"))
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def with_page(raw: bytes, number: int, *lines: str) -> bytes:
+    """The file with other lines on a page, in a revision behind it."""
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        content = pdf.pages[number].Contents.objgen[0]
+    new = drawn(*lines)
+    return changed(raw, content, b"<< /Length %d >>\nstream\n%s\nendstream" % (len(new), new))
+
+
+@pytest.fixture
+def often() -> bytes:
+    """A file of five pages that was changed eight times, the second page alone: each time another name was in it."""
+    raw = of_pages(5)
+    for number in range(8):
+        raw = with_page(raw, 1, f"Het was {NAME} {number}.", "De raad sprak.")
+    return with_page(raw, 1, "Het was niemand.", "De raad sprak.")
+
+
+def test_every_earlier_revision_is_read_and_of_each_what_differs(often: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[int]()
+    real = revisions.page_of
+
+    def spy(document: Any, number: int) -> Any:
+        read.append(number)
+        return real(document, number)
+
+    monkeypatch.setattr(revisions, "page_of", spy)
+    content = FORMAT.read(often, "draft.pdf")
+    assert [f"{NAME} {number}" in hidden(content) for number in range(8)] == [True] * 8
+    assert "Bladzijde 1 van het verslag." in hidden(content)
+    assert set(read) == {1} and len(read) == 9
+    assert Unread.REVISIONS not in content.unread
+
+
+@pytest.mark.parametrize("limit", ["MAX_REVISIONS", "MAX_WORK", "MAX_PAGES_READ", "MAX_EARLIER"])
+def test_what_is_not_read_of_them_is_said(often: bytes, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions, limit, 1)
+    content = FORMAT.read(often, "draft.pdf")
+    assert Unread.REVISIONS in content.unread
+    assert f"{NAME} 0" not in content.text  # the first revision, and the last to be read
+
+
+def test_a_page_that_was_taken_out_is_read() -> None:
+    raw = with_page(of_pages(3), 2, f"Het was {NAME}.")
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        tree = pdf.Root.Pages
+        kids = b" ".join(b"%d 0 R" % page.objgen[0] for page in list(tree.Kids)[:2])
+        number = tree.objgen[0]
+    raw = changed(raw, number, b"<< /Type /Pages /Count 2 /Kids [ %s ] >>" % kids)
+    content = FORMAT.read(raw, "draft.pdf")
+    assert NAME not in content.text[: content.published] and f"Het was {NAME}." in hidden(content)
+
+
+def test_a_page_of_which_only_the_letters_changed_is_read() -> None:
+    """The content stays as it is: what its bytes mean is told by the font, which all pages share."""
+    raw = with_page(of_pages(2), 0, "Het was Npps Zvs.")
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        font = pdf.pages[0].Resources.Font.F.objgen[0]
+    swapped = "/N /N /p /o /s /r /Z /Z /v /u".split()
+    codes = " ".join(f"{ord(code[1])} /{name[1]}" for code, name in zip(swapped[::2], swapped[1::2], strict=True))
+    base = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>"
+    raw = changed(raw, font, base % b"/Encoding << /Type /Encoding /Differences [ %s ] >>" % codes.encode())
+    raw = changed(raw, font, base % b"")
+    content = FORMAT.read(raw, "draft.pdf")
+    assert "Npps Zvs" in content.text[: content.published]
+    assert "Noor Zur" in hidden(content)
 
 
 def test_lines_are_looked_for_near_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
