@@ -8,18 +8,14 @@ rules are finer than these, the outcome is at worst a mark too many, never a wor
 from __future__ import annotations
 
 import re
-from collections import deque
 from dataclasses import replace
 
 from ...draft import Edit, Span
+from .emphasis import emphasis
 from .targets import NOWHERE, TARGET, for_label, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
-_MARK = re.compile(rf"\\.|`+|\*+|_+|~~|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
-_RUN = re.compile(r"\\.|(?P<run>\*{1,3}(?!\*)|_{1,3}(?!_)|~~)|(?P<blank>\n[ \t]*\n)", re.DOTALL)
-"""A run of signs that may begin or end emphasis, and the end of a paragraph, over which none reaches."""
-MAX_OPEN = 20
-"""Runs that may still be ended: nobody nests more, and looking for one stays cheap."""
+_MARK = re.compile(rf"\\.|`+|\*+|_+|~~|==|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
 _NEVER_SEEN = re.compile(r"</?(?:b|i|em|strong|u|s|del|ins|mark|small|sub|sup|span)[ ]*>|&shy;")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
@@ -29,24 +25,7 @@ def unseen_marks(text: str) -> tuple[Span, ...]:
 
     A sign without another that it goes with is no mark: a star behind a name may lead to a note.
     """
-    found = [Span(*mark.span()) for mark in _NEVER_SEEN.finditer(text)]
-    open_: deque[re.Match[str]] = deque(maxlen=MAX_OPEN)
-    for mark in _RUN.finditer(text):
-        if mark["blank"]:
-            open_.clear()
-        elif mark["run"]:
-            before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-            word = str.isalnum if mark[0][0] == "_" else str.isdigit
-            inside = bool(before and after) and word(before + after)
-            ends = before.strip() and not inside
-            pair = next((each for each in reversed(open_) if each[0] == mark[0]), None) if ends else None
-            if pair:
-                while open_.pop() is not pair:
-                    pass
-                found += [Span(*pair.span()), Span(*mark.span())]
-            elif after.strip() and not inside:
-                open_.append(mark)
-    return tuple(sorted(found))
+    return tuple(sorted((*(Span(*mark.span()) for mark in _NEVER_SEEN.finditer(text)), *emphasis(text))))
 
 
 def keep_markup(text: str, edit: Edit) -> Edit:
@@ -115,7 +94,7 @@ def _unpaired(text: str, span: Span) -> list[re.Match[str]]:
 def _literal(text: str, mark: re.Match[str]) -> bool:
     around = text[mark.start() - 1 : mark.start()] + text[mark.end() : mark.end() + 1]
     inside_word = mark[0].startswith("_") and len(around) == 2 and around.isalnum()
-    return mark[0].startswith("\\") or inside_word or (mark[0][0] in "*_" and not around.strip())
+    return mark[0].startswith("\\") or inside_word or (mark[0][0] in "*_=" and not around.strip())
 
 
 def _pairs(opened: str, mark: str) -> bool:

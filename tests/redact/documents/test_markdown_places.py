@@ -33,6 +33,12 @@ CUT = (
     "__Marieke__ _Quistenburg_",
     "Marieke Quisten**burg**",
     "Ma**rieke Quis**tenburg",
+    "***Marieke** Quistenburg*",
+    "*Marieke **Quistenburg***",
+    "****Marieke**** Quistenburg",
+    "_**Marieke**_ Quisten***burg***",
+    "==Marieke== Quistenburg",
+    "~Marieke~ Quistenburg",
     "~~Marieke~~ Quistenburg",
     "<b>Marieke</b> Quistenburg",
     "Marieke Quisten&shy;burg",
@@ -64,7 +70,7 @@ def test_through_marks(name: str, tmp_path: Path) -> None:
     document, draft = open_draft(path, Story())
     reading = read(draft, Story())
     write(document, analyse(reading, Story()), out)
-    seen = "".join(char for char in out.read_text("utf-8") if char not in "*_~")
+    seen = "".join(char for char in out.read_text("utf-8") if char not in "*_~=")
     for part in ("rieke", "Quis", "tenburg"):
         assert part not in seen
     assert "hoorde het ook." in seen
@@ -86,6 +92,14 @@ def test_an_age_in_bold(tmp_path: Path) -> None:
         ("Kees* zegt: **ja**.\n\n* De naam is verzonnen.", "Kees* zegt: ja.\n\n* De naam is verzonnen."),
         ("*een\n\ntwee*", "*een\n\ntwee*"),
         ("3*4 en 5*6", "3*4 en 5*6"),
+        ("***twee** een* en **een *twee***", "twee een en een twee"),
+        ("****vier**** en *****vijf*****", "vier en vijf"),
+        ("**een* twee", "*een twee"),
+        ("*een**twee*", "een**twee"),
+        ("Kees*, Jan* en Piet* zeggen het.", "Kees*, Jan* en Piet* zeggen het."),
+        ("x == y, ~~half~ en ==heel==", "x == y, ~~half~ en heel"),
+        ("__Jan __Bakker_", "__Jan _Bakker"),
+        ("Kop\n====\n\n*****", "Kop\n====\n\n*****"),
         (r"\*geen\* nadruk", r"\*geen\* nadruk"),
         ("x\n\n***\n\ny", "x\n\n***\n\ny"),
     ],
@@ -105,6 +119,32 @@ def test_blanks_without_end_take_no_time(start: str, tmp_path: Path) -> None:
     began = time.monotonic()
     read_document(path)
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("signs", ["*a ", "a* ", "**a* ", "*", "_a", "*a_ ", "~~a ~", "==a", "\\"])
+def test_signs_without_end_take_no_time(signs: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text(signs * 20_000, "utf-8")
+    began = time.monotonic()
+    marks_in(read_document(path))
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "wanted"),
+    [
+        ("***Jan** Bakker* zei", "Jan** Bakker", "***iemand*** zei"),
+        ("*Jan **Bakker*** zei", "Jan **Bakker", "***iemand*** zei"),
+        ("==Jan== Bakker zei", "Jan== Bakker", "==iemand== zei"),
+    ],
+)
+def test_what_an_edit_leaves_is_emphasis_still(text: str, stretch: str, wanted: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "draft.md", tmp_path / "final.md"
+    path.write_text(text, "utf-8")
+    start = text.index(stretch)
+    edit = Edit(("d1",), Span(start, start + len(stretch)), Action.REPLACE, "iemand", DetailType.NAME)
+    write_final(read_document(path), [edit], out)
+    assert out.read_text("utf-8") == wanted
 
 
 def test_new_words_that_hold_half_of_a_mark_get_no_other(tmp_path: Path) -> None:
