@@ -85,3 +85,25 @@ def test_a_remark_of_blanks_takes_no_time() -> None:
     (text,) = said_in(b"-----BEGIN PGP SIGNATURE-----\n" + remark + b"  \r\n\niQEz\n")
     assert text.endswith(NAME)
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\t", "\u00a0 \u00a0", "\u202f"])
+def test_a_name_with_odd_blanks_is_read(between: str) -> None:
+    name = f"Margriet{between}Zonder\u00adland"
+    remark = f"-----BEGIN PGP SIGNATURE-----\nComment: {name}\n\niQEz\n".encode()
+    text = name.encode()
+    certificate = b"\x06\x03\x55\x04\x03\x0c" + bytes([len(text)]) + text
+    assert [*said_in(remark)] == [*said_in(certificate)] == ["Margriet Zonder\u00adland"]
+    assert [*said_in(b"\x06\x03\x55\x04\x03\x0c\x05Ma\x01rg")] == []
+
+
+def test_accounts_of_who_signed_are_read() -> None:
+    def der(oid: str, text: str) -> bytes:
+        value = b"\x0c" + bytes([len(text)]) + text.encode()
+        login = x509.OtherName(x509.ObjectIdentifier(oid), value)
+        return x509.SubjectAlternativeName([login]).public_bytes()
+
+    account = x509.Name([x509.NameAttribute(x509.oid.NameOID.USER_ID, "mzonderland")]).public_bytes()
+    assert [*said_in(account)] == ["mzonderland"]
+    for oid in ("1.3.6.1.4.1.311.20.2.3", "1.3.6.1.5.5.7.8.9"):
+        assert [*said_in(der(oid, ADDRESS))] == [ADDRESS]
