@@ -51,6 +51,7 @@ class NotChecked(StrEnum):
     DIAGRAMS = "diagrams"
     FORMULAS = "formulas"
     MEDIA = "media"
+    FILES = "files"
     SCANS = "scans"
     LETTERS = "letters"
     REVISIONS = "revisions"

@@ -30,7 +30,9 @@ _WRITTEN = said(". Open it in Word or LibreOffice, look whether all is there, an
 _SAVED_OTHERWISE = {
     (".doc", ".dot", ".dotx", ".docm", ".rtf", ".fodt", ".ott", ".sxw", ".wpd", ".wps"): _WRITTEN,
     (".pages", ".gdoc"): said(". Open it in its own program, and export it as .docx"),
-    (".msg", ".pst", ".mbox"): said(". Open it in the mail program, and save each mail as .eml"),
+    (".msg", ".pst", ".ost", ".olm", ".mbox", ".emlx"): said(
+        ". Open it in the mail program, and save each mail as .eml"
+    ),
     (".mht", ".mhtml", ".xhtml", ".webarchive"): said(". Open it in a browser, and save the page as .html"),
     (".ods", ".xls", ".xlsx", ".csv", ".odp", ".ppt", ".pptx"): said(
         ". Copy what is to be published into a text document"

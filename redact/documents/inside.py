@@ -7,9 +7,10 @@ reason not to read the latter.
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .fonts import is_known
 from .model import DocumentError
@@ -28,11 +29,21 @@ MIN_SHARE = 0.7
 """Of the characters of such a run, how many are letters or spaces."""
 
 _OLE, _ZIP, _WMF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"\xd7\xcd\xc6\x9a"
+_TNEF = b"\x78\x9f\x3e\x22"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The name of what is in a document with a password (MS-OFFCRYPTO, 2.3.4.4)."""
+_SHOWN = tuple(
+    bytes.fromhex(start)
+    for start in "89504e47 ffd8ff 47494638 424d 49492a00 4d4d002a 494433 fffb 4f676753 664c6143 1a45dfa3 000001ba"
+    " 00010000 4f54544f 774f4646 774f4632 00000100".split()
+)
+_RIFF = (b"WAVE", b"AVI ", b"WEBP")
 _MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _NARROW = re.compile(rb"[\x20-\x7e\xc0-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x05]){4,}")
 _SAID = re.compile(r"[^\W\d_]{2}|\d{5}|@")
 _WORD = re.compile(rf"[^\W\d_][^\W\d_A-Z]{{{MIN_LETTERS - 1}}}|@\w")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _TAG, _SCRIPT = re.compile(r"<[^<>]*>"), re.compile(r"<(script|style)\b", re.IGNORECASE)
 _CLOSED = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _RTF_CODE = re.compile(r"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?\??|\\[a-z]+-?\d* ?|\\\*|[{}]", re.IGNORECASE)
@@ -45,21 +56,39 @@ _PARAGRAPHS = frozenset({"p", "si"})
 """The local names of elements that stand for a paragraph: of Word's and of drawings, of a workbook's strings."""
 
 
-def words_in(data: bytes, depth: int = 0) -> Iterator[str]:
-    """The stretches of words in a file of whatever kind; nothing of one that is too large, or pictures or sound."""
-    if not data or len(data) > MAX_BYTES or depth > MAX_DEPTH:
+def words_in(data: bytes, depth: int = 0, *, unread: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """The stretches of words in a file of whatever kind; nothing of one that is too large, or pictures or sound.
+
+    ``unread`` is called where there may be words that are not found: in an archive that is locked or of another kind.
+    """
+    if not data or _is_shown(data):
+        return
+    if len(data) > MAX_BYTES or depth > MAX_DEPTH:
+        unread()
         return
     start = data[:64].lstrip(b" \r\n\t")
     if start.startswith(_ZIP):
-        yield from _zipped(data, depth)
+        yield from _zipped(data, depth, unread)
     elif start.startswith(_MARKUP):
         yield from _marked_up(data)
     elif start.startswith(b"{\\rtf"):
         yield from _lines(_rich(data.decode("cp1252", "replace")))
     elif start.startswith((_OLE, _WMF)) or data[40:44] == b" EMF":
+        if _LOCKED in data or len(data) > MAX_SEARCHED:
+            unread()
+        yield from runs(data)
+    elif start.startswith(_TNEF):  # what a mail says in it is packed, names of files and people are not
+        unread()
         yield from runs(data)
     elif (text := _plain(data)) is not None:
         yield from _lines(text)
+    else:
+        unread()
+
+
+def _is_shown(data: bytes) -> bool:
+    """Whether it is a picture, a film, sound, or a font: told by other names, and without words in it."""
+    return data.startswith(_SHOWN) or data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in _RIFF)
 
 
 def runs(data: bytes) -> Iterator[str]:
@@ -83,14 +112,15 @@ def _is_said(run: str) -> bool:
     return len(alphabets) == 1 if alphabets else plain >= MIN_SHARE * len(run)
 
 
-def _zipped(data: bytes, depth: int) -> Iterator[str]:
+def _zipped(data: bytes, depth: int, unread: Callable[[], None]) -> Iterator[str]:
     try:
         parts = open_package(data, "").parts
     except DocumentError:
+        unread()
         return
     for name, part in parts.items():
         if not _LOOKS.search(name):
-            yield from words_in(part, depth + 1)
+            yield from words_in(part, depth + 1, unread=unread)
 
 
 def _marked_up(data: bytes) -> Iterator[str]:
@@ -150,11 +180,15 @@ def _rich(text: str) -> str:
 
 
 def _plain(data: bytes) -> str | None:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    """A text in whatever encoding of those that people have; None of what is none."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    if _CONTROL.search(data):
         return None
-    return None if "\x00" in text else text
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -133,6 +133,7 @@ class Unread(StrEnum):
     DIAGRAMS = "diagrams"
     FORMULAS = "formulas"
     MEDIA = "media"
+    FILES = "files"  # files within the file that cannot be opened here, or hold more than what was found
     SCANS = "scans"  # pages without text
     LETTERS = "letters"  # words of which a file draws the letters and does not say which they are
     REVISIONS = "revisions"  # what a file was before, where that is more than is gone through

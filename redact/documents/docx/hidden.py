@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from lxml import etree
 
@@ -39,8 +40,12 @@ _DATA = {
     "chartEx": Unread.CHARTS,
     "diagramData": Unread.DIAGRAMS,
     "diagramDrawing": Unread.DIAGRAMS,
+    "image": Unread.IMAGES,
+    **dict.fromkeys(["video", "audio", "media"], Unread.MEDIA),
+    **dict.fromkeys(["oleObject", "control", "subDocument"], Unread.FILES),
 }
-_MEDIA = frozenset({"oleObject", "package", "video", "audio", "media", "control", "aFChunk", "subDocument"})
+_OPENED = frozenset({"package", "aFChunk"})
+"""Of these it is told where they could not be."""
 _SEEN = frozenset(
     "officeDocument styles stylesWithEffects numbering settings webSettings fontTable theme footnotes endnotes header "
     "footer hyperlink image thumbnail comments core-properties extended-properties custom-properties "
@@ -192,27 +197,34 @@ def _outside(layout: Layout) -> Iterator[tuple[Place, str]]:
 def _others(layout: Layout) -> Iterator[tuple[Place, str]]:
     """Every part that nothing above looks at: XML as its words, anything else as something that was not read."""
     parts = layout.parts
-    seen = {name for name in parts.package.parts if name == TYPES or name.endswith(".rels")}
+    seen, opened = {name for name in parts.package.parts if name == TYPES or name.endswith(".rels")}, set[str]()
     for name in ("", *parts.package.parts):
         for rel in parts.rels(name):
             if rel.type in _SEEN:
                 seen.add(rel.target)
-            if rel.type in _DATA or rel.type in _MEDIA or rel.type == "image":
-                layout.unread.add(_DATA.get(rel.type) or (Unread.IMAGES if rel.type == "image" else Unread.MEDIA))
+            elif rel.type in _OPENED:
+                opened.add(rel.target)
+            if kind := _DATA.get(rel.type):
+                layout.unread.add(kind)
     for name, data in parts.package.parts.items():
         if name not in seen:
-            yield from ((Place.DATA, words) for words in _dump(data))
+            unread = partial(layout.unread.add, Unread.FILES) if name in opened else _ignored
+            yield from ((Place.DATA, words) for words in _dump(data, unread))
         elif _DRAWN.match(data):
             yield from ((Place.DATA, words) for words in words_in(data))
 
 
-def _dump(data: bytes) -> Iterator[str]:
+def _ignored() -> None:
+    """Of a font or a printer's settings: no words."""
+
+
+def _dump(data: bytes, unread: Callable[[], None]) -> Iterator[str]:
     start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         with suppress(DocumentError):
             yield from words_of(parse_xml(data, ""))
             return
-    yield from words_in(data)
+    yield from words_in(data, unread=unread)
 
 
 def _says(text: str) -> bool:

@@ -19,6 +19,7 @@ from ..model import Content, Document, EmptyError, Leak, LeakKind, Swept, Unknow
 from ..pieces import fitted
 from ..sweep import unseen
 from ..verify import remaining, stands
+from .encoded import files_in
 from .headers import name_of
 from .mail import Item, Mail, mail_of, twin_edits
 from .parts import Kind, Part
@@ -87,6 +88,8 @@ class EmlFormat:
         names, spare = _Names(), set(map(id, _spare(original.root)))
 
         def made(part: Part) -> Entity | None:
+            if part.kind is Kind.PLAIN and any(True for _ in files_in(part.text)):
+                raise _unknown(document, said("a file that is written out in letters (uuencode)"))
             if part.kind is Kind.PLAIN:
                 return text_entity("plain", _plain(part, items, twins))
             item, changes = items.get(id(part), (None, ()))
@@ -101,11 +104,7 @@ class EmlFormat:
                 return names.picture(clean_image(part.data))
             if part.kind is Kind.SIGNATURE or id(part) in spare:
                 return None
-            raise UnknownPartError(
-                "{name}: holds {what}; take it out of the mail and try again",
-                name=document.name,
-                what=_called(part, original.root),
-            )
+            raise _unknown(document, _called(part, original.root))
 
         subject = original.subject
         if original.items and original.items[0].part is None:
@@ -150,6 +149,12 @@ class EmlFormat:
             inner = item.format.faint(item.file) if item.file and isinstance(item.format, Looks) else iter(())
             for span, why in looks.faint(item.layout) if item.layout else inner:
                 yield Span(span.start + item.span.start, span.end + item.span.start), why
+
+
+def _unknown(document: Document, what: Remark) -> UnknownPartError:
+    return UnknownPartError(
+        "{name}: holds {what}; take it out of the mail and try again", name=document.name, what=what
+    )
 
 
 def _called(part: Part, root: Part) -> Remark:

@@ -12,11 +12,13 @@ from ..html.format import read_page
 from ..html.layout import Layout
 from ..inside import words_in
 from ..model import Document, EmptyError, Format, Passage, Place, TooLargeError, Unread
+from .encoded import files_in
 from .headers import name_of, others_of, subject_of
 from .parts import Kind, Part, deep, take_apart, too_deep
 from .signatures import said_in
 
 PARAGRAPH = "\n\n"
+_SHOWN = {"image": Unread.IMAGES, "audio": Unread.MEDIA, "video": Unread.MEDIA}
 
 
 @dataclass(frozen=True)
@@ -193,13 +195,24 @@ class _Reader:
                 if line not in names:
                     self._hidden.append((Place.HEADING, line))
             self._hidden += [(Place.DATA, text) for text in (message.preamble, message.epilogue) if text]
-            if part.kind is Kind.UNKNOWN:
-                inside = [part.text] if part.text else words_in(part.data)
-                self._hidden += [(Place.ATTACHMENT, text) for text in inside]
+            if part.kind in (Kind.UNKNOWN, Kind.PLAIN):
+                self._hidden += [(Place.ATTACHMENT, text) for text in self._unknown(part)]
             elif part.kind is Kind.SIGNATURE:
                 self._hidden += [(Place.PROPERTY, text) for text in said_in(part.data)]
             elif part.kind is Kind.PICTURE:
                 self._unread.add(Unread.IMAGES)
+
+    def _unknown(self, part: Part) -> Iterator[str]:
+        """The words of a file of a kind that no format here reads, or of those written out in a text."""
+        if kind := _SHOWN.get(part.message.get_content_maintype()):
+            self._unread.add(kind)
+        if part.kind is Kind.UNKNOWN and part.text:
+            yield part.text
+            return
+        for data in files_in(part.text) if part.kind is Kind.PLAIN else [part.data]:
+            if not data and part.kind is Kind.PLAIN:
+                self._unread.add(Unread.FILES)
+            yield from words_in(data, unread=lambda: self._unread.add(Unread.FILES))
 
 
 def _twins(root: Part) -> Iterator[tuple[Part, Part]]:

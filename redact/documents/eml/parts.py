@@ -6,8 +6,13 @@ that some real mails crash.
 
 from __future__ import annotations
 
+import base64
+import binascii
+import codecs
+import quopri
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.errors import MessageError, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect
@@ -33,6 +38,7 @@ _MESSAGE = re.compile(rb"content-type[ \t]*:\s*message/", re.IGNORECASE)
 _CONTAINER = re.compile(rb"content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
 _PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*")
+_NOT_QUOTED = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 _ENCRYPTED = frozenset(
     {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted"}
 )
@@ -99,7 +105,7 @@ def take_apart(raw: bytes, shown: str) -> Part:
     if len(_CONTAINER.findall(raw)) > MAX_CONTAINERS:
         raise too_deep(shown)
     try:
-        message = message_from_bytes(raw, policy=policy.compat32)
+        message = message_from_bytes(raw.removeprefix(codecs.BOM_UTF8), policy=policy.compat32)
     except RecursionError:
         raise too_deep(shown) from None
     except (MessageError, ValueError, LookupError, TypeError, AttributeError):
@@ -169,7 +175,7 @@ def _data(message: Message, shown: str) -> bytes:
         inside = message.get_payload()
         messages = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
         try:
-            return re.sub(rb"\r?\n", b"\r\n", b"\n".join(each.as_bytes(policy=_WRITTEN) for each in messages))
+            return _unwrapped(message, b"\n".join(each.as_bytes(policy=_WRITTEN) for each in messages))
         except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
             raise _damaged(shown) from None
     stored = str(message.get("content-transfer-encoding", "7bit")).strip().lower()
@@ -187,6 +193,21 @@ def _data(message: Message, shown: str) -> bytes:
     if stored == "base64" and not _BASE64.fullmatch(raw):
         raise _damaged(shown)
     return data if isinstance(data, bytes) else b""
+
+
+def _unwrapped(outer: Message, raw: bytes) -> bytes:
+    """A mail in a mail, also one that is stored as none may be (RFC 2046, 5.2.1) and some servers do.
+
+    Where every equals sign in it is one of quoted-printable, it is: in a mail's own header lines they are not.
+    """
+    stored = str(outer.get("content-transfer-encoding", "")).strip().lower()
+    stored = _MISSPELT.get(stored, stored)
+    if stored == "quoted-printable" and not _NOT_QUOTED.search(raw):
+        raw = quopri.decodestring(raw)
+    elif stored == "base64" and _BASE64.fullmatch(raw):
+        with suppress(binascii.Error):  # then it is no mail, and said to be none
+            raw = base64.b64decode(raw)
+    return re.sub(rb"\r?\n", b"\r\n", raw)
 
 
 def _decoded(message: Message, data: bytes, shown: str) -> str:

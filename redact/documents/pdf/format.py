@@ -53,8 +53,9 @@ class PdfFormat:
 
     def read(self, raw: bytes, shown: str) -> Content:
         """The text of the pages in reading order, and then whatever else the file holds."""
+        closed = set[Unread]()
         with objects_of(raw, shown) as pdf:
-            extra = hidden_texts(pdf, shown)
+            extra = hidden_texts(pdf, shown, lambda: closed.add(Unread.FILES))
             pictures = has_pictures(pdf)
         pages = _pages(raw, shown)
         text, passages = pages.text, list(pages.passages)
@@ -77,7 +78,7 @@ class PdfFormat:
             raise EmptyError("{shown}: {what}", shown=shown, what=_OWN if _is_own(raw) else _NO_TEXT)
         unread = [Unread.IMAGES] * pictures + [Unread.SCANS] * pages.scanned + [Unread.LETTERS] * pages.guessed
         unread += [Unread.REVISIONS] * before.unread
-        return Content(text, len(pages.text), tuple(passages), tuple(unread))
+        return Content(text, len(pages.text), tuple(passages), (*unread, *closed))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """Every page drawn, the stretches painted out, the new words set in their place, and nothing else."""

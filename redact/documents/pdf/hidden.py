@@ -7,7 +7,7 @@ here has heard of is data rather than overlooked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import PurePath
 from types import MappingProxyType
@@ -18,8 +18,9 @@ from lxml import etree
 from ..docx.styles import built_in
 from ..formats import format_by_suffix
 from ..inside import words_in
-from ..model import DocumentError, Place
+from ..model import DocumentError, EmptyError, Place
 
+Unopened = Callable[[], None]
 MAX_DEPTH = 60
 MAX_HIDDEN = 4 << 20
 """Characters; the engine would be busy for hours with more."""
@@ -85,11 +86,14 @@ _NO_WORDS = re.compile(
 )
 
 
-def hidden_texts(pdf: pikepdf.Pdf, shown: str) -> list[tuple[Place, str]]:
-    """What an open PDF holds besides its pages, each text once, by place."""
+def hidden_texts(pdf: pikepdf.Pdf, shown: str, unread: Unopened = lambda: None) -> list[tuple[Place, str]]:
+    """What an open PDF holds besides its pages, each text once, by place.
+
+    ``unread`` is called for attached files that could not be opened.
+    """
     found: dict[tuple[Place, str], None] = {}
     length = 0
-    for place, text in _all(pdf, shown):
+    for place, text in _all(pdf, shown, unread):
         clean = "\n".join(line.strip() for line in re.split(r"[\r\n\x00]+", text) if line.strip())
         if (place, clean) in found or not any(map(str.isalnum, clean)) or _NO_WORDS.match(clean):
             continue
@@ -105,16 +109,16 @@ def has_pictures(pdf: pikepdf.Pdf) -> bool:
     return any(isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image" for found in pdf.objects)
 
 
-def _all(pdf: pikepdf.Pdf, shown: str) -> Iterator[tuple[Place, str]]:
+def _all(pdf: pikepdf.Pdf, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream) and found.get("/Type") == "/Metadata":
             yield from ((Place.PROPERTY, text) for text in _xml_texts(_bytes_of(found)))
         else:
-            yield from _walk(found, shown)
+            yield from _walk(found, shown, unread)
     yield from _keys(pdf)
 
 
-def _walk(root: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
+def _walk(root: pikepdf.Object, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
     """The strings of one object; what it refers to is another's."""
     todo: list[tuple[pikepdf.Object, Place, int]] = [(root, Place.DATA, 0)]
     while todo:
@@ -133,7 +137,7 @@ def _walk(root: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
             if found.get("/Type") in _NO_WRITING or found.get("/Filter") == "/Standard":
                 yield from _signed(found)
                 continue
-            yield from _streams(found, shown)
+            yield from _streams(found, shown, unread)
             for key in list(found.keys()):
                 value = found[key]
                 if key not in _NO_TEXT and not (isinstance(value, pikepdf.Object) and value.is_indirect):
@@ -170,7 +174,7 @@ def _place(owner: pikepdf.Object, key: str, outer: Place) -> Place:
     return _PLACES.get(key, outer)
 
 
-def _streams(owner: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
+def _streams(owner: pikepdf.Object, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
     """The texts of streams that one key makes texts."""
     for key, place in (("/JS", Place.DATA), ("/RC", Place.COMMENT), ("/RV", Place.CONTROL)):
         value = owner.get(key)
@@ -186,20 +190,22 @@ def _streams(owner: pikepdf.Object, shown: str) -> Iterator[tuple[Place, str]]:
         for key in list(files.keys()):
             content = files[key]
             if isinstance(content, pikepdf.Stream):
-                yield from _attached(name, _bytes_of(content), shown)
+                yield from _attached(name, _bytes_of(content), shown, unread)
 
 
-def _attached(name: str, data: bytes, shown: str) -> Iterator[tuple[Place, str]]:
+def _attached(name: str, data: bytes, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
     """The text of an attached file, when it is of a kind that can be read; of a PDF, one within another and no more."""
     suffix = PurePath(name).suffix.lower()
     known = format_by_suffix(suffix) if suffix != ".pdf" or not _WITHIN.get() else None
     if known is None or len(data) > MAX_ATTACHED:
-        yield from ((Place.ATTACHMENT, text) for text in words_in(data))
+        yield from ((Place.ATTACHMENT, text) for text in words_in(data, unread=unread))
         return
     before = _WITHIN.set(True)
     try:
         text = known.read(data, shown).text
-    except DocumentError:
+    except DocumentError as error:
+        if not isinstance(error, EmptyError) or suffix == ".pdf":  # whose pages may be pictures
+            unread()
         return  # the final copy leaves it out whatever it is
     finally:
         _WITHIN.reset(before)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import binascii
+import gzip
 import io
 import quopri
 import re
@@ -507,6 +509,80 @@ def test_files_of_unknown_kinds_in_a_mail_are_read() -> None:
     content = EmlFormat().read(message.as_bytes(), "draft.eml")
     for word in ("Quirijntje", "Zonnebloem"):
         assert content.text.index(word) >= (content.published or 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "unread"),
+    [
+        (gzip.compress(b"x"), "application/gzip", (Unread.FILES,)),
+        (b"\x78\x9f\x3e\x22\1\0", "application/ms-tnef", (Unread.FILES,)),
+        (b"\0\1", "audio/mpeg", (Unread.FILES, Unread.MEDIA)),
+        (b"\0\0\0 ftypheic", "image/heic", (Unread.IMAGES,)),
+        (b"naam;Zonnebloem", "application/x-list", ()),
+    ],
+)
+def test_files_that_cannot_be_opened_are_told(data: bytes, kind: str, unread: tuple[Unread, ...]) -> None:
+    message = EmailMessage()
+    message.set_content("Zie de bijlage.\n")
+    message.add_attachment(data, *kind.split("/"), filename="x")
+    assert MAILS.read(message.as_bytes(), "draft.eml").unread == unread
+
+
+def uuencoded(data: bytes) -> str:
+    lines = (binascii.b2a_uu(data[at : at + 45]).decode() for at in range(0, len(data), 45))
+    return f"begin 644 brief.txt\n{''.join(lines)}`\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "unread"),
+    [
+        (uuencoded(b"Beste Zonnebloem, het was de buurvrouw die het ons vertelde.\n"), ()),
+        (uuencoded(gzip.compress(b"Zonnebloem")), (Unread.FILES,)),
+        ("=ybegin line=128 size=9 name=brief.txt\n\u00d0\u00d1\n=yend size=9\n", (Unread.FILES,)),
+    ],
+)
+def test_files_written_out_in_letters_are_read_and_stop_the_copy(inside: str, unread: tuple[Unread, ...]) -> None:
+    document = load(f"Subject: Brief\n\nZie onder.\n\n{inside}".encode())
+    assert document.unread == unread
+    assert (CANARY in document.text) == (not unread)
+    with pytest.raises(UnknownPartError, match="uuencode"):
+        MAILS.final(document, [])
+
+
+def test_who_begins_to_write_sends_no_file() -> None:
+    document = load(b"Subject: Brief\n\nbegin 644 keer opnieuw\nen zo verder, zei Zonnebloem.\n")
+    assert document.unread == ()
+    checked(document, [])
+
+
+@pytest.mark.parametrize("stored", ["base64", "quoted-printable", "Base-64"])
+def test_a_mail_in_a_mail_that_is_stored_as_none_may_be_is_read(stored: str) -> None:
+    inner = b"From: a@x.example\r\nSubject: Kop\r\n\r\nDe buurvrouw, Zonnebloem, =3D zegt het.\r\n"
+    body = quopri.encodestring(inner) if stored.startswith("q") else base64.encodebytes(inner)
+    raw = (
+        b"Subject: Brief\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nZie onder.\r\n--b\r\n"
+        b"Content-Type: message/rfc822\r\n"
+        + f"Content-Transfer-Encoding: {stored}\r\n\r\n".encode()
+        + body
+        + b"\r\n--b--\r\n"
+    )
+    document = load(raw)
+    assert "De buurvrouw, Zonnebloem, =3D zegt het." in document.published_text
+    assert CANARY.encode() not in checked(document, edits_of(document, CANARY))
+
+
+def test_a_mail_in_a_mail_that_only_says_so_is_read_as_it_is() -> None:
+    raw = (
+        b"Subject: Brief\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nZie onder.\r\n--b\r\n"
+        b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"Subject: Kop\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        b"\r\nEen =3D41 en Zonne=\r\nbloem.\r\n--b--\r\n"
+    )
+    assert load(raw).text.startswith("Brief\n\nZie onder.\n\nKop\n\nEen =41 en Zonnebloem.")
+
+
+def test_a_mail_with_a_byte_order_mark_is_read() -> None:
+    assert load(b"\xef\xbb\xbfSubject: Brief\r\n\r\nTekst.\r\n").text == "Brief\n\nTekst."
 
 
 @pytest.mark.parametrize("stored", ["7-bit", "8bits", "quoted-printable;", "Quoted Printable", "plain"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import random
 import time
@@ -9,7 +10,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from bronwacht.redact.documents import Place
+from bronwacht.redact.documents import Place, Unread
 from bronwacht.redact.documents.docx import DocxFormat
 from bronwacht.redact.documents.files import document_of
 from bronwacht.redact.documents.inside import MAX_BYTES, runs, words_in
@@ -45,6 +46,8 @@ FILES = {
     "rich text": rb"{\rtf1\ansi Met \b Quirijntje\b0 erbij\par}",
     "rich text with codes": rb"{\rtf1\ansi Met Quiri\'6antje erbij\par}",
     "plain text": f"Met {NAME}".encode(),
+    "a text of Notepad's": f"Met {NAME}".encode("utf-16"),
+    "a text of before Unicode": f"Café met {NAME}".encode("cp1252"),
     "a drawing of Windows": b"\1\0\0\0" + b"\0" * 36 + b" EMF" + f"Met {NAME} erbij".encode("utf-16-le"),
     "a drawing of the web": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{NAME}</text></svg>'.encode(),
 }
@@ -131,3 +134,35 @@ def test_scripts_without_end_take_no_time() -> None:
     assert time.monotonic() - began < 3
     page = f"<html><br><SCRIPT>var lang</SCRIPT >Een<style>kleur</style>{NAME}<style>los".encode()
     assert list(words_in(page)) == ["Een", NAME, "los"]
+
+
+LOCKED = {
+    "an archive of another kind": gzip.compress(b"Met Quirijntje"),
+    "one in an archive": zipped(**{"a.7z": b"7z\xbc\xaf\x27\x1c\0\4"}),
+    "one that is cut off": WORKBOOK[:-40],
+    "a document with a password": OLE + "EncryptedPackage".encode("utf-16-le"),
+    "what Outlook packs": b"\x78\x9f\x3e\x22\1\0" + b"Met Quirijntje" + b"\0\2",
+    "more than is searched": OLE + bytes(5 << 20),
+    "more than is read": bytes(MAX_BYTES + 1),
+    "a file in a file in a file": zipped(a=zipped(b=zipped(c=zipped(d=b"x")))),
+}
+
+
+@pytest.mark.parametrize("data", LOCKED.values(), ids=LOCKED)
+def test_what_cannot_be_opened_is_told(data: bytes) -> None:
+    told = list[None]()
+    list(words_in(data, unread=lambda: told.append(None)))
+    assert told
+
+
+@pytest.mark.parametrize(
+    "data", [*FILES.values(), b"", b"\x89PNG\r\n\x1a\n\0", b"ID3\x03\0", b"\0\0\0 ftypmp42", b"OTTO\0\1"]
+)
+def test_what_was_read_and_what_has_no_words_is_not_told(data: bytes) -> None:
+    list(words_in(data, unread=lambda: pytest.fail("it was read")))
+
+
+def test_a_closed_file_in_a_word_document_is_told(word: Any) -> None:
+    for data, unread in ((WORKBOOK, ()), (gzip.compress(b"x"), (Unread.FILES,))):
+        raw = word.made(word.p("x"), word.Part("package", "word/embeddings/a.xlsx", data))
+        assert DocxFormat().read(raw, "draft.docx").unread == unread

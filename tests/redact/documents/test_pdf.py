@@ -414,6 +414,22 @@ def _picture(pdf: pikepdf.Pdf) -> None:
     page.Resources.XObject = pikepdf.Dictionary(P=made)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.docx", b"PK", True),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0", True),
+        ("a.pdf", saved(drawn("")), True),
+        ("a.txt", b"", False),
+        ("a.txt", b"Tekst.", False),
+    ],
+)
+def test_attached_files_that_cannot_be_opened_are_told(name: str, data: bytes, told: bool) -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, data, filename=name)
+    assert (Unread.FILES in read(saved(pdf)).unread) == told
+
+
 def test_pictures_are_told() -> None:
     pdf = drawn(line(BODY, 20, 300) + "q 90 0 0 90 20 20 cm /P Do Q")
     _picture(pdf)
