@@ -71,7 +71,9 @@ def settle(
         busy()
         now = _where_now(draft, choice.detail.span, placed)
         if now is None:
-            continue  # an earlier edit has taken its words along
+            # An earlier edit has taken its words along.
+            text, placed = _with_rest(text, placed, choice.detail)
+            continue
         working = replace(draft, text=text)
         rungs = ladder(working, replace(choice.detail, span=now), hide_gender=choice.hide_gender)
         wide = [rung for rung in rungs if rung.level.rank >= choice.level.rank]
@@ -235,6 +237,19 @@ def _where_now(draft: Draft, span: Span, placed: Sequence[_Placed]) -> Span | No
                 return None
             shift += (item.end - item.start) - (item.edit.span.end - item.edit.span.start)
     return Span(span.start + shift, span.end + shift)
+
+
+def _with_rest(text: str, placed: list[_Placed], detail: Detail) -> tuple[str, list[_Placed]]:
+    """The working copy without what an earlier edit has left of somebody's name or number: it goes with that edit."""
+    last = [item for item in placed if item.edit.span.overlaps(detail.span)][-1]
+    rest = detail.span.end - last.edit.span.end
+    if rest <= 0 or detail.type not in DIRECT_TYPES:
+        return text, placed
+    rung = Rewording(
+        Level.ABSENT, Action.REPLACE, Span(last.start, last.end + rest), text[last.start : last.end], None, 0.0
+    )
+    text = text[: last.end] + text[last.end + rest :]
+    return text, _place(text, placed, _Cause((detail.id,), detail.type), rung)
 
 
 def _leaves(draft: Draft, edit: Edit, span: Span) -> bool:

@@ -88,6 +88,19 @@ def test_rewordings_that_touch_are_one_edit() -> None:
     assert all(edit.action is Action.PARAPHRASE for edit in edits if len(edit.details) > 1)
 
 
+def test_what_an_edit_leaves_of_the_next_name_goes_too() -> None:
+    text = "De buurvrouw, Anne-Marieke Quistenburg, zag het."
+    draft = Draft(text, Lang.NL)
+    choices = [
+        Choice(detail(text, "Anne", DetailType.NAME, "d1"), Level.ABSENT),
+        Choice(detail(text, "Marieke Quistenburg", DetailType.NAME, "d2"), Level.ABSENT),
+    ]
+    (edit,) = settle(draft, choices)
+    assert edit.span.of(text) == "Anne-Marieke Quistenburg"
+    assert edit.details == ("d1", "d2")
+    assert apply_edits(text, [edit]).endswith("], zag het.")
+
+
 def test_the_same_words_are_edited_wherever_they_stand() -> None:
     text = "Zij ging mee op dienstreis naar Barcelona. Later werd over Barcelona gezwegen."
     draft = Draft(text, Lang.NL)
