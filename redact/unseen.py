@@ -21,10 +21,11 @@ UNSEEN = (
 )
 """A pattern of one of them: format characters and selectors that texts have (Unicode, Default_Ignorable_Code_Point)."""
 
-_BROKEN = r"(?<=[a-zß-öø-ÿ])-\r?\n(?!(?:en|of|and|or)\b)(?=[a-zß-öø-ÿ]{2})"
-"""A word's end of line: "Quisten-" above "burg", but not "woon-" above "en werkplaats"."""
+_END = r"(?<=[a-zß-öø-ÿ])(?:[-\u2010]{end}(?!(?:en|of|and|or)\b)|\u00ad+{end})(?=[a-zß-öø-ÿ]{{2}})"
+_BROKEN = _END.format(end=r"(?:\r\n?|\n)")
+"""A word's end of line: "Quisten-" above "burg", but not "woon-" above "en werkplaats". A soft hyphen is one always."""
 
-_UNSEEN = re.compile(f"{UNSEEN}+|{_BROKEN}")
+_UNSEEN = re.compile(f"{_BROKEN}|{UNSEEN}+")
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,19 @@ _OWN_LINE = re.compile(
 NARROWEST, WIDEST = 50, 100
 """Characters of the longest line of a block that a program broke; narrower ones are lists and verse."""
 
-_ODD = "\r\t\v\f\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_SPACES = str.maketrans(dict.fromkeys(_ODD, " "))
+_ODD = "\r\t\v\f\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u202f\u205f\u3000"
+_HYPHENS = "\u2010\u2011\u2012"
+"""Word's hyphen at which no line ends, and the dash as wide as a digit that typesetters put in numbers."""
+_PLAIN = str.maketrans({**dict.fromkeys(_ODD, " "), **dict.fromkeys(_HYPHENS, "-")})
 
 
 def unwrapped(text: str) -> str:
-    """``text`` with plain spaces for all others and for line breaks within sentences; of the same length.
+    """``text`` with plain spaces and hyphens for all others, and spaces for breaks within sentences; as long as it.
 
     It is ``text`` itself where that is so already: what is remembered of a text is found again at once by the same
     string, and by another one only after all of both has been compared.
     """
-    plain = text.translate(_SPACES) if any(space in text for space in _ODD) else text
+    plain = text.translate(_PLAIN) if any(odd in text for odd in (*_ODD, *_HYPHENS)) else text
     plain = "\n\n".join(_joined(block) if "\n" in block else block for block in plain.split("\n\n"))
     broken = [end.start() for end in _GOES_ON.finditer(plain) if _is_broken(plain, end.start())]
     for at in broken:

@@ -37,6 +37,14 @@ def test_what_nobody_sees_within_a_word_hides_nothing(mark: str) -> None:
     assert [(kind, without(words)) for kind, words in told(broken)] == told(TEXT)
 
 
+@pytest.mark.parametrize("end", ["-\n", "-\r\n", "-\r", "\u2010\n", "\u00ad\n", "\u00ad\r\n", "\u00ad"])
+def test_a_word_that_goes_on_in_the_next_line_is_one(end: str) -> None:
+    broken = TEXT.replace("Tineke Visser", f"Tine{end}ke Vis{end}ser").replace(
+        "verpleegkundige", f"verpleeg{end}kundige"
+    )
+    assert [(kind, words.replace(end, "")) for kind, words in told(broken)] == told(TEXT)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.sampled_from(UNSEEN)), max_size=12))
 def test_wherever_it_stands(marks: list[tuple[int, str]]) -> None:

@@ -19,6 +19,7 @@ def test_paragraphs_and_short_lines_stay() -> None:
 
 def test_every_space_is_a_space() -> None:
     assert unwrapped("a\u00a0b\u202fc\td\r\n") == "a b c d \n"
+    assert unwrapped("06\u20111234, Anne\u2010Lies, 06\u20121234, 1\u20132") == "06-1234, Anne-Lies, 06-1234, 1\u20132"
 
 
 @pytest.mark.parametrize(
