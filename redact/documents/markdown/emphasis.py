@@ -1,4 +1,4 @@
-"""Which signs of a Markdown source are marks of emphasis: stars, underscores, tildes, and Obsidian's ``==``.
+"""Which signs of a Markdown source are marks of emphasis: stars, underscores, tildes, Obsidian's ``==``, and ``++``.
 
 A run of signs may begin emphasis, end it, or both, and be used up by parts: ``***Jan** Bakker*`` holds two stretches,
 one in the other. The rules are those of CommonMark 0.31.2, 6.2 ("Emphasis and strong emphasis", 17 of them, and the
@@ -15,11 +15,11 @@ from unicodedata import category
 
 from ...draft import Span
 
-_RUN = re.compile(r"\\.|(?P<run>\*+|_+|~+|=+)|(?P<blank>\n[ \t]*\n)", re.DOTALL)
+_RUN = re.compile(r"\\.|(?P<run>\*+|_+|~+|=+|\++)|(?P<blank>\n[ \t]*\n)", re.DOTALL)
 """Signs that may begin or end emphasis, and the end of a paragraph, over which none reaches."""
-_WHOLE = ("~", "=")
+_WHOLE = ("~", "=", "+")
 """Of which a run is one mark, and ends with a run as long."""
-_LENGTHS = {"~": (1, 2), "=": (2,)}
+_LENGTHS = {"~": (1, 2), "=": (2,), "+": (2,)}
 MAX_OPEN = 20
 """Runs that may still be ended: nobody nests more, and looking for one stays cheap."""
 

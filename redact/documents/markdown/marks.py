@@ -15,8 +15,11 @@ from .emphasis import emphasis
 from .targets import NOWHERE, TARGET, for_label, in_label, target_at
 
 _BLOCK = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)[ \t]+)+")
-_MARK = re.compile(rf"\\.|`+|\*+|_+|~~|==|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
-_NEVER_SEEN = re.compile(r"</?(?:b|i|em|strong|u|s|del|ins|mark|small|sub|sup|span)[ ]*>|&shy;")
+_MARK = re.compile(rf"\\.|`+|\*+|_+|~~|==|\+\+|!?\[|\](?:{TARGET}|\[[^\]]*\])?")
+_NEVER_SEEN = re.compile(
+    r"</?(?:abbr|b|bdi|big|cite|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var)[ ]*>"
+    r"|</a[ ]*>|<wbr[ ]*/?>|&shy;"
+)
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -94,7 +97,7 @@ def _unpaired(text: str, span: Span) -> list[re.Match[str]]:
 def _literal(text: str, mark: re.Match[str]) -> bool:
     around = text[mark.start() - 1 : mark.start()] + text[mark.end() : mark.end() + 1]
     inside_word = mark[0].startswith("_") and len(around) == 2 and around.isalnum()
-    return mark[0].startswith("\\") or inside_word or (mark[0][0] in "*_=" and not around.strip())
+    return mark[0].startswith("\\") or inside_word or (mark[0][0] in "*_=+" and not around.strip())
 
 
 def _pairs(opened: str, mark: str) -> bool:

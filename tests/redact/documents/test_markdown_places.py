@@ -39,6 +39,9 @@ CUT = (
     "_**Marieke**_ Quisten***burg***",
     "==Marieke== Quistenburg",
     "~Marieke~ Quistenburg",
+    "++Marieke++ Quisten++burg++",
+    "Ma<wbr>rieke Quisten<wbr/>burg",
+    "Ma<font>rieke</font> Quis<kbd>tenburg</kbd>",
     "~~Marieke~~ Quistenburg",
     "<b>Marieke</b> Quistenburg",
     "Marieke Quisten&shy;burg",
@@ -70,7 +73,7 @@ def test_through_marks(name: str, tmp_path: Path) -> None:
     document, draft = open_draft(path, Story())
     reading = read(draft, Story())
     write(document, analyse(reading, Story()), out)
-    seen = "".join(char for char in out.read_text("utf-8") if char not in "*_~=")
+    seen = "".join(char for char in out.read_text("utf-8") if char not in "*_~=+")
     for part in ("rieke", "Quis", "tenburg"):
         assert part not in seen
     assert "hoorde het ook." in seen
@@ -97,6 +100,7 @@ def test_an_age_in_bold(tmp_path: Path) -> None:
         ("**een* twee", "*een twee"),
         ("*een**twee*", "een**twee"),
         ("Kees*, Jan* en Piet* zeggen het.", "Kees*, Jan* en Piet* zeggen het."),
+        ("C++ en C++, i++ + ++i, ++ja++", "C++ en C++, i++ + ++i, ja"),
         ("x == y, ~~half~ en ==heel==", "x == y, ~~half~ en heel"),
         ("__Jan __Bakker_", "__Jan _Bakker"),
         ("Kop\n====\n\n*****", "Kop\n====\n\n*****"),
