@@ -5,6 +5,8 @@ What this cannot take away is in the picture itself: faces, words, the grain of 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import io
 import math
 import struct
@@ -15,7 +17,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from .model import DamagedError, TooLargeError, UnknownPartError
+from .model import DamagedError, DocumentError, TooLargeError, UnknownPartError
 
 MAX_PIXELS = 64_000_000
 """All frames together: a telephone's largest photograph; as pixels some 250 MB, whatever few bytes unpack to it."""
@@ -187,3 +189,20 @@ def _written(frames: list[Image.Image], kind: str, pace: dict[str, Any], *, loss
         options["lossless"] = lossless
     frames[0].save(out, kind, **options)
     return out.getvalue()
+
+
+_ADDRESSED = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"", "png"))
+
+
+def redrawn(encoded: str, shown: str) -> str:
+    """The address (``data:…``) of a picture that is given in base64, drawn anew; raises UnknownPartError."""
+    try:
+        raw = base64.b64decode("".join(encoded.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise UnknownPartError("{shown}: holds a picture that cannot be read; take it out", shown=shown) from None
+    try:
+        fresh = clean(raw)
+    except DocumentError as error:
+        raise UnknownPartError("{shown}: holds a picture that cannot be made anew; take it out", shown=shown) from error
+    kind = next(kind for mark, kind in _ADDRESSED if fresh.startswith(mark))
+    return f"data:image/{kind};base64,{base64.b64encode(fresh).decode()}"

@@ -7,16 +7,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
 from ....said import said
-from ..images import clean as clean_image
-from ..model import DocumentError, UnknownPartError
+from ..images import redrawn
+from ..model import UnknownPartError
 from . import css, links
 from .hidden import kept
 from .layout import Layout
@@ -185,23 +183,7 @@ class _Writer:
         data = _PICTURE.match(source)
         if not data:
             return links.kept(source) or ""
-        try:
-            raw = base64.b64decode(re.sub(r"\s+", "", unquote(source[data.end() :])), validate=True)
-        except (binascii.Error, ValueError):
-            raise UnknownPartError(
-                "{shown}: holds a picture that cannot be read; take it out", shown=self._shown
-            ) from None
-        try:
-            fresh = clean_image(raw)
-        except DocumentError as error:
-            raise UnknownPartError(
-                "{shown}: holds a picture that cannot be made anew; take it out", shown=self._shown
-            ) from error
-        kind = next(kind for mark, kind in _KINDS if fresh.startswith(mark))
-        return f"data:image/{kind};base64,{base64.b64encode(fresh).decode()}"
-
-
-_KINDS = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"RIFF", "webp"), (b"", "png"))
+        return redrawn(unquote(source[data.end() :]), self._shown)
 
 
 def _kept(tag: Tag) -> bool:
