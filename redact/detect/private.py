@@ -116,10 +116,13 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
     opens = len(own) > 1 and own[0] not in lists.first_names and (not tokens or tokens[0] in _OPENS)
     if opens and any(listed[1:]) and not words.leads(own[0], "") and (kind := words.anybody(own[0])):
         return kind
-    if comma := tokens[:1] == [","]:
+    comma = tokens[:1] == [","]
+    # "His sister, Anna" and "her aunt Anna" tell whose relative she is; only where nobody's is told is it her title.
+    titled = not comma and bool(tokens) and tokens[0].lower() in words["title"] and not _owner(tokens[1:], words)
+    if comma or titled:
         tokens = tokens[1:]
-    titled = bool(tokens) and tokens[0].lower() in words["title"]
-    tokens = tokens[1:] if titled else tokens
+    if titled and tokens[:1] == [","]:  # "his mother, Mrs Bok"
+        comma, tokens = True, tokens[1:]
     if not tokens:
         return None
     if not comma and _is_namesake(tokens, use, lang, titled=titled):

@@ -26,6 +26,9 @@ NL = [
     "Later kreeg [Sanne Bok], dakdekker uit Joure, geld.",
     "Getuige [Sanne Bok] zag het.",
     "Daarna kwam [Sanne Bok] bij de rechter-commissaris. Toen [Sanne Bok] (44) overleed, zweeg men.",
+    "Haar oom [Jan Bok] reed.",
+    "Zijn tante, [Sanne Bok], bewaart de brief.",
+    "Zijn moeder, mevrouw [Sanne Bok], zat achter een scherm.",
     "Volgens haar zei [Sanne Bok] het. [Sanne Bok] verklaarde later bij de politie dat het waar was.",
 ]
 EN = [
@@ -44,6 +47,9 @@ EN = [
     "[Jane Bok], who cleaned there, told the jury that she saw it.",
     "[Jane Bok], 37, died in the fire.",
     "The death of [Jane Bok] was a shock.",
+    "His sister, [Jane Bok], kept the note.",
+    "Her aunt [Jane Bok] drove her there.",
+    "His mother, Mrs [Jane Bok], sat behind a screen.",
 ]
 STAY = [
     (Lang.NL, "Haar buurvrouw, wethouder [Sanne Bok], belde."),
