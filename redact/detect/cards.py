@@ -8,14 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..draft import Lang, Span
 from .correspondents import MAILBOX, REACHED, is_own, of_office
+from .marks import TITLES
 from .tagger import PARTICLES, NameUse
+from .wordlists import word_lists
 
 MIN_SHARED = 3
-"""The fewest letters of a word by which two mentions are of one name: "de" and "J." name nobody."""
+"""The fewest letters of a word by which two mentions are of one name, unless two are a name: "de" and "J." are none."""
+
+_SHORT = re.compile(r"[A-ZÀ-ÖØ-Þ][aeiouyà-öø-ÿ]|[AEIOUÀ-ÖØ-Þ][a-zà-ÿ]|Ng")
+_ABBREVIATED = frozenset("co ed ir la".split())
+"""What papers cut short, and the article of many a town: "& Co", "ed.", "ir.", "La Paz"."""
 
 _CARD_LINES, _CARD_LABEL = 3, re.compile(r"[\W_]*(?:\w+:)?[\W_]*")
 """Lines behind a name in which its bearer's telephone or mail stands on a card or under a letter; what a line holds
@@ -158,4 +164,17 @@ def _public(use: NameUse) -> float:
 def telling(words: Iterable[str]) -> list[str]:
     """The words by which a name is known again, without the ending of a possessive."""
     bare = (_POSSESSIVE.sub("", word) for word in words)
-    return [word for word in bare if len(word) >= MIN_SHARED and word[0].isupper() and word.lower() not in PARTICLES]
+    return [
+        word
+        for word in bare
+        if word[:1].isupper() and word.lower() not in PARTICLES and (len(word) >= MIN_SHARED or _is_short_name(word))
+    ]
+
+
+@cache
+def _is_short_name(word: str) -> bool:
+    """Whether two letters are a name, as "Bo", "Xi" and "Ng" are: no initials, no "Mr", no "We" of either language."""
+    low = word.lower()
+    if not _SHORT.fullmatch(word) or low in _ABBREVIATED or low in TITLES:
+        return False
+    return not any(low in word_lists(lang).function for lang in Lang)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from bronwacht.redact.detect.cards import telling
 from bronwacht.redact.detect.public import NEEDED, NEEDED_IN, Verdict, judge
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Lang, Reason, Span
@@ -356,3 +357,13 @@ def test_a_country_that_is_on_a_list_of_names_goes_where_it_surely_is_one() -> N
     likely, hardly = use(text, "India", 0.1), NameUse(Span(8, 13), ("India",), 0.3, 0.03)
     assert judge(text, Lang.EN, [likely], []).protected
     assert judge(text, Lang.EN, [hardly], []).protected == ()
+
+
+def test_a_name_of_two_letters_goes_at_every_place() -> None:
+    text = "Toen zweeg Bo lang. Volgens Bo's zusje wist Xi ervan. De We in de tekst is niemand. Bij Xi thuis zat Bo."
+    verdict = judge(text, Lang.NL, [use(text, "Bo", 0.1), use(text, "Xi", 0.1)], [])
+    assert sorted(m.span.of(text) for m in verdict.protected) == ["Bo", "Bo", "Bo", "Xi", "Xi"]
+
+
+def test_initials_articles_and_abbreviations_of_two_letters_are_no_such_name() -> None:
+    assert telling(["Bo", "Xi's", "Ng", "JL", "J.", "De", "We", "Mr", "Dr", "St", "Co"]) == ["Bo", "Xi", "Ng"]
