@@ -32,7 +32,7 @@ _WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[’'-]\w+)*"
 _GOES_ON = "_"
 _NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:{SMALL}) )*{_WORD}){{0,3}}")
 _OPENING = re.compile(OPENS + r"\Z")
-_JOINS = frozenset({"of", "or", "&", "/"})
+_JOINS = frozenset({"of", "or", "nor", "noch", "&", "/"})
 
 
 def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:

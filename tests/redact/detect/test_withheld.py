@@ -31,6 +31,11 @@ NL = [
     "1. [Marieke Stolk] (31), conciërge. Niet met naam.",
     "- [Marieke Stolk], oud-docente. Wil niet dat haar naam genoemd wordt.",
     "[Marieke Stolk] is onze bron voor de facturen.",
+    "[Marieke Stolk] wil niet in de krant.",
+    "Noch [Marieke Stolk] noch [Joris Vreugdenhil] wil met naam in de krant.",
+    "Zijn advocaat had het over [Marieke Stolk] en vroeg journalisten later die naam niet te gebruiken.",
+    "- [Marieke Stolk] wil misschien ook praten.",
+    "- [Marieke Stolk] durft niet te praten.",
     "De voorzitter van de bond, [Marieke Stolk], vertelt dit op voorwaarde van anonimiteit.",
 ]
 EN = [
@@ -54,6 +59,12 @@ EN = [
     "2. [Helen Stoke] (31), porter. Not by name.",
     "- [Helen Stoke], former teacher, does not want her name used.",
     "[Helen Stoke] is our main source for the invoices.",
+    "[Helen Stoke] does not want to be in the newspaper.",
+    "Neither [Helen Stoke] nor [Imran Yardley] wants to be named.",
+    "DO NOT use [Helen Stoke] or [Imran Yardley].",
+    "His clerk spoke of [Helen Stoke] and later asked reporters not to use her name.",
+    "- [Helen Stoke] also willing to talk.",
+    "[Helen Stoke] is a teacher. [Helen Stoke] will talk, but not under her own name.",
     "The leader of the union branch, [Helen Stoke], told us this on condition of anonymity.",
 ]
 STAY = [
@@ -69,6 +80,9 @@ STAY = [
     (Lang.EN, "Mayor [Karl Dorring] spoke off the record at the dinner."),
     (Lang.EN, "Mayor [Karl Dorring] said an aide spoke on condition of anonymity."),
     (Lang.NL, "Burgemeester [Karel Doornbos] zegt dat een ambtenaar sprak op voorwaarde van anonimiteit."),
+    (Lang.EN, "Mayor [Karl Dorring] is willing to talk."),
+    (Lang.EN, "Neither mayor [Karl Dorring] nor the council wanted to be in the paper."),
+    (Lang.NL, "Wethouder [Karel Doornbos] wil ook praten."),
     (Lang.EN, "They tried to keep mayor [Karl Dorring] out of prison."),
     (Lang.EN, "Mayor [Karl Dorring] – private secretary to no one, he says – left."),
 ]
