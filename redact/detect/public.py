@@ -29,6 +29,7 @@ from .nicknames import CALLED, CHILD, nicknames
 from .offices import introduces, office_beside
 from .press import handles_notes, signs_for_press
 from .senders import senders
+from .sourced import sourced
 from .tagger import LINKS, NAMED, NameUse
 from .turns import Talk, talk
 from .vectors import vectors
@@ -132,7 +133,7 @@ def judge(
     left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
-    introduced = (*sources, *nicknames(text, lang), *senders(text, lang), *said.introduced())
+    introduced = (*sources, *nicknames(text, lang), *sourced(text, lang), *senders(text, lang), *said.introduced())
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
     barred, numbers = withheld(text, lang, left), bystanders(text, lang, left)
     out = [use for n, use in enumerate(left) if n in barred]

@@ -1,0 +1,89 @@
+"""Names in full that the text gives to whoever talked to it: "the woman who wrote to us, Jane Bok".
+
+Called by :mod:`.public`. The tagger takes whoever is called in full for public, and a story that names its source so
+does it once, where it says who that is. Whoever holds an office is told of by it, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+from .offices import classes_of, is_office
+from .tagger import SMALL
+from .wordlists import WordLists, word_lists
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
+_NAME = rf"(?P<name>{_WORD}(?:(?: (?:{SMALL})){{0,2}} {_WORD}){{0,3}})"
+_TITLE = r"(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Mm]w|[Mm]evr|[Dd]hr)\.? |[Mm]iss |[Mm]evrouw |[Mm]eneer |[Dd]e heer )?"
+_ENDS = r"(?=['’\"”]?(?:[,.;:!?()\n–—]|\Z| [a-zà-ÿ]))"
+_TOLD = (
+    r"(?:spoke|spoken|speaks|talked|talks|wrote|writes|came|turned|told|tells|confided|rang|called|e-?mailed|messaged"
+    r"|contacted|approached|tipped|alerted|sent)"
+)
+_SPRAK = (
+    r"(?:sprak|spreekt|gesproken|praatte|praat|vertelde|vertelt|belde|mailde|appte|schreef|benaderde|tipte|inlichtte"
+    r"|verklaart|verklaarde|contact|meldde)"
+)
+_PATTERNS: Mapping[Lang, tuple[str, ...]] = {
+    Lang.NL: (
+        r"\b(?:[Dd]e|[Ee]en|[Dd]ie|[Oo]nze|[Hh]et)(?P<who>(?: [a-zà-ÿ-]+){1,4}),? die "
+        rf"(?=[^.,;\n]{{0,60}}\b(?:ons|mij|deze krant|de krant|(?:de|deze|onze) redactie)\b)"
+        rf"(?=[^.,;\n]{{0,60}}\b{_SPRAK}\b)[^.,;\n]{{5,70}}, {_TITLE}{_NAME}(?=[,.;:(])",
+        r"\b(?:[Dd]e|[Oo]nze|[Mm]ijn)(?: (?:eerste|tweede|derde|andere|enige|anonieme)){0,2} "
+        r"(?:klaagster|klager|meldster|melder|aangeefster|aangever|tipgeefster|tipgever|klokkenluidster|klokkenluider"
+        rf"|bron) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
+        r"\b[Ee]en van (?:de|onze|mijn|die|deze)(?: [a-zà-ÿ-]+){0,2} (?:melders|bronnen|klagers|klaagsters|slachtoffers"
+        rf"|getuigen|aangevers|aangeefsters|klokkenluiders|tipgevers) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
+    ),
+    Lang.EN: (
+        r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Oo]ur)(?P<who>(?: [a-z-]+){1,4}) who "
+        rf"(?:first |also |later |finally |once |has |had )*{_TOLD}(?: (?:to|with|up))? "
+        rf"(?:us|me|this (?:news)?paper|the (?:news)?paper|our (?:reporters?|newsroom|desk))\b[^.,;\n]{{0,50}}, "
+        rf"{_TITLE}{_NAME}(?=[,.;:(])",
+        r"\b(?:[Tt]he|[Oo]ur|[Mm]y)(?: (?:first|second|third|other|main|original|only|anonymous)){0,2} "
+        rf"(?:complainant|whistle-?blower|informant|tipster|source|accuser) (?:is|was) (?:called |named )?"
+        rf"{_TITLE}{_NAME}{_ENDS}",
+        r"\b[Oo]ne of (?:the|our|my|these|those)(?: [a-z-]+){0,2} (?:sources|complainants|victims|witnesses|accusers"
+        rf"|whistle-?blowers|survivors|informants|tipsters) (?:is|was) (?:called |named )?{_TITLE}{_NAME}{_ENDS}",
+    ),
+}
+_NEEDED = {
+    Lang.NL: re.compile(
+        r"\b(?:ons|mij|krant|redactie)\b|klaagster|klager|meld(?:er|ster)|aange(?:ver|efster)|tipge|luid(?:er|ster)"
+        r"|\bbron|slachtoffers|getuigen"
+    ),
+    Lang.EN: re.compile(
+        r"\bwho\b|complainant|blower|informant|tipster|source|accuser|victims|witnesses|survivors", re.IGNORECASE
+    ),
+}
+_EVERY = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}
+RULE = "name.source"
+
+PRECISION = 0.9
+"""How sure it is that such a name is to be protected."""
+
+
+def sourced(text: str, lang: Lang) -> Iterator[Match]:
+    """The names by which ``text`` calls those who talked to it, or complained, where it says so."""
+    if not _NEEDED[lang].search(text):
+        return
+    lists = word_lists(lang)
+    for pattern in _EVERY[lang]:
+        for found in pattern.finditer(text):
+            if _is_person(found["name"], lists) and not _in_office(found.groupdict().get("who") or "", lists):
+                yield Match(Span(*found.span("name")), DetailType.NAME, PRECISION, RULE)
+
+
+def _is_person(name: str, lists: WordLists) -> bool:
+    """Whether words with capitals are somebody's name: with a first name, or two that no organisation's are."""
+    words = name.split()
+    if words[0] in lists.first_names:
+        return True
+    return len(words) > 1 and not any(classes_of(word, lists) for word in words if word not in lists.surnames)
+
+
+def _in_office(who: str, lists: WordLists) -> bool:
+    return any(is_office(word, lists) or "spokes" in classes_of(word, lists) for word in who.split())
