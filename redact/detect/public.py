@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
+from .again import is_lowered, places_of, small_names, typed_small, whole_words
 from .aliases import aliases, signed_with
+from .answered import answered
 from .bearers import bearers
 from .bystanders import bystanders, couples, in_public_family
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
@@ -94,6 +96,9 @@ _CODE = re.compile(
 
 _DOTTED = re.compile(r"(?!(?:[BN]\.V|[EV]\.[SU]|V\.N|P\.S)\b)(?:[A-Z]\.){2,3}|[A-Z]\.[A-Z]")
 _SURNAME = re.compile(rf"\.? (?:(?:{'|'.join(sorted(LINKS))}) )+[A-ZÀ-ÖØ-Þ]")
+_TOLD = (nicknames, sourced, answered, senders)
+"""What finds names that the text itself says are of people to protect."""
+
 _OF_PERSONS = ("full", "first", "titled")
 
 
@@ -133,7 +138,7 @@ def judge(
     left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
     left = [use for use in left if use.span not in codes and not any(use.span.overlaps(home) for home in homes)]
-    introduced = (*sources, *nicknames(text, lang), *sourced(text, lang), *senders(text, lang), *said.introduced())
+    introduced = (*sources, *said.introduced(), *(match for told in _TOLD for match in told(text, lang)))
     called = [match for match in introduced if not any(n.span.overlaps(match.span) for n in kept)]
     barred, numbers = withheld(text, lang, left), bystanders(text, lang, left)
     out = [use for n, use in enumerate(left) if n in barred]
@@ -143,7 +148,9 @@ def judge(
     judged = list(zip(left, opinions, strict=True))
     judged += (family := list(in_public_family(beside, [(use, one) for use, one in judged if one.stays])))
     beside = [use for use in beside if not any(use is member for member, _ in family)]
-    private = [(use, opinion) for use, opinion in judged if not opinion.stays]
+    evidence = [use for use, opinion in judged if opinion.stays and opinion.reason is Reason.EVIDENCE]
+    small = small_names(text, lang, evidence)
+    private = [(use, opinion) for use, opinion in judged if not opinion.stays or use in small]
     # What was hardly a name is no public one either, and may be part of a detail.
     public = [
         (use, opinion)
@@ -158,11 +165,11 @@ def judge(
     kept += [Kept(use.span, opinion.reason, opinion.share, opinion.places) for use, opinion in public]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in short]
     seen = [*(name.span for name in kept), *homes]
-    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in _again(text, stays - goes, seen)]
+    kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in places_of(text, stays - goes, seen)]
     gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
-    goes |= {word for span in gone if _is_lowered((word := span.of(text)), lang)}
+    goes |= {*typed_small(text, lang, gone, called)}
     letters = initials_again(text, (*out, *beside, *(use for use, _ in private)))
-    again = _again(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
+    again = places_of(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
     again += (span for span in letters if not any(span.overlaps(o) for o in (*gone, *(k.span for k in kept))))
     taken_out = (
         *(
@@ -180,39 +187,6 @@ def judge(
         *called,
     )
     return Verdict(tuple(sorted(set(kept), key=lambda name: (name.span, name.reason))), taken_out)
-
-
-def _is_lowered(word: str, lang: Lang) -> bool:
-    """Whether a word is a first name without its capital, as notes have it: at every other place it is one, too."""
-    return len(word) > MIN_SHARED and word.islower() and word.capitalize() in word_lists(lang).first_names
-
-
-def _again(text: str, words: Iterable[str], seen: Sequence[Span]) -> list[Span]:
-    """Every place of the words of names, but those that are ``seen``."""
-    taken = bytearray(len(text))
-    for span in seen:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    found, end = list[Span](), 0
-    for place in sorted(place for word in words for place in _whole(text, word)):
-        if place.start >= end:
-            end = place.end
-            if not any(taken[place.start : place.end]):
-                found.append(place)
-    return found
-
-
-def _whole(text: str, word: str) -> Iterator[Span]:
-    """Every place of a word; one by one, for a pattern of hundreds of names takes longer to make than to look."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (at and _is_of_word(text[at - 1])) and not (end < len(text) and _is_of_word(text[end])):
-            yield Span(at, end)
-        at = text.find(word, at + 1)
-
-
-def _is_of_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _places(text: str, lang: Lang, name: str) -> list[Span]:
@@ -333,7 +307,7 @@ def _opinion(
     needed: float = getattr(NEEDED_IN[lang], how)
     doubtful = how in ("word", "placed", "letters") or all(is_land(use.span.of(text), lang) for use in uses)
     unsure = doubtful and max(use.public + use.protected for use in uses) < SURE
-    unsure = unsure and not any(_is_lowered(use.span.of(text), lang) for use in uses)
+    unsure = unsure and not any(is_lowered(use.span.of(text), lang) for use in uses)
     # Nobody introduces a public person in a comment or a file's properties; an organisation, perhaps.
     apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
     cut = [use for use in every if is_cut_short(text, lang, use)]
@@ -383,7 +357,7 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
         return "dotted"
     person = any(_is_person(lang, use) for use in uses)
     words = {use.span.of(text) for use in uses} if most == 1 and not person else ()
-    places = (place for word in words for place in _whole(text, word))
+    places = (place for word in words for place in whole_words(text, word))
     if any(is_within(text, lang, place) for place in places):
         return "within"
     if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):

@@ -1,0 +1,72 @@
+"""Names that are given when a newsroom asks for them: "Redactie: Hoe heet je? / K: Sanne Bok", typed however.
+
+Called by :mod:`.public`. In a chat or a transcript nothing stands around such an answer that shows a name, and many are
+typed without a capital; the question tells what the answer is. So does a bracket that gives the surname of whoever is
+called by something else: "rusty (real name …)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..draft import DetailType, Lang, Span
+from .match import Match
+from .turns import turns
+from .wordlists import word_lists
+
+RULE, PRECISION = "name.source", 0.9
+
+_ASKS = {
+    Lang.NL: re.compile(
+        r"\b(?:(?:achter|voor|roep)?naam(?: en (?:achter|voor)naam)?\b[^.?!\n]{0,40}\?"
+        r"|hoe heet(?:te)?(?: [\w'’-]+){1,4} ?(?:eigenlijk|precies|ook alweer|voluit)?\?)",
+        re.IGNORECASE,
+    ),
+    Lang.EN: re.compile(
+        r"\b(?:(?:your|his|her|their|the|whose|[\w-]+['’]s) (?:full |real |last |first |own |actual )?(?:sur)?name\b"
+        r"[^.?!\n]{0,40}\?|(?:what|who) (?:is|was|are) (?:he|she|they|you) called\?)",
+        re.IGNORECASE,
+    ),
+}
+_BEGINS = re.compile(
+    r"[\s\"'“”‘’*_:>]*(?:\([^)\n]{1,20}\):?\s*)?"
+    r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|er|e+h*m+|e+rm+|u+h*m*|h+m+|well|so|it['’]?s|i['’]?m|i am|my name is"
+    r"|that['’]?s|he['’]?s|she['’]?s"
+    r"|ja|nou|eh|tja|oké|dat is|dat ben ik|ik ben|ik heet|het is|hij heet|ze heet|zij heet)\b[,.:]?\s+)*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?P<name>[^\W\d_][\w’'-]*(?:[ \t][^\W\d_][\w’'-]*){0,3})[ \t]*(?=[.,;:!?()\n–—]|- |\Z)")
+_REFUSES = frozenset(
+    "no nope never later sorry why pass skip secret anonymous anon none nobody rather prefer please"
+    " nee nooit straks waarom geheim anoniem niemand liever geen pas sla niks niets lol haha hm hmm".split()
+)
+_OF_THING = r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\bthe )(?<!\ba )(?<!\ban )"
+"""An article before a word makes a noun of it, and the name in the bracket that of somebody before."""
+_BRACKET = {
+    Lang.NL: re.compile(
+        rf"(?<![\w’'-]){_OF_THING}(?P<name>[^\W\d_][\w’'-]+) \((?:[a-zà-ÿ ,]{{1,30}}, )?(?:echte naam|volledige naam"
+        r"|voluit|achternaam)(?: is|:)? [A-ZÀ-ÖØ-Þ]"
+    ),
+    Lang.EN: re.compile(
+        rf"(?<![\w’'-]){_OF_THING}(?P<name>[^\W\d_][\w’'-]+) \((?:[a-zà-ÿ ,]{{1,30}}, )?(?:real name|full name|surname"
+        r"|last name)(?: is|:)? [A-ZÀ-ÖØ-Þ]"
+    ),
+}
+
+
+def answered(text: str, lang: Lang) -> Iterator[Match]:
+    """The names in ``text`` that answer a question for one, or have more of it in a bracket behind them."""
+    small = word_lists(lang).function
+    for turn, following in pairwise(turns(text)) if _ASKS[lang].search(text) else ():
+        same = turn.label.of(text) == following.label.of(text)
+        if same or not _ASKS[lang].search(text, turn.label.end, turn.said.end):
+            continue
+        begins = _BEGINS.match(text, following.label.end, following.said.end)
+        answer = _ANSWER.match(text, begins.end(), following.said.end) if begins else None
+        if answer and not any(word.lower() in small or word.lower() in _REFUSES for word in answer["name"].split()):
+            yield Match(Span(*answer.span("name")), DetailType.NAME, PRECISION, RULE)
+    for found in _BRACKET[lang].finditer(text):
+        if found["name"].lower() not in small:
+            yield Match(Span(*found.span("name")), DetailType.NAME, PRECISION, RULE)

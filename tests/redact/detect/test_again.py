@@ -1,0 +1,46 @@
+"""Every other place of a name, with a capital or typed without one."""
+
+from __future__ import annotations
+
+from bronwacht.redact.detect.again import places_of, small_names
+from bronwacht.redact.detect.public import judge
+from bronwacht.redact.detect.tagger import NameUse
+from bronwacht.redact.draft import Lang, Span
+
+CHAT = """[21:02] Pip: hoi
+[21:03] Desk: wie was erbij?
+[21:04] Pip: priya heeft het gefotografeerd
+[21:05] Desk: en verder?
+[21:06] Pip: niemand, vraag priya maar
+"""
+
+
+def use(text: str, name: str, public: float, at: int = 0) -> NameUse:
+    start = text.index(name, at)
+    return NameUse(Span(start, start + len(name)), tuple(name.split()), 1 - public, public)
+
+
+def test_a_first_name_in_lower_case_goes_in_a_chat_though_the_tagger_takes_it_for_public() -> None:
+    verdict = judge(CHAT, Lang.NL, [use(CHAT, "priya", 0.95)], [])
+    assert [CHAT[m.span.start - 5 : m.span.end] for m in verdict.protected if m.span.of(CHAT) == "priya"] == [
+        "Pip: priya"[-10:],
+        "raag priya"[-10:],
+    ]
+
+
+def test_in_an_article_it_is_a_word() -> None:
+    text = "By the grace of the calendar, the mayor had left before the letter came, and nobody saw him go that day."
+    assert not small_names(text, Lang.EN, [use(text, "grace", 0.9)])
+
+
+def test_a_speaker_an_account_and_whoever_has_a_surname_or_a_capital_stay() -> None:
+    for line in ("priya 21:09\nok", "priya.b 21:09\nok", "ik sprak met Priya erover"):
+        text = f"{CHAT}{line}\n"
+        assert not small_names(text, Lang.NL, [use(text, "priya", 0.95)])
+    text = f"{CHAT}[21:09] Pip: priya bok is de baas\n"
+    assert not small_names(text, Lang.NL, [use(text, "priya", 0.95), use(text, "priya bok", 0.95)])
+
+
+def test_the_longest_of_two_names_that_begin_alike_is_taken() -> None:
+    text = "mei ling kwam, mei zag het"
+    assert [span.of(text) for span in places_of(text, {"mei", "mei ling"}, [])] == ["mei ling", "mei"]
