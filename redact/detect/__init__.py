@@ -29,7 +29,7 @@ from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
 from .newsroom import contacts_of_newsroom
 from .public import judge
-from .slugs import slugs
+from .slugs import files, slugs
 from .spelt import spelt
 from .stand_ins import invented, with_stand_ins
 from .tagger import tag
@@ -94,7 +94,12 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
     direct = [*names.protected, *patterns(text, lang), *spelt(text, lang)]
     direct += (m for m in ruled if m.type in DIRECT_TYPES)
-    direct += (slug := tuple(slugs(text, lang, draft.asides, [*public, *(k.span.of(text) for k in names.kept)])))
+    stay = [*public, *(k.span.of(text) for k in names.kept)]
+    slug = (
+        *slugs(text, lang, draft.asides, stay),
+        *files(text, lang, (m.span.of(text) for m in names.protected), stay),
+    )
+    direct += slug
     indirect = [m for m in ruled if m.type not in DIRECT_TYPES]
     indirect = [*ages_among(text, own_work(text, lang, indirect), names.protected, [k.span for k in names.kept])]
     indirect += (*ages_beside(text, names.protected), *ages_of_work(text, lang))

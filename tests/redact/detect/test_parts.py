@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bronwacht.redact.detect import read
 from bronwacht.redact.detect.parts import read_parts
-from bronwacht.redact.detect.slugs import slugs
+from bronwacht.redact.detect.slugs import files, slugs
 from bronwacht.redact.draft import DetailType, Draft, Lang, Reason, Span
 
 BODY = (
@@ -66,3 +66,18 @@ def test_the_slug_of_a_public_name_stays() -> None:
 
 def test_prose_has_no_slugs() -> None:
     assert list(slugs("een marieke-quistenburg", Lang.NL, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("zie bijlage chantal_kluisje_wes.pdf.", ["chantal_kluisje_wes"]),
+        ("foto (IMG_0419_bok.JPG) erbij", ["IMG_0419_bok"]),
+        ("zie doornbos_declaraties.xlsx", []),
+        ("zie jaarverslag_2021.pdf", []),
+        ("zie april_rapport.docx", []),
+        ("zie bericht@chantal_post.pdf", []),
+    ],
+)
+def test_the_name_of_a_file_has_somebodys(text: str, found: list[str]) -> None:
+    assert [match.span.of(text) for match in files(text, Lang.NL, ["Sanne Bok"], ["Karel Doornbos"])] == found
