@@ -87,6 +87,7 @@ def of_office(address: str, lang: Lang) -> bool:
 
 def _of_office(address: str, lists: WordLists) -> bool:
     local, at, _ = address.partition("@")
+    local = local.partition("+")[0]  # what stands behind it is how a mailbox sorts its mail
     return bool(at) and any(_is_office(word, lists) for word in re.findall(r"[^\W\d_]+", local.lower()))
 
 

@@ -106,7 +106,7 @@ def _is_own(text: str, span: Span, line: str, below: Span | None, last: int, lan
 def _is_of_press(address: str, lang: Lang) -> bool:
     """Whether a mailbox is called by the press and by nobody: "pers@", "press.office@", and no "anna.tip@"."""
     local, at, _ = address.lower().partition("@")
-    lists, words = word_lists(lang), _WORD.findall(local)
+    lists, words = word_lists(lang), _WORD.findall(local.partition("+")[0])
     others = [word for word in words if word not in lists.apart["pressbox"]]
     return bool(at) and len(others) < len(words) and not any(lists.is_name(word.title()) for word in others)
 

@@ -54,7 +54,9 @@ _VERB = r"(?!(?:d|s)\b| (?:an?|the|th[ai]t|th[eo]se|this|how|why|what|its|his|he
 """What does not stand behind the sign, but behind the verb: "the figures underscore the need"."""
 _UNDER = rf"(?:underscore{_VERB}|liggend streepje|laag streepje|lage streep)"
 _AT = r"(?: ?[\[(](?:at|apenstaart(?:je)?|@)[\])] ?| (?:at|apenstaart(?:je)?) )"
-_LOCAL = rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) |\.)[\w+-]+)*"
+_LOCAL = (
+    rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) | ?[\[(](?:dot|punt)[\])] ?|\.)[\w+-]+)*"
+)
 _TOP = (
     r"(?:com?|org|net|info|eu|nl|be|uk|ie|us|ca|au|nz|de|fr|es|it|ch|at|pl|me|io|edu|gov|app|email|mail|tv|za|in|ke|ng"
     r"|scot|wales|cymru|amsterdam|frl|brussels|vlaanderen)"

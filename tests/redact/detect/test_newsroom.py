@@ -91,3 +91,9 @@ def test_office_that_is_greeted_as_one_is_written_to_at_its_own_address() -> Non
     text = ASKS.replace("To: Denis Quoile", "To: leader@qxborough.example")
     assert "leader@qxborough.example" in _stay(text, Lang.EN)
     assert "leader@qxborough.example" not in _stay(text.replace("Dear Mr Quoile", "Dear Sanne"), Lang.EN)
+
+
+def test_a_word_behind_a_plus_is_how_somebody_sorts_their_mail() -> None:
+    text = "Mail me at jbok+tips@postvak.example, or the desk at press+north@qxcourier.example."
+    assert _stay(text, Lang.EN) == ["press+north@qxcourier.example"]
+    assert _contacts(text, Lang.EN) == ["jbok+tips@postvak.example"]
