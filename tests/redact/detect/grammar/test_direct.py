@@ -46,6 +46,10 @@ CONTACT, ID, ADDRESS = DetailType.CONTACT, DetailType.ID, DetailType.ADDRESS
         ("They sent it to [83 Marsh Rd], not here.", EN, ADDRESS, "street"),
         ("Her postcode is [SR2 7QJ].", EN, ADDRESS, "postcode"),
         ("Write to [PO Box 61].", EN, ADDRESS, "street"),
+        ("He moved to [12 Strand Terrace, Bundoran, F94 E2K1] in May.", EN, ADDRESS, "street"),
+        ("She lives at [Larkrise, Pudding Lane, Great Orme], alone.", EN, ADDRESS, "street"),
+        ("They found it near [Church Lane, Wick, NR12 8UX].", EN, ADDRESS, "street"),
+        ("He sent the place, [51.5007, -0.1246], as a pin.", EN, ADDRESS, "street"),
     ],
 )
 def test_found_with_its_kind(
