@@ -55,6 +55,9 @@ HALF_NAMED = 0.2
 
 CONJUNCTIONS = frozenset({"en", "of", "maar", "and", "or", "but"})
 
+ADDRESSED = frozenset({"jullie", "we", "wij", "ze", "you", "they"})
+"""Behind a verb they are its subject, and the name before it is called: "Sanne hebben jullie dat ook?"."""
+
 PARTICLES = frozenset(
     "van von de der den het 't ter ten te du da dos la le el al bin of the and en und in aan op".split()
 )
@@ -185,7 +188,19 @@ def _may_be_name(reading: Reading, named: Floats, marks: Marks, lang: Lang) -> N
 def _opens(reading: Reading, at: int, lang: Lang) -> bool:
     """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas"."""
     low = reading.words[at].lower()
-    return low in word_lists(lang).apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
+    often = low in word_lists(lang).apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
+    return often or _is_of_several(reading, at, lang)
+
+
+def _is_of_several(reading: Reading, at: int, lang: Lang) -> bool:
+    """Whether a token opens a sentence and is who several are by its verb: "Omwonenden hebben geklaagd"."""
+    apart, words = word_lists(lang).apart, [word.lower() for word in reading.words[at + 1 : at + 3]]
+    return (
+        len(words) > 1
+        and (at == 0 or bool(reading.sentence[at - 1] != reading.sentence[at]))
+        and words[0] in apart["plural"]
+        and words[1] not in ADDRESSED
+    )
 
 
 def _linked(words: Sequence[str], found: NDArray[np.bool_], given: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -42,6 +42,7 @@ APART = (
     "press",
     "pressbox",
     "opener",
+    "plural",
 )
 """Lists that are no class of a word, so that what the network looks up stays as it was trained: words that no phrase
 ends in; those that none ends in where a clause goes on with one of the subjects; what a number counts of time; the
@@ -49,7 +50,8 @@ endings of nouns that name nobody; the beginnings of words that tell of work all
 what may mean anybody; what a mail address begins with that is an office's; offices that are work, or a title, of
 anybody too; those of them that are titles of honour with a capital; offices that are looked for directly before a name;
 parties; what people of the press call themselves below a letter; what the mailbox of a newsroom or of a press office
-is called by; what opens a sentence with a capital and is no name, with feelings and matters among it."""
+is called by; what opens a sentence with a capital and is no name, with feelings and matters among it; what several
+do."""
 
 
 def lines(name: str) -> list[str]:

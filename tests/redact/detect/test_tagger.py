@@ -57,6 +57,14 @@ def test_a_capital_may_begin_a_name() -> None:
     assert found("Daar woont Van Acker nu.", seen) == [("Van Acker", DetailType.PLACE)]
 
 
+def test_who_opens_a_sentence_and_has_a_verb_of_several_is_nobodys_name() -> None:
+    seen = {"Overburen": ("NAME", 0.9, True)}
+    assert found("Dat kon niet. Overburen hebben geklaagd.", seen) == []
+    assert not tagged("Dat kon niet. Overburen hebben geklaagd.", seen).names
+    assert tagged("Dat kon niet. Overburen hebben jullie dat ook?", seen).names
+    assert tagged("Dat kon niet volgens Overburen hebben wij gehoord.", seen).names
+
+
 def test_names_stand_apart_from_details() -> None:
     text = "Toen kwam Jan Smit binnen."
     result = tagged(text, {"Jan": (KEEP, 0.8, True), "Smit": ("NAME", 0.6, False)})
