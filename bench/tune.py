@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from augment import blurred, swapped
 from bronwacht.redact.detect.network import FILE, KEEP, KINDS, Network
+from bronwacht.redact.detect.tagger import NAMED
 from bronwacht.redact.draft import Lang
 from marked import Marked, corpus
 from torch import Tensor, nn
@@ -28,17 +29,18 @@ EPOCHS = 4
 RATE = 1e-3
 TIMES = 4
 """How often a pass shows a draft of NEWS."""
-SHARE = 0.5
+SHARE = 0.6
 """The share of the other drafts that a pass shows."""
 
 COPY_WEIGHTS = (0.15, 0.37, 0.08, 0.4)
 SMALL, BLUR = 2, 3
 
-DETAIL = 2.0
+DETAIL = 1.4
 """How much more a detail counts in NEWS than a word that is none: there are few."""
 
 PUBLIC = 1 + 2 * KINDS.index(KEEP)
 """From this label on a token is of a public name."""
+NAMES = [1 + 2 * kind + goes_on for kind in (KINDS.index("NAME"), KINDS.index(KEEP)) for goes_on in (0, 1)]
 
 KEPT = ("letters", "letters.scale")
 """Weights that are not tuned."""
@@ -95,15 +97,15 @@ class Passes:
         return order
 
     def example(self, draft: Marked) -> Example:
-        """A copy of the draft as tensors, with what the networks said of it; of news, of its public names alone."""
+        """A copy of the draft as tensors, with what the networks said of it; of news, of its names alone."""
         copy = self._copy(draft)
         made, said = self._examples.make(copy), self._said(copy)
         if not is_news(draft):
             return replace(made, soft=said)
-        # News names the public by the dozen, and would teach that whoever is named is: there what was said counts, too.
-        public = made.labels >= PUBLIC
+        # News names the public by the dozen, and would teach that whoever is named is: what was said of names counts, too.
+        named = (made.labels >= PUBLIC) | (said[:, NAMES].sum(1) >= NAMED)
         soft = nn.functional.one_hot(made.labels, said.shape[1]).float()
-        soft[public] = said[public]
+        soft[named] = said[named]
         return replace(made, soft=soft)
 
     def _copy(self, draft: Marked) -> Marked:
