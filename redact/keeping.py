@@ -34,6 +34,11 @@ _OF_NAME = re.compile(
     r"(?: (?:eerder|ooit|vroeger|destijds|toen|nu|ook|jarenlang|zelf|once|formerly|previously|then|now|also|earlier"
     r"|himself|herself))?)(?: (?:een|de|het|an?|the))? \Z"
 )
+_NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
+"""A name that a noun is a part of: "Calder Vale Council"."""
+_OFFICE = re.compile(r" (?:chief|leader|executive|chair\w*|boss|spokes\w+)\b")
+"""What makes somebody's office of where they work: "the council leader" is told of the council in public."""
+_ARTICLES = frozenset({"the", "a", "an", "de", "het", "een"})
 _OF_NAME_REACH = 40
 """Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 
@@ -117,3 +122,9 @@ def _in_names(reading: Reading) -> Iterator[Span]:
             )
             if called or part or title or own or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span
+        noun = words.split(" ", 1)[1] if first[0] in _ARTICLES and " " in words else words
+        for start in starts.get(noun, ()):
+            end = start + len(noun)
+            named = text[start].isupper() and _NAMED_BY.search(text, max(0, start - _OF_NAME_REACH), start)
+            if (named or _OFFICE.match(low, end)) and Span(start, end) not in details:
+                yield Span(start, end)

@@ -13,6 +13,7 @@ from .lexicon import Noun
 from .phrases import phrases
 from .seams import Piece
 from .slot import Shape, Slot
+from .trim import GENITIVE
 from .words import Tag, Word
 
 _REACH = 5
@@ -29,6 +30,22 @@ def at_work(slot: Slot, noun: Noun) -> Piece | None:
     if len(slot.core) > 1 and (slot.lang is Lang.NL or any(word.text[0].isupper() for word in slot.core)):
         return None
     return _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+
+
+def acquaintance(slot: Slot, noun: Noun) -> Piece | None:
+    """Make it "someone who knew Kessler" for "Kessler's training officer", who is no "Kessler's worker"."""
+    outer, determiner = slot.outer, slot.determiner
+    owned = determiner is not None and determiner.lower in GENITIVE and not slot.opener and not slot.modifiers
+    work = slot.type is DetailType.OCCUPATION and noun.singular == _ANYBODY[Lang.EN] and not slot.plural
+    if slot.lang is not Lang.EN or not owned or not work or slot.tail or not outer or outer[-1].tag is not Tag.NAME:
+        return None
+    first = len(outer) - 1
+    while first and outer[first - 1].tag is Tag.NAME:
+        first -= 1
+    return Piece(
+        Span(outer[first].start, slot.span.end),
+        f"someone who knew {Span(outer[first].start, outer[-1].end).of(slot.text)}",
+    )
 
 
 def involved(slot: Slot, called: str) -> Piece | None:

@@ -42,6 +42,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [inside[0] - 1, *inside]  # "County" before "Mayo"
     if type is DetailType.GROUP and before is not None and (before.lower, first.lower) in _BY_FAR:
         return [inside[0] - 1, *inside]
+    clause = type is DetailType.FAMILY and len(inside) > 1 and words[inside[1]].tag is Tag.FINITE
+    if clause and before is not None and before.lower in known(lang, "possessive") and first.tag is Tag.NOUN:
+        return [inside[0] - 1, *inside]  # "zijn" before "vrouw was erbij"
     if after is None or after.is_mark:
         return inside
     if type is DetailType.GROUP and (whole := _all_of_the_only(words, inside, lang)):

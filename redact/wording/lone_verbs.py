@@ -53,6 +53,11 @@ def _english(slot: Slot, after: Word) -> Piece | None:
         return Piece(Span(before.end, verb.end), "") if placed else None  # "was stationed in Gibraltar"
     form = english_form(slot)
     if after.tag is Tag.PREP:
+        second = slot.right[1] if len(slot.right) > 1 else None
+        if second is not None and second.tag is Tag.PREP and second.lower in _AT_WORK:
+            if slot.type is DetailType.OCCUPATION:
+                return Piece(Span(verb.start, after.end), _WORK[form])  # "scrubbed in at the hospital"
+            return None
         work = slot.type is DetailType.OCCUPATION and after.lower in _AT_WORK
         said = _WORK if work else _BE if after.lower in _WHERE - {"by", "on"} else None
         return Piece(verb.span, said[form]) if said is not None else None

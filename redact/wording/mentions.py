@@ -65,7 +65,7 @@ def _is_apposed(left: tuple[Word, ...], right: tuple[Word, ...], lang: Lang, own
     near = [word for word in (before, after) if word is not None]
     if any(word.tag in NOUNISH and word.text[:1].isupper() for word in near):
         return True
-    called = before is not None and before.lower in known(lang, "calling") and not owner
+    called = before is not None and before.lower in known(lang, "calling") | phrases(lang).copulas and not owner
     if called or (before is not None and before.tag in (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.NUM)):
         return True  # "de assistent […]", "die […]"
     return after is not None and after.text in "(/&"

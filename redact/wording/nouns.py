@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
-from .at_work import at_work, involved
+from .at_work import acquaintance, at_work, involved
 from .function import known, pattern, preposition_for
 from .languages import is_language, is_spoken
 from .lemmas import lemma
@@ -128,7 +128,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing
         if (
-            piece := at_work(slot, noun)
+            piece := acquaintance(slot, noun)
+            or at_work(slot, noun)
             or involved(slot, noun.singular)
             or _nobody(slot, noun)
             or renamed(slot, _still_former(slot, noun))

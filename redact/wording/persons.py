@@ -220,6 +220,9 @@ def _close_to(slot: Slot) -> Piece | None:
     if determiner.lower in GENITIVE and slot.lang is Lang.EN and not slot.opener:
         first = len(slot.outer)
         while first and slot.outer[first - 1].tag in NOUNISH | {Tag.ADJ, Tag.NUM}:
+            named = first < len(slot.outer) and slot.outer[first].tag is Tag.NAME
+            if named and slot.outer[first - 1].tag is Tag.NOUNS:
+                break  # "and sponsors Kessler's wife": a verb
             first -= 1
         owner = slot.outer[first - (first > 0 and slot.outer[first - 1].tag is Tag.DET) :]
         if not owner:

@@ -329,7 +329,8 @@ def _needs_place(slot: Slot) -> bool:
     if slot.preposition is None:
         return False
     needing, moving = known(slot.lang, "needs_place"), known(slot.lang, "moving")
-    noun = len(slot.outer) > 1 and slot.outer[-2].tag in NOUNISH and slot.lang is Lang.EN
+    hung = slot.outer[-2] if len(slot.outer) > 1 and slot.lang is Lang.EN else None
+    noun = hung is not None and (hung.tag in NOUNISH or hung.lower in known(slot.lang, "anyone"))
     ahead = () if noun else slot.right[:_NEAR_VERB]  # "a farmer from Hull was brought in"
     to_or_from = slot.preposition.lower in known(slot.lang, "to_or_from")
     if to_or_from and any(word.lower in moving for word in (*slot.left[-_NEAR_VERB:], *ahead)):

@@ -215,6 +215,7 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     to = words.index(last)
     after, following = (*words[to + 1 : to + 3], None, None)[:2]
     verb = slot.lang is Lang.NL and following is not None and following.tag is Tag.FINITE
+    verb = verb and before.lower not in known(slot.lang, "units")  # "nog twintig maanden voor zijn pensioen en is"
     if after is not None and after.tag is Tag.AND and not verb:
         return None  # "with the train of 8.15 and" what else?
     listed = any(word.tag is Tag.AND for word in words[to + 3 : to + 3 + _LONGEST_LIST])

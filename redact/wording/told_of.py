@@ -130,6 +130,9 @@ def _who(slot: Slot) -> Slot | None:
     rest = words[_VERB + 1 :]
     others = any(word.tag is Tag.FINITE or word.is_mark for word in rest)
     others = others or any(word.tag in NOUNISH | {Tag.NUM, Tag.ADJ} for word in rest)  # it would stay to be read
+    plain = known(slot.lang, "plain_verbs") | phrases(slot.lang).copulas
+    if slot.lang is Lang.NL and not {words[_VERB].lower, lemma(words[_VERB].lower, slot.lang)} & plain:
+        return None  # "zijn ouders varen": so would that
     if (
         kin is None
         or others

@@ -42,6 +42,19 @@ def test_an_office_above_the_trade_is_another_s() -> None:
     assert _stays(text, "inspector", type=DetailType.OCCUPATION) == {text.index("inspector,")}
 
 
+def test_a_noun_within_a_name_and_an_office_of_it_stay() -> None:
+    text = "She joined the council. Calder Vale Council denies it. The council leader left. A council flat. Council!"
+    at = _stays_of(text, "the council", "council")
+    assert at == {text.index("Council denies"), text.index("council leader")}
+
+
+def _stays_of(text: str, detail: str, noun: str) -> set[int]:
+    """Where the noun of a detail stays that was found with its article."""
+    span = Span(text.index(detail), text.index(detail) + len(detail))
+    reading = Reading(Draft(text, Lang.EN), (Detail("d1", span, DetailType.EMPLOYER, 1.0),), (), ())
+    return {each.start for each in stays(reading, Story()) if each.of(text).lower() == noun}
+
+
 @pytest.mark.parametrize("words", ["Urk", "Delft University"])
 def test_what_is_written_as_a_name_goes_wherever_it_stands(words: str) -> None:
     text = f"He lived in {words}. The Harbour of {words} knew him."

@@ -91,6 +91,15 @@ WITHOUT_A_NOTE = [
     (T.TRAIT, EN, "She reads from it in ⟦a low voice⟧.", ABSENT, "She reads from it."),
     (T.TRAIT, NL, "Ik ben de vrouw met ⟦het rode⟧ haar, dat is alles.", ABSENT, "Ik ben de vrouw, dat is alles."),
     (T.OCCUPATION, NL, "Een man die ⟦vroeger bij de marine⟧ zat, zag het.", ABSENT, "Een man zag het."),
+    (T.OCCUPATION, EN, "Neil Bradwell's ⟦driver⟧ said so.", BROAD, "Someone who knew Neil Bradwell said so."),
+    (
+        T.FAMILY,
+        EN,
+        "She drives and sponsors Kessler's ⟦ex-wife⟧.",
+        ABSENT,
+        "She drives and sponsors someone close to Kessler.",
+    ),
+    (T.FAMILY, NL, "Zijn ⟦vrouw was erbij⟧, zij is blind.", BROAD, "Een naaste was erbij, zij is blind."),
     (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
 ]
 
