@@ -48,6 +48,15 @@ def acquaintance(slot: Slot, noun: Noun) -> Piece | None:
     )
 
 
+def for_whom(slot: Slot, noun: Noun, piece: Piece) -> Piece:
+    """Make it "a worker for the mayor" for "an assistant to the mayor"."""
+    after = slot.after
+    to = after is not None and after.lower == "to" and noun.singular == _ANYBODY[Lang.EN] and bool(piece.text)
+    if after is None or not to or slot.lang is not Lang.EN or piece.span.end != slot.span.end:
+        return piece
+    return Piece(Span(piece.span.start, after.end), f"{piece.text} for")
+
+
 def involved(slot: Slot, called: str) -> Piece | None:
     """Make it "is involved with the club" for "is treasurer of the club"; None where nothing says with what."""
     held = called.replace(" ", "_") in known(slot.lang, "involving") and slot.type is DetailType.OCCUPATION

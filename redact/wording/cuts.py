@@ -318,6 +318,9 @@ def _first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) 
         return again
     if after.opener is not None or after.verb is not None:
         return None
+    is_what = before.lower in phrases(lang).copulas - {phrases(lang).as_word} and after.has_comma and not after.joined
+    if is_what and follows.first is Tag.DET and follows.lower in ("een", "a", "an"):
+        return Cut(Span(gap.span.start, follows.span.start))  # "is […], a retired doctor": that is what
     listed = after.joined or (
         at + 2 < len(found) and found[at + 2].joined in known(lang, "and") and found[at + 2].verb is None
     )
@@ -358,6 +361,10 @@ def _before_verb(before: Sequence[Segment], each: Segment, lang: Lang) -> Cut | 
 
 def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
     """One of two that say where, where a gap is the other: "at […] in a public place", "[…] somewhere"."""
+    for new, gap in itertools.pairwise(each.shown):
+        taught = new.kind is Kind.NEW and gap.kind is Kind.GAP and gap.first in (Tag.NOUN, Tag.INF, Tag.NAME)
+        if taught and new.edit is not None and new.edit.reason is DetailType.EDUCATION:
+            yield Cut(Span(new.span.end, gap.span.end))  # "een opleiding […]"
     for at, (gap, new) in enumerate(zip(each.shown, each.shown[1:], strict=False)):
         before = each.shown[at - 1] if at else None
         if gap.kind is not Kind.GAP or new.kind is not Kind.NEW or new.edit is None:

@@ -45,6 +45,8 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     clause = type is DetailType.FAMILY and len(inside) > 1 and words[inside[1]].tag is Tag.FINITE
     if clause and before is not None and before.lower in known(lang, "possessive") and first.tag is Tag.NOUN:
         return [inside[0] - 1, *inside]  # "zijn" before "vrouw was erbij"
+    if lang is Lang.EN and type in (DetailType.PLACE, DetailType.ORIGIN) and (state := _state(words, inside)):
+        return [*inside, *state]
     if after is None or after.is_mark:
         return inside
     if type is DetailType.GROUP and (whole := _all_of_the_only(words, inside, lang)):
@@ -62,6 +64,16 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     if coloured and after.lower in known(lang, "body_parts"):
         led = words[inside[0] - 1].lower in known(lang, "with") or first.tag is Tag.DET
         return [*inside, inside[-1] + 1] if led else inside  # "met ⟦het rode⟧ haar": anybody has hair
+    if type in _NAMED_PLACES and last.text[:1].isupper() and after.tag is Tag.NAME and after.text[:1].isupper():
+        body = any(lexicon(lang).find(each, after.text, exact=True) for each in _NAMED_PLACES)
+        if last.text.lower().rstrip(".") in ("st", "sint", "saint", "mount") or (body and lang is Lang.EN):
+            owner = [word.tag for word in words[inside[-1] + 2 : inside[-1] + 4] if word.lower not in GENITIVE]
+            with_s = words[inside[-1] + 2 : inside[-1] + 3] and words[inside[-1] + 2].lower in GENITIVE
+            until = 2 if with_s and not (owner and owner[0] in NOUNISH | {Tag.ADJ}) else 1
+            return [
+                *inside,
+                *range(inside[-1] + 1, inside[-1] + 1 + until),
+            ]  # "Fife" before "Council", "St" before "Ninian's"
     if _is_named_by_next(words, inside, type, lang):
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:
@@ -107,6 +119,21 @@ def _final_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, la
     return int(bool(works and opened and ends and bare and governed and words[at].tag is Tag.FINITE))
 
 
+def _state(words: tuple[Word, ...], inside: list[int]) -> list[int]:
+    """The shortened state behind a town, with its marks: "Portland" before ", Ore.,"."""
+    at = inside[-1] + 1
+    comma, state, point, *rest = (*words[at : at + 4], None, None, None)
+    if comma is None or state is None or point is None or (comma.text, point.text) != (",", "."):
+        return []
+    short = state.tag is Tag.NAME and state.text[:1].isupper() and len(state.text) <= _LONGEST_STATE
+    goes_on = rest[0] is not None and (rest[0].text == "," or rest[0].text[:1].islower())
+    return [at, at + 1, at + 2] if short and goes_on and words[inside[-1]].tag is Tag.NAME else []
+
+
+_LONGEST_STATE = 5
+"""Letters of "Calif"."""
+
+
 def _all_of_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
     """The stretch with its article and the clause about it: "de ⟦enige⟧ die nee zei"; [] where it has more."""
     at = inside[0]
@@ -128,6 +155,7 @@ def _is_named_by_next(words: tuple[Word, ...], inside: list[int], type: DetailTy
     return institution and name and lexicon(lang).find(type, last.text, exact=True) is not None
 
 
+_NAMED_PLACES = frozenset({DetailType.PLACE, DetailType.ORIGIN, DetailType.EDUCATION, DetailType.EMPLOYER})
 _INSTITUTIONS = frozenset({DetailType.EMPLOYER, DetailType.EDUCATION})
 
 

@@ -51,12 +51,41 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
         return _ONE_OF_SEVERAL[lang] if said_of and ends else None
+    if edit.reason is DetailType.FAMILY:
+        return _relative(phrase, ahead, behind, lang)
     if edit.reason in (DetailType.OCCUPATION, DetailType.ORIGIN) and (
         _says(phrase, ahead, behind, lang) or _is_told_more(phrase, ahead, behind, lang)
     ):
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
     return None
+
+
+def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> str | None:
+    """Say "someone" for "his roommate", "there is a relative" for "his widow lives in Crail" before an "and"."""
+    if len(phrase) < _OWNED or phrase[0].lower not in known(lang, "possessive") or phrase[1].tag is not Tag.NOUN:
+        return None
+    things = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
+    if any(lexicon(lang).find(type, phrase[1].text, exact=True) for type in things):
+        return None
+    person = phrases(lang).person["indefinite"]
+    if len(phrase) == _OWNED and ahead and ahead[-1].lower in known(lang, "telling"):
+        return person
+    kin = lexicon(lang).find(DetailType.FAMILY, phrase[1].text, exact=True) is not None
+    verb = phrase[_OWNED] if len(phrase) > _OWNED else None
+    opens = not any(not word.is_mark for word in ahead) and bool(behind) and behind[0].tag is Tag.AND
+    if not kin or not opens or verb is None or (verb.tag is not Tag.FINITE and verb.tag is not Tag.NOUNS):
+        return None
+    past = verb.lower in ("was", "had", "were") or verb.lower.endswith(("ed", "de", "te"))
+    return _THERE_IS[lang][past]
+
+
+_OWNED = 2
+"""Words of "his roommate"."""
+_THERE_IS = {
+    Lang.NL: ("Er is een familielid", "Er was een familielid"),
+    Lang.EN: ("There is a relative", "There was a relative"),
+}
 
 
 def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:

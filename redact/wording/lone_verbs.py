@@ -27,6 +27,8 @@ _DEAL = {
     "participle": "dealt with",
     "gerund": "dealing with",
 }
+_STUDY = {"base": "study", "present": "studies", "past": "studied", "participle": "studied", "gerund": "studying"}
+_LEARNING = frozenset({"graduate", "qualify"})
 _BE = {"base": "be", "present": "is", "past": "was", "participle": "been", "gerund": "being"}
 _WHERE = frozenset({"with", "under", "at", "in", "among", "near", "on", "by"})
 """Prepositions of where or with whom somebody is, whatever they do there."""
@@ -52,8 +54,12 @@ def _english(slot: Slot, after: Word) -> Piece | None:
         placed = verb.tag is Tag.PART and not verb.lower.endswith("ing") and after.lower in _WHERE - {"by"}
         return Piece(Span(before.end, verb.end), "") if placed else None  # "was stationed in Gibraltar"
     form = english_form(slot)
+    if lemma(verb.lower, Lang.EN) in _LEARNING and after.tag is Tag.PREP and after.lower in _WHERE:
+        return Piece(verb.span, _STUDY[form])
+    second = slot.right[1] if len(slot.right) > 1 else None
+    if second is not None and (second.tag is Tag.NUM or second.lower in known(Lang.EN, "calendar")):
+        return None  # "graduated in 2018"
     if after.tag is Tag.PREP:
-        second = slot.right[1] if len(slot.right) > 1 else None
         if second is not None and second.tag is Tag.PREP and second.lower in _AT_WORK:
             if slot.type is DetailType.OCCUPATION:
                 return Piece(Span(verb.start, after.end), _WORK[form])  # "scrubbed in at the hospital"
@@ -61,7 +67,8 @@ def _english(slot: Slot, after: Word) -> Piece | None:
         work = slot.type is DetailType.OCCUPATION and after.lower in _AT_WORK
         said = _WORK if work else _BE if after.lower in _WHERE - {"by", "on"} else None
         return Piece(verb.span, said[form]) if said is not None else None
-    thing = after.tag in _THING and slot.type in (DetailType.OCCUPATION, DetailType.TRAIT)
+    whose = after.lower in known(Lang.EN, "possessive")  # "switched her major"
+    thing = after.tag in _THING and not whose and slot.type in (DetailType.OCCUPATION, DetailType.TRAIT)
     thing = thing and lemma(verb.lower, Lang.EN) not in known(Lang.EN, "plain_verbs")
     return Piece(verb.span, _DEAL[form]) if thing else None
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
-from .at_work import acquaintance, at_work, involved
+from .at_work import acquaintance, at_work, for_whom, involved
 from .function import known, pattern, preposition_for
 from .languages import is_language, is_spoken
 from .lemmas import lemma
@@ -136,7 +136,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         ):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
-            yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+            yield wider(level, for_whom(slot, noun, piece), as_class(slot.type, value) if says_class else None)
 
 
 def _nobody(slot: Slot, noun: Noun) -> Piece | None:

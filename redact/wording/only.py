@@ -92,6 +92,9 @@ def _one_of_more(slot: Slot, said: Said) -> Piece | None:
     while rest and (rest[0].lower in known(slot.lang, "only") | {"one"} or number(rest[0].text, slot.lang) is not None):
         rest = rest[1:]
     first = slot.determiner if slot.determiner and not opener and not start else words[0]
+    led = slot.lang is Lang.NL and first is words[0] and not opener and not start
+    if led and slot.before is not None and slot.before.tag is Tag.DET:
+        first = slot.before  # "zijn enige adviseur" is "een adviseur"
     lead = f"{words[0].text} " if start else ""
     tail = pattern(slot.lang, "ever").sub("", pattern(slot.lang, "on_number").sub("", _rest_text(slot, rest)))
     said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])

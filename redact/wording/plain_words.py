@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Span, Value
 from .agree import renamed
+from .at_work import for_whom
 from .function import known, preposition_for
 from .lexicon import Noun, lexicon
 from .nouns import inner
@@ -37,7 +38,7 @@ def plain_word(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # an aside goes whole
     if _is_worker(slot, value):
         if (piece := renamed(slot, _WORKER[slot.lang])) is not None:
-            yield gone(piece)
+            yield gone(for_whom(slot, _WORKER[slot.lang], piece))
     elif slot.type is DetailType.OCCUPATION and _is_organisation(slot):
         if (piece := renamed(slot, _ORGANISATION[slot.lang])) is not None:
             yield gone(_led(slot, piece))

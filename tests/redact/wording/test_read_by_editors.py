@@ -44,7 +44,7 @@ OTHER_WORDS = [
     (T.PLACE, EN, "She had moved ⟦from Leeds⟧.", NEAR, "She had moved from somewhere in England."),
     (T.PLACE, EN, "She now works ⟦in Leeds⟧.", NEAR, "She now works somewhere in England."),
     (T.PLACE, EN, "A porter ⟦from Leeds⟧ rang.", NEAR, "A porter from England rang."),
-    (T.OCCUPATION, EN, "He came as ⟦an assistant⟧ to the mayor.", NEAR, "He came as a worker to the mayor."),
+    (T.OCCUPATION, EN, "He came as ⟦an assistant⟧ to the mayor.", NEAR, "He came as a worker for the mayor."),
 ]
 
 WITHOUT_A_NOTE = [
@@ -100,6 +100,12 @@ WITHOUT_A_NOTE = [
         "She drives and sponsors someone close to Kessler.",
     ),
     (T.FAMILY, NL, "Zijn ⟦vrouw was erbij⟧, zij is blind.", BROAD, "Een naaste was erbij, zij is blind."),
+    (T.GROUP, NL, "Zij was zijn ⟦enige adviseur⟧ in Goes.", BROAD, "Zij was een adviseur in Goes."),
+    (T.OCCUPATION, EN, "A woman who ⟦graduated⟧ in 2018 came.", ABSENT, "A woman who studied in 2018 came."),
+    (T.OCCUPATION, EN, "She was ⟦an assistant⟧ to Renwick.", BROAD, "She was a worker for Renwick."),
+    (T.EDUCATION, EN, "I go to Mass at ⟦St⟧ Ninian's every day.", ABSENT, "I go to Mass every day."),
+    (T.ORIGIN, EN, "A woman from ⟦Fife⟧ Council told me.", ABSENT, "A woman told me."),
+    (T.PLACE, EN, "He works in ⟦Portland⟧, Ore., and sings.", ABSENT, "He works somewhere, and sings."),
     (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
 ]
 
@@ -126,6 +132,14 @@ LEFT_OVER = [
     (NL, "Ik ⟦zing in een gospelkoor⟧, we zijn vorig jaar nog geweest.", T.TRAIT, "We zijn vorig jaar nog geweest."),
     (NL, "Ze ⟦rijdt paard⟧, is vorig jaar derde geworden.", T.TRAIT, "Ze is vorig jaar derde geworden."),
     (EN, "She ⟦plays the viola⟧, she said on Friday.", T.TRAIT, "She […], she said on Friday."),
+    (EN, "He told ⟦his roommate⟧, an athlete.", T.FAMILY, "He told someone, an athlete."),
+    (EN, "⟦His widow lives in Crail⟧ and she'd tell you.", T.FAMILY, "There is a relative and she'd tell you."),
+    (
+        NL,
+        "De vierde is ⟦een lid van de cliëntenraad⟧, een gepensioneerde arts.",
+        T.OCCUPATION,
+        "De vierde is een gepensioneerde arts.",
+    ),
     (EN, "⟦Her father was a driver⟧; ⟦her mother cleaned the school⟧. He left.", T.FAMILY, "He left."),
 ]
 
