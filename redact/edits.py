@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
 from .whole import whole
-from .wording import Pronoun, called, instead, is_placeholder, ladder, neutral, renamed_as, source_name
+from .wording import Pronoun, called, instead, is_placeholder, ladder, neutral, plain_words, renamed_as, source_name
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,36 @@ def settle_everywhere(
         wanted += again
         edits = whole(draft, settle(draft, wanted, pronouns, busy=busy), kept)
     said = ((edit, instead(draft.text, draft.lang, edit)) for edit in edits)
-    return tuple(replace(edit, replacement=words) if words else edit for edit, words in said)
+    edits = tuple(replace(edit, replacement=words) if words else edit for edit, words in said)
+    return tuple(_plainly(draft, edits, by_detail))
+
+
+def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice]) -> Iterator[Edit]:
+    """``edits`` with a plain word for a note, where it stands for one detail and takes no more than the note."""
+    ends = 0
+    for at, edit in enumerate(edits):
+        after = edits[at + 1] if at + 1 < len(edits) else None
+        choice = choices[edit.details[0]] if len(edit.details) == 1 else None
+        if choice is not None and edit.reason not in DIRECT_TYPES and is_placeholder(draft.lang, edit.replacement):
+            detail = replace(choice.detail, span=edit.span)
+            rung = plain_words(draft, detail, hide_gender=choice.hide_gender)
+            free = rung is not None and rung.span.start >= ends and (after is None or rung.span.end <= after.span.start)
+            if rung is not None and free and not _says_twice(draft.text, rung):
+                edit = replace(
+                    edit, span=_both(edit.span, rung.span), replacement=_widened(draft.text, edit.span, rung)
+                )
+        ends = edit.span.end
+        yield edit
+
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _widened(text: str, span: Span, rung: Rewording) -> str:
+    """The rewording's text for the whole of what it and an edit take."""
+    around = _both(span, rung.span)
+    return text[around.start : rung.span.start] + rung.text + text[rung.span.end : around.end]
 
 
 def _where_now(draft: Draft, span: Span, placed: Sequence[_Placed]) -> Span | None:

@@ -51,7 +51,8 @@ def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Covered
     own = [edit for edit in edits if edit.span.overlaps(sentence)]
 
     def stays(span: Span) -> bool:
-        return kept.overlap(span) or any(
+        # What is within an edit goes whatever else does.
+        return any(kept.overlap(rest) for rest in _outside(span, own)) or any(
             edit.span.overlaps(span) and edit.reason in (*DIRECT_TYPES, DetailType.QUOTE) for edit in own
         )
 
@@ -59,6 +60,17 @@ def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Covered
         made = _made(draft, sentence, edits, cut)
         if made is not None:
             yield made
+
+
+def _outside(span: Span, edits: Sequence[Edit]) -> Iterator[Span]:
+    """What of a stretch no edit takes."""
+    start = span.start
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if start < min(edit.span.start, span.end):
+            yield Span(start, min(edit.span.start, span.end))
+        start = max(start, edit.span.end)
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tuple[Edit, ...] | None:

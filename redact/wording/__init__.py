@@ -1,7 +1,7 @@
 """How a coarser value is said, in Dutch and English: :func:`ladder`; and pronouns that must not tell a gender."""
 
 from .instead import instead
-from .ladder import ladder
+from .ladder import ladder, plain_words
 from .left_over import Cut, breakage, leaves_little, left_over
 from .mentions import genders_told, mentioned_again, people_told_of, role_before, source_is_told_of
 from .phrases import is_placeholder, withheld_name
@@ -21,6 +21,7 @@ __all__ = [
     "mentioned_again",
     "neutral",
     "people_told_of",
+    "plain_words",
     "pronouns_of",
     "renamed_as",
     "role_before",

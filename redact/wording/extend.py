@@ -45,6 +45,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     clause = type is DetailType.FAMILY and len(inside) > 1 and words[inside[1]].tag is Tag.FINITE
     if clause and before is not None and before.lower in known(lang, "possessive") and first.tag is Tag.NOUN:
         return [inside[0] - 1, *inside]  # "zijn" before "vrouw was erbij"
+    ends = inside[-1] + 2 >= len(words) or words[inside[-1] + 2].is_mark
+    if after is not None and after.lower in GENITIVE and ends and last.text[:1].isupper() and len(inside) > 1:
+        return [*inside, inside[-1] + 1]  # "at Seattle Children's."
     if lang is Lang.EN and type in (DetailType.PLACE, DetailType.ORIGIN) and (state := _state(words, inside)):
         return [*inside, *state]
     if after is None or after.is_mark:

@@ -14,6 +14,7 @@ from ..segment import segment
 from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
+from .trim import GENITIVE
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
 _THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION, DetailType.HEALTH})
@@ -21,6 +22,11 @@ _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
 _NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
 _OF_US = re.compile(r"(?:De|The) \w+(?:st|ste|nd|rd|de) (?P<of>(?:van|of) (?:ons|hen|jullie|us|them|you))")
 """Which of several somebody is, at the head of a sentence."""
+_OTHERS = {
+    Lang.NL: re.compile(r"(?P<lead>(?:[Dd]e|[Gg]een) )?(?:andere|overige) [a-z]+(?:en|s)"),
+    Lang.EN: re.compile(r"(?P<lead>(?:[Tt]he|[Nn]o) )?other [a-z]+s"),
+}
+"""Others of a kind, of whom no more is said than that."""
 _ONE_OF_SEVERAL = {Lang.NL: "een van meerderen", Lang.EN: "one of several"}
 _GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
 
@@ -43,10 +49,14 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if not inside or words[inside[0]].start != edit.span.start or words[inside[-1]].end != edit.span.end:
         return None
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
+    if edit.reason is DetailType.TRAIT and lang is Lang.EN and ahead and ahead[-1].lower in GENITIVE:
+        return "belongings" if all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase) else None
     if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
         return phrases(lang).anything["thing"]
     if edit.reason is DetailType.GROUP and (of := _OF_US.fullmatch(edit.span.of(text))):
         return of.expand(r"Een \g<of>" if lang is Lang.NL else r"One \g<of>") if not ahead else None
+    if edit.reason is DetailType.GROUP and (other := _OTHERS[lang].fullmatch(edit.span.of(text))):
+        return f"{other['lead'] or ''}{'anderen' if lang is Lang.NL else 'others'}"
     if edit.reason is DetailType.GROUP and pattern(lang, "one_of").match(edit.span.of(text).lower()):
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
@@ -73,18 +83,27 @@ def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
         return person
     kin = lexicon(lang).find(DetailType.FAMILY, phrase[1].text, exact=True) is not None
     verb = phrase[_OWNED] if len(phrase) > _OWNED else None
-    opens = not any(not word.is_mark for word in ahead) and bool(behind) and behind[0].tag is Tag.AND
-    if not kin or not opens or verb is None or (verb.tag is not Tag.FINITE and verb.tag is not Tag.NOUNS):
+    opens = not ahead or ahead[-1].is_mark
+    ends = not behind or behind[0].text in ".;:)" or _goes_on_about(behind, lang)
+    if not kin or not opens or not ends or verb is None or verb.tag not in (Tag.FINITE, Tag.NOUNS, Tag.PART):
         return None
     past = verb.lower in ("was", "had", "were") or verb.lower.endswith(("ed", "de", "te"))
-    return _THERE_IS[lang][past]
+    done = lang is Lang.EN and verb.tag is Tag.PART  # "her cousin made copies"
+    said = "a relative did something" if done else _THERE_IS[lang][past]
+    return said[0].upper() + said[1:] if phrase[0].text[0].isupper() else said
+
+
+def _goes_on_about(behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether another clause follows that has its own subject: "and she'd tell you"."""
+    subject = behind[1].lower.split("'")[0] if len(behind) > 1 else ""
+    return behind[0].tag is Tag.AND and subject in known(lang, "personal_subjects") - known(lang, "relatives")
 
 
 _OWNED = 2
 """Words of "his roommate"."""
 _THERE_IS = {
-    Lang.NL: ("Er is een familielid", "Er was een familielid"),
-    Lang.EN: ("There is a relative", "There was a relative"),
+    Lang.NL: ("er is een familielid", "er was een familielid"),
+    Lang.EN: ("there is a relative", "there was a relative"),
 }
 
 
@@ -108,13 +127,15 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     """Whether something is done with it: a verb stands before it, and what follows does not hang on it."""
     after = behind[0] if behind else None
     ends = after is None or after.text in ".,;:!?" or after.tag in _GOES_ON or after.lower in known(lang, "particles")
-    if not ahead or not ends or (after is not None and after.lower in known(lang, "of") | known(lang, "with")):
+    of_it = ahead and ahead[-1].lower == "er"
+    of = after is not None and after.lower in known(lang, "of") | known(lang, "with") and not of_it
+    if not ahead or not ends or of:
         return False
     if len(behind) > 1 and after is not None and after.text == "," and behind[1].lower in known(lang, "relatives"):
         return False
     before = ahead[-1]
-    if lang is Lang.NL and before.tag is Tag.PRON and len(ahead) > 1:
-        before = ahead[-2]  # "toen droeg ze"
+    if lang is Lang.NL and (before.tag is Tag.PRON or before.lower == "er") and len(ahead) > 1:
+        before = ahead[-2]  # "toen droeg ze", "maakte er een kopie van"
     whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
     had = before.lower in known(lang, "have") and (after is None or after.tag not in (Tag.PREP, Tag.PART, Tag.INF))
     none = phrases(lang).copulas | (known(lang, "have") if had else frozenset())

@@ -20,13 +20,13 @@ from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .light_verbs import light_verb_rungs
-from .lone_verbs import lone_verb_gone
+from .lone_verbs import hobby, lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
 from .nouns import inner, noun_gone, noun_rungs
 from .persons import is_person, someone
 from .places import names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
-from .plain_words import is_subject_place, plain_word
+from .plain_words import by_its_noun, is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
@@ -87,6 +87,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"
+    if _is_clause(slot):
+        return  # "a relative" for "her cousin made copies"
     if without_pronoun(slot) or is_subject_place(slot):
         return  # "a flask a relative"; "the Netherlands are small" for a town
     if slot.type is DetailType.DATE:
@@ -97,6 +99,19 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
+
+
+def _is_clause(slot: Slot) -> bool:
+    """Whether an English stretch is a clause about a relative whose verb is taken for a participle."""
+    words, before, after = slot.phrase, slot.before, slot.after
+    apart = (before is None or (before.is_mark and before.text not in ",-–—")) and (after is None or after.is_mark)
+    clause = slot.type is DetailType.FAMILY and slot.lang is Lang.EN and len(words) > _CLAUSE
+    owned = clause and words[0].lower in known(slot.lang, "possessive") and words[1].tag in NOUNISH
+    return apart and owned and words[2].tag is Tag.PART
+
+
+_CLAUSE = 3
+"""Words of "her cousin made copies", and one fewer."""
 
 
 def _rather(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -150,6 +165,17 @@ def is_place_name(slot: Slot, value: Value) -> bool:
     return slot.type in _PLACED and names_place(slot) and find_place(slot.words, slot.lang, value) is not None
 
 
+def plainly(slot: Slot, value: Value) -> Iterator[Rung]:
+    """The plainest words for what was to be left out and had to leave a note: for when all the rest is done."""
+    if slot.is_owner or is_denied(slot) or is_negated(slot):
+        return
+    yield from lone_verb_gone(slot, value)
+    yield from hobby(slot, value)
+    if is_of_its_type(inner(slot), value) or slot.type is DetailType.OCCUPATION:
+        yield from plain_word(slot, value)
+    yield from by_its_noun(slot)
+
+
 def _without_owner(slot: Slot) -> Piece | None:
     """The clerk alone of "a bursar's clerk": whose clerk it is is no more than a part of what the clerk is."""
     mark, owned = (*slot.right[:2], None, None)[:2]
@@ -177,6 +203,8 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         if slot.lang is Lang.EN and is_person(slot):
             yield gone(_without_owner(slot) or _without_several(slot) or someone(slot))
         return
+    if _is_clause(slot):
+        return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
         return
     if _named_after(slot):
@@ -184,8 +212,7 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)
-    yield from lone_verb_gone(slot, value)
-    if is_of_its_type(inner(slot), value) or is_subject_place(inner(slot)):
+    if is_subject_place(inner(slot)):
         yield from plain_word(slot, value)
     if not holds_the_verb(inner(slot)) and is_of_its_type(inner(slot), value) and (piece := anything(inner(slot))):
         yield gone(piece)

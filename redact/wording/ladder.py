@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
 from ..segment import segment_near
 from .function import known, pattern
-from .kinds import is_of_its_type, is_place_name, offers, removals
+from .kinds import is_of_its_type, is_place_name, offers, plainly, removals
 from .lemmas import lemma
 from .lint import faults
 from .nouns import inner
@@ -51,6 +51,18 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
     return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
+
+
+def plain_words(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> Rewording | None:
+    """What to say for a note that had to stay where a detail went: a plain word that says as little; None without one.
+
+    A clause in which it stands would not be left out any more, so nothing is asked for it before.
+    """
+    slot = find_slot(draft, detail.span, detail.type)
+    if slot is None or not any(char.isalnum() for char in slot.words):
+        return None
+    made = _Maker(draft, slot, detail.value, hide_gender)
+    return next((_reworded(rung) for rung in made.sound(plainly(slot, detail.value))), None)
 
 
 def _says_nothing(slot: Slot) -> bool:
@@ -250,4 +262,4 @@ def _common_start(old: str, new: str) -> str:
     return old[:length]
 
 
-__all__ = ["ladder"]
+__all__ = ["ladder", "plain_words"]

@@ -96,7 +96,9 @@ class Lexicon:
             above = dict(list(wider.items())[at + 1 :])
             for form in (noun.plural, noun.singular):
                 known = classes.get(form)
-                classes[form] = Found({**above, **(known.wider if known else {})}, plural=form != noun.singular)
+                # "Kinderen" is what twins are called, and no less the plural of "kind".
+                several = form != noun.singular or (noun.mass and known is not None and known.plural)
+                classes[form] = Found({**above, **(known.wider if known else {})}, plural=several)
 
     def own_class(self, type: DetailType, phrase: str) -> Found | None:
         """What a class of these lists, as a wording says it, widens to: what stands above it, and never another class.

@@ -38,6 +38,25 @@ _THING = frozenset({Tag.DET, Tag.NAME, Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.NUM})
 _DONE = frozenset({DetailType.OCCUPATION, DetailType.TRAIT, DetailType.EDUCATION, DetailType.TRIP})
 
 
+def hobby(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Say "has a hobby" for "sings in a choir" where that is all that is told of somebody."""
+    words = slot.phrase
+    pastime = slot.type is DetailType.TRAIT and value.get("kind") == "hobby" and slot.shape is Shape.VERB
+    if not pastime or len(words) < 2 or words[0].tag is not Tag.FINITE or any(w.tag is Tag.FINITE for w in words[1:]):
+        return
+    if slot.after is not None and not slot.after.is_mark and slot.after.tag is not Tag.AND:
+        return
+    if slot.lang is Lang.EN:
+        yield gone(Piece(slot.span, f"{_HAVE[english_form(slot)]} a hobby"))
+    elif words[1].tag is not Tag.PRON:
+        first = slot.before is not None and slot.before.lower == "ik"
+        number = 2 if is_plural(words[0]) else 0 if first else 1
+        yield gone(Piece(slot.span, f"{(_HAS if is_present(words[0]) else _HAD)[number]} een hobby"))
+
+
+_HAVE = {"base": "have", "present": "has", "past": "had", "participle": "had", "gerund": "having"}
+
+
 def lone_verb_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Say a verb that fits what follows for one that stands alone; nothing where none is sure to fit."""
     after = slot.after
@@ -98,4 +117,4 @@ _HAS, _HAD = ("heb", "heeft", "hebben"), ("had", "had", "hadden")
 """For "ik", for one, and for several."""
 
 
-__all__ = ["lone_verb_gone"]
+__all__ = ["hobby", "lone_verb_gone"]

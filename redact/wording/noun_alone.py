@@ -103,6 +103,11 @@ def head_only(slot: Slot) -> Piece | None:
         return None  # "renal, palliative or ortho"
     if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
         return None
+    placed = slot.after is not None and slot.after.lower in ("zitten", "zit", "zaten", "zat", "staan", "liggen")
+    where = (DetailType.PLACE, DetailType.EDUCATION, DetailType.EMPLOYER)
+    placed = placed and any(lexicon(slot.lang).find(type, tail[-1].text) for type in where)
+    if placed and slot.type is DetailType.FAMILY and tail[0].tag is Tag.PREP:
+        return None  # "haar kinderen op dezelfde school" zitten
     back = slot.type is DetailType.TRIP and tail[0].lower in known(slot.lang, "back")  # "de trein terug naar Goes"
     if not back and tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
         return None  # "een schriftje bij met blessures": the first belongs to the verb

@@ -22,7 +22,7 @@ from .nouns import inner, noun_rungs, units
 from .persons import is_modifier
 from .phrases import phrases
 from .rung import Rung, gone, wider
-from .seams import Piece, without_after_noun, without_element
+from .seams import Piece, is_verb_behind, without_after_noun, without_element
 from .slot import OPENING, Shape, Slot, narrowed
 from .values import as_class
 from .words import NOUNISH, VERBAL, Tag, Word
@@ -353,7 +353,7 @@ def can_go(slot: Slot, words: tuple[Word, ...], at: int, to: int) -> bool:
     said = phrases(slot.lang)
     before = words[at - 1] if at else None
     after = words[to + 1] if to + 1 < len(words) else None
-    if after is not None and after.tag is Tag.AND:
+    if after is not None and after.tag is Tag.AND and not is_verb_behind(slot.lang, words, to + 1):
         return False
     if any(word.lower in known(slot.lang, "spending") for word in words[max(0, at - _REACH) : at]):
         return False  # "who spent eleven months in the jail"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Span, Value
-from .agree import renamed
+from .agree import renamed, with_article
 from .at_work import for_whom
 from .function import known, preposition_for
 from .lexicon import Noun, lexicon
@@ -44,6 +44,23 @@ def plain_word(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_led(slot, piece))
     elif is_subject_place(slot):
         yield gone(Piece(slot.span, _PLACE[slot.lang].get(str(value.get("kind")), _PLACE[slot.lang][""])))
+
+
+def by_its_noun(slot: Slot) -> Iterator[Rung]:
+    """The plainest word for a common noun whatever a detector took it for: "a club" is an organisation."""
+    slot = inner(slot)
+    loose = slot.is_owner or slot.shape is not Shape.NOUN or slot.determiner is None or slot.modifiers
+    aside = bool(slot.outer) and slot.outer[-1].text in ",(–—"
+    plain = not slot.plural and not slot.tail and slot.head.text.islower()
+    if loose or aside or not plain or slot.determiner is None or slot.determiner.lower in known(slot.lang, "negative"):
+        return
+    nouns = lexicon(slot.lang)
+    if nouns.find(DetailType.EMPLOYER, slot.head.text) is not None:
+        noun = _ORGANISATION[slot.lang]
+    else:
+        return
+    said = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
+    yield gone(_led(slot, Piece(Span(slot.determiner.start, slot.span.end), said)))
 
 
 def _is_worker(slot: Slot, value: Value) -> bool:
@@ -83,4 +100,4 @@ def is_subject_place(slot: Slot) -> bool:
     return placed and opens and said_of
 
 
-__all__ = ["is_subject_place", "plain_word"]
+__all__ = ["by_its_noun", "is_subject_place", "plain_word"]

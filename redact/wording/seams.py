@@ -198,6 +198,18 @@ def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
     return Piece(Span(comma.start, end), "")
 
 
+def is_verb_behind(lang: Lang, words: tuple[Word, ...], at: int) -> bool:
+    """Whether the "and" at ``at`` joins one more verb, and no other thing: "with the train of 8.15 and was tired"."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    if words[at].tag is not Tag.AND or following is None or following.tag is not Tag.FINITE:
+        return False
+    if lang is Lang.NL:
+        return True
+    # An English "works" may be a thing.
+    past = known(lang, "irregular_past") | phrases(lang).copulas | known(lang, "have")
+    return following.lower in past or following.lower.endswith("ed")
+
+
 def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     """Remove a phrase that hangs on the noun before it."""
     words = (*slot.left, *slot.phrase, *slot.right)
@@ -214,7 +226,7 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
         return None  # "who spent eleven months in the jail"
     to = words.index(last)
     after, following = (*words[to + 1 : to + 3], None, None)[:2]
-    verb = slot.lang is Lang.NL and following is not None and following.tag is Tag.FINITE
+    verb = after is not None and is_verb_behind(slot.lang, words, to + 1)
     verb = verb and before.lower not in known(slot.lang, "units")  # "nog twintig maanden voor zijn pensioen en is"
     if after is not None and after.tag is Tag.AND and not verb:
         return None  # "with the train of 8.15 and" what else?

@@ -102,7 +102,7 @@ def _may_end(word: Word) -> bool:
 def kin_clause_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Tell of "a relative" what the clause tells of "her father": "her father died" is "a relative died"."""
     who = _who(slot)
-    if who is not None:
+    if who is not None and not _stays_told(slot):
         for rung in noun_rungs(who, value):
             if rung.piece.span.start == who.span.start:
                 yield rung
@@ -118,6 +118,15 @@ def kin_clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(said.span.start, following.start), f"{said.text} "))
 
 
+def _stays_told(slot: Slot) -> bool:
+    """Whether what the clause tells of the relative would stay to be read: "her father was a dentist in Hull"."""
+    verb, rest = slot.phrase[_VERB], slot.phrase[_VERB + 1 :]
+    if any(word.tag in NOUNISH | {Tag.NUM, Tag.ADJ} for word in rest):
+        return True
+    plain = known(slot.lang, "plain_verbs") | phrases(slot.lang).copulas
+    return slot.lang is Lang.NL and not {verb.lower, lemma(verb.lower, slot.lang)} & plain  # "zijn ouders varen"
+
+
 def _who(slot: Slot) -> Slot | None:
     """The relative alone of a stretch that is a clause about one: their possessive, the noun, and its verb."""
     words = slot.phrase
@@ -129,10 +138,6 @@ def _who(slot: Slot) -> Slot | None:
     kin = lexicon(slot.lang).find(DetailType.FAMILY, words[1].text, exact=True)
     rest = words[_VERB + 1 :]
     others = any(word.tag is Tag.FINITE or word.is_mark for word in rest)
-    others = others or any(word.tag in NOUNISH | {Tag.NUM, Tag.ADJ} for word in rest)  # it would stay to be read
-    plain = known(slot.lang, "plain_verbs") | phrases(slot.lang).copulas
-    if slot.lang is Lang.NL and not {words[_VERB].lower, lemma(words[_VERB].lower, slot.lang)} & plain:
-        return None  # "zijn ouders varen": so would that
     if (
         kin is None
         or others

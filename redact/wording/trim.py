@@ -281,6 +281,9 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return type in PERSONS  # "her mother's 70th birthday" is not her own without the mother: the 's stays for it
     if last.tag is not Tag.FINITE:
         return False
+    alone = type is DetailType.TRAIT and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest)
+    if alone and following is not None and following.tag is Tag.PREP:
+        return True  # "mijn dagboeken liggen" bij
     governed = inside[0] > 0 and words[inside[0] - 1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
     plain = rest[-1].tag in NOUNISH and not any(word.tag in VERBAL or word.text == "," for word in rest)
     if governed and plain and not ends and not any(word.tag in (Tag.PRON, Tag.SUB) for word in rest):
