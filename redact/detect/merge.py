@@ -52,6 +52,9 @@ _POINTING = re.compile(r"[\d@A-ZÀ-ÖØ-Þ]")
 _AGED = re.compile(r"(?:aged?|leeftijd)[ :]{1,2}", re.IGNORECASE)
 """What says that the number behind it is an age, and belongs to it: "aged 24"."""
 
+_SHORTEST = 3
+"""Characters of a name in small letters that is none of a title's abbreviation: "v.", "mr"."""
+
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
 _ELIDED = re.compile(r"(?:[stn][ -]|\d\d(?!\w))")
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
@@ -159,7 +162,9 @@ class _Board:
         self.finished = finished
         self.found: dict[DetailType, _Placed] = defaultdict(_Placed)
         self.taken = bytearray(len(text))
+        self._staying = set[int]()
         for span in kept:
+            self._staying.add(span.start)
             self._take(span)
 
     def place(self, match: Match) -> None:
@@ -218,9 +223,16 @@ class _Board:
         return free if free == wide else trim(self.text, free) or span
 
     def _is_title(self, span: Span, kind: DetailType) -> bool:
-        """Whether it is what stands before a name that stays: "harbour master" in "harbour master Denis Marsh"."""
-        behind = self.taken[span.end + 1 : span.end + 2] == b"\1" and self.text[span.end].isspace()
-        return kind is DetailType.NAME and behind and not _POINTING.search(span.of(self.text))
+        """Whether it is what stands before a name that stays: "harbour master" in "harbour master Denis Marsh".
+
+        Before a number, a line's end, or a name that goes, it is a name that was typed without a capital.
+        """
+        stretch = span.of(self.text)
+        if kind is not DetailType.NAME or _POINTING.search(stretch):
+            return False
+        if len(stretch) < _SHORTEST:
+            return self.taken[span.end + 1 : span.end + 2] == b"\1" and self.text[span.end].isspace()
+        return span.end + 1 in self._staying and self.text[span.end] in " \t\xa0"
 
     def _belong(self, one: Match, other: Match) -> bool:
         if one.type is DetailType.AGE and other.type is DetailType.AGE:

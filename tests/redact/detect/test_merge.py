@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from bronwacht.redact.detect.match import Late, Match
 from bronwacht.redact.detect.merge import CERTAIN, SUPPORT, Found, chunk, merge, trim
 from bronwacht.redact.draft import DetailType, Span, Value
@@ -57,6 +58,27 @@ def test_a_rule_does_not_widen_over_another_detail() -> None:
     rule = match("31-jarige verpleegkundige", DetailType.AGE, 0.8, "ages.x")
     tagged = (match("31-jarige", DetailType.AGE), match("verpleegkundige", DetailType.OCCUPATION))
     assert stretches(merged(tagged=tagged, ruled=(rule,), support=0.9)) == ["31-jarige", "verpleegkundige"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "behind", "stays", "goes"),
+    [
+        ("rang priya 07700900123 twice", "priya", "07700900123", False, True),
+        ("met lange henk\nSjors: hij zag het", "henk", "Sjors", False, True),
+        ("met lange henk\nSjors: hij zag het", "henk", "Sjors", True, True),
+        ("told by harbour Denis of it", "harbour", "Denis", True, False),
+        ("toen v. Denis het zag", "v.", "Denis", False, False),
+    ],
+)
+def test_a_name_typed_small_is_no_title_of_what_goes_behind_it(
+    text: str, name: str, behind: str, stays: bool, goes: bool
+) -> None:
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in (name, behind)]
+    kept = spans[1:] if stays else []
+    direct = [Match(span, DetailType.NAME, 1 - span.start / 100, "x") for span in spans[::-1] if span not in kept]
+    direct[-1] = Match(spans[0], DetailType.NAME, 0.1, "x")
+    merged = merge(text, direct=direct, tagged=(), ruled=(), kept=kept, support=lambda _: 0.0)
+    assert any(name.rstrip(".") in found.match.span.of(text) for found in merged) is goes
 
 
 def test_a_kept_name_is_cut_out() -> None:
