@@ -41,6 +41,8 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"\bluister(?:t|de) naar de naam {_NAME}": "naar de naam",
         rf"\b(?:bekend|kent) (?:iedereen )?(?:haar |hem )?als {_QUOTED}": "ke(?:nd|nt)",
         rf"{_QUOTED},? (?:zo )?noem(?:t|en|de|den) {_WHO} (?:hem|haar|me|mij)\b": "noem",
+        rf"\bdoor (?:de|het|haar|zijn|hun|mijn|iedereen|vrienden|collega[’']s)(?: [a-zà-ÿ’'-]+){{0,3}} {_NAME}"
+        rf"[{_QUOTES}]{{0,2}} genoemd\b": "genoemd",
         rf"\b(?:die|wie) [^.,;\n]{{1,30}} als {_NAME} ken(?:t|nen)\b": "ken(?:t|nen)",
         rf"\b(?:(?:[Hh]ij|[Zz]e|[Zz]ij|die|ik) (?:staat|stond|is|was)|(?:sta|staat|stond|is|was) (?:hij|ze|zij|ik)) "
         rf"(?:\w+ ){{0,4}}?bekend als {_NAME}": "bekend als",
@@ -56,6 +58,8 @@ _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
         rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|I)(?: is| was| am|’m|'m|’s|'s)? (?:been )?(?:nicknamed|known as|dubbed) {_NAME}": (
             "nicknamed|known as|dubbed"
         ),
+        rf"\bcalled {_NAME}[{_QUOTES}]{{0,2}} by (?:every(?:one|body)|all|friends|colleagues"
+        r"|(?:his|her|their|my|the) [a-z])": " by ",
         rf"\bnickname(?:,| is| was|:)? {_NAME}": "nickname",
         rf"\bwhom (?![Ii]\b|we\b)[^.,;\n]{{1,30}} (?:knows?|knew|calls?|called) (?:only )?(?:as )?{_NAME}": "whom ",
         rf"\b(?:[Gg]oes|[Ww]ent|go) by (?:the name )?{_NAME}": " by ",

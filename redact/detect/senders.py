@@ -40,6 +40,7 @@ _ASKS = {
         r"\bmy (?:own |real )?name\b[^.!?\n]{0,40}\b(?:not|never|out|off|don['’]t)\b",
         r"\b(?:anonymous(?:ly)?|anonymity|not to print|off the record|in confidence|confidential(?:ly)?)\b",
         r"\b(?:don['’]t|do not|not to|never)\b[^.!?\n]{0,20}\b(?:name|quote|ring|call|phone|print|publish|forward)\b",
+        r"\b(?:rather|prefer|sooner)\b[^.!?\n]{0,20}\b(?:not|n['’]t)\b[^.!?\n]{0,20}\b(?:name|quote|ring|call|phone|contact|use)\b",
         r"\b(?:blot|black|blank|blur)\b[^.!?\n]{0,20}\bout\b",
         r"\b(?:nobody|no one|no-one) (?:here |at work )?(?:knows|must know|can know)\b",
     ),
@@ -49,7 +50,7 @@ _OWN = {
         r"\b(?:ik (?:werk|werkte|zit|zat|sta|stond)|werk ik|werkte ik|zit ik) (?:nu |er |daar |al )?"
         r"(?:op|bij|als|in|aan|sinds)\b",
         r"\b(?:mijn|m['’]n) (?:chef|baas|leidinggevende|teamleider|ploegbaas|manager|dienst|contract|rooster|afdeling"
-        r"|ploeg|personeelsnummer|pas|loonstrook)\b",
+        r"|dienstnummer|ploeg|personeelsnummer|pas|loonstrook)\b",
         r"\bik (?:heb|had)\b[^.!?\n]{0,40}\bzelf\b[^.!?\n]{0,12}\b(?:gezien|gehoord|gelezen|meegemaakt|gekregen)\b",
         r"\b(?:mijn|m['’]n) (?:mobiel|telefoon|privé-?mail|06|nummer)\b|\bbellen kan\b|\bik ben te bereiken\b",
     ),
@@ -57,6 +58,7 @@ _OWN = {
         r"\bI(?:['’]ve| have)? (?:work|worked|been working|run|do|did|clean|drive|drove|teach|nurse)"
         r" (?:at|for|in|on|there|as|the|with|nights?|days)\b",
         r"\bmy (?:line )?(?:manager|boss|supervisor|foreman|shift|rota|contract|department|team|payslip|badge)\b",
+        r"\b[Mm]y (?:own|payroll|staff|employee|service|collar|badge|personal|private) (?:number|no\.?|mobile|phone)\b",
         r"\bI (?:saw|heard|read|copied|photographed|kept|was told|was there|have seen)\b",
         r"\bmy (?:mobile|cell|own (?:e-?mail|phone)|private e-?mail|home number)\b|\bwhen I['’]m home\b",
     ),
@@ -158,8 +160,14 @@ def _names(text: str, lang: Lang, mails: list[_Mail], own: list[_Mail], name: fr
             if name & {*_key(found["name"])}:
                 yield _bare(text, found)
         for found in _GREETING.finditer(text, mail.body.start, mail.body.end) if mail not in own else ():
-            if name & {*_key(found["name"])}:
+            key = _key(found["name"])
+            if name & {*key} or (len(key) == 1 and _is_short_for(key[0], name)):
                 yield _bare(text, found)
+
+
+def _is_short_for(word: str, name: frozenset[str]) -> bool:
+    """Whether a word is the beginning of one of a name's: "Mo" of "Mojisola"."""
+    return len(word) > 1 and any(part.startswith(word) for part in name)
 
 
 def _bare(text: str, found: re.Match[str]) -> Span:

@@ -80,6 +80,15 @@ def test_a_short_form_on_no_list_is_hers_where_she_signs_and_where_she_is_greete
     assert sorted(found(text, Lang.EN)) == ["P. Fairbrother", "P. Fairbrother", "Zillah-Q", "Zillah-Q"]
 
 
+def test_her_numbers_tell_of_her_and_the_beginning_of_her_name_is_hers_in_a_greeting() -> None:
+    text = (
+        "From: Mojisola Pike\nTo: tips@courant.example\n\nDear editors,\n\nMy payroll number is 48812. I work there. "
+        "I would rather you did not ring the ward.\n\nBest,\nMoji\n\n"
+        "From: Edith Sallow\nTo: Moji\n\nHi Mo,\n\nWho else has seen it?\n\nEdith\n"
+    )
+    assert [match.span.of(text) for match in senders(text, Lang.EN)] == ["Mojisola Pike", "Moji", "Moji", "Mo"]
+
+
 def test_whoever_asks_for_a_reply_or_has_an_office_is_no_source() -> None:
     assert found(REPLY, Lang.EN) == []
     assert found(EN.replace("From: P. Fairbrother", "From: P. Fairbrother, head of finance"), Lang.EN) == []
