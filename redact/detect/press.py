@@ -12,8 +12,8 @@ from ..draft import Lang, Span
 from .wordlists import word_lists
 
 _WORD = re.compile(r"[\w'’-]+")
-_ALONE = " \t*_,"
-"""What may stand beside a name that is alone on its line."""
+_ALONE = " \t*_,>"
+"""What may stand beside a name that is alone on its line, that of a quoted mail too."""
 
 _CLOSING_REACH = 80
 _CLOSING = {

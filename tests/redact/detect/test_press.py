@@ -123,3 +123,8 @@ def test_in_a_thread_each_mail_is_signed_by_itself(name: str) -> None:
 )
 def test_whoever_says_of_what_paper_they_are_signs_for_it(lang: Lang, text: str, name: str, signs: bool) -> None:
     assert _signs(text, lang, name) is signs
+
+
+def test_in_a_quoted_mail_the_press_signs_behind_its_marks() -> None:
+    text = "Hi.\n\n> Could she confirm?\n>\n> Robin Marsh\n> Health correspondent\n"
+    assert _signs(text, Lang.EN, "Robin Marsh")
