@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ..draft import Lang
 from .cards import telling
-from .offices import holds_office
+from .offices import classes_of, holds_office
 from .private import Kind, title_of, told_before, told_behind, unrelated, words_of
 from .tagger import NAMED, NameUse
 from .testimony import testifying
@@ -23,6 +23,7 @@ from .wordlists import word_lists
 Judged = TypeVar("Judged")
 """What is judged of a name."""
 
+_RANKS = frozenset({"office", "occupation"})
 _SENTENCE_END = re.compile(r"\w{3}[\"'”’)]*[.!?][\"'”’)]*\s")
 
 
@@ -31,7 +32,7 @@ def bystanders(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int
     told = {**dict.fromkeys(testifying(text, lang, names), Kind.ONE), **dict(introduced(text, lang, names))}
     if not told:
         return frozenset()
-    words = [telling(use.words) for use in names]
+    words = [own_words(use, lang) for use in names]
     official = [n for n, use in enumerate(names) if n not in told and holds_office(text, lang, use.span)]
     found = set[int]()
     for n, kind in told.items():
@@ -106,8 +107,26 @@ def _shortly(text: str, one: NameUse, other: NameUse) -> bool:
     return "\n\n" not in between and len(_SENTENCE_END.findall(between)) < 2
 
 
+def own_words(use: NameUse, lang: Lang) -> list[str]:
+    """The telling words of a name without the rank before it, which others hold, too: "Police Constable Ife Bok"."""
+    words, lists = telling(use.words), word_lists(lang)
+    ranks = [n for n, word in enumerate(words[:-1]) if not lists.is_name(word) and classes_of(word, lists) & _RANKS]
+    return words[ranks[-1] + 1 :] if ranks else words
+
+
 def meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -> Iterator[int]:
-    """The other places of a name; a surname that somebody else has in the text is theirs, unless all of it is there."""
+    """The other places of a name; a surname that somebody else has in the text is theirs, unless all of it is there.
+
+    A first name alone is that of whoever has it in full, so that their surname is meant as well.
+    """
+    found = [*_meant(words, known, official)]
+    yield from found
+    longer = [m for m in found if len(words[m]) > 1 and len(words[known]) == 1 and words[m][0] == words[known][0]]
+    if longer and len({words[m][-1] for m in longer}) == 1:
+        yield from _meant(words, longer[0], official)
+
+
+def _meant(words: Sequence[Sequence[str]], known: int, official: Sequence[int]) -> Iterator[int]:
     own = words[known]
     others = [m for m in range(len(words)) if set(own) & set(words[m]) and not same(own, words[m])]
     shared = {word for m in (*others, *official) for word in words[m]} - {*(own[:1] if len(own) > 1 else ())}

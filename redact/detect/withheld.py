@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ..draft import DetailType, Lang, Span
-from .bystanders import meant, same
+from .bystanders import meant, own_words, same
 from .cards import telling
 from .instructions import OPENS, needed, said_of
 from .listed import listed
@@ -42,13 +43,18 @@ def withheld(text: str, lang: Lang, names: Sequence[NameUse]) -> frozenset[int]:
         told[n] = firm or told.get(n, False)
     if not told:
         return frozenset()
-    words = [telling(word.capitalize() if word.isupper() else word for word in use.words) for use in names]
+    words = [own_words(_as_written(use), lang) for use in names]
     official = [n for n, use in enumerate(names) if n not in told and holds_office(text, lang, use.span)]
     found = set[int]()
     for n, firm in told.items():
         if firm or not (holds_office(text, lang, names[n].span) or any(same(words[n], words[m]) for m in official)):
             found |= {n, *meant(words, n, official)}
     return frozenset(found)
+
+
+def _as_written(use: NameUse) -> NameUse:
+    """A name of a headline or a label as the text has it: ``BOK`` is Bok."""
+    return replace(use, words=tuple(word.capitalize() if word.isupper() else word for word in use.words))
 
 
 def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int, bool]]:

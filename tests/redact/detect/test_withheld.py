@@ -146,3 +146,20 @@ def test_a_town_that_is_to_stay_out_is_no_name() -> None:
 def test_nobody_is_called_by_what_begins_a_clause() -> None:
     text = "Notitie.\n\nBron wil anoniem blijven. We mogen niet met naam in de krant. Man wil anoniem blijven."
     assert not [d for d in read(Draft(text, Lang.NL)).details if d.type is DetailType.NAME]
+
+
+def test_a_first_name_that_stays_out_takes_the_surname_with_it() -> None:
+    text = "Helen Stoke rang. Later, Helen does not want to be in the newspaper. Ms Stoke has it, Dorring not."
+    details = read(Draft(text, Lang.EN)).details
+    for found in re.finditer("Helen Stoke|Helen|Stoke", text):
+        assert any(d.span.start <= found.start() and found.end() <= d.span.end for d in details)
+
+
+def test_a_rank_that_another_has_too_is_no_part_of_the_name() -> None:
+    text = (
+        "One of the two is Police Constable Imran Yardley. Neither Yardley nor his friend wants to be named.\n\n"
+        "Chief Constable Dame Sarah Ormsby said that she had read the report and that she would act on it."
+    )
+    found = [d.span.of(text) for d in read(Draft(text, Lang.EN)).details]
+    assert any("Imran Yardley" in words for words in found)
+    assert not any("Ormsby" in words for words in found)
