@@ -125,6 +125,18 @@ def new_passphrase_from(passphrase_fd: int | None) -> Secret:
     return first
 
 
+def confirm_founder(words: str) -> bool:
+    """Ask holders of shares, to whom nobody is left who let them in, whether a vault's founder is the one they know."""
+    return _confirmed(
+        said(
+            "This machine has not seen this vault before, and no certificate of the shares was given, which says whose"
+            " it is: somebody may have put another vault in its place. Whoever issued the shares, or founded it, has by"
+            " the vault a key with these words; a card of theirs, or another colleague, may tell:"
+        ),
+        words,
+    )
+
+
 def confirm_words(whose: str | Remark, words: str) -> bool:
     """Ask whether ``whose`` owner has read out these very words."""
     return _confirmed(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...said import said
+from ...vault.errors import ShareError, UnknownVaultError
 from ...vault.memory import default_memory
 from ...vault.quorum import rebuild
 from ...vault.quorum_acts import founder_of, recover
@@ -15,7 +16,7 @@ from ...vault.stores import Address, check_address
 from ..counted import counted
 from ..misuse import Misuse
 from ..paths import PATH
-from ..unlock import editor_options, unlock
+from ..unlock import confirm_founder, editor_options, unlock
 from .common import vault_argument
 from .secrets_in import read_certificate_file, shares_given, shares_option
 
@@ -27,7 +28,7 @@ from .secrets_in import read_certificate_file, shares_given, shares_option
     "certificate_path",
     type=PATH,
     metavar="FILE",
-    help="The share certificate: it names a bad share before anything is opened.",
+    help="The share certificate: it names a bad share before anything is opened, and the vault's founder.",
 )
 @shares_option
 @editor_options
@@ -50,14 +51,21 @@ def recover_(
     certificate = read_certificate_file(certificate_path) if certificate_path else None
     key = unlock(key_path, passphrase_fd)
     breaker = rebuild(shares_given(shares_fd, certificate), certificate)
-    opened = recover(
-        vault_path, breaker, key, memory=default_memory(os.environ), founder=founder_of(certificate, founder)
-    )
+    memory, vouched = default_memory(os.environ), founder_of(certificate, founder)
+    try:
+        opened = recover(vault_path, breaker, key, memory=memory, founder=vouched)
+    except UnknownVaultError as unknown:
+        if shares_fd is not None or not confirm_founder(unknown.founder_words):
+            raise ShareError(
+                "this machine has not seen this vault before: give the certificate of the shares with --certificate,"
+                " or the eight words of its founder's key with --founder"
+            ) from None
+        opened = recover(vault_path, breaker, key, memory=memory, founder=unknown.founder_words)
     click.echo(said("recovered: {name} is an editor of this vault now, and it is in the log", name=key.name), err=True)
     click.echo(
         said(
-            "{sources}. Next: admit a second editor, take away the keys that were lost, and issue new shares:"
-            " those that were used here were in one room",
+            "{sources}. Next: admit a second editor (`bronwacht vault grant`), take away the keys that were lost"
+            " (`vault revoke`), and issue new shares (`vault share issue`): those that were used here were in one room",
             sources=counted(len(opened.list()), "source"),
         ),
         err=True,

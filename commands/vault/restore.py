@@ -74,16 +74,18 @@ def restore_(
     opened = restore(vault_path, new, key, memory=memory, motive=_motive(motive_fd), lost=given, founder=founder)
     others = [member.card.name for member in opened.keyring.people if member.card != key.card]
     click.echo(
-        said(
-            "put back: {new}; use it from now on, and keep {vault_path} as it is. Tell the others, whose"
-            " machines refuse it until they accept it: {names}. Then do again what was undone: who was taken"
-            " out since, and what was shredded?",
-            new=new,
-            vault_path=vault_path,
-            names=printable(", ".join(others)),
-        ),
+        said("put back: {new}; use it from now on, and keep {vault_path} as it is", new=new, vault_path=vault_path),
         err=True,
     )
+    if others:
+        click.echo(
+            said(
+                "tell the others, whose machines refuse it until they accept it: {names}",
+                names=printable(", ".join(others)),
+            ),
+            err=True,
+        )
+    click.echo(said("then do again what was undone: who was taken out since, and what was shredded?"), err=True)
 
 
 def _accept(vault_path: Address, key: EditorKey, memory: Memory, lost: int | None) -> None:

@@ -23,6 +23,8 @@ NAME = "bronwacht-journal.sqlite"
 SCHEMA = "1"
 CHUNK = 1_000
 """Drafts taken from the journal at a time: a million paths are not all in memory."""
+_PRIMARY_CODE = 0xFF
+"""Of SQLite's codes; the rest tells more of the same (https://www.sqlite.org/rescode.html)."""
 
 
 class JournalError(UsageError):
@@ -156,7 +158,12 @@ class Journal:
             self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._database.execute("BEGIN EXCLUSIVE")
             self._database.commit()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise JournalError(
+                    "the journal of the batch cannot be written: is the disk full, or the output folder read-only?"
+                    " Make room, or choose another -o"
+                ) from None
             raise JournalError("another batch is at work in the output folder; wait, or choose another -o") from None
         except sqlite3.DatabaseError:
             raise JournalError("the journal of the batch cannot be read; start again with another -o") from None

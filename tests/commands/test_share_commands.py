@@ -72,8 +72,28 @@ def test_words_alone_recover_without_a_certificate_but_with_the_founders_words(r
     _, sheets = issued(rescuer)
     lines = "\n".join(map(words_of, sheets[1:]))
     no = recover(rescuer, lines)
-    assert (no.code, no.out) == (4, "") and "--founder" in no.line
+    assert (no.code, no.out) == (4, "") and "--certificate" in no.line and "--founder" in no.line
     assert recover(rescuer, lines, "--founder", rescuer.words["anna"]).code == 0
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_without_a_certificate_the_founder_is_asked_for_at_the_terminal(rescuer: Newsroom, answer: str) -> None:
+    """The certificate may be lost with the editors: what was typed of the shares must not be for nothing."""
+    _, sheets = issued(rescuer)
+    before = (rescuer.folder / "stables.vault").read_bytes()
+    done = rescuer.type(
+        *("vault", "recover", "stables.vault", "--key", "freek.key"),
+        answers=[
+            ("Passphrase of freek.key: ", rescuer.passphrases["bram"]),
+            ("Share 1, its 33 words", words_of(sheets[0])),
+            ("Share 2 of 2", words_of(sheets[1])),
+            ("Type yes: ", answer),
+        ],
+    )
+    assert rescuer.words["anna"] in done.err
+    assert done.code == (0 if answer == "yes" else 4), done.err
+    assert ("Freek is an editor" in done.err) == (answer == "yes")
+    assert ((rescuer.folder / "stables.vault").read_bytes() == before) == (answer == "no")
 
 
 def test_a_bad_share_is_one_line_and_changes_nothing(rescuer: Newsroom) -> None:

@@ -29,6 +29,14 @@ def again(tmp_path: Path, settings: Settings = SCAN) -> Journal:
     return journal
 
 
+def test_a_journal_that_cannot_be_written_is_no_other_batch(tmp_path: Path, begun: Journal) -> None:
+    with pytest.raises(JournalError, match="is the disk full"):
+        Journal(tmp_path / "missing").begin(tmp_path, SCAN)
+    with pytest.raises(JournalError, match="another batch is at work"):
+        again(tmp_path)
+    begun.close()
+
+
 def test_what_is_done_is_not_to_do(begun: Journal, tmp_path: Path) -> None:
     source = SourceFigures("p1", "Merel", "below_threshold", "stranger", 4, 100, ("AGE {}",))
     outcome = Outcome("a.txt", 1, outputs=("a.txt.risk.json",), lang="nl", words=2, details=1, sources=(source,))
