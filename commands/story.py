@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,6 +12,10 @@ from ..said import said
 from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of
 from .output import write_new
 from .paths import PATH
+from .vault.common import printable
+
+MAX_BESIDE = 50
+"""Files of a folder that are looked at: it need not be one for drafts."""
 
 
 @click.group()
@@ -37,3 +42,23 @@ def new(file: Path, draft: Path | None, lang: str | None) -> None:
         reading, language = read(text, Story(), Progress(STAGE_WORDS)), text.lang
     write_new([(file, new_story(reading, language))], source=draft)
     click.echo(said("wrote {file}: read it and correct it before you use it", file=file), err=True)
+    if others := _beside(file):
+        click.echo(
+            said(
+                "in that folder lies another story file: {others}. A command goes by the one that --story names",
+                others=", ".join(printable(each.name) for each in others),
+            ),
+            err=True,
+        )
+
+
+def _beside(file: Path) -> list[Path]:
+    """The story files that lie beside a new one: what is corrected in one of two for a draft is not in the other."""
+    from ..redact.story import Story, StoryError, read_story
+
+    found = []
+    for path in sorted(file.parent.glob("*.toml"))[:MAX_BESIDE]:
+        with suppress(StoryError, OSError):
+            if path.is_file() and not path.samefile(file) and read_story(path) != Story():
+                found.append(path)
+    return found

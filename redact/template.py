@@ -21,7 +21,11 @@ _CODENAMES = {
     Lang.NL: ("Merel", "Wulp", "Kievit", "Grutto", "Tureluur", "Scholekster", "Karekiet", "Roerdomp"),
     Lang.EN: ("Blackbird", "Curlew", "Lapwing", "Godwit", "Redshank", "Oystercatcher", "Warbler", "Bittern"),
 }
-"""Birds say nothing about a person; whoever has more sources numbers on."""
+"""Birds say nothing about a person; whoever has more sources numbers on.
+
+They stand in until somebody puts the vault's codenames there. So no vault draws one of them by chance: what it knows of
+another source would be held against this one.
+"""
 
 
 _PRESUMED = {

@@ -27,8 +27,11 @@ from .files import OWNER_ONLY, flush
 from .keys import EditorKey
 from .merkle import Frontier
 
-MAX_PLACES = 256
-"""Addresses of vaults that are remembered, the latest: a copy that is looked at once need not be known for ever."""
+MAX_PLACES = 512
+"""Addresses of vaults, and names of dossiers, that are remembered, the latest.
+
+A copy that is looked at once need not be known for ever.
+"""
 
 _MAC_KEY_LABEL = b"bronwacht memory 1"
 _OWNER_ONLY_FOLDER = 0o700
@@ -74,7 +77,7 @@ class Memory:
         return self._read(key).vaults
 
     def vault_at(self, key: EditorKey, place: str) -> str | None:
-        """The vault (its id) that ``key``'s editor has last seen at an address, which is given by its :func:`mark`."""
+        """The vault (its id) that ``key``'s editor has last seen at an address, or by a name: by its :func:`mark`."""
         return self._read(key).places.get(place)
 
     def _read(self, key: EditorKey) -> _Kept:
@@ -124,7 +127,7 @@ class Memory:
         self._change(key, change)
 
     def place(self, key: EditorKey, place: str, vault: str) -> None:
-        """Keep that the vault of this id lies at an address, which is given by its :func:`mark`."""
+        """Keep that the vault of this id lies at an address, or has a name, which is given by its :func:`mark`."""
 
         def change(kept: _Kept) -> _Kept | None:
             if kept.places.get(place) == vault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def place_of(address: Address, key: EditorKey) -> str:
     if isinstance(address, str) and is_server(address):
         return mark(key, "server", address.encode())
     return mark(key, "file", os.fsencode(os.path.abspath(address)))  # noqa: PTH100  # Path.absolute() keeps ".."
+
+
+def dossier_of(name: str, key: EditorKey) -> str:
+    """The mark of a dossier's name for the memory of ``key``'s editor."""
+    return mark(key, "dossier", unicodedata.normalize("NFC", name).casefold().encode())
 
 
 def check_address_is_fresh(address: Address) -> None:

@@ -39,7 +39,7 @@ from .slots import Dummies, TableLayout, new_table
 from .source import Source
 from .state import Change, Did, Kept, State, check_state, next_state
 from .store import Head, Snapshot, Store
-from .stores import Address, create_store_at, open_store, place_of
+from .stores import Address, create_store_at, dossier_of, open_store, place_of
 from .words import new_codename
 
 MIN_EDITORS = 2
@@ -117,6 +117,7 @@ def create(
     store = create_store_at(address, written.head, [slots[place] for place in sorted(slots)])  # 5
     memory.remember(founder, written.state.remembered_by(founder))  # 6
     memory.place(founder, place_of(address, founder), vault)
+    memory.place(founder, dossier_of(dossier, founder), vault)
     return Vault(store, founder, memory)
 
 
@@ -134,6 +135,7 @@ def open_vault(address: Address, key: EditorKey, *, memory: Memory, founder: str
     if founder is None and memory.vault_at(key, place) not in (None, keyring.vault):
         raise OtherVaultError(vouching_for(keyring, key), keyring.dossier)
     memory.place(key, place, keyring.vault)
+    memory.place(key, dossier_of(keyring.dossier, key), keyring.vault)
     return vault
 
 

@@ -9,7 +9,7 @@ import click
 
 from ...said import said
 from ...vault.memory import default_memory
-from ...vault.stores import Address, check_address_is_fresh
+from ...vault.stores import Address, check_address_is_fresh, dossier_of
 from ...vault.vault import check_editors, create
 from ..counted import counted
 from ..paths import PATH
@@ -63,12 +63,14 @@ def init(
     alone = single_editor_i_accept_the_risk
     check_editors(key.card, cards, alone=alone)
     others = confirm_cards(cards, fingerprints, ask=passphrase_fd is None)
+    memory = default_memory(os.environ)
+    before = memory.vault_at(key, dossier_of(dossier, key))
     made = create(
         vault_path,
         dossier,
         key,
         others,
-        memory=default_memory(os.environ),
+        memory=memory,
         single_editor_i_accept_the_risk=alone,
     )
     click.echo(
@@ -79,6 +81,14 @@ def init(
         ),
         err=True,
     )
+    if before:
+        click.echo(
+            said(
+                "this machine has seen another vault for a dossier of that name: who is kept in the one is not looked"
+                " for in the other. If you meant that one, delete this one and open it"
+            ),
+            err=True,
+        )
     if not made.store.overwrites:
         click.echo(
             said("a server keeps what was overwritten: what is shredded there is gone once all editors have ratcheted"),

@@ -334,3 +334,13 @@ def test_help_lists_the_commands_and_starts_light(newsroom: Newsroom) -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())
     assert loaded.stdout.strip() == "[]"
+
+
+def test_a_second_vault_for_a_dossier_of_one_name_is_told(stables: Newsroom) -> None:
+    alone = ("--single-editor-i-accept-the-risk",)
+    second = stables.run("vault", "init", "second.vault", "--dossier", "STABLES", *alone, who="anna")
+    assert second.code == 0 and "another vault for a dossier of that name" in second.err
+    other = stables.run("vault", "init", "other.vault", "--dossier", "Harbour", *alone, who="anna")
+    assert other.code == 0 and "another vault" not in other.err
+    for kept in (stables.folder / "state" / "bronwacht").iterdir():
+        assert b"stables" not in kept.read_bytes().lower()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+from bronwacht.redact.template import _CODENAMES
 from bronwacht.vault.words import FINGERPRINT_WORDS, digest_words, new_codename, new_passphrase, word_list
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,12 @@ def test_words_follow_from_the_digest(digest: bytes, bit: int) -> None:
     assert len(digest_words(digest)) == FINGERPRINT_WORDS
     flipped = (int.from_bytes(digest) ^ (1 << bit)).to_bytes(32)
     assert digest_words(flipped) != digest_words(digest)
+
+
+def test_no_vault_draws_what_a_new_story_calls_its_sources() -> None:
+    """By chance the promise to one would be held against another."""
+    stand_ins = {name.casefold() for names in _CODENAMES.values() for name in names}
+    assert not stand_ins & {name.casefold() for name in word_list("codenames")}
 
 
 def test_codenames_are_free_whatever_the_case_and_do_not_run_out() -> None:
