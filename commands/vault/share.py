@@ -17,13 +17,14 @@ from ...vault import age
 from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
 from ...vault.files import check_fresh, open_to_read
-from ...vault.process import harden
+from ...vault.process import harden, terminal
 from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
 from ...vault.quorum_drill import answer_drill
 from ...vault.quorum_text import MAX_BLOCK
 from ...vault.secret import Secret
 from ...vault.stores import Address
+from ...vault.vault import Vault
 from ..misuse import Misuse
 from ..output import write_new
 from ..paths import PATH
@@ -60,6 +61,7 @@ def share() -> None:
 @click.option("--fingerprint", "fingerprints", multiple=True, metavar="WORDS", help="Of a card; asked for otherwise.")
 @click.option("-o", "--out", "output", required=True, type=PATH, help="A new folder for the files.")
 @click.option("--force", is_flag=True, help="Print paper shares even where the output is no terminal.")
+@click.option("--yes", is_flag=True, help="Do not ask before shares in force are replaced, which then open nothing.")
 @editor_options
 def issue_(
     vault_path: Address,
@@ -69,11 +71,12 @@ def issue_(
     fingerprints: tuple[str, ...],
     output: Path,
     force: bool,
+    yes: bool,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
 ) -> None:
-    """Make shares, any K of which open the vault, for up to 7 holders; those in force are replaced.
+    """Make shares, any K of which open the vault, for up to 7 holders; those in force are replaced, if you say so.
 
     Into the folder go a sealed share for every CARD, and a certificate, which opens nothing: it tells a bad share from
     a good one. Replaced shares open the vault no more; a backup from before, they open for as long as both exist.
@@ -84,6 +87,8 @@ def issue_(
     read = [read_card_file(path) for path in cards]
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     confirmed = confirm_cards(read, fingerprints, ask=passphrase_fd is None)
+    if not yes:
+        _confirm_replacing(opened)
     made: list[Path] = []
 
     def hand_over(sheets: Sequence[Secret], text: str) -> None:
@@ -220,6 +225,26 @@ def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | N
     # Anybody can seal a file to a card, and what is in it must not steer the terminal.
     for line in sheet.decode(errors="replace").splitlines():
         click.echo(printable(line))
+
+
+def _confirm_replacing(opened: Vault) -> None:
+    """Ask where others hold shares: these lie in safes, and open nothing from then on."""
+    try:
+        quorum = shares_in_force(opened)
+    except ShareError:
+        return
+    with terminal(said("say with --yes that they are to be replaced")) as there:
+        there.tell(
+            said(
+                "There are shares already, issued {issued}: any {threshold} of {holders}. They will open this vault no"
+                " more.",
+                issued=quorum.issued,
+                threshold=quorum.threshold,
+                holders=", ".join(holder.name for holder in quorum.holders),
+            )
+        )
+        if there.ask(said("Replace them? Type yes: ")).lower() not in ("yes", "ja"):
+            raise Misuse("not confirmed; the shares in force stay, and no others were issued")
 
 
 def _print(sheets: Sequence[Secret]) -> None:

@@ -26,7 +26,8 @@ def issued(newsroom: Newsroom, *more: str) -> tuple[Done, list[str]]:
     """Paper shares for all holders, any two of whom open: what the command said, and the sheets it printed."""
     papers = [option for name in HOLDERS for option in ("--paper", name)]
     done = newsroom.run(
-        *("vault", "share", "issue", "stables.vault", "-k", "2", "-o", "shares", "--force", *papers, *more), who="anna"
+        *("vault", "share", "issue", "stables.vault", "-k", "2", "-o", "shares", "--force", "--yes", *papers, *more),
+        who="anna",
     )
     assert done.code == 0, done.err
     return done, done.out.split("\f")[:-1]
@@ -244,8 +245,24 @@ def test_whoever_issued_the_shares_and_was_taken_out_still_counts(stables: Newsr
     assert revoked.code == 0
     for told in (revoked, stables.run("vault", "list", "stables.vault", who="anna")):
         assert "Bram, who was taken out, issued the break-glass shares" in told.err
-    assert stables.run(*argv, "two", who="anna").code == 0
+    assert stables.run(*argv, "two", "--yes", who="anna").code == 0
     assert "break-glass" not in stables.run("vault", "list", "stables.vault", who="anna").err
+
+
+def test_shares_in_force_are_not_replaced_unasked(stables: Newsroom) -> None:
+    """They lie in safes, and whoever only tries the command would make them worthless."""
+    issued(stables)
+    before = (stables.folder / "stables.vault").read_bytes()
+    argv = ("vault", "share", "issue", "stables.vault", "-k", "2", "--paper", "Els", "--paper", "Finn", "-o", "new")
+    scripted = stables.run(*argv, "--force", who="anna")
+    assert (scripted.code, scripted.out) == (2, "") and "--yes" in scripted.line
+    unlocked = ("Passphrase of anna.key: ", stables.passphrases["anna"])
+    no = stables.type(*argv, "--key", "anna.key", answers=[unlocked, ("Replace them? Type yes: ", "no")])
+    assert no.code == 2 and "any 2 of Carla, Daan, Els." in no.err and "BREAK-GLASS" not in no.err
+    assert (stables.folder / "stables.vault").read_bytes() == before
+    assert not (stables.folder / "new").exists()
+    yes = stables.type(*argv, "--key", "anna.key", answers=[unlocked, ("Replace them? Type yes: ", "yes")])
+    assert yes.code == 0 and "shares issued: any 2 of 2" in yes.err, yes.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
