@@ -108,9 +108,19 @@ def explained(
     ``leaves`` opens the log, and gives the hashes of its entries.
     """
     waiting = unaccepted(keyring, key)
-    if not waiting or known is None:
+    mine = () if waiting or known is None else _own(keyring, key, known)
+    if known is None or not (waiting or mine):
         return refusal
-    one, lost = waiting[-1], lost_since(known, leaves(), min(one.size for one in waiting))
+    one, lost = (waiting or mine)[-1], lost_since(known, leaves(), min(one.size for one in waiting or mine[-1:]))
+    if mine:
+        return RestoredVaultError(
+            "you put this vault back from an older copy on {at:%Y-%m-%d} ({motive}), which this machine could not"
+            " remember; acts that it has seen and that are not in it: {lost}. If it is so, go on with `bronwacht vault"
+            " restore VAULT --accept --lost {lost}`",
+            at=one.at,
+            motive=one.motive,
+            lost=lost,
+        )
     member = keyring.roster.member(one.by)
     who = member.card.name if member else said("somebody")
     return RestoredVaultError(
@@ -122,6 +132,13 @@ def explained(
         motive=one.motive,
         lost=lost,
     )
+
+
+def _own(keyring: Keyring, key: EditorKey, known: Remembered) -> tuple[Restored, ...]:
+    """Those that ``key``'s editor did, and this machine does not know of: it was stopped, or its disk full."""
+    person = keyring.roster.person
+    me = person(key.card.fingerprint.hex)
+    return tuple(one for one in restored_in(keyring) if person(one.by) == me and one.size > known.restored)
 
 
 def lost_since(known: Remembered, leaves: Iterable[bytes], size: int) -> int:

@@ -15,7 +15,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .errors import OlderVaultError, RestoreError
+from .errors import OlderVaultError, RestoreError, StorageError
 from .keys import EditorKey
 from .log import Act, leaves_of, short_note
 from .memory import Memory, Remembered
@@ -93,7 +93,16 @@ def restore(
         there = snapshot.slots(place for place in range(1, last + 1) if place not in written.slots)
         slots = (written.slots[place] if place in written.slots else next(there) for place in range(1, last + 1))
         store = create_store_at(new, written.head, slots)  # 4
-    memory.put_back(key, written.state.remembered_by(key))  # 5
+    try:
+        memory.put_back(key, written.state.remembered_by(key))  # 5
+    except StorageError as error:
+        raise StorageError(
+            "{error}; the vault is put back all the same, in {new}: do not do it again, but make this machine remember"
+            " it, with `bronwacht vault restore {new} --accept --lost {lost}`",
+            error=error,
+            new=new,
+            lost=lost,
+        ) from None
     return Vault(store, key, memory)
 
 

@@ -227,12 +227,36 @@ def test_whoever_is_killed_before_their_machine_knows_of_it_accepts_it(
         patch.setattr(Memory, "put_back", killed)
         with pytest.raises(KeyboardInterrupt):
             put_back(shared_vault, copy)
-    with pytest.raises(OlderVaultError):
+    with pytest.raises(RestoredVaultError, match=r"you put this vault back .* --accept --lost 3"):
         shared_vault.open()
     with pytest.raises(RestoreError, match="--lost 3"):
         accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=0)
     assert accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=3) == 3
     assert shared_vault.open().list()
+
+
+def test_where_the_machine_cannot_remember_it_the_vault_is_there_and_that_is_said(
+    shared_vault: Shared, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("cannot write the memory: no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Memory, "put_back", full)
+        with pytest.raises(StorageError, match=r"put back all the same, in .* --accept --lost 3"):
+            put_back(shared_vault, copy)
+    assert accept(shared_vault.path, shared_vault.anna, memory=shared_vault.memory(), lost=3) == 3
+
+
+def test_whoever_put_a_copy_back_is_not_told_so_of_a_later_rollback(shared_vault: Shared, copy: Path) -> None:
+    """Bram has not accepted it, so that it stands in the vault still; nobody has put back the older state."""
+    vault = put_back(shared_vault, copy)
+    older = shared_vault.path.read_bytes()
+    vault.check("x")
+    shared_vault.path.write_bytes(older)
+    with pytest.raises(OlderVaultError) as refusal:
+        shared_vault.open()
+    assert not isinstance(refusal.value, RestoredVaultError)
 
 
 def test_it_can_happen_twice_and_who_has_another_key_is_not_told_again(shared_vault: Shared, copy: Path) -> None:
