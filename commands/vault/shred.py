@@ -81,6 +81,8 @@ def expire(
         tell_unratcheted(opened.keyring)
         return
     _print(found)
+    if not found:
+        click.echo(said("no source is past its date, by this machine's clock: {today}", today=today), err=True)
     sys.exit(1 if found else 0)
 
 
