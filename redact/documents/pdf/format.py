@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -24,6 +24,7 @@ from .opening import objects_of, pages_of
 from .painting import Patch, paint, painted
 from .reading import Reading, read_pages
 from .revisions import earlier
+from .unshown import unshown
 from .writing import Picture, picture_of, pictures_in
 from .writing import written as written_as
 
@@ -55,11 +56,15 @@ class PdfFormat:
         """The text of the pages in reading order, and then whatever else the file holds."""
         closed = set[Unread]()
         with objects_of(raw, shown) as pdf:
-            extra = hidden_texts(pdf, shown, lambda: closed.add(Unread.FILES))
+            unread_files = partial(closed.add, Unread.FILES)
+            extra = hidden_texts(pdf, shown, unread_files)
             pictures = has_pictures(pdf)
+            drawn = unshown(pdf, shown, unread_files)
         pages = _pages(raw, shown)
         text, passages = pages.text, list(pages.passages)
         besides = [*((Place.DATA, unseen_words) for unseen_words in pages.hidden), *extra]
+        said = _solid(" ".join([text, *(words for _, words in besides)]))
+        besides += dict.fromkeys((place, words.strip()) for place, words in drawn if _solid(words) not in said)
         now = " ".join([text, *(words for _, words in besides)])
         before = earlier(raw, now, frozenset(besides), shown)
         besides += before.texts
@@ -104,6 +109,10 @@ class PdfFormat:
         shown = apply_edits(text, made)  # 3
         frame = written_as([replace(picture, data=b"") for picture in pictures])
         return (*found, *remaining(text, made, shown, keeps), *unseen(text, made, shown, {"": frame}))
+
+
+def _solid(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 _NOT_OWN = (ValueError, OSError, LookupError, AttributeError, TypeError, zlib.error, pikepdf.PdfError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import signal
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -350,9 +351,36 @@ def _attached_sheet(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["lijst.xlsx"] = pikepdf.AttachedFileSpec(pdf, out.getvalue(), filename="lijst.xlsx")
 
 
+def _drawing(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    made = pdf.make_stream(b"BT /F 9 Tf 2 4 Td (" + SECRET.encode() + b") Tj ET")
+    made.Subtype, made.BBox, made.Resources = pikepdf.Name.Form, [0, 0, 200, 20], pdf.pages[0].obj.Resources
+    return made
+
+
+def _stamp(pdf: pikepdf.Pdf) -> None:
+    _annotation(pdf, Subtype=pikepdf.Name.Stamp, AP=pikepdf.Dictionary(N=_drawing(pdf)))
+
+
+def _hidden_stamp(pdf: pikepdf.Pdf) -> None:
+    looks = pikepdf.Dictionary(D=pikepdf.Dictionary(Off=_drawing(pdf)))
+    stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[1, 1, 9, 9], F=2, AP=looks)
+    pdf.pages[0].obj.Annots = pikepdf.Array([stamp])  # as some write it, in the page itself
+
+
+def _lost_page(pdf: pikepdf.Pdf) -> None:
+    other = drawn(line(SECRET, 20, 300))
+    pdf.pages.append(other.pages[0])
+    lost = pdf.pages[1].obj
+    del pdf.pages[1]
+    pdf.Root.Lost = lost
+
+
 @pytest.mark.parametrize(
     ("hide", "place"),
     [
+        (_stamp, Place.COMMENT),
+        (_hidden_stamp, Place.COMMENT),
+        (_lost_page, Place.DATA),
         (_signature, Place.PROPERTY),
         (_key_of_info, Place.PROPERTY),
         (_key_of_place, Place.BOOKMARK),
@@ -388,6 +416,26 @@ def test_every_place_of_a_file_is_read(hide: Callable[[pikepdf.Pdf], None], plac
     assert published(content) == BODY
     places = {p.place for p in content.passages if SECRET in p.span.of(content.text)}
     assert places == {place}
+
+
+def test_what_a_field_shows_is_told_once() -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    _annotation(pdf, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V=SECRET, AP=pikepdf.Dictionary(N=_drawing(pdf)))
+    assert read(saved(pdf)).text.count(SECRET) == 1
+
+
+def test_a_drawing_without_end_in_a_stamp_takes_no_time() -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    inner = _drawing(pdf)
+    for _ in range(12):  # each draws the one before ten times
+        outer = pdf.make_stream(b"/X Do " * 10)
+        outer.Subtype, outer.BBox = pikepdf.Name.Form, [0, 0, 200, 20]
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+        inner = outer
+    _annotation(pdf, Subtype=pikepdf.Name.Stamp, AP=pikepdf.Dictionary(N=inner))
+    began = time.monotonic()
+    assert Unread.FILES in read(saved(pdf)).unread
+    assert time.monotonic() - began < 5
 
 
 def test_times_and_marks_are_no_text() -> None:
