@@ -102,7 +102,8 @@ class Passes:
         made, said = self._examples.make(copy), self._said(copy)
         if not is_news(draft):
             return replace(made, soft=said)
-        # News names the public by the dozen, and would teach that whoever is named is: what was said of names counts, too.
+        # News names the public by the dozen, and would teach that all who are named are: what was said of names counts,
+        # too.
         named = (made.labels >= PUBLIC) | (said[:, NAMES].sum(1) >= NAMED)
         soft = nn.functional.one_hot(made.labels, said.shape[1]).float()
         soft[named] = said[named]
