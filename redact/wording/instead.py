@@ -11,6 +11,7 @@ import re
 
 from ..draft import DetailType, Edit, Lang
 from ..segment import segment
+from .anybody import acting, elsewhere, somebody, something
 from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
@@ -53,6 +54,8 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         return "belongings" if all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase) else None
     if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
         return phrases(lang).anything["thing"]
+    if edit.reason in _THINGS and _is_thing(phrase, lang) and (thing := something(phrase, ahead, behind, lang)):
+        return thing
     if edit.reason is DetailType.GROUP and (of := _OF_US.fullmatch(edit.span.of(text))):
         return of.expand(r"Een \g<of>" if lang is Lang.NL else r"One \g<of>") if not ahead else None
     if edit.reason is DetailType.GROUP and (other := _OTHERS[lang].fullmatch(edit.span.of(text))):
@@ -61,14 +64,24 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
         return _ONE_OF_SEVERAL[lang] if said_of and ends else None
-    if edit.reason is DetailType.FAMILY:
-        return _relative(phrase, ahead, behind, lang)
+    if edit.reason is DetailType.FAMILY and (said := _relative(phrase, ahead, behind, lang)):
+        return said
+    if edit.replacement == phrases(lang).withheld(DetailType.PLACE):
+        return elsewhere(phrase, ahead, lang)
+    if edit.reason in (*_PERSONS, *_THINGS) and (said := _anybody(phrase, ahead, behind, lang)):
+        return said
     if edit.reason in (DetailType.OCCUPATION, DetailType.ORIGIN) and (
         _says(phrase, ahead, behind, lang) or _is_told_more(phrase, ahead, behind, lang)
     ):
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
     return None
+
+
+def _anybody(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> str | None:
+    """Say "someone" for somebody who does something, with their verb where that went too and says nothing."""
+    said = somebody(phrase, ahead, behind, lang) or acting(phrase, ahead, behind, lang)
+    return said[0].upper() + said[1:] if said and phrase[0].text[0].isupper() else said
 
 
 def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> str | None:

@@ -20,7 +20,7 @@ from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .light_verbs import light_verb_rungs
-from .lone_verbs import hobby, lone_verb_gone
+from .lone_verbs import did_something, hobby, lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
 from .nouns import inner, noun_gone, noun_rungs
@@ -174,6 +174,7 @@ def plainly(slot: Slot, value: Value) -> Iterator[Rung]:
     if is_of_its_type(inner(slot), value) or slot.type is DetailType.OCCUPATION:
         yield from plain_word(slot, value)
     yield from by_its_noun(slot)
+    yield from did_something(slot, value)
 
 
 def _without_owner(slot: Slot) -> Piece | None:

@@ -117,4 +117,60 @@ _HAS, _HAD = ("heb", "heeft", "hebben"), ("had", "had", "hadden")
 """For "ik", for one, and for several."""
 
 
-__all__ = ["hobby", "lone_verb_gone"]
+def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Say "did something" where the verb of a clause went with all that it governs, and no plainer word fits."""
+    verb, after = slot.phrase[0], slot.after
+    if slot.shape is not Shape.VERB or len(slot.phrase) < 2 or slot.type not in _DONE_BY_SOMEBODY:
+        return
+    if any(word.tag in (Tag.FINITE, Tag.SUB) or word.is_mark for word in slot.phrase[1:]):
+        return
+    second = slot.right[1] if len(slot.right) > 1 else None
+    if after is None or after.text in ".;!?":
+        return  # that she does something is no sentence
+    if second is not None and after.lower in _PARTICLES and second.tag is Tag.PREP:
+        return  # "sends them" in by post
+    going_on = not after.is_mark and after.tag not in (Tag.PREP, Tag.AND, Tag.SUB, Tag.ADV)
+    if going_on or not _has_subject(slot) or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
+        return
+    light = phrases(slot.lang).copulas | known(slot.lang, "have") | known(slot.lang, "helping")
+    if verb.lower in light or slot.phrase[1].lower in ("to", "te"):
+        return
+    if slot.lang is Lang.EN and verb.tag in (Tag.FINITE, Tag.PART, Tag.INF):
+        passive = slot.before is not None and slot.before.lower in known(Lang.EN, "be")
+        if not passive or verb.lower.endswith("ing"):
+            yield gone(Piece(slot.span, f"{_DO[english_form(slot)]} something"))
+    elif slot.lang is Lang.NL and verb.tag is Tag.FINITE and slot.phrase[1].tag is not Tag.PRON:
+        first = slot.before is not None and slot.before.lower == "ik"
+        number = 2 if is_plural(verb) else 0 if first else 1
+        yield gone(Piece(slot.span, f"{(_DOES if is_present(verb) else _DID)[number]} iets"))
+
+
+def _has_subject(slot: Slot) -> bool:
+    """Whether who does it stands before the verb, or before what helps it."""
+    words = [word for word in slot.left if word.tag is not Tag.ADV]
+    helping = phrases(slot.lang).copulas | known(slot.lang, "have") | known(slot.lang, "helping")
+    while words and words[-1].lower in helping:
+        words.pop()
+    who = words[-1] if words else None
+    named = who is not None and who.tag in (Tag.NAME, Tag.NOUN, Tag.NOUNS)
+    return named or (
+        who is not None and who.lower.split("'")[0] in known(slot.lang, "personal_subjects") | {"and", "en"}
+    )
+
+
+_DONE_BY_SOMEBODY = frozenset(
+    {
+        DetailType.OCCUPATION,
+        DetailType.TRAIT,
+        DetailType.EDUCATION,
+        DetailType.EVENT,
+        DetailType.TRIP,
+        DetailType.CHANNEL,
+    }
+)
+_PARTICLES = frozenset("in out up off down on over back away".split())
+_DO = {"base": "do", "present": "does", "past": "did", "participle": "done", "gerund": "doing"}
+_DOES, _DID = ("doe", "doet", "doen"), ("deed", "deed", "deden")
+
+
+__all__ = ["did_something", "hobby", "lone_verb_gone"]
