@@ -100,7 +100,7 @@ _TWICE_DONE = re.compile(
 """The same said by another verb: "took the course and took a course"."""
 _TWICE_AT_WORK = re.compile(
     r"\b(?P<verb>werk(?:t|te|en|ten)|work(?:s|ed)?)\b[^.;!?]*,? (?:waar|where|en|and) (?:(?:hij|zij|ze|he|she|they) )?"
-    r"(?P=verb)(?=[\s,.;:!?)]|$)",
+    r"(?P=verb)(?=[\s,.;:!?)]|$)|\b(?:workers?,? work|medewerkers?,? werk)(?:s|ed|t|te|en|ten)?(?=[\s,.;:!?)]|$)",
     re.IGNORECASE,
 )
 """Where somebody works, said again of the same place: "works for a firm, where he works"."""

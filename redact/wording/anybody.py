@@ -74,6 +74,7 @@ def something(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
     """Say "something" for a thing that somebody does something with: "sits there with […]"."""
     after = behind[0] if behind else None
     ends = after is None or after.text in ".,;:!?" or after.tag in (Tag.AND, Tag.INF, Tag.PART)
+    ends = ends or (after is not None and after.lower in known(lang, "of"))
     governed = bool(ahead) and ahead[-1].lower in _SOMETHING and ahead[-1].tag is Tag.PREP
     done = any(word.tag in VERBAL and word.lower not in phrases(lang).copulas for word in ahead)
     body = phrase[-1].lower in known(lang, "body_parts")

@@ -299,6 +299,9 @@ def _nobody_between(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None
     """An aside that says no more than "someone": "the oldest, someone, left"."""
     each, after = found[at], _next(found, at)
     aside = at > 0 and len(each.lead) == 1 and each.has_comma and not each.walled and each.opener is None
+    if aside and is_nobody(each, lang) and at + 1 == len(found) and found[at - 1].shown[-1:]:
+        last = found[at - 1].shown[-1]
+        return Cut(Span(each.start, each.end)) if last.kind is Kind.NEW else None  # "by a relative, someone."
     if not aside or not is_nobody(each, lang) or after is None or len(after.lead) != 1 or not after.has_comma:
         return None
     return Cut(Span(each.start, after.lead[0].span.end if _closes(found, at, after) else each.end))

@@ -44,7 +44,7 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [inside[0] - 1, *inside]
     clause = type is DetailType.FAMILY and len(inside) > 1 and words[inside[1]].tag is Tag.FINITE
     if clause and before is not None and before.lower in known(lang, "possessive") and first.tag is Tag.NOUN:
-        return [inside[0] - 1, *inside]  # "zijn" before "vrouw was erbij"
+        inside = [inside[0] - 1, *inside]  # "zijn" before "vrouw was erbij"
     ends = inside[-1] + 2 >= len(words) or words[inside[-1] + 2].is_mark
     if after is not None and after.lower in GENITIVE and ends and last.text[:1].isupper() and len(inside) > 1:
         return [*inside, inside[-1] + 1]  # "at Seattle Children's."
@@ -67,6 +67,9 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     if coloured and after.lower in known(lang, "body_parts"):
         led = words[inside[0] - 1].lower in known(lang, "with") or first.tag is Tag.DET
         return [*inside, inside[-1] + 1] if led else inside  # "met ⟦het rode⟧ haar": anybody has hair
+    county = after.text in ("County", "Council", "Borough") and lang is Lang.EN and last.tag is Tag.NAME
+    if county and type not in DIRECT_TYPES:
+        return [*inside, inside[-1] + 1]  # "a deputy in Bibb" before "County"
     if type in _NAMED_PLACES and last.text[:1].isupper() and after.tag is Tag.NAME and after.text[:1].isupper():
         body = any(lexicon(lang).find(each, after.text, exact=True) for each in _NAMED_PLACES)
         if last.text.lower().rstrip(".") in ("st", "sint", "saint", "mount") or (body and lang is Lang.EN):
@@ -189,9 +192,15 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     0 where its end is in doubt, or where it names somebody: their name may be one that stays.
     """
     # "Die rechten studeert" is taken for "those rights".
-    opens = (i for i in inside[1:] if words[i].tag is not Tag.DET or words[i - 1].text == ",")
+    only = known(lang, "only") if type is DetailType.GROUP else frozenset[str]()
+    opens = (
+        i
+        for i in inside[1:]
+        if words[i].tag is not Tag.DET or words[i - 1].text == "," or words[i - 1].lower in only  # "de eerste die"
+    )
     opened = next((i for i in opens if words[i].lower in _WHO), None)
-    if type not in _TOLD_ABOUT or opened is None or words[opened - 1].tag not in NOUNISH | {Tag.NUM, Tag.MARK}:
+    told = NOUNISH | {Tag.NUM, Tag.MARK} | ({Tag.ADJ, Tag.PRON} if type is DetailType.GROUP else set())
+    if type not in _TOLD_ABOUT or opened is None or words[opened - 1].tag not in told:
         return 0
     start = inside[-1] + 1
     end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))

@@ -32,9 +32,9 @@ from .rung import Rung, gone
 from .seams import Piece
 from .slot import Slot, is_denied, is_negated
 from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, wedding_gone
-from .trim import PERSONS
+from .trim import GENITIVE, PERSONS
 from .verbs import participle_rungs, verb_rungs
-from .words import NOUNISH, Tag
+from .words import NOUNISH, VERBAL, Tag
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
 Published: TypeAlias = tuple[int, int] | None
@@ -87,6 +87,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"
+    if _ends_as_owner(slot):
+        return  # "a violinist's" head
     if _is_clause(slot):
         return  # "a relative" for "her cousin made copies"
     if without_pronoun(slot) or is_subject_place(slot):
@@ -99,6 +101,12 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
+
+
+def _ends_as_owner(slot: Slot) -> bool:
+    """Whether an English stretch is somebody with the genitive: "a ⟦violinist's⟧ head"."""
+    owner = slot.lang is Lang.EN and slot.type in PERSONS and slot.phrase[-1].lower in GENITIVE
+    return owner and not any(word.tag in VERBAL for word in slot.phrase[:-1])
 
 
 def _is_clause(slot: Slot) -> bool:
@@ -183,6 +191,7 @@ def _without_owner(slot: Slot) -> Piece | None:
     if mark is None or owned is None or slot.type is not DetailType.OCCUPATION or slot.determiner is None:
         return None
     worker = lexicon(slot.lang).find(DetailType.OCCUPATION, owned.text, exact=True)
+    worker = None if owned.lower in known(slot.lang, "body_parts") else worker  # "a violinist's head"
     indefinite = slot.determiner.lower in ("a", "an")
     first = slot.phrase[slot.opener]
     return Piece(Span(first.start, owned.start), "") if worker and indefinite and not slot.modifiers else None
@@ -205,6 +214,9 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_without_owner(slot) or _without_several(slot) or someone(slot))
         return
     if _is_clause(slot):
+        return
+    if _ends_as_owner(slot) and slot.determiner is not None:
+        yield gone(Piece(Span(slot.determiner.start, slot.span.end), "someone's"))  # "a violinist's" head
         return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
         return

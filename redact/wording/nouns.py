@@ -303,7 +303,9 @@ def _without_role(slot: Slot) -> Piece | None:
     near = (lemma(word.lower, slot.lang) if word.lower != "werk" else "werken" for word in slot.outer[-_NEAR:-1])
     works = any(base in known(slot.lang, "working") for base in near)
     done = before.tag in _DONE or before.text == "]" or (works and before.tag in (Tag.ADV, Tag.PRON))
-    done = done or (works and before.tag is Tag.NUM)  # "ik werk sinds 2012 als koster bij de kerk"
+    done = done or (
+        works and (before.tag is Tag.NUM or before.lower == "toen")
+    )  # "ik werk sinds 2012 als koster bij de kerk"
     if as_what.text not in known(slot.lang, "as") or not done:
         return None
     if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:

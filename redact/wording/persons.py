@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang, Level, Span
-from .agree import PERSON_TYPES, follows_copula, joins_predicate, renamed
+from .agree import PERSON_TYPES, follows_copula, joins_predicate, renamed, with_article
 from .function import known, pattern
 from .gazetteer import find_place
 from .lexicon import Noun, lexicon, named_class
@@ -128,6 +128,11 @@ def neutral_person(slot: Slot) -> Piece | None:
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
     if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
         return None
+    after, whose = (*slot.right[:2], None, None)[:2]
+    named = after is not None and after.lower == "van" and whose is not None and whose.tag is Tag.NAME
+    if named and after is not None and slot.lang is Lang.NL and not slot.tail:
+        start = someone(slot).span.start
+        return Piece(Span(start, after.end), said["close"].split("|")[slot.plural])  # "een danspartner van Jansen"
     return someone(slot)
 
 
@@ -174,6 +179,8 @@ def _of_theirs(slot: Slot) -> Piece | None:
     if whose[0].tag is Tag.NUM:
         counted = len(whose) > 1 and whose[1].tag in NOUNISH | {Tag.ADJ}
         return None if counted else Piece(Span(start, whose[0].end), text)
+    if slot.lang is Lang.NL and whose[0].tag is Tag.NAME and of.lower == "van":
+        return Piece(Span(start, of.end), said["close"].split("|")[slot.plural])  # "iemand van Verstegen"
     if slot.lang is Lang.NL:
         return Piece(Span(start, of.end), f"{text} {of.text}")
     noun = next((w for w, after in zip(whose, (*whose[1:], None), strict=True) if _ends_noun(w, after)), None)
@@ -229,6 +236,8 @@ def _close_to(slot: Slot) -> Piece | None:
             return None
         whose = Span(owner[0].start, owner[-1].end).of(slot.text)
         whose = whose[0].lower() + whose[1:] if owner[0].tag is Tag.DET else whose
+        if owner[0] is slot.left[0] and owner[0].tag is Tag.NOUN and len(owner) == 1:
+            whose = with_article(whose.lower())  # "Inmate's sister", in a note
         return Piece(Span(owner[0].start, slot.span.end), f"{said} {whose}")
     owned = determiner.lower in known(slot.lang, "articles") | known(slot.lang, "indefinite") - {"geen", "no"}
     if not owned or slot.tail or after is None or after.lower not in known(slot.lang, "of"):

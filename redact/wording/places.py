@@ -70,7 +70,7 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         slot = narrowed(slot, 1)  # "geboren in Willemstad"
     slot = inner(slot)
     name = slot.words if slot.phrase[0].text[:1].islower() else _name(slot)
-    if slot.shape is Shape.VERB or not names_place(slot):
+    if slot.shape is Shape.VERB or not names_place(slot) or _is_dateline(slot):
         return
     where = find_place(slot.words, slot.lang, value) or find_place(name, slot.lang, value)
     if where is None:
@@ -144,6 +144,9 @@ def place_noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """The wider nouns of a room, a building, a trip; a town is none, though it be called Zwartsluis or Middelburg."""
     if value.get("kind") in _NAMED_KINDS and names_place(slot):
         return
+    core = inner(slot).core
+    if len(core) > 1 and core[-1].text == "House" and core[0].text[:1].isupper():
+        return  # "a Waffle House" is nobody's home
     if (organisation := as_organisation(inner(slot))) is not None:
         for rung in noun_rungs(organisation, value):
             classed = rung.value == as_class(organisation.type, value)
@@ -211,6 +214,8 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if before is not None and before.lower in known(slot.lang, "kinds_of_place") and slot.head.tag is Tag.NAME:
         yield gone(Piece(Span(before.end, slot.span.end), ""))  # "in de gemeente Dalen"
     preposition = slot.preposition
+    if _is_dateline(slot):
+        yield gone(Piece(Span(slot.span.start, slot.right[1].start), ""))
     if preposition is None:
         return
     first, last = units(slot)[0]
@@ -242,6 +247,13 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), adverb))
     if piece := _from_elsewhere(slot, first, last):
         yield gone(piece)
+
+
+def _is_dateline(slot: Slot) -> bool:
+    """Whether the place says where a report was written: "GOES – De rechtbank"."""
+    after = slot.after
+    dash = after is not None and after.text in "–—-" and len(slot.right) > 1
+    return dash and slot.words.isupper() and not any(not word.is_mark for word in slot.left)
 
 
 def _is_born_then(slot: Slot, after: Word | None) -> bool:

@@ -157,7 +157,8 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
     near = words[max(0, at - _SAID_NEAR) : at]
     if words[at - 1].tag is Tag.PREP and second.tag is Tag.DET and any(w.lower in phrases(lang).copulas for w in near):
         return None  # "he was a veteran of the war and the only doctor in it"
-    if words[at - 1].tag is Tag.PREP and words[at].tag is Tag.NAME and second.tag is Tag.DET:
+    other = second.tag is Tag.DET or (second.tag is Tag.NOUN and second.text.islower())
+    if words[at - 1].tag is Tag.PREP and words[at].tag is Tag.NAME and other:
         return None  # "geboren op Texel en de zeventig gepasseerd"
     shared = words[at].tag is Tag.DET and at < to and second.tag in (Tag.ADJ, Tag.NUM)
     return Piece(Span(words[at + shared].start, second.start), "")  # "het vierde en laatste jaar" keeps its article

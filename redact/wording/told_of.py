@@ -110,8 +110,10 @@ def kin_clause_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 def kin_clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Take the verb out with what joins the next one: "Haar man dronk en verhuisde" is "Iemand verhuisde"."""
-    who, after = _who(slot), slot.after
-    following = slot.right[1] if len(slot.right) > 1 else None
+    who, right = _who(slot), slot.right
+    if len(right) > 2 and right[0].tag is Tag.PREP and right[1].tag is Tag.NAME and right[2].tag is Tag.AND:
+        right = right[2:]  # "zijn dochter studeert in Goes en vindt"
+    after, following = (*right[:2], None, None)[:2]
     joined = after is not None and after.lower in known(slot.lang, "and") and following is not None
     if who is not None and joined and following is not None and following.tag is Tag.FINITE:
         said = someone(who)

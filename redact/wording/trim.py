@@ -259,8 +259,9 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     last, rest = words[inside[-1]], [words[i] for i in inside[:-1]]
     if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
         return any(word.lower in known(lang, "time_prepositions") for word in rest)  # "al sinds 1989 voor"
-    if type in PERSONS and last.lower in known(lang, "negative") and rest[-1].tag in NOUNISH:
-        return True  # "she does, but ⟦her father not⟧": what is denied is the verb's
+    stray = last.lower in known(lang, "negative") or (last.tag is Tag.ADV and rest[0].tag is Tag.DET)
+    if type in PERSONS and stray and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest):
+        return True  # "zag ⟦haar zoon eens⟧ huilen"; "she does, but ⟦her father not⟧": what is denied is the verb's
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
         return False  # "in Feb., …": the point of an abbreviation

@@ -163,9 +163,16 @@ def _dutch(slot: Slot) -> str | None:
         active = any(word.lower in known(slot.lang, "have") for word in (*slot.left, *slot.right))
         return found.forms["participle"] if found and active else None
     if last.tag is Tag.INF and len(slot.phrase) > 1:
+        trade = first.tag is Tag.NOUN and lexicon(slot.lang).find(DetailType.OCCUPATION, first.text, exact=True)
+        if trade and len(slot.phrase) == _TRADE_AND_FIELD:
+            return None  # "een adviseur pensioenen"
         found = _class(slot, lemma(last.lower, slot.lang))
         return found.forms["te" if slot.phrase[-2].lower == "te" else "infinitive"] if found else None
     return None
+
+
+_TRADE_AND_FIELD = 2
+"""Words of "adviseur pensioenen"."""
 
 
 def _clause(slot: Slot) -> tuple[Word, ...]:

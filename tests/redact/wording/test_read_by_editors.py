@@ -84,6 +84,20 @@ WITHOUT_A_NOTE = [
     (T.ORIGIN, EN, "A woman from ⟦Fife⟧ Council told me.", ABSENT, "A woman told me."),
     (T.PLACE, EN, "He works in ⟦Portland⟧, Ore., and sings.", ABSENT, "He works somewhere, and sings."),
     (T.FAMILY, NL, "Ze weet dat ⟦haar kinderen⟧ daar zitten.", VAGUE, "Ze weet dat haar familieleden daar zitten."),
+    (T.PLACE, NL, "⟦GOES⟧ – De rechtbank sprak hem vrij.", NEAR, "De rechtbank sprak hem vrij."),
+    (T.FAMILY, NL, "Zij zag ⟦haar zoon eens⟧ huilen.", BROAD, "Zij zag een familielid eens huilen."),
+    (T.FAMILY, NL, "⟦Zijn dochter studeert farmacie⟧ in Goes en vond het dom.", ABSENT, "Iemand vond het dom."),
+    (T.FAMILY, EN, "Her ⟦husband is a deputy in Bibb⟧ County and told her.", ABSENT, "Someone told her."),
+    (T.OCCUPATION, NL, "⟦Een danspartner⟧ van Jansen zweeg.", ABSENT, "Iemand uit de omgeving van Jansen zweeg."),
+    (T.OCCUPATION, EN, "He poured it over a ⟦violinist's⟧ head.", ABSENT, "He poured it over someone's head."),
+    (
+        T.OCCUPATION,
+        NL,
+        "De zoon werkte toen als ⟦leerling-lasser⟧ op de kade.",
+        ABSENT,
+        "De zoon werkte toen op de kade.",
+    ),
+    (T.PLACE, EN, "We met at a ⟦Waffle House⟧.", BROAD, "We met somewhere."),
     (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
 ]
 
