@@ -7,6 +7,7 @@ a noun where it can only be theirs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -128,9 +129,12 @@ class _Told:
         return gender if others <= {_OTHER[gender]} and sum(map(since.count, ".!?")) <= _NEAR else None
 
     def _shown(self, person: str) -> str | None:
-        """The gender that the pronouns right behind somebody's mentions tell: what is read around them may err."""
+        """The gender that a pronoun tells behind a sentence that begins with them: what is read around them may err."""
         found = set[str]()
-        for at, (_, end, who) in enumerate(self._places):
+        for at, (start, end, who) in enumerate(self._places):
+            sentence = segment(self._text).sentence_at(start)
+            if sentence is None or _LETTER.search(self._text, sentence.start, start):
+                continue  # "he gave it to Anna. He left."
             following = self._places[at + 1][0] if at + 1 < len(self._places) else len(self._text)
             paragraph = segment(self._text).paragraph_at(end - 1)
             until = min(following, paragraph.end if paragraph else following)
@@ -140,6 +144,7 @@ class _Told:
         return own if own in _OTHER and found == {own} else None
 
 
+_LETTER = re.compile(r"\w")
 _OTHER = {"woman": "man", "man": "woman"}
 _NEAR = 2
 """Sentences back in which somebody must have been named whom a pronoun means."""

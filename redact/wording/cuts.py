@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
 from .function import known
-from .half_gone import goes_on, only_clause, only_has_thing, tells_of_saying
+from .half_gone import goes_on, only_clause, only_has_thing, only_works, tells_of_saying
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import goes_along, hangs, has_verb, hidden_opener, is_nobody, is_of_somebody_known, is_spent
@@ -27,7 +27,7 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
         yield Cut(Span(found[0].start, found[-1].end))
     if len(found) > 1 and all(gone) and all(each.shown[0].lost_verb for each in found if each.shown):
         yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
-    if only_has_thing(found, lang) and not stays(_all(found[0])):
+    if (only_has_thing(found, lang) or only_works(found, lang)) and not stays(_all(found[0])):
         yield Cut(_all(found[0]))
     if (only := only_clause(found, gone, lang, stays)) is not None:
         yield only
@@ -383,7 +383,8 @@ def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
 def _orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
     """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
     for at, (each, after) in enumerate(itertools.pairwise(found)):
-        if each.verb is not None or each.opener is not None or len(each.shown) < 2:
+        cut = each.body[-1].kind is Kind.OUT  # "her father, a dentist" with "in Hull"
+        if each.verb is not None or each.opener is not None or len(each.shown) < (1 if cut else 2):
             continue
         if at and not each.joined:
             continue  # one of several, or an aside itself

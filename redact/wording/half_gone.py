@@ -9,6 +9,7 @@ from .cut import Cut
 from .function import known
 from .lemmas import lemma
 from .parts import Kind, Part, Segment
+from .phrases import phrases
 from .spent import has_verb, is_of_somebody_known
 from .words import Tag
 
@@ -61,6 +62,25 @@ def _is_who(part: Part, lang: Lang) -> bool:
     return part.lower in known(lang, "personal_subjects") or part.first in (Tag.ADV, Tag.DET)
 
 
+def only_works(found: Sequence[Segment], lang: Lang) -> bool:
+    """Whether a sentence tells of somebody known that they work, now, and no more: "ze werkt", "she is now working"."""
+    shown = found[0].shown
+    if len(found) > 1 or found[0].opener is not None or not any(part.edit for part in found[0].body):
+        return False
+    who = any(part.lower in known(lang, "personal_subjects") - known(lang, "relatives") for part in shown)
+    return who and all(_is_of_work(part, lang) for part in shown) and any(part.kind is not Kind.WORD for part in shown)
+
+
+def _is_of_work(part: Part, lang: Lang) -> bool:
+    if part.kind is Kind.WORD:
+        light = part.lower in known(lang, "personal_subjects") | WORKS | phrases(lang).copulas
+        return light or part.first is Tag.ADV
+    return part.kind is Kind.NEW and part.edit is not None and part.edit.replacement.strip().lower() in WORKS
+
+
+WORKS = frozenset("werkt werkte werken works worked work working".split())
+
+
 def goes_on(segment: Segment, lang: Lang) -> bool:
     """Whether it is one more verb of an English sentence behind an adverb: "and now cycles to work"."""
     first, second = (*segment.shown[:2], None, None)[:2]
@@ -69,4 +89,4 @@ def goes_on(segment: Segment, lang: Lang) -> bool:
     return bool(lang is Lang.EN and adverb and verb and segment.joined)
 
 
-__all__ = ["goes_on", "only_clause", "only_has_thing", "tells_of_saying"]
+__all__ = ["WORKS", "goes_on", "only_clause", "only_has_thing", "only_works", "tells_of_saying"]

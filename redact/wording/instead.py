@@ -28,6 +28,20 @@ _OTHERS = {
     Lang.EN: re.compile(r"(?P<lead>(?:[Tt]he|[Nn]o) )?other [a-z]+s"),
 }
 """Others of a kind, of whom no more is said than that."""
+_ANOTHER = {
+    Lang.NL: re.compile(r"(?P<which>[Dd]e andere?|[Ee]en andere?) [a-z-]+[^n\W]"),
+    Lang.EN: re.compile(r"(?P<which>[Tt]he other|[Aa]nother) [a-z-]+[^s\W]"),
+}
+_ONE_MORE = {
+    Lang.NL: {
+        "de andere": "de ander",
+        "de ander": "de ander",
+        "een andere": "iemand anders",
+        "een ander": "iemand anders",
+    },
+    Lang.EN: {"the other": "the other one", "another": "someone else"},
+}
+"""One more of a kind: who that is, and no more."""
 _ONE_OF_SEVERAL = {Lang.NL: "een van meerderen", Lang.EN: "one of several"}
 _GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
 
@@ -64,6 +78,9 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said_of = bool(ahead) and ahead[-1].lower in phrases(lang).copulas
         ends = not behind or behind[0].text in ".,;:!?"
         return _ONE_OF_SEVERAL[lang] if said_of and ends else None
+    if edit.reason in _PERSONS and (other := _ANOTHER[lang].fullmatch(edit.span.of(text))):
+        one = _ONE_MORE[lang][other["which"].lower()]
+        return one[0].upper() + one[1:] if other["which"][0].isupper() else one
     if edit.reason is DetailType.FAMILY and (said := _relative(phrase, ahead, behind, lang)):
         return said
     if edit.replacement == phrases(lang).withheld(DetailType.PLACE):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..draft import Edit, Lang, Span
 from .cut import Cut
 from .cuts import cuts
+from .half_gone import WORKS
 from .lint import faults
 from .parts import segments
 from .phrases import is_placeholder, phrases
@@ -25,7 +26,12 @@ def left_over(
 def leaves_little(said: str, lang: Lang) -> bool:
     """Whether an edit that says ``said`` may leave something that had better go: it says nothing, or "someone"."""
     said = said.strip()
-    return not said or is_placeholder(lang, said) or said.lower() in phrases(lang).person["indefinite"].split("|")
+    return (
+        not said
+        or said.lower() in WORKS
+        or is_placeholder(lang, said)
+        or said.lower() in phrases(lang).person["indefinite"].split("|")
+    )
 
 
 def breakage(before: str, after: str, lang: Lang) -> list[str]:

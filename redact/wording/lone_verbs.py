@@ -16,7 +16,7 @@ from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
-from .verbs import english_form, is_plural, is_present
+from .verbs import english_form, is_parted, is_plural, is_present
 from .words import Tag, Word
 
 _WORK = {"base": "work", "present": "works", "past": "worked", "participle": "worked", "gerund": "working"}
@@ -94,7 +94,7 @@ def _english(slot: Slot, after: Word) -> Piece | None:
 
 def _dutch(slot: Slot, after: Word) -> Piece | None:
     verb, before = slot.phrase[0], slot.before
-    if verb.tag is not Tag.FINITE or slot.type is not DetailType.OCCUPATION or before is None:
+    if verb.tag is not Tag.FINITE or slot.type is not DetailType.OCCUPATION or before is None or is_parted(slot):
         return None
     subject = before.lower in known(Lang.NL, "personal_subjects") or before.tag in (Tag.NAME, Tag.NOUN, Tag.NOUNS)
     if not subject or any(word.tag is Tag.SUB for word in slot.left) or before.lower in ("die", "wie"):

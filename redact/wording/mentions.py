@@ -114,16 +114,17 @@ _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY)
 
 
 def genders_told(text: str, lang: Lang) -> set[str]:
-    """The genders of the subjects in a stretch of text that are pronouns: "his" and "her" may be of somebody else."""
+    """The genders of the pronouns that sentences of a stretch begin with: others may be of somebody else."""
     return {gender for gender, sign in _SUBJECTS[lang].items() if sign.search(text)}
 
 
+_STARTS_WITH = r"[.!?…][\"'”’»)]*\s+[\"'“‘«(]*(?:{})"
 _SUBJECTS = {
-    Lang.EN: {"woman": re.compile(r"\bshe\b", re.IGNORECASE), "man": re.compile(r"\bhe\b", re.IGNORECASE)},
+    Lang.EN: {"woman": re.compile(_STARTS_WITH.format(r"She\b")), "man": re.compile(_STARTS_WITH.format(r"He\b"))},
     Lang.NL: {
         # "Ze werken" are several.
-        "woman": re.compile(r"\b(?:ze|zij) \w*[^\Wn]\b", re.IGNORECASE),
-        "man": re.compile(r"\bhij\b", re.IGNORECASE),
+        "woman": re.compile(_STARTS_WITH.format(r"(?:Ze|Zij) \w*[^\Wn]\b")),
+        "man": re.compile(_STARTS_WITH.format(r"Hij\b")),
     },
 }
 

@@ -39,6 +39,8 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return  # "maakte zijn stage niet af"
+    if slot.lang is Lang.NL and len(slot.phrase) == 1 and is_parted(slot):
+        return  # "typte de brieven uit"
     if slot.lang is Lang.EN and len(slot.phrase) > 1 and slot.phrase[1].lower in known(slot.lang, "objects"):
         return  # "seen me at the cinema" is no observation
     if slot.words.lower() in _said(slot.lang):
@@ -64,6 +66,13 @@ def participle_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 _SAYS_NOTHING = frozenset({DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRIP})
 """Types whose widest verb phrase is true of nearly everybody: to work, to take a course, to travel."""
+
+
+def is_parted(slot: Slot) -> bool:
+    """Whether the other part of a Dutch verb ends its clause, with what it governs between: "typte brieven uit"."""
+    at = next((n for n, word in enumerate(slot.right) if word.is_mark or word.tag in (Tag.AND, Tag.SUB)), 0)
+    last = slot.right[at - 1] if at > 1 else None
+    return slot.phrase[0].tag is Tag.FINITE and last is not None and last.lower in known(slot.lang, "particles")
 
 
 def _whole(slot: Slot) -> Span | None:

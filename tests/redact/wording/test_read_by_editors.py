@@ -161,6 +161,10 @@ LEFT_OVER = [
         T.PLACE,
         "My people are from a place elsewhere, by way of Hull.",
     ),
+    (EN, "He locked ⟦another recruit⟧ in.", T.OCCUPATION, "He locked someone else in."),
+    (EN, "⟦The other recruit⟧, who was ill, left.", T.OCCUPATION, "The other one, who was ill, left."),
+    (NL, "Hij sloot ⟦een andere rekruut⟧ op.", T.OCCUPATION, "Hij sloot iemand anders op."),
+    (NL, "Ze ⟦geeft les in Heerlen⟧. Hij vertrok.", T.OCCUPATION, "Hij vertrok."),
     (EN, "A chorister, who ⟦sang⟧ at the wedding, was eleven.", T.OCCUPATION, "A chorister was eleven."),
     (EN, "Now 35, she ⟦plays viola in an orchestra⟧. He left.", T.TRAIT, "He left."),
     (EN, "He kept ⟦the mileage in a blue notebook⟧. She left.", T.TRAIT, "She left."),
@@ -188,3 +192,14 @@ def test_what_is_left_is_a_sentence(spans: Marked, lang: Lang, marked: str, type
         for n, span in enumerate(found, 1)
     ]
     assert apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ())) == read
+
+
+def test_the_comma_of_an_aside_goes_with_what_stood_in_it(spans: Marked) -> None:
+    text, found = spans("⟦Her father, a retired officer⟧ ⟦at the same brigade⟧, refused to speak.")
+    types = (T.FAMILY, T.EMPLOYER)
+    made = [
+        Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, EN)), level)
+        for n, (span, type, level) in enumerate(zip(found, types, (BROAD, ABSENT), strict=True), 1)
+    ]
+    read = apply_edits(text, settle_everywhere(Draft(text, EN), made, lambda edits: ()))
+    assert read == "Her parent refused to speak."
