@@ -22,6 +22,7 @@ from .wording import (
     role_before,
     source_is_told_of,
     source_name,
+    this_source,
     withheld_name,
 )
 
@@ -39,7 +40,8 @@ def named_again(reading: Reading, edits: Sequence[Edit], hidden: frozenset[str])
         if person is not None and _is_prose(reading, edit.span):
             if person in seen and edit.replacement:
                 gender = told.pronoun(person, edit.span) if person not in hidden else None
-                said = mentioned_again(reading.draft.text, reading.draft.lang, edit.span, terms[person], gender)
+                term = terms[person] or (this_source(reading.draft.lang) if told.is_nearest(person, edit.span) else "")
+                said = mentioned_again(reading.draft.text, reading.draft.lang, edit.span, term, gender)
                 edit = replace(edit, replacement=said) if said else edit
             seen.add(person)
         made.append(edit)
@@ -99,6 +101,7 @@ class _Told:
 
     def __init__(self, reading: Reading, edits: Sequence[Edit], names: dict[int, str]) -> None:
         self._text, self._lang = reading.draft.text, reading.draft.lang
+        self._sources = {person.id for person in reading.persons if person.role is Role.SOURCE}
         self._genders = {person.id: person.gender for person in reading.persons}
         gone = [edit for edit in edits if edit.action is not Action.KEEP and edit.span.start not in names]
         found = {
@@ -127,6 +130,14 @@ class _Told:
         since = self._text[ahead[last][1] : name.start]
         others = {self._genders.get(each[2]) for each in ahead[last + 1 :]}
         return gender if others <= {_OTHER[gender]} and sum(map(since.count, ".!?")) <= _NEAR else None
+
+    def is_nearest(self, person: str, name: Span) -> bool:
+        """Whether "this source" at the name can only be ``person``: in its paragraph, no other source was told of."""
+        paragraph = segment(self._text).paragraph_at(name.start)
+        ahead = [
+            who for start, end, who in self._places if paragraph and paragraph.start <= start and end <= name.start
+        ]
+        return person in self._sources and person in ahead and {*ahead} & self._sources == {person}
 
     def _shown(self, person: str) -> str | None:
         """The gender that a pronoun tells behind a sentence that begins with them: what is read around them may err."""

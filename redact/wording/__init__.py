@@ -3,7 +3,7 @@
 from .instead import instead
 from .ladder import ladder, plain_words
 from .left_over import Cut, breakage, leaves_little, left_over
-from .mentions import genders_told, mentioned_again, people_told_of, role_before, source_is_told_of
+from .mentions import genders_told, mentioned_again, people_told_of, role_before, source_is_told_of, this_source
 from .phrases import is_placeholder, withheld_name
 from .pronouns import Pronoun, called, neutral, pronouns_of, renamed_as, source_name
 
@@ -27,5 +27,6 @@ __all__ = [
     "role_before",
     "source_is_told_of",
     "source_name",
+    "this_source",
     "withheld_name",
 ]

@@ -63,9 +63,10 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
     described = type is DetailType.TRAIT and lang is Lang.EN and len(inside) == 1 and last.tag is Tag.NOUN
     if described and after.lower in known(lang, "body_parts"):
         return [*inside, inside[-1] + 1]  # "a glass" before "eye": whoever has an eye is nobody
-    coloured = type is DetailType.TRAIT and lang is Lang.NL and last.tag is Tag.ADJ and inside[0] > 0
+    colour = last.tag is Tag.ADJ or (len(inside) == 2 and first.lower in known(lang, "with"))
+    coloured = type is DetailType.TRAIT and lang is Lang.NL and colour and inside[0] > 0
     if coloured and after.lower in known(lang, "body_parts"):
-        led = words[inside[0] - 1].lower in known(lang, "with") or first.tag is Tag.DET
+        led = {words[inside[0] - 1].lower, first.lower} & known(lang, "with") or first.tag is Tag.DET
         return [*inside, inside[-1] + 1] if led else inside  # "met ⟦het rode⟧ haar": anybody has hair
     county = after.text in ("County", "Council", "Borough") and lang is Lang.EN and last.tag is Tag.NAME
     if county and type not in DIRECT_TYPES:

@@ -42,8 +42,16 @@ def mentioned_again(text: str, lang: Lang, name: Span, term: str, gender: str | 
         return fit(text, lang, Piece(name, _WHOSE[gender])).text if whole and gender else None
     said = _pronoun(left, right, lang, gender) if gender and not owner else None
     if said is None and term and not _is_apposed(left, right, lang, owner):
-        said = f"{_article(term, lang)} {term}"
+        said = term if term.startswith(_THIS[lang]) else f"{_article(term, lang)} {term}"
     return fit(text, lang, Piece(name, said)).text if said else None
+
+
+_THIS = {Lang.NL: "deze", Lang.EN: "this"}
+
+
+def this_source(lang: Lang) -> str:
+    """What a source is called who was the last of several to be told of."""
+    return f"{_THIS[lang]} {phrases(lang).person['source']}"
 
 
 def _article(term: str, lang: Lang) -> str:
@@ -134,4 +142,4 @@ def source_is_told_of(text: str, lang: Lang) -> bool:
     return phrases(lang).person["source"] in text.lower()
 
 
-__all__ = ["genders_told", "mentioned_again", "people_told_of", "role_before", "source_is_told_of"]
+__all__ = ["genders_told", "mentioned_again", "people_told_of", "role_before", "source_is_told_of", "this_source"]

@@ -51,8 +51,9 @@ def named(text: str, lang: Lang, *names: str, hidden: frozenset[str] = frozenset
         ("Noortje werkte er. Noortje's moeder ook.", NL, "N werkte er. N's moeder ook."),
         ('Evelien left. "Evelien lied," he said.', EN, 'N left. "N lied," he said.'),
         ("Evelien speaks\n\nEvelien left early.", EN, "N speaks\n\nN left early."),
-        # "The source" may be somebody else where the text speaks of one.
-        ("Evelien left. Another source saw Evelien.", EN, "N left. Another source saw N."),
+        # "The source" may be somebody else where the text speaks of one; "this source" was told of last.
+        ("Evelien left. Another source saw Evelien.", EN, "N left. Another source saw this source."),
+        ("Evelien left, a source says.\n\nHe saw Evelien.", EN, "N left, a source says.\n\nHe saw N."),
     ],
 )
 def test_the_note_for_a_name_stands_once(text: str, lang: Lang, read: str) -> None:
@@ -96,3 +97,5 @@ def test_two_who_are_named_are_told_apart() -> None:
 def test_of_three_names_each_keeps_its_note() -> None:
     text = "Evelien rang. Ferris came. Oswin left. Evelien wept."
     assert named(text, EN, "Evelien", "Ferris", "Oswin") == "N rang. N came. N left. N wept."
+    text = "Ferris came. Oswin left.\n\nEvelien rang. Evelien wept."
+    assert named(text, EN, "Evelien", "Ferris", "Oswin") == "N came. N left.\n\nN rang. This source wept."

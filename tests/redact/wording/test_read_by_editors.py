@@ -98,6 +98,13 @@ WITHOUT_A_NOTE = [
         "De zoon werkte toen op de kade.",
     ),
     (T.PLACE, EN, "We met at a ⟦Waffle House⟧.", BROAD, "We met somewhere."),
+    (
+        T.TRAIT,
+        NL,
+        "De chef, een vrouw ⟦met grijs⟧ haar die zweeg, ging.",
+        ABSENT,
+        "De chef, een vrouw die zweeg, ging.",
+    ),
     (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
 ]
 
