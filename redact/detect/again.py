@@ -10,13 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..draft import Lang, Span
+from .cards import telling
 from .lines import kind_of_draft, layout, turns
 from .match import Match
-from .tagger import NAMED, NameUse
-from .wordlists import word_lists
+from .tagger import NAMED, SMALL, NameUse
+from .wordlists import NAMES, word_lists
 
 _SHORTEST, _SHORTEST_SEEN = 4, 3
 """Letters of a word in lower case by which a name is looked for, and of one that the tagger saw as a name."""
+
+
+_LONG = 6
+"""Letters of a name of which one may be a slip of the pen."""
+
+_INITIALS = 3
+"""Initials that are somebody's without points, too: fewer are a party's or a country's."""
 
 
 def is_lowered(word: str, lang: Lang) -> bool:
@@ -39,6 +47,14 @@ def typed_small(text: str, lang: Lang, gone: Iterable[Span], told: Iterable[Matc
         if words.islower():
             yield words
             yield from (word for word in words.split() if len(word) >= _SHORTEST and word not in lists.function)
+
+
+def told_words(text: str, lang: Lang, told: Iterable[Match]) -> Iterator[str]:
+    """The words of names that the text gives as such, but for titles and work, which others have too."""
+    lists = word_lists(lang)
+    for word in {word for match in told for word in telling(match.span.of(text).split())}:
+        if not lists.classes(word, word.lower()) - NAMES and word.lower() not in lists.function:
+            yield word
 
 
 def small_names(text: str, lang: Lang, staying: Sequence[NameUse]) -> list[NameUse]:
@@ -72,6 +88,55 @@ def _speaks(text: str, word: str) -> bool:
         re.search(rf"^[ \t>*_-]*{re.escape(word)}[\w.]*[*_]{{0,2}}(?:[:>]| \d{{1,2}}[.:]\d\d)", text, re.MULTILINE)
         is not None
     )
+
+
+def misspelt(text: str, staying: Sequence[NameUse], gone: Iterable[str]) -> list[NameUse]:
+    """Those of ``staying`` of which one letter is another than in a name that goes: "Dhalliwal" for "Dhaliwal".
+
+    Of a long name, and once in the text: two who are called almost alike are told of more than once.
+    """
+    known = [word for word in gone if len(word) >= _LONG]
+    return [use for use in staying if known and any(_is_slip(text, word, known) for word in telling(use.words)[-1:])]
+
+
+def _is_slip(text: str, word: str, known: Sequence[str]) -> bool:
+    near = (other for other in known if other[0] == word[0] and other.rstrip("s") != word.rstrip("s"))
+    if len(word) < _LONG - 1 or not any(_is_near(word, other) for other in near):
+        return False
+    return len([*whole_words(text, word)]) == 1
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one letter more, less, or other makes a word of another, or two in each other's places."""
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, others = one[same:], other[same:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[2:] == others[2:] and rest[:2] == others[:2][::-1])
+    )
+
+
+def genitives(words: Iterable[str], lang: Lang) -> Iterator[str]:
+    """The Dutch genitives of first names: of Sanne's sister, "Sannes zus"."""
+    for word in words if lang is Lang.NL else ():
+        if len(word) >= _SHORTEST and word[-1] not in "sxz" and word.capitalize() in word_lists(lang).first_names:
+            yield f"{word}s"
+
+
+def initials_of(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Every place of the initials of one of ``names`` in full: three and more, or two with their points."""
+    for name in {name for name in names if len(name.split()) > 1}:
+        letters = [part[0] for part in re.split(r"[ -]", name) if part[:1].isupper()]
+        if len(letters) < _INITIALS:
+            between = r"\.[ -]?" if len(letters) > 1 else ""
+        else:
+            between = rf"\.?[ -]?(?:(?:{SMALL}) )?"
+        if between:
+            for place in re.finditer(rf"(?<![\w.-]){between.join(letters)}(?:\.(?!\w)|(?![\w.-]))", text):
+                if len(letters) >= _INITIALS or place[0].endswith("."):
+                    yield Span(*place.span())
 
 
 def _is_typed(text: str) -> bool:

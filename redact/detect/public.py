@@ -13,7 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..draft import DetailType, Kept, Lang, Reason, Span
-from .again import is_lowered, places_of, small_names, typed_small, whole_words
+from .again import (
+    genitives,
+    initials_of,
+    is_lowered,
+    misspelt,
+    places_of,
+    small_names,
+    told_words,
+    typed_small,
+    whole_words,
+)
 from .aliases import aliases, signed_with
 from .answered import answered
 from .bearers import bearers
@@ -152,10 +162,13 @@ def judge(
     small = small_names(text, lang, evidence)
     private = [(use, opinion) for use, opinion in judged if not opinion.stays or use in small]
     # What was hardly a name is no public one either, and may be part of a detail.
+    goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
+    slips = misspelt(text, [use for use, one in judged if one.stays and not _is_introduced(text, lang, use)], goes)
+    private += [(use, replace(opinion, private=True)) for use, opinion in judged if use in slips]
     public = [
         (use, opinion)
         for use, opinion in judged
-        if opinion.stays and use.public + use.protected >= NAMED and not use.span.of(text).islower()
+        if opinion.stays and use not in slips and _is_name(use) and not use.span.of(text).islower()
     ]
     staying = [*(n.span for n in kept), *(use.span for use, _ in public)]
     short = [*aliases(text, staying), *signed_with(text, staying)]
@@ -167,9 +180,12 @@ def judge(
     seen = [*(name.span for name in kept), *homes]
     kept += [Kept(span, Reason.AGAIN, 0.0, 0) for span in places_of(text, stays - goes, seen)]
     gone = [use.span for use in (*out, *beside, *(use for use, _ in private))]
-    goes |= {*typed_small(text, lang, gone, called)}
-    letters = initials_again(text, (*out, *beside, *(use for use, _ in private)))
-    again = places_of(text, goes - stays, [*(name.span for name in kept), *homes, *gone])
+    given_as = [match.span for match in called]
+    goes |= {*typed_small(text, lang, gone, called), *told_words(text, lang, called)}
+    goes |= {*genitives(goes, lang)}
+    letters = [*initials_again(text, (*out, *beside, *(use for use, _ in private)))]
+    letters += initials_of(text, (span.of(text) for span in (*gone, *given_as)))
+    again = places_of(text, goes - stays, [*(name.span for name in kept), *homes, *gone, *given_as])
     again += (span for span in letters if not any(span.overlaps(o) for o in (*gone, *(k.span for k in kept))))
     taken_out = (
         *(
@@ -363,6 +379,10 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
     if most == 1 and all(is_placed(text, lang, use.span) and not _is_person(lang, use) for use in uses):
         return "placed"
     return "words" if most > 1 else "word" if most else "letters"
+
+
+def _is_name(use: NameUse) -> bool:
+    return use.public + use.protected >= NAMED
 
 
 def _is_person(lang: Lang, use: NameUse) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bronwacht.redact.detect.again import places_of, small_names
+from bronwacht.redact.detect.again import genitives, initials_of, misspelt, places_of, small_names
 from bronwacht.redact.detect.public import judge
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import Lang, Span
@@ -44,3 +44,31 @@ def test_a_speaker_an_account_and_whoever_has_a_surname_or_a_capital_stay() -> N
 def test_the_longest_of_two_names_that_begin_alike_is_taken() -> None:
     text = "mei ling kwam, mei zag het"
     assert [span.of(text) for span in places_of(text, {"mei", "mei ling"}, [])] == ["mei ling", "mei"]
+
+
+def test_the_initials_of_a_name_in_full_are_of_whoever_bears_it() -> None:
+    text = "Leave RT-C out, and R.T.C. too; the RTCs are others. A. M. de R. saw Jan Bok, JB, J.B."
+    names = ["Russell Tierney-Coyle", "Amber Maria de Ruiter", "Jan Bok"]
+    found = sorted(initials_of(text, names))
+    assert [span.of(text) for span in found] == ["RT-C", "R.T.C.", "A. M. de R.", "J.B."]
+
+
+def test_a_slip_of_the_pen_is_of_whoever_goes() -> None:
+    text = "Assumpta Devaney kept it. They paid Ms Devanney. The Devaneys left. Later Ms Dunn and Devon came."
+    uses = [use(text, name, 0.9) for name in ("Devanney", "Devaneys", "Dunn", "Devon")]
+    assert [one.words for one in misspelt(text, uses, ["Assumpta", "Devaney"])] == [("Devanney",)]
+    twice = f"{text} Devanney spoke for the council."
+    assert not misspelt(twice, [use(twice, "Devanney", 0.9)], ["Devaney"])
+
+
+def test_a_dutch_genitive_has_a_first_name_in_it() -> None:
+    assert {*genitives({"Sanne", "Kees", "Terpstra"}, Lang.NL)} == {"Sannes"}
+    assert not [*genitives({"Sanne"}, Lang.EN)]
+
+
+def test_a_nickname_that_the_text_gives_goes_at_every_place() -> None:
+    text = "De gasten noemen hem Reiger. Volgens Reiger was het zo."
+    verdict = judge(text, Lang.NL, [], [])
+    assert [m.span.of(text) for m in verdict.protected] == ["Reiger", "Reiger"]
+    text = "They call her “the Professor”. Professor Bok was there."
+    assert {m.span.of(text) for m in judge(text, Lang.EN, [], []).protected} == {"the Professor"}
