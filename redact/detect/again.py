@@ -93,10 +93,26 @@ def _speaks(text: str, word: str) -> bool:
 def misspelt(text: str, staying: Sequence[NameUse], gone: Iterable[str]) -> list[NameUse]:
     """Those of ``staying`` of which one letter is another than in a name that goes: "Dhalliwal" for "Dhaliwal".
 
-    Of a long name, and once in the text: two who are called almost alike are told of more than once.
+    Of a long name, and once in the text: two who are called almost alike are told of more than once. So with the
+    beginning of such a name, that nobody has with a surname: "Jas" of Jasvinder.
     """
     known = [word for word in gone if len(word) >= _LONG]
-    return [use for use in staying if known and any(_is_slip(text, word, known) for word in telling(use.words)[-1:])]
+    whole = {word for use in staying if len(telling(use.words)) > 1 for word in use.words}
+    return [
+        use
+        for use in staying
+        if known
+        and (
+            any(_is_slip(text, word, known) for word in telling(use.words)[-1:])
+            or (whole.isdisjoint(use.words) and _is_beginning(use.words, known))
+        )
+    ]
+
+
+def _is_beginning(words: Sequence[str], known: Sequence[str]) -> bool:
+    word = words[0] if len(words) == 1 else ""
+    short = len(word) >= _SHORTEST_SEEN and word[0].isupper() and word[1:].islower()
+    return short and any(other.startswith(word) and len(other) > len(word) + 1 for other in known)
 
 
 def _is_slip(text: str, word: str, known: Sequence[str]) -> bool:
@@ -119,9 +135,9 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def genitives(words: Iterable[str], lang: Lang) -> Iterator[str]:
-    """The Dutch genitives of first names: of Sanne's sister, "Sannes zus"."""
+    """The Dutch genitives of names: of Sanne's sister, "Sannes zus"."""
     for word in words if lang is Lang.NL else ():
-        if len(word) >= _SHORTEST and word[-1] not in "sxz" and word.capitalize() in word_lists(lang).first_names:
+        if len(word) >= _SHORTEST and word[-1] not in "sxz" and " " not in word:
             yield f"{word}s"
 
 

@@ -27,6 +27,11 @@ _SPRAK = (
     r"(?:sprak|spreekt|gesproken|praatte|praat|vertelde|vertelt|belde|mailde|appte|schreef|benaderde|tipte|inlichtte"
     r"|verklaart|verklaarde|contact|meldde)"
 )
+_NO_PRESS = (
+    r"(?![^.!?\n]{0,60}(?:[.!?] [^.!?\n]{0,50})?\b(?:reporter|journalist|editor|correspondent|producer|newspaper"
+    r"|columnist|presenter|host|verslaggever|redacteur|krant|redactie|presentator|omroep|weekblad|persbureau)\b)"
+)
+"""Whoever says in the same breath that they are of the press does so by their name."""
 _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
     Lang.NL: (
         r"\b(?:[Dd]e|[Ee]en|[Dd]ie|[Oo]nze|[Hh]et)(?P<who>(?: [a-zà-ÿ-]+){1,4}),? die "
@@ -35,6 +40,10 @@ _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
         r"\b(?:[Dd]e|[Oo]nze|[Mm]ijn)(?: (?:eerste|tweede|derde|andere|enige|anonieme)){0,2} "
         r"(?:klaagster|klager|meldster|melder|aangeefster|aangever|tipgeefster|tipgever|klokkenluidster|klokkenluider"
         rf"|bron) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
+        rf"(?<![\w’'])(?:[Mm]ijn naam is|[Ii]k heet|[Ii]k ben) {_TITLE}{_NAME}"
+        rf"(?=(?:[,.;]| en) [Ii]k (?:werk|werkte|heb|ben|was)\b){_NO_PRESS}",
+        r"\b[Hh]et (?:meisje|jongetje|kind|slachtoffer)(?:, [^.,;\n]{1,40},)? (?:is|was|heet|heette) "
+        rf"{_TITLE}{_NAME}(?=[,.;\n])",
         r"\b[Ee]en van (?:de|onze|mijn|die|deze)(?: [a-zà-ÿ-]+){0,2} (?:melders|bronnen|klagers|klaagsters|slachtoffers"
         rf"|getuigen|aangevers|aangeefsters|klokkenluiders|tipgevers) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
     ),
@@ -46,6 +55,10 @@ _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
         r"\b(?:[Tt]he|[Oo]ur|[Mm]y)(?: (?:first|second|third|other|main|original|only|anonymous)){0,2} "
         rf"(?:complainant|whistle-?blower|informant|tipster|source|accuser) (?:is|was) (?:called |named )?"
         rf"{_TITLE}{_NAME}{_ENDS}",
+        rf"\b(?:[Mm]y name is|I am|I['’]m) {_TITLE}{_NAME}"
+        rf"(?=(?:[,.;]| and) I(?:['’]ve| have)? (?:work|worked|been|was|used to work|clean|drive|nurse)\b){_NO_PRESS}",
+        r"\b[Tt]he (?:girl|boy|child|teenager|patient|victim|pupil)(?:, [^.,;\n]{1,40},)? (?:is|was) "
+        rf"(?:called |named )?{_TITLE}{_NAME}(?=[,.;\n])",
         r"\b[Oo]ne of (?:the|our|my|these|those)(?: [a-z-]+){0,2} (?:sources|complainants|victims|witnesses|accusers"
         rf"|whistle-?blowers|survivors|informants|tipsters) (?:is|was) (?:called |named )?{_TITLE}{_NAME}{_ENDS}",
     ),
@@ -53,10 +66,12 @@ _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
 _NEEDED = {
     Lang.NL: re.compile(
         r"\b(?:ons|mij|krant|redactie)\b|klaagster|klager|meld(?:er|ster)|aange(?:ver|efster)|tipge|luid(?:er|ster)"
-        r"|\bbron|slachtoffers|getuigen"
+        r"|\bbron|slachtoffer|getuigen|[Mm]ijn naam is|[Ii]k (?:heet|ben)|[Hh]et (?:meisje|jongetje|kind)\b"
     ),
     Lang.EN: re.compile(
-        r"\bwho\b|complainant|blower|informant|tipster|source|accuser|victims|witnesses|survivors", re.IGNORECASE
+        r"\bwho\b|complainant|blower|informant|tipster|source|accuser|victim|witnesses|survivors|\bmy name\b"
+        r"|\bI(?: am|['’]m)\b|\bthe (?:girl|boy|child|teenager|patient|pupil)\b",
+        re.IGNORECASE,
     ),
 }
 _EVERY = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}

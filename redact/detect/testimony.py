@@ -41,8 +41,12 @@ _SUFFERS = {
 _BEFORE = {
     Lang.NL: re.compile(
         r"\b(?:[Gg]etuigen?|[Aa]ange(?:ver|efster)|[Bb]enadeelden?|[Gg]edupeerden?|[Nn]abestaanden?),? \Z"
+        r"|(?:[Ss]lachtoffer|[Gg]etuigen)verklaring van \Z"
     ),
-    Lang.EN: re.compile(r"\b(?:[Ww]itness|[Cc]omplainant|[Vv]ictim|[Jj]uror|(?:death|killing|murder|funeral) of),? \Z"),
+    Lang.EN: re.compile(
+        r"\b(?:[Ww]itness|[Cc]omplainant|[Vv]ictim|[Jj]uror|(?:death|killing|murder|funeral) of),? \Z"
+        r"|\b(?:[Ii]mpact|[Pp]ersonal|[Ww]itness|[Vv]ictim) [Ss]tatement (?:of|by|from) \Z"
+    ),
 }
 _TRIED = {
     Lang.NL: re.compile(
@@ -62,7 +66,7 @@ _TRIED_BEFORE = {
         r"|[Oo]fficer|[Ii]nspector|[Cc]onstable|[Ss]ergeant|PC|DC|DS|DI|DCI|[Jj]udge|[Cc]oroner),? \Z"
     ),
 }
-_REACH = 24
+_REACH = 30
 
 
 def testifying(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[int]:

@@ -61,8 +61,14 @@ def test_a_slip_of_the_pen_is_of_whoever_goes() -> None:
     assert not misspelt(twice, [use(twice, "Devanney", 0.9)], ["Devaney"])
 
 
-def test_a_dutch_genitive_has_a_first_name_in_it() -> None:
-    assert {*genitives({"Sanne", "Kees", "Terpstra"}, Lang.NL)} == {"Sannes"}
+def test_the_beginning_of_a_name_that_goes_is_of_its_bearer_unless_somebody_has_it_with_a_surname() -> None:
+    text = "They met Jasvinder. Jas slept. Later Jan Bok came, and Jan spoke."
+    uses = [use(text, name, 0.9) for name in ("Jas", "Jan Bok", "Jan")]
+    assert [one.words for one in misspelt(text, uses, ["Jasvinder", "Janneke"])] == [("Jas",)]
+
+
+def test_a_dutch_genitive_has_a_name_in_it() -> None:
+    assert {*genitives({"Sanne", "Kees", "Terpstra"}, Lang.NL)} == {"Sannes", "Terpstras"}
     assert not [*genitives({"Sanne"}, Lang.EN)]
 
 

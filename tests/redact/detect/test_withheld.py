@@ -62,6 +62,7 @@ EN = [
     "[Helen Stoke] does not want to be in the newspaper.",
     "Neither [Helen Stoke] nor [Imran Yardley] wants to be named.",
     "Neither Spanner nor [Imran Yardley] wants to be named.",
+    "Contact: [Helen Stoke], ward 6, bleep 4471 - NOT FOR PUBLICATION",
     "DO NOT use [Helen Stoke] or [Imran Yardley].",
     "His clerk spoke of [Helen Stoke] and later asked reporters not to use her name.",
     "- [Helen Stoke] also willing to talk.",
