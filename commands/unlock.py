@@ -137,7 +137,18 @@ def confirm_founder(words: str) -> bool:
     )
 
 
-def confirm_words(whose: str | Remark, words: str) -> bool:
+def confirm_deposit_words(words: str) -> bool:
+    """Ask a reporter whether an editor has read out these very words, which are no editor's own."""
+    return _confirmed(
+        said(
+            "Ask an editor, by telephone or in person, to read the words of the vault's deposit card (`bronwacht vault"
+            " inbox`). This one says:"
+        ),
+        words,
+    )
+
+
+def confirm_words(whose: str, words: str) -> bool:
     """Ask whether ``whose`` owner has read out these very words."""
     return _confirmed(
         said(

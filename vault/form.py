@@ -1,4 +1,4 @@
-"""A form about a source: TOML that a person fills in, or answers at the terminal.
+"""A form about a source: TOML that a person fills in. ``asking`` asks the same at the terminal.
 
 No error repeats anything that stands in the form: it holds the name.
 """
@@ -9,7 +9,6 @@ import datetime
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..errors import toml_place
@@ -19,9 +18,6 @@ from .source import DETAIL_TYPES, Evidence, KnownFact, Promise, Publication, Sou
 
 MAX_BYTES = 1 << 20
 """A form is a page; more than this is not one."""
-
-CLEAR = "-"
-"""The answer that takes away what was known."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _Row = TypeVar("_Row")
@@ -60,80 +56,9 @@ def _read(form: bytes) -> _Table:
     return _Table(table, "")
 
 
-def ask_form(ask: Callable[[Remark], str]) -> Source:
-    """Fill in a form by asking one question after another; an empty answer leaves a thing out."""
-    return Source(
-        name=_required(ask(said("Full name: "))),
-        aliases=_several(ask(said("Other names, nicknames, spellings (separated by ;): "))),
-        contacts=_several(ask(said("Telephone, mail, handles, address (separated by ;): "))),
-        employer=ask(said("Employer: ")),
-        role=ask(said("Function or position: ")),
-        born=_answered_date(ask(said("Date of birth (YYYY-MM-DD): "))),
-        relation=ask(said("Relation to the story: ")),
-        verified=_verification(ask(said("How was the identity established: ")), ask),
-        promise=_promise(ask),
-        facts=_facts(ask),
-        tags=_several(ask(said("Tags, seen without opening the record (separated by ;): "))),
-        retain_until=_answered_date(ask(said("Destroy after (YYYY-MM-DD): "))),
-    )
-
-
-def ask_changes(ask: Callable[[Remark], str], source: Source) -> Source:
-    """Ask about one thing after another, with what is known of it; an empty answer keeps it, and - clears it."""
-
-    def text(question: Remark, value: str) -> str:
-        answer = ask(said("{question} [{value}]: ", question=question, value=_shown(value)))
-        return value if not answer else "" if answer == CLEAR else answer
-
-    def texts(question: Remark, values: tuple[str, ...]) -> tuple[str, ...]:
-        return _several(text(said("{question} (separated by ;)", question=question), "; ".join(values)))
-
-    def date(question: Remark, value: datetime.date | None) -> datetime.date | None:
-        return _answered_date(
-            text(said("{question} (YYYY-MM-DD)", question=question), value.isoformat() if value else "")
-        )
-
-    verified = source.verified or Verification("", "")
-    changed = replace(
-        source,
-        name=_required(text(said("Full name"), source.name)),
-        aliases=texts(said("Other names, nicknames, spellings"), source.aliases),
-        contacts=texts(said("Telephone, mail, handles, address"), source.contacts),
-        employer=text(said("Employer"), source.employer),
-        role=text(said("Function or position"), source.role),
-        born=date(said("Date of birth"), source.born),
-        relation=text(said("Relation to the story"), source.relation),
-        tags=texts(said("Tags, seen without opening the record"), source.tags),
-        retain_until=date(said("Destroy after"), source.retain_until),
-    )
-    how = text(said("How was the identity established"), verified.how)
-    by, on = (text(said("By whom"), verified.by), date(said("When"), verified.on)) if how else ("", None)
-    return replace(
-        changed,
-        verified=Verification(how, by, on) if how else None,
-        promise=_changed_promise(ask, source.promise),
-        facts=(*source.facts, *_facts(ask)),
-    )
-
-
-def _changed_promise(ask: Callable[[Remark], str], promise: Mapping[str, Promise]) -> Mapping[str, Promise]:
-    changed = dict(promise)
-    for type_, word in promise.items():
-        answer = ask(said("Promised for {type} [{word}]: ", type=type_, word=word)).lower()
-        if answer == CLEAR:
-            del changed[type_]
-        elif answer:
-            changed[type_] = _promise_of(type_, answer)
-    return {**changed, **_promise(ask)}
-
-
-def _shown(value: str) -> str:
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)
-
-
 def _source(table: _Table) -> Source:
     source = Source(
-        name=_required(table.text("name")),
+        name=required(table.text("name")),
         codename=table.text("codename"),
         aliases=table.texts("aliases"),
         contacts=table.texts("contacts"),
@@ -145,7 +70,7 @@ def _source(table: _Table) -> Source:
         promise=_read_promise(table),
         evidence=table.rows("evidence", _read_evidence),
         publications=table.rows("publications", _read_publication),
-        facts=table.rows("facts", lambda row: KnownFact(_check_type(row.text("type")), row.text("what"))),
+        facts=table.rows("facts", lambda row: KnownFact(check_type(row.text("type")), row.text("what"))),
         tags=table.texts("tags"),
         retain_until=table.date("retain_until"),
     )
@@ -177,7 +102,7 @@ def read_disclosed(texts: Sequence[str]) -> Mapping[str, Told]:
             raise FormError(
                 "how closely a detail was published means nothing; choose from {choices}", choices=", ".join(Told)
             )
-        disclosed[_check_type(type_)] = Told(word or "exact")
+        disclosed[check_type(type_)] = Told(word or "exact")
     return disclosed
 
 
@@ -190,11 +115,12 @@ def _read_promise(table: _Table) -> Mapping[str, Promise]:
                 number=number,
                 choices=", ".join(DETAIL_TYPES),
             )
-        promise[type_] = _promise_of(type_, word)
+        promise[type_] = promise_of(type_, word)
     return promise
 
 
-def _check_type(type_: str) -> str:
+def check_type(type_: str) -> str:
+    """A type of detail that there is; raises :class:`FormError`."""
     if type_ not in DETAIL_TYPES:
         raise FormError(
             "the form names a type of detail that there is not; choose from {choices}", choices=", ".join(DETAIL_TYPES)
@@ -202,7 +128,8 @@ def _check_type(type_: str) -> str:
     return type_
 
 
-def _promise_of(type_: str, word: object) -> Promise:
+def promise_of(type_: str, word: object) -> Promise:
+    """What is promised of a type of detail, by its word; raises :class:`FormError`."""
     for promise in Promise:
         if word == promise.value:
             return promise
@@ -211,43 +138,11 @@ def _promise_of(type_: str, word: object) -> Promise:
     )
 
 
-def _required(name: str) -> str:
+def required(name: str) -> str:
+    """A name that says something; raises :class:`FormError`."""
     if not name.strip():
         raise FormError("the form has no name: a source without one can neither be found nor protected")
     return name
-
-
-def _several(answer: str) -> tuple[str, ...]:
-    return tuple(piece.strip() for piece in answer.split(";") if piece.strip())
-
-
-def _answered_date(answer: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(answer) if answer else None
-    except ValueError:
-        raise FormError("a date is a year, a month and a day, such as 1987-05-03; nothing was written") from None
-
-
-def _verification(how: str, ask: Callable[[Remark], str]) -> Verification | None:
-    return Verification(how, ask(said("By whom: ")), _answered_date(ask(said("When (YYYY-MM-DD): ")))) if how else None
-
-
-def _promise(ask: Callable[[Remark], str]) -> Mapping[str, Promise]:
-    """Ask for promises until there are no more, as ``AGE broad``."""
-    promise = {}
-    while answer := ask(said("Promised, such as AGE broad or EMPLOYER never (empty when done): ")):
-        type_, _, word = answer.partition(" ")
-        promise[_check_type(type_.upper())] = _promise_of(type_.upper(), word.strip().lower())
-    return promise
-
-
-def _facts(ask: Callable[[Remark], str]) -> tuple[KnownFact, ...]:
-    """Ask for further facts until there are no more, as ``PLACE Edam``."""
-    facts = []
-    while answer := ask(said("Anything else that points at them, such as PLACE Edam (empty when done): ")):
-        type_, _, what = answer.partition(" ")
-        facts.append(KnownFact(_check_type(type_.upper()), what.strip()))
-    return tuple(facts)
 
 
 class _Table:

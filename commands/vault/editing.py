@@ -9,8 +9,9 @@ import click
 
 from ...said import said
 from ...vault.agreed import agreed_in
+from ...vault.asking import ask_changes
 from ...vault.editing import edit, publish, stamp_of
-from ...vault.form import ask_changes, parse_edited, read_disclosed
+from ...vault.form import parse_edited, read_disclosed
 from ...vault.form_text import form_of
 from ...vault.process import terminal
 from ...vault.source import Promise, Publication, Source, Told
@@ -22,7 +23,7 @@ from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
-from .sources import STDIN, check_shown_to_a_person, read_form
+from .sources import STDIN, check_shown_to_a_person, check_tags, read_form, tell_dates
 
 _FINENESS = (Promise.PUBLISH, Promise.NO_FINER_THAN_NEAR, Promise.NO_FINER_THAN_BROAD, Promise.NO_FINER_THAN_VAGUE)
 """What each of the levels of :class:`Told` would have needed, in the same order."""
@@ -68,10 +69,11 @@ def edit_(
             click.echo(form_of(source, stamp=stamp), nl=False)
             return
         with terminal(said("print the form with --print, and give it back with -")) as there:
-            edited = ask_changes(there.ask, source), stamp
+            edited = ask_changes(there.ask, source, check=check_tags), stamp
     changed, stamp = edited
     edit(opened, codename, changed, stamp=stamp)
     click.echo(said("changed: {codename}", codename=printable(opened.keyring.find(codename).codename)), err=True)
+    tell_dates(changed)
     if form and form != STDIN:
         click.echo(said("{form} still says who it is: destroy it, and every copy of it", form=form), err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from ...vault.inbox import MAX_CARD_BYTES, ConfirmedDepositCard, deposit, deposi
 from ...vault.process import harden, terminal
 from ...vault.source import Source
 from ...vault.stores import Address, open_store
-from ..unlock import confirm_words, editor_options, open_dossier
+from ..unlock import confirm_deposit_words, editor_options, open_dossier
 from .common import vault_argument
 
 
@@ -39,14 +40,18 @@ def inbox(
 
 
 def deposit_source(
-    vault_path: Address, card_path: Path, source: Source, fingerprint: str | None, by: str | None
+    vault_path: Address, card_path: Path, source: Callable[[], Source], fingerprint: str | None, by: str | None
 ) -> str:
-    """Deposit a source, and give the codename that it is to go by; asks for what was not given."""
+    """Deposit a source, and give the codename that it is to go by; asks for what was not given.
+
+    The card first: whoever finds that it is not the editors' must not have told who the source is for nothing.
+    """
     confirmed = confirm_deposit_card(card_path, fingerprint)
+    store = open_store(vault_path)
     if by is None:
         with terminal(said("say who you are, for the editors, with --by NAME")) as there:
             by = there.ask(said("Your own name, for the editors: "))
-    return deposit(open_store(vault_path), confirmed, source, by=by)
+    return deposit(store, confirmed, source(), by=by)
 
 
 def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDepositCard:
@@ -60,7 +65,7 @@ def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDeposi
     if len(text) > MAX_CARD_BYTES:
         raise CardError("{name} is far too large to be a deposit card", name=path.name)
     card = read_deposit_card(text.decode(errors="replace"))
-    if fingerprint is None and confirm_words(said("an editor"), card.fingerprint.words):
+    if fingerprint is None and confirm_deposit_words(card.fingerprint.words):
         fingerprint = card.fingerprint.words
     if fingerprint is None:
         raise FingerprintError("the deposit card was not confirmed; ask an editor for its eight words")

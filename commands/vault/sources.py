@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +13,17 @@ import click
 
 from ...errors import reason
 from ...said import Tongue, said, spoken
+from ...vault.asking import ask_form
 from ...vault.errors import FormError
 from ...vault.files import open_to_read
-from ...vault.form import MAX_BYTES, ask_form, parse_form
+from ...vault.form import MAX_BYTES, parse_form
 from ...vault.names import WHOLE
 from ...vault.process import terminal
 from ...vault.source import Publication, Source
 from ...vault.stores import Address
 from ...vault.two_person_acts import add_for_two
 from ...vault.two_person_lines import takes_two
-from ...vault.vault import Listing, Vault
+from ...vault.vault import Listing, Vault, check_labels
 from ...vault.words import DATA
 from ..misuse import Misuse
 from ..paths import PATH
@@ -72,7 +75,7 @@ def add(
         raise Misuse("a canary is for whoever opens it alone; leave out --two-person")
     source = parse_form(read_form(form)) if form else None
     if card:
-        codename = deposit_source(vault_path, card, source or _asked(), fingerprint, by)
+        codename = deposit_source(vault_path, card, lambda: source or _asked(), fingerprint, by)
         click.echo(codename)
         click.echo(
             said("deposited; call this source {codename} unless an editor tells you another name", codename=codename),
@@ -82,10 +85,11 @@ def add(
         opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
         source = replace(source or _asked(), canary=canary)
         if not namesake:
-            _check_new(opened, source)
+            _check_new(opened, source, ask=form is None)
         codename = add_for_two(opened, source) if two_person else opened.add(source)
         click.echo(codename)
         click.echo(said("kept; in the open, this source is called {codename}", codename=codename), err=True)
+        tell_dates(source)
         if two_person:
             _tell_whose(opened)
     if form and form != STDIN:
@@ -99,17 +103,53 @@ def _tell_whose(opened: Vault) -> None:
     click.echo(said("any two of these open it together: {names}", names=", ".join(names)), err=True)
 
 
-def _check_new(opened: Vault, source: Source) -> None:
-    """Refuse somebody who is kept already: forgotten under one codename, they would still be there under the other."""
+def check_tags(source: Source) -> None:
+    """Raise FormError where a tag says who the source is."""
+    check_labels(source.tags, source)
+
+
+def tell_dates(source: Source) -> None:
+    """Tell of dates that a slip of the pen makes: one has the source forgotten, the other looked for in vain."""
+    today = datetime.date.today()
+    if source.retain_until and source.retain_until < today:
+        click.echo(
+            said(
+                "the day until which to keep this source, {day}, is past: `bronwacht vault expire --shred` forgets it;"
+                " if it is another day, change it with `bronwacht vault edit`",
+                day=source.retain_until,
+            ),
+            err=True,
+        )
+    if source.born and source.born > today:
+        click.echo(
+            said("the date of birth lies ahead of today: if it is wrong, change it with `bronwacht vault edit`"),
+            err=True,
+        )
+
+
+def _check_new(opened: Vault, source: Source, *, ask: bool) -> None:
+    """Refuse somebody who is kept already: forgotten under one codename, they would still be there under the other.
+
+    Whoever has just answered every question is asked, and need not do it again.
+    """
     if all(takes_two(record) for record in opened.keyring.records):
         return
     kept = sorted({found.codename for found in opened.check(source.name) if found.kind == WHOLE})
-    if kept:
+    if kept and not (ask and _is_somebody_else(kept)):
         raise FormError(
             "a source of that name is kept already, as {codenames}: change that one with `bronwacht vault edit`,"
             " or add it with --namesake where this is somebody else",
             codenames=", ".join(kept),
         )
+
+
+def _is_somebody_else(kept: Sequence[str]) -> bool:
+    with terminal(said("say with --namesake that it is somebody else")) as there:
+        question = said(
+            "A source of that name is kept already, as {codenames}. Is this somebody else? Type yes: ",
+            codenames=", ".join(kept),
+        )
+        return there.ask(question).lower() in ("yes", "ja")
 
 
 @click.command("list")
@@ -183,7 +223,7 @@ def read_form(path: Path) -> bytes:
 
 def _asked() -> Source:
     with terminal(said("give a form: see `bronwacht vault form`")) as there:
-        return ask_form(there.ask)
+        return ask_form(there.ask, check=check_tags)
 
 
 def _listing_json(listing: Listing) -> dict[str, object]:

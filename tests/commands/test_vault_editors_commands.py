@@ -394,6 +394,17 @@ def test_a_reporter_deposits_and_reads_nothing(stables: Newsroom) -> None:
     assert misuse.code == 2
 
 
+def test_a_reporter_compares_the_words_of_the_card_before_a_name_is_typed(stables: Newsroom) -> None:
+    """Nobody answers twelve questions to be refused, nor is sent for the words of an editor's own key."""
+    card = stables.run("vault", "inbox", "stables.vault", who="anna")
+    (stables.folder / "stables.inbox").write_text(card.out)
+    argv = ("vault", "add", "stables.vault", "--deposit", "stables.inbox")
+    no = stables.type(*argv, answers=[("Type yes: ", "no")])
+    assert no.code == 4 and "Full name" not in no.err
+    assert card.err.split("in words")[1].strip() in no.err
+    assert "deposit card (`bronwacht vault inbox`)" in no.err and "keys show" not in no.err
+
+
 def test_a_checkpoint_is_printed_and_compared(stables: Newsroom) -> None:
     printed = stables.run("vault", "log", "stables.vault", "--checkpoint", who="anna")
     assert printed.code == 0

@@ -73,6 +73,21 @@ def test_an_edit_is_asked_for_on_the_terminal_and_leaves_no_file(stables: Newsro
     assert "Toos" not in out
 
 
+def test_a_slip_of_the_pen_at_the_terminal_costs_no_other_answer(stables: Newsroom) -> None:
+    asked = [("Passphrase of anna.key: ", PASSPHRASES["anna"]), ("Full name: ", "Marijke Jansen"), ("Other names", "")]
+    asked += [("Telephone", ""), ("Employer", ""), ("position", ""), ("birth (YYYY-MM-DD): ", "3 mei 1987")]
+    asked += [("birth (YYYY-MM-DD): ", "2987-05-03"), ("story", ""), ("established", ""), ("Promised", "")]
+    asked += [("Anything else", ""), ("Tags", "jansen"), ("Tags", "raad"), ("Destroy", "2023-01-01")]
+    argv = ("vault", "add", "stables.vault", "--key", "anna.key")
+    other = stables.type(*argv, answers=[*asked, ("Is this somebody else? Type yes: ", "no")])
+    assert other.code == 2 and "--namesake" in other.err
+    done = stables.type(*argv, answers=[*asked, ("Is this somebody else? Type yes: ", "yes")])
+    assert done.code == 0, done.err
+    for told in ("such as 1987-05-03", "a tag says who", "2023-01-01, is past", "the date of birth lies ahead"):
+        assert told in done.err
+    assert "2987" not in done.err.partition("kept; in the open")[2]
+
+
 def test_a_publication_is_written_down(stables: Newsroom) -> None:
     argv = ("vault", "publish", "stables.vault", stables.codename, "--title", "De manege", "--date", "2021-07-05")
     wrong = stables.run(*argv, "--disclosed", "Marijke", who="anna")

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from bronwacht.redact.draft import DetailType, Level
+from bronwacht.said import Remark
+from bronwacht.vault.asking import ask_changes, ask_form
 from bronwacht.vault.canonical import from_json, to_json
 from bronwacht.vault.errors import FormError, UsageError
-from bronwacht.vault.form import MAX_BYTES, ask_form, parse_form
+from bronwacht.vault.form import MAX_BYTES, parse_form
 from bronwacht.vault.source import DETAIL_TYPES, KnownFact, Promise, Source, Told, read_source
 from bronwacht.vault.words import DATA
 
@@ -166,8 +168,39 @@ def test_the_questions_fill_in_the_same_form() -> None:
     assert source.retain_until is None
 
 
-@pytest.mark.parametrize("answers", ["", "X||||| 3 mei 1987", "X||||||||AGE"])
-def test_a_wrong_answer_is_refused(answers: str) -> None:
-    replies = iter([*answers.split("|"), *[""] * 20])
+ASKED_AGAIN = {
+    "no name": ("|X", "the form has no name"),
+    "a date in words": ("X|||||3 mei 1987|1987-05-03", "such as 1987-05-03"),
+    "half a promise": ("X||||||||AGE|AGE broad", "what is promised of AGE means nothing"),
+    "a fact of no type": ("X|||||||||FOOT large|PLACE Edam", "a type of detail that there is not"),
+    "a telling tag": ("X||||||||||geheim|raad|", "says who"),
+}
+
+
+@pytest.mark.parametrize(("answers", "says"), ASKED_AGAIN.values(), ids=ASKED_AGAIN.keys())
+def test_a_wrong_answer_is_asked_for_again_and_costs_no_other(answers: str, says: str) -> None:
+    replies, asked = iter(answers.split("|")), list[str]()
+
+    def ask(question: Remark) -> str:
+        asked.append(str(question))
+        return next(replies, "")
+
+    def check(source: Source) -> None:
+        if "geheim" in source.tags:
+            raise FormError("a tag says who the source is")
+
+    assert ask_form(ask, check=check).name == "X"
+    assert next(replies, "all asked") == "all asked"
+    (again,) = [question for question in asked if "\n" in question]
+    wrong, question = again.split("\n")
+    assert says in wrong and question in asked
+    assert not any(reply and reply in again for reply in ("3 mei 1987", "FOOT", "geheim"))
+
+
+def test_what_answers_wrong_without_end_is_refused() -> None:
     with pytest.raises(FormError):
-        ask_form(lambda _: next(replies))
+        ask_form(lambda _: "")
+    source = ask_form(lambda question: "X" if "Full name" in str(question) else "")
+    with pytest.raises(FormError):
+        ask_changes(lambda question: "3 mei" if "birth" in str(question) else "", source)
+    assert ask_changes(lambda _: "", source) == source
