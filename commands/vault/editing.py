@@ -19,7 +19,7 @@ from ...vault.stores import Address
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..misuse import Misuse
-from ..paths import PATH
+from ..paths import DAY, PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
 from .common import printable, vault_argument
@@ -82,7 +82,7 @@ def edit_(
 @vault_argument
 @click.argument("codename")
 @click.option("--title", required=True, help="The publication's title, as it was published.")
-@click.option("--date", "on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="When.")
+@click.option("--date", "on", required=True, type=DAY, help="When.")
 @click.option(
     "--disclosed",
     multiple=True,
@@ -95,7 +95,7 @@ def publish_(
     vault_path: Address,
     codename: str,
     title: str,
-    on: datetime.datetime,
+    on: datetime.date,
     disclosed: tuple[str, ...],
     text: str,
     key_path: Path | None,
@@ -110,7 +110,7 @@ def publish_(
     if text != Path(text).name:
         raise Misuse("--text is the name of a file, without its folder: it is looked for beside the draft")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
-    publish(opened, codename, Publication(title, on.date(), told, text))
+    publish(opened, codename, Publication(title, on, told, text))
     click.echo(said("written down: {title}", title=printable(title)), err=True)
     promise = agreed_in(opened.keyring.find(codename)).promise
     for type_ in (type_ for type_, level in told.items() if _is_closer(level, promise.get(type_))):

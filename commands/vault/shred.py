@@ -15,6 +15,7 @@ from ...vault.shredding import shred as shred_source
 from ...vault.stores import Address
 from ...vault.vault import Listing
 from ..misuse import Misuse
+from ..paths import DAY
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .common import printable, vault_argument
@@ -49,15 +50,13 @@ def shred(
 @vault_argument
 @click.option("--shred", "shred_them", is_flag=True, help="Forget them.")
 @_yes_option
-@click.option(
-    "--today", "said_today", type=click.DateTime(["%Y-%m-%d"]), help="With --yes: the day that it is; must be so here."
-)
+@click.option("--today", "said_today", type=DAY, help="With --yes: the day that it is; must be so here.")
 @editor_options
 def expire(
     vault_path: Address,
     shred_them: bool,
     yes: bool,
-    said_today: datetime.datetime | None,
+    said_today: datetime.date | None,
     key_path: Path | None,
     passphrase_fd: int | None,
     founder: str | None,
@@ -68,7 +67,7 @@ def expire(
     forgets nothing unless --today says the same day: a clock that ran ahead would have all of it forgotten.
     """
     today = datetime.date.today()
-    if said_today and said_today.date() != today:
+    if said_today and said_today != today:
         raise Misuse("this machine's clock says another day than --today; nothing was forgotten")
     opened = open_dossier(vault_path, key_path, passphrase_fd, founder)
     found = expired(opened, today)

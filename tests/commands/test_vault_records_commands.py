@@ -96,6 +96,8 @@ def test_a_publication_is_written_down(stables: Newsroom) -> None:
     assert (done.code, done.out) == (0, "")
     assert "closer than was promised: AGE, exact (broad)" in done.err and "PLACE" not in done.err
     assert stables.run(*argv, who="anna").code == 2
+    dutch = stables.run(*argv[:-1], "5-7-2021", who="anna")
+    assert dutch.code == 2 and "a year, a month and a day, such as" in dutch.line
     shown = stables.run("vault", "show", "stables.vault", stables.codename, "--force", who="anna").out
     assert "De manege; 2021-07-05; AGE exact, PLACE broad" in shown
 
