@@ -226,6 +226,8 @@ def _place(fault: BaseException) -> str:
 
 
 def _fail_inside(fault: Exception) -> NoReturn:
+    if isinstance(fault, ModuleNotFoundError) and fault.name:
+        _fail(said("a part of the program is missing ({name}); install it again", name=fault.name), INTERNAL_ERROR)
     _fail(
         said("internal error ({place}); please report this line, it holds no text of yours", place=_place(fault)),
         INTERNAL_ERROR,

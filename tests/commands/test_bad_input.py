@@ -39,6 +39,14 @@ def refused(done: subprocess.CompletedProcess[bytes], code: int, *says: str) -> 
         assert word in error
 
 
+def test_a_part_that_is_not_installed_is_named(here: Path) -> None:
+    """Somebody has another Python before theirs on the path: there is nothing to report."""
+    (here / "shamir_mnemonic.py").write_text("raise ModuleNotFoundError('gone', name='shamir_mnemonic')\n")
+    paths = os.pathsep.join(filter(None, [str(here), os.environ.get("PYTHONPATH")]))
+    done = run("vault", "add", "x.vault", env={"PYTHONPATH": paths})
+    refused(done, 70, "a part of the program is missing (shamir_mnemonic)", "install it again")
+
+
 @pytest.fixture
 def draft(here: Path) -> Path:
     path = here / "draft.txt"
