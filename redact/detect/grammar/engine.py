@@ -123,13 +123,14 @@ class Grammar:
         for mark, rule in marks:
             done, at = start, text.find(mark, start, end)
             while at >= 0:
-                for place in _places(text, at, start, end):
+                places, beyond = _places(text, at, start, end)
+                for place in places:
                     if place >= done and (found := rule.pattern.match(text, place)):
                         done = found.end()
                         first, last = rule.stretch(found)
                         if first < last:
                             yield Find(rule, first, last, found)
-                at = text.find(mark, at + 1, end)
+                at = text.find(mark, beyond, end)  # another in the same stretch would have the same places
 
 
 def _words(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
@@ -144,14 +145,17 @@ def _near_figures(words: Sequence[Word]) -> set[int]:
     return {at for n, word in enumerate(words) if word.figure for at in range(max(0, n - NEAR), n + 1)}
 
 
-def _places(text: str, mark: int, start: int, end: int) -> Iterator[int]:
-    """Where a match with a mark may start: in the stretch around it, and before that if it begins the stretch."""
+def _places(text: str, mark: int, start: int, end: int) -> tuple[Iterator[int], int]:
+    """Where a match with a mark may start: in the stretch around it, and before that if it begins the stretch.
+
+    And where that stretch ends.
+    """
     first = max(text.rfind(gap, start, mark) for gap in " \n\t") + 1
     if first == mark and mark > start:
         first = max(text.rfind(gap, start, mark - 1) for gap in " \n\t") + 1
     last = _CHUNK.match(text, mark, end)
     stop = last.end() if last else mark + 1
-    return (found.start() for found in _PLACE.finditer(text, max(first, start), stop))
+    return (found.start() for found in _PLACE.finditer(text, max(first, start), stop)), stop
 
 
 def best(found: Iterable[tuple[Rule, Span, Value]], span: Span) -> Value:

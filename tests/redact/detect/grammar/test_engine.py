@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from bronwacht.redact.detect.grammar import grammar as shipped
@@ -162,3 +163,16 @@ def test_a_stretch_is_read_with_what_follows_it() -> None:
     text = f"Hij is een heel oud paard, {'en dat is nu wel genoeg gezegd ' * 4}."
     finds = [(rule.name, span.of(text)) for rule, span, _ in rules.in_stretch(text, DetailType.AGE, 7, 15)]
     assert finds == [("test.x", "een heel oud")]
+
+
+@pytest.mark.parametrize("sign", ["@", "(", "€", "'"])
+def test_a_run_of_signs_takes_no_time(sign: str) -> None:
+    for lang in Lang:
+        started = time.process_time()
+        list(shipped(lang).matches(sign * 20_000, loose=True))
+        assert time.process_time() - started < 5  # each place in the run tried for each sign takes a minute
+
+
+def test_a_mark_in_each_stretch_is_found_once() -> None:
+    source = "[AGE]\nc :: @@ :: @\\w+ ::"
+    assert found(source, "a@een,@twee @drie\n(@vier) x@ @") == [("test.c", f"@{n}") for n in ("drie", "twee", "vier")]
