@@ -21,7 +21,8 @@ _ABBREVIATIONS = frozenset(
 )
 _LONGEST = max(map(len, _ABBREVIATIONS))
 _BLANK = re.compile(r"\s*")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[*_—–-]*[A-ZÀ-ÖØ-Þ0-9])")
+# Nothing is given back, and no run of marks begun within: a page of them would take minutes.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“‘«(\[*_—–-]*[A-ZÀ-ÖØ-Þ0-9])")
 _PARAGRAPH, _LINE_ENDS = re.compile(r"[^\r\n]+"), "\r\n"
 _QUOTE_PAIRS = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"', "'": "'", "‚": "’‘"}
 _MARKS = {opened: re.compile(f"[{opened}{closers}]") for opened, closers in _QUOTE_PAIRS.items()}
