@@ -5,7 +5,7 @@ Read by :mod:`.format` for the text, by :mod:`.splice` to make edits, by :mod:`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from ....collecting import uncollected
@@ -105,7 +105,7 @@ class _Reader:
         """Take in, one by one, the tags that mean more than a code."""
         nesting = Nesting(self._tokens, self._meanings.tag)
         shown_from = 0
-        pre: list[int] = []
+        pre, first = list[int](), set[int]()
         for at in places:
             if at < shown_from:
                 continue
@@ -122,16 +122,19 @@ class _Reader:
                 self._note(nesting, at, _PLACES[meaning.note])
             elif meaning.pre and not meaning.closing:
                 pre.append(at)
+                first.add(at + 1)
             elif meaning.pre and pre:
-                self._preformat(pre.pop(), at)
+                start = pre.pop()
+                if not pre:  # what is within another is done with that
+                    self._preformat(start, at, first)
             self._marks += [(at, mark) for mark in meaning.marks if at >= shown_from]
         for start in pre[:1]:
-            self._preformat(start, len(self._tokens))
+            self._preformat(start, len(self._tokens), first)
 
-    def _preformat(self, start: int, end: int) -> None:
+    def _preformat(self, start: int, end: int, first: Container[int]) -> None:
         for at in range(start + 1, end, 2):
             if at not in self._pre and self._parts[at]:
-                self._parts[at] = protected(preformatted(self._tokens[at], first=at == start + 1))
+                self._parts[at] = protected(preformatted(self._tokens[at], first=at in first))
                 self._pre.add(at)
 
     def _start_of_note(self, at: int) -> int:

@@ -7,7 +7,7 @@ told where their own element says it; they are white on white where no style she
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...draft import Span
@@ -42,16 +42,28 @@ def faint(layout: Layout) -> Iterator[tuple[Span, Faint]]:
     bare = not _BEHIND.search("".join(layout.meanings.sheets)) and not _BEHIND_TABLE.search(layout.tokens.source)
     if not any(_may_be_faint(each.looks, bare=bare) for each in ranges):
         return
-    for piece in layout.flow.pieces():
-        around = [each for each in ranges if each.start < piece.owner < each.end]
-        why = _why(around, bare=bare) if around else None
+    pieces = list(layout.flow.pieces())
+    known = {owner: _why(around, bare=bare) for owner, around in _around({p.owner for p in pieces}, ranges) if around}
+    for piece in pieces:
+        why = known.get(piece.owner)
         if why is not None:
             yield Span(piece.start, piece.end), why
 
 
+def _around(owners: Iterable[int], ranges: Sequence[_Range]) -> Iterator[tuple[int, list[_Range]]]:
+    """The elements around each of some tokens, from the outermost."""
+    around, ahead = list[_Range](), 0
+    for owner in sorted(owners):
+        while ahead < len(ranges) and ranges[ahead].start < owner:
+            around.append(ranges[ahead])
+            ahead += 1
+        around = [each for each in around if each.end > owner]
+        yield owner, around
+
+
 def _ranges(layout: Layout) -> Iterator[_Range]:
     """The elements of which something is said, in order."""
-    rules = [(meant, css.looks(body)) for meant, body in css.simple(layout.meanings.sheets)]
+    rules = _Rules(layout.meanings.sheets)
     telling = {token: _looks_of(layout.meanings.tag(token), rules) for token in layout.tokens.distinct}
     nesting = Nesting(layout.tokens, layout.meanings.tag)
     for at in layout.tokens.being(token for token, looks in telling.items() if looks):
@@ -60,14 +72,31 @@ def _ranges(layout: Layout) -> Iterator[_Range]:
             yield _Range(at, end, telling[layout.tokens[at]])
 
 
-def _looks_of(tag: Tag | None, rules: list[tuple[css.Hiding, dict[str, str]]]) -> dict[str, str]:
+class _Rules:
+    """What style sheets say of looks, by a class or an element's name that each rule asks for: a page has thousands."""
+
+    def __init__(self, sheets: Sequence[str]) -> None:
+        self._by_key: dict[str, list[tuple[int, css.Hiding, dict[str, str]]]] = {}
+        for number, (meant, body) in enumerate(css.simple(sheets)):
+            if looks := css.looks(body):
+                key = f".{min(meant.classes)}" if meant.classes else meant.name
+                self._by_key.setdefault(key, []).append((number, meant, looks))
+
+    def of(self, name: str, classes: list[str]) -> dict[str, str]:
+        """What they say of an element, later rules over earlier ones."""
+        keys = dict.fromkeys((name, *(f".{each}" for each in classes)))
+        found: dict[str, str] = {}
+        hits = [rule for key in keys for rule in self._by_key.get(key, ()) if rule[1].hits(name, classes)]
+        for _, _, looks in sorted(hits, key=lambda rule: rule[0]):
+            found |= looks
+        return found
+
+
+def _looks_of(tag: Tag | None, rules: _Rules) -> dict[str, str]:
     if tag is None or tag.closing:
         return {}
     classes = (tag.get("class") or "").lower().split()
-    found: dict[str, str] = {}
-    for meant, looks in rules:
-        if meant.hits(tag.name, classes):
-            found |= looks
+    found = rules.of(tag.name, classes)
     if tag.name == "font" and tag.get("color"):
         found["color"] = tag.get("color") or ""
     return found | css.looks(tag.get("style") or "")

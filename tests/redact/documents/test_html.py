@@ -556,6 +556,27 @@ def test_nothing_hangs(source: str) -> None:
     quickly(work, 8.0)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Een tekst.</p>" + "<pre>\n" * 20_000 + "x",
+        "<pre>x" * 20_000 + "</pre>" * 20_000,
+        f"<style>{''.join(f'.c{n}{{color:#fff}}' for n in range(6_000))}</style>"
+        + "".join(f"<p class=c{n}>x</p>" for n in range(6_000)),
+        "<p style='color:white'>x</p>" * 20_000,
+        "<b style='color:white'>x" * 2_000,
+    ],
+    ids=lambda source: source[:24],
+)
+def test_neither_the_look_at_a_copy_nor_that_for_faint_words_hangs(source: str) -> None:
+    def work() -> None:
+        document = load(source)
+        assert PAGES.leaks(document, [], PAGES.final(document, [])) == ()
+        list(PAGES.faint(document))
+
+    quickly(work, 8.0)
+
+
 def test_many_edits_of_a_long_uneven_paragraph_do_not_hang() -> None:
     def work() -> None:
         document = load("<p>" + "kapitein  e<b>n</b>\n" * 40_000)
