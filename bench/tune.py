@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,14 +29,8 @@ EPOCHS = 4
 RATE = 1e-3
 TIMES = 4
 """How often a pass shows a draft of NEWS."""
-SHARE = 0.6
-"""The share of the other drafts that a pass shows."""
-
 COPY_WEIGHTS = (0.15, 0.37, 0.08, 0.4)
 SMALL, BLUR = 2, 3
-
-DETAIL = 1.4
-"""How much more a detail counts in NEWS than a word that is none: there are few."""
 
 PUBLIC = 1 + 2 * KINDS.index(KEEP)
 """From this label on a token is of a public name."""
@@ -44,6 +38,27 @@ NAMES = [1 + 2 * kind + goes_on for kind in (KINDS.index("NAME"), KINDS.index(KE
 
 KEPT = ("letters", "letters.scale")
 """Weights that are not tuned."""
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """How the networks are tuned once.
+
+    ``detail`` is how much more a detail of NEWS counts than a word that is none, for there are few; ``share`` is that
+    of the other drafts that a pass shows; ``names``: what was said counts of all names in NEWS, not of public ones
+    alone.
+    """
+
+    detail: float
+    share: float
+    names: bool
+
+
+TUNINGS = (Tuning(2.0, 0.5, names=False), Tuning(1.4, 0.6, names=True))
+"""Their weights are averaged, and with them those from before (Wortsman et al. 2022, Model soups): each alone loses a
+name or two that the others find."""
+BEFORE = 0.2
+"""The share of the weights from before in the average."""
 
 
 def loaded(weights: Mapping[str, np.ndarray]) -> Net:
@@ -81,18 +96,20 @@ def loaded(weights: Mapping[str, np.ndarray]) -> Net:
 class Passes:
     """What a pass over the drafts shows: each of NEWS in several copies, and one of some of the others."""
 
-    def __init__(self, drafts: Sequence[Marked], examples: Examples, before: Network, *, seed: int) -> None:
+    def __init__(
+        self, drafts: Sequence[Marked], examples: Examples, before: Network, how: Tuning, *, seed: int
+    ) -> None:
         self._news = [draft for draft in drafts if is_news(draft)]
         self._older = [draft for draft in drafts if not is_news(draft)]
-        self._examples, self._before = examples, before
+        self._examples, self._before, self._how = examples, before, how
         self._rng = random.Random(seed)
 
     def __len__(self) -> int:
-        return TIMES * len(self._news) + int(SHARE * len(self._older))
+        return TIMES * len(self._news) + int(self._how.share * len(self._older))
 
     def shuffled(self) -> list[Marked]:
         """The drafts of one pass."""
-        order = TIMES * self._news + self._rng.sample(self._older, int(SHARE * len(self._older)))
+        order = TIMES * self._news + self._rng.sample(self._older, int(self._how.share * len(self._older)))
         self._rng.shuffle(order)
         return order
 
@@ -104,7 +121,9 @@ class Passes:
             return replace(made, soft=said)
         # News names the public by the dozen, and would teach that all who are named are: what was said of names counts,
         # too.
-        named = (made.labels >= PUBLIC) | (said[:, NAMES].sum(1) >= NAMED)
+        named = made.labels >= PUBLIC
+        if self._how.names:
+            named |= said[:, NAMES].sum(1) >= NAMED
         soft = nn.functional.one_hot(made.labels, said.shape[1]).float()
         soft[named] = said[named]
         return replace(made, soft=soft)
@@ -129,13 +148,13 @@ def is_news(draft: Marked) -> bool:
     return draft.name.startswith(NEWS)
 
 
-def tune(net: Net, passes: Passes, *, epochs: int, rate: float) -> Net:
+def tune(net: Net, passes: Passes, how: Tuning, *, epochs: int, rate: float) -> Net:
     """The network after ``epochs`` passes."""
     own = [weight for weight in net.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(own, lr=rate, weight_decay=DECAY)
     steps = epochs * -(-len(passes) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
-    of_news, of_older = Loss(DETAIL), Loss()
+    of_news, of_older = Loss(how.detail), Loss()
     for epoch in range(epochs):
         net.train()
         drafts, total = passes.shuffled(), 0.0
@@ -152,6 +171,13 @@ def tune(net: Net, passes: Passes, *, epochs: int, rate: float) -> Net:
         print(f"pass {epoch + 1}/{epochs}  loss {total / len(drafts) * BATCH:.3f}", flush=True)
     net.eval()
     return net
+
+
+def averaged(tuned: Sequence[np.ndarray], before: np.ndarray) -> np.ndarray:
+    """The weights of all tunings and those from before, as one."""
+    share = (1 - BEFORE) / len(tuned)
+    whole = sum(each.astype(np.float32) * share for each in tuned) + before.astype(np.float32) * BEFORE
+    return np.asarray(whole, before.dtype)
 
 
 def main() -> None:
@@ -171,12 +197,16 @@ def main() -> None:
     drafts = [draft for lang in Lang for draft in corpus(lang, test=False)]
     before = Network(arrays)
     for number in args.members:
-        torch.manual_seed(SEEDS[number])
         weights = {key[len(f"{number}.") :]: value for key, value in arrays.items() if key.startswith(f"{number}.")}
-        passes = Passes(drafts, examples, before, seed=SEEDS[number])
-        net = tune(loaded(weights), passes, epochs=args.epochs, rate=args.rate)
-        own = {key: value for key, value in net.weights().items() if key not in KEPT}
-        arrays |= {f"{number}.{key}": value for key, value in own.items()}
+        tuned = []
+        for how in TUNINGS:
+            torch.manual_seed(SEEDS[number])
+            passes = Passes(drafts, examples, before, how, seed=SEEDS[number])
+            tuned.append(tune(loaded(weights), passes, how, epochs=args.epochs, rate=args.rate).weights())
+        arrays |= {
+            f"{number}.{key}": averaged([each[key] for each in tuned], weights[key])
+            for key in weights.keys() - set(KEPT)
+        }
     np.savez(args.out, **arrays)
 
 
