@@ -13,7 +13,7 @@ from .clauses import clause_gone, without_pronoun
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
 from .events import event_gone
-from .function import known
+from .function import known, pattern
 from .gazetteer import find_place
 from .groups import group_gone, group_rungs
 from .kept_verb import kept_verb_rungs
@@ -87,6 +87,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"
+    if _is_superlative(slot):
+        return  # "de ⟦jongste⟧ bron" is no "medewerker bron"
     if _ends_as_owner(slot):
         return  # "a violinist's" head
     if _is_clause(slot):
@@ -101,6 +103,14 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return
     for offer in _OFFERS.get(slot.type, (kept_verb_rungs, noun_rungs)):
         yield from offer(slot, value)
+
+
+def _is_superlative(slot: Slot) -> bool:
+    """Whether a Dutch stretch is no more than which of several the next noun is: "de ⟦jongste⟧ bron"."""
+    alone = slot.lang is Lang.NL and slot.type in PERSONS and len(slot.phrase) == 1 and slot.determiner is not None
+    after = slot.after
+    most = alone and pattern(slot.lang, "superlative").search(slot.head.lower) is not None
+    return most and after is not None and after.tag in NOUNISH and after.text.islower()
 
 
 def _ends_as_owner(slot: Slot) -> bool:
@@ -214,6 +224,9 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_without_owner(slot) or _without_several(slot) or someone(slot))
         return
     if _is_clause(slot):
+        return
+    if _is_superlative(slot):
+        yield gone(Piece(slot.span, ""))
         return
     if _ends_as_owner(slot) and slot.determiner is not None:
         yield gone(Piece(Span(slot.determiner.start, slot.span.end), "someone's"))  # "a violinist's" head

@@ -105,6 +105,7 @@ WITHOUT_A_NOTE = [
         ABSENT,
         "De chef, een vrouw die zweeg, ging.",
     ),
+    (T.OCCUPATION, NL, "De ⟦jongste⟧ bron was een leerling.", BROAD, "De bron was een leerling."),
     (T.OCCUPATION, NL, "Een bode, een man die ⟦bij de marine⟧ zat, zag het.", ABSENT, "Een bode, een man, zag het."),
 ]
 
