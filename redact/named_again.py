@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .covered import Covered
 from .draft import Action, DetailType, Edit, Lang, Reading, Role, Span
 from .segment import segment
 from .wording import (
@@ -97,33 +98,30 @@ _ORDINALS = {Lang.NL: ("eerste", "tweede"), Lang.EN: ("first", "second")}
 
 
 class _Told:
-    """Where people are told of: each place with the person, "" for somebody who is no person of the reading."""
+    """Where people are told of: each place with the person, "" for somebody who is no person of the reading.
+
+    Of a book only the paragraphs are looked at in which a name went.
+    """
 
     def __init__(self, reading: Reading, edits: Sequence[Edit], names: dict[int, str]) -> None:
         self._text, self._lang = reading.draft.text, reading.draft.lang
         self._sources = {person.id for person in reading.persons if person.role is Role.SOURCE}
         self._genders = {person.id: person.gender for person in reading.persons}
-        gone = [edit for edit in edits if edit.action is not Action.KEEP and edit.span.start not in names]
-        found = {
-            mention: person.id
-            for person in reading.persons
-            for mention in person.mentions
-            if not any(edit.span.overlaps(mention) for edit in gone)
-        }
-        taken = tuple(found)
-        for span in people_told_of(self._text, reading.draft.lang):
-            if not any(span.overlaps(mention) for mention in taken):
-                found[span] = ""
+        gone = Covered(e.span for e in edits if e.action is not Action.KEEP and e.span.start not in names)
+        mentions = ((mention, person.id) for person in reading.persons for mention in person.mentions)
+        found = {mention: who for mention, who in mentions if not gone.overlap(mention)}
+        taken = Covered(found)
+        paragraphs = dict.fromkeys(segment(self._text).paragraph_at(start) for start in names)
+        for paragraph in filter(None, paragraphs):
+            for span in people_told_of(self._text, paragraph, self._lang):
+                if not taken.overlap(span):
+                    found[span] = ""
         self._places = sorted((span.start, span.end, person) for span, person in found.items())
+        self._shown = {person: self._pronouns(person) for person in set(names.values())}
 
     def pronoun(self, person: str, name: Span) -> str | None:
         """The gender of ``person`` where a pronoun at the name can only be theirs: near it, nobody else was told of."""
-        gender = self._shown(person)
-        paragraph = segment(self._text).paragraph_at(name.start)
-        at = bisect_left(self._places, (name.start,))
-        ahead = [
-            each for each in self._places[:at] if paragraph and each[0] >= paragraph.start and each[1] <= name.start
-        ]
+        gender, ahead = self._shown[person], self._ahead(name)
         last = max((n for n, each in enumerate(ahead) if each[2] == person), default=None)
         if last is None or gender is None:
             return None
@@ -133,24 +131,27 @@ class _Told:
 
     def is_nearest(self, person: str, name: Span) -> bool:
         """Whether "this source" at the name can only be ``person``: in its paragraph, no other source was told of."""
-        paragraph = segment(self._text).paragraph_at(name.start)
-        ahead = [
-            who for start, end, who in self._places if paragraph and paragraph.start <= start and end <= name.start
-        ]
-        return person in self._sources and person in ahead and {*ahead} & self._sources == {person}
+        return {who for _, _, who in self._ahead(name)} & self._sources == {person}
 
-    def _shown(self, person: str) -> str | None:
+    def _ahead(self, name: Span) -> list[tuple[int, int, str]]:
+        """The places before a name in its paragraph."""
+        paragraph = segment(self._text).paragraph_at(name.start)
+        if paragraph is None:
+            return []
+        first, until = (bisect_left(self._places, (at,)) for at in (paragraph.start, name.start))
+        return [each for each in self._places[first:until] if each[1] <= name.start]
+
+    def _pronouns(self, person: str) -> str | None:
         """The gender that a pronoun tells behind a sentence that begins with them: what is read around them may err."""
         found = set[str]()
         for at, (start, end, who) in enumerate(self._places):
-            sentence = segment(self._text).sentence_at(start)
+            sentence = segment(self._text).sentence_at(start) if who == person else None
             if sentence is None or _LETTER.search(self._text, sentence.start, start):
                 continue  # "he gave it to Anna. He left."
             following = self._places[at + 1][0] if at + 1 < len(self._places) else len(self._text)
             paragraph = segment(self._text).paragraph_at(end - 1)
             until = min(following, paragraph.end if paragraph else following)
-            if who == person:
-                found |= genders_told(self._text[end:until], self._lang)
+            found |= genders_told(self._text[end:until], self._lang)
         own = self._genders.get(person)
         return own if own in _OTHER and found == {own} else None
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Span
-from ..segment import segment, segment_near
+from ..segment import segment_near
 from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import phrases
@@ -108,10 +108,10 @@ def role_before(text: str, lang: Lang, name: Span) -> str:
     return before.text if lexicon(lang).find(DetailType.OCCUPATION, before.text, exact=True) else ""
 
 
-def people_told_of(text: str, lang: Lang) -> Iterator[Span]:
-    """Where a noun stands for somebody whom a pronoun may mean: "the mayor", "her brother"."""
+def people_told_of(text: str, paragraph: Span, lang: Lang) -> Iterator[Span]:
+    """Where in a paragraph a noun stands for somebody whom a pronoun may mean: "the mayor", "her brother"."""
     nouns = lexicon(lang)
-    for sentence in segment(text).sentences:
+    for sentence in segment_near(text, paragraph).sentences:
         for word in words_of(text, sentence, lang):
             person = word.tag is Tag.NOUN and any(nouns.find(type, word.text, exact=True) for type in _PERSONS)
             if person or pattern(lang, "woman").fullmatch(word.lower) or pattern(lang, "man").fullmatch(word.lower):
