@@ -54,6 +54,9 @@ Of 24 less likely ones in English on the corpus' test split ("refused", "the lif
 that was found of one.
 """
 
+_STAMP, _STAMP_LENGTH = re.compile(r"[ \t>*_-]*[\[(]?[\d./:, -]*\d[:.]\d\d[\d:., apmAPM]*[\])]?"), 40
+"""When a message was sent, at the beginning of its line."""
+
 _NUMBER = re.compile(r"\d|@")
 
 __all__ = ["Findings", "find", "read"]
@@ -133,7 +136,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     merged = tuple(
         found
         for found in parts
-        if not _is_scrap(draft, found) and not _is_slight(draft, found) and not phrases.is_nothing(found.match)
+        if not (_is_scrap(draft, found) or _is_stamp(text, found) or _is_slight(draft, found))
+        and not phrases.is_nothing(found.match)
     )
     merged = tuple(
         replace(found, evidence=(*found.evidence, WRONGED)) if harmed.has(found.match.span) else found
@@ -184,6 +188,16 @@ def _is_scrap(draft: Draft, found: Found) -> bool:
     if match.type is not DetailType.NAME and all(by.startswith("tagger") for by in found.evidence):
         return True
     return words == 1 and (match.type not in DIRECT_TYPES or len(match.span.of(draft.text)) < MIN_SHARED)
+
+
+def _is_stamp(text: str, found: Found) -> bool:
+    """Whether it is of when a message was sent, which the tagger takes for a number of somebody's."""
+    span = found.match.span
+    if found.evidence != ("tagger",) or found.match.type not in (DetailType.ID, DetailType.CONTACT):
+        return False
+    start = text.rfind("\n", 0, span.start) + 1
+    stamp = _STAMP.match(text, start, start + _STAMP_LENGTH) if span.start - start < _STAMP_LENGTH else None
+    return stamp is not None and span.end <= stamp.end()
 
 
 def _is_slight(draft: Draft, found: Found) -> bool:

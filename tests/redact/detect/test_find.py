@@ -268,3 +268,10 @@ def test_a_word_that_the_tagger_alone_guesses_to_be_a_detail_is_none(
     text = f"She {words}."
     found = Found(Match(Span(4, 4 + len(words)), type_, score, evidence[0]), evidence)
     assert _is_slight(Draft(text, Lang.EN), found) is slight
+
+
+def test_when_a_message_was_sent_is_nobodys_number() -> None:
+    lines = ["Kees: ben je daar", "Redactie: ja, wat is er gebeurd?", "Kees: pillen gepikt", "Redactie: wie zag het?"]
+    text = "".join(f"[12-01 20:{14 + n}] {line}\n" for n, line in enumerate([*lines, *lines]))
+    found = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type in (DetailType.ID, DetailType.CONTACT)]
+    assert not found
