@@ -23,6 +23,9 @@ _SHORTEST, _SHORTEST_SEEN = 4, 3
 _LONG = 6
 """Letters of a name of which one may be a slip of the pen."""
 
+_LETTERS = re.compile(
+    rf"(?<![\w.-])(?:[A-ZÀ-ÖØ-Þ](?:\.[ -]?|-)?(?:(?:{SMALL}) )?){{1,5}}[A-ZÀ-ÖØ-Þ](?:\.(?!\w)|(?![\w.-]))"
+)
 _INITIALS = 3
 """Initials that are somebody's without points, too: fewer are a party's or a country's."""
 
@@ -143,16 +146,14 @@ def genitives(words: Iterable[str], lang: Lang) -> Iterator[str]:
 
 def initials_of(text: str, names: Iterable[str]) -> Iterator[Span]:
     """Every place of the initials of one of ``names`` in full: three and more, or two with their points."""
-    for name in {name for name in names if len(name.split()) > 1}:
-        letters = [part[0] for part in re.split(r"[ -]", name) if part[:1].isupper()]
-        if len(letters) < _INITIALS:
-            between = r"\.[ -]?" if len(letters) > 1 else ""
-        else:
-            between = rf"\.?[ -]?(?:(?:{SMALL}) )?"
-        if between:
-            for place in re.finditer(rf"(?<![\w.-]){between.join(letters)}(?:\.(?!\w)|(?![\w.-]))", text):
-                if len(letters) >= _INITIALS or place[0].endswith("."):
-                    yield Span(*place.span())
+    of_names = {
+        "".join(part[0] for part in re.split(r"[ -]", name) if part[:1].isupper()) for name in names if " " in name
+    }
+    for place in _LETTERS.finditer(text) if of_names else ():
+        letters = [char for char in place[0] if char.isupper()]
+        dotted = place[0].count(".") == len(letters)
+        if "".join(letters) in of_names and (len(letters) >= _INITIALS or dotted):
+            yield Span(*place.span())
 
 
 def _is_typed(text: str) -> bool:

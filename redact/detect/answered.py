@@ -2,7 +2,7 @@
 
 Called by :mod:`.public`. In a chat or a transcript nothing stands around such an answer that shows a name, and many are
 typed without a capital; the question tells what the answer is. So does a bracket that gives the surname of whoever is
-called by something else: "rusty (real name …)".
+called by something else ("rusty (real name …)"), and a title before a surname in lower case.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import pairwise
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .turns import turns
+from .vectors import vectors
 from .wordlists import word_lists
 
 RULE, PRECISION = "name.source", 0.9
@@ -54,10 +55,18 @@ _BRACKET = {
         r"|last name)(?: is|:)? [A-ZÀ-ÖØ-Þ]"
     ),
 }
+_IN_BRACKET = {
+    Lang.NL: re.compile(r"[( ](?:(?:echte|volledige) naam|voluit|achternaam)\b"),
+    Lang.EN: re.compile(r"[( ](?:(?:real|full|last) name|surname)\b"),
+}
+_TITLED = re.compile(
+    r"(?<![\w’'-])(?:mw|mevr|mevrouw|dhr|meneer|mrs|mr|ms|miss)\.? (?P<name>(?:(?:van|de|der|den|ter|ten) ){0,2}"
+    r"(?P<last>[a-zà-ÿ][a-zà-ÿ’'-]{2,}))(?![\w’'-])"
+)
 
 
 def answered(text: str, lang: Lang) -> Iterator[Match]:
-    """The names in ``text`` that answer a question for one, or have more of it in a bracket behind them."""
+    """The names in ``text`` that answer a question for one, have a title before them, or more in a bracket behind."""
     small = word_lists(lang).function
     for turn, following in pairwise(turns(text)) if _ASKS[lang].search(text) else ():
         same = turn.label.of(text) == following.label.of(text)
@@ -67,6 +76,17 @@ def answered(text: str, lang: Lang) -> Iterator[Match]:
         answer = _ANSWER.match(text, begins.end(), following.said.end) if begins else None
         if answer and not any(word.lower() in small or word.lower() in _REFUSES for word in answer["name"].split()):
             yield Match(Span(*answer.span("name")), DetailType.NAME, PRECISION, RULE)
-    for found in _BRACKET[lang].finditer(text):
+    for found in _TITLED.finditer(text):
+        if _may_be_surname(found["last"], lang):
+            yield Match(Span(*found.span("name")), DetailType.NAME, PRECISION, RULE)
+    for found in _BRACKET[lang].finditer(text) if _IN_BRACKET[lang].search(text) else ():
         if found["name"].lower() not in small:
             yield Match(Span(*found.span("name")), DetailType.NAME, PRECISION, RULE)
+
+
+def _may_be_surname(word: str, lang: Lang) -> bool:
+    """Whether a word behind a title is a surname: on the list, or a word that is on none."""
+    lists = word_lists(lang)
+    if word in lists.function:
+        return False
+    return word.capitalize() in lists.surnames or (word not in vectors() and not lists.classes(word, word))

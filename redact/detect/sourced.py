@@ -64,17 +64,29 @@ _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
     ),
 }
 _NEEDED = {
-    Lang.NL: re.compile(
-        r"\b(?:ons|mij|krant|redactie)\b|klaagster|klager|meld(?:er|ster)|aange(?:ver|efster)|tipge|luid(?:er|ster)"
-        r"|\bbron|slachtoffer|getuigen|[Mm]ijn naam is|[Ii]k (?:heet|ben)|[Hh]et (?:meisje|jongetje|kind)\b"
+    Lang.NL: (
+        r"\bdie [^.,;\n]{0,60}\b(?:ons|mij|krant|redactie)\b",
+        r"klaagster|klager|meld(?:er|ster)|aange(?:ver|efster)|tipge(?:ver|efster)|luid(?:er|ster)|\bbron ",
+        r"\b(?:[Mm]ijn naam is|[Ii]k heet|[Ii]k ben) [A-ZÀ-ÖØ-Þ]",
+        r"\b[Hh]et (?:meisje|jongetje|kind|slachtoffer)\b",
+        r"\b[Ee]en van (?:de|onze|mijn|die|deze)\b",
     ),
-    Lang.EN: re.compile(
-        r"\bwho\b|complainant|blower|informant|tipster|source|accuser|victim|witnesses|survivors|\bmy name\b"
-        r"|\bI(?: am|['’]m)\b|\bthe (?:girl|boy|child|teenager|patient|pupil)\b",
-        re.IGNORECASE,
+    Lang.EN: (
+        r" who (?:\w+ ){1,5}?(?:us|me|this|the|our)\b",
+        r"complainant|blower|informant|tipster|source|accuser",
+        r"(?:\b[Mm]y name is|\bI am|\bI['’]m) [A-ZÀ-ÖØ-Þ]",
+        r"\b[Tt]he (?:girl|boy|child|teenager|patient|victim|pupil)\b",
+        r"\b[Oo]ne of (?:the|our|my|these|those)\b",
     ),
 }
-_EVERY = {lang: tuple(re.compile(pattern) for pattern in patterns) for lang, patterns in _PATTERNS.items()}
+"""What a text has in which each of them can match at all: to look for that is far quicker."""
+
+_EVERY = {
+    lang: tuple(
+        (re.compile(needed), re.compile(pattern)) for needed, pattern in zip(_NEEDED[lang], patterns, strict=True)
+    )
+    for lang, patterns in _PATTERNS.items()
+}
 RULE = "name.source"
 
 PRECISION = 0.9
@@ -83,11 +95,9 @@ PRECISION = 0.9
 
 def sourced(text: str, lang: Lang) -> Iterator[Match]:
     """The names by which ``text`` calls those who talked to it, or complained, where it says so."""
-    if not _NEEDED[lang].search(text):
-        return
     lists = word_lists(lang)
-    for pattern in _EVERY[lang]:
-        for found in pattern.finditer(text):
+    for needed, pattern in _EVERY[lang]:
+        for found in pattern.finditer(text) if needed.search(text) else ():
             if _is_person(found["name"], lists) and not _in_office(found.groupdict().get("who") or "", lists):
                 yield Match(Span(*found.span("name")), DetailType.NAME, PRECISION, RULE)
 

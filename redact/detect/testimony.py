@@ -24,7 +24,7 @@ _TESTIFIES = {
         r"(?:rechters?|rechtbank|rechter-commissaris|zitting|rechtszaal|hof|politie|recherche|onder ede)\b"
     ),
     Lang.EN: re.compile(
-        r"(?:, [^.,;\n]{1,60},)? (?:gave evidence|testified|(?:was|were) cross-examined|told (?:the |an? )?"
+        r"(?:, [^.,;\n]{1,60},)? (?:who )?(?:gave evidence|testified|(?:was|were) cross-examined|told (?:the |an? )?"
         r"(?:jury|jurors|court|inquest|hearing|tribunal|coroner|judge|inquiry))\b"
     ),
 }

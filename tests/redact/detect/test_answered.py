@@ -54,6 +54,15 @@ def test_a_bracket_with_the_rest_of_a_name_tells_that_a_word_is_one() -> None:
         assert [match.span.of(text) for match in answered(text, lang)] == names, text
 
 
+def test_a_title_tells_that_a_surname_without_a_capital_is_one() -> None:
+    for lang, text, names in (
+        (Lang.NL, "pillen gepikt van mw visser en van meneer", ["visser"]),
+        (Lang.NL, "dhr. van de bok zag het, mevrouw ook", []),
+        (Lang.EN, "cut off at mr hughes, miss not", ["hughes"]),
+    ):
+        assert [match.span.of(text) for match in answered(text, lang)] == names, text
+
+
 def test_such_a_name_goes_at_every_place_with_a_capital_or_without() -> None:
     text = "NOTES\n\n- rusty (real name Russell Bok) rang.\n- rusty has it.\n- is rusty covered?\n\nRusty rang."
     found = [d.span for d in read(Draft(text, Lang.EN)).details if d.type is DetailType.NAME]

@@ -47,6 +47,7 @@ EN = [
     "His parents, [Rob] and [Marlene], knew.",
     "The widow of the caretaker, [Jane Bok], got nothing.",
     "[Jane Bok], who cleaned there, told the jury that she saw it.",
+    "Others included [Jane Bok], 71, who gave evidence behind a screen.",
     "[Jane Bok], 37, died in the fire.",
     "The death of [Jane Bok] was a shock.",
     "Victim impact statement of [Jane Bok]: it changed me.",

@@ -35,6 +35,8 @@ NL = [
     "Noch [Marieke Stolk] noch [Joris Vreugdenhil] wil met naam in de krant.",
     "Zijn advocaat had het over [Marieke Stolk] en vroeg journalisten later die naam niet te gebruiken.",
     "- [Marieke Stolk] wil misschien ook praten.",
+    "[Marieke Stolk] sprak met ons, op voorwaarde dat wij haar naam niet gebruiken.",
+    "dat was [Marieke Stolk]. heeft twee kinderen, laat haar erbuiten",
     "- [Marieke Stolk] durft niet te praten.",
     "De voorzitter van de bond, [Marieke Stolk], vertelt dit op voorwaarde van anonimiteit.",
 ]
@@ -63,6 +65,8 @@ EN = [
     "Neither [Helen Stoke] nor [Imran Yardley] wants to be named.",
     "Neither Spanner nor [Imran Yardley] wants to be named.",
     "Contact: [Helen Stoke], ward 6, bleep 4471 - NOT FOR PUBLICATION",
+    "[Helen Stoke] agreed to meet us, on the understanding that we would not use her name.",
+    "it was [Helen Stoke]. she has two kids, leave her out",
     "DO NOT use [Helen Stoke] or [Imran Yardley].",
     "His clerk spoke of [Helen Stoke] and later asked reporters not to use her name.",
     "- [Helen Stoke] also willing to talk.",
