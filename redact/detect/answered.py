@@ -26,7 +26,7 @@ _ASKS = {
         re.IGNORECASE,
     ),
     Lang.EN: re.compile(
-        r"\b(?:(?:your|his|her|their|the|whose|[\w-]+['’]s) (?:full |real |last |first |own |actual )?(?:sur)?name\b"
+        r"\b(?:(?:your|his|her|their|the|whose|\w{1,30}['’]s) (?:full |real |last |first |own |actual )?(?:sur)?name\b"
         r"[^.?!\n]{0,40}\?|(?:what|who) (?:is|was|are) (?:he|she|they|you) called\?)",
         re.IGNORECASE,
     ),

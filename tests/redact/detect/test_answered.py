@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from bronwacht.redact.detect import read
 from bronwacht.redact.detect.answered import answered
@@ -68,3 +70,9 @@ def test_such_a_name_goes_at_every_place_with_a_capital_or_without() -> None:
     found = [d.span for d in read(Draft(text, Lang.EN)).details if d.type is DetailType.NAME]
     for at in (at for at in range(len(text)) if text[at : at + 5].lower() == "rusty"):
         assert any(span.start <= at and at + 5 <= span.end for span in found), text[at - 10 : at + 10]
+
+
+def test_a_run_of_hyphens_takes_no_time() -> None:
+    begun = perf_counter()
+    assert not list(answered("A-" * 20_000, Lang.EN))
+    assert perf_counter() - begun < 2  # it took 18 seconds
