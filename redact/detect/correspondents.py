@@ -17,7 +17,7 @@ from .lines import closes
 from .tagger import PARTICLES
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
 
-MAILBOX = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+MAILBOX = r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 _NUMBER = r"\d(?:[ ()/.-]{0,2}\d){7}"
 REACHED = re.compile(rf"{MAILBOX}|{_NUMBER}")
 """A mail address, or a number of eight figures or more."""

@@ -21,6 +21,8 @@ from .tagger import SUMMIT, Tagged
 from .wordlists import word_lists
 
 _LAST_WORD = re.compile(r"(?<![^\s\W_])[^\W_]+\W*$")
+_LONGEST = 80
+"""Characters of a last word and what stands behind it: the longest that is loose has a dozen."""
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -334,7 +336,7 @@ class Phrases:
 
     def _without_loose_end(self, kind: DetailType, span: Span) -> Span | None:
         lists, end = word_lists(self.lang), span.end
-        while last := _LAST_WORD.search(self.text, span.start, end):
+        while last := _LAST_WORD.search(self.text, max(span.start, end - _LONGEST), end):
             word = last[0].rstrip().lower()
             loose = word in lists.apart["unfinished"] and not (kind is DetailType.DATE and word in _ONE)
             following = _NEXT_WORD.match(self.text, end)

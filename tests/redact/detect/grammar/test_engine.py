@@ -165,11 +165,11 @@ def test_a_stretch_is_read_with_what_follows_it() -> None:
     assert finds == [("test.x", "een heel oud")]
 
 
-@pytest.mark.parametrize("sign", ["@", "(", "€", "'", "van de "])
+@pytest.mark.parametrize("sign", ["@", "(", "€", "'", "van de ", "31-", ", 3 en 3", ", 3 and 3"])
 def test_a_run_of_signs_takes_no_time(sign: str) -> None:
     for lang in Lang:
         started = time.process_time()
-        list(shipped(lang).matches(sign * (20_000 // len(sign)), loose=True))
+        list(shipped(lang).matches(f"3{sign * (20_000 // len(sign))}", loose=True))
         assert time.process_time() - started < 5  # each place in the run tried for each sign takes a minute
 
 
