@@ -95,8 +95,10 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     lines = draft.text.replace("\r", " ")
     sources = (*known.names(), *invented(lines, lang))
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
-    direct = [*names.protected, *patterns(text, lang), *spelt(text, lang)]
-    direct += (m for m in ruled if m.type in DIRECT_TYPES)
+    forms = [*patterns(text, lang), *spelt(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
+    reached = [m.span for m in forms if m.type is DetailType.CONTACT]
+    # Part of an address is no name of its own: "r.marsh" below "Robin Marsh" would be one with it.
+    direct = [m for m in names.protected if not any(_is_part(m.span, contact) for contact in reached)] + forms
     stay = [*public, *(k.span.of(text) for k in names.kept)]
     slug = (
         *slugs(text, lang, draft.asides, stay),
@@ -158,6 +160,10 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     )
     placed = tuple(in_their_country(text, details, lang))
     return Findings(tuple(with_stand_ins(lines, lang, placed)), _outermost(names.kept))
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    return whole.contains(span) and span != whole
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

@@ -26,6 +26,7 @@ _BEGINNING = re.compile(r"(?:\A|\n|[\"'“”„‘’«:][ \t]*|[.!?][ \t]+)[ \
 _BEHIND = re.compile(r"[ \t]*[,!:\n]|\Z")
 _ONLY = re.compile(rf"\W*{GREETS}\W*", re.IGNORECASE)
 _REACH = 20
+_FONDLY = re.compile(r"[\"'“”„‘«] ?(?:lieve|liefste|dearest|darling)[ \t]+\Z", re.IGNORECASE)
 
 
 def without_greeting(text: str, lang: Lang, use: NameUse) -> NameUse:
@@ -42,6 +43,11 @@ def without_greeting(text: str, lang: Lang, use: NameUse) -> NameUse:
     known = bool(words) and words[0] in word_lists(lang).first_names
     ends = opening["greets"] is not None and _BEHIND.match(text, span.end)
     return replace(use, span=span, words=words) if words and (known or ends) else use
+
+
+def is_fondly_greeted(text: str, use: NameUse) -> bool:
+    """Whether a quoted message opens with a first name as those write who know each other: "“Lieve Marijke, …"."""
+    return len(use.words) == 1 and _FONDLY.search(text, max(0, use.span.start - _REACH), use.span.start) is not None
 
 
 def is_greeting(stretch: str) -> bool:

@@ -32,7 +32,7 @@ from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .enumerated import without_numbering
 from .grammar.lexicon import is_land
-from .greetings import without_greeting
+from .greetings import is_fondly_greeted, without_greeting
 from .instructions import RECORD, asked
 from .interviewed import source_in_note
 from .marks import TITLES
@@ -328,7 +328,7 @@ def _opinion(
     apart = how in _OF_PERSONS and all(any(use.span.overlaps(aside) for aside in asides) for use in every)
     cut = [use for use in every if is_cut_short(text, lang, use)]
     told = behind or (office and not cut)  # beside "Sanne B." the office is often somebody else's
-    bynames = [use for use in every if is_byname(text, lang, use)]
+    bynames = [use for use in every if is_byname(text, lang, use) or is_fondly_greeted(text, use)]
     hidden = (bynames or cut) and all(use in bynames or use in cut or len(telling(use.words)) < 2 for use in every)
     private = not told and (bool(hidden) or all(source_in_note(text, lang, use) for use in every))
     person = how in _OF_PERSONS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..draft import Detail, DetailType, Draft
+from ..draft import Detail, DetailType, Draft, Span
 from ..observability import is_witnessed
 from .clues import Clue
 from .figures import Figure
@@ -29,9 +29,11 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
     """
     if detail.type is not DetailType.QUOTE:
         return detail
+    # A detail within a quotation parts it: whoever says one piece says all of it.
+    whole = bearers.scene.quote(clue.detail.span.start) or clue.detail.span
     by = (
-        _sender(draft, clue, figure, bearers)
-        or _writer(draft, clue, bearers)
+        _sender(draft, whole, clue, figure, bearers)
+        or _writer(draft, whole, bearers)
         or _speaker(draft, clue, figure, bearers)
         or detail.value.get("by")
         or _SOURCE
@@ -40,20 +42,20 @@ def attributed(draft: Draft, detail: Detail, clue: Clue, figure: Figure, bearers
     return replace(detail, value=dict(detail.value) | {"by": by, "dyadic": dyadic})
 
 
-def _sender(draft: Draft, clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
+def _sender(draft: Draft, quote: Span, clue: Clue, figure: Figure, bearers: Bearers) -> str | None:
     """Who sent what somebody got: the source wrote it only if that somebody cannot be the source."""
-    who = receiver(draft, clue.detail.span)
+    who = receiver(draft, quote)
     if who is None:
         return None
     gender = _RECEIVERS.get(who, 0)
     return _SOURCE if gender * figure.gender < 0 else _not_source(clue, bearers)
 
 
-def _writer(draft: Draft, clue: Clue, bearers: Bearers) -> str | None:
+def _writer(draft: Draft, quote: Span, bearers: Bearers) -> str | None:
     """Who wrote what is quoted as a message; None where it is not, or where the paragraph does not tell."""
-    if not is_message(draft, clue.detail.span):
+    if not is_message(draft, quote):
         return None
-    wrote = author(draft, clue.detail.span, bearers)
+    wrote = author(draft, quote, bearers)
     if isinstance(wrote, Bearer):
         return _ACCUSED if wrote.accused else _OTHER
     return _SOURCE if wrote else None

@@ -1,6 +1,7 @@
 """Measures how often each rule is right, on drafts marked as the corpus is, and writes the rules' scores.
 
-Run by whoever changes a rule: ``python -m bronwacht.redact.detect.grammar.measure nl FOLDER…``. A find is right when it
+Run by whoever changes a rule: ``python -m bronwacht.redact.detect.grammar.measure nl FOLDER…``, with ``--only origins``
+for the scores that are there with those of one topic, or of one rule, anew. A find is right when it
 touches a marked detail (not a public name). Scores are apart for whom the text spoke of last (see :mod:`.context`); few
 finds are drawn towards what rules of the topic do in general, so that one lucky find is no certainty. Never run on
 drafts that the detector is measured with.
@@ -19,6 +20,7 @@ from pathlib import Path
 from ...draft import Lang, Span
 from . import candidates
 from .context import About, Mentions
+from .rulefile import data_lines
 
 _MARK = re.compile(r"\[\[([A-Z]+) [a-z0-9,]+\|([^\[\]]+?)\]\]")
 RULE_WEIGHT = 4
@@ -45,19 +47,30 @@ class Count:
 
 def main(arguments: list[str]) -> int:
     """Measure ``arguments[0]`` (a language) on the folders after it; print the table of scores."""
-    lang = Lang(arguments[0])
+    lang, (folders, only) = Lang(arguments[0]), _parted(arguments[1:])
     finds = Counter[tuple[str, About, bool]]()
-    for folder in arguments[1:]:
+    for folder in folders:
         for path in sorted(Path(folder).glob("*.txt")):
             finds.update(_finds(path.read_text(encoding="utf-8"), lang))
     sys.stdout.write(
         "# How often each rule was right on the marked training drafts: rule, score after somebody anonymous, after a\n"
         "# name, after an office; finds. Written by measure.py; do not edit.\n"
     )
-    for name, by_context, found in table(finds):
-        figures = "\t".join(f"{by_context[about]:.2f}" for about in About)
-        sys.stdout.write(f"{name}\t{figures}\t{found}\n")
+    rows = {
+        name: "\t".join([name, *(f"{by_context[about]:.2f}" for about in About), str(found)])
+        for name, by_context, found in table(finds)
+    }
+    if only:
+        before = {line.split("\t")[0]: line for line in data_lines(f"scores_{lang}.tsv")}
+        rows = before | {name: row for name, row in rows.items() if name.startswith(tuple(only))}
+    sys.stdout.writelines(f"{rows[name]}\n" for name in sorted(rows))
     return 0
+
+
+def _parted(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The folders, and the beginnings of the rules' names behind ``--only``."""
+    at = arguments.index("--only") if "--only" in arguments else len(arguments)
+    return arguments[:at], arguments[at + 1 :]
 
 
 def _finds(marked: str, lang: Lang) -> Iterator[tuple[str, About, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact import detect
-from bronwacht.redact.detect.greetings import is_greeting, without_greeting
+from bronwacht.redact.detect.greetings import is_fondly_greeted, is_greeting, without_greeting
 from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 
@@ -73,3 +73,12 @@ def test_what_one_is_bidden_to_do_with_somebody_is_no_part_of_the_name(lang: Lan
     assert without_greeting(text, lang, use).span.of(text) == name
     bare = NameUse(Span(start, start + 5), (text[start : start + 5].strip(),), 0.5, 0.5)
     assert without_greeting(text, lang, bare) == bare
+
+
+def test_whom_a_quoted_message_greets_fondly_by_a_first_name_is_private() -> None:
+    text = "Hij stuurde haar dit: “Lieve Marijke, je was er niet.” Lieve Verlinden zweeg."
+    named = [
+        NameUse(Span(text.index(n), text.index(n) + len(n)), tuple(n.split()), 0.1, 0.8)
+        for n in ("Marijke", "Lieve Verlinden")
+    ]
+    assert [is_fondly_greeted(text, use) for use in named] == [True, False]

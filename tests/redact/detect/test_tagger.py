@@ -65,6 +65,19 @@ def test_who_opens_a_sentence_and_has_a_verb_of_several_is_nobodys_name() -> Non
     assert tagged("Dat kon niet volgens Overburen hebben wij gehoord.", seen).names
 
 
+def test_a_word_for_a_gender_does_not_part_a_quotation() -> None:
+    reading = READER.read("Als jonge vrouw voelde je dat.")
+    labels = np.zeros((len(reading.spans), 1 + 2 * len(KINDS)), np.float32)
+    for row, word in zip(labels, reading.words, strict=True):
+        row[1 + 2 * KINDS.index("QUOTE") + (word != "Als")] = 0.35 if word == "vrouw" else 0.9 * (word != ".")
+        row[1 + 2 * KINDS.index("GENDER")] = 0.5 * (word == "vrouw")
+    (quote,) = decode(reading, labels, Lang.NL).details
+    assert (quote.type, quote.span.of("Als jonge vrouw voelde je dat.")) == (
+        DetailType.QUOTE,
+        "Als jonge vrouw voelde je dat",
+    )
+
+
 def test_names_stand_apart_from_details() -> None:
     text = "Toen kwam Jan Smit binnen."
     result = tagged(text, {"Jan": (KEEP, 0.8, True), "Smit": ("NAME", 0.6, False)})
