@@ -155,12 +155,13 @@ def test_what_the_first_reader_decided_is_called_hidden_for_as_long_as_it_is(
     second = serve(resumed=first.desk.saved(), reader="second")
     seat = sit(second.entry.new_url())
     expect(seat.page.locator("#second")).to_be_visible()
+    count = len(second.desk.state()["queue"])
     while second.desk.state()["queue"]:
         seat.press("r")
         seat.settled()
     seat.page.locator('#card [data-act="leave"]').click()
     seat.press("Enter")
-    expect(seat.page.locator("#notice")).to_contain_text("8 keer oneens")
+    expect(seat.page.locator("#notice")).to_contain_text(f"{count} keer oneens")
     assert second.desk.state()["second"]["first"]
     expect(seat.page.locator("#card")).to_contain_text("De eerste lezer")
     expect(seat.page.locator("#second")).to_be_hidden()

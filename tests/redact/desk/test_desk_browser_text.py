@@ -96,12 +96,12 @@ def test_signs_of_patterns_are_found_as_they_are(serve: Callable[..., Any], sit:
 
 def test_words_that_are_selected_in_the_result_are_looked_for(served: Any, sit: Callable[..., Any]) -> None:
     seat = sit(served.entry.new_url())
-    seat.page.evaluate(SELECTING, ["#result", "Aan zijn bureau", "hangt een"])
+    seat.page.evaluate(SELECTING, ["#result", "Aan zijn bureau", "hangt"])
     seat.press("m")
-    expect(seat.page.locator("#mark-words")).to_have_value("Aan zijn bureau hangt een")
+    expect(seat.page.locator("#mark-words")).to_have_value("Aan zijn bureau hangt")
     seat.press("Enter")
     seat.settled()
-    assert marked(served) == ["Aan zijn bureau hangt een"]
+    assert marked(served) == ["Aan zijn bureau hangt"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
