@@ -44,6 +44,9 @@ _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x05]){4,}")
 _SAID = re.compile(r"[^\W\d_]{2}|\d{5}|@")
 _WORD = re.compile(rf"[^\W\d_][^\W\d_A-Z]{{{MIN_LETTERS - 1}}}|@\w")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_HEAD = 1024
+"""Bytes within which all of these have signs that no text has."""
+_UNSEEN = re.compile(r"\x1b\[[\d;]{0,20}[A-Za-z]|[\x01-\x08\x0e-\x1f]")
 _TAG, _SCRIPT = re.compile(r"<[^<>]*>"), re.compile(r"<(script|style)\b", re.IGNORECASE)
 _CLOSED = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _RTF_CODE = re.compile(r"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?\??|\\[a-z]+-?\d* ?|\\\*|[{}]", re.IGNORECASE)
@@ -87,7 +90,12 @@ def words_in(data: bytes, depth: int = 0, *, unread: Callable[[], None] = lambda
 
 
 def _is_shown(data: bytes) -> bool:
-    """Whether it is a picture, a film, sound, or a font: told by other names, and without words in it."""
+    """Whether it is a picture, a film, sound, or a font: told by other names, and without words in it.
+
+    Some of their marks are letters: a text may begin with "BMW" or "OTTO".
+    """
+    if not _CONTROL.search(data, 0, _HEAD):
+        return False
     return data.startswith(_SHOWN) or data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in _RIFF)
 
 
@@ -183,12 +191,13 @@ def _plain(data: bytes) -> str | None:
     """A text in whatever encoding of those that people have; None of what is none."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    if _CONTROL.search(data):
+    if b"\x00" in data:
         return None
     try:
-        return data.decode("utf-8")
+        # What a terminal's log and a text of DOS have, colours and an end, makes no other file of it.
+        return _UNSEEN.sub(" ", data.decode("utf-8"))
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return None if _CONTROL.search(data) else data.decode("cp1252", "replace")
 
 
 def _lines(text: str) -> Iterator[str]:

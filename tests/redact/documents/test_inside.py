@@ -166,3 +166,16 @@ def test_a_closed_file_in_a_word_document_is_told(word: Any) -> None:
     for data, unread in ((WORKBOOK, ()), (gzip.compress(b"x"), (Unread.FILES,))):
         raw = word.made(word.p("x"), word.Part("package", "word/embeddings/a.xlsx", data))
         assert DocxFormat().read(raw, "draft.docx").unread == unread
+
+
+@pytest.mark.parametrize(
+    "text", ["BMI;naam\n23;Marieke Quistenburg\n", "OTTO Marieke Quistenburg\n", "ID3 was Marieke Quistenburg\n"]
+)
+def test_a_text_that_begins_like_a_picture_is_a_text(text: str) -> None:
+    """Regression: "BM" are the first bytes of a bitmap, "OTTO" of a font; all that such a text said was passed over."""
+    assert "Marieke Quistenburg" in " ".join(words_in(text.encode()))
+
+
+@pytest.mark.parametrize("sign", ["\x1a", "\x1b[31m", "\x07"])
+def test_a_sign_for_a_terminal_makes_no_other_file_of_a_text(sign: str) -> None:
+    assert "Marieke Quistenburg" in " ".join(words_in(f"Met Marieke Quistenburg, café{sign}\n".encode()))
