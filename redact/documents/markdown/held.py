@@ -17,12 +17,14 @@ from ..images import redrawn
 from ..inside import words_in
 from ..model import UnknownPartError
 
+_KIND = r"[^\s,;()<>\"']{0,100}+"
 _HELD = re.compile(
-    r"data:(?P<kind>[a-z]+/[\w.+-]+)(?:;[\w.+-]+=[\w.+-]+)*;base64,"
+    rf"data:(?P<kind>{_KIND})(?:;(?! *base64,)[^;,\n]{{0,200}}+){{0,8}}+; *base64,"
     r"(?P<data>[A-Za-z0-9+/=%]++(?:\r?\n[ \t]*+[A-Za-z0-9+/=]{40,}+)*(?:\r?\n[ \t]*+[A-Za-z0-9+/=]++(?=[\"']))?)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"data:(?P<kind>[a-z]+/[\w.+-]+);base64,#(?P<number>\d{1,6})", re.IGNORECASE)
+"""As the Fetch standard reads them: the kind may be left out, what is told of it quoted, base64 written large."""
+_NUMBERED = re.compile(rf"data:(?P<kind>{_KIND});base64,#(?P<number>\d{{1,6}})", re.IGNORECASE)
 _PICTURE = re.compile(r"image/(?:png|jpe?g|gif|webp|bmp|tiff)", re.IGNORECASE)
 _SHOWN = re.compile(r"!\[(?!\^)|<img\b", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ def without_held(source: str) -> tuple[str, tuple[Held, ...]]:
         found.append(Held(match["kind"], match["data"]))
         return f"data:{match['kind']};base64,#{len(found)}"
 
-    text = _HELD.sub(numbered, source) if ";base64," in source else source
+    text = _HELD.sub(numbered, source) if "base64," in source.lower() else source
     return text, tuple(found)
 
 

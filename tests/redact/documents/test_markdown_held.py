@@ -116,3 +116,31 @@ def test_a_large_picture_and_much_that_is_none_take_no_time(tmp_path: Path) -> N
     opened(f"{TEXT}![foto]({address(bytes(3 << 20))})\n", tmp_path)
     opened(f"{TEXT};base64,{'data:a/b;c=d' * 20_000}{'data:image/png;base64,' * 20_000}", tmp_path)
     assert time.monotonic() - began < 5
+
+
+HEADS = {
+    "written large": "image/jpeg;BASE64,",
+    "with a blank": "image/jpeg; base64,",
+    "with a name in quotation marks": 'image/jpeg;name="de foto.jpg";base64,',
+    "with a name in percents": "image/jpeg;name=de%20foto.jpg;base64,",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_whatever_a_browser_takes_for_base64_is_drawn_anew(head: str, tmp_path: Path) -> None:
+    """Regression: such a picture stood in the final copy as it was, with who made it and where."""
+    own = base64.b64encode(photograph()).decode()
+    document = opened(f"{TEXT}<img src='data:{head}{own}'>\n", tmp_path)
+    written = copied(document, tmp_path)
+    fresh = base64.b64decode(written.partition("base64,")[2].partition("'")[0])
+    assert own not in written
+    assert NAME.encode() in photograph()
+    assert NAME.encode() not in fresh
+
+
+def test_a_file_of_which_no_kind_is_told_stops_the_copy(tmp_path: Path) -> None:
+    own = base64.b64encode(photograph()).decode()
+    document = opened(f"{TEXT}![foto](data:;base64,{own})\n", tmp_path)
+    assert own not in document.text
+    with pytest.raises(UnknownPartError):
+        copied(document, tmp_path)
