@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pikepdf
 
 MAX_DRAWN = 5_000
-"""Objects that one page is drawn from; where there are more, it is read."""
+"""Objects that one thing on a page is drawn from; where there are more, the page is read."""
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 """What a page has from those above it in the tree (ISO 32000-1, 7.7.3.4)."""
 _MAX_ABOVE = 60
@@ -43,6 +43,7 @@ class _Marks:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._known: dict[_Number, tuple[bytes, frozenset[_Number]]] = {}
+        self._reached: dict[_Number, bytes | None] = {}
 
     def of(self, page: pikepdf.Object) -> bytes | None:
         try:
@@ -52,16 +53,31 @@ class _Marks:
 
     def _of(self, page: pikepdf.Object) -> bytes | None:
         own = b"\n".join(_own(page))
+        whole = hashlib.sha256(own)
+        for number in sorted(_references(own)):
+            reached = self._all_from(number)
+            if reached is None:
+                return None
+            whole.update(b"%d %d:%s" % (*number, reached))
+        return whole.digest()
+
+    def _all_from(self, number: _Number) -> bytes | None:
+        """The mark of an object and of all that it draws from: what all pages of a book share is gone through once."""
+        if number not in self._reached:
+            self._reached[number] = None  # what is damaged is so for the next page too
+            self._reached[number] = self._walked(number)
+        return self._reached[number]
+
+    def _walked(self, first: _Number) -> bytes | None:
         found: dict[_Number, bytes] = {}
-        todo = _references(own)
+        todo = {first}
         while todo:
             number = todo.pop()
-            if number not in found:
-                if len(found) == MAX_DRAWN:
-                    return None
-                found[number], further = self._object(number)
-                todo |= further - found.keys()
-        whole = hashlib.sha256(own)
+            if len(found) == MAX_DRAWN:
+                return None
+            found[number], further = self._object(number)
+            todo.update(each for each in further if each not in found)
+        whole = hashlib.sha256()
         for (n, generation), digest in sorted(found.items()):
             whole.update(b"%d %d:%s" % (n, generation, digest))
         return whole.digest()
