@@ -18,6 +18,10 @@ from .opening import objects_of, pages_of
 
 MAX_DRAWN = 300
 """Drawings that are looked at: a form has dozens of fields. More are as many, in an order that nobody chose."""
+MAX_LOST = 300
+"""Pages that were taken out, and are looked at."""
+MAX_SAID = 4 << 20
+"""Characters of all these; with more, what can be read of the file would be refused for them."""
 _SIZE = (600, 800)
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe", ""))
 """What PDFium gives for the hyphen at the end of a line."""
@@ -27,16 +31,24 @@ _BROKEN = (pikepdf.PdfError, ValueError, TypeError, RuntimeError, LookupError, A
 def unshown(pdf: pikepdf.Pdf, shown: str, unread: Callable[[], None]) -> list[tuple[Place, str]]:
     """The texts of an open PDF's annotations as they are drawn, and of its pages that are none any more.
 
-    ``unread`` is called where these cannot be read.
+    ``unread`` is called where these cannot be read, or are too many.
     """
     drawings, lost = _drawings(pdf), _lost_pages(pdf)
     if not drawings and not lost:
         return []
+    if len(lost) > MAX_LOST:
+        unread()
+    found, room = list[tuple[Place, str]](), MAX_SAID
     try:
-        return list(zip(_places(drawings), _texts(_made(drawings, lost), shown), strict=False))
+        for place, text in zip(_places(drawings), _texts(_made(drawings, lost[:MAX_LOST]), shown), strict=False):
+            room -= len(text)
+            if room < 0:
+                unread()
+                break
+            found.append((place, text))
     except (DocumentError, *_BROKEN):  # the pages of the file itself can be read, and none of this stays
         unread()
-        return []
+    return found
 
 
 def _places(drawings: Sized) -> Iterator[Place]:
@@ -81,7 +93,7 @@ def _lost_pages(pdf: pikepdf.Pdf) -> Sequence[pikepdf.Object]:
     """The pages that are in the file and not among its pages."""
     kept = {page.obj.objgen for page in pdf.pages}
     pages = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Page")
-    return [page for page in pages if page.objgen not in kept][:MAX_DRAWN]
+    return [page for page in pages if page.objgen not in kept]
 
 
 def _texts(raw: bytes, shown: str) -> Iterator[str]:

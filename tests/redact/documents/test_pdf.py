@@ -24,7 +24,7 @@ from bronwacht.redact.documents import (
     Unread,
 )
 from bronwacht.redact.documents.model import Content
-from bronwacht.redact.documents.pdf import PdfFormat, drawing, opening
+from bronwacht.redact.documents.pdf import PdfFormat, drawing, opening, unshown
 from PIL import Image
 
 BODY = "De vrouw sprak in de raad."
@@ -373,6 +373,18 @@ def _lost_page(pdf: pikepdf.Pdf) -> None:
     lost = pdf.pages[1].obj
     del pdf.pages[1]
     pdf.Root.Lost = lost
+
+
+@pytest.mark.parametrize("limit", ["MAX_LOST", "MAX_SAID"])
+def test_pages_that_were_taken_out_and_are_too_much_are_told(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Regression: those after the 300th were passed over in silence, and long ones had the whole file refused."""
+    monkeypatch.setattr(unshown, limit, 0)
+    pdf = drawn(line(BODY, 20, 300))
+    _lost_page(pdf)
+    out = io.BytesIO()
+    pdf.save(out)
+    content = PdfFormat().read(out.getvalue(), "draft.pdf")
+    assert (SECRET in content.text, Unread.FILES in content.unread) == (False, True)
 
 
 @pytest.mark.parametrize(
