@@ -10,21 +10,26 @@ import binascii
 import re
 from collections.abc import Iterator
 
-_UU = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n((?:[ -`]{1,62}\n)+)", re.MULTILINE)
-"""POSIX.1-2017, uuencode: a line of it has 61 characters at most, of which small letters are none."""
+_UU = re.compile(
+    r"^(?P<quoted>[> ]{0,20}+)begin [0-7]{3,4} \S[^\n]*\n(?P<body>(?:(?P=quoted)[ -`]{1,62}\n)+)", re.MULTILINE
+)
+"""POSIX.1-2017, uuencode: a line of it has 61 characters at most, of which small letters are none.
+
+An answer quotes it.
+"""
 _YENC = re.compile(r"^=ybegin .*\bname=", re.MULTILINE)
 
 
 def files_in(text: str) -> Iterator[bytes]:
     """What each file in a text holds; nothing of one in yEnc, of which a text has lost what it held."""
     for found in _UU.finditer(text):
-        yield b"".join(_lines(found[1]))
+        yield b"".join(_lines(found["body"], len(found["quoted"])))
     yield from (b"" for _ in _YENC.finditer(text))
 
 
-def _lines(body: str) -> Iterator[bytes]:
+def _lines(body: str, skip: int) -> Iterator[bytes]:
     for line in body.splitlines():
         try:
-            yield binascii.a2b_uu(line)
+            yield binascii.a2b_uu(line[skip:])
         except binascii.Error:  # blanks at the end of a line got lost on the way
             continue

@@ -537,6 +537,7 @@ def uuencoded(data: bytes) -> str:
     ("inside", "unread"),
     [
         (uuencoded(b"Beste Zonnebloem, het was de buurvrouw die het ons vertelde.\n"), ()),
+        ("> " + uuencoded(b"Beste Zonnebloem, zij was het.\n").strip().replace("\n", "\n> ") + "\n", ()),
         (uuencoded(gzip.compress(b"Zonnebloem")), (Unread.FILES,)),
         ("=ybegin line=128 size=9 name=brief.txt\n\u00d0\u00d1\n=yend size=9\n", (Unread.FILES,)),
     ],
