@@ -20,6 +20,10 @@ _NEVER_SEEN = re.compile(
     r"</?(?:abbr|b|bdi|big|cite|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var)[ ]*>"
     r"|</a[ ]*>|<wbr[ ]*/?>|&shy;"
 )
+_RARE = ("==", "++")
+"""Marks of some programs, and signs by themselves: of "C++" no other half stands anywhere."""
+NEAR = 5_000
+"""Characters before and behind a stretch in which the other half of such a mark is looked for."""
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -60,7 +64,7 @@ def _around(text: str, span: Span, new: str) -> str:
     inside = Span(block.end(), span.end) if block and block.end() < span.end else span
     # New words made of the old ones hold the halves already.
     held = [mark[0] for mark in _unpaired(new, Span(0, len(new)))] if new else []
-    own = bool(held) and held == [mark[0] for mark in _unpaired(text, inside)]
+    own = bool(held) and held == [mark[0] for mark in _unpaired(text, inside, _signs(text, inside))]
     before, after = ("", "") if own else _halves(text, inside)
     return f"{block[0] if block else ''}{before}{new}{after}"
 
@@ -74,17 +78,27 @@ def _plain(text: str, new: str, end: int) -> str:
 
 def _halves(text: str, span: Span) -> tuple[str, str]:
     """The marks that open in ``span`` and close behind it, and those that close in it and opened before it."""
-    unpaired = _unpaired(text, span)
+    unpaired = _unpaired(text, span, _signs(text, span))
     opening = "".join(m[0] for m in unpaired if not _closes(text, m))
     closing = "".join(_without_target(m[0]) for m in unpaired if _closes(text, m))
     return opening, closing
 
 
-def _unpaired(text: str, span: Span) -> list[re.Match[str]]:
-    """The marks in ``span`` whose other half is not in it."""
+def _signs(text: str, span: Span) -> frozenset[int]:
+    """Where in ``span`` one of the rare marks is a sign by itself."""
+    found = [match.start() for each in _RARE for match in re.finditer(re.escape(each), text[span.start : span.end])]
+    if not found:
+        return frozenset()
+    start = max(0, span.start - NEAR)
+    marks = {mark.start + start for mark in emphasis(text[start : span.end + NEAR])}
+    return frozenset(span.start + at for at in found) - marks
+
+
+def _unpaired(text: str, span: Span, signs: frozenset[int] = frozenset()) -> list[re.Match[str]]:
+    """The marks in ``span`` whose other half is not in it; where ``signs`` are, there is none."""
     unpaired: list[re.Match[str]] = []
     for mark in _MARK.finditer(text, span.start, span.end):
-        if _literal(text, mark):
+        if mark.start() in signs or _literal(text, mark):
             continue
         pair = next((m for m in reversed(unpaired) if _pairs(m[0], mark[0])), None)
         if pair:

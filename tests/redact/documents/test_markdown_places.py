@@ -140,6 +140,9 @@ def test_signs_without_end_take_no_time(signs: str, tmp_path: Path) -> None:
         ("***Jan** Bakker* zei", "Jan** Bakker", "***iemand*** zei"),
         ("*Jan **Bakker*** zei", "Jan **Bakker", "***iemand*** zei"),
         ("==Jan== Bakker zei", "Jan== Bakker", "==iemand== zei"),
+        ("Zij is C++-programmeur bij ons", "C++-programmeur", "Zij is iemand bij ons"),
+        ("Zij schreef a == b op de muur", "a == b", "Zij schreef iemand op de muur"),
+        ("Zij kent C++ en ++Jan Bakker++ zei", "C++ en ++Jan Bakker", "Zij kent ++iemand++ zei"),
     ],
 )
 def test_what_an_edit_leaves_is_emphasis_still(text: str, stretch: str, wanted: str, tmp_path: Path) -> None:
