@@ -26,6 +26,8 @@ _HELD = re.compile(
 """As the Fetch standard reads them: the kind may be left out, what is told of it quoted, base64 written large."""
 _NUMBERED = re.compile(rf"data:(?P<kind>{_KIND});base64,#(?P<number>\d{{1,6}})", re.IGNORECASE)
 _PICTURE = re.compile(r"image/(?:png|jpe?g|gif|webp|bmp|tiff)", re.IGNORECASE)
+_DISGUISED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1000}")
+"""A file whose address is none for us, and is for a reader's program: ``data\\:image``, ``&#100;ata:image``."""
 _SHOWN = re.compile(r"!\[(?!\^)|<img\b", re.IGNORECASE)
 
 
@@ -77,6 +79,8 @@ def with_held(text: str, held: tuple[Held, ...], shown: str) -> str:
             )
         return redrawn(unquote(held[number - 1].data), shown)
 
+    if _DISGUISED.search(text):
+        raise UnknownPartError("{shown}: holds a picture that cannot be read; take it out", shown=shown)
     return _NUMBERED.sub(drawn, text) if held else text
 
 

@@ -144,3 +144,11 @@ def test_a_file_of_which_no_kind_is_told_stops_the_copy(tmp_path: Path) -> None:
     assert own not in document.text
     with pytest.raises(UnknownPartError):
         copied(document, tmp_path)
+
+
+@pytest.mark.parametrize("scheme", ["data\\:", "data&colon;", "&#100;ata:"])
+def test_a_picture_in_an_address_that_is_written_otherwise_stops_the_copy(scheme: str, tmp_path: Path) -> None:
+    own = base64.b64encode(photograph()).decode()
+    document = opened(f"{TEXT}![foto]({scheme}image/jpeg;base64,{own})\n", tmp_path)
+    with pytest.raises(UnknownPartError):
+        copied(document, tmp_path)
