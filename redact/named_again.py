@@ -34,12 +34,12 @@ def named_again(reading: Reading, edits: Sequence[Edit], hidden: frozenset[str])
     if len(names) == len(set(names.values())):
         return tuple(edits)
     terms = _terms(reading, edits, names)
-    told = _Told(reading, edits, names)
+    told, several = _Told(reading, edits, names), _several(reading)
     made, seen = list[Edit](), set[str]()
     for edit in edits:
         person = names.get(edit.span.start)
         if person is not None and _is_prose(reading, edit.span):
-            if person in seen and edit.replacement:
+            if person in seen and edit.replacement and person not in several:
                 gender = told.pronoun(person, edit.span) if person not in hidden else None
                 term = terms[person] or (this_source(reading.draft.lang) if told.is_nearest(person, edit.span) else "")
                 said = mentioned_again(reading.draft.text, reading.draft.lang, edit.span, term, gender)
@@ -57,6 +57,27 @@ def _names(reading: Reading, edits: Sequence[Edit]) -> Iterator[tuple[Edit, str]
         whose = {person for id in edit.details for person in persons.get(id, ())}
         if edit.reason is DetailType.NAME and edit.replacement in notes and len(whose) == 1:
             yield edit, next(iter(whose))
+
+
+def _several(reading: Reading) -> set[str]:
+    """The persons of whom names are told that cannot all be theirs: "Anna Bok", and "Tom Bok" of a relative.
+
+    A detail of a relative is a source's own, and so is their name; "she" or "the source" would be said of two.
+    """
+    text, found = reading.draft.text, dict[str, set[frozenset[str]]]()
+    for detail in reading.details:
+        if detail.type is DetailType.NAME and len(detail.persons) == 1:
+            words = _NAME_WORD.findall(detail.span.of(text))
+            found.setdefault(detail.persons[0], set()).add(frozenset(word.rstrip("s") for word in words))
+    return {
+        person
+        for person, names in found.items()
+        if (longest := max(names, key=len)) and any(not name <= longest for name in names)
+    }
+
+
+_NAME_WORD = re.compile(r"(?!(?:Mrs?|Ms|Miss|Dr|Mw|Mevr|Mevrouw|Dhr|Meneer)\b)[A-ZÀ-ÖØ-Þ]\w+")
+"""A word of a name: no title, no initial."""
 
 
 def _is_prose(reading: Reading, span: Span) -> bool:

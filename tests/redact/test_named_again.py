@@ -99,3 +99,30 @@ def test_of_three_names_each_keeps_its_note() -> None:
     assert named(text, EN, "Evelien", "Ferris", "Oswin") == "N rang. N came. N left. N wept."
     text = "Ferris came. Oswin left.\n\nEvelien rang. Evelien wept."
     assert named(text, EN, "Evelien", "Ferris", "Oswin") == "N came. N left.\n\nN rang. This source wept."
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "read"),
+    [
+        (
+            "Evelien Zwart came. Her brother Ferris Zwart left. Zwart wept.",
+            ("Evelien Zwart", "Ferris Zwart", "Zwart wept"),
+            "N came. Her brother N left. N wept.",
+        ),
+        (
+            "Evelien Zwart came. Zwart left. Evelien wept.",
+            ("Evelien Zwart", "Zwart left", "Evelien wept"),
+            "N came. The source left. The source wept.",
+        ),
+    ],
+)
+def test_of_two_whose_names_are_one_persons_each_keeps_its_note(text: str, names: tuple[str, ...], read: str) -> None:
+    starts = [text.index(name) for name in names]
+    spans = [
+        Span(at, at + len(name.removesuffix(" wept").removesuffix(" left")))
+        for at, name in zip(starts, names, strict=True)
+    ]
+    details = tuple(Detail(f"d{n}", span, DetailType.NAME, 1.0, {}, ("p1",)) for n, span in enumerate(spans))
+    reading = Reading(Draft(text, EN), details, (Person("p1", Role.SOURCE, tuple(spans)),), ())
+    edits = settle(reading.draft, [Choice(detail, Level.ABSENT) for detail in details])
+    assert apply_edits(text, named_again(reading, edits, frozenset())).replace(withheld_name(EN), "N") == read
