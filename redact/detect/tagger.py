@@ -211,11 +211,21 @@ def _opens(reading: Reading, at: int, lang: Lang) -> bool:
     return often or _is_of_several(reading, at, lang)
 
 
+_OF_SEVERAL = {Lang.NL: ("s", "n", "i", "a"), Lang.EN: ("s", "men", "people", "children", "police")}
+"""What a word ends in that is of several: "ouders", "omwonenden", "politici", "media"."""
+
+
 def _is_of_several(reading: Reading, at: int, lang: Lang) -> bool:
-    """Whether a token opens a sentence and is who several are by its verb: "Omwonenden hebben geklaagd"."""
-    apart, words = word_lists(lang).apart, [word.lower() for word in reading.words[at + 1 : at + 3]]
+    """Whether a token opens a sentence and is who several are by its verb: "Omwonenden hebben geklaagd".
+
+    A name may stand before such a verb, too: "Sanne hebben de buren nog gezien", "Sam were crying".
+    """
+    lists, words = word_lists(lang), [word.lower() for word in reading.words[at + 1 : at + 3]]
+    apart, word = lists.apart, reading.words[at]
     return (
         len(words) > 1
+        and not lists.is_name(word)
+        and (word.lower().endswith(_OF_SEVERAL[lang]) or word.lower() in lists.function)
         and (at == 0 or bool(reading.sentence[at - 1] != reading.sentence[at]))
         and words[0] in apart["plural"]
         and words[1] not in ADDRESSED

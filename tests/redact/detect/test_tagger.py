@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from bronwacht.redact.detect.network import KEEP, KINDS
 from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.detect.tagger import FOOT, SUMMIT, Tagged, decode
@@ -9,15 +10,15 @@ from bronwacht.redact.draft import DetailType, Lang, Span
 READER = Reader(Lang.NL)
 
 
-def tagged(text: str, seen: dict[str, tuple[str, float, bool]]) -> Tagged:
+def tagged(text: str, seen: dict[str, tuple[str, float, bool]], lang: Lang = Lang.NL) -> Tagged:
     """Decode a text in which each word of ``seen`` has (kind, probability, whether it begins)."""
-    reading = READER.read(text)
+    reading = Reader(lang).read(text)
     labels = np.zeros((len(reading.spans), 1 + 2 * len(KINDS)), np.float32)
     for row, word in zip(labels, reading.words, strict=True):
         kind, probability, begins = seen.get(word, ("AGE", 0.0, False))
         row[1 + 2 * KINDS.index(kind) + (not begins)] = probability
         row[0] = 1 - probability
-    return decode(reading, labels, Lang.NL)
+    return decode(reading, labels, lang)
 
 
 def found(text: str, seen: dict[str, tuple[str, float, bool]]) -> list[tuple[str, DetailType]]:
@@ -63,6 +64,19 @@ def test_who_opens_a_sentence_and_has_a_verb_of_several_is_nobodys_name() -> Non
     assert not tagged("Dat kon niet. Overburen hebben geklaagd.", seen).names
     assert tagged("Dat kon niet. Overburen hebben jullie dat ook?", seen).names
     assert tagged("Dat kon niet volgens Overburen hebben wij gehoord.", seen).names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Dat kon niet. Sanne hebben de buren gezien.", Lang.NL, "Sanne"),
+        ("Dat kon niet. Quistenburg hebben de buren gezien.", Lang.NL, "Quistenburg"),
+        ("It was late. Kelly were crying all night.", Lang.EN, "Kelly"),
+        ("It was late. Sanjit were sacked in May.", Lang.EN, "Sanjit"),
+    ],
+)
+def test_a_name_before_a_verb_of_several_is_one(text: str, lang: Lang, name: str) -> None:
+    assert [use.span.of(text) for use in tagged(text, {name: ("NAME", 0.9, True)}, lang).names] == [name]
 
 
 def test_a_word_for_a_gender_does_not_part_a_quotation() -> None:
