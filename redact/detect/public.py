@@ -69,7 +69,7 @@ class Needed:
     word: float = 0.82  # one such word
     placed: float = 0.5  # one such word behind a preposition of place
     within: float = 0.4  # one such word that something is said to be within
-    land: float = 0.0  # a country, or those who are from one, and on no list of names
+    land: float = 0.3  # a country, or those who are from one, and on no list of names: "Fin" may be a colleague
     letters: float = 0.41  # initials
     dotted: float = 0.41  # two or three with points
 

@@ -349,7 +349,16 @@ def test_whom_everybody_calls_by_a_first_name_stays_where_named_in_full_as_publi
 @pytest.mark.parametrize("name", ["Paraguay", "Surinamers"])
 def test_a_country_and_those_from_it_are_nobodys_name(name: str) -> None:
     text = f"Zij zag hoe {name} toen won."
-    assert judge(text, Lang.NL, [use(text, name, 0.1)], []).protected == ()
+    assert judge(text, Lang.NL, [use(text, name, 0.4)], []).protected == ()
+    hardly = NameUse(use(text, name, 0.1).span, (name,), 0.03, 0.3)
+    assert judge(text, Lang.NL, [hardly], []).protected == ()
+
+
+@pytest.mark.parametrize("name", ["Mali", "Fin"])
+def test_what_is_surely_a_protected_name_is_one_though_a_land_is_called_so(name: str) -> None:
+    text = f"Mijn collega {name} zweeg. Later belde {name} ons."
+    verdict = judge(text, Lang.NL, [use(text, name, 0.1)], [])
+    assert [m.span.of(text) for m in verdict.protected] == [name, name]
 
 
 def test_a_country_that_is_on_a_list_of_names_goes_where_it_surely_is_one() -> None:
