@@ -123,8 +123,13 @@ def _in_names(reading: Reading) -> Iterator[Span]:
             if called or part or title or own or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span
         noun = words.split(" ", 1)[1] if first[0] in _ARTICLES and " " in words else words
-        for start in starts.get(noun, ()):
-            end = start + len(noun)
-            named = text[start].isupper() and _NAMED_BY.search(text, max(0, start - _OF_NAME_REACH), start)
-            if (named or _OFFICE.match(low, end)) and Span(start, end) not in details:
-                yield Span(start, end)
+        places = [start for start in starts.get(noun, ()) if Span(start, start + len(noun)) not in details]
+        named = {
+            start
+            for start in places
+            if text[start].isupper() and _NAMED_BY.search(text, max(0, start - _OF_NAME_REACH), start)
+        }
+        # Of what no name is told, "the slaughterhouse chief" tells as much as the detail did.
+        for start in places if named else ():
+            if start in named or _OFFICE.match(low, start + len(noun)):
+                yield Span(start, start + len(noun))

@@ -48,6 +48,11 @@ def test_a_noun_within_a_name_and_an_office_of_it_stay() -> None:
     assert at == {text.index("Council denies"), text.index("council leader")}
 
 
+def test_an_office_of_what_no_name_is_told_of_goes() -> None:
+    text = "She works at the slaughterhouse. The slaughterhouse chief knew it, and a slaughterhouse spokesman."
+    assert _stays_of(text, "the slaughterhouse", "slaughterhouse") == set()
+
+
 def _stays_of(text: str, detail: str, noun: str) -> set[int]:
     """Where the noun of a detail stays that was found with its article."""
     span = Span(text.index(detail), text.index(detail) + len(detail))
