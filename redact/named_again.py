@@ -53,10 +53,17 @@ def _names(reading: Reading, edits: Sequence[Edit]) -> Iterator[tuple[Edit, str]
     """The edits that leave no more than a note for a name, or nothing, and whose it was."""
     persons = {detail.id: detail.persons for detail in reading.details}
     notes = (withheld_name(reading.draft.lang), "")  # "haar collega Sjoerd" may be "haar collega"
+    text = reading.draft.text
+    # A town that was taken for somebody where it opens a sentence is nobody: "the source is in Yorkshire".
+    things = {detail.span.of(text) for detail in reading.details if detail.type in _THINGS}
     for edit in edits:
         whose = {person for id in edit.details for person in persons.get(id, ())}
-        if edit.reason is DetailType.NAME and edit.replacement in notes and len(whose) == 1:
+        named = edit.reason is DetailType.NAME and edit.span.of(text) not in things
+        if named and edit.replacement in notes and len(whose) == 1:
             yield edit, next(iter(whose))
+
+
+_THINGS = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
 
 
 def _several(reading: Reading) -> set[str]:

@@ -126,3 +126,17 @@ def test_of_two_whose_names_are_one_persons_each_keeps_its_note(text: str, names
     reading = Reading(Draft(text, EN), details, (Person("p1", Role.SOURCE, tuple(spans)),), ())
     edits = settle(reading.draft, [Choice(detail, Level.ABSENT) for detail in details])
     assert apply_edits(text, named_again(reading, edits, frozenset())).replace(withheld_name(EN), "N") == read
+
+
+def test_a_town_that_opens_a_sentence_is_no_source() -> None:
+    text = "Evelien lives in Goole. Goole is small. Goole is in Yorkshire."
+    at = text.index("Goole")
+    rest = [Span(n, n + len("Goole")) for n in (at + 7, at + 23)]
+    assert [span.of(text) for span in rest] == ["Goole", "Goole"]
+    spans = [Span(0, 7), *rest]
+    details = [Detail(f"d{n}", span, DetailType.NAME, 1.0, {}, ("p1",)) for n, span in enumerate(spans)]
+    place = Detail("d9", Span(at, at + 5), DetailType.PLACE, 1.0, {}, ("p1",))
+    reading = Reading(Draft(text, EN), (*details, place), (Person("p1", Role.SOURCE, tuple(spans)),), ())
+    edits = settle(reading.draft, [Choice(detail, Level.ABSENT) for detail in details])
+    read = apply_edits(text, named_again(reading, edits, frozenset())).replace(withheld_name(EN), "N")
+    assert read == "N lives in Goole. N is small. N is in Yorkshire."
