@@ -6,6 +6,8 @@ tells what a person is, and it is told where or when, "heeft nu werk" and "is wo
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from ..draft import DetailType, Lang, Span
 from .agree import follows_copula
 from .function import known
@@ -91,7 +93,7 @@ def _dutch(slot: Slot) -> Piece | None:
             return Piece(Span(slot.span.start, after.end), f"werk {_cased(after)}")  # "die verpleegkundige is"
         return None
     ahead = _clause(slot.outer)[-_REACH - 1 :]
-    if not _goes_on(slot, ahead):
+    if not _goes_on(slot, ahead) or _is_more(slot):
         return None
     at = next((i for i in range(len(ahead) - 1, -1, -1) if ahead[i].lower in HAS), None)
     if at is None or ahead[at].tag is not Tag.FINITE or not _is_told(ahead[max(0, at - 1) : at + 2], slot):
@@ -141,6 +143,15 @@ def _goes_on(slot: Slot, ahead: tuple[Word, ...]) -> bool:
     )
     relative = following is not None and following.lower in known(slot.lang, "relatives")
     return after.text in _CLOSES or ((after.tag is Tag.AND or after.text == ",") and clause and not relative)
+
+
+def _is_more(slot: Slot) -> bool:
+    """Whether the "is" also tells what else somebody is: "is kok in Goes en 31", "was agent in Urk en ziek"."""
+    clause = tuple(takewhile(lambda word: word.text not in _CLOSES, slot.right))
+    at = next((n for n, word in enumerate(clause) if word.tag is Tag.AND), None)
+    rest = clause[at + 1 :] if at is not None else ()
+    verbed = any(word.tag is Tag.FINITE for word in rest)
+    return bool(rest) and not verbed and rest[0].tag in (Tag.NUM, Tag.ADJ, Tag.PART, Tag.ADV, Tag.NOUN)
 
 
 _CLOSES = frozenset('.;:!?)”"')

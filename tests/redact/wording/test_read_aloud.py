@@ -441,6 +441,8 @@ WORDS = [
 
 AT_WORK = [
     (NL, "Zij is nu ⟦verpleegkundige⟧ in Goes.", "Zij heeft nu werk in Goes."),
+    (NL, "Zij is ⟦verpleegkundige⟧ in Goes en 31 jaar oud.", "Zij is medewerker in Goes en 31 jaar oud."),
+    (NL, "Hij was ⟦kok⟧ in Goes en ziek.", "Hij was medewerker in Goes en ziek."),
     (NL, "Hij werkt er, en was eerder ⟦conciërge⟧.", "Hij werkt er, en had eerder werk."),
     (NL, "Een man die ⟦chauffeur⟧ is, belde.", "Een man die werk heeft, belde."),
     (NL, "Hij is ⟦chauffeur⟧ en vader.", "Hij is medewerker en vader."),
