@@ -69,6 +69,8 @@ EN = [
     "[Helen Stoke] agreed to meet us, on the understanding that we would not use her name.",
     "it was [Helen Stoke]. she has two kids, leave her out",
     "DO NOT use [Helen Stoke] or [Imran Yardley].",
+    "[Helen Stoke], one of several who asked us not to use the name, wept.",
+    "[Helen Stoke] told us of a colleague and asked us not to use her name.",
     "His clerk spoke of [Helen Stoke] and later asked reporters not to use her name.",
     "The samples came from [Helen Stoke], who asked that her name be kept out of print.",
     "[Helen Stoke] asked that her identity be withheld. She works there.",
@@ -78,6 +80,9 @@ EN = [
 ]
 STAY = [
     (Lang.NL, "Wethouder [Karel Doornbos] kon het bedrag niet noemen."),
+    (Lang.NL, "[Karel Doornbos] bezocht de wijk, waar een vrouw vroeg ons haar naam niet te noemen."),
+    (Lang.EN, "[Helen Stoke] saw the school, where one teacher asked reporters not to print her name."),
+    (Lang.EN, "[Helen Stoke] met a nurse who later asked us not to use her name."),
     (Lang.NL, "Wethouder [Karel Doornbos] wil de dader niet bij naam noemen."),
     (Lang.NL, "Wethouder [Karel Doornbos] wil anoniem blijven, maar dat gaat niet."),
     (Lang.NL, "Volgens wethouder [Karel Doornbos] is het rapport niet voor publicatie."),
