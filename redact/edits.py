@@ -232,7 +232,7 @@ def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice])
     ends = 0
     for at, edit in enumerate(edits):
         after = edits[at + 1] if at + 1 < len(edits) else None
-        choice = choices.get(edit.details[0]) if len(edit.details) == 1 else None
+        choice = choices.get(edit.details[0]) if len(edit.details) == 1 else None  # none is of a pronoun
         if choice is not None and edit.reason not in DIRECT_TYPES and is_placeholder(draft.lang, edit.replacement):
             detail = replace(choice.detail, span=edit.span)
             rung = plain_words(draft, detail, hide_gender=choice.hide_gender)
