@@ -16,7 +16,7 @@ import torch
 from bronwacht.redact.detect import tagger
 from bronwacht.redact.detect.network import Network
 from bronwacht.redact.draft import DIRECT_TYPES, Lang, Span
-from marked import Marked, corpus
+from marked import Marked, before_news, corpus
 from train import EPOCHS, train
 
 SHARES = (0.25, 0.5, 1.0)
@@ -61,7 +61,7 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     shares = [float(share) for share in sys.argv[1:]] or SHARES
     for share in shares:
-        drafts = [draft for lang in Lang for draft in part(list(corpus(lang.value, test=False)), share)]
+        drafts = [draft for lang in Lang for draft in part(before_news(lang.value), share)]
         net, examples = train(drafts, epochs=EPOCHS, seed=1)
         weights = {f"0.{key}": value for key, value in net.weights().items()}
         weights["features"] = np.frombuffer("\n".join(examples.features).encode(), np.uint8)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 KEEP = "KEEP"
+NEWS = ("zu", "zv")
+"""Batches of news: the tagger is tuned on them when it is trained (tune.py), and nothing else was trained on them."""
 _MARK = re.compile(r"\[\[([A-Z]+) ([a-z0-9,]+)\|([^\[\]]+?)\]\]")
 
 
@@ -92,3 +94,8 @@ def corpus(lang: str, *, test: bool) -> Iterator[Marked]:
     for path in sorted((CORPUS / lang).glob("*.txt")):
         if (path.stem in names) is test:
             yield read_marked(path)
+
+
+def before_news(lang: str) -> list[Marked]:
+    """The drafts of a language that are not for testing, but those of NEWS."""
+    return [draft for draft in corpus(lang, test=False) if not draft.name.startswith(NEWS)]

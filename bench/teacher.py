@@ -23,7 +23,7 @@ from bronwacht.redact.detect.network import DILATIONS, KINDS
 from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.draft import Lang
 from encoder import END, SIZE, START, Encoder, Published, pieces, published
-from marked import Marked, corpus
+from marked import Marked, before_news
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
@@ -199,7 +199,7 @@ def _rates(net: Teacher) -> list[dict[str, object]]:
 def main() -> None:
     """Train, label every variant that train.py sees, and write the labels."""
     torch.set_num_threads(2)
-    drafts = [draft for lang in Lang for draft in corpus(lang, test=False)]
+    drafts = [draft for lang in Lang for draft in before_news(lang)]
     copies = {draft.name: variants(draft) for draft in drafts}
     net, maker = train(drafts, copies, seed=1)
     soft = {key(copy.text): net.probabilities(maker.make(copy)) for draft in drafts for copy in copies[draft.name]}

@@ -24,7 +24,7 @@ from bronwacht.redact.detect.network import DILATIONS, FILE, KEEP, KINDS
 from bronwacht.redact.detect.reading import Reader
 from bronwacht.redact.detect.vectors import vectors
 from bronwacht.redact.draft import Lang, Span
-from marked import Marked, corpus
+from marked import Marked, before_news
 from torch import Tensor, nn
 
 SEEDS = (1, 2)
@@ -54,9 +54,6 @@ MIN_COUNT = 3
 
 TAUGHT = 0.75
 """How much of the loss a teacher's probabilities have where there are any."""
-
-NEWS = ("zu", "zv")
-"""Batches that the networks are tuned on afterwards, by bench/tune.py."""
 
 FOLDS = 5
 NOTHING: Mapping[str, np.ndarray] = {}
@@ -305,11 +302,6 @@ def _label_weights(detail_weight: float) -> Tensor:
     return weights
 
 
-def wanted(draft: Marked, left_out: int | None) -> bool:
-    """Whether the draft is trained on when that fold is left out."""
-    return not draft.name.startswith(NEWS) and fold_of(draft) != left_out
-
-
 def fold_of(draft: Marked) -> int:
     """Which of the folds the draft is in, by the hash of its name."""
     return int(hashlib.md5(draft.name.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
@@ -326,7 +318,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    drafts = [draft for lang in Lang for draft in corpus(lang, test=False) if wanted(draft, args.fold)]
+    drafts = [draft for lang in Lang for draft in before_news(lang) if fold_of(draft) != args.fold]
     soft = dict(np.load(args.soft)) if args.soft else NOTHING
     arrays: dict[str, np.ndarray] = {}
     for number, seed in enumerate(args.seeds):

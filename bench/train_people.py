@@ -29,7 +29,7 @@ from bronwacht.redact.people.choices import Table, choices
 from bronwacht.redact.people.clues import read_clues
 from bronwacht.redact.people.figures import Cast
 from bronwacht.redact.people.scene import look
-from marked import Marked, corpus
+from marked import Marked, before_news
 from people_data import PUBLIC, Sample, in_part, learned_words, plainly_told, sample
 
 Floats = npt.NDArray[np.float32]
@@ -227,7 +227,7 @@ def main() -> None:
     options = parser.parse_args()
     if os.environ.get(THREADS) != "1":
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {THREADS: "1"})
-    drafts = [marked for lang in Lang for marked in corpus(lang, test=False)]
+    drafts = [marked for lang in Lang for marked in before_news(lang)]
     if options.hold_out:
         drafts = [marked for marked in drafts if not in_part(marked, options.hold_out)]
     encoder = Encoder()

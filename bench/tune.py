@@ -21,9 +21,9 @@ from augment import blurred, swapped
 from bronwacht.redact.detect.network import FILE, KEEP, KINDS, Network
 from bronwacht.redact.detect.tagger import NAMED
 from bronwacht.redact.draft import Lang
-from marked import Marked, corpus
+from marked import NEWS, Marked, corpus
 from torch import Tensor, nn
-from train import BATCH, DECAY, NEWS, SEEDS, Example, Examples, Loss, Net, small
+from train import BATCH, DECAY, SEEDS, Example, Examples, Loss, Net, small
 
 EPOCHS = 4
 RATE = 1e-3
