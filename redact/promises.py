@@ -94,11 +94,6 @@ def read_promises(path: Path, codenames: Iterable[str]) -> tuple[Promise, ...]:
     return _promises(_KIND.load(path), codenames)
 
 
-def parse_promises(text: str, codenames: Iterable[str]) -> tuple[Promise, ...]:
-    """Promises from the text of a file, as :func:`read_promises` reads them."""
-    return _promises(_KIND.parse(text.encode("utf-8")), codenames)
-
-
 def _promises(top: Table, codenames: Iterable[str]) -> tuple[Promise, ...]:
     rows = top.tables("promise")
     _no_more(top, said("only [[promise]] tables belong in the promises file"))

@@ -121,10 +121,7 @@ def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:
     def look(state: State, snapshot: Snapshot) -> tuple[Attachment, ...]:
         record = state.keyring.find(codename)
         things = [_with_its_key(thing, opened) for thing in record.attached]
-        return tuple(
-            _read_label(thing, state.keyring, record, snapshot) if thing.identity else _sealed(thing)
-            for thing in things
-        )
+        return tuple(_read_label(thing, snapshot) if thing.identity else _sealed(thing) for thing in things)
 
     return vault.read(look)
 
@@ -157,7 +154,7 @@ def extract(vault: Vault, codename: str, id_: str, file: BinaryIO) -> Attachment
         thing = _with_its_key(_find(record, id_), opened)
         if not thing.identity:
             raise NeedsApprovalError("that file was attached after the approval; ask for another, and say why")
-        label = _read_label(thing, state.keyring, record, snapshot)  # 2
+        label = _read_label(thing, snapshot)  # 2
         if not label.complete:
             raise EvidenceError("that file is not complete: attaching it was interrupted, or goes on; attach it again")
         digest, left = hashlib.sha256(), label.size
@@ -294,7 +291,7 @@ def _label(label: Attachment, keyring: Keyring, record: Record) -> bytes:
     return pad(body, LABEL_SIZE)
 
 
-def _read_label(thing: Attached, keyring: Keyring, record: Record, snapshot: Snapshot) -> Attachment:
+def _read_label(thing: Attached, snapshot: Snapshot) -> Attachment:
     """What the last part says; of something else than a label, no more than the id."""
     (text,) = _open_parts(thing, thing.parts[-1:], snapshot)
     try:

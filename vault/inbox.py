@@ -147,11 +147,6 @@ class Taken:
     digests: frozenset[str]
 
 
-def waiting_deposits(vault: Vault) -> int:
-    """How many places of the inbox hold something."""
-    return vault.read(lambda _, snapshot: sum(not is_free(blob) for blob in snapshot.slots(INBOX)))
-
-
 def take_in(vault: Vault) -> tuple[tuple[Arrived, ...], int]:
     """Keep what reporters have deposited, each with an act in the log; and how many deposits do not open.
 

@@ -8,6 +8,7 @@ the price of two reporters not overwriting each other without being able to read
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from . import age
 from .secret import Secret
@@ -25,6 +26,11 @@ def free_place(recipient: str) -> bytes:
 def is_free(untrusted_blob: bytes) -> bool:
     """Whether a place is free, under whatever key; nothing that is sealed begins like that."""
     return untrusted_blob.startswith(_FREE)
+
+
+def count_taken(untrusted_blobs: Iterable[bytes]) -> int:
+    """How many of the places hold something."""
+    return sum(not is_free(blob) for blob in untrusted_blobs)
 
 
 def empty_inbox(identity: Secret) -> dict[int, bytes]:

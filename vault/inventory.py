@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .agreed import agreed_in
 from .dossier import Keyring
-from .inbox_area import is_free
+from .inbox_area import count_taken
 from .index import Record
 from .log import Act, Entry
 from .quorum_acts import quorum_of
@@ -109,7 +109,7 @@ def take_inventory(vault: Vault, *, today: datetime.date) -> Inventory:
             acts=len(entries),
             holdings=tuple(sorted(map(_holding, keyring.records), key=lambda one: one.codename.casefold())),  # 2
             file_bytes=_file_bytes(keyring, snapshot),
-            deposits=_deposits(snapshot),
+            deposits=count_taken(snapshot.slots(INBOX)),
             openers=tuple(_opener(member, keyring, entries) for member in keyring.people),
             left=_left(keyring, entries),
             break_glass=_break_glass(keyring),
@@ -170,7 +170,3 @@ def _file_bytes(keyring: Keyring, snapshot: Snapshot) -> int:
         return 0
     counts = Counter({length: len(places.intersection(snapshot.places(length))) for length in snapshot.counts})
     return sum(plain_size(length) * count for length, count in counts.items())
-
-
-def _deposits(snapshot: Snapshot) -> int:
-    return sum(not is_free(blob) for blob in snapshot.slots(INBOX))

@@ -13,7 +13,7 @@ from .checkpoint import Checkpoint, read_checkpoint
 from .comings import check_alarms, check_breaker, check_comings, check_ratchet
 from .dossier import Keyring, check_record, open_record
 from .errors import DamagedVaultError, KeyTextError, NoMatchError, OlderVaultError
-from .inbox_area import is_free
+from .inbox_area import count_taken
 from .index import Record, sha256
 from .log import leaves_of
 from .merkle import root_hash
@@ -72,7 +72,7 @@ def verify(vault: Vault, *, against: str | None = None) -> Verified:
             records=len(keyring.records),
             for_two=sum(not record.identity for record in keyring.records),
             acts=len(entries),
-            deposits=sum(not is_free(blob) for blob in snapshot.slots(INBOX)),
+            deposits=count_taken(snapshot.slots(INBOX)),
             checkpoint=keyring.log.note,
             compared=compared,
         )

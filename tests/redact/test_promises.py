@@ -10,7 +10,6 @@ from bronwacht.redact.promises import (
     FINEST,
     Promise,
     PromisesError,
-    parse_promises,
     promise_of,
     read_promises,
 )
@@ -55,16 +54,18 @@ def test_the_words_are_those_of_the_vault() -> None:
         ("[[promise]", "not valid TOML"),
     ],
 )
-def test_what_is_refused_is_never_repeated(text: str, says: str) -> None:
+def test_what_is_refused_is_never_repeated(text: str, says: str, tmp_path: Path) -> None:
+    (file := tmp_path / "promises.toml").write_text(text)
     with pytest.raises(PromisesError, match=says) as refused:
-        parse_promises(text, WHO)
+        read_promises(file, WHO)
     assert "Jansen" not in str(refused.value)
     assert refused.value.__cause__ is None
 
 
-def test_without_a_story_there_is_nobody_to_have_promised() -> None:
+def test_without_a_story_there_is_nobody_to_have_promised(tmp_path: Path) -> None:
+    (file := tmp_path / "promises.toml").write_text("[[promise]]\ncodename = 'Merel'\nAGE = 'near'")
     with pytest.raises(PromisesError, match="--story"):
-        parse_promises("[[promise]]\ncodename = 'Merel'\nAGE = 'near'", [])
+        read_promises(file, [])
 
 
 def test_a_type_that_is_none_is_refused_from_a_vault_too() -> None:

@@ -18,7 +18,6 @@ from bronwacht.vault.inbox import (
     discard,
     read_deposit_card,
     take_in,
-    waiting_deposits,
 )
 from bronwacht.vault.keys import new_editor
 from bronwacht.vault.log import Act
@@ -28,6 +27,7 @@ from bronwacht.vault.slots import INBOX, INBOX_SIZE
 from bronwacht.vault.source import KnownFact, Promise, Publication, Source, Told
 from bronwacht.vault.store import SqliteStore
 from bronwacht.vault.vault import Vault
+from bronwacht.vault.verify import verify
 from bronwacht.vault.words import word_list
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,11 +51,11 @@ def test_a_deposit_is_taken_in_by_an_editor(shared_vault: Shared, source: Source
     codename = deposit(SqliteStore(shared_vault.path), card_of(vault), source, by="Rik")
     assert shared_vault.path.stat().st_size == size
     assert b"Marijke" not in shared_vault.path.read_bytes()
-    assert waiting_deposits(vault) == 1
+    assert verify(vault).deposits == 1
     brams = shared_vault.open_as_bram()
     arrived, unreadable = take_in(brams)
     assert [(one.codename, one.asked, one.by) for one in arrived] == [(codename, codename, "Rik")]
-    assert (unreadable, waiting_deposits(vault)) == (0, 0)
+    assert (unreadable, verify(vault).deposits) == (0, 0)
     assert vault.show(codename) == replace(source, codename=codename)
     entry = vault.log()[-2]
     assert (entry.editor, entry.act, entry.codename, entry.note) == ("Bram", Act.DEPOSITED, codename, "Rik")
@@ -102,7 +102,7 @@ def test_a_card_of_before_somebody_left_is_refused_and_what_was_deposited_with_i
     codename = deposit(store, old, Source("Bo"), by="Rik")
     revoke(vault, "Bram", single_editor_i_accept_the_risk=True)
     assert codename in {listing.codename for listing in vault.list()}
-    assert waiting_deposits(vault) == 0
+    assert verify(vault).deposits == 0
     with pytest.raises(DepositError, match="no longer"):
         deposit(store, old, Source("Bo"), by="Rik")
     second = deposit(store, card_of(vault), Source("Bo"), by="Rik")
@@ -250,7 +250,7 @@ def test_a_reporter_is_told_of_labels_that_tell_together(shared_vault: Shared) -
     vault, store = shared_vault.open(), SqliteStore(shared_vault.path)
     with pytest.raises(FormError):
         deposit(store, card_of(vault), Source("Annemarie Koolhaas", tags=("anne", "marie")), by="Rik")
-    assert waiting_deposits(vault) == 0
+    assert verify(vault).deposits == 0
 
 
 def test_noise_is_left_until_it_is_discarded(shared_vault: Shared) -> None:
@@ -263,9 +263,9 @@ def test_noise_is_left_until_it_is_discarded(shared_vault: Shared) -> None:
         connection.execute("UPDATE slots SET sealed = zeroblob(?) WHERE place = 9", (length,))
     connection.close()
     (one,), unreadable = take_in(vault)
-    assert (one.codename, unreadable, waiting_deposits(vault)) == (codename, 2, 2)
+    assert (one.codename, unreadable, verify(vault).deposits) == (codename, 2, 2)
     assert discard(vault) == 2
-    assert waiting_deposits(vault) == 0
+    assert verify(vault).deposits == 0
     assert vault.log()[-1].act == Act.DISCARDED
 
 
