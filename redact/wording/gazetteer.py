@@ -24,7 +24,6 @@ class Where:
 
     region: str
     country: str
-    continent: str
     code: str
     itself: str
 
@@ -51,10 +50,9 @@ def find_place(name: str, lang: Lang, value: Value) -> Where | None:
     region, code, itself = known
     at = 0 if lang is Lang.NL else 1
     entry = _table()["countries"][code].split("|")
-    continent = _table()["continents"][entry[2]].split("|")[at]
     if behind and name == before and itself == "town":
-        return Where(behind, entry[at], continent, code, itself)
-    return Where(region.split("|")[at] if region else "", entry[at], continent, code, itself)
+        return Where(behind, entry[at], code, itself)
+    return Where(region.split("|")[at] if region else "", entry[at], code, itself)
 
 
 def _town(name: str, code: str) -> tuple[str, str, str] | None:
@@ -91,7 +89,7 @@ def _names() -> Mapping[str, tuple[str, str, str]]:
     """Region, country code, and kind of every name, in lower case."""
     found: dict[str, tuple[str, str, str]] = {}
     for code, entry in _table()["countries"].items():
-        for name in entry.split("|")[:2]:
+        for name in entry.split("|"):
             found[name.lower()] = ("", code, "country")
             found[name.lower().removeprefix("de ").removeprefix("het ").removeprefix("the ")] = ("", code, "country")
     for code, cities in _table()["cities"].items():

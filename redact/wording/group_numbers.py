@@ -25,7 +25,6 @@ class Said:
     many: tuple[tuple[int, str], ...]
     alone: tuple[tuple[int, str], ...]
     one: str
-    one_of: str
     those: str
     few: str
     only_few: str
@@ -47,7 +46,6 @@ SAID: Mapping[Lang, Said] = {
         many=((200, "honderden"), (24, "tientallen"), (2, "meerdere")),
         alone=((200, "honderden"), (24, "tientallen"), (2, "meerdere")),
         one="een",
-        one_of="een van de",
         those="degenen",
         few="weinig",
         only_few="slechts enkele",
@@ -67,7 +65,6 @@ SAID: Mapping[Lang, Said] = {
         many=((200, "hundreds of"), (24, "dozens of"), (3, "several"), (2, "some")),
         alone=((24, "dozens"), (3, "several"), (2, "some")),
         one="a",
-        one_of="one of the",
         those="those",
         few="few",
         only_few="only a few",
