@@ -24,7 +24,6 @@ class Barrier(StrEnum):
     DYADIC = "dyadic"  # the accused knows it because it happened between the two of them
     EARLIER = "earlier"  # it was published before and cannot be edited
     GROUP = "group"  # the group is smaller than the threshold
-    REGISTER = "register"  # the list that the adversary can consult is shorter than the threshold
     UNIVERSE = "universe"  # everybody the adversary looks among may be fewer than the threshold
     PRONOUNS = "pronouns"  # "he" and "she" tell the gender all through, which halves whom the adversary looks among
     NO_WORDING = "no_wording"  # there is no wider way to say it in its sentence

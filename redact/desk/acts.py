@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from ..corrections import Corrections
 from ..documents import occurrences
 from ..documents.verify import stands
 from ..draft import DIRECT_TYPES, Detail, DetailType, Level, Person, Role, Span
@@ -144,7 +143,7 @@ def _mark(action: Action, moment: Moment) -> Change:
 
 def _owner(action: Action, moment: Moment) -> Change:
     detail, person = moment.detail(action), moment.person(action)
-    return _corrected(moment, owned(moment.sight.record.corrections, moment.sight.look.reading, detail, person))
+    return Change(corrections=owned(moment.sight.record.corrections, moment.sight.look.reading, detail, person))
 
 
 def _role(action: Action, moment: Moment) -> Change:
@@ -153,7 +152,7 @@ def _role(action: Action, moment: Moment) -> Change:
         raise ActError(Refusal.ROLE_NOBODY)
     if person.codename and role is not Role.SOURCE:
         raise ActError(Refusal.ROLE_SOURCE)
-    return _corrected(moment, given_role(moment.sight.record.corrections, moment.sight.look.reading, person, role))
+    return Change(corrections=given_role(moment.sight.record.corrections, moment.sight.look.reading, person, role))
 
 
 def _not_detail(action: Action, moment: Moment) -> Change:
@@ -208,10 +207,6 @@ def _as_widely(level: Level, suggestion: Suggestion) -> Suggestion:
         return suggestion
     wide = (wording for wording in suggestion.unit.wordings if wording.level.rank >= level.rank)
     return replace(suggestion, wording=next(wide, suggestion.wording))
-
-
-def _corrected(moment: Moment, corrections: Corrections) -> Change:
-    return Change(corrections=corrections)
 
 
 def _text(action: Action, key: str, *, empty: bool = False) -> str:

@@ -83,8 +83,6 @@ _OFF = frozenset({"0", "false", "off"})
 KNOWN_CHOICES = frozenset({"wps", "wpg"})
 """The extensions whose form of a thing is kept; of any other, the form for older programs."""
 
-_LOOKALIKES = (W_RPR, W_TR_PR)
-
 
 @dataclass
 class Marks:

@@ -16,7 +16,7 @@ from . import css
 from .arrays import Parts, Tokens
 from .cutting import cut
 from .flow import NOTE_ENDS, NOTES, PARAGRAPH, ROW, Flow, protected
-from .meaning import Mark, Meaning, Meanings, Note
+from .meaning import Mark, Meanings, Note
 from .nesting import Nesting
 from .tokens import decoded, preformatted
 
@@ -34,11 +34,10 @@ MAX_BEFORE_NOTE = 20
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Tokens ``start`` to ``end`` that are not shown; ``meaning`` is that of the tag they begin with."""
+    """Tokens ``start`` to ``end`` that are not shown, and what they say."""
 
     start: int
     end: int
-    meaning: Meaning
     text: str = field(repr=False)
 
 
@@ -111,13 +110,13 @@ class _Reader:
                 continue
             meaning = self._meanings.special[self._tokens[at]]
             if meaning.leaves is not None:
-                shown_from = self._leave(at, nesting.end_of(at), meaning, meaning.leaves)
+                shown_from = self._leave(at, nesting.end_of(at), meaning.leaves)
             elif meaning.note is Note.COMMENT:
                 start = self._start_of_note(at)
                 end = nesting.end_of(start)
                 if end <= at:
                     start, end = at, nesting.end_of(at)
-                shown_from = self._leave(start, end, meaning, Place.COMMENT)
+                shown_from = self._leave(start, end, Place.COMMENT)
             elif meaning.note is not None and self._notes:
                 self._note(nesting, at, _PLACES[meaning.note])
             elif meaning.pre and not meaning.closing:
@@ -156,12 +155,12 @@ class _Reader:
             self._parts[start] = ROW + NOTES[place]
             self._parts[end - 1] = ROW + NOTE_ENDS
 
-    def _leave(self, start: int, end: int, meaning: Meaning, place: Place) -> int:
+    def _leave(self, start: int, end: int, place: Place) -> int:
         while self._marks and self._marks[-1][0] >= start:
             self._marks.pop()
         text = self._hidden_text(start, end)
         self._meanings.hidden.add(place, text)
-        self._regions.append(Region(start, end, meaning, text))
+        self._regions.append(Region(start, end, text))
         self._parts.silence(start, end)
         return end
 
