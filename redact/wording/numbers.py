@@ -7,49 +7,38 @@ from collections.abc import Mapping
 from functools import cache
 
 from ..draft import Lang
+from ..numerals import numerals
 
-_NL_ONES = "een twee drie vier vijf zes zeven acht negen".split()
-_NL_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
-NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
-_EN_ONES = "one two three four five six seven eight nine".split()
-_EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
-}  # fmt: skip
-_NL_ORDINALS = {"eerste": 1, "derde": 3, "achtste": 8}
+NL_TENS, EN_TENS = numerals(Lang.NL).tens, numerals(Lang.EN).tens
 
 
 @cache
 def words(lang: Lang) -> Mapping[str, int]:
     """Number words below a hundred, and a few beyond; Dutch ones without diaeresis, English ones with a hyphen."""
-    ones, teens, tens = (_NL_ONES, _NL_TEENS, NL_TENS) if lang is Lang.NL else (_EN_ONES, _EN_TEENS, EN_TENS)
-    table = {word: n for n, word in enumerate([*ones, *teens], 1)}
-    for ten, name in enumerate(tens, 2):
+    known = numerals(lang)
+    table = {word: n for n, word in enumerate(known.units + known.teens, 1)}
+    for ten, name in enumerate(known.tens, 2):
         table[name] = 10 * ten
-        for one, unit in enumerate(ones, 1):
+        for one, unit in enumerate(known.units, 1):
             table[f"{unit}en{name}" if lang is Lang.NL else f"{name}-{unit}"] = 10 * ten + one
     extra = {"honderd": 100, "één": 1, "anderhalf": 1} if lang is Lang.NL else {"hundred": 100, "dozen": 12}
     if lang is Lang.NL:
-        extra |= {f"{unit}honderd": 100 * one for one, unit in enumerate(ones, 1) if one > 1}
+        extra |= {f"{unit}honderd": 100 * one for one, unit in enumerate(known.units, 1) if one > 1}
     return {**table, **extra}
 
 
 @cache
 def ordinals(lang: Lang) -> Mapping[str, int]:
     """Ordinal words below a hundred."""
-    table = words(lang)
+    table, irregular = words(lang), numerals(lang).ordinals
     if lang is Lang.NL:
         regular = {w + ("de" if n < 20 and n not in (1, 8) else "ste"): n for w, n in table.items() if n < 100}
-        return {**regular, **_NL_ORDINALS}
+        return {**regular, **irregular}
     regular = {re.sub(r"y$", "ie", w) + "th": n for w, n in table.items() if n < 100}
     compounds = {
-        f"{ten}-{word}": tens * 10 + n
-        for tens, ten in enumerate(EN_TENS, 2)
-        for word, n in _EN_ORDINALS.items()
-        if n < 10
+        f"{ten}-{word}": tens * 10 + n for tens, ten in enumerate(EN_TENS, 2) for word, n in irregular.items() if n < 10
     }
-    return {**regular, **_EN_ORDINALS, **compounds}
+    return {**regular, **irregular, **compounds}
 
 
 def plain(word: str) -> str:

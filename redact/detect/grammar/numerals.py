@@ -10,32 +10,24 @@ import re
 import unicodedata
 
 from ...draft import Lang
+from ...numerals import numerals
 
-_NL_UNITS = "een twee drie vier vijf zes zeven acht negen".split()
-_NL_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
-_NL_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
-_EN_UNITS = "one two three four five six seven eight nine".split()
-_EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth"
-).split()
-_NL_IRREGULAR = {"eerste": 1, "derde": 3, "achtste": 8}
+_NL, _EN = numerals(Lang.NL), numerals(Lang.EN)
+_EN_ORDINALS = tuple(_EN.ordinals)
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 
 
 def _nl_cardinals() -> dict[str, int]:
-    words = {word: n for n, word in enumerate(_NL_UNITS + _NL_TEENS, 1)}
-    for tens, ten in enumerate(_NL_TENS, 2):
+    words = {word: n for n, word in enumerate(_NL.units + _NL.teens, 1)}
+    for tens, ten in enumerate(_NL.tens, 2):
         words[ten] = tens * 10
-        for unit, one in enumerate(_NL_UNITS, 1):
+        for unit, one in enumerate(_NL.units, 1):
             words[f"{one}en{ten}"] = tens * 10 + unit
     below_hundred = dict(words)
     for hundreds in range(1, 20):
         if hundreds == 10:
             continue
-        stem = "honderd" if hundreds == 1 else f"{(_NL_UNITS + _NL_TEENS)[hundreds - 1]}honderd"
+        stem = "honderd" if hundreds == 1 else f"{(_NL.units + _NL.teens)[hundreds - 1]}honderd"
         words[stem] = hundreds * 100
         for rest, n in below_hundred.items():
             words[f"{stem}{rest}"] = words[f"{stem}en{rest}"] = hundreds * 100 + n
@@ -43,10 +35,10 @@ def _nl_cardinals() -> dict[str, int]:
 
 
 def _en_cardinals() -> dict[str, int]:
-    words = {word: n for n, word in enumerate(_EN_UNITS + _EN_TEENS, 1)}
-    for tens, ten in enumerate(_EN_TENS, 2):
+    words = {word: n for n, word in enumerate(_EN.units + _EN.teens, 1)}
+    for tens, ten in enumerate(_EN.tens, 2):
         words[ten] = tens * 10
-        for unit, one in enumerate(_EN_UNITS, 1):
+        for unit, one in enumerate(_EN.units, 1):
             words[f"{ten} {one}"] = tens * 10 + unit
     return words | {"zero": 0, "hundred": 100, "a hundred": 100, "one hundred": 100, "a dozen": 12, "dozen": 12}
 
@@ -56,12 +48,12 @@ def _nl_ordinals() -> dict[str, int]:
         return word + ("de" if 1 < n % 100 < 20 and n % 100 not in (8,) else "ste")
 
     regular = {ordinal(word, n): n for word, n in _nl_cardinals().items() if 0 < n < 200}
-    return {**regular, **_NL_IRREGULAR}
+    return {**regular, **_NL.ordinals}
 
 
 def _en_ordinals() -> dict[str, int]:
-    words = {word: n for n, word in enumerate(_EN_ORDINALS, 1)}
-    for tens, ten in enumerate(_EN_TENS, 2):
+    words = dict(_EN.ordinals)
+    for tens, ten in enumerate(_EN.tens, 2):
         words[ten[:-1] + "ieth"] = tens * 10
         for unit, one in enumerate(_EN_ORDINALS[:9], 1):
             words[f"{ten} {one}"] = tens * 10 + unit
@@ -71,30 +63,29 @@ def _en_ordinals() -> dict[str, int]:
 _CARDINALS = {Lang.NL: _nl_cardinals(), Lang.EN: _en_cardinals()}
 _ORDINALS = {Lang.NL: _nl_ordinals(), Lang.EN: _en_ordinals()}
 
-_NL_TENS_OR = "|".join(_NL_TENS)
+_NL_TENS_OR = "|".join(_NL.tens)
+_NL_FROM_TWO_OR = "|".join(_NL.units[1:])
 _NL_WORD = (
-    r"(?:(?:(?:[éèe]{2}n|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
-    r"|zeventien|achttien|negentien)?honderd(?:en)?)?"
-    rf"(?:(?:[eé]{{2}}n|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:-[eë]n-|[eë]n)(?:{_NL_TENS_OR})"
-    rf"|{'|'.join(reversed(_NL_TEENS))}|{_NL_TENS_OR}"
-    r"|[eé]{2}n|twee|drie|vier|vijf|zes|zeven|acht|negen)"
-    r"|(?:(?:twee|drie|vier|vijf|zes|zeven|acht|negen)?honderd))"
+    rf"(?:(?:(?:[éèe]{{2}}n|{'|'.join(_NL.units + _NL.teens)})?honderd(?:en)?)?"
+    rf"(?:(?:[eé]{{2}}n|{_NL_FROM_TWO_OR})(?:-[eë]n-|[eë]n)(?:{_NL_TENS_OR})"
+    rf"|{'|'.join(reversed(_NL.teens))}|{_NL_TENS_OR}|[eé]{{2}}n|{_NL_FROM_TWO_OR})"
+    rf"|(?:(?:{_NL_FROM_TWO_OR})?honderd))"
 )
-_EN_UNITS_OR = "|".join(_EN_UNITS)
+_EN_UNITS_OR = "|".join(_EN.units)
 _EN_WORD = (
-    rf"(?:(?:{'|'.join(_EN_TENS)})(?:[-\s](?:{_EN_UNITS_OR}))?|{'|'.join(reversed(_EN_TEENS))}|{_EN_UNITS_OR}"
+    rf"(?:(?:{'|'.join(_EN.tens)})(?:[-\s](?:{_EN_UNITS_OR}))?|{'|'.join(reversed(_EN.teens))}|{_EN_UNITS_OR}"
     r"|(?:a |one )?hundred|(?:a )?dozen)"
 )
 _EN_ORDINAL = (
-    rf"(?:(?:{'|'.join(_EN_TENS)})[-\s](?:{'|'.join(_EN_ORDINALS[:9])})|{'|'.join(reversed(_EN_ORDINALS))}"
-    rf"|{'|'.join(t[:-1] + 'ieth' for t in _EN_TENS)})"
+    rf"(?:(?:{'|'.join(_EN.tens)})[-\s](?:{'|'.join(_EN_ORDINALS[:9])})|{'|'.join(reversed(_EN_ORDINALS))}"
+    rf"|{'|'.join(t[:-1] + 'ieth' for t in _EN.tens)})"
 )
 
 _NL_HOUR = (
-    r"(?:\d{1,2}(?![\d:])|(?:(?:[eé]{2}n|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?twintig"
-    rf"|{'|'.join(reversed(_NL_TEENS))}|[eé]{{2}}n|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+    rf"(?:\d{{1,2}}(?![\d:])|(?:(?:[eé]{{2}}n|{_NL_FROM_TWO_OR})[eë]n)?twintig"
+    rf"|{'|'.join(reversed(_NL.teens))}|[eé]{{2}}n|{_NL_FROM_TWO_OR})"
 )
-_EN_HOUR = rf"(?:\d{{1,2}}(?![\d:])|twenty(?:[-\s](?:{_EN_UNITS_OR}))?|{'|'.join(reversed(_EN_TEENS))}|{_EN_UNITS_OR})"
+_EN_HOUR = rf"(?:\d{{1,2}}(?![\d:])|twenty(?:[-\s](?:{_EN_UNITS_OR}))?|{'|'.join(reversed(_EN.teens))}|{_EN_UNITS_OR})"
 
 PATTERNS: dict[Lang, dict[str, str]] = {
     Lang.NL: {
@@ -129,7 +120,7 @@ STARTS: dict[Lang, dict[str, frozenset[str]]] = {
         "ordword": frozenset(map(_parted, _ORDINALS[Lang.NL])) | {*_ORDINALS[Lang.NL]},
     },
     Lang.EN: {
-        "numword": frozenset(_EN_UNITS + _EN_TEENS + _EN_TENS + ["hundred", "dozen"]),
+        "numword": frozenset((*_EN.units, *_EN.teens, *_EN.tens, "hundred", "dozen")),
         "ordword": frozenset(word.split()[0] for word in _ORDINALS[Lang.EN]),
     },
 }
