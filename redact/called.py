@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .cues import cues
 from .detect.grammar.lexicon import meaning
 from .draft import Detail, DetailType, Lang, Person, Reading, Span
 from .people.hints import occurrences
@@ -22,12 +23,9 @@ _BRINGS_IN = frozenset({"indefinite", "another"})
 _ARTICLES = _BRINGS_IN | {"definite"}
 _PEOPLE = frozenset({"female", "male", "somebody", "office"})
 _ANYBODY = frozenset({"female", "male", "somebody", "private"})
-_AGENT = {
-    Lang.NL: ("er", "ster", "ist", "iste", "eur", "euse", "aar", "ier", "kundige", "man", "vrouw", "or"),
-    Lang.EN: ("er", "ist", "ian", "or", "man", "woman"),
-}
-"""How nouns for people end that are on no list; "the counter" ends so too, but stands behind "at"."""
-_PLACED = {Lang.NL: frozenset("bij aan in op achter voor".split()), Lang.EN: frozenset("at in on behind for".split())}
+_CUES = cues(__package__, "called")
+_AGENT = {lang: _CUES.words(f"agent_{lang}") for lang in Lang}
+_PLACED = {lang: frozenset(_CUES.words(f"placed_{lang}")) for lang in Lang}
 _OF_AGE = frozenset({"of", "van"})
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .covered import Covered
+from .cues import cues
 from .documents import elsewhere
 from .draft import DIRECT_TYPES, DetailType, Edit, Reading, Span
 from .story import Story
@@ -27,18 +28,15 @@ LEAST_LETTERS = 5
 """Letters of the shortest noun that is looked for at the end of a longer one: "corporatie" in "woningcorporatie"."""
 
 _REACH = 12
-_RAISED = re.compile(r"\b(?:chief|deputy|vice|lord|attorney|sous|hoofd|adjunct|waarnemend)[ -]\Z")
-"""What makes an office of a trade: "the chief inspector" is not the inspector who talks."""
+_CUES = cues(__package__, "keeping")
+_RAISED = re.compile(rf"\b(?:{_CUES.any_of('raised')})[ -]\Z")
 _OF_NAME = re.compile(
-    r"(?:,|,? (?:is|was|werd|wordt|became|becomes|has been|had been|worked as|werkte als)"
-    r"(?: (?:eerder|ooit|vroeger|destijds|toen|nu|ook|jarenlang|zelf|once|formerly|previously|then|now|also|earlier"
-    r"|himself|herself))?)(?: (?:een|de|het|an?|the))? \Z"
+    rf"(?:,|,? (?:{_CUES.any_of('is')})(?: (?:{_CUES.any_of('once')}))?)(?: (?:een|de|het|an?|the))? \Z"
 )
 _NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
 """A name that a noun is a part of: "Calder Vale Council"."""
-_OFFICE = re.compile(r" (?:chief|leader|executive|chair\w*|boss|spokes\w+)\b")
-"""What makes somebody's office of where they work: "the council leader" is told of the council in public."""
-_ARTICLES = frozenset({"the", "a", "an", "de", "het", "een"})
+_OFFICE = re.compile(rf" (?:{_CUES.any_of('office')})\b")
+_ARTICLES = frozenset(_CUES.words("articles"))
 _OF_NAME_REACH = 40
 """Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 

@@ -10,19 +10,10 @@ from __future__ import annotations
 import re
 
 from ..errors import InputError
+from .cues import cues
 from .draft import Lang
 
-# The commonest function words of each language (articles, pronouns, prepositions, auxiliaries) that the other lacks.
-_WORDS = {
-    Lang.NL: frozenset(
-        "de het een en van ik dat niet zijn op te ook met voor er maar om hem dan zou wat mijn die deze geen naar heeft"
-        " hebben haar ze zij wij werd wordt bij uit nog wel door over zegt hij aan tot onder na toen".split()
-    ),
-    Lang.EN: frozenset(
-        "the of and to a that it for on with as at by this had not but from they she which or his her he be been have"
-        " has who their were said would there when what all about out up into".split()
-    ),
-}
+_WORDS = {lang: frozenset(cues(__package__, "language").words(lang)) for lang in Lang}
 SPOKEN_IN = {
     Lang.NL: frozenset({"NL", "BE"}),
     Lang.EN: frozenset({"GB", "IE", "US", "AU", "NZ", "CA", "ZA", "IN"}),

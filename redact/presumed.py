@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from .cues import cues
 from .draft import Kept, Reading, Reason, Span
 
 _BYLINE = re.compile(
-    r"(?:\A|\n)[ \t*_]*(?:by|door|tekst|text|van|from|foto[’']?s?|photos?)\b[ \t*_:]*\Z", re.IGNORECASE
+    rf"(?:\A|\n)[ \t*_]*(?:{cues(__package__, 'presumed').any_of('byline')})\b[ \t*_:]*\Z", re.IGNORECASE
 )
 _REACH = 20
 _BY_WORDS = frozenset({Reason.EVIDENCE, Reason.AGAIN})

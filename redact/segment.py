@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .cues import cues
 from .draft import Span
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr drs prof ir ing mevr dhr st sr jr bv vs nr no art blz ca bijv resp incl excl jl ll sgt lt col gen rev"
-    " hon gov sen rep dept vol ed jan feb mar apr jun jul aug sep sept okt oct nov dec tel".split()
-)
+_ABBREVIATIONS = frozenset(cues(__package__, "segment").words("abbreviations"))
 _LONGEST = max(map(len, _ABBREVIATIONS))
 _BLANK = re.compile(r"\s*")
 # Nothing is given back, and no run of marks begun within: a page of them would take minutes.

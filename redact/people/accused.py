@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..cues import cues
 from ..detect.press import asks_for_reply, signs_for_press
 from ..detect.wordlists import word_lists
 from ..draft import Lang, Span
@@ -21,20 +22,13 @@ ADDRESS_REACH = 4
 BESIDE = 45
 NARRATED = 3
 """Times that "I" or "my" stands outside quotations in a text that somebody tells of themselves."""
+_CUES = cues(__package__, "accused")
 _SPEAKS_FOR_OTHERS = {
-    Lang.NL: re.compile(
-        r"(?:woordvoerd\w+|\w*voorlicht\w+|advoca\w+|raads(?:man|vrouw|lieden)|\w*hoogleraar|professor|onderzoek(?:er|ster)|\w*expert"
-        r"|\w*deskundige|verslag(?:gever|geefster)|\w*redact\w+|journalist\w*|presentat\w+|interviewer|tekst|script)",
-        re.IGNORECASE,
-    ),
-    Lang.EN: re.compile(
-        r"(?:spokes\w+|officer|lawyers?|solicitors?|barrister|counsel|attorney|professor|researcher|expert|reporter"
-        r"|correspondent|presenter|interviewer|editor|ombudsman)",
-        re.IGNORECASE,
-    ),
+    lang: re.compile(rf"(?:{_CUES.any_of(f'speaks_for_others_{lang}')})", re.IGNORECASE) for lang in Lang
 }
 _ORGANISATION = frozenset({"orgnoun", "orgnoun~", "orgnoun^", "orgsuffix", "orgsuffix~"})
-_HEADED = re.compile(r"[ \t>*_]*(?:aan|van|cc|from|to|by|door|tekst|script)[ \t*_]*[:.]?", re.IGNORECASE)
+_HEADED = re.compile(rf"[ \t>*_]*(?:{_CUES.any_of('heads')})[ \t*_]*[:.]?", re.IGNORECASE)
+_ADDED = re.compile(rf", (?:{_CUES.any_of('articles')})?((?:[\w'’-]+ ?){{1,3}})")
 
 
 def score(scene: Scene, mentions: Sequence[Span], *, first: bool) -> int:
@@ -100,7 +94,7 @@ def _speaks_for_others(scene: Scene, mention: Span) -> bool:
     """Whether the word right before a name in full, or what is added to it, says so: "lawyer Anna Bos"."""
     text = scene.text
     before = text[max(0, mention.start - BESIDE) : mention.start].rstrip(" ,").rpartition(" ")[2]
-    added = re.match(r", (?:an? |the |een |de |her |his |zijn |haar )?((?:[\w'’-]+ ?){1,3})", text[mention.end :])
+    added = _ADDED.match(text[mention.end :])
     wanted = _SPEAKS_FOR_OTHERS[scene.lang]
     words = [before.rpartition("\n")[2], mention.of(text).split()[0], *(added[1].split() if added else ())]
     return " " in mention.of(text) and any(wanted.fullmatch(word.strip("().,:*_")) for word in words)

@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..cues import cues
 from ..detect.grammar.numerals import number
 from ..draft import DetailType, Lang
 from .scene import Scene
 from .setting import Setting
 from .words import Word, has
 
-_RANKED = frozenset(
-    "tweede derde vierde vijfde zesde zevende ander andere"
-    " second third fourth fifth sixth seventh another other".split()
-)
-_OPENERS = frozenset("de een the a an".split())
-_THINGS = frozenset(
-    "keer maal dag nacht week maand jaar poging brief mail app time day night week month year attempt letter".split()
-)
-"""What is second or third, and nobody: "de tweede keer"."""
+_CUES = cues(__package__, "entering")
+_RANKED, _OPENERS, _THINGS = (frozenset(_CUES.words(name)) for name in ("ranked", "openers", "things"))
+_COMPANIONS = _CUES.words("companions")
 OPENING_WORDS = 3
 """Words within which a paragraph says "a second", "en de derde"."""
 APPOSED_WORDS = 7
@@ -32,17 +27,8 @@ _OF_THEMSELVES = frozenset(
     {DetailType.FAMILY, DetailType.AGE, DetailType.OCCUPATION, DetailType.ORIGIN, DetailType.TRAIT}
 )
 """What stands behind that comma of whoever it opens with."""
-_COMPANIONS = tuple(
-    (
-        "kamergenoot kamergenote huisgenoot huisgenote collega studiegenoot studiegenote teamgenoot "
-        "teamgenote ploeggenoot ploeggenote klasgenoot klasgenote duopartner opvolger opvolgster voorganger "
-        "voorgangster roommate room-mate flatmate housemate colleague deskmate teammate team-mate classmate "
-        "successor predecessor workmate"
-    ).split()
-)
-"""The ends of words for whoever worked or lived beside somebody, and is a witness of their own."""
 COMPANION_WORDS = 5
-"""Words from the beginning of a sentence to such a word: "Haar toenmalige kamergenote"."""
+"""Words from the beginning of a sentence to who worked or lived beside somebody: "Haar toenmalige kamergenote"."""
 _TITLED = frozenset({"definite", "her", "his", "their", "our"})
 
 

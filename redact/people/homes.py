@@ -11,13 +11,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from itertools import pairwise
 
+from ..cues import cues
 from ..detect.lines import MARK
 from ..detect.turns import talk, turns
 from .scene import Scene
 
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _ITEM = re.compile(rf"^(?:{MARK}|[ \t]*[·/=>]+ ?)", re.MULTILINE)
-_NOTES = re.compile(r"(?i)\b(?:notes?|notities|nota['’]s|aantekening(?:en)?|kladblok|jottings|telephone notes)\b")
+_NOTES = re.compile(rf"(?i)\b(?:{cues(__package__, 'homes').any_of('notes')})\b")
 _TOP_LINES = 4
 _ITEMS = 2
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..cues import cues
 from ..draft import DIRECT_TYPES, DetailType, Span
 from .clues import Clue
 from .scene import Scene
@@ -23,9 +24,9 @@ LONGEST = 240
 NARRATED = 0.6
 """The share of the answers at least in which somebody says "I"."""
 _LABEL = re.compile(r"[ \t*_>]*(?P<label>[A-ZÀ-ÖØ-Þ][\w.’' ]{0,20}?)[*_]{0,2}:")
+_CUES = cues(__package__, "interview")
 _SEVERAL = re.compile(
-    r"\b(?:(?:two|three|four|five|twee|drie|vier|vijf) (?:[a-zà-ÿ-]+ )?(?:people|women|men|mensen|vrouwen|mannen"
-    r"|bronnen|sources|former|voormalige?|oud-|ex-)|both of|them apart|beiden|allebei)",
+    rf"\b(?:(?:{_CUES.any_of('counts')}) (?:[a-zà-ÿ-]+ )?(?:{_CUES.any_of('counted')})|{_CUES.any_of('together')})",
     re.IGNORECASE,
 )
 """What says before the first question that more than one are interviewed."""

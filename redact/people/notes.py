@@ -11,17 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..cues import cues
 from ..detect.lines import MARK
 from ..draft import Detail, DetailType
 
 _MARK = re.compile(MARK)
-_TALK = re.compile(
-    r"\W*(?:\w+[ -])?(?:(?:telefoon|achtergrond|video|bel)?gesprek|interview|telefoontje|ontmoeting|mail(?:wisseling)?"
-    r"|app(?:wisseling|jes)?|aantekeningen|notities|(?:phone |video )?call|conversation|meeting|talk|notes|messages"
-    r"|emails?)\b",
-    re.IGNORECASE,
-)
-_POSSESSED = re.compile(r"\b(?:haar|zijn|her|his) [\w-]+\Z")
+_CUES = cues(__package__, "notes")
+_TALK = re.compile(rf"\W*(?:\w+[ -])?(?:{_CUES.any_of('talk')})\b", re.IGNORECASE)
+_POSSESSED = re.compile(rf"\b(?:{_CUES.any_of('possessives')}) [\w-]+\Z")
 """In the note of one person the relative of another: "Wojtek (driver, her boyfriend)"."""
 _EDGE = " \t*_#\"'“‘(["
 _MOST = 90

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..cues import cues
 from ..detect.press import asks_for_reply, signature
 from ..detect.senders import RULE, writers
 from ..draft import DIRECT_TYPES, DetailType
@@ -17,17 +18,14 @@ from .clues import Clue
 from .names import Name
 from .scene import Scene
 
-_SAME = re.compile(r"\b(?:same|dezelfde|diezelfde|zelfde)\s+[\"'“‘]?\Z", re.IGNORECASE)
-_CALL_ME = re.compile(r"\b(?:call(?:s|ed)? me|noem(?:t|en|de|den) (?:\w+ )?(?:me|mij))\s+[\"'“‘]?\Z", re.IGNORECASE)
+_CUES = cues(__package__, "taken_up")
+_SAME = re.compile(rf"\b(?:{_CUES.any_of('same')})\s+[\"'“‘]?\Z", re.IGNORECASE)
+_CALL_ME = re.compile(rf"\b(?:{_CUES.any_of('call_me')})\s+[\"'“‘]?\Z", re.IGNORECASE)
 _LABEL = re.compile(r"[\W_]*(?P<label>[A-ZÀ-ÖØ-Þ][\w.’' -]{1,40}?)[*_]*:[*_]*\s*[\"“‘„«]\Z")
 _REACH = 30
 _APPOSED = re.compile(r", (?:an?|een) ")
-_IS = re.compile(
-    r"\s+(?:is|was|werd|wordt|works as|worked as|werkt(?:e)? als|became|becomes|has been|had been)"
-    r"\s+(?:(?:een|de|het|the|an?|nu|toen|now|then|destijds|still|nog(?: steeds)?|al|eerder|vroeger|once|formerly"
-    r"|previously|earlier|also|ook)\s+)*"
-)
-_WAS_IT = re.compile(r" (?:is|was|werd|wordt|bleef)\b")
+_IS = re.compile(rf"\s+(?:{_CUES.any_of('is')})\s+(?:(?:{_CUES.any_of('is_still')})\s+)*")
+_WAS_IT = re.compile(rf" (?:{_CUES.any_of('was_it')})\b")
 """Behind the name and the work in a Dutch clause: "waar Hoogland bestuurslid was"."""
 _FULL_NAME = re.compile(r"\w[\w.'’-]*(?: [\w.'’-]+)* \w[\w'’-]+")
 """A name of two words and more; "Bron A" is what stands in place of one."""
