@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .turns import turns
@@ -31,18 +32,14 @@ _ASKS = {
         re.IGNORECASE,
     ),
 }
+_CUES = cues(__package__, "answered")
 _BEGINS = re.compile(
     r"[\s\"'“”‘’*_:>]*(?:\([^)\n]{1,20}\):?\s*)?"
-    r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|er|e+h*m+|e+rm+|u+h*m*|h+m+|well|so|it['’]?s|i['’]?m|i am|my name is"
-    r"|that['’]?s|he['’]?s|she['’]?s"
-    r"|ja|nou|eh|tja|oké|dat is|dat ben ik|ik ben|ik heet|het is|hij heet|ze heet|zij heet)\b[,.:]?\s+)*",
+    rf"(?:(?:{_CUES.any_of('begins')})\b[,.:]?\s+)*",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"(?P<name>[^\W\d_][\w’'-]*(?:[ \t][^\W\d_][\w’'-]*){0,3})[ \t]*(?=[.,;:!?()\n–—]|- |\Z)")
-_REFUSES = frozenset(
-    "no nope never later sorry why pass skip secret anonymous anon none nobody rather prefer please"
-    " nee nooit straks waarom geheim anoniem niemand liever geen pas sla niks niets lol haha hm hmm".split()
-)
+_REFUSES = frozenset(_CUES.words("refuses"))
 _OF_THING = r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\bthe )(?<!\ba )(?<!\ban )"
 """An article before a word makes a noun of it, and the name in the bracket that of somebody before."""
 _BRACKET = {
@@ -60,7 +57,7 @@ _IN_BRACKET = {
     Lang.EN: re.compile(r"[( ](?:(?:real|full|last) name|surname)\b"),
 }
 _TITLED = re.compile(
-    r"(?<![\w’'-])(?:mw|mevr|mevrouw|dhr|meneer|mrs|mr|ms|miss)\.? (?P<name>(?:(?:van|de|der|den|ter|ten) ){0,2}"
+    rf"(?<![\w’'-])(?:{_CUES.any_of('titles')})\.? (?P<name>(?:(?:van|de|der|den|ter|ten) ){{0,2}}"
     r"(?P<last>[a-zà-ÿ][a-zà-ÿ’'-]{2,}))(?![\w’'-])"
 )
 

@@ -11,15 +11,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cues import cues
 from ..draft import Lang
 from .towns import is_ordinary, may_begin
 from .wordlists import word_lists
 
-TITLES = frozenset(
-    "mevrouw meneer heer mw mw. dhr dhr. mr mr. mrs mrs. ms ms. miss sir dame dr dr. dokter doctor prof prof. professor"
-    " sergeant brigadier agent nurse sister brother zuster broeder juf meester oom tante nonkel opa oma uncle aunt"
-    " auntie father pater".split()
-)
+TITLES = frozenset(cues(__package__, "marks").words("titles"))
 """Words before a surname, lower-cased."""
 
 CAPITAL, GIVEN, TITLE, UNIT, UNFINISHED, OPENING, CLOSING, BEGINS_TOWN, TOWN = (1 << n for n in range(9))

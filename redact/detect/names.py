@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .wordlists import word_lists
 
 _PARTICLE = r"(?:[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|[dD]u|Da|Dos|Ó|Ní|Mac|[eE]l|[aA]l|[bB]in)"
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
-_TITLES = (
-    "mevrouw meneer zuster broeder oma opa tante oom juf meester dokter zus broer nonkel bomma bompa moeke ons".split()
-)
-_KIN = frozenset("zuster broeder oma opa tante oom zus broer nonkel bomma bompa".split())
-"""Those of them of whom somebody may be one."""
+_CUES = cues(__package__, "names")
+_KIN = frozenset(_CUES.words("kin"))
 _TITLE = (
     "(?:"
-    + "|".join(f"[{title[0]}{title[0].upper()}]{title[1:]}" for title in _TITLES)
+    + "|".join(f"[{title[0]}{title[0].upper()}]{title[1:]}" for title in _CUES.words("titles"))
     + r"|[dD]e heer|[mM]w\.|[dD]hr\.|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Gran|Nan|Mama|Papa|Wee"
     r"|Father|Nurse)"
 )

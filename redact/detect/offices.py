@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .wordlists import COMPOUND, INFLECTED, WordLists, word_lists
 
@@ -44,9 +45,8 @@ _HEADS = {
 }
 """On the corpus' drafts, in all, what stands behind 118 names that stay and 6 that do not."""
 
-_LETTERS = frozenset("KC QC SC MP MEP MSP TD MLA MLC MHA OAM AO AC OBE MBE CBE KBE DBE FRS FBA FRSE".split())
+_LETTERS = frozenset(cues(__package__, "offices").words("letters"))
 _HONOURS = re.compile(rf",? (?:{'|'.join(sorted(_LETTERS))}|AM)\b(?! [A-Z])")
-"""Letters behind a name: of counsel, members of a parliament, whoever was honoured. All 14 in the corpus are public."""
 
 _WAS = {
     Lang.NL: re.compile(

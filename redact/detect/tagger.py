@@ -15,6 +15,7 @@ from statistics import fmean as mean
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cues import cues
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.lexicon import is_land
 from .grammar.numerals import number
@@ -53,21 +54,12 @@ NAMED = 0.3
 HALF_NAMED = 0.2
 """The same for a word with a capital that no sentence begins with; half of it for a first name or behind a title."""
 
-CONJUNCTIONS = frozenset({"en", "of", "maar", "and", "or", "but"})
-
-ADDRESSED = frozenset({"jullie", "we", "wij", "ze", "you", "they"})
-"""Behind a verb they are its subject, and the name before it is called: "Sanne hebben jullie dat ook?"."""
-
-PARTICLES = frozenset(
-    "van von de der den het 't ter ten te du da dos la le el al bin of the and en und in aan op".split()
+_CUES = cues(__package__, "tagger")
+CONJUNCTIONS, ADDRESSED, PARTICLES, LINKS = (
+    frozenset(_CUES.words(name)) for name in ("conjunctions", "addressed", "particles", "links")
 )
-"""Small words that a name may have inside."""
-
-SMALL = "|".join(sorted(PARTICLES - {"and", "en", "in", "of", "the", "aan", "op"}))
-"""Those of them that join no two names, as alternatives of an expression."""
-
-LINKS = frozenset("van de der den ter ten te el al bin ibn du dos von".split())
-"""Those of them that stand between a first name and a surname."""
+SMALL = "|".join(sorted(PARTICLES - {*_CUES.words("joining")}))
+"""The particles that join no two names, as alternatives of an expression."""
 
 _LINKS, _ABBREVIATED = 2, 2
 

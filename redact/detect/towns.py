@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from ..cues import cues
 from ..draft import Lang
 from .grammar.places import HOME, towns
 from .tokens import Tokens, tokenize
@@ -26,17 +27,10 @@ LARGE = 100_000
 """Inhabitants from which a town that begins as a first name ("Milton Keynes") is meant before somebody of that name."""
 
 _APOSTROPHES = frozenset("'’‘")
-_ARTICLES = frozenset("de het le la el the".split())
+_CUES = cues(__package__, "towns")
+_ARTICLES, _BEFORE, _PLACING = (frozenset(_CUES.words(name)) for name in ("articles", "before", "placing"))
 _OF_THE = re.compile(r"'s-[A-Z][a-z]+")
 """'s-Gravenhage, 's-Heerenhoek: who writes so means a place, in whatever list it is or not."""
-_BEFORE = frozenset(
-    "in uit naar bij van vanuit te tot door voor rond rondom buiten from near to of at around outside".split()
-)
-"""What stands before a town whose name begins with an article; a surname begins so too ("De Haan")."""
-
-
-_PLACING = frozenset("in uit naar vanuit te rond rondom buiten nabij from near to at around outside".split())
-"""Prepositions of place; not those that surnames begin with ("van Delft")."""
 
 
 def may_begin(word: str, lang: Lang) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .offices import classes_of
@@ -49,10 +50,7 @@ who asks is.
 """
 _PAIR = 2
 """Labels of an exchange of messages between a reporter and one other."""
-ROLES = frozenset(
-    "respondent interviewer interviewee interviewster geïnterviewde vraag antwoord question answer bron source"
-    " verslaggever reporter spreker speaker getuige witness".split()
-)
+ROLES = frozenset(cues(__package__, "turns").words("roles"))
 """Labels that say what somebody is in a conversation, and not who."""
 _RARELY = 0.3
 """The share of turns at most that may be of the other kind."""

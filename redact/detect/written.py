@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import fmean
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .tagger import NameUse
 from .wordlists import word_lists
@@ -20,20 +21,9 @@ _CUT = re.compile(
 )
 _INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.?")
 
-_BYNAMES = {
-    Lang.NL: frozenset(
-        "lange kleine dikke rooie rode zwarte ouwe oude jonge blonde gekke manke schele dove malle dolle stille wilde"
-        " grote witte dunne kale slome snelle stoere vrolijke boze magere kromme".split()
-    ),
-    Lang.EN: frozenset(
-        "big little wee fat old young mad crazy skinny red black tiny long blind deaf slim fast auld lanky quiet bald"
-        " smiling sweet lucky slow shy baby".split()
-    ),
-}
-_KIN = {
-    Lang.NL: frozenset("oom ome tante opa oma nonkel moeke vader".split()),
-    Lang.EN: frozenset("uncle aunt auntie granny grandad mama papa bra tannie oom sis".split()),
-}
+_CUES = cues(__package__, "written")
+_BYNAMES = {lang: frozenset(_CUES.words(f"bynames_{lang}")) for lang in Lang}
+_KIN = {lang: frozenset(_CUES.words(f"kin_{lang}")) for lang in Lang}
 _PLACED = {
     Lang.NL: re.compile(r"\b(?:[Bb]ij|[Ii]n|[Nn]aar) \Z"),
     Lang.EN: re.compile(r"\b(?:[Aa]t|[Ii]n|[Ff]rom) \Z"),
@@ -42,8 +32,8 @@ _PLACED = {
 
 _WITHIN = {Lang.NL: re.compile(r"\b[Bb]innen (?:de |het )?\Z"), Lang.EN: re.compile(r"\b[Ww]ithin (?:the )?\Z")}
 """Before no person's name; the corpus has one such name, which stays."""
-_SOMEBODYS = re.compile(r"['’]s?\b|['’](?= )|[ -](?:family|household|home|house|marriage|familie|gezin|huishouden)\b")
-"""Behind what may be a person's name all the same: "within Bok's team", "within the Bok family"."""
+_SOMEBODYS = re.compile(rf"['’]s?\b|['’](?= )|[ -](?:{_CUES.any_of('behind')})\b")
+"""Behind what may be a person's name all the same: "within Bok's team"."""
 
 _REACH = 12
 _UNSURE = 0.7
