@@ -103,8 +103,4 @@ def _with(keyring: Keyring, alarms: tuple[Alarm, ...]) -> Keyring:
 
 
 def _read(fields: Fields) -> Alarm:
-    try:
-        at = datetime.datetime.fromisoformat(fields.text("at"))
-    except ValueError:
-        raise fields.wrong("at is not a time") from None
-    return Alarm(at, fields.text("by"), fields.text("record"))
+    return Alarm(fields.time("at"), fields.text("by"), fields.text("record"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -94,6 +95,27 @@ class Fields:
         if len(value) != size:
             raise self.wrong("{name} has the wrong length", name=name)
         return value
+
+    def time(self, name: str) -> datetime.datetime:
+        """A time in UTC."""
+        try:
+            found = datetime.datetime.fromisoformat(self.text(name))
+        except ValueError:
+            raise self.wrong("{name} is not a time", name=name) from None
+        if found.utcoffset() != datetime.timedelta(0):
+            raise self.wrong("{name} is not a time in UTC", name=name)
+        return found
+
+    def date(self, name: str) -> datetime.date:
+        """A day."""
+        try:
+            return datetime.date.fromisoformat(self.text(name))
+        except ValueError:
+            raise self.wrong("{name} is not a date", name=name) from None
+
+    def date_or_none(self, name: str) -> datetime.date | None:
+        """A day; None where the text is empty."""
+        return self.date(name) if self.text(name) else None
 
     def digest(self, name: str, size: int = 32) -> bytes:
         """Exactly ``size`` bytes of lower-case hex."""

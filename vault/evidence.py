@@ -298,7 +298,7 @@ def _read_label(thing: Attached, snapshot: Snapshot) -> Attachment:
         fields = from_json(unpad(text), said("a label"))
         fields.kind("attachment")
         its_place = (fields.text("vault"), fields.text("record"), fields.text("id"))
-        at = datetime.datetime.fromisoformat(fields.text("at"))
+        at = fields.time("at")
         label = Attachment(
             thing.id, fields.text("name"), fields.number("size"), fields.digest("sha256").hex(), at, fields.text("by")
         )

@@ -98,11 +98,6 @@ def sha256(sealed: bytes) -> bytes:
 
 def read_record_line(fields: Fields) -> Record:
     """The inverse of :meth:`Record.to_json`."""
-    retain_until = fields.text("retain_until")
-    try:
-        date = datetime.date.fromisoformat(retain_until) if retain_until else None
-    except ValueError:
-        raise fields.wrong("retain_until is not a date") from None
     return Record(
         id=fields.digest("id", 16).hex(),
         codename=fields.text("codename"),
@@ -111,7 +106,7 @@ def read_record_line(fields: Fields) -> Record:
         version=fields.number("version"),
         sealed_sha256=fields.digest("sha256"),
         tags=fields.texts("tags"),
-        retain_until=date,
+        retain_until=fields.date_or_none("retain_until"),
         epoch=fields.number("epoch"),
         attached=fields.each("attached", _read_attached),
         sections=read_sections(fields, SECTIONS),

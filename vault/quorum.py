@@ -103,10 +103,7 @@ class Quorum:
 
 def read_quorum(fields: Fields) -> Quorum:
     """The inverse of :meth:`Quorum.to_json`."""
-    try:
-        issued = datetime.date.fromisoformat(fields.text("issued"))
-    except ValueError:
-        raise fields.wrong("issued is not a date") from None
+    issued = fields.date("issued")
     return Quorum(
         fields.digest("issue", _ISSUE_SIZE).hex(),
         fields.number("mark"),
@@ -332,11 +329,7 @@ def rebuild(given: Sequence[Given], certificate: Certificate | None) -> EditorKe
 
 
 def _read_holder(fields: Fields) -> Holder:
-    drilled = fields.text("drilled")
-    try:
-        at = datetime.datetime.fromisoformat(drilled) if drilled else None
-    except ValueError:
-        raise fields.wrong("drilled is not a time") from None
+    at = fields.time("drilled") if fields.text("drilled") else None
     return Holder(fields.number("number"), fields.text("name"), fields.digest("commitment"), at)
 
 

@@ -140,13 +140,7 @@ def check_answer(
 
 def _read_drill(fields: Fields) -> Drill:
     fields.kind("drill")
-    try:
-        at = datetime.datetime.fromisoformat(fields.text("at"))
-    except ValueError:
-        raise fields.wrong("at is not a time") from None
-    if at.tzinfo is None:
-        raise fields.wrong("at is not a time in UTC")
-    drill = Drill(fields.text("vault"), fields.text("issue"), at)
+    drill = Drill(fields.text("vault"), fields.text("issue"), fields.time("at"))
     fields.digest("nonce", NONCE_SIZE)
     fields.done()
     return drill

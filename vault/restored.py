@@ -150,11 +150,7 @@ def lost_since(known: Remembered, leaves: Iterable[bytes], size: int) -> int:
 
 
 def _read(fields: Fields) -> Restored:
-    motive = fields.text("motive")
-    try:
-        at = datetime.datetime.fromisoformat(fields.text("at"))
-    except ValueError:
-        raise fields.wrong("at is not a time") from None
+    motive, at = fields.text("motive"), fields.time("at")
     if not motive.isprintable():
         raise fields.wrong("the motive is not one")
     by, size, lost, accepted = fields.text("by"), fields.number("size"), fields.number("lost"), fields.texts("accepted")

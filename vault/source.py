@@ -133,7 +133,7 @@ def read_source(fields: Fields) -> Source:
         contacts=fields.texts("contacts"),
         employer=fields.text("employer"),
         role=fields.text("role"),
-        born=_read_date(fields, "born"),
+        born=fields.date_or_none("born"),
         relation=fields.text("relation"),
         verified=next(iter(fields.each("verified", _read_verification)), None),
         promise=read_promise(fields),
@@ -141,7 +141,7 @@ def read_source(fields: Fields) -> Source:
         publications=fields.each("publications", read_publication),
         facts=fields.each("facts", lambda f: KnownFact(f.text("type"), f.text("what"))),
         tags=fields.texts("tags"),
-        retain_until=_read_date(fields, "retain_until"),
+        retain_until=fields.date_or_none("retain_until"),
         canary=bool(fields.text("canary")),
     )
     fields.done()
@@ -159,7 +159,7 @@ def _verification_to_json(verified: Verification) -> Json:
 
 
 def _read_verification(fields: Fields) -> Verification:
-    return Verification(fields.text("how"), fields.text("by"), _read_date(fields, "on"))
+    return Verification(fields.text("how"), fields.text("by"), fields.date_or_none("on"))
 
 
 def publication_to_json(publication: Publication) -> Json:
@@ -178,7 +178,7 @@ def read_publication(fields: Fields) -> Publication:
         disclosed = {type_: Told(word) for type_, word in fields.mapping("disclosed").items()}
     except ValueError:
         raise fields.wrong("what a publication disclosed is not a level") from None
-    return Publication(fields.text("what"), _read_date(fields, "on"), disclosed, fields.text("text"))
+    return Publication(fields.text("what"), fields.date_or_none("on"), disclosed, fields.text("text"))
 
 
 def read_promise(fields: Fields) -> Mapping[str, Promise]:
@@ -191,10 +191,3 @@ def read_promise(fields: Fields) -> Mapping[str, Promise]:
 
 def _date_text(date: datetime.date | None) -> str:
     return date.isoformat() if date else ""
-
-
-def _read_date(fields: Fields, name: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(fields.text(name)) if fields.text(name) else None
-    except ValueError:
-        raise fields.wrong("{name} is not a date", name=name) from None

@@ -50,6 +50,12 @@ def test_half_a_character_is_refused_since_it_cannot_be_written_again(half: byte
         ("rows", [[-1]]),
         ("fields", []),
         ("mapping", {"a": 1}),
+        ("time", ""),
+        ("time", "2026-11-28"),
+        ("time", "2026-11-28T10:00:00"),
+        ("time", "2026-11-28T10:00:00+01:00"),
+        ("date", ""),
+        ("date_or_none", "2026-11-28T10:00:00"),
     ],
 )
 def test_a_field_of_the_wrong_type_is_refused(method: str, value: object) -> None:
