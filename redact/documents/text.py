@@ -11,7 +11,7 @@ from ..draft import Action, Edit, Span
 from .edits import apply_edits, in_order
 from .model import BinaryError, Content, Document, EmptyError, EncodingError, Leak, LeakKind
 from .sweep import unseen
-from .verify import remaining, stands
+from .verify import in_place, remaining
 
 MAX_TEXT_BYTES = 8 << 20
 """More than a million words: not a draft, and more than detection could finish while somebody waits."""
@@ -93,9 +93,8 @@ def difference(wanted: bytes, written: bytes) -> int | None:
 
 def left(text: str, made: Sequence[Edit], written: str, keeps: Sequence[Span]) -> tuple[Leak, ...]:
     """What of the stretches of ``text`` that were to go still stands in ``written``, which is it with ``made``."""
-    standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
     return (
-        *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+        *in_place(text, made),
         *remaining(text, made, written, keeps),
         *unseen(text, made, written, {"": written.encode()}),
     )

@@ -175,6 +175,15 @@ def stands(stretch: str, replacement: str) -> bool:
     return replacement == stretch or (folded(replacement).text == folded(stretch).text != "")
 
 
+def in_place(text: str, made: Sequence[Edit]) -> tuple[Leak, ...]:
+    """The stretches of ``text`` that stand where they stood, by the line, since what replaced them is the same."""
+    return tuple(
+        Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason)
+        for edit in made
+        if stands(edit.span.of(text), edit.replacement)
+    )
+
+
 def remaining(text: str, edits: Sequence[Edit], written: str, kept: Sequence[Span] = ()) -> tuple[Leak, ...]:
     """What of the stretches of ``text`` that were to go stands in ``written``; ``kept`` are places in ``text``."""
     made = in_order(text, edits)

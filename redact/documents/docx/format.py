@@ -13,7 +13,7 @@ from ..faint import Faint
 from ..model import Content, Document, DocumentError, EmptyError, Leak, LeakKind, Suggestion
 from ..package import open_package
 from ..sweep import unseen
-from ..verify import remaining, stands
+from ..verify import in_place, remaining
 from .final import final_copy
 from .layout import Layout
 from .looks import faint, may_be_faint
@@ -67,13 +67,11 @@ class DocxFormat:
             return (Leak(LeakKind.CHANGED, 0),)
         if _flowing(read) != _flowing(expected):
             return (Leak(LeakKind.CHANGED, _line(read, expected)),)
-        text = document.text
-        standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         return (
-            *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+            *in_place(document.text, made),
             *remaining(document.published_text, made, read, keeps),
-            *unseen(text, made, read, self.swept(written, document.name)),
+            *unseen(document.text, made, read, self.swept(written, document.name)),
         )
 
     def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:

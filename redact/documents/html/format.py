@@ -12,7 +12,7 @@ from ..edits import apply_edits
 from ..faint import Faint
 from ..model import Content, Document, EmptyError, Leak, LeakKind, TooLargeError
 from ..sweep import unseen
-from ..verify import remaining, stands
+from ..verify import in_place, remaining
 from .clean import clean
 from .encoding import decode
 from .layout import Layout, layout_of
@@ -129,10 +129,9 @@ def page_leaks(original: Layout, edits: Sequence[Edit], written: Layout, kept: S
     expected = apply_edits(text, changes)
     if _lines(expected) != _lines(written.text[: written.published]):
         return (Leak(LeakKind.CHANGED, _first_difference(expected, written.text)),)
-    standing = [edit for edit in changes if stands(edit.span.of(text), edit.replacement)]
     keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
     return (
-        *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+        *in_place(text, changes),
         *remaining(text, changes, expected, [span for span in keeps if span.end <= len(text)]),
     )
 

@@ -24,7 +24,7 @@ from ..model import (
 from ..package import open_package
 from ..pieces import fitted
 from ..sweep import unseen
-from ..verify import remaining, stands
+from ..verify import in_place, remaining
 from .finishing import finished, repacked
 from .hidden import hidden_texts
 from .layout import lay_out
@@ -77,13 +77,11 @@ class OdtFormat:
             return (Leak(LeakKind.CHANGED, 0),)
         if read.text != expected:
             return (Leak(LeakKind.CHANGED, _first_difference(read.text, expected)),)
-        text = document.text
-        standing = [edit for edit in made if stands(edit.span.of(text), edit.replacement)]
         keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
         return (
-            *(Leak(LeakKind.STANDS, text.count("\n", 0, edit.span.start) + 1, edit.reason) for edit in standing),
+            *in_place(document.text, made),
             *remaining(document.published_text, made, read.text, keeps),
-            *unseen(text, made, read.text, self.swept(written, "the final copy")),
+            *unseen(document.text, made, read.text, self.swept(written, "the final copy")),
         )
 
     def swept(self, written: bytes, shown: str) -> Mapping[str, bytes]:
