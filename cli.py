@@ -20,7 +20,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -94,7 +94,7 @@ def cli(ctx: click.Context) -> None:
         ctx.color = False
 
 
-def main(argv: list[str] | None = None) -> Any:
+def main(argv: list[str] | None = None) -> None:
     """Run the command line and end the process with the exit code of its outcome."""
     # Read by numpy when it is imported: the tagger's matrices are small, and threads on busy cores only wait there.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

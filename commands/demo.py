@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -80,7 +80,7 @@ def _new_folder(out: Path | None) -> Path:
     raise UsageError("{out}: exists already, and nothing is overwritten; choose another with --out", out=out)
 
 
-def _show(analysis: Analysis, says: Mapping[str, Any]) -> None:
+def _show(analysis: Analysis, says: Mapping[str, str]) -> None:
     from ..redact.report import risk_text, scan_text, wants_colour
 
     colour = wants_colour(sys.stdout)
@@ -102,7 +102,7 @@ def _write(document: Document, analysis: Analysis, final: Path, report: Path) ->
     write_new([(report, to_html(analysis))])
 
 
-def _keep_and_check(final: str, folder: Path, says: Mapping[str, Any]) -> None:
+def _keep_and_check(final: str, folder: Path, says: Mapping[str, str]) -> None:
     from ..vault.form import parse_form
     from ..vault.keys import new_editor
     from ..vault.memory import Memory

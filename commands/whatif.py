@@ -30,7 +30,7 @@ def what_if_options(command: _Command) -> _Command:
     )(command)
 
 
-def what_if_json(what: WhatIf, supposed: Supposed) -> dict[str, Any]:
+def what_if_json(what: WhatIf, supposed: Supposed) -> dict[str, object]:
     """What was supposed, as the JSON has it."""
     return {
         "without": list(what.without),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import BronwachtError, InputError
 from ...late import write_late
-from ..draft import TEXT_KEYS, DetailType, Lang
+from ..draft import TEXT_KEYS, DetailType, Lang, Value
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -218,7 +218,7 @@ def _sources(analysis: Analysis, *, after: bool) -> Iterator[SourceFigures]:
         )
 
 
-def _key(type: DetailType, value: Any) -> str:
+def _key(type: DetailType, value: Value) -> str:
     """A fact in closed words; empty where only words of the draft would tell it from others."""
     if type in NOT_COMPARED:
         return ""
@@ -226,7 +226,7 @@ def _key(type: DetailType, value: Any) -> str:
     return f"{type.value} {json.dumps(told, sort_keys=True)}" if told else ""
 
 
-def _put(path: Path, table: Any, settings: Settings) -> None:
+def _put(path: Path, table: object, settings: Settings) -> None:
     """Over what an earlier run of the same job left, for it is the same."""
     content = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
     write_late(path, content.encode(), over=True, durable=settings.durable)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import asdict
-from typing import Any
 
+from ..story import Adversary
 from .sources import Outcome, Reader, Source
 from .view import View
 
@@ -21,7 +21,7 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Cn"}
 SOFT_HYPHEN = "\u00ad"
 
 
-def sheet(view: View, version: str) -> Any:
+def sheet(view: View, version: str) -> object:
     """Everything of ``view`` that is drawn, as JSON; the words of its language under ``t``."""
     content = {
         "lang": view.lang.value,
@@ -54,21 +54,21 @@ def sheet(view: View, version: str) -> Any:
     return _shown(content)
 
 
-def _column(view: View, adversary: Any) -> dict[str, str]:
+def _column(view: View, adversary: Adversary) -> dict[str, str]:
     threshold = view.words("overview.threshold", n=view.thresholds[adversary])
     return {"id": adversary.value, "name": view.words(f"adversary_short.{adversary.value}"), "threshold": threshold}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source) -> dict[str, object]:
     return {**asdict(source), "readers": [_reader(reader) for reader in source.readers]}
 
 
-def _reader(reader: Reader) -> dict[str, Any]:
+def _reader(reader: Reader) -> dict[str, object]:
     same: Outcome | None = reader.before if reader.before == reader.after else None
     return {**asdict(reader), "id": reader.adversary.value, "unchanged": same is not None}
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     """The same value with every string as it can be set."""
     if isinstance(value, str):
         return "".join(_character(char) for char in value)
