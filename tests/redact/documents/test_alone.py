@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import runpy
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +14,8 @@ from bronwacht.redact.documents.docx import DocxFormat
 from bronwacht.redact.documents.odt import OdtFormat
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 
-odt = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made as odt
+
 FORMATS = {"docx": DocxFormat(), "odt": OdtFormat()}
 PICTURES = [("Juriste", "De juriste uit Assen, Assen-Noord"), ("", "Assen op een kaart &quot;A&quot;&#10;twee  regels")]
 LINK = "https://voorbeeld.example/juriste"

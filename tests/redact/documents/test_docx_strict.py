@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import runpy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,9 @@ from bronwacht.redact.documents import DocumentError
 from bronwacht.redact.documents.docx.format import DocxFormat
 from bronwacht.redact.documents.files import document_of
 
-zoo = runpy.run_path(str(Path(__file__).with_name("zoo.py")))
-ANIMALS = {animal.name: animal.raw for animal in zoo["animals"]() if animal.name.endswith(".docx")}
+from . import zoo
+
+ANIMALS = {animal.name: animal.raw for animal in zoo.animals() if animal.name.endswith(".docx")}
 _SPACE = re.compile(rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/")
 FORMAT = DocxFormat()
 

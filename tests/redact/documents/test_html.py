@@ -7,13 +7,11 @@ import contextlib
 import html
 import io
 import re
-import runpy
 import shutil
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -42,7 +40,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-odt_made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made
+
 PAGES = HtmlFormat()
 CANARY = "Zonnebloem"
 

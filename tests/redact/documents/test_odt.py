@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import runpy
 from pathlib import Path
-from types import SimpleNamespace
 
 import odfdo
 import pytest
@@ -25,7 +23,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made as made
+
 TEXT_NS = made.NAMESPACES["text"]
 
 

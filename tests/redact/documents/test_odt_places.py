@@ -6,18 +6,17 @@ import base64
 import html
 import io
 import re
-import runpy
 import tomllib
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from bronwacht.redact.documents import DangerousError, EncryptedError, Place, UnknownPartError
 from bronwacht.redact.draft import DetailType
 from PIL import Image
 
-made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made as made
+
 NAME = "Zwaluwstaart"
 KEPT = "<text:p>Wat blijft staan.</text:p>"
 

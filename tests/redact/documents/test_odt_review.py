@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import random
 import re
-import runpy
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -28,7 +26,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made as made
 
 
 def tracked(kind: str, name: str, content: str = "") -> str:

@@ -27,6 +27,8 @@ from bronwacht.redact.documents.model import Content
 from bronwacht.redact.documents.pdf import PdfFormat, drawing, opening, unshown
 from PIL import Image
 
+from .pdf_made import drawn, line, saved
+
 BODY = "De vrouw sprak in de raad."
 SECRET = "Margriet Zonderland"
 
@@ -37,32 +39,6 @@ def read(raw: bytes) -> Content:
 
 def published(content: Content) -> str:
     return content.text[: content.published]
-
-
-def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, **options)
-    return out.getvalue()
-
-
-def drawn(*contents: str, **resources: Any) -> pikepdf.Pdf:
-    """A PDF with a page for each content stream, Helvetica at hand as /F and in ``resources`` whatever else."""
-    pdf = pikepdf.new()
-    for content in contents:
-        page = pdf.add_blank_page(page_size=(400, 400))
-        font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name.Helvetica,
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), **resources)
-        page.obj.Contents = pdf.make_stream(content.encode("cp1252"))
-    return pdf
-
-
-def line(text: str, x: float, y: float, before: str = "") -> str:
-    return f"BT {before} /F 12 Tf {x} {y} Td ({text}) Tj ET\n"
 
 
 def set_by_typst(text: str, head: str = "") -> bytes:

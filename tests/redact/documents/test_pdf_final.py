@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,34 +22,14 @@ from bronwacht.redact.documents.pdf.writing import pictures_in, written
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 from PIL import Image
 
+from . import pdf_made
+from .pdf_made import line, saved
+
 FORMAT = PdfFormat()
 TEXT = "De toen 31-jarige Margriet vloog naar Barcelona. Daar bleef zij een week."
 SCALE = 200 / 72
 
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
-
-
-def drawn(*contents: str, **resources: Any) -> pikepdf.Pdf:
-    pdf = pikepdf.new()
-    for content in contents:
-        page = pdf.add_blank_page(page_size=(500, 400))
-        font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name("/Times-Roman"),
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), **resources)
-        page.obj.Contents = pdf.make_stream(content.encode("cp1252"))
-    return pdf
-
-
-def line(text: str, x: float = 20, y: float = 300, before: str = "") -> str:
-    return f"BT {before} /F 12 Tf {x} {y} Td ({text}) Tj ET\n"
+drawn = partial(pdf_made.drawn, font="/Times-Roman", size=(500, 400))
 
 
 def document(raw: bytes) -> Document:

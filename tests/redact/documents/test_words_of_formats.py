@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import runpy
 from email.message import EmailMessage
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from bronwacht.redact.documents.formats import format_by_kind, leaks
 from bronwacht.redact.documents.html.spoken import spoken
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 
-odt_made = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("odt_made.py"))))
+from . import odt_made
 
 PAGE = (
     "<!DOCTYPE html><html><head><style>p.a{{color:white;font-family:Georgia,Arial}} b{{color:red!important}}</style>"
