@@ -158,11 +158,11 @@ def _names(text: str, lang: Lang, mails: list[_Mail], own: list[_Mail], name: fr
     for mail in mails:
         for found in _TO.finditer(text, mail.whole.start, mail.body.start):
             if name & {*_key(found["name"])}:
-                yield _bare(text, found)
+                yield _bare(found)
         for found in _GREETING.finditer(text, mail.body.start, mail.body.end) if mail not in own else ():
             key = _key(found["name"])
             if name & {*key} or (len(key) == 1 and _is_short_for(key[0], name)):
-                yield _bare(text, found)
+                yield _bare(found)
 
 
 def _is_short_for(word: str, name: frozenset[str]) -> bool:
@@ -170,7 +170,7 @@ def _is_short_for(word: str, name: frozenset[str]) -> bool:
     return len(word) > 1 and any(part.startswith(word) for part in name)
 
 
-def _bare(text: str, found: re.Match[str]) -> Span:
+def _bare(found: re.Match[str]) -> Span:
     """A name without the blanks and the title around it."""
     words = list(re.finditer(r"\S+", found["name"]))
     while len(words) > 1 and words[0][0].lower().strip(".") in TITLES:

@@ -32,7 +32,7 @@ def quote_rewordings(draft: Draft, span: Span, value: Value) -> tuple[Rewording,
         return ()
     whole = _with_marks(text, span)
     target = whole or span
-    ending = "" if whole is None else _kept_ending(text, span, whole)
+    ending = "" if whole is None else _kept_ending(text, whole)
     kept: dict[str, Json] = {key: value[key] for key in ("dyadic", "by") if key in value}
     own_words = Rewording(
         Level.VAGUE,
@@ -73,7 +73,7 @@ def _with_marks(text: str, span: Span) -> Span | None:
     return None
 
 
-def _kept_ending(text: str, span: Span, whole: Span) -> str:
+def _kept_ending(text: str, whole: Span) -> str:
     """The full stop inside the marks that ends the sentence around them too, or the comma before "she said"."""
     last = text[whole.start + 1 : whole.end - 1].rstrip()[-1:]
     after = text[whole.end : whole.end + 3]

@@ -160,7 +160,7 @@ def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | Non
     if not 0 < int(groups.get("monthnumber", groups.get("month2", 1))) <= 12:
         return None
     if kind is Kind.CLOCK:
-        hour = _hour(groups, text, lang)
+        hour = _hour(groups, text)
         # A number alone ("om drie", "at ten") is a time only after its preposition; that is for the caller to know.
         return When(kind, hour=hour) if hour is None or hour < 25 else None
     if kind is Kind.DURATION and amount is None and groups.get("amount") not in _VAGUE_COUNTS and "lang" not in text:
@@ -226,7 +226,7 @@ _DAYPART_HOURS = (
 )
 
 
-def _hour(groups: dict[str, str], text: str, lang: Lang) -> int | None:
+def _hour(groups: dict[str, str], text: str) -> int | None:
     """An hour of the part of the day that a clock time falls in; None where it may be either half of the day."""
     figure = groups.get("hour", groups.get("hour2"))
     hour = int(figure) if figure else None
