@@ -88,7 +88,10 @@ def read_checkpoint(untrusted_note: str, key_of: Callable[[str], VerifyKey | Non
     by = names[0].removeprefix(_EDITOR)
     key = key_of(by)
     if names != (_EDITOR + by,) * 2 or key is None:
-        raise SignatureError("the checkpoint is signed by somebody who is not an editor of this vault")
+        raise SignatureError(
+            "the checkpoint is signed by somebody who is not an editor of this vault; ask an editor of it for theirs"
+            " (`bronwacht vault log --checkpoint`)"
+        )
     checkpoint = _read_text(text + "\n")
     signature = Signature(
         _after(_key_id(names[0], _ED25519_TYPE, key.ed25519), blobs[0], ED25519_SIZE),

@@ -213,7 +213,9 @@ def _check_new(keyring: Keyring, card: Card) -> None:
     if member and member.left:
         raise RosterChangeError("that key was taken out once, and never comes back; its owner makes a new one")
     if member:
-        raise RosterChangeError("that key is one of this vault's editors already")
+        raise RosterChangeError(
+            "that key is one of this vault's editors already; make a new one with `bronwacht keys new`"
+        )
     if is_reserved(card.name):
         raise RosterChangeError("that card bears the name of break-glass; its owner makes a key with their own name")
     if any(card.recipient == other.card.recipient for other in keyring.roster.members):

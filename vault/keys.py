@@ -143,7 +143,9 @@ def _parse(plaintext: bytes) -> EditorKey:
         title, name, ed25519, ml_dsa_44, identity, end = plaintext.decode().split("\n")
         known = title == _TITLE and identity.startswith(_IDENTITY_PREFIX) and not end
         if not known:
-            raise KeyFileError("the file opens, but is no Bronwacht key file")
+            raise KeyFileError(
+                "the file opens, but is no Bronwacht key file; name the one that `bronwacht keys new` wrote"
+            )
         name_value = json.loads(_after(name, _NAME))
         key = EditorKey(
             check_name(name_value if isinstance(name_value, str) else ""),
@@ -152,7 +154,9 @@ def _parse(plaintext: bytes) -> EditorKey:
         )
         age.recipient_of(identity)
     except (ValueError, KeyTextError, EditorNameError):
-        raise KeyFileError("the file opens, but is no Bronwacht key file") from None
+        raise KeyFileError(
+            "the file opens, but is no Bronwacht key file; name the one that `bronwacht keys new` wrote"
+        ) from None
     return key
 
 

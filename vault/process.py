@@ -56,7 +56,7 @@ def read_passphrase(descriptor: int) -> Secret:
     except UnicodeDecodeError:
         raise PromptError("the passphrase is not UTF-8 text") from None
     if not line or len(line) > MAX_PASSPHRASE_BYTES:
-        raise PromptError("the passphrase is empty, or far too long")
+        raise PromptError("the passphrase is empty, or far too long; send it alone, as one line")
     return Secret(line)
 
 

@@ -311,7 +311,7 @@ def rebuild(given: Sequence[Given], certificate: Certificate | None) -> EditorKe
         holders = [certificate.check(one) for one in given]  # 1
         twice = next((holder.name for holder in holders if numbers.count(holder.number) > 1), None)
         if twice:
-            raise ShareError("the share of {twice} was given twice", twice=twice)
+            raise ShareError("the share of {twice} was given twice; give each once", twice=twice)
         if len(given) < certificate.quorum.threshold:  # 2
             raise TooFewSharesError(
                 "too few shares: {count} were given, and it takes {threshold}",

@@ -115,7 +115,10 @@ def check_answer(
     block.done()
     drill = _read_drill(open_document(document, key_of, context=DRILL_CONTEXT, what=said("the drill"))[0])  # 1
     if (drill.vault, drill.issue) != (vault, quorum.issue):
-        raise ForeignShareError("the answer is to a drill of another vault, or of shares that were replaced")
+        raise ForeignShareError(
+            "the answer is to a drill of another vault, or of shares that were replaced; send the holder the drill that"
+            " `bronwacht vault share drill` prints now"
+        )
     holder = quorum.holder(number)
     if holder is None:
         raise ForeignShareError("the answer is of a share that was never issued")

@@ -330,7 +330,10 @@ def _connect(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute(f"PRAGMA {setting}")
         # Whoever can write to the file could have set it to a WAL, and hold it there by having it open.
         if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
-            raise BusyVaultError("another program holds the vault open in a mode in which nothing is forgotten")
+            raise BusyVaultError(
+                "another program holds the vault open in a mode in which nothing is forgotten; close it there, and"
+                " try again"
+            )
         yield connection
 
 

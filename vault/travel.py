@@ -36,7 +36,7 @@ def leave(vault: Vault, sealed_key_file: bytes) -> tuple[str, ...]:
     Raises :class:`TravelError`.
     """
     if not 0 < len(sealed_key_file) <= MAX_BYTES:
-        raise TravelError("that is no key file")
+        raise TravelError("that is no key file; name the one that `bronwacht keys new` wrote")
 
     def change(state: State, _: Snapshot) -> tuple[Change, tuple[str, ...]]:
         keyring, me = state.keyring, vault.key.card.fingerprint.hex

@@ -136,7 +136,7 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
             raise RequestError("the request has changed or expired since you saw it; look at it again")
         asker = keyring.roster.member(seen.request.by)
         if asker is None or asker.left:
-            raise RequestError("whoever asked is no editor any more")
+            raise RequestError("whoever asked is no editor any more; there is nothing left to approve")
         if asker.card == vault.key.card:
             raise RequestError("this is your own request; it takes a second editor")
         _check_signed(Did(Act.REQUESTED, record.id, note=seen.request.motive), seen.request.by, state, snapshot)

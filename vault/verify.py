@@ -121,7 +121,7 @@ def _check_opens(blob: bytes, identity: str) -> None:
 def _compare(state: State, snapshot: Snapshot, note: str) -> Checkpoint:
     other, _ = read_checkpoint(note, state.keyring.roster.key_of)
     if other.vault != state.keyring.vault:
-        raise OlderVaultError("that checkpoint is of another vault")
+        raise OlderVaultError("that checkpoint is of another vault; name one of this vault")
     if other.size > state.log.size:
         raise OlderVaultError(
             "this vault is older than that checkpoint ({size} acts, {size2} there): it is a backup or a copy"

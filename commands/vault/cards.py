@@ -20,7 +20,10 @@ def read_card_file(path: Path) -> Card:
     except OSError as error:
         raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(text) > MAX_CARD_BYTES:
-        raise CardError("{name} is far too large to be an editor card", name=path.name)
+        raise CardError(
+            "{name} is far too large to be an editor card; name the file that `bronwacht keys new` printed",
+            name=path.name,
+        )
     return read_card(text.decode(errors="replace"))
 
 

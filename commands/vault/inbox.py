@@ -63,7 +63,10 @@ def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDeposi
     except OSError as error:
         raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(text) > MAX_CARD_BYTES:
-        raise CardError("{name} is far too large to be a deposit card", name=path.name)
+        raise CardError(
+            "{name} is far too large to be a deposit card; name the file that `bronwacht vault inbox` printed",
+            name=path.name,
+        )
     card = read_deposit_card(text.decode(errors="replace"))
     if fingerprint is None and confirm_deposit_words(card.fingerprint.words):
         fingerprint = card.fingerprint.words

@@ -162,5 +162,5 @@ def _read_note(path: Path) -> str:
             "cannot read the checkpoint {name}: {reason}", name=path.name, reason=reason(error)
         ) from None
     if len(note) > MAX_NOTE_BYTES:
-        raise DamagedVaultError("{name} is far too large to be a checkpoint", name=path.name)
+        raise DamagedVaultError("{name} is far too large to be a checkpoint; name another file", name=path.name)
     return note.decode(errors="replace")

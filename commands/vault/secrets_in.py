@@ -41,7 +41,7 @@ def read_text_file(path: Path, what: Remark) -> str:
             "cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(error)
         ) from None
     if len(data) > MAX_BLOCK:
-        raise CertificateError("{name} is far too large for {what}", name=path.name, what=what)
+        raise CertificateError("{name} is far too large for {what}; name another file", name=path.name, what=what)
     return data.decode(errors="replace")
 
 
@@ -61,7 +61,9 @@ def share_given(shares_fd: int | None) -> Given:
         return read_shares([text], None)[0]
     given = read_shares(list(_split(read_descriptor(shares_fd, "--shares-fd"))), None)
     if len(given) != 1:
-        raise ShareError("{count} shares were given, and it takes one", count=len(given))
+        raise ShareError(
+            "{count} shares were given, and it takes one; give the one that is asked for", count=len(given)
+        )
     return given[0]
 
 
@@ -119,7 +121,9 @@ def read_descriptor(descriptor: int, option: str) -> Secret:
     except (OSError, OverflowError):
         raise PromptError("{option} is not an open descriptor; give it as in 3<pipe", option=option) from None
     if not 0 < len(buffer) <= MAX_BLOCK:
-        raise PromptError("nothing came by {option}, or far too much", option=option)
+        raise PromptError(
+            "nothing came by {option}, or far too much; send what is asked for, and nothing else", option=option
+        )
     data = Secret(buffer)
     buffer[:] = bytes(len(buffer))
     return data

@@ -291,7 +291,7 @@ def _read_sealed(path: Path) -> bytes:
     except OSError as error:
         raise CertificateError("cannot read the share {name}: {reason}", name=path.name, reason=reason(error)) from None
     if len(sealed) > MAX_BLOCK:
-        raise CertificateError("{name} is far too large to be a share", name=path.name)
+        raise CertificateError("{name} is far too large to be a share; name another file", name=path.name)
     return sealed
 
 
