@@ -32,11 +32,6 @@ MIN_LOCAL_PART = 6
 _BORN_REACH = 40
 """Characters between a word for birth and the year."""
 
-_BIRTH_YEAR = re.compile(
-    r"(?<!\w)(?:geboren|geb\.?|geboortejaar|geboortedatum|bouwjaar|born|birth|dob)(?!\w)"
-    rf"[^.!?\n]{{0,{_BORN_REACH}}}?(?<!\w)(?P<year>\d{{4}})(?!\w)"
-)
-
 
 def find_contact(parts: Parts, stream: str) -> Iterator[tuple[int, int]]:
     """Where a folded stream has an e-mail address, a handle, a profile's address, or a postcode; never a number."""
@@ -100,7 +95,7 @@ def find_dates(stream: str) -> Iterator[tuple[int, int, frozenset[datetime.date]
 
 def find_birth_years(stream: str) -> Iterator[tuple[int, int, int]]:
     """Every year that stands beside a word for birth: start, end, year."""
-    for match in _BIRTH_YEAR.finditer(stream):
+    for match in _birth_year().finditer(stream):
         yield match.start(), match.end(), int(match["year"])
 
 
@@ -112,6 +107,12 @@ def _dates(year: str, month: str, day: str) -> Iterator[datetime.date]:
         for number, its_day in pairs:
             with contextlib.suppress(ValueError):
                 yield datetime.date(full_year, number, its_day)
+
+
+@cache
+def _birth_year() -> re.Pattern[str]:
+    born = "|".join(map(re.escape, word_list("born")))
+    return re.compile(rf"(?<!\w)(?:{born})(?!\w)[^.!?\n]{{0,{_BORN_REACH}}}?(?<!\w)(?P<year>\d{{4}})(?!\w)")
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from .folding import MAX_WORD, Word, split_words, vocabulary
+from .words import word_list
 
 GIVEN, SURNAME, WHOLE, INITIALS = "given_name", "surname", "name", "initials"
 
@@ -33,9 +34,6 @@ MIN_JOINED = 6
 
 MAX_SPELLINGS = 512
 """Spellings of a name as one word: three words of eight each, more than a name has."""
-
-_SUFFIXES = ("s", "es", "je", "tje", "pje", "etje", "jes", "tjes", "pjes", "etjes")
-"""Endings of a name in Dutch and English: genitive, plural, diminutive."""
 
 _GAP = re.compile(r"[\s.,'’\-–_+]{0,4}")
 _DOTS = re.compile(r"\.?[ -]?")
@@ -247,7 +245,7 @@ def is_short(forms: frozenset[str]) -> bool:
 def inflected(form: str) -> Iterator[str]:
     """What ``form`` may be an inflection of, itself included."""
     yield form
-    for suffix in _SUFFIXES:
+    for suffix in word_list("endings"):
         if form.endswith(suffix) and len(form) - len(suffix) >= SHORT:
             yield form.removesuffix(suffix)
 
