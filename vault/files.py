@@ -18,8 +18,8 @@ from typing import BinaryIO
 
 from ..errors import reason
 from ..late import flush_folder, move_fresh
-from ..said import said
-from .errors import OutputExistsError, StorageError
+from ..said import Remark, said
+from .errors import OutputExistsError, StorageError, VaultError
 
 OWNER_ONLY = 0o600
 
@@ -34,6 +34,18 @@ def open_to_read(path: Path) -> BinaryIO:
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     os.set_blocking(handle, True)
     return os.fdopen(handle, "rb")
+
+
+def read_small(path: Path, most: int, what: Remark, error: type[VaultError]) -> bytes:
+    """A file that somebody named, of ``most`` bytes; raises ``error``, which calls it ``what`` ("the card")."""
+    try:
+        with open_to_read(path) as file:
+            data = file.read(most + 1)
+    except OSError as fault:
+        raise error("cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(fault)) from None
+    if len(data) > most:
+        raise error("{name} is far too large for {what}; name another file", name=path.name, what=what)
+    return data
 
 
 def write_fresh(path: Path, sealed: bytes) -> None:

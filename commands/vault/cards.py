@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...errors import reason
+from ...said import said
 from ...vault.cards import MAX_CARD_BYTES, Card, ConfirmedCard, read_card
 from ...vault.errors import CardError, FingerprintError
-from ...vault.files import open_to_read
+from ...vault.files import read_small
 from ..unlock import confirm_words
 
 
 def read_card_file(path: Path) -> Card:
     """An editor card from a file; raises :class:`CardError`."""
-    try:
-        with open_to_read(path) as file:
-            text = file.read(MAX_CARD_BYTES + 1)
-    except OSError as error:
-        raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
-    if len(text) > MAX_CARD_BYTES:
-        raise CardError(
-            "{name} is far too large to be an editor card; name the file that `bronwacht keys new` printed",
-            name=path.name,
-        )
-    return read_card(text.decode(errors="replace"))
+    return read_card(read_small(path, MAX_CARD_BYTES, said("the card"), CardError).decode(errors="replace"))
 
 
 def confirm_cards(cards: Sequence[Card], fingerprints: Sequence[str], *, ask: bool) -> list[ConfirmedCard]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from ...errors import reason
 from ...said import said
 from ...vault.errors import CardError, FingerprintError
-from ...vault.files import open_to_read
+from ...vault.files import read_small
 from ...vault.inbox import MAX_CARD_BYTES, ConfirmedDepositCard, deposit, deposit_card, discard, read_deposit_card
 from ...vault.process import harden, terminal
 from ...vault.source import Source
@@ -57,17 +56,8 @@ def deposit_source(
 def confirm_deposit_card(path: Path, fingerprint: str | None) -> ConfirmedDepositCard:
     """The deposit card of a file, confirmed by the given fingerprint, or by a person at the terminal."""
     harden()
-    try:
-        with open_to_read(path) as file:
-            text = file.read(MAX_CARD_BYTES + 1)
-    except OSError as error:
-        raise CardError("cannot read the card {name}: {reason}", name=path.name, reason=reason(error)) from None
-    if len(text) > MAX_CARD_BYTES:
-        raise CardError(
-            "{name} is far too large to be a deposit card; name the file that `bronwacht vault inbox` printed",
-            name=path.name,
-        )
-    card = read_deposit_card(text.decode(errors="replace"))
+    text = read_small(path, MAX_CARD_BYTES, said("the card"), CardError).decode(errors="replace")
+    card = read_deposit_card(text)
     if fingerprint is None and confirm_deposit_words(card.fingerprint.words):
         fingerprint = card.fingerprint.words
     if fingerprint is None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from ...errors import reason
 from ...said import Remark, said
 from ...vault.clocks import turned_back
 from ...vault.errors import DamagedVaultError
-from ...vault.files import open_to_read
+from ...vault.files import read_small
 from ...vault.log import Act
 from ...vault.stores import Address
 from ...vault.torn import torn_log
@@ -154,13 +153,4 @@ def verify(
 
 
 def _read_note(path: Path) -> str:
-    try:
-        with open_to_read(path) as file:
-            note = file.read(MAX_NOTE_BYTES + 1)
-    except OSError as error:
-        raise DamagedVaultError(
-            "cannot read the checkpoint {name}: {reason}", name=path.name, reason=reason(error)
-        ) from None
-    if len(note) > MAX_NOTE_BYTES:
-        raise DamagedVaultError("{name} is far too large to be a checkpoint; name another file", name=path.name)
-    return note.decode(errors="replace")
+    return read_small(path, MAX_NOTE_BYTES, said("the checkpoint"), DamagedVaultError).decode(errors="replace")

@@ -16,7 +16,7 @@ from ...said import said
 from ...vault import age
 from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
-from ...vault.files import check_fresh, open_to_read
+from ...vault.files import check_fresh, read_small
 from ...vault.process import harden, terminal
 from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
@@ -216,7 +216,7 @@ def open_(file: Path, force: bool, key_path: Path | None, passphrase_fd: int | N
     """Show the share in a sealed FILE, with the key that it was sealed to."""
     if not force and not sys.stdout.isatty():
         raise Misuse("a share is shown on a terminal only; --force prints it here all the same")
-    sealed = _read_sealed(file)
+    sealed = read_small(file, MAX_BLOCK, said("the share"), CertificateError)
     key = unlock(key_path, passphrase_fd)
     try:
         sheet = age.decrypt(sealed, identities=[key.identity.reveal_text()])
@@ -282,17 +282,6 @@ def _remove(folder: Path) -> None:
         for path in folder.glob("*"):
             path.unlink()
         folder.rmdir()
-
-
-def _read_sealed(path: Path) -> bytes:
-    try:
-        with open_to_read(path) as file:
-            sealed = file.read(MAX_BLOCK + 1)
-    except OSError as error:
-        raise CertificateError("cannot read the share {name}: {reason}", name=path.name, reason=reason(error)) from None
-    if len(sealed) > MAX_BLOCK:
-        raise CertificateError("{name} is far too large to be a share; name another file", name=path.name)
-    return sealed
 
 
 def _holder_json(holder: Holder) -> dict[str, object]:
