@@ -56,6 +56,11 @@ _SHORTEST = 3
 """Characters of a name in small letters that is none of a title's abbreviation: "v.", "mr"."""
 
 _LAST_INITIAL = re.compile(r"(?:^|[\s.-])[A-ZÀ-ÖØ-Þ]$")
+_STOP = re.compile(r"\.\s")
+_ABBREVIATION = 2
+"""Letters up to which a word before a point is an initial, or a title: "Mr. Bok", "E. M. Bok"."""
+
+_TITLES = frozenset({"mevr", "prof", "sgt"})
 _ELIDED = re.compile(r"(?:[stn][ -]|\d\d(?!\w))")
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
 """A blank line is none: a number at the end of a paragraph and an address that begins the next are two."""
@@ -240,7 +245,14 @@ class _Board:
         if one.type is not other.type or one.type not in DIRECT_TYPES:
             return False
         free = self.taken.find(1, one.span.end, other.span.start) < 0  # nothing that stays stands between
-        return free and bool(_GAP.fullmatch(self.text, one.span.end, other.span.start))
+        if not free or not _GAP.fullmatch(self.text, one.span.end, other.span.start):
+            return False
+        return one.type is not DetailType.NAME or not self._stops(one.span)
+
+    def _stops(self, name: Span) -> bool:
+        """Whether a sentence ends behind a name: what begins the next is another, "spoke to Evelien. Evelien wept"."""
+        last = name.of(self.text).split()[-1].strip(".").lower()
+        return bool(_STOP.match(self.text, name.end)) and len(last) > _ABBREVIATION and last not in _TITLES
 
     def _take(self, span: Span, *, free: bool = False) -> None:
         self.taken[span.start : span.end] = (b"\0" if free else b"\1") * (span.end - span.start)

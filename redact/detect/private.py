@@ -37,6 +37,16 @@ _ORDINARY = {
 
 Of the ten such names in the corpus' training drafts seven are to be protected; the others hold an office in the text.
 """
+_RUNS = {
+    Lang.NL: re.compile(
+        r"(?: \(\d{2,3}\))?, die (?:verderop |ernaast |daar )?(?:een|de|het) (?P<what>(?:[\w-]+ ){0,3})"
+    ),
+    Lang.EN: re.compile(
+        r"(?:, \d{2,3}| \(\d{2,3}\))?, who (?:runs|ran|owns|owned|keeps|kept|has|had) (?:an?|the|her|his) "
+        r"(?P<what>(?:[\w'’-]+ ?){1,3})"
+    ),
+}
+"""What somebody is told behind a name to run; it is a shop in a street where that is all it is called by."""
 _CLAUSES = re.compile(r"[^.;!?\n]{0,40}(?:\. (?:[A-Z][\w'’]+ )?[\w'’ ]{1,24}(?=\.))?")
 """The rest of a sentence, and a short one behind it: "Dwight Young. No kin."."""
 
@@ -130,6 +140,8 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
     comma = tokens[:1] == [","]
     # "His sister, Anna" and "her aunt Anna" tell whose relative she is; only where nobody's is told is it her title.
     titled = not comma and bool(tokens) and tokens[0].lower() in words["title"] and not _owner(tokens[1:], words)
+    # "Off-duty nurse Anna Bok": the title tells of work, as nobody's who is known does.
+    titled = titled and not words.has("trade", tokens[0])
     if comma or titled:
         tokens = tokens[1:]
     if titled and tokens[:1] == [","]:  # "his mother, Mrs Bok"
@@ -157,7 +169,7 @@ def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
     With an article only a neighbour or a passer-by is: public people are told of so, too ("Hoyne, a plasterer"). In
     Dutch, work that stands there without one ("Wilco Terpstra, dakdekker uit …") introduces somebody whom nobody knows.
     """
-    if _is_ordinary(text, lang, span):
+    if _is_ordinary(text, lang, span) or _runs_shop(text, lang, span):
         return Kind.ONE
     found = _BEHIND.match(text, span.end, span.end + _REACH)
     words, lists = words_of(lang), word_lists(lang)
@@ -188,6 +200,11 @@ def _is_ordinary(text: str, lang: Lang, span: Span) -> bool:
     classes = [classes_of(word, word_lists(lang)) for word in said.split()]
     works = "occupation" in classes[-1] or words_of(lang).anybody(*said.split()[:-3:-1]) is not None
     return works and not any(is_office(word, word_lists(lang)) for word in said.split())
+
+
+def _runs_shop(text: str, lang: Lang, span: Span) -> bool:
+    found = _RUNS[lang].match(text, span.end, span.end + _REACH)
+    return found is not None and not words_of(lang)["shop"].isdisjoint(found["what"].lower().split())
 
 
 def unrelated(text: str, lang: Lang, span: Span) -> bool:

@@ -42,10 +42,17 @@ _BEFORE = {
     Lang.NL: re.compile(
         r"\b(?:[Gg]etuigen?|[Aa]ange(?:ver|efster)|[Bb]enadeelden?|[Gg]edupeerden?|[Nn]abestaanden?),? \Z"
         r"|(?:[Ss]lachtoffer|[Gg]etuigen)verklaring van \Z"
+        r"|\b(?:lichaam|stoffelijk overschot|dood|overlijden)(?: \w+){0,2} van (?:de \d{1,3}-jarige )?\Z"
+        r"|\b(?:[Dd]ode|[Oo]verledene|[Vv]ermiste|[Gg]ewonde|[Dd]renkeling|[Ss]lachtoffer)\b[^.,;\n]{0,40}?"
+        r" (?:is|was|heet|heette|geïdentificeerd als) (?:de \d{1,3}-jarige )?\Z"
     ),
     Lang.EN: re.compile(
         r"\b(?:[Ww]itness|[Cc]omplainant|[Vv]ictim|[Jj]uror|(?:death|killing|murder|funeral) of),? \Z"
         r"|\b(?:[Ii]mpact|[Pp]ersonal|[Ww]itness|[Vv]ictim) [Ss]tatement (?:of|by|from) \Z"
+        r"|\b(?:body|remains) of (?:an? )?\Z"
+        r"|\b(?:(?:[Dd]ead|[Ii]njured|[Mm]issing|[Dd]rowned) (?:man|woman|boy|girl|child|teenager|\w+)|[Vv]ictim"
+        r"|[Dd]eceased|(?:[Bb]ody|[Rr]emains)\b[^.,;\n]{0,40}|who (?:died|drowned|was killed|fell))"
+        r"(?: (?:was|is|has been|had been)(?: \w+ly)?(?: (?:named|identified|known)\b[^.,;\n]{0,30}? as)?| were)? \Z"
     ),
 }
 _TRIED = {
@@ -66,7 +73,7 @@ _TRIED_BEFORE = {
         r"|[Oo]fficer|[Ii]nspector|[Cc]onstable|[Ss]ergeant|PC|DC|DS|DI|DCI|[Jj]udge|[Cc]oroner),? \Z"
     ),
 }
-_REACH = 30
+_REACH = 110
 
 
 def testifying(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[int]:

@@ -64,7 +64,7 @@ def _told(text: str, lang: Lang, names: Sequence[NameUse]) -> Iterator[tuple[int
     for chain in _chains(text, lang, names):
         firm = _is_told(text, lang, names[chain[0]].span, names[chain[-1]].span)
         if firm is not None:
-            yield from ((n, firm) for n in chain if telling(names[n].words))
+            yield from ((n, firm) for n in chain if telling(names[n].words) and not _is_channel(names[n].words, lang))
 
 
 def _is_told(text: str, lang: Lang, first: Span, last: Span) -> bool | None:
@@ -77,6 +77,12 @@ def _is_told(text: str, lang: Lang, first: Span, last: Span) -> bool | None:
     behind = text[last.end : last.end + _REACH]
     firm = [said.firm for said in said_of(lang) if said.fits(before, behind)]
     return any(firm) if firm else None
+
+
+def _is_channel(words: Sequence[str], lang: Lang) -> bool:
+    """Whether it is where people write to each other: "Do not use Facebook" asks nothing for anybody."""
+    lists = word_lists(lang)
+    return all("channel" in classes_of(word, lists) and not lists.is_name(word) for word in words)
 
 
 def kind_of(lang: Lang, use: NameUse, others: Sequence[NameUse]) -> DetailType:
@@ -110,7 +116,7 @@ def _needed_in(text: str, lang: Lang) -> Sequence[int]:
 def _may_be(text: str, lang: Lang, span: Span) -> bool:
     """Whether words with a capital may be a name: "We" and "Verpleegkundige" at the beginning of a clause are none."""
     lists, words = word_lists(lang), span.of(text).split()
-    if not telling(words):  # a letter of a transcript's legend: "B = source"
+    if not telling(words) or _is_channel(words, lang):  # a letter of a transcript's legend: "B = source"
         return False
     opens = _OPENING.search(text[max(0, span.start - _REACH_OPENING) : span.start]) is not None
     if opens and len(words) == 1 and classes_of(words[0], lists) - NAMES:  # "Man", which is a surname, too

@@ -32,6 +32,11 @@ NL = [
     "Zijn tante, [Sanne Bok], bewaart de brief.",
     "Zijn moeder, mevrouw [Sanne Bok], zat achter een scherm.",
     "Volgens haar zei [Sanne Bok] het. [Sanne Bok] verklaarde later bij de politie dat het waar was.",
+    "In de sloot is het lichaam gevonden van de 44-jarige [Sanne Bok].",
+    "Het dode slachtoffer is [Sanne Bok] uit Ede.",
+    "De slotenmaker, [Sanne Bok], kwam later.",
+    "[Sanne Bok], die verderop een snackbar runt, zag rook.",
+    "De kinderen van juf [Sanne Bok] zongen.",
 ]
 EN = [
     "My neighbour, [Jane Bok], rang.",
@@ -56,6 +61,13 @@ EN = [
     "His sister, [Jane Bok], kept the note.",
     "Her aunt [Jane Bok] drove her there.",
     "His mother, Mrs [Jane Bok], sat behind a screen.",
+    "A former employee, [Jane Bok], confirms it.",
+    "The dead man was named locally as [Jack Bok], 61, who lived above the shop.",
+    "The body found on Monday has been identified as [Jane Bok].",
+    "The passenger who died was [Jane Bok], a retired teacher.",
+    "[Jane Bok], who runs the launderette next door, saw it.",
+    "Off-duty nurse [Jane Bok] helped him.",
+    "The jury heard from a locksmith, [Jack Bok], on Monday.",
 ]
 STAY = [
     (Lang.NL, "Haar buurvrouw, wethouder [Sanne Bok], belde."),
@@ -84,6 +96,8 @@ STAY = [
     (Lang.NL, "Verdachte [Sanne Bok] vertelde de rechter in de rechtszaal niets."),
     (Lang.NL, "[Sanne Bok], wiens eigen moeder er woont, beloofde beterschap."),
     (Lang.NL, "[Sanne Bok], voorman van de vakbond, werd boos."),
+    (Lang.EN, "The dead man was seen by [Jane Bok] on Monday."),
+    (Lang.EN, "[Jane Bok], who runs the trust, saw it."),
 ]
 
 

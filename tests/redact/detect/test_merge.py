@@ -169,6 +169,26 @@ def test_two_names_are_not_joined_across_one_that_stays() -> None:
     assert [f.match.span for f in found] == [Span(0, 4), Span(6, 13)]
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "joined"),
+    [
+        ("She met Evelien. Evelien wept.", ("Evelien", "Evelien"), ["Evelien", "Evelien"]),
+        ("We saw Mr. Bok there.", ("Mr", "Bok"), ["Mr. Bok"]),
+        ("We saw E. Bok there.", ("E", "Bok"), ["E. Bok"]),
+        ("Daar kwam mevr. Bok aan.", ("mevr", "Bok"), ["mevr. Bok"]),
+    ],
+)
+def test_no_name_goes_on_over_the_end_of_a_sentence(text: str, names: tuple[str, ...], joined: list[str]) -> None:
+    spans, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        spans.append(Span(at, at + len(name)))
+        at += len(name)
+    direct = tuple(Match(span, DetailType.NAME, 0.9, "a") for span in spans)
+    found = merge(text, direct=direct, tagged=(), ruled=(), kept=(), support=lambda _: 0.0)
+    assert [each.match.span.of(text) for each in found] == joined
+
+
 def test_a_late_value_is_worked_out_for_what_stays_and_for_nothing_else() -> None:
     asked: list[str] = []
 

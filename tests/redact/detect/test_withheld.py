@@ -40,6 +40,8 @@ NL = [
     "dat was [Marieke Stolk]. heeft twee kinderen, laat haar erbuiten",
     "- [Marieke Stolk] durft niet te praten.",
     "De voorzitter van de bond, [Marieke Stolk], vertelt dit op voorwaarde van anonimiteit.",
+    "[Marieke Stolk] en haar broer Joris Stolk vroegen ons hen niet te noemen.",
+    "[Marieke Stolk] en [Joris Vreugdenhil] verzochten ons om hun namen niet te gebruiken.",
 ]
 EN = [
     "- Don't name [Helen Stoke] in the piece, still works there.",
@@ -49,6 +51,8 @@ EN = [
     "Leave [Helen Stoke] and [Imran Yardley] out.",
     "We can't name [Helen Stoke] yet.",
     "We agreed not to name [Helen Stoke].",
+    "[Helen Stoke] and her brother Ron Stoke asked us not to name them.",
+    "[Helen Stoke], who asked reporters not to name her, has left.",
     "If we print [Helen Stoke] she loses her job.",
     "In the piece [Helen Stoke] appears as “an official”.",
     "[Helen Stoke] must not be named in the paper.",
@@ -98,6 +102,7 @@ STAY = [
     (Lang.EN, "Neither mayor [Karl Dorring] nor the council wanted to be in the paper."),
     (Lang.NL, "Wethouder [Karel Doornbos] wil ook praten."),
     (Lang.EN, "They tried to keep mayor [Karl Dorring] out of prison."),
+    (Lang.EN, "Mayor [Karl Dorring] asked reporters not to name them, meaning his sons."),
     (Lang.EN, "Mayor [Karl Dorring] – private secretary to no one, he says – left."),
 ]
 SURROUNDING = {
@@ -129,6 +134,11 @@ def test_a_name_that_is_to_stay_out_goes(lang: Lang, marked: str) -> None:
 @pytest.mark.parametrize(("lang", "marked"), STAY)
 def test_who_holds_an_office_stays(lang: Lang, marked: str) -> None:
     assert not any(part for _, part in gone(lang, marked))
+
+
+@pytest.mark.parametrize("channel", ["Facebook", "WhatsApp"])
+def test_where_people_write_to_each_other_is_nobody(channel: str) -> None:
+    assert gone(Lang.EN, f"Do not use [{channel}].") == [(False, False)]
 
 
 def test_it_goes_at_every_place() -> None:
