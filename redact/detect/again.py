@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import combining, normalize
 
 from ..draft import Lang, Span
 from .cards import telling
@@ -97,19 +98,23 @@ def misspelt(text: str, staying: Sequence[NameUse], gone: Iterable[str]) -> list
     """Those of ``staying`` of which one letter is another than in a name that goes: "Dhalliwal" for "Dhaliwal".
 
     Of a long name, and once in the text: two who are called almost alike are told of more than once. So with the
-    beginning of such a name, that nobody has with a surname: "Jas" of Jasvinder.
+    beginning of such a name, that nobody has with a surname: "Jas" of Jasvinder; and a name without its accents.
     """
+    gone = [*gone]
     known = [word for word in gone if len(word) >= _LONG]
+    accented = {bare for word in gone if len(word) >= _SHORTEST and (bare := _without_accents(word)) != word}
     whole = {word for use in staying if len(telling(use.words)) > 1 for word in use.words}
     return [
         use
         for use in staying
-        if known
-        and (
-            any(_is_slip(text, word, known) for word in telling(use.words)[-1:])
-            or (whole.isdisjoint(use.words) and _is_beginning(use.words, known))
-        )
+        if not accented.isdisjoint(use.words)
+        or (bool(known) and any(_is_slip(text, word, known) for word in telling(use.words)[-1:]))
+        or (whole.isdisjoint(use.words) and _is_beginning(use.words, known))
     ]
+
+
+def _without_accents(word: str) -> str:
+    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def _is_beginning(words: Sequence[str], known: Sequence[str]) -> bool:

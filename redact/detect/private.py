@@ -30,7 +30,7 @@ _ORDINARY = {
     Lang.NL: re.compile(r" \(\d{2,3}\),? uit (?:het |de |’s-|'s-)?[A-ZÀ-ÖØ-Þ]"),
     Lang.EN: re.compile(
         r"(?:(?: \(\d{2,3}\),|, (?:aged )?\d{2,3},) an?|, an? \d{2,3}-year-old) (?P<words>(?:[a-z-]+ ){0,2}[a-z-]+)"
-        r" (?:in|from|of|at) [A-ZÀ-ÖØ-Þ]"
+        r"(?:(?<=student)(?: of [a-z]+(?: [a-z]+)?)?)? (?:in|from|of|at) [A-ZÀ-ÖØ-Þ]"
     ),
 }
 """How old somebody is and where from; in English with a trade, for courts tell the first two of the accused.
@@ -47,6 +47,15 @@ _RUNS = {
     ),
 }
 """What somebody is told behind a name to run; it is a shop in a street where that is all it is called by."""
+_OF_ONE = {
+    Lang.NL: re.compile(
+        r"(?: \(\d{2,3}\))?, (?:de )?(?P<noun>[a-zà-ÿ-]+) van (?:de|het) (?:[a-zà-ÿ-]+ )?(?P<owner>[a-zà-ÿ-]+)(?=[,.])"
+    ),
+    Lang.EN: re.compile(
+        r"(?:, \d{2,3}| \(\d{2,3}\))?, the (?:[a-z]+ )?(?P<owner>[a-z-]+)['’]s (?P<noun>[a-z-]+)(?=[,.])"
+    ),
+}
+"""Of what nameless one somebody is told behind a name to be a relative: "Jane Bok, the dead man's sister,"."""
 _CLAUSES = re.compile(r"[^.;!?\n]{0,40}(?:\. (?:[A-Z][\w'’]+ )?[\w'’ ]{1,24}(?=\.))?")
 """The rest of a sentence, and a short one behind it: "Dwight Young. No kin."."""
 
@@ -133,6 +142,8 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
     tokens: Sequence[str] = _tokens(text, use.span.start)
     listed = [word in lists.first_names or word in lists.surnames for word in own]
     person = any(listed) or (len(own) == 2 and not classes_of(own[1], lists) & {"orgsuffix", "orgnoun"})
+    if len(own) > 1 and own[0].lower() in words["title"] and words.has("trade", own[0]):  # "juf Anna", "Nurse Bok"
+        return Kind.ONE
     # A noun that begins a sentence has a capital, and the tagger takes it for part of the name.
     opens = len(own) > 1 and own[0] not in lists.first_names and (not tokens or tokens[0] in _OPENS)
     if opens and any(listed[1:]) and not words.leads(own[0], "") and (kind := words.anybody(own[0])):
@@ -150,6 +161,9 @@ def told_before(text: str, lang: Lang, use: NameUse, *, other: bool = False) -> 
         return None
     if not comma and _is_namesake(tokens, use, lang, titled=titled):
         return Kind.NAMESAKE
+    initials = all(len(part) < 2 for word in own for part in word.split("."))
+    if tokens[0].lower() in words["is"] and (any(listed) or initials):
+        return _of_definite(tokens[1:], words, lang)
     tokens = _without_age(tokens, words)
     if tokens[:1] and tokens[0].lower() in words["called"]:
         return _of_called(tokens, lang)
@@ -169,7 +183,7 @@ def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
     With an article only a neighbour or a passer-by is: public people are told of so, too ("Hoyne, a plasterer"). In
     Dutch, work that stands there without one ("Wilco Terpstra, dakdekker uit …") introduces somebody whom nobody knows.
     """
-    if _is_ordinary(text, lang, span) or _runs_shop(text, lang, span):
+    if _is_ordinary(text, lang, span) or _runs_shop(text, lang, span) or _is_of_one(text, lang, span):
         return Kind.ONE
     found = _BEHIND.match(text, span.end, span.end + _REACH)
     words, lists = words_of(lang), word_lists(lang)
@@ -205,6 +219,12 @@ def _is_ordinary(text: str, lang: Lang, span: Span) -> bool:
 def _runs_shop(text: str, lang: Lang, span: Span) -> bool:
     found = _RUNS[lang].match(text, span.end, span.end + _REACH)
     return found is not None and not words_of(lang)["shop"].isdisjoint(found["what"].lower().split())
+
+
+def _is_of_one(text: str, lang: Lang, span: Span) -> bool:
+    words, found = words_of(lang), _OF_ONE[lang].match(text, span.end, span.end + _REACH)
+    of_one = found is not None and (found["owner"] in words["men"] or words.has("near", found["owner"]) is not None)
+    return of_one and found is not None and any(words.has(name, found["noun"]) for name in ("near", "own"))
 
 
 def unrelated(text: str, lang: Lang, span: Span) -> bool:
@@ -249,6 +269,15 @@ def _without_age(tokens: Sequence[str], words: Words) -> Sequence[str]:
     tokens = tokens[1:]
     tokens = tokens[1:] if tokens and tokens[0].lower() in words["article"] else tokens
     return tokens[1:] if tokens[:1] == [","] else tokens
+
+
+def _of_definite(tokens: Sequence[str], words: Words, lang: Lang) -> Kind | None:
+    """Who somebody is of whom a noun is said before: "the two pupils are" Ann and Bob, "our cleaner was" Jane Bok."""
+    noun, *rest = tokens or [""]
+    begins = next((n for n, word in enumerate(rest[: 1 + _ADJECTIVES]) if word.lower() in words["definite"]), None)
+    if begins is None or not noun[:1].isalpha() or is_office(noun, word_lists(lang)) or words.leads(noun, rest[0]):
+        return None
+    return words.anybody(noun, rest[0])
 
 
 def _of_called(tokens: Sequence[str], lang: Lang) -> Kind | None:

@@ -43,7 +43,7 @@ from .press import handles_notes, signs_for_press
 from .senders import senders
 from .sourced import sourced
 from .tagger import LINKS, NAMED, NameUse
-from .turns import Talk, talk
+from .turns import Talk, beside_gone, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
@@ -279,6 +279,9 @@ def _opinions(
     for pair in couples(text, lang, names):
         if len({opinions[groups[n]].stays for n in pair}) > 1:
             opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
+    for n in beside_gone(text, lang, names, [not opinions[group].stays for group in groups]):
+        if opinions[groups[n]].reason is Reason.EVIDENCE:
+            opinions[groups[n]] = replace(opinions[groups[n]], stays=False)
     return [
         replace(opinions[group], stays=False) if (group, *telling(use.words)[:1]) in children else opinions[group]
         for use, group in zip(names, groups, strict=True)

@@ -54,6 +54,10 @@ NAMED = 0.3
 HALF_NAMED = 0.2
 """The same for a word with a capital that no sentence begins with; half of it for a first name or behind a title."""
 
+TYPED_SURNAME = 0.08
+"""The same for a word without a capital behind a particle of a name typed so, and behind a first name for a surname of
+the list: "sanne de groot", "sanne bakker"."""
+
 _CUES = cues(__package__, "tagger")
 CONJUNCTIONS, ADDRESSED, PARTICLES, LINKS = (
     frozenset(_CUES.words(name)) for name in ("conjunctions", "addressed", "particles", "links")
@@ -193,7 +197,15 @@ def _may_be_name(reading: Reading, named: Floats, marks: Marks, lang: Lang) -> N
         found[first:end] = True
     for at in np.flatnonzero(found).tolist():
         found[at] = not _opens(reading, at, lang)
+    for at in np.flatnonzero(found[:-1] & ~found[1:] & (named[1:] >= TYPED_SURNAME)).tolist():
+        found[at + 1] = _is_typed_surname(reading.words[at], reading.words[at + 1], lang)
     return found
+
+
+def _is_typed_surname(before: str, word: str, lang: Lang) -> bool:
+    lists = word_lists(lang)
+    given = before.islower() and before.capitalize() in lists.first_names and word.capitalize() in lists.surnames
+    return word.islower() and word.isalpha() and word not in lists.function and (given or before in LINKS)
 
 
 def _opens(reading: Reading, at: int, lang: Lang) -> bool:

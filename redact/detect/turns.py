@@ -128,6 +128,24 @@ def talk(text: str, lang: Lang) -> Talk:
     return Talk(answering, frozenset(_in_full(text, asking, by_label)), own, texting)
 
 
+def beside_gone(text: str, lang: Lang, names: Sequence[NameUse], gone: Sequence[bool]) -> Iterator[int]:
+    """The numbers of those of ``names`` that are labels of messages in a chat of which others are ``gone``.
+
+    Who writes in one thread is of one circle: in the corpus' training drafts such labels all go or all stay. Whoever
+    mostly asks may be the reporter.
+    """
+    by_label: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns(text):
+        if turn.timed:
+            by_label[turn.label.of(text)].append(turn)
+    numbers = {use.span: n for n, use in enumerate(names)}
+    if not any(gone[numbers[turn.label]] for own in by_label.values() for turn in own if turn.label in numbers):
+        return
+    for own in by_label.values():
+        if not _asks(text, lang, own, alone=len(by_label) == _PAIR):
+            yield from (numbers[turn.label] for turn in own if turn.label in numbers)
+
+
 def _said_own(text: str, lang: Lang, answers: Sequence[Turn]) -> Iterator[Span]:
     for turn in answers:
         if len(turn.label.of(text).split()) == 1:

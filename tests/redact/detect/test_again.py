@@ -61,6 +61,12 @@ def test_a_slip_of_the_pen_is_of_whoever_goes() -> None:
     assert not misspelt(twice, [use(twice, "Devanney", 0.9)], ["Devaney"])
 
 
+def test_a_name_without_its_accents_is_of_whoever_goes() -> None:
+    text = "André kept it. Cc: Andre Marsh. Later Ane and Andrea came."
+    uses = [use(text, name, 0.9) for name in ("Andre Marsh", "Ane", "Andrea")]
+    assert [one.words for one in misspelt(text, uses, ["André", "Åne"])] == [("Andre", "Marsh")]
+
+
 def test_the_beginning_of_a_name_that_goes_is_of_its_bearer_unless_somebody_has_it_with_a_surname() -> None:
     text = "They met Jasvinder. Jas slept. Later Jan Bok came, and Jan spoke."
     uses = [use(text, name, 0.9) for name in ("Jas", "Jan Bok", "Jan")]

@@ -37,6 +37,8 @@ NL = [
     "De slotenmaker, [Sanne Bok], kwam later.",
     "[Sanne Bok], die verderop een snackbar runt, zag rook.",
     "De kinderen van juf [Sanne Bok] zongen.",
+    "De twee leerlingen zijn [Sanne Bok] en [Piet Smit].",
+    "Later kwam [Sanne Bok], de zus van het slachtoffer.",
 ]
 EN = [
     "My neighbour, [Jane Bok], rang.",
@@ -67,6 +69,10 @@ EN = [
     "The passenger who died was [Jane Bok], a retired teacher.",
     "[Jane Bok], who runs the launderette next door, saw it.",
     "Off-duty nurse [Jane Bok] helped him.",
+    "The two pupils are [Ann Marsh] and [Jack Bok].",
+    "Our cleaner was [Jane Bok] then.",
+    "[Jane Bok], 24, the dead man's sister, said so.",
+    "[Jane Bok], 24, a student of marine biology from Galway, left.",
     "The jury heard from a locksmith, [Jack Bok], on Monday.",
 ]
 STAY = [
@@ -98,6 +104,8 @@ STAY = [
     (Lang.NL, "[Sanne Bok], voorman van de vakbond, werd boos."),
     (Lang.EN, "The dead man was seen by [Jane Bok] on Monday."),
     (Lang.EN, "[Jane Bok], who runs the trust, saw it."),
+    (Lang.EN, "The head teacher was [Jane Bok] then."),
+    (Lang.EN, "[Jack Bok], the founder's grandson, saw it."),
 ]
 
 

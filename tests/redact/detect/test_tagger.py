@@ -110,6 +110,14 @@ def test_the_small_words_of_a_name_are_part_of_it() -> None:
     assert [use.words for use in tagged("Toen gaf Jan de bal aan Vries.", seen).names] == [("Jan",), ("Vries",)]
 
 
+def test_a_surname_that_is_typed_small_belongs_to_its_name() -> None:
+    seen = {"sanne": ("NAME", 0.6, True), "de": ("NAME", 0.6, False), "groot": ("NAME", 0.1, False)}
+    seen |= {"jansen": ("NAME", 0.1, False), "fietst": ("NAME", 0.1, False)}
+    assert [use.words for use in tagged("daar kwam sanne de groot aan", seen).names] == [("sanne", "de", "groot")]
+    assert [use.words for use in tagged("daar kwam sanne jansen aan", seen).names] == [("sanne", "jansen")]
+    assert [use.words for use in tagged("daar kwam sanne fietst aan", seen).names] == [("sanne",)]
+
+
 def test_support_is_the_highest_in_the_stretch() -> None:
     result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
     assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6

@@ -56,6 +56,18 @@ def test_the_label_of_whoever_answers_goes_though_the_tagger_takes_it_for_public
     assert {kept.span.of(CHAT) for kept in verdict.kept} == {"Sanne Bok"}
 
 
+def test_who_writes_in_a_chat_with_somebody_who_goes_goes_too_unless_they_ask() -> None:
+    text = CHAT.replace("?", ".").replace("[21:06]", "[21:06] Daan: ook gezien\n[21:06]")
+    names = [*name(text, "Pip", 0.2), *name(text, "Sanne Bok", 0.95), *name(text, "Daan", 0.95)]
+    assert {match.span.of(text) for match in judge(text, Lang.NL, names, []).protected} == {"Pip", "Sanne Bok", "Daan"}
+    alike = [*name(text, "Pip", 0.95), *name(text, "Sanne Bok", 0.95), *name(text, "Daan", 0.95)]
+    assert not judge(text, Lang.NL, alike, []).protected
+    asking = CHAT.replace("[21:06]", "[21:06] Daan: ook gezien\n[21:06]")
+    names = [*name(asking, "Sanne Bok", 0.95), *name(asking, "Daan", 0.95)]
+    gone = {match.span.of(asking) for match in judge(asking, Lang.NL, names, []).protected}
+    assert "Sanne Bok" not in gone
+
+
 def test_whoever_answers_under_a_name_in_full_may_be_public() -> None:
     text = CHAT.replace("Pip", "Jan Pip")
     assert not judge(text, Lang.NL, name(text, "Jan Pip", 0.95), []).protected
