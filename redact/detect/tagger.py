@@ -209,10 +209,14 @@ def _is_typed_surname(before: str, word: str, lang: Lang) -> bool:
 
 
 def _opens(reading: Reading, at: int, lang: Lang) -> bool:
-    """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas"."""
+    """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas".
+
+    An abbreviation ("P.S.", "mgmt") is nobody's name anywhere.
+    """
     low = reading.words[at].lower()
-    often = low in word_lists(lang).apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
-    return often or _is_of_several(reading, at, lang)
+    apart = word_lists(lang).apart
+    often = low in apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
+    return often or low in apart["nobody"] or _is_of_several(reading, at, lang)
 
 
 _OF_SEVERAL = {Lang.NL: ("s", "n", "i", "a"), Lang.EN: ("s", "men", "people", "children", "police")}
@@ -287,6 +291,10 @@ def _details(
         if score >= (DIRECT if type_ in DIRECT_TYPES else SUMMIT[lang]):
             first, last = _tight(reading, sure, start, end - 1, lang)
             if first == last and reading.words[first].lower() in word_lists(lang).function:
+                continue
+            if type_ in DIRECT_TYPES and all(
+                word.lower() in word_lists(lang).apart["announcer"] for word in reading.words[first : last + 1]
+            ):
                 continue
             if type_ is DetailType.NAME and not _like_name(reading, first, last, score, lang):
                 continue

@@ -118,6 +118,17 @@ def test_a_surname_that_is_typed_small_belongs_to_its_name() -> None:
     assert [use.words for use in tagged("daar kwam sanne fietst aan", seen).names] == [("sanne",)]
 
 
+def test_an_abbreviation_is_nobodys_name_and_what_announces_a_number_says_nothing_alone() -> None:
+    text = "Er kwam i.p.v. Sanne niemand. Haar vaste lijn is kapot."
+    seen = {"i.p.v": ("NAME", 0.9, True), "Sanne": ("NAME", 0.9, True), "lijn": ("CONTACT", 0.9, True)}
+    result = tagged(text, seen)
+    assert [use.words for use in result.names] == [("Sanne",)]
+    assert result.details == ()
+    assert found("Het is lijn 4471.", {"lijn": ("ID", 0.9, True), "4471": ("ID", 0.9, False)}) == [
+        ("lijn 4471", DetailType.ID)
+    ]
+
+
 def test_support_is_the_highest_in_the_stretch() -> None:
     result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
     assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6
