@@ -81,6 +81,13 @@ EN = [
     "- [Helen Stoke] also willing to talk.",
     "[Helen Stoke] is a teacher. [Helen Stoke] will talk, but not under her own name.",
     "The leader of the union branch, [Helen Stoke], told us this on condition of anonymity.",
+    "[Tasha], who requested that the Chronicle not use her last name, worked there.",
+    "[Helen Stoke], who requested anonymity for fear of losing her lease, worked there.",
+    "[Colm], whose full name the Tribune is withholding, worked there.",
+    "[Helen Stoke], whose surname the paper has agreed to withhold, worked there.",
+    "[Zola] asked the paper to withhold her surname. She worked there.",
+    "[Priya] declined to give her surname. She worked there.",
+    "[Rosa], who asked to be identified only by her first name, worked there.",
 ]
 STAY = [
     (Lang.NL, "Wethouder [Karel Doornbos] kon het bedrag niet noemen."),
@@ -103,6 +110,9 @@ STAY = [
     (Lang.NL, "Wethouder [Karel Doornbos] wil ook praten."),
     (Lang.EN, "They tried to keep mayor [Karl Dorring] out of prison."),
     (Lang.EN, "Mayor [Karl Dorring] asked reporters not to name them, meaning his sons."),
+    (Lang.EN, "Mayor [Karl Dorring], who requested anonymity in court, lost."),
+    (Lang.EN, "Mayor [Karl Dorring] asked the Tribune not to publish his address."),
+    (Lang.EN, "Mayor [Karl Dorring] asked for anonymity for the girl."),
     (Lang.EN, "Mayor [Karl Dorring] – private secretary to no one, he says – left."),
 ]
 SURROUNDING = {
