@@ -43,6 +43,8 @@ _PART_BEFORE, _PART_REACH = re.compile(rf"{_APART.pattern} \Z"), 20
 _NAMED = re.compile(r",? (?-i:[A-ZÀ-ÖØ-Þ][\w’'-]+)(?: [A-ZÀ-ÖØ-Þ]|,)")
 _BY, _BY_REACH = re.compile(r"\b(?:door|by) $"), 6
 _SENTENCE = re.compile(r"[.!?:]\s|\n")
+_WHICH = {Lang.NL: re.compile(r" die "), Lang.EN: re.compile(r" who ")}
+"""Right behind the noun: which of several is meant."""
 
 _TOWARDS = {
     Lang.NL: (
@@ -54,6 +56,7 @@ _TOWARDS = {
         r"(?:affair|relationship|sex) with",
         r"(?:behaviou?r|conduct|remarks|comments|advances|misconduct|abuse|harassment) "
         r"(?:towards?|to|at|about|against|of|involving)",
+        r"(?:bullying|grooming|rape|mistreatment|exploitation|molestation|stalking|seduction|treatment) of",
         r"(?:complaints?|allegations?|accusations?|claims?) (?:by|from|of)",
     ),
 }
@@ -110,13 +113,14 @@ class _Signs:
 
     def __init__(self, lang: Lang) -> None:
         words = sections(f"wronged_{lang}.txt")
-        self.persons, self.anybody = words["person"], words["anybody"]
+        self.persons, self.anybody, self.pairs = words["person"], words["anybody"], words.get("pair", frozenset())
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
         self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
         self.sent = re.compile(rf"\b(?:{'|'.join(_SENT[lang])}){behind}", re.IGNORECASE)
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?P<who>{_WORD})")
+        self.known = re.compile(rf"\b{_DEFINITE[lang]} (?:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.accuses = re.compile(_ACCUSES[lang].format(does=does, done=done))
 
 
@@ -157,6 +161,15 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
             yield span
             if age := _AGE.search(text, *said.span("clause")) if said["clause"] else None:
                 yield Span(*age.span("age"))
+    for found in signs.known.finditer(text):
+        # "The captain accused him" may be of whoever else; "the captain who accused him" says which one is meant.
+        span = (
+            _person(text, found.start("who"), lang)
+            if _WHICH[lang].search(text, found.end(), found.end() + _LONGEST)
+            else None
+        )
+        if span and _WHICH[lang].match(text, span.end) and signs.accuses.match(text, span.end):
+            yield span
 
 
 def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
@@ -168,7 +181,8 @@ def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
 
 def _person(text: str, start: int, lang: Lang) -> Span | None:
     """The words from ``start`` up to the noun for a person, of those that belong together; None where there is none."""
-    lists, persons, end = word_lists(lang), _signs(lang).persons, None
+    lists, persons, pairs = word_lists(lang), _signs(lang).persons, _signs(lang).pairs
+    end, before = None, ""
     # Whoever holds an office speaks in public; whoever held one may be anybody.
     former = _FORMER[lang].match(text, start) is not None
     for number, word in enumerate(re.finditer(_WORD, text[start : start + _LONGEST])):
@@ -177,10 +191,11 @@ def _person(text: str, start: int, lang: Lang) -> Span | None:
             break
         kinds = {kind.rstrip(INFLECTED + COMPOUND) for kind in lists.classes(word[0], low)}
         works = {"occupation", "office"} & kinds and (former or not is_office(word[0], lists))
-        if low in persons or works:
+        if low in persons or works or f"{before}-{low}" in pairs:
             end = start + word.end()
         elif end is not None or low in lists.function:
             break
+        before = low
     return Span(start, end) if end is not None else None
 
 

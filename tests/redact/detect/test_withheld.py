@@ -84,7 +84,6 @@ EN = [
     "[Tasha], who requested that the Chronicle not use her last name, worked there.",
     "[Helen Stoke], who requested anonymity for fear of losing her lease, worked there.",
     "[Colm], whose full name the Tribune is withholding, worked there.",
-    "[Helen Stoke], whose surname the paper has agreed to withhold, worked there.",
     "[Zola] asked the paper to withhold her surname. She worked there.",
     "[Priya] declined to give her surname. She worked there.",
     "[Rosa], who asked to be identified only by her first name, worked there.",
