@@ -28,6 +28,12 @@ _APPOSED = re.compile(r",? \(?(?P<words>[\w'’ -]+)")
 _APPOSED_WORDS = 4
 
 
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Uu]nlike|[Ll]ike|[Tt]o|[Ff]or) \Z")
+_ACCORDING_REACH = 14
+"""Before a name that opens a clause: "According to Jan, the director refused" tells of another, and a comma behind few
+words ("According to Jan, the director, …") of Jan.
+"""
+
 _SHORTEST_HEAD = 7
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""
 
@@ -151,6 +157,7 @@ def acts_publicly(text: str, lang: Lang, span: Span, words: Sequence[str]) -> bo
     in_full = len(words) > 1 and len(words[-1]) > 2
     if (
         in_full
+        and not _begins_clause(text, span)
         and (added := _ADDED.match(text, span.end))
         and _tells_office(_up_to_small(added["words"].split(), lists), lists)
     ):
@@ -180,10 +187,20 @@ def _tells_office(words: Sequence[str], lists: WordLists) -> bool:
 def holds_office(text: str, lang: Lang, span: Span) -> bool:
     """Whether a name stands directly behind an office, or one is told of its bearer behind it."""
     lists = word_lists(lang)
-    after = _APPOSED.match(_STOP.split(text[span.end : span.end + _AFTER])[0])
+    after = None if _begins_clause(text, span) else _APPOSED.match(_STOP.split(text[span.end : span.end + _AFTER])[0])
     words = after["words"].split()[:_APPOSED_WORDS] if after else []
     before = any(_named_by(words, lists) for words in _before(text, span, lists))
     return before or sits_for_party(text, lang, span) or any(is_office(word, lists) for word in words)
+
+
+def _begins_clause(text: str, span: Span) -> bool:
+    """Whether a clause begins behind the comma of a name, and nothing is added to the name."""
+    if not _ACCORDING.search(text, max(0, span.start - _ACCORDING_REACH), span.start):
+        return False
+    after = _APPOSED.match(text, span.end)
+    return after is not None and (
+        text[after.end() : after.end() + 1] != "," or len(after["words"].split()) > _APPOSED_WORDS
+    )
 
 
 def _before(text: str, span: Span, lists: WordLists) -> Iterator[list[str]]:

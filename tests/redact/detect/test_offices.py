@@ -124,3 +124,19 @@ def test_speaking_in_full_or_having_held_an_office_is_public(lang: Lang, text: s
 )
 def test_an_office_and_what_it_is_of_stand_before_a_name(lang: Lang, text: str, name: str, public: bool) -> None:
     assert holds_the_office(text, lang, _of(text, name)) is public
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("According to Nomsa, the director refused to look into it.", False),
+        ("According to Robin Marsh, the director refused to look into it.", False),
+        ("Unlike Nomsa, the mayor had been told.", False),
+        ("According to Nomsa, the director, nobody had been told.", True),
+        ("According to Robin Marsh, mayor of Dorring, nobody had been told.", True),
+    ],
+)
+def test_a_clause_behind_a_name_is_no_office(text: str, holds: bool) -> None:
+    name = "Nomsa" if "Nomsa" in text else "Robin Marsh"
+    assert holds_office(text, Lang.EN, _of(text, name)) is holds
+    assert not (acts_publicly(text, Lang.EN, _of(text, name), name.split()) and not holds)
