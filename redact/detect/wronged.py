@@ -115,6 +115,7 @@ class _Signs:
         words = sections(f"wronged_{lang}.txt")
         self.persons, self.anybody, self.pairs = words["person"], words["anybody"], words.get("pair", frozenset())
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
+        self.young = words.get("young", frozenset())
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
         self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
@@ -136,7 +137,8 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     if not signs.wrong.search(text):
         return ()
     found = {*_objects(text, lang), *_subjects(text, lang)}
-    heads = {span.of(text).split()[-1] for span in found} - signs.anybody
+    heads = {span.of(text).split()[-1] for span in found}
+    heads = heads - signs.anybody | (signs.young if heads & signs.young else set())
     found.update(again for head in sorted(heads) for again in _again(text, head, lang))
     return tuple(sorted(part for span in found for part in _parts(text, span)))
 

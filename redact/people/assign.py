@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from ..detect.wronged import RULE as WRONGED
 from ..draft import DIRECT_TYPES, DetailType
 from ..evidence import Ownership, Tie
 from .choices import STRONG_MATCH, choices
@@ -256,6 +257,8 @@ def _threshold(clue: Clue) -> float | None:
         return 0.0  # "the man who faced her: Denis Marsh"
     if signs.get("name touches before") and clue.detail.type is DetailType.AGE:
         return 0.0  # "Denise Marsh (52)"
+    if signs.get("young") or WRONGED in clue.detail.evidence:
+        return None  # "the girl", of whom a sentence about him tells
     if signs.get("met by the reporter") or signs.get("brought in by a rule"):
         return None  # "the paper spoke to employees", "says a lawyer"
     return LEAVE_OUT_DESCRIPTION if signs.get("describes") else LEAVE_OUT

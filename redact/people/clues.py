@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from ..draft import Detail, DetailType
 from .homes import Home, homes
+from .lede import Lede, named_later
 from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
@@ -68,7 +69,9 @@ def read_clues(scene: Scene, details: Sequence[Detail]) -> list[Clue]:
     """The clues of ``details``, which are in order of the text."""
     found = list(settings(scene, details))
     narrated, known, home = _narration(scene), titles(scene), homes(scene)
-    clues = [_clue(scene, setting, narrated, known, home(setting.detail.span.start)) for setting in found]
+    lede = named_later(scene, known)
+    known = {lede.head: lede.key, **known} if lede else known
+    clues = [_clue(scene, setting, narrated, known, lede, home(setting.detail.span.start)) for setting in found]
     _add_order(clues)
     _add_introductions(clues)
     return clues
@@ -81,7 +84,7 @@ def _narration(scene: Scene) -> float:
     return min(1.0, 40 * told / max(1, len(scene.words)))
 
 
-def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, home: Home) -> Clue:
+def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, lede: Lede | None, home: Home) -> Clue:
     kind, text = at.detail.type, at.detail.span.of(scene.text).lower()
     sentence = scene.between(at.sentence_span.start, at.sentence_span.end)
     first_person = has(sentence, "i")
@@ -90,7 +93,7 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, home: Home)
     number = _NUMBER.search(text)
     names = scene.names_between(0, at.detail.span.start)
     signs = sign_table(scene, at)
-    title = titled(scene, at, known)
+    title = titled(scene, at, known, lede)
     signs |= {
         "takes up a public name": float(takes_up_a_name(scene, at)),
         "narrated": narrated,

@@ -6,6 +6,7 @@ Every sign is a name and a number from 0 to 1; :mod:`.weights` says what each is
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -66,6 +67,8 @@ TITLE_WORDS = 5
 BESIDE = 8
 """Words behind "the man" in which "her" makes him somebody beside her: "the man sitting opposite her"."""
 MANY_NAMES = 3
+_AS = frozenset({"as", "als"})
+_MINOR = re.compile(r"(?:[4-9]|1[0-7])(?:-year-olds?|-jarigen?)|schoolgirls?|schoolboys?")
 _APPOSING = frozenset({",", ":", "–", "—", "("})
 
 
@@ -113,6 +116,7 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "in apposition": bool(last) and last[0].low == ",",
         "introduction in apposition": bool(last) and last[0].low == "," and indefinite,
         "predicate": has(last, "be"),
+        "young": at.detail.type in CORE_TYPES and _is_young(at),
         "met by the reporter": at.determiner in ("indefinite", "none") and _reports(scene, at),
         "wronged": indefinite and WRONGED in at.detail.evidence and not goes_on(scene.text, at.detail.span.start),
         "brought in by a rule": not _BRINGING_IN.isdisjoint(at.detail.evidence),
@@ -122,6 +126,13 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "brought in as one of several": is_of_several(at),
         "introduction without a verb": opens and indefinite and _resumes(at.after),
     }
+
+
+def _is_young(at: Setting) -> bool:
+    """Whether it is of somebody at school: "the girl", "a 16-year-old"; and not what somebody was "as a boy"."""
+    if at.head[-1:] and at.head[-1].low in _AS:
+        return False
+    return has(at.own, "young") or any(_MINOR.fullmatch(word.low) for word in at.own)
 
 
 def _is_of_somebody_new(at: Setting) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..draft import DIRECT_TYPES, DetailType
+from .lede import Lede
 from .opening import TITLE_WORDS
 from .scene import Scene
 from .setting import Setting
@@ -91,10 +92,15 @@ def _is_noun(scene: Scene, word: Word) -> bool:
     return (not word.capital or opens or word.low in _SEATS) and not word.classes - {"office", "male", "female"}
 
 
-def titled(scene: Scene, at: Setting, known: Titles) -> str | None:
-    """The key of the public name that a detail is about by a title: "the surgeon", or in "the surgeon, who …,"."""
+def titled(scene: Scene, at: Setting, known: Titles, lede: Lede | None = None) -> str | None:
+    """The key of the public name that a detail is about by a title: "the surgeon", or in "the surgeon, who …,".
+
+    Or as whoever the story opens with.
+    """
     if at.quote is not None or at.detail.type in DIRECT_TYPES or at.detail.type in _PARTS_OF_A_STORY:
         return None
+    if lede is not None and lede.phrase.contains(at.detail.span):
+        return lede.key
     return _own_title(scene, at, known) or _title_of_clause(scene, at, known)
 
 

@@ -71,6 +71,8 @@ def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | No
         return None if {"ord", "age"} & said.keys() else {**value, **then}
     if not least <= age <= OLDEST:
         return None
+    if "to" in said:
+        return {"low": age, "high": int(said["to"]), **then} if age <= int(said["to"]) <= OLDEST else None
     if about:
         low, high = _ABOUT[str(about)]
         bounds: dict[str, Json] = {} if low is None else {"low": max(0, age + low)}

@@ -43,6 +43,8 @@ NL, EN, AGE = Lang.NL, Lang.EN, DetailType.AGE
         ("In mei word ik [vijftig].", NL, {"age": 50}),
         ("The [then 31-year-old] nurse rang the desk.", EN, {"age": 31, "then": True}),
         ("A [nineteen-year-old] apprentice complained.", EN, {"age": 19}),
+        ("The girl, who was [aged over 16], left the hall.", EN, {"low": 16}),
+        ("They were [aged between 14 and 16] when they trained there.", EN, {"low": 14, "high": 16}),
         ("She is [in her late forties] and lives alone.", EN, {"low": 46, "high": 49}),
         ("He is [in his mid-30s].", EN, {"low": 33, "high": 37}),
         ("A man [in his sixties] came forward.", EN, {"low": 60, "high": 69}),

@@ -1,0 +1,97 @@
+"""Whom a story opens with and names afterwards: "A coach who … has been banned", and below it "Denis Marsh, a coach at …".
+
+Reports of courts and tribunals are told so: the first sentence has the accused without a name, the next paragraph
+names him. Then the coach is nobody to protect, there and wherever the text says "the coach". Read by :mod:`.clues`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..draft import Lang, Span
+from .names import Name
+from .scene import Scene
+from .words import stem
+
+PARAGRAPHS = 2
+"""Paragraphs behind the opening within which the name has to stand."""
+_PHRASE = {
+    Lang.NL: re.compile(
+        r"[\W_]*(?P<phrase>[Ee]en (?:[\w'’-]+ ){0,4}?(?P<noun>[\w'’-]{4,}))(?=,? (?:die|uit|van|op|in|bij|is|wordt|werd"
+        r"|heeft|moet|staat)\b)"
+    ),
+    Lang.EN: re.compile(
+        r"[\W_]*(?P<phrase>[Aa]n? (?:[\w'’-]+ ){0,4}?(?P<noun>[\w'’-]{4,}))(?=,? (?:who|whose|accused|at|from|in|with"
+        r"|has|is|was|faces|will|pleaded|admitted)\b)"
+    ),
+}
+"""Who opens the story; a noun of four letters or more, since "man" is none by which anybody is known again."""
+_CHARGED = {
+    Lang.NL: re.compile(
+        r"\b(?:veroordeeld|geschorst|aangehouden|aangeklaagd|vervolgd|berispt|non-actief|verdacht|beschuldigd|ontslagen"
+        r"|doorgehaald|geroyeerd|terecht|celstraf|werkstraf|taakstraf)\b"
+    ),
+    Lang.EN: re.compile(
+        r"\b(?:(?:is|was|been|be|were) (?:\w+ly )?(?:sacked|fired|dismissed|suspended|accused|removed|fined|censured"
+        r"|reprimanded|investigated|stripped|expelled|forced|under investigation|placed on)|faces|admitted|resigned"
+        r"|stepped down|lost (?:his|her))\b"
+    ),
+}
+"""What befell whoever opens it: a whistle-blower may be sacked, too, so the name has to stand beside the same noun."""
+_TRIED = {
+    Lang.NL: re.compile(
+        r"\b(?:veroordeeld|aangehouden|aangeklaagd|terecht|celstraf|werkstraf|taakstraf|doorgehaald)\b"
+    ),
+    Lang.EN: re.compile(
+        r"\b(?:(?:is|was|been|be|were) (?:to be )?(?:\w+ly )?(?:banned|jailed|struck off|charged|convicted|found guilty"
+        r"|sentenced|arrested|disqualified|barred|on trial|imprisoned)|pleaded guilty)\b"
+    ),
+}
+"""What befalls only the accused: then it is enough that the next paragraph opens with a name in full."""
+_SPOKE_UP = re.compile(
+    r"\b(?:whistle|concerns|complain|reported (?:him|her|his|the)|blew|misstand|klokkenluid|klacht in|aan de bel)"
+)
+
+
+@dataclass(frozen=True)
+class Lede:
+    """``phrase`` is of whoever is named later by the public name ``key``; ``head`` is the stem of its noun."""
+
+    phrase: Span
+    head: str
+    key: str
+
+
+def named_later(scene: Scene, titles: Mapping[str, str]) -> Lede | None:
+    """Whom the first sentence of the running text is about, if it is somebody accused whom the text names behind it."""
+    first = next((n for n in range(len(scene.paragraphs)) if not scene.is_heading(n)), None)
+    if first is None:
+        return None
+    start = scene.paragraphs[first].start
+    told = scene.sentences[scene.sentence(start)]
+    found = _PHRASE[scene.lang].match(scene.text, start, told.end)
+    sentence = told.of(scene.text)
+    tried = _TRIED[scene.lang].search(sentence)
+    if not found or not (tried or _CHARGED[scene.lang].search(sentence)) or _SPOKE_UP.search(sentence):
+        return None
+    head = stem(found["noun"].lower(), scene.lang)
+    last = scene.paragraphs[min(first + PARAGRAPHS, len(scene.paragraphs) - 1)]
+    name = next((name for name in scene.names_between(told.end, last.end) if titles.get(head) == name.key), None)
+    if name is None and tried and head not in titles:
+        name = _opens_next(scene, first + 1)
+    if name is None or any(name.key == other.key for other in scene.names_between(start, told.end)):
+        return None
+    return Lede(Span(*found.span("phrase")), head, name.key)
+
+
+def _opens_next(scene: Scene, paragraph: int) -> Name | None:
+    """The name of two words or more that a paragraph opens with, and nothing added to it but a number or a clause."""
+    if paragraph >= len(scene.paragraphs):
+        return None
+    start = scene.paragraphs[paragraph].start
+    name = next(iter(scene.names_between(start, start + 1)), None)
+    in_full = name is not None and len(scene.between(name.start, name.end)) > 1
+    added = name is not None and re.match(r", (?:an?|the|een|de|het) ", scene.text[name.end :])
+    return name if in_full and not added else None
