@@ -37,7 +37,7 @@ from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
-from .wronged import wronged
+from .wronged import is_counted, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -86,7 +86,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         return Findings(tuple(map(whole.detail, plain.details)), tuple(map(whole.kept, plain.kept)))
     text, lang = unwrapped(draft.text), draft.lang
     known = introduced(text, lang, called)
-    harmed = Introduced(text, lang, wronged(text, lang), rule=WRONGED)
+    victims = wronged(text, lang)
+    several = tuple(span for span in victims if is_counted(text, span, lang))
+    harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
     ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans)))))
     tagged = tag(without_births(text, ruled), lang)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]

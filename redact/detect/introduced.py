@@ -39,6 +39,8 @@ class Introduced:
     lang: Lang
     spans: tuple[Span, ...]
     rule: str = RULE
+    groups: tuple[Span, ...] = ()
+    """Those of them that say how many they are."""
 
     def has(self, span: Span) -> bool:
         """Whether ``span`` is in these words."""
@@ -90,7 +92,7 @@ class Introduced:
         seen = Covered(found)
         for span in self.spans:
             core = None if seen.overlap(span) else self._core(span)
-            kind = tagged.likeliest(core) if core else None
+            kind = DetailType.GROUP if span in self.groups else tagged.likeliest(core) if core else None
             if core and kind and not self._says_nothing(core):
                 yield Match(core, kind, SURE, self.rule)
 

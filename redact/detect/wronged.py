@@ -28,6 +28,19 @@ _INDEFINITE = {
     Lang.EN: r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal)",
 }
 _DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
+_COUNTED = {
+    Lang.NL: re.compile(r"\b(?:[Tt]wee|[Dd]rie|[Vv]ier|[Vv]ijf|[Zz]es|[Zz]even) \Z"),
+    Lang.EN: re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even) \Z"),
+}
+_ONE_OF = {
+    Lang.NL: r"\b(?:[Éé]én|[Ee]en) van (?:de|zijn|haar|deze|die)",
+    Lang.EN: r"\b[Oo]ne of (?:the|his|her|these|those)",
+}
+_AMONG_WHOM = (
+    r"(?:two|three|four|five|six|seven|alleged|female|male|other|twee|drie|vier|vijf|zes|zeven|vermeende|andere)"
+)
+_COUNT_REACH = 7
+"""Before the words for several: with how many they are, they are a group."""
 _FORMER = {
     Lang.NL: re.compile(r"(?:voormalige?|ex-|oud-|vroegere|gewezen)"),
     Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
@@ -116,6 +129,8 @@ class _Signs:
         self.persons, self.anybody, self.pairs = words["person"], words["anybody"], words.get("pair", frozenset())
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
         self.young = words.get("young", frozenset())
+        among = "|".join(sorted(words["among"]))
+        self.among = re.compile(rf"{_ONE_OF[lang]} (?:{_AMONG_WHOM} ){{0,2}}(?:{among})(?![\w-])")
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
         self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
@@ -140,7 +155,9 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     heads = {span.of(text).split()[-1] for span in found}
     heads = heads - signs.anybody | (signs.young if heads & signs.young else set())
     found.update(again for head in sorted(heads) for again in _again(text, head, lang))
-    return tuple(sorted(part for span in found for part in _parts(text, span)))
+    parts = [part for span in found for part in _counted(text, span, lang) or _parts(text, span)]
+    ones = (Span(*one.span()) for one in signs.among.finditer(text))
+    return tuple(sorted((*parts, *(one for one in ones if not any(one.overlaps(part) for part in parts)))))
 
 
 def _objects(text: str, lang: Lang) -> Iterator[Span]:
@@ -204,6 +221,18 @@ def _person(text: str, start: int, lang: Lang) -> Span | None:
 def goes_on(text: str, start: int) -> bool:
     """Whether what begins at ``start`` is not the first part of whom it is about: "intern" in "21-year-old intern"."""
     return _PART_BEFORE.search(text, max(0, start - _PART_REACH), start) is not None
+
+
+def is_counted(text: str, span: Span, lang: Lang) -> bool:
+    """Whether ``span`` says with how many they are: "two trainees"."""
+    words = span.of(text)
+    return bool(_COUNTED[lang].fullmatch(words.partition(" ")[0] + " ") or re.match(_ONE_OF[lang], words))
+
+
+def _counted(text: str, span: Span, lang: Lang) -> tuple[Span, ...]:
+    """The words with the number before them, which are one detail; nothing where there is none."""
+    number = _COUNTED[lang].search(text, max(0, span.start - _COUNT_REACH), span.start)
+    return (Span(number.start(), span.end),) if number else ()
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:

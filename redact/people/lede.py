@@ -1,4 +1,4 @@
-"""Whom a story opens with and names afterwards: "A coach who … has been banned", and below it "Denis Marsh, a coach at …".
+"""Whom a story opens with and names afterwards: "A coach has been banned", and then "Denis Marsh, a coach at …".
 
 Reports of courts and tribunals are told so: the first sentence has the accused without a name, the next paragraph
 names him. Then the coach is nobody to protect, there and wherever the text says "the coach". Read by :mod:`.clues`.

@@ -13,7 +13,7 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
         ("De politicus heeft in maart een kapster aangerand.", ["kapster"]),
         ("Hij betastte een vrouwelijke ambtenaar op een feest.", ["vrouwelijke", "ambtenaar"]),
         ("Een bode zegt dat hij door de wethouder werd bedreigd.", ["bode"]),
-        ("Twee medewerkers van het zwembad hebben aangifte gedaan wegens intimidatie.", ["medewerkers"]),
+        ("Twee medewerkers van het zwembad hebben aangifte gedaan wegens intimidatie.", ["Twee medewerkers"]),
         ("Een oud-raadslid deed aangifte van bedreiging.", ["oud-raadslid"]),
         ("Een verzorgende uit dat rusthuis getuigt anoniem.", ["verzorgende"]),
         ("Een wijkagent trok aan de bel over de misstanden.", ["wijkagent"]),
@@ -43,7 +43,12 @@ def test_dutch(text: str, words: list[str]) -> None:
         ),
         ("He was arrested after a former parliamentary aide accused him of assault.", ["former parliamentary aide"]),
         ("The mayor groped a catering assistant at a party.", ["catering assistant"]),
-        ("Two former councillors have accused him of bullying.", ["former councillors"]),
+        ("Two former councillors have accused him of bullying.", ["Two former councillors"]),
+        ("He was accused of abuse. One of the girls was 14.", ["One of the girls"]),
+        ("He was accused of abuse. One of the three women left.", ["One of the three women"]),
+        ("He was accused of abuse. One of the panels was 14 metres long.", []),
+        ("One of the girls won the race.", []),  # of no wrong
+        ("He groped three female trainees.", ["three female trainees"]),
         ("He groped a 23-year-old  female nurse.", ["23-year-old", "female", "nurse"]),  # two spaces
         ("He groped a female--male nurse.", ["female", "male", "nurse"]),
         ("He groped a \u00f7female nurse.", ["female", "nurse"]),

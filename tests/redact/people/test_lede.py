@@ -43,10 +43,10 @@ def test_the_victim_of_whoever_is_named_later_stays_protected() -> None:
     "text",
     [
         # A whistle-blower, whose colleague is named; somebody sacked, of whom nothing says that the name is theirs.
-        "A nurse who raised concerns about a ward was dismissed last year.\n\nDenis Marsh, a nurse at the hospital since"
-        " 1990, denies that he shouted at her. The nurse, 34, has two children. Marsh says that he knows nobody.",
-        "A nurse was sacked in June.\n\nDenis Marsh runs the clinic. The nurse, 34, has two children. Marsh says that he"
-        " knows nobody.",
+        "A nurse who raised concerns about a ward was dismissed last year.\n\nDenis Marsh, a nurse at the hospital"
+        " since 1990, denies that he shouted at her. The nurse, 34, has two children. Marsh says that he knows nobody.",
+        "A nurse was sacked in June.\n\nDenis Marsh runs the clinic. The nurse, 34, has two children. Marsh says that"
+        " he knows nobody.",
     ],
 )
 def test_a_dismissed_source_is_not_who_is_named_next(text: str) -> None:
