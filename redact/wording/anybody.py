@@ -17,7 +17,7 @@ _PEOPLE = (DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER)
 _THINGS = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
 _NOT_AT = frozenset("in te op bij at on by".split())
 """Prepositions of a place, which may be called by who is there: "bij de bakker"."""
-_SOMETHING = frozenset("met op over onder with on about under".split())
+_SOMETHING = frozenset("met op over onder aan tegen with on about under for from against into".split())
 """Prepositions behind which anything may stand."""
 _ELSEWHERE = {Lang.NL: "een plaats elders", Lang.EN: "a place elsewhere"}
 _FROM = frozenset("uit van vanuit naar in from to in".split())
@@ -70,15 +70,54 @@ def acting(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word
     return f"{person} {verb.text}"
 
 
+def is_no_person(phrase: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether the noun of a phrase is surely no person, nor several of them, nor a family."""
+    until = next((at for at, word in enumerate(phrase) if at and word.tag is Tag.PREP), len(phrase))
+    head = phrase[until - 1]
+    one = head.lower.removesuffix("s").removesuffix("en") if head.tag is Tag.NOUNS else head.lower
+    ending = any(pattern(lang, "person").search(noun) for noun in {one, head.lower})
+    thing = pattern(lang, "non_person").search(head.lower)
+    collective = head.lower.endswith(tuple(known(lang, "collective"))) or pattern(lang, "body").search(head.lower)
+    people = any(lexicon(lang).find(type, head.text) for type in _PEOPLE)
+    people = people or bool({one, head.lower} & known(lang, "bare_persons"))
+    return not people and not collective and bool(thing or not ending)
+
+
+def is_there(ahead: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether it is told that something is there: "there is […] with her name on it"."""
+    there = known(lang, "there") if lang is Lang.NL else {"there"}
+    there_is = len(ahead) >= _SHORTEST and ahead[-2].lower in there and ahead[-1].tag is Tag.FINITE
+    return there_is or (lang is Lang.NL and len(ahead) >= _SHORTEST and ahead[-1].lower in there)
+
+
+def is_before_its_verb(ahead: tuple[Word, ...], after: Word | None, lang: Lang) -> bool:
+    """Whether it is the object of a Dutch clause that ends in its verb: "terwijl hij […] las"."""
+    if lang is not Lang.NL or after is None or after.tag is not Tag.FINITE or len(ahead) < _SHORTEST:
+        return False
+    opener, subject = ahead[-2:]
+    opens = opener.tag is Tag.SUB or opener.lower in known(lang, "relatives")
+    who = subject.lower in known(lang, "personal_subjects") - known(lang, "relatives")
+    return opens and who and after.lower not in phrases(lang).copulas
+
+
 def something(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> str | None:
     """Say "something" for a thing that somebody does something with: "sits there with […]"."""
     after = behind[0] if behind else None
-    ends = after is None or after.text in ".,;:!?" or after.tag in (Tag.AND, Tag.INF, Tag.PART)
+    ends = after is None or after.text in ".,;:!?" or after.tag in (Tag.AND, Tag.INF, Tag.PART, Tag.PREP)
+    ends = ends or (lang is Lang.NL and after is not None and after.tag is Tag.FINITE)
     ends = ends or (after is not None and after.lower in known(lang, "of"))
     governed = bool(ahead) and ahead[-1].lower in _SOMETHING and ahead[-1].tag is Tag.PREP
-    done = any(word.tag in VERBAL and word.lower not in phrases(lang).copulas for word in ahead)
+    verb = next((word for word in reversed(ahead) if word.tag in VERBAL), None)
+    done = verb is not None and verb.lower not in phrases(lang).copulas
+    if verb is not None and {verb.lower, lemma(verb.lower, lang)} & _stays(lang):
+        return None  # "lives on something", "works for something"
     body = phrase[-1].lower in known(lang, "body_parts")
     return phrases(lang).anything["thing"] if ends and governed and done and not body else None
+
+
+def _stays(lang: Lang) -> frozenset[str]:
+    """Verbs of living and working somewhere."""
+    return known(lang, "dwelling") | known(lang, "working")
 
 
 def elsewhere(phrase: tuple[Word, ...], ahead: tuple[Word, ...], lang: Lang) -> str | None:
@@ -88,4 +127,4 @@ def elsewhere(phrase: tuple[Word, ...], ahead: tuple[Word, ...], lang: Lang) -> 
     return _ELSEWHERE[lang] if governed and named else None
 
 
-__all__ = ["acting", "elsewhere", "somebody", "something"]
+__all__ = ["acting", "elsewhere", "is_before_its_verb", "is_no_person", "is_there", "somebody", "something"]

@@ -6,16 +6,26 @@ or would say something else, the clause stays, gap and all.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
 from .function import known
 from .half_gone import goes_on, only_clause, only_has_thing, only_works, tells_of_saying
+from .loose import in_a_row, object_of_work, orphan_comma
 from .parts import Kind, Part, Segment
 from .phrases import phrases
-from .spent import goes_along, hangs, has_verb, hidden_opener, is_nobody, is_of_somebody_known, is_spent
+from .spent import (
+    goes_along,
+    hangs,
+    has_verb,
+    hidden_opener,
+    is_circumstance,
+    is_nobody,
+    is_of_somebody_known,
+    is_spent,
+    says_nobody,
+)
 from .timed import dates_an_age, is_measured, measure_before, told_by
 from .words import VERBAL, Tag
 
@@ -25,6 +35,8 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
     if gone[0] and _is_all_about_them(found, lang) and not any(stays(_all(each)) for each in found):
         yield Cut(Span(found[0].start, found[-1].end))
+    if len(found) == 1 and gone[0] and says_nobody(found[0].shown[0], lang):
+        yield Cut(_all(found[0]))  # "Someone […]."
     if len(found) > 1 and all(gone) and all(each.shown[0].lost_verb for each in found if each.shown):
         yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
     if (only_has_thing(found, lang) or only_works(found, lang)) and not stays(_all(found[0])):
@@ -37,25 +49,36 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
             yield Cut(Span(found[0].start, found[-1].end))
     spent = [cut for at in range(len(found) - 1, -1, -1) if gone[at] and (cut := _cut(found, at, lang, stays))]
     yield from (cut for cut in reversed(spent[-1:]) if gone[0])  # the first clause first
-    if len(found) > 1 and is_nobody(found[0], lang) and (cut := _start(found[0], found[1], (), lang)):
+    if is_nobody(found[0], lang) and (cut := _start(found[0], _next(found, 0), (), lang)):
         yield cut
     yield from (cut for cut in spent if cut.join is None)
     yield from (cut for at in range(len(found)) if (cut := _nobody_between(found, at, lang)))
     yield from (cut for at, each in enumerate(found) if (cut := _before_verb(found[:at], each, lang)))
-    yield from (cut for each in found for cut in _in_a_row(each, lang))
+    yield from (cut for each in found for cut in in_a_row(each, lang))
+    yield from (cut for each in found for cut in object_of_work(each))
     yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
-    yield from _orphan_comma(found)
+    yield from orphan_comma(found)
 
 
 def _is_all_about_them(found: Sequence[Segment], lang: Lang) -> bool:
     """Whether a sentence lost its subject with its verb, and goes on about the same person: "[…] until he died"."""
     first, rest = found[0], found[1:]
-    alone = len(first.shown) == 1 and first.shown[0].lost_verb and first.shown[0].first is Tag.DET
+    lost = bool(first.shown) and first.shown[0].lost_verb and first.shown[0].first is Tag.DET
+    alone = lost and all(map(is_circumstance, first.shown[1:]))
     return bool(alone and rest) and all(
-        each.opener is not None and not each.walled and goes_along(each, found[1:2], lang) for each in rest
+        each.opener is not None and not each.walled and (goes_along(each, found[1:2], lang) or _is_aged(each, lang))
+        for each in rest
     )
+
+
+def _is_aged(each: Segment, lang: Lang) -> bool:
+    """Whether it says no more than what somebody was then, in words that an edit put there: "when he was 27"."""
+    if len(each.shown) != _HE_AND_GAP + 1:
+        return False
+    who, being, told = each.shown
+    return _is_he(who, lang) and being.lower in phrases(lang).copulas and told.kind in (Kind.NEW, Kind.GAP)
 
 
 def _all(segment: Segment) -> Span:
@@ -347,9 +370,6 @@ def _with_preposition(each: Segment, after: Segment) -> Cut | None:
     return Cut(Span(before.span.start, follows.span.start)) if same and gap.kind is Kind.GAP and after.joined else None
 
 
-_PLACES = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
-
-
 def _before_verb(before: Sequence[Segment], each: Segment, lang: Lang) -> Cut | None:
     """Take out a clause that the verb of the sentence ends: "a woman who […] was ill" is "a woman was ill"."""
     pronoun = each.opener is not None and each.opener.lower in known(lang, "relative_pronouns") and not each.has_comma
@@ -360,37 +380,3 @@ def _before_verb(before: Sequence[Segment], each: Segment, lang: Lang) -> Cut | 
     if not gap.lost_verb or not verb.is_finite or asked:
         return None
     return Cut(Span(each.opener.span.start, verb.span.start))
-
-
-def _in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
-    """One of two that say where, where a gap is the other: "at […] in a public place", "[…] somewhere"."""
-    for new, gap in itertools.pairwise(each.shown):
-        taught = new.kind is Kind.NEW and gap.kind is Kind.GAP and gap.first in (Tag.NOUN, Tag.INF, Tag.NAME)
-        if taught and new.edit is not None and new.edit.reason is DetailType.EDUCATION:
-            yield Cut(Span(new.span.end, gap.span.end))  # "een opleiding […]"
-    for at, (gap, new) in enumerate(zip(each.shown, each.shown[1:], strict=False)):
-        before = each.shown[at - 1] if at else None
-        if gap.kind is not Kind.GAP or new.kind is not Kind.NEW or new.edit is None:
-            continue
-        if new.edit.replacement.strip().lower().startswith(tuple(phrases(lang).place.values())):
-            yield Cut(Span(gap.span.end, new.span.end))
-            continue
-        where = gap.edit is not None and gap.edit.reason in _PLACES
-        if where and before is not None and before.kind is Kind.WORD and before.first is new.first is Tag.PREP:
-            yield Cut(Span(before.span.start, new.span.start))
-
-
-def _orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
-    """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
-    for at, (each, after) in enumerate(itertools.pairwise(found)):
-        cut = each.body[-1].kind is Kind.OUT  # "her father, a dentist" with "in Hull"
-        if each.verb is not None or each.opener is not None or len(each.shown) < (1 if cut else 2):
-            continue
-        if at and not each.joined:
-            continue  # one of several, or an aside itself
-        first = each.shown[0]
-        said = first.edit.replacement if first.edit else ","
-        opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
-        closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None
-        if first.kind is Kind.NEW and "," not in said and opened and closing:
-            yield Cut(after.lead[0].span, since=first.span.start)

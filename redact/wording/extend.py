@@ -85,9 +85,20 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]
     if len(inside) < 2:
         return inside
+    named = lang is Lang.EN and type not in DIRECT_TYPES and words[inside[-2]].lower in known(lang, "articles")
+    if named and last.text.istitle() and last.tag is Tag.ADJ and after.text[:1].isupper() and after.tag in NOUNISH:
+        return [*inside, inside[-1] + 1]  # "an officer in the Royal" before "Navy"
     if type in PERSONS and after.text.isdigit() and last.lower in known(lang, "labels"):
         return [*inside, inside[-1] + 1]  # "moeder van bron" before "3"
-    for more in (_owned_by_last, _rest_of_clause, _clause_of_last, _particle, _auxiliary, _final_verb):
+    for more in (
+        _owned_by_last,
+        _rest_of_clause,
+        _clause_of_last,
+        _clause_of_relative,
+        _particle,
+        _auxiliary,
+        _final_verb,
+    ):
         if (count := more(words, inside, type, lang)) > 0:
             return [*inside, *range(inside[-1] + 1, inside[-1] + 1 + count)]
     inside = without_half_clause(words, _without_half_clause(words, inside, type))
@@ -244,6 +255,28 @@ def _clause_of_last(words: tuple[Word, ...], inside: list[int], type: DetailType
     alone = sum(map(_is_finite, clause)) == 1 and whom <= 1 and end - start <= _LONGEST_CLAUSE
     named = any(map(_is_somebody, words[inside[-1] : end], clause))
     return end - start if alone and not named and (end == len(words) or words[end].text in ",.;:!?)") else 0
+
+
+def _clause_of_relative(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """How many words a clause goes on about somebody who is not the head: "parent of a boy with asthma" and "who".
+
+    "Someone who was sent home" for the parent would say of them what is true of the boy.
+    """
+    start = inside[-1] + 1
+    of = next((i for i in inside[1:] if words[i].lower in known(lang, "of") | known(lang, "with")), None)
+    who = words[start].lower in _WHO and words[start].tag is not Tag.SUB
+    if type is not DetailType.FAMILY or of is None or not who or words[inside[-1]].tag not in NOUNISH:
+        return 0
+    kin = lexicon(lang)
+    if not any(words[i].lower in known(lang, "young") or kin.find(type, words[i].text) for i in inside if i > of):
+        return 0
+    end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))
+    clause = words[start:end]
+    verbs = sum(map(_is_finite, clause))
+    short = end - start <= _LONGEST_CLAUSE + 2 and verbs == 1 and not any(word.tag is Tag.AND for word in clause)
+    named = any(map(_is_somebody, words[inside[-1] : end], clause))
+    ends = end == len(words) or words[end].text in ",.;:!?)"
+    return end - start if short and ends and not named and any(map(_is_finite, words[: inside[0]])) else 0
 
 
 def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:

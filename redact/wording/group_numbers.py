@@ -275,6 +275,8 @@ def _vague_number(slot: Slot, said: Said, index: int) -> tuple[int, str] | None:
         grouped = grouped and lexicon(slot.lang).find(DetailType.GENDER, words[at - 2].text) is None
         if slot.lang is Lang.EN:
             return cut, "" if grouped else "the"
+        if grouped and not pattern(slot.lang, "body").search(words[at - 2].lower):
+            return cut, ""  # "de brieven van acht leden"
         return (of.start, "") if grouped else (cut, "de")
     there = index > 1 and words[index - 2].lower in known(slot.lang, "there")
     if not people and not there and before is not None and before.lower in phrases(slot.lang).copulas:

@@ -11,7 +11,7 @@ import re
 
 from ..draft import DetailType, Edit, Lang
 from ..segment import segment
-from .anybody import acting, elsewhere, somebody, something
+from .anybody import acting, elsewhere, is_before_its_verb, is_no_person, is_there, somebody, something
 from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
@@ -19,8 +19,14 @@ from .trim import GENITIVE
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
 _THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION, DetailType.HEALTH})
+_TAKEN_FOR = frozenset(
+    {DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.EVENT, DetailType.FAMILY, DetailType.CHANNEL}
+)
+"""Types whose words may be a thing all the same: "the oven" of who works at one."""
 _PERSONS = (DetailType.OCCUPATION, DetailType.FAMILY, DetailType.GENDER)
 _NOT_IN_IT = VERBAL | {Tag.PRON, Tag.SUB}
+_TOLD = frozenset({"tell", "tells", "told", "telling"})
+"""Verbs behind which somebody stands."""
 _OF_US = re.compile(r"(?:De|The) \w+(?:st|ste|nd|rd|de) (?P<of>(?:van|of) (?:ons|hen|jullie|us|them|you))")
 """Which of several somebody is, at the head of a sentence."""
 _OTHERS = {
@@ -66,10 +72,6 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
     if edit.reason is DetailType.TRAIT and lang is Lang.EN and ahead and ahead[-1].lower in GENITIVE:
         return "belongings" if all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase) else None
-    if edit.reason in _THINGS and _is_thing(phrase, lang) and _is_object(ahead, behind, lang):
-        return phrases(lang).anything["thing"]
-    if edit.reason in _THINGS and _is_thing(phrase, lang) and (thing := something(phrase, ahead, behind, lang)):
-        return thing
     if edit.reason is DetailType.GROUP and (of := _OF_US.fullmatch(edit.span.of(text))):
         return of.expand(r"Een \g<of>" if lang is Lang.NL else r"One \g<of>") if not ahead else None
     if edit.reason is DetailType.GROUP and (other := _OTHERS[lang].fullmatch(edit.span.of(text))):
@@ -81,6 +83,13 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if edit.reason in _PERSONS and (other := _ANOTHER[lang].fullmatch(edit.span.of(text))):
         one = _ONE_MORE[lang][other["which"].lower()]
         return one[0].upper() + one[1:] if other["which"][0].isupper() else one
+    if edit.reason in _THINGS | _TAKEN_FOR and _is_thing(phrase, lang):
+        told = bool(ahead) and ahead[-1].lower in _TOLD  # "told her class"
+        surely = edit.reason in _THINGS or (is_no_person(phrase, lang) and not told)
+        if surely and _is_object(ahead, behind, lang):
+            return phrases(lang).anything["thing"]
+        if surely and (thing := something(phrase, ahead, behind, lang)):
+            return thing
     if edit.reason is DetailType.FAMILY and (said := _relative(phrase, ahead, behind, lang)):
         return said
     if edit.replacement == phrases(lang).withheld(DetailType.PLACE):
@@ -139,7 +148,7 @@ _THERE_IS = {
 
 def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:
     """Whether the words name one thing, and no person or animal."""
-    led = len(phrase) > 1 and phrase[0].tag is Tag.DET and phrase[0].lower not in known(lang, "negative")
+    led = len(phrase) > 1 and phrase[0].tag in (Tag.DET, Tag.NUM) and phrase[0].lower not in known(lang, "negative")
     until = next((at for at, word in enumerate(phrase) if at and word.tag is Tag.PREP), len(phrase))
     head = phrase[until - 1]
     if not led or head.tag not in NOUNISH or any(word.tag in _NOT_IN_IT or word.is_mark for word in phrase[:until]):
@@ -157,6 +166,8 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     """Whether something is done with it: a verb stands before it, and what follows does not hang on it."""
     after = behind[0] if behind else None
     ends = after is None or after.text in ".,;:!?" or after.tag in _GOES_ON or after.lower in known(lang, "particles")
+    if is_before_its_verb(ahead, after, lang):
+        return True
     of_it = ahead and ahead[-1].lower == "er"
     of = after is not None and after.lower in known(lang, "of") | known(lang, "with") and not of_it
     if not ahead or not ends or of:
@@ -164,6 +175,8 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     if len(behind) > 1 and after is not None and after.text == "," and behind[1].lower in known(lang, "relatives"):
         return False
     before = ahead[-1]
+    if is_there(ahead, lang):
+        return True
     if lang is Lang.NL and (before.tag is Tag.PRON or before.lower == "er") and len(ahead) > 1:
         before = ahead[-2]  # "toen droeg ze", "maakte er een kopie van"
     whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])

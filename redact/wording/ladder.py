@@ -93,7 +93,7 @@ def _says_nothing(slot: Slot) -> bool:
     if slot.type in _DONE_BY_ANYBODY and len(slot.phrase) <= _FEW and all(_is_anybodys(slot, w) for w in slot.phrase):
         return True
     alone = len(slot.phrase) - slot.opener == 1 and not slot.modifiers and slot.type not in DIRECT_TYPES
-    if alone and slot.head.lower in known(lang, "says_nothing"):
+    if (alone and slot.head.lower in known(lang, "says_nothing")) or _is_of_everybody(slot):
         return True
     if len(slot.phrase) > 1 or not word.text.isalpha():
         return False
@@ -104,6 +104,15 @@ def _says_nothing(slot: Slot) -> bool:
         counts = len(word.text) > 1 and number(word.text, lang) is not None
         return plain and (counts or word.lower in known(lang, "never_direct"))
     return word.lower in known(lang, "never_direct") and slot.type not in _TOLD_BY_ONE
+
+
+def _is_of_everybody(slot: Slot) -> bool:
+    """Whether it is a part of somebody's body and no more, whatever it was taken for: "haalt zijn schouders" op."""
+    whose = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "possessive")
+    bare = whose and len(slot.phrase) - slot.opener == 1 and not slot.modifiers
+    head, parts = slot.head.lower, known(slot.lang, "body_parts")
+    taken_for = slot.type in _DONE_BY_ANYBODY - {DetailType.TRAIT} | {DetailType.FAMILY, DetailType.EVENT}
+    return bare and taken_for and (head in parts or head.removesuffix("s") in parts)
 
 
 def _is_anybodys(slot: Slot, word: Word) -> bool:

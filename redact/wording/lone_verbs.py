@@ -8,6 +8,7 @@ said is a verb that fits whatever follows: to work somewhere, to be somewhere, t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..draft import DetailType, Lang, Span, Value
 from .function import known
@@ -122,8 +123,9 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
     verb, after = slot.phrase[0], slot.after
     if slot.shape is not Shape.VERB or len(slot.phrase) < 2 or slot.type not in _DONE_BY_SOMEBODY:
         return
-    if any(word.tag in (Tag.FINITE, Tag.SUB) or word.is_mark for word in slot.phrase[1:]):
-        return
+    more = (word for lead, word in pairwise(slot.phrase) if lead.tag is not Tag.AND or word.tag is not Tag.FINITE)
+    if any(word.tag in (Tag.FINITE, Tag.SUB) or word.is_mark for word in more):
+        return  # "golfs left-handed and winters" is one thing that somebody does, and another
     second = slot.right[1] if len(slot.right) > 1 else None
     if after is None or after.text in ".;!?":
         return  # that she does something is no sentence

@@ -148,6 +148,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     lives = noun.singular in PUBLIC and any(w.lower in known(slot.lang, "dwelling") for w in slot.left[-NEAR:])
     if lives:
         return True  # "they lived on Mill Road": in no public place
+    if noun.singular == "plaats" and preposition in known(slot.lang, "done_by"):
+        return True  # "zij werkt voor de gemeente Goes"
     if noun.singular in known(slot.lang, "no_article") and determiner not in known(slot.lang, "possessive") | {""}:
         return True  # "on the back row of the hobby"
     if preposition == "in" and noun.singular in known(slot.lang, "no_inside"):

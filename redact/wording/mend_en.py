@@ -40,6 +40,10 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             found[at] = "VF"  # "control WhatsApped her"
         elif _is_one_of_several(words, found, at) and following in ("N", "NP", "D", "R", "VP"):
             found[at] = "VF"  # "has a dog, teaches swimming"
+        elif _is_verb_behind(words, found, at) and following in ("P", "D"):
+            found[at] = "VF"  # "speaks slowly and apologises for it", "is ill and shares a room"
+        elif tag == "N" and words[at - 1 : at] == ["to"] and following in ("NP", "D", "R") and has_gerund(words[at]):
+            found[at] = "VI"  # "used to date Hoyle's niece"
         elif tag in _BREAKS:
             finite = False
         elif tag == "VI" and not _is_led(words, at):
@@ -65,6 +69,12 @@ def _is_one_of_several(words: Sequence[str], found: Sequence[str], at: int) -> b
     """Whether a word behind a comma has the form of the verb before it, and may be the next that somebody does."""
     behind = at > 1 and words[at - 1] == "," and found[at] == "NS" and "VF" in found[: at - 1]
     return behind and _may_be_verb(words[at], "NS") and words[0][:1].isupper()
+
+
+def _is_verb_behind(words: Sequence[str], found: Sequence[str], at: int) -> bool:
+    """Whether a word behind "and" has the form of a verb, and no noun that it could be joined to stands before that."""
+    behind = at > 2 and found[at - 1] == "C" and "VF" in found[: at - 1] and found[at - 2] not in ("N", "NS", "NP")
+    return behind and found[at] == "NS" and _may_be_verb(words[at], "NS")
 
 
 def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:

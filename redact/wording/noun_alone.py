@@ -9,6 +9,7 @@ from ..draft import DetailType, Lang, Span, Value
 from .agree import PERSON_TYPES, with_article
 from .function import known, pattern
 from .gazetteer import find_place
+from .lemmas import lemma
 from .lexicon import Noun, lexicon
 from .phrases import phrases
 from .seams import Piece
@@ -103,11 +104,16 @@ def head_only(slot: Slot) -> Piece | None:
         return None  # "renal, palliative or ortho"
     if tail[0].tag is Tag.DET or slot.head.lower in known(slot.lang, "half_prepositions"):
         return None
-    placed = slot.after is not None and slot.after.lower in ("zitten", "zit", "zaten", "zat", "staan", "liggen")
+    placed = slot.after is not None and lemma(slot.after.lower, slot.lang) in ("zitten", "staan", "liggen", "wonen")
     where = (DetailType.PLACE, DetailType.EDUCATION, DetailType.EMPLOYER)
-    placed = placed and any(lexicon(slot.lang).find(type, tail[-1].text) for type in where)
+    home = tail[-1].lower.endswith(tuple(known(slot.lang, "collective")))
+    placed = placed and (home or any(lexicon(slot.lang).find(type, tail[-1].text) for type in where))
     if placed and slot.type is DetailType.FAMILY and tail[0].tag is Tag.PREP:
-        return None  # "haar kinderen op dezelfde school" zitten
+        somewhere = phrases(slot.lang).place.get(tail[0].lower)
+        child = slot.determiner is None and not slot.plural and len(slot.core) == 1
+        if not (somewhere and home and child):
+            return None  # "haar kinderen op dezelfde school" zitten
+        return Piece(slot.span, f"{slot.head.text} {somewhere}")  # "had als kind in een pleeggezin gezeten"
     back = slot.type is DetailType.TRIP and tail[0].lower in known(slot.lang, "back")  # "de trein terug naar Goes"
     if not back and tail[0].lower in known(slot.lang, "particles") and (len(tail) == 1 or tail[1].tag is Tag.PREP):
         return None  # "een schriftje bij met blessures": the first belongs to the verb

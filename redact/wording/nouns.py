@@ -103,6 +103,11 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "zijn zwagers slagerij", "mijn opa minister"
     joined = bool(slot.tail) and slot.tail[0].tag is Tag.AND
     counted = slot.type is DetailType.EDUCATION and any(word.tag is Tag.NUM for word in slot.core)
+    followed = slot.lang is Lang.NL and slot.preposition is None and slot.head.lower in known(slot.lang, "schooling")
+    if slot.type is DetailType.EDUCATION and followed and slot.determiner is None:
+        if piece := renamed(slot, Noun("opleiding", "opleidingen")):
+            yield wider(Level.NEAR, piece, None)
+        return  # "ze doet vwo"
     own = lexicon(slot.lang).find(slot.type, " ".join(word.text for word in slot.core)) is not None
     for level, noun in found.wider.items():
         if counted or (level is Level.VAGUE and not own):

@@ -54,7 +54,7 @@ def is_person(slot: Slot) -> bool:
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
-    thing = pattern(slot.lang, "non_person").search(head)
+    thing = pattern(slot.lang, "non_person").search(head) or head in known(slot.lang, "body_parts")
     if slot.determiner is None and slot.after is not None and slot.after.tag in (Tag.DET, Tag.PRON):
         return False  # "drives and rents a room": a verb
     return by_ending and not thing and bool(pattern(slot.lang, "person").search(head))

@@ -89,13 +89,14 @@ def place_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if outer is not None and outer.tag is Tag.PREP and outer.lower in _BEFORE_ANOTHER:
         start = outer  # "van bij Tongeren"; of "stapte over naar Leiden" the "over" is the verb's
     to_or_from = start.lower in known(slot.lang, "to_or_from") and start.lower not in _INSTEAD
+    to_or_from = to_or_from or (slot.lang is Lang.EN and start.lower in known(slot.lang, "of"))  # "a view of Ely"
     kept = start.text if to_or_from else _INSTEAD.get(start.lower, "in")
     span = Span(start.start, _end_of_name(slot))
     said: dict[str, Json] = {"country": where.code}
     home = where.code in SPOKEN_IN[slot.lang]
     if where.region and where.itself == "town":
         nation = slot.lang is Lang.EN and home and where.region in _NATIONS
-        large = slot.lang is Lang.EN and home and kept in ("to", "for")
+        large = slot.lang is Lang.EN and home and kept in ("to", "for", "of")
         area = f"a place in {where.region}" if large else where.region  # "to England" is no way to speak there
         came = any(w.lower in known(slot.lang, "moving") | known(slot.lang, "arriving") for w in slot.outer[-_CAME:-1])
         noun = outer is not None and outer.tag in NOUNISH | {Tag.ADJ}  # "a relative in England"

@@ -49,7 +49,8 @@ def plain_word(slot: Slot, value: Value) -> Iterator[Rung]:
 def by_its_noun(slot: Slot) -> Iterator[Rung]:
     """The plainest word for a common noun whatever a detector took it for: "a club" is an organisation."""
     slot = inner(slot)
-    loose = slot.is_owner or slot.shape is not Shape.NOUN or slot.determiner is None or slot.modifiers
+    described = any(word.tag is not Tag.ADJ for word in slot.modifiers)  # "the same firm" is an organisation
+    loose = slot.is_owner or slot.shape is not Shape.NOUN or slot.determiner is None or described
     aside = bool(slot.outer) and slot.outer[-1].text in ",(–—"
     plain = not slot.plural and not slot.tail and slot.head.text.islower()
     if loose or aside or not plain or slot.determiner is None or slot.determiner.lower in known(slot.lang, "negative"):

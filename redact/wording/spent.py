@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..draft import DetailType, Lang
 from .function import known
+from .lemmas import lemma
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .words import NOUNISH, VERBAL, Tag
@@ -39,9 +40,9 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
         return _is_bare(segment, lang)
     if any(part.lower in known(lang, "paired") for part in rest):
         return False
-    if not any(_tells(part, lang) for part in rest):
+    if not any(_tells(part, lang) and not _is_plain(part, lang) and not says_nobody(part, lang) for part in rest):
         return True
-    if gaps[0] is shown[0] and gaps[0].lost_verb and gaps[0].first is Tag.DET and all(map(_is_circumstance, rest)):
+    if gaps[0] is shown[0] and gaps[0].lost_verb and gaps[0].first is Tag.DET and all(map(is_circumstance, rest)):
         return True  # "[her father was a driver] from England"
     finite = [part for part in rest if part.is_finite]
     verbal = any(word.tag in VERBAL for part in gaps for word in part.words)
@@ -50,7 +51,7 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
 
 
-def _is_circumstance(part: Part) -> bool:
+def is_circumstance(part: Part) -> bool:
     """Whether it says no more than where or when something was, in words that an edit put there."""
     return part.kind is Kind.NEW and part.edit is not None and part.edit.reason in _CIRCUMSTANCES
 
@@ -106,6 +107,17 @@ def _tells(part: Part, lang: Lang) -> bool:
         return said not in {*phrases(lang).place.values(), *phrases(lang).time.values()}
     light = part.lower in phrases(lang).copulas | known(lang, "have") | known(lang, "helping")
     return part.kind is Kind.WORD and part.words[0].tag in _CONTENT and not light
+
+
+def _is_plain(part: Part, lang: Lang) -> bool:
+    """Whether it is a verb that says nothing without what goes with it: "and lives […]"."""
+    return part.is_finite and part.kind is Kind.WORD and lemma(part.lower, lang) in known(lang, "says_little")
+
+
+def says_nobody(part: Part, lang: Lang) -> bool:
+    """Whether it is an edit that says "someone" and no more."""
+    said = part.edit.replacement.strip().lower() if part.kind is Kind.NEW and part.edit else ""
+    return said in phrases(lang).person["indefinite"].split("|")
 
 
 def hangs(segment: Segment, lang: Lang) -> bool:

@@ -7,6 +7,8 @@ import re
 from ..draft import DIRECT_TYPES, DetailType, Lang
 from .clause_ends import own_clause
 from .function import known, pattern
+from .lexicon import lexicon
+from .numbers import ordinal
 from .words import NOUNISH, VERBAL, Tag, Word
 
 _LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
@@ -33,6 +35,10 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
+    first = words[inside[0]].lower
+    ranked = ordinal(first, lang) is not None and type is DetailType.OCCUPATION
+    if ranked and len(inside) > 1 and words[inside[1]].tag in NOUNISH | {Tag.ADJ}:
+        inside = inside[1:]  # "a ⟦second driver⟧": which of several it is tells where the story goes on
     if type in PERSONS and len(inside) > 1 and words[inside[-2]].lower in ("same", "zelfde"):
         when = words[inside[-1]].lower in known(lang, "units") | known(lang, "bare_times")
         if when and len(inside) > _SAME_TIME and words[inside[-3]].tag is Tag.DET:
@@ -158,6 +164,7 @@ def _without_employer_of_name(words: tuple[Word, ...], inside: list[int], type: 
     return inside[:at] if plain else inside
 
 
+_STAYED = frozenset({"gebleven", "geweest", "geworden"})
 _SAME_TIME = 3
 """Words of "the same year"."""
 _OF = frozenset({"van", "of", "for", "voor", "bij", "to"})
@@ -280,8 +287,15 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return True  # "a Protestant from outside" Derry
     if last.lower in GENITIVE:
         return type in PERSONS  # "her mother's 70th birthday" is not her own without the mother: the 's stays for it
+    stayed = lang is Lang.NL and type is DetailType.GROUP and last.tag is Tag.PART and last.lower in _STAYED
+    if stayed and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest):
+        return True  # "altijd ⟦de enige vrouw gebleven⟧"
     if last.tag is not Tag.FINITE:
         return False
+    trade = type is DetailType.OCCUPATION and rest[0].tag is Tag.NOUN and inside[0] > 0
+    trade = trade and words[inside[0] - 1].tag is Tag.DET and not any(word.tag in VERBAL for word in rest)
+    if trade and rest[-1].tag is Tag.NOUN and lexicon(lang).find(type, rest[-1].text) is not None:
+        return True  # "the ⟦oboe teacher plays⟧ in the hall"
     alone = type is DetailType.TRAIT and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest)
     if alone and following is not None and following.tag is Tag.PREP:
         return True  # "mijn dagboeken liggen" bij

@@ -12,10 +12,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..draft import Lang, Span
-from . import numbers
+from . import mend_en, mend_nl, numbers
 from .crf import tag
 from .lemmas import lemma
-from .mend_en import mended
 
 _NUMBERED = r"[£$€]?\d+(?:[.,:/-]\d+)*(?:-?[^\W\d_]+)*"
 _WORD = r"\w+(?:[-‑]\w+|['’]{inner}\w+|\.(?=\w\.)\w)*(?:(?<=\.\w)\.)?"
@@ -87,8 +86,7 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
     found = [(m.start(), m.end(), m[0]) for m in _TOKEN[lang].finditer(sentence)]
     plain = [_as_learned(word) for _, _, word in found]
     tags = tag(plain, lang)
-    if lang is Lang.EN:
-        tags = mended(plain, tags)
+    tags = mend_en.mended(plain, tags) if lang is Lang.EN else mend_nl.mended(plain, tags)
     settled = [_settled(word, one, lang) for word, one in zip(plain, tags, strict=True)]
     if lang is Lang.NL and len(plain) > 1 and settled[0] is Tag.NAME and _is_inflected(plain[0].lower()):
         settled[0] = Tag.FINITE  # "Kookt er sinds de opening."
@@ -105,6 +103,8 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
         if plain[at].lower() in RANKS and settled[at + 1] in NOUNISH:
             settled[at] = Tag.ADJ
     for at in range(1, len(plain)):
+        if lang is Lang.EN and plain[at] == "A" and settled[at - 1] in NOUNISH:
+            settled[at] = Tag.NAME  # "source A", "block A"
         if settled[at] in VERBAL and plain[at][0].isupper() and settled[at - 1] is not Tag.MARK:
             settled[at] = Tag.NAME  # "in de gemeente Dalen"
     return tuple((start, end, one) for (start, end, _), one in zip(found, settled, strict=True))

@@ -117,7 +117,7 @@ WHERE_A_STRETCH_ENDS = [
         Level.NEAR,
         "My agent, who is [family detail withheld], left.",
     ),
-    (T.OCCUPATION, NL, "De ⟦controller werkt⟧ nu bij een bank.", Level.VAGUE, "[…] nu bij een bank."),
+    (T.OCCUPATION, NL, "De ⟦controller werkt⟧ nu bij een bank.", Level.VAGUE, "De betrokkene werkt nu bij een bank."),
     (T.OCCUPATION, NL, "⟦De controller werkt⟧ nu bij een bank.", Level.VAGUE, "[…] nu bij een bank."),
     (T.TRAIT, NL, "Hij komt met een ⟦thermos die hij zelf⟧ heeft gevuld.", Level.BROAD, "Hij komt met een voorwerp."),
 ]

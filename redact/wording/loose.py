@@ -1,0 +1,70 @@
+"""What hangs loose beside an edit: one of two places, what work was done to, the comma of an aside. For ``cuts``."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from ..draft import DetailType, Lang, Span
+from .cut import Cut
+from .half_gone import WORKS
+from .parts import Kind, Part, Segment
+from .phrases import phrases
+from .words import Tag
+
+_PLACES = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
+
+
+def in_a_row(each: Segment, lang: Lang) -> Iterator[Cut]:
+    """One of two that say where, where a gap is the other: "at […] in a public place", "[…] somewhere"."""
+    for new, gap in itertools.pairwise(each.shown):
+        taught = new.kind is Kind.NEW and gap.kind is Kind.GAP and gap.first in (Tag.NOUN, Tag.INF, Tag.NAME)
+        if taught and new.edit is not None and new.edit.reason is DetailType.EDUCATION:
+            yield Cut(Span(new.span.end, gap.span.end))  # "een opleiding […]"
+    for at, (gap, new) in enumerate(zip(each.shown, each.shown[1:], strict=False)):
+        before = each.shown[at - 1] if at else None
+        if gap.kind is not Kind.GAP or new.kind is not Kind.NEW or new.edit is None:
+            continue
+        if new.edit.replacement.strip().lower().startswith(tuple(phrases(lang).place.values())):
+            yield Cut(Span(gap.span.end, new.span.end))
+            continue
+        where = gap.edit is not None and gap.edit.reason in _PLACES
+        if where and before is not None and before.kind is Kind.WORD and before.first is new.first is Tag.PREP:
+            yield Cut(Span(before.span.start, new.span.start))
+
+
+def object_of_work(each: Segment) -> Iterator[Cut]:
+    """What somebody's work was done to, where it is told as work and no more: "she works for years [with horses]"."""
+    works = next((n for n, part in enumerate(each.shown) if part.kind is Kind.NEW and _says_works(part)), None)
+    if works is None:
+        return
+    for before, gap in itertools.pairwise(each.shown[works:]):
+        led = before.kind is Kind.WORD and before.words[0].tag in (Tag.PREP, Tag.DET, Tag.ADJ)
+        if gap.kind is Kind.GAP and not gap.lost_verb and not led and gap.first in _BARE:
+            yield Cut(gap.span)
+
+
+_BARE = frozenset({Tag.NOUN, Tag.NOUNS, Tag.DET, Tag.ADJ})
+
+
+def _says_works(part: Part) -> bool:
+    return part.edit is not None and part.edit.replacement.strip().lower() in WORKS
+
+
+def orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
+    """The comma that closed an aside of which the edit took the first: "her niece, a nun in Hull, gave" it."""
+    for at, (each, after) in enumerate(itertools.pairwise(found)):
+        cut = each.body[-1].kind is Kind.OUT  # "her father, a dentist" with "in Hull"
+        if each.verb is not None or each.opener is not None or len(each.shown) < (1 if cut else 2):
+            continue
+        if at and not each.joined:
+            continue  # one of several, or an aside itself
+        first = each.shown[0]
+        said = first.edit.replacement if first.edit else ","
+        opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
+        closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None
+        if first.kind is Kind.NEW and "," not in said and opened and closing:
+            yield Cut(after.lead[0].span, since=first.span.start)
+
+
+__all__ = ["in_a_row", "object_of_work", "orphan_comma"]

@@ -1,0 +1,28 @@
+"""Tags of Dutch words put right where the model takes a word for one of a closed class that has no such word.
+
+Called by ``words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..draft import Lang
+from .function import known
+
+_NAMED = ("N", "NS", "NP")
+
+
+def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The tags with what the closed classes rule out put right; ``words`` and ``tags`` are of one sentence."""
+    found = list(tags)
+    for at, tag in enumerate(tags):
+        word = words[at].lower()
+        following = tags[at + 1] if at + 1 < len(tags) else "U"
+        if tag == "P" and word.isalpha() and word not in known(Lang.NL, "prepositions"):
+            found[at] = "N" if words[at].islower() else "NP"
+            if at and words[at - 1].lower() in known(Lang.NL, "possessive") and found[at - 1] == "R":
+                found[at - 1] = "D"  # "had haar hond bij zich"
+        elif tag == "A" and word in known(Lang.NL, "work_when") and following not in (*_NAMED, "A"):
+            found[at] = "B"  # "Vroeger was hij"
+    return found
