@@ -17,7 +17,7 @@ _PEOPLE = (DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER)
 _THINGS = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
 _NOT_AT = frozenset("in te op bij at on by".split())
 """Prepositions of a place, which may be called by who is there: "bij de bakker"."""
-_SOMETHING = frozenset("met op over onder aan tegen with on about under for from against into".split())
+_SOMETHING = frozenset("met op over onder aan tegen voor with on about under for from against into".split())
 """Prepositions behind which anything may stand."""
 _ELSEWHERE = {Lang.NL: "een plaats elders", Lang.EN: "a place elsewhere"}
 _FROM = frozenset("uit van vanuit naar in from to in".split())

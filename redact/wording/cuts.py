@@ -37,6 +37,8 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
         yield Cut(Span(found[0].start, found[-1].end))
     if len(found) == 1 and gone[0] and says_nobody(found[0].shown[0], lang):
         yield Cut(_all(found[0]))  # "Someone […]."
+    if len(found) == 1 and gone[0] and _is_known_to_do(found[0], lang) and not stays(_all(found[0])):
+        yield Cut(_all(found[0]))  # "The worker […]."
     if len(found) > 1 and all(gone) and all(each.shown[0].lost_verb for each in found if each.shown):
         yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
     if (only_has_thing(found, lang) or only_works(found, lang)) and not stays(_all(found[0])):
@@ -60,6 +62,13 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
     yield from orphan_comma(found)
+
+
+def _is_known_to_do(each: Segment, lang: Lang) -> bool:
+    """Whether it tells of somebody whom the draft told of before that they do something, and no more."""
+    lead, *rest = each.shown
+    subject = bool(rest) and lead.lower in known(lang, "articles") and all(p.kind is Kind.NEW for p in rest[:-1])
+    return subject and len(rest) == _HE_AND_GAP and rest[-1].lost_verb and rest[-1].first is Tag.FINITE
 
 
 def _is_all_about_them(found: Sequence[Segment], lang: Lang) -> bool:

@@ -221,7 +221,8 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
         return 0
     verbs = sum(word.tag is Tag.FINITE for word in clause)
     joined = next((i for i in range(start, end) if words[i].tag is Tag.AND), end)
-    several = lang is Lang.NL and not any(word.tag is Tag.PRON for word in words[joined:end])  # "en een kamer heeft"
+    several = not any(word.tag is Tag.PRON for word in words[joined:end])  # "en een kamer heeft"
+    several = several and (lang is Lang.NL or (joined == start and _is_finite(words[joined + 1])))  # "and was killed"
     if verbs > 1 + several or any(map(_is_somebody, words[opened - 1 :], clause)):
         return 0
     apart = words[opened - 1].text == "," or (inside[0] > 0 and words[inside[0] - 1].text == ",")

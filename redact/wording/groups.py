@@ -45,7 +45,7 @@ def _rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     of = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "of") and len(slot.phrase) == 1
     if not of and not _is_their_number(slot) and (piece := unnumbered(slot, said)):
         yield wider(Level.NEAR, piece, _without(value, "size"))
-    if piece := not_only(slot, said):
+    if _as_the_only(slot) is None and (piece := not_only(slot, said)):
         yield wider(Level.BROAD, piece, _without(value, "size", "unique"))
     if piece := _somebody(slot, said):
         yield wider(Level.VAGUE, piece, None)
@@ -158,7 +158,8 @@ def _as_the_only(slot: Slot) -> Piece | None:
     before, first, *rest = slot.before, *slot.phrase
     led = slot.lang is Lang.NL and before is not None and before.lower in known(slot.lang, "as") and len(slot.left) > 1
     only = first.lower in known(slot.lang, "only") and bool(rest) and rest[0].tag in (Tag.ADV, Tag.DET, Tag.PRON)
-    if not led or before is None or not only or not any(word.tag in VERBAL for word in rest):
+    thing = bool(rest) and rest[0].tag is Tag.DET  # "hield als enige een schrift bij"
+    if not led or before is None or not only or not (thing or any(word.tag in VERBAL for word in rest)):
         return None
     return Piece(Span(_with_denial(slot, before.start), rest[0].start), "")
 

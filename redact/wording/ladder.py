@@ -177,7 +177,7 @@ class _Maker:
         """The placeholder that breaks least."""
         slot = inner(self._slot)
         said = phrases(slot.lang)
-        spans = [Span(slot.span.start, self._end_of_aside(slot))]
+        spans = [Span(_after_denial(slot), self._end_of_aside(slot))]
         governor = slot.before if slot.shape is Shape.VERB else slot.determiner
         owner = governor is not None and governor.lower in GENITIVE | known(slot.lang, "whose_alone")
         if governor is not None and governor.tag is Tag.DET and not slot.opener and not owner:
@@ -258,6 +258,15 @@ class _Maker:
         return Piece(Span(piece.span.start + ahead, piece.span.end - behind), shown)
 
 
+def _after_denial(slot: Slot) -> int:
+    """Where a phrase begins behind its "no" or "never": a note for all of it would say the contrary."""
+    first = slot.phrase[0].lower
+    denied = len(slot.phrase) > 1 and slot.type not in _COUNTED and first in known(slot.lang, "negative")
+    denied = denied and any(word.tag is Tag.FINITE for word in slot.left)
+    return slot.phrase[1].start if denied else slot.span.start
+
+
+_COUNTED = DIRECT_TYPES | {DetailType.FAMILY, DetailType.AGE, DetailType.GROUP, DetailType.DATE, DetailType.QUOTE}
 _HIS_OR_HER = re.compile(r"(?<=\bin )(?:his|her)(?= \w+ties\b)")
 
 

@@ -121,7 +121,9 @@ _HAS, _HAD = ("heb", "heeft", "hebben"), ("had", "had", "hadden")
 def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
     """Say "did something" where the verb of a clause went with all that it governs, and no plainer word fits."""
     verb, after = slot.phrase[0], slot.after
-    if slot.shape is not Shape.VERB or len(slot.phrase) < 2 or slot.type not in _DONE_BY_SOMEBODY:
+    alone = len(slot.phrase) == 1
+    doing = alone and slot.lang is Lang.EN and verb.lower.endswith("ing")  # "was fishing" without a licence
+    if slot.shape is not Shape.VERB or (alone and not doing) or slot.type not in _DONE_BY_SOMEBODY:
         return
     more = (word for lead, word in pairwise(slot.phrase) if lead.tag is not Tag.AND or word.tag is not Tag.FINITE)
     if any(word.tag in (Tag.FINITE, Tag.SUB) or word.is_mark for word in more):
@@ -135,7 +137,7 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
     if going_on or not _has_subject(slot) or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return
     light = phrases(slot.lang).copulas | known(slot.lang, "have") | known(slot.lang, "helping")
-    if verb.lower in light or slot.phrase[1].lower in ("to", "te"):
+    if verb.lower in light or (not alone and slot.phrase[1].lower in ("to", "te")):
         return
     if slot.lang is Lang.EN and verb.tag in (Tag.FINITE, Tag.PART, Tag.INF):
         passive = slot.before is not None and slot.before.lower in known(Lang.EN, "be")

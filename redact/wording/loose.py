@@ -40,11 +40,12 @@ def object_of_work(each: Segment) -> Iterator[Cut]:
         return
     for before, gap in itertools.pairwise(each.shown[works:]):
         led = before.kind is Kind.WORD and before.words[0].tag in (Tag.PREP, Tag.DET, Tag.ADJ)
-        if gap.kind is Kind.GAP and not gap.lost_verb and not led and gap.first in _BARE:
+        one = len(gap.words) == 1  # "les", taken for a verb
+        if gap.kind is Kind.GAP and (one or not gap.lost_verb) and not led and (one or gap.first in _BARE):
             yield Cut(gap.span)
 
 
-_BARE = frozenset({Tag.NOUN, Tag.NOUNS, Tag.DET, Tag.ADJ})
+_BARE = frozenset({Tag.NOUN, Tag.NOUNS, Tag.DET, Tag.ADJ, Tag.PREP})
 
 
 def _says_works(part: Part) -> bool:

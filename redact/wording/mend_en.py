@@ -23,7 +23,13 @@ _TO_REACH = 3
 def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The tags with what the clause rules out put right; ``words`` and ``tags`` are of one sentence."""
     found, finite = list(tags), False
-    for at, tag in enumerate(tags):
+    for at in range(1, len(words)):
+        if words[at] == "A" and tags[at - 1] in ("N", "NP"):
+            found[at] = "NP"  # "source A", "block A"
+        elif tags[at] == "N" and words[at].endswith("ing") and words[at - 1].lower() in known(Lang.EN, "be"):
+            doing = tags[at + 1 : at + 2] in (["P"], ["D"], ["B"]) and lemma(words[at], Lang.EN) != words[at]
+            found[at] = "VP" if doing else tags[at]  # "was fishing without a licence"
+    for at, tag in enumerate(tuple(found)):
         before = _before(words, found, at)
         following = tags[at + 1] if at + 1 < len(tags) else "U"
         if words[at].lower() == "her" and tag == "R" and following in ("N", "NS", "A", "B") and at + 1 < len(tags):
@@ -80,6 +86,8 @@ def _is_verb_behind(words: Sequence[str], found: Sequence[str], at: int) -> bool
 def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:
     """The tag before a word; that of a noun for an adjective that is one: "the other read law"."""
     tag = found[at - 1] if at else "U"
+    if at > 1 and words[at - 1].isdigit() and words[at - 2].istitle() and found[at - 2] in ("N", "NP"):
+        return "N"  # "Witness 4 mends"
     alone = at > 1 and words[at - 1].lower() in _ALONE and words[at - 2].lower() in ("the", "a", "an")
     return "N" if alone and found[at] in ("N", "A", "VP") and _is_past(words[at], found[at]) else tag
 

@@ -89,8 +89,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "a senior member of staff"
     if any(word.lower in ("most", "least", "more", "less") for word in slot.core[:-1]):
         return  # "the most junior"
-    if slot.type is DetailType.EDUCATION and any(w.lower in known(slot.lang, "giving") for w in slot.left[-_NEAR:]):
-        return  # "he teaches chemistry"
+    taught = any(word.lower in known(slot.lang, "giving") for word in slot.left[-_NEAR:])
+    if slot.type is DetailType.EDUCATION and taught and slot.preposition is None:
+        return  # "he teaches chemistry", but "he teaches at a college"
     if slot.lang is Lang.NL and slot.core[0].lower in known(slot.lang, "graduated") and len(slot.core) > 1:
         return
     if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
@@ -128,7 +129,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         same = slot.head.lower in (noun.singular, noun.plural)
         if same and any(word.lower in known(slot.lang, "another") for word in slot.core[:-1]):
             continue  # "een ander kind" is another one
-        if noun.singular == "ouder" and slot.determiner is None and not slot.plural and says_what_somebody_is(slot):
+        bare = slot.determiner is None and not slot.plural
+        aside = slot.before is not None and slot.before.text == ","
+        if noun.singular == "ouder" and bare and (aside or says_what_somebody_is(slot)):
             continue  # "ze is ouder": than whom?
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing

@@ -53,6 +53,10 @@ def is_person(slot: Slot) -> bool:
             and find_place(slot.head.text, slot.lang, {}) is None
         )
     head = slot.head.lower.removesuffix("s") if slot.plural else slot.head.lower
+    owned = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "possessive")
+    said_of = slot.after is not None and slot.after.lower in phrases(slot.lang).copulas  # "die haar buurman is"
+    if slot.type is DetailType.FAMILY and owned and not said_of and pattern(slot.lang, "companion").search(head):
+        return True  # "haar buurman"
     by_ending = slot.type in (DetailType.OCCUPATION, DetailType.GENDER)
     thing = pattern(slot.lang, "non_person").search(head) or head in known(slot.lang, "body_parts")
     if slot.determiner is None and slot.after is not None and slot.after.tag in (Tag.DET, Tag.PRON):

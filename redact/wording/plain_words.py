@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..draft import DetailType, Lang, Span, Value
 from .agree import renamed, with_article
 from .at_work import for_whom
-from .function import known, preposition_for
+from .function import known, pattern, preposition_for
 from .lexicon import Noun, lexicon
 from .nouns import inner
 from .persons import is_modified, is_person
@@ -56,7 +56,8 @@ def by_its_noun(slot: Slot) -> Iterator[Rung]:
     if loose or aside or not plain or slot.determiner is None or slot.determiner.lower in known(slot.lang, "negative"):
         return
     nouns = lexicon(slot.lang)
-    if nouns.find(DetailType.EMPLOYER, slot.head.text) is not None:
+    society = pattern(slot.lang, "society").search(slot.head.lower)
+    if society or nouns.find(DetailType.EMPLOYER, slot.head.text) is not None:
         noun = _ORGANISATION[slot.lang]
     else:
         return

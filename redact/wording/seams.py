@@ -154,6 +154,9 @@ def _first_of_two(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piec
             return Piece(Span(words[at - 1].start, words[to].end), "")  # "een pupil, een begeleider en een ouder"
     if second.tag not in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM):
         return None
+    counted = words[at - 1].text == "," and at > _COUNTED and words[at - 2].tag in NOUNISH
+    if counted and words[at - 3].tag is Tag.NUM and words[at].tag is second.tag is Tag.DET:
+        return Piece(Span(words[at - 1].start, words[to].end), "")  # "twee pupillen, een begeleider en een ouder"
     near = words[max(0, at - _SAID_NEAR) : at]
     if words[at - 1].tag is Tag.PREP and second.tag is Tag.DET and any(w.lower in phrases(lang).copulas for w in near):
         return None  # "he was a veteran of the war and the only doctor in it"
@@ -238,6 +241,8 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
     return Piece(Span(before.end, last.end), "")
 
 
+_COUNTED = 2
+"""Words of "two pupils", before a comma."""
 _SAID_NEAR = 5
 """Words back in which a form of "to be" is looked for."""
 _NOUN_LEADS = (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM)

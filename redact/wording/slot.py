@@ -16,8 +16,9 @@ from ..segment import segment_near
 from .extend import extended
 from .function import known, pattern
 from .lexicon import lexicon, named_class
+from .retag import NOUN_TYPES, retagged
 from .trim import GENITIVE, trimmed
-from .words import NOUNISH, RANKS, VERBAL, Tag, Word, words_of
+from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
 OPENING = "“‘„«\"'‚"
 CLOSING = "”’“»\"'"
@@ -39,17 +40,6 @@ _CAN_FOLLOW_DETERMINER = frozenset(
     {Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.ADJ, Tag.NUM, Tag.PART, Tag.OTHER, Tag.INF, Tag.ADV, Tag.FINITE}
 )
 _OWNED = NOUNISH | {Tag.ADJ, Tag.NUM, Tag.PART}
-_NOUN_TYPES = frozenset(
-    {
-        DetailType.OCCUPATION,
-        DetailType.FAMILY,
-        DetailType.GENDER,
-        DetailType.EMPLOYER,
-        DetailType.PLACE,
-        DetailType.CHANNEL,
-    }
-)
-"""Types whose listed words are nouns, whatever the tags say."""
 
 
 @dataclass(frozen=True)
@@ -271,10 +261,13 @@ class Slot:
     def _is_listed_noun(self) -> bool:
         """Whether the lexicon knows a short phrase that the tags make no noun of."""
         words = self.phrase[self.opener :]
-        adjective = words[-1].tag is Tag.ADJ and self.type not in _NOUN_TYPES
-        alone = len(words) == 1 and not self.determiner and not (self.before is not None and self.before.is_mark)
+        adjective = words[-1].tag is Tag.ADJ and self.type not in NOUN_TYPES
+        single = len(words) == 1 and not self.determiner
+        alone = single and not (self.before is not None and self.before.is_mark)
         if words[-1].tag is Tag.ADJ and self.type is DetailType.FAMILY and self.before_noun:
             return False  # "de jongste getuige"
+        if single and words[-1].tag is Tag.ADJ and self.type is DetailType.ORIGIN and words[-1].lower.endswith("s"):
+            return False  # "is Hongaars", which may be the plural of somebody from there
         if alone and words[-1].tag in (Tag.PART, Tag.INF) and not words[-1].lower.endswith("e"):
             return False  # "werd ontslagen", "was interviewed"
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
@@ -363,27 +356,20 @@ def find_slot(draft: Draft, span: Span, type: DetailType) -> Slot | None:
     adjective = type is DetailType.ORIGIN and draft.lang is Lang.NL and first == last and end.tag is Tag.NOUN
     if adjective and before and before[0].tag is Tag.DET and after and after[0].tag in (Tag.NOUN, Tag.NOUNS):
         end = replace(end, tag=Tag.ADJ)  # "een katholiek gezin"
+    apart = type is DetailType.ORIGIN and draft.lang is Lang.NL and first == last and end.lower.endswith("s")
+    if apart and end.tag in NOUNISH and before and (before[0].text == "," or before[0].lower in _BEING):
+        end = replace(end, tag=Tag.ADJ)  # "ze is 40, Hongaars, en zwijgt"
     oldest = type is DetailType.FAMILY and first == last and pattern(draft.lang, "superlative").search(end.lower)
     told = bool(oldest) and bool(after) and after[0].tag in (Tag.NOUN, Tag.NOUNS)  # "de jongste getuige"
     work = type is DetailType.OCCUPATION
     phrase = (
-        *(_retagged(word, type, draft.lang) if work else word for word in others),
-        replace(end, tag=Tag.ADJ) if told else _retagged(end, type, draft.lang),
+        *(retagged(word, type, draft.lang) if work else word for word in others),
+        replace(end, tag=Tag.ADJ) if told else retagged(end, type, draft.lang),
     )
     return Slot(draft.text, draft.lang, type, phrase, words[:first], words[last + 1 :])
 
 
-def _retagged(word: Word, type: DetailType, lang: Lang) -> Word:
-    """The word as a noun where it is in the list of its type and the tagger took it for an adjective."""
-    if (
-        word.lower in RANKS
-        or type not in _NOUN_TYPES
-        or word.tag not in (Tag.ADJ, Tag.OTHER)
-        or not word.text.islower()
-    ):
-        return word
-    found = lexicon(lang).find(type, word.text)
-    return replace(word, tag=Tag.NOUNS if found.plural else Tag.NOUN) if found else word
+_BEING = frozenset({"is", "was", "half"})
 
 
 _COMPOUND_TYPES = frozenset(

@@ -267,7 +267,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     if type is DetailType.DATE and last.lower in known(lang, "date_after_all"):
         return any(word.lower in known(lang, "time_prepositions") for word in rest)  # "al sinds 1989 voor"
     stray = last.lower in known(lang, "negative") or (last.tag is Tag.ADV and rest[0].tag is Tag.DET)
-    if type in PERSONS and stray and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest):
+    thing = type not in DIRECT_TYPES | {DetailType.GROUP, DetailType.AGE, DetailType.DATE, DetailType.QUOTE}
+    if thing and stray and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest):
         return True  # "zag ⟦haar zoon eens⟧ huilen"; "she does, but ⟦her father not⟧": what is denied is the verb's
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     if last.text == "." and following is not None and (following.text == "," or following.text[:1].islower()):
@@ -296,10 +297,17 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     trade = trade and words[inside[0] - 1].tag is Tag.DET and not any(word.tag in VERBAL for word in rest)
     if trade and rest[-1].tag is Tag.NOUN and lexicon(lang).find(type, rest[-1].text) is not None:
         return True  # "the ⟦oboe teacher plays⟧ in the hall"
+    kin = (
+        type is DetailType.FAMILY and lang is Lang.EN and all(word.tag in NOUNISH | {Tag.ADJ, Tag.DET} for word in rest)
+    )
+    if kin and following is not None and following.tag in (Tag.NAME, Tag.PRON):
+        return True  # "⟦my foster dad knew⟧ Mrs Bell"
     alone = type is DetailType.TRAIT and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest)
     if alone and following is not None and following.tag is Tag.PREP:
         return True  # "mijn dagboeken liggen" bij
-    governed = inside[0] > 0 and words[inside[0] - 1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
+    ahead = words[max(0, inside[0] - 2) : inside[0]]
+    led = ahead[:-1] if ahead and ahead[-1].tag is Tag.DET else ahead
+    governed = bool(led) and led[-1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
     plain = rest[-1].tag in NOUNISH and not any(word.tag in VERBAL or word.text == "," for word in rest)
     if governed and plain and not ends and not any(word.tag in (Tag.PRON, Tag.SUB) for word in rest):
         return True  # "with ink in the creases of his neck ran it": what the preposition governs has no verb

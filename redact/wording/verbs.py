@@ -291,6 +291,8 @@ def english_form(slot: Slot) -> str:
 def _class(slot: Slot, base: str) -> VerbClass | None:
     """The class of a verb; what is true of all that the type tells, where no class has it."""
     classes, second = _classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
+    if slot.type is DetailType.EDUCATION and base in known(slot.lang, "lecturing"):
+        return next(entry for entry in classes["*"] if DetailType.OCCUPATION in entry.types)  # no "studied"
     listed = classes.get(f"{base} {second}") or classes.get(base, [])
     found = [entry for entry in listed if not entry.types or slot.type in entry.types]
     special = next((entry for entry in found if entry.types), None)

@@ -103,8 +103,6 @@ def _tagged(sentence: str, lang: Lang) -> tuple[tuple[int, int, Tag], ...]:
         if plain[at].lower() in RANKS and settled[at + 1] in NOUNISH:
             settled[at] = Tag.ADJ
     for at in range(1, len(plain)):
-        if lang is Lang.EN and plain[at] == "A" and settled[at - 1] in NOUNISH:
-            settled[at] = Tag.NAME  # "source A", "block A"
         if settled[at] in VERBAL and plain[at][0].isupper() and settled[at - 1] is not Tag.MARK:
             settled[at] = Tag.NAME  # "in de gemeente Dalen"
     return tuple((start, end, one) for (start, end, _), one in zip(found, settled, strict=True))

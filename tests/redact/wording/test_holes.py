@@ -87,7 +87,7 @@ ONE_WORD_OR_ANOTHER = [
         EN,
         "Source A ⟦taught physics at the largest academy⟧ for a year.",
         [(T.EDUCATION, NEAR)],
-        "Source A taught physics for a year.",
+        "Source A worked for a year.",
     ),
     (
         NL,

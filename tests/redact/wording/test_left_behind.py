@@ -128,7 +128,7 @@ WITH_ITS_VERB = [
         EN,
         "She is ill and was, by her own account, ⟦no angel⟧.",
         ABSENT,
-        "She is ill and was, by her own account, […].",
+        "She is ill and was, by her own account, no […].",
     ),
     (
         T.OCCUPATION,
