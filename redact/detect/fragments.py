@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from ..segment import segment
@@ -18,7 +19,7 @@ from .greetings import is_greeting
 from .joined import first_phrase
 from .match import Match
 from .tagger import SUMMIT, Tagged
-from .wordlists import word_lists
+from .wordlists import sections, word_lists
 
 _LAST_WORD = re.compile(r"(?<![^\s\W_])[^\W_]+\W*$")
 _LONGEST = 80
@@ -81,6 +82,7 @@ _TEACHES = re.compile(
 )
 """At the end of what somebody does: the next word is what they teach."""
 
+_WHOSE, _WHOSE_REACH = re.compile(r"\b(?:her|his|my|their|your|haar|zijn|mijn|hun|je) \Z", re.IGNORECASE), 7
 _POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde".split())
 """What takes somebody up again, and says nothing of them: "the same | officer"."""
 
@@ -146,6 +148,11 @@ _NOBODYS = frozenset("it this that he she they we you us him her them het dit da
 """Words that are nobody's name, in lower case, whatever a signature was taken from: "I mean it._"."""
 _OF_FORMS = frozenset("redactie editors naam name nummer number adres address".split())
 """Words alone that head a form, or sign for a newsroom: nobody's name, and each stands in what we put for one."""
+
+
+@lru_cache(maxsize=len(Lang))
+def _nothing(lang: Lang) -> dict[str, frozenset[str]]:
+    return sections(f"nothing_{lang}.txt")
 
 
 @dataclass(frozen=True)
@@ -265,9 +272,19 @@ class Phrases:
             return whole or self._is_pair(match.span)
         if match.type is DetailType.QUOTE:
             return self._is_scrap_of_speech(match.span)
-        if match.span.of(self.text).lower() in _POINTERS:
+        if match.span.of(self.text).lower() in _POINTERS or self._is_of_another_kind(match):
             return True
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
+
+    def _is_of_another_kind(self, match: Match) -> bool:
+        """Whether work ends in a noun that is none, or "hearing" is a court's, and not somebody's own."""
+        nouns = _nothing(self.lang)
+        words = match.span.of(self.text).lower().split()
+        if match.type is DetailType.OCCUPATION:
+            return words[-1] in nouns["occupation"]
+        before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
+        alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]
+        return alone and not _WHOSE.search(before)
 
     def _is_scrap_of_speech(self, span: Span) -> bool:
         """Whether a word or two are left, between other details, of what somebody tells without quotation marks.

@@ -37,10 +37,22 @@ _ONE_OF = {
     Lang.EN: r"\b[Oo]ne of (?:the|his|her|these|those)",
 }
 _AMONG_WHOM = (
-    r"(?:two|three|four|five|six|seven|alleged|female|male|other|twee|drie|vier|vijf|zes|zeven|vermeende|andere)"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|alleged|female|male|other|twee|drie|vier|vijf"
+    r"|zes|zeven|acht|negen|tien|elf|twaalf|vermeende|andere)"
 )
+_AT_LEAST = {
+    Lang.NL: r"\b(?:[Mm]instens|[Tt]en minste|[Mm]eer dan|[Rr]uim|[Zz]eker|[Oo]ngeveer|[Bb]ijna) ",
+    Lang.EN: r"\b(?:[Aa]t least|[Mm]ore than|[Ss]ome|[Aa]bout|[Nn]early|[Oo]ver|[Aa]round|[Aa]s many as) ",
+}
+_SAYS = re.compile(r"(?: [^.,;:\n]{1,40}?)? (?:said|says|told|tells|claimed|recounted|recalled|described|admitted)\b")
+_UNNAMED = {
+    Lang.NL: None,
+    Lang.EN: re.compile(rf"\b(?:[Oo]ne|[Aa]nother) (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"),
+}
+""""One minister said" has no name, whatever office it is; "een minister zei" may be of whoever is named next."""
 _COUNT_REACH = 7
 """Before the words for several: with how many they are, they are a group."""
+_HIS = {Lang.NL: r"(?:zijn|haar)", Lang.EN: r"(?:his|her)"}
 _FORMER = {
     Lang.NL: re.compile(r"(?:voormalige?|ex-|oud-|vroegere|gewezen)"),
     Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
@@ -66,7 +78,10 @@ _TOWARDS = {
         r"(?:klachten|klacht|aangifte|melding|meldingen|beschuldiging|beschuldigingen) van",
     ),
     Lang.EN: (
-        r"(?:affair|relationship|sex) with",
+        r"(?:affair|relationship|sex|contact|intercourse) with",
+        r"(?:accused|sued|denounced|reported to the police) by",
+        r"(?:thigh|knee|bottom|breasts?|buttocks|leg|waist|lap|neck|body) of",
+        r"(?:lunge[sd]?|lunging|pass|passes|advance|advances) at",
         r"(?:behaviou?r|conduct|remarks|comments|advances|misconduct|abuse|harassment) "
         r"(?:towards?|to|at|about|against|of|involving)",
         r"(?:bullying|grooming|rape|mistreatment|exploitation|molestation|stalking|seduction|treatment) of",
@@ -130,13 +145,16 @@ class _Signs:
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
         self.young = words.get("young", frozenset())
         among = "|".join(sorted(words["among"]))
-        self.among = re.compile(rf"{_ONE_OF[lang]} (?:{_AMONG_WHOM} ){{0,2}}(?:{among})(?![\w-])")
+        of_them = rf"(?:{_AMONG_WHOM} ){{0,2}}(?:{among})(?![\w-])"
+        self.among = re.compile(rf"{_ONE_OF[lang]} {of_them}|{_AT_LEAST[lang]}(?={_AMONG_WHOM}){of_them}")
         self.wrong = re.compile(wrong, re.IGNORECASE)
-        behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?P<who>{_WORD})"
+        behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"
+        his = rf"\b(?:{does}) {_HIS[lang]} (?P<who>{_WORD})"
         self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
+        self.his = re.compile(his, re.IGNORECASE)
         self.sent = re.compile(rf"\b(?:{'|'.join(_SENT[lang])}){behind}", re.IGNORECASE)
-        self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?P<who>{_WORD})")
-        self.known = re.compile(rf"\b{_DEFINITE[lang]} (?:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
+        self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
+        self.known = re.compile(rf"\b{_DEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.accuses = re.compile(_ACCUSES[lang].format(does=does, done=done))
 
 
@@ -163,8 +181,10 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
 def _objects(text: str, lang: Lang) -> Iterator[Span]:
     signs = _signs(lang)
     sent = (found for found in signs.sent.finditer(text) if signs.wrong.search(_sentence(text, found.start())))
-    for found in (*signs.done.finditer(text), *sent):
-        if (span := _person(text, found.start("who"), lang)) and not _NAMED.match(text, span.end):
+    # "His secretary" is nobody's but his, whatever else a secretary may be.
+    for found in (*signs.done.finditer(text), *sent, *(his := [*signs.his.finditer(text)])):
+        span = _person(text, found.start("who"), lang, in_office=found in his)
+        if span and not _NAMED.match(text, span.end):
             yield span
 
 
@@ -180,6 +200,11 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
             yield span
             if age := _AGE.search(text, *said.span("clause")) if said["clause"] else None:
                 yield Span(*age.span("age"))
+    unnamed = _UNNAMED[lang]
+    for found in unnamed.finditer(text) if unnamed else ():
+        span = _person(text, found.start("who"), lang, in_office=True)
+        if span and not _NAMED.match(text, span.end) and _SAYS.match(text, span.end):
+            yield span
     for found in signs.known.finditer(text):
         # "The captain accused him" may be of whoever else; "the captain who accused him" says which one is meant.
         span = (
@@ -198,12 +223,12 @@ def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
             yield Span(*found.span("who"))
 
 
-def _person(text: str, start: int, lang: Lang) -> Span | None:
+def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Span | None:
     """The words from ``start`` up to the noun for a person, of those that belong together; None where there is none."""
     lists, persons, pairs = word_lists(lang), _signs(lang).persons, _signs(lang).pairs
     end, before = None, ""
     # Whoever holds an office speaks in public; whoever held one may be anybody.
-    former = _FORMER[lang].match(text, start) is not None
+    former = in_office or _FORMER[lang].match(text, start) is not None
     for number, word in enumerate(re.finditer(_WORD, text[start : start + _LONGEST])):
         low = word[0].lower()
         if number >= _MOST_WORDS or (number and text[start + word.start() - 1] not in " -"):
@@ -226,7 +251,8 @@ def goes_on(text: str, start: int) -> bool:
 def is_counted(text: str, span: Span, lang: Lang) -> bool:
     """Whether ``span`` says with how many they are: "two trainees"."""
     words = span.of(text)
-    return bool(_COUNTED[lang].fullmatch(words.partition(" ")[0] + " ") or re.match(_ONE_OF[lang], words))
+    whole = rf"{_ONE_OF[lang]} |{_AT_LEAST[lang]}"
+    return bool(_COUNTED[lang].fullmatch(words.partition(" ")[0] + " ") or re.match(whole, words))
 
 
 def _counted(text: str, span: Span, lang: Lang) -> tuple[Span, ...]:

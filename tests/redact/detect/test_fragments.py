@@ -357,3 +357,19 @@ def test_a_greeting_before_a_name_that_stays_is_no_name() -> None:
 def test_a_word_of_a_form_is_nobodys_name(word: str, nothing: bool) -> None:
     match = Match(Span(0, len(word)), DetailType.NAME, 0.9, "tagger")
     assert _phrases(word, Lang.NL, seen=0.9).is_nothing(match) is nothing
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "kind", "nothing"),
+    [
+        (Lang.EN, "They had begun a sexual relationship.", "sexual relationship", DetailType.OCCUPATION, True),
+        (Lang.EN, "She is a relationship counsellor.", "relationship counsellor", DetailType.OCCUPATION, False),
+        (Lang.EN, "At a disciplinary hearing he wept.", "hearing", DetailType.HEALTH, True),
+        (Lang.EN, "The blast cost her hearing.", "hearing", DetailType.HEALTH, False),
+        (Lang.NL, "De klager begon een relatie.", "relatie", DetailType.OCCUPATION, True),
+    ],
+)
+def test_a_noun_of_another_kind(lang: Lang, text: str, words: str, kind: DetailType, nothing: bool) -> None:
+    at = text.index(words)
+    match = Match(Span(at, at + len(words)), kind, 0.9, "tagger")
+    assert _phrases(text, lang, seen=0.9).is_nothing(match) is nothing
