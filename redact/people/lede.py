@@ -49,7 +49,8 @@ _TRIED = {
         r"|sentenced|arrested|disqualified|barred|on trial|imprisoned)|pleaded guilty)\b"
     ),
 }
-"""What befalls only the accused: then it is enough that the next paragraph opens with a name in full."""
+"""What befalls only the accused: then it is enough that the next paragraph opens with a name in full, and an age."""
+_AGED = re.compile(r",? \(?(?:aged )?[1-9]\d[,)]")
 _SPOKE_UP = re.compile(
     r"\b(?:whistle|concerns|complain|reported (?:him|her|his|the)|blew|misstand|klokkenluid|klacht in|aan de bel)"
 )
@@ -87,11 +88,14 @@ def named_later(scene: Scene, titles: Mapping[str, str]) -> Lede | None:
 
 
 def _opens_next(scene: Scene, paragraph: int) -> Name | None:
-    """The name of two words or more that a paragraph opens with, and nothing added to it but a number or a clause."""
+    """The name of two words or more that a paragraph opens with, and an age behind it: "Denis Marsh, 52, of Hull".
+
+    A judge, or whoever answers for a home, is named below a nameless accused as well; their age is not told.
+    """
     if paragraph >= len(scene.paragraphs):
         return None
     start = scene.paragraphs[paragraph].start
     name = next(iter(scene.names_between(start, start + 1)), None)
-    in_full = name is not None and len(scene.between(name.start, name.end)) > 1
-    added = name is not None and re.match(r", (?:an?|the|een|de|het) ", scene.text[name.end :])
-    return name if in_full and not added else None
+    if name is None or len(scene.between(name.start, name.end)) < 2:
+        return None
+    return name if _AGED.match(scene.text, name.end) else None

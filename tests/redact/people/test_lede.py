@@ -12,7 +12,8 @@ APPOSED = (
 )
 OPENS_NEXT = (
     "A 52-year-old dentist has been struck off after he touched two trainees.\n\n"
-    "Denis Marsh worked in Hull for nine years. One of the trainees was 19, the hearing was told. The dentist told her"
+    "Denis Marsh, 52, worked in Hull for nine years. One of the trainees was 19, the hearing was told."
+    " The dentist told her"
     " to be quiet. Marsh denies it."
 )
 
@@ -42,6 +43,9 @@ def test_the_victim_of_whoever_is_named_later_stays_protected() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A nurse has been convicted of theft.\n\nDenis Marsh, who runs the home, denies that he shouted at"
+        " her. The nurse,"
+        " 34, has two children. Marsh says that he knows nobody.",
         # A whistle-blower, whose colleague is named; somebody sacked, of whom nothing says that the name is theirs.
         "A nurse who raised concerns about a ward was dismissed last year.\n\nDenis Marsh, a nurse at the hospital"
         " since 1990, denies that he shouted at her. The nurse, 34, has two children. Marsh says that he knows nobody.",
