@@ -364,6 +364,7 @@ def test_a_word_of_a_form_is_nobodys_name(word: str, nothing: bool) -> None:
     [
         (Lang.EN, "They had begun a sexual relationship.", "sexual relationship", DetailType.OCCUPATION, True),
         (Lang.EN, "She is a relationship counsellor.", "relationship counsellor", DetailType.OCCUPATION, False),
+        (Lang.EN, "The teacher misconduct panel met.", "teacher misconduct panel", DetailType.OCCUPATION, True),
         (Lang.EN, "At a disciplinary hearing he wept.", "hearing", DetailType.HEALTH, True),
         (Lang.EN, "The blast cost her hearing.", "hearing", DetailType.HEALTH, False),
         (Lang.NL, "De klager begon een relatie.", "relatie", DetailType.OCCUPATION, True),
