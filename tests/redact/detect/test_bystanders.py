@@ -105,6 +105,8 @@ STAY = [
     (Lang.EN, "The dead man was seen by [Jane Bok] on Monday."),
     (Lang.EN, "[Jane Bok], who runs the trust, saw it."),
     (Lang.EN, "The head teacher was [Jane Bok] then."),
+    (Lang.EN, "Her assistant was [Jane Bok] then."),  # whose, and who she is, the story may be about
+    (Lang.EN, "A shop steward, [Jane Bok], spoke."),
     (Lang.EN, "[Jack Bok], the founder's grandson, saw it."),
 ]
 
