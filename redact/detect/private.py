@@ -56,6 +56,12 @@ _OF_ONE = {
     ),
 }
 """Of what nameless one somebody is told behind a name to be a relative: "Jane Bok, the dead man's sister,"."""
+_KIN = {
+    Lang.NL: re.compile(r"(?:,| is| was)(?: een)?(?: [a-zà-ÿ]+)? (?P<noun>[a-zà-ÿ-]+) van (?!\d)"),
+    Lang.EN: re.compile(
+        r"(?:,| is| was) an?(?: [a-z]+)? (?P<noun>[a-z-]+) of (?!\d|one|two|three|four|five|six|seven)"
+    ),
+}
 _CLAUSES = re.compile(r"[^.;!?\n]{0,40}(?:\. (?:[A-Z][\w'’]+ )?[\w'’ ]{1,24}(?=\.))?")
 """The rest of a sentence, and a short one behind it: "Dwight Young. No kin."."""
 
@@ -183,7 +189,7 @@ def told_behind(text: str, lang: Lang, span: Span) -> Kind | None:
     With an article only a neighbour or a passer-by is: public people are told of so, too ("Hoyne, a plasterer"). In
     Dutch, work that stands there without one ("Wilco Terpstra, dakdekker uit …") introduces somebody whom nobody knows.
     """
-    if _is_ordinary(text, lang, span) or _runs_shop(text, lang, span) or _is_of_one(text, lang, span):
+    if any(told(text, lang, span) for told in (_is_ordinary, _runs_shop, _is_of_one, _is_kin)):
         return Kind.ONE
     found = _BEHIND.match(text, span.end, span.end + _REACH)
     words, lists = words_of(lang), word_lists(lang)
@@ -219,6 +225,12 @@ def _is_ordinary(text: str, lang: Lang, span: Span) -> bool:
 def _runs_shop(text: str, lang: Lang, span: Span) -> bool:
     found = _RUNS[lang].match(text, span.end, span.end + _REACH)
     return found is not None and not words_of(lang)["shop"].isdisjoint(found["what"].lower().split())
+
+
+def _is_kin(text: str, lang: Lang, span: Span) -> bool:
+    """Whether it is told behind a name that its bearer is one of somebody's wider family: "Ms Bok is a niece of"."""
+    found = _KIN[lang].match(text, span.end, span.end + _REACH)
+    return found is not None and found["noun"] in words_of(lang)["kin"]
 
 
 def _is_of_one(text: str, lang: Lang, span: Span) -> bool:

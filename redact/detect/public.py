@@ -160,7 +160,8 @@ def judge(
     beside = [use for use in beside if not any(use is member for member, _ in family)]
     evidence = [use for use, opinion in judged if opinion.stays and opinion.reason is Reason.EVIDENCE]
     small = small_names(text, lang, evidence)
-    private = [(use, opinion) for use, opinion in judged if not opinion.stays or use in small]
+    bodies = word_lists(lang).apart["body"]
+    private = [(use, one) for use, one in judged if (not one.stays or use in small) and use.span.of(text) not in bodies]
     # What was hardly a name is no public one either, and may be part of a detail.
     goes = {word for use in (*out, *beside, *(use for use, _ in private)) for word in telling(use.words)}
     slips = misspelt(text, [use for use, one in judged if one.stays and not _is_introduced(text, lang, use)], goes)

@@ -211,12 +211,12 @@ def _is_typed_surname(before: str, word: str, lang: Lang) -> bool:
 def _opens(reading: Reading, at: int, lang: Lang) -> bool:
     """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas".
 
-    An abbreviation ("P.S.", "mgmt") is nobody's name anywhere.
+    An abbreviation ("P.S.", "mgmt") is nobody's name anywhere; "E.G." may be.
     """
     low = reading.words[at].lower()
     apart = word_lists(lang).apart
     often = low in apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
-    return often or low in apart["nobody"] or _is_of_several(reading, at, lang)
+    return often or reading.words[at] in apart["nobody"] or _is_of_several(reading, at, lang)
 
 
 _OF_SEVERAL = {Lang.NL: ("s", "n", "i", "a"), Lang.EN: ("s", "men", "people", "children", "police")}
@@ -303,7 +303,7 @@ def _details(
 
 def _like_name(reading: Reading, first: int, last: int, score: float, lang: Lang) -> bool:
     """Whether tokens look like a name, or are surely one though they do not."""
-    if first == last and _opens(reading, first, lang):
+    if first == last and (_opens(reading, first, lang) or reading.words[first] in word_lists(lang).apart["body"]):
         return False
     lists, words = word_lists(lang), reading.words[first : last + 1]
     looks = any(word != word.lower() or not word.isalpha() or lists.is_name(word.capitalize()) for word in words)

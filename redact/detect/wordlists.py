@@ -45,6 +45,7 @@ APART = (
     "plural",
     "nobody",
     "announcer",
+    "body",
 )
 """Lists that are no class of a word, so that what the network looks up stays as it was trained: words that no phrase
 ends in; those that none ends in where a clause goes on with one of the subjects; what a number counts of time; the
@@ -53,7 +54,8 @@ what may mean anybody; what a mail address begins with that is an office's; offi
 anybody too; those of them that are titles of honour with a capital; offices that are looked for directly before a name;
 parties; what people of the press call themselves below a letter; what the mailbox of a newsroom or of a press office
 is called by; what opens a sentence with a capital and is no name, with feelings and matters among it; what several
-do; abbreviations that are nobody's initials; what announces a number or an address, and tells nothing without it."""
+do; abbreviations that are nobody's initials; what announces a number or an address, and tells nothing without
+it; the letters of public bodies, broadcasters, and unions, as they are written."""
 
 
 def lines(name: str) -> list[str]:

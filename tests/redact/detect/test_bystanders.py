@@ -72,6 +72,7 @@ EN = [
     "The two pupils are [Ann Marsh] and [Jack Bok].",
     "Our cleaner was [Jane Bok] then.",
     "[Jane Bok], 24, the dead man's sister, said so.",
+    "[Jane Bok] is a niece of the bishop.",
     "[Jane Bok], 24, a student of marine biology from Galway, left.",
     "The jury heard from a locksmith, [Jack Bok], on Monday.",
 ]
@@ -107,6 +108,7 @@ STAY = [
     (Lang.EN, "The head teacher was [Jane Bok] then."),
     (Lang.EN, "Her assistant was [Jane Bok] then."),  # whose, and who she is, the story may be about
     (Lang.EN, "A shop steward, [Jane Bok], spoke."),
+    (Lang.EN, "[Jane Bok], a mother of four, spoke."),
     (Lang.EN, "[Jack Bok], the founder's grandson, saw it."),
 ]
 

@@ -129,6 +129,11 @@ def test_an_abbreviation_is_nobodys_name_and_what_announces_a_number_says_nothin
     ]
 
 
+def test_the_letters_of_a_public_body_are_nobodys() -> None:
+    text = "Toen belde het RIVM met J.B. daarover."
+    assert found(text, {"RIVM": ("NAME", 0.2, True), "J.B": ("NAME", 0.2, True)}) == [("J.B", DetailType.NAME)]
+
+
 def test_support_is_the_highest_in_the_stretch() -> None:
     result = tagged(TEXT, {"jonge": ("AGE", 0.3, True), "Gent": ("PLACE", 0.9, True)})
     assert abs(result.support(Span(4, 25)) - 0.3) < 1e-6
