@@ -211,11 +211,12 @@ def _is_typed_surname(before: str, word: str, lang: Lang) -> bool:
 def _opens(reading: Reading, at: int, lang: Lang) -> bool:
     """Whether a token opens a sentence, a clause or a quotation, and is a word that often does: "Helaas".
 
-    An abbreviation ("P.S.", "mgmt") is nobody's name anywhere; "E.G." may be.
+    An abbreviation ("mgmt", "e.g.") is nobody's name anywhere; "E.G." may be, and "P.S." within a sentence.
     """
     low = reading.words[at].lower()
     apart = word_lists(lang).apart
-    often = low in apart["opener"] and (at == 0 or not reading.words[at - 1][-1].isalnum())
+    opens = at == 0 or not reading.words[at - 1][-1].isalnum() or bool(reading.sentence[at - 1] != reading.sentence[at])
+    often = opens and low in apart["opener"]
     return often or reading.words[at] in apart["nobody"] or _is_of_several(reading, at, lang)
 
 
