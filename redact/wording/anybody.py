@@ -111,7 +111,7 @@ def something(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
     done = verb is not None and verb.lower not in phrases(lang).copulas
     if verb is not None and {verb.lower, lemma(verb.lower, lang)} & _stays(lang):
         return None  # "lives on something", "works for something"
-    body = phrase[-1].lower in known(lang, "body_parts")
+    body = any(word.lower in known(lang, "body_parts") for word in phrase[1:])
     return phrases(lang).anything["thing"] if ends and governed and done and not body else None
 
 

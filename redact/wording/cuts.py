@@ -152,6 +152,9 @@ def _must_stay(found: Sequence[Segment], at: int, lang: Lang) -> bool:
     each = found[at]
     if each.walled or each.joined in known(lang, "no_half"):
         return True
+    ahead = found[at - 1].shown[-1:]
+    if each.opener is not None and not each.has_comma and ahead and ahead[0].lower in phrases(lang).copulas:
+        return True  # "the first time was when […]"
     if dates_an_age(each, found[at - 1]):
         return True  # "was under 12 when […]": without it, that is how old they are now
     if told_by(each) and each.opener is not None:

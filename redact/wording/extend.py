@@ -222,11 +222,15 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     verbs = sum(word.tag is Tag.FINITE for word in clause)
     joined = next((i for i in range(start, end) if words[i].tag is Tag.AND), end)
     several = not any(word.tag is Tag.PRON for word in words[joined:end])  # "en een kamer heeft"
-    several = several and (lang is Lang.NL or (joined == start and _is_finite(words[joined + 1])))  # "and was killed"
+    several = several and (
+        lang is Lang.NL or (joined == start and any(map(_is_finite, words[joined + 1 : joined + 2])))
+    )  # "and was killed"
     if verbs > 1 + several or any(map(_is_somebody, words[opened - 1 :], clause)):
         return 0
     apart = words[opened - 1].text == "," or (inside[0] > 0 and words[inside[0] - 1].text == ",")
-    if apart and not (end < len(words) and words[end].text == ",") and not any(map(_is_finite, words[: inside[0]])):
+    wanting = not any(map(_is_finite, words[opened:start]))  # "my niece, ⟦who as a student⟧ saw it": it has no verb yet
+    main = any(map(_is_finite, words[: inside[0]])) or (wanting and lang is Lang.NL)
+    if apart and not (end < len(words) and words[end].text == ",") and not main:
         return 0
     if lang is Lang.EN and not apart and not any(map(_is_finite, words[: inside[0]])):
         return 0  # "the nurse who worked with him said so": the verb of the sentence may be in it
@@ -266,11 +270,14 @@ def _clause_of_relative(words: tuple[Word, ...], inside: list[int], type: Detail
     start = inside[-1] + 1
     of = next((i for i in inside[1:] if words[i].lower in known(lang, "of") | known(lang, "with")), None)
     who = words[start].lower in _WHO and words[start].tag is not Tag.SUB
-    if type is not DetailType.FAMILY or of is None or not who or words[inside[-1]].tag not in NOUNISH:
+    led = words[start].lower in known(lang, "with") and start + 1 < len(words)
+    if type is not DetailType.FAMILY or of is None or not (who or led) or words[inside[-1]].tag not in NOUNISH:
         return 0
     kin = lexicon(lang)
     if not any(words[i].lower in known(lang, "young") or kin.find(type, words[i].text) for i in inside if i > of):
         return 0
+    if led:  # "mother of a girl" before "with asthma"
+        return 2 if words[start + 1].tag in (Tag.NOUN, Tag.NOUNS) and words[inside[-1]].tag is Tag.NOUN else 0
     end = next((i for i in range(start, len(words)) if words[i].is_mark), len(words))
     clause = words[start:end]
     verbs = sum(map(_is_finite, clause))

@@ -110,7 +110,7 @@ def number_words(slot: Slot) -> list[Word]:
         previous = slot.phrase[at - 1] if at else None
         label = previous is not None and word.text.isdigit() and previous.tag in NOUNISH
         label = label or (previous is not None and previous.lower in known(slot.lang, "labels"))
-        label = label or _is_age_bound(slot, word)
+        label = label or _is_age_bound(slot, word) or _is_label(slot, at, previous)
         only = len(slot.phrase) == 1 and word.text.isdigit() and slot.before is not None and slot.before.tag in NOUNISH
         label = label or only or _is_ratio(slot, word)
         if previous is not None and previous.lower in known(slot.lang, "measures"):
@@ -121,6 +121,13 @@ def number_words(slot: Slot) -> list[Word]:
             continue  # "four hundred" is told at the "hundred"
         found.append(word)
     return found
+
+
+def _is_label(slot: Slot, at: int, previous: Word | None) -> bool:
+    """Whether an English number is the name of a thing of which there are several: "the last man out of panel six"."""
+    after = slot.phrase[at + 1] if at + 1 < len(slot.phrase) else slot.after
+    led = previous is not None and previous.tag is Tag.NOUN and at > 1 and slot.phrase[at - 2].tag is Tag.PREP
+    return slot.lang is Lang.EN and led and (after is None or after.tag not in NOUNISH | {Tag.ADJ})
 
 
 def _is_compared(slot: Slot, word: Word, previous: Word) -> bool:

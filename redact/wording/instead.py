@@ -178,7 +178,10 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     if is_there(ahead, lang):
         return True
     if lang is Lang.NL and (before.tag is Tag.PRON or before.lower == "er") and len(ahead) > 1:
-        before = ahead[-2]  # "toen droeg ze", "maakte er een kopie van"
+        before = next((word for word in reversed(ahead[:-1]) if word.tag is not Tag.PRON), ahead[-2])
+        # "toen droeg ze", "maakte er een kopie van", "hebt u haar een boek gestuurd"
+    if before.lower in known(lang, "calling"):
+        return False  # "they call her something"
     whom = len(ahead) > 1 and before.lower == "one" and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
     had = before.lower in known(lang, "have") and (after is None or after.tag not in (Tag.PREP, Tag.PART, Tag.INF))
     none = phrases(lang).copulas | (known(lang, "have") if had else frozenset())

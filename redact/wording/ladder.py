@@ -25,7 +25,7 @@ from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
 from .trim import GENITIVE
-from .words import VERBAL, Tag, Word
+from .words import NOUNISH, VERBAL, Tag, Word
 
 _GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
 """What carries a sentence on after a comma that closes an aside; anything else may be one more of a list."""
@@ -201,9 +201,20 @@ class _Maker:
 
     def _stands(self, piece: Piece) -> bool:
         text = self._draft.text
+        if not piece.text and self._tells_on(piece):
+            return False
         if piece.text == piece.span.of(text) or (self._gendered and self._gendered.search(piece.text)):
             return False
         return not faults(text, apply(text, piece), piece.span, self._slot.lang)
+
+    def _tells_on(self, piece: Piece) -> bool:
+        """Whether a clause tells on about a thing that would be gone: "has them ⟦in a box⟧, which he showed"."""
+        slot = self._slot
+        comma, opener = (*slot.right[:2], None, None)[:2]
+        about = comma is not None and comma.text == "," and opener is not None and opener.lower in _ABOUT_THINGS
+        ahead = [word for word in slot.left if word.end <= piece.span.start]
+        noun = bool(ahead) and (ahead[-1].tag in NOUNISH or ahead[-1].is_mark)
+        return about and piece.span.end <= slot.span.end and slot.phrase[-1].tag in NOUNISH and not noun
 
     def _fitted(self, piece: Piece) -> Piece | None:
         text, lang = self._draft.text, self._slot.lang
@@ -267,6 +278,7 @@ def _after_denial(slot: Slot) -> int:
 
 
 _COUNTED = DIRECT_TYPES | {DetailType.FAMILY, DetailType.AGE, DetailType.GROUP, DetailType.DATE, DetailType.QUOTE}
+_ABOUT_THINGS = frozenset({"which", "waarin", "waarop", "waarmee", "waarvan"})
 _HIS_OR_HER = re.compile(r"(?<=\bin )(?:his|her)(?= \w+ties\b)")
 
 

@@ -55,6 +55,7 @@ def says_another_thing(slot: Slot, noun: Noun) -> bool:
     return after is not None and after.lower in of and bool(of.intersection(noun.singular.split()))
 
 
+_ON_A_BENCH = frozenset({"op", "onder"})
 _DRIVING = frozenset({"drive", "ride", "rijden", "besturen"})
 
 
@@ -148,6 +149,8 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
     lives = noun.singular in PUBLIC and any(w.lower in known(slot.lang, "dwelling") for w in slot.left[-NEAR:])
     if lives:
         return True  # "they lived on Mill Road": in no public place
+    if slot.head.lower == "bank" and preposition in _ON_A_BENCH:
+        return True  # "onder een bank": nobody is under a firm
     if noun.singular == "plaats" and preposition in known(slot.lang, "done_by"):
         return True  # "zij werkt voor de gemeente Goes"
     if noun.singular in known(slot.lang, "no_article") and determiner not in known(slot.lang, "possessive") | {""}:
@@ -158,8 +161,11 @@ def is_misled(slot: Slot, noun: Noun) -> bool:
         return True  # "she has left the law"
     near = slot.left[-2:]
     done = any(lemma(word.lower, slot.lang) in known(slot.lang, "done_as_such") for word in near)
-    if noun.singular == "hobby" and done:
-        return True  # "plays a hobby"
+    if done and (noun.singular == "hobby" or noun.singular in known(slot.lang, "vehicles")):
+        return True  # "plays a hobby", "plays golf"
+    parted = bool(slot.tail) and slot.tail[0].lower in known(slot.lang, "of") and len(slot.tail) > 1
+    if noun.singular in known(slot.lang, "relational") and parted and slot.tail[1].tag not in (Tag.NUM, Tag.PRON):
+        return True  # "lodged with an uncle of the mayor": no relative of hers
     if noun.singular in known(slot.lang, "vehicles") and any(
         word.lower in known(slot.lang, "dwelling") | known(slot.lang, "dwelling_in") for word in slot.left[-NEAR:]
     ):

@@ -8,6 +8,7 @@ without it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
@@ -96,6 +97,10 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return
     if slot.type is DetailType.FAMILY and len(slot.core) == 1 and ordinal(slot.head.text, slot.lang) is not None:
         return  # "zwanger van de tweede"
+    several = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "singular_determiners")
+    several = several and slot.lang is Lang.NL and slot.head.tag is Tag.NOUNS
+    if several and len(slot.core) > 1 and slot.core[-2].tag is Tag.NOUN:
+        return  # "een klas kinderen" is no child
     if slot.type is DetailType.FAMILY and any(word.lower in GENITIVE for word in slot.core):
         return  # "his sister's boy" is no child of his
     if slot.type is DetailType.FAMILY and (is_expected(slot) or is_of_nobody(slot)):
@@ -144,7 +149,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         ):
             says_class = noun.singular not in phrases(slot.lang).generic
             piece = with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
-            yield wider(level, for_whom(slot, noun, piece), as_class(slot.type, value) if says_class else None)
+            piece = _of_yours(slot, noun, for_whom(slot, noun, piece))
+            yield wider(level, piece, as_class(slot.type, value) if says_class else None)
 
 
 def _nobody(slot: Slot, noun: Noun) -> Piece | None:
@@ -279,6 +285,18 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
         elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
             yield gone(piece)
+
+
+def _of_yours(slot: Slot, noun: Noun, piece: Piece) -> Piece:
+    """Say "a relative of yours" for "your sister" in a letter: "a relative" would be that of whoever is told of."""
+    whose = slot.determiner.lower if slot.determiner is not None else ""
+    relative = noun.singular in known(slot.lang, "relational") and not slot.plural
+    if not relative or whose not in _YOURS or not piece.text.lower().endswith(f" {noun.singular}"):
+        return piece
+    return replace(piece, text=f"{piece.text} {_YOURS[whose]}")
+
+
+_YOURS = {"your": "of yours", "uw": "van u"}
 
 
 def _is_one_of(slot: Slot) -> bool:

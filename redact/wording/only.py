@@ -26,6 +26,8 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     A denial goes with it: "was not the first nurse there" leaves "was a nurse there", for "was not a nurse" is untrue.
     """
     piece = _one_of_more(slot, said)
+    if piece is not None:  # "the only one of the nineteen who know" is told once of whom
+        piece = Piece(piece.span, piece.text.replace("one of those of those ", "one of those "))
     at = denial(slot, piece.span.start) if piece is not None else None
     if piece is None or at is None:
         return piece

@@ -230,6 +230,8 @@ def without_after_noun(slot: Slot, first: Word, last: Word) -> Piece | None:
         return None  # "who spent eleven months in the jail"
     to = words.index(last)
     after, following = (*words[to + 1 : to + 3], None, None)[:2]
+    if after is not None and after.lower in known(slot.lang, "of") and first.tag is Tag.PREP and to > at:
+        return None  # "the number of a car on the inside" before "of her boot"; "by the light of a lamp" of hers
     verb = after is not None and is_verb_behind(slot.lang, words, to + 1)
     verb = verb and before.lower not in known(slot.lang, "units")  # "nog twintig maanden voor zijn pensioen en is"
     if after is not None and after.tag is Tag.AND and not verb:

@@ -7,6 +7,7 @@ import re
 from ..draft import DIRECT_TYPES, DetailType, Lang
 from .clause_ends import own_clause
 from .function import known, pattern
+from .lemmas import lemma
 from .lexicon import lexicon
 from .numbers import ordinal
 from .words import NOUNISH, VERBAL, Tag, Word
@@ -297,11 +298,10 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     trade = trade and words[inside[0] - 1].tag is Tag.DET and not any(word.tag in VERBAL for word in rest)
     if trade and rest[-1].tag is Tag.NOUN and lexicon(lang).find(type, rest[-1].text) is not None:
         return True  # "the ⟦oboe teacher plays⟧ in the hall"
-    kin = (
-        type is DetailType.FAMILY and lang is Lang.EN and all(word.tag in NOUNISH | {Tag.ADJ, Tag.DET} for word in rest)
-    )
-    if kin and following is not None and following.tag in (Tag.NAME, Tag.PRON):
-        return True  # "⟦my foster dad knew⟧ Mrs Bell"
+    kin = type is DetailType.FAMILY and all(word.tag in NOUNISH | {Tag.ADJ, Tag.DET} for word in rest)
+    common = {last.lower, lemma(last.lower, lang)} & (known(lang, "plain_verbs") | known(lang, "done_with_somebody"))
+    if kin and common and following is not None and following.tag in (Tag.NAME, Tag.PRON, Tag.DET):
+        return True  # "⟦my foster dad knew⟧ Mrs Bell", "⟦zijn vrouw huurt⟧ een winkel"
     alone = type is DetailType.TRAIT and rest[-1].tag in NOUNISH and not any(word.tag in VERBAL for word in rest)
     if alone and following is not None and following.tag is Tag.PREP:
         return True  # "mijn dagboeken liggen" bij

@@ -234,11 +234,12 @@ def is_present(verb: Word) -> bool:
 def _present_forms(base: str) -> set[str]:
     """The singular present of a Dutch infinitive: "geef" and "geeft" of "geven", "loop" and "loopt" of "lopen"."""
     stem = base.removesuffix("n") if base.endswith(("aan", "ien", "oen")) else base.removesuffix("en")
+    plain = stem  # "sleutelen"
     if len(stem) > 1 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
         stem = stem[:-1]  # "zitten"
     elif len(stem) > 1 and stem[-1] not in _VOWELS and stem[-2] in "aeou" and stem[-3:-2] not in tuple(_VOWELS):
         stem = stem[:-1] + stem[-2] + stem[-1]  # "lopen"
-    stems = {stem, stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])}
+    stems = {stem, plain, stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])}
     return {form + ending for form in stems for ending in ("", "t")}
 
 
