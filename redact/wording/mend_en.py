@@ -80,9 +80,8 @@ def _is_one_of_several(words: Sequence[str], found: Sequence[str], at: int) -> b
 def _is_verb_behind(words: Sequence[str], found: Sequence[str], at: int) -> bool:
     """Whether a word behind "and" has the form of a verb, and no noun that it could be joined to stands before that."""
     behind = at > 2 and found[at - 1] == "C" and "VF" in found[: at - 1] and found[at] == "NS"
-    if not behind or not _may_be_verb(words[at], "NS"):
-        return False
-    return found[at - 2] not in ("N", "NS", "NP") or words[at] in known(Lang.EN, "verb_behind_and")
+    alone = behind and found[at - 2] not in ("N", "NS", "NP") and _may_be_verb(words[at], "NS")
+    return alone or (behind and words[at] in known(Lang.EN, "verb_behind_and"))
 
 
 def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:

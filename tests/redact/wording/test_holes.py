@@ -195,6 +195,7 @@ TAGS = [
     (NL, "Vroeger was hij lui.", {"Vroeger": Tag.ADV}),
     (EN, "Source A wrote it.", {"A": Tag.NAME}),
     (EN, "He talks fast and apologises for it.", {"apologises": Tag.FINITE}),
+    (EN, "She came after a fall and lives over a shop.", {"lives": Tag.FINITE}),
     (EN, "She's ill, and she used to date Norrey's nephew.", {"date": Tag.INF}),
 ]
 
