@@ -30,6 +30,7 @@ TOPICS: Mapping[str, Reader] = {
     "family": family.read,
     "trips": places.read_trip,
     "places": plain,
+    "events": plain,
     "homes": places.read_home,
     "work": work.read,
 }

@@ -65,7 +65,7 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
     low_after, low_before = after.lower(), before.lower()
     if roles["press"].search(" ".join(c.lower() for c in clauses)):
         return "press"
-    said_by = [c for c in clauses if roles["said_by"].search(c.lower())]
+    said_by = [c for c in clauses if roles["said_by"].search(c.lower()) or (c is before and c.rstrip().endswith(":"))]
     if any(_anonymous(c, lang) for c in said_by):
         return "anonymous"
     if roles["message"].search(low_before) or roles["message"].search(low_after[:25]):
@@ -79,11 +79,12 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
 
 def _anonymous(clause: str, lang: Lang) -> bool:
     """Whether somebody without a name stands in ``clause``: a person word or an occupation in lower case."""
-    known = (
-        ("vrouw", "man", "jongen", "meisje", "bron") if lang is Lang.NL else ("woman", "man", "girl", "boy", "source")
-    )
+    roles = _roles(lang)
+    if article := roles["article"].match(clause):
+        clause = clause[article.end() :]  # its capital is no name's
     words = re.findall(r"(?<![\w])[a-zà-ÿ][\w'’-]+", clause)
-    return any(w in known or meaning("occupations", w, lang) for w in words) and not _NAME.search(clause)
+    known = any(roles["somebody"].fullmatch(w) or meaning("occupations", w, lang) for w in words)
+    return known and not _NAME.search(clause)
 
 
 @cache
@@ -91,6 +92,7 @@ def _roles(lang: Lang) -> dict[str, re.Pattern[str]]:
     lines = dict(line.split("\t") for line in data_lines(f"quotes_{lang}.tsv"))
     whole = {role: re.compile(rf"\b(?:{words})\b") for role, words in lines.items()}
     pronoun, say = lines["pronoun"], lines["say"]
+    whole["article"] = re.compile(rf"\s*(?:{lines['article']}) ")
     whole["said_by"] = re.compile(rf"\b(?:{say}|{lines['message']})\b")
     whole["says_pronoun"] = re.compile(rf"\b(?:(?:{say}) (?:{pronoun})|(?:{pronoun}) (?:{say}))\b")
     return whole

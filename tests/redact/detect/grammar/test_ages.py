@@ -31,6 +31,7 @@ NL, EN, AGE = Lang.NL, Lang.EN, DetailType.AGE
         ("De verpleegkundige, [geb. 1989-03-12], zweeg.", NL, {"born_low": 1989, "born_high": 1989}),
         ("Een vrouw van [vierenveertig] met een hond.", NL, {"age": 44}),
         ("Een laborante van [42] verloor haar baan.", NL, {"age": 42}),
+        ("De slachtoffers waren [tussen de 12 en 17 jaar].", NL, {"low": 12, "high": 17}),
         ("Ze is [negenendertig], moeder en lasser.", NL, {"age": 39}),
         ("Ik was [zeventien] toen ik er begon.", NL, {"age": 17, "then": True}),
         ("[Zesenvijftig] is hij, en moe.", NL, {"age": 56}),

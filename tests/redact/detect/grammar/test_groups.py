@@ -62,6 +62,12 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
         ("[Drie oud-medewerkers] beschrijven hoe hij belde.", NL),
         ("[Vier vrouwen en een man] doen hun verhaal.", NL),
         ("[Twee van de vrouwen] trainden er.", NL),
+        ("In het rapport melden [zes vrouwen] dat hij hen betastte.", NL),
+        ("Volgens [twaalf ambtenaren] schold hij.", NL),
+        ("Het bureau sprak [veertien (oud-)medewerkers].", NL),
+        ("[Negen van hen] deden een melding.", NL),
+        ("[Acht medewerkers] dienden een klacht in.", NL),
+        ("De brief is ondertekend door [18 van de ongeveer 55 personeelsleden].", NL),
     ],
 )
 def test_found_where_it_stands(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:

@@ -14,6 +14,13 @@ NL, EN = Lang.NL, Lang.EN
     [
         ("“Ik hoorde hem in de gang lachen”, zegt de verpleegkundige.", NL, "anonymous"),
         ("De kok vertelt: ‘Hij smeet een pan naar de muur.’", NL, "anonymous"),
+        ("Een oud-medewerker vertelt: “Ik droom nog van hem.”", NL, "anonymous"),
+        ("Een van hen zegt: “Ik droom nog van hem.”", NL, "anonymous"),
+        ("Een leerling: “Hij sloot de deur altijd af.”", NL, "anonymous"),
+        ("Doornbos: “Ik herken dit beeld in het geheel niet.”", NL, "named"),
+        ("One of the women told the paper: “I still dream of him.”", EN, "anonymous"),
+        ("A former colleague said: “I still dream of him.”", EN, "anonymous"),
+        ("Dorring said: “I do not recognise any of this.”", EN, "named"),
         ("‘Je weet wat er gebeurt als je praat’, appte hij haar.", NL, "message"),
         ("Hij stuurde haar: ‘Slaap je al, prinses van me?’", NL, "message"),
         ("‘Wij hebben altijd correct gehandeld’, laat de wethouder weten.", NL, "press"),
