@@ -37,7 +37,7 @@ from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
-from .wronged import is_counted, wronged
+from .wronged import is_counted, tells_of_wrong, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -90,7 +90,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
     ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans)))))
-    tagged = tag(without_births(text, ruled), lang)
+    tagged = tag(without_births(text, ruled), lang, of_wrong=tells_of_wrong(text, lang))
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
     homes += workplaces(text, lang, ruled, tagged.support)
     streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)

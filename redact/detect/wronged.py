@@ -161,6 +161,11 @@ class _Signs:
 _signs = lru_cache(maxsize=len(Lang))(_Signs)
 
 
+def tells_of_wrong(text: str, lang: Lang) -> bool:
+    """Whether a text tells of something that was done to somebody, or of who complains of it."""
+    return _signs(lang).wrong.search(text) is not None
+
+
 def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     """The words for each of them, in order, part by part and without the article.
 

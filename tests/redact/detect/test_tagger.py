@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 from bronwacht.redact.detect.network import KEEP, KINDS
 from bronwacht.redact.detect.reading import Reader
-from bronwacht.redact.detect.tagger import FOOT, SUMMIT, Tagged, decode
+from bronwacht.redact.detect.tagger import FOOT, SUMMIT, SUMMIT_OF_WRONG, Tagged, decode
 from bronwacht.redact.draft import DetailType, Lang, Span
 
 READER = Reader(Lang.NL)
 
 
-def tagged(text: str, seen: dict[str, tuple[str, float, bool]], lang: Lang = Lang.NL) -> Tagged:
+def tagged(
+    text: str, seen: dict[str, tuple[str, float, bool]], lang: Lang = Lang.NL, *, of_wrong: bool = False
+) -> Tagged:
     """Decode a text in which each word of ``seen`` has (kind, probability, whether it begins)."""
     reading = Reader(lang).read(text)
     labels = np.zeros((len(reading.spans), 1 + 2 * len(KINDS)), np.float32)
@@ -18,7 +20,7 @@ def tagged(text: str, seen: dict[str, tuple[str, float, bool]], lang: Lang = Lan
         kind, probability, begins = seen.get(word, ("AGE", 0.0, False))
         row[1 + 2 * KINDS.index(kind) + (not begins)] = probability
         row[0] = 1 - probability
-    return decode(reading, labels, lang)
+    return decode(reading, labels, lang, of_wrong=of_wrong)
 
 
 def found(text: str, seen: dict[str, tuple[str, float, bool]]) -> list[tuple[str, DetailType]]:
@@ -35,6 +37,24 @@ def test_a_detail_goes_on_down_to_the_foot() -> None:
 
 def test_what_stays_below_the_summit_is_none() -> None:
     assert found(TEXT, {"jonge": ("AGE", SUMMIT[Lang.NL] - 0.01, True)}) == []
+
+
+@pytest.mark.parametrize(
+    ("score", "of_wrong", "others", "is_found"),
+    [
+        (SUMMIT_OF_WRONG, True, 0.0, True),
+        (SUMMIT_OF_WRONG - 0.01, True, 0.0, False),
+        (SUMMIT_OF_WRONG, False, 0.0, False),
+        (SUMMIT_OF_WRONG, True, 0.9, False),
+    ],
+    ids=["of a wrong", "less", "of none", "of which the tagger sees much"],
+)
+def test_where_little_is_seen_of_a_wrong_less_will_do(
+    score: float, of_wrong: bool, others: float, is_found: bool
+) -> None:
+    seen = {"jonge": ("AGE", score, True), "Gent": ("PLACE", others, True), "vertrok": ("DATE", others, True)}
+    details = tagged(TEXT, seen, of_wrong=of_wrong).details
+    assert ("jonge" in [match.span.of(TEXT) for match in details]) is is_found
 
 
 def test_a_new_detail_begins_where_its_type_begins_anew() -> None:
