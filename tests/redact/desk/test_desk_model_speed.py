@@ -15,8 +15,8 @@ import pytest
 from bronwacht.redact.draft import Lang
 
 BENCH = Path(__file__).resolve().parents[3] / "bench"
-BUDGET = 1.0
-"""Readings that an act may take, with the state it gives; most take 0.06, words of one's own 0.4. The page has 100 ms
+BUDGET = 0.5
+"""Readings that an act may take, with the state it gives; most take 0.06, words of one's own 0.15. The page has 100 ms
 from the key to the screen, and a reading takes about as long."""
 READ_ANEW = 6.0
 """Readings for an act after which the draft is read and planned anew."""
