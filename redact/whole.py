@@ -96,6 +96,8 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
     elif not quoted and not instead and start <= sentence.start < end < sentence.end:
         following = next((edit for edit in edits if edit.span.start == end), None)
         end = following.span.end if following else end + len(_FIRST.split(text[end : sentence.end], maxsplit=1)[0])
+        if end == span.end:
+            return None  # a mark comes next, which opens no sentence
         rest = _as_made(text, Span(span.end, end), edits)
         said = rest[:1].upper() + rest[1:]
     around = Span(start, end)

@@ -214,3 +214,8 @@ def test_a_plan_is_settled_with_it() -> None:
     choice = Choice(Detail("d1", span, T.TRAIT, 1.0), Level.ABSENT)
     edits = settle_everywhere(Draft(text, NL), [choice], lambda edits: ())
     assert apply_edits(text, edits) == "Ze woont in Ede en had een hond."
+
+
+def test_a_clause_with_nothing_but_a_mark_behind_it_stays() -> None:
+    assert made("In ⟦a brick shed|-⟧, she ⟦counts who rang|-⟧, and when.", EN) == "In […], she […], and when."
+    assert made("⟦She lists who called|-⟧, and when.", EN) == "[…], and when."
