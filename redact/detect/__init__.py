@@ -90,7 +90,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
     ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans)))))
-    tagged = tag(without_births(text, ruled), lang, of_wrong=tells_of_wrong(text, lang))
+    of_wrong = tells_of_wrong(text, lang)
+    tagged = tag(without_births(text, ruled), lang, of_wrong=of_wrong)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
     homes += workplaces(text, lang, ruled, tagged.support)
     streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
@@ -113,7 +114,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     # A bank's name in an account number does not make the number public.
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]
-    tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected)
+    tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected, of_wrong=of_wrong)
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
     kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)

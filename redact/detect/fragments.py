@@ -18,7 +18,7 @@ from .grammar.numerals import number
 from .greetings import is_greeting
 from .joined import first_phrase
 from .match import Match
-from .tagger import SUMMIT, Tagged
+from .tagger import Tagged
 from .wordlists import sections, word_lists
 
 _LAST_WORD = re.compile(r"(?<![^\s\W_])[^\W_]+\W*$")
@@ -180,7 +180,7 @@ class Phrases:
             return left
         seen, of_type = self.tagged.support(left), self.tagged.support_of(match.type, left)
         whole = span == match.span or of_type >= seen / 2
-        return left if seen >= SUMMIT[self.lang] and whole else None
+        return left if seen >= self.tagged.summit and whole else None
 
     def sound(self, matches: Iterable[Match], ruled: Iterable[Match] = ()) -> Iterator[Match]:
         """The tagger's ``matches`` without those whose noun cannot be of their type, or of the type that it must be.

@@ -22,17 +22,18 @@ _OF_BYSTANDERS = frozenset({"name.private", "name.child"})
 """Of people in passing little is told: of 32 finds that the corpus has so more, ten were right."""
 
 
-def with_initials(text: str, lang: Lang, tagged: Tagged, names: Sequence[Match]) -> Tagged:
+def with_initials(text: str, lang: Lang, tagged: Tagged, names: Sequence[Match], *, of_wrong: bool = False) -> Tagged:
     """What the tagger sees in ``text`` where each of ``names`` is an initial, in the offsets of ``text``.
 
     ``tagged`` itself where it took none of them, that something else knows to be protected, for a public name.
+    ``of_wrong`` is as for :func:`.tagger.tag`.
     """
     gone = [match for match in names if _is_name(match)]
     if not any(_taken_for_public(tagged, match) for match in gone):
         return tagged
     hidden = sorted({match.span for match in gone})
     masked = _masked(text, hidden)
-    again = tag(masked.text, lang)
+    again = tag(masked.text, lang, of_wrong=of_wrong)
     # An initial makes a name of the noun before it; who is named was known from the first look.
     seen = [replace(match, span=masked.original(match.span)) for match in again.details if not _is_name(match)]
     return replace(

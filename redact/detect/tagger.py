@@ -108,6 +108,8 @@ class Tagged:
     starts: Sequence[int]
     total: Sequence[float]
     kinds: Floats
+    summit: float
+    """The probability that a detail which points at nobody directly had to reach."""
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
@@ -154,6 +156,7 @@ def decode(reading: Reading, labels: Floats, lang: Lang, *, of_wrong: bool = Fal
         reading.starts,
         total.tolist(),
         of_types,
+        summit,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from bronwacht.redact.detect import find
 from bronwacht.redact.detect.fragments import Phrases
 from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.tagger import Tagged, tag
+from bronwacht.redact.detect.tagger import SUMMIT, Tagged, tag
 from bronwacht.redact.detect.wordlists import word_lists
 from bronwacht.redact.draft import DIRECT_TYPES, DetailType, Draft, Lang, Span
 
@@ -27,7 +27,7 @@ def _phrases(text: str, lang: Lang, *, seen: float, of_type: float = 0.0) -> Phr
     """As if the tagger saw the one token of ``text`` so surely."""
     kinds = np.zeros((1, len(DetailType)), np.float32)
     kinds[0, list(DetailType).index(DetailType.OCCUPATION)] = of_type
-    return Phrases(text, lang, Tagged((), (), np.array([0]), np.array([seen], np.float32), kinds))
+    return Phrases(text, lang, Tagged((), (), np.array([0]), np.array([seen], np.float32), kinds, SUMMIT[lang]))
 
 
 @pytest.mark.parametrize(("lang", "text"), [(Lang.EN, EN_DRAFT), (Lang.NL, NL_DRAFT)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from bronwacht.redact.detect import find
+from bronwacht.redact import detect
+from bronwacht.redact.detect import find, masked
 from bronwacht.redact.detect.masked import with_initials
 from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.tagger import tag
+from bronwacht.redact.detect.tagger import Tagged, tag
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +45,22 @@ def test_what_the_tagger_found_by_itself_is_not_read_again() -> None:
     own = [Match(Span(at, at + 11), DetailType.NAME, 0.9, "tagger.name") for at in [EN.index("Helen Stoke")]]
     assert with_initials(EN, Lang.EN, tagged, own) is tagged
     assert with_initials(EN, Lang.EN, tagged, []) is tagged
+
+
+@pytest.mark.parametrize(("denies", "of_wrong"), [("denies it", False), ("denies the harassment", True)])
+def test_both_looks_know_whether_the_text_tells_of_a_wrong(
+    monkeypatch: pytest.MonkeyPatch, denies: str, of_wrong: bool
+) -> None:
+    told = list[bool]()
+
+    def recorded(text: str, lang: Lang, *, of_wrong: bool = False) -> Tagged:
+        told.append(of_wrong)
+        return tag(text, lang, of_wrong=of_wrong)
+
+    for module in (detect, masked):
+        monkeypatch.setattr(module, "tag", recorded)
+    find(Draft(EN.replace("denies it", denies), Lang.EN), called=["Helen Stoke"])
+    assert told == [of_wrong, of_wrong]
 
 
 def test_offsets_are_those_of_the_text() -> None:
