@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from .cues import cues
 from .draft import Span
@@ -27,6 +28,12 @@ _MARKS = {opened: re.compile(f"[{opened}{closers}]") for opened, closers in _QUO
 _OPEN = re.compile(r"[“„«‘\"'‚]")
 MAX_QUOTE = 1500
 """A quotation longer than this is taken for a mark that was never closed."""
+NEAR = 2 * MAX_QUOTE
+"""Characters before a stretch from which the quotations around it are looked for."""
+MAX_SENTENCE = 1_500
+"""A sentence is read so far to each side of what it is read for: a table without line ends has none."""
+_BACK = 256
+"""Characters before a stretch in which its sentence is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +65,63 @@ def _at(spans: Sequence[Span], offset: int) -> Span | None:
 @lru_cache(maxsize=8)
 def segment(text: str) -> Segments:
     """Find the paragraphs (lines that are not blank), sentences, and quotations of ``text``."""
-    return _segments(text, 0, len(text))
-
-
-def segment_near(text: str, span: Span) -> Segments:
-    """As :func:`segment`, of the lines alone that ``span`` touches: of a book that is edited a thousand times."""
-    start = 1 + max(text.rfind(end, 0, span.start) for end in _LINE_ENDS)
-    ends = (text.find(end, max(span.start, span.end)) for end in _LINE_ENDS)
-    return _segments(text, start, min((end for end in ends if end >= 0), default=len(text)))
-
-
-def _segments(text: str, first: int, last: int) -> Segments:
-    found = _PARAGRAPH.finditer(text, first, last)
-    paragraphs = tuple(Span(m.start(), m.end()) for m in found if not m[0].isspace())
+    paragraphs = _paragraphs(text, 0, len(text))
     inside = [(p.start, *_within(p.of(text))) for p in paragraphs]
     return Segments(
         paragraphs,
         tuple(Span(at + start, at + end) for at, sentences, _ in inside for start, end in sentences),
         tuple(Span(at + start, at + end) for at, _, quotes in inside for start, end in quotes),
     )
+
+
+def segment_near(text: str, span: Span) -> Segments:
+    """As :func:`segment`, of what ``span`` touches alone: of a page without line ends that is edited a thousand times.
+
+    Paragraphs are exactly those of the whole, and so are sentences of up to :data:`MAX_SENTENCE` characters; of a
+    longer one only what is near comes. A quotation is looked for from :data:`NEAR` characters before, where the whole
+    may see another only if each mark until then could both open and close one.
+    """
+    paragraphs = _paragraphs(text, *_lines(text, span.start, span.end))
+    sentences, quotes = list[Span](), list[Span]()
+    for paragraph in paragraphs:
+        sentences += _sentences_near(text, paragraph, span)
+        begin = max(paragraph.start, span.start - NEAR)
+        quotes += (q for q in _quotes(text, begin, span.end, paragraph.end) if q.end >= span.start)
+    return Segments(paragraphs, tuple(sentences), tuple(quotes))
+
+
+def paragraph_near(text: str, offset: int) -> Span | None:
+    """The paragraph around ``offset``, as :func:`segment` has it; None between paragraphs."""
+    return next((p for p in _paragraphs(text, *_lines(text, offset, offset)) if p.start <= offset < p.end), None)
+
+
+def _lines(text: str, first: int, last: int) -> tuple[int, int]:
+    """Where the lines from ``first`` to ``last`` start and end."""
+    start = 1 + max(text.rfind(end, 0, first) for end in _LINE_ENDS)
+    ends = (text.find(end, last) for end in _LINE_ENDS)
+    return start, min((end for end in ends if end >= 0), default=len(text))
+
+
+def _sentences_near(text: str, paragraph: Span, near: Span) -> list[Span]:
+    """The sentences of ``paragraph`` that ``near`` touches."""
+    within = Span(max(paragraph.start, near.start - MAX_SENTENCE), min(paragraph.end, near.end + MAX_SENTENCE))
+    back = _BACK
+    while True:
+        begin = max(within.start, near.start - back)
+        found = takewhile(lambda s: s.start <= near.end, _sentences(text, within, begin))
+        first = next(found, None)
+        if first is None or begin == within.start or first.end < near.start:
+            # One that was begun within is none: it ends before what is asked for, or all of the paragraph was read.
+            whole = first is not None and begin == within.start
+            return [s for s in ([first, *found] if first and whole else found) if s.end >= near.start]
+        back *= 2
+
+
+def _paragraphs(text: str, first: int, last: int) -> tuple[Span, ...]:
+    if not any(text.find(end, first, last) >= 0 for end in _LINE_ENDS):
+        return (Span(first, last),) if first < last and not text[first:last].isspace() else ()
+    found = _PARAGRAPH.finditer(text, first, last)
+    return tuple(Span(m.start(), m.end()) for m in found if not m[0].isspace())
 
 
 _Ends = tuple[tuple[int, int], ...]
@@ -86,23 +131,23 @@ _Ends = tuple[tuple[int, int], ...]
 def _within(paragraph: str) -> tuple[_Ends, _Ends]:
     """Starts and ends of the sentences and the quotations of a paragraph: an edit leaves all others as they are."""
     whole = Span(0, len(paragraph))
-    found = (_sentences(paragraph, whole), _quotes(paragraph, whole))
+    found = (_sentences(paragraph, whole, 0), _quotes(paragraph, 0, len(paragraph), len(paragraph)))
     sentences, quotes = (tuple((span.start, span.end) for span in spans) for spans in found)
     return sentences, quotes
 
 
-def _sentences(text: str, paragraph: Span) -> list[Span]:
-    found, start = [], paragraph.start
-    for end in _END.finditer(text, paragraph.start, paragraph.end):
+def _sentences(text: str, paragraph: Span, begin: int) -> Iterator[Span]:
+    """The sentences of ``paragraph`` from ``begin``; the first is a sentence only where one begins there."""
+    start = begin
+    for end in _END.finditer(text, begin, paragraph.end):
         # "dr. Smit" and an initial ("J. Smit") do not end a sentence.
-        if text[end.start()] == "." and _is_abbreviated(text, start, end.start()):
+        if text[end.start()] == "." and _is_abbreviated(text, paragraph.start, end.start()):
             continue
-        found.append(Span(start, end.end()))
+        yield Span(start, end.end())
         blank = _BLANK.match(text, end.end(), paragraph.end)
         start = blank.end() if blank else end.end()
     if not text[start : paragraph.end].isspace() and start < paragraph.end:
-        found.append(Span(start, paragraph.end))
-    return found
+        yield Span(start, paragraph.end)
 
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:
@@ -114,17 +159,17 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
-def _quotes(text: str, paragraph: Span) -> list[Span]:
-    found, at = [], paragraph.start
-    while match := _OPEN.search(text, at, paragraph.end):
+def _quotes(text: str, first: int, last: int, end: int) -> Iterator[Span]:
+    """The quotations of a paragraph up to ``end`` that are opened from ``first`` to ``last``."""
+    at = first
+    while match := _OPEN.search(text, at, min(last, end)):
         at = match.end()
         if not _opens(text, match.start()):
             continue
-        close = _closing(text, at, min(paragraph.end, at + MAX_QUOTE), match[0])
+        close = _closing(text, at, min(end, at + MAX_QUOTE), match[0])
         if close is not None and close > at:
-            found.append(Span(at, close))
+            yield Span(at, close)
             at = close + 1
-    return found
 
 
 def _opens(text: str, at: int) -> bool:

@@ -7,13 +7,15 @@ The edits that come out replace those that went in; what they take besides is ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from .covered import Covered
 from .documents import apply_edits
 from .draft import DIRECT_TYPES, Action, DetailType, Draft, Edit, Lang, Span
-from .segment import segment
+from .segment import MAX_SENTENCE, segment
 from .wording import Cut, breakage, leaves_little, left_over
 
 _MOST = 12
@@ -42,13 +44,15 @@ def _sentences(draft: Draft, edits: Sequence[Edit]) -> list[Span]:
     for edit in edits:
         sentence = segment(draft.text).sentence_at(edit.span.start)
         comma = "," in edit.span.of(draft.text) and "," not in edit.replacement
+        if sentence and sentence.end - sentence.start > 2 * MAX_SENTENCE:
+            continue  # a table, which has no clauses
         if sentence and sentence.contains(edit.span) and (comma or leaves_little(edit.replacement, draft.lang)):
             found[sentence] = None
     return list(found)
 
 
 def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Covered) -> Iterator[tuple[Edit, ...]]:
-    own = [edit for edit in edits if edit.span.overlaps(sentence)]
+    own = _touching(edits, sentence)
 
     def stays(span: Span) -> bool:
         # What is within an edit goes whatever else does.
@@ -60,6 +64,12 @@ def _better(draft: Draft, sentence: Span, edits: tuple[Edit, ...], kept: Covered
         made = _made(draft, sentence, edits, cut)
         if made is not None:
             yield made
+
+
+def _touching(edits: Sequence[Edit], span: Span) -> list[Edit]:
+    """The edits with a place in common with ``span``; they are in order, and none overlaps another."""
+    first = bisect_right(edits, span.start, key=lambda edit: edit.span.end)
+    return list(takewhile(lambda edit: edit.span.start < span.end, islice(edits, first, None)))
 
 
 def _outside(span: Span, edits: Sequence[Edit]) -> Iterator[Span]:
@@ -94,14 +104,14 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
         start = cut.since
         said = _as_made(text, Span(start, span.start), edits) + instead
     elif not quoted and not instead and start <= sentence.start < end < sentence.end:
-        following = next((edit for edit in edits if edit.span.start == end), None)
+        following = next((edit for edit in _touching(edits, Span(end, end + 1)) if edit.span.start == end), None)
         end = following.span.end if following else end + len(_FIRST.split(text[end : sentence.end], maxsplit=1)[0])
         if end == span.end:
             return None  # a mark comes next, which opens no sentence
         rest = _as_made(text, Span(span.end, end), edits)
         said = rest[:1].upper() + rest[1:]
     around = Span(start, end)
-    touched = [edit for edit in edits if edit.span.overlaps(around) or around.contains(edit.span)]
+    touched = _touching(edits, around)
     if not touched or any(not around.contains(edit.span) for edit in touched):
         return None
     if any(edit.reason in DIRECT_TYPES or edit.action is Action.KEEP for edit in touched):
@@ -113,8 +123,9 @@ def _made(draft: Draft, sentence: Span, edits: tuple[Edit, ...], cut: Cut) -> tu
         replacement=said,
         reason=touched[0].reason,
     )
-    made: list[Edit] = sorted([*(edit for edit in edits if edit not in touched), wide], key=lambda edit: edit.span)
-    return tuple(made) if _is_sound(draft, sentence, edits, made) else None
+    at = bisect_left(edits, touched[0].span.start, key=lambda edit: edit.span.start)
+    made = (*edits[:at], wide, *edits[at + len(touched) :])
+    return made if _is_sound(draft, sentence, edits, made) else None
 
 
 def _is_quoted(text: str, span: Span) -> bool:
@@ -158,13 +169,27 @@ def _is_alone(text: str, span: Span) -> bool:
 
 def _as_made(text: str, span: Span, edits: Sequence[Edit]) -> str:
     """The stretch with the edits in it made."""
-    inside = [edit for edit in edits if span.contains(edit.span)]
+    inside = [edit for edit in _touching(edits, span) if span.contains(edit.span)]
     moved = [replace(e, span=Span(e.span.start - span.start, e.span.end - span.start)) for e in inside]
     return apply_edits(span.of(text), moved)
 
 
 def _is_sound(draft: Draft, sentence: Span, old: Sequence[Edit], new: Sequence[Edit]) -> bool:
-    """Whether the paragraph has no sign of breakage that it had not."""
+    """Whether the paragraph has no sign of breakage that it had not; of a long one, what is near the sentence."""
     paragraph = segment(draft.text).paragraph_at(sentence.start) or sentence
-    before, after = (_as_made(draft.text, paragraph, edits) for edits in (old, new))
+    near = _near(paragraph, sentence, old, new) if paragraph.end - paragraph.start > _LONG else paragraph
+    before, after = (_as_made(draft.text, near, edits) for edits in (old, new))
     return not breakage(before, after, draft.lang)
+
+
+_LONG = 8_000
+"""Characters from which a paragraph is not read anew for each cut in it: it would take minutes for a page of a book."""
+
+
+def _near(paragraph: Span, sentence: Span, *both: Sequence[Edit]) -> Span:
+    """The sentence with some of its paragraph on both sides, wide enough to hold the edits there whole."""
+    start, end = max(paragraph.start, sentence.start - _LONG // 4), min(paragraph.end, sentence.end + _LONG // 4)
+    for edits in both:
+        start = min([start, *(edit.span.start for edit in _touching(edits, Span(start, start + 1)))])
+        end = max([end, *(edit.span.end for edit in _touching(edits, Span(end - 1, end)))])
+    return Span(max(paragraph.start, start), min(paragraph.end, end))

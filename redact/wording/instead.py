@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ..draft import DetailType, Edit, Lang
-from ..segment import segment
+from ..segment import segment_near
 from .anybody import acting, elsewhere, is_before_its_verb, is_no_person, is_there, somebody, something
 from .function import known, pattern
 from .lexicon import lexicon
@@ -55,14 +55,14 @@ _GOES_ON = frozenset({Tag.AND, Tag.PREP, Tag.INF, Tag.PART, Tag.SUB})
 def instead(text: str, lang: Lang, edit: Edit) -> str | None:
     """What to say for the placeholder of ``edit``, in brackets in a quotation; None where the placeholder is best."""
     said = _instead(text, lang, edit)
-    quoted = said is not None and any(quote.overlaps(edit.span) for quote in segment(text).quotes)
+    quoted = said is not None and any(quote.overlaps(edit.span) for quote in segment_near(text, edit.span).quotes)
     return f"[{said}]" if quoted else said
 
 
 def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if not is_placeholder(lang, edit.replacement):
         return None
-    sentence = segment(text).sentence_at(edit.span.start)
+    sentence = segment_near(text, edit.span).sentence_at(edit.span.start)
     if sentence is None or not sentence.contains(edit.span):
         return None
     words = words_of(text, sentence, lang)

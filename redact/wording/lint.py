@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from ..draft import Lang, Span
-from ..segment import segment_near
+from ..segment import paragraph_near
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
 REACH = 100
@@ -27,22 +27,22 @@ def faults(text: str, edited: str, around: Span, lang: Lang) -> list[str]:
 
     ``around`` is a span of ``text``; the two differ only within its paragraph.
     """
-    paragraph = segment_near(text, around).paragraph_at(around.start)
+    paragraph = paragraph_near(text, around.start)
     start = min(paragraph.start if paragraph else around.start, around.start)
     end = max(paragraph.end if paragraph else around.end, around.end)
     grown = len(edited) - len(text)
-    before, after = text[start:end], edited[start : end + grown]
     near, far = max(start, around.start - REACH), min(end, around.end + REACH)
     own, new = text[near:far], edited[near : far + grown]
     found = [n for n, sign in _signs(lang).items() if (count := _count(sign, new)) and count > _counted(sign, own)]
-    brackets = any(_balance(after, *pair) != _balance(before, *pair) for pair in ("()", "[]", "«»"))
+    was, now = around.of(text), edited[around.start : around.end + grown]
+    brackets = any(_balance(now, *pair) != _balance(was, *pair) for pair in ("()", "[]", "«»"))
     # „…” and „…“ and “…”: which mark opens is a matter of country, so only their number can be checked.
-    if brackets or any(_odd(after, marks) and not _odd(before, marks) for marks in ('"', "“„”")):
+    if brackets or any(_odd(was + now, marks) and not _odd(text[start:end], marks) for marks in ('"', "“„”")):
         found.append("unbalanced")
     edges = (around.start, around.start), (around.end, around.end + grown)
-    if any(_parts_word(edited, now) and not _parts_word(text, was) for was, now in edges):
+    if any(_parts_word(edited, later) and not _parts_word(text, earlier) for earlier, later in edges):
         found.append("run together")
-    if before.strip() and not after.strip():
+    if not now.strip() and was.strip() and not edited[start : end + grown].strip():
         found.append("empty paragraph")
     return found
 

@@ -24,6 +24,8 @@ _ARTICLE = re.compile(r"\b([Aa])(n?)([^\S\n]+)$")
 _STARTS = re.compile(r"(?:^|[.!?…:\n]|(?:^|\n)\s*\(?\w{1,2}\))[\s\"'“‘„«»”’(\[*_•–—>#-]*$")
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{2,} $")
 _LIST_MARKS = re.compile(r"[*_#>•–-]+[^\S\n]*$")
+_INDENT = 80
+"""Characters of the longest mark of a list with the blanks behind it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ _SHORTEST_SHOUT = 4
 def _close_gap(text: str, piece: Piece) -> Piece:
     start, end = piece.span.start, piece.span.end
     before, after = text[:start], text[end:]
-    at_line_start = not before or before.endswith("\n") or bool(_LIST_MARKS.search(before, before.rfind("\n") + 1))
+    at_line_start = not before or before.endswith("\n") or bool(_LIST_MARKS.search(before, len(before) - _INDENT))
     if at_line_start or before[-1].isspace() or before[-1] in OPENING + "([":
         end += len(after) - len(after.lstrip(" \t\u00a0"))
         if not at_line_start and before[-1].isspace() and (not text[end:] or text[end] in ",.;:!?)\n" + CLOSING):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -175,3 +176,17 @@ def test_a_clause_that_went_is_no_place_that_was_left_out() -> None:
     place = detail(text, "Ermelo", DetailType.PLACE, "d2", name="Ermelo", country="NL", kind="town")
     (edit,) = settle(Draft(text, Lang.NL), [Choice(clause, Level.ABSENT), Choice(place, Level.ABSENT)])
     assert edit.replacement == "[…]"
+
+
+def test_a_paragraph_is_not_read_anew_for_each_edit_in_it() -> None:
+    def spent(sentences: int) -> float:
+        text = "She was 31 then. They met in the “old” yard. " * sentences
+        ages = [Span(m.start(), m.end()) for m in re.finditer("31", text)]
+        details = [Detail(f"d{n}", age, DetailType.AGE, 1.0, {"age": 31}) for n, age in enumerate(ages)]
+        choices = [Choice(each, Level.VAGUE) for each in details]
+        started = time.process_time()
+        assert len(settle_everywhere(Draft(text, Lang.EN), choices, lambda edits: ())) == sentences
+        return time.process_time() - started
+
+    spent(10)
+    assert spent(1000) < 10 * spent(200) + 0.5

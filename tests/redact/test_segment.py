@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import time
+from unittest.mock import patch
 
 import pytest
+from bronwacht.redact import segment as segment_module
 from bronwacht.redact.draft import Span
-from bronwacht.redact.segment import segment, segment_near
+from bronwacht.redact.segment import paragraph_near, segment, segment_near
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +62,42 @@ def test_the_parts_near_a_stretch_are_those_of_the_whole(text: str, start: int, 
     for at in (span.start, span.end):
         assert near.sentence_at(at) == whole.sentence_at(at)
         assert near.paragraph_at(at) == whole.paragraph_at(at)
+
+
+@given(st.text(alphabet="abZ .!?\n\r”)é", min_size=1, max_size=120), st.integers(0, 119), st.integers(1, 40))
+def test_a_sentence_is_the_same_however_little_before_it_is_read_first(text: str, start: int, length: int) -> None:
+    start = min(start, len(text) - 1)
+    span = Span(start, min(start + length, len(text)))
+    whole = segment(text)
+    with patch.object(segment_module, "_BACK", 1):
+        near = segment_near(text, span)
+    assert [s for s in near.sentences if s.overlaps(span)] == [s for s in whole.sentences if s.overlaps(span)]
+    assert set(near.sentences) <= set(whole.sentences)
+    assert near.sentence_at(span.end) == whole.sentence_at(span.end)
+    assert paragraph_near(text, start) == whole.paragraph_at(start)
+
+
+def test_quotations_far_into_a_long_paragraph_are_those_of_the_whole() -> None:
+    said = "‘Ik kwam ’s avonds’, zegt ze. “De buren’ keken,” zei hij, „en 'toen' niet.”De jongens’ fietsen. "
+    text = said * 200
+    whole = segment(text)
+    for at in range(0, len(text), 997):
+        span = Span(at, at + 1)
+        assert [q for q in segment_near(text, span).quotes if q.overlaps(span)] == [
+            q for q in whole.quotes if q.overlaps(span)
+        ]
+
+
+@pytest.mark.parametrize("marks", ["“Nee,” zei ze. ", "Zij was het. ", "een, twee "])
+def test_what_is_near_takes_no_longer_in_a_long_paragraph(marks: str) -> None:
+    def spent(text: str) -> float:
+        middle = Span(len(text) // 2, len(text) // 2 + 1)
+        started = time.process_time()
+        for _ in range(200):
+            segment_near(text, middle)
+        return time.process_time() - started
+
+    assert spent(f"{marks * 20_000}Einde.") < 10 * spent(f"{marks * 500}Einde.") + 0.5
 
 
 @pytest.mark.parametrize("signs", [".", "?", "…", '."', "?)", ". ", '"'])
