@@ -161,13 +161,16 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
 
 def _quotes(text: str, first: int, last: int, end: int) -> Iterator[Span]:
     """The quotations of a paragraph up to ``end`` that are opened from ``first`` to ``last``."""
-    at = first
-    while match := _OPEN.search(text, at, min(last, end)):
-        at = match.end()
+    at, until = first, min(last, end)
+    closings: dict[str, dict[int, int]] = {}
+    while match := _OPEN.search(text, at, until):
+        at, opened = match.end(), match[0]
         if not _opens(text, match.start()):
             continue
-        close = _closing(text, at, min(end, at + MAX_QUOTE), match[0])
-        if close is not None and close > at:
+        if opened not in closings:
+            closings[opened] = _closings(text, match.start(), min(end, until + MAX_QUOTE), opened)
+        close = closings[opened].get(match.start(), end)
+        if at < close < min(end, at + MAX_QUOTE):
             yield Span(at, close)
             at = close + 1
 
@@ -181,18 +184,19 @@ def _opens(text: str, at: int) -> bool:
     return (before.isspace() or before in "([{—–-*_/:“‘\"'„>") and bool(after) and not after.isspace()
 
 
-def _closing(text: str, start: int, stop: int, opened: str) -> int | None:
-    closers = _QUOTE_PAIRS[opened]
-    depth = 0
+def _closings(text: str, start: int, stop: int, opened: str) -> dict[int, int]:
+    """Where what such a mark opens is closed: all at once, since a page of marks may be as many within each other."""
+    closers, found, open_ = _QUOTE_PAIRS[opened], dict[int, int](), list[int]()
+    nested = opened not in closers
     for mark in _MARKS[opened].finditer(text, start, stop):
         at, char = mark.start(), mark[0]
-        if char in closers and _closes(text, at):
-            if depth == 0:
-                return at
-            depth -= 1
-        elif char == opened and opened not in closers and _opens(text, at):
-            depth += 1
-    return None
+        if open_ and char in closers and _closes(text, at):
+            closed = [open_.pop()] if nested else open_
+            found.update(dict.fromkeys(closed, at))
+            open_ = open_ if nested else []
+        if char == opened and _opens(text, at):
+            open_.append(at)
+    return found
 
 
 def _closes(text: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -41,3 +42,24 @@ def mark(text: str, lang: Lang = Lang.NL, values: dict[str, Value] | None = None
 @pytest.fixture(name="mark")
 def _mark() -> Marker:
     return mark
+
+
+Growth = Callable[[Callable[[int], object], int], float]
+
+
+@pytest.fixture
+def growth() -> Growth:
+    """How many times as long four times as much takes: four where all is read once, sixteen where each meets each."""
+
+    def of(work: Callable[[int], object], size: int) -> float:
+        def spent(size: int) -> float:
+            started = time.process_time()
+            work(size)
+            return time.process_time() - started
+
+        spent(size)  # what is made once
+        # No size comes twice: what was read is remembered.
+        small, large = (min(spent(at + more) for more in (1, 2, 3)) for at in (size, 4 * size))
+        return large / small
+
+    return of

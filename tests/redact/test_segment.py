@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,8 @@ from bronwacht.redact.draft import Span
 from bronwacht.redact.segment import paragraph_near, segment, segment_near
 from hypothesis import given
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 
 def quotes(text: str) -> list[str]:
@@ -105,3 +108,21 @@ def test_signs_without_end_take_no_time(signs: str) -> None:
     started = time.process_time()
     assert segment(f"Een. {signs * 20_000} Twee. Drie").sentences[-1].of(f"Een. {signs * 20_000} Twee. Drie") == "Drie"
     assert time.process_time() - started < 2
+
+
+def test_a_page_of_marks_is_read_once(growth: Growth) -> None:
+    assert growth(lambda n: segment("“" * n), 400) < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“een “twee” drie” vier”", ["een “twee” drie"]),
+        ("“een “twee” drie", ["twee"]),
+        ('"een" en "twee"', ["een", "twee"]),
+        ("„een „twee” drie“", ["een „twee” drie"]),
+        ("“een ‘twee” drie’", ["een ‘twee"]),
+    ],
+)
+def test_a_quotation_within_another_is_part_of_it(text: str, said: list[str]) -> None:
+    assert [quote.of(text) for quote in segment(text).quotes] == said
