@@ -110,7 +110,7 @@ def _sentences_near(text: str, paragraph: Span, near: Span) -> list[Span]:
         begin = max(within.start, near.start - back)
         found = takewhile(lambda s: s.start <= near.end, _sentences(text, within, begin))
         first = next(found, None)
-        if first is None or begin == within.start or first.end < near.start:
+        if begin == within.start or (first is not None and first.end < near.start):
             # One that was begun within is none: it ends before what is asked for, or all of the paragraph was read.
             whole = first is not None and begin == within.start
             return [s for s in ([first, *found] if first and whole else found) if s.end >= near.start]

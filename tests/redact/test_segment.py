@@ -8,7 +8,7 @@ import pytest
 from bronwacht.redact import segment as segment_module
 from bronwacht.redact.draft import Span
 from bronwacht.redact.segment import paragraph_near, segment, segment_near
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 Growth = Callable[[Callable[[int], object], int], float]
@@ -68,6 +68,7 @@ def test_the_parts_near_a_stretch_are_those_of_the_whole(text: str, start: int, 
 
 
 @given(st.text(alphabet="abZ .!?\n\r”)é", min_size=1, max_size=120), st.integers(0, 119), st.integers(1, 40))
+@example("?  ", 2, 1)
 def test_a_sentence_is_the_same_however_little_before_it_is_read_first(text: str, start: int, length: int) -> None:
     start = min(start, len(text) - 1)
     span = Span(start, min(start + length, len(text)))
