@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
@@ -223,8 +224,10 @@ def _apart(touching: Sequence[Candidate]) -> Sequence[Candidate]:
         return touching
     kept: list[Candidate] = []
     for candidate in sorted(touching, key=_longest_first):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
-            kept.append(candidate)
+        at = bisect_left(kept, candidate.start, key=itemgetter(0))
+        before, behind = kept[at - 1 : at] if at else (), kept[at : at + 1]
+        if not any(other.start < candidate.end and candidate.start < other.end for other in (*before, *behind)):
+            kept.insert(at, candidate)
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from bronwacht.redact.detect.grammar import grammar as shipped
@@ -14,6 +15,8 @@ from bronwacht.redact.detect.grammar.screen import Screen
 from bronwacht.redact.draft import DetailType, Lang
 from hypothesis import given
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 
 def grammar(source: str, lang: Lang = Lang.NL) -> Grammar:
@@ -176,3 +179,12 @@ def test_a_run_of_signs_takes_no_time(sign: str) -> None:
 def test_a_mark_in_each_stretch_is_found_once() -> None:
     source = "[AGE]\nc :: @@ :: @\\w+ ::"
     assert found(source, "a@een,@twee @drie\n(@vier) x@ @") == [("test.c", f"@{n}") for n in ("drie", "twee", "vier")]
+
+
+def test_finds_that_touch_are_not_each_held_to_each(growth: Growth) -> None:
+    def chain(size: int) -> list[Candidate]:
+        links = [Candidate(4 * at, 4 * at + 6, DetailType.DATE, "x", 0.5, {}) for at in range(size)]
+        return [*links, Candidate(0, 4 * size, DetailType.AGE, "y", 0.5, {})]
+
+    assert [each.start for each in longest(chain(5)) if each.type is DetailType.DATE] == [0, 8, 16]
+    assert growth(lambda n: longest(chain(n)), 1000) < 8
