@@ -24,6 +24,7 @@ class Vectors:
 
     def __init__(self, words: Sequence[str], table: NDArray[np.int8], scale: NDArray[np.float32]) -> None:
         self._rows = {word: row for row, word in enumerate(words)}
+        self._longest = max(map(len, words), default=0)
         self._table, self._scale = table, scale
 
     def __contains__(self, low: object) -> bool:
@@ -46,10 +47,11 @@ class Vectors:
         for ending in _ENDINGS:
             if low.endswith(ending) and (found := rows.get(low[: -len(ending)])) is not None:
                 return found
-        for at in range(2, len(low) - _MIN_TAIL + 1):
+        # No more letters are looked up than the longest word has: a line without a blank is one word.
+        for at in range(max(2, len(low) - self._longest), len(low) - _MIN_TAIL + 1):
             if (found := rows.get(low[at:])) is not None:
                 return found
-        for end in range(len(low) - 1, _MIN_START - 1, -1):
+        for end in range(min(len(low) - 1, self._longest), _MIN_START - 1, -1):
             if (found := rows.get(low[:end])) is not None:
                 return found
         return None

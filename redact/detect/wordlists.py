@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..draft import Lang
@@ -95,6 +95,11 @@ class WordLists:
     long_towns: dict[str, tuple[tuple[str, ...], ...]]
     apart: Mapping[str, frozenset[str]]
 
+    @cached_property
+    def _longest(self) -> int:
+        """Letters of the longest of ``words``: no more of a word are looked up, and a line may be one."""
+        return max(map(len, self.words), default=0)
+
     def classes(self, word: str, low: str) -> frozenset[str]:
         """The classes of ``word``, whose lower-cased form is ``low``."""
         found = self.words.get(low) or self._inflected(low) or self._compound(low) or frozenset()
@@ -127,7 +132,7 @@ class WordLists:
         head = low.rpartition("-")[2]
         if head != low and (classes := self.words.get(head)):
             return frozenset(c + COMPOUND for c in classes)
-        for at in range(2, len(low) - _MIN_HEAD[self.lang] + 1):
+        for at in range(max(2, len(low) - self._longest), len(low) - _MIN_HEAD[self.lang] + 1):
             if classes := self.words.get(low[at:]):
                 return frozenset(c + COMPOUND for c in classes)
         return None

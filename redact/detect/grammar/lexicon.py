@@ -109,7 +109,8 @@ def _known_forms(word: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...
     whole = tuple(form for form in _forms(word, endings) if form in every)
     if lang is not Lang.NL:
         return whole, ()
-    parts = (word[at:] for at in range(2, len(word) - SHORTEST_TAIL + 1))
+    begin = max(2, len(word) - _longest(lang))
+    parts = (word[at:] for at in range(begin, len(word) - SHORTEST_TAIL + 1))
     tails = (form for part in parts for form in _forms(part, endings) if form in every)
     return whole, tuple(form for form in tails if len(form) >= SHORTEST_TAIL)
 
@@ -123,6 +124,12 @@ def _forms(word: str, endings: Sequence[tuple[str, str, int]]) -> list[str]:
 def _listed(lang: Lang) -> frozenset[str]:
     """The words of all lists: most words are on none, and are not looked for in one after the other."""
     return frozenset().union(*(lexicon(name, lang) for name in LISTS))
+
+
+@cache
+def _longest(lang: Lang) -> int:
+    """Letters of the longest word of a list with an ending: no longer part of a word is on any."""
+    return max(map(len, _listed(lang))) + max(len(ending) for ending, _, _ in _ENDINGS[lang])
 
 
 def first_in(name: str, stretch: str, lang: Lang, *, unless: str = "") -> tuple[tuple[str, ...], str] | None:

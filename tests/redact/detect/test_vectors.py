@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from bronwacht.redact.detect.vectors import Vectors, vectors
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 
 def likeness(one: str, other: str) -> float:
@@ -36,3 +40,10 @@ def test_what_is_not_known_is_zero() -> None:
     found = table("huis").of(["qxqx", "huis"])
     assert found.tolist() == [[0.0], [1.0]]
     assert table("huis").of([]).shape == (0, 1)
+
+
+def test_a_line_without_a_blank_is_one_long_word(growth: Growth) -> None:
+    known = table("huis", "meester")
+    assert known.row(f"{'x' * 100}huis") == 0
+    assert known.row(f"meester{'x' * 100}") == 1
+    assert growth(lambda n: vectors().row("qx" * n), 5000) < 8

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bronwacht.redact.detect.wordlists import lines, word_lists
 from bronwacht.redact.draft import Lang
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 
 @pytest.mark.parametrize(
@@ -24,3 +28,9 @@ def test_the_names_of_a_language_are_none_of_its_small_words_and_none_twice(lang
     assert len(added) == len({*added})
     assert not {name.lower() for name in added} & word_lists(lang).function
     assert not {*added} & {*lines("first-names.txt")}
+
+
+def test_a_line_without_a_blank_is_one_long_word(growth: Growth) -> None:
+    lists = word_lists(Lang.NL)
+    assert lists.classes("Zeewierboer", "zeewierboer") == lists.classes(f"{'x' * 100}boer", f"{'x' * 100}boer")
+    assert growth(lambda n: lists.classes("qx" * n, "qx" * n), 5000) < 8

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bronwacht.redact.detect.grammar.lexicon import COMPOUNDS, LISTS, SHORTEST_TAIL, lexicon, meaning
 from bronwacht.redact.draft import Lang
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 DUTCH = (("s", ""), ("en", ""), ("en", "e"), ("n", ""), ("'s", ""), ("je", ""), ("jes", ""), ("ën", ""))
 ENGLISH = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""), ("'s", ""))
@@ -43,3 +47,8 @@ def test_each_list_says_what_it_says_by_itself(lang: Lang, data: st.DataObject) 
     word = data.draw(st.sampled_from(STARTS)) + entry[: len(entry) - cut] + data.draw(st.sampled_from(ENDS))
     for name in LISTS:
         assert meaning(name, word, lang) == plain(name, word, lang)
+
+
+def test_a_line_without_a_blank_is_one_long_word(growth: Growth) -> None:
+    assert meaning("occupations", f"{'x' * 100}verpleegkundige", Lang.NL)
+    assert growth(lambda n: meaning("occupations", "qx" * n, Lang.NL), 5000) < 8
