@@ -50,7 +50,7 @@ def joined(text: str, tokens: Tokens, lines: Sequence[int], begins: Iterable[int
             line = bisect_right(lines, tokens.starts[at])
             begin = bisect_left(tokens.starts, lines[line - 1]) if line else 0
             end = bisect_left(tokens.starts, lines[line]) if line < len(lines) else len(words)
-            more = next(_lengths(words[begin:end], at - begin, known.get(words[at].lower(), {})), 0)
+            more = next(_lengths(words, at, (begin, end), known.get(words[at].lower(), {})), 0)
             if more:
                 last = at + more
                 towns.append((at, last))
@@ -74,18 +74,21 @@ def seen_as(word: str, lang: Lang) -> str:
     return HERE[lang] if _OF_THE.fullmatch(name) else _stand_ins(lang).get(name.lower(), word)
 
 
-def _lengths(words: Sequence[str], at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[int]:
-    """How many words of a line behind the one ``at`` belong to a town that begins there, the longest first."""
-    if at + 1 == len(words):
+def _lengths(
+    words: Sequence[str], at: int, line: tuple[int, int], known: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[int]:
+    """How many words of a ``line`` behind the one ``at`` belong to a town that begins there, the longest first."""
+    begin, end = line
+    if at + 1 == end:
         return
     first = words[at].translate(STRAIGHT)
     if first == "'" and _OF_THE.fullmatch(first + words[at + 1]):
         yield 1
     for parts in known.get(_plain(words[at + 1]), ()):
-        own = words[at : at + len(parts)]
+        own = words[at : min(end, at + len(parts))]
         if tuple(map(_plain, own)) != parts or not _is_written(first, own[-1]):
             continue
-        if first.lower() not in _ARTICLES or (at > 0 and words[at - 1].lower() in _BEFORE):
+        if first.lower() not in _ARTICLES or (at > begin and words[at - 1].lower() in _BEFORE):
             yield len(parts) - 1
 
 

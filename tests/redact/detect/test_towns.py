@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bronwacht.redact.detect import find, read
 from bronwacht.redact.detect.marks import BEGINS_TOWN, TOWN, marks_of
@@ -10,6 +12,8 @@ from bronwacht.redact.detect.towns import ELSEWHERE, HERE, is_ordinary, joined, 
 from bronwacht.redact.draft import DetailType, Draft, Lang
 from hypothesis import given
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 PLACES = {DetailType.PLACE, DetailType.TRIP, DetailType.ORIGIN}
 
@@ -169,3 +173,7 @@ def test_a_part_of_a_region_is_no_name_of_somebody(place: str) -> None:
     found = read(Draft(text, Lang.EN))
     assert (DetailType.PLACE, place) in [(detail.type, detail.span.of(text)) for detail in found.details]
     assert not found.kept
+
+
+def test_a_line_of_towns_is_not_copied_for_each(growth: Growth) -> None:
+    assert growth(lambda n: together("Den Haag " * n), 1000) < 8
