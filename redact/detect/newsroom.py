@@ -77,10 +77,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 def contacts_of_newsroom(text: str, lang: Lang) -> Iterator[Span]:
     """The numbers and addresses in ``text`` at which a newsroom or a press office is reached, in order."""
     letter, below = asks_for_reply(text, lang), signature(text)
-    last = 0
+    last = rest = 0
     for reached in REACHED.finditer(text):
-        rest = None if "@" in reached[0] else _FIGURES.match(text, reached.end())
-        span = Span(reached.start(), rest.end() if rest else reached.end())
+        end, mail = reached.end(), "@" in reached[0]
+        # A page of figures is one number with many in it, which all end where it does.
+        if not mail and end > rest and (figures := _FIGURES.match(text, end)):
+            rest = figures.end()
+        span = Span(reached.start(), end if mail else rest)
         line = text[max(0, span.start - _REACH) : span.start].rpartition("\n")[2]
         if (
             _is_of_press(reached[0], lang)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bronwacht.redact.detect import read
 from bronwacht.redact.detect.newsroom import contacts_of_newsroom
 from bronwacht.redact.draft import DetailType, Draft, Lang
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 ASKS = """From: Robin Marsh <r.marsh@qxcourier.example>
 To: Denis Quoile
@@ -97,3 +101,9 @@ def test_a_word_behind_a_plus_is_how_somebody_sorts_their_mail() -> None:
     text = "Mail me at jbok+tips@postvak.example, or the desk at press+north@qxcourier.example."
     assert _stay(text, Lang.EN) == ["press+north@qxcourier.example"]
     assert _contacts(text, Lang.EN) == ["jbok+tips@postvak.example"]
+
+
+def test_a_page_of_figures_is_one_number(growth: Growth) -> None:
+    text = "Redactie: 0201234567 8901234567"
+    assert next(span.of(text) for span in contacts_of_newsroom(text, Lang.NL)) == "0201234567 8901234567"
+    assert growth(lambda n: list(contacts_of_newsroom("1234567890" * n, Lang.NL)), 1000) < 8
