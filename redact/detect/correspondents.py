@@ -35,7 +35,7 @@ _FOLD = r"(?:[ \t]|\n[ \t>]*){0,3}"
 _BRACKET = re.compile(rf"[\"'”’*_]{{0,2}}{_FOLD}[<\[(]\n?[ \t>]*(?:<?mailto:)?\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[>\])]{0,2}[ \t]?\((?P<name>[^()\n@]{1,60})\)")
 _MARKS = r"[ \t>*_|]*"
-_CELL = re.compile(r"(?:^|\|) *(?P<name>[^|\n]{3,60}?) *[ |] *[+(]{0,2}\Z")
+_CELL = re.compile(r" *+(?P<name>[^|\n]{3,60}?) *[ |] *[+(]{0,2}\Z")
 """The cell of a table before another: tabs are spaces by now."""
 
 _ABROAD = r"[ ()./-]{0,2}0?[ ()]{0,2}"
@@ -151,14 +151,20 @@ def _signed(text: str, lists: WordLists) -> Iterator[Span]:
 def _tabled(text: str, every: Iterable[re.Match[str]], lists: WordLists) -> Iterator[Span]:
     """Names that have a line to themselves but for an address or a number; what may be an organisation's is left."""
     for reached in every:
-        line = text.rfind("\n", 0, reached.start()) + 1
-        cell = _CELL.search(text[line : reached.start()])
+        cell = _cell(text, text.rfind("\n", 0, reached.start()) + 1, reached.start())
         words = cell["name"].split() if cell else []
         if cell is None or len(words) < 2 or not _is_written_as_name(cell["name"], lists):
             continue
         theirs = words[0] in lists.first_names or _MOBILE.match(reached[0])
         if theirs and not _of_office(reached[0], lists):
-            yield Span(line + cell.start("name"), line + cell.end("name"))
+            yield Span(*cell.span("name"))
+
+
+def _cell(text: str, line: int, end: int) -> re.Match[str] | None:
+    """The cell of a ``line`` of a table that ends before ``end``; a line may be long, and is not read for each."""
+    last = text.rfind("|", line, end) + 1
+    starts = (max(line, text.rfind("|", line, last - 1) + 1), last) if last else (line,)
+    return next((cell for start in starts if (cell := _CELL.match(text, start, end))), None)
 
 
 def is_own(reached: str, words: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from bronwacht.redact.detect import read
@@ -10,6 +11,8 @@ from bronwacht.redact.detect.correspondents import _REACHED_BY_NUMBER, REACHED, 
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 from hypothesis import given
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 NL = "De gemeente stelde het besluit over de haven uit. Daarna was het lang stil in het dorp."
 EN = "The council put off the decision about the harbour. After that the village was quiet for long."
@@ -167,3 +170,13 @@ def test_words_without_end_take_no_time(words: str) -> None:
     found = list(REACHED.finditer(f"{words * 20_000} jan@voorbeeld.example"))
     assert found[-1][0].endswith("jan@voorbeeld.example")
     assert time.process_time() - started < 3
+
+
+def test_a_row_of_names_and_numbers_is_read_once(growth: Growth) -> None:
+    row = "Anna Bakker | 06-12345678 | "
+    assert row_names(f"{row}Piet Jansen 06-12345679") == ["Anna Bakker", "Piet Jansen"]
+    assert growth(lambda n: correspondents(row * n, Lang.NL), 1000) < 8
+
+
+def row_names(text: str) -> list[str]:
+    return [span.of(text) for span in correspondents(text, Lang.NL)]
