@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
+from ..covered import Covered
 from ..draft import DetailType, Lang, Span
 from ..segment import segment
 from .loading import loading
@@ -155,7 +156,7 @@ def _of_paragraph(text: str, paragraph: Span, lang: Lang, wanted: set[str]) -> l
 
 def _host_elsewhere(stretch: str, results: list[Result]) -> bool:
     """Whether a host is named outside the mail addresses: expressions for pages take long to make."""
-    mails = [(r.start, r.end) for r in results if r.entity == "EMAIL_ADDRESS"]
+    mails = Covered(Span(r.start, r.end) for r in results if r.entity == "EMAIL_ADDRESS")
     return "://" in stretch or any(
-        not any(start <= host.start() < end for start, end in mails) for host in _HOST.finditer(stretch)
+        not mails.overlap(Span(host.start(), host.start() + 1)) for host in _HOST.finditer(stretch)
     )

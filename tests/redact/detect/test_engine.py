@@ -4,15 +4,21 @@ import gc
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 
 import pytest
 from bronwacht.redact.detect.engine import _ADDRESS, ENTITIES, MIN_SCORE, _signs, patterns
 from bronwacht.redact.detect.loading import loading
-from bronwacht.redact.detect.recognisers import WordsEngine, _engine, analyze
+from bronwacht.redact.detect.recognisers import Beside, Words, WordsEngine, _engine, analyze, by_letters
 from bronwacht.redact.draft import DetailType, Lang
 from bronwacht.redact.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from presidio_analyzer import LemmaContextAwareEnhancer
+from presidio_analyzer.predefined_recognizers import UrlRecognizer
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 NL, EN = Lang.NL, Lang.EN
 
@@ -172,3 +178,46 @@ def test_a_word_with_a_point_is_no_page_for_the_letters_that_a_country_has() -> 
     assert patterns("ann.theroux 9:12 she left", Lang.EN) == ()
     text = "See blog.photography and imogen.sale now."
     assert [match.span.of(text) for match in patterns(text, Lang.EN)] == ["blog.photography", "imogen.sale"]
+
+
+def test_a_line_of_mail_addresses_is_read_once(growth: Growth) -> None:
+    mails = [f"jan.jansen{n}@voorbeeld{n % 97}.nl" for n in range(3000)]
+    assert [m.span.of(mails[0]) for m in patterns(mails[0], NL)] == [mails[0]]
+    assert growth(lambda n: patterns(", ".join(mails[:n]), NL), 500) < 8
+
+
+def test_a_line_of_page_addresses_is_read_once(growth: Growth) -> None:
+    assert growth(lambda n: patterns(" ".join(f"www.page{at}.com" for at in range(n)), EN), 500) < 8
+
+
+def test_endings_in_a_row_take_no_time() -> None:
+    started = time.process_time()
+    patterns("www.example.com " + "www." * 5_000, EN)
+    assert time.process_time() - started < 5  # each of a thousand endings tried at each point takes minutes
+
+
+def pages() -> list[str]:
+    return [p.regex for p in UrlRecognizer.PATTERNS if not p.name.startswith("Quoted")]
+
+
+ENDINGS = ["com", "co", "community", "co.uk", "info", "in", "org", "nl", "net", "x"]
+
+
+@given(st.lists(st.sampled_from(["www", ".", "http://", "/", "a-", '"', " ", "É", "COM", *ENDINGS]), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_endings_as_a_tree_find_the_same_pages(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for expression in pages():
+        assert by_letters(expression) != expression
+        as_listed, as_tree = (re.finditer(each, text) for each in (expression, by_letters(expression)))
+        assert [page.span() for page in as_listed] == [page.span() for page in as_tree]
+
+
+def test_the_words_beside_a_find_are_those_that_presidio_looks_at() -> None:
+    words = Words("bel mijn telefoon nu op 06 en niet thuis", NL, WordsEngine())
+    theirs = LemmaContextAwareEnhancer()
+    for at, (word, start) in enumerate(zip(words.tokens, words.tokens_indices, strict=True)):
+        assert Beside._find_index_of_match_token(word, start, words.tokens, words.tokens_indices) == at
+        for back in (True, False):
+            asked = (at, 3, words.lemmas, words.keywords, back)
+            assert Beside._add_n_words(*asked) == theirs._add_n_words(*asked)
