@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -40,3 +40,24 @@ class Holding:
         """Whether one of them contains ``span``."""
         at = bisect_right(self._starts, span.start) - 1
         return at >= 0 and self._furthest[at] >= span.end
+
+    def hold_more(self, span: Span) -> bool:
+        """Whether one of them contains ``span`` and more than that."""
+        at, before = bisect_right(self._starts, span.start) - 1, bisect_left(self._starts, span.start) - 1
+        return (at >= 0 and self._furthest[at] > span.end) or (before >= 0 and self._furthest[before] >= span.end)
+
+
+class Touching:
+    """Spans, each asked for by what touches it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted((span, number) for number, span in enumerate(spans))
+        self._spans = [span for span, _ in ordered]
+        self._numbers = [number for _, number in ordered]
+        self._furthest = [*accumulate((span.end for span in self._spans), max)]
+
+    def of(self, span: Span) -> list[int]:
+        """The numbers, in ascending order, of those that share a character with ``span``."""
+        first = bisect_right(self._furthest, span.start)
+        last = bisect_left(self._spans, span.end, key=lambda other: other.start)
+        return sorted(self._numbers[at] for at in range(first, last) if self._spans[at].overlaps(span))

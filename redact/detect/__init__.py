@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...collecting import uncollected
+from ..covered import Holding
 from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Span
 from ..unseen import seen_of
 from .beside import ages_among, ages_beside, ages_of_work, own_work
@@ -99,9 +100,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     sources = (*known.names(), *invented(lines, lang))
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
     forms = [*patterns(text, lang), *spelt(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]
-    reached = [m.span for m in forms if m.type is DetailType.CONTACT]
+    reached = Holding(m.span for m in forms if m.type is DetailType.CONTACT)
     # Part of an address is no name of its own: "r.marsh" below "Robin Marsh" would be one with it.
-    direct = [m for m in names.protected if not any(_is_part(m.span, contact) for contact in reached)] + forms
+    direct = [m for m in names.protected if not reached.hold_more(m.span)] + forms
     stay = [*public, *(k.span.of(text) for k in names.kept)]
     slug = (
         *slugs(text, lang, draft.asides, stay),
@@ -163,10 +164,6 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     )
     placed = tuple(in_their_country(text, details, lang))
     return Findings(tuple(with_stand_ins(lines, lang, placed)), _outermost(names.kept))
-
-
-def _is_part(span: Span, whole: Span) -> bool:
-    return whole.contains(span) and span != whole
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:

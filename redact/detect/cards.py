@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from ..covered import Covered, Touching
 from ..draft import Lang, Span
 from .correspondents import MAILBOX, REACHED, is_own, of_office
 from .marks import TITLES
@@ -145,9 +146,10 @@ def on_card(text: str, lang: Lang, use: NameUse, *, person: bool) -> bool:
 
 def with_correspondents(text: str, names: Sequence[NameUse], met: Sequence[Span]) -> list[NameUse]:
     """``names`` with those at ``met`` whole, and those of them that the tagger did not see."""
-    found = [use for use in names if not any(use.span.overlaps(span) for span in met)]
+    taken, uses = Covered(met), Touching(use.span for use in names)
+    found = [use for use in names if not taken.overlap(use.span)]
     for span in met:
-        seen = [use for use in names if use.span.overlaps(span)]
+        seen = [names[at] for at in uses.of(span)]
         protected, public = (max((score(use) for use in seen), default=0.0) for score in (_protected, _public))
         found.append(NameUse(span, tuple(_NAME_WORD.findall(span.of(text))), protected or 1.0, public))
     return sorted(found, key=lambda use: use.span)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from bronwacht.redact.detect import read
+from bronwacht.redact.detect.cards import with_correspondents
 from bronwacht.redact.detect.correspondents import _REACHED_BY_NUMBER, REACHED, correspondents, of_office
+from bronwacht.redact.detect.tagger import NameUse
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,3 +182,11 @@ def test_a_row_of_names_and_numbers_is_read_once(growth: Growth) -> None:
 
 def row_names(text: str) -> list[str]:
     return [span.of(text) for span in correspondents(text, Lang.NL)]
+
+
+def test_names_of_correspondents_are_not_each_held_to_each(growth: Growth) -> None:
+    text = "Jan Bos " * 20_000
+    uses = [NameUse(Span(8 * at, 8 * at + 7), ("Jan", "Bos"), 0.2, 0.6) for at in range(20_000)]
+    met = [Span(8 * at + 4, 8 * at + 7) for at in range(20_000)]
+    assert with_correspondents(text, uses[:3], met[1:2]) == [uses[0], NameUse(met[1], ("Bos",), 0.2, 0.6), uses[2]]
+    assert growth(lambda n: with_correspondents(text, uses[:n], met[:n]), 500) < 8
