@@ -6,13 +6,15 @@ value is the fullest of theirs; (4) an age gets its birth window; (5) facts that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ..draft import Detail, DetailType, Draft, Fact, Json, Observability, Person, Role
 from .births import Window, birth_window
-from .same import contradict, same_fact
+from .same import CONTRADICTING, contradict, in_common, same_fact
 
 _MOST_OBSERVABLE = tuple(Observability)
 """In order: what anybody can look up first, what two people alone know last."""
@@ -59,11 +61,26 @@ def _facts(draft: Draft, person: Person, owned: Sequence[Detail]) -> list[Fact]:
 
 def _by_meaning(draft: Draft, details: Iterable[Detail]) -> list[_Group]:
     """Details that say the same as one another, directly or through a third."""
-    groups: list[_Group] = []
+    of: dict[str, _Group] = {}
+    sharing = defaultdict[Hashable, dict[tuple[str, ...], Detail]](dict)
     for detail in details:
-        same = [group for group in groups if any(same_fact(draft, other, detail) for other in group.details)]
-        joined = sorted([*(d for group in same for d in group.details), detail], key=lambda d: d.span)
-        groups = [group for group in groups if group not in same] + [_Group(joined)]
+        of[detail.id] = own = _Group([detail])
+        said = detail.span.of(draft.text), json.dumps(detail.value, sort_keys=True)
+        for sign in set(in_common(draft, detail)):
+            others = sharing[sign]
+            for other in others.values():
+                if of[other.id] is not own and same_fact(draft, other, detail):
+                    fewer, own = sorted((own, of[other.id]), key=lambda group: len(group.details))
+                    own.details += fewer.details
+                    of |= {each.id: own for each in fewer.details}
+            # One stands for all of its fact that say it in the same words: a page may have a thousand of them.
+            if said not in others:
+                others[said] = detail
+            elif of[others[said].id] is not own:
+                others[*said, detail.id] = detail
+    groups = list({id(group): group for group in of.values()}.values())
+    for group in groups:
+        group.details.sort(key=lambda detail: detail.span)
     return groups
 
 
@@ -111,7 +128,7 @@ def _numbered(found: Sequence[Fact], before: int) -> Iterator[Fact]:
     """The facts of one person with their ids, and with those that contradict them."""
     facts = [replace(fact, id=f"f{before + number}") for number, fact in enumerate(found, 1)]
     against: dict[str, list[str]] = {}
-    for one, other in combinations(facts, 2):
+    for one, other in combinations((fact for fact in facts if fact.type in CONTRADICTING), 2):
         if one.type is other.type and _contradict(one, other):
             against.setdefault(one.id, []).append(other.id)
             against.setdefault(other.id, []).append(one.id)

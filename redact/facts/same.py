@@ -6,14 +6,18 @@ then reckoned a little too small, which is the side to err on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from ..draft import Detail, DetailType, Draft, Value
-from ..people.words import alike, nouns
+from ..people.words import ALIKE_END, alike, nouns
 from ..segment import segment
 
 SAME_NOUN = 0.8
 """A compound and its noun are one job: "bestuursadviseur" and "adviseur"."""
+
+CONTRADICTING = frozenset({DetailType.AGE, DetailType.GENDER, DetailType.FAMILY})
+"""Types of which two facts of one person may not both be true."""
 
 _Compare = Callable[[Draft, Detail, Detail], bool]
 
@@ -24,6 +28,25 @@ def same_fact(draft: Draft, one: Detail, other: Detail) -> bool:
         return True
     compare = _COMPARE.get(one.type)
     return compare(draft, one, other) if compare else _equal_values(draft, one, other)
+
+
+def in_common(draft: Draft, detail: Detail) -> Iterator[Hashable]:
+    """What a detail has of which another must have one, too, if :func:`same_fact` is to hold: the rest is not asked."""
+    words, value = _text(draft, detail), detail.value
+    yield words
+    compare = _COMPARE.get(detail.type, _equal_values)
+    if compare is _same_noun:
+        yield from (noun[-ALIKE_END:] for noun in nouns(words, draft.lang))
+    elif compare is _same_name:
+        yield from (part.strip(".")[:1] for part in words.split())
+    elif compare is _same_gender:
+        yield "gender", value.get("gender")
+    elif compare is _same_date:
+        yield "from", json.dumps(value.get("from"))
+    elif compare is not _only_text:
+        yield "value", json.dumps(value, sort_keys=True)
+        if compare is _same_group:
+            yield "sentence", segment(draft.text).sentence_at(detail.span.start)
 
 
 def contradict(kind: DetailType, one: Value, other: Value) -> bool:

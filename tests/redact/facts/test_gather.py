@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
 from bronwacht.redact.draft import Detail, DetailType, Draft, Fact, Lang, Observability, Person, Role, Span, Value
 from bronwacht.redact.facts import gather
+from bronwacht.redact.facts.same import same_fact
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 Mark = Callable[..., Any]
 SOURCE = Person("p1", Role.SOURCE)
@@ -257,3 +261,56 @@ def test_facts_partition_each_persons_details_whatever_their_order(
     shuffled = list(details)
     rng.shuffle(shuffled)
     assert gather(draft, shuffled, PEOPLE)[1] == facts
+
+
+WORDS = (
+    "adviseur",
+    "bestuursadviseur",
+    "huisarts",
+    "arts",
+    "J.",
+    "Jansen",
+    "Janssen",
+    "de",
+    "stad",
+    "Utrecht",
+    "utrecht",
+)
+SAYING: tuple[Value, ...] = (
+    {},
+    *({"size": 10}, {"unique": True}, {"gender": "woman"}, {"gender": "man"}, {"from": "2019"}, {"group": "health"}),
+    *({"from": "2019", "to": "2020"}, {"relative": True}, {"relative": True, "name": "b"}, {"country": "NL"}),
+)
+
+
+@given(
+    st.sampled_from(sorted({*DetailType} - {DetailType.AGE})),
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SAYING), st.booleans()), min_size=2, max_size=12),
+)
+@settings(max_examples=300, deadline=None)
+def test_facts_are_those_of_each_detail_held_to_each(kind: DetailType, told: list[tuple[str, Value, bool]]) -> None:
+    text, details = "", list[Detail]()
+    for number, (words, value, ends) in enumerate(told):
+        span = Span(len(text), len(text) + len(words))
+        details.append(Detail(f"d{number}", span, kind, 0.9, value, persons=("p1",)))
+        text += words + (". Zo " if ends else " ")
+    draft, groups = Draft(text, Lang.NL), [{detail.id} for detail in details]
+    for one, other in combinations(details, 2):
+        if same_fact(draft, one, other):
+            joined = [group for group in groups if one.id in group or other.id in group]
+            groups = [group for group in groups if group not in joined] + [set().union(*joined)]
+    facts = gather(draft, details, (SOURCE,))[1]
+    assert sorted(sorted(fact.details) for fact in facts) == sorted(map(sorted, groups))
+
+
+@pytest.mark.parametrize("number", ["06-{}", "06-12345678"])
+def test_a_page_of_numbers_is_not_each_held_to_each(growth: Growth, number: str) -> None:
+    def numbers(size: int) -> tuple[Draft, list[Detail]]:
+        text, details = "", list[Detail]()
+        for at in range(size):
+            words = number.format(10_000_000 + at)
+            details.append(Detail(f"d{at}", Span(len(text), len(text) + len(words)), DetailType.CONTACT, 0.9))
+            text += f"{words} "
+        return Draft(text, Lang.NL), [replace(detail, persons=("p1",)) for detail in details]
+
+    assert growth(lambda n: gather(*numbers(n), (SOURCE,)), 200) < 8
