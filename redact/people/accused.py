@@ -7,7 +7,7 @@ those who are left, whoever is named most, first, answers the accusation, or is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ..cues import cues
 from ..detect.press import asks_for_reply, signs_for_press
@@ -28,33 +28,54 @@ _SPEAKS_FOR_OTHERS = {
 }
 _ORGANISATION = frozenset({"orgnoun", "orgnoun~", "orgnoun^", "orgsuffix", "orgsuffix~"})
 _HEADED = re.compile(rf"[ \t>*_]*(?:{_CUES.any_of('heads')})[ \t*_]*[:.]?", re.IGNORECASE)
+_OPENING, _TO_LAST_LETTER = re.compile(r"[\W_]*+([^\W_][^:]*+):"), re.compile(r"(?s).*\w")
 _ADDED = re.compile(rf", (?:{_CUES.any_of('articles')})?((?:[\w'’-]+ ?){{1,3}})")
 
 
-def score(scene: Scene, mentions: Sequence[Span], *, first: bool) -> int:
+class Whole:
+    """What all of a text says that is asked of each name in it: read once, since a list of names may have thousands."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        told = sum("i" in word.classes and scene.quote(word.start) is None for word in scene.words)
+        asks = asks_for_reply(scene.text, scene.lang)
+        self.of_reader = told >= NARRATED and not asks
+        """Whether it tells of "I" and asks for no reply: whom such a letter greets is an editor."""
+        self.labels: Set[str] = set(_labels(scene.text))
+        """What turns of a script open with, "MARSH:", and whatever else stands before a line's first colon."""
+
+
+def _labels(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        opening = _OPENING.match(line)
+        if opening and (label := _TO_LAST_LETTER.match(opening[1])):
+            yield label[0]
+
+
+def score(whole: Whole, mentions: Sequence[Span], *, first: bool) -> int:
     """How much speaks for a bearer of these ``mentions``; ``first``: no other person is named before."""
-    points = len(mentions) + FIRST_SCORE * first
-    asked = not _is_of_reader(scene)
+    points, scene = len(mentions) + FIRST_SCORE * first, whole.scene
     for mention in mentions:
         sentence = scene.sentences[scene.sentence(mention.start)]
-        points += DENIAL_SCORE * has(scene.between(sentence.start, sentence.end), "denies")
-        points += ADDRESS_SCORE * (asked and _is_greeted(scene, mention))
+        points += DENIAL_SCORE * scene.says(sentence.start, sentence.end, "denies")
+        points += ADDRESS_SCORE * (not whole.of_reader and _is_greeted(scene, mention))
     return points
 
 
-def may_be_accused(scene: Scene, mentions: Sequence[Span]) -> bool:
+def may_be_accused(whole: Whole, mentions: Sequence[Span]) -> bool:
     """Whether a bearer is a person, and neither of the press nor somebody who speaks for others or of a trade."""
+    scene = whole.scene
     named = [mention.of(scene.text) for mention in mentions]
     full = [name.split() for name in named if " " in name and not name.isupper()]
     if not full or all(_is_headed(scene, mention) for mention in mentions):
         return False
-    if _is_of_reader(scene) and any(_is_greeted(scene, mention) for mention in mentions):
+    if whole.of_reader and any(_is_greeted(scene, mention) for mention in mentions):
         return False
     return (
         any(_is_person(scene, words, named) for words in full)
         and not any(_speaks_for_others(scene, mention) for mention in mentions)
         and not any(signs_for_press(scene.text, scene.lang, mention) for mention in mentions)
-        and not any(_is_label(scene, words[0]) or _is_label(scene, words[-1]) for words in full)
+        and not any(word.upper() in whole.labels for words in full for word in (words[0], words[-1]))
     )
 
 
@@ -71,30 +92,19 @@ def _is_person(scene: Scene, words: Sequence[str], named: Sequence[str]) -> bool
 def _is_headed(scene: Scene, mention: Span) -> bool:
     """Whether it stands in the head of a memo or a letter that asks for no reply: to whom it is, and from whom."""
     start = scene.text.rfind("\n", 0, mention.start) + 1
-    return bool(_HEADED.match(scene.text[start : mention.start])) and not asks_for_reply(scene.text, scene.lang)
-
-
-def _is_of_reader(scene: Scene) -> bool:
-    """Whether a text tells of "I" and asks for no reply: whom such a letter greets is an editor."""
-    told = sum("i" in word.classes and scene.quote(word.start) is None for word in scene.words)
-    return told >= NARRATED and not asks_for_reply(scene.text, scene.lang)
+    return bool(_HEADED.match(scene.text, start, mention.start)) and not asks_for_reply(scene.text, scene.lang)
 
 
 def _is_greeted(scene: Scene, mention: Span) -> bool:
-    sentence = scene.sentences[scene.sentence(mention.start)]
-    return has(scene.between(sentence.start, mention.start)[-ADDRESS_REACH:], "dear")
-
-
-def _is_label(scene: Scene, word: str) -> bool:
-    """Whether turns of a script open with the word: "MARSH:"."""
-    return re.search(rf"(?m)^[\W_]*{re.escape(word.upper())}\b[^\w\n]*:", scene.text) is not None
+    start = scene.sentence_near(mention).start
+    return has(scene.between(start, mention.start)[-ADDRESS_REACH:], "dear")
 
 
 def _speaks_for_others(scene: Scene, mention: Span) -> bool:
     """Whether the word right before a name in full, or what is added to it, says so: "lawyer Anna Bos"."""
     text = scene.text
     before = text[max(0, mention.start - BESIDE) : mention.start].rstrip(" ,").rpartition(" ")[2]
-    added = _ADDED.match(text[mention.end :])
+    added = _ADDED.match(text, mention.end)
     wanted = _SPEAKS_FOR_OTHERS[scene.lang]
     words = [before.rpartition("\n")[2], mention.of(text).split()[0], *(added[1].split() if added else ())]
     return " " in mention.of(text) and any(wanted.fullmatch(word.strip("().,:*_")) for word in words)

@@ -91,7 +91,6 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, lede: Lede 
     own = gender(at.own, scene.lang) if kind in INTRODUCING_TYPES else 0
     near = _pronoun_gender(at.whole)
     number = _NUMBER.search(text)
-    names = scene.names_between(0, at.detail.span.start)
     signs = sign_table(scene, at)
     title = titled(scene, at, known, lede)
     signs |= {
@@ -120,7 +119,7 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, lede: Lede 
         _possessive_gender(at),
         near,
         int(number[0]) if number and len(number[0]) <= 4 else None,
-        names[-1] if names else None,
+        scene.name_before(at.detail.span.start),
         title,
         signs,
         home,

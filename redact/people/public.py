@@ -5,12 +5,13 @@ They own the details that are nobody's to protect, so that those are never charg
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..covered import Covered
 from ..draft import Span
 from ..story import PublicName, Story
-from .accused import FIRST_SCORE, may_be_accused, score
+from .accused import FIRST_SCORE, Whole, may_be_accused, score
 from .clues import Clue
 from .hints import occurrences
 from .names import BARE_WEIGHT, Name
@@ -44,8 +45,9 @@ class Bearers:
         self._of_key: dict[str, Bearer] = {}
         for entry in story.public:
             self._add_entry(entry)
+        declared = {bearer.number: Covered(bearer.mentions) for bearer in self._all}
         for name in scene.names:
-            self._add_name(name)
+            self._add_name(name, declared)
         if not any(entry.accused for entry in story.public):
             self._accuse()
 
@@ -65,21 +67,23 @@ class Bearers:
         for key in keys:
             self._of_key.setdefault(key, bearer)
 
-    def _add_name(self, name: Name) -> None:
+    def _add_name(self, name: Name, declared: Mapping[int, Covered]) -> None:
         bearer = self._named(name.key)
-        span = Span(name.start, name.end)
-        if not any(span.overlaps(other) for other in bearer.mentions):
+        span, known = Span(name.start, name.end), declared.get(bearer.number)
+        # Names come in order: what this one touches is the last of its bearer's, or declared.
+        if not (known and known.overlap(span)) and not any(span.overlaps(last) for last in bearer.mentions[-1:]):
             bearer.mentions.append(span)
         if name.weight >= PERSON_WEIGHT and not bearer.evidence:
             bearer.evidence = ("office or repeated name",)
 
     def _accuse(self) -> None:
         """Without a word from the story file: the person for whom most speaks."""
-        people = [bearer for bearer in self._all if may_be_accused(self.scene, bearer.mentions)]
+        whole = Whole(self.scene)
+        people = [bearer for bearer in self._all if may_be_accused(whole, bearer.mentions)]
         if not people:
             return
         opens = min(people, key=lambda bearer: min(bearer.mentions))
-        points = {b.number: score(self.scene, b.mentions, first=b is opens) for b in people}
+        points = {b.number: score(whole, b.mentions, first=b is opens) for b in people}
         bearer = max(people, key=lambda b: (points[b.number], -b.number))
         for other in people:
             if not other.evidence and points[other.number] > len(other.mentions) + FIRST_SCORE * (other is opens):
@@ -98,7 +102,8 @@ class Bearers:
         """Whose an unprotected detail is: by its title, the name in it, before it, after it, or the last of all."""
         if clue.titled:
             return self._named(clue.titled)
-        sentence, at = self.scene.sentences[clue.sentence], clue.detail.span
+        at = clue.detail.span
+        sentence = self.scene.sentence_near(at)
         inside = self.scene.names_between(at.start, at.end)
         before = self.scene.names_between(sentence.start, at.start)
         after = self.scene.names_between(at.end, sentence.end)
@@ -117,7 +122,7 @@ class Bearers:
         return max(named, key=lambda bearer: bearer.accused, default=None)
 
     def _holds(self, mention: Span, office: str) -> bool:
-        sentence = self.scene.sentences[self.scene.sentence(mention.start)]
+        sentence = self.scene.sentence_near(mention)
         words = [word for word in self.scene.between(sentence.start, sentence.end) if "office" in word.classes]
         return any(
             word.low == office

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..draft import Lang, Span
-from ..segment import segment
+from ..segment import MAX_SENTENCE, segment
 from .names import Name, uncovered
 from .words import Word, has, read
 
@@ -51,9 +53,37 @@ class Scene:
         """The words that begin from ``start`` to ``end`` (exclusive)."""
         return self.words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, end)]
 
-    def names_between(self, start: int, end: int) -> Sequence[Name]:
-        """The names that begin from ``start`` to ``end`` (exclusive)."""
-        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+    def says(self, start: int, end: int, name: str) -> bool:
+        """Whether a word of the class ``name`` begins from ``start`` to ``end`` (exclusive), however many do."""
+        starts = self._class_starts.get(name, ())
+        at = bisect_left(starts, start)
+        return at < len(starts) and starts[at] < end
+
+    @cached_property
+    def _class_starts(self) -> Mapping[str, Sequence[int]]:
+        found = defaultdict[str, list[int]](list)
+        for word in self.words:
+            for name in word.classes:
+                found[name].append(word.start)
+        return dict(found)
+
+    def names_between(self, start: int, end: int, most: int | None = None) -> Sequence[Name]:
+        """The names that begin from ``start`` to ``end`` (exclusive), the first ``most`` of them."""
+        first, last = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return self.names[first : last if most is None else min(last, first + most)]
+
+    def name_before(self, offset: int) -> Name | None:
+        """The last name that begins before ``offset``."""
+        return self.names[at - 1] if (at := bisect_left(self._name_starts, offset)) else None
+
+    def sentence_near(self, span: Span) -> Span:
+        """The sentence around or before the start of ``span``, as far as :data:`~..segment.MAX_SENTENCE` to each side.
+
+        A list of thousands of names, or markup, has no sentence end, and all of it would be read for each detail in it.
+        """
+        around = self.sentences[self.sentence(span.start)]
+        start = max(around.start, min(around.end, span.start) - MAX_SENTENCE)
+        return Span(start, max(start + 1, min(around.end, span.end + MAX_SENTENCE)))
 
     def quote(self, offset: int) -> Span | None:
         """The quotation around ``offset``."""

@@ -36,7 +36,8 @@ class Setting:
     """Where a detail stands.
 
     Word runs are in order of the text; ``gap`` is what lies between the end of the last detail (``last_end``, 0 for the
-    first) and this one. ``head`` is what stands before the article or possessive of the detail, in its sentence.
+    first) and this one. ``head`` is what stands before the article or possessive of the detail, in its sentence. Of a
+    sentence without end it is what :meth:`~.scene.Scene.sentence_near` gives.
     """
 
     detail: Detail
@@ -71,7 +72,7 @@ def settings(scene: Scene, details: Sequence[Detail]) -> Iterator[Setting]:
 def _setting(scene: Scene, detail: Detail, last_end: int) -> Setting:
     span = detail.span
     sentence, paragraph = scene.sentence(span.start), scene.paragraph(span.start)
-    around, block = scene.sentences[sentence], scene.paragraphs[paragraph]
+    around, block = scene.sentence_near(span), scene.paragraphs[paragraph]
     left = scene.between(max(0, span.start - LEFT_REACH), span.start)
     before = scene.between(around.start, span.start)
     own = scene.between(span.start, span.end)

@@ -192,13 +192,13 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
     return {
         "another": has(at.left[-4:], "another"),
         "another opens": has(at.before[:4], "another"),
-        "in brackets": scene.text[: at.detail.span.start].endswith("("),
+        "in brackets": scene.text.endswith("(", 0, at.detail.span.start),
         "office in gap": has(at.gap[-12:], "office"),
         "office before": has(at.before, "office"),
         "office after": has(at.after[:5], "office"),
         "office itself": has(at.own, "office"),
         "reply in sentence": has(at.whole, "reply"),
-        "reply in paragraph": has(scene.between(at.paragraph_span.start, at.paragraph_span.end), "reply"),
+        "reply in paragraph": scene.says(at.paragraph_span.start, at.paragraph_span.end, "reply"),
         "private before": has(at.before, "private"),
         "kin before": has(at.left[-4:], "kin"),
         "says before": has(at.left[-5:], "say"),
@@ -232,7 +232,7 @@ def _names(scene: Scene, at: Setting) -> dict[str, bool | float]:
     span, sentence, block = at.detail.span, at.sentence_span, at.paragraph_span
     before = scene.names_between(sentence.start, span.start)
     after = scene.names_between(span.end, sentence.end)
-    around = scene.names_between(block.start, block.end)
+    around = scene.names_between(block.start, block.end, MANY_NAMES)
     in_gap = scene.names_between(at.last_end, max(at.last_end, span.start))
     return {
         "name before": max((name.weight for name in before), default=0.0),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from bronwacht.redact.draft import Draft, Lang
+from bronwacht.redact.people.accused import Whole
+from bronwacht.redact.people.public import Bearers
+from bronwacht.redact.people.scene import look
 from bronwacht.redact.pipeline import read
 from bronwacht.redact.story import Story
+
+Growth = Callable[[Callable[[int], object], int], float]
 
 STORM = (
     "Wethouder Gerben Storm is vaker te ver gegaan. Een adviseur van 34 zegt dat Storm haar ’s nachts belde. Ook een "
@@ -46,3 +53,30 @@ def test_reader_does_not_accuse_the_editor() -> None:
     mentions = [mention.of(text) for person in persons if person.accused for mention in person.mentions]
     assert any("Holten" in mention for mention in mentions)
     assert not any("Mulder" in mention for mention in mentions)
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@pytest.mark.parametrize(("name", "size"), [("Anna Bakk{}er, ", 200), ("Jansen, ", 500)])
+def test_a_page_of_names_is_not_read_for_each(growth: Growth, name: str, size: int) -> None:
+    def bearers(size: int) -> None:
+        names = (name.format(f"{at:x}".translate(LETTERS)) for at in range(size))
+        Bearers(look("".join(names), Lang.NL, ()), Story())
+
+    assert growth(bearers, size) < 8
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("MARSH: No.", {"MARSH"}),
+        ("  *MARSH* (reads):", {"MARSH* (reads"}),
+        ("_O'BRIEN_ :", {"O'BRIEN_"}),
+        ("He said: no", {"He said"}),
+        ("MARSH", set()),
+        (": MARSH:", {"MARSH"}),
+    ],
+)
+def test_what_opens_a_turn(line: str, labels: set[str]) -> None:
+    assert Whole(look(f"Well.\n{line}", Lang.EN, ())).labels == labels
