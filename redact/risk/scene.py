@@ -228,7 +228,8 @@ class Scene:
         lists = sorted(filter(None, map(self.list_of, seen)), key=lambda place: place.world.universe.size)
         groups = sorted(filter(None, map(self.group_of, seen)), key=lambda place: place.world.universe.size)
         own = self.own_place(adversary)
-        places = (*lists, *([own] if own else []), *groups)
+        # Ten of one group and ten of another are the same ten to look in.
+        places = dict.fromkeys((*lists, *([own] if own else []), *groups))
         return tuple(View(place, tuple(filter(place.apart, seen))) for place in places)
 
     def own_place(self, adversary: Adversary) -> Place | None:

@@ -9,6 +9,7 @@ import pytest
 from bronwacht.redact.draft import DetailType, Fact, Lang, Observability, Person, Role
 from bronwacht.redact.risk.adversaries import assess
 from bronwacht.redact.risk.assessment import Assessment, Verdict
+from bronwacht.redact.risk.scene import Scene
 from bronwacht.redact.story import Adversary, PublicName, Register, SourceHint, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -447,3 +448,11 @@ def test_a_newsrooms_wrong_table_is_a_usage_error(tmp_path, monkeypatch: pytest.
     finally:
         monkeypatch.undo()
         tables.table_of.cache_clear()
+
+
+def test_groups_of_one_size_are_one_group_to_look_in():
+    groups = [fact(f"f{n}", T.GROUP, Seen.WORKPLACE, size=size, one_of=True) for n, size in enumerate((10, 12, 10, 12))]
+    scene = Scene([WOMAN, *groups], STORY, Lang.NL)
+    views = scene.views(A.COLLEAGUE, scene.tell({}))
+    assert [view.universe.size for view in views][-2:] == [10, 12]
+    assert len(views) == len(scene.views(A.COLLEAGUE, scene.tell({"f2": None, "f3": None})))
