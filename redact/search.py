@@ -20,7 +20,7 @@ from .risk.standings import Choice, Limit
 MAX_NODES = 2000
 """Choices that the exact search may look at for one source before the best that it has found stands."""
 
-MAX_LOOKS = 6_000_000
+MAX_LOOKS = 3_000_000
 """Facts that the exact search, and the exchanges before it, may each look at for one source, every time that one is
 looked at counted: somewhat more than :data:`MAX_NODES` choices of fifty facts ask for, and a second or two."""
 
@@ -129,27 +129,35 @@ class Search(Generic[_From]):
     def _branch_and_bound(self, best: Choice) -> Choice:
         """Search for a cheaper choice than ``best``, dearest facts first, as far as the limits let it go."""
         order, until = self.order, self.looks + MAX_LOOKS
-        most = self._most
-        stack = [_Node(0, most, self._raised(self._least, most, order))]
-        bound = self.loss(best)
+        stack, bound = [_Node(0, self._most, self._least, raised=False)], self.loss(best)
         while stack and self.nodes < MAX_NODES and self.looks < until:
             node = stack.pop()
             self.nodes += 1
-            undecided = order[node.depth :]
-            if self.loss(node.floor) + self._beyond(node.floor, undecided) >= bound - SAME_LOSS:
+            undecided, floor = order[node.depth :], node.floor
+            if self._costs(floor, undecided) >= bound - SAME_LOSS:
                 continue
-            if self._meets(node.floor):  # nothing below it costs less
-                best, bound = node.floor, self.loss(node.floor)
+            if not node.raised:
+                floor = self._raised(floor, node.choice, undecided)
+                if self._costs(floor, undecided) >= bound - SAME_LOSS:
+                    continue
+            if self._meets(floor):  # nothing below it costs less
+                best, bound = floor, self.loss(floor)
                 continue
             if node.depth == len(order):
                 continue
-            at, rest = undecided[0], undecided[1:]
+            at = undecided[0]
             # Pushed last is tried first: the cheapest step of each fact.
             for step in reversed(self._options[at]):
-                if step >= node.floor[at]:
-                    choice, floor = _with(node.choice, at, step), _with(node.floor, at, step)
-                    stack.append(_Node(node.depth + 1, choice, self._raised(floor, choice, rest)))
+                if step >= floor[at]:
+                    choice = _with(node.choice, at, step)
+                    # With nothing told of this fact, as before, the others need what they needed before.
+                    raised = choice == node.choice
+                    stack.append(_Node(node.depth + 1, choice, _with(floor, at, step), raised=raised))
         return best
+
+    def _costs(self, floor: Choice, undecided: Sequence[int]) -> float:
+        """What every choice from ``floor`` on costs at least."""
+        return self.loss(floor) + self._beyond(floor, undecided)
 
     def _beyond(self, floor: Choice, undecided: Sequence[int]) -> float:
         return max((bound.beyond(floor, undecided) for bound in self._bounds), default=0.0)
@@ -165,11 +173,15 @@ class Search(Generic[_From]):
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """The first ``depth`` facts are decided: ``choice`` has the others absent, ``floor`` at the least they need."""
+    """The first ``depth`` facts are decided: ``choice`` has the others absent, ``floor`` at the least they need.
+
+    Unless ``raised``, that is what they needed with less decided: many nodes are never looked at, and nothing is asked.
+    """
 
     depth: int
     choice: Choice
     floor: Choice
+    raised: bool
 
 
 def _with(choice: Choice, at: int, step: int) -> Choice:

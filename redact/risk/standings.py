@@ -141,6 +141,10 @@ class _Field:
             self.classes.append(tuple(numbers.setdefault(each, len(numbers)) for each in known))
             self._rows.append(numbers)
         self._by_class = [tuple(numbers) for numbers in self._rows]
+        # What an adversary cannot see, or not tell apart, is no part of a choice to them: most of the facts of many.
+        self._open = [at for at, numbers in enumerate(self._rows) if len(numbers) > 1]
+        self._open_classes = [self.classes[at] for at in self._open]
+        self._template = [rows[0] for rows in self._by_class]
         self._pregnant = any(row and row.pregnant for rows in self._by_class for row in rows)
         self._implied = [self._known(scene, each, ()) for each in scene.implied if sees(adversary, each)]
         self._linked = self._links()
@@ -226,10 +230,13 @@ class _Field:
         return frozenset(each for each in kin if each and (kin.count(each) > 1 or (aged and each in usual_ages())))
 
     def _key(self, choice: Choice) -> Choice:
-        return tuple(map(getitem, self.classes, choice))
+        return tuple(map(getitem, self._open_classes, map(choice.__getitem__, self._open)))
 
     def _told(self, key: Choice) -> list[_Known]:
-        return [row for row in (*map(getitem, self._by_class, key), *self._implied) if row]
+        rows = self._template.copy()
+        for at, number in zip(self._open, key, strict=True):
+            rows[at] = self._by_class[at][number]
+        return [row for row in (*rows, *self._implied) if row]
 
     def _meets(self, key: Choice) -> bool:
         rows = self._told(key)

@@ -118,3 +118,11 @@ def test_of_hundreds_of_facts_the_best_that_was_found_in_time_stands(monkeypatch
     found = search.cheapest()
     assert crowds.meets("stranger", found)
     assert crowds.asked * 150 <= 3 * 200_000
+
+
+def test_what_a_choice_needs_is_asked_when_its_turn_comes() -> None:
+    rows = {"stranger": [[float(9 - at % 5), 5.0 - at % 3, 2.0, 1.0, 0.0] for at in range(12)]}
+    crowds = Weights(rows, {"stranger": 30.0})
+    search = search_of(crowds)
+    search.cheapest()
+    assert crowds.asked < 17 * search.nodes  # 20, if every choice that is put off is asked for, too
