@@ -8,7 +8,7 @@ edits that come out are in terms of the original text, in order, and do not over
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
@@ -291,19 +291,19 @@ def _leaves(draft: Draft, edit: Edit, span: Span) -> bool:
 def _place(text: str, placed: Sequence[_Placed], cause: _Cause, rung: Rewording) -> list[_Placed]:
     """Add the rewording, merged with the earlier edits that it touches; ``text`` already holds it."""
     grown = len(rung.text) - (rung.span.end - rung.span.start)
-    before = [item for item in placed if item.end <= rung.span.start]
-    after = [item for item in placed[len(before) :] if item.start >= rung.span.end]
-    touched = placed[len(before) : len(placed) - len(after)]
+    first = bisect_right(placed, rung.span.start, key=lambda item: item.end)
+    last = max(first, bisect_left(placed, rung.span.end, key=lambda item: item.start))
+    before, touched, after = placed[:first], placed[first:last], placed[last:]
     start = min([rung.span.start, *(item.start for item in touched)])
     end = max([rung.span.end, *(item.end for item in touched)])
     edit = Edit(
         details=tuple(dict.fromkeys((*(id for item in touched for id in item.edit.details), *cause.details))),
-        span=Span(_original(start, before), _original(end, [*before, *touched])),
+        span=Span(_original(start, before), _original(end, placed[:last])),
         action=Action.PARAPHRASE if touched else rung.action,
         replacement=text[start : end + grown],
         reason=touched[0].edit.reason if touched else cause.reason,
     )
-    moved = [replace(item, start=item.start + grown, end=item.end + grown) for item in after]
+    moved = [_Placed(item.edit, item.start + grown, item.end + grown) for item in after] if grown else after
     return [*before, _Placed(edit, start, end + grown), *moved]
 
 
