@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import combining, normalize
 
 from ..draft import Lang, Span
 from .cards import telling
+from .grammar.numerals import plain
 from .lines import kind_of_draft, layout, turns
 from .match import Match
 from .tagger import NAMED, SMALL, NameUse
@@ -19,7 +19,6 @@ from .wordlists import NAMES, word_lists
 
 _SHORTEST, _SHORTEST_SEEN = 4, 3
 """Letters of a word in lower case by which a name is looked for, and of one that the tagger saw as a name."""
-
 
 _LONG = 6
 """Letters of a name of which one may be a slip of the pen."""
@@ -102,19 +101,15 @@ def misspelt(text: str, staying: Sequence[NameUse], gone: Iterable[str]) -> list
     """
     gone = [*gone]
     known = [word for word in gone if len(word) >= _LONG]
-    accented = {bare for word in gone if len(word) >= _SHORTEST and (bare := _without_accents(word)) != word}
+    bare = {plain(word) for word in gone if len(word) >= _SHORTEST and plain(word) != word.lower()}
     whole = {word for use in staying if len(telling(use.words)) > 1 for word in use.words}
     return [
         use
         for use in staying
-        if not accented.isdisjoint(use.words)
+        if not bare.isdisjoint(map(str.lower, use.words))
         or (bool(known) and any(_is_slip(text, word, known) for word in telling(use.words)[-1:]))
         or (whole.isdisjoint(use.words) and _is_beginning(use.words, known))
     ]
-
-
-def _without_accents(word: str) -> str:
-    return "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
 def _is_beginning(words: Sequence[str], known: Sequence[str]) -> bool:
