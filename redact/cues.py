@@ -6,7 +6,7 @@ Called where a module makes its patterns: how they hang together is code, the wo
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,15 @@ class Cues:
     def any_of(self, name: str) -> str:
         """A regular expression for any entry of a list, without a group around it; an entry may be one itself."""
         return "|".join(self._lists[name])
+
+    def any_opening(self, name: str) -> str:
+        """The same, each entry also as it stands where it opens a sentence."""
+        return opening(self._lists[name])
+
+
+def opening(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, with or without a capital."""
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
 
 
 def cues(package: str, module: str) -> Cues:

@@ -19,7 +19,7 @@ _CUES = cues(__package__, "names")
 _KIN = frozenset(_CUES.words("kin"))
 _TITLE = (
     "(?:"
-    + "|".join(f"[{title[0]}{title[0].upper()}]{title[1:]}" for title in _CUES.words("titles"))
+    + _CUES.any_opening("titles")
     + r"|[dD]e heer|[mM]w\.|[dD]hr\.|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Gran|Nan|Mama|Papa|Wee"
     r"|Father|Nurse)"
 )

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from ..cues import cues, opening
 from ..draft import Lang, Span
+from ..numerals import numerals
 from .offices import is_office
 from .wordlists import COMPOUND, INFLECTED, sections, word_lists
 
@@ -23,23 +25,18 @@ _WORD = r"(?-i:[a-zà-ÿ\d][a-zà-ÿ\d'’-]*)"
 _MOST_WORDS, _LONGEST, _REACH = 5, 90, 300
 """Words, and characters, of who it is; characters in which a sentence begins and ends."""
 
-_INDEFINITE = {
-    Lang.NL: r"(?:[Éé]én|[Ee]en|[Tt]wee|[Dd]rie|[Vv]ier|[Vv]ijf|[Zz]es|[Zz]even|[Mm]eerdere|[Dd]iverse|[Ee]nkele)",
-    Lang.EN: r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal)",
-}
+_CUES = cues(__package__, "wronged")
+_SEVERAL = {lang: opening(numerals(lang).units[1:7]) for lang in Lang}
+"""Two to seven."""
+_INDEFINITE = {lang: rf"(?:{_CUES.any_opening(f'indefinite_{lang}')}|{_SEVERAL[lang]})" for lang in Lang}
 _DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
-_COUNTED = {
-    Lang.NL: re.compile(r"\b(?:[Tt]wee|[Dd]rie|[Vv]ier|[Vv]ijf|[Zz]es|[Zz]even) \Z"),
-    Lang.EN: re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even) \Z"),
-}
+_COUNTED = {lang: re.compile(rf"\b(?:{_SEVERAL[lang]}) \Z") for lang in Lang}
 _ONE_OF = {
     Lang.NL: r"\b(?:[Éé]én|[Ee]en) van (?:de|zijn|haar|deze|die)",
     Lang.EN: r"\b[Oo]ne of (?:the|his|her|these|those)",
 }
-_AMONG_WHOM = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|alleged|female|male|other|twee|drie|vier|vijf"
-    r"|zes|zeven|acht|negen|tien|elf|twaalf|vermeende|andere)"
-)
+_TO_TWELVE = "|".join(number for lang in Lang for number in numerals(lang).units[1:] + numerals(lang).teens[:3])
+_AMONG_WHOM = rf"(?:{_TO_TWELVE}|\d{{1,2}}|{_CUES.any_of('among_whom')})"
 _AT_LEAST = {
     Lang.NL: r"\b(?:[Mm]instens|[Tt]en minste|[Mm]eer dan|[Rr]uim|[Zz]eker|[Oo]ngeveer|[Bb]ijna) ",
     Lang.EN: r"\b(?:[Aa]t least|[Mm]ore than|[Ss]ome|[Aa]bout|[Nn]early|[Oo]ver|[Aa]round|[Aa]s many as) ",

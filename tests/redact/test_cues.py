@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from bronwacht.redact.cues import cues
+from bronwacht.redact.cues import cues, opening
 from bronwacht.redact.draft import Lang
 
 REDACT = Path(str(files("bronwacht.redact")))
@@ -37,3 +37,10 @@ def test_a_list_that_is_not_there_is_no_empty_one() -> None:
         cues("bronwacht.redact", "keeping").any_of("nothing")
     with pytest.raises(KeyError):
         cues("bronwacht.redact", "nobody")
+
+
+def test_a_word_may_open_a_sentence_and_a_capital_stands_nowhere_else() -> None:
+    assert [re.fullmatch(opening(["één", "an?"]), word) is not None for word in ("Één", "één", "An", "a", "éÉN")] == [
+        *(True, True, True, True),
+        False,
+    ]
