@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .names import Name
 from .scene import Scene
@@ -17,43 +18,28 @@ from .words import stem
 
 PARAGRAPHS = 2
 """Paragraphs behind the opening within which the name has to stand."""
+_CUES = cues(__package__, "lede")
 _PHRASE = {
-    Lang.NL: re.compile(
-        r"[\W_]*(?P<phrase>[Ee]en (?:[\w'’-]+ ){0,4}?(?P<noun>[\w'’-]{4,}))(?=,? (?:die|uit|van|op|in|bij|is|wordt|werd"
-        r"|heeft|moet|staat)\b)"
-    ),
-    Lang.EN: re.compile(
-        r"[\W_]*(?P<phrase>[Aa]n? (?:[\w'’-]+ ){0,4}?(?P<noun>[\w'’-]{4,}))(?=,? (?:who|whose|accused|at|from|in|with"
-        r"|has|is|was|faces|will|pleaded|admitted)\b)"
-    ),
+    lang: re.compile(
+        rf"[\W_]*(?P<phrase>(?:{_CUES.any_opening(f'article_{lang}')}) (?:[\w'’-]+ ){{0,4}}?(?P<noun>[\w'’-]{{4,}}))"
+        rf"(?=,? (?:{_CUES.any_of(f'goes_on_{lang}')})\b)"
+    )
+    for lang in Lang
 }
 """Who opens the story; a noun of four letters or more, since "man" is none by which anybody is known again."""
+_WAS = r"(?:is|was|been|be|were) "
 _CHARGED = {
-    Lang.NL: re.compile(
-        r"\b(?:veroordeeld|geschorst|aangehouden|aangeklaagd|vervolgd|berispt|non-actief|verdacht|beschuldigd|ontslagen"
-        r"|doorgehaald|geroyeerd|terecht|celstraf|werkstraf|taakstraf)\b"
-    ),
-    Lang.EN: re.compile(
-        r"\b(?:(?:is|was|been|be|were) (?:\w+ly )?(?:sacked|fired|dismissed|suspended|accused|removed|fined|censured"
-        r"|reprimanded|investigated|stripped|expelled|forced|under investigation|placed on)|faces|admitted|resigned"
-        r"|stepped down|lost (?:his|her))\b"
-    ),
+    Lang.NL: re.compile(rf"\b(?:{_CUES.any_of('charged_nl')})\b"),
+    Lang.EN: re.compile(rf"\b(?:{_WAS}(?:\w+ly )?(?:{_CUES.any_of('charged_en')})|{_CUES.any_of('resigned')})\b"),
 }
 """What befell whoever opens it: a whistle-blower may be sacked, too, so the name has to stand beside the same noun."""
 _TRIED = {
-    Lang.NL: re.compile(
-        r"\b(?:veroordeeld|aangehouden|aangeklaagd|terecht|celstraf|werkstraf|taakstraf|doorgehaald)\b"
-    ),
-    Lang.EN: re.compile(
-        r"\b(?:(?:is|was|been|be|were) (?:to be )?(?:\w+ly )?(?:banned|jailed|struck off|charged|convicted|found guilty"
-        r"|sentenced|arrested|disqualified|barred|on trial|imprisoned)|pleaded guilty)\b"
-    ),
+    Lang.NL: re.compile(rf"\b(?:{_CUES.any_of('tried_nl')})\b"),
+    Lang.EN: re.compile(rf"\b(?:{_WAS}(?:to be )?(?:\w+ly )?(?:{_CUES.any_of('tried_en')})|pleaded guilty)\b"),
 }
 """What befalls only the accused: then it is enough that the next paragraph opens with a name in full, and an age."""
 _AGED = re.compile(r",? \(?(?:aged )?[1-9]\d[,)]")
-_SPOKE_UP = re.compile(
-    r"\b(?:whistle|concerns|complain|reported (?:him|her|his|the)|blew|misstand|klokkenluid|klacht in|aan de bel)"
-)
+_SPOKE_UP = re.compile(rf"\b(?:{_CUES.any_of('spoke_up')})")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ..cues import cues
 from ..detect.grammar.numerals import number
 from ..detect.wronged import RULE as WRONGED
 from ..detect.wronged import goes_on
@@ -67,8 +68,9 @@ TITLE_WORDS = 5
 BESIDE = 8
 """Words behind "the man" in which "her" makes him somebody beside her: "the man sitting opposite her"."""
 MANY_NAMES = 3
-_AS = frozenset({"as", "als"})
-_MINOR = re.compile(r"(?:[4-9]|1[0-7])(?:-year-olds?|-jarigen?)|schoolgirls?|schoolboys?")
+_CUES = cues(__package__, "signs")
+_AS = frozenset(_CUES.words("as"))
+_MINOR = re.compile(rf"(?:[4-9]|1[0-7])-(?:{_CUES.any_of('years_old')})|{_CUES.any_of('minors')}")
 _APPOSING = frozenset({",", ":", "–", "—", "("})
 
 
