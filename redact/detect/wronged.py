@@ -37,11 +37,8 @@ _ONE_OF = {
 }
 _TO_TWELVE = "|".join(number for lang in Lang for number in numerals(lang).units[1:] + numerals(lang).teens[:3])
 _AMONG_WHOM = rf"(?:{_TO_TWELVE}|\d{{1,2}}|{_CUES.any_of('among_whom')})"
-_AT_LEAST = {
-    Lang.NL: r"\b(?:[Mm]instens|[Tt]en minste|[Mm]eer dan|[Rr]uim|[Zz]eker|[Oo]ngeveer|[Bb]ijna) ",
-    Lang.EN: r"\b(?:[Aa]t least|[Mm]ore than|[Ss]ome|[Aa]bout|[Nn]early|[Oo]ver|[Aa]round|[Aa]s many as) ",
-}
-_SAYS = re.compile(r"(?: [^.,;:\n]{1,40}?)? (?:said|says|told|tells|claimed|recounted|recalled|described|admitted)\b")
+_AT_LEAST = {lang: rf"\b(?:{_CUES.any_opening(f'at_least_{lang}')}) " for lang in Lang}
+_SAYS = re.compile(rf"(?: [^.,;:\n]{{1,40}}?)? (?:{_CUES.any_of('says')})\b")
 _UNNAMED = {
     Lang.NL: None,
     Lang.EN: re.compile(rf"\b(?:[Oo]ne|[Aa]nother) (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"),
@@ -50,10 +47,7 @@ _UNNAMED = {
 _COUNT_REACH = 7
 """Before the words for several: with how many they are, they are a group."""
 _HIS = {Lang.NL: r"(?:zijn|haar)", Lang.EN: r"(?:his|her)"}
-_FORMER = {
-    Lang.NL: re.compile(r"(?:voormalige?|ex-|oud-|vroegere|gewezen)"),
-    Lang.EN: re.compile(r"(?:former|ex-|one-time)"),
-}
+_FORMER = {lang: re.compile(rf"(?:{_CUES.any_of(f'former_{lang}')})") for lang in Lang}
 _APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
 _WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 """What there is between two such, without the spaces or dashes around it: "23-year-old  female"."""
@@ -68,67 +62,22 @@ _SENTENCE = re.compile(r"[.!?:]\s|\n")
 _WHICH = {Lang.NL: re.compile(r" die "), Lang.EN: re.compile(r" who ")}
 """Right behind the noun: which of several is meant."""
 
-_TOWARDS = {
-    Lang.NL: (
-        r"(?:affaire|relatie|verhouding|seks) (?:had |hebben |heeft |gehad )?met",
-        r"(?:gedrag|opmerkingen|avances|toenadering) (?:tegenover|jegens|richting|bij|tegen|naar)",
-        r"(?:klachten|klacht|aangifte|melding|meldingen|beschuldiging|beschuldigingen) van",
-    ),
-    Lang.EN: (
-        r"(?:affair|relationship|sex|contact|intercourse) with",
-        r"(?:accused|sued|denounced|reported to the police) by",
-        r"(?:thigh|knee|bottom|breasts?|buttocks|leg|waist|lap|neck|body) of",
-        r"(?:lunge[sd]?|lunging|pass|passes|advance|advances) at",
-        r"(?:behaviou?r|conduct|remarks|comments|advances|misconduct|abuse|harassment) "
-        r"(?:towards?|to|at|about|against|of|involving)",
-        r"(?:bullying|grooming|rape|mistreatment|exploitation|molestation|stalking|seduction|treatment) of",
-        r"(?:complaints?|allegations?|accusations?|claims?) (?:by|from|of)",
-    ),
-}
-_SENT = {
-    Lang.NL: (
-        r"(?:berichten|berichtjes|appjes|apps|sms['’]jes|mails|foto['’]s|filmpjes)(?: gestuurd)? (?:aan|naar)",
-        r"(?:viel|randde)",
-    ),
-    Lang.EN: (
-        r"(?:messages|texts|pictures|photos) to",
-        r"(?:inviting|invited|messaging|messaged|texting|texted|asking|asked|telling|told|sending|sent)",
-    ),
-}
-"""What says nothing bad by itself: it counts in a sentence that tells of a wrong."""
-
 _ACCUSES = {
-    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{{1,40}}?)?(?P<clause>, die [^.,;\n]{{1,60}},)?(?:,? die)? ?"
-    r"(?:(?:[^.,;\n]{{0,30}} )?(?:te |zou |zouden |hebben |heeft |had )*"
-    r"(?:{done}|lastig (?:te )?(?:gevallen|vallen|viel)|lastig(?=[ .,]))\b"
-    r"|(?:hem |haar |de \w+ )?(?:beschuldigt|beschuldigde|betichtte|beticht)\b"
-    r"|(?:deed|doet|heeft|hebben|deden)[^.,;\n]{{0,20}} (?:aangifte|melding)"
-    r"|(?:diende|dient|dienden)[^.,;\n]{{0,25}} klacht|stapten? naar"
-    r"|[^.,;\n]{{0,40}}(?:anoniem (?:wil|wenst|wilde|blijft|getuigt)|getuigt|aan de bel|een boekje open|de noodklok)"
-    r"|[^.;\n]{{0,60}}(?:haar|zijn|hun) beklag"
-    r"|klacht(?:en)? [^.,;\n]{{0,30}}(?:ingediend|indiende[n]?)"
-    r"|(?:zegt|zei|zeggen|verklaart|verklaarde|vertelt|vertelde|vertellen)[^.;\n]{{0,40}} (?:lastig|{done}))",
-    Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{{1,40}}?)?(?P<clause>,? who [^.,;\n]{{1,60}}?,?)?(?:,? who)? "
-    r"(?:has |have |had |later |also |first |previously )*(?:accus(?:e[sd]?|ing)(?! of)"
-    r"|alleg(?:e[sd]?|ing)(?! to)|claim(?:s|ed)?(?= (?:that )?(?:he|she|they|M[rs]s?\.?|the |[A-Z]))|complain(?:s|ed)?"
-    r"|(?:filed|lodged|submitted|made|brought) (?:an? |the |formal )*(?:complaints?|allegations?|claims?|grievances?"
-    r"|lawsuit)|(?:is |are )?press(?:ed|ing) charges|(?:is |are )?su(?:ed|ing)|came forward"
-    r"|(?:spoke|spoken) (?:out|of|about|anonymously|on)|raised (?:\w+ )?concerns|bl(?:ew|own) the whistle"
-    r"|(?:ask(?:ed|s) not|did not want|does not want|wish(?:es|ed)|wants|wanted) to (?:be (?:named|identified)|remain)"
-    r"|reported (?:him|her|the|being|his)"
-    r"|(?:told|said|says|described|revealed|recalled)[^.;\n]{{0,80}}\b(?:{does})"
-    r"|(?:was|were|being|been) (?:\w+ly )?(?:{done}))\b",
+    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{1,40}?)?(?P<clause>, die [^.,;\n]{1,60},)?(?:,? die)? ?"
+    rf"(?:{_CUES.any_of('accuses_nl')})",
+    Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{1,40}?)?(?P<clause>,? who [^.,;\n]{1,60}?,?)?(?:,? who)? "
+    rf"(?:has |have |had |later |also |first |previously )*(?:{_CUES.any_of('accuses_en')})\b",
 }
 """What stands behind whoever accuses somebody, or to whom it was done."""
 
 _ACCUSED = {
     Lang.NL: re.compile(
-        r"[^.,;\n]{0,40}\b(?:wordt|werd|is|zijn|worden|werden|staat)\b[^.,;\n]{0,30}\b(?:verdacht|beschuldigd"
-        r"|aangehouden|veroordeeld|geschorst|terecht)"
+        r"[^.,;\n]{0,40}\b(?:wordt|werd|is|zijn|worden|werden|staat)\b[^.,;\n]{0,30}"
+        rf"\b(?:{_CUES.any_of('accused_nl')})"
     ),
     Lang.EN: re.compile(
-        r"[^.,;\n]{0,40}\b(?:is|was|has been|have been|were|are|stands) (?:\w+ly )?(?:accused|arrested|charged"
-        r"|convicted|suspended|jailed|sentenced|found guilty)"
+        r"[^.,;\n]{0,40}\b(?:is|was|has been|have been|were|are|stands) (?:\w+ly )?"
+        rf"(?:{_CUES.any_of('accused_en')})"
     ),
 }
 
@@ -147,12 +96,12 @@ class _Signs:
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"
         his = rf"\b(?:{does}) {_HIS[lang]} (?P<who>{_WORD})"
-        self.done = re.compile(rf"\b(?:{does}|{'|'.join(_TOWARDS[lang])}){behind}", re.IGNORECASE)
+        self.done = re.compile(rf"\b(?:{does}|{_CUES.any_of(f'towards_{lang}')}){behind}", re.IGNORECASE)
         self.his = re.compile(his, re.IGNORECASE)
-        self.sent = re.compile(rf"\b(?:{'|'.join(_SENT[lang])}){behind}", re.IGNORECASE)
+        self.sent = re.compile(rf"\b(?:{_CUES.any_of(f'sent_{lang}')}){behind}", re.IGNORECASE)
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.known = re.compile(rf"\b{_DEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
-        self.accuses = re.compile(_ACCUSES[lang].format(does=does, done=done))
+        self.accuses = re.compile(_ACCUSES[lang].replace("{does}", does).replace("{done}", done))
 
 
 _signs = lru_cache(maxsize=len(Lang))(_Signs)
