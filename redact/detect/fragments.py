@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ..cues import cues
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from ..segment import segment
 from .enumerated import is_numbering
@@ -31,19 +32,17 @@ _WORK = frozenset({"work", "rank", "work~", "rank~"})
 _LEARNING = frozenset({"school", "university"})
 """Sectors in which people learn as well as work."""
 
-_TIMELESS = {
-    Lang.NL: frozenset("niet meer nooit geen wel nog steeds ook weer al nu toen".split()),
-    Lang.EN: frozenset("not no longer never any more anymore still also again now then".split()),
-}
-"""What says that something is so no more, and not what: a find of nothing but that would go wherever it stands."""
-
+_CUES = cues(__package__, "fragments")
+_TIMELESS = {lang: frozenset(_CUES.words(f"timeless_{lang}")) for lang in Lang}
 _WORKPLACE = {
-    Lang.NL: re.compile(r"(?:[Dd]e |[Hh]et )?\w*(?:griffie|afdeling|kantoor|secretariaat|meldkamer)"),
+    Lang.NL: re.compile(rf"(?:[Dd]e |[Hh]et )?\w*(?:{_CUES.any_of('workplace_nl')})"),
     Lang.EN: re.compile(
-        r"(?:[Tt]he )?(?!(?:box|front|post)\b)[\w'’-]+ (?:office|department|unit|registry|secretariat)"
+        rf"(?:[Tt]he )?(?!(?:{_CUES.any_of('no_workplace_en')})\b)[\w'’-]+ (?:{_CUES.any_of('workplace_en')})"
     ),
 }
-"""Where somebody works, and not as what: "the clerk's office"."""
+_DOING, _POINTERS, _BEFORE_NAMES, _VERBS, _NOBODYS, _OF_FORMS = (
+    frozenset(_CUES.words(name)) for name in ("doing", "pointers", "before_names", "verbs", "nobodys", "of_forms")
+)
 
 _DATE_IN_FIGURES = "dates.numeric_full"
 _OF_SOMEBODY = frozenset({"ages.van_jaar", "ages.jaar_oud"})
@@ -57,59 +56,34 @@ _FROM_REACH = 60
 _SCRAP = 2
 """Words of unquoted speech that say nothing by themselves."""
 
-_DOING = frozenset("do does did doet doen deed".split())
-"""What somebody does for a living, where the rest is another detail: "she does the horses"."""
-
 _OF_NUMBERS = frozenset({DetailType.AGE, DetailType.GROUP, DetailType.QUOTE, DetailType.GENDER}) | DIRECT_TYPES
 """Types that a single function word may tell of: "both", "him" in a quotation."""
 
 _ONE = frozenset({"een"})
 """What is an article, and also an hour: "kwart over een"."""
 
-
 _PARENT_OF = re.compile(
-    r"((?:\w+ )?(?:mother|father|mum|dad|grandmother|grandfather|moeder|vader|oma|opa) (?:of|to|van)(?: [\w-]+){1,3}?)"
-    r" (?:has|had|is|was|will|would|did|heeft|werd|wordt|zou|ging|kreeg)\b"
+    rf"((?:\w+ )?(?:{_CUES.any_of('parents')}) (?:of|to|van)(?: [\w-]+){{1,3}}?) (?:{_CUES.any_of('parents_do')})\b"
 )
 """What somebody with children then does is no family: "the mother of three has since left"."""
 
-
 _SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
-_TEACHES = re.compile(
-    r"\b(?:geeft|gaf|geven|doceert|doceerde|\w*(?:leraar|lerares|docente?)|teach(?:es|ing)?|taught|teacher|lecturer|tutor"
-    r"|professor)\Z",
-    re.IGNORECASE,
-)
-"""At the end of what somebody does: the next word is what they teach."""
-
+_TEACHES = re.compile(rf"\b(?:{_CUES.any_of('teaches')})\Z", re.IGNORECASE)
 _WHOSE, _WHOSE_REACH = re.compile(r"\b(?:her|his|my|their|your|haar|zijn|mijn|hun|je) \Z", re.IGNORECASE), 7
-_POINTERS = frozenset("same dezelfde diezelfde zelfde hetzelfde".split())
-"""What takes somebody up again, and says nothing of them: "the same | officer"."""
-
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
 
-_BEFORE_NAMES = frozenset("in uit op bij aan at from on near".split())
 _NAME_LAST = re.compile(r"[a-z]\w* [A-ZÀ-ÖØ-Þ][\w-]*\Z")
 _NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
 _NAME_NEXT = re.compile(r" [A-ZÀ-ÖØ-Þ]")
-""""With her girlfriend in" before a town: that is where, and nothing of her."""
 
-_COUNTS = re.compile(
-    r"(\w+)(?: (?:jonge|kleine|grote|oudere|volwassen|opgroeiende|young|small|little|older|adult|teenage|grown-up))?"
-)
-_CHILDREN = re.compile(
-    r" (?:kinderen|kids|dochters|dochtertjes|zoons|zonen|zoontjes|kleinkinderen|children|sons|daughters|boys|girls)\b"
-)
+_COUNTS = re.compile(rf"(\w+)(?: (?:{_CUES.any_of('of_children')}))?")
+_CHILDREN = re.compile(rf" (?:{_CUES.any_of('children')})\b")
 _PHRASES = frozenset(
     {DetailType.GROUP, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.PLACE}
 )
-_VERBS = frozenset("is was zijn waren heeft hebben had hadden has have were are".split())
-_CLAUSE = re.compile(
-    r"\b(?:die|dat|wie|waar\w*|toen|met|er|who|that|which|whose|only one|i|you|he|she|we|they)\b", re.IGNORECASE
-)
-"""What such a phrase does not end in, unless a clause of its own does: "the three women in the office | were"."""
+_CLAUSE = re.compile(rf"\b(?:{_CUES.any_of('clause')})\b", re.IGNORECASE)
 
 _COUNTED = re.compile(
     r"\b(?!(?:word|wordt|werd|worden|ben|is|was) )\w+ er \Z|\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE
@@ -125,29 +99,17 @@ _ONLY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """No count of people: "only to his doctor", "only reinforced her anger", "only" before a name."""
-_OF_WHOSE = re.compile(
-    r"\w+ (?:of|van) (?:my|your|his|her|its|our|their|mijn|zijn|haar|ons|onze|hun|uw)", re.IGNORECASE
-)
+_OF_WHOSE = re.compile(rf"\w+ (?:of|van) (?:{_CUES.any_of('whose')})", re.IGNORECASE)
 """What is left of "one of her three children" where the children are another detail."""
 
 _WITH_SOMEBODY = re.compile(r"\bmet (?:[\w’'-]+ ){0,3}[\w’'-]+,? \Z")
-_MEETING = re.compile(
-    r"\b(?:(?:na)?lunch|diner|etentje|eten|koffie|borrel|drankje|biertje|wijntje|wandeling|rondje|gesprek|afspraak|ritje|avond"
-    r"|weekend|uitje|dinner|supper|meal|coffee|drinks?|walk|drive|evening|meeting)\b[^.!?\n]{0,25}\Z"
-)
-"""What two people do together who are no team."""
+_MEETING = re.compile(rf"\b(?:{_CUES.any_of('meetings')})\b[^.!?\n]{{0,25}}\Z")
 
 _THE_TWO = re.compile(r"\bthe \Z", re.IGNORECASE)
 
 
 def _range(span: Span) -> tuple[int, int]:
     return span.start, span.end
-
-
-_NOBODYS = frozenset("it this that he she they we you us him her them het dit dat hij zij wij jij hem hen".split())
-"""Words that are nobody's name, in lower case, whatever a signature was taken from: "I mean it._"."""
-_OF_FORMS = frozenset("redactie editors naam name nummer number adres address".split())
-"""Words alone that head a form, or sign for a newsroom: nobody's name, and each stands in what we put for one."""
 
 
 @lru_cache(maxsize=len(Lang))
