@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
+from ..numerals import numerals
 from .match import Match
 from .wordlists import word_lists
 
@@ -21,15 +23,13 @@ _WHOM = {
     Lang.NL: r"(?:hem|haar|me|mij|ons|hen|ze|hun|zich|zichzelf|mezelf)",
     Lang.EN: r"(?:him|her|me|us|them|himself|herself|myself|themselves)",
 }
-_BETWEEN = {
-    Lang.NL: r"(?: (?:altijd|nog|steeds|nog steeds|nog altijd|daar|hier|dan|ook|thuis|intern|gewoon|voortaan))?",
-    Lang.EN: r"(?: (?:always|still|just|only|all))?",
-}
-_WHO = r"(?:iedereen|ze|we|zij|mensen|collega[’']s|de collega[’']s)"
+_CUES = cues(__package__, "nicknames")
+_BETWEEN = {lang: rf"(?: (?:{_CUES.any_of(f'between_{lang}')}))?" for lang in Lang}
+_WHO = rf"(?:{_CUES.any_of('who')})"
 _QUOTED = rf"[{_QUOTES}](?P<hit>[^\"'“”„‘’\n]{{2,25}})[{_QUOTES}]"
 _FOR_THEM = r"oor (?:de|zijn|haar|mijn|iedereen)(?: \w+){0,5}? (?:is|was|bleef|ben|blijft) (?:hij|ze|zij|ik) "
 _TO_THEM = r"o (?:the|his|her|my|our|every|most)(?: \w+){1,6}?,? (?:he|she|I)(?: (?:was|is|am)|['’][sm])"
-_STILL = "(?:(?:nu|dan|hier|daar|thuis|gewoon|altijd|nog|voluit|op papier) )*"
+_STILL = rf"(?:(?:{_CUES.any_of('still')}) )*"
 _NL, _EN = f"{_WHOM[Lang.NL]}{_BETWEEN[Lang.NL]} {_NAME}", f"{_WHOM[Lang.EN]}{_BETWEEN[Lang.EN]} {_NAME}"
 # "I'll call her Jo" gives a name that is nobody's.
 _PATTERNS: Mapping[Lang, Mapping[str, str]] = {
@@ -90,10 +90,8 @@ _LABELS: Mapping[Lang, Mapping[str, str]] = {
     },
 }
 _YOUNG = r"(?:[1-9]|1[0-7])"
-_YOUNG_WORDS = {
-    Lang.NL: r"(?:vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien)",
-    Lang.EN: r"(?:five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)",
-}
+_YOUNG_WORDS = {lang: f"(?:{'|'.join(numerals(lang).units[4:] + numerals(lang).teens[:8])})" for lang in Lang}
+"""Five to seventeen."""
 _CHILDREN: Mapping[Lang, Mapping[str, str]] = {
     Lang.NL: {
         rf"(?P<hit>{_WORD}(?: {_WORD})?) \({_YOUNG}[,)]": r" \(\d",

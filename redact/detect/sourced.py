@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .offices import classes_of, is_office
@@ -19,48 +20,38 @@ _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
 _NAME = rf"(?P<name>{_WORD}(?:(?: (?:{SMALL})){{0,2}} {_WORD}){{0,3}})"
 _TITLE = r"(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Mm]w|[Mm]evr|[Dd]hr)\.? |[Mm]iss |[Mm]evrouw |[Mm]eneer |[Dd]e heer )?"
 _ENDS = r"(?=['’\"”]?(?:[,.;:!?()\n–—]|\Z| [a-zà-ÿ]))"
-_TOLD = (
-    r"(?:spoke|spoken|speaks|talked|talks|wrote|writes|came|turned|told|tells|confided|rang|called|e-?mailed|messaged"
-    r"|contacted|approached|tipped|alerted|sent)"
+_CUES = cues(__package__, "sourced")
+_TOLD, _TELLER, _TELLERS, _VICTIM = (
+    {lang: f"(?:{_CUES.any_of(f'{name}_{lang}')})" for lang in Lang} for name in ("told", "teller", "tellers", "victim")
 )
-_SPRAK = (
-    r"(?:sprak|spreekt|gesproken|praatte|praat|vertelde|vertelt|belde|mailde|appte|schreef|benaderde|tipte|inlichtte"
-    r"|verklaart|verklaarde|contact|meldde)"
-)
-_NO_PRESS = (
-    r"(?![^.!?\n]{0,60}(?:[.!?] [^.!?\n]{0,50})?\b(?:reporter|journalist|editor|correspondent|producer|newspaper"
-    r"|columnist|presenter|host|verslaggever|redacteur|krant|redactie|presentator|omroep|weekblad|persbureau)\b)"
-)
-"""Whoever says in the same breath that they are of the press does so by their name."""
+_NO_PRESS = rf"(?![^.!?\n]{{0,60}}(?:[.!?] [^.!?\n]{{0,50}})?\b(?:{_CUES.any_of('press')})\b)"
 _PATTERNS: Mapping[Lang, tuple[str, ...]] = {
     Lang.NL: (
         r"\b(?:[Dd]e|[Ee]en|[Dd]ie|[Oo]nze|[Hh]et)(?P<who>(?: [a-zà-ÿ-]+){1,4}),? die "
         rf"(?=[^.,;\n]{{0,60}}\b(?:ons|mij|deze krant|de krant|(?:de|deze|onze) redactie)\b)"
-        rf"(?=[^.,;\n]{{0,60}}\b{_SPRAK}\b)[^.,;\n]{{5,70}}, {_TITLE}{_NAME}(?=[,.;:(])",
+        rf"(?=[^.,;\n]{{0,60}}\b{_TOLD[Lang.NL]}\b)[^.,;\n]{{5,70}}, {_TITLE}{_NAME}(?=[,.;:(])",
         r"\b(?:[Dd]e|[Oo]nze|[Mm]ijn)(?: (?:eerste|tweede|derde|andere|enige|anonieme)){0,2} "
-        r"(?:klaagster|klager|meldster|melder|aangeefster|aangever|tipgeefster|tipgever|klokkenluidster|klokkenluider"
-        rf"|bron) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
+        rf"{_TELLER[Lang.NL]} (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
         rf"(?<![\w’'])(?:[Mm]ijn naam is|[Ii]k heet|[Ii]k ben) {_TITLE}{_NAME}"
         rf"(?=(?:[,.;]| en) [Ii]k (?:werk|werkte|heb|ben|was)\b){_NO_PRESS}",
-        r"\b[Hh]et (?:meisje|jongetje|kind|slachtoffer)(?:, [^.,;\n]{1,40},)? (?:is|was|heet|heette) "
-        rf"{_TITLE}{_NAME}(?=[,.;\n])",
-        r"\b[Ee]en van (?:de|onze|mijn|die|deze)(?: [a-zà-ÿ-]+){0,2} (?:melders|bronnen|klagers|klaagsters|slachtoffers"
-        rf"|getuigen|aangevers|aangeefsters|klokkenluiders|tipgevers) (?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
+        rf"\b[Hh]et {_VICTIM[Lang.NL]}(?:, [^.,;\n]{{1,40}},)? (?:is|was|heet|heette) {_TITLE}{_NAME}(?=[,.;\n])",
+        rf"\b[Ee]en van (?:de|onze|mijn|die|deze)(?: [a-zà-ÿ-]+){{0,2}} {_TELLERS[Lang.NL]} "
+        rf"(?:is|was|heet|heette) {_TITLE}{_NAME}{_ENDS}",
     ),
     Lang.EN: (
         r"\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Oo]ur)(?P<who>(?: [a-z-]+){1,4}) who "
-        rf"(?:first |also |later |finally |once |has |had )*{_TOLD}(?: (?:to|with|up))? "
+        rf"(?:first |also |later |finally |once |has |had )*{_TOLD[Lang.EN]}(?: (?:to|with|up))? "
         rf"(?:us|me|this (?:news)?paper|the (?:news)?paper|our (?:reporters?|newsroom|desk))\b[^.,;\n]{{0,50}}, "
         rf"{_TITLE}{_NAME}(?=[,.;:(])",
         r"\b(?:[Tt]he|[Oo]ur|[Mm]y)(?: (?:first|second|third|other|main|original|only|anonymous)){0,2} "
-        rf"(?:complainant|whistle-?blower|informant|tipster|source|accuser) (?:is|was) (?:called |named )?"
+        rf"{_TELLER[Lang.EN]} (?:is|was) (?:called |named )?"
         rf"{_TITLE}{_NAME}{_ENDS}",
         rf"\b(?:[Mm]y name is|I am|I['’]m) {_TITLE}{_NAME}"
         rf"(?=(?:[,.;]| and) I(?:['’]ve| have)? (?:work|worked|been|was|used to work|clean|drive|nurse)\b){_NO_PRESS}",
-        r"\b[Tt]he (?:girl|boy|child|teenager|patient|victim|pupil)(?:, [^.,;\n]{1,40},)? (?:is|was) "
+        rf"\b[Tt]he {_VICTIM[Lang.EN]}(?:, [^.,;\n]{{1,40}},)? (?:is|was) "
         rf"(?:called |named )?{_TITLE}{_NAME}(?=[,.;\n])",
-        r"\b[Oo]ne of (?:the|our|my|these|those)(?: [a-z-]+){0,2} (?:sources|complainants|victims|witnesses|accusers"
-        rf"|whistle-?blowers|survivors|informants|tipsters) (?:is|was) (?:called |named )?{_TITLE}{_NAME}{_ENDS}",
+        rf"\b[Oo]ne of (?:the|our|my|these|those)(?: [a-z-]+){{0,2}} {_TELLERS[Lang.EN]} "
+        rf"(?:is|was) (?:called |named )?{_TITLE}{_NAME}{_ENDS}",
     ),
 }
 _NEEDED = {
@@ -68,14 +59,14 @@ _NEEDED = {
         r"\bdie [^.,;\n]{0,60}\b(?:ons|mij|krant|redactie)\b",
         r"klaagster|klager|meld(?:er|ster)|aange(?:ver|efster)|tipge(?:ver|efster)|luid(?:er|ster)|\bbron ",
         r"\b(?:[Mm]ijn naam is|[Ii]k heet|[Ii]k ben) [A-ZÀ-ÖØ-Þ]",
-        r"\b[Hh]et (?:meisje|jongetje|kind|slachtoffer)\b",
+        rf"\b[Hh]et {_VICTIM[Lang.NL]}\b",
         r"\b[Ee]en van (?:de|onze|mijn|die|deze)\b",
     ),
     Lang.EN: (
         r" who (?:\w+ ){1,5}?(?:us|me|this|the|our)\b",
         r"complainant|blower|informant|tipster|source|accuser",
         r"(?:\b[Mm]y name is|\bI am|\bI['’]m) [A-ZÀ-ÖØ-Þ]",
-        r"\b[Tt]he (?:girl|boy|child|teenager|patient|victim|pupil)\b",
+        rf"\b[Tt]he {_VICTIM[Lang.EN]}\b",
         r"\b[Oo]ne of (?:the|our|my|these|those)\b",
     ),
 }
