@@ -42,32 +42,27 @@ _AND_STATE = re.compile(r"(?:D|R|I|DFL|Dem|Rep)\.?[-–‑., ]{1,2}[A-Z][\w.'’
 """How American papers put a party and a state: "(D-Tex.)", "(Rep., Ohio)"."""
 
 _OF_THING = {Lang.NL: re.compile(r",? laat weten\b"), Lang.EN: re.compile(r", which\b")}
+_CUES = cues(__package__, "offices")
 _HEADS = {
-    Lang.NL: re.compile(r", die (?:[\w-]+ ){1,6}(?:leidt|leidde|voorzit|bestuurt|bestuurde|oprichtte|runt|runde)\b"),
-    Lang.EN: re.compile(
-        r", who (?:has |had |co-?)?(?:runs?|ran|heads|headed|chairs|chaired|leads|led|owns|owned|founded|edits|edited"
-        r"|presides|presided)\b"
-    ),
+    Lang.NL: re.compile(rf", die (?:[\w-]+ ){{1,6}}(?:{_CUES.any_of('heads_nl')})\b"),
+    Lang.EN: re.compile(rf", who (?:has |had |co-?)?(?:{_CUES.any_of('heads_en')})\b"),
 }
-"""On the corpus' drafts, in all, what stands behind 118 names that stay and 6 that do not."""
-
-_LETTERS = frozenset(cues(__package__, "offices").words("letters"))
+_LETTERS = frozenset(_CUES.words("letters"))
 _HONOURS = re.compile(rf",? (?:{'|'.join(sorted(_LETTERS))}|AM)\b(?! [A-Z])")
 
 _WAS = {
     Lang.NL: re.compile(
-        r", die (?:(?:destijds|toen|nu|inmiddels|tot|sinds|van|vanaf|in|jarenlang|eerder|vroeger|zelf|ook|al|het|de|een"
-        r"|\d{4}|jaar) )*(?P<words>(?:[\w'’-]+ ){1,4}?)(?:is|was|werd|bleef|wordt)\b"
+        rf", die (?:(?:{_CUES.any_of('while_nl')}) )*(?P<words>(?:[\w'’-]+ ){{1,4}}?)(?:is|was|werd|bleef|wordt)\b"
     ),
     Lang.EN: re.compile(
-        r", who (?:is|was|became|has been|had been|serves as|served as|remains)(?: now| then| once| still)? "
+        rf", who (?:{_CUES.any_of('was_en')})(?: now| then| once| still)? "
         r"(?:the |a |an )?(?P<words>(?:[\w'’-]+ ?){1,5})"
     ),
 }
 """What a relative clause behind a name says that its bearer is or was."""
 
 _ADDED = re.compile(
-    r"(?: \(\d{1,3}\))?, (?:(?:de|het|een|the|an?|its|their|our|zijn|haar|then|toen|former|destijds|nu|now) )?"
+    rf"(?: \(\d{{1,3}}\))?, (?:(?:{_CUES.any_of('added')}) )?"
     r"(?P<words>[\w'’-]+(?: [a-zà-ÿ][\w'’-]*){0,4})(?! [A-ZÀ-ÖØ-Þ])"
 )
 """What a comma adds to a name: "Robin Marsh, the former harbour master,". One before a capital is the next name's.
@@ -76,16 +71,9 @@ An office so, up to the first small word, stands behind 306 names in full in the
 _AND = frozenset({"en", "and"})
 
 _SPEAKS = {
-    Lang.NL: re.compile(
-        r",? (?:zegt|zei|verklaart|verklaarde|ontkent|ontkende|bevestigt|bevestigde|(?:laat|liet)\b[^.,\n]{0,20} weten"
-        r"|antwoordt|antwoordde|reageert|reageerde|betwist|betwistte|weigert|weigerde)\b"
-    ),
-    Lang.EN: re.compile(
-        r",? (?:has |had )?(?:says|said|denies|denied|declined|confirms|confirmed|insists|insisted|argues|argued"
-        r"|responded|replied|told (?:us|reporters|this|The [A-Z]))\b"
-    ),
+    Lang.NL: re.compile(rf",? (?:{_CUES.any_of('speaks_nl')})\b"),
+    Lang.EN: re.compile(rf",? (?:has |had )?(?:{_CUES.any_of('speaks_en')})\b"),
 }
-"""What whoever is named in full says under that name: all 62 such names of the corpus' training drafts stay."""
 
 _OF = {
     lang: re.compile(

@@ -10,33 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..cues import cues
 from ..draft import Lang
 from .cards import telling
 from .offices import acts_publicly, behind_office, holds_office
 from .tagger import NAMED, NameUse
 from .wordlists import word_lists
 
+_CUES = cues(__package__, "testimony")
 _ADDED = r"(?: \(\d{1,3}\))?(?:, [^.,;\n]{1,60},| [^.,;\n]{0,20}? en [^.,;\n]{1,20})?"
 _TESTIFIES = {
     Lang.NL: re.compile(
-        rf"{_ADDED} (?:verklaarde|verklaart|getuigde|getuigt|vertelde|vertelt|zei|zegt)\b[^.\n]{{0,40}}?"
+        rf"{_ADDED} (?:{_CUES.any_of('testified_nl')})\b[^.\n]{{0,40}}?"
         r"\b(?:bij|tegen|voor|aan|op|in|tegenover) (?:de |het |een )?"
-        r"(?:rechters?|rechtbank|rechter-commissaris|zitting|rechtszaal|hof|politie|recherche|onder ede)\b"
+        rf"(?:{_CUES.any_of('heard_by_nl')})\b"
     ),
     Lang.EN: re.compile(
         r"(?:, [^.,;\n]{1,60},)? (?:who )?(?:gave evidence|testified|(?:was|were) cross-examined|told (?:the |an? )?"
-        r"(?:jury|jurors|court|inquest|hearing|tribunal|coroner|judge|inquiry))\b"
+        rf"(?:{_CUES.any_of('heard_by_en')}))\b"
     ),
 }
 _SUFFERS = {
-    Lang.NL: re.compile(
-        r"(?: \(\d{1,3}\)| van \d{1,3}(?: jaar)?)?,? (?:overleed|stierf|verdronk|verongelukte|bezweek|is overleden"
-        r"|kwam om het leven|was overleden|werd (?:dood|levenloos) gevonden|werd vermoord|raakte (?:zwaar)?gewond)\b"
-    ),
-    Lang.EN: re.compile(
-        r"(?:,? (?:aged )?\d{1,3},| \(\d{1,3}\),?)? (?:died|drowned|has died|had died|collapsed|is buried"
-        r"|was (?:killed|murdered|buried|found dead|found unconscious|found unresponsive|stabbed|badly hurt))\b"
-    ),
+    Lang.NL: re.compile(rf"(?: \(\d{{1,3}}\)| van \d{{1,3}}(?: jaar)?)?,? (?:{_CUES.any_of('suffered_nl')})\b"),
+    Lang.EN: re.compile(rf"(?:,? (?:aged )?\d{{1,3}},| \(\d{{1,3}}\),?)? (?:{_CUES.any_of('suffered_en')})\b"),
 }
 _BEFORE = {
     Lang.NL: re.compile(
@@ -55,23 +51,10 @@ _BEFORE = {
         r"(?: (?:was|is|has been|had been)(?: \w+ly)?(?: (?:named|identified|known)\b[^.,;\n]{0,30}? as)?| were)? \Z"
     ),
 }
-_TRIED = {
-    Lang.NL: re.compile(
-        r"[^.\n]{0,60}\b(?:verdachten?|ontken\w*|beken\w*|terecht|veroordeel\w*|schuldig|advocaat|officier|raadsman"
-        r"|namens|verdedig\w*)\b"
-    ),
-    Lang.EN: re.compile(
-        r"[^.\n]{0,60}\b(?:den(?:y|ies|ied)|pleads?|pleaded|accused|charged|convicted|sentenced|on trial|defendants?"
-        r"|guilty|prosecuting|defending|for the (?:Crown|prosecution|defen[cs]e|state)|attorney|lawyer|counsel"
-        r"|officer)\b"
-    ),
-}
+_TRIED = {lang: re.compile(rf"[^.\n]{{0,60}}\b(?:{_CUES.any_of(f'tried_{lang}')})\b") for lang in Lang}
 _TRIED_BEFORE = {
-    Lang.NL: re.compile(r"\b(?:verdachten?|tegen|advocaat|officier|rechter|voorzitter|mr\.|dr\.|prof\.|deskundige) \Z"),
-    Lang.EN: re.compile(
-        r"\b(?:defendants?|against|accused|for|attorney|lawyer|counsel|[Dd]r\.?|[Pp]rof\.?|[Pp]rofessor|[Dd]et|Sgt"
-        r"|[Oo]fficer|[Ii]nspector|[Cc]onstable|[Ss]ergeant|PC|DC|DS|DI|DCI|[Jj]udge|[Cc]oroner),? \Z"
-    ),
+    Lang.NL: re.compile(rf"\b(?:{_CUES.any_of('before_tried_nl')}) \Z"),
+    Lang.EN: re.compile(rf"\b(?:{_CUES.any_of('before_tried_en')}),? \Z"),
 }
 _REACH = 110
 
