@@ -11,27 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .correspondents import REACHED, of_office
 from .press import SENDER, asks_for_reply, signature
 from .wordlists import word_lists
 
-_DESK = {
-    Lang.NL: r"\b(?:pers(?:dienst|afdeling|contact|lijn|voorlichting|voorlichters?|informatie)|woordvoering"
-    r"|voorlichting|tips?|tiplijn|redactie|hulplijn|klachtenlijn|meldpunt)",
-    Lang.EN: r"\b(?:(?:press|media|pr|news|tip|newsroom|communications|information)[ -]?"
-    r"(?:office|line|desk|team|cell|enquiries|inquiries|contacts?|room|hotline)|newsdesk|tipline|tips|helpline|hotline"
-    r"|(?:press|media|pr)(?=:| is))",
-}
-"""What stands before the number of a desk and not of a person; a desk alone may be where a note is meant to go."""
-
-_BETWEEN = {
-    Lang.NL: "is via op kan kunnen naar graag als altijd het nummer nr tel bel mail bereikbaar te bereiken van de onze",
-    Lang.EN: "is are at on via to go as ever always or by call ring email e-mail number no tel the our",
-}
+_CUES = cues(__package__, "newsroom")
 _LABEL = {
     lang: re.compile(
-        rf"{_DESK[lang]}(?:[ \t,:(–-]|\b(?:{'|'.join(_BETWEEN[lang].split())})\b\.?){{1,14}}\+?\Z", re.IGNORECASE
+        rf"\b(?:{_CUES.any_of(f'desk_{lang}')})"
+        rf"(?:[ \t,:(–-]|\b(?:{_CUES.any_of(f'between_{lang}')})\b\.?){{1,14}}\+?\Z",
+        re.IGNORECASE,
     )
     for lang in Lang
 }
@@ -44,7 +35,7 @@ _OWN = {
         re.IGNORECASE,
     ),
     Lang.EN: re.compile(
-        r"(?:\b(?:reach|call|ring|phone|email|e-mail|contact|text|write to|reply to|get hold of) (?:me|us)\b"
+        rf"(?:\b(?:{_CUES.any_of('calls_en')}) (?:me|us)\b"
         r"|\b(?:I|we)(?: can|['’]m| am| are|['’]re)(?: also| always)?(?: be)? (?:reached|contacted|reachable|available"
         r"|on)\b|\bmy (?:direct |own )?(?:number|line|mobile|e-?mail|phone)\b|\bthe desk line\b)[^!?\n]{0,70}\Z",
         re.IGNORECASE,
@@ -63,11 +54,7 @@ _CALLS_READERS = {
 
 _BESIDE = re.compile(r"[ \t]*(?:[,/|;]|or|of|en|and)?[ \t]*(?:via|at|on|per|op)?[ \t(+]*")
 _TO = re.compile(r"[ \t>*_]*(?:aan|cc|bcc|to)[ \t*_]*:", re.IGNORECASE)
-_FORMAL = re.compile(
-    r"(?m)^[ \t>*_]*(?:[Gg]eachte|[Bb]este (?:heer|mevrouw)|[Dd]ear (?:Mr|Mrs|Ms|Miss|Dr|Prof\w*|Cllr|Councillor"
-    r"|Minister|Senator|Sir|Lord|Lady|Madam|Chair\w*|Superintendent|Bishop))\b"
-)
-"""How somebody in office is greeted; to a source a reporter writes "Dear Anna"."""
+_FORMAL = re.compile(rf"(?m)^[ \t>*_]*(?:[Gg]eachte|[Bb]este (?:heer|mevrouw)|[Dd]ear (?:{_CUES.any_of('formal')}))\b")
 _FIGURES = re.compile(r"(?:[ ()/.-]{0,2}\d)*")
 _HEAD_LINES = 8
 _REACH = 90

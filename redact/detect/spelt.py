@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .grammar.numerals import number
 from .match import Match
@@ -17,15 +18,11 @@ from .match import Match
 SCORE = 0.95
 """No such stretch of the corpus' training drafts is anything else."""
 
-_ZERO = frozenset("oh o nought naught nil".split())
-"""What is said for the figure 0 besides its name."""
+_CUES = cues(__package__, "spelt")
+_ZERO = frozenset(_CUES.words("zero"))
 
 _TWICE = {Lang.NL: {"dubbel": 2, "dubbele": 2}, Lang.EN: {"double": 2, "treble": 3, "triple": 3}}
-_JOINING = {
-    Lang.NL: frozenset("en dan daarna streepje plus nog".split()),
-    Lang.EN: frozenset("and then dash plus".split()),
-}
-"""Words between groups of figures that stand for none."""
+_JOINING = {lang: frozenset(_CUES.words(f"joining_{lang}")) for lang in Lang}
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,./()–+-]{0,3}")
@@ -35,7 +32,7 @@ _HUNDRED = 100
 _LEAST, _MOST, _LED = 8, 15, 5
 """Figures of a telephone number, with those of its country; the fewest behind what announces one of anything."""
 _LEADS = re.compile(
-    r"\b(?:sort code|account|pin|code|pas|badge|number|no\.|\w{0,20}nummer|rekening|kenteken)(?:['’]s)?"
+    rf"\b(?:{_CUES.any_of('leads')})(?:['’]s)?"
     r"(?: (?:is|was|of|van|to))?[:,]? \Z",
     re.IGNORECASE,
 )
@@ -50,17 +47,14 @@ _REACH = 90
 """Characters around such a word in which its number lies."""
 
 _DOT = r"(?: ?[\[(]?(?:dot|punt)[\])]? ?|\.)"
-_VERB = r"(?!(?:d|s)\b| (?:an?|the|th[ai]t|th[eo]se|this|how|why|what|its|his|her|their|our|my)\b)"
+_VERB = rf"(?!(?:d|s)\b| (?:{_CUES.any_of('not_after_score')})\b)"
 """What does not stand behind the sign, but behind the verb: "the figures underscore the need"."""
 _UNDER = rf"(?:underscore{_VERB}|liggend streepje|laag streepje|lage streep)"
 _AT = r"(?: ?[\[(](?:at|apenstaart(?:je)?|@)[\])] ?| (?:at|apenstaart(?:je)?) )"
 _LOCAL = (
     rf"[\w+-]+(?:(?: {_UNDER} ?| (?:dot|punt|hyphen|dash|streepje|koppelteken) | ?[\[(](?:dot|punt)[\])] ?|\.)[\w+-]+)*"
 )
-_TOP = (
-    r"(?:com?|org|net|info|eu|nl|be|uk|ie|us|ca|au|nz|de|fr|es|it|ch|at|pl|me|io|edu|gov|app|email|mail|tv|za|in|ke|ng"
-    r"|scot|wales|cymru|amsterdam|frl|brussels|vlaanderen)"
-)
+_TOP = f"(?:{_CUES.any_of('top')})"
 _HYPHEN = r"(?: (?:hyphen|dash|streepje|koppelteken) [\w-]+)*"
 _MAILBOX = re.compile(
     rf"(?<![\w@.]){_LOCAL}{_AT}[\w-]+{_HYPHEN}(?:{_DOT}[\w-]+)*{_DOT}{_TOP}(?![\w-])",
@@ -71,20 +65,14 @@ _POINTS = (" dot ", " punt ", "apenstaart", "(at)", "[at]", "(dot)", "(punt)")
 _LINES = ("underscore", "liggend streepje", "laag streepje", "lage streep")
 _UNDERSCORED = re.compile(r"@?\w[\w.]*")
 _BESIDE = re.compile(r"[\w@/\\=#&%.-]\Z"), re.compile(r"[\w/=@(\\-]")
-_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|tiff?|heic|pdf|docx?|xlsx?|pptx?|csv|txt|md|odt|mp[34]|wav|m4a|mov|zip|py|eml)\Z"
-)
-_SERVICES = (
-    *("account", "handle", "user", "login", "log-in", "screen name", "nickname", "inlog", "gebruiker", "schermnaam"),
-    *("signal", "telegram", "insta", "snap", "tiktok", "wire", "threema", "discord", "skype", "wickr"),
-)
+_FILE = re.compile(rf"\.(?:{_CUES.any_of('files')})\Z")
 _NAME = (
     r"(?P<hit>(?=[a-z0-9._-]*[a-z]{2})(?=[a-z0-9._-]*(?:[a-z][._]?\d|\d[._]?[a-z]|[a-z][._][a-z]|[a-z]-\d))[a-z0-9][a-z0-9._-]{2,28}[a-z0-9])"
     r"(?![\w@])"
 )
 _ACCOUNT = re.compile(
-    rf"(?:(?i:{'|'.join(_SERVICES)})\w{{0,6}})(?:naam| ?name| number|)"
-    r"(?: (?:one|account|name|named|is|was|als|as|heet|called|met de naam|onder|handle))*[,:]? [\"'“‘@]?" + _NAME
+    rf"(?:(?i:{_CUES.any_of('services')})\w{{0,6}})(?:naam| ?name| number|)"
+    rf"(?: (?:{_CUES.any_of('is')}))*[,:]? [\"'“‘@]?" + _NAME
 )
 """The name of an account behind what says that one follows: not a word, but letters with figures or points."""
 
@@ -134,7 +122,7 @@ def _accounts(text: str) -> Iterator[Span]:
                 yield Span(start, end - (text[end - 1] == "."))
         at = text.find("_", end)
     low = text.lower()
-    for word in _SERVICES:
+    for word in _CUES.words("services"):
         for at in _places(low, word):
             if found := _ACCOUNT.match(text, at):
                 yield Span(*found.span("hit"))
