@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .wordlists import word_lists
 
@@ -16,17 +17,12 @@ _ALONE = " \t*_,>"
 """What may stand beside a name that is alone on its line, that of a quoted mail too."""
 
 _CLOSING_REACH = 80
+_CUES = cues(__package__, "press")
 _CLOSING = {
-    Lang.NL: re.compile(
-        r"^[*_ ]*(?:met (?:vriendelijke|hartelijke) groet(?:en)?|(?:vriendelijke )?groet(?:en)?|hoogachtend|mvg"
-        r"|alvast dank)\b[^\n]{0,25}\n+\s*\Z",
-        re.IGNORECASE | re.MULTILINE,
-    ),
-    Lang.EN: re.compile(
-        r"^[*_ ]*(?:yours|(?:kind |best |warm )?regards|best(?: wishes)?|sincerely|(?:many |with )?thanks)"
-        r"\b[^\n]{0,25}\n+\s*\Z",
-        re.IGNORECASE | re.MULTILINE,
-    ),
+    lang: re.compile(
+        rf"^[*_ ]*(?:{_CUES.any_of(f'closing_{lang}')})\b[^\n]{{0,25}}\n+\s*\Z", re.IGNORECASE | re.MULTILINE
+    )
+    for lang in Lang
 }
 _OF_YOU = {Lang.NL: "over|aan|met|van|door", Lang.EN: "about|to|with|of|by|on"}
 _NOT_YOU = {
@@ -49,11 +45,7 @@ _PUBLISHES = {
 }
 """What a newsroom says of what it is to publish; a reader who writes in asks "you" to."""
 
-
-_REPLY = {
-    Lang.NL: re.compile(r"\b(?:reacties?|reageren|reageert|wederhoor|weerwoord|antwoord\w*)\b", re.IGNORECASE),
-    Lang.EN: re.compile(r"\b(?:repl(?:y|ies)|respon(?:d|se|ses)|comments?|right of reply|answers?)\b", re.IGNORECASE),
-}
+_REPLY = {lang: re.compile(rf"\b(?:{_CUES.any_of(f'reply_{lang}')})\b", re.IGNORECASE) for lang in Lang}
 _SUBJECT = re.compile(
     r"(?im)^[ \t>*_]*(?:betreft|onderwerp|inzake|re|subject)[ \t*_]*:[^\n]*"
     r"\b(?:wederhoor|weerwoord|right of reply|request for comment)\b"
@@ -85,12 +77,7 @@ _HERE = re.compile(
 )
 """How whoever writes says of what paper they are: "Robin Marsh here from the Courier"."""
 
-
 _CAPITALS = r"(?:(?:[Tt]he|[Dd]e|[Hh]et) )?[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*){0,4}"
-_CALLED = (
-    "Times|Herald|Gazette|Courier|Post|Dispatch|Chronicle|Echo|News|Record|Tribune|Journal|Observer|Argus|Mercury"
-    "|Sentinel|Examiner|Standard|Telegraph|Guardian|Independent|Citizen|Advertiser"
-)
 _WRITES_FOR = {
     Lang.NL: re.compile(
         rf"\b(?:[Ii]k schrijf|[Ww](?:e|ij) schrijven)(?: dit| u| hier)? voor (?P<paper>{_CAPITALS})"
@@ -99,21 +86,14 @@ _WRITES_FOR = {
     Lang.EN: re.compile(
         rf"\b(?:I write|I report|I['’]m writing|I am writing|[Ww]e write)(?: this| to you)? for (?P<paper>{_CAPITALS})"
         rf"|\b(?:reporter|journalist|correspondent) (?:at|for|with|on|of) (?P<other>{_CAPITALS})"
-        rf"|\bhere from (?P<named>(?:[Tt]he )?(?:[A-ZÀ-ÖØ-Þ][\w'’-]* ){{0,4}}(?:{_CALLED}))(?!\w)"
+        rf"|\bhere from (?P<named>(?:[Tt]he )?(?:[A-ZÀ-ÖØ-Þ][\w'’-]* ){{0,4}}(?:{_CUES.any_of('papers')}))(?!\w)"
     ),
 }
 """Of what paper whoever writes says to be; behind "here from" only what is called as papers are."""
 
-
 _HANDED = {
-    Lang.NL: re.compile(
-        r"(?i)(?=[^\n]*\b(?:notit\w+|aantekening\w*|transcript\w*|uitgetypt|uitgeschreven|opgenomen|opname|kladblok|verslag)\b)"
-        r"[^\n]*\b(?:voor|aan|door) \Z"
-    ),
-    Lang.EN: re.compile(
-        r"(?i)(?=[^\n]*\b(?:notes?|transcript\w*|typed|recorded|pasted|recording|tape|interviews?|written up|file)\b)"
-        r"[^\n]*\b(?:for|to|by) \Z"
-    ),
+    lang: re.compile(rf"(?i)(?=[^\n]*\b(?:{_CUES.any_of(f'notes_{lang}')})\b)[^\n]*\b(?:{to_whom}) \Z")
+    for lang, to_whom in ((Lang.NL, "voor|aan|door"), (Lang.EN, "for|to|by"))
 }
 _NEXT = re.compile(r" only\b| alone\b| alleen\b|[ \t*]*(?:[.,;)]|\n|\Z)")
 _TOP_LINES, _TOP_LENGTH = 4, 160

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .greetings import GREETS
 from .marks import TITLES
@@ -25,44 +26,7 @@ PRECISION = 0.9
 RULE = "name.sender"
 """The rule for the names of whoever writes mails as a source."""
 
-_ASKS = {
-    Lang.NL: (
-        r"\b(?:niet|geen|nooit|zonder)\b[^.!?\n]{0,40}\b(?:mijn|m['’]n) (?:eigen )?(?:naam|nummer|adres|gegevens)\b",
-        r"\b(?:mijn|m['’]n) (?:eigen )?naam\b[^.!?\n]{0,40}\b(?:niet|nooit|geen|weg|eruit|buiten)\b",
-        r"\b(?:anoniem|onherkenbaar|niet herkenbaar|vertrouwelijk)\b",
-        r"\b(?:noem|citeer|vermeld) (?:mij|me) (?:\w+ )?niet\b",
-        r"\b(?:bel|mail|app|vraag)(?:t|en)?\b[^.!?\n]{0,30}\b(?:niet|nooit|liever|privé)\b",
-        r"\b(?:niet|nooit)\b[^.!?\n]{0,20}\b(?:bellen|mailen|appen|doorsturen|afdrukken|opschrijven|in de krant)\b",
-        r"\b(?:zwart maken|onleesbaar maken|weglakken|wegpoetsen|niemand (?:weet|mag weten))\b",
-    ),
-    Lang.EN: (
-        r"\b(?:not|never|don['’]t|without)\b[^.!?\n]{0,40}\bmy (?:own |real )?(?:name|number|address|details)\b",
-        r"\bmy (?:own |real )?name\b[^.!?\n]{0,40}\b(?:not|never|out|off|don['’]t)\b",
-        r"\b(?:anonymous(?:ly)?|anonymity|not to print|off the record|in confidence|confidential(?:ly)?)\b",
-        r"\b(?:don['’]t|do not|not to|never)\b[^.!?\n]{0,20}\b(?:name|quote|ring|call|phone|print|publish|forward)\b",
-        r"\b(?:rather|prefer|sooner)\b[^.!?\n]{0,20}\b(?:not|n['’]t)\b[^.!?\n]{0,20}\b(?:name|quote|ring|call|phone|contact|use)\b",
-        r"\b(?:blot|black|blank|blur)\b[^.!?\n]{0,20}\bout\b",
-        r"\b(?:nobody|no one|no-one) (?:here |at work )?(?:knows|must know|can know)\b",
-    ),
-}
-_OWN = {
-    Lang.NL: (
-        r"\b(?:ik (?:werk|werkte|zit|zat|sta|stond)|werk ik|werkte ik|zit ik) (?:nu |er |daar |al )?"
-        r"(?:op|bij|als|in|aan|sinds)\b",
-        r"\b(?:mijn|m['’]n) (?:chef|baas|leidinggevende|teamleider|ploegbaas|manager|dienst|contract|rooster|afdeling"
-        r"|dienstnummer|ploeg|personeelsnummer|pas|loonstrook)\b",
-        r"\bik (?:heb|had)\b[^.!?\n]{0,40}\bzelf\b[^.!?\n]{0,12}\b(?:gezien|gehoord|gelezen|meegemaakt|gekregen)\b",
-        r"\b(?:mijn|m['’]n) (?:mobiel|telefoon|privé-?mail|06|nummer)\b|\bbellen kan\b|\bik ben te bereiken\b",
-    ),
-    Lang.EN: (
-        r"\bI(?:['’]ve| have)? (?:work|worked|been working|run|do|did|clean|drive|drove|teach|nurse)"
-        r" (?:at|for|in|on|there|as|the|with|nights?|days)\b",
-        r"\bmy (?:line )?(?:manager|boss|supervisor|foreman|shift|rota|contract|department|team|payslip|badge)\b",
-        r"\b[Mm]y (?:own|payroll|staff|employee|service|collar|badge|personal|private) (?:number|no\.?|mobile|phone)\b",
-        r"\bI (?:saw|heard|read|copied|photographed|kept|was told|was there|have seen)\b",
-        r"\bmy (?:mobile|cell|own (?:e-?mail|phone)|private e-?mail|home number)\b|\bwhen I['’]m home\b",
-    ),
-}
+_CUES = cues(__package__, "senders")
 _TO = re.compile(r"(?im)^[ \t>*_]*(?:aan|to|cc)[ \t*_]*:[ \t*_]*(?P<name>[^\n<,;(@|]+)")
 _NAME = re.compile(r"(?P<name>[^\n<,;(@|*_]*[^\s<,;(@|*_])(?P<rest>[^\n]*)")
 _HEAD = re.compile(r"(?:[ \t>*_]*\w[\w -]{0,15}[ \t*_]*:[^\n]*(?:\n|\Z))+")
@@ -83,7 +47,7 @@ def _signs(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-_TELLS = {lang: (_signs(_ASKS[lang]), _signs(_OWN[lang])) for lang in Lang}
+_TELLS = {lang: (_signs(_CUES.words(f"asks_{lang}")), _signs(_CUES.words(f"own_{lang}"))) for lang in Lang}
 
 
 @dataclass(frozen=True)
