@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .tagger import NameUse
 from .wordlists import word_lists
 
-GREETS = (
-    r"(?:beste|liefste|lieve|geachte|waarde|ha|hoi|dag|hallo|hey|hi|hello|dearest|dear|goede ?\w{5,6}|good \w{7,9})"
-)
-"""The word or two that open a message: "Hoi", "Goedemorgen", "Good afternoon"."""
+_CUES = cues(__package__, "greetings")
+GREETS = f"(?:{_CUES.any_of('greets')})"
+"""An expression for what opens a message."""
 
-_BIDS = r"(?:laat|houd|hou|noem|vraag|bel|mail|app|zeg|bedank|spaar|leave|keep|ask|call|ring|tell|thank|spare|name)"
-"""What one is bidden to do with somebody, at the beginning of a sentence: "Laat Anouk erbuiten"."""
-_OPENS = re.compile(rf"(?:(?P<greets>{GREETS})|{_BIDS})[ \t]+(?=[^\W\d_])", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:(?P<greets>{GREETS})|{_CUES.any_of('bids')})[ \t]+(?=[^\W\d_])", re.IGNORECASE)
 _BEGINNING = re.compile(r"(?:\A|\n|[\"'“”„‘’«:][ \t]*|[.!?][ \t]+)[ \t>*_]*\Z")
 """What stands before a message's first word."""
 _BEHIND = re.compile(r"[ \t]*[,!:\n]|\Z")

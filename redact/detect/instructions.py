@@ -9,23 +9,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..cues import cues
 from ..draft import Lang
 from .lines import MARK
 from .wordlists import lines
 
-OPENS = (
-    r"(?:\A|\n|[.;:!?(\[*•–—-]"
-    r"|\b(?:svp|aub|s\.v\.p\.|graag|NB|please|pls|also|ook|and|en|but|maar|so|dus|must|to),?)\s*"
-)
+_CUES = cues(__package__, "instructions")
+OPENS = rf"(?:\A|\n|[.;:!?(\[*•–—-]|\b(?:{_CUES.any_of('opens')}),?)\s*"
 """What stands before an instruction."""
 
 _ITEM = rf"(?:\A|\n){MARK}"
 _CLOSES = r"(?=[ \t]*[.,;!)\]\n]|[ \t]*\Z)"
-_BAR = {
-    Lang.NL: "geen|niemand|namen|mensen|wie|die|dat|bij|aan|voor|tegen|over|met|in|op|door|als|en|of|niet|wat|iets",
-    Lang.EN: "no|anyone|anybody|names|people|who|that|at|to|for|by|about|with|in|on|from|as|and|or|not|what|any",
-}
-"""Words that do not stand between a verb of naming and the name that is its object."""
+_BAR = {lang: _CUES.any_of(f"bar_{lang}") for lang in Lang}
 
 _ANYTHING, _NEEDED = "-", "=needed\t"
 FIRM, WISH, ME, YOU, RECORD = "firm", "wish", "me", "you", "record"

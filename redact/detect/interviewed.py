@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ..cues import cues
 from ..draft import Lang
 from .offices import classes_of
 from .tagger import NameUse
@@ -16,15 +17,9 @@ from .wordlists import word_lists
 
 _NOTE = r"(?:[\[(]?\d{1,3}(?:[\]).:]{1,2}|[ \t])|[¹²³⁴-⁹]+|\[\^[\w-]+\]:|[*†‡•–-])[ \t]*"
 """What a note begins with."""
-_KIND = (
-    r"(?:(?:telefonisch|schriftelijk|persoonlijk|vertrouwelijk|anoniem|eigen|digitaal|auteurs?|(?:tele)?phone|personal|"
-    r"confidential|anonymous|author(?:['’]?s)?|video|zoom|written|background|private)[ -])?"
-)
-_TALK = (
-    r"(?:(?:telefoon|achtergrond|vraag|video)?gesprek(?:ken)?|interviews?|(?:e-?)?mail(?:s|wisseling)?|app(?:wisseling|jes)|"
-    r"correspondentie|briefwisseling|ontmoeting(?:en)?|conversations?|(?:phone |video )?calls?|correspondence|"
-    r"(?:email |message )?exchanges?|emails?|meetings?|discussions?|messages?|communications?)"
-)
+_CUES = cues(__package__, "interviewed")
+_KIND = rf"(?:(?:{_CUES.any_of('kinds')})[ -])?"
+_TALK = rf"(?:{_CUES.any_of('talks')})"
 _WITH = re.compile(
     rf"(?P<note>{_NOTE})?{_KIND}{_TALK}(?: (?:van de auteur|door de auteur|(?:of|by) the author))?,?"
     r" (?:met|with|van|from)[ \t]+(?P<between>[\w.,'’ \t-]*)\Z",
@@ -48,7 +43,7 @@ _IN, _BY = (
     re.compile(r"[ \t]+(?:in|voor|for)[ \t]"),
     re.compile(r"[ \t]*(?:via|by|per|over|op|on|at|met|with)\b", re.IGNORECASE),
 )
-_JOINS = frozenset("van de der den ter te en and mevrouw meneer".split())
+_JOINS = frozenset(_CUES.words("joins"))
 
 
 def source_in_note(text: str, lang: Lang, use: NameUse) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..cues import cues
+
 MARK = r"[ \t]*(?:[-*•–+>]|\(?\d{1,2}[.):]|\(?[A-Za-z][.)])[ \t]+"
 """What the item of a list begins with."""
 
@@ -17,16 +19,9 @@ TURNS = ("prose", "labelled", "question", "answer")
 MAIL = ("none", "header", "signature")
 """What a line of a letter is: those whom it is from and to are named by the newspaper, and sign it."""
 
-_HEADER = re.compile(
-    r"[\W_]*(?:van|aan|cc|bcc|t\.a\.v\.?|datum|betreft|onderwerp|inzake|door|tekst"
-    r"|from|to|by|date|subject|re|attn)\b *[:.]",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:met )?(?:vriendelijke?|hartelijke?|beste|collegiale?)? ?groet|hoogachtend|(?:yours|kind|best|warm|many)\b.*|"
-    r"regards|sincerely|namens|dank|thanks|thank you",
-    re.IGNORECASE,
-)
+_CUES = cues(__package__, "lines")
+_HEADER = re.compile(rf"[\W_]*(?:{_CUES.any_of('heads')})\b *[:.]", re.IGNORECASE)
+_CLOSING = re.compile(_CUES.any_of("closes"), re.IGNORECASE)
 _SHORT_LINE = 60
 """Characters, at most, of a closing formula, and of a line under it."""
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..cues import cues
 from ..draft import Lang, Span
 from .lines import MARK
 from .offices import classes_of
 from .tagger import SMALL
 from .wordlists import NAMES, word_lists
 
+_CUES = cues(__package__, "listed")
 _HEADING = re.compile(
-    r"^[#*_ \t]*(?:\d{1,2}[.)] )?(?:(?:onze|mijn|de|anonieme|vertrouwelijke|my|our|the|anonymous|confidential|key) )?"
-    r"(?:bronnen(?:lijst)?|tipgevers|klokkenluiders|ge[iï]nterviewden|gesprekspartners|sources?(?: list)?|source list"
-    r"|tipsters|whistle-?blowers|interviewees|people (?:interviewed|I spoke to))\b[^\n.]{0,60}$",
+    rf"^[#*_ \t]*(?:\d{{1,2}}[.)] )?(?:(?:{_CUES.any_of('whose')}) )?(?:{_CUES.any_of('sources')})\b[^\n.]{{0,60}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ITEM = re.compile(rf"^(?P<mark>{MARK})?[ \t]*(?P<said>\S[^\n]*)$", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*\n")
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _NAME = re.compile(
-    rf"(?:(?:mr|mrs|ms|dr|mevr|mw|dhr|mevrouw|meneer)\.? )?"
+    rf"(?:(?:{_CUES.any_of('titles')})\.? )?"
     rf"(?P<name>(?:[A-ZÀ-ÖØ-Þ]\. ?){{1,3}}(?:(?:{SMALL}) )*{_WORD}|{_WORD}(?: (?:(?:{SMALL}) )*{_WORD}){{0,3}})"
 )
 _READ = re.compile(
@@ -33,8 +33,8 @@ _READ = re.compile(
 )
 """What stands behind the author of something that was read."""
 
-_ON_RECORD = re.compile(r"\b(?:on(?: the)? record|(?:met|bij) naam|openlijk|by name|named)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:niet|geen|not|never|n[’']t|off|nooit)\b", re.IGNORECASE)
+_ON_RECORD = re.compile(rf"\b(?:{_CUES.any_of('on_record')})\b", re.IGNORECASE)
+_NOT = re.compile(rf"\b(?:{_CUES.any_of('negations')})\b", re.IGNORECASE)
 
 
 def listed(text: str, lang: Lang) -> Iterator[Span]:

@@ -17,12 +17,7 @@ _PARTICLE = r"(?:[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[tT]er|[tT]en|[dD]u|Da|Dos|Ó
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _CUES = cues(__package__, "names")
 _KIN = frozenset(_CUES.words("kin"))
-_TITLE = (
-    "(?:"
-    + _CUES.any_opening("titles")
-    + r"|[dD]e heer|[mM]w\.|[dD]hr\.|[dD]r\.?|Mrs?\.?|Ms\.?|Miss|Sister|Brother|Auntie?|Uncle|Gran|Nan|Mama|Papa|Wee"
-    r"|Father|Nurse)"
-)
+_TITLE = f"(?:{_CUES.any_opening('titles')}|{_CUES.any_of('written')})"
 _BEFORE = re.compile(
     rf"(?:\b{_TITLE}\s)?(?:(?<=[\w,;]\s)\b{_NAME_WORD}[^\S\n]|(?:\b[A-ZÀ-ÖØ-Þ]\.[ -]?)+)?"
     rf"(?:\b{_PARTICLE}\s+){{0,2}}\Z"
