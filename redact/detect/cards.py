@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ..covered import Covered, Touching
+from ..cues import cues
 from ..draft import Lang, Span
 from .correspondents import MAILBOX, REACHED, is_own, of_office
 from .marks import TITLES
@@ -21,8 +22,8 @@ MIN_SHARED = 3
 """The fewest letters of a word by which two mentions are of one name, unless two are a name: "de" and "J." are none."""
 
 _SHORT = re.compile(r"[A-ZÀ-ÖØ-Þ][aeiouyà-öø-ÿ]|[AEIOUÀ-ÖØ-Þ][a-zà-ÿ]|Ng")
-_ABBREVIATED = frozenset("co ed ir la".split())
-"""What papers cut short, and the article of many a town: "& Co", "ed.", "ir.", "La Paz"."""
+_CUES = cues(__package__, "cards")
+_ABBREVIATED = frozenset(_CUES.words("abbreviated"))
 
 _CARD_LINES, _CARD_LABEL = 3, re.compile(r"[\W_]*(?:\w+:)?[\W_]*")
 """Lines behind a name in which its bearer's telephone or mail stands on a card or under a letter; what a line holds
@@ -39,11 +40,8 @@ _REACHED_BESIDE = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
-
-_LIVES = re.compile(
-    r"\b(?:woon(?:t|de|achtig)|wonende?|verblij(?:ft|vend)|verbleef|liv(?:es|ed|ing)|resid(?:es|ed|ing))\b"
-)
-_RELATIVE, _LIVES_BEHIND = re.compile(r", die\b"), re.compile(r" (?:woont|woonde|verblijft|verbleef|logeert)\b")
+_LIVES = re.compile(rf"\b(?:{_CUES.any_of('lives')})\b")
+_RELATIVE, _LIVES_BEHIND = re.compile(r", die\b"), re.compile(rf" (?:{_CUES.any_of('lives_behind')})\b")
 _STOP = re.compile(r"[.!?]['\"”’]?\s|\n")
 _CALLS = re.compile(
     r"[^.!?\n]{0,60}(?:[.!?]['\"”’]?\s(?:Hij|Zij|Ze|He|She|They)\b[^.!?\n]{0,40})?"

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ..cues import cues
 from ..draft import Detail, DetailType, Lang, Span
 from .grammar.places import FAR_LARGER, HOME, country, namesakes, regions
 
 _PLACED = re.compile(
-    r"\b(?:in|uit|naar|vanuit|te|bij|rond|nabij|from|near|to|at|around|outside)\s"
+    rf"\b(?:{cues(__package__, 'namesakes').any_of('placing')})\s"
     r"(?P<name>(?:['’]s-)?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
 )
 _BEHIND = re.compile(r", (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})")

@@ -67,10 +67,7 @@ _WE_PUBLISH = {
     ),
 }
 SENDER = re.compile(r"(?im)^[ \t>*_]*(?:van|from|afzender|sender)[ \t*_]*:[ \t*_]*")
-_CLOSES = re.compile(
-    r"(?im)^[ \t*_]*(?:(?:met|kind|best|warm|with|many|yours|le|hartelijke|vriendelijke|beste)\b[^\n.!?]{0,30}"
-    r"|groet(?:en|jes)?|hoogachtend|mvg|regards|sincerely|best|thanks|cheers)[ \t]*,?[ \t]*$\n"
-)
+_CLOSES = re.compile(rf"(?im)^[ \t*_]*(?:{_CUES.any_of('closes')})[ \t]*,?[ \t]*$\n")
 _SIGNED_LINES, _SIGNED_LENGTH = 6, 70
 _HERE = re.compile(
     r"[ \t]+here[ \t]+(?:from|at|of|with)\b|,? (?:hier,? )?(?:verslaggever|journalist|redacteur|redactie)\b"

@@ -12,7 +12,9 @@ from enum import Enum
 from functools import cache
 from itertools import pairwise
 
+from ..cues import cues
 from ..draft import Lang, Span
+from ..numerals import numerals
 from .offices import classes_of, is_office
 from .tagger import NameUse
 from .wordlists import sections, word_lists
@@ -21,7 +23,8 @@ _REACH = 90
 """Characters beside a name in which it is said who that is."""
 
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]|\n")
-_ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "mw", "mevr", "dhr"})
+_CUES = cues(__package__, "private")
+_ABBREVIATED, _ASIDE, _WHOSE = (frozenset(_CUES.words(name)) for name in ("abbreviated", "aside", "whose"))
 _ENDS = frozenset(".!?\n")
 _OPENS = frozenset("\"'“”„‘’(:;–—-•*|>")
 _AGED = re.compile(r"\d{1,3}-(?:jarige|year-old)")
@@ -42,7 +45,7 @@ _RUNS = {
         r"(?: \(\d{2,3}\))?, die (?:verderop |ernaast |daar )?(?:een|de|het) (?P<what>(?:[\w-]+ ){0,3})"
     ),
     Lang.EN: re.compile(
-        r"(?:, \d{2,3}| \(\d{2,3}\))?, who (?:runs|ran|owns|owned|keeps|kept|has|had) (?:an?|the|her|his) "
+        rf"(?:, \d{{2,3}}| \(\d{{2,3}}\))?, who (?:{_CUES.any_of('runs')}) (?:an?|the|her|his) "
         r"(?P<what>(?:[\w'’-]+ ?){1,3})"
     ),
 }
@@ -59,19 +62,14 @@ _OF_ONE = {
 _KIN = {
     Lang.NL: re.compile(r"(?:,| is| was)(?: een)?(?: [a-zà-ÿ]+)? (?P<noun>[a-zà-ÿ-]+) van (?!\d)"),
     Lang.EN: re.compile(
-        r"(?:,| is| was) an?(?: [a-z]+)? (?P<noun>[a-z-]+) of (?!\d|one|two|three|four|five|six|seven)"
+        r"(?:,| is| was) an?(?: [a-z]+)? (?P<noun>[a-z-]+) of "
+        rf"(?!\d|{'|'.join(numerals(Lang.EN).units[:7])})"
     ),
 }
 _CLAUSES = re.compile(r"[^.;!?\n]{0,40}(?:\. (?:[A-Z][\w'’]+ )?[\w'’ ]{1,24}(?=\.))?")
 """The rest of a sentence, and a short one behind it: "Dwight Young. No kin."."""
 
 _CLOSED = re.compile(r"(?:['’]s)?(?:[,.;:)!?\n]| \(|\Z)")
-_ASIDE = frozenset("as like unlike to for from with after before than als voor na net met volgens according".split())
-"""Words at the beginning of a sentence behind which a comma parts a noun from the subject: "As a student, Keir…"."""
-
-_WHOSE = frozenset("wiens wier dier whose".split())
-"""What makes the bearer the owner: "the alderman, whose own mother is in a home"."""
-
 _ADJECTIVES = 3
 _SHORTEST_HEAD = 6
 """Letters of a Dutch word of the list from which it also stands for the compounds that end in it."""

@@ -32,11 +32,7 @@ _NAME = re.compile(r"(?P<name>[^\n<,;(@|*_]*[^\s<,;(@|*_])(?P<rest>[^\n]*)")
 _HEAD = re.compile(r"(?:[ \t>*_]*\w[\w -]{0,15}[ \t*_]*:[^\n]*(?:\n|\Z))+")
 _GREETING = re.compile(rf"(?im)^[ \t>*_]*{GREETS}[ \t]+(?P<name>[^\n,!:.]{{2,40}}?)[ \t]*(?:[,!:.]|$)")
 _ALONE = re.compile(r"(?m)^[ \t>*_(]*(?P<name>[^\W\d_][^\n,;:!?()*_@|<>]{0,38}?)\)?[ \t,*_]*$")
-_CLOSED = re.compile(
-    r"(?im)^[ \t>*_]*(?:(?:met |vriendelijke |hartelijke |beste |lieve )*groet(?:en|jes)?|hoogachtend"
-    r"|yours\b[^\n]{0,15}|(?:kind |best |warm )?regards|best(?: wishes)?|thanks|many thanks|cheers|love|dank)"
-    r"[ \t]*[,.!]?[ \t]*\n\s*\Z"
-)
+_CLOSED = re.compile(rf"(?im)^[ \t>*_]*(?:{_CUES.any_of('closes')})[ \t]*[,.!]?[ \t]*\n\s*\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_WORDS = 4
 _FEWEST = 2

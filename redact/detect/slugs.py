@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .tagger import PARTICLES
@@ -22,9 +23,7 @@ MIN_SURNAME = 4
 
 _SLUG = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-_+][^\W\d_]+){1,5}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDING = re.compile(
-    r"\.(?:jpe?g|png|gif|tiff?|heic|pdf|docx?|xlsx?|pptx?|odt|mp[34]|wav|m4a|mov|zip|eml|msg)(?!\w)", re.IGNORECASE
-)
+_ENDING = re.compile(rf"\.(?:{cues(__package__, 'slugs').any_of('files')})(?!\w)", re.IGNORECASE)
 _STEM = re.compile(r"(?<![\w@.+-])\w[\w.+-]*\Z")
 _LONGEST = 60
 """Characters of a file's name."""
