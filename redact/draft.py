@@ -22,6 +22,12 @@ Value: TypeAlias = Mapping[str, Json]
 """A normalised value; the keys each detail type uses are listed in :data:`VALUE_KEYS`."""
 
 
+def whole_number(value: Value, key: str) -> int | None:
+    """The whole number that ``value`` has by ``key``; None where it has none, or something else."""
+    found = value.get(key)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
 class Lang(StrEnum):
     """The languages Bronwacht reads and writes."""
 

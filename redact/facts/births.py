@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..draft import Detail, DetailType, Draft, Value
+from ..draft import Detail, DetailType, Draft, Value, whole_number
 from ..segment import Segments, segment
 
 MAX_AGE = 130
@@ -50,7 +50,7 @@ def birth_window(draft: Draft, detail: Detail, others: Sequence[Detail]) -> Wind
     An age told of another time ("then") counts from the closest date among ``others`` (the details of the same person);
     without one, from publication at the latest. Any other age counts from the month of publication.
     """
-    stated = Window(_year(detail.value, "born_low"), _year(detail.value, "born_high"))
+    stated = Window(whole_number(detail.value, "born_low"), whole_number(detail.value, "born_high"))
     if stated.known:
         return stated
     youngest, oldest = _ages(detail.value)
@@ -70,18 +70,13 @@ def _born(first: int | None, last: int | None, youngest: int | None, oldest: int
 
 
 def _ages(value: Value) -> tuple[int | None, int | None]:
-    exact = _year(value, "age")
-    low, high = (exact, exact) if exact is not None else (_year(value, "low"), _year(value, "high"))
+    exact = whole_number(value, "age")
+    low, high = (exact, exact) if exact is not None else (whole_number(value, "low"), whole_number(value, "high"))
     return (low if _is_age(low) else None, high if _is_age(high) else None)
 
 
 def _is_age(years: int | None) -> bool:
     return years is not None and 0 <= years <= MAX_AGE
-
-
-def _year(value: Value, key: str) -> int | None:
-    found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _event_years(text: str, detail: Detail, others: Sequence[Detail]) -> tuple[int, int] | None:

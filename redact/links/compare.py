@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..analysis import Sign
-from ..draft import DetailType, Fact, Value
+from ..draft import DetailType, Fact, Value, whole_number
 from . import weights as w
 from .article import Article, Someone
 from .rarity import Rarity
@@ -98,7 +98,7 @@ def _origin(at: Setting, here: Fact, there: Fact) -> Verdict | None:
 def _family(at: Setting, here: Fact, there: Fact) -> Verdict | None:
     if not _equal(here.value, there.value, "kind") or here.value["kind"] in _EVERYBODY_HAS:
         return None
-    now, then = _number(here.value, "count"), _number(there.value, "count")
+    now, then = whole_number(here.value, "count"), whole_number(there.value, "count")
     if now and then and 1 < now < then and (at.elapsed or 0) > 0:
         return w.FEWER_CHILDREN
     both = {"kind": here.value["kind"], **({"count": now} if now else {})}
@@ -135,7 +135,7 @@ def _group(at: Setting, here: Fact, there: Fact) -> Verdict | None:
         return w.OTHER_GROUP
     members = bool(_likest(at, here, there))
     alike = both_only and (members or genders[0] == genders[1] is not None)
-    sizes = _number(here.value, "size"), _number(there.value, "size")
+    sizes = whole_number(here.value, "size"), whole_number(there.value, "size")
     if sizes[0] is None or sizes[1] is None:
         return Verdict(Sign.GROUP, w.SAME_ONLY) if both_only and members else None
     # "The only woman of eight", "the only woman with seven men".
@@ -148,11 +148,6 @@ def _group(at: Setting, here: Fact, there: Fact) -> Verdict | None:
 _EVERYBODY_HAS = frozenset({"parent", "sibling", "grandparent"})
 PAIR = 2
 """A group of two tells nobody apart: everybody has been alone with somebody."""
-
-
-def _number(value: Value, key: str) -> int | None:
-    found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _is_said(value: Value, key: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 
 from ..analysis import Sign
-from ..draft import DetailType, Fact, Value
+from ..draft import DetailType, Fact, Value, whole_number
 from ..facts.births import Window
 from . import weights as w
 from .rarity import Rarity
@@ -25,13 +25,15 @@ _SPANS = ((1, w.SAME_DAY), (31, w.SAME_MONTH), (92, w.SAME_SEASON), (366, w.SAME
 
 def window(fact: Fact) -> Window:
     """The years of birth that an AGE fact leaves."""
-    return Window(_whole(fact.value, "born_low"), _whole(fact.value, "born_high"))
+    return Window(whole_number(fact.value, "born_low"), whole_number(fact.value, "born_high"))
 
 
 def stated_ages(fact: Fact) -> tuple[int | None, int | None] | None:
     """The youngest and oldest age that an AGE fact states, of whatever time; None when it states none."""
-    exact = _whole(fact.value, "age")
-    low, high = (exact, exact) if exact is not None else (_whole(fact.value, "low"), _whole(fact.value, "high"))
+    exact = whole_number(fact.value, "age")
+    low, high = (
+        (exact, exact) if exact is not None else (whole_number(fact.value, "low"), whole_number(fact.value, "high"))
+    )
     return None if low is None and high is None else (low, high)
 
 
@@ -52,7 +54,7 @@ def compare_dates(here: Value, there: Value, elapsed: float | None) -> Verdict |
     one, other = _days(here), _days(there)
     if one and other:
         return _one_time(one, other)
-    now, then = _whole(here, "days"), _whole(there, "days")
+    now, then = whole_number(here, "days"), whole_number(there, "days")
     if now is None or then is None or min(now, then) < LONG:
         return None
     grown = now - then - 365 * (elapsed or 0)
@@ -80,8 +82,3 @@ def _days(value: Value) -> tuple[datetime.date, datetime.date] | None:
     except (KeyError, ValueError):
         return None
     return (first, last) if first <= last else None
-
-
-def _whole(value: Value, key: str) -> int | None:
-    found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import assert_never
 
-from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Value
+from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Value, whole_number
 from ..story import Adversary, Story
 from .assessment import Cap, Universe
 from .crowd import Share
@@ -126,8 +126,8 @@ def group_size(told: Told) -> int | None:
 
 
 def _size(group: Value) -> int | None:
-    size = group.get("size")
-    if isinstance(size, int) and not isinstance(size, bool) and size >= 1:
+    size = whole_number(group, "size")
+    if size is not None and size >= 1:
         return size
     return 1 if group.get("unique") is True else None
 
