@@ -110,6 +110,9 @@ VALUE_KEYS: Mapping[DetailType, frozenset[str]] = {
 TEXT_KEYS = frozenset({"term", "name"})
 """The keys whose values are words of the draft: never printed unless the user asks for text."""
 
+REGISTERED_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
+"""Kinds of EVENT at which who speaks is on record."""
+
 
 class Role(StrEnum):
     """What a person is to the story."""

@@ -18,14 +18,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from .draft import Detail, DetailType, Draft, Lang, Observability, Person, Role, Span, Value
+from .draft import REGISTERED_EVENTS, Detail, DetailType, Draft, Lang, Observability, Person, Role, Span, Value
 from .evidence import Basis, Known, Why
 from .segment import segment
 
 _FILE = Path(__file__).parent / "data" / "known-by.json"
 
 _RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
-_REGISTERED_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
 _WORK_EVENTS = frozenset({"conference", "training", "promotion", "dismissal", "complaint"})
 _VISIBLE_HEALTH = frozenset({"pregnancy", "sick_leave", "disability", "injury"})
 _DATED_BY = frozenset({DetailType.EVENT, DetailType.TRIP, DetailType.QUOTE})
@@ -146,7 +145,7 @@ def _event(value: Value, around: _Around) -> _Seen:
     kind, part = value.get("kind"), value.get("part")
     if around.itself_says("record"):
         return _RECORD, _by_own("record")
-    if kind in _REGISTERED_EVENTS and part != "attendee":
+    if kind in REGISTERED_EVENTS and part != "attendee":
         return _RECORD, _VALUE
     if kind in _WORK_EVENTS:
         return _WORK, _VALUE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..draft import DetailType, Fact, Lang, Value
+from ..draft import REGISTERED_EVENTS, DetailType, Fact, Lang, Value
 from ..language import SPOKEN_IN
 from ..story import Register, Story
 from .assessment import Universe
@@ -22,8 +22,6 @@ from .tables import Row, Table, table_of
 
 HOME: Mapping[Lang, str] = {Lang.NL: "NL", Lang.EN: "GB"}
 """The country of a draft in which no fact names one that there is a table of."""
-SPEAKER_EVENTS = frozenset({"council_meeting", "committee", "hearing"})
-"""Events at which who speaks is on record."""
 _LISTED_PARTS = {"speaker": "speakers", "attendee": "attendees", "subject": "complainants", "organiser": "members"}
 _OF_SOMEBODY = ("students", "members")
 """Lists that may be of one person's own: the pupils of a teacher, the members of a conductor's choir."""
@@ -96,7 +94,7 @@ def listed(event: Value, facts: Sequence[Fact], story: Story, table: Table | Non
     own = _register(story.registers, _LISTED_PARTS[part]) or _only_unnamed(story)
     if own:
         return _from_register(own)
-    if part == "speaker" and event.get("kind") in SPEAKER_EVENTS and table:
+    if part == "speaker" and event.get("kind") in REGISTERED_EVENTS and table:
         return _speakers(table, facts, story, lang)
     return None
 
