@@ -170,6 +170,10 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
+WIDER = (Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT)
+"""The levels at which less is said than the draft does."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters ``start`` to ``end`` (exclusive) of a draft's text."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ..errors import UsageError
 from .analysis import Analysis
-from .draft import Action, Detail, DetailType, Fact, Level, Reading, Rewording, Value
+from .draft import WIDER, Action, Detail, DetailType, Fact, Level, Reading, Rewording, Value
 from .edits import Choice, hidden, settle
 from .facts import gather
 from .keeping import stays
@@ -24,7 +24,6 @@ from .whole import whole
 from .wording import ladder, pronouns_of
 
 ACTIONS = (Action.GENERALISE, Action.PARAPHRASE, Action.REMOVE, Action.KEEP)
-LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT)
 
 
 class WhatIfError(UsageError):
@@ -76,9 +75,9 @@ def _listed(part: str) -> Iterator[str]:
 
 
 def _way(word: str) -> Action | Level:
-    found = next((each for each in (*ACTIONS, *LEVELS) if each.value == word), None)
+    found = next((each for each in (*ACTIONS, *WIDER) if each.value == word), None)
     if found is None:
-        raise WhatIfError("--if tells a detail by one of {choices}", choices=", ".join((*ACTIONS, *LEVELS)))
+        raise WhatIfError("--if tells a detail by one of {choices}", choices=", ".join((*ACTIONS, *WIDER)))
     return found
 
 

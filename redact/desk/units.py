@@ -12,11 +12,9 @@ from functools import cached_property
 
 from ..analysis import Analysis
 from ..documents import apply_edits
-from ..draft import Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span, Value
+from ..draft import WIDER, Action, Detail, DetailType, Draft, Edit, Level, Rewording, Span, Value
 from ..edits import Choice, settle
 from ..wording import ladder
-
-WIDER = (Level.NEAR, Level.BROAD, Level.VAGUE, Level.ABSENT)
 
 
 @dataclass(frozen=True)
