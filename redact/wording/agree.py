@@ -21,7 +21,6 @@ from .words import Tag, Word
 PERSON_TYPES = frozenset(
     {DetailType.EDUCATION, DetailType.OCCUPATION, DetailType.GENDER, DetailType.FAMILY, DetailType.ORIGIN}
 )
-_LEARNERS = frozenset("student leerling cursist afgestudeerde".split())
 _TO_COMMON = {
     "het": "de",
     "hetzelfde": "dezelfde",
@@ -177,7 +176,7 @@ def _is_bare(slot: Slot, noun: Noun) -> bool:
     if modified and slot.before is not None and slot.before.tag is Tag.PART and len(slot.left) > 1:
         modified = slot.left[-2].lower not in phrases(slot.lang).copulas  # "was raised Catholic"
     # What somebody is takes none ("in het dagelijks leven kinesist"); a thing by itself does ("heeft epilepsie").
-    study = slot.type is DetailType.EDUCATION and noun.singular not in _LEARNERS
+    study = slot.type is DetailType.EDUCATION and noun.singular not in known(slot.lang, "learners")
     noted = slot.type is DetailType.EMPLOYER and slot.before is not None and slot.before.tag in (Tag.NOUN, Tag.NOUNS)
     if noted or (slot.preposition is not None and slot.preposition.lower == "per"):
         return True

@@ -240,7 +240,9 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     slot = inner(slot)
     if slot.shape is Shape.VERB or holds_the_verb(slot) or needs_its_tail(slot):
         return
-    pair = slot.type is DetailType.FAMILY and slot.determiner is not None and slot.head.lower in _PAIR
+    pair = (
+        slot.type is DetailType.FAMILY and slot.determiner is not None and slot.head.lower in known(slot.lang, "pairs")
+    )
     if pair and slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles"):
         start = slot.determiner.start
         yield gone(Piece(Span(start, slot.span.end), "the two" if slot.lang is Lang.EN else "het tweetal"))
@@ -304,10 +306,6 @@ def _is_one_of(slot: Slot) -> bool:
     ahead = [word.lower for word in slot.outer[-2:]]
     one = len(ahead) > 1 and ahead[0] in ("one", "een", "één") and ahead[1] in known(slot.lang, "of")
     return one and slot.determiner is None
-
-
-_PAIR = frozenset("couple stel stelletje echtpaar".split())
-"""Words for two who are together: that there are two is all that "the two" says."""
 
 
 def _with_others(slot: Slot) -> Piece | None:

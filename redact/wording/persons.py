@@ -18,7 +18,6 @@ _NEAR = 6
 """Words back in which a "have" is looked for."""
 
 _EXPECTING_NEAR = 3
-_LEARNERS = frozenset("student leerling pupil graduate".split())
 
 _SHORT = 5
 
@@ -38,7 +37,9 @@ def is_person(slot: Slot) -> bool:
     core = " ".join(word.text for word in slot.core)
     if found := lexicon(slot.lang).find(slot.type, core):
         near = found.wider.get(Level.NEAR)
-        return slot.type is not DetailType.EDUCATION or (near is not None and near.singular in _LEARNERS)
+        return slot.type is not DetailType.EDUCATION or (
+            near is not None and near.singular in known(slot.lang, "learners")
+        )
     if named_class(slot.lang, slot.type, core):
         own = slot.type in (DetailType.OCCUPATION, DetailType.FAMILY) and lexicon(slot.lang).own_class(slot.type, core)
         return bool(own) or any(
