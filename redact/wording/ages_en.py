@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..draft import Lang, Level, Span
-from .numbers import EN_TENS, decade
+from .numbers import EN_TENS, decade, two_decades
 from .phrases import phrases
 from .seams import Piece
 from .slot import Slot
@@ -65,7 +65,7 @@ def tell(slot: Slot, form: Form, low: int, high: int, exact: bool) -> Iterator[T
         yield Level.NEAR, near - 2, near + 2, f"about {near}"
         stands = slot.preposition is None and before not in ("aged", "age")
         yield Level.BROAD, start, start + 9, f"in {owner(slot)} {_plural(start)}" if stands else f"{tens}-something"
-        if stands and (two := _two_decades(start)):
+        if stands and (two := two_decades(start)):
             text = f"in {owner(slot)} {_plural(two)} or {_plural(two + 10)}"
             yield Level.VAGUE, two, two + 19, text
 
@@ -112,11 +112,6 @@ def _plural(age: int) -> str:
     return _TENS_PLURAL[age // 10 - 2]
 
 
-def _two_decades(start: int) -> int:
-    """The first age of the two decades that are told for one: twenty to forty, forty to sixty; 0 beyond eighty."""
-    return start - start % 20 if 20 <= start < 80 else 0
-
-
 def _child(age: int, before: str) -> Iterator[Told]:
     bounds = [n for n in _CHILDHOOD if age < n]
     if before in _YOUNG:
@@ -134,7 +129,7 @@ def _adjective(age: int, exact: bool) -> Iterator[Told]:
         if exact:
             yield Level.NEAR, near - 2, near + 2, f"roughly {near}-year-old"
         yield Level.BROAD, start, start + 9, f"{tens}-something"
-        if two := _two_decades(start):
+        if two := two_decades(start):
             yield Level.VAGUE, two, two + 19, f"{two}-to-{two + 20}-year-old"
     elif age >= 13:
         yield Level.BROAD, 13, 19, "teenage"

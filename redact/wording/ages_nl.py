@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..draft import Lang, Level, Span
-from .numbers import NL_TENS, decade, number
+from .numbers import NL_TENS, decade, number, two_decades
 from .seams import Piece
 from .slot import Slot
 from .words import Tag, Word
@@ -67,13 +67,8 @@ def tell(slot: Slot, form: Form, low: int, high: int, exact: bool) -> Iterator[T
             yield Level.NEAR, start + offsets[0], start + offsets[1], f"{part} {tens}"
         if exact or high - low < 9:
             yield Level.BROAD, start, start + 9, f"in de {tens}"
-        if (two := _two_decades(start)) and (slot.preposition is None or before == "van"):
+        if (two := two_decades(start)) and (slot.preposition is None or before == "van"):
             yield Level.VAGUE, two, two + 19, f"tussen de {_tens(two)} en {_tens(two + 20)}"
-
-
-def _two_decades(start: int) -> int:
-    """The first age of the two decades that are told for one: twenty to forty, forty to sixty; 0 beyond eighty."""
-    return start - start % 20 if 20 <= start < 80 else 0
 
 
 def _tens(age: int) -> str:
@@ -103,7 +98,7 @@ def _adjective(slot: Slot, age: int) -> Iterator[Told]:
     start = 10 * (age // 10)
     if age >= 20:
         yield Level.BROAD, start, start + 9, f"{start}- tot {start + 10}-jarig{ending}"
-        if two := _two_decades(start):
+        if two := two_decades(start):
             yield Level.VAGUE, two, two + 19, f"{two}- tot {two + 20}-jarig{ending}"
 
 
@@ -118,7 +113,7 @@ def _noun(slot: Slot, low: int, high: int, exact: bool) -> Iterator[Told]:
             part, offsets = _part_of(low % 10)
             yield Level.NEAR, start + offsets[0], start + offsets[1], f"{part.removesuffix('den')}-{tens}er"
         yield Level.BROAD, start, start + 9, f"{tens}er{plural}"
-        if two := _two_decades(start):
+        if two := two_decades(start):
             text = f"{_tens(two)}er{plural} of {_tens(two + 10)}er{plural}"
             yield Level.VAGUE, two, two + 19, text
     if high < 18:

@@ -64,3 +64,8 @@ def decade(age: int, lang: Lang) -> str | None:
     tens = age // 10
     names = NL_TENS if lang is Lang.NL else EN_TENS
     return names[tens - 2] if 2 <= tens <= 9 else None
+
+
+def two_decades(start: int) -> int:
+    """The first age of the two decades that are told for one: twenty to forty, forty to sixty; 0 beyond eighty."""
+    return start - start % 20 if 20 <= start < 80 else 0
