@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..analysis import Bought
 from ..draft import Json, Span
+from ..report.contract import bought
 from ..risk.assessment import Assessment
 from .record import Verdict
 from .sight import Sight
@@ -110,15 +110,9 @@ def _suggestion(each: Suggestion, sight: Sight, whys: Whys, name: Names) -> Json
         "own": wording.own,
         "note": whys.note(each.note) if each.note else None,
         "why": whys.why(each, worth),
-        "buys": _bought(worth),
+        "buys": bought(worth),
         "also": [name(core) for core in each.also],
     }
-
-
-def _bought(worth: Bought | None) -> Json:
-    if worth is None:
-        return None
-    return {"person": worth.person, "adversary": worth.adversary.value, "low": worth.low, "undone": worth.undone}
 
 
 def _result(sight: Sight, name: Names) -> Iterator[Json]:

@@ -85,7 +85,7 @@ def risk_json(analysis: Analysis, *, show_text: bool = False) -> dict[str, Json]
             for person in reading.sources
         ],
         "plan": [
-            {**_edit(edit, reading.draft.text, show_text), "buys": _bought(buys)}
+            {**_edit(edit, reading.draft.text, show_text), "buys": bought(buys)}
             for edit, buys in zip_longest(analysis.edits, analysis.buys)
         ],
         "after": [
@@ -263,7 +263,8 @@ def _edit(edit: Edit, text: str, show_text: bool) -> dict[str, Json]:
     }
 
 
-def _bought(buys: Bought | None) -> dict[str, Json] | None:
+def bought(buys: Bought | None) -> Json:
+    """What an edit buys, for whom; null where nothing is known of that."""
     if buys is None:
         return None
     return {"person": buys.person, "adversary": buys.adversary.value, "low": buys.low, "undone": buys.undone}
