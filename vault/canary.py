@@ -21,7 +21,7 @@ from .dossier import Keyring
 from .errors import AlarmError
 from .index import Record
 from .keys import EditorKey
-from .log import Act
+from .log import Act, this_second
 from .state import Change, Did, State
 from .store import Snapshot
 
@@ -66,7 +66,7 @@ def opened(state: State, record: Record, key: EditorKey) -> Change:
     """What is to be written when ``key``'s editor has opened a canary: the log's act, and the alarm, once."""
     me, alarms = key.card.fingerprint.hex, alarms_in(state.keyring)
     if not any((alarm.by, alarm.record) == (me, record.id) for alarm in alarms):
-        now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        now = this_second()
         alarms = (*alarms, Alarm(now, me, record.id))
     return Change((Did(Act.CANARY_READ, record.id),), keyring=_with(state.keyring, alarms))
 

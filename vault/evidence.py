@@ -23,7 +23,7 @@ from .canonical import from_json, to_json
 from .dossier import Keyring
 from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, NeedsApprovalError, VaultError
 from .index import Attached, Part, Record, sha256
-from .log import Act
+from .log import Act, this_second
 from .padding import RECORD_SIZES, pad, record_size, unpad
 from .secret import Secret
 from .state import Change, Did, Kept, State
@@ -100,7 +100,7 @@ def attach(
                 size += len(piece)
             if size > MAX_FILE:
                 raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
-            done = Attachment(id_, name, size, digest.hexdigest(), _now(), vault.key.card.fingerprint.hex)
+            done = Attachment(id_, name, size, digest.hexdigest(), this_second(), vault.key.card.fingerprint.hex)
             whole = size == len(batch[0])
             _append(vault, codename, key, batch, None if following else done, whole=whole)  # 3
             told(size)
@@ -333,7 +333,3 @@ def _check_name(name: str) -> None:
             "a file's name has 1 to {max_name} characters that can be seen; give another with --name-fd",
             max_name=MAX_NAME,
         )
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

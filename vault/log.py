@@ -78,6 +78,11 @@ class Act(StrEnum):
     RESTORE_ACCEPTED = "accepted a copy"
 
 
+def this_second() -> datetime.datetime:
+    """Now (UTC), in whole seconds."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One act: its ``number`` from 0, when (UTC), ``by`` whom (fingerprint in hex), on which record (empty: on all).

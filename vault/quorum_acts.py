@@ -17,7 +17,7 @@ from .editors import Told, finish, with_new_keys
 from .errors import NotAnEditorError, ShareError
 from .index import Record
 from .keys import EditorKey
-from .log import Act
+from .log import Act, this_second
 from .memory import Memory
 from .quorum import Certificate, Holder, Quorum, certify, new_issue, read_quorum, share_sheet
 from .quorum_drill import check_answer, new_drill
@@ -76,7 +76,7 @@ def issue(
     5. Give every record another key, since whoever can rebuild the replaced key may know them from a backup; whoever is
        interrupted goes on with :func:`finish`.
     """
-    made = new_issue(names, threshold, today=today or _now().date())  # 1
+    made = new_issue(names, threshold, today=today or this_second().date())  # 1
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, Issued]:
         breaker = made.breaker.card
@@ -126,12 +126,12 @@ def shares_in_force(vault: Vault) -> Quorum:
 def make_drill(vault: Vault, *, now: datetime.datetime | None = None) -> str:
     """A drill for all holders to answer; nothing is written."""
     keyring = vault.keyring
-    return new_drill(keyring.vault, _in_force(keyring), vault.key, now=now or _now())
+    return new_drill(keyring.vault, _in_force(keyring), vault.key, now=now or this_second())
 
 
 def record_answer(vault: Vault, untrusted_answer: str, *, now: datetime.datetime | None = None) -> Holder:
     """Check a holder's answer to a drill, and write to keyring and log that they have their share."""
-    now = now or _now()
+    now = now or this_second()
 
     def change(state: State, _: Snapshot) -> tuple[Change, Holder]:
         keyring, quorum = state.keyring, _in_force(state.keyring)
@@ -202,7 +202,3 @@ def _in_force(keyring: Keyring) -> Quorum:
     if quorum is None or breaker is None or breaker.left:
         raise ShareError("the vault has no break-glass shares; `bronwacht vault share issue` makes them")
     return quorum
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

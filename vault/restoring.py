@@ -11,13 +11,12 @@ each of the others, at their machine, accepts it or does not. Nothing else makes
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .errors import OlderVaultError, RestoreError, StorageError
 from .keys import EditorKey
-from .log import Act, leaves_of, short_note
+from .log import Act, leaves_of, short_note, this_second
 from .memory import Memory, Remembered
 from .merkle import Frontier
 from .restored import Restored, lost_since, restored_in, unaccepted, with_restored
@@ -85,7 +84,7 @@ def restore(
     with open_store(address).snapshot() as snapshot:
         state = check_state(snapshot, key, _forgotten(memory.recall(key)), founder=founder)
         me = key.card.fingerprint.hex
-        one = Restored(_now(), me, motive, state.log.size, lost, (me,))
+        one = Restored(this_second(), me, motive, state.log.size, lost, (me,))
         keyring = with_restored(state.keyring, (*restored_in(state.keyring), one))
         did = Did(Act.RESTORED, note=short_note(f"{lost} acts lost: {motive}"))
         written = next_state(state, Change((did,), keyring=keyring), key)
@@ -204,7 +203,3 @@ class _Afresh(Memory):
 
 def _forgotten(seen: Mapping[str, Remembered]) -> Mapping[str, Remembered]:
     return {vault: replace(item, log=Frontier()) for vault, item in seen.items()}
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

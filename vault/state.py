@@ -5,7 +5,6 @@ Called by the operations in ``vault``, which neither read nor write anything wit
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from .dossier import Keyring, open_keyring, seal_keyring, seal_record
 from .errors import DamagedVaultError, FingerprintError, OlderVaultError, UnknownVaultError
 from .index import Part, Record, sha256
 from .keys import EditorKey
-from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry
+from .log import ENTRY_SIZE, Act, Entry, check_log, leaves_of, open_entry, seal_entry, sign_entry, this_second
 from .memory import Remembered
 from .merkle import Frontier, leaf_hash
 from .met import met_in
@@ -291,7 +290,7 @@ def _lengths(layout: Layout, places: frozenset[int]) -> dict[int, int]:
 
 
 def _sign_entries(state: State, keyring: Keyring, did: Sequence[Did], key: EditorKey) -> list[bytes]:
-    at = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    at = this_second()
     entries = [
         Entry(
             vault=keyring.vault,

@@ -20,7 +20,7 @@ from .dossier import Keyring, check_record, open_record
 from .errors import ConflictError, DamagedVaultError, NeedsApprovalError, RequestError
 from .index import Attached, Record
 from .keys import EditorKey
-from .log import Act, open_entry, short_note
+from .log import Act, open_entry, short_note, this_second
 from .matching import Finding, find_known
 from .rekeying import rekey_attached
 from .secret import Secret
@@ -80,7 +80,7 @@ def ask(vault: Vault, codename: str, motive: str, *, now: datetime.datetime | No
     2. Make the request; it takes the place of the asker's earlier one.
     3. Write it, and the motive to the log.
     """
-    now = now or _now()
+    now = now or this_second()
 
     def change(state: State, _: Snapshot) -> tuple[Change, Request]:
         record, me = _find(state.keyring, codename), vault.key.card.fingerprint.hex
@@ -101,7 +101,7 @@ def check_askable(vault: Vault, codename: str) -> None:
 
 def pending(vault: Vault, *, now: datetime.datetime | None = None) -> tuple[Pending, ...]:
     """The requests that have not expired, the oldest first; opens no record, and is not logged."""
-    keyring, now = vault.keyring, now or _now()
+    keyring, now = vault.keyring, now or this_second()
     found = [
         Pending(request, record.codename, keyring.roster.called(request.by), keyring.roster.called(request.approver))
         for record in keyring.records
@@ -127,7 +127,7 @@ def approve(vault: Vault, seen: Pending, *, now: datetime.datetime | None = None
        of its files' key, where it has files.
     3. Write that, and the motive to the log once more.
     """
-    now = now or _now()
+    now = now or this_second()
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, None]:
         keyring, record = state.keyring, _find(state.keyring, seen.codename)
@@ -167,7 +167,7 @@ def open_approved(vault: Vault, codename: str, *, now: datetime.datetime | None 
        handed is dropped with the old identity. The files' key is renewed too; for those, the approval goes on.
     4. Write it, and the reading to the log with approver and motive, and wait until it is on the disk.
     """
-    now = now or _now()
+    now = now or this_second()
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, Source]:
         keyring, record = state.keyring, _find(state.keyring, codename)
@@ -203,7 +203,7 @@ def open_files(vault: Vault, codename: str, what: str, *, now: datetime.datetime
 
     Raises :class:`NeedsApprovalError`.
     """
-    now = now or _now()
+    now = now or this_second()
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Attached, ...]]:
         keyring, record = state.keyring, _find(state.keyring, codename)
@@ -371,7 +371,3 @@ def _find(keyring: Keyring, codename: str) -> Record:
     if not takes_two(record):
         raise RequestError("the record takes no second editor; `bronwacht vault show` opens it")
     return record
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
