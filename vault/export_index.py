@@ -16,7 +16,7 @@ from ..said import said
 from .canonical import from_json, to_json
 from .cards import Card, read_card_fields
 from .errors import CardError, DamagedVaultError, ExportError, SignatureError
-from .keys import EditorKey
+from .keys import EditorKey, value_after
 from .secret import Secret
 from .signing import read_signature
 
@@ -105,7 +105,7 @@ def _read_text(text: str) -> Index:
     try:
         if lines[0] != _TITLE or tuple(lines[1 + len(_HEADS) : first]) != _EXPLAINED:
             raise ValueError
-        vault, dossier, made = (_after(line, label) for line, label in zip(lines[1:], _HEADS, strict=False))
+        vault, dossier, made = (value_after(line, label) for line, label in zip(lines[1:], _HEADS, strict=False))
         rows = tuple(_read_line(line) for line in lines[first:-1])
         index = Index(vault, dossier, datetime.date.fromisoformat(made), Secret(lines[-1]), rows)
     except (ValueError, IndexError):
@@ -139,9 +139,3 @@ def _shown(codename: str) -> str:
     No codename that was given by this program has any of that.
     """
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in codename)
-
-
-def _after(line: str, label: str) -> str:
-    if not line.startswith(label):
-        raise ValueError
-    return line.removeprefix(label)

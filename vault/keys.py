@@ -146,11 +146,11 @@ def _parse(plaintext: bytes) -> EditorKey:
             raise KeyFileError(
                 "the file opens, but is no Bronwacht key file; name the one that `bronwacht keys new` wrote"
             )
-        name_value = json.loads(_after(name, _NAME))
+        name_value = json.loads(value_after(name, _NAME))
         key = EditorKey(
             check_name(name_value if isinstance(name_value, str) else ""),
             Secret(identity),
-            SigningKey(_seed(_after(ed25519, _ED25519)), _seed(_after(ml_dsa_44, _ML_DSA_44))),
+            SigningKey(_seed(value_after(ed25519, _ED25519)), _seed(value_after(ml_dsa_44, _ML_DSA_44))),
         )
         age.recipient_of(identity)
     except (ValueError, KeyTextError, EditorNameError):
@@ -160,7 +160,8 @@ def _parse(plaintext: bytes) -> EditorKey:
     return key
 
 
-def _after(line: str, label: str) -> str:
+def value_after(line: str, label: str) -> str:
+    """What stands behind its label on a line; raises ``ValueError`` for a line that begins otherwise."""
     if not line.startswith(label):
         raise ValueError
     return line.removeprefix(label)
