@@ -135,3 +135,8 @@ def _filled(template: str, values: Mapping[str, object], tongue: Tongue) -> str:
 def _in_english(value: object) -> object:
     own = getattr(value, "said", value)  # an error tells what it says
     return own.english if isinstance(own, Remark) else value
+
+
+def printable(value: str) -> str:
+    """Without control characters, by which what others wrote could begin another line, or rewrite the screen."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..said import said
+from ..said import printable, said
 from ..vault.errors import NeedsApprovalError
 from ..vault.matching import Finding
 from ..vault.stores import Address
@@ -30,7 +30,7 @@ from .counted import counted
 from .dossier import promises_of
 from .misuse import Misuse
 from .unlock import editor_options, open_dossier
-from .vault.common import printable, to_address
+from .vault.common import to_address
 
 if TYPE_CHECKING:
     from ..redact.documents import Document

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..redact.corrections import Corrections, read_corrections
 from ..redact.draft import Lang, Reading
 from ..redact.story import Story, read_story
-from ..said import Remark, said
+from ..said import Remark, printable, said
 from .paths import PATH
 from .tracked import tell_tracked
 
@@ -100,7 +100,6 @@ def unkeepable(analysis: Analysis) -> bool:
 def tell_absent(reading: Reading, story: Story) -> None:
     """Name each source of the story file whose words stand nowhere in the text; nothing is weighed for them."""
     from ..redact.analysis import absent
-    from .vault.common import printable
 
     without_words = {source.codename for source in story.sources if not source.called}
     for codename in absent(reading, story):
@@ -122,8 +121,6 @@ def tell_absent(reading: Reading, story: Story) -> None:
 
 
 def _tell_earlier(earlier: Sequence[Reading]) -> None:
-    from .vault.common import printable
-
     for reading in earlier:
         if not (reading.details or reading.left_out):
             click.echo(
@@ -137,8 +134,6 @@ def _tell_earlier(earlier: Sequence[Reading]) -> None:
 
 
 def _tell_repeats(analysis: Analysis) -> None:
-    from .vault.common import printable
-
     for each in analysis.compared:
         for span in each.repeats:
             click.echo(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import LeakError, UsageError
-from ..said import said
+from ..said import printable, said
 from ..vault.process import harden
 from .common import (
     FINDINGS_REMAIN,
@@ -34,7 +34,7 @@ from .common import (
 )
 from .paths import PATH
 from .unlock import editor_options, open_dossier_by, unlock
-from .vault.common import printable, to_address
+from .vault.common import to_address
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk

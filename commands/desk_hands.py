@@ -18,10 +18,9 @@ from ..redact.corrections import write_corrections
 from ..redact.desk.refusals import Failure, HandError
 from ..redact.documents import DocumentError, Leak
 from ..redact.pipeline import write
-from ..said import said
+from ..said import printable, said
 from .output import tell_faint_copy, tell_unread
 from .sealed_session import SealedSession, TakenError
-from .vault.common import printable
 
 if TYPE_CHECKING:
     from ..redact.desk import Desk

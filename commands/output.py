@@ -13,8 +13,7 @@ import click
 
 from ..errors import UsageError, reason
 from ..late import write_late
-from ..said import Remark, said
-from .vault.common import printable
+from ..said import Remark, printable, said
 
 if TYPE_CHECKING:
     from ..redact.documents import Document, Faint, Leak

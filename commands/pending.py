@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from ..said import said
+from ..said import printable, said
 from ..vault.canary import alarms_in
 from ..vault.clocks import is_ahead, last_act
 from ..vault.dossier import Keyring
@@ -24,7 +24,6 @@ from ..vault.slots import INBOX
 from ..vault.state import State
 from ..vault.store import Snapshot
 from ..vault.vault import MAX_LABEL, Vault
-from .vault.common import printable
 
 
 def tell_pending(vault: Vault, seen: Mapping[str, Remembered]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from ..said import said
+from ..said import printable, said
 from .common import (
     FINDINGS_REMAIN,
     STDIN,
@@ -34,7 +34,7 @@ from .diff import WithDiff
 from .dossier import earlier_of, promises_of
 from .paths import PATH
 from .unlock import editor_options, open_dossier
-from .vault.common import printable, to_address
+from .vault.common import to_address
 from .whatif import what_if_json, what_if_options, what_if_text
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from ..redact.draft import Lang
-from ..said import said
+from ..said import printable, said
 from .common import STAGE_WORDS, Progress, lang_of, lang_option, path_of
 from .output import write_new
 from .paths import PATH
-from .vault.common import printable
 
 MAX_BESIDE = 50
 """Files of a folder that are looked at: it need not be one for drafts."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from ..said import Remark, said
+from ..said import Remark, printable, said
 from .errors import FormError
 from .form import check_type, promise_of, required
 from .source import KnownFact, Promise, Source, Verification
@@ -57,7 +57,7 @@ def ask_changes(ask: Ask, source: Source, *, check: Check = lambda _: None) -> S
     """Ask about one thing after another, with what is known of it; an empty answer keeps it, and - clears it."""
 
     def of(question: Remark, value: str, read: Callable[[str], _Read]) -> _Read:
-        shown = said("{question} [{value}]: ", question=question, value=_shown(value))
+        shown = said("{question} [{value}]: ", question=question, value=printable(value))
         return _asked(ask, shown, lambda answer: read(value if not answer else "" if answer == CLEAR else answer))
 
     def text(question: Remark, value: str) -> str:
@@ -173,7 +173,3 @@ def _facts(ask: Ask) -> tuple[KnownFact, ...]:
 def _one_fact(answer: str) -> list[KnownFact]:
     type_, _, what = answer.partition(" ")
     return [KnownFact(check_type(type_.upper()), what.strip())] if answer else []
-
-
-def _shown(value: str) -> str:
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..said import said
+from ..said import printable, said
 from .canonical import from_json, to_json
 from .cards import Card, read_card_fields
 from .errors import CardError, DamagedVaultError, ExportError, SignatureError
@@ -67,7 +67,7 @@ class Index:
             *(label + value for label, value in zip(_HEADS, heads, strict=True)),
             *_EXPLAINED,
             *(
-                "\t".join(("#", _shown(line.codename), line.file, line.sha256, line.attached)).rstrip("\t")
+                "\t".join(("#", printable(line.codename), line.file, line.sha256, line.attached)).rstrip("\t")
                 for line in self.lines
             ),
             self.identity.reveal_text(),
@@ -131,11 +131,3 @@ def _check(lines: Sequence[Line]) -> None:
         if line.file in seen or new_name != (not line.attached):
             raise DamagedVaultError("the export is damaged: its index says two things of one file or source")
         seen |= {line.file, line.codename.casefold()}
-
-
-def _shown(codename: str) -> str:
-    """Without what would begin another line or steer a terminal, on which the index is read as it is.
-
-    No codename that was given by this program has any of that.
-    """
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in codename)

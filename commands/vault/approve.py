@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.errors import NeedsApprovalError, RequestError
 from ...vault.process import terminal
 from ...vault.source import Source
@@ -15,7 +15,7 @@ from ...vault.two_person_acts import Pending, approve, ask, check_askable, find_
 from ...vault.two_person_lines import takes_two
 from ...vault.vault import Vault
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 from .secrets_in import read_descriptor
 
 motive_option = click.option(

@@ -16,8 +16,3 @@ def to_address(value: str) -> Address:
 
 
 vault_argument = click.argument("vault_path", metavar="VAULT", type=to_address)
-
-
-def printable(value: str) -> str:
-    """Without control characters, which another editor could have put there to rewrite the screen."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.backup import backup as back_up
 from ...vault.backup import backup_blind
 from ...vault.export import SHEET, sheets
@@ -18,7 +18,7 @@ from ...vault.stores import Address, open_store
 from ..counted import counted
 from ..paths import PATH
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.agreed import agreed_in
 from ...vault.asking import ask_changes
 from ...vault.editing import edit, publish, stamp_of
@@ -22,7 +22,7 @@ from ..misuse import Misuse
 from ..paths import DAY, PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
-from .common import printable, vault_argument
+from .common import vault_argument
 from .sources import STDIN, check_shown_to_a_person, check_tags, read_form, tell_dates
 
 _FINENESS = (Promise.PUBLISH, Promise.NO_FINER_THAN_NEAR, Promise.NO_FINER_THAN_BROAD, Promise.NO_FINER_THAN_VAGUE)

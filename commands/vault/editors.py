@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.clocks import times
 from ...vault.editors import finish
 from ...vault.editors import grant as grant_editor
@@ -24,7 +24,7 @@ from ..paths import PATH
 from ..pending import tell_not_rekeyed, tell_unratcheted
 from ..unlock import editor_options, open_dossier, unlock
 from .cards import confirm_cards, read_card_file
-from .common import printable, vault_argument
+from .common import vault_argument
 from .revoking import tell_left
 
 _new_key_options = (

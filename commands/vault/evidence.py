@@ -11,7 +11,7 @@ from typing import BinaryIO
 import click
 
 from ...errors import reason
-from ...said import said
+from ...said import printable, said
 from ...vault.errors import EvidenceError, NeedsApprovalError
 from ...vault.evidence import SHORT_ID, Attachment, attach, attachments, detach, extract, sealed_attachments
 from ...vault.files import build_unnamed, check_fresh, open_to_read
@@ -23,7 +23,7 @@ from ..paths import PATH
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
 from .approve import asked_for, motive_option
-from .common import printable, vault_argument
+from .common import vault_argument
 from .secrets_in import read_descriptor
 
 _STDIN = Path("-")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
-from ...said import spoken
+from ...said import printable, spoken
 from ...vault.inventory import BreakGlass, Inventory, take_inventory
 from ...vault.stores import Address
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 _KIB = 1024
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...said import Remark, said
+from ...said import Remark, printable, said
 from ...vault.clocks import turned_back
 from ...vault.errors import DamagedVaultError
 from ...vault.files import read_small
@@ -19,7 +19,7 @@ from ...vault.verify import verify as verify_vault
 from ..misuse import Misuse
 from ..paths import PATH
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 MAX_NOTE_BYTES = 64 * 1024
 """A checkpoint takes about 4 KB; a file that is larger is not one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...said import Remark, said
+from ...said import Remark, printable, said
 from ...vault.errors import RestoreError
 from ...vault.keys import EditorKey
 from ...vault.memory import Memory, default_memory
@@ -18,7 +18,7 @@ from ..counted import counted
 from ..misuse import Misuse
 from ..unlock import editor_options, unlock
 from .approve import motive_option
-from .common import printable, to_address, vault_argument
+from .common import to_address, vault_argument
 from .secrets_in import read_descriptor
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.cards import Card
 from ...vault.dossier import Keyring
 from ...vault.editors import Revoked, check_leaving, find_editor, finish, in_one_spelling, let_in_by, read_by
@@ -19,7 +19,7 @@ from ...vault.vault import Vault
 from ..misuse import Misuse
 from ..pending import tell_not_rekeyed
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 
 @click.command()

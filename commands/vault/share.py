@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ...errors import reason
-from ...said import said
+from ...said import printable, said
 from ...vault import age
 from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
@@ -30,7 +30,7 @@ from ..output import write_new
 from ..paths import PATH
 from ..unlock import editor_options, key_option, open_dossier, passphrase_option, unlock
 from .cards import confirm_cards, read_card_file
-from .common import printable, vault_argument
+from .common import vault_argument
 from .secrets_in import read_text_file, share_given, shares_option
 
 OWNER_ONLY_FOLDER = 0o700

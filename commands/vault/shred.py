@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ...said import Remark, said
+from ...said import Remark, printable, said
 from ...vault.process import terminal
 from ...vault.shredding import expired, last_quiet_day, shred_expired
 from ...vault.shredding import shred as shred_source
@@ -18,7 +18,7 @@ from ..misuse import Misuse
 from ..paths import DAY
 from ..pending import tell_kept_by_server, tell_unratcheted
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 MAX_QUIET = datetime.timedelta(days=31)
 """Between the last act and a day on which sources are forgotten: after so long, somebody should look at the clock."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from ...errors import reason
-from ...said import Tongue, said, spoken
+from ...said import Tongue, printable, said, spoken
 from ...vault.asking import ask_form
 from ...vault.errors import FormError
 from ...vault.files import open_to_read
@@ -29,7 +29,7 @@ from ..misuse import Misuse
 from ..paths import PATH
 from ..unlock import editor_options, open_dossier
 from .approve import motive_option, show_source
-from .common import printable, vault_argument
+from .common import vault_argument
 from .inbox import deposit_source
 
 STDIN = Path("-")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...said import said
+from ...said import printable, said
 from ...vault.files import check_fresh, destroy, write_fresh
 from ...vault.keys import read_key_file
 from ...vault.process import terminal
@@ -15,7 +15,7 @@ from ...vault.travel import drop, leave, take_back
 from ..misuse import Misuse
 from ..paths import PATH
 from ..unlock import editor_options, open_dossier
-from .common import printable, vault_argument
+from .common import vault_argument
 
 
 @click.command()
