@@ -31,11 +31,11 @@ from .bystanders import bystanders, couples, in_public_family
 from .cards import MIN_SHARED, on_card, telling, told_where, with_correspondents
 from .correspondents import correspondents
 from .enumerated import without_numbering
+from .exported import exported, writing
 from .grammar.lexicon import is_land
 from .greetings import is_fondly_greeted, without_greeting
 from .instructions import RECORD, asked
 from .interviewed import source_in_note
-from .marks import TITLES
 from .match import Match
 from .nicknames import CALLED, CHILD, nicknames
 from .offices import introduces, office_beside
@@ -47,7 +47,7 @@ from .turns import Talk, beside_gone, talk
 from .vectors import vectors
 from .withheld import kind_of, unseen, withheld
 from .wordlists import word_lists
-from .written import initials_again, is_byname, is_cut_short, is_placed, is_within, share_alone
+from .written import initials_again, is_byname, is_cut_short, is_placed, is_titled, is_within, share_alone
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,6 @@ AGAIN = 0.5
 
 SURE = 0.4
 """The probability of being a name at all that one unlisted word, or initials, must have somewhere to be taken out."""
-
-_TITLE = 12
-"""Characters before a name in which its title is looked for."""
 
 _CODE = re.compile(
     r"(?<!\S)(?=\S*[^\W\d_])(?=(?:[^\s\d]*\d){3})[\w/.-]+(?!\S)"  # HK/2021-44
@@ -144,6 +141,8 @@ def judge(
         if not any(name.span.overlaps(use.span) for name in kept)
     ]
     left = with_correspondents(text, left, unseen(text, lang, left))
+    chat = exported(text, lang, [name.span for name in kept])
+    left = chat.among(text, left)
     said = talk(text, lang)
     left = sorted([*left, *said.unseen(text, left)], key=lambda use: use.span)
     codes = [use.span for use in left if _CODE.search(use.span.of(text))]
@@ -154,7 +153,7 @@ def judge(
     out = [use for n, use in enumerate(left) if n in barred]
     beside = [use for n, use in enumerate(left) if n in numbers - barred]
     left = [use for n, use in enumerate(left) if n not in numbers | barred]
-    opinions = _opinions(text, lang, left, called, asides, met, streets, said)
+    opinions = _opinions(text, lang, left, called, asides, met, streets, said, chat.labels)
     judged = list(zip(left, opinions, strict=True))
     judged += (family := list(in_public_family(beside, [(use, one) for use, one in judged if one.stays])))
     beside = [use for use in beside if not any(use is member for member, _ in family)]
@@ -260,8 +259,9 @@ def _opinions(
     met: Sequence[Span],
     streets: Sequence[Span],
     said: Talk,
+    labels: Sequence[Span],
 ) -> list[_Opinion]:
-    """One for each of ``names``; none stays whose bearer is named at one of ``sources``."""
+    """One for each of ``names``; none stays whose bearer is named at one of ``sources``, or by evidence in a chat."""
     groups = bearers(text, lang, names)
     of_group: dict[int, list[NameUse]] = defaultdict(list)
     for group, use in zip(groups, names, strict=True):
@@ -280,6 +280,8 @@ def _opinions(
     for pair in couples(text, lang, names):
         if len({opinions[groups[n]].stays for n in pair}) > 1:
             opinions |= {groups[n]: replace(opinions[groups[n]], stays=False) for n in pair}
+    for group in writing(text, lang, names, groups, labels):
+        opinions[group] = replace(opinions[group], stays=False)
     for n in beside_gone(text, lang, names, [not opinions[group].stays for group in groups]):
         if opinions[groups[n]].reason is Reason.EVIDENCE:
             opinions[groups[n]] = replace(opinions[groups[n]], stays=False)
@@ -371,7 +373,7 @@ def _named_how(text: str, lang: Lang, uses: Sequence[NameUse]) -> str:
         return "land"
     if any(word_lists(lang).first_names.intersection(use.words) for use in uses):
         return "full" if most > 1 else "first"
-    if any(_titled(text, use.span) for use in uses):
+    if any(is_titled(text, use.span) for use in uses):
         return "titled"
     if all(_DOTTED.fullmatch(use.span.of(text)) and not _SURNAME.match(text, use.span.end) for use in uses):
         return "dotted"
@@ -391,8 +393,3 @@ def _is_name(use: NameUse) -> bool:
 
 def _is_person(lang: Lang, use: NameUse) -> bool:
     return any(word_lists(lang).is_name(word) for word in use.words)
-
-
-def _titled(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - _TITLE) : span.start].split()
-    return bool(before) and before[-1].lower() in TITLES

@@ -48,7 +48,7 @@ _ASKS, _TELLS, _TURNS = 0.4, 0.5, 3
 Of the labels in the corpus' training drafts that a name stands in, all 12 who answer by that are sources, and nobody's
 who asks is.
 """
-_PAIR = 2
+PAIR = 2
 """Labels of an exchange of messages between a reporter and one other."""
 ROLES = frozenset(cues(__package__, "turns").words("roles"))
 """Labels that say what somebody is in a conversation, and not who."""
@@ -110,8 +110,8 @@ def talk(text: str, lang: Lang) -> Talk:
     by_label: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns(text):
         by_label[turn.label.of(text)].append(turn)
-    messages = len(by_label) == _PAIR and all(turn.timed for own in by_label.values() for turn in own)
-    asking = [label for label, own in by_label.items() if _asks(text, lang, own, alone=messages)]
+    messages = len(by_label) == PAIR and all(turn.timed for own in by_label.values() for turn in own)
+    asking = [label for label, own in by_label.items() if asks(text, lang, own, alone=messages)]
     if not asking:
         return Talk()
     small = word_lists(lang).function
@@ -142,7 +142,7 @@ def beside_gone(text: str, lang: Lang, names: Sequence[NameUse], gone: Sequence[
     if not any(gone[numbers[turn.label]] for own in by_label.values() for turn in own if turn.label in numbers):
         return
     for own in by_label.values():
-        if not _asks(text, lang, own, alone=len(by_label) == _PAIR):
+        if not asks(text, lang, own, alone=len(by_label) == PAIR):
             yield from (numbers[turn.label] for turn in own if turn.label in numbers)
 
 
@@ -154,7 +154,7 @@ def _said_own(text: str, lang: Lang, answers: Sequence[Turn]) -> Iterator[Span]:
                     yield Span(*said.span("name"))
 
 
-def _asks(text: str, lang: Lang, own: Sequence[Turn], *, alone: bool) -> bool:
+def asks(text: str, lang: Lang, own: Sequence[Turn], *, alone: bool) -> bool:
     """Whether somebody asks; whoever is ``alone`` with whoever answers may say "I" as often as they ask."""
     asked, told = _shares(text, lang, own)
     return len(own) >= _TURNS and asked >= _ASKS and (told < _RARELY or (alone and told < asked))

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from ..cues import cues
 from ..draft import Lang, Span
+from .marks import TITLES
 from .tagger import NameUse
 from .wordlists import word_lists
 
@@ -36,6 +37,8 @@ _SOMEBODYS = re.compile(rf"['’]s?\b|['’](?= )|[ -](?:{_CUES.any_of('behind')
 """Behind what may be a person's name all the same: "within Bok's team"."""
 
 _REACH = 12
+_TITLE = 12
+"""Characters before a name in which its title is looked for."""
 _UNSURE = 0.7
 """The share over all places of a first name below which its best place makes nobody public, in a chat either."""
 
@@ -79,6 +82,12 @@ def is_byname(text: str, lang: Lang, use: NameUse) -> bool:
         return False
     kin = words[0].lower() in _KIN[lang]
     return kin or (words[0].lower() in _BYNAMES[lang] and words[1] in word_lists(lang).first_names)
+
+
+def is_titled(text: str, span: Span) -> bool:
+    """Whether a title stands directly before a name: "mevrouw", "Dr"."""
+    before = text[max(0, span.start - _TITLE) : span.start].split()
+    return bool(before) and before[-1].lower() in TITLES
 
 
 def is_placed(text: str, lang: Lang, span: Span) -> bool:
