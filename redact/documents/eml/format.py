@@ -19,7 +19,6 @@ from ..model import Content, Document, EmptyError, Leak, LeakKind, Swept, Unknow
 from ..pieces import fitted
 from ..sweep import unseen
 from ..verify import remaining, stands
-from .encoded import files_in
 from .headers import name_of
 from .mail import Item, Mail, mail_of, twin_edits
 from .parts import Kind, Part
@@ -82,14 +81,14 @@ class EmlFormat:
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
         """A fresh mail: the subject, the body's alternatives, files and pictures made anew under new names."""
         original = mail_of(document.raw, document.name)
+        if original.written_out:
+            raise _unknown(document, said("a file that is written out in letters (uuencode)"))
         own = _by_item(original, edits)
         items = {id(item.part): (item, own[at]) for at, item in enumerate(original.items)}
         twins = {id(item.twin): (item, own[at]) for at, item in enumerate(original.items) if item.twin}
         names, spare = _Names(), set(map(id, _spare(original.root)))
 
         def made(part: Part) -> Entity | None:
-            if part.kind is Kind.PLAIN and any(True for _ in files_in(part.text)):
-                raise _unknown(document, said("a file that is written out in letters (uuencode)"))
             if part.kind is Kind.PLAIN:
                 return text_entity("plain", _plain(part, items, twins))
             item, changes = items.get(id(part), (None, ()))

@@ -48,6 +48,8 @@ class Mail:
     published: int
     passages: tuple[Passage, ...]
     unread: tuple[Unread, ...]
+    written_out: bool = False
+    """Whether a file is written out in letters in any of its texts."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Where the items are in the text."""
@@ -94,6 +96,7 @@ class _Reader:
         self._hidden: list[tuple[Place, str]] = []
         self._unread: set[Unread] = set()
         self._files = 0
+        self._is_written_out = False
 
     def mail(self) -> Mail:
         subject = subject_of(self._root.message)
@@ -123,6 +126,7 @@ class _Reader:
             published,
             tuple(self._passages),
             tuple(sorted(self._unread)),
+            self._is_written_out,
         )
 
     def _append(self, text: str, place: Place) -> Span:
@@ -148,6 +152,7 @@ class _Reader:
     def _page(self, part: Part, twin: Part | None) -> None:
         layout = read_page(part.text, self._shown)
         self._unread.update(layout.unread)
+        self._written_out(layout.flow.text)
         if layout.published:
             span = self._published(layout.text[: layout.published], layout.passages)
             self._items.append(Item(span, part, layout, twin=twin))
@@ -180,6 +185,7 @@ class _Reader:
             content.text, part.data, kind, shown, None, content.published, content.passages, content.unread
         )
         self._unread.update(content.unread)
+        self._written_out(content.text)
         if text := document.published_text:
             self._items.append(Item(self._append(text, Place.ATTACHMENT), part, None, document, found))
         if content.published is not None:
@@ -195,24 +201,34 @@ class _Reader:
                 if line not in names:
                     self._hidden.append((Place.HEADING, line))
             self._hidden += [(Place.DATA, text) for text in (message.preamble, message.epilogue) if text]
-            if part.kind in (Kind.UNKNOWN, Kind.PLAIN):
+            if part.kind is Kind.UNKNOWN:
                 self._hidden += [(Place.ATTACHMENT, text) for text in self._unknown(part)]
+            elif part.kind is Kind.PLAIN:
+                self._written_out(part.text)
             elif part.kind is Kind.SIGNATURE:
                 self._hidden += [(Place.PROPERTY, text) for text in said_in(part.data)]
             elif part.kind is Kind.PICTURE:
                 self._unread.add(Unread.IMAGES)
 
     def _unknown(self, part: Part) -> Iterator[str]:
-        """The words of a file of a kind that no format here reads, or of those written out in a text."""
+        """The words of a file of a kind that no format here reads."""
         if kind := _SHOWN.get(part.message.get_content_maintype()):
             self._unread.add(kind)
-        if part.kind is Kind.UNKNOWN and part.text:
+        if part.text:
             yield part.text
-            return
-        for data in files_in(part.text) if part.kind is Kind.PLAIN else [part.data]:
-            if not data and part.kind is Kind.PLAIN:
-                self._unread.add(Unread.FILES)
-            yield from words_in(data, unread=lambda: self._unread.add(Unread.FILES))
+        else:
+            yield from words_in(part.data, unread=self._left_unread)
+
+    def _written_out(self, text: str) -> None:
+        """Take in what files say that are written out in a text."""
+        for data in files_in(text):
+            self._is_written_out = True
+            if not data:
+                self._left_unread()
+            self._hidden += [(Place.ATTACHMENT, words) for words in words_in(data, unread=self._left_unread)]
+
+    def _left_unread(self) -> None:
+        self._unread.add(Unread.FILES)
 
 
 def _twins(root: Part) -> Iterator[tuple[Part, Part]]:

@@ -21,7 +21,7 @@ from enum import Enum, auto
 
 from ..formats import SUFFIXES
 from ..html.encoding import decode
-from ..model import DamagedError, DangerousError, EncryptedError
+from ..model import DamagedError, DangerousError, DocumentError, EncryptedError
 from .headers import name_of
 
 MAX_PARTS = 500
@@ -61,7 +61,8 @@ _FILES = {
     "message/global": ".eml",
     "text/markdown": ".md",
 }
-
+_PAGES = frozenset({".html", ".htm"})
+_TEXTS = _PAGES | {".txt", ".text", ".md", ".markdown"}
 
 _WRITTEN = policy.compat32.clone(mangle_from_=False, max_line_length=None)
 
@@ -151,11 +152,30 @@ def _leaf(message: Message, kind: str, shown: str) -> Part:
     if kind == "text/html" and not attached:
         return Part(Kind.PAGE, message, data, _decoded(message, data, shown).replace("\r\n", "\n"))
     if suffix in SUFFIXES:
-        return Part(Kind.FILE, message, data, suffix=suffix)
+        return Part(Kind.FILE, message, _in_utf8(message, data, suffix), suffix=suffix)
     if kind in _PICTURES:
         return Part(Kind.PICTURE, message, data)
     text = data.decode("utf-8", "replace") if kind.startswith(("text/", "message/")) else ""
     return Part(Kind.UNKNOWN, message, data, re.sub(r"\r?\n[ \t]", "", text))  # calendars and cards fold their lines
+
+
+def _in_utf8(message: Message, data: bytes, suffix: str) -> bytes:
+    """An attached text or page in UTF-8, of which the mail or a mark at its start says in which encoding it is.
+
+    Whoever saves a draft can choose; whoever gets a mail cannot. What says nothing is what telephones and Word write.
+    """
+    if suffix not in _TEXTS:
+        return data
+    try:
+        if suffix in _PAGES:
+            decode(data, "")
+            return data
+        return (codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b"") + decode(data, "", "utf-8").text.encode()
+    except DocumentError:
+        charset = message.get_content_charset() or "windows-1252"
+        with suppress(DocumentError):  # then its format says what is wrong with it
+            return codecs.BOM_UTF8 + decode(data, "", charset).text.encode()
+    return data
 
 
 def _suffix(message: Message, kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import html
 import io
 import quopri
 import re
@@ -550,6 +551,54 @@ def test_files_written_out_in_letters_are_read_and_stop_the_copy(inside: str, un
         MAILS.final(document, [])
 
 
+LETTER = "Beste Zonnebloem, het was de buurvrouw die het ons vertelde, en zij wist het van haar man.\n"
+
+
+def in_base64(data: bytes) -> str:
+    return f"begin-base64 644 brief.txt\n{base64.encodebytes(data).decode()}====\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "unread"),
+    [
+        (in_base64(LETTER.encode()), ()),
+        ("> " + in_base64(LETTER.encode()).strip().replace("\n", "\n> ") + "\n", ()),
+        (in_base64(LETTER.encode()).replace("=\n====", "\n===="), (Unread.FILES,)),
+        ("(This file must be converted with BinHex 4.0)\n:$f*TEQKPH#jdCA-Y\n", (Unread.FILES,)),
+    ],
+)
+def test_files_written_out_in_another_way_are_read_or_told(inside: str, unread: tuple[Unread, ...]) -> None:
+    document = load(f"Subject: Brief\n\nZie onder.\n\n{inside}".encode())
+    assert document.unread == unread
+    assert (CANARY in document.text) == (not unread)
+    with pytest.raises(UnknownPartError, match="written out in letters"):
+        MAILS.final(document, [])
+
+
+@pytest.mark.parametrize("between", ["<br>\n", "</p>\n<p class=MsoPlainText>", "</div><div>", None])
+@pytest.mark.parametrize("written", [uuencoded, in_base64])
+def test_a_file_written_out_in_a_page_is_read_and_stops_the_copy(
+    between: str | None, written: Callable[[bytes], str]
+) -> None:
+    lines = [html.escape(line) for line in written(LETTER.encode()).splitlines()]
+    page = f"<pre>{chr(10).join(lines)}</pre>" if between is None else f"<p>{between.join(lines)}</p>"
+    raw = f"Subject: Brief\nContent-Type: text/html; charset=utf-8\n\n<html><body><p>Zie onder.</p>{page}</body></html>"
+    document = load(raw.encode())
+    assert CANARY in document.text
+    with pytest.raises(UnknownPartError, match="written out in letters"):
+        MAILS.final(document, [])
+
+
+def test_a_file_written_out_in_an_attached_text_is_read_and_stops_the_copy() -> None:
+    made = mail()
+    made.set_content("Zie de bijlage.\n")
+    made.add_attachment(f"Brief:\n\n{uuencoded(LETTER.encode())}", filename="brief.txt")
+    document = load(made.as_bytes())
+    assert CANARY in document.text
+    with pytest.raises(UnknownPartError, match="written out in letters"):
+        MAILS.final(document, [])
+
+
 def test_who_begins_to_write_sends_no_file() -> None:
     document = load(b"Subject: Brief\n\nbegin 644 keer opnieuw\nen zo verder, zei Zonnebloem.\n")
     assert document.unread == ()
@@ -614,3 +663,40 @@ def test_an_alternative_of_nothing_stops_the_copy() -> None:
     content = EmlFormat().read(raw, "draft.eml")
     with pytest.raises(UnknownPartError):
         EmlFormat().final(Document(content.text, raw, "eml", "x", None, content.published, content.passages), [])
+
+
+@pytest.mark.parametrize(
+    ("data", "head"),
+    [
+        ("\ufeffZij, Zoë Zonnebloem, zegt het.\r\n".encode("utf-16-le"), "text/plain"),
+        ("\ufeffZij, Zoë Zonnebloem, zegt het.\n".encode("utf-16-be"), "application/octet-stream"),
+        ("Zij, Zoë Zonnebloem, zegt het.\n".encode("cp1252"), "text/plain"),
+        ("Zij, Zoë Zonnebloem, zegt het.\n".encode("mac-roman"), 'text/plain; charset="macintosh"'),
+        ("Zij, Zoë Zonnebloem, zegt het.\n".encode(), 'text/plain; charset="iso-8859-1"'),
+    ],
+)
+def test_an_attached_text_is_read_in_its_encoding(data: bytes, head: str) -> None:
+    raw = (
+        b"Subject: Brief\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nZie de bijlage.\r\n--b\r\n"
+        + f'Content-Type: {head}\r\nContent-Disposition: attachment; filename="brief.txt"\r\n'.encode()
+        + b"Content-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(data)
+        + b"\r\n--b--\r\n"
+    )
+    document = load(raw)
+    assert "Zij, Zoë Zonnebloem, zegt het." in document.published_text
+    written = checked(document, edits_of(document, f"Zoë {CANARY}"))
+    assert CANARY not in everything(written)
+    assert "Zij, " in everything(written)
+
+
+def test_an_attached_page_is_read_in_the_encoding_that_the_mail_says() -> None:
+    page = "<p>Zij, Zoë Zonnebloem, zegt het.</p>".encode("cp1252")
+    raw = (
+        b"Subject: Brief\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nZie de bijlage.\r\n--b\r\n"
+        b'Content-Type: text/html; charset=windows-1252\r\nContent-Disposition: attachment; filename="brief.html"\r\n'
+        b"Content-Transfer-Encoding: 8bit\r\n\r\n" + page + b"\r\n--b--\r\n"
+    )
+    document = load(raw)
+    assert "Zij, Zoë Zonnebloem, zegt het." in document.published_text
+    assert CANARY not in everything(checked(document, edits_of(document, CANARY)))
