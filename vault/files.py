@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import hmac
 import os
+import re
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import reason
-from ..late import flush_folder, move_fresh
+from ..late import UNFINISHED, flush_folder, move_fresh
 from ..said import Remark, said
 from .errors import OutputExistsError, StorageError, VaultError
 
 OWNER_ONLY = 0o600
 
+_LEFT = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}\.part")
 _TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
 
 
@@ -84,19 +87,15 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
     4. Remove the part's own name, and flush the folder.
     """
     check_fresh(path)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))  # 1
-        fill(part)  # 2
-        flush(part)
-        move_fresh(part, path)  # 3
+        with _part_of(path) as part:  # 1, 4
+            fill(part)  # 2
+            flush(part)
+            move_fresh(part, path)  # 3
     except FileExistsError:
         raise OutputExistsError(_TAKEN) from None
     except OSError as error:
         raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)  # 4
     flush_folder(path.parent)
 
 
@@ -137,18 +136,58 @@ def write_over(path: Path, sealed: bytes) -> None:
 
     Raises :class:`StorageError`, leaving the old one.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY), "wb") as file:
-            file.write(sealed)
-        flush(part)
-        part.replace(path)
+        with _part_of(path) as part:
+            part.write_bytes(sealed)
+            flush(part)
+            part.replace(path)
     except OSError as error:
         raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+    flush_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """A fresh file beside ``path`` for its owner alone, under a name of its own, which is gone afterwards.
+
+    1. Remove what others left there who were killed in the middle, as a backup of a large vault may be.
+    2. Create the file, and hold it by a lock, which the system lets go of however this process ends.
+    3. Begin again where another has removed it before it was held.
+    """
+    remove_left(path.parent)  # 1
+    while True:
+        part = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}.part")
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)  # 2
+        with contextlib.suppress(OSError):  # a file system without locks: nobody else gets one either
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if part.exists():
+            break
+        os.close(handle)  # 3
+    try:
+        yield part
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    flush_folder(path.parent)
+        os.close(handle)
+
+
+def remove_left(folder: Path) -> None:
+    """Remove the files in ``folder`` that :func:`build_fresh` or :func:`write_over` began and nobody is writing now."""
+    with contextlib.suppress(OSError):
+        for left in [Path(entry.path) for entry in os.scandir(folder) if _LEFT.fullmatch(entry.name)]:
+            with contextlib.suppress(OSError):
+                _remove_unheld(left)
+
+
+def _remove_unheld(left: Path) -> None:
+    """Remove a file and the journal of SQLite beside it; raises OSError where somebody holds it, or it may not be."""
+    handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        left.with_name(f"{left.name}-journal").unlink(missing_ok=True)
+        left.unlink()
+    finally:
+        os.close(handle)
 
 
 def destroy(path: Path, sealed: bytes) -> None:

@@ -19,6 +19,7 @@ from bronwacht.vault.files import (
     check_fresh,
     destroy,
     open_to_read,
+    remove_left,
     write_fresh,
     write_over,
 )
@@ -210,3 +211,43 @@ def test_a_pipe_into_which_nobody_writes_is_empty_and_any_other_is_read(here: Pa
         assert read == b"sealed"
     with pytest.raises(FileNotFoundError):
         open_to_read(here / "nothing")
+
+
+_HALF = """
+import sys
+from pathlib import Path
+from bronwacht.vault.files import build_fresh
+
+def fill(part):
+    part.write_bytes(b"half")
+    part.with_name(part.name + "-journal").write_bytes(b"half")
+    print(part.name, flush=True)
+    sys.stdin.read()
+
+build_fresh(Path(sys.argv[1]), fill)
+"""
+
+
+def test_what_somebody_left_who_was_killed_goes_when_the_next_writes_there(here: Path) -> None:
+    (here / ".bronwacht-0123456789abcdef.part.txt").write_text("another's")
+    with subprocess.Popen(
+        [sys.executable, "-c", _HALF, str(here / "old")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        part = here / writer.stdout.readline().strip()
+        write_fresh(here / "first", b"sealed")
+        assert part.exists()  # somebody is at work on it
+        writer.kill()
+        writer.wait()
+    assert part.exists()
+    write_over(here / "first", b"sealed anew")
+    names = {path.name for path in here.iterdir()}
+    assert names == {"first", ".bronwacht-0123456789abcdef.part.txt"}
+
+
+def test_a_link_with_such_a_name_is_left_alone(here: Path) -> None:
+    (here / "notes").write_text("somebody's")
+    (here / ".bronwacht-0123456789abcdef.part").symlink_to(here / "notes")
+    remove_left(here)
+    assert len(list(here.iterdir())) == 2
+    assert (here / "notes").read_text() == "somebody's"
