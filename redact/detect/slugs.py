@@ -21,7 +21,7 @@ SCORE = 0.8
 MIN_SURNAME = 4
 """Letters of the word after a first name: "jan-21" and "rose-bar" are hardly anybody."""
 
-_SLUG = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[-_+][^\W\d_]+){1,5}(?![^\W_])")
+_SLUG = re.compile(r"(?<![^\W_])[^\W\d_]+(?:(?:[-_+]|%20)[^\W\d_]+){1,5}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(rf"\.(?:{cues(__package__, 'slugs').any_of('files')})(?!\w)", re.IGNORECASE)
 _STEM = re.compile(r"(?<![\w@.+-])\w[\w.+-]*\Z")

@@ -60,6 +60,8 @@ _MAILBOX = re.compile(
     rf"(?<![\w@.]){_LOCAL}{_AT}[\w-]+{_HYPHEN}(?:{_DOT}[\w-]+)*{_DOT}{_TOP}(?![\w-])",
     re.IGNORECASE,
 )
+_ENCODED = re.compile(r"(?<![\w@.%])[\w.+%-]+%40[\w-]+(?:\.[\w-]+)+")
+"""One in the address of a link, where the sign may stand as its number (RFC 6068, 2)."""
 _HANDLE = re.compile(rf"(?<![\w@])@?[\w.]+(?: {_UNDER} ?[\w.]*\w)+", re.IGNORECASE)
 _POINTS = (" dot ", " punt ", "apenstaart", "(at)", "[at]", "(dot)", "(punt)")
 _LINES = ("underscore", "liggend streepje", "laag streepje", "lage streep")
@@ -81,6 +83,7 @@ def spelt(text: str, lang: Lang) -> Iterator[Match]:
     """The contacts in ``text`` that are said in words, and the names of accounts; none overlaps another."""
     said = [
         *((span, "contact.said", "email") for span in _said(text, _POINTS, _MAILBOX)),
+        *((span, "contact.said", "email") for span in _said(text, ("%40",), _ENCODED)),
         *((span, "contact.account", "handle") for span in _said(text, _LINES, _HANDLE)),
         *((span, "contact.account", "handle") for span in _accounts(text)),
         *((span, "contact.said", kind) for span, kind in _numbers(text, lang)),

@@ -29,6 +29,18 @@ def test_the_text_is_read_as_if_nothing_stood_beside_it() -> None:
     assert [detail.id for detail in found.details] == [f"d{n}" for n in range(1, len(found.details) + 1)]
 
 
+@pytest.mark.parametrize(
+    "rest", ["MERGEFIELD Quistwater", "file:///C:/Users/quistwater/deel.docx", "Groep Quistwater 2"]
+)
+def test_who_goes_from_the_text_is_found_in_the_rest_where_nothing_shows_a_name(rest: str) -> None:
+    body = f"{BODY}\nHaar buurvrouw, Sanne Quistwater, is te bereiken op 06-23456781.\n"
+    whole = f"{body}\n\n{rest}"
+    found = read_parts(Draft(whole, Lang.NL, asides=(Span(len(body) + 2, len(whole)),), body=len(body)))
+    said = [detail.span.of(whole) for detail in found.details if detail.span.start > len(body)]
+    assert any("quistwater" in words.lower() for words in said)
+    assert not [name for name in found.kept if name.span.start > len(body)]
+
+
 @pytest.mark.parametrize("rest", ["", "\n\n  \n"])
 def test_without_a_rest_it_is_the_same(rest: str) -> None:
     assert read_parts(Draft(BODY + rest, Lang.NL, body=len(BODY))) == read(Draft(BODY + rest, Lang.NL))
@@ -47,6 +59,7 @@ def test_nothing_published() -> None:
         ("foto/jan_van_quistwater.jpg", "jan_van_quistwater"),
         ("https://krant.example/nieuws/interview-marieke-quistenburg", "marieke-quistenburg"),
         ("https://krant.example/nieuws/gemeente-zwijgt-over-klachten", None),
+        ("mailto:desk@krant.example?subject=Over%20Marieke%20Quistenburg&cc=x", "Marieke%20Quistenburg"),
         ("marieke.quistenburg@post.example", None),
         ("img/rose-bar.png", None),
         ("https://krant.example/2021/07/klachten", None),

@@ -29,6 +29,7 @@ def said(text: str, lang: Lang) -> list[tuple[str, object]]:
             "email",
         ),
         ("Mail jane [dot] bok [at] posteo [dot] net.", Lang.EN, "jane [dot] bok [at] posteo [dot] net", "email"),
+        ("Mail haar: mailto:t.visser%40zeepost.example?subject=x", Lang.NL, "t.visser%40zeepost.example", "email"),
         ("Write to annie underscore k at seapost dot co dot uk.", Lang.EN, None, "email"),
         ("Use a.long at millgate hyphen surgery dot nhs dot uk.", Lang.EN, None, "email"),
         ("Zijn Insta is petar underscore zrk underscore 81.", Lang.NL, "petar underscore zrk underscore 81", "handle"),
