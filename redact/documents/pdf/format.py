@@ -14,7 +14,19 @@ import pikepdf
 from ....said import said
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits, in_order
-from ..model import Content, DamagedError, Document, EmptyError, Leak, LeakKind, Passage, Place, TooLargeError, Unread
+from ..model import (
+    Content,
+    DamagedError,
+    Document,
+    EmptyError,
+    Leak,
+    LeakKind,
+    Passage,
+    Place,
+    TooLargeError,
+    UnknownPartError,
+    Unread,
+)
 from ..sweep import unseen
 from ..verify import remaining, stands
 from .drawing import Pixels
@@ -24,7 +36,7 @@ from .opening import objects_of, pages_of
 from .painting import Patch, paint, painted
 from .reading import Reading, read_pages
 from .revisions import earlier
-from .unshown import unshown
+from .unshown import unshown, words_in_fills
 from .writing import Picture, picture_of, pictures_in
 from .writing import written as written_as
 
@@ -86,7 +98,17 @@ class PdfFormat:
         return Content(text, len(pages.text), tuple(passages), (*unread, *closed))
 
     def final(self, document: Document, edits: Sequence[Edit]) -> bytes:
-        """Every page drawn, the stretches painted out, the new words set in their place, and nothing else."""
+        """Every page drawn, the stretches painted out, the new words set in their place, and nothing else.
+
+        Raises :class:`~..model.UnknownPartError` where words are seen that no reader finds on the pages.
+        """
+        with objects_of(document.raw, document.name) as pdf:
+            if words_in_fills(pdf, document.name):
+                raise UnknownPartError(
+                    "{shown}: has words in a pattern or in a mask, where nothing can be painted out; make the final"
+                    " copy from the text's own document",
+                    shown=document.name,
+                )
         return written_as(_pictures(document, _made(document, edits)))
 
     def leaks(

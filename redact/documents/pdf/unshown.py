@@ -1,15 +1,17 @@
-"""Words that a PDF draws and that stand on none of its pages: stamps and filled-in fields, pages that were taken out.
+"""Words that a PDF draws and that are no text of its pages: stamps and fields, pages taken out, patterns, masks.
 
 What an annotation shows is a drawing of its own (ISO 32000-1, 12.5.5), which may say what no string of the file does: a
-stamp says who looked at it, and when. A page that a program took out may lie in the file still. A final copy draws
-neither; whoever scans is told what they say.
+stamp says who looked at it, and when. A page that a program took out may lie in the file still, and a drawing that no
+page shows. A final copy draws none of these; whoever scans is told what they say. What fills a shape or lets it shine
+through (8.7.3, 11.6.5) is seen on the page, though no reader finds letters there: no final copy is made of a file in
+which it has words.
 """
 
 from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Container, Iterator, Sequence, Sized
 
 import pikepdf
 
@@ -23,6 +25,7 @@ MAX_LOST = 300
 MAX_SAID = 4 << 20
 """Characters of all these; with more, what can be read of the file would be refused for them."""
 _SIZE = (600, 800)
+_MASKS = frozenset({"/Alpha", "/Luminosity"})
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe", ""))
 """What PDFium gives for the hyphen at the end of a line."""
 _BROKEN = (pikepdf.PdfError, ValueError, TypeError, RuntimeError, LookupError, AttributeError)
@@ -33,14 +36,16 @@ def unshown(pdf: pikepdf.Pdf, shown: str, unread: Callable[[], None]) -> list[tu
 
     ``unread`` is called where these cannot be read, or are too many.
     """
-    drawings, lost = _drawings(pdf), _lost_pages(pdf)
+    lost, marks = _lost_pages(pdf), _drawings(pdf)
+    drawings = [*marks, *_fills(pdf)]
+    drawings += _forms(pdf, {drawing.objgen for drawing in drawings})
     if not drawings and not lost:
         return []
     if len(lost) > MAX_LOST:
         unread()
     found, room = list[tuple[Place, str]](), MAX_SAID
     try:
-        for place, text in zip(_places(drawings), _texts(_made(drawings, lost[:MAX_LOST]), shown), strict=False):
+        for place, text in zip(_places(marks), _texts(_made(drawings, lost[:MAX_LOST]), shown), strict=False):
             room -= len(text)
             if room < 0:
                 unread()
@@ -51,8 +56,17 @@ def unshown(pdf: pikepdf.Pdf, shown: str, unread: Callable[[], None]) -> list[tu
     return found
 
 
-def _places(drawings: Sized) -> Iterator[Place]:
-    yield from itertools.repeat(Place.COMMENT, len(drawings))
+def words_in_fills(pdf: pikepdf.Pdf, shown: str) -> bool:
+    """Whether a pattern or a mask of an open PDF has words; True where that cannot be told."""
+    fills = _fills(pdf)
+    try:
+        return any(any(map(str.isalnum, text)) for text in (_texts(_made(fills, ()), shown) if fills else ()))
+    except (DocumentError, *_BROKEN):
+        return True
+
+
+def _places(marks: Sized) -> Iterator[Place]:
+    yield from itertools.repeat(Place.COMMENT, len(marks))
     yield from itertools.repeat(Place.DATA)
 
 
@@ -61,7 +75,9 @@ def _made(drawings: Sequence[pikepdf.Object], lost: Sequence[pikepdf.Object]) ->
     made, out = pikepdf.new(), io.BytesIO()
     for drawing in drawings:
         page = made.add_blank_page(page_size=_SIZE).obj
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=made.copy_foreign(drawing)))
+        copy = made.copy_foreign(drawing)
+        copy.Type, copy.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form  # a pattern is drawn alike
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=copy))
         page.Contents = made.make_stream(b"/X Do")
     for each in lost:
         made.pages.append(pikepdf.Page(each))
@@ -80,6 +96,51 @@ def _drawings(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
                 drawn = (state for state in states if isinstance(state, pikepdf.Stream))
                 found |= {state.objgen: state for state in drawn if len(found) < MAX_DRAWN}
     return list(found.values())
+
+
+def _fills(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The patterns and the masks that have letters, each once."""
+    found: dict[tuple[int, int], pikepdf.Object] = {}
+    for one in pdf.objects:
+        pattern = [one] if isinstance(one, pikepdf.Stream) and one.get("/PatternType") == 1 else []
+        masks = (_mask(each) for each in (one, *_resources(one, "/ExtGState")))
+        for drawn in (*pattern, *(mask for mask in masks if mask is not None)):
+            if len(found) < MAX_DRAWN and _has_letters(drawn):
+                found[drawn.objgen] = drawn
+    return list(found.values())
+
+
+def _mask(state: object) -> pikepdf.Object | None:
+    """What the soft mask of a graphics state is drawn of; of one that stands by itself as well."""
+    mask = state.get("/SMask", state) if isinstance(state, pikepdf.Dictionary) else None
+    group = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) and mask.get("/S") in _MASKS else None
+    return group if isinstance(group, pikepdf.Stream) else None
+
+
+def _resources(one: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """What some content has names for, of a kind: ``one`` has the content, or is a table of such names."""
+    for held in (one, one.get("/Resources")) if isinstance(one, pikepdf.Dictionary | pikepdf.Stream) else ():
+        names = held.get(kind) if isinstance(held, pikepdf.Dictionary | pikepdf.Stream) else None
+        if isinstance(names, pikepdf.Dictionary):
+            yield from names.as_dict().values()
+
+
+def _forms(pdf: pikepdf.Pdf, known: Container[tuple[int, int]]) -> list[pikepdf.Object]:
+    """The drawings that have letters and that nothing in the file refers to by name, besides those ``known``."""
+    held = (each for one in pdf.objects for each in _resources(one, "/XObject"))
+    named = {each.objgen for each in held if isinstance(each, pikepdf.Stream)}
+    forms = (one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form")
+    lost = (one for one in forms if one.objgen not in named and one.objgen not in known)
+    return list(itertools.islice(filter(_has_letters, lost), MAX_DRAWN))
+
+
+def _has_letters(drawing: pikepdf.Object) -> bool:
+    """Whether a stream has an operator that shows text, or draws another stream, which may."""
+    try:
+        data = drawing.read_bytes()
+    except _BROKEN:
+        return True
+    return any(operator in data for operator in (b"Tj", b"TJ", b"'", b'"', b"Do"))
 
 
 def _within(one: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -17,10 +17,12 @@ import typst
 from bronwacht.redact.documents import (
     DamagedError,
     DangerousError,
+    Document,
     EmptyError,
     EncryptedError,
     Place,
     TooLargeError,
+    UnknownPartError,
     Unread,
 )
 from bronwacht.redact.documents.model import Content
@@ -351,6 +353,43 @@ def _lost_page(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Lost = lost
 
 
+def _pattern(pdf: pikepdf.Pdf) -> None:
+    made = _drawing(pdf)
+    del made.Subtype
+    made.Type, made.PatternType, made.PaintType, made.TilingType = pikepdf.Name.Pattern, 1, 1, 1
+    made.XStep, made.YStep = 200, 20
+    page = pdf.pages[0].obj
+    page.Resources.Pattern = pikepdf.Dictionary(P=made)
+    filled = b"\n/Pattern cs /P scn 20 20 300 60 re f"
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + filled)
+
+
+def _mask(pdf: pikepdf.Pdf) -> None:
+    group = _drawing(pdf)
+    group.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+    state = pikepdf.Dictionary(SMask=pikepdf.Dictionary(Type=pikepdf.Name.Mask, S=pikepdf.Name.Luminosity, G=group))
+    page = pdf.pages[0].obj
+    page.Resources.ExtGState = pikepdf.Dictionary(M=state)
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n/M gs 20 20 300 60 re f")
+
+
+def _lost_drawing(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lost = pdf.make_indirect(_drawing(pdf))
+
+
+@pytest.mark.parametrize("fill", [_pattern, _mask])
+def test_words_that_fill_a_shape_stop_the_copy(fill: Callable[[pikepdf.Pdf], None]) -> None:
+    pdf = drawn(line(BODY, 20, 300))
+    fill(pdf)
+    raw = saved(pdf)
+    content = PdfFormat().read(raw, "draft.pdf")
+    document = Document(content.text, raw, "pdf", "draft.pdf", None, content.published, content.passages)
+    with pytest.raises(UnknownPartError, match="pattern or in a mask"):
+        PdfFormat().final(document, [])
+    other = saved(drawn(line(BODY, 20, 300)))
+    assert PdfFormat().final(Document(BODY, other, "pdf", "draft.pdf", None, len(BODY)), [])
+
+
 @pytest.mark.parametrize("limit", ["MAX_LOST", "MAX_SAID"])
 def test_pages_that_were_taken_out_and_are_too_much_are_told(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Regression: those after the 300th were passed over in silence, and long ones had the whole file refused."""
@@ -369,6 +408,9 @@ def test_pages_that_were_taken_out_and_are_too_much_are_told(limit: str, monkeyp
         (_stamp, Place.COMMENT),
         (_hidden_stamp, Place.COMMENT),
         (_lost_page, Place.DATA),
+        (_lost_drawing, Place.DATA),
+        (_pattern, Place.DATA),
+        (_mask, Place.DATA),
         (_signature, Place.PROPERTY),
         (_key_of_info, Place.PROPERTY),
         (_key_of_place, Place.BOOKMARK),
