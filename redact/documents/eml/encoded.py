@@ -1,7 +1,8 @@
 """Files that a mail has in its text, written out in letters: of before there were attachments, and still sent.
 
 Mail programs show them as attachments, and exchange servers make them of mails in plain text. Called by mail.py for
-the texts of a mail: what they say is read, and no final copy is made of a mail with one.
+the texts of a mail: what they say is read, and no final copy is made of a mail with one. A key of OpenPGP is one, which
+has its bearer's name in it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+
+from .signatures import said_in
 
 _QUOTED = r"^(?P<quoted>[> ]{0,20}+)"
 _UU = re.compile(
@@ -25,6 +28,7 @@ _BASE64 = re.compile(
     re.MULTILINE,
 )
 """The other algorithm of the same program."""
+_KEY = re.compile(rf"{_QUOTED}-----BEGIN PGP PUBLIC KEY BLOCK-----.*?-----END PGP", re.MULTILINE | re.DOTALL)
 _LOST = re.compile(r"^(?:=ybegin .*\bname=|[> ]*\(This file must be converted with BinHex)", re.MULTILINE)
 """yEnc and BinHex (RFC 1741), of which a text has lost what they held, or packed it."""
 
@@ -35,6 +39,8 @@ def files_in(text: str) -> Iterator[bytes]:
         yield b"".join(_lines(found["body"], len(found["quoted"])))
     for found in _BASE64.finditer(text):
         yield _decoded("".join(line[len(found["quoted"]) :] for line in found["body"].splitlines()))
+    for found in _KEY.finditer(text):
+        yield "\n".join(said_in(found[0].replace(found["quoted"], "").encode())).encode()
     yield from (b"" for _ in _LOST.finditer(text))
 
 

@@ -56,6 +56,7 @@ _CALLED = {
     "application/vnd.ms-tnef": said("a winmail.dat"),
 }
 
+_DELETED = "text/x-moz-deleted"
 _EXTENSIONS = frozenset(
     "csv tsv xls xlsx ods ppt pptx odp doc rtf pages numbers key zip rar 7z gz tar ics vcf msg json xml svg heic heif"
     " avif mp3 m4a wav ogg opus aac mp4 mov avi mkv webm epub".split()
@@ -204,9 +205,12 @@ def _made(item: Item, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def _spare(root: Part) -> Iterator[Part]:
     """Third ways of saying what a mail says, beside its text or page: an invitation for a calendar, a page for phones.
 
-    Mail programs show one of the alternatives. What these say is read, and a final copy has the text and the page.
+    Mail programs show one of the alternatives. What these say is read, and a final copy has the text and the page. It
+    has no note of Thunderbird's that an attachment was deleted, either.
     """
     for part in root.walk():
+        if part.message.get_content_type() == _DELETED:
+            yield part
         shown = any(each.kind in (Kind.PLAIN, Kind.PAGE) for inside in part.inside for each in inside.walk())
         if part.alternative and shown:
             texts = (each for each in part.inside if each.message.get_content_maintype() == "text")

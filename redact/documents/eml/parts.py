@@ -42,8 +42,14 @@ _NOT_QUOTED = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?\n)")
 _ENCRYPTED = frozenset(
     {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted"}
 )
-_SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+_SIGNATURES = frozenset(
+    f"application/{kind}" for kind in ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-keys")
+)
+"""And the keys by which these are checked, which some programs add to every mail."""
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
+_MAY_BE_PICTURES = frozenset({"application/octet-stream", "image/pjpeg", "image/x-png", "image/x-citrix-jpeg"})
+_PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\x00|MM\x00\*", re.DOTALL)
+"""How pictures begin, of which a mail may not say that they are any."""
 _MISSPELT = {
     **dict.fromkeys(["7-bit", "7bits", "7 bit", "7bit;", "us-ascii", "plain"], "7bit"),
     **dict.fromkeys(["8-bit", "8bits", "8 bit", "8bit;"], "8bit"),
@@ -153,7 +159,7 @@ def _leaf(message: Message, kind: str, shown: str) -> Part:
         return Part(Kind.PAGE, message, data, _decoded(message, data, shown).replace("\r\n", "\n"))
     if suffix in SUFFIXES:
         return Part(Kind.FILE, message, _in_utf8(message, data, suffix), suffix=suffix)
-    if kind in _PICTURES:
+    if kind in _PICTURES or (kind in _MAY_BE_PICTURES and _PICTURE.match(data)):
         return Part(Kind.PICTURE, message, data)
     text = data.decode("utf-8", "replace") if kind.startswith(("text/", "message/")) else ""
     return Part(Kind.UNKNOWN, message, data, re.sub(r"\r?\n[ \t]", "", text))  # calendars and cards fold their lines

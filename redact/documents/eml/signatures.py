@@ -1,17 +1,26 @@
-"""Who signed a mail: what its signature says in words. A certificate holds its bearer's name and address in full.
+"""Who signed a mail: what its signature says in words. A certificate and a key hold their bearer's name and address.
 
-Called by mail.py for the signature parts of a mail, of which a final copy has none. Never raises.
+Called by mail.py for the signatures and keys of a mail, of which a final copy has none, and by encoded.py for keys that
+stand in its text. Never raises.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from unicodedata import category
 
 _ARMOURED = re.compile(rb"^-----BEGIN PGP [A-Z ]+-----\s*$", re.MULTILINE)
 _REMARK = re.compile(rb"^(?:Comment|Charset|Version):(.+)$", re.MULTILINE)
-"""The lines over a PGP signature (RFC 4880, 6.2); the rest is a number."""
+"""The lines over a PGP signature (RFC 4880, 6.2)."""
+_BLOCK = re.compile(
+    rb"^-----BEGIN PGP [A-Z ]+-----\s*$(?P<body>.*?)^(?:=[A-Za-z0-9+/]{4}\s*$|-----END PGP)", re.MULTILINE | re.DOTALL
+)
+_NO_BASE64 = re.compile(rb"^[A-Za-z-]+:.*$|[^A-Za-z0-9+/]", re.MULTILINE)
+_SIGNED, _BEARER = 2, 13
+"""The numbers of a signature's packet, and of the one that says whose a key is (RFC 4880, 4.3)."""
+_ADDRESS = re.compile(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _STRINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1E: "utf-16-be"}
 """The kinds of text that names in certificates are (X.690, 8.23; RFC 5280, 4.1.2.4), and how each is written."""
 _NAMED = re.compile(
@@ -30,10 +39,43 @@ def said_in(data: bytes) -> Iterator[str]:
     """The stretches of words in a signature, each once."""
     if _ARMOURED.search(data):
         found = [line.decode("utf-8", "replace").strip() for line in _REMARK.findall(data)]
+        found += [text for block in _BLOCK.finditer(data) for text in _of_packets(_unpacked(block["body"]))]
     else:
         found = list(_of_certificates(data))
     words = (" ".join(text.split()) for text in found)
     yield from dict.fromkeys(text for text in words if _LETTERS.search(text) and not _is_noise(text))
+
+
+def _unpacked(body: bytes) -> bytes:
+    letters = _NO_BASE64.sub(b"", body)
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    return base64.b64decode(letters + b"=" * (-len(letters) % 4))
+
+
+def _of_packets(data: bytes) -> Iterator[str]:
+    """Whose a key is, and what address stands in a signature; nothing behind a packet that does not say how long it is.
+
+    The lengths are those of RFC 4880, 4.2.
+    """
+    at = 0
+    while at < len(data) and data[at] & 0x80:
+        mark, first = data[at], data[at + 1] if at + 1 < len(data) else 0
+        if mark & 0x40:
+            tag, size = mark & 0x3F, 1 if first < 192 else 2 if first < 224 else 5
+            more = int.from_bytes(data[at + 2 : at + 1 + size], "big")
+            length = first if size == 1 else ((first - 192) << 8) + more + 192 if size == 2 else more
+            known = first < 224 or first == 255
+        else:
+            tag, size = mark >> 2 & 0x0F, 1 << (mark & 3)
+            length, known = int.from_bytes(data[at + 1 : at + 1 + size], "big"), mark & 3 < 3
+        if not known:
+            return
+        body = data[at + 1 + size : at + 1 + size + length]
+        if tag == _BEARER:
+            yield body.decode("utf-8", "replace")
+        elif tag == _SIGNED:
+            yield from (address.decode("ascii", "replace") for address in _ADDRESS.findall(body))
+        at += 1 + size + length
 
 
 def _is_noise(text: str) -> bool:

@@ -29,6 +29,11 @@ _LABELS = {
     **dict.fromkeys(["latin9", "l9"], "iso8859-15"),
     **dict.fromkeys(["macintosh", "x-mac-roman", "mac"], "mac-roman"),
     **dict.fromkeys(["koi8-r", "koi8"], "koi8-r"),
+    **dict.fromkeys(["gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"], "gb18030"),
+    **dict.fromkeys(["big5", "big5-hkscs", "cn-big5"], "big5hkscs"),
+    **dict.fromkeys(["shift_jis", "sjis", "shift-jis", "windows-31j", "x-sjis"], "cp932"),
+    **dict.fromkeys(["euc-kr", "ks_c_5601-1987", "korean", "windows-949"], "cp949"),
+    **{"euc-jp": "euc-jp", "koi8-u": "koi8-u", "windows-874": "cp874", "tis-620": "cp874"},
 }
 
 

@@ -700,3 +700,36 @@ def test_an_attached_page_is_read_in_the_encoding_that_the_mail_says() -> None:
     document = load(raw)
     assert "Zij, Zoë Zonnebloem, zegt het." in document.published_text
     assert CANARY not in everything(checked(document, edits_of(document, CANARY)))
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "image/pjpeg"])
+def test_a_picture_that_is_not_said_to_be_one_is_drawn_anew(kind: str) -> None:
+    image, out = Image.new("RGB", (8, 8), "navy"), io.BytesIO()
+    data = image.getexif()
+    data[0x013B] = CANARY
+    image.save(out, "JPEG", exif=data)
+    made = mail()
+    made.set_content("Zie de foto.\n")
+    made.add_attachment(out.getvalue(), *kind.split("/"), filename="image001.jpg")
+    final = checked(load(made.as_bytes()), [])
+    assert b"picture-1.jpeg" in final
+    assert CANARY not in everything(final)
+
+
+def test_the_note_that_an_attachment_was_deleted_is_read_and_left_out() -> None:
+    made = mail()
+    made.set_content("Tekst.\n")
+    made.add_attachment(f"You deleted an attachment: {CANARY}.jpg\n", subtype="x-moz-deleted", filename="weg.jpg")
+    document = load(made.as_bytes())
+    assert CANARY in document.text
+    assert CANARY not in everything(checked(document, []))
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "ks_c_5601-1987", "big5", "shift_jis", "euc-jp"])
+def test_a_mail_in_the_encoding_of_a_program_in_the_east_is_read(charset: str) -> None:
+    head = f'Subject: Brief\r\nContent-Type: text/plain; charset="{charset}"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    document = load(
+        head.encode() + "Zij, Zonnebloem, zegt het: 中.\r\n".encode("cp949" if "ks" in charset else charset)
+    )
+    assert "Zij, Zonnebloem, zegt het: 中." in document.published_text
+    assert CANARY not in everything(checked(document, edits_of(document, CANARY)))

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bronwacht.redact.documents import Place
+from bronwacht.redact.documents import Place, UnknownPartError
 from bronwacht.redact.documents.eml import EmlFormat
 from bronwacht.redact.documents.eml.signatures import said_in
 from bronwacht.redact.documents.files import document_of
@@ -40,6 +40,45 @@ def certified() -> bytes:
 def armoured() -> bytes:
     lines = ("BEGIN PGP SIGNATURE", f"Comment: {NAME} <{ADDRESS}>", "", "iQEzBAEBCAAdFiEE", "END PGP SIGNATURE")
     return "".join(f"-----{line}-----\n" if "PGP" in line else f"{line}\n" for line in lines).encode()
+
+
+def packets(*, old: bool = False) -> bytes:
+    """A key of OpenPGP: its number, whose it is, and a signature over that with the address of who signed."""
+    bearer, signature = f"{NAME} <{ADDRESS}>".encode(), b"\4\x13" + bytes(200) + OTHER.encode()
+    made = b""
+    for tag, body in ((6, bytes(90)), (13, bearer), (2, signature)):
+        long = len(body) - 192
+        size = bytes([len(body)]) if long < 0 else bytes([192 + (long >> 8), long & 0xFF])
+        made += bytes([0x81 | tag << 2]) + len(body).to_bytes(2, "big") if old else bytes([0xC0 | tag]) + size
+        made += body
+    return made
+
+
+def key(data: bytes) -> bytes:
+    lines = ["-----BEGIN PGP PUBLIC KEY BLOCK-----", "", *base64.encodebytes(data).decode().split(), "=AbCd"]
+    return "\n".join([*lines, "-----END PGP PUBLIC KEY BLOCK-----", ""]).encode()
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_key_that_is_sent_along_is_read_and_left_out(old: bool) -> None:
+    raw = signed("application/pgp-keys", key(packets(old=old)))
+    content = FORMAT.read(raw, "draft.eml")
+    assert all(words in content.text[content.published or 0 :] for words in (NAME, ADDRESS, OTHER))
+    document = document_of(content, raw, "eml", "draft.eml")
+    assert b"PGP" not in FORMAT.final(document, [])
+
+
+def test_a_key_in_the_text_is_read_and_stops_the_copy() -> None:
+    raw = b"Subject: Sleutel\r\n\r\nDe vrouw sprak in de raad.\r\n\r\n" + key(packets()).replace(b"\n", b"\r\n")
+    content = FORMAT.read(raw, "draft.eml")
+    assert NAME in content.text
+    with pytest.raises(UnknownPartError, match="written out in letters"):
+        FORMAT.final(document_of(content, raw, "eml", "draft.eml"), [])
+
+
+@pytest.mark.parametrize("data", [b"", b"\xc0", b"\xcd\xff\0", b"\x83abc", packets()[:-300], bytes(range(256))])
+def test_whatever_stands_in_a_key_is_no_error(data: bytes) -> None:
+    list(said_in(key(data)))
 
 
 def signed(kind: str, data: bytes) -> bytes:
