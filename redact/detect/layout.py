@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..segment import with_low_marks
 from .lines import MARK
 
 LONG = 40
@@ -36,7 +37,7 @@ _PLAIN = str.maketrans({**dict.fromkeys(_ODD, " "), **dict.fromkeys(_HYPHENS, "-
 
 
 def unwrapped(text: str) -> str:
-    """``text`` with plain spaces and hyphens for all others, and spaces for breaks within sentences; as long as it.
+    """``text`` with plain spaces, hyphens and quotation marks, and spaces for breaks within sentences; as long as it.
 
     It is ``text`` itself where that is so already: what is remembered of a text is found again at once by the same
     string, and by another one only after all of both has been compared.
@@ -46,6 +47,7 @@ def unwrapped(text: str) -> str:
     broken = [end.start() for end in _GOES_ON.finditer(plain) if _is_broken(plain, end.start())]
     for at in broken:
         plain = f"{plain[:at]} {plain[at + 1 :]}"
+    plain = with_low_marks(plain)
     return text if plain == text else plain
 
 

@@ -29,6 +29,9 @@ def quotes(text: str) -> list[str]:
         ("Zij vroeg: “Zei hij echt ‘schat’ tegen je?”", ["Zei hij echt ‘schat’ tegen je?"]),
         ("Een mark ‘die nooit sluit.", []),
         ("„Nee”, zei de vrouw, „dat was later.”", ["Nee", "dat was later."]),
+        (",,Nee'', zei de vrouw. ,,Dat was ’s nachts.''", ["Nee", "Dat was ’s nachts."]),
+        (',,Nee’’, zei ze, ,,dat was later”, en: ,,Ga weg!"', ["Nee", "dat was later", "Ga weg!"]),
+        ("Het kostte 3,,5 euro, en ,,niemand zei iets.", []),
     ],
 )
 def test_quotations(text: str, expected: list[str]) -> None:

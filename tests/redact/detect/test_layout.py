@@ -12,6 +12,11 @@ def test_a_line_broken_within_a_sentence_is_read_on() -> None:
     assert unwrapped(WRAPPED) == WRAPPED.replace("zag\nhoe", "zag hoe")
 
 
+def test_commas_that_open_a_quotation_are_its_marks() -> None:
+    assert unwrapped("Zij zei: ,,Ik ging weg.'' Toen niet.") == "Zij zei:  „Ik ging weg.”  Toen niet."
+    assert unwrapped("Het kostte 3,,5 euro.") == "Het kostte 3,,5 euro."
+
+
 def test_paragraphs_and_short_lines_stay() -> None:
     for text in ("Bron A\nbelt terug", "Zij zag hoe het misging op de afdeling en zweeg.\n\nDaarna vertrok ze."):
         assert unwrapped(text) == text
