@@ -20,13 +20,19 @@ from .rulefile import data_lines
 BESIDE = 90
 """How many characters beside a quotation may tell whose it is: a clause."""
 
+FAR = 250
+"""How many characters before a quotation that stands by itself are looked through for the sentence before it."""
+
 SHORTEST = 3
 """Fewer words than this between quotation marks are mostly a title or a turn of phrase."""
 
-_NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<!^)[A-ZÀ-Þ][\w'’-]+")
+_NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<!^)[A-ZÀ-Þ](?!\w*-[a-zà-ÿ])[\w'’-]+")
+"""A word with a capital; "BBC-redacteur" is an editor, and names nobody."""
 _ENDS = tuple(".!?")
 _OPENING = re.compile(r"[“„‘«\"](?=\w)")
 _LAST_SENTENCE = re.compile(r"[.!?\n]")
+_QUOTED = re.compile(r"[“„‘«\"](?=\w)[^“„«\"”»\n]*[”’»\"]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def find(text: str, lang: Lang) -> Iterator[Candidate]:
@@ -61,7 +67,7 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
     if text[span.end - 1 : span.end] in _ENDS and _OPENING.search(after):
         after = ""  # a sentence of its own, of the next quotation: "… .” The message, “…”, came later."
     before = _LAST_SENTENCE.split(text[max(0, span.start - BESIDE) : max(0, span.start - 1)])[-1]
-    clauses = [c for c in (after, before) if c.strip()]
+    clauses = [c for c in (after, before) if c.strip()] or _sentence_before(text, span)
     low_after, low_before = after.lower(), before.lower()
     if roles["press"].search(" ".join(c.lower() for c in clauses)):
         return "press"
@@ -77,13 +83,31 @@ def _speaker(text: str, span: Span, lang: Lang) -> str:
     return "first_person" if roles["first"].search(span.of(text).lower()) else "bare"
 
 
+def _sentence_before(text: str, span: Span) -> list[str]:
+    """For a quotation that nothing stands beside: the sentence before it in its paragraph, which may tell who speaks.
+
+    "According to a guard it was full. “They slept in the hall.”"
+    """
+    start = text.rfind("\n", 0, span.start) + 1
+    told = _QUOTED.sub(" ", text[max(start, span.start - FAR) : max(start, span.start - 1)]).rstrip(' ,"“„‘«')
+    last = _SENTENCE.split(told)[-1].strip()
+    return [last] if last else []
+
+
 def _anonymous(clause: str, lang: Lang) -> bool:
     """Whether somebody without a name stands in ``clause``: a person word or an occupation in lower case."""
     roles = _roles(lang)
     if article := roles["article"].match(clause):
         clause = clause[article.end() :]  # its capital is no name's
+    elif roles["opens_with_name"].match(clause.strip()):
+        return False
+    if beside := roles.get("beside"):
+        clause = beside.sub(" ", clause)  # nor is that of where they work, or of whom they tell it
     words = re.findall(r"(?<![\w])[a-zà-ÿ][\w'’-]+", clause)
-    known = any(roles["somebody"].fullmatch(w) or meaning("occupations", w, lang) for w in words)
+    nouns = {*words, *(word.rpartition("-")[2] for word in words)}
+    if official := roles.get("official"):
+        nouns = {noun for noun in nouns if not official.fullmatch(noun)}
+    known = any(roles["somebody"].fullmatch(w) or meaning("occupations", w, lang) for w in nouns)
     return known and not _NAME.search(clause)
 
 
@@ -92,6 +116,7 @@ def _roles(lang: Lang) -> dict[str, re.Pattern[str]]:
     lines = dict(line.split("\t") for line in data_lines(f"quotes_{lang}.tsv"))
     whole = {role: re.compile(rf"\b(?:{words})\b") for role, words in lines.items()}
     pronoun, say = lines["pronoun"], lines["say"]
+    whole["opens_with_name"] = re.compile(rf"[A-ZÀ-Þ][\w’'-]+(?:,| (?:[A-ZÀ-Þ]|(?:{say})\b))")
     whole["article"] = re.compile(rf"\s*(?:{lines['article']}) ")
     whole["said_by"] = re.compile(rf"\b(?:{say}|{lines['message']})\b")
     whole["says_pronoun"] = re.compile(rf"\b(?:(?:{say}) (?:{pronoun})|(?:{pronoun}) (?:{say}))\b")
