@@ -38,7 +38,7 @@ from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
-from .wronged import is_counted, tells_of_wrong, wronged
+from .wronged import is_counted, tells_of_wrong, told_with, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -90,7 +90,13 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     victims = wronged(text, lang)
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
-    ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans)))))
+    ruled = tuple(
+        harmed.widened(
+            known.widened(
+                rules(text, lang, believed=(*known.spans, *harmed.spans), told=told_with(text, victims, lang))
+            )
+        )
+    )
     of_wrong = tells_of_wrong(text, lang)
     tagged = tag(without_births(text, ruled), lang, of_wrong=of_wrong)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]

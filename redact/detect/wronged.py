@@ -8,7 +8,7 @@ accused in the same words is not meant, nor is anybody who is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,13 +21,18 @@ from .wordlists import COMPOUND, INFLECTED, sections, word_lists
 RULE = "wronged"
 """What stands for this among the evidence of a detail."""
 
-_WORD = r"(?-i:[a-zà-ÿ\d][a-zà-ÿ\d'’-]*)"
+_WORD = r"(?-i:(?:[A-ZÀ-ÖØ-Þ][\w.]*-)?[a-zà-ÿ\d][a-zà-ÿ\d'’-]*)"
+"""With what a newspaper puts before it: "VUB-studente", and at the head of a sentence "Oud-medewerkers"."""
 _MOST_WORDS, _LONGEST, _REACH = 5, 90, 300
 """Words, and characters, of who it is; characters in which a sentence begins and ends."""
 
 _CUES = cues(__package__, "wronged")
-_SEVERAL = {lang: opening(numerals(lang).units[1:7]) for lang in Lang}
-"""Two to seven."""
+_NUMERALS = {lang: numerals(lang) for lang in Lang}
+_SEVERAL = {
+    Lang.NL: opening((*_NUMERALS[Lang.NL].units[1:], *_NUMERALS[Lang.NL].teens[:3])) + r"|[1-9]\d",
+    Lang.EN: opening(_NUMERALS[Lang.EN].units[1:7]),
+}
+"""Two to twelve, or figures; in English two to seven."""
 _INDEFINITE = {lang: rf"(?:{_CUES.any_opening(f'indefinite_{lang}')}|{_SEVERAL[lang]})" for lang in Lang}
 _DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
 _COUNTED = {lang: re.compile(rf"\b(?:{_SEVERAL[lang]}) \Z") for lang in Lang}
@@ -57,13 +62,25 @@ _AGE = re.compile(
 )
 _PART_BEFORE, _PART_REACH = re.compile(rf"{_APART.pattern} \Z"), 20
 _NAMED = re.compile(r",? (?-i:[A-ZÀ-ÖØ-Þ][\w’'-]+)(?: [A-ZÀ-ÖØ-Þ]|,)")
-_BY, _BY_REACH = re.compile(r"\b(?:door|by) $"), 6
+_NEAR = 90
+"""Characters on either side of somebody in which a sentence tells of them."""
+_BEFORE_REACH = 25
+_DETERMINED = re.compile(
+    r"\b(?:de|het|die|deze|dat|dit|een|één|zijn|haar|hun|ons|onze|mijn|uw|je|jouw|geen|alle|veel|door|als|\d+"
+    r"|van|met|aan|voor|bij|onder|tussen|tegen|over|naar|op|in|uit|tot|onder"
+    r"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[\wë]+tien|meerdere|diverse|enkele|verschillende)"
+    r"(?: [a-zà-ÿ-]+e)? \Z",
+    re.IGNORECASE,
+)
+"""What is before a noun that has its article, its number, or its owner, or is no subject."""
+_BY, _BY_REACH = re.compile(r"\b(?:door|van|by) $"), 6
 _SENTENCE = re.compile(r"[.!?:]\s|\n")
 _WHICH = {Lang.NL: re.compile(r" die "), Lang.EN: re.compile(r" who ")}
 """Right behind the noun: which of several is meant."""
 
 _ACCUSES = {
-    Lang.NL: r"(?: (?:van|bij|uit|op|in) [^.,;\n]{1,40}?)?(?P<clause>, die [^.,;\n]{1,60},)?(?:,? die)? ?"
+    Lang.NL: r"(?: \(\d\d\))?(?: (?:van|bij|uit|op|in|aan) [^.,;\n]{1,40}?)?"
+    r"(?P<clause>, die [^.,;\n]{1,60},)?(?:,? die)? ?"
     rf"(?:{_CUES.any_of('accuses_nl')})",
     Lang.EN: r"(?: (?:at|of|from|in|with|to) [^.,;\n]{1,40}?)?(?P<clause>,? who [^.,;\n]{1,60}?,?)?(?:,? who)? "
     rf"(?:has |have |had |later |also |first |previously )*(?:{_CUES.any_of('accuses_en')})\b",
@@ -87,6 +104,7 @@ class _Signs:
 
     def __init__(self, lang: Lang) -> None:
         words = sections(f"wronged_{lang}.txt")
+        self.heads = tuple(sorted(words.get("head", frozenset())))
         self.persons, self.anybody, self.pairs = words["person"], words["anybody"], words.get("pair", frozenset())
         does, done, wrong = ("|".join(sorted(words[kind])) for kind in ("does", "done", "wrong"))
         self.young = words.get("young", frozenset())
@@ -96,12 +114,31 @@ class _Signs:
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"
         his = rf"\b(?:{does}) {_HIS[lang]} (?P<who>{_WORD})"
-        self.done = re.compile(rf"\b(?:{does}|{_CUES.any_of(f'towards_{lang}')}){behind}", re.IGNORECASE)
+        relation = _CUES.any_of("relation") if lang is Lang.NL else r"(?!)"
+        towards = rf"{relation}|{_CUES.any_of(f'towards_{lang}')}"
+        self.done = re.compile(rf"\b(?:{does}|{towards}){behind}", re.IGNORECASE)
         self.his = re.compile(his, re.IGNORECASE)
         self.sent = re.compile(rf"\b(?:{_CUES.any_of(f'sent_{lang}')}){behind}", re.IGNORECASE)
+        weaker = "|".join(sorted(words.get("weaker", frozenset())))
+        self.weaker = re.compile(rf"\b{_INDEFINITE[lang]} (?:[\w-]+e )?(?P<who>{weaker})(?![\w-])") if weaker else None
+        victim = "|".join(sorted(words.get("victim", frozenset())))
+        self.victim = re.compile(rf"\b{_DEFINITE[lang]} (?:{_WORD} )?(?:{victim})(?![\w-])") if victim else None
+        several = _several(words.get("several", frozenset()))
+        self.several = re.compile(several) if several else None
+        self.with_several = re.compile(rf"\b(?:{relation}) {several}") if several else None
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.known = re.compile(rf"\b{_DEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.accuses = re.compile(_ACCUSES[lang].replace("{does}", does).replace("{done}", done))
+
+
+def _several(nouns: frozenset[str]) -> str:
+    """An expression for several people without an article: "oud-medewerkers", "vrouwelijke studenten", "leerlingen"."""
+    if not nouns:
+        return ""
+    apart = r"(?:[Oo]ud-|[Ee]x-|[Vv]oormalige |[Vv]roegere |[Vv]rouwelijke |[Mm]annelijke |[Jj]onge )"
+    capital = (noun[0].upper() + noun[1:] for noun in nouns)
+    plain = "|".join(sorted((*nouns, *capital), reverse=True))
+    return rf"(?<![\w'’-])(?P<who>{apart}(?:[a-zà-ÿ]+-)?[a-zà-ÿ'’]+(?:s|en|i)(?![\w-])|(?:{plain})(?![\w-]))"
 
 
 _signs = lru_cache(maxsize=len(Lang))(_Signs)
@@ -121,6 +158,7 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     if not signs.wrong.search(text):
         return ()
     found = {*_objects(text, lang), *_subjects(text, lang)}
+    found.update(one for one in _weaker(text, lang) if not any(one.overlaps(other) for other in found))
     heads = {span.of(text).split()[-1] for span in found}
     heads = heads - signs.anybody | (signs.young if heads & signs.young else set())
     found.update(again for head in sorted(heads) for again in _again(text, head, lang))
@@ -129,10 +167,32 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     return tuple(sorted((*parts, *(one for one in ones if not any(one.overlaps(part) for part in parts)))))
 
 
+def told_with(text: str, spans: Sequence[Span], lang: Lang) -> tuple[Span, ...]:
+    """The stretches of sentences around ``spans``, and around whoever a text of a wrong calls its victim.
+
+    When it was and what came of it is told of them there, however much else the sentence is about somebody public.
+    """
+    signs = _signs(lang)
+    if signs.victim is None or not signs.wrong.search(text):
+        return ()
+    victims = (Span(*found.span()) for found in signs.victim.finditer(text))
+    return tuple(sorted(_around(text, span) for span in (*spans, *victims)))
+
+
+def _around(text: str, span: Span) -> Span:
+    """What is within reach of ``span`` and in its sentence."""
+    first, last = max(0, span.start - _NEAR), min(len(text), span.end + _NEAR)
+    start = max((stop.end() for stop in _SENTENCE.finditer(text, first, span.start)), default=first)
+    stop = _SENTENCE.search(text, span.end, last)
+    return Span(start, stop.start() if stop else last)
+
+
 def _objects(text: str, lang: Lang) -> Iterator[Span]:
     signs = _signs(lang)
     sent = (found for found in signs.sent.finditer(text) if signs.wrong.search(_sentence(text, found.start())))
     # "His secretary" is nobody's but his, whatever else a secretary may be.
+    for found in signs.with_several.finditer(text) if signs.with_several else ():
+        yield Span(*found.span("who"))
     for found in (*signs.done.finditer(text), *sent, *(his := [*signs.his.finditer(text)])):
         span = _person(text, found.start("who"), lang, in_office=found in his)
         if span and not _NAMED.match(text, span.end):
@@ -151,6 +211,11 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
             yield span
             if age := _AGE.search(text, *said.span("clause")) if said["clause"] else None:
                 yield Span(*age.span("age"))
+    for found in signs.several.finditer(text) if signs.several else ():
+        if _DETERMINED.search(text, max(0, found.start() - _BEFORE_REACH), found.start()):
+            continue
+        if signs.accuses.match(text, found.end()) and not _ACCUSED[lang].match(text, found.end()):
+            yield Span(*found.span("who"))
     unnamed = _UNNAMED[lang]
     for found in unnamed.finditer(text) if unnamed else ():
         span = _person(text, found.start("who"), lang, in_office=True)
@@ -167,6 +232,14 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
             yield span
 
 
+def _weaker(text: str, lang: Lang) -> Iterator[Span]:
+    """Whoever is in somebody's hands by what they are called, where they are brought in: "een cliënte"."""
+    signs = _signs(lang)
+    for found in signs.weaker.finditer(text) if signs.weaker else ():
+        if not _NAMED.match(text, found.end()) and not _ACCUSED[lang].match(text, found.end()):
+            yield Span(*found.span("who"))
+
+
 def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
     """Where a definite description has that noun for a person."""
     for found in re.finditer(rf"\b{_DEFINITE[lang]} (?P<who>(?:{_WORD} ){{0,2}}?{re.escape(head)})(?![\w-])", text):
@@ -177,6 +250,7 @@ def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
 def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Span | None:
     """The words from ``start`` up to the noun for a person, of those that belong together; None where there is none."""
     lists, persons, pairs = word_lists(lang), _signs(lang).persons, _signs(lang).pairs
+    heads = _signs(lang).heads
     end, before = None, ""
     # Whoever holds an office speaks in public; whoever held one may be anybody.
     former = in_office or _FORMER[lang].match(text, start) is not None
@@ -186,7 +260,7 @@ def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Sp
             break
         kinds = {kind.rstrip(INFLECTED + COMPOUND) for kind in lists.classes(word[0], low)}
         works = {"occupation", "office"} & kinds and (former or not is_office(word[0], lists))
-        if low in persons or works or f"{before}-{low}" in pairs:
+        if low.rpartition("-")[2] in persons or low.endswith(heads) or works or f"{before}-{low}" in pairs:
             end = start + word.end()
         elif end is not None or low in lists.function:
             break

@@ -48,24 +48,32 @@ UNMEASURED = 0.8
 _LETTER_APOSTROPHE = "ʼ"
 """Unicode counts it as a letter: an expression takes "20ʼe" for one word, and the screen for two."""
 
+TOLD_WITH = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION})
+"""What a sentence tells of whoever was wronged in it, though it is about somebody public …"""
+
+OF_THE_DAY = frozenset({"dates.demon", "dates.weekday", "dates.weekday_bare", "dates.daytime"})
+"""… but for when the news is from: "vorige week", "gisteren"."""
+
 SURE = 0.96
 """The score of a rule that brings in by its own words whom it is about ("a woman, then 31"), whoever came before."""
 
 
-def rules(text: str, lang: Lang, *, believed: Sequence[Span] = ()) -> tuple[Match, ...]:
+def rules(text: str, lang: Lang, *, believed: Sequence[Span] = (), told: Sequence[Span] = ()) -> tuple[Match, ...]:
     """Every likely detail in ``text``, in order of the text; those of one type do not overlap, those of two may.
 
     A direct one (contact, address, number, name) is kept whatever its score, and what is found in a stretch that is
-    ``believed`` to introduce somebody is as good as certain.
+    ``believed`` to introduce somebody is as good as certain; so is what of :data:`TOLD_WITH` stands in a stretch that
+    is ``told`` of somebody to protect.
     """
     text = text.replace(_LETTER_APOSTROPHE, "’")
     known, mentions, sure = scores(lang), Mentions(text, lang), grammar(lang).sure
-    trusted = Holding(believed)
+    trusted, of_them = Holding(believed), Holding(told)
     found = []
     for candidate in _candidates(text, lang):
         by_context = known.get(candidate.rule)
         score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
-        if candidate.rule in sure or trusted.hold(candidate.span):
+        with_them = candidate.type in TOLD_WITH and candidate.rule not in OF_THE_DAY and of_them.hold(candidate.span)
+        if candidate.rule in sure or trusted.hold(candidate.span) or with_them:
             score = SURE
         if score >= LEAST_SCORE or candidate.type in DIRECT_TYPES:
             found.append(candidate._replace(score=score))

@@ -22,7 +22,23 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
             ["voormalig medewerkster"],
         ),
         ("Hij vertrok nadat een promovenda klachten tegen hem had ingediend.", ["promovenda"]),
+        ("Hij is veroordeeld voor de aanranding van een VUB-studente.", ["VUB-studente"]),
+        ("De kapelaan bekende misbruik: een verhouding gehad met twee misdienaars.", ["twee misdienaars"]),
+        ("Na klachten bekende de trainer relaties te hebben gehad met leerlingen.", ["leerlingen"]),
+        ("Er zijn verklaringen van negen oud-turnsters over mishandeling.", ["negen oud-turnsters"]),
+        ("Uit angst voor pesterijen trokken vrouwelijke promovendi nooit aan de bel.", ["vrouwelijke", "promovendi"]),
+        ("Oud-medewerkers zeggen dat zij werden vernederd.", ["Oud-medewerkers"]),
+        ("Tientallen ex-bewoners hebben last gehad van het wangedrag.", ["ex-bewoners"]),
+        ("Drie NS-medewerkers vertellen anoniem hoe het toeging.", ["Drie NS-medewerkers"]),
+        ("Het misbruik kwam uit door het verhaal van een voormalige novice.", ["voormalige novice"]),
+        ("Een doctoraalstudente (27) werd lastiggevallen.", ["doctoraalstudente"]),
+        ("Een cliënte belde. De cliënte vertelde over ontucht.", ["cliënte", "cliënte"]),
         # In no sentence of a wrong, named, or accused itself.
+        ("De medewerkers klagen over pesterijen van de directie.", []),
+        ("Wie iets ziet, kan anoniem melden. Een medewerker kan anoniem bellen.", []),
+        ("De veiligheid van patiënten kwam door het misbruik in gevaar.", []),
+        ("Een dochter van een bewoner deed aangifte.", []),
+        ("Patiënten worden beschuldigd van bedreiging.", []),
         ("Er lopen klachten over intimidatie. Hij stuurde berichten aan een leverancier van lampen.", []),
         ("Volgens de aangifte belde hij een stagiaire, Anna Visser, met wie hij werkte.", []),
         ("Hij werd door een begeleider onzedelijk betast en misbruikt.", []),
@@ -104,3 +120,13 @@ def test_details_in_a_sentence_about_somebody_public() -> None:
     assert (DetailType.AGE, "21-year-old") in found
     assert (DetailType.GENDER, "female") in found
     assert (DetailType.OCCUPATION, "intern") in found
+
+
+def test_what_a_sentence_tells_of_a_victim_counts_though_it_is_about_somebody_public() -> None:
+    text = (
+        "ZWOLLE - De rechtbank heeft deken Karel Bok dinsdag veroordeeld voor de aanranding van een studente in 2011."
+        " Het bisdom noemde het in 2014 een oude zaak. Het slachtoffer had vorige week nog nachtmerries."
+    )
+    found = {d.span.of(text) for d in find(Draft(text, Lang.NL))}
+    assert {"studente", "2011", "nachtmerries"} <= found
+    assert not found & {"dinsdag", "2014", "vorige week"}
