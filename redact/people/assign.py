@@ -18,6 +18,7 @@ from ..evidence import Ownership, Tie
 from .choices import STRONG_MATCH, choices
 from .clues import Clue
 from .figures import Cast, Figure
+from .nameless import KEY as NAMELESS
 from .newcomers import TAKEN_UP, against, are_several, is_described, is_met, opening, taken_up
 from .ties import weightiest
 from .weights import Floats, Option, Weights
@@ -217,6 +218,8 @@ def _is_of_opening_name(clue: Clue, cast: Cast) -> bool:
 def _is_of_title(clue: Clue, cast: Cast) -> bool:
     """Whether a title tells that it is somebody public's, and no source before it is called so."""
     takes_up = clue.signs.get("takes up a public name")
+    if clue.titled == NAMELESS:
+        return True
     if not clue.titled and not takes_up:
         return False
     words = clue.heads | (clue.definites if clue.titled else frozenset())

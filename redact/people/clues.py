@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ..draft import Detail, DetailType
+from ..draft import Detail, DetailType, Span
 from .homes import Home, homes
-from .lede import Lede, named_later
+from .lede import named_later
+from .nameless import KEY as NAMELESS
+from .nameless import nameless_accused
 from .names import Name
 from .scene import Scene
 from .setting import Setting, settings
@@ -71,7 +73,10 @@ def read_clues(scene: Scene, details: Sequence[Detail]) -> list[Clue]:
     narrated, known, home = _narration(scene), titles(scene), homes(scene)
     lede = named_later(scene, known)
     known = {lede.head: lede.key, **known} if lede else known
-    clues = [_clue(scene, setting, narrated, known, lede, home(setting.detail.span.start)) for setting in found]
+    accused = nameless_accused(scene, details)
+    known = {**dict.fromkeys(accused.heads, NAMELESS), **known}
+    brought_in = [*((lede.phrase, lede.key) for lede in (lede,) if lede), *((p, NAMELESS) for p in accused.phrases)]
+    clues = [_clue(scene, setting, narrated, known, brought_in, home(setting.detail.span.start)) for setting in found]
     _add_order(clues)
     _add_introductions(clues)
     return clues
@@ -84,7 +89,14 @@ def _narration(scene: Scene) -> float:
     return min(1.0, 40 * told / max(1, len(scene.words)))
 
 
-def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, lede: Lede | None, home: Home) -> Clue:
+def _clue(
+    scene: Scene,
+    at: Setting,
+    narrated: float,
+    known: Titles,
+    brought_in: Sequence[tuple[Span, str]],
+    home: Home,
+) -> Clue:
     kind, text = at.detail.type, at.detail.span.of(scene.text).lower()
     sentence = scene.between(at.sentence_span.start, at.sentence_span.end)
     first_person = has(sentence, "i")
@@ -92,7 +104,7 @@ def _clue(scene: Scene, at: Setting, narrated: float, known: Titles, lede: Lede 
     near = _pronoun_gender(at.whole)
     number = _NUMBER.search(text)
     signs = sign_table(scene, at)
-    title = titled(scene, at, known, lede)
+    title = titled(scene, at, known, brought_in)
     signs |= {
         "takes up a public name": float(takes_up_a_name(scene, at)),
         "narrated": narrated,

@@ -14,6 +14,7 @@ from ..story import PublicName, Story
 from .accused import FIRST_SCORE, Whole, may_be_accused, score
 from .clues import Clue
 from .hints import occurrences
+from .nameless import KEY as NAMELESS
 from .names import BARE_WEIGHT, Name
 from .scene import Scene
 
@@ -101,7 +102,7 @@ class Bearers:
     def owner(self, clue: Clue) -> Bearer:
         """Whose an unprotected detail is: by its title, the name in it, before it, after it, or the last of all."""
         if clue.titled:
-            return self._named(clue.titled)
+            return self._named(clue.titled, ("nobody named",) if clue.titled == NAMELESS else ())
         at = clue.detail.span
         sentence = self.scene.sentence_near(at)
         inside = self.scene.names_between(at.start, at.end)

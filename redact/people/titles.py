@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..draft import DIRECT_TYPES, DetailType
-from .lede import Lede
+from ..draft import DIRECT_TYPES, DetailType, Span
+from .nameless import KEY as NAMELESS
 from .opening import TITLE_WORDS
 from .scene import Scene
 from .setting import Setting
@@ -92,15 +92,15 @@ def _is_noun(scene: Scene, word: Word) -> bool:
     return (not word.capital or opens or word.low in _SEATS) and not word.classes - {"office", "male", "female"}
 
 
-def titled(scene: Scene, at: Setting, known: Titles, lede: Lede | None = None) -> str | None:
+def titled(scene: Scene, at: Setting, known: Titles, brought_in: Sequence[tuple[Span, str]] = ()) -> str | None:
     """The key of the public name that a detail is about by a title: "the surgeon", or in "the surgeon, who …,".
 
-    Or as whoever the story opens with.
+    Or by the words that bring in whoever the story opens with, or accuses.
     """
     if at.quote is not None or at.detail.type in DIRECT_TYPES or at.detail.type in _PARTS_OF_A_STORY:
         return None
-    if lede is not None and lede.phrase.contains(at.detail.span):
-        return lede.key
+    if key := next((key for phrase, key in brought_in if phrase.contains(at.detail.span)), None):
+        return key
     return _own_title(scene, at, known) or _title_of_clause(scene, at, known)
 
 
@@ -114,10 +114,11 @@ def _nouns(at: Setting) -> Sequence[Word]:
 
 def _own_title(scene: Scene, at: Setting, known: Titles) -> str | None:
     """The key by which all words of a definite phrase are known: "the surgeon", "the deputy leader"."""
-    if at.determiner != "definite" or _is_restricted(at.after):
-        return None
     keys = {known.get(stem(word.low, scene.lang)) for word in _nouns(at)}
-    return keys.pop() if len(keys) == 1 else None
+    key = keys.pop() if len(keys) == 1 else None
+    if key == NAMELESS:
+        return key  # no source is called so, with whatever article
+    return None if at.determiner != "definite" or _is_restricted(at.after) else key
 
 
 def _is_restricted(after: Sequence[Word]) -> bool:

@@ -1,0 +1,54 @@
+"""Whom a Dutch story accuses without a name: nobody's source, unless somebody who speaks is called so, too."""
+
+import pytest
+from bronwacht.redact.draft import Draft, Lang, Role
+from bronwacht.redact.pipeline import read
+from bronwacht.redact.story import Story
+
+DENTIST = (
+    "HOORN - De tandarts die wordt verdacht van ontucht met een 15-jarige scholiere, werkt voorlopig niet. Dat meldde"
+    " de praktijk.\n\nDe tandarts heeft een hond en woont in een boerderij. Volgens de scholiere deed hij de deur op"
+    " slot. De verdachte tandarts ontkent."
+)
+TEACHER = (
+    "Op de balletschool waren klachten over een docent. Een oud-leerlinge zegt dat zij door hem werd betast. De docent"
+    " ging vaak met haar uit eten in Delft. De oud-docent is nu met pensioen."
+)
+
+
+def _owners(text: str, words: str) -> set[Role]:
+    reading = read(Draft(text, Lang.NL), Story())
+    roles = {person.id: person.role for person in reading.persons}
+    every = (*reading.details, *reading.left_out)
+    return {roles[d.persons[0]] for d in every if d.persons and d.span.of(text).split()[-1] == words}
+
+
+@pytest.mark.parametrize(("text", "noun"), [(DENTIST, "tandarts"), (TEACHER, "docent"), (TEACHER, "oud-docent")])
+def test_a_nameless_accused_is_no_source(text: str, noun: str) -> None:
+    assert _owners(text, noun) == {Role.PUBLIC}
+
+
+@pytest.mark.parametrize(("text", "noun"), [(DENTIST, "scholiere"), (TEACHER, "oud-leerlinge")])
+def test_whoever_it_was_done_to_is(text: str, noun: str) -> None:
+    assert _owners(text, noun) == {Role.SOURCE}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        # Who talks to the paper is called so as well.
+        (TEACHER + " ‘Wij wisten ervan’, zegt een docent die er twintig jaar werkte.", "docent"),
+        # Who is accused may be the one that tells of it, where nobody was wronged.
+        (
+            "Er waren klachten over een verpleegkundige. De verpleegkundige heeft drie kinderen en is gescheiden.",
+            "verpleegkundige",
+        ),
+        # Whoever was wronged is called so.
+        (
+            "De kok werd betast. Er zijn klachten over een kok. Een kok deed aangifte van aanranding. De kok is 24.",
+            "kok",
+        ),
+    ],
+)
+def test_a_source_of_the_same_name_stays(text: str, noun: str) -> None:
+    assert Role.SOURCE in _owners(text, noun)
