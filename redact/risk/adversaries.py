@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Person, Value
 from ..story import Adversary, Story
@@ -109,7 +109,7 @@ class _Case:
         crowd = _crowd(self.views, self.scene, measured, cap)
         unknown = tuple(dict.fromkeys(id for found in measured for id, each in found.items() if not each.known))
         verdict = self._verdict(crowd, cap, measured, unknown)
-        drivers = self._drivers(measured, cap) if explain else ()
+        drivers = self._drivers(cap) if explain else ()
         return Assessment(
             self.person.id,
             self.adversary,
@@ -138,27 +138,35 @@ class _Case:
                 return Verdict.NOT_ENOUGH_KNOWN
         return Verdict.BELOW_THRESHOLD
 
-    def _drivers(self, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> tuple[Driver, ...]:
+    def _drivers(self, cap: Cap | None) -> tuple[Driver, ...]:
         """How much smaller each fact makes the crowd: the crowd without it over the crowd with it."""
-        with_all = _middle(self.views, self.scene, measured, cap)
+        middles: dict[View, float] = {}
+        with_all = self._middle(self.views, cap, middles)
         gains = {
-            told.fact.id: math.log10(self._without(told, measured) / with_all)
-            for told in self.seen
-            if told.fact.details
+            told.fact.id: math.log10(self._without(told, middles) / with_all) for told in self.seen if told.fact.details
         }
         drivers = [Driver(fact, round(gain, 3)) for fact, gain in gains.items() if gain >= LEAST_GAIN]
         return tuple(sorted(drivers, key=lambda driver: (-driver.gain_log10, driver.fact)))
 
-    def _without(self, told: Told, measured: Sequence[Mapping[str, Measured]]) -> float:
+    def _without(self, told: Told, middles: dict[View, float]) -> float:
         """The middle of the crowd if the draft did not tell this fact."""
         rest = tuple(other for other in self.seen if other is not told)
         views = self.views
         if told.type in _CHANGES_THE_WORLD:
             # Without its only world there is no figure to compare with: the fact is all that is known.
             views = self.scene.views(self.adversary, rest) or self.views
-            measured = [self.scene.measured(view) for view in views]
-        left = [{id: each for id, each in found.items() if id != told.fact.id} for found in measured]
-        return _middle(views, self.scene, left, cap_of(rest))
+        left = (replace(v, told=tuple(t for t in v.told if t is not told)) if told in v.told else v for v in views)
+        return self._middle(left, cap_of(rest), middles)
+
+    def _middle(self, views: Iterable[View], cap: Cap | None, middles: dict[View, float]) -> float:
+        """The middle of the crowd; ``middles`` are those of each view, reckoned once: most facts are in few of many."""
+        found = []
+        for view in views:
+            if view not in middles:
+                events = _events(view, self.scene, self.scene.measured(view))
+                middles[view] = expected_between(view.universe.size, events)
+            found.append(middles[view])
+        return min([*found, *_caps(cap)])
 
     def _because(
         self, verdict: Verdict, cap: Cap | None, unknown: Iterable[str], drivers: Sequence[Driver]
@@ -188,13 +196,6 @@ def _crowd(views: Sequence[View], scene: Scene, measured: Sequence[Mapping[str, 
         min(crowd.high for crowd in every),
         max(crowd.p_unique for crowd in every),
         max(crowd.p_guess for crowd in every),
-    )
-
-
-def _middle(views: Sequence[View], scene: Scene, measured: Sequence[Mapping[str, Measured]], cap: Cap | None) -> float:
-    return min(
-        expected_between(view.universe.size, _events(view, scene, found), caps=_caps(cap))
-        for view, found in zip(views, measured, strict=True)
     )
 
 

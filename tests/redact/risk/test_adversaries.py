@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.draft import DetailType, Fact, Lang, Observability, Person, Role
+from bronwacht.redact.risk import adversaries
 from bronwacht.redact.risk.adversaries import assess
 from bronwacht.redact.risk.assessment import Assessment, Verdict
+from bronwacht.redact.risk.crowd import expected_between
 from bronwacht.redact.risk.scene import Scene
 from bronwacht.redact.story import Adversary, PublicName, Register, SourceHint, Story
 from hypothesis import given, settings
@@ -456,3 +458,15 @@ def test_groups_of_one_size_are_one_group_to_look_in():
     views = scene.views(A.COLLEAGUE, scene.tell({}))
     assert [view.universe.size for view in views][-2:] == [10, 12]
     assert len(views) == len(scene.views(A.COLLEAGUE, scene.tell({"f2": None, "f3": None})))
+
+
+def test_a_place_that_a_fact_says_nothing_in_is_not_reckoned_anew_without_it(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr(
+        adversaries, "expected_between", lambda *given, **more: asked.append(given) or expected_between(*given, **more)
+    )
+    groups = [fact(f"f{10 + n}", T.GROUP, Seen.WORKPLACE, size=10 + n, one_of=True) for n in range(20)]
+    places = [fact(f"f{40 + n}", T.PLACE, Seen.WORKPLACE, country="NL", population=50_000 + n) for n in range(20)]
+    found = by([WOMAN, AGE, *groups, *places])[A.COLLEAGUE]
+    assert found.cap is not None and found.cap.k == 10
+    assert len(asked) < 600  # each of 42 facts left out of each of some 20 places, for three who look there, is 2,500
