@@ -39,9 +39,9 @@ class Moment:
     cores: Mapping[str, Span]
     pending: int
 
-    def suggestion(self, action: Action, key: str = "id") -> Suggestion:
+    def suggestion(self, action: Action) -> Suggestion:
         """The suggestion that an action names."""
-        core = self.cores.get(_text(action, key))
+        core = self.cores.get(_text(action, "id"))
         if core is None:
             raise ActError(Refusal.SUGGESTION)
         return self.sight.suggestions[core]

@@ -36,7 +36,6 @@ def cut_into(text: str, lang: Lang) -> Tokens:
     return Tokens(*cut(_TOKEN[lang], text, lower=False))
 
 
-def tokenize(text: str, lang: Lang, within: Span | None = None) -> list[Span]:
-    """The tokens of ``text``, or of the part ``within``, in order."""
-    start, end = (within.start, within.end) if within else (0, len(text))
-    return [Span(found.start(), found.end()) for found in _TOKEN[lang].finditer(text, start, end)]
+def tokenize(text: str, lang: Lang) -> list[Span]:
+    """The tokens of ``text``, in order."""
+    return [Span(*found.span()) for found in _TOKEN[lang].finditer(text)]

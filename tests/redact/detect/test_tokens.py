@@ -36,13 +36,13 @@ def test_tokens_are_in_order_and_leave_out_only_space(text: str, lang: Lang) -> 
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
 
 
-def test_only_the_part_asked_for() -> None:
-    assert tokenize("een twee drie", Lang.NL, Span(4, 8)) == [Span(4, 8)]
-
-
 @given(st.text(st.sampled_from("aZ é’'.-,s\u0301\n\r4\u2028\x0b_"), max_size=60), st.sampled_from(Lang))
 def test_a_text_is_cut_at_once_as_its_paragraphs_are(text: str, lang: Lang) -> None:
     found = cut_into(text, lang)
-    spans = [span for paragraph in segment(text).paragraphs for span in tokenize(text, lang, paragraph)]
+    spans = [
+        Span(paragraph.start + span.start, paragraph.start + span.end)
+        for paragraph in segment(text).paragraphs
+        for span in tokenize(paragraph.of(text), lang)
+    ]
     assert [Span(start, end) for start, end in zip(found.starts, found.ends, strict=True)] == spans
     assert found.words == [span.of(text) for span in spans]
