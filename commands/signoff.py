@@ -68,10 +68,10 @@ def signoff(
         raise Misuse("give SIGNATURE, REPORT and FINAL.") if verify else Misuse("give REPORT and FINAL.")
     if verify:
         if output or added:
-            raise Misuse("--verify writes nothing; leave out -o and --add.")
+            raise Misuse("--verify writes nothing; leave out -o and --add")
         ctx.exit(_verify(files[0], files[1], files[2], signers))
     if signers:
-        raise Misuse("--signers goes with --verify.")
+        raise Misuse("--signers goes with --verify")
     _sign(files[0], files[1], key_path, passphrase_fd, output, added)
 
 
@@ -80,7 +80,7 @@ def _sign(
 ) -> None:
     """Sign the two files as they are before the key is open and after; what can be refused before that is."""
     if output and added:
-        raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose.")
+        raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose one of the two")
     target = added or output or final.parent / f"{final.name}.signoff"
     pair = _pair(report, final)
     _check_report(report)
