@@ -98,6 +98,8 @@ def test_what_follows_the_body_moves_along() -> None:
 def test_the_evidence_stands_where_the_detail_does() -> None:
     text = "\u200b\u200b" + SHORT
     draft = Draft(text, Lang.NL, asides=(Span(0, 4),))
-    for detail in read_parts(draft).details:
+    details = read_parts(draft).details
+    assert details
+    for detail in details:
         assert detail.why is not None
         assert all(witness.span.overlaps(detail.span) for witness in detail.why.witnesses)

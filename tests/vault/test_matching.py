@@ -224,10 +224,10 @@ def test_an_abbreviation_of_an_employer_needs_its_capitals() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "  ", "...", "dr.", "van", "J.", "😀", "1", "\u200b"])
-def test_a_name_of_nothing_breaks_nothing(name: str) -> None:
-    find_known(
-        "Een tekst van J. met dr. en 😀 1 erin.", [Source(name or "x", codename="A", aliases=(name,), contacts=(name,))]
-    )
+def test_a_name_of_nothing_is_found_nowhere(name: str) -> None:
+    text = "Een tekst van J. met dr. en 😀 1 erin."
+    assert not find_known(text, [Source(name or "x", codename="A", aliases=(name,))])
+    assert {each.kind for each in find_known(text, [Source("x", codename="A", contacts=(name,))])} <= {"contact"}
 
 
 NAMES = st.text(alphabet="abcdefghijklmnoprstuvwz", min_size=4, max_size=10).map(str.capitalize)

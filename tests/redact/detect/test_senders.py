@@ -96,11 +96,9 @@ def test_whoever_asks_for_a_reply_or_has_an_office_is_no_source() -> None:
     assert found(less, Lang.EN) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Van:", "Van:\n", "Van: x", "From: \nTo: y\n", "From: Ann\nI work at x. My boss. I saw"]
-)
+@pytest.mark.parametrize("text", ["", "Van:", "Van:\n", "Van: x", "From: \nTo: y\n"])
 def test_a_head_without_a_mail_is_nothing(text: str) -> None:
-    list(senders(text, Lang.NL)), list(senders(text, Lang.EN))
+    assert not [*senders(text, Lang.NL), *senders(text, Lang.EN)]
 
 
 @settings(max_examples=150, deadline=None)

@@ -82,7 +82,9 @@ DRAFT = Draft(
 
 
 def test_every_detail_rests_on_something_that_it_touches() -> None:
-    for detail in read(DRAFT).details:
+    details = read(DRAFT).details
+    assert details
+    for detail in details:
         assert detail.why is not None
         counted = [w for w in detail.why.witnesses if w.counted]
         assert {w.rule for w in counted} == set(detail.evidence)
