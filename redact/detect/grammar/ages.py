@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ...cues import cues
 from ...draft import Json, Lang, Value
 from .lexicon import meaning
 from .numerals import number, ordinal, plain
@@ -26,6 +27,7 @@ _DECADES = {
     )
     for n, word in enumerate(words.split(), 2)
 }
+_CUES = cues(__package__, "ages")
 _PARTS: dict[str, tuple[int, int]] = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 """Which years of a decade "early", "mid", "late" cover; they overlap, as people use them."""
 
@@ -83,11 +85,7 @@ def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | No
 def _part(word: str) -> str:
     """The part of a decade that ``word`` names, in either language; empty for all of it."""
     bare = plain(word)
-    if re.match(r"begin|vroeg|early|low", bare):
-        return "early"
-    if re.match(r"mid|half|medio|ergens mid", bare):
-        return "mid"
-    return "late" if re.match(r"eind|achter|ver|diep|laat|late|high", bare) else ""
+    return next((part for part in ("early", "mid", "late") if bare.startswith(_CUES.words(part))), "")
 
 
 def _decade(word: str, part: str, lang: Lang) -> dict[str, Json]:

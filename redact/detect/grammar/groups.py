@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...cues import cues
 from ...draft import Json, Lang, Value
 from .numerals import PATTERNS, number, plain
 from .rulefile import data_lines
@@ -17,8 +18,7 @@ LARGEST = 9999
 """A larger number is the size of an organisation, not of a group that hides somebody."""
 
 # Not "met z'n tweeën": those two are the source and somebody who knows, and no group to hide in.
-_MANY = "drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split()
-_TOGETHER = {word: n for n, word in enumerate(_MANY, 3)}
+_TOGETHER = {word: n for n, word in enumerate(cues(__package__, "groups").words("together"), 3)}
 
 
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from ...cues import cues
 from ...draft import Json, Lang, Value
 from .lexicon import lexicon, text_of
 from .rulefile import data_lines
@@ -20,20 +21,11 @@ HOME: Mapping[Lang, tuple[str, ...]] = {Lang.NL: ("NL", "BE"), Lang.EN: ("GB", "
 FAR_LARGER = 20
 """… unless that one has this many times its inhabitants ("Perth", "Boston" in a British draft)."""
 
-_ENDS = {
-    Lang.NL: re.compile(r"\s*(?:$|[,.;:!?)”\"])|\s+(?:en|met|die|dat|maar|sinds|toen|bij|zegt|vertelt)(?!\w)"),
-    Lang.EN: re.compile(r"\s*(?:$|[,.;:!?)”\"])|\s+(?:and|with|who|but|since|when|near|says|said|for)(?!\w)"),
-}
-"""What follows the name of a place where nobody has listed it."""
-
-_NO_PLACES = {
-    Lang.NL: frozenset("nederlands engels duits frans europa".split()),
-    Lang.EN: frozenset(
-        "january february march april may june july august september october november december spring summer autumn"
-        " winter english french german dutch monday tuesday wednesday thursday friday saturday sunday".split()
-    ),
-}
-"""Words with a capital that such a verb may have behind it ("moved in March", "raised in English")."""
+_CUES = cues(__package__, "places")
+_ENDS = {lang: re.compile(rf"\s*(?:$|[,.;:!?)”\"])|\s+(?:{_CUES.any_of(f'behind_{lang}')})(?!\w)") for lang in Lang}
+_NO_PLACES, _STREETS = (
+    {lang: frozenset(_CUES.words(f"{name}_{lang}")) for lang in Lang} for name in ("no_places", "streets")
+)
 
 _OWN_SMALL = ("s-", "t ", "'", "’")
 """What a name itself begins with in small letters: "’s-Hertogenbosch"."""
@@ -117,14 +109,6 @@ def place_in(text: str, lang: Lang) -> Value:
                 if known := town(name, lang):
                     return {"name": name, "country": known[0], "kind": "town", "population": known[1]}
     return {}
-
-
-_STREETS = {
-    Lang.NL: frozenset("Straat Laan Weg Plein Kade Singel Gracht Dijk Steeg Dreef Markt".split()),
-    Lang.EN: frozenset(
-        "Road Street Avenue Lane Drive Way Boulevard Crescent Terrace Close Row Highway Rd Ave Blvd".split()
-    ),
-}
 
 
 def _without_streets(words: list[str], lang: Lang) -> list[str]:
