@@ -27,7 +27,7 @@ def test_a_list_is_read_by_its_module_and_is_made_of_patterns(
     code = (folder / f"{module}.py").read_text(encoding="utf-8")
     asked = re.sub(r"_(?:nl|en)\Z", "", name)
     assert f'cues(__package__, "{module}")' in code.replace("'", '"')
-    assert name in [*Lang] or re.search(rf"""["'](?:{name}|{asked}(?:_\{{lang\}})?)["']""", code)
+    assert name in [*Lang] or re.search(rf"""["'](?:{name}|{asked}(?:_\{{(?:scene\.)?lang\}})?)["']""", code)
     assert len(set(entries)) == len(entries) > 0
     assert all(re.compile(entry) for entry in entries)
 
