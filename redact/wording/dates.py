@@ -42,12 +42,6 @@ class Unit:
         return Span(self.first.start, self.last.end)
 
 
-_NEVER_SUBJECTS = frozenset(
-    "avond ochtend morgen middag namiddag nacht dag week maand zomer winter herfst lente periode jaar weekend".split()
-)
-"""Before which Dutch "die" points: "die avond"; in "de vrouw die maandag belde" it is who rang."""
-
-
 def find_unit(slot: Slot) -> Unit:
     """The phrase of time that the slot's words belong to."""
     words = (*slot.left, *slot.phrase, *slot.right)
@@ -79,7 +73,11 @@ def find_unit(slot: Slot) -> Unit:
         and not slot.determiner
         and start
         and words[start - 1].lower in known(slot.lang, "date_leads")
-        and (words[start - 1].tag is not Tag.PRON or slot.lang is Lang.EN or words[start].lower in _NEVER_SUBJECTS)
+        and (
+            words[start - 1].tag is not Tag.PRON
+            or slot.lang is Lang.EN
+            or words[start].lower in known(slot.lang, "never_subjects")
+        )
     ):
         start = core_from = start - 1
     if not preposition and _is_week_of(slot, words, start):

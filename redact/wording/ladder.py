@@ -84,7 +84,7 @@ def _says_nothing(slot: Slot) -> bool:
     bare = all(each.tag in (Tag.PREP, Tag.DET) for each in slot.phrase[:-1])
     if slot.type is DetailType.DATE and told_by_clause and bare and slot.phrase[-1].lower in known(lang, "bare_times"):
         return True  # "op de dag" dat
-    if lang is Lang.NL and slot.words.lower() in _AT_NIGHT:
+    if slot.words.lower() in known(lang, "parts_of_day"):
         return True  # "'s avonds"
     if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:
         return True
@@ -122,7 +122,6 @@ def _is_anybodys(slot: Slot, word: Word) -> bool:
     return plain or whose or word.lower in known(slot.lang, "says_nothing")
 
 
-_AT_NIGHT = frozenset("avonds middags ochtends morgens nachts".split())
 _DONE_BY_ANYBODY = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.TRAIT, DetailType.EDUCATION})
 """Types of which a verb alone tells nothing, if it is one that many things are done with."""
 

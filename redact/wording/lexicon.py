@@ -20,8 +20,6 @@ from .lemmas import lemma
 SHORTEST_ENDING = 5
 """Letters a listed word needs to stand for compounds as well; shorter ones are the ends of too many other words."""
 
-_SINGULAR_IN_S = frozenset("fiets bakfiets stores works barracks headquarters premises gallows diaken".split())
-
 LEVELS = (Level.NEAR, Level.BROAD, Level.VAGUE)
 
 
@@ -125,7 +123,7 @@ class Lexicon:
             return False
         lemma = self._lemma(listed)
         ended = listed in (lemma + "s", lemma + "'s") or (listed.endswith("en") and not lemma.endswith("en"))
-        return bool(lemma) and ended and listed not in _SINGULAR_IN_S
+        return bool(lemma) and ended and listed not in known(self.lang, "singular_as_plural")
 
     def _lemma(self, word: str) -> str:
         return lemma(word, self.lang).lower()

@@ -89,12 +89,10 @@ def _before(words: Sequence[str], found: Sequence[str], at: int) -> str:
     tag = found[at - 1] if at else "U"
     if at > 1 and words[at - 1].isdigit() and words[at - 2].istitle() and found[at - 2] in ("N", "NP"):
         return "N"  # "Witness 4 mends"
-    alone = at > 1 and words[at - 1].lower() in _ALONE and words[at - 2].lower() in ("the", "a", "an")
+    alone = (
+        at > 1 and words[at - 1].lower() in known(Lang.EN, "said_alone") and words[at - 2].lower() in ("the", "a", "an")
+    )
     return "N" if alone and found[at] in ("N", "A", "VP") and _is_past(words[at], found[at]) else tag
-
-
-_ALONE = frozenset("other second third fourth fifth last latter former eldest youngest oldest".split())
-"""Adjectives that are often all that is said of somebody."""
 
 
 def _after_aside(words: Sequence[str], found: Sequence[str]) -> int | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..draft import Lang
 from . import numbers
+from .function import known
 
 
 class Kind(StrEnum):
@@ -163,7 +164,12 @@ def _when(kind: Kind, found: re.Match[str], text: str, lang: Lang) -> When | Non
         hour = _hour(groups, text)
         # A number alone ("om drie", "at ten") is a time only after its preposition; that is for the caller to know.
         return When(kind, hour=hour) if hour is None or hour < 25 else None
-    if kind is Kind.DURATION and amount is None and groups.get("amount") not in _VAGUE_COUNTS and "lang" not in text:
+    if (
+        kind is Kind.DURATION
+        and amount is None
+        and groups.get("amount") not in known(lang, "vague_counts")
+        and "lang" not in text
+    ):
         return None
     amount = _told(amount, text, lang)
     return When(
@@ -190,7 +196,6 @@ LEAST_OPEN = 10
 """Years above which "more than" so many are still more than ten years, the widest that is said of them."""
 ROUND = frozenset((11, 20))
 """Years from which a wording says more than of one year less."""
-_VAGUE_COUNTS = frozenset("een a an anderhalf enkele paar several few couple half halve vele veel many".split())
 
 
 def _year(groups: dict[str, str]) -> int | None:
@@ -232,9 +237,9 @@ def _hour(groups: dict[str, str], text: str) -> int | None:
     hour = int(figure) if figure else None
     if re.search(r"\ba\.?m\b", text) and hour is not None:
         return hour % 12
-    for pattern, known in _DAYPART_HOURS:
+    for pattern, told in _DAYPART_HOURS:
         if re.search(pattern, text):
-            return known
+            return told
     if groups.get("ampm", groups.get("ampm2", "")).startswith("p"):
         return 15 if hour is not None and (hour < 6 or hour == 12) else 20
     return hour if hour is not None and (hour > 12 or hour == 0) else None
