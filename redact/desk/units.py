@@ -124,7 +124,8 @@ class Units:
     def level(self, detail: Detail) -> Level:
         """The level at which the plan tells a detail."""
         facts = (fact.id for fact in self._reading.facts if detail.id in fact.details)
-        return max((self._analysis.levels.get(id, Level.EXACT) for id in facts), key=lambda x: x.rank, default=_EXACT)
+        levels = (self._analysis.levels.get(id, Level.EXACT) for id in facts)
+        return max(levels, key=lambda x: x.rank, default=Level.EXACT)
 
     def rung(self, detail: Detail, level: Level) -> Rewording | None:
         """The first wording of a detail that is at least as wide as ``level``."""
@@ -136,7 +137,7 @@ class Units:
         """The persons whose gender the plan hides."""
         gender = (fact for fact in self._reading.facts if fact.type is DetailType.GENDER)
         levels = self._analysis.levels
-        return frozenset(fact.person for fact in gender if levels.get(fact.id, _EXACT) is not _EXACT)
+        return frozenset(fact.person for fact in gender if levels.get(fact.id, Level.EXACT) is not Level.EXACT)
 
     @cached_property
     def _taken(self) -> Mapping[int, tuple[Detail, ...]]:
@@ -156,7 +157,7 @@ class Units:
         taken = self._taken.get(at, ())
         details = (*here, *taken, *(detail for detail in own if detail not in here))
         core = Span(min(d.span.start for d in here), max(d.span.end for d in here)) if here else edit.span
-        plan = self._told(Wording(edit.span, edit.replacement, _EXACT), details, None)
+        plan = self._told(Wording(edit.span, edit.replacement, Level.EXACT), details, None)
         pronoun = not here and edit.reason is DetailType.GENDER
         moved = here or [replace(own[0], span=edit.span)]
         others = () if pronoun else self._others(moved, details)
@@ -231,6 +232,3 @@ def _as_one(text: str, edits: Sequence[Edit]) -> tuple[Span, str] | None:
     start, end = edits[0].span.start, edits[-1].span.end
     moved = [replace(e, span=Span(e.span.start - start, e.span.end - start)) for e in edits]
     return Span(start, end), apply_edits(text[start:end], moved)
-
-
-_EXACT = Level.EXACT
