@@ -110,6 +110,8 @@ class Tagged:
     kinds: Floats
     summit: float
     """The probability that a detail which points at nobody directly had to reach."""
+    sparse: bool = False
+    """Whether the text tells of a wrong, and the network sees little in it."""
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
@@ -157,6 +159,7 @@ def decode(reading: Reading, labels: Floats, lang: Lang, *, of_wrong: bool = Fal
         total.tolist(),
         of_types,
         summit,
+        sparse,
     )
 
 

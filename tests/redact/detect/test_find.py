@@ -270,6 +270,25 @@ def test_a_word_that_the_tagger_alone_guesses_to_be_a_detail_is_none(
     assert _is_slight(Draft(text, Lang.EN), found) is slight
 
 
+@pytest.mark.parametrize(
+    ("type_", "words", "slight"),
+    [
+        (DetailType.OCCUPATION, "dringend", True),
+        (DetailType.TRAIT, "stokje", True),
+        (DetailType.PLACE, "Hoorn", False),
+        (DetailType.OCCUPATION, "NS-medewerker", False),
+        (DetailType.HEALTH, "moe en bang", False),
+    ],
+)
+def test_so_it_is_in_dutch_where_little_is_told_of_whom_it_was_done_to(
+    type_: DetailType, words: str, slight: bool
+) -> None:
+    text = f"Het {words}."
+    found = Found(Match(Span(4, 4 + len(words)), type_, 0.47, "tagger"), ("tagger",))
+    assert _is_slight(Draft(text, Lang.NL), found, of_wrong=True) is slight
+    assert not _is_slight(Draft(text, Lang.NL), found)
+
+
 def test_when_a_message_was_sent_is_nobodys_number() -> None:
     lines = ["Kees: ben je daar", "Redactie: ja, wat is er gebeurd?", "Kees: pillen gepikt", "Redactie: wie zag het?"]
     text = "".join(f"[12-01 20:{14 + n}] {line}\n" for n, line in enumerate([*lines, *lines]))
