@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 import tldextract
-from presidio_analyzer import AnalyzerEngine, LemmaContextAwareEnhancer, Pattern, RecognizerRegistry
+from presidio_analyzer import AnalyzerEngine, LemmaContextAwareEnhancer, Pattern, RecognizerRegistry, pattern_recognizer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from presidio_analyzer.predefined_recognizers import (
     CreditCardRecognizer,
@@ -174,6 +174,8 @@ def _as_expression(node: Mapping[str, Any]) -> str:
 def _engine(lang: Lang) -> AnalyzerEngine:
     # Presidio's mail recogniser calls tldextract's module-level function, which would fetch the list.
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    # A pattern that takes longer is given up with a line in a log, and what it would have found stays in print.
+    pattern_recognizer.REGEX_TIMEOUT_SECONDS = None
     registry = RecognizerRegistry(supported_languages=[lang.value])
     for kind in (EmailRecognizer, IpRecognizer, IbanRecognizer, CreditCardRecognizer):
         registry.add_recognizer(kind(supported_language=lang.value))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import subprocess
 import sys
@@ -21,6 +22,16 @@ from presidio_analyzer.predefined_recognizers import UrlRecognizer
 Growth = Callable[[Callable[[int], object], int], float]
 
 NL, EN = Lang.NL, Lang.EN
+
+
+def test_no_pattern_is_given_up_for_want_of_time() -> None:
+    asked = (
+        "from bronwacht.redact.detect.recognisers import analyze; from bronwacht.redact.draft import Lang;"
+        "print(len(analyze('x ' * 50_000 + 'ann@example.org', Lang.EN, {'EMAIL_ADDRESS'})))"
+    )
+    environment = {**os.environ, "REGEX_TIMEOUT_SECONDS": "0"}
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout == "1\n"
 
 
 @pytest.mark.parametrize("lang", list(Lang))
