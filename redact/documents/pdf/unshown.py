@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Callable, Container, Iterator, Sequence, Sized
 
 import pikepdf
@@ -25,6 +26,9 @@ MAX_LOST = 300
 MAX_SAID = 4 << 20
 """Characters of all these; with more, what can be read of the file would be refused for them."""
 _SIZE = (600, 800)
+MAX_ABOVE = 20
+"""Nodes above a page: a file of thousands has five or six."""
+_DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do(?![^\s/<>\[\](){}%])")
 _MASKS = frozenset({"/Alpha", "/Luminosity"})
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe", ""))
 """What PDFium gives for the hyphen at the end of a line."""
@@ -126,12 +130,41 @@ def _resources(one: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
 
 
 def _forms(pdf: pikepdf.Pdf, known: Container[tuple[int, int]]) -> list[pikepdf.Object]:
-    """The drawings that have letters and that nothing in the file refers to by name, besides those ``known``."""
-    held = (each for one in pdf.objects for each in _resources(one, "/XObject"))
-    named = {each.objgen for each in held if isinstance(each, pikepdf.Stream)}
+    """The drawings that have letters and that no content shows, besides those ``known``."""
+    shown = {each for one in pdf.objects for each in _shows(one)}
     forms = (one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form")
-    lost = (one for one in forms if one.objgen not in named and one.objgen not in known)
+    lost = (one for one in forms if one.objgen not in shown and one.objgen not in known)
     return list(itertools.islice(filter(_has_letters, lost), MAX_DRAWN))
+
+
+def _shows(one: pikepdf.Object) -> Iterator[tuple[int, int]]:
+    """The drawings that a page or a drawing shows, as far as its content tells; else all for which it has a name."""
+    page = isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Page"
+    holder = one
+    for _ in range(MAX_ABOVE):  # what a page does not have, those above it have for it
+        if not page or "/Resources" in holder or not isinstance(above := holder.get("/Parent"), pikepdf.Dictionary):
+            break
+        holder = above
+    names = dict[str, pikepdf.Object]()
+    for held in (holder.get("/Resources"),) if isinstance(holder, pikepdf.Dictionary | pikepdf.Stream) else ():
+        table = held.get("/XObject") if isinstance(held, pikepdf.Dictionary) else None
+        names |= table.as_dict() if isinstance(table, pikepdf.Dictionary) else {}
+    if not names:
+        return
+    drawn = _drawn(one.get("/Contents") if page else one)
+    for name, each in names.items():
+        if isinstance(each, pikepdf.Stream) and (drawn is None or name[1:].encode() in drawn):
+            yield each.objgen
+
+
+def _drawn(content: object) -> frozenset[bytes] | None:
+    """The names of what a content draws; None where that cannot be told."""
+    streams = list(content) if isinstance(content, pikepdf.Array) else [content]
+    try:
+        data = b"\n".join(each.read_bytes() for each in streams if isinstance(each, pikepdf.Stream))
+    except _BROKEN:
+        return None
+    return None if b"#" in data or not data else frozenset(_DRAWS.findall(data))
 
 
 def _has_letters(drawing: pikepdf.Object) -> bool:

@@ -377,6 +377,18 @@ def _lost_drawing(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Lost = pdf.make_indirect(_drawing(pdf))
 
 
+def _named_drawing(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Resources.XObject = pikepdf.Dictionary(Shown=_line_of(pdf), Left=_drawing(pdf))
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\nq /Shown Do Q")
+
+
+def _line_of(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    made = _drawing(pdf)
+    made.write(b"0 0 m 10 10 l S")
+    return made
+
+
 @pytest.mark.parametrize("fill", [_pattern, _mask])
 def test_words_that_fill_a_shape_stop_the_copy(fill: Callable[[pikepdf.Pdf], None]) -> None:
     pdf = drawn(line(BODY, 20, 300))
@@ -409,6 +421,7 @@ def test_pages_that_were_taken_out_and_are_too_much_are_told(limit: str, monkeyp
         (_hidden_stamp, Place.COMMENT),
         (_lost_page, Place.DATA),
         (_lost_drawing, Place.DATA),
+        (_named_drawing, Place.DATA),
         (_pattern, Place.DATA),
         (_mask, Place.DATA),
         (_signature, Place.PROPERTY),
