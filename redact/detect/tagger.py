@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import fmean as mean
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -363,7 +363,9 @@ def _names(reading: Reading, kinds: Floats, in_name: NDArray[np.bool_]) -> Itera
         for first, last in _apart(reading.words, start, end) if in_name[start] else ():
             span = Span(reading.starts[first], reading.ends[last - 1])
             words = tuple(word for word in reading.words[first:last] if word[0].isalnum())
-            yield NameUse(span, words, mean(protected[first:last]), mean(public[first:last]))
+            # The module of statistics.fmean would load decimals and fractions, at every start.
+            parts = (fsum(seen[first:last]) / (last - first) for seen in (protected, public))
+            yield NameUse(span, words, *parts)
 
 
 def _apart(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import fmean
+from math import fsum
 
 from ..cues import cues
 from ..draft import Lang, Span
@@ -108,7 +108,7 @@ def share_alone(text: str, uses: Sequence[NameUse], best: float) -> float:
     """
     if len(uses) < 2 or any(len(use.words) > 1 for use in uses):
         return best
-    every = fmean(use.public for use in uses) / max(fmean(use.public + use.protected for use in uses), 1e-6)
+    every = fsum(use.public for use in uses) / max(fsum(use.public + use.protected for use in uses), 1e-6)
     prose = 2 * sum(_in_prose(text, use.span) for use in uses) > len(uses)
     return every if prose or every < _UNSURE else best
 

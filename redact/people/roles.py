@@ -8,7 +8,7 @@ person's is undecided, and counts as a source wherever that matters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import fmean
+from math import fsum
 
 from ..draft import DetailType, Role
 from .assign import Owner
@@ -26,7 +26,7 @@ def role_of(figure: Figure, owners: Sequence[Owner]) -> tuple[Role, tuple[str, .
     """The role of a figure and the evidence for it; ``owners`` are those of its details."""
     if _is_in_passing(figure):
         return Role.BYSTANDER, ("named in passing",)
-    if fmean(owner.public for owner in owners) > UNDECIDED_ABOVE:
+    if fsum(owner.public for owner in owners) / len(owners) > UNDECIDED_ABOVE:
         return Role.UNDECIDED, ("may be a public person",)
     return Role.SOURCE, _evidence(figure)
 
