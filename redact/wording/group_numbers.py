@@ -168,7 +168,8 @@ def unnumbered(slot: Slot, said: Said) -> Piece | None:
         return Piece(slot.span, said.group)
     numbers = number_words(slot)
     if not numbers:
-        return None
+        unsized = pattern(slot.lang, "sized").sub("", slot.words)  # "the nine-strong team", "het negenkoppige team"
+        return Piece(slot.span, unsized) if unsized != slot.words else None
     parts: list[str] = []
     at = slot.span.start
     for word in numbers:

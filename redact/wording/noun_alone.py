@@ -139,12 +139,13 @@ def head_only(slot: Slot) -> Piece | None:
         text = text.lower()  # "de School voor Journalistiek" is a school
     determiner = slot.determiner
     definite = determiner is not None and determiner.lower in known(slot.lang, "articles")
-    owned = slot.type is DetailType.FAMILY and tail[0].lower in known(slot.lang, "of") and not slot.plural
+    of = tail[0].lower in known(slot.lang, "of") and not slot.plural
+    owned, ill = of and slot.type is DetailType.FAMILY, of and slot.type is DetailType.HEALTH
     somebodys = owned and len(tail) > 1 and (tail[1].tag is Tag.NAME or tail[1].lower in known(slot.lang, "articles"))
     lone = determiner is not None and determiner.lower in known(slot.lang, "indefinite")
     if somebodys and lone and slot.head.lower not in known(slot.lang, "parents"):
         return None  # "lives with an uncle of the mayor": it is no uncle of hers
-    if owned and definite and determiner is not None:
+    if (owned or ill) and definite and determiner is not None:  # "had de ziekte van Lyme": which one goes
         noun = text[len(determiner.text) :].lstrip() if slot.opener else text
         said = with_article(noun) if slot.lang is Lang.EN else f"een {noun}"
         return with_aside(slot, Piece(Span(determiner.start, slot.span.end), said))

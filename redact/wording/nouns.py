@@ -355,11 +355,16 @@ def is_counted_from(slot: Slot) -> bool:
 
 
 def units(slot: Slot) -> list[tuple[Word, Word]]:
-    """The phrase with its preposition and article, with its article, and by itself: largest first, without repeats."""
+    """The phrase with its preposition and article, with its article, and by itself: largest first, without repeats.
+
+    What hedges a place goes with the preposition: of "net over de grens" no "net" stays.
+    """
     last = slot.phrase[-1]
     starts = [slot.phrase[0]]
     if slot.determiner and not slot.opener:
         starts.insert(0, slot.determiner)
     if slot.preposition:
-        starts.insert(0, slot.preposition)
+        hedge = next((w for w in slot.left[::-1] if w.end < slot.preposition.start), None)
+        hedged = hedge is not None and hedge.tag is Tag.ADV and hedge.lower in known(slot.lang, "place_hedges")
+        starts.insert(0, hedge if hedge is not None and hedged else slot.preposition)
     return [(start, last) for start in starts]

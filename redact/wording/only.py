@@ -318,13 +318,20 @@ def _one_of_those(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> 
 
     "" where nothing else is told of her, and in Dutch before a clause, whose verb would have to be a plural.
     """
-    said_of = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
+    said_of = any(word.lower in phrases(slot.lang).copulas for word in _without_aside(slot.left)[-_COPULA_NEAR:])
     if not said_of or len(rest) < 2 or not lexicon(slot.lang).find(DetailType.GENDER, rest[0].text):
         return ""
     clause = slot.lang is Lang.EN and rest[1].lower in known(slot.lang, "relatives")
     placed = rest[1].tag is Tag.PREP and rest[1].lower not in known(slot.lang, "of") | known(slot.lang, "with")
     placed = placed and rest[1].lower not in _AMONG
     return f"{said.among} {tail.split(' ', 1)[1]}" if clause or placed else ""
+
+
+def _without_aside(left: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words ahead without a time between commas: "she was, at the time, the only woman on the team"."""
+    opened = next((at for at in range(len(left) - 2, 0, -1) if left[at].text == ","), 0)
+    aside = left[-1:] and left[-1].text == "," and opened and left[opened + 1].tag in (Tag.PREP, Tag.ADV)
+    return left[:opened] if aside else left
 
 
 def _one_of_these(slot: Slot, said: Said, rest: tuple[Word, ...], tail: str) -> str:

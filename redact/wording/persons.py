@@ -138,7 +138,23 @@ def neutral_person(slot: Slot) -> Piece | None:
     if named and after is not None and slot.lang is Lang.NL and not slot.tail:
         start = someone(slot).span.start
         return Piece(Span(start, after.end), said["close"].split("|")[slot.plural])  # "een danspartner van Jansen"
+    if after is not None and after.lower in known(slot.lang, "of") and not slot.tail:
+        return _of_somebody(slot, after)
     return someone(slot)
+
+
+def _of_somebody(slot: Slot, of: Word) -> Piece:
+    """Say "someone from Rose Court" for "a resident of Rose Court", "iemand uit de omgeving van" for "een buurman van".
+
+    "Someone of" a house or a neighbour is no way to speak of anybody.
+    """
+    plain, head = someone(slot), slot.head.lower
+    text = ""
+    if any(head in (word, f"{word}s") for word in known(slot.lang, "lives_there")):
+        text = f"{plain.text} from"
+    elif slot.lang is Lang.NL and pattern(slot.lang, "companion").search(head):
+        text = phrases(slot.lang).person["close"].split("|")[slot.plural]
+    return Piece(Span(plain.span.start, of.end), text) if text else plain
 
 
 def _leads(slot: Slot) -> bool:

@@ -47,6 +47,46 @@ OTHER_WORDS = [
     (T.OCCUPATION, EN, "He came as ⟦an assistant⟧ to the mayor.", NEAR, "He came as a worker for the mayor."),
 ]
 
+READ_AT_NIGHT = [
+    # What a desk chief laughed at, or could not print.
+    (
+        T.GROUP,
+        NL,
+        "Ze sprak met ⟦zes oud-bewoners⟧ en las mails.",
+        NEAR,
+        "Ze sprak met meerdere oud-bewoners en las mails.",
+    ),
+    (T.PLACE, NL, "De kok werkt in een hotel, net over ⟦de grens⟧.", ABSENT, "De kok werkt in een hotel."),
+    (T.PLACE, EN, "He works in a mill, just over ⟦the border⟧.", ABSENT, "He works in a mill."),
+    (T.HEALTH, NL, "Haar oom had ⟦de ziekte van Lyme⟧ en viel uit.", NEAR, "Haar oom had een ziekte en viel uit."),
+    (T.OCCUPATION, NL, "Dat weet de ⟦bestuurssecretaris⟧.", NEAR, "Dat weet de kantoormedewerker."),
+    (
+        T.OCCUPATION,
+        NL,
+        "⟦Een buurvrouw⟧ van de lasser zag het.",
+        ABSENT,
+        "Iemand uit de omgeving van de lasser zag het.",
+    ),
+    (T.OCCUPATION, EN, "⟦A resident⟧ of Rose Court fell.", ABSENT, "Someone from Rose Court fell."),
+    (T.OCCUPATION, EN, "She has since ⟦retrained as a welder⟧.", VAGUE, "She has since retrained for other work."),
+    (T.PLACE, EN, "She came to ⟦the county⟧ in May.", NEAR, "She came to the region in May."),
+    (T.PLACE, NL, "Ze kwam naar ⟦de provincie⟧ in mei.", NEAR, "Ze kwam naar de regio in mei."),
+    (
+        T.GROUP,
+        EN,
+        "She was, at the time, ⟦the only woman on the nine-strong crew⟧.",
+        BROAD,
+        "She was, at the time, one of those on the crew.",
+    ),
+    (
+        T.GROUP,
+        NL,
+        "Zij was ⟦de enige vrouw in het negenkoppige team⟧.",
+        BROAD,
+        "Zij was een van de leden van het team.",
+    ),
+]
+
 WITHOUT_A_NOTE = [
     # Of what a place lies in, what is told of the place may not be true.
     (T.PLACE, NL, "⟦Sneek⟧ is klein.", NEAR, "De plaats is klein."),
@@ -110,7 +150,9 @@ WITHOUT_A_NOTE = [
 ]
 
 
-@pytest.mark.parametrize(("type", "lang", "marked", "level", "read"), [*CUT_SHORT, *OTHER_WORDS, *WITHOUT_A_NOTE])
+@pytest.mark.parametrize(
+    ("type", "lang", "marked", "level", "read"), [*CUT_SHORT, *OTHER_WORDS, *READ_AT_NIGHT, *WITHOUT_A_NOTE]
+)
 def test_it_reads(told: Told, type: DetailType, lang: Lang, marked: str, level: Level, read: str) -> None:
     assert told(marked, type, lang, level) == read
 
