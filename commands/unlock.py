@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from ..said import Remark, said
-from ..vault.errors import OtherVaultError, UnknownVaultError
+from ..vault.errors import OtherVaultError, UnknownVaultError, WrongPassphraseError
 from ..vault.keys import EditorKey, open_key, read_key_file
 from ..vault.memory import Memory, default_memory
 from ..vault.process import harden, read_passphrase, terminal
@@ -68,6 +68,10 @@ def unlock(key_path: Path | None, passphrase_fd: int | None) -> EditorKey:
     passphrase = _passphrase(passphrase_fd, said("Passphrase of {name}: ", name=key_path.name))
     try:
         return open_key(sealed, passphrase)
+    except WrongPassphraseError:
+        raise WrongPassphraseError(
+            "that is not the passphrase of {name}; try again, with one space between its words", name=key_path.name
+        ) from None
     finally:
         passphrase.wipe()
 

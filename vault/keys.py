@@ -134,7 +134,7 @@ def read_key_file(path: Path) -> bytes:
     if not 0 < len(sealed) <= MAX_BYTES or not sealed.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
         if sealed.startswith(BEGIN.encode()):
             raise KeyFileError("{name} is a card, the public half of a key; name the key file", name=path.name)
-        raise KeyFileError("this is no key file; make one with `bronwacht keys new`")
+        raise KeyFileError("{name} is no key file; make one with `bronwacht keys new`", name=path.name)
     return sealed
 
 

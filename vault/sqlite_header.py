@@ -37,13 +37,13 @@ def check_is_vault(path: Path) -> None:
             "cannot read the vault {name}: {reason}", name=path.name or path, reason=reason(error)
         ) from None
     if not is_file:
-        raise NotAVaultError("this is no vault: it is no file, but a pipe or a device")
+        raise NotAVaultError("{name} is no vault: it is no file, but a pipe or a device", name=path.name)
     if not header:
-        raise NotAVaultError("this is no vault: the file is empty")
+        raise NotAVaultError("{name} is no vault: the file is empty", name=path.name)
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise NotAVaultError("this is no vault; make one with `bronwacht vault init`")
+        raise NotAVaultError("{name} is no vault; make one with `bronwacht vault init`", name=path.name)
     if struct.unpack_from(">I", header, _APPLICATION_ID_AT) != (APPLICATION_ID,):
-        raise NotAVaultError("this is a database, but no vault; make one with `bronwacht vault init`")
+        raise NotAVaultError("{name} is a database, but no vault; make one with `bronwacht vault init`", name=path.name)
     (version,) = struct.unpack_from(">I", header, _VERSION_AT)
     if version > SCHEMA_VERSION:
         raise NotAVaultError("a newer Bronwacht made this vault; update this one")

@@ -71,6 +71,8 @@ def read_document(path: Path | None) -> Document:
         raise TooLargeError(
             "{shown}: is larger than {limit} MiB; give one draft at a time", shown=shown, limit=known.max_bytes >> 20
         )
+    if not raw:  # of a copy that was cut off, too: "damaged, save it again" says it less well
+        raise EmptyError("{shown}: is empty; give a draft with text in it", shown=shown)
     content = known.read(raw, shown)
     kind = STDIN_KIND if path is None else known.kinds[path.suffix.lower()]
     return document_of(content, raw, kind, "-" if path is None else printable(path.name), path)

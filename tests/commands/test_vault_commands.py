@@ -151,7 +151,7 @@ def test_the_empty_form_can_be_filled_in(stables: Newsroom) -> None:
     ("argv", "who", "code", "says"),
     [
         (["vault", "list", "missing"], "anna", 3, "cannot read the vault"),
-        (["vault", "list", "anna.card"], "anna", 3, "this is no vault"),
+        (["vault", "list", "anna.card"], "anna", 3, "anna.card is no vault"),
         (["vault", "list", "."], "anna", 3, "cannot read the vault"),
         (["vault", "list", "empty"], "anna", 3, "the file is empty"),
         (["vault", "list", "stables.vault"], "", 2, "whose key"),
@@ -159,6 +159,7 @@ def test_the_empty_form_can_be_filled_in(stables: Newsroom) -> None:
         (["vault", "list", "stables.vault", "--key", "missing"], "", 3, "cannot read the key file"),
         (["vault", "list", "stables.vault", "--key", "."], "", 3, "cannot read the key file .:"),
         (["vault", "list", "stables.vault", "--key", "anna.card"], "", 3, "anna.card is a card"),
+        (["vault", "list", "stables.vault", "--key", "empty"], "", 3, "empty is no key file"),
         (["vault", "list", "stables.vault", "--founder", "wrong words"], "anna", 4, "has that fingerprint"),
         (["vault", "show", "stables.vault", "Nobody", "--force"], "anna", 2, "no source of that codename"),
         (["vault", "add", "stables.vault", "missing"], "anna", 2, "cannot read the form"),
@@ -199,7 +200,7 @@ def test_a_wrong_passphrase_a_stranger_and_a_cut_vault_are_three_things(stables:
         answers=[("Passphrase of anna.key: ", "not the passphrase")],
     )
     assert wrong.code == 4
-    assert "passphrase" in wrong.err
+    assert "that is not the passphrase of anna.key" in wrong.err
     newsroom.run("vault", "init", "other", "--dossier", "D", "--single-editor-i-accept-the-risk", who="bram")
     stranger = newsroom.run("vault", "list", "other", who="anna")
     assert (stranger.code, stranger.out) == (4, "")

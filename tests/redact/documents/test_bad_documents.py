@@ -216,7 +216,7 @@ LOCKED = pikepdf.Encryption(user="geheim", owner="geheim")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "empty": ("docx", lambda: b"", "damaged"),
+    "empty": ("docx", lambda: b"", "is empty"),
     "random": ("docx", lambda: os.urandom(9999), "damaged"),
     "text": ("docx", TEXT.encode, "damaged"),
     "page-as-docx": ("docx", page, "damaged"),
