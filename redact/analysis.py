@@ -83,6 +83,7 @@ class Sign(StrEnum):
     PLACE = "same place"
     FACT = "same fact"
     WORDS = "same words"
+    RETURNS = "spoke in an earlier article"  # the draft itself says so
     OTHER_GENDER = "other gender"
     OTHER_BIRTH = "other year of birth"
     OTHER_GROUP = "another only one"  # the only one of another group, or of another size

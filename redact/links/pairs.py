@@ -18,6 +18,7 @@ from . import weights as w
 from .article import Article, Passage, Someone
 from .compare import Setting, compare, other_origin, other_work, same_gender
 from .quotes import Echo, quoted_again, told_again
+from .returning import spoke_before
 from .times import is_dated
 from .verdict import Verdict
 from .words import same_word, worth
@@ -57,6 +58,7 @@ def weigh(at: Setting, here: Someone, there: Someone) -> Pair:
     case = _Case(at, here, there)
     case.add_quotes()  # 1
     case.add_facts()  # 2, 3
+    case.add_return()
     case.add_words()  # 4
     case.add_sentences()
     found = [each for each in case.found if abs(each.weight) >= w.LEAST]
@@ -109,6 +111,18 @@ class _Case:
         if other := other_origin(self.here, self.there):
             self._add(other, _first(self.here, DetailType.ORIGIN), _first(self.there, DetailType.ORIGIN))
         self.found = [row for each in self.found if (row := self._in_time(each))]
+
+    def add_return(self) -> None:
+        """The draft's own word that they spoke before, where both are called by the same work."""
+        text, lang = self.at.here.text, self.at.here.lang
+        for each in list(self.found):
+            if each.facts is None or each.weight <= 0 or each.facts[0].type is not DetailType.OCCUPATION:
+                continue
+            spans = {id: self.at.here.details[id].span for id in each.facts[0].details}
+            says = next((id for id, span in spans.items() if spoke_before(text, span, lang)), None)
+            if says is not None:
+                self.found.append(Shared(says, each.there, Sign.RETURNS, w.SPOKE_BEFORE))
+                return
 
     def _compare(self, own: Sequence[Fact], theirs: Sequence[Fact]) -> None:
         """Each fact agrees with one; a conflict counts where none agree: of two ages, one may be somebody else's."""

@@ -25,6 +25,8 @@ MOST_OF_A_QUOTE = 4.5
 """A quotation word for word is as good as certain; more would outweigh every contradiction."""
 MOST_OF_A_SHORT_QUOTE, SHORT = 2.5, 8
 """What one of fewer words counts for at most: others say it, too, so that it makes nobody certain by itself."""
+SPOKE_BEFORE = 2.0
+"""The draft says of somebody that they spoke in an earlier article, and calls them by the same work."""
 LEAST = 0.15
 """What counts for less is left out."""
 
