@@ -167,3 +167,18 @@ def test_a_failure_does_not_repeat_what_was_to_be_set(analyse: Analyse, monkeypa
         to_pdf(analyse())
     assert "Gdansk" not in "".join(map(str, (refused.value, refused.value.__cause__)))
     assert refused.value.__suppress_context__ or refused.value.__context__ is None
+
+
+def test_the_name_of_a_source_does_not_stand_alone_at_the_foot_of_a_page(analyse: Analyse) -> None:
+    analysis = analyse(Lang.NL)
+    introduced, alone = 0, []
+    for long in range(0, 200, 8):  # a longer title pushes the sources down a line at a time
+        story = replace(analysis.story, title="Zaak " * long or "Zaak")
+        for page in pypdfium2.PdfDocument(to_pdf(replace(analysis, story=story))):
+            lines = [line.strip() for line in page.get_textpage().get_text_range().splitlines() if line.strip()]
+            lines = [
+                line for line in lines if not line.startswith("Gemaakt met") and not re.fullmatch(r"\d+ van \d+", line)
+            ]
+            introduced += any(line.startswith("In de tekst:") for line in lines)
+            alone += [line for line in lines[-1:] if line.startswith("In de tekst:")]
+    assert introduced and not alone
