@@ -82,7 +82,7 @@ function empty({ state }, on) {
   const finish = button("leave", t("act.leave"), null, { class: "primary" });
   const whose = new Map(); // what keeps several sources from their thresholds is said once
   for (const { label, obstacles } of state.sources) for (const line of obstacles ?? []) whose.set(line, [...(whose.get(line) ?? []), label]);
-  const obstacles = [...whose].map(([line, labels]) => make("li", {}, `${labels.join(", ")}: ${line}`));
+  const obstacles = [...whose].map(([line, labels]) => make("li", {}, make("b", {}, `${labels.join(", ")}.`), ` ${line}`));
   return [
     make("h2", { id: "card-title" }, leftWords(state)),
     make("p", { class: "why" }, t(told)),
