@@ -302,7 +302,9 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
     own = value.get("country") == table.country
     if own and (value.get("kind") == "country" or value.keys() == {"country"}):
         return NOTHING
-    return unknown(setting, exact=exact and value.get("kind") in _SINGLE_PLACES)
+    # Whatever has a name and is on no list is one place, however few live there.
+    single = value.get("kind") in _SINGLE_PLACES or ("name" in value and "kind" not in value)
+    return unknown(setting, exact=exact and single)
 
 
 def _together(share: Share, setting: Setting) -> Share:

@@ -169,7 +169,10 @@ def is_of_its_type(slot: Slot, value: Value) -> bool:
         return False  # "een beurs in Hamburg" is no study
     if slot.type is DetailType.FAMILY and lexicon(slot.lang).find(DetailType.EMPLOYER, slot.head.text, exact=True):
         return lexicon(slot.lang).find(slot.type, slot.head.text) is not None  # "the same firm" is no relative
-    if any(key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()):
+    shows = value.keys() != {"name"}  # a name on no list may be a paper's as well as a hamlet's
+    if shows and any(
+        key not in ("term", "part") and item not in ("other", "course", "attendee") for key, item in value.items()
+    ):
         return True
     if is_place_name(slot, value):
         return True

@@ -92,6 +92,7 @@ def read(sentence: str, type_: DetailType, lang: Lang) -> dict[str, Any]:
         ("[hbo-v in Leeuwarden]", T.EDUCATION, NL, {"level": "college"}),
         ("[graduated in Ludhiana]", T.EDUCATION, EN, {"level": "university"}),
         ("[Vlaardingen]", T.PLACE, NL, {"kind": "town", "country": "NL", "name": "Vlaardingen"}),
+        ("woont in [Wierdenstee aan de Vaart]", T.PLACE, NL, {"name": "Wierdenstee aan de Vaart"}),
         ("in de [kantine]", T.PLACE, NL, {"kind": "room"}),
         ("[a flat in Galway]", T.PLACE, EN, {"kind": "venue", "country": "IE", "name": "Galway"}),
         ("[dienstreis naar Barcelona]", T.TRIP, NL, {"kind": "business", "country": "ES", "abroad": True}),
@@ -113,6 +114,10 @@ def test_what_a_stretch_says(sentence: str, type_: DetailType, lang: Lang, value
 
 def test_a_town_has_its_inhabitants() -> None:
     assert read("[Vlaardingen]", T.PLACE, NL)["population"] > 50_000
+
+
+def test_a_capital_that_opens_a_sentence_makes_no_name_of_a_place() -> None:
+    assert "name" not in read("Ze huilde. [Thuis] zei ze niets.", T.PLACE, NL)
 
 
 def test_a_span_beyond_the_text_is_an_error() -> None:

@@ -122,6 +122,11 @@ def test_nobody_counts_who_lives_in_a_town_of_another_country():
     assert not wider.known and found.share.mid < wider.share.mid
 
 
+def test_a_place_that_is_on_no_list_may_have_one_inhabitant():
+    found = said(T.PLACE, name="Oudeschip")
+    assert not found.known and found.share.low * PEOPLE.others < 5
+
+
 def test_a_province_by_its_name_and_the_country_itself():
     assert said(T.PLACE, kind="region", name="Zeeland").share.mid == pytest.approx(287000 / 13419100)
     assert said(T.PLACE, kind="country", country="NL") == NOTHING
