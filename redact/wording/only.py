@@ -287,6 +287,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     near = any(word.lower in phrases(slot.lang).copulas for word in slot.left[-_COPULA_NEAR:])
     if (follows_copula(slot) or (asked and near)) and (bare and not (not rest and is_modified(slot))):
         return ""
+    if slot.lang is Lang.EN and not rest and slot.after is not None and slot.after.lower in known(slot.lang, "of"):
+        return "one"  # "the only one" of a year: "someone of it" is no English
     return f"{said.someone} {tail}".strip()
 
 

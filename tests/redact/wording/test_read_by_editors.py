@@ -69,6 +69,7 @@ READ_AT_NIGHT = [
     ),
     (T.OCCUPATION, EN, "⟦A resident⟧ of Rose Court fell.", ABSENT, "Someone from Rose Court fell."),
     (T.OCCUPATION, EN, "She has since ⟦retrained as a welder⟧.", VAGUE, "She has since retrained for other work."),
+    (T.GROUP, EN, "I was ⟦the only one⟧ of the intake who knew.", BROAD, "I was one of the intake who knew."),
     (T.PLACE, EN, "She came to ⟦the county⟧ in May.", NEAR, "She came to the region in May."),
     (T.PLACE, NL, "Ze kwam naar ⟦de provincie⟧ in mei.", NEAR, "Ze kwam naar de regio in mei."),
     (
