@@ -302,8 +302,8 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
     own = value.get("country") == table.country
     if own and (value.get("kind") == "country" or value.keys() == {"country"}):
         return NOTHING
-    # Whatever has a name and is on no list is one place, however few live there.
-    single = value.get("kind") in _SINGLE_PLACES or ("name" in value and "kind" not in value)
+    # Whatever has a name and is on no list is one place, however few live or go there.
+    single = value.get("kind") in _SINGLE_PLACES or ("name" in value and value.get("kind") != "region")
     return unknown(setting, exact=exact and single)
 
 

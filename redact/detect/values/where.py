@@ -8,14 +8,14 @@ from ...draft import Json, Lang, Span, Value
 from ..grammar.lexicon import first_in
 from ..grammar.places import HOME, place_in
 
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,4} ){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+)*")
+_NAME = re.compile(r"(?:(?<=[a-zà-ÿ] )|^)[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,4} ){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“”\"'‘’(-])\s*\Z")
 
 
 def place(text: str, span: Span, lang: Lang) -> Value:
     """What kind of place it is; its name, country, and inhabitants where it is known.
 
-    A place that no list has, by a name of its own, has that name and no kind: a hamlet, a street, part of a town.
+    A place that no list has has the name that it is told by, without inhabitants: a hamlet, a street, a café.
     """
     stretch = span.of(text)
     value: dict[str, Json] = dict(place_in(stretch, lang))
@@ -24,8 +24,10 @@ def place(text: str, span: Span, lang: Lang) -> Value:
         value["kind"] = known[0][0]
         if value["kind"] == "region":
             value.setdefault("name", known[1])  # "in Overijssel": who lives there is counted
-    if not value and _NAME.fullmatch(stretch) and not _OPENS.search(text, 0, span.start):
-        value["name"] = stretch
+    if value.get("kind") in (None, "venue", "room") and (named := _NAME.search(stretch)):
+        # "Thuis zei ze niets" names no place, however it opens the sentence.
+        opens = not named.start() and _OPENS.search(text, 0, span.start)
+        value |= {} if opens else {"name": value.get("name", named[0])}
     return value
 
 

@@ -93,6 +93,7 @@ def read(sentence: str, type_: DetailType, lang: Lang) -> dict[str, Any]:
         ("[graduated in Ludhiana]", T.EDUCATION, EN, {"level": "university"}),
         ("[Vlaardingen]", T.PLACE, NL, {"kind": "town", "country": "NL", "name": "Vlaardingen"}),
         ("woont in [Wierdenstee aan de Vaart]", T.PLACE, NL, {"name": "Wierdenstee aan de Vaart"}),
+        ("woont op [een boerderij bij Wierdenstee]", T.PLACE, NL, {"kind": "venue", "name": "Wierdenstee"}),
         ("in de [kantine]", T.PLACE, NL, {"kind": "room"}),
         ("[a flat in Galway]", T.PLACE, EN, {"kind": "venue", "country": "IE", "name": "Galway"}),
         ("[dienstreis naar Barcelona]", T.TRIP, NL, {"kind": "business", "country": "ES", "abroad": True}),
