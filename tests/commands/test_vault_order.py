@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.late import UNFINISHED
 
 if TYPE_CHECKING:
     from .conftest import Done, Newsroom
@@ -107,7 +108,7 @@ def test_a_new_file_is_written_and_flushed_before_it_has_its_name(
     how = {"passphrase": stables.passphrases["anna"]} if argv[0] == "keys" else {"who": "anna"}
     _, lines = traced(*(words.get(word, word) for word in argv), **how)
     folder = re.escape(str(stables.folder))
-    part = rf"{folder}/(?:\.[0-9a-f]+\.part|#\d+(?: \(deleted\))?)"
+    part = rf"{folder}/(?:{re.escape(UNFINISHED)}[0-9a-f]+\.part|#\d+(?: \(deleted\))?)"
     linked = first(lines, rf'link(at)?\(.*(?:\.part|/fd/\d+)".*"[^"]*{made}"')
     written = max(n for n, line in enumerate(lines) if n < linked and re.search(rf"write(64)?\(\d+<{part}>", line))
     assert written < first(lines, rf"sync\(\d+<{part}>", written) < linked

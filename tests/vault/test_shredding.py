@@ -292,7 +292,7 @@ def test_how_late_it_is_the_log_says_at_least(shared_vault: Shared, monkeypatch:
     assert last_quiet_day(vault, today) == today
     ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     clock = type("datetime", (datetime.datetime,), {"now": classmethod(lambda *_: ahead)})
-    monkeypatch.setattr("bronwacht.vault.state.datetime.datetime", clock)
+    monkeypatch.setattr("bronwacht.vault.log.datetime.datetime", clock)
     vault.check("x")
     monkeypatch.undo()
     assert last_quiet_day(vault, ahead.date()) == today
