@@ -27,11 +27,9 @@ _MOST_WORDS, _LONGEST, _REACH = 5, 90, 300
 """Words, and characters, of who it is; characters in which a sentence begins and ends."""
 
 _CUES = cues(__package__, "wronged")
-_NUMERALS = {lang: numerals(lang) for lang in Lang}
-_SEVERAL = {
-    Lang.NL: opening((*_NUMERALS[Lang.NL].units[1:], *_NUMERALS[Lang.NL].teens[:3])) + r"|[1-9]\d",
-    Lang.EN: opening(_NUMERALS[Lang.EN].units[1:7]),
-}
+_TO_TWELVE = {lang: (*numerals(lang).units[1:], *numerals(lang).teens[:3]) for lang in Lang}
+"""From two."""
+_SEVERAL = {Lang.NL: opening(_TO_TWELVE[Lang.NL]) + r"|[1-9]\d", Lang.EN: opening(_TO_TWELVE[Lang.EN][:6])}
 """Two to twelve, or figures; in English two to seven."""
 _INDEFINITE = {lang: rf"(?:{_CUES.any_opening(f'indefinite_{lang}')}|{_SEVERAL[lang]})" for lang in Lang}
 _DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
@@ -40,8 +38,8 @@ _ONE_OF = {
     Lang.NL: r"\b(?:[Éé]én|[Ee]en) van (?:de|zijn|haar|deze|die)",
     Lang.EN: r"\b[Oo]ne of (?:the|his|her|these|those)",
 }
-_TO_TWELVE = "|".join(number for lang in Lang for number in numerals(lang).units[1:] + numerals(lang).teens[:3])
-_AMONG_WHOM = rf"(?:{_TO_TWELVE}|\d{{1,2}}|{_CUES.any_of('among_whom')})"
+_ANY_COUNT = "|".join(number for lang in Lang for number in _TO_TWELVE[lang])
+_AMONG_WHOM = rf"(?:{_ANY_COUNT}|\d{{1,2}}|{_CUES.any_of('among_whom')})"
 _AT_LEAST = {lang: rf"\b(?:{_CUES.any_opening(f'at_least_{lang}')}) " for lang in Lang}
 _SAYS = re.compile(rf"(?: [^.,;:\n]{{1,40}}?)? (?:{_CUES.any_of('says')})\b")
 _UNNAMED = {
@@ -67,8 +65,8 @@ _NEAR = 90
 _BEFORE_REACH = 25
 _DETERMINED = re.compile(
     r"\b(?:de|het|die|deze|dat|dit|een|één|zijn|haar|hun|ons|onze|mijn|uw|je|jouw|geen|alle|veel|door|als|\d+"
-    r"|van|met|aan|voor|bij|onder|tussen|tegen|over|naar|op|in|uit|tot|onder"
-    r"|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[\wë]+tien|meerdere|diverse|enkele|verschillende)"
+    r"|van|met|aan|voor|bij|onder|tussen|tegen|over|naar|op|in|uit|tot"
+    rf"|{'|'.join(_TO_TWELVE[Lang.NL])}|[\wë]+tien|meerdere|diverse|enkele|verschillende)"
     r"(?: [a-zà-ÿ-]+e)? \Z",
     re.IGNORECASE,
 )
