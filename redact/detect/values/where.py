@@ -24,10 +24,10 @@ def place(text: str, span: Span, lang: Lang) -> Value:
         value["kind"] = known[0][0]
         if value["kind"] == "region":
             value.setdefault("name", known[1])  # "in Overijssel": who lives there is counted
-    if value.get("kind") in (None, "venue", "room") and (named := _NAME.search(stretch)):
-        # "Thuis zei ze niets" names no place, however it opens the sentence.
-        opens = not named.start() and _OPENS.search(text, 0, span.start)
-        value |= {} if opens else {"name": value.get("name", named[0])}
+    named = _NAME.search(stretch) if value.get("kind") in (None, "venue", "room") else None
+    # "Thuis zei ze niets" names no place, however it opens the sentence.
+    if named and (named.start() or not _OPENS.search(text, 0, span.start)):
+        value.setdefault("name", named[0])
     return value
 
 
