@@ -145,7 +145,8 @@ def by_letters(expression: str) -> str:
     """An expression that finds the same with its list of endings as a tree: "(?:com)|(?:co)" as "co(?:m|)".
 
     The list is of a thousand, and each was tried at each point of a run of them: a line of "www." took half a minute.
-    Of two that fit, that comes first which does so in the list.
+    Of two that fit, that comes first which does so in the list. Nothing may have to stand behind it, as nothing has to
+    in the patterns that are used: the longer of two would be wanted there after all.
     """
     found = _ENDINGS.search(expression)
     if found is None:
