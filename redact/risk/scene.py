@@ -18,7 +18,7 @@ from .crowd import Share
 from .shares import Among, Measured, Setting, born_as_all_say, measure, narrower
 from .tables import Table, table_of
 from .together import NEVER, AtAge, Weighed, events, is_gendered, kin_of
-from .universes import World, acquaintances, country_of, least, listed, population, workplace
+from .universes import World, acquaintances, country_of, event_of, least, listed, population, workplace
 
 _RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
 
@@ -245,11 +245,10 @@ class Scene:
                 assert_never(adversary)
 
     def list_of(self, told: Told) -> Place | None:
-        """The list that an event points at."""
-        if told.type is not DetailType.EVENT:
-            return None
+        """The list that an event points at, or what somebody is called by it ("the speaker")."""
         if told not in self._lists:
-            among = [(value, facts) for value in told.values for facts in self._known]
+            events = filter(None, (event_of(told.type, value) for value in told.values))
+            among = [(event, facts) for event in events for facts in self._known]
             world = least(listed(value, facts, self.story, self._table, self.lang) for value, facts in among)
             self._lists[told] = Place(world, Among.FEW, _not_implied) if world else None
         return self._lists[told]
@@ -310,7 +309,7 @@ def _always(told: Told) -> bool:
 
 
 def _not_implied(told: Told) -> bool:
-    return told.type not in IMPLIED_BY_LIST
+    return told.type not in IMPLIED_BY_LIST and event_of(told.type, told.value) is None
 
 
 def _is_personal(told: Told) -> bool:

@@ -99,6 +99,15 @@ def listed(event: Value, facts: Sequence[Fact], story: Story, table: Table | Non
     return None
 
 
+def event_of(type: DetailType, value: Value) -> Value | None:
+    """The event with a list that a fact tells of: an EVENT's own, or that of who is called by it; None for no event."""
+    if type is DetailType.EVENT:
+        return value
+    words = str(value.get("term") or "").casefold().split()
+    part = next((part for part, roles in _roles().items() if not roles.isdisjoint(words)), None)
+    return {"kind": "council_meeting", "part": part} if part and type is DetailType.OCCUPATION else None
+
+
 def workplace(facts: Sequence[Fact], story: Story, table: Table | None, lang: Lang) -> World | None:
     """The staff of the source's employer: the story's register, else a table's figure; None where nothing is known."""
     own = _register(story.registers, "staff")
@@ -204,6 +213,11 @@ def _kind(register: Register) -> str | None:
 @lru_cache(maxsize=1)
 def _kinds() -> Mapping[str, Sequence[str]]:
     return {str(kind): tuple(str(word) for word in words) for kind, words in _words()["kinds"].items()}
+
+
+@lru_cache(maxsize=1)
+def _roles() -> Mapping[str, frozenset[str]]:
+    return {part: frozenset(words) for part, words in _words()["roles"].items()}
 
 
 @lru_cache(maxsize=1)

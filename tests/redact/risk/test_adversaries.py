@@ -144,6 +144,13 @@ def test_the_storys_register_goes_before_the_tables():
     assert each.crowd is not None and each.crowd.high <= 34
 
 
+def test_who_is_called_by_having_spoken_is_on_the_list_and_no_rarer_on_it():
+    called = fact("f10", T.OCCUPATION, group="other", term="inspreekster")
+    alone, both = by([WOMAN, called])[A.STRANGER], by([WOMAN, SPEAKER, called])[A.STRANGER]
+    assert alone.universe is not None and alone.universe == both.universe == by([SPEAKER])[A.STRANGER].universe
+    assert both.crowd == by([WOMAN, SPEAKER])[A.STRANGER].crowd
+
+
 def test_a_speaker_told_as_less_is_in_no_register():
     each = by([WOMAN, SPEAKER], levels={"f7": {"kind": "council_meeting"}})[A.STRANGER]
     assert each.universe is not None and each.universe.size == 17_590_672
