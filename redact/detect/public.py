@@ -40,6 +40,7 @@ from .match import Match
 from .nicknames import CALLED, CHILD, nicknames
 from .offices import introduces, office_beside
 from .press import handles_notes, signs_for_press
+from .seats import without_seat
 from .senders import senders
 from .sourced import sourced
 from .tagger import LINKS, NAMED, NameUse
@@ -136,7 +137,7 @@ def judge(
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
     left = [
-        without_greeting(text, lang, use)
+        without_seat(text, lang, without_greeting(text, lang, use))
         for use in with_correspondents(text, [*without_numbering(text, lang, names)], met)
         if not any(name.span.overlaps(use.span) for name in kept)
     ]
