@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..draft import DIRECT_TYPES, DetailType, Span
 from .match import Late, Match
@@ -200,13 +201,18 @@ class _Board:
         first = found.match
         self._take(first.span, free=True)
         wide = Span(min(first.span.start, match.span.start), max(first.span.end, match.span.end))
-        free = next(part for part in self._free(wide) if part.overlaps(first.span))
+        parts = self._free(wide)
+        free = next(part for part in parts if part.overlaps(first.span))
         trimmed = trim(self.text, free)
         span = (trimmed and self.finished(match, trimmed)) or first.span
         value = match.value if match.span.contains(first.span) else first.value
         widened = Match(span, first.type, first.score, first.rule, value)
         self.found[match.type].add(Found(widened, (*found.evidence, match.rule)))
         self._take(span)
+        # Behind a name that stays in its midst: "the council of [Ede] about horses".
+        for before, part in pairwise(parts):
+            if before.start >= free.start and before.end in self._staying:
+                self.place(Match(part, match.type, score, match.rule, match.value))
 
     def joined(self) -> list[Found]:
         """All details in order, direct ones of a type that only punctuation parts as one: a street and its postcode."""

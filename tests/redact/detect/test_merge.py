@@ -54,6 +54,13 @@ def test_a_rule_of_the_same_type_widens_and_gives_its_value() -> None:
     assert found.evidence == ("tagger", "ages.x")
 
 
+def test_what_a_rule_says_behind_a_name_that_stays_goes_too() -> None:
+    rule = match("toen 31-jarige verpleegkundige uit Gent woont", DetailType.AGE, 0.8, "ages.x")
+    tagged, name = (match("31-jarige", DetailType.AGE),), match("verpleegkundige", DetailType.NAME).span
+    found = merged(tagged=tagged, ruled=(rule,), kept=(name,), support=0.9)
+    assert stretches(found) == ["toen 31-jarige", "uit Gent woont"]
+
+
 def test_a_rule_does_not_widen_over_another_detail() -> None:
     rule = match("31-jarige verpleegkundige", DetailType.AGE, 0.8, "ages.x")
     tagged = (match("31-jarige", DetailType.AGE), match("verpleegkundige", DetailType.OCCUPATION))

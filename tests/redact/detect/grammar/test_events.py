@@ -1,4 +1,4 @@
-"""Where somebody was wronged: whoever was there knows of whom it is told."""
+"""Where somebody was wronged, or spoke on record: whoever was there knows of whom it is told."""
 
 from __future__ import annotations
 
@@ -36,4 +36,36 @@ def test_where_it_was_done(sentence: str, lang: Lang, marked: Callable[..., Any]
     ],
 )
 def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
+    assert not [found for found in rules(sentence, lang) if found.rule.startswith("events.")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Een vrouw die in 2017 [insprak bij de gemeenteraad van Ede over eenden], belde ons.", NL),
+        ("Ze [sprak in bij de raad van Ede Zuid over honden].", NL),
+        ("Ze sprak vorig jaar in bij de [Statencommissie over stille wegen].", NL),
+        ("Een man die [tijdens de hoorzitting over de iepen aan de singel insprak], zweeg.", NL),
+        ("Een man die bij de [deelraad] namens zijn buren het woord nam, zweeg.", NL),
+        ("Een bewoonster heeft in mei [ingesproken over schimmel in de badkamer].", NL),
+        ("A woman who spoke at the [town council about ducks] called us.", EN),
+        ("She testified in June before the [select committee on care homes in Kent].", EN),
+        ("She had spoken [about ducks at a meeting of the parish council].", EN),
+        ("A man of 41 who addressed the [parish council on drains] said the same.", EN),
+    ],
+)
+def test_who_spoke_on_record(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
+    assert marked(sentence, lang, EVENT) == {"kind": "council_meeting", "part": "speaker"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Zij sprak in het voorjaar met een vriendin over haar baan.", NL),
+        ("De wethouder sprak in de raad over de begroting.", NL),
+        ("He spoke to a friend about the council.", EN),
+        ("She addressed the letter to the council.", EN),
+    ],
+)
+def test_who_spoke_elsewhere(sentence: str, lang: Lang) -> None:
     assert not [found for found in rules(sentence, lang) if found.rule.startswith("events.")]
