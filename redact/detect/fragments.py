@@ -20,6 +20,7 @@ from .greetings import is_greeting
 from .joined import first_phrase
 from .match import Match
 from .tagger import Tagged
+from .touched import is_touched
 from .wordlists import sections, word_lists
 
 _LAST_WORD = re.compile(r"(?<![^\s\W_])[^\W_]+\W*$")
@@ -245,6 +246,8 @@ class Phrases:
         if match.type is DetailType.OCCUPATION:
             return words[-1] in nouns["occupation"]
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
+        if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
+            return True
         alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]
         return alone and not _WHOSE.search(before)
 
