@@ -37,6 +37,7 @@ _NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
 """A name that a noun is a part of: "Calder Vale Council"."""
 _OFFICE = re.compile(rf" (?:{_CUES.any_of('office')})\b")
 _ARTICLES = frozenset(_CUES.words("articles"))
+_SENT, _WHOSE = frozenset(_CUES.words("sent")), re.compile(rf"\b(?:{_CUES.any_of('whose')}) \Z")
 _OF_NAME_REACH = 40
 """Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 
@@ -118,7 +119,9 @@ def _in_names(reading: Reading) -> Iterator[Span]:
                 _OF_NAME.fullmatch(text, name.end, start)
                 for name in by_end[bisect_left(ends, start - _OF_NAME_REACH) : bisect_left(ends, start)]
             )
-            if called or part or title or own or _RAISED.search(low, max(0, start - _REACH), start):
+            # Whoever is a lawyer now is not the one through whom the accused lets it be known that he denies it.
+            another = words in _SENT and _WHOSE.search(low, max(0, start - _REACH), start)
+            if called or part or title or own or another or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span
         noun = words.split(" ", 1)[1] if first[0] in _ARTICLES and " " in words else words
         places = [start for start in starts.get(noun, ()) if Span(start, start + len(noun)) not in details]

@@ -183,6 +183,10 @@ def inner(slot: Slot) -> Slot:
 def class_of(slot: Slot, value: Value) -> Found | None:
     """The class of the noun: by the list of its type, by those of other types, by what the value says of its head."""
     core = " ".join(word.text for word in slot.core)
+    if slot.type is DetailType.FAMILY and slot.determiner is not None:
+        known_by = f"{slot.determiner.text} {core}"  # "een vriendin" is no partner, as "zijn vriendin" is
+        if lexicon(slot.lang).listed_words(slot.type, known_by) > len(slot.core):
+            core = known_by
     before = slot.before
     if before is not None and before.tag is Tag.NOUN and not slot.opener:
         # Of a "ward sister" a detector may have seen the sister alone.

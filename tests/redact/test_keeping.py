@@ -42,6 +42,11 @@ def test_an_office_above_the_trade_is_another_s() -> None:
     assert _stays(text, "inspector", type=DetailType.OCCUPATION) == {text.index("inspector,")}
 
 
+def test_whoever_speaks_for_somebody_else_is_another() -> None:
+    text = "Inmiddels is ze advocaat. Hij zegt via zijn advocaat dat het niet klopt. Elke advocaat weet dat."
+    assert _stays(text, "advocaat", lang=Lang.NL, type=DetailType.OCCUPATION) == {text.index("advocaat dat het")}
+
+
 def test_a_noun_within_a_name_and_an_office_of_it_stay() -> None:
     text = "She joined the council. Calder Vale Council denies it. The council leader left. A council flat. Council!"
     at = _stays_of(text, "the council", "council")

@@ -39,6 +39,20 @@ def test_the_wider_noun_is_true(lang: Lang, type: DetailType, phrase: str, near:
     assert found.wider[Level.NEAR].singular == near
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("De voorzitter bleek een ⟦goede vriendin⟧ van hem.", "De voorzitter bleek een bekende van hem."),
+        ("De voorzitter bleek een ⟦vriendin⟧ van hem.", "De voorzitter bleek een bekende van hem."),
+        ("Haar ⟦vriendin⟧ zei niets.", "Haar partner zei niets."),
+        ("Haar ⟦beste vriendin⟧ zei niets.", "Een naaste zei niets."),
+        ("Haar ⟦vrienden⟧ zeiden niets.", "Haar naasten zeiden niets."),
+    ],
+)
+def test_a_friend_is_nobodys_partner(text: str, told: str) -> None:
+    assert next(iter(said(text, T.FAMILY, Lang.NL).values())) == told
+
+
 def test_what_only_two_words_say_keeps_both() -> None:
     told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
     assert told[Level.NEAR] == "De vroegere leidinggevende belde."
