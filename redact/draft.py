@@ -88,7 +88,7 @@ VALUE_KEYS: Mapping[DetailType, frozenset[str]] = {
     DetailType.EDUCATION: frozenset({"level", "term"}),
     # kind: country, region, town, neighbourhood, venue, room; country: ISO alpha-2; population: inhabitants
     DetailType.PLACE: frozenset({"kind", "country", "population", "name"}),
-    # kind: business, holiday, commute, flight, study, other; country: ISO alpha-2 of the destination
+    # kind: business, holiday, commute, flight, study, move, other; country: ISO alpha-2 of the destination
     DetailType.TRIP: frozenset({"kind", "country", "abroad", "name"}),
     # from and to: ISO dates, inclusive; days: a duration; weekday: 1 (Monday) to 7; time: HH:MM;
     # relative: true when it is told from another moment ("een dag later") and has no date of its own

@@ -137,7 +137,7 @@ def _place(value: Value, around: _Around) -> _Seen:
 
 
 def _trip(value: Value, around: _Around) -> _Seen:
-    found = {"business": _WORK, "commute": _LIFE}.get(str(value.get("kind")))
+    found = {"business": _WORK, "commute": _LIFE, "move": _LIFE}.get(str(value.get("kind")))
     return (found, _VALUE) if found else (_THIRD, _DEFAULT)
 
 

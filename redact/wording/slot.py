@@ -224,7 +224,8 @@ class Slot:
         if any(word.tag is Tag.FINITE for word in main):
             return Shape.VERB
         if first.tag is Tag.PREP:
-            return Shape.PREP
+            gone = self.lang is Lang.NL and self.type is DetailType.TRIP and main[-1].tag is Tag.PART
+            return Shape.VERB if gone else Shape.PREP  # "naar Goes verhuisd"
         if any(word.tag in VERBAL for word in (first, main[-1])):
             return Shape.NOUN if self._is_named_by_infinitive else Shape.VERB
         if self.lang is Lang.EN and self.before_noun and self.head.tag in (Tag.NAME, Tag.ADJ, Tag.NUM, Tag.NOUN):

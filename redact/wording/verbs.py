@@ -152,6 +152,9 @@ def _dutch(slot: Slot) -> str | None:
     if first.tag is Tag.FINITE:
         if len(slot.phrase) == 1 and _has_verb_and_subject(slot):
             return None  # "geeft ze les"
+        if last.tag is Tag.PART and first.lower in known(slot.lang, "have") | phrases(slot.lang).copulas:
+            done = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
+            return f"{first.text} {done.forms['participle']}" if done and _has_subject(slot) else None
         found = _class(slot, lemma(first.lower, slot.lang))
         if (
             found is None
@@ -169,7 +172,10 @@ def _dutch(slot: Slot) -> str | None:
         return found.forms["final_present" if is_present(last) else "final_past"] if not is_plural(last) else None
     if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
         found = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
-        active = any(word.lower in known(slot.lang, "have") for word in (*slot.left, *slot.right))
+        helping = known(slot.lang, "have")
+        if slot.type is DetailType.TRIP:
+            helping = helping | phrases(slot.lang).copulas  # "is verhuisd"
+        active = any(word.lower in helping for word in (*slot.left, *slot.right))
         return found.forms["participle"] if found and active else None
     if last.tag is Tag.INF and len(slot.phrase) > 1:
         trade = first.tag is Tag.NOUN and lexicon(slot.lang).find(DetailType.OCCUPATION, first.text, exact=True)
@@ -256,8 +262,12 @@ def _lead(slot: Slot) -> str:
     return slot.before.lower if slot.before else ""
 
 
+_GONE = {"gone": "go"}
+"""What the list of lemmas has wrong: its "gone" is of "gan", to yawn."""
+
+
 def _base(word: Word) -> str:
-    return lemma(word.lower, Lang.EN) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", word.lower)
+    return _GONE.get(word.lower) or lemma(word.lower, Lang.EN) or re.sub(r"(?<=[a-z]{3})(?:ed|ing|s)$", "", word.lower)
 
 
 def _english(slot: Slot) -> str | None:

@@ -38,6 +38,7 @@ Mark = Callable[..., Any]
         ("Bij [[EMPLOYER|de avondploeg]].", Lang.NL, {}, "workplace"),
         ("At [[EMPLOYER|a bakery]].", Lang.EN, {}, "public_life"),
         ("Op [[TRIP|dienstreis naar Praag]].", Lang.NL, {"kind": "business"}, "workplace"),
+        ("[[TRIP|terug naar Pécs]].", Lang.NL, {"kind": "move"}, "public_life"),
         ("In [[PLACE|de kantine]].", Lang.NL, {}, "workplace"),
         ("In [[PLACE|Winschoten]].", Lang.NL, {}, "public_life"),
         ("[[HEALTH|zwanger]]", Lang.NL, {"kind": "pregnancy"}, "workplace"),

@@ -34,7 +34,7 @@ CLOSED: dict[tuple[DetailType, str], str] = {
     " shop bank transport charity justice culture other",
     (T.EDUCATION, "level"): "primary secondary vocational college university course",
     (T.PLACE, "kind"): "country region town neighbourhood venue room",
-    (T.TRIP, "kind"): "business holiday commute flight study other",
+    (T.TRIP, "kind"): "business holiday commute flight study move other",
     (
         T.EVENT,
         "kind",

@@ -53,6 +53,22 @@ def test_a_friend_is_nobodys_partner(text: str, told: str) -> None:
     assert next(iter(said(text, T.FAMILY, Lang.NL).values())) == told
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        (Lang.EN, "He has since ⟦gone back to Pécs⟧.", "He has since moved away."),
+        (Lang.EN, "She ⟦moved to Leeds⟧ in May.", "She moved away in May."),
+        (Lang.EN, "She ⟦travelled to Leeds⟧ in May.", "She travelled in May."),
+        (Lang.NL, "Hij ⟦keerde terug naar Boedapest⟧.", "Hij verhuisde."),
+        (Lang.NL, "Daarna is ze ⟦naar Groningen verhuisd⟧.", "Daarna is ze verhuisd."),
+        (Lang.NL, "Ze ⟦is naar Canada geëmigreerd⟧.", "Ze is verhuisd."),
+        (Lang.NL, "Ze is ⟦naar Barcelona gereisd⟧ met een collega.", "Ze is op pad gegaan met een collega."),
+    ],
+)
+def test_whoever_moved_went_on_no_journey(lang: Lang, text: str, told: str) -> None:
+    assert next(iter(said(text, T.TRIP, lang).values())) == told
+
+
 def test_what_only_two_words_say_keeps_both() -> None:
     told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
     assert told[Level.NEAR] == "De vroegere leidinggevende belde."

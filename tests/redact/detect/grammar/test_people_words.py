@@ -106,6 +106,9 @@ def test_one_word_for_a_gender_a_paragraph() -> None:
         ("trein naar Den Bosch", NL, {"kind": "commute", "name": "Den Bosch", "country": "NL", "abroad": False}),
         ("business trip to Lisbon", EN, {"kind": "business", "name": "Lisbon", "country": "PT", "abroad": True}),
         ("flew home to Galway", EN, {"kind": "flight", "name": "Galway", "country": "IE", "abroad": False}),
+        ("gone back to Pécs", EN, {"kind": "move", "name": "Pécs", "country": "HU", "abroad": True}),
+        ("back to the hotel", EN, {"kind": "other"}),
+        ("verhuisde naar Ede", NL, {"kind": "move", "name": "Ede", "country": "NL", "abroad": False}),
         ("holiday in Italy", EN, {"kind": "holiday", "name": "Italy", "country": "IT", "abroad": True}),
     ],
 )
