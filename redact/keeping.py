@@ -36,6 +36,8 @@ _OF_NAME = re.compile(
 _NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
 """A name that a noun is a part of: "Calder Vale Council"."""
 _OFFICE = re.compile(rf" (?:{_CUES.any_of('office')})\b")
+_THE = re.compile(rf"\b(?P<says>(?:{_CUES.any_of('according')}) )?(?:the|de|het) \Z")
+_COMMENTS = re.compile(rf" (?:{_CUES.any_of('comments')})\b")
 _ARTICLES = frozenset(_CUES.words("articles"))
 _SENT, _WHOSE = frozenset(_CUES.words("sent")), re.compile(rf"\b(?:{_CUES.any_of('whose')}) \Z")
 _OF_NAME_REACH = 40
@@ -63,7 +65,7 @@ def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tupl
 
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:
     """Return what stays on purpose: what is said of public people and in their names, and what the editor keeps."""
-    return (*reading.public, *named_to_stay(reading.draft.text, story), *_in_names(reading))
+    return (*reading.public, *named_to_stay(reading.draft.text, story), *_in_names(reading), *_commenting(reading))
 
 
 def left_standing(reading: Reading, edits: Sequence[Edit]) -> tuple[Span, ...]:
@@ -82,6 +84,28 @@ def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
     # Whole words: who must stay is Piet Bos, and not the beginning of Bosman.
     found = (m.span() for words in wanted for m in re.finditer(rf"(?<!\w){re.escape(words)}s?(?!\w)", text))
     return tuple(Span(*span) for span in found)
+
+
+def _commenting(reading: Reading) -> Iterator[Span]:
+    """Where an organisation stands that comments in the text ("het bisdom wil niet reageren"), but in a detail.
+
+    Whoever comments is a party to the story, and stays so where a source says that they worked there.
+    """
+    text = reading.draft.text
+    low = text.lower()
+    for words in dict.fromkeys(d.span.of(text).lower() for d in reading.details if d.type is DetailType.EMPLOYER):
+        article, _, noun = words.rpartition(" ")
+        if len(low) != len(text) or not noun.isalpha() or (article and article not in _ARTICLES):
+            continue
+        places = [Span(*found.span()) for found in re.finditer(rf"(?<!\w){noun}(?!\w)", low)]
+        if any(_comments(low, place) for place in places):
+            own = Covered(d.span for d in reading.details)
+            yield from (place for place in places if not own.overlap(place))
+
+
+def _comments(low: str, noun: Span) -> bool:
+    the = _THE.search(low, max(0, noun.start - _OF_NAME_REACH), noun.start)
+    return the is not None and bool(the["says"] or _COMMENTS.match(low, noun.end))
 
 
 def _in_names(reading: Reading) -> Iterator[Span]:

@@ -106,6 +106,9 @@ _OF_WHOSE = re.compile(rf"\w+ (?:of|van) (?:{_CUES.any_of('whose')})", re.IGNORE
 _WITH_SOMEBODY = re.compile(r"\bmet (?:[\w’'-]+ ){0,3}[\w’'-]+,? \Z")
 _MEETING = re.compile(rf"\b(?:{_CUES.any_of('meetings')})\b[^.!?\n]{{0,25}}\Z")
 
+_TRAINS = re.compile(r"to train (?:as|for|to|with)\b")
+"""What somebody learns, and no railway."""
+
 _THE_TWO = re.compile(r"\bthe \Z", re.IGNORECASE)
 
 
@@ -235,6 +238,8 @@ class Phrases:
             return whole or self._is_pair(match.span)
         if match.type is DetailType.QUOTE:
             return self._is_scrap_of_speech(match.span)
+        if match.type is DetailType.TRIP and _TRAINS.match(self.text, max(0, match.span.start - 3)):
+            return True
         if match.span.of(self.text).lower() in _POINTERS or self._is_of_another_kind(match):
             return True
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
@@ -325,6 +330,7 @@ class Phrases:
             counted = following is not None and number(following[1], self.lang) is not None
             loose = loose or (word in _LABELS and (counted or self.text[end : end + 2].strip().isdigit()))
             of_time = kind in (DetailType.DATE, DetailType.AGE)  # "a Tuesday in March", "18 in May"
+            loose = loose or (of_time and word == "to")  # "within the month to | train"
             loose = loose or (not of_time and word in _BEFORE_NAMES and bool(_NAME_NEXT.match(self.text, end)))
             loose = loose or (
                 kind in _PHRASES and word in _VERBS and not _CLAUSE.search(self.text, span.start, last.start())

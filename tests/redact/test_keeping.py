@@ -47,6 +47,18 @@ def test_whoever_speaks_for_somebody_else_is_another() -> None:
     assert _stays(text, "advocaat", lang=Lang.NL, type=DetailType.OCCUPATION) == {text.index("advocaat dat het")}
 
 
+def test_an_organisation_that_comments_is_a_party_to_the_story() -> None:
+    text = "De deken van het klooster zweeg. Ze liep stage in het klooster. Het klooster wil niet reageren."
+    detail = text.index("klooster", 40)
+    reading = Reading(Draft(text, Lang.NL), (Detail("d1", Span(detail, detail + 8), DetailType.EMPLOYER, 1.0),), (), ())
+    assert {span.start for span in stays(reading, Story())} == {text.index("klooster"), text.index("klooster wil")}
+
+
+def test_an_organisation_that_is_silent_goes_wherever_it_stands() -> None:
+    text = "Ze liep stage in het klooster. Wie het klooster kent, weet dat. Hij zei dat het klooster dicht moest."
+    assert _stays(text, "klooster", lang=Lang.NL) == set()
+
+
 def test_a_noun_within_a_name_and_an_office_of_it_stay() -> None:
     text = "She joined the council. Calder Vale Council denies it. The council leader left. A council flat. Council!"
     at = _stays_of(text, "the council", "council")

@@ -85,6 +85,13 @@ def test_a_group_ends_before_the_verb_that_is_said_of_it(lang: Lang, text: str, 
     assert found and found.of(text) == left
 
 
+def test_a_date_ends_before_what_was_done() -> None:
+    text = "within the month to"
+    match = Match(Span(0, len(text)), DetailType.DATE, 0.9, "dates.x")
+    left = _phrases(text, Lang.EN, seen=0.9).finished(match, match.span)
+    assert left and left.of(text) == "within the month"
+
+
 def test_an_hour_is_no_article() -> None:
     text = "kwart over een"
     match = Match(Span(0, len(text)), DetailType.DATE, 0.9, "dates.clock_words")
@@ -367,6 +374,8 @@ def test_a_word_of_a_form_is_nobodys_name(word: str, nothing: bool) -> None:
         (Lang.EN, "The teacher misconduct panel met.", "teacher misconduct panel", DetailType.OCCUPATION, True),
         (Lang.EN, "At a disciplinary hearing he wept.", "hearing", DetailType.HEALTH, True),
         (Lang.EN, "The blast cost her hearing.", "hearing", DetailType.HEALTH, False),
+        (Lang.EN, "She left to train as a midwife.", "train", DetailType.TRIP, True),
+        (Lang.EN, "She left by train.", "train", DetailType.TRIP, False),
         (Lang.NL, "De klager begon een relatie.", "relatie", DetailType.OCCUPATION, True),
     ],
 )
