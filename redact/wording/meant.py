@@ -124,6 +124,17 @@ def is_studied(slot: Slot) -> bool:
     return studied and any(lemma(word.lower, slot.lang) in known(slot.lang, "study") for word in (*ahead, *behind))
 
 
+def trained_for(slot: Slot) -> int | None:
+    """Where what somebody learns to be begins, with its small words: "trained | as a midwife"; None elsewhere."""
+    start = max(0, slot.span.start - _TRAINED)
+    found = pattern(slot.lang, "trained_for").search(slot.text[start : slot.span.start])
+    return start + found.start("what") if found and slot.type is DetailType.OCCUPATION else None
+
+
+_TRAINED = 40
+"""Characters before work in which it is told that somebody learns it."""
+
+
 def is_misled(slot: Slot, noun: Noun) -> bool:
     """Whether the preposition makes something else of the noun: "after an institution", "through a worker"."""
     preposition = slot.preposition.lower if slot.preposition is not None else ""

@@ -29,6 +29,7 @@ from .meant import (
     needs_its_tail,
     says_another_thing,
     says_what_somebody_is,
+    trained_for,
 )
 from .noun_alone import any_of_them, head_only, still_told, with_aside, without_adjectives
 from .numbers import ordinal
@@ -131,6 +132,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if level is Level.VAGUE and is_nobodys_child(slot):
             continue
+        if noun.singular in phrases(slot.lang).generic and trained_for(slot) is not None:
+            continue  # "trained as a worker"
         same = slot.head.lower in (noun.singular, noun.plural)
         if same and any(word.lower in known(slot.lang, "another") for word in slot.core[:-1]):
             continue  # "een ander kind" is another one
@@ -250,6 +253,8 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if pair and slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles"):
         start = slot.determiner.start
         yield gone(Piece(Span(start, slot.span.end), "the two" if slot.lang is Lang.EN else "het tweetal"))
+    if (what := trained_for(slot)) is not None:
+        yield gone(Piece(Span(what, slot.span.end), ""))  # "she trained as a midwife"
     if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
     if is_person(slot) and (piece := leading_phrase(slot)):

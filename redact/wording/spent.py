@@ -13,6 +13,7 @@ from .function import known
 from .lemmas import lemma
 from .parts import Kind, Part, Segment
 from .phrases import phrases
+from .trim import GENITIVE
 from .words import NOUNISH, VERBAL, Tag
 
 _SHORT = 9
@@ -26,7 +27,7 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     """Whether nothing in it tells anything any more, or its verb is gone and little else is left."""
     shown = segment.shown
     gaps = [part for part in shown if part.kind is Kind.GAP]
-    rest = [part for part in shown if part.kind is not Kind.GAP]
+    rest = [part for part in _without_owner(shown) if part.kind is not Kind.GAP]
     if any(_is_name(part, lang) for part in rest):
         return False
     if segment.opener is not None and _is_asked(shown, lang):
@@ -49,6 +50,13 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     spoiled = verbal and not any(_tells(part, lang) for part in verbs)
     return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+
+
+def _without_owner(shown: Sequence[Part]) -> Sequence[Part]:
+    """The parts without the name of whose all that is left of a clause is: "where | Marsh's | […]"."""
+    *_, name, sign, gap = (None, None, None, *shown)
+    whose = sign is not None and sign.lower in GENITIVE and name is not None and name.first is Tag.NAME
+    return shown[:-3] if whose and gap is not None and gap.kind is Kind.GAP else shown
 
 
 def is_circumstance(part: Part) -> bool:

@@ -69,6 +69,19 @@ def test_whoever_moved_went_on_no_journey(lang: Lang, text: str, told: str) -> N
     assert next(iter(said(text, T.TRIP, lang).values())) == told
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        (Lang.EN, "She left to train as a ⟦midwife⟧.", ["a health worker", "She left to train."]),
+        (Lang.EN, "He retrained as a ⟦plumber⟧.", ["a technical worker", "He retrained."]),
+        (Lang.NL, "Hij liet zich omscholen tot ⟦loodgieter⟧.", ["technicus", "Hij liet zich omscholen."]),
+    ],
+)
+def test_nobody_trains_as_a_worker(lang: Lang, text: str, told: list[str]) -> None:
+    found = list(said(text, T.OCCUPATION, lang).values())
+    assert [words in text for words, text in zip(told, found, strict=True)] == [True, True]
+
+
 def test_what_only_two_words_say_keeps_both() -> None:
     told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
     assert told[Level.NEAR] == "De vroegere leidinggevende belde."

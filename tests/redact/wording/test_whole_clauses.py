@@ -158,6 +158,12 @@ NO_NOTE = [
 ITS_VERB = [
     (
         EN,
+        "She had been a pupil at the school where Marsh's ⟦party was held⟧.",
+        [(T.EVENT, ABSENT)],
+        "She had been a pupil at the school.",
+    ),
+    (
+        EN,
         "The other, ⟦a nurse⟧ ⟦from Hull⟧, ⟦studied law at Leeds⟧.",
         [(T.OCCUPATION, BROAD), (T.ORIGIN, ABSENT), (T.EDUCATION, VAGUE)],
         "The other, a worker, took a course.",
