@@ -95,8 +95,8 @@ VALUE_KEYS: Mapping[DetailType, frozenset[str]] = {
     # month, day: of the calendar, where no year is said ("op 12 mei", "in juni", "met Sinterklaas")
     DetailType.DATE: frozenset({"from", "to", "days", "weekday", "time", "relative", "month", "day"}),
     # kind: council_meeting, committee, hearing, demonstration, party, conference, training, promotion, dismissal,
-    # incident, complaint, other; part: speaker, attendee, organiser, subject
-    DetailType.EVENT: frozenset({"kind", "part", "term"}),
+    # incident, complaint, other; part: speaker, attendee, organiser, subject; population: inhabitants of where it was
+    DetailType.EVENT: frozenset({"kind", "part", "term", "population"}),
     # size: people in the group (inclusive of the person); unique: the only one; one_of: one of `size` such people
     DetailType.GROUP: frozenset({"size", "unique", "one_of", "gender"}),
     # words: length; dyadic: a message between the source and the accused; by: source, accused, other

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..draft import REGISTERED_EVENTS, DetailType, Fact, Lang, Value
+from ..draft import REGISTERED_EVENTS, DetailType, Fact, Lang, Value, whole_number
 from ..language import SPOKEN_IN
 from ..story import Register, Story
 from .assessment import Universe
@@ -95,7 +95,7 @@ def listed(event: Value, facts: Sequence[Fact], story: Story, table: Table | Non
     if own:
         return _from_register(own)
     if part == "speaker" and event.get("kind") in REGISTERED_EVENTS and table:
-        return _speakers(table, facts, story, lang)
+        return _speakers(table, event, facts, story, lang)
     return None
 
 
@@ -147,7 +147,7 @@ def _staff(sector: str, facts: Sequence[Fact], table: Table, lang: Lang) -> Worl
     return World(_universe(staff, size, lang, words), Share(1 / AVERAGE_ERROR, 1.0, 1.0))
 
 
-def _speakers(table: Table, facts: Sequence[Fact], story: Story, lang: Lang) -> World | None:
+def _speakers(table: Table, event: Value, facts: Sequence[Fact], story: Story, lang: Lang) -> World | None:
     """Council speakers a year: those of the place, by its inhabitants; where it is not told, perhaps a small place."""
     row = table.get("speakers.council", story.published[0] if story.published else None)
     of, everybody, councils = (
@@ -155,7 +155,7 @@ def _speakers(table: Table, facts: Sequence[Fact], story: Story, lang: Lang) -> 
     )
     if row is None or of is None or everybody is None or councils is None:
         return None
-    inhabitants = _inhabitants(facts)
+    inhabitants = whole_number(event, "population") or _inhabitants(facts)
     if inhabitants is None:
         average = everybody.value / councils.value / of.value
         words = _SPEAKERS_SOMEWHERE[lang].format(what=row.rate(lang).what)

@@ -30,7 +30,7 @@ TOPICS: Mapping[str, Reader] = {
     "family": family.read,
     "trips": places.read_trip,
     "places": plain,
-    "events": plain,
+    "events": places.read_event,
     "homes": places.read_home,
     "work": work.read,
 }

@@ -12,6 +12,7 @@ from functools import cache
 
 from ...draft import Json, Lang, Span, Value
 from .lexicon import first_in
+from .places import with_inhabitants
 from .rulefile import data_lines
 
 
@@ -57,7 +58,7 @@ def trait(text: str, span: Span, lang: Lang) -> Value:
 
 
 def event(text: str, span: Span, lang: Lang) -> Value:
-    """The kind of event and the part somebody had in it: one who is not said to do more attended.
+    """The kind of event, how many live where it was, and the part somebody had in it: who does no more attended.
 
     Whoever speaks is often told just before it: "a woman who spoke at [the council meeting]".
     """
@@ -67,7 +68,7 @@ def event(text: str, span: Span, lang: Lang) -> Value:
     if part is None:
         speaks = dict(_expressions("parts", lang))[SPEAKER].search(before.lower())
         part = SPEAKER if speaks else "attendee"
-    return {**_listed("events", "kind", "other", stretch, lang), "part": part}
+    return with_inhabitants({**_listed("events", "kind", "other", stretch, lang), "part": part}, stretch, lang)
 
 
 def _listed(name: str, key: str, otherwise: str, stretch: str, lang: Lang) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from ...cues import cues
-from ...draft import Json, Lang, Value
+from ...draft import REGISTERED_EVENTS, Json, Lang, Value
 from .lexicon import lexicon, text_of
 from .rulefile import data_lines
 
@@ -149,6 +149,18 @@ def regions() -> Mapping[str, str]:
     """The country (ISO 3166 alpha-2) of each region that only one country has, by its name in lower case."""
     rows = (line.partition("\t") for line in text_of("regions", "any").splitlines() if not line.startswith("#"))
     return {name: code for name, _, code in rows}
+
+
+def read_event(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
+    """The value of an event rule's stretch, with how many live where it was."""
+    return with_inhabitants(value, found["hit"], lang)
+
+
+def with_inhabitants(event: Value, stretch: str, lang: Lang) -> dict[str, Json]:
+    """An event's value with the ``population`` of the town that ``stretch`` names, where who speaks is on record."""
+    on_record = event.get("kind") in REGISTERED_EVENTS
+    size = place_in(stretch, lang).get("population") if on_record else None
+    return {**event} if size is None else {**event, "population": size}
 
 
 def value_of_trip(stretch: str, lang: Lang) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -165,6 +166,12 @@ def test_speakers_of_a_place_that_is_not_told_are_said_to_be_at_most_those_of_am
 def test_speakers_of_a_small_place_are_few():
     town = fact("f3", T.PLACE, kind="town", country="NL", population=20_000)
     each = by([SPEAKER, town])[A.STRANGER]
+    assert each.universe is not None and each.universe.size == round(812 * 20_000 / 873_200)
+
+
+def test_speakers_of_the_town_that_the_event_names_are_those_of_that_town():
+    there = {"kind": "council_meeting", "part": "speaker", "population": 20_000}
+    each = by([replace(SPEAKER, value=there)])[A.STRANGER]
     assert each.universe is not None and each.universe.size == round(812 * 20_000 / 873_200)
 
 

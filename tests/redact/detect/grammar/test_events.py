@@ -55,7 +55,14 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
     ],
 )
 def test_who_spoke_on_record(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
-    assert marked(sentence, lang, EVENT) == {"kind": "council_meeting", "part": "speaker"}
+    value = dict(marked(sentence, lang, EVENT))
+    value.pop("population", None)
+    assert value == {"kind": "council_meeting", "part": "speaker"}
+
+
+def test_how_many_live_where_somebody_spoke(marked: Callable[..., Any]) -> None:
+    assert marked("Een vrouw [insprak bij de raad van Ede over eenden].", NL, EVENT)["population"] > 60_000
+    assert "population" not in marked("Een vrouw [insprak bij de raad over eenden].", NL, EVENT)
 
 
 @pytest.mark.parametrize(
