@@ -42,7 +42,9 @@ def known_by_form(
         if not fixed.keys() & {*named}:
             fixed |= dict.fromkeys(named, number)
     taken_up = {id: leader for id, leader in leaders(scene, clues).items() if id not in fixed}
-    fixed |= {id: fixed[leader] for id, leader in taken_up.items() if leader in fixed}
+    places = {clue.detail.id: n for n, clue in enumerate(clues)}
+    # An adjective before words that the story file calls somebody by follows them: they tell who was met before.
+    fixed |= {id: fixed[one] for id, one in taken_up.items() if one in fixed and places[one] < places[id]}
     noted = leaders_in_notes(scene.text, sorted(details, key=lambda detail: detail.span))
     orders = replace(orders, leaders=replace(orders, fixed=fixed).after(noted).leaders)
     led = {*fixed, *orders.leaders, *orders.leaders.values()}

@@ -35,6 +35,9 @@ _OF_SOMEBODY = frozenset(
     {DetailType.AGE, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER, DetailType.ORIGIN, DetailType.HEALTH}
 )
 """What an apposition tells of somebody: "an 86-year-old widow"."""
+_ACCORDING = re.compile(rf"\W{{1,3}}(?:{_CUES.any_of('passed_on')}) (?:(?:een|de|the|an?) )?")
+_ADJECTIVES = frozenset({DetailType.ORIGIN, DetailType.AGE})
+_NOUNS = frozenset({DetailType.OCCUPATION, DetailType.GENDER, DetailType.EDUCATION})
 
 
 def leaders(scene: Scene, clues: Sequence[Clue]) -> Mapping[str, str]:
@@ -52,9 +55,30 @@ def leaders(scene: Scene, clues: Sequence[Clue]) -> Mapping[str, str]:
             leader = narrator if clue.first_person else None
         elif clue.heads and _SAME.search(before):
             leader = next((one for one in reversed(clues[:n]) if clue.heads & one.heads), None)
+        elif (at := _noun_behind(scene.text, clues, n)) > n:
+            leader = clues[at]
         if leader is not None and leader is not clue:
             found[detail.id] = found.get(leader.detail.id, leader.detail.id)
     return {id: leader for id, leader in found.items() if leader not in found}
+
+
+def _noun_behind(text: str, clues: Sequence[Clue], n: int) -> int:
+    """Which clue is the noun that an adjective stands before, or that tells who passes a quotation on; ``n`` of none.
+
+    "A [Polish] [cleaner]", "a [22-year-old] [intern]": in the corpus all 132 such pairs are of one person. And "[…]",
+    zei hij volgens een [Poolse] [schoonmaakster]: to whom it was said is who tells of it.
+    """
+    if clues[n].detail.type is DetailType.QUOTE:
+        behind = next((at for at in range(n + 1, len(clues)) if clues[at].detail.type is not DetailType.DATE), n)
+        told = clues[behind].detail.type in _NOUNS | _ADJECTIVES
+        if not told or not _ACCORDING.fullmatch(text, clues[n].detail.span.end, clues[behind].detail.span.start):
+            return n
+        n = behind
+    while n + 1 < len(clues) and clues[n].detail.type in _ADJECTIVES and clues[n + 1].detail.type in _NOUNS:
+        if text[clues[n].detail.span.end : clues[n + 1].detail.span.start] != " ":
+            break
+        n += 1
+    return n
 
 
 def introduced_by_name(scene: Scene, clues: Sequence[Clue]) -> Iterator[tuple[str, ...]]:

@@ -139,3 +139,31 @@ def test_what_a_source_tells_of_herself_in_her_mails_is_hers() -> None:
     assert len(hers) == 1
     assert _owner(reading, "Dragan") not in hers
     assert _owner(reading, "crane") not in hers
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said", "origin", "work"),
+    [
+        (
+            Lang.NL,
+            "Hoogleraar Bernard Wolters heeft promovendi vernederd. Dat vertellen zeven promovendi.\n\n"
+            "“Ik heb je in mijn zak,” zei hij in 2016"
+            " volgens een Iraanse promovenda. Ze was toen 29.",
+            "in mijn zak",
+            "Iraanse",
+            "promovenda",
+        ),
+        (
+            Lang.EN,
+            "He humiliated students. Nine former students told us.\n\n“You are in my pocket,” he said in 2016,"
+            " according to a Polish cellist. She was 29.",
+            "in my pocket",
+            "Polish",
+            "cellist",
+        ),
+    ],
+)
+def test_to_whom_it_was_said_is_who_tells_of_it(lang: Lang, text: str, said: str, origin: str, work: str) -> None:
+    reading = read(Draft(text, lang), Story())
+    several = "zeven" if lang is Lang.NL else "Nine"
+    assert _owner(reading, said) == _owner(reading, origin) == _owner(reading, work) != _owner(reading, several)
