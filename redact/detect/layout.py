@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..former import without_former
 from ..segment import with_low_marks
 from .lines import MARK
 
@@ -39,6 +40,8 @@ _PLAIN = str.maketrans({**dict.fromkeys(_ODD, " "), **dict.fromkeys(_HYPHENS, "-
 def unwrapped(text: str) -> str:
     """``text`` with plain spaces, hyphens and quotation marks, and spaces for breaks within sentences; as long as it.
 
+    "(oud-)medewerkers" are read as what they are besides.
+
     It is ``text`` itself where that is so already: what is remembered of a text is found again at once by the same
     string, and by another one only after all of both has been compared.
     """
@@ -47,7 +50,7 @@ def unwrapped(text: str) -> str:
     broken = [end.start() for end in _GOES_ON.finditer(plain) if _is_broken(plain, end.start())]
     for at in broken:
         plain = f"{plain[:at]} {plain[at + 1 :]}"
-    plain = with_low_marks(plain)
+    plain = with_low_marks(without_former(plain))
     return text if plain == text else plain
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Lang, Level, Rewording, Span, Value
+from ..former import former_before, without_former
 from ..segment import segment_near
 from .function import known, pattern
 from .kinds import is_of_its_type, is_place_name, offers, plainly, removals
@@ -41,6 +42,11 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     """
     if detail.type is DetailType.QUOTE:
         return quote_rewordings(draft, detail.span, detail.value)
+    if (former := former_before(draft.text, detail.span.start)) is not None:
+        seen = replace(draft, text=without_former(draft.text))
+        return tuple(
+            _without(each, former, detail.span.start) for each in ladder(seen, detail, hide_gender=hide_gender)
+        )
     slot = find_slot(draft, detail.span, detail.type)
     if slot is None or not any(char.isalnum() for char in slot.words):
         return ()  # nothing, or what an earlier edit left
@@ -51,6 +57,12 @@ def ladder(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> tuple[
     rungs = list(made.sound(offers(slot, detail.value, draft.published)))
     last = next(iter(made.sound(removals(slot, detail.value))), None) or made.placeholder()
     return tuple(_reworded(rung) for rung in [*_leveled(rungs, last), last])
+
+
+def _without(said: Rewording, former: int, start: int) -> Rewording:
+    """What says nothing of who is or was something, "(oud-)" and all; the others stand behind it as the noun did."""
+    gone = said.level is Level.ABSENT and said.span.start == start
+    return replace(said, span=Span(former, said.span.end)) if gone else said
 
 
 def plain_words(draft: Draft, detail: Detail, *, hide_gender: bool = False) -> Rewording | None:

@@ -58,6 +58,10 @@ class _Entry:
     word: str
 
 
+_PLURAL = ("s", "n", "i", "ae")
+"""How plurals end: "medewerkers", "artsen", "promovendi", "alumnae"."""
+
+
 class Lexicon:
     """The nouns of one language, by detail type."""
 
@@ -149,7 +153,7 @@ class Lexicon:
     def _by_lemma(self, type: DetailType, word: str) -> Found | None:
         exact, endings = self._exact.get(type, {}), self._endings.get(type, {})
         if (lemma := self._lemma(word)) in exact:
-            return Found(exact[lemma].wider, word.endswith(("s", "n")) and not word.endswith(lemma[-3:]))
+            return Found(exact[lemma].wider, word.endswith(_PLURAL) and not word.endswith(lemma[-3:]))
         for part in _parts(word):
             if part in exact:
                 return self._found(type, part, exact[part])

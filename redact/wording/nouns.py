@@ -35,6 +35,7 @@ from .noun_alone import any_of_them, head_only, still_told, with_aside, without_
 from .numbers import ordinal
 from .persons import is_expected, is_had, is_modified, is_modifier, is_person, leading_phrase, neutral_person
 from .phrases import phrases
+from .relations import expects
 from .rung import Rung, gone, wider
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot, narrowed
@@ -60,7 +61,7 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         and not slot.core[0].lower.endswith("e")
     ):
         return  # "afgestudeerd VU"
-    if needs_its_tail(slot) or (slot.type is DetailType.FAMILY and _is_one_of(slot)):
+    if needs_its_tail(slot) or (slot.type is DetailType.FAMILY and (_is_one_of(slot) or expects(slot))):
         return
     if holds_the_verb(slot):
         return  # "werd na dat ⟦sms'je overgeplaatst naar Goes⟧": the verb of the clause is in it

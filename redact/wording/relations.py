@@ -28,10 +28,19 @@ _ENGLISH_HAS = {"is": "has", "am": "have", "are": "have", "was": "had", "were": 
 
 def relation_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """What somebody is married to, as a relationship; whose a thing is, as a relative's."""
+    if expects(slot):
+        yield wider(Level.NEAR, Piece(slot.span, f"{slot.phrase[0].text} a child"), as_class(slot.type, value))
     if piece := _together(slot):
         yield wider(Level.BROAD, piece, as_class(slot.type, value))
     if piece := _of_a_relative(slot):
         yield wider(Level.VAGUE, piece, None)
+
+
+def expects(slot: Slot) -> bool:
+    """Whether it says in English that somebody is with child, and more: "expecting twins", "expecting her second"."""
+    if slot.lang is Lang.NL or slot.phrase[0].lower != "expecting" or len(slot.phrase) == 1:
+        return False
+    return slot.before is not None and slot.before.lower in known(slot.lang, "be")
 
 
 def relation_gone(slot: Slot, _: Value) -> Iterator[Rung]:

@@ -82,6 +82,26 @@ def test_nobody_trains_as_a_worker(lang: Lang, text: str, told: list[str]) -> No
     assert [words in text for words, text in zip(told, found, strict=True)] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("lang", "type", "text", "told"),
+    [
+        (
+            Lang.NL,
+            T.OCCUPATION,
+            "Zeven ⟦promovendi⟧ spraken.",
+            ["Zeven onderzoekers spraken.", "Zeven mensen spraken."],
+        ),
+        (Lang.NL, T.OCCUPATION, "Dat zeggen twee ⟦musici⟧.", ["Dat zeggen twee podiumkunstenaars."]),
+        (Lang.NL, T.OCCUPATION, "Een (oud-)⟦fysicus⟧ sprak.", ["Een (oud-)onderzoeker sprak.", "Iemand sprak."]),
+        (Lang.EN, T.OCCUPATION, "Seven (former) ⟦nurses⟧ spoke.", ["Seven (former) health workers spoke."]),
+        (Lang.EN, T.FAMILY, "She is ⟦expecting twins⟧ in May.", ["She is expecting a child in May."]),
+    ],
+)
+def test_several_stay_several(lang: Lang, type: DetailType, text: str, told: list[str]) -> None:
+    found = list(said(text, type, lang).values())
+    assert set(told) <= set(found)
+
+
 def test_what_only_two_words_say_keeps_both() -> None:
     told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
     assert told[Level.NEAR] == "De vroegere leidinggevende belde."
