@@ -245,12 +245,14 @@ class Phrases:
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
 
     def _is_of_another_kind(self, match: Match) -> bool:
-        """Whether work ends in a noun that is none, or "hearing" is a court's, and not somebody's own."""
+        """Whether work ends in a noun that is none, who was told is no workplace, or "hearing" is a court's."""
         nouns = _nothing(self.lang)
         words = match.span.of(self.text).lower().split()
         if match.type is DetailType.OCCUPATION:
             return words[-1] in nouns["occupation"]
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
+        if match.type in (DetailType.EMPLOYER, DetailType.EVENT) and len(words) == 1 and words[0] in nouns["told_to"]:
+            return True
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
         alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]

@@ -51,6 +51,7 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
         ("A woman who spoke at the [town council about ducks] called us.", EN),
         ("She testified in June before the [select committee on care homes in Kent].", EN),
         ("She had spoken [about ducks at a meeting of the parish council].", EN),
+        ("She gave [evidence to the county's police and crime panel about promotion].", EN),
         ("A man of 41 who addressed the [parish council on drains] said the same.", EN),
     ],
 )
