@@ -121,6 +121,10 @@ class StorageError(VaultError, InputError):
     """The vault cannot be written: read-only, no space, no permission; its old state is whole."""
 
 
+class UnrememberedError(StorageError):
+    """The vault was written, and this machine could not remember it: what was made for that write must stay."""
+
+
 class BusyVaultError(VaultError, InputError):
     """Other writers kept the vault busy for too long; nothing was written."""
 

@@ -14,6 +14,7 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -21,7 +22,15 @@ from ..said import said
 from . import age
 from .canonical import from_json, to_json
 from .dossier import Keyring
-from .errors import AgeError, ConflictError, DamagedVaultError, EvidenceError, NeedsApprovalError, VaultError
+from .errors import (
+    AgeError,
+    ConflictError,
+    DamagedVaultError,
+    EvidenceError,
+    NeedsApprovalError,
+    StorageError,
+    VaultError,
+)
 from .index import Attached, Part, Record, sha256
 from .log import Act, this_second
 from .padding import RECORD_SIZES, pad, record_size, unpad
@@ -82,11 +91,11 @@ def attach(
     3. Seal them to the file's key, which is made for it and lies in the record's line, or there sealed for two; write.
     4. Go on until there are no more; the last write adds the label.
 
-    Raises :class:`EvidenceError`; what was written until then is taken away again.
+    Raises :class:`EvidenceError`; what was written until then is taken away again, unless it is all of it.
     """
     _check_name(name)  # 1
     vault.keyring.find(codename)
-    id_, digest, size = secrets.token_hex(ID_SIZE), hashlib.sha256(), 0
+    id_, digest, size, parts, whole = secrets.token_hex(ID_SIZE), hashlib.sha256(), 0, 0, 0
     key = _Key(id_)
     pieces = _pieces(file)
     batch = _take(pieces)  # 2
@@ -101,12 +110,14 @@ def attach(
             if size > MAX_FILE:
                 raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
             done = Attachment(id_, name, size, digest.hexdigest(), this_second(), vault.key.card.fingerprint.hex)
-            whole = size == len(batch[0])
-            _append(vault, codename, key, batch, None if following else done, whole=whole)  # 3
+            parts += len(batch)
+            whole = 0 if following else parts + 1
+            _append(vault, codename, key, batch, None if following else done, alone=size == len(batch[0]))  # 3
             told(size)
             batch = following
     except BaseException:
-        _take_away(vault, codename, id_)
+        with suppress(StorageError):  # what stopped it is told, which may be the same
+            _take_away(vault, codename, id_, whole)
         raise
     return done
 
@@ -244,13 +255,13 @@ class _Key:
 
 
 def _append(
-    vault: Vault, codename: str, key: _Key, pieces: list[bytes], label: Attachment | None, *, whole: bool
+    vault: Vault, codename: str, key: _Key, pieces: list[bytes], label: Attachment | None, *, alone: bool
 ) -> None:
     id_ = key.id
 
     def change(state: State, _: Snapshot) -> tuple[Change, None]:
         record = key.line(state.keyring.find(codename), state.keyring)
-        texts = [piece.ljust(record_size(len(piece)) if whole else PIECE, b"\0") for piece in pieces]
+        texts = [piece.ljust(record_size(len(piece)) if alone else PIECE, b"\0") for piece in pieces]
         texts += [_label(label, state.keyring, record)] if label else []
         sealed = [(len(text), age.encrypt(text, recipients=[key.recipient])) for text in texts]
         did = Did(Act.ATTACHED, record.id, note=id_[:SHORT_ID] if label else f"{id_[:SHORT_ID]}, not all of it yet")
@@ -259,11 +270,16 @@ def _append(
     vault.change(change)
 
 
-def _take_away(vault: Vault, codename: str, id_: str) -> None:
+def _take_away(vault: Vault, codename: str, id_: str, whole: int) -> None:
+    """Forget what there is of a file, unless that is the ``whole``, in parts: then it is told to be there, and counts.
+
+    Whoever believed so would destroy the file itself.
+    """
+
     def change(state: State, _: Snapshot) -> tuple[Change | None, None]:
         record = state.keyring.find(codename)
         thing = next((thing for thing in record.attached if thing.id == id_), None)
-        return (_without(state, record, thing) if thing else None), None
+        return (_without(state, record, thing) if thing and len(thing.parts) != whole else None), None
 
     vault.change(change)
 

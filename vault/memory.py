@@ -19,10 +19,10 @@ from pathlib import Path
 
 from ..errors import reason
 from ..late import flush_folder
-from ..said import said
+from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
-from .errors import DamagedVaultError, StorageError
+from .errors import DamagedVaultError, StorageError, UnrememberedError
 from .files import OWNER_ONLY, flush
 from .keys import EditorKey
 from .merkle import Frontier
@@ -64,6 +64,15 @@ class Remembered:
     def checkpoint(self) -> Checkpoint:
         """The last checkpoint that was seen."""
         return Checkpoint(self.vault, self.log.size, self.log.root)
+
+
+@contextlib.contextmanager
+def written_all_the_same(what: Remark) -> Iterator[None]:
+    """For remembering what is written already: where that fails, :class:`UnrememberedError` says ``what`` is."""
+    try:
+        yield
+    except StorageError as error:
+        raise UnrememberedError("{error}; {what}", error=error, what=what) from None
 
 
 class Memory:

@@ -14,12 +14,12 @@ from .canonical import Fields
 from .cards import ConfirmedCard
 from .dossier import Keyring
 from .editors import Told, finish, with_new_keys
-from .errors import NotAnEditorError, ShareError
+from .errors import NotAnEditorError, ShareError, VaultError
 from .index import Record
 from .keys import EditorKey
 from .log import Act, this_second
 from .memory import Memory
-from .quorum import Certificate, Holder, Quorum, certify, new_issue, read_quorum, share_sheet
+from .quorum import Certificate, Holder, Quorum, certify, new_issue, read_certificate, read_quorum, share_sheet
 from .quorum_drill import check_answer, new_drill
 from .roster import BREAK_GLASS
 from .secret import Secret
@@ -110,6 +110,18 @@ def issue(
     issued = vault.change(change)  # 4
     finish(vault, told=told)  # 5
     return issued
+
+
+def may_count(vault: Vault, made: str) -> bool:
+    """Whether the shares of the certificate ``made`` are in force, or whether nobody can say that they are not.
+
+    For whoever made some and was stopped: :func:`issue` goes on after the write with which they count.
+    """
+    try:
+        quorum = quorum_of(vault.keyring)
+    except VaultError:
+        return True
+    return quorum is not None and quorum.issue == read_certificate(made).quorum.issue
 
 
 def certificate(vault: Vault) -> str:

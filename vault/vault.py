@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -25,13 +26,13 @@ from . import age, canary
 from .agreed import with_agreed
 from .cards import Card, ConfirmedCard
 from .dossier import Keyring, check_record, open_record
-from .errors import EditorNameError, FormError, NeedsApprovalError, OtherVaultError, StorageError, TooFewEditorsError
+from .errors import EditorNameError, FormError, NeedsApprovalError, OtherVaultError, TooFewEditorsError
 from .inbox_area import empty_inbox
 from .index import Record
 from .keys import EditorKey
 from .log import Act, Entry, LogIndex, open_entry
 from .matching import Finding, find_known
-from .memory import Memory
+from .memory import Memory, written_all_the_same
 from .merkle import Frontier
 from .roster import found_roster, is_reserved
 from .secret import Secret
@@ -52,6 +53,10 @@ CODENAME_TRIES = 16
 """Codenames that are drawn for a source who has one of them for a name; after so many the form has them all."""
 
 ID_SIZE = 16
+_WRITTEN = said(
+    "the vault was written all the same: set that right, and see with `bronwacht vault log` what was done before you do"
+    " it again"
+)
 _Result = TypeVar("_Result")
 
 
@@ -115,9 +120,10 @@ def create(
     written = next_state(empty, Change((Did(Act.CREATED),)), founder)  # 4
     slots = {**table, **written.slots}
     store = create_store_at(address, written.head, [slots[place] for place in sorted(slots)])  # 5
-    memory.remember(founder, written.state.remembered_by(founder))  # 6
-    memory.place(founder, place_of(address, founder), vault)
-    memory.place(founder, dossier_of(dossier, founder), vault)
+    with written_all_the_same(said("the vault is made all the same: set that right, and go on with it")):  # 6
+        memory.remember(founder, written.state.remembered_by(founder))
+        memory.place(founder, place_of(address, founder), vault)
+        memory.place(founder, dossier_of(dossier, founder), vault)
     return Vault(store, founder, memory)
 
 
@@ -308,14 +314,8 @@ class Vault:
                 turn.write(written.head, written.slots, forget=change.forgets)  # 4
                 state = written.state
         self._key = (change and change.signer) or self._key  # 5
-        try:
+        with written_all_the_same(_WRITTEN) if change else nullcontext():
             self._remember(state)
-        except StorageError as error:
-            if change is None:
-                raise
-            raise StorageError(
-                "{error}; what you asked for is in the vault all the same: do not do it again", error=error
-            ) from None
         return result
 
     def _remember(self, state: State) -> None:

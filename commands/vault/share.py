@@ -19,7 +19,7 @@ from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
 from ...vault.files import check_fresh, read_small
 from ...vault.process import harden, terminal
 from ...vault.quorum import Holder
-from ...vault.quorum_acts import certificate, issue, make_drill, record_answer, shares_in_force
+from ...vault.quorum_acts import certificate, issue, make_drill, may_count, record_answer, shares_in_force
 from ...vault.quorum_drill import answer_drill
 from ...vault.quorum_text import MAX_BLOCK
 from ...vault.secret import Secret
@@ -89,19 +89,19 @@ def issue_(
     confirmed = confirm_cards(read, fingerprints, ask=passphrase_fd is None)
     if not yes:
         _confirm_replacing(opened)
-    made: list[Path] = []
+    made: list[str] = []
 
     def hand_over(sheets: Sequence[Secret], text: str) -> None:
         _make_folder(output)
-        made.append(output)
+        made.append(text)
         write_new([*_sealed(output, confirmed, sheets), (output / CERTIFICATE, text)])
         _print(sheets[len(confirmed) :])
 
     try:
         outcome = issue(opened, [*(card.name for card in read), *names], threshold, hand_over=hand_over)
     except BaseException:
-        for folder in made:
-            _remove(folder)
+        for text in made:
+            _take_back(opened, output, text)
         raise
     click.echo(
         said(
@@ -276,8 +276,21 @@ def _sealed(folder: Path, holders: Sequence[ConfirmedCard], sheets: Sequence[Sec
         yield folder / f"share-{number}.age", sealed.decode()
 
 
-def _remove(folder: Path) -> None:
-    """Take back what was written, where the shares came to nothing."""
+def _take_back(opened: Vault, folder: Path, text: str) -> None:
+    """Remove what was written, where the shares of the certificate ``text`` came to nothing; else say that it stays.
+
+    Once they are in force, those before them open nothing: without the files, nobody would have any that do.
+    """
+    if may_count(opened, text):
+        click.echo(
+            said(
+                "the files in {folder} stay, for their shares may be in force: look with `bronwacht vault share list`"
+                " before you issue others",
+                folder=folder,
+            ),
+            err=True,
+        )
+        return
     with contextlib.suppress(OSError):
         for path in folder.glob("*"):
             path.unlink()

@@ -278,6 +278,24 @@ def test_shares_that_cannot_be_printed_do_not_count(stables: Newsroom) -> None:
     assert (stables.folder / "stables.vault").read_bytes() == before
 
 
+def test_shares_that_count_are_kept_where_this_machine_cannot_remember_it(rescuer: Newsroom) -> None:
+    """Those before them open nothing any more: without the files nobody would have any that do."""
+    newsroom = rescuer
+    issued(newsroom)
+    assert newsroom.run("vault", "list", "stables.vault", who="anna").code == 0
+    unwritable = newsroom.folder / "state" / "bronwacht" / ".part"
+    unwritable.mkdir()
+    papers = ("--paper", "Els", "--paper", "Finn", "--force", "--yes")
+    done = newsroom.run("vault", "share", "issue", "stables.vault", "-k", "2", "-o", "new", *papers, who="anna")
+    unwritable.rmdir()
+    assert done.code == 3 and "the vault was written all the same" in done.err
+    assert "the files in new stay" in done.err
+    certificate = newsroom.folder / "new" / "certificate.txt"
+    words = "\n".join(map(words_of, done.out.split("\f")[:-1]))
+    recovered = recover(newsroom, words, "--certificate", str(certificate))
+    assert recovered.code == 0, recovered.err
+
+
 def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> None:
     _, sheets = issued(stables)
     asked = stables.run("vault", "share", "drill", "stables.vault", who="anna")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import io
+import os
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bronwacht.vault.errors import (
     DamagedVaultError,
     EvidenceError,
     StorageError,
+    UnrememberedError,
 )
 from bronwacht.vault.evidence import MAX_NAME, PIECE, attach, attachments, detach, extract
 from bronwacht.vault.export import export
@@ -98,6 +101,36 @@ def test_what_cannot_be_read_to_its_end_leaves_nothing(shared_vault: Shared, mon
         attach(vault, shared_vault.codename, Torn(3 * PIECE + 100), NAME)  # type: ignore[arg-type]
     assert vault.keyring.find(shared_vault.codename).attached == ()
     verify(vault)
+
+
+def test_a_file_that_is_all_there_stays_where_that_cannot_be_remembered(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says that the vault was written; whoever believed it would destroy the file itself."""
+    vault, write = shared_vault.open(), Memory._write
+    put(vault, shared_vault.codename, b"before")
+    monkeypatch.setattr(Memory, "_write", no_room)
+    with pytest.raises(UnrememberedError, match="written all the same"):
+        put(vault, shared_vault.codename, b"to be kept")
+    monkeypatch.setattr(Memory, "_write", write)
+    _, kept = attachments(shared_vault.open(), shared_vault.codename)
+    assert got(shared_vault.open(), shared_vault.codename, kept.id) == b"to be kept"
+
+
+def test_a_file_that_is_half_there_goes_where_that_cannot_be_remembered(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "BATCH", 1)
+    vault = shared_vault.open()
+    with monkeypatch.context() as full:
+        full.setattr(Memory, "_write", no_room)
+        with pytest.raises(UnrememberedError):
+            put(vault, shared_vault.codename, b"x" * (PIECE + 1))
+    assert shared_vault.open().keyring.find(shared_vault.codename).attached == ()
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_one_that_was_killed_halfway_is_said_to_be_incomplete(

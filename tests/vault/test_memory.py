@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from bronwacht.vault.checkpoint import Checkpoint
-from bronwacht.vault.errors import DamagedVaultError, StorageError
+from bronwacht.vault.errors import DamagedVaultError, StorageError, UnrememberedError
 from bronwacht.vault.keys import EditorKey
 from bronwacht.vault.memory import Memory, Remembered, default_memory
 from bronwacht.vault.merkle import Frontier, leaf_hash
 from bronwacht.vault.source import Source
+from bronwacht.vault.vault import create, open_vault
 
 from .conftest import Shared
 
@@ -132,7 +133,21 @@ def test_what_cannot_be_remembered_is_in_the_vault_and_said_to_be(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Memory, "_write", full)
-    with pytest.raises(StorageError, match=r"no space left.*in the vault all the same"):
+    with pytest.raises(StorageError, match=r"no space left.*the vault was written all the same"):
         vault.add(Source(name="Piet Quist"))
     monkeypatch.undo()
     assert len(shared_vault.open().list()) == 2
+
+
+def test_a_vault_that_cannot_be_remembered_is_made_and_said_to_be(
+    anna: EditorKey, bram: EditorKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Memory, "_write", full)
+    memory, others = Memory(tmp_path / "memory"), [bram.card.confirm(bram.card.fingerprint.hex)]
+    with pytest.raises(UnrememberedError, match=r"no space left.*the vault is made all the same"):
+        create(tmp_path / "v", "Stables", anna, others, memory=memory)
+    monkeypatch.undo()
+    assert open_vault(tmp_path / "v", anna, memory=memory).list() == ()

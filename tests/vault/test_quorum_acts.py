@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bronwacht.vault import age
+from bronwacht.vault import age, quorum_acts
 from bronwacht.vault.editors import finish, revoke
 from bronwacht.vault.errors import (
     FingerprintError,
@@ -30,6 +30,7 @@ from bronwacht.vault.quorum_acts import (
     certificate,
     issue,
     make_drill,
+    may_count,
     quorum_of,
     record_answer,
     recover,
@@ -208,6 +209,37 @@ def test_shares_that_could_not_be_handed_over_change_nothing(shared_vault: Share
         issue(vault, NAMES, 4, hand_over=fail)
     assert shared_vault.path.read_bytes() == before
     assert quorum_of(vault.keyring) is None
+
+
+def test_shares_whose_issue_is_stopped_after_the_write_count(
+    shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Giving every record another key takes a while, in which somebody stops it, or the disk is full."""
+    vault, taken = shared_vault.open(), list[str]()
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def take(_: Sequence[Secret], text: str) -> None:
+        taken.append(text)
+
+    def stop_then(_: Sequence[Secret], text: str) -> None:
+        take(_, text)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        issue(vault, NAMES, 2, hand_over=stop_then)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(quorum_acts, "finish", stop)
+        issue(vault, NAMES, 2, hand_over=take)
+    nowhere, now = taken
+    assert not may_count(vault, nowhere) and may_count(vault, now)
+    monkeypatch.setattr(Vault, "read", _unreadable)
+    assert may_count(vault, nowhere)
+
+
+def _unreadable(*_: object, **__: object) -> None:
+    raise StorageError("the disk cannot be read or written; the vault is as it was")
 
 
 def test_what_recovery_refuses(shared_vault: Shared, anna: EditorKey) -> None:
