@@ -82,6 +82,10 @@ def _sign(
     if output and added:
         raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose one of the two")
     target = added or output or final.parent / f"{final.name}.signoff"
+    for path in (report, final):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # One into which nobody writes would be signed for as an empty file.
+            raise UsageError("{name}: is a pipe or a device, and no file; nothing was signed", name=path.name)
     pair = _pair(report, final)
     _check_report(report)
     if added:
@@ -89,8 +93,8 @@ def _sign(
     else:
         check_fresh(target)
     key = unlock(key_path, passphrase_fd)
-    if _pair(report, final) != pair:  # or a pipe, which gives what it holds once
-        raise UsageError("the report or the final copy has changed meanwhile, or is a pipe; nothing was signed")
+    if _pair(report, final) != pair:
+        raise UsageError("the report or the final copy has changed meanwhile; nothing was signed")
     signed = sign(pair, key, datetime.datetime.now(datetime.UTC))
     if added:
         write_over(target, _signed_before(added, pair, key) + signed)

@@ -20,6 +20,7 @@ from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_base64, to_json
 from .cards import BEGIN, END, Card, Fingerprint, card_body, check_name, read_card
 from .errors import EditorNameError, SignatureError, SignOffError, UnknownSignerError
+from .files import open_to_read
 from .keys import EditorKey
 from .signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, VerifyKey, read_signature, sign_document
 
@@ -49,7 +50,7 @@ def digest_of(path: Path, what: Remark) -> Digest:
     """The digest of a file; raises :class:`SignOffError`, which names ``what`` it was to be."""
     found, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             while piece := file.read(_PIECE):
                 found.update(piece)
                 size += len(piece)
@@ -164,7 +165,7 @@ def read_signers(path: Path) -> tuple[Card, ...]:
 
 def _read_whole(path: Path, most: int, what: Remark) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             data = file.read(most + 1)
     except OSError as error:
         raise SignOffError("cannot read {what}: {reason}", what=what, reason=reason(error)) from None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ import click
 from ...errors import reason
 from ...said import Remark, said
 from ...vault.errors import CertificateError, PromptError, ShareError
+from ...vault.files import open_to_read
 from ...vault.process import Terminal, terminal
 from ...vault.quorum import Certificate, Given, read_certificate, read_shares
 from ...vault.quorum_text import MAX_BLOCK
@@ -34,8 +37,8 @@ def read_certificate_file(path: Path) -> Certificate:
 def read_text_file(path: Path, what: Remark) -> str:
     """A small file of text, ``-`` for stdin; raises :class:`CertificateError`."""
     try:
-        with click.open_file(str(path), "rb") as file:
-            data: bytes = file.read(MAX_BLOCK + 1)
+        with nullcontext(sys.stdin.buffer) if path == Path("-") else open_to_read(path) as file:
+            data = file.read(MAX_BLOCK + 1)
     except OSError as error:
         raise CertificateError(
             "cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(error)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -300,6 +301,7 @@ def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> 
     _, sheets = issued(stables)
     asked = stables.run("vault", "share", "drill", "stables.vault", who="anna")
     (stables.folder / "drill.txt").write_text(asked.out)
+    os.mkfifo(stables.folder / "pipe")
     answer = ("vault", "share", "answer")
     for argv, stdin, code in (
         (("drill.txt", "--shares-fd", "0"), "one two\n", 4),
@@ -308,9 +310,10 @@ def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> 
         (("drill.txt", "--shares-fd", "99"), "", 2),
         (("missing", "--shares-fd", "0"), words_of(sheets[0]), 3),
         (("-", "--shares-fd", "0"), words_of(sheets[0]), 2),
+        (("pipe", "--shares-fd", "0"), words_of(sheets[0]), 3),
         (("drill.txt",), "", 2),
     ):
-        done = stables.run(*answer, *argv, stdin=stdin)
+        done = stables.run(*answer, *argv, stdin=stdin, prefix=("timeout", "30"))
         assert (done.code, done.out) == (code, ""), done.err
 
 

@@ -78,6 +78,14 @@ def test_a_pipe_which_gives_what_it_holds_once_is_not_signed(pair: Newsroom) -> 
     assert not (pair.folder / "signed").exists()
 
 
+@pytest.mark.parametrize("argv", [("pipe", "final.txt"), ("report.json", "pipe"), ("--verify", "pipe", "pipe", "pipe")])
+def test_nobody_waits_for_a_pipe(pair: Newsroom, argv: tuple[str, ...]) -> None:
+    os.mkfifo(pair.folder / "pipe")
+    done = pair.run("signoff", *argv, who="" if "--verify" in argv else "anna", prefix=("timeout", "30"))
+    assert done.code in (2, 3) and done.out == "", done.err
+    assert not list(pair.folder.glob("*.signoff"))
+
+
 @pytest.mark.parametrize("name", ["report.json", "final.txt"])
 def test_one_other_byte_in_either_file_does_not_hold(pair: Newsroom, name: str) -> None:
     sign(pair)
