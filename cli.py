@@ -175,14 +175,15 @@ class _EndedBySignal(BaseException):
 def _end_in_order() -> None:
     """Have a request to end, or a closed terminal, undo what is half done, as ^C does.
 
-    By default they end a process where it stands: a terminal that no longer shows what is typed, a part of a file.
+    By default they end a process where it stands: a terminal that no longer shows what is typed, a part of a file. So
+    does SIGQUIT, which whoever is stuck at a question tries next.
     """
 
     def stop(number: int, _: object) -> NoReturn:
         raise _EndedBySignal(number)
 
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
                 signal.signal(number, stop)
 

@@ -61,10 +61,10 @@ def test_a_vault_may_lie_in_a_folder_whose_name_is_no_text(stables: Newsroom) ->
     assert (listed.code, listed.out.split()[0]) == (0, stables.codename)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_command_that_is_ended_gives_the_terminal_back(stables: Newsroom, how: signal.Signals) -> None:
     leader, follower = os.openpty()
-    started = ("setsid", "--ctty", "env", "--default-signal=HUP,TERM")  # under nohup, HUP is ignored
+    started = ("setsid", "--ctty", "env", "--default-signal=HUP,TERM,QUIT")  # under nohup, HUP is ignored
     process = subprocess.Popen(
         [*started, sys.executable, "-m", "bronwacht", "vault", "list", "stables.vault", "--key", "anna.key"],
         stdin=follower,
