@@ -49,10 +49,11 @@ class Frontier:
 
 
 def in_common(known: Frontier, leaves: Iterable[bytes]) -> int:
-    """How many of the entries of a log that is ``known`` are among those with these leaf hashes, at most.
+    """How many of the entries of a log that is ``known`` are among those with these leaf hashes, as near as can be.
 
     The subtrees that are known and lie within these leaves are compared. Where one differs, what is sure to be common
-    ends before it; where none does, all these leaves may be entries that are known.
+    ends before it, which is the least that it can be; where none does, all these leaves may be entries that are known,
+    which is the most.
     """
     there = list(leaves)
     start = 0

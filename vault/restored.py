@@ -142,9 +142,10 @@ def _own(keyring: Keyring, key: EditorKey, known: Remembered) -> tuple[Restored,
 
 
 def lost_since(known: Remembered, leaves: Iterable[bytes], size: int) -> int:
-    """How many entries that a machine has seen are not among the first ``size`` of a log, at least.
+    """How many entries that a machine has seen are not among the first ``size`` of a log, as near as it can tell.
 
-    Counting alone would not do: whoever goes on from an old copy can add acts until it has as many.
+    Counting alone would not do: whoever goes on from an old copy can add acts until it has as many. See
+    :func:`in_common` for how near that is.
     """
     return known.log.size - in_common(known.log, islice(leaves, size))
 
