@@ -13,7 +13,6 @@ import json
 import os
 import random
 import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from . import age
 from .dossier import Keyring, check_record, open_record
 from .errors import AgeError, DamagedVaultError, ExportError, OutputExistsError, StorageError
 from .export_index import Index, Line
-from .files import OWNER_ONLY, check_fresh
+from .files import OWNER_ONLY, OWNER_ONLY_FOLDER, check_fresh, folder_part_of
 from .index import Attached, Record, sha256
 from .keys import EditorKey
 from .log import Act
@@ -41,7 +40,6 @@ SHEET, SCRIPT = "RECOVERY.txt", "open.mjs"
 
 RECORDS, ATTACHED = "records", "attached"
 ID_SIZE = 16
-_OWNERS_FOLDER = 0o700
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class _Writer:
         self.identity, self.lines = Secret(pair.identity), list[Line]()
         self._folder, self._recipient = folder, pair.recipient
         for name in (RECORDS, ATTACHED):
-            (folder / name).mkdir(_OWNERS_FOLDER)
+            (folder / name).mkdir(OWNER_ONLY_FOLDER)
 
     def add(self, plaintext: bytes, codename: str, *, attached: str = "") -> None:
         name = f"{ATTACHED if attached else RECORDS}/{secrets.token_hex(ID_SIZE)}.age"
@@ -166,19 +164,16 @@ def _read_back(folder: Path, index: Index) -> None:
 @contextlib.contextmanager
 def _new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill, its owner's alone, that gets its name when all went well, and is gone when not."""
-    part = folder.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        part.mkdir(_OWNERS_FOLDER)
-        yield part
-        os.sync()  # thousands of files: flushing each takes minutes
-        if os.path.lexists(folder):
-            raise OutputExistsError("the output exists already; choose another name, nothing is overwritten")
-        part.rename(folder)
+        with folder_part_of(folder) as part:
+            yield part
+            os.sync()  # thousands of files: flushing each takes minutes
+            if os.path.lexists(folder):
+                raise OutputExistsError("the output exists already; choose another name, nothing is overwritten")
+            part.rename(folder)
         flush_folder(folder.parent)
     except OSError as error:
         raise StorageError("cannot write the export: {reason}; nothing is left", reason=reason(error)) from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:

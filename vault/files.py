@@ -13,6 +13,7 @@ import hmac
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from ..late import UNFINISHED, flush_folder, move_fresh
 from ..said import Remark, said
 from .errors import OutputExistsError, StorageError, VaultError
 
-OWNER_ONLY = 0o600
+OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
 
 _LEFT = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}\.part")
 _TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
@@ -171,12 +172,45 @@ def _part_of(path: Path) -> Iterator[Path]:
         os.close(handle)
 
 
+@contextlib.contextmanager
+def folder_part_of(path: Path) -> Iterator[Path]:
+    """As a part file, for a folder that is to be ``path``: its owner's alone, and gone afterwards unless it was moved.
+
+    What is left of an export holds sources, and opens with the keys of its day whatever is shredded later.
+    """
+    remove_left(path.parent)
+    part = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}.part")
+    part.mkdir(OWNER_ONLY_FOLDER)
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        os.close(handle)
+
+
 def remove_left(folder: Path) -> None:
-    """Remove the files in ``folder`` that :func:`build_fresh` or :func:`write_over` began and nobody is writing now."""
+    """Remove what :func:`build_fresh`, :func:`write_over`, or :func:`folder_part_of` began in ``folder``.
+
+    What somebody is writing now stays, and a folder that is not one's own.
+    """
     with contextlib.suppress(OSError):
         for left in [Path(entry.path) for entry in os.scandir(folder) if _LEFT.fullmatch(entry.name)]:
             with contextlib.suppress(OSError):
-                _remove_unheld(left)
+                (_remove_unheld_folder if left.is_dir() and not left.is_symlink() else _remove_unheld)(left)
+
+
+def _remove_unheld_folder(left: Path) -> None:
+    """Remove a folder and what is in it; raises OSError where somebody holds it, or it may not be."""
+    handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle).st_uid == os.geteuid():
+            shutil.rmtree(left)
+    finally:
+        os.close(handle)
 
 
 def _remove_unheld(left: Path) -> None:

@@ -23,7 +23,7 @@ from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
 from .errors import DamagedVaultError, StorageError, UnrememberedError
-from .files import OWNER_ONLY, flush
+from .files import OWNER_ONLY, OWNER_ONLY_FOLDER, flush
 from .keys import EditorKey
 from .merkle import Frontier
 
@@ -34,7 +34,6 @@ A copy that is looked at once need not be known for ever.
 """
 
 _MAC_KEY_LABEL = b"bronwacht memory 1"
-_OWNER_ONLY_FOLDER = 0o700
 _MARK_SIZE = 32
 
 
@@ -173,7 +172,7 @@ class Memory:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        self._folder.mkdir(mode=_OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
         # The system drops the lock when the process ends, however it ends.
         with (self._folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

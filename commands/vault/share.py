@@ -16,7 +16,7 @@ from ...said import printable, said
 from ...vault import age
 from ...vault.cards import ConfirmedCard
 from ...vault.errors import AgeError, CertificateError, ShareError, StorageError
-from ...vault.files import check_fresh, read_small
+from ...vault.files import OWNER_ONLY_FOLDER, check_fresh, read_small
 from ...vault.process import harden, terminal
 from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, may_count, record_answer, shares_in_force
@@ -33,7 +33,6 @@ from .cards import confirm_cards, read_card_file
 from .common import vault_argument
 from .secrets_in import read_text_file, share_given, shares_option
 
-OWNER_ONLY_FOLDER = 0o700
 CERTIFICATE = "certificate.txt"
 
 

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import datetime
 import errno
+import fcntl
 import json
+import multiprocessing
+import os
+import signal
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault import age, export_index
+from bronwacht.vault import export as export_module
 from bronwacht.vault.canonical import to_json
 from bronwacht.vault.errors import (
     DamagedVaultError,
@@ -156,6 +161,33 @@ def test_a_folder_that_is_there_is_left_alone(shared_vault: Shared, here: Path) 
         exported(shared_vault.open(), here / "out")
     assert list((here / "out").iterdir()) == []
     assert len(shared_vault.open().log()) == before
+
+
+def test_what_a_killed_export_left_goes_when_the_next_is_written_there(shared_vault: Shared, here: Path) -> None:
+    """It holds every source, and opens with the keys of its day whatever is shredded later."""
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def export_and_die() -> None:
+        export_module._read_back = die
+        exported(shared_vault.open(), here / "out")
+
+    process = multiprocessing.get_context("fork").Process(target=export_and_die)
+    process.start()
+    process.join()
+    (left,) = here.glob(".bronwacht-*.part")
+    assert (left / INDEX).exists()
+    others, link = here / ".bronwacht-0123456789abcdef.part.txt", here / ".bronwacht-0123456789abcdef.part"
+    others.mkdir()
+    link.symlink_to(others)
+    held = os.open(left, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    exported(shared_vault.open(), here / "one")
+    assert (left / INDEX).exists()  # somebody is at work on it
+    os.close(held)
+    exported(shared_vault.open(), here / "two")
+    assert not left.exists() and others.exists() and link.is_symlink()
 
 
 def test_a_failure_leaves_no_folder(shared_vault: Shared, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
