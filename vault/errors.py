@@ -125,6 +125,10 @@ class UnrememberedError(StorageError):
     """The vault was written, and this machine could not remember it: what was made for that write must stay."""
 
 
+class UnfinishedError(VaultError, InputError):
+    """What was asked for is done, and stands; what follows from it was stopped halfway, and can be gone on with."""
+
+
 class BusyVaultError(VaultError, InputError):
     """Other writers kept the vault busy for too long; nothing was written."""
 

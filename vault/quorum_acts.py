@@ -13,7 +13,7 @@ from ..said import said
 from .canonical import Fields
 from .cards import ConfirmedCard
 from .dossier import Keyring
-from .editors import Told, finish, with_new_keys
+from .editors import Told, go_on, with_new_keys
 from .errors import NotAnEditorError, ShareError, VaultError
 from .index import Record
 from .keys import EditorKey
@@ -74,7 +74,7 @@ def issue(
        raises leaves the vault as it was, and a share that was handed over for nothing opens nothing.
     4. Write it, all or nothing. The key is forgotten with the shares.
     5. Give every record another key, since whoever can rebuild the replaced key may know them from a backup; whoever is
-       interrupted goes on with :func:`finish`.
+       interrupted goes on with :func:`finish`. Where it fails, :class:`UnfinishedError` says so.
     """
     made = new_issue(names, threshold, today=today or this_second().date())  # 1
 
@@ -108,7 +108,7 @@ def issue(
         return with_new_keys(state, snapshot, without, did), issued
 
     issued = vault.change(change)  # 4
-    finish(vault, told=told)  # 5
+    go_on(vault, told=told)  # 5
     return issued
 
 

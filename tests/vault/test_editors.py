@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bronwacht.vault import age, rekeying
@@ -19,7 +19,9 @@ from bronwacht.vault.errors import (
     NotAnEditorError,
     OlderVaultError,
     RosterChangeError,
+    StorageError,
     TooFewEditorsError,
+    UnfinishedError,
     UnknownVaultError,
 )
 from bronwacht.vault.keys import EditorKey, new_editor
@@ -242,6 +244,27 @@ def test_an_interrupted_revocation_is_gone_on_with(
     assert opened_by(known, shared_vault.path) == []
     finish(brams)
     assert [line.act for line in brams.log()].count(Act.REKEYED) == 3
+
+
+def test_what_is_stopped_after_the_write_that_counts_is_not_called_undone(
+    shared_vault: Shared, trio: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads "nothing was written" goes on with the old key, and may destroy the new one."""
+    monkeypatch.setattr(rekeying, "BATCH", 1)
+    new, change, writes = new_editor("Anna"), Vault.change, list[int]()
+
+    def full_at_the_second(vault: Vault, operation: Callable[..., Any]) -> object:
+        writes.append(1)
+        if len(writes) == 2:
+            raise StorageError("the disk is full; nothing was written, the vault is as it was")
+        return change(vault, operation)
+
+    monkeypatch.setattr(Vault, "change", full_at_the_second)
+    with pytest.raises(UnfinishedError, match=r"what you asked for is done.*--resume.*the disk is full"):
+        rotate(trio, new)
+    again = open_vault(shared_vault.path, new, memory=shared_vault.memory(), founder=new.card.fingerprint.hex)
+    finish(again)
+    assert again.keyring.not_rekeyed == ()
 
 
 def test_a_batch_has_a_limit_in_bytes_too(shared_vault: Shared, trio: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,7 +230,7 @@ def test_shares_whose_issue_is_stopped_after_the_write_count(
     with pytest.raises(KeyboardInterrupt):
         issue(vault, NAMES, 2, hand_over=stop_then)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(quorum_acts, "finish", stop)
+        patched.setattr(quorum_acts, "go_on", stop)
         issue(vault, NAMES, 2, hand_over=take)
     nowhere, now = taken
     assert not may_count(vault, nowhere) and may_count(vault, now)
