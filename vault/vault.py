@@ -366,11 +366,15 @@ def logged(keyring: Keyring, entries: Iterable[Entry]) -> Iterator[Logged]:
         yield Logged(e.at, called(e.by), e.act, codenames.get(e.record, ""), called(e.subject), e.note)
 
 
-def check_labels(labels: Sequence[str], source: Source) -> None:
-    """Check what is listed, together, without reading who it is; raises :class:`FormError`."""
+def check_labels(labels: Sequence[str], source: Source, *, as_they_stand: bool = False) -> None:
+    """Check what is listed, together, without reading who it is; raises :class:`FormError`.
+
+    Unless ``as_they_stand``, in capitals too: a text has "vries" for other things than a name, a label has it for one.
+    """
     for label in labels:
         _check_text(label, said("a codename or a tag"))
-    if find_known("\n".join(labels), [source]):
+    text = "\n".join(labels)
+    if find_known(text, [source]) or (not as_they_stand and find_known(text.upper(), [source])):
         raise FormError("a codename or a tag says who the source is; anybody who lists the dossier reads it")
 
 

@@ -126,6 +126,32 @@ def test_codenames_are_random_and_a_given_one_is_kept(shared_vault: Shared) -> N
         vault.add(Source("Bo", codename="MEREL"))
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Jan de Vries", "jan"),
+        ("Jan de Vries", "vries"),
+        ("Bo Zwart", "zwart"),
+        ("Mark Wit", "wit"),
+        ("Li Wei", "li"),
+        ("Roos Berg", "berg"),
+    ],
+)
+def test_a_label_in_small_letters_is_a_name_all_the_same(shared_vault: Shared, name: str, label: str) -> None:
+    """In a text "vries" is a verb; in a list of sources it is whoever is called so."""
+    vault, before = shared_vault.open(), shared_vault.path.read_bytes()
+    for source in (Source(name, tags=(label,)), Source(name, codename=label)):
+        with pytest.raises(FormError, match="says who the source is"):
+            vault.add(source)
+    assert shared_vault.path.read_bytes() == before
+    assert vault.add(Source(name, codename="IJsvogel", tags=("haven", "kunst en cultuur")))
+
+
+def test_the_name_of_an_employer_in_small_letters_is_no_tag(shared_vault: Shared) -> None:
+    with pytest.raises(FormError, match="says who the source is"):
+        shared_vault.open().add(Source("Bo Zwart", employer="UWV", tags=("uwv",)))
+
+
 def test_a_source_gets_no_codename_that_is_their_name(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["Merel", "merel-Fuut", "Fuut"])
     monkeypatch.setattr("bronwacht.vault.vault.new_codename", lambda _: next(drawn))
