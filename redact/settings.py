@@ -44,10 +44,10 @@ class Kind:
     def parse(self, raw: bytes, repair: Callable[[str], str] = str) -> Table:
         """The table of a file's bytes; raises :attr:`error`."""
         try:
-            return self.table(tomllib.loads(repair(raw.decode("utf-8"))))
+            table = tomllib.loads(repair(raw.decode("utf-8")))
         except UnicodeDecodeError:
             raise self.error("the {what} is not UTF-8 text", what=self.what) from None
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # also of a number with more digits than Python reads
             raise (
                 self.error("the {what} is not valid TOML {place}", what=self.what, place=place)
                 if (place := toml_place(error))
@@ -55,6 +55,7 @@ class Kind:
             ) from None
         except RecursionError:
             raise self.error("the {what} is not valid TOML (nested too deeply)", what=self.what) from None
+        return self.table(table)
 
     def table(self, table: Mapping[str, Any]) -> Table:
         """A parsed table, to be read key by key."""

@@ -47,7 +47,7 @@ def _read(form: bytes) -> _Table:
         table = tomllib.loads(form.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FormError("the form is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads
         raise (
             FormError("the form is not valid TOML {place}", place=place)
             if (place := toml_place(error))

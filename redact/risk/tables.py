@@ -175,11 +175,12 @@ def read_table(path: Path) -> Table:
     if len(raw) > MAX_BYTES:
         raise TableError("a population table is larger than 1 MiB")
     try:
-        return parse_table(tomllib.loads(raw.decode("utf-8")))
+        table = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise TableError("a population table is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also of a number with more digits than Python reads
         raise TableError("a population table is not valid TOML") from None
+    return parse_table(table)
 
 
 def parse_table(table: Mapping[str, Any]) -> Table:

@@ -76,6 +76,7 @@ def test_months_and_days(tmp_path: Path, published: str) -> None:
         ("[[register]]\nwhat='x'\nsize=0\nsource='y'\nyear=2019", "at least one"),
         ("title = ", "not valid TOML"),
         ("a = " + "[" * 5000, "nested too deeply|not valid TOML"),
+        ("a = " + "9" * 5000, "not valid TOML"),
         ("[[source]]\ncodename='Mus'\n[[source]]\ncodename='mus'", "one codename"),
     ],
 )

@@ -135,6 +135,7 @@ def test_every_example_line_of_the_empty_form_is_valid(form: str) -> None:
         ('name = "Geheim"\n[[publications]]\ndisclosed = ["AGE Geheim"]', "how closely a detail was published"),
         ('name = "Geheim"\n[[facts]]\ntype = "Geheim"', "a type of detail that there is not"),
         ("[" * 5000, "valid TOML"),
+        (f"name = {'9' * 5000}", "valid TOML"),
         ('name = "Geheim"\ncodename = "-Geheim"', "cannot begin with -"),
     ],
 )
