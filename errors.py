@@ -85,8 +85,10 @@ def reason(fault: OSError) -> Remark:
     return known or (Remark(fault.strerror.lower()) if fault.strerror else _UNTOLD)
 
 
-def toml_place(fault: Exception) -> Remark | None:
-    """Where the parser of TOML stopped, of all that it says: the rest may quote the file."""
+def toml_place(fault: ValueError | RecursionError) -> Remark:
+    """Where ``tomllib`` stopped reading a file, out of its error: the rest of that message may quote the file."""
     if found := re.search(r"\(at line (\d+), column (\d+)\)", str(fault)):
         return said("(at line {line}, column {column})", line=found[1], column=found[2])
-    return said("(at end of document)") if "(at end of document)" in str(fault) else None
+    if "(at end of document)" in str(fault):
+        return said("(at end of document)")
+    return said("(nested too deeply)") if isinstance(fault, RecursionError) else said("(a number in it is too long)")

@@ -180,7 +180,7 @@ def _is_called(words: str) -> bool:
 
 def read_corrections(path: Path) -> Corrections:
     """Read the corrections file at ``path``; raises :class:`CorrectionsError` with the key that is wrong."""
-    return _corrections(_KIND.load(path))
+    return _KIND.read(path, _corrections)
 
 
 def parse_corrections(text: str) -> Corrections:
@@ -239,7 +239,10 @@ def _same(row: Table) -> SamePerson:
 
 
 def _role(row: Table) -> RoleIs:
-    role = RoleIs(_person(row, "person"), _choice(row, "role", Role) or row.misread("role"))
+    role = RoleIs(
+        _person(row, "person"),
+        _choice(row, "role", Role) or row.misread("role", said("one of {choices}", choices=", ".join(Role))),
+    )
     row.done()
     return role
 
@@ -258,9 +261,9 @@ def _whole_stretch(row: Table) -> Stretch:
 def _stretch(row: Table) -> Stretch:
     start, end, words = row.number("start"), row.number("end"), row.need_text("words")
     if not 0 <= start < end < _LONGEST:
-        row.misread("end")
+        row.misread("end", said("a whole number, beyond that of start"))
     if words != words.strip():
-        row.misread("words")
+        row.misread("words", said("the words as they stand there, without spaces around them"))
     return Stretch(start, end, words)
 
 

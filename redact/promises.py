@@ -91,7 +91,7 @@ def read_promises(path: Path, codenames: Iterable[str]) -> tuple[Promise, ...]:
     Raises :class:`PromisesError`, which quotes nothing but kinds of detail: what stands in place of a codename could be
     a name.
     """
-    return _promises(_KIND.load(path), codenames)
+    return _KIND.read(path, lambda top: _promises(top, codenames))
 
 
 def _promises(top: Table, codenames: Iterable[str]) -> tuple[Promise, ...]:

@@ -10,13 +10,18 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from ..errors import UsageError, reason, toml_place
-from ..said import Remark
+from ..said import Remark, said
 
 MAX_BYTES = 1 << 20
 """A file of settings is a few pages; more than this is not one."""
+
+_Built = TypeVar("_Built")
+
+
+_TEXT = said('text in quotes, such as "…"')
 
 
 @dataclass(frozen=True)
@@ -26,35 +31,38 @@ class Kind:
     what: Remark
     error: type[UsageError]
 
-    def load(self, path: Path, repair: Callable[[str], str] = str) -> Table:
-        """The table of the file at ``path``, whose text goes through ``repair`` first; raises :attr:`error`."""
+    def read(self, path: Path, build: Callable[[Table], _Built], repair: Callable[[str], str] = str) -> _Built:
+        """What ``build`` makes of the file at ``path``, whose text goes through ``repair`` first.
+
+        Raises :attr:`error`, with the file's name before what is wrong with it.
+        """
+        try:
+            return build(self.parse(self._content(path), repair))
+        except self.error as fault:
+            raise self.error("{file}: {fault}", file=path.name, fault=fault) from None
+
+    def _content(self, path: Path) -> bytes:
         try:
             if path.exists() and not path.is_file():
                 raise self.error("the {what} is not a file; a pipe or a folder cannot be one", what=self.what)
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise self.error(
-                "cannot read the {what} {name}: {reason}", what=self.what, name=path.name, reason=reason(error)
-            ) from None
+            raise self.error("cannot read the {what}: {reason}", what=self.what, reason=reason(error)) from None
         if len(raw) > MAX_BYTES:
             raise self.error("the {what} is larger than 1 MiB; a {what} is a page of settings", what=self.what)
-        return self.parse(raw, repair)
+        return raw
 
     def parse(self, raw: bytes, repair: Callable[[str], str] = str) -> Table:
         """The table of a file's bytes; raises :attr:`error`."""
         try:
             table = tomllib.loads(repair(raw.decode("utf-8")))
         except UnicodeDecodeError:
-            raise self.error("the {what} is not UTF-8 text", what=self.what) from None
-        except ValueError as error:  # also of a number with more digits than Python reads
-            raise (
-                self.error("the {what} is not valid TOML {place}", what=self.what, place=place)
-                if (place := toml_place(error))
-                else self.error("the {what} is not valid TOML", what=self.what)
+            raise self.error("the {what} is not UTF-8 text; save it as UTF-8", what=self.what) from None
+        except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads
+            raise self.error(
+                "the {what} is not valid TOML {place}; correct it there", what=self.what, place=toml_place(error)
             ) from None
-        except RecursionError:
-            raise self.error("the {what} is not valid TOML (nested too deeply)", what=self.what) from None
         return self.table(table)
 
     def table(self, table: Mapping[str, Any]) -> Table:
@@ -65,7 +73,8 @@ class Kind:
 class Table:
     """One TOML table, read key by key, that knows which keys nobody asked for.
 
-    Every method raises the kind's error, with the key, for a value that is missing or of another type.
+    Every method raises the kind's error, with the key and what should stand there, for a value that is missing or of
+    another type.
     """
 
     def __init__(self, table: Mapping[str, Any], name: str, kind: Kind) -> None:
@@ -81,39 +90,45 @@ class Table:
         # TOML reads an unquoted date as a date; its text is what was meant.
         if isinstance(value, datetime.date):
             return value.isoformat()
-        return value if isinstance(value, str) else self.misread(key)
+        return value if isinstance(value, str) else self.misread(key, _TEXT)
 
     def need_text(self, key: str) -> str:
         """A string that must be there and not be empty."""
-        return self.text(key, "") or self.misread(key)
+        return self.text(key, "") or self.misread(key, _TEXT)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings, none empty; an empty list where there is none."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            self.misread(key)
+            self.misread(key, said('a list of texts, such as ["…", "…"]'))
         return tuple(value)
 
     def number(self, key: str) -> int:
         """A whole number that must be there."""
         value = self._get(key, None)
-        return value if isinstance(value, int) and not isinstance(value, bool) else self.misread(key)
+        return (
+            value
+            if isinstance(value, int) and not isinstance(value, bool)
+            else self.misread(key, said("a whole number"))
+        )
 
     def flag(self, key: str) -> bool:
         """True or false; false where there is none."""
         value = self._get(key, False)
-        return value if isinstance(value, bool) else self.misread(key)
+        return value if isinstance(value, bool) else self.misread(key, said("true or false"))
 
     def table(self, key: str) -> Table:
         """A table; an empty one where there is none."""
         value = self._get(key, {})
-        return Table(value, f"{self._name}{key}.", self._kind) if isinstance(value, dict) else self.misread(key)
+        if not isinstance(value, dict):
+            self.misread(key, said("a table, [{key}]", key=key))
+        return Table(value, f"{self._name}{key}.", self._kind)
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables; an empty one where there is none."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self.misread(key)
+            self.misread(key, said("tables, each under [[{key}]]", key=key))
         return [Table(row, f"{self._name}{key}.", self._kind) for row in value]
 
     def text_or_table(self, key: str) -> str | Table:
@@ -124,13 +139,21 @@ class Table:
         """Raise the kind's error when the table has a key that nobody asked for."""
         for key in sorted(set(self._table) - self._asked):
             raise self._kind.error(
-                "unknown key in the {what}: {name}{key}", what=self._kind.what, name=self._name, key=key
+                "unknown key in the {what}: {name}{key}; choose from {choices}",
+                what=self._kind.what,
+                name=self._name,
+                key=key,
+                choices=", ".join(sorted(self._asked)),
             )
 
-    def misread(self, key: str) -> NoReturn:
-        """Raise the kind's error for the value of ``key``."""
+    def misread(self, key: str, wanted: Remark) -> NoReturn:
+        """Raise the kind's error for the value of ``key``, which should be ``wanted``."""
         raise self._kind.error(
-            "missing or wrong value in the {what}: {name}{key}", what=self._kind.what, name=self._name, key=key
+            "{name}{key} in the {what} should be {wanted}",
+            what=self._kind.what,
+            name=self._name,
+            key=key,
+            wanted=wanted,
         )
 
     def _get(self, key: str, default: Any) -> Any:

@@ -106,7 +106,7 @@ class Story:
 
 def read_story(path: Path) -> Story:
     """Read the story file at ``path``; raises :class:`StoryError` with the key that is wrong."""
-    return _story(_KIND.load(path, lambda text: _BARE_MONTH.sub(r'\1"\2"', text)))
+    return _KIND.read(path, _story, lambda text: _BARE_MONTH.sub(r'\1"\2"', text))
 
 
 def parse_story(table: Mapping[str, Any]) -> Story:

@@ -46,13 +46,9 @@ def _read(form: bytes) -> _Table:
     try:
         table = tomllib.loads(form.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise FormError("the form is not UTF-8 text") from None
+        raise FormError("the form is not UTF-8 text; save it as UTF-8") from None
     except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads
-        raise (
-            FormError("the form is not valid TOML {place}", place=place)
-            if (place := toml_place(error))
-            else FormError("the form is not valid TOML")
-        ) from None
+        raise FormError("the form is not valid TOML {place}; correct it there", place=toml_place(error)) from None
     return _Table(table, "")
 
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ...errors import UsageError, reason
+from ...errors import UsageError, reason, toml_place
 from ...said import Remark, listed, said
 from ..draft import Lang
 from .assessment import BaseRate
@@ -166,20 +166,29 @@ def _own_rows(folder: str) -> Mapping[str, tuple[Row, ...]]:
 
 
 def read_table(path: Path) -> Table:
-    """Read a newsroom's own table; raises :class:`TableError` with what is wrong."""
+    """Read a newsroom's own table; raises :class:`TableError` with the file's name and what is wrong with it."""
+    try:
+        return _read(path)
+    except TableError as fault:
+        raise TableError("{file}: {fault}", file=path.name, fault=fault) from None
+
+
+def _read(path: Path) -> Table:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise TableError("cannot read a population table: {reason}", reason=reason(error)) from None
     if len(raw) > MAX_BYTES:
-        raise TableError("a population table is larger than 1 MiB")
+        raise TableError("a population table is larger than 1 MiB; take out what you do not use")
     try:
         table = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        raise TableError("a population table is not UTF-8 text") from None
-    except (ValueError, RecursionError):  # also of a number with more digits than Python reads
-        raise TableError("a population table is not valid TOML") from None
+        raise TableError("a population table is not UTF-8 text; save it as UTF-8") from None
+    except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads
+        raise TableError(
+            "a population table is not valid TOML {place}; correct it there", place=toml_place(error)
+        ) from None
     return parse_table(table)
 
 

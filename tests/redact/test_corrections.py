@@ -140,26 +140,26 @@ STRETCH = "start = 4\nend = 16\nwords = 'ferry master'\n"
     ("text", "says"),
     [
         ("details = []", "unknown key in the corrections file: details"),
-        ("[[detail]]\nstart = 4\nend = 16", "corrections file: detail.words"),
-        ("[[detail]]\nstart = '4'\nend = 16\nwords = 'x'", "corrections file: detail.start"),
-        ("[[detail]]\nstart = 16\nend = 16\nwords = 'x'", "corrections file: detail.end"),
-        ("[[detail]]\nstart = -1\nend = 16\nwords = 'x'", "corrections file: detail.end"),
-        (f"[[detail]]\nstart = 1\nend = {10**30}\nwords = 'x'", "corrections file: detail.end"),
-        ("[[detail]]\nstart = 4\nend = 16\nwords = ' ferry'", "corrections file: detail.words"),
+        ("[[detail]]\nstart = 4\nend = 16", "^detail.words in the corrections file should be"),
+        ("[[detail]]\nstart = '4'\nend = 16\nwords = 'x'", "^detail.start in the corrections file should be"),
+        ("[[detail]]\nstart = 16\nend = 16\nwords = 'x'", "^detail.end in the corrections file should be"),
+        ("[[detail]]\nstart = -1\nend = 16\nwords = 'x'", "^detail.end in the corrections file should be"),
+        (f"[[detail]]\nstart = 1\nend = {10**30}\nwords = 'x'", "^detail.end in the corrections file should be"),
+        ("[[detail]]\nstart = 4\nend = 16\nwords = ' ferry'", "^detail.words in the corrections file should be"),
         (f"[[detail]]\n{STRETCH}kind = 'AGE'", "unknown key in the corrections file: detail.kind"),
         (f"[[detail]]\n{STRETCH}type = 'JOB'", "unknown type .* choose from NAME"),
         (f"[[detail]]\n{STRETCH}type = ''", "unknown type"),
         (f"[[detail]]\n{STRETCH}observability = 'secret'", "unknown observability .* workplace"),
-        (f"[[detail]]\n{STRETCH}person = 3", "corrections file: detail.person"),
-        (f"[[detail]]\n{STRETCH}person = ''", "corrections file: detail.person"),
-        (f"[[detail]]\n{STRETCH}person = {{ start = 4 }}", "corrections file: detail.person.end"),
+        (f"[[detail]]\n{STRETCH}person = 3", "^detail.person in the corrections file should be"),
+        (f"[[detail]]\n{STRETCH}person = ''", "^detail.person in the corrections file should be"),
+        (f"[[detail]]\n{STRETCH}person = {{ start = 4 }}", "^detail.person.end in the corrections file should be"),
         (
             f"[[detail]]\n{STRETCH}person = {{ start = 4, end = 9, words = 'ferry', role = 'x' }}",
             "corrections file: detail.person.role",
         ),
         (f"[[not_detail]]\n{STRETCH}type = 'AGE'", "corrections file: not_detail.type"),
-        ("[[same]]\none = 'Tern'", "corrections file: same.other"),
-        ("[[role]]\nperson = 'Tern'", "corrections file: role.role"),
+        ("[[same]]\none = 'Tern'", "^same.other in the corrections file should be"),
+        ("[[role]]\nperson = 'Tern'", "^role.role in the corrections file should be"),
         ("[[role]]\nperson = 'Tern'\nrole = 'boss'", "unknown role .* bystander"),
         ("[[role]]\nperson = 'Tern'\nrole = 'source'\nand = 1", "corrections file: role.and"),
         ("[[detail]", "the corrections file is not valid TOML"),
@@ -185,7 +185,7 @@ def test_a_file_in_a_closed_folder_is_a_file_that_cannot_be_read(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "stat", shut)
-    with pytest.raises(CorrectionsError, match=r"cannot read the corrections file none.toml: permission denied"):
+    with pytest.raises(CorrectionsError, match=r"none.toml: cannot read the corrections file: permission denied"):
         read_corrections(tmp_path / "none.toml")
 
 

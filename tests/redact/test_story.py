@@ -85,6 +85,15 @@ def test_a_wrong_story_is_refused_by_key(tmp_path: Path, text: str, says: str) -
         read_story(write(tmp_path, text))
 
 
+def test_a_refusal_names_the_file_and_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as wrong:
+        read_story(write(tmp_path, "[[source]]\ncodename = 3"))
+    assert str(wrong.value) == 'story.toml: source.codename in the story file should be text in quotes, such as "…"'
+    with pytest.raises(StoryError) as twice:
+        read_story(write(tmp_path, "[[source]]\ncodename='Mus'\n[[source]]\ncodename='mus'"))
+    assert str(twice.value).startswith("story.toml: ")
+
+
 def test_unreadable_stories(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     with pytest.raises(StoryError, match="pipe"):

@@ -134,6 +134,12 @@ def as_toml(country: str, **row: object) -> str:
     return f'country = "{country}"\n[[row]]\n' + "\n".join(lines) + "\n"
 
 
+def test_a_wrong_file_is_refused_by_its_name(tmp_path: Path):
+    (tmp_path / "cooks.toml").write_text("country = ", encoding="utf-8")
+    with pytest.raises(TableError, match=r"^cooks.toml: .*not valid TOML \(at end of document\); correct it there$"):
+        read_table(tmp_path / "cooks.toml")
+
+
 def test_a_newsrooms_own_figure_goes_before_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     own_table(tmp_path, as_toml("NL", key="occupation.care", value=1_400_000, source="Own count"), monkeypatch)
     table = table_of("NL")
