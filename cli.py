@@ -28,7 +28,7 @@ from . import __version__
 from .commands.clicked import speak_click
 from .commands.lazy import LazyGroup
 from .errors import BronwachtError, UsageError, reason
-from .said import Remark, Tongue, said, speak, tongue_of
+from .said import Remark, Tongue, printable, said, speak, tongue_of
 
 INTERNAL_ERROR = 70
 """EX_SOFTWARE of sysexits.h: a fault of ours, not of the input."""
@@ -242,5 +242,4 @@ def _fail(message: object, code: int) -> NoReturn:
 
 def _tell(message: object) -> None:
     # A file's name may stand in it, and whoever named the file must neither steer the terminal nor add a line.
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in str(message))
-    click.echo(f"bronwacht: {shown}", err=True)
+    click.echo(f"bronwacht: {printable(str(message))}", err=True)

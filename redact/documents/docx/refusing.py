@@ -10,11 +10,11 @@ from functools import lru_cache
 from lxml import etree
 
 from ....said import Remark, said
-from ..model import DangerousError, UnknownPartError
+from ..model import DangerousError
 from . import marks
 from .names import MC_CHOICE, MC_FALLBACK, TYPES
 from .parts import Parts
-from .rules import rules
+from .rules import holds, rules
 from .sections import sections
 
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:////")
@@ -47,15 +47,15 @@ def refuse(parts: Parts, shown: str) -> None:
                     "{shown}: fetches a template from another machine; detach it in Word first", shown=shown
                 )
             if rel.type in known.refused:
-                raise _holds(Remark(known.refused[rel.type]), shown)
+                raise holds(Remark(known.refused[rel.type]), shown)
             if kept and rel.type not in known.kept | known.left_out:
-                raise _holds(said("a part of an unknown kind"), shown)
+                raise holds(said("a part of an unknown kind"), shown)
             if not rel.external and rel.target not in seen:
                 seen.add(rel.target)
                 waiting.append((rel.target, kept and rel.type in known.kept))
     left = (name for name in parts.package.parts if name not in seen and name != TYPES and not name.endswith(".rels"))
     if any(not _LEFT_ALONE.fullmatch(name) for name in left):
-        raise _holds(said("a part that nothing leads to"), shown)
+        raise holds(said("a part that nothing leads to"), shown)
 
 
 def refuse_elements(root: etree._Element, shown: str) -> None:
@@ -63,7 +63,7 @@ def refuse_elements(root: etree._Element, shown: str) -> None:
     table = rules().refused
     found = next((node for node in root.iter(*table) if not _is_left(node)), None)
     if found is not None:
-        raise _holds(Remark(table[found.tag]), shown)
+        raise holds(Remark(table[found.tag]), shown)
 
 
 def _is_left(node: etree._Element) -> bool:
@@ -83,10 +83,4 @@ def kinds() -> Kinds:
         frozenset(" ".join(table["keep"]).split()),
         frozenset(" ".join(table["leave out"]).split()),
         dict(line.split(" ", 1) for line in table["refuse"]),
-    )
-
-
-def _holds(what: Remark, shown: str) -> UnknownPartError:
-    return UnknownPartError(
-        "{shown}: holds {what}; take it out, or copy the text into a new document", shown=shown, what=what
     )

@@ -75,15 +75,15 @@ def check(data: bytes, shown: str) -> None:
         tag, closed, text = piece.partition(b">")
         if not closed or tag.startswith((b"/", b"?")):
             if text.strip() or (not closed and tag.strip()):
-                raise _unknown(said("text outside its elements"), shown)
+                raise holds(said("text outside its elements"), shown)
             continue
         known = _known(tag.rstrip(b"/").decode())
         if known is None:
             continue
         if isinstance(known, Fault):
-            raise _unknown(known.what, shown)
+            raise holds(known.what, shown)
         if text and not _may_hold(known, text):
-            raise _unknown(said("text outside its elements"), shown)
+            raise holds(said("text outside its elements"), shown)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,8 @@ def _printable(name: str) -> str | Remark:
     return name if known else said("of another program")
 
 
-def _unknown(what: Remark, shown: str) -> UnknownPartError:
+def holds(what: Remark, shown: str) -> UnknownPartError:
+    """The error of a document, ``shown`` by that name, that holds ``what``: something that no final copy may have."""
     return UnknownPartError(
         "{shown}: holds {what}; take it out, or copy the text into a new document", shown=shown, what=what
     )

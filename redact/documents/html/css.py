@@ -165,10 +165,11 @@ def said(sheet: str) -> Iterator[str]:
 
 def unescaped(text: str) -> str:
     """Text with the escapes of style sheets read."""
-    return _ESCAPE.sub(lambda match: _character(match[1]), text)
+    return _ESCAPE.sub(lambda match: character(match[1]), text)
 
 
-def _character(digits: str) -> str:
+def character(digits: str) -> str:
+    """The character of a hexadecimal code; U+FFFD for a code that no text has."""
     code = int(digits, 16)
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 

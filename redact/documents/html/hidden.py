@@ -147,12 +147,9 @@ def _strings(data: str) -> Iterator[str]:
 
 
 def _unescaped(script: str) -> str:
-    return _ESCAPE.sub(lambda match: _character(match[1] or match[2] or match[3]), script) if "\\" in script else script
-
-
-def _character(digits: str) -> str:
-    code = int(digits, 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return (
+        _ESCAPE.sub(lambda match: css.character(match[1] or match[2] or match[3]), script) if "\\" in script else script
+    )
 
 
 def _data_text(kind: str, encoded: bool, data: str) -> str:

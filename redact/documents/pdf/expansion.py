@@ -39,7 +39,7 @@ class Costs:
     def _page(self, page: pikepdf.Object) -> int:
         contents = page.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        data = b"\n".join(_bytes_of(one) for one in streams if isinstance(one, pikepdf.Stream))
+        data = b"\n".join(bytes_of(one) for one in streams if isinstance(one, pikepdf.Stream))
         return self._content(data, _inherited(page), 0)
 
     def _content(self, data: bytes, resources: pikepdf.Object | None, depth: int) -> int:
@@ -64,7 +64,7 @@ class Costs:
             return self._known[key]
         self._open.add(key)
         own = stream.get("/Resources")
-        self._known[key] = self._content(_bytes_of(stream), own if own is not None else outer, depth)
+        self._known[key] = self._content(bytes_of(stream), own if own is not None else outer, depth)
         self._open.discard(key)
         return self._known[key]
 
@@ -109,7 +109,8 @@ def _inherited(page: pikepdf.Object) -> pikepdf.Object | None:
     return None
 
 
-def _bytes_of(stream: pikepdf.Stream) -> bytes:
+def bytes_of(stream: pikepdf.Stream) -> bytes:
+    """What a stream holds, decompressed; nothing where it is damaged."""
     try:
         return stream.read_bytes()
     except (pikepdf.PdfError, RuntimeError, ValueError):

@@ -19,6 +19,7 @@ from ..docx.styles import built_in
 from ..formats import format_by_suffix
 from ..inside import words_in
 from ..model import DocumentError, EmptyError, Place
+from .expansion import bytes_of
 
 Unopened = Callable[[], None]
 MAX_DEPTH = 60
@@ -112,7 +113,7 @@ def has_pictures(pdf: pikepdf.Pdf) -> bool:
 def _all(pdf: pikepdf.Pdf, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream) and found.get("/Type") == "/Metadata":
-            yield from ((Place.PROPERTY, text) for text in _xml_texts(_bytes_of(found)))
+            yield from ((Place.PROPERTY, text) for text in _xml_texts(bytes_of(found)))
         else:
             yield from _walk(found, shown, unread)
     yield from _keys(pdf)
@@ -179,18 +180,18 @@ def _streams(owner: pikepdf.Object, shown: str, unread: Unopened) -> Iterator[tu
     for key, place in (("/JS", Place.DATA), ("/RC", Place.COMMENT), ("/RV", Place.CONTROL)):
         value = owner.get(key)
         if isinstance(value, pikepdf.Stream):
-            yield place, _decoded(_bytes_of(value))
+            yield place, _decoded(bytes_of(value))
     form = owner.get("/XFA")
     for part in form if isinstance(form, pikepdf.Array) else [form]:
         if isinstance(part, pikepdf.Stream):
-            yield from ((Place.CONTROL, text) for text in _xml_texts(_bytes_of(part)))
+            yield from ((Place.CONTROL, text) for text in _xml_texts(bytes_of(part)))
     files = owner.get("/EF")
     if isinstance(files, pikepdf.Dictionary):
         name = str(owner.get("/UF", owner.get("/F", "")))
         for key in list(files.keys()):
             content = files[key]
             if isinstance(content, pikepdf.Stream):
-                yield from _attached(name, _bytes_of(content), shown, unread)
+                yield from _attached(name, bytes_of(content), shown, unread)
 
 
 def _attached(name: str, data: bytes, shown: str, unread: Unopened) -> Iterator[tuple[Place, str]]:
@@ -210,13 +211,6 @@ def _attached(name: str, data: bytes, shown: str, unread: Unopened) -> Iterator[
     finally:
         _WITHIN.reset(before)
     yield Place.ATTACHMENT, text
-
-
-def _bytes_of(stream: pikepdf.Stream) -> bytes:
-    try:
-        return stream.read_bytes()
-    except (pikepdf.PdfError, RuntimeError, ValueError):
-        return b""
 
 
 def _decoded(data: bytes) -> str:
