@@ -186,4 +186,4 @@ def _check_recipient(recipient: str) -> None:
     try:
         age.encrypt(b"", recipients=[recipient])
     except KeyTextError:
-        raise CardError("the editor card has a key that is not one; ask its owner to send it again") from None
+        raise CardError("the editor card has a malformed key; ask its owner to send it again") from None

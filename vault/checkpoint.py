@@ -111,7 +111,7 @@ def _read_text(text: str) -> Checkpoint:
         root = b""
     checkpoint = Checkpoint(lines[0].removeprefix(_ORIGIN), int(lines[1]), root)
     if len(root) != HASH_SIZE or checkpoint.text != text:
-        raise DamagedVaultError("the checkpoint is damaged: its root hash is not one")
+        raise DamagedVaultError("the checkpoint is damaged: its root hash is malformed")
     return checkpoint
 
 
@@ -127,7 +127,7 @@ def _read_signature_line(line: str) -> tuple[str, bytes]:
         blob = b""
     # The last character of a signature has bits to spare: only one way of writing it is the right one.
     if not match or not blob or to_base64(blob) != match[2]:
-        raise DamagedVaultError("the checkpoint is damaged: a signature is not one")
+        raise DamagedVaultError("the checkpoint is damaged: a signature in it is malformed")
     return match[1], blob
 
 

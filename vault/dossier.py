@@ -307,5 +307,5 @@ def _check(keyring: Keyring) -> None:
 def _read_table(fields: Fields) -> Mapping[int, int]:
     rows = fields.rows("table")
     if any(len(row) != 2 for row in rows):
-        raise fields.wrong("the table of slots is not one")
+        raise fields.wrong("the table of slots is malformed")
     return {row[0]: row[1] for row in rows}

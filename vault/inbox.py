@@ -90,7 +90,7 @@ def read_deposit_card(untrusted_text: str) -> DepositCard:
             return card
     except KeyTextError:
         pass
-    raise CardError("the deposit card has a key that is not one; ask an editor for a new card")
+    raise CardError("the deposit card has a malformed key; ask an editor for a new card")
 
 
 def deposit(store: Store, confirmed: ConfirmedDepositCard, source: Source, *, by: str) -> str:

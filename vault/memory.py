@@ -255,6 +255,6 @@ def _read_remembered(fields: Fields) -> tuple[str, Remembered]:
         subtrees = tuple(bytes.fromhex(node) for node in fields.texts("subtrees"))
         log = Frontier(fields.number("size"), subtrees, bytes.fromhex(fields.text("last")))
     except ValueError:
-        raise fields.wrong("the log is not one") from None
+        raise fields.wrong("the log is malformed") from None
     met = Met(frozenset(fields.texts("there")), frozenset(fields.texts("gone"))) if fields.has("there") else None
     return vault, Remembered(founder, vault, log, met, fields.number("restored") if fields.has("restored") else -1)

@@ -245,7 +245,7 @@ def _read_address(address: str) -> tuple[str, str]:
     try:
         parts = conninfo_to_dict(bare)
     except psycopg.Error:
-        raise AddressError("the vault's address is not one: postgresql://HOST/DATABASE?vault=NAME") from None
+        raise AddressError("this is no address of a vault; write it as postgresql://HOST/DATABASE?vault=NAME") from None
     if any(parts.get(secret) for secret in _SECRETS) or os.environ.get("PGPASSWORD"):  # 1
         raise AddressError(
             "a password stands in the address or in PGPASSWORD, where others see it; change that password, and put the"

@@ -34,7 +34,7 @@ def read_block(kind: str, untrusted_text: str, what: Remark, error: type[VaultEr
     _, begin, rest = untrusted_text.partition(_line("BEGIN", kind))
     inside, end, _ = rest.partition(_line("END", kind))
     if not begin or not end or len(inside) > MAX_BLOCK:
-        raise error("{what} is not one, or is cut off", what=what)
+        raise error("{what} is malformed, or is cut off", what=what)
     try:
         data = base64.b64decode("".join(inside.split()), validate=True)
     except (binascii.Error, ValueError):

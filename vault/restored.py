@@ -153,6 +153,6 @@ def lost_since(known: Remembered, leaves: Iterable[bytes], size: int) -> int:
 def _read(fields: Fields) -> Restored:
     motive, at = fields.text("motive"), fields.time("at")
     if not motive.isprintable():
-        raise fields.wrong("the motive is not one")
+        raise fields.wrong("the motive is malformed")
     by, size, lost, accepted = fields.text("by"), fields.number("size"), fields.number("lost"), fields.texts("accepted")
     return Restored(at, by, motive, size, lost, accepted)

@@ -186,7 +186,7 @@ def read_promise(fields: Fields) -> Mapping[str, Promise]:
     try:
         return {type_: Promise(word) for type_, word in fields.mapping("promise").items()}
     except ValueError:
-        raise fields.wrong("a promise is not one") from None
+        raise fields.wrong("a promise is malformed") from None
 
 
 def _date_text(date: datetime.date | None) -> str:

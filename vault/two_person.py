@@ -262,7 +262,7 @@ def _read_half(words: Secret) -> Share:
     try:
         return read_words(words)
     except ShareError:
-        raise DamagedVaultError("the vault is damaged: a half is not one") from None
+        raise DamagedVaultError("the vault is damaged: a half is malformed") from None
 
 
 def _decode(text: str) -> bytes:

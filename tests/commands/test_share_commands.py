@@ -113,7 +113,7 @@ def test_a_bad_share_is_one_line_and_changes_nothing(rescuer: Newsroom) -> None:
         "too few shares: 1 were given": f"{words[2]}\n",
         "the share of Els was given twice": f"{words[2]}\n{words[2]}\n",
         "was replaced": f"{words[0]}\n{old[1]}\n",
-        "share 1 of those given is not one, or is cut off": sheets[0][: len(sheets[0]) * 3 // 4],
+        "share 1 of those given is malformed, or is cut off": sheets[0][: len(sheets[0]) * 3 // 4],
         "has 3 words": "one two three\n",
     }
     for says, shares in cases.items():
