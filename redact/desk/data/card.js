@@ -96,7 +96,7 @@ function change(suggestion, look) {
   const was = make("del", {}, make("span", { class: "unseen" }, `${t("card.words")}: `), suggestion.words);
   const words = suggestion.replacement || t("card.left_out");
   const becomes = make("ins", { class: suggestion.replacement ? null : "left-out" }, make("span", { class: "unseen" }, `${t("card.becomes")}: `), words);
-  return make("p", { class: "change", lang: look.state.draft_lang ?? null }, was, make("span", { class: "arrow", "aria-hidden": "true" }, " → "), becomes);
+  return make("p", { class: "change" }, was, make("span", { class: "arrow", "aria-hidden": "true" }, " → "), becomes);
 }
 
 function firstReader({ state, replacement }) {
