@@ -1,8 +1,8 @@
-"""What Python and the system do with memory meanwhile, held off while many objects are made that stay.
+"""Switching the garbage collector off while many long-lived objects are made, and keeping freed memory at hand.
 
-The garbage collector goes through all of them again and again: a third of the time that reading a large vault, a long
-document, or a library takes. What is freed in between is given back to the system and asked for anew: a fifth of the
-time that a page of HTML takes.
+While a large vault, a long document or a library is read, Python's collector goes through all objects again and again,
+which takes a third of the time. Large blocks of memory that are freed meanwhile go back to the system and are asked for
+again, which takes a fifth of the time of a page of HTML. Used around such reading, by the vault and the engine.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from functools import cache
 
 _AT_HAND = 31 << 20
-"""Bytes of a block up to which it stays with the process once it was freed: just below the most that glibc takes up
-(32 MiB, DEFAULT_MMAP_THRESHOLD_MAX in mallopt(3))."""
+"""Blocks of up to so many bytes stay in the process when they are freed: just below the largest threshold that glibc
+accepts (32 MiB, DEFAULT_MMAP_THRESHOLD_MAX in mallopt(3))."""
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage within; whoever had it off before, has it off after. Freed memory stays with the process."""
+    """Collect no garbage within; a collector that was off before stays off after. Freed memory stays in the process."""
     _keep_at_hand()
     was_on = gc.isenabled()
     gc.disable()
@@ -32,9 +32,9 @@ def uncollected() -> Iterator[None]:
 
 @cache
 def _keep_at_hand() -> None:
-    """Have large blocks that are freed used again, not given back and asked for anew, page by page.
+    """Make glibc reuse large freed blocks, once a process.
 
-    glibc does so for blocks up to the largest that it has seen freed (mallopt(3), M_MMAP_THRESHOLD). This one is never
-    written to, so that it takes no memory, and no time to speak of; a second one would.
+    glibc reuses blocks up to the size of the largest one that it has seen freed (mallopt(3), M_MMAP_THRESHOLD), so one
+    such block is made and freed here. Nothing is written to it, so it takes no memory and hardly any time.
     """
     bytearray(_AT_HAND)

@@ -1,9 +1,10 @@
-"""What SQLite does because of a journal beside a database, before anybody has looked at either.
+"""A check of the journal beside a SQLite database, to be made before the database is opened.
 
-SQLite takes a journal for what a writer left who was killed: it puts back what it holds, and then deletes the
-*super-journal* that it may name, whatever file that is. Whoever can write in a shared folder could so have another
-user's process delete that user's key, or what it remembers of vaults. A journal of ours names none: nothing here is
-written in two databases at once. Called by whatever opens a database that others can write.
+When SQLite opens a database and finds a journal beside it, it takes the journal for that of a writer who was killed
+("hot"): it puts back the pages in it, and then deletes the *super-journal* that the journal may name, whatever file
+that is. Somebody who can write in a shared folder could use this to make another user's process delete that user's key
+file. Our own journals never name a super-journal, since nothing here writes to two databases at once. Called by
+everything that opens a database that others can write.
 """
 
 from __future__ import annotations

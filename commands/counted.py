@@ -1,4 +1,4 @@
-"""So many of a thing, as one says it."""
+"""A count with its noun, in the singular or the plural: "1 source", "2 sources"."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from ..said import Remark
 
 
 def counted(count: int, thing: str) -> Remark:
-    """``1 source``, ``2 sources``: in English, ``thing`` takes an s."""
+    """``count`` and ``thing``, which takes an s in the plural; the catalogue has both forms in Dutch."""
     return Remark(f"{{count}} {thing}" if count == 1 else f"{{count}} {thing}s", count=count)

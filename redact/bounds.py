@@ -1,8 +1,8 @@
-"""The least that a choice of steps must cost: a bound for the search, from what each threshold allows at most.
+"""A lower bound on the loss of any choice of steps that meets a threshold, with which the search discards branches.
 
-In one place the steps chosen may weigh so much together and no more. The cheapest way to that, where a step may be
-taken in part, costs no more than the cheapest way in whole steps (the linear relaxation of the multiple-choice
-knapsack; Sinha and Zoltners 1979). Called by ``search`` alone.
+A threshold allows the chosen steps a certain total weight and no more. If steps could be taken in part, the cheapest
+such choice would cost no more than the cheapest choice of whole steps; that cost is the bound (the linear relaxation of
+the multiple-choice knapsack; Sinha and Zoltners 1979). Called by ``search`` alone.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Two phrases that the tagger took for one find are two.
+"""Splits a find of the tagger that covers two phrases.
 
-"Begin dit jaar kwamen bij de [stadsbode vier meldingen] binnen": behind an article and its noun another article or a
-number begins another phrase, and nothing that stands in the place of both leaves a sentence. English has no such finds:
-"her return a nurse rang" is a clause. And where a find runs on into what is said of it, its first phrase is the find:
-"two of the cooks | have since met".
+"Begin dit jaar kwamen bij de [stadsbode vier meldingen] binnen": after an article and its noun, another article or a
+number begins a second phrase, and no single replacement for both would leave a sentence. This is done in Dutch only; in
+English such a find is a clause ("her return a nurse rang"). And where a find runs on into its predicate, only its first
+phrase is kept: "two of the cooks | have since met".
 """
 
 from __future__ import annotations

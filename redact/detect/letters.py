@@ -1,8 +1,8 @@
-"""What the letters of a word, and the lists it is on, come to by the networks' weights: worked out once a word.
+"""The part of the networks' first layer that depends on a single word (its letters, its lists), computed once a word.
 
-Called by the network. What is kept of a word must not depend on the words that were looked up with it: a draft would be
-read otherwise after others than by itself. So it is summed feature by feature and not multiplied as a matrix, of which
-the last digit depends on how many rows there are.
+Called by the network. The stored result must not depend on which words were computed together, or a draft would be read
+differently after other drafts than by itself. So the weights are summed feature by feature: in a matrix product the
+last digit depends on the number of rows.
 """
 
 from __future__ import annotations

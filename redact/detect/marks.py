@@ -1,6 +1,6 @@
-"""What is asked of the words of a text as they stand there: by its reading, and where details are read off it.
+"""Yes-or-no properties of each word of a text, such as "begins with a capital" or "is a first name", packed into bits.
 
-Each word is looked at once, and what it is is kept as bits.
+Asked for when a text is read and when details are made of the tagger's labels. Each word is looked up once a process.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ TITLES = frozenset(cues(__package__, "marks").words("titles"))
 """Words before a surname, lower-cased."""
 
 CAPITAL, GIVEN, TITLE, UNIT, UNFINISHED, OPENING, CLOSING, BEGINS_TOWN, TOWN = (1 << n for n in range(9))
-"""A capital at its beginning, a first name, a title, a unit of time, an article or the like, a quotation's marks; what
-a town of several words begins with, and an ordinary one."""
+"""In this order: begins with a capital; a first name; a title; a unit of time; a word in which no phrase ends, such as
+an article; an opening, a closing quotation mark; the first word of a town of several words; an ordinary town."""
 
 _OPENING, _CLOSING = frozenset("‘“«„"), frozenset("’”»")
 

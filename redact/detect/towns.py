@@ -1,7 +1,8 @@
-"""Towns, seen as what they are: of several words as one, and where somebody is from or lives, whichever as any other.
+"""How the tagger is shown towns: one of several words as a single token, and a person's home town as any other town.
 
-The tagger learned what a town is from those of the corpus, most of one word: of others it saw "Den" and left "Haag",
-and took "in Delft" for the university that it had read of. What is asked is who lives in a town, not which town it is.
+The tagger learned towns from the corpus, where most have one word: of "Den Haag" it marked "Den" alone, and it took
+"in Delft" for the university there, of which it had read. For a detail it matters that somebody lives in a town, not in
+which town, so a town behind a preposition of place is shown to it as :data:`HERE` or :data:`ELSEWHERE`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was worked out of the files at hand, kept for who asks again: by the object, without a look at all its bytes."""
+"""A small cache of what was worked out from files in memory, keyed by the object's identity and not by its bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two facts say of each other."""
+"""The result of comparing two facts: by how much it speaks for, or against, their being about one person."""
 
 from __future__ import annotations
 

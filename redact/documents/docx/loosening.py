@@ -1,4 +1,4 @@
-"""The review copy's fields and controls around a suggestion, made what they show.
+"""Replaces the fields and content controls around a suggestion in a review copy by the text that they show.
 
 Word and LibreOffice write what a field or a control shows anew whenever they like: Word from the data that a control is
 bound to or when fields are updated, LibreOffice as soon as it opens a file. A tracked change in it is then words that

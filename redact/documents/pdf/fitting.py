@@ -1,8 +1,8 @@
-"""A font without a name, fitted until it stays as it is.
+"""Opens a PDF with a nameless font until PDFium draws it the same way twice.
 
-Where a PDF has a font that it neither holds nor names, PDFium fits one of its own, and what that left behind changes
-how it is fitted when a file is opened next. The copy would be compared with pages that look otherwise by a hair, and
-be withheld. After a few openings it no longer changes.
+Where a PDF uses a font that it neither embeds nor names, PDFium substitutes one of its own, and the first substitution
+changes how the next file that is opened is drawn, by a hair. A copy would then differ from the pages that it is
+compared with, and be withheld. After a few openings the drawing no longer changes.
 """
 
 from __future__ import annotations
