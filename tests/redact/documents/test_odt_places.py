@@ -166,7 +166,15 @@ def test_a_link_that_leads_nowhere_any_more_goes() -> None:
 
 
 OBJECT = frame("<draw:object xlink:href='./Object 1'/><draw:image xlink:href='./ObjectReplacements/Object 1'/>")
+_CODE = f"<loext:qrcode office:string-value='https://a.example/{NAME}' loext:qrcode-type='0'/>"
 REFUSED: dict[str, tuple[bytes, type[Exception]]] = {
+    "words drawn as a code of squares": (
+        made.odt(
+            frame(f"<draw:image xlink:href='Pictures/1.jpg'/>{_CODE}"),
+            parts={"Pictures/1.jpg": picture()},
+        ),
+        UnknownPartError,
+    ),
     "embedded object": (made.odt(OBJECT, parts={"Object 1/content.xml": "<a/>"}), UnknownPartError),
     "embedded object without its part": (made.odt(OBJECT), UnknownPartError),
     "unknown part": (made.odt(KEPT, parts={"notes.bin": b"x"}), UnknownPartError),
@@ -333,3 +341,54 @@ def test_of_the_fonts_of_a_text_those_stay_that_come_with_programs() -> None:
     content = made.unzipped(made.ODT.final(made.document(raw), []))["content.xml"].decode()
     assert "Times New Roman" in html.unescape(content)
     assert NAME not in content
+
+
+_COLOUR = "<loext:{}-complex-color loext:theme-type='accent1' loext:color-type='theme'>{}</loext:{}-complex-color>"
+_DARKER = "<loext:transformation loext:type='lummod' loext:value='7500'/>"
+
+
+def colour(of: str) -> str:
+    return _COLOUR.format(of, _DARKER, of)
+
+
+def test_what_later_programs_say_of_looks_stops_no_final_copy() -> None:
+    """Colours of a theme, which LibreOffice 24 writes of every docx, gradients of three colours, fonts in the file."""
+    sides = "".join(colour(f"border-{side}") for side in ("bottom", "top", "left", "right"))
+    looks = (
+        "<style:style style:name='T9' style:family='text'><style:text-properties fo:color='#2f5496'>"
+        f"{colour('char')}</style:text-properties></style:style>"
+        "<style:style style:name='C9' style:family='table-cell'><style:table-cell-properties "
+        f"fo:background-color='#d9e2f3'>{colour('background')}{sides}</style:table-cell-properties></style:style>"
+        "<style:style style:name='fr9' style:family='graphic'><style:graphic-properties draw:fill='solid'>"
+        f"{colour('stroke')}{colour('fill')}</style:graphic-properties></style:style>"
+    )
+    gradient = (
+        "<draw:gradient draw:name='g' draw:style='linear' draw:start-color='#ff0000' draw:end-color='#0000ff'>"
+        "<loext:gradient-stop svg:offset='0.5' loext:color-type='rgb' loext:color-value='#00ff00'/></draw:gradient>"
+        "<draw:opacity draw:name='o' draw:style='linear' draw:start='0%' draw:end='100%'>"
+        "<loext:opacity-stop svg:offset='0.5' svg:stop-opacity='0.2'/></draw:opacity>"
+    )
+    font = (
+        f"<office:font-face-decls><style:font-face style:name='{NAME}' svg:font-family='{NAME}'><svg:font-face-src>"
+        f"<svg:font-face-uri xlink:href='Fonts/{NAME}.ttf' loext:font-weight='bold'><svg:font-face-format"
+        " svg:string='truetype'/></svg:font-face-uri></svg:font-face-src><svg:definition-src xlink:href='a'/>"
+        "</style:font-face></office:font-face-decls>"
+    )
+    made_of = made.unzipped(
+        made.odt(
+            "<text:p>Een <text:span text:style-name='T9'>blauw</text:span> woord.</text:p>",
+            automatic=looks,
+            styles=gradient,
+            parts={f"Fonts/{NAME}.ttf": NAME.encode()},
+        )
+    )
+    made_of["content.xml"] = made_of["content.xml"].replace(
+        b"<office:automatic-styles>", font.encode() + b"<office:automatic-styles>"
+    )
+    document = made.document(made.zipped(made_of))
+    final = made.ODT.final(document, [])
+    assert made.ODT.leaks(document, [], final) == ()
+    assert not anywhere(final)
+    content = made.unzipped(final)["content.xml"]
+    assert b"#2f5496" in content
+    assert b"complex-color" not in content
