@@ -1,7 +1,8 @@
 """The text of a document in the order in which people read it, and where each of its characters stands in the file.
 
 White space of the file is brought into OpenDocument's own form on the way (1.4 part 3, 6.1.2: a run is one space, at a
-paragraph's start there is none), so that every piece of the text is what its place in the tree holds, to the character.
+paragraph's start there is none), so that every piece of the text is what its place in the tree holds, to the character;
+links that were written in pieces are one again (joining.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ...draft import Span
 from ..model import Passage, Place, Unread
 from .concealed import Concealed
 from .hidden import place_of
+from .joining import join_links
 from .names import (
     CHANGE_END,
     CHANGE_START,
@@ -77,6 +79,9 @@ MAX_DEPTH = 200
 
 def lay_out(parts: Parts, hidden: list[tuple[Place, str]]) -> Layout:
     """Read a document; ``hidden`` is what else it holds, besides what lies hidden in its text."""
+    for root in (parts.content, parts.styles):
+        if root is not None:
+            join_links(root)
     reader = _Reader()
     reader.body(parts)
     return reader.result(hidden)

@@ -52,14 +52,6 @@ def put_back(marked: Marked, regions: Regions) -> list[etree._Element]:
     return [hold]
 
 
-def join_links(paragraph: etree._Element) -> None:
-    """Make one link again of those that LibreOffice made of it where something in it was changed."""
-    for link in list(paragraph.iter(LINK)):
-        before = link.getprevious()
-        if before is not None and before.tag == LINK and not before.tail and before.attrib == link.attrib:
-            _join(before, link)
-
-
 def take_out(marked: Marked) -> tuple[str, list[str]]:
     """Take out what a change inserted; its text, and the targets of the links that it stood in or held."""
     first, end = marked.marks[0], marked.marks[-1]
@@ -167,17 +159,6 @@ def _apart(hold: etree._Element) -> tuple[list[etree._Element], list[etree._Elem
             else:
                 last.text = tail
     return placed, holds
-
-
-def _join(first: etree._Element, second: etree._Element) -> None:
-    """Make one element of two that stand side by side."""
-    second.text, text = None, second.text
-    if len(first):
-        first[-1].tail = (first[-1].tail or "") + (text or "")
-    else:
-        first.text = (first.text or "") + (text or "")
-    first.extend(list(second))
-    dissolve(second)
 
 
 def _still_inserted(placed: list[etree._Element], marked: Marked, regions: Regions) -> None:

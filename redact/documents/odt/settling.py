@@ -17,13 +17,14 @@ from lxml import etree
 
 from ...draft import Action, DetailType, Edit, Span
 from ..alone import Told, still_open, told_in
+from .joining import join_links
 from .layout import lay_out
 from .names import ANNOTATION, ANNOTATION_END, CHANGES, LINK, REGION, H, P, q
 from .opening import Parts
 from .places import Layout, Slot, spans
 from .plain import plain, sign
 from .regions import AUTHOR, CREATOR, Regions
-from .restoring import join_links, put_back, take_out
+from .restoring import put_back, take_out
 from .reviewing import RETARGETED
 from .tracking import tracked
 from .writing import dissolve, parent_of, spell

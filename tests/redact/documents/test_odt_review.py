@@ -22,6 +22,7 @@ from bronwacht.redact.documents import (
     apply_edits,
 )
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
+from bronwacht.redact.reviewed import review_copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -298,6 +299,28 @@ def test_what_stands_behind_a_comment_of_xml_beside_an_insertion_is_reviewed() -
     for nth in (0, 1):
         raw = review(read, [made.edit(read.text, "Karin", "iemand", nth=nth)])
         assert made.document(raw).text.count("iemand") == 1
+
+
+PIECES = (
+    '<text:p>Zij las <text:a xlink:type="simple" xlink:href="https://a.example/brief">het eerste</text:a>'
+    '<text:a xlink:type="simple" xlink:href="https://a.example/brief"><text:span text:style-name="T1"> stuk</text:span>'
+    '</text:a><text:a xlink:type="simple" xlink:href="https://a.example/brief"> van Anna</text:a> in de trein.</text:p>'
+)
+
+
+@pytest.mark.parametrize("words", ["trein", "stuk", "eerste stuk", "Anna in", "brief"])
+def test_a_link_in_pieces_is_one_link(words: str) -> None:
+    document = made.document(made.odt(PIECES))
+    assert document.text.count("https://a.example/brief") == 1
+    suggestions = [Suggestion(made.edit(document.text, words, "iets"), "[NAME] omdat")]
+    back, found = made.ODT.settled(review_copy(document, suggestions), document.name)
+    assert made.document(back).text == document.text
+    assert apply_edits(document.text, found) == document.text.replace(words, "iets")
+
+
+def test_links_side_by_side_that_differ_stay_two() -> None:
+    other = PIECES.replace("brief", "ander", 1)
+    assert [made.document(made.odt(other)).text.count(f"https://a.example/{w}") for w in ("ander", "brief")] == [1, 1]
 
 
 def test_no_suggestions_change_nothing() -> None:
