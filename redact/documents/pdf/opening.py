@@ -27,6 +27,8 @@ _CHUNK = 1 << 20
 _PACKING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/Crypt"})
 _MAX_LZW = 512 << 10
 """A stream in the packing of the 1980s, whose output nobody can count beforehand, becomes 2,700 times as large."""
+_WRONG_SUM = "incorrect data check"
+"""As zlib says it."""
 _HEADER_WITHIN = 1024
 """Where readers look for the mark of a PDF (ISO 32000-1, implementation note 13)."""
 
@@ -80,14 +82,25 @@ def _check(pdf: pikepdf.Pdf, shown: str) -> None:
             max_objects=MAX_OBJECTS,
         )
     room = MAX_UNPACKED
+    drawn = set(_contents(pdf))
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream):
-            room -= _unpacked(found, room, shown)
+            is_drawn = found.objgen in drawn or found.get("/Subtype") == "/Form"
+            room -= _unpacked(found, room, shown, is_drawn=is_drawn)
             if room < 0:
                 raise _bomb(shown)
 
 
-def _unpacked(stream: pikepdf.Stream, room: int, shown: str) -> int:
+def _contents(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    """Which objects say what the pages show."""
+    for page in pdf.pages:
+        held = page.obj.get("/Contents")
+        for content in held if isinstance(held, pikepdf.Array) else (held,):
+            if isinstance(content, pikepdf.Stream):
+                yield content.objgen
+
+
+def _unpacked(stream: pikepdf.Stream, room: int, shown: str, *, is_drawn: bool) -> int:
     """How many bytes a stream becomes; counted, not kept."""
     filters = _filters(stream)
     if len(_PACKING.intersection(filters)) and len(filters) > 1 and sum(name in _PACKING for name in filters) > 1:
@@ -103,7 +116,12 @@ def _unpacked(stream: pikepdf.Stream, room: int, shown: str) -> int:
         if len(data) > _MAX_LZW:
             raise _bomb(shown)
         return len(data)
-    return _inflated(data, room)
+    total, is_broken = _inflated(data, room)
+    if is_broken and is_drawn:
+        raise DamagedError(
+            "{shown}: is damaged (what a page shows cannot be read to its end); export it again and retry", shown=shown
+        )
+    return total
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
@@ -117,15 +135,20 @@ def _points(stream: pikepdf.Stream) -> int:
     return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
 
 
-def _inflated(data: bytes, room: int) -> int:
+def _inflated(data: bytes, room: int) -> tuple[int, bool]:
+    """How many bytes that becomes, and whether it breaks off in the middle.
+
+    Where that is, each program gives up at a place of its own: words that one shows, another has never seen. A wrong
+    sum behind all of it is no matter.
+    """
     machine, total, left = zlib.decompressobj(), 0, data
     try:
         while left and not machine.eof and total <= room:  # behind its end, the tail stays what it was
             total += len(machine.decompress(left, _CHUNK))
             left = machine.unconsumed_tail
-    except zlib.error:  # PDFium shows what it can of it
-        return total
-    return total
+    except zlib.error as error:
+        return total, _WRONG_SUM not in str(error)
+    return total, False
 
 
 def _bomb(shown: str) -> DangerousError:

@@ -636,6 +636,41 @@ def test_a_long_stream_with_a_line_end_behind_it(behind: bytes) -> None:
     assert read(_zeros(drawn(line(BODY, 20, 300)), ["/FlateDecode"], raw)).text == BODY
 
 
+def breaking_off(words: str) -> bytes:
+    """Packed, with a block behind it of a kind that there is not (RFC 1951, 3.2.3)."""
+    machine = zlib.compressobj()
+    return machine.compress(words.encode()) + machine.flush(zlib.Z_FULL_FLUSH) + b"\x07" * 60
+
+
+WORDS = "".join(
+    line(f"Regel {n} van {n * n} zegt dat Ilse Vroom er {n * 7} keer was.", y=390 - 6 * n) for n in range(60)
+)
+
+
+@pytest.mark.parametrize("form", [False, True])
+def test_a_page_that_breaks_off_is_damaged(form: bool) -> None:
+    """Each program shows it up to a place of its own: of words behind that, nobody here would know."""
+    pdf = drawn("/X Do" if form else "")
+    page = pdf.pages[0].obj
+    content = pdf.make_stream(b"")
+    if form:
+        content.Type, content.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        content.BBox, content.Resources = pikepdf.Array([0, 0, 400, 400]), page.Resources
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=content))
+    else:
+        page.Contents = content
+    content.write(breaking_off(WORDS), filter=pikepdf.Name.FlateDecode)
+    with pytest.raises(DamagedError, match="cannot be read to its end"):
+        read(saved(pdf))
+
+
+def test_a_wrong_sum_behind_a_page_is_no_damage() -> None:
+    pdf = drawn("")
+    packed = zlib.compress(WORDS.encode())
+    pdf.pages[0].obj.Contents.write(packed[:-1] + bytes([packed[-1] ^ 1]), filter=pikepdf.Name.FlateDecode)
+    assert "Regel 59 van 3481" in read(saved(pdf)).text
+
+
 def test_forms_within_forms() -> None:
     pdf = drawn(line(BODY, 20, 300) + "/F0 Do")
     inner = pdf.make_stream(line(BODY, 20, 200).encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
