@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import warnings
 from collections.abc import Callable, Container, Iterator, Sequence, Sized
 
 import pikepdf
@@ -85,7 +86,9 @@ def _made(drawings: Sequence[pikepdf.Object], lost: Sequence[pikepdf.Object]) ->
         page.Contents = made.make_stream(b"/X Do")
     for each in lost:
         made.pages.append(pikepdf.Page(each))
-    made.save(out)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what pikepdf says of fields that lost their form is no news to who reads
+        made.save(out)
     return out.getvalue()
 
 

@@ -461,6 +461,17 @@ def test_every_place_of_a_file_is_read(hide: Callable[[pikepdf.Pdf], None], plac
     assert places == {place}
 
 
+def test_a_field_of_a_page_that_was_taken_out_is_no_news(recwarn: pytest.WarningsRecorder) -> None:
+    """Regression: what pikepdf warns of, writing such a page, stood on the terminal with a path of this program."""
+    pdf = drawn(line(BODY, 20, 300), line(SECRET, 20, 300))
+    field = pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V="x", Rect=[0, 0, 9, 9])
+    pdf.pages[1].obj.Annots = pikepdf.Array([pdf.make_indirect(field)])
+    pdf.Root.Kept = pdf.pages[1].obj
+    del pdf.pages[1]
+    assert SECRET in read(saved(pdf)).text
+    assert not recwarn.list
+
+
 def test_what_a_field_shows_is_told_once() -> None:
     pdf = drawn(line(BODY, 20, 300))
     _annotation(pdf, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, V=SECRET, AP=pikepdf.Dictionary(N=_drawing(pdf)))
