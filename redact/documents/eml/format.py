@@ -11,6 +11,7 @@ from ....said import Remark, said
 from ...draft import Action, Edit, Span
 from ..edits import apply_edits
 from ..faint import Faint, Looks
+from ..formats import format_by_suffix
 from ..html import looks, splice
 from ..html.format import final_page, is_final, page_leaks, swept
 from ..html.layout import layout_of
@@ -309,11 +310,10 @@ def _lines(text: str) -> list[str]:
 def _parts(found: Mail) -> Mapping[str, bytes]:
     """What of a mail that is a final copy may hold somebody's words: all but what says how its parts are stored."""
     parts = {"": found.subject.encode()}
-    files = {id(item.part): item.format for item in found.items if item.file}
     for at, part in enumerate(found.root.walk()):
         if part.kind is Kind.PAGE:
             inside = swept(part.text)
-        elif part.kind is Kind.FILE and isinstance(kind := files.get(id(part)), Swept):
+        elif part.kind is Kind.FILE and isinstance(kind := format_by_suffix(part.suffix), Swept):
             inside = kind.swept(part.data, "")
         else:
             inside = {"": part.text.encode() or part.data}

@@ -12,7 +12,7 @@ from bronwacht.redact.documents.formats import format_by_kind, leaks
 from bronwacht.redact.documents.html.spoken import spoken
 from bronwacht.redact.draft import Action, DetailType, Edit, Span
 
-from . import odt_made
+from . import odt_made, pdf_made
 
 PAGE = (
     "<!DOCTYPE html><html><head><style>p.a{{color:white;font-family:Georgia,Arial}} b{{color:red!important}}</style>"
@@ -65,6 +65,26 @@ def test_a_text_document_from_which_a_word_of_its_format_goes_is_written(word: s
     body = f'<text:p text:style-name="P9">Ook {word} zegt het.</text:p><text:p>Meer staat er niet.</text:p>'
     path.write_bytes(odt_made.odt(body, automatic=STYLED))
     _written(path, word)
+
+
+@pytest.mark.parametrize("word", ["Page", "Root", "Width", "Contents"])
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_pdf_from_which_a_word_of_its_format_goes_is_written(word: str, attached: bool, tmp_path: Path) -> None:
+    raw = pdf_made.saved(pdf_made.drawn(pdf_made.line(f"Ook {word} zegt het."), pdf_made.line("Meer staat er niet.")))
+    path = tmp_path / "draft.pdf"
+    if attached:
+        mail = EmailMessage()
+        mail["Subject"] = "Klachten"
+        mail.set_content("Zie het stuk.\n")
+        mail.add_attachment(raw, maintype="application", subtype="pdf", filename="a.pdf")
+        path, raw = path.with_suffix(".eml"), mail.as_bytes()
+    path.write_bytes(raw)
+    document, out = read_document(path), path.with_name(f"final{path.suffix}")
+    write_final(document, _without(document, word), out)
+    assert out.exists()
+    if not attached:
+        behind = out.read_bytes() + b"% Ook Quirijntje zegt het.\n"
+        assert leaks(behind, _without(document, word), document)
 
 
 @pytest.mark.parametrize("suffix", [".html", ".odt", ".docx"])
