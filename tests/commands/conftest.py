@@ -18,6 +18,8 @@ from bronwacht.vault.memory import Memory
 from bronwacht.vault.secret import Secret
 from bronwacht.vault.vault import create
 
+from .. import warm
+
 PASSPHRASES = {"anna": "wagen boomstam krijt lepel zomer fiets", "bram": "kast motregen vlinder zadel hooi kelder"}
 QUICK = 4
 PATIENCE = 60
@@ -75,18 +77,32 @@ class Newsroom:
             os.close(writer)
             extra += ["--passphrase-fd", str(reader)]
         try:
-            done = subprocess.run(
-                [*prefix, sys.executable, "-m", "bronwacht", *argv, *extra],
-                input=stdin,
-                capture_output=True,
-                text=True,
-                check=False,
-                cwd=self.folder,
-                env=self.environment | (env or {}),
-                pass_fds=[reader] if reader >= 0 else [],
-                start_new_session=True,
-                timeout=PATIENCE,
-            )
+            passed = [reader] if reader >= 0 else []
+            environment = self.environment | (env or {})
+            if prefix or warm.starts_otherwise(environment):
+                done = subprocess.run(
+                    [*prefix, sys.executable, "-m", "bronwacht", *argv, *extra],
+                    input=stdin,
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    cwd=self.folder,
+                    env=environment,
+                    pass_fds=passed,
+                    start_new_session=True,
+                    timeout=PATIENCE,
+                )
+            else:
+                done = warm.run(
+                    [*argv, *extra],
+                    input=stdin,
+                    text=True,
+                    cwd=self.folder,
+                    env=environment,
+                    pass_fds=passed,
+                    alone=True,
+                    timeout=PATIENCE,
+                )
         finally:
             if reader >= 0:
                 os.close(reader)
@@ -95,13 +111,14 @@ class Newsroom:
     def type(self, *argv: str, answers: list[tuple[str, str]], stdin: str | None = None) -> Done:
         """Run ``bronwacht`` at a terminal, and answer its questions; what the screen showed is in ``err``."""
         leader, follower = os.openpty()
-        process = subprocess.Popen(
-            ["setsid", "--ctty", sys.executable, "-m", "bronwacht", *argv],
+        process = warm.start(
+            argv,
             stdin=follower,
             stdout=follower,
             stderr=follower,
             cwd=self.folder,
             env=self.environment,
+            terminal=True,
         )
         os.close(follower)
         screen, told = "", list(answers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -14,6 +13,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
+
+from .. import warm
 
 TEXT = (
     "Gemeente zwijgt over klachten",
@@ -40,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "bronwacht", *args], capture_output=True, text=True, check=False)
+    return warm.run(args, text=True)
 
 
 def words(path: str) -> list[str]:

@@ -13,6 +13,8 @@ import pytest
 from bronwacht.cli import cli
 from bronwacht.commands.lazy import LazyGroup
 
+from .. import warm
+
 DRAFT = (
     "De wethouder ontkent. Een vrouw van 34, bestuursadviseur bij de gemeente, zegt dat zij in oktober 2022 met hem"
     " naar Bilbao reisde. Zij wil niet met haar naam in de krant.\n"
@@ -20,13 +22,11 @@ DRAFT = (
 
 
 def run(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1", **(env or {})},
-    )
+    environment = {**os.environ, "NO_COLOR": "1", **(env or {})}
+    if warm.starts_otherwise(environment):
+        program = [sys.executable, "-m", "bronwacht", *argv]
+        return subprocess.run(program, input=stdin, capture_output=True, check=False, env=environment)
+    return warm.run(argv, input=stdin, env=environment)
 
 
 def refused(done: subprocess.CompletedProcess[bytes], code: int, *says: str) -> None:

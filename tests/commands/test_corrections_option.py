@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bronwacht.redact.corrections import Corrections, DetailIs, RoleIs, Stretch, write_corrections
 from bronwacht.redact.draft import DetailType, Observability, Role
+
+from .. import warm
 
 DRAFT = (
     "De wethouder ontkent. Een vrouw van 34, bestuursadviseur bij de gemeente, zegt dat zij in oktober 2022 met hem"
@@ -20,13 +21,7 @@ DRAFT = (
 
 
 def run(*argv: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
-    )
+    return warm.run(argv, text=True, env={**os.environ, "NO_COLOR": "1"})
 
 
 def at(words: str) -> Stretch:

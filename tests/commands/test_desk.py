@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from bronwacht.errors import BronwachtError, LockedError
 from bronwacht.vault import age
 from bronwacht.vault.errors import NoMatchError
 from bronwacht.vault.keys import new_editor
+
+from .. import warm
 
 PATIENCE = 60
 DRAFT = (
@@ -47,7 +50,7 @@ called = ["een beleidsadviseur"]
 class Running:
     """A desk that runs, and a browser's side of it."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | warm.Program
     said: str
     url: str
     headers: dict[str, str] = field(default_factory=dict)
@@ -102,20 +105,22 @@ def desk(newsroom: Any) -> Iterator[Start]:
         def start(
             *options: str,
             who: str = "",
-            program: Sequence[str] = ("-m", "bronwacht"),
+            program: Sequence[str] = (),
             draft: str = "concept.txt",
         ) -> Running:
             told = ["desk", draft, "--story", "story.toml", "--no-browser", *options]
-            argv, passed = [sys.executable, *program, *told], []
+            argv, passed = told, []
             if who:
                 reader, writer = os.pipe()
                 os.write(writer, newsroom.passphrases[who].encode() + b"\n")
                 os.close(writer)
                 argv += ["--key", f"{who}.key", "--passphrase-fd", str(reader)]
                 passed = [reader]
+            begin = (
+                partial(subprocess.Popen, [sys.executable, *program, *argv]) if program else partial(warm.start, argv)
+            )
             process = stack.enter_context(
-                subprocess.Popen(
-                    argv,
+                begin(
                     cwd=newsroom.folder,
                     env=newsroom.environment,
                     stdin=subprocess.DEVNULL,

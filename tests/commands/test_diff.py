@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from .. import warm
 
 CROWD = {"low": 30, "median": 60, "high": 90}
 
@@ -23,14 +24,7 @@ def risk_file(**crowd: int) -> str:
 
 
 def run(*argv: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
+    return warm.run(argv, input=stdin, text=True, env={**os.environ, "NO_COLOR": "1"})
 
 
 @pytest.fixture

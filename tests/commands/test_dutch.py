@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from .. import warm
 
 if TYPE_CHECKING:
     from .conftest import Newsroom
@@ -21,15 +22,7 @@ SAMPLE, STORY = str(DATA / "sample-nl.txt"), str(DATA / "sample-nl.toml")
 def run(*argv: str, folder: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     """The program, spoken to by a system in Dutch; ``env`` is set over that."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "BRONWACHT_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-        env=kept | {"LANG": "nl_NL.UTF-8"} | env,
-    )
+    return warm.run(argv, input=stdin, text=True, cwd=folder, env=kept | {"LANG": "nl_NL.UTF-8"} | env)
 
 
 def both(*argv: str, folder: Path) -> tuple[subprocess.CompletedProcess[str], subprocess.CompletedProcess[str]]:

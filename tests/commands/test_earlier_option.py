@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from .. import warm
 
 DATA = Path(__file__).parents[1] / "redact" / "links" / "data"
 BEFORE, NOW = (
@@ -18,7 +19,7 @@ BEFORE, NOW = (
 
 
 def run(*argv: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "bronwacht", *argv], capture_output=True, text=True, check=False)
+    return warm.run(argv, text=True)
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
+from .. import warm
 
 SAMPLE = Path(str(files("bronwacht.commands"))) / "data" / "sample-nl.txt"
 PROMISES = '[[promise]]\ncodename = "Merel"\nAGE = "broad"\n[[promise]]\ncodename = "Wulp"\nNAME = "never"\n'
@@ -17,12 +18,7 @@ PROMISES = '[[promise]]\ncodename = "Merel"\nAGE = "broad"\n[[promise]]\ncodenam
 
 def risk(*argv: str) -> subprocess.CompletedProcess[bytes]:
     story = ["--story", str(SAMPLE.with_suffix(".toml"))]
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", "risk", str(SAMPLE), *story, *argv],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
+    return warm.run(["risk", str(SAMPLE), *story, *argv], env={**os.environ, "NO_COLOR": "1"})
 
 
 def test_every_form_of_the_report_at_once(here: Path) -> None:

@@ -5,24 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
+from .. import warm
 
 SAMPLE = Path(str(files("bronwacht.commands"))) / "data" / "sample-nl.txt"
 
 
 def risk(*argv: str) -> subprocess.CompletedProcess[str]:
     story = ["--story", str(SAMPLE.with_suffix(".toml"))]
-    return subprocess.run(
-        [sys.executable, "-m", "bronwacht", "risk", str(SAMPLE), *story, *argv],
-        capture_output=True,
-        check=False,
-        text=True,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
+    return warm.run(["risk", str(SAMPLE), *story, *argv], text=True, env={**os.environ, "NO_COLOR": "1"})
 
 
 def test_the_choice_is_answered_beside_the_draft_as_it_stands(here: Path) -> None:

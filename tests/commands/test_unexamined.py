@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -14,6 +13,8 @@ import pytest
 import typst
 from docx.shared import RGBColor
 from PIL import Image
+
+from .. import warm
 
 DRAFT = "Burgemeester Tom Verlaan dronk op het werk. Dat zegt een vrouw van 34 die voor hem werkte. Ze woont in Urk.\n"
 STORY = """language = "nl"
@@ -33,7 +34,7 @@ BEFORE = "The weather was fine on Sunday. “I filled in the forms, and I am ash
 
 
 def run(*argv: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "bronwacht", *argv], capture_output=True, text=True, check=False)
+    return warm.run(argv, text=True)
 
 
 @pytest.fixture

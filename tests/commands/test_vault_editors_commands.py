@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from bronwacht.vault.keys import EditorKey, new_editor, write_key
 from bronwacht.vault.secret import Secret
+
+from .. import warm
 
 if TYPE_CHECKING:
     from .conftest import Done, Newsroom
@@ -308,15 +308,13 @@ def run_with(newsroom: Newsroom, descriptor: int, *argv: str, who: str) -> Done:
     reader, writer = os.pipe()
     os.write(writer, newsroom.passphrases[who].encode() + b"\n")
     os.close(writer)
-    done = subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv, "--key", f"{who}.key", "--passphrase-fd", str(reader)],
-        capture_output=True,
+    done = warm.run(
+        [*argv, "--key", f"{who}.key", "--passphrase-fd", str(reader)],
         text=True,
-        check=False,
         cwd=newsroom.folder,
         env=newsroom.environment,
         pass_fds=[reader, descriptor],
-        start_new_session=True,
+        alone=True,
     )
     os.close(reader)
     return Done(done.returncode, done.stdout, done.stderr)

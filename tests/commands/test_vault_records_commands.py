@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from .. import warm
 from .conftest import PASSPHRASES, Done, Newsroom
 
 SAMPLE = Path(str(files("bronwacht.commands"))) / "data" / "sample-nl.txt"
@@ -26,15 +25,13 @@ def run_with(newsroom: Newsroom, content: bytes, *argv: str, option: str) -> Don
         os.write(writer, data)
         os.close(writer)
         readers.append(reader)
-    done = subprocess.run(
-        [sys.executable, "-m", "bronwacht", *argv, option, str(readers[0]), *unlocking, str(readers[1])],
+    done = warm.run(
+        [*argv, option, str(readers[0]), *unlocking, str(readers[1])],
         input=b"xyz" * 100,
-        capture_output=True,
-        check=False,
         cwd=newsroom.folder,
         env=newsroom.environment,
         pass_fds=readers,
-        start_new_session=True,
+        alone=True,
     )
     for reader in readers:
         os.close(reader)

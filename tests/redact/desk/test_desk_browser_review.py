@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,6 +16,8 @@ import pytest
 from bronwacht.vault import age
 from bronwacht.vault.keys import EditorKey, new_editor, write_key
 from bronwacht.vault.secret import Secret
+
+from ... import warm
 
 PASSPHRASE = "wagen boomstam krijt lepel zomer fiets"
 QUICK = 4
@@ -39,7 +40,7 @@ called = ["Een bode"]
 """
 
 
-Desk = Callable[..., tuple[subprocess.Popen[str], str]]
+Desk = Callable[..., tuple[warm.Program, str]]
 
 
 @pytest.fixture
@@ -51,14 +52,14 @@ def desk(here: Path) -> Iterator[Desk]:
     (here / "story.toml").write_text(STORY, "utf-8")
     with ExitStack() as stack:
 
-        def start(draft: str = "concept.txt") -> tuple[subprocess.Popen[str], str]:
+        def start(draft: str = "concept.txt") -> tuple[warm.Program, str]:
             reader, writer = os.pipe()
             os.write(writer, PASSPHRASE.encode() + b"\n")
             os.close(writer)
             options = ["--story", "story.toml", "--key", "anna.key", "--passphrase-fd", str(reader), "--no-browser"]
             process = stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "bronwacht", "desk", draft, *options],
+                warm.start(
+                    ["desk", draft, *options],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
