@@ -28,7 +28,9 @@ def program(*args: str | Path) -> list[str]:
 
 
 def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(program(*args), capture_output=True, text=True, check=False)
+    """With one worker where no number is given: each reads for a second and more before its first draft."""
+    workers = [] if "--workers" in args else ["--workers", "1"]
+    return subprocess.run(program(*args, *workers), capture_output=True, text=True, check=False)
 
 
 def archive(folder: Path, count: int) -> Path:
