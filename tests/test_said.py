@@ -10,6 +10,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from bronwacht.said import Tongue, catalogue, listed, said, speak, spoken, tongu
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = runpy.run_path(str(ROOT / "docs" / "make_catalogue.py"))
-TEXTS: dict[str, str] = MADE["every_text"]()
 ASKERS = frozenset({"echo", "secho", "tell", "ask", "ask_hidden", "terminal", "prompt", "confirm"})
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -30,20 +30,26 @@ def _english_again() -> Iterator[None]:
     speak(Tongue.EN)
 
 
-def trees() -> Iterator[tuple[str, ast.AST]]:
-    for path in MADE["modules"]():
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def trees() -> list[tuple[str, ast.AST]]:
+    return [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))) for path in MADE["modules"]()]
 
 
-def test_every_text_has_a_dutch_one_and_none_is_left_over() -> None:
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    every: dict[str, str] = MADE["every_text"]()
+    return every
+
+
+def test_every_text_has_a_dutch_one_and_none_is_left_over(texts: dict[str, str]) -> None:
     known = catalogue()
-    assert set(TEXTS) - set(known) == set(), "run make docs, then translate what is empty in data/said_nl.po"
-    assert set(known) - set(TEXTS) == set(), "nothing says these any more; run make docs"
-    assert len(TEXTS) > 1000
+    assert set(texts) - set(known) == set(), "run make docs, then translate what is empty in data/said_nl.po"
+    assert set(known) - set(texts) == set(), "nothing says these any more; run make docs"
+    assert len(texts) > 1000
 
 
-def test_the_file_is_as_the_program_writes_it() -> None:
-    assert (ROOT / "data" / "said_nl.po").read_text("utf-8") == MADE["written"](TEXTS, catalogue()), "run: make docs"
+def test_the_file_is_as_the_program_writes_it(texts: dict[str, str]) -> None:
+    assert (ROOT / "data" / "said_nl.po").read_text("utf-8") == MADE["written"](texts, catalogue()), "run: make docs"
 
 
 @pytest.mark.parametrize(
