@@ -25,7 +25,7 @@ demo: $(READY) ## run the main job on the sample, or on DRAFT=…
 	@$(BIN)/bronwacht demo $(if $(DRAFT),"$(DRAFT)",)
 
 test: $(READY) lint ## run the tests
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(READY) ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import FIRST
+
 ROOT = Path(__file__).resolve().parent.parent
 OUTSIDE = {"tests", "corpus", "bench", "docs", "keys", "build", "dist", "demo-out"}
 WALLED = ("detect", "risk", "wording", "documents")
@@ -125,3 +127,7 @@ def test_lock_has_a_hash_for_every_package() -> None:
     assert len(entries) > 30
     assert all("--hash=sha256:" in rest for _, rest in entries)
     assert "://" not in lock
+
+
+def test_the_files_that_are_begun_first_are_there() -> None:
+    assert [name for name in FIRST if not (ROOT / "tests" / name).is_file()] == []
