@@ -38,6 +38,8 @@ _NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
 _OFFICE = re.compile(rf" (?:{_CUES.any_of('office')})\b")
 _THE = re.compile(rf"\b(?P<says>(?:{_CUES.any_of('according')}) )?(?:the|de|het) \Z")
 _COMMENTS = re.compile(rf" (?:{_CUES.any_of('comments')})\b")
+_OFFICE_OF = re.compile(rf"\b(?:{_CUES.any_of('office_of')}) (?:of|van) (?:the|de|het) \Z")
+"""Whose head a name behind it is: "the leader of the council, Jane Frost"."""
 _ARTICLES = frozenset(_CUES.words("articles"))
 _SENT, _WHOSE = frozenset(_CUES.words("sent")), re.compile(rf"\b(?:{_CUES.any_of('whose')}) \Z")
 _OF_NAME_REACH = 40
@@ -147,7 +149,9 @@ def _in_names(reading: Reading) -> Iterator[Span]:
             another = words in _SENT and _WHOSE.search(low, max(0, start - _REACH), start)
             if called or part or title or own or another or _RAISED.search(low, max(0, start - _REACH), start):
                 yield span
-        noun = words.split(" ", 1)[1] if first[0] in _ARTICLES and " " in words else words
+        *ahead, noun = words.split(" ")
+        if not ahead or ahead[-1] not in _ARTICLES:
+            noun = words
         places = [start for start in starts.get(noun, ()) if Span(start, start + len(noun)) not in details]
         named = {
             start
@@ -155,6 +159,9 @@ def _in_names(reading: Reading) -> Iterator[Span]:
             if text[start].isupper() and _NAMED_BY.search(text, max(0, start - _OF_NAME_REACH), start)
         }
         # Of what no name is told, "the slaughterhouse chief" tells as much as the detail did.
-        for start in places if named else ():
-            if start in named or _OFFICE.match(low, start + len(noun)):
-                yield Span(start, start + len(noun))
+        for start in places:
+            end = start + len(noun)
+            led = text.startswith(", ", end) and end + len(", ") in begins
+            led = led and _OFFICE_OF.search(low, max(0, start - _OF_NAME_REACH), start) is not None
+            if led or (named and (start in named or _OFFICE.match(low, end))):
+                yield Span(start, end)

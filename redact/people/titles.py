@@ -41,6 +41,12 @@ _SHORT = {
 """Titles as they are cut short before a name: "Gov. Ann Marsh" is "the governor"."""
 _SEATS = frozenset({"mp", "msp", "mep", "td", "mla"})
 """Titles in capitals, which read as part of a name: "Swansea MP Ann Marsh" is "the MP"."""
+_STYLES = frozenset(
+    {"lord", "lady", "sir", "dame", "dr", "mr", "mrs", "ms", "jonkheer", "jonkvrouw", "mevrouw", "meneer"}
+)
+"""What somebody is called by, of whom a noun before it tells more: "the treasurer, Lord Marsh"."""
+_NAMED = frozenset({"named", "called", "genaamd"})
+"""Between a noun and the name of whom it is: "a banker named Denis Marsh"."""
 _PUBLIC = 0.5
 """The weight of a name from which a title alone is its bearer: an office stands beside it, or it returns."""
 
@@ -74,6 +80,8 @@ def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:
     cut = [word for word in scene.between(max(0, start - REACH), start)[-2:] if word.low.rstrip(".") in _SHORT]
     yield from cut[-1:]
     before, after = scene.between(max(0, start - REACH), start), scene.between(end, end + REACH)
+    while before and before[-1].low.rstrip(".") in _STYLES | _NAMED and not before[-1].classes & {"definite"}:
+        start, before = before[-1].start, before[:-1]
     if before[-1:] and before[-1].low == "," and has(before[-1 - BEHIND : -1], "definite"):
         before = before[:-1]
     if before and not scene.text[before[-1].end : start].strip(" ,") and _is_noun(scene, before[-1]):

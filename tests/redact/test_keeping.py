@@ -65,6 +65,20 @@ def test_a_noun_within_a_name_and_an_office_of_it_stay() -> None:
     assert at == {text.index("Council denies"), text.index("council leader")}
 
 
+def test_a_name_with_a_noun_of_a_clause_stays_whole() -> None:
+    text = "She joined the trust. Fenwick Harbour Trust denies it. The trust chief left. A trust boat."
+    assert _stays_of(text, "joined the trust", "trust") == {text.index("Trust denies"), text.index("trust chief")}
+
+
+def test_whose_head_somebody_public_is_stays() -> None:
+    text = "He left the hospice. The director of the hospice, Nora Pell, was rude to a porter of the hospice."
+    span = Span(text.index("the hospice"), text.index("."))
+    kept = (Kept(Span(text.index("Nora"), text.index(", was")), Reason.EVIDENCE, 1.0, 1),)
+    reading = Reading(Draft(text, Lang.EN), (Detail("d1", span, DetailType.EMPLOYER, 1.0),), (), (), kept=kept)
+    found = {each.start for each in stays(reading, Story()) if each.of(text) == "hospice"}
+    assert found == {text.index("hospice, Nora")}
+
+
 def test_an_office_of_what_no_name_is_told_of_goes() -> None:
     text = "She works at the slaughterhouse. The slaughterhouse chief knew it, and a slaughterhouse spokesman."
     assert _stays_of(text, "the slaughterhouse", "slaughterhouse") == set()

@@ -82,3 +82,12 @@ def test_a_title_cut_short_before_the_name_is_one() -> None:
     text = PRINCIPAL.replace("Nobody saw the principal, Declan Marsh,", "Nobody saw Gov. Declan Marsh")
     text = text.replace("At the dance the principal", "At the dance the governor")
     assert _owners(text.format(habit="has two daughters"), Lang.EN, "governor") <= {Role.PUBLIC}
+
+
+@pytest.mark.parametrize("style", ["Lady", "Dame", "Mrs"])
+def test_a_style_between_a_title_and_its_name_is_neither(style: str) -> None:
+    text = (
+        "Hugo Marsh ran the museum. Marsh denies everything. A guard of 31 spoke to us, as did a woman who sold"
+        f" tickets. She wrote to the chairman. The treasurer, {style} Imogen Frost, told her to leave. Frost denies it."
+    )
+    assert _owners(text, Lang.EN, "treasurer") <= {Role.PUBLIC}
