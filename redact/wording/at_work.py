@@ -27,7 +27,9 @@ _ANYBODY = {Lang.NL: "medewerker", Lang.EN: "worker"}
 def at_work(slot: Slot, noun: Noun) -> Piece | None:
     """Make it "is working" for "is a worker", "heeft werk" for "is medewerker"; None where that is no sentence."""
     own = slot.type is DetailType.OCCUPATION and slot.shape is Shape.NOUN and not slot.tail
-    if not own or noun.singular != _ANYBODY[slot.lang] or slot.plural or slot.modifiers:
+    anybody = noun.singular == _ANYBODY[slot.lang]
+    anybody = anybody or (slot.lang is Lang.NL and noun.singular in known(slot.lang, "anybody"))
+    if not own or not anybody or slot.plural or slot.modifiers:
         return None
     if len(slot.core) > 1 and (slot.lang is Lang.NL or any(word.text[0].isupper() for word in slot.core)):
         return None
@@ -63,6 +65,8 @@ def involved(slot: Slot, called: str) -> Piece | None:
     """Make it "is involved with the club" for "is treasurer of the club"; None where nothing says with what."""
     held = called.replace(" ", "_") in known(slot.lang, "involving") and slot.type is DetailType.OCCUPATION
     after, following = (*slot.right[:2], None, None)[:2]
+    if piece := _among(slot, called):
+        return piece
     if not held or slot.plural or slot.modifiers or slot.tail or after is None or following is None:
         return None
     if slot.lang is Lang.NL and after.lower in HAS and following.lower in known(slot.lang, "involved_in"):
@@ -70,11 +74,29 @@ def involved(slot: Slot, called: str) -> Piece | None:
         first = slot.phrase[0] if relative else slot.determiner or slot.phrase[0]
         done, link = phrases(slot.lang).person["involved"].split()
         return Piece(Span(first.start, following.end), f"{done} {after.text} {link}")  # "waar ze diaken is in de kerk"
+    settled = known(slot.lang, "kinds_of_place")
+    if after.lower in ("in", "at") and any(word.lower in settled for word in slot.right[1:4]):
+        return None  # "is priest in a village": nobody is involved with that
     linked = after.lower in known(slot.lang, "involved_in") and following.tag in _OF_SOMETHING
     if not linked or not (follows_copula(slot) or _is_inverted(slot)):
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return Piece(Span(start, after.end), phrases(slot.lang).person["involved"])
+
+
+def _among(slot: Slot, called: str) -> Piece | None:
+    """Make it "was betrokken bij een geloofsgemeenschap" for "was misdienaar", where nothing tells of which."""
+    who, link, whose = (*called.split(" ", 2), "", "", "")[:3]
+    told = follows_copula(slot) or _is_inverted(slot)
+    if slot.lang is not Lang.NL or (who, link) != ("betrokkene", "uit") or slot.plural or slot.tail or slot.modifiers:
+        return None
+    after, following = (*slot.right[:2], None, None)[:2]
+    linked = after is not None and after.lower in known(slot.lang, "involved_in") and following is not None
+    linked = linked and following is not None and following.tag in _OF_SOMETHING
+    if not told or linked or (after is not None and after.lower in HAS):
+        return None
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, slot.span.end), f"{phrases(slot.lang).person['involved']} {whose}")
 
 
 _OF_SOMETHING = frozenset({Tag.DET, Tag.NAME, Tag.NOUN, Tag.ADJ})

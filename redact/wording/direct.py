@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..draft import DetailType, Span, Value
+from ..draft import DetailType, Lang, Span, Value
 from .phrases import phrases
 from .rung import Rung, bracket, gone
 from .seams import Piece, without_element
@@ -25,12 +25,24 @@ def direct_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(before.end, slot.span.end), ""))
     if slot.type is not DetailType.NAME and (piece := without_element(slot, first, last)):
         yield gone(piece)
+    if slot.type is DetailType.NAME and (noun := _named_thing(slot)):
+        yield gone(Piece(slot.span, noun))
     text = _nameless(slot) if slot.type is DetailType.NAME else said.withheld(slot.type)
     if slot.type is DetailType.NAME and (mark := _OWNS.search(slot.words)) and slot.after is not None:
         text += mark[0]  # "Noortje's moeder"
     if slot.type is DetailType.CONTACT:
         text = said.contact.get(str(value.get("kind", "")), text)
     yield bracket(Piece(slot.span, text))
+
+
+def _named_thing(slot: Slot) -> str:
+    """The thing that bears the name, where a hyphen joins them behind an article: "een Myrdal-beurs" is "een beurs"."""
+    named = _THING.search(slot.phrase[-1].text)
+    led = slot.determiner is not None and slot.lang is Lang.NL and slot.determiner.tag is Tag.DET
+    return named["thing"] if named and led else ""
+
+
+_THING = re.compile(r"^[A-ZÀ-Þ][\w’']*-(?P<thing>[a-zß-ÿ]{4,})$")
 
 
 def _nameless(slot: Slot) -> str:

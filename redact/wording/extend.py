@@ -50,8 +50,17 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return [*inside, inside[-1] + 1]  # "at Seattle Children's."
     if lang is Lang.EN and type in (DetailType.PLACE, DetailType.ORIGIN) and (state := _state(words, inside)):
         return [*inside, *state]
+    if half := _other_half_of_compound(words, inside, type):
+        return [*inside, *half]
     if after is None or after.is_mark:
         return inside
+    if type is DetailType.GROUP and lang is Lang.EN and first.lower == "only" and before is not None:
+        inside = [inside[0] - 1, *inside] if before.lower == "the" else inside
+    if _is_body_of(words, inside, type, lang):
+        return [*inside, inside[-1] + 1, inside[-1] + 2]
+    called = type is DetailType.GROUP and lang is Lang.NL and len(inside) > 1 and words[inside[-2]].tag is Tag.PREP
+    if called and last.tag is Tag.NOUN and after.tag is Tag.NAME and after.text[:1].isupper():
+        return [*inside, inside[-1] + 1]  # "een van de vrouwen op bureau" before "Westblaak"
     if type is DetailType.GROUP and (whole := _all_of_the_only(words, inside, lang)):
         return whole
     head = words[inside[-1] - 1] if last.lower in GENITIVE and len(inside) > 1 else last
@@ -123,6 +132,24 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
             end += 1
         return [*inside, *range(inside[-1] + 1, end)]  # "sings in the county" before "youth choir"
     return inside
+
+
+def _other_half_of_compound(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
+    """What shares its end with the last word: "hout" before "- en meubeltechniek"."""
+    at = inside[-1] + 1
+    hyphen, link, noun = (*words[at : at + 3], None, None, None)[:3]
+    if type in DIRECT_TYPES or hyphen is None or link is None or noun is None:
+        return []
+    cut = hyphen.text == "-" and hyphen.start == words[inside[-1]].end and hyphen.end < link.start
+    return [at, at + 1, at + 2] if cut and link.tag is Tag.AND and noun.tag in NOUNISH else []
+
+
+def _is_body_of(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
+    """Whether the name of a body is cut in two: "the board" before "of governors", "de raad" before "van toezicht"."""
+    of, noun = (*words[inside[-1] + 1 : inside[-1] + 3], None, None)[:2]
+    whole = of is not None and noun is not None and of.lower in known(lang, "of") and noun.tag in NOUNISH
+    cut = whole and words[inside[-1]].lower in known(lang, "bodies")
+    return cut and type not in DIRECT_TYPES and noun is not None and noun.text.islower()
 
 
 def _final_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:

@@ -38,6 +38,7 @@ class Said:
     others: str
     some_of: str
     some_of_those: str
+    several_of_them: str
 
 
 SAID: Mapping[Lang, Said] = {
@@ -59,6 +60,7 @@ SAID: Mapping[Lang, Said] = {
         among="een van de mensen",
         some_of="enkele van de",
         some_of_those="enkelen van degenen",
+        several_of_them="meerderen van hen",
     ),
     Lang.EN: Said(
         each_other="them",
@@ -78,6 +80,7 @@ SAID: Mapping[Lang, Said] = {
         among="one of those",
         some_of="some of the",
         some_of_those="some of those",
+        several_of_them="several of them",
     ),
 }
 
@@ -154,6 +157,8 @@ def _is_age_bound(slot: Slot, word: Word) -> bool:
 
 def unnumbered(slot: Slot, said: Said) -> Piece | None:
     """The phrase with its numbers left out or made vague; None where it has none."""
+    if _is_part_of_them(slot):
+        return Piece(slot.span, said.several_of_them)
     if counted := pattern(slot.lang, "counted").search(slot.words.lower()):
         return Piece(slot.span, said.with_some + slot.words[counted.end() :])
     with_before = slot.before is not None and slot.before.lower in known(slot.lang, "with")
@@ -199,6 +204,22 @@ def unnumbered(slot: Slot, said: Said) -> Piece | None:
         few = parts[1] in [text for _, text in said.many]
         parts[1] = said.only_few if few else parts[1]
     return Piece(slot.span, _of_anywhere(slot, numbers, ("".join(parts) + slot.text[at : slot.span.end]).strip(), said))
+
+
+def _is_part_of_them(slot: Slot) -> bool:
+    """Whether it tells how many there are of how many, and of nobody who they are: "three of the four"."""
+    if len(slot.phrase) not in (_X_OF_Y, _X_OF_Y + 1):
+        return False
+    first, *middle, last = slot.phrase
+    numbers = number_words(slot)
+    of = middle[0].lower in known(slot.lang, "of")
+    counted = of and first in numbers and last in numbers and first.start != last.start
+    after = slot.after
+    return counted and not (after is not None and after.tag in NOUNISH | {Tag.ADJ, Tag.NUM})
+
+
+_X_OF_Y = 3
+"""Words of "three of four"."""
 
 
 def _of_anywhere(slot: Slot, numbers: list[Word], text: str, said: Said) -> str:

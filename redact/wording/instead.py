@@ -96,12 +96,39 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         return elsewhere(phrase, ahead, lang)
     if edit.reason in (*_PERSONS, *_THINGS) and (said := _anybody(phrase, ahead, behind, lang)):
         return said
+    if edit.reason is DetailType.OCCUPATION and _is_subject_of_being(phrase, ahead, behind, lang):
+        said = phrases(lang).person["indefinite"]
+        return said.capitalize() if phrase[0].text[:1].isupper() else said
+    if (
+        edit.reason is DetailType.FAMILY
+        and behind
+        and behind[0].lower == "who"
+        and _is_told_more(phrase, ahead, behind, lang)
+    ):
+        return phrases(lang).person["indefinite"]
     if edit.reason in (DetailType.OCCUPATION, DetailType.ORIGIN) and (
         _says(phrase, ahead, behind, lang) or _is_told_more(phrase, ahead, behind, lang)
     ):
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
     return None
+
+
+def _is_subject_of_being(
+    phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang
+) -> bool:
+    """Whether it opens a sentence that tells what somebody is: "⟦A former member of the crew⟧ is a diver"."""
+    opens = not ahead and phrase[0].lower in known(lang, "indefinite") - known(lang, "negative")
+    is_a = len(behind) > 1 and behind[0].lower in phrases(lang).copulas and behind[1].tag is Tag.DET
+    of = next((at for at, word in enumerate(phrase) if at and word.lower in known(lang, "of")), 0)
+    if not opens or not is_a or of < 2 or any(word.tag in VERBAL or word.is_mark for word in phrase):
+        return False
+    head = phrase[of - 1]
+    return head.lower in _MEMBERS or any(lexicon(lang).find(type, head.text, exact=True) for type in _PERSONS)
+
+
+_MEMBERS = frozenset({"member", "lid", "resident", "inhabitant", "inwoner", "bewoner"})
+"""Whoever is one of a body or a place, and told by that."""
 
 
 def _anybody(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> str | None:
@@ -124,11 +151,15 @@ def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
     verb = phrase[_OWNED] if len(phrase) > _OWNED else None
     opens = not ahead or ahead[-1].is_mark
     ends = not behind or behind[0].text in ".;:)" or _goes_on_about(behind, lang)
-    if not kin or not opens or not ends or verb is None or verb.tag not in (Tag.FINITE, Tag.NOUNS, Tag.PART):
+    more = len(behind) > 2 and behind[0].text == "," and behind[1].tag is Tag.AND and behind[2].tag is Tag.FINITE
+    if not kin or not opens or verb is None or verb.tag not in (Tag.FINITE, Tag.NOUNS, Tag.PART):
+        return None
+    if not ends and not more:
         return None
     past = verb.lower in ("was", "had", "were") or verb.lower.endswith(("ed", "de", "te"))
     done = lang is Lang.EN and verb.tag is Tag.PART  # "her cousin made copies"
     said = "a relative did something" if done else _THERE_IS[lang][past]
+    said = _DOES_SOMETHING[lang][past] if more and not ends else said
     return said[0].upper() + said[1:] if phrase[0].text[0].isupper() else said
 
 
@@ -144,6 +175,12 @@ _THERE_IS = {
     Lang.NL: ("er is een familielid", "er was een familielid"),
     Lang.EN: ("there is a relative", "there was a relative"),
 }
+
+_DOES_SOMETHING = {
+    Lang.NL: ("een familielid doet iets", "een familielid deed iets"),
+    Lang.EN: ("a relative does something", "a relative did something"),
+}
+"""Where another verb of the same subject follows: "his father works, and is ill"."""
 
 
 def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:

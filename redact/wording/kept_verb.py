@@ -38,6 +38,8 @@ def kept_verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     base = lemma(verb.lower, slot.lang) or verb.lower
     if slot.type is DetailType.EDUCATION and base in known(slot.lang, "studying"):
         return  # "studeerde een opleiding": the verb phrases of the type say it
+    if slot.type is DetailType.OCCUPATION and base in known(slot.lang, "trading"):
+        return  # "sells kitchens": what is sold is no workplace
     plain = base in known(slot.lang, "plain_verbs")
     for rung in noun_rungs(governed, value):
         if rung.piece.span.start > governed.core[0].start:

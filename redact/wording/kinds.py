@@ -30,7 +30,7 @@ from .plain_words import by_its_noun, is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
-from .slot import Slot, is_denied, is_negated
+from .slot import OPENING, Slot, is_denied, is_negated
 from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, wedding_gone
 from .trim import GENITIVE, PERSONS
 from .verbs import participle_rungs, verb_rungs
@@ -89,6 +89,8 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return  # "a worker's worker"
     if _is_superlative(slot):
         return  # "de ⟦jongste⟧ bron" is no "medewerker bron"
+    if _is_called_so(slot):
+        return  # "called her a relative" for what he called her
     if _ends_as_owner(slot):
         return  # "a violinist's" head
     if _is_clause(slot):
@@ -111,6 +113,18 @@ def _is_superlative(slot: Slot) -> bool:
     after = slot.after
     most = alone and pattern(slot.lang, "superlative").search(slot.head.lower) is not None
     return most and after is not None and after.tag in NOUNISH and after.text.islower()
+
+
+def _is_called_so(slot: Slot) -> bool:
+    """Whether it is what somebody calls somebody, to the letter: "noemde haar '⟦mijn weduwtje⟧'"."""
+    quoted = slot.phrase[0].text in OPENING or (slot.outer and slot.outer[-1].text in OPENING)
+    quoted = quoted or (slot.before is not None and slot.before.text in OPENING)
+    ahead = [word for word in slot.left if not word.is_mark]
+    return bool(quoted) and any(word.lower in known(slot.lang, "calling") for word in ahead[-_CALLED:])
+
+
+_CALLED = 3
+"""Words between "called" and what somebody was called: "noemde hij haar"."""
 
 
 def _ends_as_owner(slot: Slot) -> bool:
@@ -221,8 +235,26 @@ def _without_several(slot: Slot) -> Piece | None:
     return Piece(Span(slot.phrase[slot.opener].start, owned.start), "")
 
 
+def _off_sick(slot: Slot) -> Piece | None:
+    """Say that somebody stayed away: "meldde zich af" for "meldde zich ziek"."""
+    sick = slot.type is DetailType.HEALTH and slot.lang is Lang.NL and slot.words.lower() == "ziek"
+    ahead = {word.lower for word in slot.left}
+    reported = bool(ahead & known(Lang.NL, "reporting")) and bool(ahead & known(Lang.NL, "oneself"))
+    return Piece(slot.span, "af") if sick and reported else None
+
+
+def _with_denial(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Removals that take what denies it along: "is nooit getrouwd en" goes as a whole."""
+    denied = [word for word in slot.left if word.lower in known(slot.lang, "negative")]
+    for rung in clause_gone(slot, value):
+        if denied and rung.piece.span.start <= denied[-1].start:
+            yield rung
+
+
 def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of it, best first."""
+    if piece := _off_sick(slot):
+        yield gone(piece)
     if slot.is_owner and slot.type in PERSONS:
         # Without the owner, what is theirs would be the source's: "her mother's 70th birthday".
         if slot.lang is Lang.EN and is_person(slot):
@@ -237,6 +269,8 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(slot.determiner.start, slot.span.end), "someone's"))  # "a violinist's" head
         return
     if slot.type not in _DENIED_TOO | DIRECT_TYPES and (is_negated(slot) or is_of_body(slot)):
+        if slot.type is DetailType.FAMILY and is_negated(slot):
+            yield from _with_denial(slot, value)
         return
     if _named_after(slot):
         yield gone(Piece(slot.span, ""))

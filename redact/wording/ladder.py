@@ -19,13 +19,13 @@ from .kinds import is_of_its_type, is_place_name, offers, plainly, removals
 from .lemmas import lemma
 from .lint import faults
 from .nouns import inner
-from .numbers import number
+from .numbers import number, ordinal
 from .phrases import phrases
 from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
-from .trim import GENITIVE
+from .trim import GENITIVE, PERSONS
 from .words import NOUNISH, VERBAL, Tag, Word
 
 _GOES_ON = frozenset({Tag.FINITE, Tag.DET, Tag.PRON, Tag.NAME, Tag.INF})
@@ -81,8 +81,11 @@ def _says_nothing(slot: Slot) -> bool:
     """Whether the stretch points at nobody and stands everywhere: "at", "born" without the place, a bare "'s"."""
     word, lang = slot.phrase[0], slot.lang
     only = re.sub(r"^the (?=only$)", "", slot.words.lower())
-    bare = pattern(lang, "the_only_one").fullmatch(slot.words) or (lang is Lang.EN and only == "only")
+    one = slot.words[word.end - slot.span.start :].lstrip() if word.lower in known(lang, "negative") else slot.words
+    bare = pattern(lang, "the_only_one").fullmatch(one) or (lang is Lang.EN and only == "only")
     ahead = slot.left[-2:]
+    if len(slot.phrase) == 1 and slot.type not in DIRECT_TYPES and _is_degree_or_rank(slot):
+        return True
     denied = is_denied(slot) or (
         len(ahead) > 1 and ahead[0].lower in known(lang, "negative") and ahead[1].tag is Tag.DET
     )
@@ -96,8 +99,11 @@ def _says_nothing(slot: Slot) -> bool:
     bare = all(each.tag in (Tag.PREP, Tag.DET) for each in slot.phrase[:-1])
     if slot.type is DetailType.DATE and told_by_clause and bare and slot.phrase[-1].lower in known(lang, "bare_times"):
         return True  # "op de dag" dat
-    if slot.words.lower() in known(lang, "parts_of_day"):
+    if re.sub(r"^['’]s ", "", slot.words.lower()) in known(lang, "parts_of_day"):
         return True  # "'s avonds"
+    if slot.phrase[-1].lower.endswith("ende") and lang is Lang.NL and len(slot.phrase) == 1 and slot.type in PERSONS:
+        after = slot.after
+        return after is not None and after.lower in known(lang, "body_parts")  # "een helpende hand"
     if slot.type is DetailType.ORIGIN and slot.words.lower() in phrases(lang).born:
         return True
     if len(slot.phrase) == 1 and word.tag in VERBAL and slot.type in _DONE_BY_ANYBODY:
@@ -116,6 +122,18 @@ def _says_nothing(slot: Slot) -> bool:
         counts = len(word.text) > 1 and number(word.text, lang) is not None
         return plain and (counts or word.lower in known(lang, "never_direct"))
     return word.lower in known(lang, "never_direct") and slot.type not in _TOLD_BY_ONE
+
+
+def _is_degree_or_rank(slot: Slot) -> bool:
+    """Whether it is no more than how much of the next word holds, or which of several it is: "hardly", "the second".
+
+    Without it the rest would say something else: "she spoke Danish" of whoever hardly did.
+    """
+    word, after = slot.phrase[0], slot.after
+    if word.lower in known(slot.lang, "degrees"):
+        return slot.type is not DetailType.GROUP and after is not None and not after.is_mark
+    ranked = slot.type in PERSONS and ordinal(word.lower, slot.lang) is not None
+    return ranked and after is not None and after.tag in NOUNISH | {Tag.ADJ} and after.text.islower()
 
 
 def _is_of_everybody(slot: Slot) -> bool:

@@ -133,7 +133,9 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
         return  # that she does something is no sentence
     if second is not None and after.lower in _PARTICLES and second.tag is Tag.PREP:
         return  # "sends them" in by post
-    going_on = not after.is_mark and after.tag not in (Tag.PREP, Tag.AND, Tag.SUB, Tag.ADV)
+    who = slot.lang is Lang.EN and any(word.lower == "who" for word in slot.left[-_IN_CLAUSE:])
+    ends = (Tag.FINITE,) if who else ()  # "a clerk who is ⟦helping them⟧ says so"
+    going_on = not after.is_mark and after.tag not in (Tag.PREP, Tag.AND, Tag.SUB, Tag.ADV, *ends)
     if going_on or not _has_subject(slot) or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return
     light = phrases(slot.lang).copulas | known(slot.lang, "have") | known(slot.lang, "helping")
@@ -147,6 +149,10 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
         first = slot.before is not None and slot.before.lower == "ik"
         number = 2 if is_plural(verb) else 0 if first else 1
         yield gone(Piece(slot.span, f"{(_DOES if is_present(verb) else _DID)[number]} iets"))
+
+
+_IN_CLAUSE = 3
+"""Words before a verb among which its "who" stands: "who is now"."""
 
 
 def _has_subject(slot: Slot) -> bool:

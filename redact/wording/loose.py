@@ -60,7 +60,9 @@ def orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
             continue
         if at and not each.joined:
             continue  # one of several, or an aside itself
-        first = each.shown[0]
+        # "In May her uncle, a baker in Hull, drove": a phrase may stand before whoever it is about.
+        ahead = list(itertools.takewhile(lambda part: part.kind is Kind.WORD, each.shown))
+        first = (each.shown[len(ahead) :] or each.shown)[0]
         said = first.edit.replacement if first.edit else ","
         opened = [word.text for word in first.words].count(",") == 1 and first.words[-1].text != ","
         closing = len(after.lead) == 1 and after.has_comma and after.begins_with_verb and after.verb is not None

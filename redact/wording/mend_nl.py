@@ -23,6 +23,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             found[at] = "N" if words[at].islower() else "NP"
             if at and words[at - 1].lower() in known(Lang.NL, "possessive") and found[at - 1] == "R":
                 found[at - 1] = "D"  # "had haar hond bij zich"
+        elif tag == "A" and word in known(Lang.NL, "only_adverbs"):
+            found[at] = "B"  # "een vrouw, destijds verpleegster"
         elif tag == "A" and word in known(Lang.NL, "work_when") and following not in (*_NAMED, "A"):
             found[at] = "B"  # "Vroeger was hij"
     return found

@@ -142,6 +142,9 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         aside = slot.before is not None and slot.before.text == ","
         if noun.singular == "ouder" and bare and (aside or says_what_somebody_is(slot)):
             continue  # "ze is ouder": than whom?
+        apposed = aside and bare and slot.after is not None and slot.after.text == ","
+        if apposed and slot.lang is Lang.NL and noun.singular in known(slot.lang, "anybody"):
+            continue  # "een bode van het hof, professional, zegt": what says nothing there goes
         if noun.singular in known(slot.lang, "relational") and is_had(slot) and not is_modified(slot):
             continue  # "she has a relative" says nothing
         if (

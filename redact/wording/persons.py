@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..draft import DetailType, Lang, Level, Span
 from .agree import PERSON_TYPES, follows_copula, joins_predicate, renamed, with_article
 from .function import known, pattern
@@ -183,7 +185,11 @@ def _is_new_object(slot: Slot) -> bool:
     ends = slot.after is None or slot.after.text in ".;!?"
     if slot.lang is Lang.NL and before is not None and before.tag is Tag.FINITE and not ends:
         return False  # "toen zei de rechter dat": the subject may follow its verb
-    return alone and slot.head.lower not in slot.text[: slot.span.start].lower().split()
+    if [word.text for word in slot.right[:1]] == [","] and slot.right[1:] and slot.right[1].lower in ("who", "whom"):
+        return False  # "someone, who had met her" is no way to go on about anybody
+    told = slot.text[: slot.span.start].lower()
+    again = any(re.search(rf"\b(?:the|de) {word}\b", told) for word in known(slot.lang, "plain_person"))
+    return alone and not again and slot.head.lower not in told.split()
 
 
 def _of_theirs(slot: Slot) -> Piece | None:

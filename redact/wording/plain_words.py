@@ -24,6 +24,8 @@ from .words import Tag
 
 _WORKER = {Lang.NL: Noun("medewerker", "medewerkers"), Lang.EN: Noun("worker", "workers")}
 _ORGANISATION = {Lang.NL: Noun("organisatie", "organisaties"), Lang.EN: Noun("organisation", "organisations")}
+_TRIP = {Lang.NL: Noun("reis", "reizen"), Lang.EN: Noun("trip", "trips")}
+_SPOT = {Lang.NL: Noun("plek", "plekken"), Lang.EN: Noun("place", "places")}
 _PLACE = {
     Lang.NL: {"country": "het land", "region": "de regio", "": "de plaats"},
     Lang.EN: {"country": "the country", "region": "the region", "": "the place"},
@@ -42,8 +44,22 @@ def plain_word(slot: Slot, value: Value) -> Iterator[Rung]:
     elif slot.type is DetailType.OCCUPATION and _is_organisation(slot):
         if (piece := renamed(slot, _ORGANISATION[slot.lang])) is not None:
             yield gone(_led(slot, piece))
+    elif slot.type is DetailType.TRIP and slot.determiner is not None and not slot.modifiers:
+        if (piece := renamed(slot, _TRIP[slot.lang])) is not None:
+            yield gone(piece)
+    elif slot.type is DetailType.PLACE and _is_chosen(slot):
+        if (piece := renamed(slot, _SPOT[slot.lang])) is not None:
+            yield gone(piece)
     elif is_subject_place(slot):
         yield gone(Piece(slot.span, _PLACE[slot.lang].get(str(value.get("kind")), _PLACE[slot.lang][""])))
+
+
+def _is_chosen(slot: Slot) -> bool:
+    """Whether it is a spot that something is done with: "chose ⟦a table at the back⟧"; nobody is "in a place"."""
+    indefinite = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "indefinite")
+    negative = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "negative")
+    plain = slot.head.text.islower() and slot.preposition is None and not slot.plural
+    return indefinite and not negative and plain and not slot.modifiers
 
 
 def by_its_noun(slot: Slot) -> Iterator[Rung]:

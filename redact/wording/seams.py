@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..draft import Lang, Span
+from ..draft import DetailType, Lang, Span
 from .crf import has_gerund
 from .function import known
 from .phrases import phrases
@@ -126,6 +126,8 @@ def without_element(slot: Slot, first: Word, last: Word) -> Piece | None:
         return None
     if before and before.text == "," and (after is None or after.text in ",.;:!?)—–"):
         return _from_comma(slot.lang, words, at, to)
+    if before and before.tag is Tag.PREP and slot.type is DetailType.AGE:
+        return None  # "has two years to go to his pension and a sister"
     if before and (before.text == "," or before.tag is Tag.PREP) and first.tag is not Tag.PREP:
         # "came from a village and fasts": the second may be a verb.
         second = words[min(to + 2, len(words) - 1)]
@@ -194,8 +196,14 @@ def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
     if after is not None and after.text == "," and to + 2 < len(words):
         following = words[to + 2]
         # "De vrouw, 34, woont": without the age the comma before the verb goes too, unless another phrase opened it.
-        waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[: at - 1])
-        closes = following.tag is Tag.FINITE and waiting
+        opened = next((i + 1 for i in range(at - 2, -1, -1) if words[i].tag is Tag.SUB), 0)
+        if lang is Lang.EN and not opened:  # "she said a cook, a man of forty, had hit her"
+            saying = (i + 1 for i in range(at - 2, -1, -1) if words[i].lower in known(lang, "telling"))
+            opened = next((i for i in saying if i < at - 1 and words[i].tag is Tag.DET), 0)
+        waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[opened : at - 1])
+        # The verb of a Dutch clause comes last: "dat een kok, een oud-verpleger, haar had geslagen".
+        last = opened > 0 and lang is Lang.NL and any(word.tag is Tag.FINITE for word in words[to + 2 :])
+        closes = waiting and (following.tag is Tag.FINITE or (last and following.tag is not Tag.AND))
         closes = closes or (at > 1 and words[at - 2].lower in known(lang, "and"))  # "she left and, in May, had twins"
         told = not waiting and words[at].tag is Tag.DET and following.tag in (Tag.PREP, Tag.ADV)
         told = told and not any(word.text == "," for word in words[: at - 1])  # "a man, the trainer, in Goes"

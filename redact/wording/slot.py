@@ -271,6 +271,9 @@ class Slot:
             return False  # "is Hongaars", which may be the plural of somebody from there
         if alone and words[-1].tag in (Tag.PART, Tag.INF) and not words[-1].lower.endswith("e"):
             return False  # "werd ontslagen", "was interviewed"
+        doing = self.lang is Lang.EN and len(words) > 1 and words[0].lower.endswith("ing") and words[0].tag in VERBAL
+        if doing and self.before is not None and self.before.lower in known(self.lang, "be"):
+            return False  # "is helping witnesses"
         verbal = words[-1].tag in (Tag.FINITE, Tag.INF) and len(words) == 1
         before = self.before
         said_of = before is not None and before.tag is Tag.PRON and self.lang is Lang.NL and len(self.left) > 1

@@ -178,13 +178,23 @@ def _is_plain(word: Word) -> bool:
     return len(word.text) >= _SHORTEST_LABEL and word.text.isalpha() and word.text[1:].islower()
 
 
-_THINGS = frozenset({DetailType.TRAIT, DetailType.FAMILY, DetailType.PLACE, DetailType.EMPLOYER, DetailType.CHANNEL})
+_THINGS = frozenset(
+    {
+        DetailType.TRAIT,
+        DetailType.FAMILY,
+        DetailType.PLACE,
+        DetailType.EMPLOYER,
+        DetailType.CHANNEL,
+    }
+)
 
 
 def _without_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """A Dutch thing without the verb of its clause at its end: "haar fiets" of "moest haar fiets inleveren"."""
     end = words[inside[-1]]
-    if lang is not Lang.NL or type not in _THINGS or end.tag not in (Tag.INF, Tag.PART):
+    ceased = type in (DetailType.EDUCATION, DetailType.OCCUPATION) and end.tag is Tag.PART  # "de studie gestopt"
+    ceased = ceased and not {end.lower, lemma(end.lower, lang)}.isdisjoint(known(lang, "ceasing"))
+    if lang is not Lang.NL or not (type in _THINGS or ceased) or end.tag not in (Tag.INF, Tag.PART):
         return inside
     rest = [words[i] for i in inside[:-1]]
     thing = rest and rest[0].tag in (Tag.DET, Tag.NUM, Tag.NOUN) and rest[-1].tag in NOUNISH
@@ -277,6 +287,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     asks = known(lang, "relative_pronouns") | known(lang, "question_words")
     if last.lower in asks and last.tag is not Tag.DET and rest[-1].tag in NOUNISH | {Tag.NUM, Tag.MARK}:
         return True
+    if last.lower in ("wie", "whom") and len(rest) > 1 and rest[-1].tag is Tag.PREP and rest[-2].text == ",":
+        return True  # "⟦haar zussen, van wie⟧ er een": the clause is outside
     if type is DetailType.NAME and last.text == "." and len(rest[-1].text) == 1 and rest[-1].text.isupper():
         return False  # "Faizan Q."
     ends = following is None or following.is_mark
@@ -294,6 +306,10 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return True  # "altijd ⟦de enige vrouw gebleven⟧"
     if last.tag is not Tag.FINITE:
         return False
+    somebody = type is DetailType.OCCUPATION and lang is Lang.NL and rest[0].tag is Tag.DET and rest[-1].tag in NOUNISH
+    somebody = somebody and not any(word.tag in VERBAL | {Tag.PRON, Tag.SUB} or word.is_mark for word in rest)
+    if somebody and following is not None and following.lower in known(lang, "whom"):
+        return True  # "⟦haar mentor op school geloofde⟧ haar"
     trade = type is DetailType.OCCUPATION and rest[0].tag is Tag.NOUN and inside[0] > 0
     trade = trade and words[inside[0] - 1].tag is Tag.DET and not any(word.tag in VERBAL for word in rest)
     if trade and rest[-1].tag is Tag.NOUN and lexicon(lang).find(type, rest[-1].text) is not None:

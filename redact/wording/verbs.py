@@ -292,6 +292,10 @@ def english_form(slot: Slot) -> str:
     done = before in known(slot.lang, "have") and first.lower in known(slot.lang, "same_participle")  # "had run"
     if first.tag in (Tag.FINITE, Tag.PART) and before in known(slot.lang, "have"):
         return "participle"  # "had won", of which the lemma is a currency
+    whose = slot.before
+    one = whose is not None and whose.tag is Tag.NOUN and len(slot.left) > 1 and slot.left[-2].tag is Tag.DET
+    if first.tag is Tag.FINITE and first.lower == base and (one or before in ("he", "she", "it")):
+        return "past"  # "the cook won it": a form of the present would end in s
     if first.tag is Tag.INF or (first.lower == base and not done and first.lower not in known(slot.lang, "same_past")):
         return "base"
     if first.lower.endswith("s") and first.lower != base:
