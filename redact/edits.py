@@ -67,6 +67,7 @@ def settle(
     ``notes`` a placeholder is put where it is asked for, and no general words that say as little.
     """
     text, placed, names = draft.text, list[_Placed](), dict[str, str]()
+    told = {word for choice in choices if choice.detail.type in _TOLD_AGAIN for word in _words(_own(draft, choice))}
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
         busy()
         now = _where_now(draft, choice.detail.span, placed)
@@ -84,6 +85,8 @@ def settle(
         if rung is None or rung.action is Action.KEEP:
             continue
         rung = _named(working, choice, rung, names)
+        if choice.detail.type is DetailType.GROUP:
+            rung = _without_same_end(text, rung, told)
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
         placed = _place(text, placed, _Cause((choice.detail.id,), choice.detail.type), rung)
     for pronoun in pronouns:
@@ -124,6 +127,28 @@ _TOLD = re.compile(r"[^\W\d_]{4,}")
 
 def _words(text: str) -> set[str]:
     return {word.lower() for word in _TOLD.findall(text)}
+
+
+_TOLD_AGAIN = frozenset({DetailType.OCCUPATION, DetailType.PLACE, DetailType.EMPLOYER, DetailType.ORIGIN})
+"""Types of which a group's own words tell too: "the only ⟦midwife⟧ in ⟦Goes⟧"."""
+
+
+def _own(draft: Draft, choice: Choice) -> str:
+    return choice.detail.span.of(draft.text)
+
+
+def _without_same_end(text: str, rung: Rewording, told: set[str]) -> Rewording:
+    """The rewording without the words that it leaves at its end, where another detail of these goes elsewhere.
+
+    "A midwife in Goes" for "the only midwife in Goes" would hide from whoever looks for "Goes" that it still stands.
+    """
+    old, new = rung.span.of(text), rung.text
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(old), reversed(new), strict=False)))
+    while 0 < same < min(len(old), len(new)) and not old[len(old) - same].isspace():
+        same -= 1
+    if not 0 < same < min(len(old), len(new)) or not told & _words(old[len(old) - same :]):
+        return rung
+    return replace(rung, span=Span(rung.span.start, rung.span.end - same), text=new[: len(new) - same])
 
 
 def _says_twice(text: str, rung: Rewording) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from .covered import Covered
 from .cues import cues
 from .documents import elsewhere
-from .draft import DIRECT_TYPES, DetailType, Edit, Reading, Span
+from .draft import DIRECT_TYPES, Detail, DetailType, Edit, Reading, Span
 from .story import Story
 
 _WORD = re.compile(r"\w+")
@@ -51,7 +51,9 @@ def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tupl
     details = {detail.id: detail for detail in reading.details}
     by_detail = {id: edit for edit in edits for id in edit.details}
     # An edit may have taken several along: each is looked for as what it is.
-    own = [replace(e, details=(id,), span=details[id].span, reason=details[id].type) for id, e in by_detail.items()]
+    own = [
+        replace(e, details=(id,), span=_edited(details[id], e), reason=details[id].type) for id, e in by_detail.items()
+    ]
     kept, text = stays(reading, story), reading.draft.text
     # And the whole stretch of each edit, which is what the verification looks for.
     left = (*elsewhere(text, own, [*kept, *(edit.span for edit in edits)]), *elsewhere(text, edits, kept))
@@ -63,6 +65,13 @@ def standing(reading: Reading, story: Story, edits: Sequence[Edit]) -> list[tupl
         for edit, span in found
         if edit.reason is not DetailType.AGE or not any(span.overlaps(age) for age in ages)
     ]
+
+
+def _edited(detail: Detail, edit: Edit) -> Span:
+    """The detail's own stretch; of a group, as much as was edited: "the only" of "the only midwife in Goes"."""
+    if detail.type is not DetailType.GROUP or not edit.span.overlaps(detail.span):
+        return detail.span
+    return Span(max(detail.span.start, edit.span.start), min(detail.span.end, edit.span.end))
 
 
 def stays(reading: Reading, story: Story) -> tuple[Span, ...]:

@@ -1,8 +1,10 @@
 """What stays on purpose, although the same words go elsewhere: parts of public names, titles, offices above a trade."""
 
+import re
 from pathlib import Path
 
 import pytest
+from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Kept, Lang, Reading, Reason, Span
 from bronwacht.redact.keeping import stays
 from bronwacht.redact.pipeline import analyse, open_draft, read, write
@@ -124,3 +126,26 @@ def test_what_a_name_that_stays_is_called_stays() -> None:
         kept = (Kept(Span(start, start + len(name)), Reason.EVIDENCE, 1.0, 1),)
         reading = Reading(Draft(text, Lang.NL), details, (), (), kept=kept)
         assert {span.start for span in stays(reading, Story())} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Mayor Peter Stroud shouted at her. Stroud denies it.\n\nThe midwife, then 31, from Selkirk rang the paper."
+            " She was the only midwife in Selkirk. She works in Hull now.",
+            "She was a health worker in",
+        ),
+        (
+            "Wethouder Piet Vrolijk schreeuwde tegen haar. Vrolijk ontkent dat.\n\nDe kapster, toen 31, uit Heerde"
+            " belde de krant. Zij is de enige kapster van Heerde. Ze werkt nu in Goes.",
+            "Zij is een",
+        ),
+    ],
+)
+def test_what_a_group_tells_besides_its_number_goes_there_too(text: str, left: str) -> None:
+    lang = Lang.NL if text.startswith("Wethouder") else Lang.EN
+    draft = Draft(text, lang)
+    edited = apply_edits(text, analyse(read(draft, Story()), Story()).edits)
+    assert left in edited
+    assert not re.search("Selkirk|Heerde|midwife|kapster", edited)
