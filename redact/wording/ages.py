@@ -236,8 +236,25 @@ def _noun_follows(slot: Slot) -> bool:
     return False
 
 
+def _from_to(slot: Slot) -> Piece | None:
+    """Say "for years" of what was done from one age to another: "from the age of eight to seventeen"."""
+    near = max(0, slot.span.start - _FROM_REACH), slot.span.end + _FROM_REACH
+    for found in pattern(slot.lang, "from_age_to").finditer(slot.text, *near):
+        first, last = (ordinal(word, slot.lang) or number(word, slot.lang) for word in (found["first"], found["last"]))
+        years = last - first if first is not None and last is not None else 0
+        if years > 1 and Span(*found.span()).contains(slot.span):
+            return Piece(Span(*found.span()), phrases(slot.lang).time["years"])
+    return None
+
+
+_FROM_REACH = 40
+"""Characters beside an age in which the other end of "from the age of eight to seventeen" stands."""
+
+
 def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
+    if piece := _from_to(slot):
+        yield gone(piece)
     slot = _without_frame(slot) if slot.phrase[0].lower in known(slot.lang, "age_named") else inner(slot)
     age, span = read_age(slot, value), _whole(slot)
     lasting = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "lasting")

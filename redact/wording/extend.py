@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..draft import DIRECT_TYPES, DetailType, Lang
 from .clause_ends import without_half_clause
-from .function import known
+from .function import known, pattern
 from .lexicon import lexicon
 from .numbers import ordinal
 from .trim import GENITIVE, PERSONS
@@ -56,6 +56,12 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         return inside
     if type is DetailType.GROUP and lang is Lang.EN and first.lower == "only" and before is not None:
         inside = [inside[0] - 1, *inside] if before.lower == "the" else inside
+    degree = (
+        type in (DetailType.TRAIT, DetailType.ORIGIN) and len(inside) == 1 and first.lower in known(lang, "degrees")
+    )
+    speaks = any(pattern(lang, "speaks").fullmatch(word.lower) for word in words[max(0, inside[0] - 3) : inside[0]])
+    if degree and speaks and after.text[:1].isupper():
+        return [*inside, inside[-1] + 1]  # "hardly" before "Danish"
     if _is_body_of(words, inside, type, lang):
         return [*inside, inside[-1] + 1, inside[-1] + 2]
     called = type is DetailType.GROUP and lang is Lang.NL and len(inside) > 1 and words[inside[-2]].tag is Tag.PREP

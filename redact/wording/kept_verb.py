@@ -103,8 +103,9 @@ def _after(slot: Slot, count: int) -> Slot | None:
         count += 1  # "zingt ze in een koor"
     while count < len(words) and words[count].lower in known(slot.lang, "stray_adverbs"):
         count += 1  # no other word: what is not in the noun stays to be read
-    if count < len(words) and words[count].lower in known(slot.lang, "governing"):
-        count += 1
+    as_what = count > 0 and slot.lang is Lang.NL and count < len(words) and words[count].lower in known(slot.lang, "as")
+    if count < len(words) and (as_what or words[count].lower in known(slot.lang, "governing")):
+        count += 1  # "werkt als" lasser
     if count == len(words):
         return None
     return narrowed(slot, count) if count else slot

@@ -52,6 +52,7 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
+    DetailType.TRAIT: (language_rungs, kept_verb_rungs, noun_rungs),
 }
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     **dict.fromkeys(DIRECT_TYPES, (direct_gone,)),

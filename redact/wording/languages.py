@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..draft import Lang, Level, Span, Value
+from .function import known as known_words
 from .function import pattern
 from .phrases import phrases
 from .rung import Rung, bracket, wider
@@ -16,6 +17,8 @@ from .words import Tag, Word
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:s|isch|i|ish|ese|an|ian|ali|u|a|ic|ch|k|o|l|n|e)$")
 _WORDS = {Lang.NL: ("een streektaal", "een andere taal"), Lang.EN: ("a regional variety", "another language")}
 _SEVERAL = {Lang.NL: "andere talen", Lang.EN: "other languages"}
+_UNDERSTAND = ("verst", "underst")
+"""How verbs of understanding begin."""
 _PLACING = frozenset({"in", "te", "uit", "naar", "from", "to"})
 """Prepositions of a place; a language has none of them but where it is known for one."""
 
@@ -53,10 +56,14 @@ def _named(slot: Slot, value: Value) -> Piece | None:
         and slot.head.lower.endswith("s")
     )
     placed = slot.preposition is not None and slot.determiner is None and slot.preposition.lower in _PLACING
+    hardly = any(word.lower in known_words(slot.lang, "degrees") for word in slot.core)
+    if hardly and any(word.lower.startswith(_UNDERSTAND) for word in slot.left[-_NEAR:]):
+        return None  # who hardly understood Danish need not have understood another language
     if placed and value.get("kind") != "language":
         return None  # "in Děčín leerde ik het", "komt uit Bulgarije"
     several = _are_several(slot)
-    names = [word for word in slot.core if word.tag is not Tag.ADJ or word is slot.head]  # "fluent Korean"
+    degrees = (Tag.ADJ, Tag.ADV)
+    names = [word for word in slot.core if word.tag not in degrees or word is slot.head]  # "fluent Korean"
     if not known or not spoken or ((len(names) > 1 or slot.tail) and not several) or slot.before_noun:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start

@@ -58,7 +58,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
         elif before in _NAMING and _may_be_verb(words[at], tag):
             wanting = not finite and not _finite_ahead(found, at)
             if wanting or (not finite and tag == "NS" and found[at + 1 : at + 2] in (["D"], ["R"])):
-                found[at] = "VF" if tag in ("N", "NS") or "VF" not in found else tag
+                alone = words[at - 1].lower() in known(Lang.EN, "said_alone")  # "The other studied law and left"
+                found[at] = "VF" if tag in ("N", "NS") or "VF" not in found or alone else tag
             elif tag == "N":
                 found[at] = "VP"
         finite = finite or found[at] == "VF"
@@ -107,7 +108,9 @@ def _after_aside(words: Sequence[str], found: Sequence[str]) -> int | None:
     )
     for at in range(_FIRST, len(words) - 1):
         ahead = found[: opened if opened is not None and opened < at else at]
-        told = "VF" in ahead or "VF" in found[at + 1 :] or words[at - 1] != ","
+        # "The other, a cook, studied law and left": the last is one more verb of the same subject.
+        behind = any(tag == "VF" and found[i - 1] != "C" for i, tag in enumerate(found[at + 1 :], at + 1))
+        told = "VF" in ahead or behind or words[at - 1] != ","
         if not told and found[at] in ("VP", "A", "N") and found[at + 1] != "U" and _is_past(words[at], found[at]):
             return at
     return None

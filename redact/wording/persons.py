@@ -101,7 +101,7 @@ def neutral_person(slot: Slot) -> Piece | None:
         return None
     if lower in known(slot.lang, "whose") or (called and slot.before is not None and slot.before.text in OPENING):
         return None
-    if called and slot.phrase[0].text in OPENING:
+    if called and (slot.phrase[0].text in OPENING or (slot.outer and slot.outer[-1].text in OPENING)):
         return None  # "noemt haar ‘onze rechter’"
     if determiner and lower not in known(slot.lang, "indefinite") | known(slot.lang, "possessive"):
         as_what = bool(slot.outer) and slot.outer[-1].lower in known(slot.lang, "as")

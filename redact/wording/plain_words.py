@@ -84,7 +84,8 @@ def by_its_noun(slot: Slot) -> Iterator[Rung]:
 def _is_worker(slot: Slot, value: Value) -> bool:
     """Whether it says of somebody what they do, and nothing of it stays: not "a worker from Hull"."""
     known_work = slot.type is DetailType.OCCUPATION and value.get("group", "other") != "other"
-    owned = slot.determiner is not None and slot.determiner.lower in GENITIVE
+    # "Her tutor" is nobody who works for her.
+    owned = slot.determiner is not None and slot.determiner.lower in GENITIVE | known(slot.lang, "possessive")
     within = slot.preposition is not None and slot.preposition.lower in _PLACED | known(slot.lang, "at_somebody")
     return known_work and not owned and not within and is_person(slot) and not is_modified(slot)
 

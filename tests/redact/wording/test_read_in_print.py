@@ -17,7 +17,7 @@ ABSENT, NEAR, BROAD, VAGUE = Level.ABSENT, Level.NEAR, Level.BROAD, Level.VAGUE
 
 KEPT_AS_SAID = [
     # What is no detail by itself, and without which the rest says something else.
-    (NL, "Ze verstond ⟦nauwelijks⟧ Frans en zweeg.", T.TRAIT, ABSENT, "Ze verstond nauwelijks Frans en zweeg."),
+    (NL, "Ze kende ⟦nauwelijks⟧ mensen in die stad.", T.TRAIT, ABSENT, "Ze kende nauwelijks mensen in die stad."),
     (EN, "He ⟦hardly⟧ knew the way there.", T.TRAIT, ABSENT, "He hardly knew the way there."),
     (NL, "Hij was ⟦net⟧ een jaar in dienst.", T.AGE, ABSENT, "Hij was net een jaar in dienst."),
     (NL, "De ⟦tweede⟧ kok is een vrouw.", T.OCCUPATION, ABSENT, "De tweede kok is een vrouw."),
@@ -133,6 +133,22 @@ SAID_INSTEAD = [
         "He was told by someone who still works there.",
     ),
     (NL, "⟦Haar vader leeft nog⟧, en heeft jicht.", T.FAMILY, ABSENT, "Een familielid doet iets, en heeft jicht."),
+]
+SAID_INSTEAD += [
+    (NL, "Ze sprak ⟦nauwelijks⟧ Deens.", T.TRAIT, ABSENT, "Ze sprak een andere taal."),
+    (NL, "Ze sprak ⟦slecht Deens⟧.", T.TRAIT, BROAD, "Ze sprak een andere taal."),
+    (NL, "Hij ⟦werkt als lasser⟧ in Goes.", T.OCCUPATION, NEAR, "Hij werkt als technicus in Goes."),
+    (NL, "Van ⟦haar zesde⟧ tot haar twaalfde danste ze in Goes.", T.AGE, ABSENT, "Jarenlang danste ze in Goes."),
+    (EN, "She rowed between the ages of ⟦eight⟧ and 15.", T.AGE, ABSENT, "She rowed for years."),
+    (EN, "She rowed from ⟦eight⟧ to nine at night.", T.AGE, ABSENT, "She rowed from [age withheld] to nine at night."),
+    (
+        EN,
+        "The other, a violinist, ⟦studied law in Ghent⟧ and left.",
+        T.EDUCATION,
+        VAGUE,
+        "The other, a violinist, took a course and left.",
+    ),
+    (NL, "⟦Haar begeleidster op school⟧ geloofde haar.", T.OCCUPATION, ABSENT, "Iemand geloofde haar."),
 ]
 WITHOUT_THE_REST = [
     # What stood in an aside goes with its commas, and nothing hangs where a phrase went.
