@@ -67,7 +67,7 @@ def settle(
     ``notes`` a placeholder is put where it is asked for, and no general words that say as little.
     """
     text, placed, names = draft.text, list[_Placed](), dict[str, str]()
-    told = {word for choice in choices if choice.detail.type in _TOLD_AGAIN for word in _words(_own(draft, choice))}
+    told = _told_of(draft, choices)
     for choice in sorted(choices, key=lambda choice: choice.detail.span):
         busy()
         now = _where_now(draft, choice.detail.span, placed)
@@ -86,7 +86,7 @@ def settle(
             continue
         rung = _named(working, choice, rung, names)
         if choice.detail.type is DetailType.GROUP:
-            rung = _without_same_end(text, rung, told)
+            rung = _without_same_end(text, rung, {word for id in choice.detail.persons for word in told.get(id, ())})
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
         placed = _place(text, placed, _Cause((choice.detail.id,), choice.detail.type), rung)
     for pronoun in pronouns:
@@ -133,8 +133,13 @@ _TOLD_AGAIN = frozenset({DetailType.OCCUPATION, DetailType.PLACE, DetailType.EMP
 """Types of which a group's own words tell too: "the only ⟦midwife⟧ in ⟦Goes⟧"."""
 
 
-def _own(draft: Draft, choice: Choice) -> str:
-    return choice.detail.span.of(draft.text)
+def _told_of(draft: Draft, choices: Sequence[Choice]) -> dict[str, set[str]]:
+    """The words of what goes that a group may tell too, by person."""
+    told: dict[str, set[str]] = {}
+    for choice in choices:
+        for person in choice.detail.persons if choice.detail.type in _TOLD_AGAIN else ():
+            told.setdefault(person, set()).update(_words(choice.detail.span.of(draft.text)))
+    return told
 
 
 def _without_same_end(text: str, rung: Rewording, told: set[str]) -> Rewording:

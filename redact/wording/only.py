@@ -28,6 +28,7 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     piece = _one_of_more(slot, said)
     if piece is not None:  # "the only one of the nineteen who know" is told once of whom
         piece = Piece(piece.span, piece.text.replace("one of those of those ", "one of those "))
+        piece = Piece(piece.span, _ANOTHER.sub("een ander ", piece.text))
     at = denial(slot, piece.span.start) if piece is not None else None
     if piece is None or at is None:
         return piece
@@ -37,6 +38,10 @@ def not_only(slot: Slot, said: Said) -> Piece | None:
     said_of = at > 0 and slot.left[at - 1].lower in phrases(slot.lang).copulas
     as_such = any(word.lower in known(slot.lang, "as") for word in (*slot.left[at + 1 :], slot.phrase[0]))
     return Piece(span, piece.text) if said_of and not as_such else None
+
+
+_ANOTHER = re.compile(r"^een andere (?=(?:uit|van|met|die|in|bij)\b)")
+"""One more, of whom no noun follows: "de enige andere uit Goes" is "een ander uit Goes"."""
 
 
 def denial(slot: Slot, start: int) -> int | None:

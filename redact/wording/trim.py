@@ -306,7 +306,9 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         return True  # "altijd ⟦de enige vrouw gebleven⟧"
     if last.tag is not Tag.FINITE:
         return False
-    somebody = type is DetailType.OCCUPATION and lang is Lang.NL and rest[0].tag is Tag.DET and rest[-1].tag in NOUNISH
+    led = words[inside[0] - 1] if inside[0] else rest[0]
+    somebody = type is DetailType.OCCUPATION and lang is Lang.NL and Tag.DET in (rest[0].tag, led.tag)
+    somebody = somebody and rest[-1].tag in NOUNISH
     somebody = somebody and not any(word.tag in VERBAL | {Tag.PRON, Tag.SUB} or word.is_mark for word in rest)
     if somebody and following is not None and following.lower in known(lang, "whom"):
         return True  # "⟦haar mentor op school geloofde⟧ haar"
@@ -322,8 +324,8 @@ def _is_loose(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
     if alone and following is not None and following.tag is Tag.PREP:
         return True  # "mijn dagboeken liggen" bij
     ahead = words[max(0, inside[0] - 2) : inside[0]]
-    led = ahead[:-1] if ahead and ahead[-1].tag is Tag.DET else ahead
-    governed = bool(led) and led[-1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
+    outside = ahead[:-1] if ahead and ahead[-1].tag is Tag.DET else ahead
+    governed = bool(outside) and outside[-1].tag is Tag.PREP and rest[0].tag is not Tag.PREP
     plain = rest[-1].tag in NOUNISH and not any(word.tag in VERBAL or word.text == "," for word in rest)
     if governed and plain and not ends and not any(word.tag in (Tag.PRON, Tag.SUB) for word in rest):
         return True  # "with ink in the creases of his neck ran it": what the preposition governs has no verb

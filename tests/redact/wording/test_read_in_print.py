@@ -148,6 +148,14 @@ SAID_INSTEAD += [
         VAGUE,
         "The other, a violinist, took a course and left.",
     ),
+    (
+        NL,
+        "Haar ⟦mentor op school vertrouwde⟧ haar wel, maar zei niets.",
+        T.OCCUPATION,
+        ABSENT,
+        "Iemand vertrouwde haar wel, maar zei niets.",
+    ),
+    (NL, "Zij was ⟦de enige andere uit Meppel⟧.", T.GROUP, BROAD, "Zij was een ander uit Meppel."),
     (NL, "⟦Haar begeleidster op school⟧ geloofde haar.", T.OCCUPATION, ABSENT, "Iemand geloofde haar."),
 ]
 WITHOUT_THE_REST = [
