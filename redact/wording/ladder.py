@@ -130,6 +130,9 @@ def _is_degree_or_rank(slot: Slot) -> bool:
     Without it the rest would say something else: "she spoke Danish" of whoever hardly did.
     """
     word, after = slot.phrase[0], slot.after
+    before = slot.before
+    if word.lower == "well" and before is not None and before.lower == "as":
+        return True  # "works nights as ⟦well⟧"
     if word.lower in known(slot.lang, "degrees"):
         return slot.type is not DetailType.GROUP and after is not None and not after.is_mark
     ranked = slot.type in PERSONS and ordinal(word.lower, slot.lang) is not None

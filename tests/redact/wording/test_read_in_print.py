@@ -26,6 +26,10 @@ KEPT_AS_SAID = [
     (NL, "De boer bood een ⟦helpende⟧ hand.", T.OCCUPATION, ABSENT, "De boer bood een helpende hand."),
     (NL, "Toen belde hij ⟦'s avonds⟧ bij haar aan.", T.DATE, ABSENT, "Toen belde hij 's avonds bij haar aan."),
 ]
+KEPT_AS_SAID += [
+    (EN, "Her aunt works nights as ⟦well⟧, and rests.", T.FAMILY, ABSENT, "Her aunt works nights as well, and rests."),
+    (NL, "Ze reed ⟦ook⟧ die dag.", T.TRAIT, ABSENT, "Ze reed ook die dag."),
+]
 CUT_SHORT = [
     # Stretches that end in a word of another part of the sentence.
     (
