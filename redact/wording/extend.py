@@ -110,6 +110,7 @@ def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang:
         _rest_of_clause,
         _clause_of_last,
         _clause_of_relative,
+        _rest_about_child,
         _particle,
         _auxiliary,
         _final_verb,
@@ -270,6 +271,8 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     if words[opened].lower == "dat" and words[opened - 1].text == ",":
         return 0  # "hij is kok, dat scheelt": a sentence of its own
     closes = lang is Lang.NL and end + 1 < len(words) and words[end].text == "," and words[opened - 1].text != ","
+    # "De derde, ⟦moeder van een meisje dat danst⟧, is": the comma closes the aside, and not the clause.
+    closes = closes and not any(word.text == "," for word in words[max(0, inside[0] - 2) : inside[0]])
     return end - start + int(closes and words[end + 1].tag is Tag.FINITE)
 
 
@@ -318,6 +321,21 @@ def _clause_of_relative(words: tuple[Word, ...], inside: list[int], type: Detail
     named = any(map(_is_somebody, words[inside[-1] : end], clause))
     ends = end == len(words) or words[end].text in ",.;:!?)"
     return end - start if short and ends and not named and any(map(_is_finite, words[: inside[0]])) else 0
+
+
+def _rest_about_child(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> int:
+    """How many words an aside goes on about the child of whom it is told: "the mother of a girl who ran" before "here".
+
+    "The person who ran here" would say of the mother what is true of the girl.
+    """
+    of = next((i for i in inside[1:] if words[i].lower in known(lang, "of")), None)
+    who = next((i for i in inside[1:] if of is not None and i > of and words[i].lower in _WHO), None)
+    if type is not DetailType.FAMILY or who is None or words[who - 1].lower not in known(lang, "young"):
+        return 0
+    opened = any(word.text == "," for word in words[max(0, inside[0] - 2) : inside[0]])
+    end = next((i for i in range(inside[-1] + 1, len(words)) if words[i].is_mark), len(words))
+    closed = end < len(words) and words[end].text == "," and end - inside[-1] <= _LONGEST_CLAUSE
+    return end - inside[-1] - 1 if opened and closed and sum(map(_is_finite, words[who:end])) == 1 else 0
 
 
 def _without_half_clause(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:

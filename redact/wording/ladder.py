@@ -310,7 +310,7 @@ def _after_denial(slot: Slot) -> int:
 
 
 _COUNTED = DIRECT_TYPES | {DetailType.FAMILY, DetailType.AGE, DetailType.GROUP, DetailType.DATE, DetailType.QUOTE}
-_ABOUT_THINGS = frozenset({"which", "waarin", "waarop", "waarmee", "waarvan"})
+_ABOUT_THINGS = frozenset({"which", "waarin", "waarop", "waarmee", "waarvan", "die"})
 _HIS_OR_HER = re.compile(r"(?<=\bin )(?:his|her)(?= \w+ties\b)")
 
 

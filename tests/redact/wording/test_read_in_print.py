@@ -162,6 +162,29 @@ SAID_INSTEAD += [
     (NL, "Zij was ⟦de enige andere uit Meppel⟧.", T.GROUP, BROAD, "Zij was een ander uit Meppel."),
     (NL, "⟦Haar begeleidster op school⟧ geloofde haar.", T.OCCUPATION, ABSENT, "Iemand geloofde haar."),
 ]
+SAID_INSTEAD += [
+    (
+        EN,
+        "The third, the ⟦mother of a girl who danced⟧ at the hall until May, is a governor.",
+        T.FAMILY,
+        ABSENT,
+        "The third is a governor.",
+    ),
+    (
+        NL,
+        "Hij was in 2015 ⟦als enige meisje van haar klas op de club⟧, die Pel zelf leidde.",
+        T.GROUP,
+        ABSENT,
+        "Hij was in 2015 als [groepsgegeven weggelaten], die Pel zelf leidde.",
+    ),
+    (
+        NL,
+        "De derde, ⟦moeder van een meisje dat danste⟧ in de zaal, is voorzitter.",
+        T.FAMILY,
+        ABSENT,
+        "De derde is voorzitter.",
+    ),
+]
 WITHOUT_THE_REST = [
     # What stood in an aside goes with its commas, and nothing hangs where a phrase went.
     (NL, "Ook de vrouw, destijds ⟦dirigente van het koor⟧, belde.", T.OCCUPATION, ABSENT, "Ook de vrouw belde."),
