@@ -2,12 +2,12 @@
 
 Most of what a command that reads a draft costs is its start: a second for the modules, word lists and patterns, every
 time the same. What it does with its arguments, files, descriptors, environment and terminal is tested as well in a fork
-of a process that has done this once: ``python -m bronwacht`` runs there from its first line to the interpreter's end,
-in a process, folder and environment of its own, and what one command does reaches no other.
+of a process that has done this once: ``python -m bronwacht`` runs there from its first line to its exit functions, in a
+process, folder and environment of its own, and what one command does reaches no other.
 
 What has no place here, and starts the program anew: its start (what it imports, from where, with which streams closed),
-the walks through the documentation, everything that is traced, runs another program or has workers of its own, and what
-is to be the same with another hash seed, which all forks share.
+the walks through the documentation, what is traced, measured or killed in a batch, and what is to be the same with
+another hash seed, which all forks share.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ WARMED = """commands.scan commands.risk commands.redact commands.apply commands.
     commands.vault redact.report redact.edits redact.links redact.documents.docx.format redact.documents.odt
     redact.desk.server vault.vault"""
 """Modules that commands import when they are called."""
-
 
 CONTACTS = "\n\n020-5550123, iemand@voorbeeld.nl\n"
 """What has Presidio called in, which takes two seconds."""
@@ -123,7 +122,10 @@ class Parent:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", __file__, str(theirs.fileno())], pass_fds=[theirs.fileno()], cwd="/"
+                [sys.executable, "-P", __file__, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
             )
 
     def start(
