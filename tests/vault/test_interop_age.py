@@ -103,8 +103,9 @@ def test_age_opens_what_has_the_default_work_factor(tmp_path: Path) -> None:
     assert opened.read_bytes() == b"what was said"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [0, 65_537])
 def test_age_seals_with_a_passphrase_and_we_open(tmp_path: Path, size: int) -> None:
+    """Of two sizes: `age` stretches a passphrase for a second; what follows the header is as for a recipient."""
     plaintext, sealed = tmp_path / "plaintext", tmp_path / "sealed"
     plaintext.write_bytes(pattern(size))
     assert run_with_passphrase(["-p", "-o", str(sealed), str(plaintext)], PASSPHRASE) == 0
