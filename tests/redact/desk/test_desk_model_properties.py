@@ -21,9 +21,11 @@ from bronwacht.redact.story import Story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ...corpus_drafts import spread
+
 ROOT = Path(__file__).resolve().parents[3]
 MARK = re.compile(r"\[\[[A-Z]+ [a-z0-9,]+\|([^\[\]]+?)\]\]")
-FILES = [path for lang in Lang for path in sorted((ROOT / "corpus" / lang).glob("*.txt"))[7::200]]
+FILES = [path for lang in Lang for path in spread(sorted((ROOT / "corpus" / lang).glob("*.txt")), 3)]
 STORY = Story(published=(2023, 10))
 State = dict[str, Any]
 
