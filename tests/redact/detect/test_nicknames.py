@@ -116,7 +116,7 @@ def test_a_grown_up_s_age_says_nothing_of_the_name() -> None:
 
 
 @pytest.mark.parametrize("pattern", EVERY)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_what_a_pattern_needs_is_in_whatever_it_matches(pattern: _Pattern, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern.expression))
