@@ -110,8 +110,8 @@ def must_keep(detail: Detail, draft: Draft, story: Story) -> bool:
         at = draft.text.find(stretch)
         while at >= 0:
             shared = draft.text[max(at, detail.span.start) : min(at + len(stretch), detail.span.end)]
-            # A detail that only shares an "in de" with the stretch is another detail.
-            if _CONTENT.search(shared):
+            # A detail that only shares an "in de" with the stretch is another detail; a "man" that is all in it is not.
+            if _CONTENT.search(shared) or shared == detail.span.of(draft.text):
                 return True
             at = draft.text.find(stretch, at + 1)
     return False

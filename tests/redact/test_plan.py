@@ -22,7 +22,7 @@ from bronwacht.redact.draft import (
 )
 from bronwacht.redact.edits import settle
 from bronwacht.redact.options import Options
-from bronwacht.redact.plan import make_plan, steps_of
+from bronwacht.redact.plan import make_plan, must_keep, steps_of
 from bronwacht.redact.risk.assessment import Verdict
 from bronwacht.redact.story import DEFAULT_THRESHOLDS, Adversary, Register, SourceHint, Story, parse_story
 from hypothesis import given, settings
@@ -119,6 +119,16 @@ def test_a_stretch_to_keep_does_not_hold_on_to_a_detail_that_shares_only_small_w
         story = parse_story({"must_keep": [stretch]})
         text = reading(words)
         assert (len(steps_of(text.facts[0], text, story)) == 1) is held, stretch
+
+
+def test_a_detail_that_is_all_in_a_stretch_to_keep_stays_however_short_it_is() -> None:
+    draft = Draft("Een man van zestig zweeg. Een manager ook.", Lang.NL)
+    man, work = (
+        Detail(id, draft_span, type, 1.0)
+        for id, draft_span, type in (("d1", Span(4, 7), DetailType.GENDER), ("d2", Span(30, 37), DetailType.OCCUPATION))
+    )
+    story = parse_story({"must_keep": ["man"]})
+    assert must_keep(man, draft, story) and not must_keep(work, draft, story)
 
 
 def test_the_only_woman_is_no_longer_the_only_one_for_a_colleague() -> None:
