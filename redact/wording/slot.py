@@ -215,6 +215,8 @@ class Slot:
     def shape(self) -> Shape:
         """What kind of phrase it is, by its tags and its neighbours."""
         first = self.phrase[0]
+        if self._is_second_trade:
+            return Shape.NOUN
         if self._wants_verb or self._may_be_done:
             return Shape.VERB
         if self._is_listed_noun:
@@ -233,6 +235,15 @@ class Slot:
         if self.head.tag in NOUNISH or (self.determiner and not self.before_noun):
             return Shape.NOUN
         return Shape.ATTRIBUTE if self.before_noun else Shape.PREDICATE
+
+    @property
+    def _is_second_trade(self) -> bool:
+        """Whether an English trade follows another with "and": "the driver and secretary speak out"."""
+        ahead, word, work = self.left[-2:], self.phrase[0].lower, DetailType.OCCUPATION
+        if self.lang is Lang.NL or self.type is not work or len(self.phrase) > 1 or len(ahead) < 2:
+            return False
+        both = [lexicon(self.lang).find(work, each, exact=True) for each in (ahead[0].text, word)]
+        return ahead[1].tag is Tag.AND and not word.endswith("s") and None not in both
 
     @property
     def _wants_verb(self) -> bool:

@@ -158,6 +158,12 @@ NO_NOTE = [
 ITS_VERB = [
     (
         EN,
+        "The ⟦driver⟧ and ⟦secretary⟧ speak out.",
+        [(T.OCCUPATION, ABSENT), (T.OCCUPATION, ABSENT)],
+        "The person and [job withheld] speak out.",
+    ),
+    (
+        EN,
         "She had been a pupil at the school where Marsh's ⟦party was held⟧.",
         [(T.EVENT, ABSENT)],
         "She had been a pupil at the school.",
