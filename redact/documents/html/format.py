@@ -127,7 +127,8 @@ def page_leaks(original: Layout, edits: Sequence[Edit], written: Layout, kept: S
     changes = made(original, edits)
     text = original.text[: original.published]
     expected = apply_edits(text, changes)
-    if _lines(expected) != _lines(written.text[: written.published]):
+    # Of two links that touch, the copy may have lost the target of one, by which they are two (touching.py).
+    if "".join(_lines(expected)) != "".join(_lines(written.text[: written.published])):
         return (Leak(LeakKind.CHANGED, _first_difference(expected, written.text)),)
     keeps = [*kept, *(edit.span for edit in edits if edit.action is Action.KEEP)]
     return (

@@ -15,10 +15,11 @@ from ..recent import Recent
 from . import css
 from .arrays import Parts, Tokens
 from .cutting import cut
-from .flow import NOTE_ENDS, NOTES, PARAGRAPH, ROW, Flow, protected
+from .flow import LINE, NOTE_ENDS, NOTES, PARAGRAPH, ROW, Flow, protected
 from .meaning import Mark, Meanings, Note
 from .nesting import Nesting
 from .tokens import decoded, preformatted
+from .touching import touching_links
 
 _ODD = "\t\f\r"
 """White space besides spaces and newlines."""
@@ -93,6 +94,8 @@ class _Reader:
                 self._parts[text] = said
 
     def layout(self) -> Layout:
+        for at in touching_links(self._tokens):
+            self._parts[at] = self._parts[at] or LINE
         self._meet(self._tokens.being(self._meanings.special))
         flow = Flow(self._parts, odd_spaces=self._odd)
         return self._assembled(flow)

@@ -708,3 +708,43 @@ def test_what_browsers_do_not_see_around_an_address_is_not_written(blank: str) -
     document = load(f'<p>x</p><img src="{blank}foto{blank}">')
     assert b'src="foto"' in PAGES.final(document, [])
     assert not PAGES.leaks(document, [], PAGES.final(document, []))
+
+
+TAGS = (
+    '<p>Lees ook: <a class="t" href="/tag/economie">economie</a><a class="t" href="/tag/ilse-vroom">Ilse Vroom</a>'
+    '<a href="javascript:void(0)">zorg</a><a href="#boven">naar boven</a></p>'
+)
+
+
+def test_links_that_touch_are_words_of_their_own() -> None:
+    """Regression: "economieIlse Vroomzorg" was read, no name found there, and none missed in the final copy."""
+    document = load(TAGS + "<p>Met Ilse Vroom sprak niemand.</p>")
+    assert "Lees ook: economie\nIlse Vroom\nzorg\nnaar boven" in document.text
+    edits = edits_of(document, "Ilse Vroom")
+    assert len(edits) == 2
+    path = edits_of(document, "ilse-vroom", "iemand")
+    final = PAGES.final(document, [*edits, *path])
+    assert PAGES.leaks(document, [*edits, *path], final) == ()
+    assert b"Vroom" not in final
+    left = PAGES.final(document, edits[1:])
+    assert PAGES.leaks(document, edits[1:], left)
+
+
+def test_a_space_between_links_that_the_copy_says_once_is_no_change() -> None:
+    document = load('<p><a href="/a">Lees dit <svg><path d="M0 0"/></svg></a> <a href="/b">Word lid</a>, Karin.</p>')
+    assert document.text.startswith("Lees dit Word lid, Karin.")
+    edits = edits_of(document, "Karin")
+    assert PAGES.leaks(document, edits, PAGES.final(document, edits)) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p><a href="/a">Bron</a><a href="/a"><b>wacht</b></a></p>',  # one link in pieces
+        '<p>Bron<a name="a"></a><a name="b"></a>wacht</p>',
+        '<p><a href="/a">Bron</a><abbr title="x">wacht</abbr></p>',
+        '<p><a href="/a">Bron</a><b><a href="/b">wacht</a></b></p>',
+    ],
+)
+def test_a_word_in_pieces_stays_one(source: str) -> None:
+    assert shown(source).startswith("Bronwacht")
