@@ -51,7 +51,7 @@ _MAY_BE_PICTURES = frozenset({"application/octet-stream", "image/pjpeg", "image/
 _PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\x00|MM\x00\*", re.DOTALL)
 """How pictures begin, of which a mail may not say that they are any."""
 _MISSPELT = {
-    **dict.fromkeys(["7-bit", "7bits", "7 bit", "7bit;", "us-ascii", "plain"], "7bit"),
+    **dict.fromkeys(["", "7-bit", "7bits", "7 bit", "7bit;", "us-ascii", "plain"], "7bit"),
     **dict.fromkeys(["8-bit", "8bits", "8 bit", "8bit;"], "8bit"),
     **dict.fromkeys(
         ["quoted printable", "quoted-printable;", "quotedprintable", "quoted_printable"], "quoted-printable"

@@ -635,7 +635,7 @@ def test_a_mail_with_a_byte_order_mark_is_read() -> None:
     assert load(b"\xef\xbb\xbfSubject: Brief\r\n\r\nTekst.\r\n").text == "Brief\n\nTekst."
 
 
-@pytest.mark.parametrize("stored", ["7-bit", "8bits", "quoted-printable;", "Quoted Printable", "plain"])
+@pytest.mark.parametrize("stored", ["7-bit", "8bits", "quoted-printable;", "Quoted Printable", "plain", ""])
 def test_ways_of_storing_that_programs_misspell_are_read(stored: str) -> None:
     text = "Zij zegt het =3D zo." if "uoted" in stored else "Zij zegt het = zo."
     head = f"Subject: Brief\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {stored}\r\n\r\n"
