@@ -20,8 +20,8 @@ from email.message import Message
 from enum import Enum, auto
 
 from ..formats import SUFFIXES
-from ..html.encoding import decode
-from ..model import DamagedError, DangerousError, DocumentError, EncryptedError
+from ..html.encoding import declares, decode
+from ..model import DamagedError, DangerousError, DocumentError, EncodingError, EncryptedError
 from .headers import name_of
 
 MAX_PARTS = 500
@@ -67,6 +67,8 @@ _FILES = {
     "message/global": ".eml",
     "text/markdown": ".md",
 }
+_SILENT = (None, "us-ascii", "ascii")
+"""What says of letters beyond ASCII nothing at all."""
 _PAGES = frozenset({".html", ".htm"})
 _TEXTS = _PAGES | {".txt", ".text", ".md", ".markdown"}
 
@@ -238,9 +240,16 @@ def _unwrapped(outer: Message, raw: bytes) -> bytes:
 
 def _decoded(message: Message, data: bytes, shown: str) -> str:
     charset = message.get_content_charset()
-    if charset in (None, "us-ascii", "ascii") and message.get_content_type() == "text/plain":
+    is_silent = charset in _SILENT
+    if is_silent and message.get_content_type() == "text/plain":
         charset = "utf-8"  # what programs that say nothing write
-    return decode(data, shown, charset).text
+    try:
+        return decode(data, shown, charset).text
+    except EncodingError:
+        # Older ones wrote the letters of Windows. Where some letters are of UTF-8, others were lost: that stays damage.
+        if not is_silent or declares(data) or not data.decode("utf-8", "ignore").isascii():
+            raise
+    return decode(data, shown, "windows-1252").text
 
 
 def _plain(message: Message, data: bytes, shown: str) -> str:

@@ -59,6 +59,11 @@ def decode(raw: bytes, shown: str, charset: str | None = None) -> Source:
         raise type(error)("{shown}: {error}", shown=shown, error=error) from None
 
 
+def declares(raw: bytes) -> bool:
+    """Whether a page says itself in which encoding it is."""
+    return _DECLARED.search(raw, 0, _PRESCAN) is not None
+
+
 def _decoded(raw: bytes, charset: str | None = None) -> Source:
     mark, codec = next(((m, c) for m, c in _MARKS if raw.startswith(m)), (b"", ""))
     if not codec:

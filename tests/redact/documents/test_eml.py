@@ -635,6 +635,28 @@ def test_a_mail_with_a_byte_order_mark_is_read() -> None:
     assert load(b"\xef\xbb\xbfSubject: Brief\r\n\r\nTekst.\r\n").text == "Brief\n\nTekst."
 
 
+OLD = "Ren\u00e9 zegt \u201cnee\u201d, \u20ac 5.".encode("cp1252")
+
+
+@pytest.mark.parametrize("head", ["text/plain", "text/plain; charset=us-ascii", "text/html", ""])
+def test_letters_of_which_a_mail_says_nothing_are_those_of_windows(head: str) -> None:
+    lines = b"Subject: Brief\r\n" + (f"Content-Type: {head}\r\n".encode() if head else b"") + b"\r\n"
+    assert load(lines + OLD).text == "Brief\n\nRen\u00e9 zegt \u201cnee\u201d, \u20ac 5."
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("text/plain; charset=utf-8", OLD),
+        ("text/html", b"<meta charset=utf-8>" + OLD),
+        ("text/plain", "Ren\u00e9 en ".encode() + OLD),
+    ],
+)
+def test_letters_of_which_a_mail_says_something_else_are_damage(head: str, body: bytes) -> None:
+    with pytest.raises(EncodingError):
+        EmlFormat().read(f"Subject: Brief\r\nContent-Type: {head}\r\n\r\n".encode() + body, "draft.eml")
+
+
 @pytest.mark.parametrize("stored", ["7-bit", "8bits", "quoted-printable;", "Quoted Printable", "plain", ""])
 def test_ways_of_storing_that_programs_misspell_are_read(stored: str) -> None:
     text = "Zij zegt het =3D zo." if "uoted" in stored else "Zij zegt het = zo."
