@@ -54,22 +54,20 @@ _COMMANDS = {
 }
 
 
-_VAULT = """init form add list show edit attach evidence extract detach publish editors grant revoke rotate ratchet
-    inbox approve share recover shred expire travel alarm log verify inventory export import backup restore"""
-_MEANT = {
-    **{name: f"vault {name}" for name in _VAULT.split()},
-    "new": "keys new",
-    **dict.fromkeys(("report", "rapport", "assess", "whatif"), "risk"),
-    **dict.fromkeys(("anonymise", "anonymize", "anonimiseer", "final"), "redact"),
-    **dict.fromkeys(("review", "decide"), "desk"),
-    **dict.fromkeys(("find", "detect", "explain"), "scan"),
-}
+def _meant() -> dict[str, str]:
+    """What each command is called, by what somebody may type for it; read when a command is unknown."""
+    import tomllib
+
+    from .commands.vault import COMMANDS
+
+    words = tomllib.loads((Path(__file__).parent / "commands" / "data" / "meant.toml").read_text("utf-8"))
+    return {name: f"vault {name}" for name in COMMANDS} | {typed: name for name in words for typed in words[name]}
 
 
 @click.group(
     cls=LazyGroup,
     lazy=_COMMANDS,
-    meant=_MEANT,
+    meant=_meant,
     package=__package__,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: bronwacht demo. It makes no network connection.",

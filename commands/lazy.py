@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import importlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -21,7 +21,7 @@ _Command = TypeVar("_Command", bound=click.Command)
 class LazyGroup(click.Group):
     """``lazy`` maps a command's name to its ``module:attribute`` below ``package``, and its line of help.
 
-    ``meant`` maps what somebody may type, who knows what a command makes or is about, to what it is called.
+    ``meant`` gives what each command is called, by what somebody may type who knows what it makes or is about.
     """
 
     def __init__(
@@ -29,11 +29,11 @@ class LazyGroup(click.Group):
         *args: Any,
         lazy: Mapping[str, tuple[str, str]],
         package: str,
-        meant: Mapping[str, str] | None = None,
+        meant: Callable[[], Mapping[str, str]] = dict,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._lazy, self._package, self._meant = lazy, package, meant or {}
+        self._lazy, self._package, self._meant = lazy, package, meant
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as unknown:
             told = click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx)
-            if not told.possibilities and (meant := self._meant.get(args[0].lower())):
+            if not told.possibilities and (meant := self._meant().get(args[0].lower())):
                 told.possibilities = [meant]  # type: ignore[misc]
             raise told from None
 

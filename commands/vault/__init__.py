@@ -10,7 +10,7 @@ import click
 from ...vault.process import harden
 from ..lazy import LazyGroup
 
-_COMMANDS = {
+COMMANDS = {
     "init": ("dossier:init", "Make a vault, a new file, for yourself and other editors."),
     "add": ("sources:add", "Keep a source, and print the codename that it goes by."),
     "list": ("sources:list_", "List the sources by codename, and nothing of who they are."),
@@ -45,7 +45,7 @@ _COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, lazy=_COMMANDS, package=__name__)
+@click.group(cls=LazyGroup, lazy=COMMANDS, package=__name__)
 def vault() -> None:
     """Keep who the sources are.
 
