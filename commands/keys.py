@@ -61,7 +61,7 @@ def show(file: Path | None, key_path: Path | None, passphrase_fd: int | None) ->
 
 def _generated() -> Secret:
     passphrase = new_passphrase()
-    with terminal(said("a passphrase that is made must be shown to somebody")) as there:
+    with terminal(said("a passphrase that is made is shown there; bring one with --passphrase-fd")) as there:
         there.tell(
             said(
                 "The passphrase of this key, shown only now:\n\n    {passphrase}\n",

@@ -129,7 +129,7 @@ def read_key_file(path: Path) -> bytes:
             sealed = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise KeyFileError(
-            "cannot read the key file {name}: {reason}", name=path.name or path, reason=reason(error)
+            "cannot read the key file {name}: {reason}; check the path", name=path.name or path, reason=reason(error)
         ) from None
     if not 0 < len(sealed) <= MAX_BYTES or not sealed.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
         if sealed.startswith(BEGIN.encode()):

@@ -34,7 +34,7 @@ def check_is_vault(path: Path) -> None:
             header = file.read(_HEADER_SIZE) if is_file else b""
     except OSError as error:
         raise NotAVaultError(
-            "cannot read the vault {name}: {reason}", name=path.name or path, reason=reason(error)
+            "cannot read the vault {name}: {reason}; check the path", name=path.name or path, reason=reason(error)
         ) from None
     if not is_file:
         raise NotAVaultError("{name} is no vault: it is no file, but a pipe or a device", name=path.name)
