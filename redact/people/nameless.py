@@ -1,4 +1,4 @@
-"""Whom a story accuses without a name, and the nouns it calls them by: "een huisarts", then "de arts".
+"""Whom a story accuses without a name, and the nouns it calls them by: "een huisarts", then "de arts" and "de man".
 
 Papers of the Netherlands and Belgium leave the name of an accused out. He is nobody's source: what the text tells of
 "the doctor" is told of whom it is about. Where somebody else is called so, or may be, nobody is meant. Read by
@@ -13,26 +13,31 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..cues import cues
-from ..detect.wordlists import COMPOUND, word_lists
+from ..detect.wordlists import COMPOUND, sections, word_lists
 from ..detect.wronged import RULE as WRONGED
 from ..detect.wronged import tells_of_wrong
 from ..draft import Detail, Lang, Span
 from .scene import Scene
+from .the_man import MAN, is_the_man, tried_by_initials
 from .words import stem
 
 KEY = "nameless accused"
 """What stands for their name among the keys of public names; no name has a space."""
-SHORTEST = 4
+SHORTEST = 3
 """Letters of the noun: "man" may be anybody each time."""
 _CUES = cues(__package__, "nameless")
 _LANGS = frozenset({Lang.NL})
 _WORKS = frozenset({"occupation", "office"})
-_NAMED = re.compile(r",? (?:(?:van|de|der|den|ten) )*[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_NAMED = re.compile(r",? [A-ZÀ-ÖØ-Þ][\w’'-]+")
+"""Behind a title a name's first word has a capital, too: "docent Van de Berg", but "een docent van de Hogeschool"."""
+_AGAIN = re.compile(r"\s{0,2}(?P<phrase>De (?P<noun>[a-zà-ÿ]{4,}))(?= [a-zà-ÿ])")
+_OTHERS = frozenset(_CUES.words("others_nl"))
+"""Words in a sentence by which somebody else is in it."""
 
 
 @dataclass(frozen=True)
 class Nameless:
-    """The stems of the nouns, and the phrases that bring the accused in."""
+    """The stems of the nouns, and the phrases that bring the accused in or tell of nobody else."""
 
     heads: frozenset[str] = frozenset()
     phrases: tuple[Span, ...] = ()
@@ -43,15 +48,26 @@ def nameless_accused(scene: Scene, details: Sequence[Detail]) -> Nameless:
     if scene.lang not in _LANGS or not tells_of_wrong(scene.text, scene.lang):
         return Nameless()
     wronged = [detail.span.of(scene.text).lower() for detail in details if WRONGED in detail.evidence]
-    if not wronged:  # whoever is told of may be wrongly accused, and the source
+    if not wronged or _falsely(scene.lang).search(scene.text):  # whoever is accused may be the source
         return Nameless()
     victims = {stem(word, scene.lang) for words in wronged for word in words.split()}
     found = [*_accused(scene)]
+    found += _called_next(scene, found)
     nouns = {noun for noun, _ in found}
     nouns = {noun for noun in nouns if stem(noun, scene.lang) not in victims and not _speaks(scene, noun)}
     forms = {noun for noun in _other_forms(scene, nouns) if not _speaks(scene, noun)}
+    if (nouns or tried_by_initials(scene)) and not _speaks(scene, MAN) and is_the_man(scene, details):
+        forms.add(MAN)
     heads = {stem(noun, scene.lang) for noun in nouns | forms} - victims
-    return Nameless(frozenset(heads), tuple(span for noun, span in found if noun in nouns))
+    called = [noun for noun in sorted(nouns | forms) if stem(noun, scene.lang) in heads]
+    phrases = (*(span for noun, span in found if noun in nouns), *_told_of(scene, called, victims))
+    return Nameless(frozenset(heads), phrases)
+
+
+@cache
+def _falsely(lang: Lang) -> re.Pattern[str]:
+    """What says that somebody is accused of what they have not done."""
+    return re.compile(rf"\b(?:{_CUES.any_of(f'falsely_{lang}')})", re.IGNORECASE)
 
 
 @cache
@@ -60,11 +76,18 @@ def _signs(lang: Lang) -> tuple[re.Pattern[str], ...]:
     noun = rf"(?P<noun>(?-i:[a-zà-ÿ][a-zà-ÿ-]{{{SHORTEST - 1},}}))(?![\w-])"
     phrase = rf"(?P<phrase>\b(?:{article}) (?:[\w-]+ ){{0,2}}?{noun})"
     marked = rf"(?P<phrase>\b(?:{article}) (?:{_CUES.any_of(f'accused_{lang}')}) {noun})"
-    return (
-        re.compile(rf"{phrase}(?: ?\(\d\d\))?,?(?:{_CUES.any_of(f'behind_{lang}')})", re.IGNORECASE),
-        re.compile(rf"\b(?:{_CUES.any_of(f'before_{lang}')}) {phrase}", re.IGNORECASE),
-        re.compile(marked, re.IGNORECASE),
+    goes_on = rf"(?:[^.;\n]{{0,120}}\. (?:{_CUES.any_of(f'again_{lang}')}))?"
+    done = "|".join(sorted(sections(f"wronged_{lang}.txt")["done"]))
+    by = _CUES.any_of(f"by_{lang}")
+    every = (
+        rf"{phrase}(?: ?\(\d\d\))?{goes_on},?(?:{_CUES.any_of(f'behind_{lang}')})",
+        rf"\b(?:{_CUES.any_of(f'before_{lang}')}) {phrase}",
+        rf"\b(?:{done}) (?:{by}) {phrase}",
+        rf"\b(?:{by}) {phrase}(?: (?:{_CUES.any_of(f'passive_{lang}')}))?(?: [\w-]+)? (?:{done})\b",
+        rf"\b(?:{_CUES.any_of(f'verb_{lang}')}) {phrase}(?:{_CUES.any_of(f'of_verb_{lang}')})",
+        marked,
     )
+    return tuple(re.compile(sign, re.IGNORECASE) for sign in every)
 
 
 def _accused(scene: Scene) -> Iterator[tuple[str, Span]]:
@@ -94,3 +117,29 @@ def _other_forms(scene: Scene, nouns: Collection[str]) -> Iterator[str]:
     words = {word.low for word in scene.words if len(word.low) >= SHORTEST}
     for noun in nouns:
         yield from (word for word in words if noun != word and (noun.endswith(word) or word.endswith(f"-{noun}")))
+
+
+def _called_next(scene: Scene, found: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """What the sentence behind the one that brings them in opens with, where the text has not had it before."""
+    lists = word_lists(scene.lang)
+    for _, phrase in found:
+        stop = scene.sentences[scene.sentence(phrase.start)].end
+        again = _AGAIN.match(scene.text, stop)
+        if again and {kind.rstrip(COMPOUND) for kind in lists.classes(again["noun"], again["noun"])} & _WORKS:
+            new = not re.search(rf"\b{again['noun']}\b", scene.text[: phrase.start])
+            if new and not _NAMED.match(scene.text, again.end()):
+                yield again["noun"], Span(*again.span("phrase"))
+
+
+def _told_of(scene: Scene, called: Sequence[str], victims: Collection[str]) -> Iterator[Span]:
+    """Sentences that tell of nobody but the accused: "De man werkte twaalf jaar op de school."."""
+    if not called:
+        return
+    names = "|".join(map(re.escape, called))
+    opens = rf"(?:De|Deze) (?:\d\d-jarige )?(?:{names})(?: \(\d\d\))? (?:{_CUES.any_of(f'is_told_{scene.lang}')})\b"
+    for sentence in scene.sentences:
+        if not re.match(opens, scene.text[sentence.start : sentence.end]):
+            continue
+        words = scene.between(sentence.start, sentence.end)
+        if not any(word.low in _OTHERS or stem(word.low, scene.lang) in victims for word in words):
+            yield Span(sentence.start, sentence.end)

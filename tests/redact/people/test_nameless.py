@@ -15,6 +15,15 @@ TEACHER = (
     " ging vaak met haar uit eten in Delft. De oud-docent is nu met pensioen."
 )
 
+COACH = (
+    "LEIDEN - Een zwemcoach is ontslagen wegens grensoverschrijdend gedrag. Een zwemster van 19 die hij lastigviel,"
+    " ging naar het bestuur.\n\nDe man werkte elf jaar bij de club. Volgens de zwemster zat de man aan haar schouders."
+)
+TRIED = (
+    "De rechtbank in Assen veroordeelde verdachte K. T. wegens ontucht met een speelster van dertien. K. T. zou zeggen"
+    " dat hij van haar hield. De man zweeg op de zitting. Het meisje deed aangifte."
+)
+
 
 def _owners(text: str, words: str) -> set[Role]:
     reading = read(Draft(text, Lang.NL), Story())
@@ -23,7 +32,31 @@ def _owners(text: str, words: str) -> set[Role]:
     return {roles[d.persons[0]] for d in every if d.persons and d.span.of(text).split()[-1] == words}
 
 
-@pytest.mark.parametrize(("text", "noun"), [(DENTIST, "tandarts"), (TEACHER, "docent"), (TEACHER, "oud-docent")])
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        (DENTIST, "tandarts"),
+        (TEACHER, "docent"),
+        (TEACHER, "oud-docent"),
+        (COACH, "man"),
+        (TRIED, "man"),
+        # By what he did to a patient, in any order of the clause, or by what was done by him.
+        (
+            "Een kaakchirurg die ontucht had met een patiënte, blijft weg. De kaakchirurg heeft een boot.",
+            "kaakchirurg",
+        ),
+        (
+            "In 2012 had een notaris een verhouding met een stagiaire. Het was misbruik. De notaris is met pensioen.",
+            "notaris",
+        ),
+        ("Een stagiaire is door een kok betast. Ze deed aangifte. De kok heeft een restaurant.", "kok"),
+        (
+            "Een docent van de Schouwburg Venlo bleek ontucht te hebben gepleegd met leerlingen. De leraar ging weg.",
+            "leraar",
+        ),
+        ("Er is een klacht van een leerlinge over de gymleraar wegens intimidatie. De gymleraar is ziek.", "gymleraar"),
+    ],
+)
 def test_a_nameless_accused_is_no_source(text: str, noun: str) -> None:
     assert _owners(text, noun) == {Role.PUBLIC}
 
@@ -43,6 +76,15 @@ def test_whoever_it_was_done_to_is(text: str, noun: str) -> None:
             "Er waren klachten over een verpleegkundige. De verpleegkundige heeft drie kinderen en is gescheiden.",
             "verpleegkundige",
         ),
+        # It was never done.
+        (
+            "Een verpleger werd ten onrechte beschuldigd van betasten. Een patiënte trok haar klacht van aanranding in."
+            " De verpleger werd geschorst wegens wangedrag, en is gescheiden.",
+            "verpleger",
+        ),
+        # Another man is told of.
+        (COACH + " Een man van de vereniging wil anoniem blijven. De man is 60.", "man"),
+        (COACH.replace("een zwemster", "een jongen").replace("de zwemster", "de jongen"), "man"),
         # Whoever was wronged is called so.
         (
             "De kok werd betast. Er zijn klachten over een kok. Een kok deed aangifte van aanranding. De kok is 24.",
