@@ -33,7 +33,7 @@ _SEVERAL = {Lang.NL: opening(_TO_TWELVE[Lang.NL]) + r"|[1-9]\d", Lang.EN: openin
 """Two to twelve, or figures; in English two to seven."""
 _INDEFINITE = {lang: rf"(?:{_CUES.any_opening(f'indefinite_{lang}')}|{_SEVERAL[lang]})" for lang in Lang}
 _DEFINITE = {Lang.NL: r"(?:[Dd]e|[Dd]eze|[Dd]ie|[Hh]et|[Dd]at|[Dd]it)", Lang.EN: r"(?:[Tt]he|[Tt]his|[Tt]hat)"}
-_COUNTED = {lang: re.compile(rf"\b(?:{_SEVERAL[lang]}) \Z") for lang in Lang}
+_COUNTED = {lang: re.compile(rf"\b(?:{_SEVERAL[lang]}) (?:(?-i:[A-ZÀ-ÖØ-Þ])[\w-]+ )?\Z") for lang in Lang}
 _ONE_OF = {
     Lang.NL: r"\b(?:[Éé]én|[Ee]en) van (?:de|zijn|haar|deze|die)",
     Lang.EN: r"\b[Oo]ne of (?:the|his|her|these|those)",
@@ -47,10 +47,12 @@ _UNNAMED = {
     Lang.EN: re.compile(rf"\b(?:[Oo]ne|[Aa]nother) (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"),
 }
 """"One minister said" has no name, whatever office it is; "een minister zei" may be of whoever is named next."""
-_COUNT_REACH = 7
-"""Before the words for several: with how many they are, they are a group."""
+_COUNT_REACH = 30
+"""Before the words for several: with how many they are, and where they are from, they are a group."""
 _HIS = {Lang.NL: r"(?:zijn|haar)", Lang.EN: r"(?:his|her)"}
 _FORMER = {lang: re.compile(rf"(?:{_CUES.any_of(f'former_{lang}')})") for lang in Lang}
+_OPENS = {lang: re.compile(rf"(?:{_DEFINITE[lang]}|{_INDEFINITE[lang]}) (?:(?:{_SEVERAL[lang]}) )?") for lang in Lang}
+"""The article at the beginning of a sentence, and with how many they are."""
 _APART = re.compile(r"\b(?:\d+-(?:jarige|year-old)|female|male|vrouwelijke|mannelijke)\b")
 _WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 """What there is between two such, without the spaces or dashes around it: "23-year-old  female"."""
@@ -72,6 +74,8 @@ _DETERMINED = re.compile(
 )
 """What is before a noun that has its article, its number, or its owner, or is no subject."""
 _BY, _BY_REACH = re.compile(r"\b(?:door|van|by) $"), 6
+_HE, _SHE = (re.compile(rf"\b(?:{_CUES.any_opening(name)})\b") for name in ("he_nl", "she_nl"))
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+ (?:(?:van|de|der|den|ten) )*[A-ZÀ-ÖØ-Þ]")
 _SENTENCE = re.compile(r"[.!?:]\s|\n")
 _WHICH = {Lang.NL: re.compile(r" die "), Lang.EN: re.compile(r" who ")}
 """Right behind the noun: which of several is meant."""
@@ -111,11 +115,13 @@ class _Signs:
         self.among = re.compile(rf"{_ONE_OF[lang]} {of_them}|{_AT_LEAST[lang]}(?={_AMONG_WHOM}){of_them}")
         self.wrong = re.compile(wrong, re.IGNORECASE)
         behind = rf" (?:(?!by |door )\w+ )?{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})"
-        his = rf"\b(?:{does}) {_HIS[lang]} (?P<who>{_WORD})"
         relation = _CUES.any_of("relation") if lang is Lang.NL else r"(?!)"
+        his = rf"\b(?:{does}|(?:{relation})(?! {_HIS[lang]} (?:vrouw|man)\b)) {_HIS[lang]} (?P<who>{_WORD})"
         towards = rf"{relation}|{_CUES.any_of(f'towards_{lang}')}"
         self.done = re.compile(rf"\b(?:{does}|{towards}){behind}", re.IGNORECASE)
         self.his = re.compile(his, re.IGNORECASE)
+        self.says = re.compile(rf"\b(?:{_CUES.any_of(f'tells_{lang}')}){behind}") if lang is Lang.NL else None
+        self.unnamed = re.compile(_CUES.any_of(f"unnamed_{lang}")) if lang is Lang.NL else None
         self.sent = re.compile(rf"\b(?:{_CUES.any_of(f'sent_{lang}')}){behind}", re.IGNORECASE)
         weaker = "|".join(sorted(words.get("weaker", frozenset())))
         self.weaker = re.compile(rf"\b{_INDEFINITE[lang]} (?:[\w-]+e )?(?P<who>{weaker})(?![\w-])") if weaker else None
@@ -123,7 +129,8 @@ class _Signs:
         self.victim = re.compile(rf"\b{_DEFINITE[lang]} (?:{_WORD} )?(?:{victim})(?![\w-])") if victim else None
         several = _several(words.get("several", frozenset()))
         self.several = re.compile(several) if several else None
-        self.with_several = re.compile(rf"\b(?:{relation}) {several}") if several else None
+        talks = _CUES.any_of(f"talks_{lang}") if several else ""
+        self.with_several = re.compile(rf"\b(?:{relation}|{talks}) {several}") if several else None
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.known = re.compile(rf"\b{_DEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.accuses = re.compile(_ACCUSES[lang].replace("{does}", does).replace("{done}", done))
@@ -160,9 +167,11 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     heads = {span.of(text).split()[-1] for span in found}
     heads = heads - signs.anybody | (signs.young if heads & signs.young else set())
     found.update(again for head in sorted(heads) for again in _again(text, head, lang))
+    counted = {span.of(text).split()[-1] for span in found if _counted(text, span, lang)}
+    found.update(again for head in sorted(counted) for again in _all_again(text, head, lang))
     parts = [part for span in found for part in _counted(text, span, lang) or _parts(text, span)]
     ones = (Span(*one.span()) for one in signs.among.finditer(text))
-    return tuple(sorted((*parts, *(one for one in ones if not any(one.overlaps(part) for part in parts)))))
+    return tuple(sorted({*parts, *(one for one in ones if not any(one.overlaps(part) for part in parts))}))
 
 
 def told_with(text: str, spans: Sequence[Span], lang: Lang) -> tuple[Span, ...]:
@@ -173,8 +182,21 @@ def told_with(text: str, spans: Sequence[Span], lang: Lang) -> tuple[Span, ...]:
     signs = _signs(lang)
     if signs.victim is None or not signs.wrong.search(text):
         return ()
-    victims = (Span(*found.span()) for found in signs.victim.finditer(text))
-    return tuple(sorted(_around(text, span) for span in (*spans, *victims)))
+    every = (*spans, *(Span(*found.span()) for found in signs.victim.finditer(text)))
+    told = (*(_around(text, span) for span in every), *_going_on(text, every))
+    return tuple(sorted({*told}))
+
+
+def _going_on(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentence behind that of each of ``spans`` where "she" or "they" are its, and "he" is who is accused."""
+    if not _HE.search(text):
+        return
+    for span in spans:
+        stop = _SENTENCE.search(text, span.end, span.end + _REACH)
+        end = _SENTENCE.search(text, stop.end(), stop.end() + _REACH) if stop and stop[0] != "\n" else None
+        she = _SHE.search(text, stop.end(), end.start()) if stop and end else None
+        if stop and end and she and not _NAME.search(text, stop.end(), she.start()):
+            yield Span(stop.end(), end.start())
 
 
 def _around(text: str, span: Span) -> Span:
@@ -191,7 +213,8 @@ def _objects(text: str, lang: Lang) -> Iterator[Span]:
     # "His secretary" is nobody's but his, whatever else a secretary may be.
     for found in signs.with_several.finditer(text) if signs.with_several else ():
         yield Span(*found.span("who"))
-    for found in (*signs.done.finditer(text), *sent, *(his := [*signs.his.finditer(text)])):
+    said = signs.says.finditer(text) if signs.says else ()
+    for found in (*signs.done.finditer(text), *sent, *said, *(his := [*signs.his.finditer(text)])):
         span = _person(text, found.start("who"), lang, in_office=found in his)
         if span and not _NAMED.match(text, span.end):
             yield span
@@ -228,6 +251,18 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
         )
         if span and _WHICH[lang].match(text, span.end) and signs.accuses.match(text, span.end):
             yield span
+    for found in signs.unnamed.finditer(text) if signs.unnamed else ():
+        yield from _asking(text, found.start(), lang)
+
+
+def _asking(text: str, at: int, lang: Lang) -> Iterator[Span]:
+    """Who wants no name in the paper, by the noun that ends at ``at`` or stands before a clause that does."""
+    first = max(0, at - _REACH)
+    start = max((stop.end() for stop in _SENTENCE.finditer(text, first, at)), default=first)
+    opens = _OPENS[lang].match(text, start, at)
+    span = _person(text, opens.end(), lang) if opens else None
+    if span and span.end <= at and not _NAMED.match(text, span.end):
+        yield span
 
 
 def _weaker(text: str, lang: Lang) -> Iterator[Span]:
@@ -243,6 +278,12 @@ def _again(text: str, head: str, lang: Lang) -> Iterator[Span]:
     for found in re.finditer(rf"\b{_DEFINITE[lang]} (?P<who>(?:{_WORD} ){{0,2}}?{re.escape(head)})(?![\w-])", text):
         if not _NAMED.match(text, found.end()):
             yield Span(*found.span("who"))
+
+
+def _all_again(text: str, head: str, lang: Lang) -> Iterator[Span]:
+    """Where so many of them are meant as before: "the three soldiers"."""
+    for found in re.finditer(rf"\b{_DEFINITE[lang]} (?:{_SEVERAL[lang]}) (?P<who>{re.escape(head)})(?![\w-])", text):
+        yield Span(*found.span("who"))
 
 
 def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Span | None:
@@ -264,6 +305,11 @@ def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Sp
             break
         before = low
     return Span(start, end) if end is not None else None
+
+
+def is_person(word: str, lang: Lang) -> bool:
+    """Whether a word in lower case is one for somebody of whom such a text tells: "pupil", "doctoraalstudente"."""
+    return word.rpartition("-")[2] in _signs(lang).persons or word.endswith(_signs(lang).heads)
 
 
 def goes_on(text: str, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from bronwacht.redact.detect import find
-from bronwacht.redact.detect.wronged import wronged
+from bronwacht.redact.detect.wronged import told_with, wronged
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
 
@@ -33,6 +33,19 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
         ("Het misbruik kwam uit door het verhaal van een voormalige novice.", ["voormalige novice"]),
         ("Een doctoraalstudente (27) werd lastiggevallen.", ["doctoraalstudente"]),
         ("Een cliënte belde. De cliënte vertelde over ontucht.", ["cliënte", "cliënte"]),
+        (
+            "Vier Limburgse koks hebben de zaak verlaten wegens pesterijen. De vier koks zwijgen.",
+            ["Vier Limburgse koks", "vier koks"],
+        ),
+        ("Er is intimidatie in het magazijn. ‘Ik durf niets te zeggen’, zegt een orderpicker.", ["orderpicker"]),
+        ("Bij intimidatie zwijgt men. De kapper wil absoluut niet met zijn naam in de krant.", ["kapper"]),
+        ("De arts had seksueel contact met zijn patiënt.", ["patiënt"]),
+        ("De krant had gesprekken met onder meer oud-leerlingen over misbruik.", ["oud-leerlingen"]),
+        (
+            "Er is een melding van een misstand van een oud-boekhouder. De oud-boekhouder wacht.",
+            ["oud-boekhouder", "oud-boekhouder"],
+        ),
+        ("Er was misbruik. Het klopt, zegt een advocaat. Niet waar, zegt een woordvoerder.", []),
         # In no sentence of a wrong, named, or accused itself.
         ("De medewerkers klagen over pesterijen van de directie.", []),
         ("Wie iets ziet, kan anoniem melden. Een medewerker kan anoniem bellen.", []),
@@ -130,3 +143,14 @@ def test_what_a_sentence_tells_of_a_victim_counts_though_it_is_about_somebody_pu
     found = {d.span.of(text) for d in find(Draft(text, Lang.NL))}
     assert {"studente", "2011", "nachtmerries"} <= found
     assert not found & {"dinsdag", "2014", "vorige week"}
+
+
+def test_what_she_did_next_is_told_of_her() -> None:
+    text = (
+        "Hij betastte een stagiaire op een feest. In 2014 stapte zij naar een vertrouwenspersoon. In 1987 ging de"
+        " school open."
+    )
+    spans = wronged(text, Lang.NL)
+    told = [span.of(text) for span in told_with(text, spans, Lang.NL)]
+    assert any("2014" in sentence for sentence in told)
+    assert not any("1987" in sentence for sentence in told)
