@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ...collecting import uncollected
 from ..covered import Holding
-from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Span
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
 from ..unseen import seen_of
 from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
@@ -21,6 +21,7 @@ from .employed import employed
 from .engine import patterns
 from .fragments import Phrases
 from .grammar import rules
+from .guesses import is_guess
 from .introduced import Introduced, introduced
 from .joined import apart
 from .layout import unwrapped
@@ -42,29 +43,6 @@ from .wronged import is_counted, tells_of_wrong, told_with, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
-
-GUESSED = {
-    Lang.EN: frozenset({(DetailType.EVENT, 1), (DetailType.EVENT, 2), (DetailType.TRAIT, 2)}),
-    Lang.NL: frozenset[tuple[DetailType, int]](),
-}
-"""Types, each with a number of words, of what the tagger alone is not believed to have found by a guess …"""
-GUESSED_OF_WRONG = {
-    Lang.EN: frozenset[tuple[DetailType, int]](),
-    Lang.NL: frozenset(
-        {
-            *((kind, 1) for kind in (DetailType.OCCUPATION, DetailType.TRAIT, DetailType.EVENT, DetailType.HEALTH)),
-            *((kind, 1) for kind in (DetailType.PLACE, DetailType.DATE, DetailType.GROUP)),
-            *((kind, 2) for kind in (DetailType.OCCUPATION, DetailType.TRAIT)),
-        }
-    ),
-}
-"""… and of what, besides, where its guesses count because a text tells of a wrong and little of anybody."""
-SLIGHT = 0.5
-"""How likely the tagger must think it that those words are a detail of that type, where nothing else says so.
-
-Of 24 less likely ones in English on the corpus' test split ("refused", "the lift") six touch a detail, and none is all
-that was found of one. Of 62 in Dutch ("dringend", "stokje"), on training drafts and in published articles, 14 do.
-"""
 
 _STAMP, _STAMP_LENGTH = re.compile(r"[ \t>*_-]*[\[(]?[\d./:, -]*\d[:.]\d\d[\d:., apmAPM]*[\])]?"), 40
 """When a message was sent, at the beginning of its line."""
@@ -159,8 +137,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     merged = tuple(
         found
         for found in parts
-        if not (_is_scrap(draft, found) or _is_stamp(text, found) or _is_slight(draft, found, of_wrong=tagged.sparse))
-        and not phrases.is_nothing(found.match)
+        if not (_is_scrap(draft, found) or _is_stamp(text, found) or phrases.is_nothing(found.match))
+        and not is_guess(draft, found, of_wrong=of_wrong, sparse=tagged.sparse)
     )
     merged = tuple(
         replace(found, evidence=(*found.evidence, WRONGED)) if harmed.has(found.match.span) else found
@@ -221,19 +199,6 @@ def _is_stamp(text: str, found: Found) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     stamp = _STAMP.match(text, start, start + _STAMP_LENGTH) if span.start - start < _STAMP_LENGTH else None
     return stamp is not None and span.end <= stamp.end()
-
-
-def _is_slight(draft: Draft, found: Found, *, of_wrong: bool = False) -> bool:
-    """Whether it is a word or two, and neither a rule nor more than a guess of the tagger says that it is a detail.
-
-    What has a capital is a place's or a house's, whatever it is taken for.
-    """
-    match = found.match
-    words = match.span.of(draft.text)
-    kind = (match.type, len(words.split()))
-    guessed = kind in GUESSED[draft.lang] or (of_wrong and kind in GUESSED_OF_WRONG[draft.lang])
-    guessed &= words == words.lower()
-    return guessed and match.score < SLIGHT and found.evidence == ("tagger",)
 
 
 def _outermost(kept: Sequence[Kept]) -> tuple[Kept, ...]:

@@ -255,6 +255,8 @@ class Phrases:
             return True
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
+        if match.type is DetailType.DATE:
+            return words == ["een", "dag"] and before.lower().endswith("op ")  # "one day" is any
         alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]
         return alone and not _WHOSE.search(before)
 

@@ -51,8 +51,8 @@ _LETTER_APOSTROPHE = "ʼ"
 TOLD_WITH = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION})
 """What a sentence tells of whoever was wronged in it, though it is about somebody public …"""
 
-OF_THE_DAY = frozenset({"dates.demon", "dates.weekday", "dates.weekday_bare", "dates.daytime"})
-"""… but for when the news is from: "vorige week", "gisteren"."""
+OF_THE_DAY = frozenset({"dates.demon", "dates.weekday", "dates.weekday_bare", "dates.daytime", "dates.lang"})
+"""… but for when the news is from ("vorige week", "gisteren"), and what is no more than a while ("jarenlang")."""
 
 SURE = 0.96
 """The score of a rule that brings in by its own words whom it is about ("a woman, then 31"), whoever came before."""

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 from bronwacht import commands
-from bronwacht.redact.detect import _is_slight, find
-from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.merge import Found
-from bronwacht.redact.draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang, Span
+from bronwacht.redact.detect import find
+from bronwacht.redact.draft import DIRECT_TYPES, Detail, DetailType, Draft, Lang
 
 NL = "\n\n".join(
     (
@@ -250,43 +248,6 @@ def test_the_count_of_children_has_its_noun() -> None:
     draft = Draft((Path(commands.__file__).parent / "data" / "sample-nl.txt").read_text("utf-8"), Lang.NL)
     family = [d.span.of(draft.text) for d in find(draft) if d.type is DetailType.FAMILY]
     assert "twee jonge kinderen" in family
-
-
-@pytest.mark.parametrize(
-    ("type_", "words", "score", "evidence", "slight"),
-    [
-        (DetailType.EVENT, "refused", 0.47, ("tagger",), True),
-        (DetailType.EVENT, "refused", 0.52, ("tagger",), False),
-        (DetailType.EVENT, "refused", 0.47, ("tagger", "events.bare"), False),
-        (DetailType.HEALTH, "refused", 0.47, ("tagger",), False),
-        (DetailType.EVENT, "refused to sign it", 0.47, ("tagger",), False),
-    ],
-)
-def test_a_word_that_the_tagger_alone_guesses_to_be_a_detail_is_none(
-    type_: DetailType, words: str, score: float, evidence: tuple[str, ...], slight: bool
-) -> None:
-    text = f"She {words}."
-    found = Found(Match(Span(4, 4 + len(words)), type_, score, evidence[0]), evidence)
-    assert _is_slight(Draft(text, Lang.EN), found) is slight
-
-
-@pytest.mark.parametrize(
-    ("type_", "words", "slight"),
-    [
-        (DetailType.OCCUPATION, "dringend", True),
-        (DetailType.TRAIT, "stokje", True),
-        (DetailType.PLACE, "Hoorn", False),
-        (DetailType.OCCUPATION, "NS-medewerker", False),
-        (DetailType.HEALTH, "moe en bang", False),
-    ],
-)
-def test_so_it_is_in_dutch_where_little_is_told_of_whom_it_was_done_to(
-    type_: DetailType, words: str, slight: bool
-) -> None:
-    text = f"Het {words}."
-    found = Found(Match(Span(4, 4 + len(words)), type_, 0.47, "tagger"), ("tagger",))
-    assert _is_slight(Draft(text, Lang.NL), found, of_wrong=True) is slight
-    assert not _is_slight(Draft(text, Lang.NL), found)
 
 
 def test_when_a_message_was_sent_is_nobodys_number() -> None:
