@@ -109,6 +109,25 @@ _HIDES = {
         r"\b(?:anonym\w+|(?:not|without|never)\b(?: \w+){0,4} (?:names?|named|identified))\b[^.!?\n]*\Z", re.IGNORECASE
     ),
 }
+_INVENTED_NL = "gefingeerd|fictief|verzonnen|veranderd|aangepast"
+_EVERY = {
+    Lang.NL: re.compile(
+        r"(?<!\w)(?:[Aa]lle |[Dd]e |[Hh]un )?(?:voor)?[Nn]amen\b(?! die\b)(?:(?! niet\b)[^.!?\n]){0,90}"
+        rf"\b(?:{_INVENTED_NL})\b|\b(?:gefingeerde|fictieve|verzonnen) (?:voor)?namen\b"
+    ),
+    Lang.EN: re.compile(
+        r"(?<!\w)(?:[Aa]ll |[Tt]he |[Tt]heir )?(?:first )?[Nn]ames\b(?! that\b)(?:(?! not\b)[^.!?\n]){0,60}"
+        r"\b(?:changed|fictitious|invented|pseudonyms)\b"
+    ),
+}
+"""What says that whoever is called by a first name alone is called otherwise."""
+_SOME = {
+    Lang.NL: re.compile(r"\b(?:[Ss]ommige|[Ee]nkele|[Ee]en aantal|[Mm]eerdere|[Tt]wee|[Dd]rie) (?:van de )?\Z"),
+    Lang.EN: re.compile(r"\b(?:[Ss]ome|[Ss]everal|[Aa] few|[Tt]wo|[Tt]hree)(?: of)? (?:the )?\Z"),
+}
+_SOME_REACH = 20
+_GIVEN = re.compile(rf"(?<=[a-zà-ÿ,;] )(?P<name>{_WORD})(?![\w’'-]| [A-ZÀ-ÖØ-Þ])")
+"""A word with a capital that begins no sentence, and nothing with a capital behind it."""
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
 """A star behind a first name sends the reader to where it says that it is invented."""
 _EMPHASIS = 300
@@ -120,7 +139,7 @@ _PLAINLY = {lang: [re.compile(plain) for plain in every] for lang, every in _PLA
 _CHOOSES = {lang: re.compile(chosen) for lang, chosen in _CHOSEN.items()}
 _ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
 _NEEDED = {
-    Lang.NL: re.compile(r"naam|gefingeerd|fictief|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
+    Lang.NL: re.compile(r"naam|namen|gefingeerd|fictief|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
     Lang.EN: re.compile(
         r"name|pseudonym|which is(?:n['’]t| not)|call|to (?:go by|be known)|in this (?:story|piece|article|episode) as",
         re.IGNORECASE,
@@ -152,7 +171,19 @@ _ENDING = re.compile(r"['’]s?$")
 def pseudonyms(text: str, lang: Lang) -> tuple[str, ...]:
     """The names that ``text`` says are invented: in so many words, or as what "we" will call somebody in it."""
     starred = _starred(text, lang) if "*" in text else ()
-    return (*starred, *(_pseudonyms(text, lang) if _NEEDED[lang].search(text) else ()))
+    found = (*_pseudonyms(text, lang), *_all_given(text, lang)) if _NEEDED[lang].search(text) else ()
+    return (*starred, *found)
+
+
+def _all_given(text: str, lang: Lang) -> Iterator[str]:
+    """The first names that stand without a surname in a text that says of its names that they are invented."""
+    said = _EVERY[lang].search(text)
+    if said is None or _SOME[lang].search(text, max(0, said.start() - _SOME_REACH), said.start()):
+        return
+    first = word_lists(lang).first_names
+    for name in dict.fromkeys(found["name"] for found in _GIVEN.finditer(text)):
+        if name in first and not _has_surname(text, name):
+            yield name
 
 
 def _starred(text: str, lang: Lang) -> Iterator[str]:

@@ -142,3 +142,24 @@ def test_letters_that_count_items_are_no_initials() -> None:
 
 def test_a_star_is_followed_up_once_a_name() -> None:
     assert pseudonyms("Paul* zweeg. " * 50, Lang.NL) == ("Paul",)  # each would be looked for in the whole text
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        (
+            Lang.NL,
+            "De namen in dit verhaal zijn om privacyredenen gefingeerd. Toen kwam Tessa op bezoek, met zoon Sem."
+            " Volgens Karel Bos wist Karel van niets.",
+            ["Tessa", "Sem"],
+        ),
+        (Lang.NL, "Ze willen anoniem blijven, dus hun namen zijn veranderd. Zo werd Anouk kapster.", ["Anouk"]),
+        (Lang.NL, "Enkele namen zijn gefingeerd. Toen kwam Tessa op bezoek.", []),
+        (Lang.NL, "De namen zijn niet veranderd. Toen kwam Tessa op bezoek.", []),
+        (Lang.NL, "De namen die hij noemt zijn verzonnen, zegt Tessa.", []),
+        (Lang.EN, "All names have been changed. Then came Tessa, a hairdresser. Later Carol Bok saw Carol.", ["Tessa"]),
+        (Lang.EN, "Some names have been changed. Then came Tessa, a hairdresser.", []),
+    ],
+)
+def test_a_text_may_say_that_all_its_first_names_are_invented(lang: Lang, text: str, names: list[str]) -> None:
+    assert list(pseudonyms(text, lang)) == names
