@@ -48,11 +48,14 @@ UNMEASURED = 0.8
 _LETTER_APOSTROPHE = "ʼ"
 """Unicode counts it as a letter: an expression takes "20ʼe" for one word, and the screen for two."""
 
-TOLD_WITH = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION})
+TOLD_WITH = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION, DetailType.EVENT})
 """What a sentence tells of whoever was wronged in it, though it is about somebody public …"""
 
 OF_THE_DAY = frozenset({"dates.demon", "dates.weekday", "dates.weekday_bare", "dates.daytime", "dates.lang"})
 """… but for when the news is from ("vorige week", "gisteren"), and what is no more than a while ("jarenlang")."""
+
+ONLY_TOLD = "told_"
+"""How the name of a rule begins that counts there alone."""
 
 SURE = 0.96
 """The score of a rule that brings in by its own words whom it is about ("a woman, then 31"), whoever came before."""
@@ -73,6 +76,8 @@ def rules(text: str, lang: Lang, *, believed: Sequence[Span] = (), told: Sequenc
         by_context = known.get(candidate.rule)
         score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
         with_them = candidate.type in TOLD_WITH and candidate.rule not in OF_THE_DAY and of_them.hold(candidate.span)
+        if candidate.rule.rpartition(".")[2].startswith(ONLY_TOLD) and not with_them:
+            continue
         if candidate.rule in sure or trusted.hold(candidate.span) or with_them:
             score = SURE
         if score >= LEAST_SCORE or candidate.type in DIRECT_TYPES:

@@ -2,6 +2,7 @@
 
 import pytest
 from bronwacht.redact.detect import find
+from bronwacht.redact.detect.grammar import candidates, rules
 from bronwacht.redact.detect.wronged import told_with, wronged
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
@@ -154,3 +155,24 @@ def test_what_she_did_next_is_told_of_her() -> None:
     told = [span.of(text) for span in told_with(text, spans, Lang.NL)]
     assert any("2014" in sentence for sentence in told)
     assert not any("1987" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Het duurde jaren voordat het slachtoffer aangifte deed tegen de trainer die haar betastte.", "aangifte deed"),
+        (
+            "Hij betastte een stagiaire. In 2014 diende ze een klacht in bij de inspectie.",
+            "klacht in bij de inspectie",
+        ),
+    ],
+)
+def test_what_whoever_was_wronged_did_about_it_is_a_detail(text: str, words: str) -> None:
+    found = [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type is DetailType.EVENT]
+    assert any(words in event for event in found)
+
+
+def test_a_report_of_anybody_else_is_none() -> None:
+    text = "De winkelier deed aangifte van diefstal. De fiets was weg. De wethouder zag misstanden in de haven."
+    assert any(match.rule == "events.told_report_done" for match in candidates(text, Lang.NL))
+    assert not any(match.type is DetailType.EVENT for match in rules(text, Lang.NL))
