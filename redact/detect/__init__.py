@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ...collecting import uncollected
 from ..covered import Holding
-from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Span
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Span
 from ..unseen import seen_of
 from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
@@ -33,13 +33,13 @@ from .newsroom import contacts_of_newsroom
 from .public import judge
 from .slugs import files, slugs
 from .spelt import spelt
-from .stand_ins import invented, with_stand_ins
+from .stand_ins import first_names_alone, invented, with_stand_ins
 from .tagger import tag
 from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
-from .wronged import is_counted, tells_of_wrong, told_with, wronged
+from .wronged import is_counted, tells_of_wrong, told_of, told_with, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -79,13 +79,10 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     victims = wronged(text, lang)
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
-    ruled = tuple(
-        harmed.widened(
-            known.widened(
-                rules(text, lang, believed=(*known.spans, *harmed.spans), told=told_with(text, victims, lang))
-            )
-        )
-    )
+    told = told_with(text, victims, lang)
+    if lang is Lang.NL:
+        told = (*told, *told_of(text, [name for name in first_names_alone(text, lang) if text.count(name) > 1]))
+    ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans), told=told))))
     of_wrong = tells_of_wrong(text, lang)
     tagged = tag(without_births(text, ruled), lang, of_wrong=of_wrong)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]

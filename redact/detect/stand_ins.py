@@ -126,8 +126,8 @@ _SOME = {
     Lang.EN: re.compile(r"\b(?:[Ss]ome|[Ss]everal|[Aa] few|[Tt]wo|[Tt]hree)(?: of)? (?:the )?\Z"),
 }
 _SOME_REACH = 20
-_GIVEN = re.compile(rf"(?<=[a-zà-ÿ,;] )(?P<name>{_WORD})(?![\w’'-]| [A-ZÀ-ÖØ-Þ])")
-"""A word with a capital that begins no sentence, and nothing with a capital behind it."""
+_GIVEN = re.compile(rf"(?<![\w’'-])(?<![A-ZÀ-ÖØ-Þ] )(?P<name>{_WORD})(?![\w’'-]| [A-ZÀ-ÖØ-Þ])")
+"""A word with a capital, and nothing with a capital behind it."""
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
 """A star behind a first name sends the reader to where it says that it is invented."""
 _EMPHASIS = 300
@@ -180,9 +180,21 @@ def _all_given(text: str, lang: Lang) -> Iterator[str]:
     said = _EVERY[lang].search(text)
     if said is None or _SOME[lang].search(text, max(0, said.start() - _SOME_REACH), said.start()):
         return
-    first = word_lists(lang).first_names
-    for name in dict.fromkeys(found["name"] for found in _GIVEN.finditer(text)):
-        if name in first and not _has_surname(text, name):
+    yield from first_names_alone(text, lang)
+
+
+def first_names_alone(text: str, lang: Lang) -> Iterator[str]:
+    """The first names that ``text`` has within a sentence, or as no other word, and never with a surname."""
+    lists = word_lists(lang)
+    within: dict[str, bool] = {}
+    for found in _GIVEN.finditer(text):
+        name, before = found["name"], text[max(0, found.start() - 2) : found.start()]
+        if name in lists.first_names:
+            inside = before[-1:] == " " and before[0] not in ".!?:’”\"'"
+            within[name] = within.get(name, False) or inside
+    for name, inside in within.items():
+        word = name.lower() in lists.words or name.lower() in lists.function
+        if (inside or not word) and not _has_surname(text, name):
             yield name
 
 

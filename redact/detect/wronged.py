@@ -125,6 +125,12 @@ class _Signs:
         self.sent = re.compile(rf"\b(?:{_CUES.any_of(f'sent_{lang}')}){behind}", re.IGNORECASE)
         weaker = "|".join(sorted(words.get("weaker", frozenset())))
         self.weaker = re.compile(rf"\b{_INDEFINITE[lang]} (?:[\w-]+e )?(?P<who>{weaker})(?![\w-])") if weaker else None
+        child = "|".join(sorted(words.get("child", frozenset())))
+        self.child = (
+            re.compile(rf"\b(?:{_CUES.any_opening('whose_nl')}) (?P<who>{child})(?: [A-Z][\w-]+)?(?=,? )")
+            if child
+            else None
+        )
         victim = "|".join(sorted(words.get("victim", frozenset())))
         self.victim = re.compile(rf"\b{_DEFINITE[lang]} (?:{_WORD} )?(?:{victim})(?![\w-])") if victim else None
         several = _several(words.get("several", frozenset()))
@@ -187,21 +193,35 @@ def told_with(text: str, spans: Sequence[Span], lang: Lang) -> tuple[Span, ...]:
     return tuple(sorted({*told}))
 
 
-def _going_on(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentence behind that of each of ``spans`` where "she" or "they" are its, and "he" is who is accused."""
-    if not _HE.search(text):
+def told_of(text: str, names: Sequence[str]) -> tuple[Span, ...]:
+    """The sentences in which ``names`` stand, and those in which "she" or "he" goes on behind them.
+
+    Whoever is called by a first name alone is nobody public.
+    """
+    every = [Span(*found.span()) for name in names for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return tuple(sorted({*(_around(text, span, _REACH) for span in every), *_going_on(text, every, alone=True)}))
+
+
+def _going_on(text: str, spans: Sequence[Span], *, alone: bool = False) -> Iterator[Span]:
+    """The sentence behind that of each of ``spans`` where "she" or "they" are its, and "he" is who is accused.
+
+    ``alone``: nobody else is told of, and "she" or "he" is whoever stands there.
+    """
+    if not (alone or _HE.search(text)):
         return
     for span in spans:
         stop = _SENTENCE.search(text, span.end, span.end + _REACH)
         end = _SENTENCE.search(text, stop.end(), stop.end() + _REACH) if stop and stop[0] != "\n" else None
         she = _SHE.search(text, stop.end(), end.start()) if stop and end else None
+        if alone and stop and end:
+            she = she or _HE.search(text, stop.end(), end.start())
         if stop and end and she and not _NAME.search(text, stop.end(), she.start()):
             yield Span(stop.end(), end.start())
 
 
-def _around(text: str, span: Span) -> Span:
-    """What is within reach of ``span`` and in its sentence."""
-    first, last = max(0, span.start - _NEAR), min(len(text), span.end + _NEAR)
+def _around(text: str, span: Span, reach: int = _NEAR) -> Span:
+    """What is within ``reach`` characters of ``span`` and in its sentence."""
+    first, last = max(0, span.start - reach), min(len(text), span.end + reach)
     start = max((stop.end() for stop in _SENTENCE.finditer(text, first, span.start)), default=first)
     stop = _SENTENCE.search(text, span.end, last)
     return Span(start, stop.start() if stop else last)
@@ -251,6 +271,9 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
         )
         if span and _WHICH[lang].match(text, span.end) and signs.accuses.match(text, span.end):
             yield span
+    for found in signs.child.finditer(text) if signs.child else ():
+        if signs.accuses.match(text, found.end()) and not _ACCUSED[lang].match(text, found.end()):
+            yield Span(*found.span("who"))
     for found in signs.unnamed.finditer(text) if signs.unnamed else ():
         yield from _asking(text, found.start(), lang)
 

@@ -3,7 +3,7 @@
 import pytest
 from bronwacht.redact.detect import find
 from bronwacht.redact.detect.grammar import candidates, rules
-from bronwacht.redact.detect.wronged import told_with, wronged
+from bronwacht.redact.detect.wronged import told_of, told_with, wronged
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
 
@@ -47,6 +47,8 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
             ["oud-boekhouder", "oud-boekhouder"],
         ),
         ("Er was misbruik. Het klopt, zegt een advocaat. Niet waar, zegt een woordvoerder.", []),
+        ("Mijn dochter werd op de manege lastiggevallen.", ["dochter"]),
+        ("Zij werd bedreigd. Mijn dochter werd ziek.", []),
         # In no sentence of a wrong, named, or accused itself.
         ("De medewerkers klagen over pesterijen van de directie.", []),
         ("Wie iets ziet, kan anoniem melden. Een medewerker kan anoniem bellen.", []),
@@ -155,6 +157,15 @@ def test_what_she_did_next_is_told_of_her() -> None:
     told = [span.of(text) for span in told_with(text, spans, Lang.NL)]
     assert any("2014" in sentence for sentence in told)
     assert not any("1987" in sentence for sentence in told)
+
+
+def test_what_stands_with_a_first_name_alone_is_told_of_its_bearer() -> None:
+    text = (
+        "Femke wilde weg uit de fabriek waar zij de banden plakte. In 2018 vond ze iets anders. De fabriek is van 1911."
+    )
+    told = [span.of(text) for span in told_of(text, ["Femke"])]
+    assert any("2018" in sentence for sentence in told)
+    assert not any("1911" in sentence for sentence in told)
 
 
 @pytest.mark.parametrize(
