@@ -3,7 +3,7 @@
 import pytest
 from bronwacht.redact.detect import find
 from bronwacht.redact.detect.grammar import candidates, rules
-from bronwacht.redact.detect.wronged import told_of, told_with, wronged
+from bronwacht.redact.detect.wronged import tells_of_wrong, told_of, told_with, wronged
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
 
@@ -187,3 +187,10 @@ def test_a_report_of_anybody_else_is_none() -> None:
     text = "De winkelier deed aangifte van diefstal. De fiets was weg. De wethouder zag misstanden in de haven."
     assert any(match.rule == "events.told_report_done" for match in candidates(text, Lang.NL))
     assert not any(match.type is DetailType.EVENT for match in rules(text, Lang.NL))
+
+
+@pytest.mark.parametrize(
+    "text", ["Ze voelden zich geïntimideerd.", "De plukkers worden uitgebuit.", "Zij werd gekleineerd."]
+)
+def test_words_of_a_wrong_in_every_form(text: str) -> None:
+    assert tells_of_wrong(text, Lang.NL)

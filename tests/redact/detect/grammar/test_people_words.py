@@ -18,6 +18,7 @@ NL, EN, T = Lang.NL, Lang.EN, DetailType
     [
         ("Ze belde [haar zieke moeder] elke dag.", NL, T.FAMILY, {"kind": "parent"}),
         ("Hij is [vader van drie].", NL, T.FAMILY, {"kind": "child", "count": 3}),
+        ("De kok heeft een [drankprobleem].", NL, T.HEALTH, {"kind": "mental"}),
         ("De kok kreeg [een tweeling].", NL, T.FAMILY, {"kind": "child"}),
         ("Ze heeft [twee dochters].", NL, T.FAMILY, {"kind": "child", "count": 2}),
         ("De kok is [gescheiden].", NL, T.FAMILY, {"kind": "marital"}),
