@@ -21,6 +21,7 @@ from .enumerated import numbering
 from .match import Match
 from .tagger import SMALL
 from .turns import ROLES
+from .vectors import vectors
 from .wordlists import word_lists
 
 CORRECTION = Basis.CORRECTION.value
@@ -38,15 +39,17 @@ STAND_IN = "stand-in"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
 _NAME = rf"(?P<name>{_WORD}(?: (?:van |de |der |den )*{_WORD})?)"
 _MARK = r"[\"'“”‘’*_]{0,2}"
-_GAP = rf"{_MARK},? ?\(?{_MARK}"
+_GAP = rf"{_MARK},? ?(?:(?:--|[–—-]) ?)?\(?{_MARK}"
 _SAYS = {
     Lang.NL: r"(?:(?:dat |dit )?(?:is )?(?:niet|niet is) (?:haar|zijn|hun|de) (?:echte|eigen|werkelijke|ware) ?"
     r"(?:voor)?naam|(?:is )?(?:een |haar |zijn |hun )?(?:gefingeerd|fictief|(?:gefingeerde|fictieve|verzonnen) naam"
     r"|schuilnaam|pseudoniem)|(?:(?:haar|zijn|hun|de|deze) )?(?:voor)?naam (?:is )?(?:gefingeerd|fictief|verzonnen"
     r"|veranderd|aangepast)"
     r"|heet (?:in werkelijkheid |eigenlijk |in het echt |in het dagelijks leven )?anders|heet (?:geen|niet) [A-Z])",
-    Lang.EN: r"(?:(?:is |that is |that['’]s |it['’]s |which is )?(?:not|isn['’]t) (?:her|his|their|the) "
-    r"(?:real |own |actual )?(?:first )?name|which (?:isn['’]t|is not) (?:it|(?:her|his|their) (?:real )?name)"
+    Lang.EN: r"(?:(?:is |are |that is |that['’]s |it['’]s |which is )?(?:not|isn['’]t) (?:her|his|their|the) "
+    r"(?:real |own |actual )?(?:first )?names?|whose (?:(?:real|true) (?:name|identity) (?:has been|was|is|cannot be)"
+    r"|(?:name|identity) (?:has been|was|is) (?=changed (?:to protect|for|at|because)|changed[,.;)]))"
+    r"|which (?:isn['’]t|is not) (?:it|(?:her|his|their) (?:real )?name)"
     r"|(?:is )?a (?:pseudonym|(?:false|fictitious|made-up|assumed) name)|fictitious name|pseudonym|name changed"
     r"|(?:her|his|their|the) name (?:has been|was|is) changed)",
 }
@@ -75,6 +78,9 @@ _INVENTS = {
         rf"\b[Ll]et(?:['’]s| us| me) call (?:her|him|them|this (?:man|woman|person)) {_MARK}{_NAME}",
         rf"\b(?:appears?|is|am|goes) in this (?:story|piece|article|episode) as {_MARK}{_NAME}",
         rf"\b[Nn]ame of {_NAME} (?:has been|is|was) changed (?:to protect|for|at)\b",
+        rf"(?<!\w){_NAME}['’]s (?:(?:real|first|actual) )?name (?:is not|isn['’]t) (?:really )?(?P=name)(?!\w)",
+        r"\b(?:refer(?:red|ring)? to (?:(?:her|him|them) )?as|identif(?:y|ied|ying)(?: (?:her|him|them))? as) "
+        rf"{_MARK}{_NAME}{_MARK} (?:here|throughout|in this (?:story|piece|article|episode)|to protect)\b",
     ),
 }
 """What says by itself that a name is invented for the story, whoever says it."""
@@ -130,6 +136,8 @@ _GIVEN = re.compile(rf"(?<![\w’'-])(?<![A-ZÀ-ÖØ-Þ] )(?P<name>{_WORD})(?![\
 """A word with a capital, and nothing with a capital behind it."""
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
 """A star behind a first name sends the reader to where it says that it is invented."""
+_BESIDE_STAR = re.compile(r"\w, \Z"), re.compile(r",? (?:\(?\d\d\b|(?:an?|een) [a-z]|(?:who|whose|die) )")
+"""A comma before it, or who it is behind it: so is a name that is on no list, where a brand has its footnote."""
 _EMPHASIS = 300
 """Characters of a line in which an emphasis that a star closes is looked for."""
 _INVENTED = {lang: [re.compile(invents) for invents in every] for lang, every in _INVENTS.items()}
@@ -141,7 +149,8 @@ _ANY = {lang: re.compile(says, re.IGNORECASE) for lang, says in _SAYS.items()}
 _NEEDED = {
     Lang.NL: re.compile(r"naam|namen|gefingeerd|fictief|verzonnen|pseudoniem|heet|[Nn]oem", re.IGNORECASE),
     Lang.EN: re.compile(
-        r"name|pseudonym|which is(?:n['’]t| not)|call|to (?:go by|be known)|in this (?:story|piece|article|episode) as",
+        r"name|pseudonym|which is(?:n['’]t| not)|call|to (?:go by|be known)|refer(?:red|ring)? to|identif"
+        r"|in this (?:story|piece|article|episode) as",
         re.IGNORECASE,
     ),
 }
@@ -199,10 +208,18 @@ def first_names_alone(text: str, lang: Lang) -> Iterator[str]:
 
 
 def _starred(text: str, lang: Lang) -> Iterator[str]:
-    first = word_lists(lang).first_names
-    found = (star for star in _STARRED.finditer(text) if star["name"] in first and not _is_emphasis(text, star.start()))
+    found = (star for star in _STARRED.finditer(text) if not _is_emphasis(text, star.start()))
+    found = (star for star in found if star["name"] in word_lists(lang).first_names or _is_somebody(text, lang, star))
     names = dict.fromkeys(star["name"] for star in found)  # each is looked for in all of the text
     return (name for name in names if not _has_surname(text, name))
+
+
+def _is_somebody(text: str, lang: Lang, star: re.Match[str]) -> bool:
+    """Whether a word that is on no list stands where a person does: "one driver, Qxverta*, said"."""
+    before, behind = _BESIDE_STAR
+    known = star["name"].lower() in vectors() or star["name"] in word_lists(lang).towns
+    beside = before.search(text, max(0, star.start() - 3), star.start()) or behind.match(text, star.end())
+    return not known and beside is not None
 
 
 def _is_emphasis(text: str, at: int) -> bool:

@@ -52,6 +52,18 @@ from bronwacht.redact.story import Story
         (Lang.NL, "Sanne (fictieve naam) getuigt over het rusthuis.", ["Sanne"]),
         (Lang.EN, "Sarah (pseudonym) works there.", ["Sarah"]),
         (Lang.EN, "Sarah* was 19. Acme* paid.", ["Sarah"]),
+        (Lang.EN, "One loader, Qxverta*, saw it. Another, who knew Zkolde*, did not.", ["Qxverta"]),
+        (Lang.EN, "Qxverta*, a loader, saw it. Zkolde*, the brand, paid.", ["Qxverta"]),
+        (Lang.EN, "Sarah — not her real name — works there.", ["Sarah"]),
+        (Lang.EN, "Sarah and Emma (not their real names) work there.", ["Emma"]),
+        (Lang.EN, "Sarah, whose real name was kept from the court's papers, left.", ["Sarah"]),
+        (
+            Lang.EN,
+            "Sarah, whose name has been changed, left. Qxverta, whose name was changed in 1998, paid.",
+            ["Sarah"],
+        ),
+        (Lang.EN, "He left in May. Sarah’s real name isn’t Sarah.", ["Sarah"]),
+        (Lang.EN, "A pilot, referred to as Anna in this story, left.", ["Anna"]),
         (Lang.EN, "She heard *I never met Sarah* and *Paul*, and Emma*.", ["Emma"]),  # whole phrases with emphasis
         (Lang.EN, "The pilot, whom we are calling Anna, saw it.", ["Anna"]),
         (Lang.EN, "The pilot asked us to call her Anna.", ["Anna"]),

@@ -8,6 +8,16 @@ import pytest
 from bronwacht.redact.detect import read
 from bronwacht.redact.draft import DetailType, Draft, Lang
 
+PASSING = [
+    ("Nadia, a retired ferry pilot from Hull who chose to stay unnamed, left.", True),
+    ("Nadia, a ferry pilot who asked not to be named, left.", True),
+    ("Nadia chose to be kept anonymous.", True),
+    ("Nadia has asked the Courier not to print her surname.", True),
+    # Somebody else stands between.
+    ("Nadia Stoke, a lawyer for a pilot who asked not to be named, left.", False),
+    ("Nadia Stoke, a friend of the pilot who asked not to be named, left.", False),
+]
+
 NL = [
     "- [Marieke Stolk] niet noemen, werkt er nog.",
     "- [Vreugdenhil] svp niet met naam in de krant.",
@@ -195,3 +205,9 @@ def test_a_rank_that_another_has_too_is_no_part_of_the_name() -> None:
     found = [d.span.of(text) for d in read(Draft(text, Lang.EN)).details]
     assert any("Imran Yardley" in words for words in found)
     assert not any("Ormsby" in words for words in found)
+
+
+@pytest.mark.parametrize(("text", "withheld"), PASSING)
+def test_what_is_said_in_passing_is_said_of_whoever_is_named_first(text: str, withheld: bool) -> None:
+    names = {d.span.of(text) for d in read(Draft(text, Lang.EN)).details if "name.withheld" in d.evidence}
+    assert bool(names & {"Nadia", "Nadia Stoke"}) is withheld
