@@ -19,6 +19,7 @@ from .births import without_births
 from .cards import MIN_SHARED
 from .employed import employed
 from .engine import patterns
+from .followed import followed, hidden_names
 from .fragments import Phrases
 from .grammar import rules
 from .guesses import is_guess
@@ -39,7 +40,7 @@ from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
-from .wronged import is_counted, tells_of_wrong, told_of, told_with, wronged
+from .wronged import is_counted, tells_of_wrong, told_of, told_with, victims_of, wronged
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -79,16 +80,18 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     victims = wronged(text, lang)
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
-    told = told_with(text, victims, lang)
+    lines = draft.text.replace("\r", " ")
+    hidden = hidden_names(lines, lang)
+    told = (*told_with(text, victims, lang), *followed(text, (*hidden, *victims, *victims_of(text, lang)), lang))
     if lang is Lang.NL:
         told = (*told, *told_of(text, [name for name in first_names_alone(text, lang) if text.count(name) > 1]))
-    ruled = tuple(harmed.widened(known.widened(rules(text, lang, believed=(*known.spans, *harmed.spans), told=told))))
-    of_wrong = tells_of_wrong(text, lang)
+    found = rules(text, lang, believed=(*known.spans, *harmed.spans), told=told)
+    ruled = tuple(harmed.widened(known.widened(found)))
+    of_wrong = bool(hidden) or tells_of_wrong(text, lang)
     tagged = tag(without_births(text, ruled), lang, of_wrong=of_wrong)
     homes = [m.span for m in ruled if m.type is DetailType.PLACE and m.score >= CERTAIN]
     homes += workplaces(text, lang, ruled, tagged.support)
     streets = tuple(m.span for m in ruled if m.type is DetailType.ADDRESS)
-    lines = draft.text.replace("\r", " ")
     sources = (*known.names(), *invented(lines, lang))
     names = judge(text, lang, tagged.names, public, draft.asides, sources, homes, streets)
     forms = [*patterns(text, lang), *spelt(text, lang), *(m for m in ruled if m.type in DIRECT_TYPES)]

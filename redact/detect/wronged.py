@@ -139,6 +139,7 @@ class _Signs:
         self.with_several = re.compile(rf"\b(?:{relation}|{talks}) {several}") if several else None
         self.somebody = re.compile(rf"\b{_INDEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
         self.known = re.compile(rf"\b{_DEFINITE[lang]} (?-i:[A-ZÀ-ÖØ-Þ][\w.]* )?(?P<who>{_WORD})")
+        self.hides = re.compile(rf"(?:{_CUES.any_of('hides_en')})") if lang is Lang.EN else None
         self.accuses = re.compile(_ACCUSES[lang].replace("{does}", does).replace("{done}", done))
 
 
@@ -175,6 +176,7 @@ def wronged(text: str, lang: Lang) -> tuple[Span, ...]:
     found.update(again for head in sorted(heads) for again in _again(text, head, lang))
     counted = {span.of(text).split()[-1] for span in found if _counted(text, span, lang)}
     found.update(again for head in sorted(counted) for again in _all_again(text, head, lang))
+    found.update(_former(text, lang) if found else ())
     parts = [part for span in found for part in _counted(text, span, lang) or _parts(text, span)]
     ones = (Span(*one.span()) for one in signs.among.finditer(text))
     return tuple(sorted({*parts, *(one for one in ones if not any(one.overlaps(part) for part in parts))}))
@@ -185,12 +187,18 @@ def told_with(text: str, spans: Sequence[Span], lang: Lang) -> tuple[Span, ...]:
 
     When it was and what came of it is told of them there, however much else the sentence is about somebody public.
     """
+    if lang is Lang.EN or not tells_of_wrong(text, lang):  # English: :mod:`.followed`
+        return ()
+    every = (*spans, *victims_of(text, lang))
+    return tuple(sorted({*(_around(text, span) for span in every), *_going_on(text, every)}))
+
+
+def victims_of(text: str, lang: Lang) -> tuple[Span, ...]:
+    """Where a text of a wrong calls somebody its victim, or whoever complained."""
     signs = _signs(lang)
     if signs.victim is None or not signs.wrong.search(text):
         return ()
-    every = (*spans, *(Span(*found.span()) for found in signs.victim.finditer(text)))
-    told = (*(_around(text, span) for span in every), *_going_on(text, every))
-    return tuple(sorted({*told}))
+    return tuple(Span(*found.span()) for found in signs.victim.finditer(text))
 
 
 def told_of(text: str, names: Sequence[str]) -> tuple[Span, ...]:
@@ -262,6 +270,11 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
         span = _person(text, found.start("who"), lang, in_office=True)
         if span and not _NAMED.match(text, span.end) and _SAYS.match(text, span.end):
             yield span
+    hides = signs.hides
+    for found in signs.known.finditer(text) if hides else ():
+        span = _person(text, found.start("who"), lang)
+        if span and hides and hides.match(text, span.end):
+            yield span
     for found in signs.known.finditer(text):
         # "The captain accused him" may be of whoever else; "the captain who accused him" says which one is meant.
         span = (
@@ -307,6 +320,14 @@ def _all_again(text: str, head: str, lang: Lang) -> Iterator[Span]:
     """Where so many of them are meant as before: "the three soldiers"."""
     for found in re.finditer(rf"\b{_DEFINITE[lang]} (?:{_SEVERAL[lang]}) (?P<who>{re.escape(head)})(?![\w-])", text):
         yield Span(*found.span("who"))
+
+
+def _former(text: str, lang: Lang) -> Iterator[Span]:
+    """Where whoever was wronged is called by the work they had: "the former employee"."""
+    for found in _signs(lang).known.finditer(text) if lang is Lang.EN else ():
+        span = _person(text, found.start("who"), lang) if _FORMER[lang].match(text, found.start("who")) else None
+        if span and span.of(text).split()[-1] in _signs(lang).persons and not _NAMED.match(text, span.end):
+            yield span
 
 
 def _person(text: str, start: int, lang: Lang, *, in_office: bool = False) -> Span | None:

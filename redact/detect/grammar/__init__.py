@@ -48,11 +48,23 @@ UNMEASURED = 0.8
 _LETTER_APOSTROPHE = "ʼ"
 """Unicode counts it as a letter: an expression takes "20ʼe" for one word, and the screen for two."""
 
-TOLD_WITH = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION, DetailType.EVENT})
+_TOLD = frozenset({DetailType.DATE, DetailType.HEALTH, DetailType.EDUCATION})
+TOLD_WITH = {Lang.NL: _TOLD | {DetailType.EVENT}, Lang.EN: _TOLD | {DetailType.AGE}}
 """What a sentence tells of whoever was wronged in it, though it is about somebody public …"""
 
-OF_THE_DAY = frozenset({"dates.demon", "dates.weekday", "dates.weekday_bare", "dates.daytime", "dates.lang"})
-"""… but for when the news is from ("vorige week", "gisteren"), and what is no more than a while ("jarenlang")."""
+TOLD_BY = {
+    Lang.NL: frozenset[str](),
+    Lang.EN: frozenset({"quotes.anonymous", "quotes.first_person", "quotes.named", "quotes.pronoun"}),
+}
+"""… and what is said in it, as far as whoever speaks there may be them …"""
+
+_DAYS = frozenset({"dates.weekday", "dates.weekday_bare", "dates.daytime"})
+OF_THE_DAY = {
+    Lang.NL: _DAYS | {"dates.demon", "dates.lang"},
+    Lang.EN: _DAYS | {"dates.wd_abbr", "dates.since_the"},
+}
+"""… but for when the news is from ("vorige week", "gisteren"; "last summer" is when it was), and what is no more than a
+while ("jarenlang")."""
 
 ONLY_TOLD = "told_"
 """How the name of a rule begins that counts there alone."""
@@ -75,7 +87,8 @@ def rules(text: str, lang: Lang, *, believed: Sequence[Span] = (), told: Sequenc
     for candidate in _candidates(text, lang):
         by_context = known.get(candidate.rule)
         score = by_context[mentions.about(candidate.start, candidate.end)] if by_context else UNMEASURED
-        with_them = candidate.type in TOLD_WITH and candidate.rule not in OF_THE_DAY and of_them.hold(candidate.span)
+        told_of = candidate.type in TOLD_WITH[lang] and candidate.rule not in OF_THE_DAY[lang]
+        with_them = (told_of or candidate.rule in TOLD_BY[lang]) and of_them.hold(candidate.span)
         if candidate.rule.rpartition(".")[2].startswith(ONLY_TOLD) and not with_them:
             continue
         if candidate.rule in sure or trusted.hold(candidate.span) or with_them:

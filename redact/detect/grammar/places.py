@@ -153,7 +153,8 @@ def regions() -> Mapping[str, str]:
 
 def read_event(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
     """The value of an event rule's stretch, with how many live where it was."""
-    return with_inhabitants(value, found["hit"], lang)
+    stretch = found["hit"] if "hit" in found.re.groupindex and found["hit"] else found[0]
+    return with_inhabitants(value, stretch, lang)
 
 
 def with_inhabitants(event: Value, stretch: str, lang: Lang) -> dict[str, Json]:

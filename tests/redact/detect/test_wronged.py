@@ -104,6 +104,15 @@ def test_dutch(text: str, words: list[str]) -> None:
         ("A cabin steward, who scrubbed 31 bathrooms, blew the whistle.", ["cabin steward"]),
         ("The captain who has accused Colonel Ray Marsh of assault grew up in Ohio.", ["captain"]),
         ("The Navy nurse who reported him for harassment left.", ["nurse"]),
+        (
+            "Bullying was rife, said the deckhand, who wishes to stay unnamed. The deckhand left.",
+            ["deckhand", "deckhand"],
+        ),
+        ("Bullying was rife, said the deckhand, who can’t be named.", ["deckhand"]),
+        ("Bullying was rife, said the deckhand, whose name is withheld.", ["deckhand"]),
+        ("He groped a deckhand. The former employee left.", ["deckhand", "former employee"]),
+        ("Bullying was rife. The former employee left.", []),  # of whom nothing is told
+        ("Bullying was rife, said the deckhand, who laughed.", []),
         ("A lawyer looked into the bullying of a staff member.", ["staff member"]),
         ("He admitted grooming a 14-year-old swimmer.", ["14-year-old", "swimmer"]),
         # In no sentence of a wrong, named, accused itself, or in office.
