@@ -26,7 +26,7 @@ from .guesses import is_guess
 from .introduced import Introduced, introduced
 from .joined import apart
 from .layout import unwrapped
-from .masked import with_initials
+from .masked import with_initials, without_names
 from .match import Match
 from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
@@ -111,6 +111,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     numbers = [m.span for m in direct if m.type is not DetailType.NAME and _NUMBER.search(m.span.of(text))]
     numbers += [match.span for match in slug]
     tagged = with_initials(without_births(text, ruled), lang, tagged, names.protected, of_wrong=of_wrong)
+    staying = [name.span for name in names.kept]
+    tagged = without_names(text, lang, tagged, names.protected, staying)
     kept = [name.span for name in names.kept if not any(name.span.overlaps(span) for span in numbers)]
     kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)

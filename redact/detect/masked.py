@@ -11,10 +11,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..covered import Covered
 from ..draft import DetailType, Lang, Span
 from .match import Match
 from .tagger import Tagged, tag
 
+_LANGS = frozenset({Lang.EN})
+_ADDED = frozenset({DetailType.AGE, DetailType.DATE, DetailType.GENDER, DetailType.ORIGIN, DetailType.TRIP})
+"""What a text without its public names shows more of: of 37 such finds in 43 openings of articles 28 are right. Of
+work, places, and kin 11 of 54 are, which mostly stand beside a public name …"""
+_ADDED_BY_HALF, _HALF = frozenset({DetailType.EVENT, DetailType.QUOTE}), 0.1
+"""… and of these, which officials have, too, it must have seen something with the names: then 7 of 12 are."""
 _OWN = "tagger"
 """What the names of the tagger's own finds begin with."""
 
@@ -42,6 +49,27 @@ def with_initials(text: str, lang: Lang, tagged: Tagged, names: Sequence[Match],
         names=tagged.names,
         starts=[masked.start(at) for at in again.starts],
     )
+
+
+def without_names(text: str, lang: Lang, tagged: Tagged, gone: Sequence[Match], kept: Sequence[Span]) -> Tagged:
+    """``tagged`` with what the tagger sees besides, once the names that stay are initials, too.
+
+    In a text of a wrong of which it sees little it takes all for public that is told around public names, the sentences
+    on whoever complains among it. Where it sees more of the sources, what comes besides is mostly not theirs.
+    """
+    if not (tagged.sparse and kept) or lang not in _LANGS:
+        return tagged
+    hidden = sorted({*(match.span for match in gone if _is_name(match)), *kept})
+    masked = _masked(text, hidden)
+    seen = [replace(match, span=masked.original(match.span)) for match in tag(masked.text, lang, of_wrong=True).details]
+    taken, staying = Covered(match.span for match in tagged.details), Covered(kept)
+    more = [
+        match
+        for match in seen
+        if (match.type in _ADDED or (match.type in _ADDED_BY_HALF and tagged.support(match.span) >= _HALF))
+        and not (taken.overlap(match.span) or staying.overlap(match.span))
+    ]
+    return replace(tagged, details=tuple(sorted((*tagged.details, *more), key=_place)))
 
 
 def _is_name(match: Match) -> bool:

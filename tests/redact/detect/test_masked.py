@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bronwacht.redact import detect
 from bronwacht.redact.detect import find, masked
-from bronwacht.redact.detect.masked import with_initials
+from bronwacht.redact.detect.masked import with_initials, without_names
 from bronwacht.redact.detect.match import Match
 from bronwacht.redact.detect.tagger import Tagged, tag
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
@@ -89,3 +89,32 @@ def test_what_is_told_of_somebody_by_an_invented_name_is_found() -> None:
     details = find(Draft(text, Lang.EN))
     stretches = [detail.span.of(text) for detail in details]
     assert all(any(words in stretch for stretch in stretches) for words in ("four years", "31", "two daughters"))
+
+
+OFFICIALS = (
+    "Harbour director Neil Ostwick was accused of bullying, the Skerry Port Authority said. Ostwick denies it. Chair"
+    " Paula Grieve of the Skerry Port Authority said that in 2015 a female deckhand aged 23 left the port. Grieve said"
+    " Ostwick will stay, and the Skerry Port Authority would say no more. Spokesman Ted Lumley of the Skerry Port"
+    " Authority said that Neil Ostwick had the support of Paula Grieve and of the board. Lumley said that was all."
+)
+PUBLIC = ("Neil Ostwick", "Paula Grieve", "Ted Lumley", "Skerry Port Authority")
+
+
+def test_without_the_public_names_more_is_seen_of_whom_they_speak_of() -> None:
+    tagged = tag(OFFICIALS, Lang.EN, of_wrong=True)
+    kept = [match.span for match in names(OFFICIALS, *PUBLIC, "Lumley", "Grieve", "Ostwick")]
+    kept = [span for span in kept if not any(o != span and o.contains(span) for o in kept)]
+    assert tagged.sparse
+    seen = without_names(OFFICIALS, Lang.EN, tagged, [], kept).details
+    more = {match.span.of(OFFICIALS): match.type for match in seen if match not in tagged.details}
+    assert {"2015": DetailType.DATE, "23": DetailType.AGE}.items() <= more.items()
+    assert {*more.values()}.isdisjoint({DetailType.OCCUPATION, DetailType.NAME, DetailType.EMPLOYER})
+    assert not any(match.span.overlaps(span) for match in seen for span in kept)
+
+
+def test_where_much_is_seen_or_nobody_is_named_nothing_is_read_again() -> None:
+    tagged = tag(EN, Lang.EN)
+    assert without_names(EN, Lang.EN, tagged, [], [Span(0, 3)]) is tagged
+    sparse = tag(OFFICIALS, Lang.EN, of_wrong=True)
+    assert without_names(OFFICIALS, Lang.EN, sparse, [], []) is sparse
+    assert without_names(OFFICIALS, Lang.NL, sparse, [], [Span(0, 3)]) is sparse
