@@ -1,8 +1,8 @@
 """Whom a story accuses without a name, and the nouns it calls them by: "een huisarts", then "de arts" and "de man".
 
-Papers of the Netherlands and Belgium leave the name of an accused out. He is nobody's source: what the text tells of
-"the doctor" is told of whom it is about. Where somebody else is called so, or may be, nobody is meant. Read by
-:mod:`.clues`.
+Papers of the Netherlands and Belgium leave the name of an accused out, and all do where it would point at the victim:
+"her dentist". He is nobody's source: what the text tells of "the doctor" is told of whom it is about. Where somebody
+else is called so, or may be, nobody is meant. Read by :mod:`.clues`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..cues import cues
+from ..detect.followed import HIDDEN
 from ..detect.wordlists import COMPOUND, sections, word_lists
 from ..detect.wronged import RULE as WRONGED
 from ..detect.wronged import tells_of_wrong
@@ -26,8 +27,8 @@ KEY = "nameless accused"
 SHORTEST = 3
 """Letters of the noun: "man" may be anybody each time."""
 _CUES = cues(__package__, "nameless")
-_LANGS = frozenset({Lang.NL})
 _WORKS = frozenset({"occupation", "office"})
+_APPOSITION = re.compile(r"[*”’\"']{0,2}, [^,.;\n]{1,80}")
 _NAMED = re.compile(r",? [A-ZÀ-ÖØ-Þ][\w’'-]+")
 """Behind a title a name's first word has a capital, too: "docent Van de Berg", but "een docent van de Hogeschool"."""
 _AGAIN = re.compile(r"\s{0,2}(?P<phrase>De (?P<noun>[a-zà-ÿ]{4,}))(?= [a-zà-ÿ])")
@@ -45,22 +46,24 @@ class Nameless:
 
 def nameless_accused(scene: Scene, details: Sequence[Detail]) -> Nameless:
     """The nouns for whoever the text accuses without a name, unless one of them is a victim's or a speaker's, too."""
-    if scene.lang not in _LANGS or not tells_of_wrong(scene.text, scene.lang):
+    if not tells_of_wrong(scene.text, scene.lang):
         return Nameless()
     wronged = [detail.span.of(scene.text).lower() for detail in details if WRONGED in detail.evidence]
+    wronged += [_beside(scene.text, detail.span) for detail in details if HIDDEN & {*detail.evidence}]
     if not wronged or _falsely(scene.lang).search(scene.text):  # whoever is accused may be the source
         return Nameless()
     victims = {stem(word, scene.lang) for words in wronged for word in words.split()}
-    found = [*_accused(scene)]
-    found += _called_next(scene, found)
+    found, dutch = [*_accused(scene)], scene.lang is Lang.NL
+    found += _called_next(scene, found) if dutch else ()
     nouns = {noun for noun, _ in found}
     nouns = {noun for noun in nouns if stem(noun, scene.lang) not in victims and not _speaks(scene, noun)}
     forms = {noun for noun in _other_forms(scene, nouns) if not _speaks(scene, noun)}
-    if (nouns or tried_by_initials(scene)) and not _speaks(scene, MAN) and is_the_man(scene, details):
+    if dutch and (nouns or tried_by_initials(scene)) and not _speaks(scene, MAN) and is_the_man(scene, details):
         forms.add(MAN)
     heads = {stem(noun, scene.lang) for noun in nouns | forms} - victims
     called = [noun for noun in sorted(nouns | forms) if stem(noun, scene.lang) in heads]
-    phrases = (*(span for noun, span in found if noun in nouns), *_told_of(scene, called, victims))
+    told = _told_of(scene, called, victims) if dutch else ()
+    phrases = (*(span for noun, span in found if noun in nouns), *told)
     return Nameless(frozenset(heads), phrases)
 
 
@@ -76,18 +79,27 @@ def _signs(lang: Lang) -> tuple[re.Pattern[str], ...]:
     noun = rf"(?P<noun>(?-i:[a-zà-ÿ][a-zà-ÿ-]{{{SHORTEST - 1},}}))(?![\w-])"
     phrase = rf"(?P<phrase>\b(?:{article}) (?:[\w-]+ ){{0,2}}?{noun})"
     marked = rf"(?P<phrase>\b(?:{article}) (?:{_CUES.any_of(f'accused_{lang}')}) {noun})"
-    goes_on = rf"(?:[^.;\n]{{0,120}}\. (?:{_CUES.any_of(f'again_{lang}')}))?"
-    done = "|".join(sorted(sections(f"wronged_{lang}.txt")["done"]))
-    by = _CUES.any_of(f"by_{lang}")
-    every = (
+    dutch = lang is Lang.NL
+    goes_on = rf"(?:[^.;\n]{{0,120}}\. (?:{_CUES.any_of('again_nl')}))?" if dutch else ""
+    every = [
         rf"{phrase}(?: ?\(\d\d\))?{goes_on},?(?:{_CUES.any_of(f'behind_{lang}')})",
         rf"\b(?:{_CUES.any_of(f'before_{lang}')}) {phrase}",
-        rf"\b(?:{done}) (?:{by}) {phrase}",
-        rf"\b(?:{by}) {phrase}(?: (?:{_CUES.any_of(f'passive_{lang}')}))?(?: [\w-]+)? (?:{done})\b",
-        rf"\b(?:{_CUES.any_of(f'verb_{lang}')}) {phrase}(?:{_CUES.any_of(f'of_verb_{lang}')})",
         marked,
-    )
+    ]
+    if dutch:
+        done, by = "|".join(sorted(sections("wronged_nl.txt")["done"])), _CUES.any_of("by_nl")
+        every += [
+            rf"\b(?:{done}) (?:{by}) {phrase}",
+            rf"\b(?:{by}) {phrase}(?: (?:{_CUES.any_of('passive_nl')}))?(?: [\w-]+)? (?:{done})\b",
+            rf"\b(?:{_CUES.any_of('verb_nl')}) {phrase}(?:{_CUES.any_of('of_verb_nl')})",
+        ]
     return tuple(re.compile(sign, re.IGNORECASE) for sign in every)
+
+
+def _beside(text: str, name: Span) -> str:
+    """A name with what is told of its bearer behind it: "Anna, a former porter who …"."""
+    behind = _APPOSITION.match(text, name.end)
+    return text[name.start : behind.end() if behind else name.end].lower()
 
 
 def _accused(scene: Scene) -> Iterator[tuple[str, Span]]:

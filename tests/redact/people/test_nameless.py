@@ -1,4 +1,4 @@
-"""Whom a Dutch story accuses without a name: nobody's source, unless somebody who speaks is called so, too."""
+"""Whom a story accuses without a name: nobody's source, unless somebody who speaks is called so, too."""
 
 import pytest
 from bronwacht.redact.draft import Draft, Lang, Role
@@ -25,8 +25,14 @@ TRIED = (
 )
 
 
-def _owners(text: str, words: str) -> set[Role]:
-    reading = read(Draft(text, Lang.NL), Story())
+BIOLOGIST = (
+    "Anna*, a marine biologist, left the island. Her dentist was threatening her, she says. The dentist kept a boat and"
+    " lived in Fife. Complaints against a welder came to nothing: the welder has three children."
+)
+
+
+def _owners(text: str, words: str, lang: Lang = Lang.NL) -> set[Role]:
+    reading = read(Draft(text, lang), Story())
     roles = {person.id: person.role for person in reading.persons}
     every = (*reading.details, *reading.left_out)
     return {roles[d.persons[0]] for d in every if d.persons and d.span.of(text).split()[-1] == words}
@@ -94,3 +100,19 @@ def test_whoever_it_was_done_to_is(text: str, noun: str) -> None:
 )
 def test_a_source_of_the_same_name_stays(text: str, noun: str) -> None:
     assert Role.SOURCE in _owners(text, noun)
+
+
+@pytest.mark.parametrize("noun", ["dentist", "welder"])
+def test_so_it_is_in_english(noun: str) -> None:
+    assert _owners(BIOLOGIST, noun, Lang.EN) <= {Role.PUBLIC}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BIOLOGIST + " “We all knew,” said a welder who has worked there for twenty years.",
+        BIOLOGIST.replace("a marine biologist", "a welder"),
+    ],
+)
+def test_an_english_source_of_the_same_name_stays(text: str) -> None:
+    assert Role.SOURCE in _owners(text, "welder", Lang.EN)
