@@ -58,6 +58,7 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
         ("[Four women] accuse the mayor of Hale.", EN),
         ("[Two former aides and a deckhand] told this paper that he knew.", EN),
         ("[Three of the nurses] were on nights.", EN),
+        ("Kwame was among [11 workers from Ghana] who sued.", EN),
         ("[Both of the women] asked not to be named.", EN),
         ("[Drie oud-medewerkers] beschrijven hoe hij belde.", NL),
         ("[Vier vrouwen en een man] doen hun verhaal.", NL),

@@ -40,6 +40,9 @@ def found(text: str, lang: Lang) -> list[str]:
         ("She previously worked for Network Rail.", Lang.EN, "Network Rail"),
         ("One, a correspondent from rural Ohio, left.", Lang.EN, "rural Ohio"),
         ("He grew up in north-west Donegal.", Lang.EN, "north-west Donegal"),
+        ("Kwame, a native of northern Ghana, said so.", Lang.EN, "northern Ghana"),
+        ("He is an immigrant from Kenya.", Lang.EN, "Kenya"),
+        ("She came to the UK from Peru in May.", Lang.EN, "Peru"),
     ],
 )
 def test_a_listed_place_or_a_name_behind_the_words_is_found(text: str, lang: Lang, expected: str) -> None:

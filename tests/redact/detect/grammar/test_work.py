@@ -22,6 +22,9 @@ NL, EN = Lang.NL, Lang.EN
         ("Ze bezorgt nu voor [Picnic].", NL, DetailType.EMPLOYER),
         ("I have worked here for six years, on the [admissions desk].", EN, DetailType.EMPLOYER),
         ("She works in the [old people’s ward].", EN, DetailType.EMPLOYER),
+        ("He was made to work unpaid at a [Fenland-area orchard].", EN, DetailType.EMPLOYER),
+        ("She began working in a [University of Skerry lab].", EN, DetailType.EMPLOYER),
+        ("Her first job as a porter was at a [Dundee hospital].", EN, DetailType.EMPLOYER),
         ("Ik werk al zes jaar op de [spoelkeuken].", NL, DetailType.EMPLOYER),
         ("Ze werkte op de [afdeling Vergunningen].", NL, DetailType.EMPLOYER),
         ("A [thatcher] of 41 told this paper that he knew.", EN, DetailType.OCCUPATION),
@@ -38,6 +41,7 @@ def test_found_where_it_stands(sentence: str, lang: Lang, type_: DetailType, mar
     [
         ("A class of 30 told the head.", EN),
         ("She worked in the same office.", EN),
+        ("They work on a Tuesday evening.", EN),
         ("He drives for miles.", EN),
         ("A woman of 41 told us.", EN),
         ("Een klas van 30 die stil was.", NL),
