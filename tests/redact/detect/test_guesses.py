@@ -86,6 +86,23 @@ def test_a_word_that_the_tagger_alone_guesses_to_be_a_detail_is_none(
 @pytest.mark.parametrize(
     ("type_", "words", "slight"),
     [
+        (DetailType.EVENT, "kept the blue ledger tidy", True),
+        (DetailType.OCCUPATION, "basic furniture", True),
+        (DetailType.OCCUPATION, "porter", False),
+        (DetailType.EVENT, "went to Kings Lynn", False),
+        (DetailType.QUOTE, "porter", False),
+    ],
+)
+def test_of_a_wrong_longer_guesses_are_none_either(type_: DetailType, words: str, slight: bool) -> None:
+    text = f"She {words}."
+    found = Found(Match(Span(4, 4 + len(words)), type_, 0.47, "tagger"), ("tagger",))
+    assert is_guess(Draft(text, Lang.EN), found, of_wrong=True, sparse=False) is slight
+    assert not is_guess(Draft(text, Lang.EN), found, of_wrong=False, sparse=False)
+
+
+@pytest.mark.parametrize(
+    ("type_", "words", "slight"),
+    [
         (DetailType.OCCUPATION, "dringend", True),
         (DetailType.TRAIT, "stokje", True),
         (DetailType.PLACE, "Hoorn", False),
