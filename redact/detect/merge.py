@@ -63,6 +63,8 @@ _ABBREVIATION = 2
 
 _TITLES = frozenset({"mevr", "prof", "sgt"})
 _ELIDED = re.compile(r"(?:[stn][ -]|\d\d(?!\w))")
+_GENITIVE = re.compile(r"(?<=\w)['’]s\b[ ]?")
+"""What is left of "Bok's family" beside the name that stays begins with its ending."""
 _GAP = re.compile(r"(?:(?!\n\n)[\s.,;/–-]){0,3}")
 """A blank line is none: a number at the end of a paragraph and an address that begins the next are two."""
 
@@ -176,6 +178,8 @@ class _Board:
     def place(self, match: Match) -> None:
         """Put down what is still free of the match."""
         for span in self._free(match.span):
+            if span != match.span and (owned := _GENITIVE.match(self.text, span.start)):
+                span = Span(min(owned.end(), span.end - 1), span.end)
             telling = _POINTING if match.type in DIRECT_TYPES else _TELLING
             if span != match.span and not telling.search(span.of(self.text)):
                 continue

@@ -215,3 +215,11 @@ def test_an_abbreviation_of_a_number_belongs_to_it() -> None:
     ids = [Match(Span(at := text.index(n), at + len(n)), DetailType.ID, 1.0, "id") for n in ("0044187", "83.06")]
     merged = merge(text, direct=ids, tagged=(), ruled=(), kept=(), support=lambda _: 0.0)
     assert [found.match.span.of(text) for found in merged] == ["pnr. 0044187", "Registratienr. 83.06"]
+
+
+@pytest.mark.parametrize("ending", ["’s family", "'s family"])
+def test_the_ending_of_a_name_that_stays_is_no_part_of_what_is_left(ending: str) -> None:
+    text = f"It was Ostwick{ending} that wrote."
+    found = Match(Span(7, 7 + len("Ostwick" + ending)), DetailType.FAMILY, 0.9, "tagger", {})
+    (left,) = merge(text, direct=(), tagged=(found,), ruled=(), kept=(Span(7, 14),), support=lambda _: 0.0)
+    assert left.match.span.of(text) == "family"
