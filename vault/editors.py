@@ -81,7 +81,12 @@ def in_one_spelling(name: str) -> str:
 
 
 def revoke(
-    vault: Vault, who: str, *, single_editor_i_accept_the_risk: bool = False, told: Told = lambda left: None
+    vault: Vault,
+    who: str,
+    *,
+    single_editor_i_accept_the_risk: bool = False,
+    told: Told = lambda left: None,
+    done: Callable[[Revoked], None] = lambda revoked: None,
 ) -> Revoked:
     """Take an editor out, and give everything that they could open another key.
 
@@ -92,7 +97,7 @@ def revoke(
     5. Go on until all are re-keyed; whoever is interrupted, or somebody else, goes on with :func:`finish`.
 
     Raises :class:`NoSuchEditorError`, :class:`RosterChangeError`, :class:`TooFewEditorsError`; :class:`UnfinishedError`
-    where step 5 fails.
+    where step 5 fails. ``done`` is told what this gives, then too: nothing else says it afterwards.
     """
 
     def change(state: State, snapshot: Snapshot) -> tuple[Change, tuple[Revoked, int]]:
@@ -109,7 +114,10 @@ def revoke(
 
     revoked, left = vault.change(change)
     told(left)
-    go_on(vault, told=told)  # 5
+    try:
+        go_on(vault, told=told)  # 5
+    finally:
+        done(revoked)
     return revoked
 
 

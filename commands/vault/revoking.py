@@ -57,13 +57,13 @@ def revoke(
         check_leaving(keyring, leaver, opened.key, alone=single_editor_i_accept_the_risk)
         _tell_left_to_shares(keyring, leaver)
         _confirm(leaver, yes=yes)
-        revoked = revoke_editor(
+        revoke_editor(
             opened,
             leaver.fingerprint.hex,
             single_editor_i_accept_the_risk=single_editor_i_accept_the_risk,
             told=tell_left,
+            done=lambda revoked: _tell_revoked(opened, revoked),
         )
-        _tell_revoked(opened, revoked)
     tell_not_rekeyed(opened.keyring)
 
 

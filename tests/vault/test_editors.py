@@ -10,7 +10,7 @@ import pytest
 from bronwacht.vault import age, rekeying
 from bronwacht.vault.cards import ConfirmedCard
 from bronwacht.vault.dossier import Keyring, open_keyring
-from bronwacht.vault.editors import find_editor, finish, grant, read_by, revoke, rotate
+from bronwacht.vault.editors import Revoked, find_editor, finish, grant, read_by, revoke, rotate
 from bronwacht.vault.errors import (
     DamagedVaultError,
     FingerprintError,
@@ -262,6 +262,11 @@ def test_what_is_stopped_after_the_write_that_counts_is_not_called_undone(
     monkeypatch.setattr(Vault, "change", full_at_the_second)
     with pytest.raises(UnfinishedError, match=r"what you asked for is done.*--resume.*the disk is full"):
         rotate(trio, new)
+    writes.clear()
+    taken_out = list[Revoked]()
+    with pytest.raises(UnfinishedError):
+        revoke(trio, "Carla", done=taken_out.append)
+    assert [revoked.card.name for revoked in taken_out] == ["Carla"] and shared_vault.codename in taken_out[0].alone
     again = open_vault(shared_vault.path, new, memory=shared_vault.memory(), founder=new.card.fingerprint.hex)
     finish(again)
     assert again.keyring.not_rekeyed == ()
