@@ -37,11 +37,14 @@ _NAMED_BY = re.compile(r"[A-ZÀ-Þ][\w'’-]+ \Z")
 """A name that a noun is a part of: "Calder Vale Council"."""
 _OFFICE = re.compile(rf" (?:{_CUES.any_of('office')})\b")
 _THE = re.compile(rf"\b(?P<says>(?:{_CUES.any_of('according')}) )?(?:the|de|het) \Z")
+_LED = re.compile(rf"[’']s (?:{_CUES.any_of('leads')})\b")
 _COMMENTS = re.compile(rf" (?:{_CUES.any_of('comments')})\b")
 _OFFICE_OF = re.compile(rf"\b(?:{_CUES.any_of('office_of')}) (?:of|van) (?:the|de|het) \Z")
 """Whose head a name behind it is: "the leader of the council, Jane Frost"."""
 _ARTICLES = frozenset(_CUES.words("articles"))
 _SENT, _WHOSE = frozenset(_CUES.words("sent")), re.compile(rf"\b(?:{_CUES.any_of('whose')}) \Z")
+_WORKED = frozenset({DetailType.EMPLOYER, DetailType.OCCUPATION})
+"""Types that end in where somebody works: "left the council"."""
 _OF_NAME_REACH = 40
 """Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 
@@ -104,9 +107,9 @@ def _commenting(reading: Reading) -> Iterator[Span]:
     """
     text = reading.draft.text
     low = text.lower()
-    for words in dict.fromkeys(d.span.of(text).lower() for d in reading.details if d.type is DetailType.EMPLOYER):
-        article, _, noun = words.rpartition(" ")
-        if len(low) != len(text) or not noun.isalpha() or (article and article not in _ARTICLES):
+    for words in dict.fromkeys(d.span.of(text).lower() for d in reading.details if d.type in _WORKED):
+        *ahead, noun = words.split()
+        if len(low) != len(text) or not noun.isalpha() or (ahead and ahead[-1] not in _ARTICLES):
             continue
         places = [Span(*found.span()) for found in re.finditer(rf"(?<!\w){noun}(?!\w)", low)]
         if any(_comments(low, place) for place in places):
@@ -115,8 +118,9 @@ def _commenting(reading: Reading) -> Iterator[Span]:
 
 
 def _comments(low: str, noun: Span) -> bool:
+    """Whether it says something there, somebody speaks for it, or leads it."""
     the = _THE.search(low, max(0, noun.start - _OF_NAME_REACH), noun.start)
-    return the is not None and bool(the["says"] or _COMMENTS.match(low, noun.end))
+    return the is not None and bool(the["says"] or _COMMENTS.match(low, noun.end) or _LED.match(low, noun.end))
 
 
 def _in_names(reading: Reading) -> Iterator[Span]:

@@ -172,6 +172,8 @@ def date_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     at, to = words.index(unit.first), words.index(unit.last)
     after = words[to + 1] if to + 1 < len(words) else None
     module = dates_nl if slot.lang is Lang.NL else dates_en
+    if at and unit.preposition == "tot" and words[at - 1].lower in known(slot.lang, "hanging_particles"):
+        yield gone(Piece(unit.span, said.time["until"]))  # "liep uit tot middernacht"
     if (
         kind is Kind.DURATION
         and after is not None

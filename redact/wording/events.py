@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..draft import Span, Value
+from ..draft import Lang, Span, Value
 from .function import known, pattern
 from .meant import holds_the_verb
 from .nouns import inner, is_counted_from, units
@@ -18,6 +18,8 @@ from .words import Tag
 
 def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
+    if piece := _as_it(slot):
+        yield gone(piece)
     slot = inner(slot)
     if (
         slot.shape is not Shape.NOUN
@@ -47,6 +49,16 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     adverb = phrases(slot.lang).time.get(slot.preposition.lower)
     if adverb and not _is_dated(slot):
         yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+def _as_it(slot: Slot) -> Piece | None:
+    """Say "it" of an event that opens the sentence as its subject: "the hearing about the port lasted six hours"."""
+    determiner, after = slot.determiner, slot.after
+    if slot.shape is not Shape.NOUN or slot.plural or determiner is None or after is None:
+        return None
+    alone = len(slot.left) == 1 and determiner.lower in known(slot.lang, "articles") and after.tag is Tag.FINITE
+    said = "Het" if slot.lang is Lang.NL else "It"
+    return Piece(Span(determiner.start, slot.span.end), said) if alone and determiner.text[0].isupper() else None
 
 
 def _is_dated(slot: Slot) -> bool:

@@ -208,6 +208,9 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if slot.shape is Shape.VERB:
         return
     needed = _needs_place(slot)
+    if slot.type is DetailType.TRIP and slot.determiner is not None and _is_described(slot):
+        trip = "een reis" if slot.lang is Lang.NL else "a trip"
+        yield gone(Piece(Span(slot.determiner.start, slot.span.end), trip))  # "op een dienstreis, waar …"
     for first, last in units(slot):
         if not needed and (piece := without_element(slot, first, last)):
             yield gone(piece)
@@ -248,6 +251,13 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), adverb))
     if piece := _from_elsewhere(slot, first, last):
         yield gone(piece)
+
+
+def _is_described(slot: Slot) -> bool:
+    """Whether a clause behind a comma tells what was there: ", waar een delegatie de haven bezocht"."""
+    comma, where = (*slot.right[:2], None, None)[:2]
+    told = comma is not None and comma.text == "," and where is not None
+    return told and where is not None and bool(pattern(slot.lang, "where").match(where.lower))
 
 
 def _is_dateline(slot: Slot) -> bool:

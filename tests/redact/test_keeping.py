@@ -56,6 +56,18 @@ def test_an_organisation_that_comments_is_a_party_to_the_story() -> None:
     assert {span.start for span in stays(reading, Story())} == {text.index("klooster"), text.index("klooster wil")}
 
 
+@pytest.mark.parametrize(
+    "told", ["Ann Bok, the council’s deputy leader, laughed.", "A spokeswoman for the council, Ann Bok, denied it."]
+)
+def test_so_is_one_that_somebody_leads_or_speaks_for(told: str) -> None:
+    text = f"Stoke council sat. {told} The full council met. She has left the council."
+    at = text.index("left the council")
+    detail = Detail("d1", Span(at, at + len("left the council")), DetailType.OCCUPATION, 1.0)
+    reading = Reading(Draft(text, Lang.EN), (detail,), (), ())
+    places = [place for place in range(at) if text.startswith("council", place)]
+    assert sorted(span.start for span in stays(reading, Story())) == places
+
+
 def test_an_organisation_that_is_silent_goes_wherever_it_stands() -> None:
     text = "Ze liep stage in het klooster. Wie het klooster kent, weet dat. Hij zei dat het klooster dicht moest."
     assert _stays(text, "klooster", lang=Lang.NL) == set()

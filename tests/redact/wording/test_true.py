@@ -102,6 +102,26 @@ def test_several_stay_several(lang: Lang, type: DetailType, text: str, told: lis
     assert set(told) <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("lang", "type", "text", "told"),
+    [
+        (Lang.EN, T.EVENT, "A woman who ⟦spoke at the town council about ducks⟧ rang.", "A woman who took part rang."),
+        (Lang.EN, T.EVENT, "Among those who ⟦spoke⟧ was a cook.", "Among those who took part was a cook."),
+        (Lang.NL, T.EVENT, "De ⟦raad over de markt⟧ liep in mei uit.", "Het liep in mei uit."),
+        (Lang.EN, T.EVENT, "The ⟦hearing about the port⟧ lasted a day.", "It lasted a day."),
+        (
+            Lang.NL,
+            T.TRIP,
+            "Ze ging op een ⟦dienstreis naar Gdansk⟧, waar niets was.",
+            "Ze ging op een reis, waar niets was.",
+        ),
+        (Lang.NL, T.DATE, "Het liep uit ⟦tot middernacht⟧.", "Het liep uit tot op zeker moment."),
+    ],
+)
+def test_what_is_said_of_it_still_stands(lang: Lang, type: DetailType, text: str, told: str) -> None:
+    assert told in said(text, type, lang).values()
+
+
 def test_what_only_two_words_say_keeps_both() -> None:
     told = said("De vroegere ⟦zakelijk leidster⟧ belde.", T.OCCUPATION, Lang.NL)
     assert told[Level.NEAR] == "De vroegere leidinggevende belde."

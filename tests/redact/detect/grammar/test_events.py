@@ -48,11 +48,12 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
         ("Een man die [tijdens de hoorzitting over de iepen aan de singel insprak], zweeg.", NL),
         ("Een man die bij de [deelraad] namens zijn buren het woord nam, zweeg.", NL),
         ("Een bewoonster heeft in mei [ingesproken over schimmel in de badkamer].", NL),
-        ("A woman who spoke at the [town council about ducks] called us.", EN),
+        ("A woman who [spoke at the town council about ducks] called us.", EN),
         ("She testified in June before the [select committee on care homes in Kent].", EN),
-        ("She had spoken [about ducks at a meeting of the parish council].", EN),
-        ("She gave [evidence to the county's police and crime panel about promotion].", EN),
-        ("A man of 41 who addressed the [parish council on drains] said the same.", EN),
+        ("She had [spoken about ducks at a meeting of the parish council].", EN),
+        ("She [gave evidence to the county's police and crime panel about promotion].", EN),
+        ("A man of 41 who [addressed the parish council on drains] said the same.", EN),
+        ("Among those who [spoke] was a woman, then 31.", EN),
     ],
 )
 def test_who_spoke_on_record(sentence: str, lang: Lang, marked: Callable[..., Any]) -> None:
