@@ -77,3 +77,11 @@ def test_what_ends_by_a_signal_says_so(draft: Path) -> None:
 def test_another_start_of_python_is_not_pretended(draft: Path) -> None:
     with pytest.raises(AssertionError, match="when it starts"):
         warm.run(["scan", "draft.txt"], env={**os.environ, "PYTHONIOENCODING": "latin-1"})
+
+
+def test_the_next_run_is_well_when_somebody_killed_the_process_that_forks(draft: Path) -> None:
+    assert warm.run(["scan", "draft.txt"]).returncode == 1
+    os.kill(warm.parent().pid, signal.SIGKILL)
+    while not warm._parents[os.getpid()].is_dead():
+        pass
+    assert warm.run(["scan", "draft.txt"]).returncode == 1

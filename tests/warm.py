@@ -128,6 +128,15 @@ class Parent:
                 cwd="/",
             )
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    def is_dead(self) -> bool:
+        """Whether the process is there no more."""
+        return self._process.poll() is not None
+
     def start(
         self,
         argv: Sequence[str],
@@ -205,8 +214,12 @@ _parents: dict[int, Parent] = {}
 
 
 def parent() -> Parent:
-    """The parent of this test process, started when it is first asked for; it ends when the tests do."""
-    if os.getpid() not in _parents:
+    """The parent of this test process, started when it is first asked for, or when somebody killed the one before.
+
+    It ends when the tests do.
+    """
+    known = _parents.get(os.getpid())
+    if known is None or known.is_dead():
         _parents[os.getpid()] = Parent()
     return _parents[os.getpid()]
 

@@ -164,7 +164,8 @@ def _must_stay(found: Sequence[Segment], at: int, lang: Lang) -> bool:
     if each.opener is None and not each.joined and each.verb and not (each.begins_with_verb or each.own_subject):
         return True
     # "One of them, aged 30, […] every day", "the clerk and […] speak out": the verb of the sentence.
-    return each.opener is None and has_verb(each) and not any(map(has_verb, found[:at]))
+    alone = not each.joined or not any(before.opener for before in found[:at])
+    return each.opener is None and alone and has_verb(each) and not any(map(has_verb, found[:at]))
 
 
 def _is_needed(found: Sequence[Segment], at: int, after: Segment | None, lang: Lang) -> bool:

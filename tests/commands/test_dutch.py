@@ -40,7 +40,7 @@ def both(*argv: str, folder: Path) -> tuple[subprocess.CompletedProcess[str], su
         (
             ["scan", SAMPLE, "--story", "weg.toml"],
             2,
-            "het verhaalbestand weg.toml kan niet worden gelezen: bestand of map",
+            "weg.toml: het verhaalbestand kan niet worden gelezen: bestand of map",
         ),
         (["scan", SAMPLE, "--story", "fout.toml"], 2, "onbekende sleutel in het verhaalbestand: titel"),
         (["scan", SAMPLE, "--story", "kapot.toml"], 2, "het verhaalbestand is geen geldige TOML (regel 1, teken 6)"),
