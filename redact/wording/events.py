@@ -20,6 +20,9 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
     if piece := _as_it(slot):
         yield gone(piece)
+    those, who = (*slot.left[-2:], None, None)[:2]
+    if those is not None and who is not None and (those.lower, who.lower) == ("those", "who"):
+        yield gone(Piece(Span(who.start, slot.span.end), "present"))  # "among those who spoke was a nurse"
     slot = inner(slot)
     if (
         slot.shape is not Shape.NOUN

@@ -158,6 +158,18 @@ NO_NOTE = [
 ITS_VERB = [
     (
         EN,
+        "Marsh asked her, and ⟦nobody else in the group⟧, to brief him.",
+        [(T.GROUP, ABSENT)],
+        "Marsh asked her to brief him.",
+    ),
+    (
+        EN,
+        "Among those who ⟦spoke⟧ was a woman of forty.",
+        [(T.EVENT, ABSENT)],
+        "Among those present was a woman of forty.",
+    ),
+    (
+        EN,
         "The ⟦driver⟧ and ⟦secretary⟧ speak out.",
         [(T.OCCUPATION, ABSENT), (T.OCCUPATION, ABSENT)],
         "The person and [job withheld] speak out.",
