@@ -214,7 +214,8 @@ def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
         return not found[at].joined and not after.joined and after.opener is None
     each = found[at]
     if each.joined:
-        if at == 1 and each.has_comma and has_verb(found[0]) and not has_verb(each):
+        goes_on = bool(after.shown) and (after.shown[0].lower in ("to", "om") or after.shown[0].first is Tag.DET)
+        if at == 1 and each.has_comma and has_verb(found[0]) and not has_verb(each) and goes_on:
             return True  # "asked her, and […], to brief him"
         # "who sang, and who […], says" had commas about its second clause, "who sang and […], says" about both.
         about = next((one for one in reversed(found[:at]) if one.is_relative), None)
