@@ -252,13 +252,19 @@ class Phrases:
             return words[-1] in nouns["occupation"]
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
         if match.type in (DetailType.EMPLOYER, DetailType.EVENT) and len(words) == 1 and words[0] in nouns["told_to"]:
-            return True
+            return not self._tells_of_work(match.span)
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
         if match.type is DetailType.DATE:
             return words == ["een", "dag"] and before.lower().endswith("op ")  # "one day" is any
         alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]
         return alone and not _WHOSE.search(before)
+
+    def _tells_of_work(self, span: Span) -> bool:
+        """Whether its sentence tells that somebody works, as at the ombudsman's."""
+        sentence = (segment(self.text).sentence_at(span.start) or span).of(self.text).lower()
+        labour = tuple(word_lists(self.lang).apart["labour"])
+        return any(word.startswith(labour) for word in _WORD.findall(sentence))
 
     def _is_scrap_of_speech(self, span: Span) -> bool:
         """Whether a word or two are left, between other details, of what somebody tells without quotation marks.
