@@ -53,6 +53,12 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
         ("She had [spoken about ducks at a meeting of the parish council].", EN),
         ("She [gave evidence to the county's police and crime panel about promotion].", EN),
         ("A man of 41 who [addressed the parish council on drains] said the same.", EN),
+        ("A clerk [made a deputation to the education committee about hedges].", EN),
+        ("He rang after her [speech on newts to the district council].", EN),
+        ("She had [objected at a planning meeting to a petrol station].", EN),
+        ("One of them [stood up at the zoning board], he says.", EN),
+        ("During [public comment on the skate park], a girl wept.", EN),
+        ("She [gave evidence to the highways committee on broken kerbs] and left.", EN),
         ("Among those who [spoke] was a woman, then 31.", EN),
     ],
 )
@@ -74,6 +80,9 @@ def test_how_many_live_where_somebody_spoke(marked: Callable[..., Any]) -> None:
         ("De wethouder sprak in de raad over de begroting.", NL),
         ("He spoke to a friend about the council.", EN),
         ("She addressed the letter to the council.", EN),
+        ("She stood up to the chairman of the council.", EN),
+        ("She handed her brother a petition and left.", EN),
+        ("Public comment on the plan closes in May.", EN),
     ],
 )
 def test_who_spoke_elsewhere(sentence: str, lang: Lang) -> None:
