@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..covered import Holding
 from ..draft import DIRECT_TYPES, DetailType, Span
 from .match import Late, Match
 from .names import whole
@@ -27,6 +28,9 @@ DOUBTFUL = 0.5
 
 SUPPORT = 0.25
 """The tagger's probability, somewhere in a rule's stretch, from which the rule is believed."""
+
+_TOLD_IN_QUOTES = frozenset({DetailType.AGE, DetailType.EVENT, DetailType.TRIP, DetailType.PLACE})
+"""What a source tells of themselves in words of their own ("I was thirty-one then"), and a rule is certain of."""
 
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
 _UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+\Z")
@@ -97,6 +101,10 @@ def merge(
     certain = {match.span: match for match in ruled if match.score >= CERTAIN}
     seen_by_tagger = [_of_rule(match, certain.get(match.span)) for match in tagged]
     seen_by_tagger.sort(key=lambda m: (m.span.start, m.span.end))
+    quotes = Holding(match.span for match in seen_by_tagger if match.type is DetailType.QUOTE)
+    for match in sorted(ruled, key=_surest_first):
+        if match.score >= CERTAIN and match.type in _TOLD_IN_QUOTES and quotes.hold(match.span):
+            board.place(match)
     for match in seen_by_tagger:
         if match.score >= DOUBTFUL:
             board.place(match)

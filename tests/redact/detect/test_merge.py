@@ -61,6 +61,14 @@ def test_what_a_rule_says_behind_a_name_that_stays_goes_too() -> None:
     assert stretches(found) == ["toen 31-jarige", "uit Gent woont"]
 
 
+def test_what_a_rule_is_certain_of_in_a_quotation_is_a_detail_of_its_own() -> None:
+    said = (match("toen 31-jarige verpleegkundige uit Gent", DetailType.QUOTE),)
+    age = match("31-jarige", DetailType.AGE, CERTAIN, "ages.x")
+    assert stretches(merged(tagged=said, ruled=(age,))) == ["toen", "31-jarige", "verpleegkundige uit Gent"]
+    doubtful = match("31-jarige", DetailType.AGE, CERTAIN - 0.01, "ages.x")
+    assert stretches(merged(tagged=said, ruled=(doubtful,), support=0.9)) == ["toen 31-jarige verpleegkundige uit Gent"]
+
+
 def test_a_rule_does_not_widen_over_another_detail() -> None:
     rule = match("31-jarige verpleegkundige", DetailType.AGE, 0.8, "ages.x")
     tagged = (match("31-jarige", DetailType.AGE), match("verpleegkundige", DetailType.OCCUPATION))
