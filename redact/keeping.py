@@ -45,6 +45,8 @@ _ARTICLES = frozenset(_CUES.words("articles"))
 _SENT, _WHOSE = frozenset(_CUES.words("sent")), re.compile(rf"\b(?:{_CUES.any_of('whose')}) \Z")
 _WORKED = frozenset({DetailType.EMPLOYER, DetailType.OCCUPATION})
 """Types that end in where somebody works: "left the council"."""
+_LEFT_THE = 2
+"""Words of work before an organisation, if not a trade alone."""
 _OF_NAME_REACH = 40
 """Between a name that stays and what its bearer is or was: "Terpstra was eerder curator", "Tom Marsh, a surgeon"."""
 
@@ -103,13 +105,17 @@ def named_to_stay(text: str, story: Story) -> tuple[Span, ...]:
 def _commenting(reading: Reading) -> Iterator[Span]:
     """Where an organisation stands that comments in the text ("het bisdom wil niet reageren"), but in a detail.
 
-    Whoever comments is a party to the story, and stays so where a source says that they worked there.
+    Whoever comments is a party to the story, and stays so where a source says that they worked there. A trade is no
+    organisation: "the nurse said" is what the source said.
     """
     text = reading.draft.text
     low = text.lower()
-    for words in dict.fromkeys(d.span.of(text).lower() for d in reading.details if d.type in _WORKED):
+    worked = ((d.type, d.span.of(text).lower()) for d in reading.details if d.type in _WORKED)
+    for kind, words in dict.fromkeys(worked):
         *ahead, noun = words.split()
         if len(low) != len(text) or not noun.isalpha() or (ahead and ahead[-1] not in _ARTICLES):
+            continue
+        if kind is DetailType.OCCUPATION and len(ahead) < _LEFT_THE:
             continue
         places = [Span(*found.span()) for found in re.finditer(rf"(?<!\w){noun}(?!\w)", low)]
         if any(_comments(low, place) for place in places):

@@ -57,6 +57,20 @@ def test_an_organisation_that_comments_is_a_party_to_the_story() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "noun"),
+    [
+        ("Nurse leaves ward. A nurse rang. The nurse said that nobody came.", Lang.EN, "nurse"),
+        ("Na de kapster nog een. Een kapster belde. De kapster zegt dat niemand kwam.", Lang.NL, "kapster"),
+    ],
+)
+def test_a_source_who_says_something_is_no_organisation(text: str, lang: Lang, noun: str) -> None:
+    at = text.index(f" {noun} ", text.index(".")) + 1
+    for start in (at, text.rindex(" ", 0, at - 1) + 1):
+        detail = Detail("d1", Span(start, at + len(noun)), DetailType.OCCUPATION, 1.0)
+        assert stays(Reading(Draft(text, lang), (detail,), (), ()), Story()) == ()
+
+
+@pytest.mark.parametrize(
     "told", ["Ann Bok, the council’s deputy leader, laughed.", "A spokeswoman for the council, Ann Bok, denied it."]
 )
 def test_so_is_one_that_somebody_leads_or_speaks_for(told: str) -> None:
