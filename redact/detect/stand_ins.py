@@ -132,6 +132,8 @@ _SOME = {
     Lang.EN: re.compile(r"\b(?:[Ss]ome|[Ss]everal|[Aa] few|[Tt]wo|[Tt]hree)(?: of)? (?:the )?\Z"),
 }
 _SOME_REACH = 20
+_NAMES = re.compile(r"(?:[Vv]oor)?[Nn]amen|[Nn]ames")
+"""What such a sentence may open with, and the lists of first names have."""
 _GIVEN = re.compile(rf"(?<![\w’'-])(?<![A-ZÀ-ÖØ-Þ] )(?P<name>{_WORD})(?![\w’'-]| [A-ZÀ-ÖØ-Þ])")
 """A word with a capital, and nothing with a capital behind it."""
 _STARRED = re.compile(rf"(?<![\w*_])(?P<name>{_WORD})\*(?![\w*])")
@@ -181,7 +183,7 @@ def pseudonyms(text: str, lang: Lang) -> tuple[str, ...]:
     """The names that ``text`` says are invented: in so many words, or as what "we" will call somebody in it."""
     starred = _starred(text, lang) if "*" in text else ()
     found = (*_pseudonyms(text, lang), *_all_given(text, lang)) if _NEEDED[lang].search(text) else ()
-    return (*starred, *found)
+    return tuple(name for name in (*starred, *found) if not _NAMES.fullmatch(name))
 
 
 def _all_given(text: str, lang: Lang) -> Iterator[str]:
@@ -198,7 +200,7 @@ def first_names_alone(text: str, lang: Lang) -> Iterator[str]:
     within: dict[str, bool] = {}
     for found in _GIVEN.finditer(text):
         name, before = found["name"], text[max(0, found.start() - 2) : found.start()]
-        if name in lists.first_names:
+        if name in lists.first_names and not _NAMES.fullmatch(name):
             inside = before[-1:] == " " and before[0] not in ".!?:’”\"'"
             within[name] = within.get(name, False) or inside
     for name, inside in within.items():

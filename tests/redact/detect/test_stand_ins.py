@@ -166,6 +166,7 @@ def test_a_star_is_followed_up_once_a_name() -> None:
             ["Tessa", "Sem"],
         ),
         (Lang.NL, "Ze willen anoniem blijven, dus hun namen zijn veranderd. Zo werd Anouk kapster.", ["Anouk"]),
+        (Lang.NL, "Toen kwam Tessa op bezoek. Namen zijn gefingeerd.", ["Tessa"]),
         (Lang.NL, "Enkele namen zijn gefingeerd. Toen kwam Tessa op bezoek.", []),
         (Lang.NL, "De namen zijn niet veranderd. Toen kwam Tessa op bezoek.", []),
         (Lang.NL, "De namen die hij noemt zijn verzonnen, zegt Tessa.", []),
