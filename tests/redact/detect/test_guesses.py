@@ -35,6 +35,9 @@ def test_it_is_no_detail(words: str, kind: DetailType, score: float) -> None:
     [
         ("een gebroken neus", DetailType.HEALTH, 0.9),
         ("seksueel misbruikt", DetailType.HEALTH, 0.9),
+        ("een seksuele minderheid", DetailType.ORIGIN, 0.9),
+        ("seksuele gerichtheid", DetailType.ORIGIN, 0.9),
+        ("seksuele aandoening", DetailType.HEALTH, 0.9),
         ("drie jaren", DetailType.DATE, 0.9),
         ("gordijn", DetailType.TRAIT, 0.6),
         ("hoofdpijn", DetailType.HEALTH, 0.9),
