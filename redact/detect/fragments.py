@@ -71,6 +71,15 @@ _PARENT_OF = re.compile(
 _SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
 _TEACHES = re.compile(rf"\b(?:{_CUES.any_of('teaches')})\Z", re.IGNORECASE)
 _WHOSE, _WHOSE_REACH = re.compile(r"\b(?:her|his|my|their|your|haar|zijn|mijn|hun|je) \Z", re.IGNORECASE), 7
+_EMPLOYED = re.compile(
+    rf"\b(?:{_CUES.any_of('employed')})(?: [\w-]+){{0,2}} (?:{_CUES.any_of('employed_at')})"
+    r"(?: (?:de|het|een|the|an?))? \Z",
+    re.IGNORECASE,
+)
+"""Before where somebody works, to which others turn."""
+_WORKS = re.compile(r"(?: [\w-]+){0,2}? (?:werk|gewerkt|in dienst)", re.IGNORECASE)
+"""The end of a Dutch clause of who works there."""
+_EMPLOYED_REACH = 45
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
@@ -252,7 +261,7 @@ class Phrases:
             return words[-1] in nouns["occupation"]
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
         if match.type in (DetailType.EMPLOYER, DetailType.EVENT) and len(words) == 1 and words[0] in nouns["told_to"]:
-            return not self._tells_of_work(match.span)
+            return not self._is_worked_at(match.span)
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
         if match.type is DetailType.DATE:
@@ -260,11 +269,10 @@ class Phrases:
         alone = match.type is DetailType.HEALTH and len(words) == 1 and words[0] in nouns["health"]
         return alone and not _WHOSE.search(before)
 
-    def _tells_of_work(self, span: Span) -> bool:
-        """Whether its sentence tells that somebody works, as at the ombudsman's."""
-        sentence = (segment(self.text).sentence_at(span.start) or span).of(self.text).lower()
-        labour = tuple(word_lists(self.lang).apart["labour"])
-        return any(word.startswith(labour) for word in _WORD.findall(sentence))
+    def _is_worked_at(self, span: Span) -> bool:
+        """Whether somebody works there: "worked at the regulator", "die bij de ombudsman werkt"."""
+        start = max(0, span.start - _EMPLOYED_REACH)
+        return bool(_EMPLOYED.search(self.text, start, span.start) or _WORKS.match(self.text, span.end))
 
     def _is_scrap_of_speech(self, span: Span) -> bool:
         """Whether a word or two are left, between other details, of what somebody tells without quotation marks.
