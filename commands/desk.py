@@ -152,6 +152,7 @@ def desk(
         session.save(review.saved())
     if alone:
         click.echo(said("nobody reads after you any more: the session is sealed to your key, the copy yours"), err=True)
+    review.foresee()
     # What reading the draft has made stays; going through all of it would hold up a key press now and then.
     gc.collect()
     gc.freeze()

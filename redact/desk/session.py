@@ -20,7 +20,7 @@ from ..story import Story
 from .acts import Action, Moment, change_of
 from .case import Case, Look
 from .own import Own
-from .record import History, Record
+from .record import Change, Decision, History, Record, Verdict
 from .refusals import ActError, Refusal
 from .saved import Saved, read_saved, saved_bytes
 from .second import Compared, compared, settled
@@ -167,6 +167,14 @@ class Desk:
         self._version += 1
         return self.state()
 
+    def foresee(self) -> None:
+        """See what deciding on the worst suggestion would come to; whoever then does waits less for it."""
+        for core in self._pending[:1]:
+            for verdict in (Verdict.REJECTED, Verdict.ACCEPTED):
+                record = self._history.now.after(Change((Decision(core, verdict),)))
+                sight = self._seen(record)
+                state_of(sight, self._whys_of(sight.look), self._named(sight))
+
     def saved(self) -> bytes:
         """All that is needed to go on later, as JSON: it holds the draft, and the caller seals it."""
         numbers = tuple(sorted(self._numbers, key=lambda core: self._numbers[core]))
@@ -280,10 +288,13 @@ class Desk:
         for known, sight in self._sights:
             if known is record:
                 return sight
-        look = self._case.look(record.corrections, record.asked)
-        sight = Sight(record, look, suggestions(record, look, self._own))
+        sight = self._seen(record)
         self._sights.append((record, sight))
         return sight
+
+    def _seen(self, record: Record) -> Sight:
+        look = self._case.look(record.corrections, record.asked)
+        return Sight(record, look, suggestions(record, look, self._own))
 
     def _whys_of(self, look: Look) -> Whys:
         if self._whys is None or self._whys[0] is not look:

@@ -3,7 +3,7 @@
 import { askHelp, askLeave, askMark, askOwner, askRole } from "./ask.js";
 import { drawCard, drawQueue } from "./card.js";
 import { byId } from "./dom.js";
-import { UNFORESEEN, changed, following } from "./foresee.js";
+import { UNFORESEEN, changed, foresee, following } from "./foresee.js";
 import { GROUPS, listen } from "./keys.js";
 import { Line } from "./line.js";
 import { ask, pageKey } from "./link.js";
@@ -264,11 +264,20 @@ function clicked(event) {
   }
 }
 
+/** Draw what accepting `id` would come to, unseen: what a browser does for the first time takes it some frames. */
+function rehearse(id) {
+  if (!id) return;
+  go(id);
+  line.view = foresee(line.state, { act: "accept", id });
+  go(line.view.queue[0] ?? null);
+  line.view = line.state;
+}
+
 async function begin() {
   pageKey();
   let answer;
   try {
-    answer = await ask("/api/start");
+    answer = await ask("/api/start", undefined, () => {}); // read as the answers to acts are
   } catch {
     document.body.dataset.over = "true";
     byId("notice").hidden = false;
@@ -286,6 +295,7 @@ async function begin() {
     if (!line.over && (typed.size || document.body.dataset.busy === "true")) event.preventDefault();
   });
   listen(act, () => settings.get("keys"));
+  rehearse(line.view.queue[0] ?? null);
   go(line.view.queue[0] ?? null);
   byId("card").focus({ preventScroll: true });
   document.body.dataset.ready = "true";

@@ -13,6 +13,7 @@ import pytest
 from bronwacht.errors import LeakError, UsageError
 from bronwacht.redact.corrections import Corrections
 from bronwacht.redact.desk import ActError, Desk
+from bronwacht.redact.desk import crowds as crowds_of
 from bronwacht.redact.desk.case import Case
 from bronwacht.redact.desk.record import History, Record
 from bronwacht.redact.documents import Document, apply_edits, read_document
@@ -159,6 +160,28 @@ def test_accepting_moves_the_crowds_and_the_text() -> None:
     assert [s["adversaries"] for s in final["sources"]] != [s["adversaries"] for s in before["sources"]]
     assert final["may_leave"]
     assert final["second"] is None
+
+
+def test_what_was_foreseen_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Foreseeing decides nothing, and rejecting the worst suggestion then asks for no assessment."""
+    desk, same = (Desk(case.__wrapped__(NL, Lang.NL), History(Record())) for _ in range(2))
+    before = desk.state()
+    assert same.state() == before
+    desk.foresee()
+    assert desk.state() == before
+    asked: list[object] = []
+    assess = crowds_of.assess_in
+
+    def counted(*args: Any, **more: Any) -> Any:
+        asked.append(args)
+        return assess(*args, **more)
+
+    monkeypatch.setattr(crowds_of, "assess_in", counted)
+    action = {"act": "reject", "id": before["queue"][0]}
+    after = desk.act(action)
+    assert not asked
+    assert after == same.act(action)
+    assert asked
 
 
 def test_rejecting_leaves_the_words_and_the_crowd() -> None:
