@@ -44,7 +44,9 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
     [
         ("Een vrouw die in 2017 [insprak bij de gemeenteraad van Ede over eenden], belde ons.", NL),
         ("Ze [sprak in bij de raad van Ede Zuid over honden].", NL),
+        ("Ze [sprak in bij de raad over schapen] en kreeg post.", NL),
         ("Ze sprak vorig jaar in bij de [Statencommissie over stille wegen].", NL),
+        ("Ze [sprak in bij de raad over schapen en honden] en kreeg post.", NL),
         ("Een man die [tijdens de hoorzitting over de iepen aan de singel insprak], zweeg.", NL),
         ("Een man die bij de [deelraad] namens zijn buren het woord nam, zweeg.", NL),
         ("Een bewoonster heeft in mei [ingesproken over schimmel in de badkamer].", NL),
