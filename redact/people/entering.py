@@ -50,10 +50,13 @@ def is_counted_along(at: Setting) -> bool:
 
 
 def opens_with_another(at: Setting) -> bool:
-    """Whether the paragraph opens with a second or third of those it tells of, and this is the first told of them."""
-    if not _is_first_of_paragraph(at):
-        return False
+    """Whether the paragraph opens with a second or third of those it tells of, and this is the first told of them.
+
+    So does a sentence that says "a third": "the second" may be whom the sentence before told of.
+    """
     opening = [*at.before, *at.own, *at.after[:1]]
+    if not _is_first_of_paragraph(at) and not (_is_first_of_sentence(at) and has(opening[:1], "indefinite")):
+        return False
     for n, word in enumerate(opening[:OPENING_WORDS]):
         if word.low in _RANKED:
             behind = opening[n + 1].low if n + 1 < len(opening) else ""
@@ -94,9 +97,11 @@ def opens_with_companion(at: Setting) -> bool:
 
 
 def _is_first_of_paragraph(at: Setting) -> bool:
-    return (
-        at.quote is None and at.sentence_span.start == at.paragraph_span.start and at.last_end <= at.sentence_span.start
-    )
+    return _is_first_of_sentence(at) and at.sentence_span.start == at.paragraph_span.start
+
+
+def _is_first_of_sentence(at: Setting) -> bool:
+    return at.quote is None and at.last_end <= at.sentence_span.start
 
 
 def is_title_of_name(scene: Scene, at: Setting) -> bool:

@@ -18,7 +18,11 @@ LARGEST = 9999
 """A larger number is the size of an organisation, not of a group that hides somebody."""
 
 # Not "met z'n tweeën": those two are the source and somebody who knows, and no group to hide in.
-_TOGETHER = {word: n for n, word in enumerate(cues(__package__, "groups").words("together"), 3)}
+_CUES = cues(__package__, "groups")
+_TOGETHER = {word: n for n, word in enumerate(_CUES.words("together"), 3)}
+_CLAUSE = re.compile(rf"\b(?:{_CUES.any_of('clause')})\b")
+_NOBODY = re.compile(rf"[ -](?:{_CUES.any_of('nobody')})\b")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
@@ -56,18 +60,30 @@ def _gender(women: re.Match[str] | None, men: re.Match[str] | None, unique: bool
 
 
 def _size(text: str, lang: Lang, one_of: bool) -> int | None:
-    """The largest group that ``text`` counts: "one of the four nurses" is four."""
+    """The largest group that ``text`` counts before a clause, or in it: "one of the four nurses" is four."""
     for word in re.findall(r"\w+", text):
         if plain(word) in _TOGETHER:
             return _TOGETHER[plain(word)]
     if koppig := re.search(r"(\w+?)-?(?:koppig|-strong|-member|-person)", text):
         return number(koppig[1], lang)
-    counts = [n for said in _numbers(lang).finditer(text) if (n := number(said[0], lang)) is not None]
+    clause = _CLAUSE.search(text)
+    parts = [text[: clause.start()], text[clause.start() :]] if clause else [text]
+    return next((size for part in parts if (size := _largest(part, lang, one_of)) is not None), None)
+
+
+def _largest(text: str, lang: Lang, one_of: bool) -> int | None:
+    said = [each for each in _numbers(lang).finditer(text) if not _counts_nobody(text, each)]
+    counts = [n for each in said if (n := number(each[0], lang)) is not None]
     if one_of and len(counts) > 1:
         return counts[1]
     # "a" and "one" are also articles; alone they count nobody
     counts = [n for n in counts if n > 1]
     return max(counts) if counts else None
+
+
+def _counts_nobody(text: str, said: re.Match[str]) -> bool:
+    """Whether a number is a year, a span of time, money or the like: "of the ten who worked there in 2018 for six years"."""
+    return bool(_YEAR.fullmatch(said[0]) or _NOBODY.match(text, said.end()))
 
 
 @cache
