@@ -242,6 +242,8 @@ class Phrases:
             greets = is_greeting(name) and _NAME_NEXT.match(self.text, match.span.end) is not None
             of_form = name in _NOBODYS or name.lower() in _OF_FORMS
             return of_form or greets or is_numbering(self.text, self.lang, match.span)
+        if match.span.of(self.text).lower() in _POINTERS:
+            return True
         if match.type is DetailType.GROUP:
             whole = any(sign.fullmatch(self.text, *_range(match.span)) for sign in (_OF_WHOSE, _ONLY))
             return whole or self._is_pair(match.span)
@@ -249,7 +251,7 @@ class Phrases:
             return self._is_scrap_of_speech(match.span)
         if match.type is DetailType.TRIP and _TRAINS.match(self.text, max(0, match.span.start - 3)):
             return True
-        if match.span.of(self.text).lower() in _POINTERS or self._is_of_another_kind(match):
+        if self._is_of_another_kind(match):
             return True
         return match.type not in _OF_NUMBERS and self._is_empty(match.span)
 

@@ -18,6 +18,7 @@ from .words import Word, has
 
 _CUES = cues(__package__, "entering")
 _RANKED, _OPENERS, _THINGS = (frozenset(_CUES.words(name)) for name in ("ranked", "openers", "things"))
+_ANOTHER = frozenset(_CUES.words("another"))
 _COMPANIONS = _CUES.words("companions")
 OPENING_WORDS = 3
 """Words within which a paragraph says "a second", "en de derde"."""
@@ -52,10 +53,11 @@ def is_counted_along(at: Setting) -> bool:
 def opens_with_another(at: Setting) -> bool:
     """Whether the paragraph opens with a second or third of those it tells of, and this is the first told of them.
 
-    So does a sentence that says "a third": "the second" may be whom the sentence before told of.
+    So does a sentence that says "a third" or "another": "the second" may be whom the sentence before told of.
     """
     opening = [*at.before, *at.own, *at.after[:1]]
-    if not _is_first_of_paragraph(at) and not (_is_first_of_sentence(at) and has(opening[:1], "indefinite")):
+    one_more = has(opening[:1], "indefinite") or (opening[:1] != [] and opening[0].low in _ANOTHER)
+    if not _is_first_of_paragraph(at) and not (_is_first_of_sentence(at) and one_more):
         return False
     for n, word in enumerate(opening[:OPENING_WORDS]):
         if word.low in _RANKED:

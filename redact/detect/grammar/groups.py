@@ -82,7 +82,7 @@ def _largest(text: str, lang: Lang, one_of: bool) -> int | None:
 
 
 def _counts_nobody(text: str, said: re.Match[str]) -> bool:
-    """Whether a number is a year, a span of time, money or the like: "of the ten who worked there in 2018 for six years"."""
+    """Whether a number is a year, a span of time, money or the like: "of ten who were there in 2018 for six years"."""
     return bool(_YEAR.fullmatch(said[0]) or _NOBODY.match(text, said.end()))
 
 

@@ -25,6 +25,17 @@ PUPILS = {
         "The third student spoke to her parents only last week. She is 24 and plays hockey."
     ),
 }
+IN_ONE_PARAGRAPH = {
+    Lang.NL: (
+        "Vijf vrouwen beschuldigen hoogleraar Victor Dalmeijer.\n\n"
+        "Een van hen, een hydroloog, was 27. Een tweede vrouw kwam uit Goes. Een derde was de enige Surinaamse van zes."
+    ),
+    Lang.EN: (
+        "Five women accuse Professor Victor Dale.\n\n"
+        "One of them, a hydrologist, was 27. A second woman came from Goole. A third was the only Nigerian of six. "
+        "Another has two sons."
+    ),
+}
 BESIDE = {
     Lang.NL: (
         "Een hydroloog van 27 uit Vianen zegt dat dijkgraaf Berend Hoogland haar lastigviel.\n\n"
@@ -52,6 +63,18 @@ def test_a_third_with_whom_a_paragraph_begins_is_neither_the_first_nor_the_secon
     first, second, third = owners(lang, PUPILS[lang])
     assert len(third) == 1
     assert not third & (first | second)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_third_in_the_paragraph_of_the_others_is_somebody_else(lang: Lang) -> None:
+    """ "A third" is no detail either: it says of nobody more than that they are one more."""
+    text = IN_ONE_PARAGRAPH[lang]
+    details = read(Draft(text, lang), Story()).details
+    whose = {detail.span.of(text): detail.persons for detail in details}
+    assert not {"tweede", "derde", "Een derde", "third", "A third"} & whose.keys()
+    starts = ("27", "Goes", "Goole", "de enige", "the only", "two sons")
+    likeliest = [persons[0] for words, persons in whose.items() if words.startswith(starts)]
+    assert len(likeliest) == len(set(likeliest)) == len(text.split("\n\n")[1].split(". "))
 
 
 @pytest.mark.parametrize("lang", list(Lang))

@@ -38,7 +38,7 @@ NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
         ("nobody else on the floor", EN, {"unique": True}),
         ("the other woman on nights", EN, {"size": 2, "gender": "woman"}),
         ("a crowd", EN, {}),
-        ("de enige vrouw van tien koks die in 2018 bij hem werkten", NL, {"size": 10, "unique": True, "gender": "woman"}),
+        ("de enige vrouw van tien koks die in 2018 bij hem waren", NL, {"size": 10, "unique": True, "gender": "woman"}),
         ("een van de vier koks die twaalf jaar bleven", NL, {"size": 4, "one_of": True}),
         ("de enige man die tussen negen vrouwen werkte", NL, {"size": 9, "unique": True, "gender": "man"}),
         ("the only woman of ten cooks hired in 2018", EN, {"size": 10, "unique": True, "gender": "woman"}),
