@@ -45,6 +45,11 @@ def is_of_several(at: Setting) -> bool:
     return is_one_of(at.left[-3:]) or bool(some)
 
 
+def opens_with_one_of_them(at: Setting) -> bool:
+    """Whether the sentence opens with one of those who were counted, of whom this is the first that it tells."""
+    return _is_first_of_sentence(at) and is_one_of([*at.before, *at.own][:OPENING_WORDS])
+
+
 def is_counted_along(at: Setting) -> bool:
     """Whether somebody stands right behind those who are counted: "four women and a man"."""
     return at.determiner == "indefinite" and len(at.gap) == 2 and "and" in at.gap[0].classes

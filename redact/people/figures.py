@@ -14,7 +14,10 @@ from .clues import NOUN_TYPES, Clue
 from .homes import Home
 
 OWN_WEIGHT, LEFT_WEIGHT, NEAR_WEIGHT = 3.0, 1.5, 0.5
-"""How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender."""
+"""How much a noun, a possessive, and a pronoun of the same sentence each say of a figure's gender.
+
+As much as a noun says that of "four women" one is told of: "one of them", "a third".
+"""
 GENDER_KNOWN = 0.7
 NEAR = 16
 """A detail is held against so many figures, those spoken of last, and for each of its nouns and names against the one
@@ -37,6 +40,7 @@ class Figure:
     texts: set[str] = field(default_factory=set)
     paragraphs: set[int] = field(default_factory=set)
     gender_weight: float = 0.0
+    gender_near: float = 0.0
     genders: set[int] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
     first_person: int = 0
@@ -60,7 +64,7 @@ class Figure:
             self.codes.setdefault(*code)
         self.gender_weight += OWN_WEIGHT * clue.gender_own + LEFT_WEIGHT * clue.gender_left
         if not clue.quoted:
-            self.gender_weight += NEAR_WEIGHT * clue.gender_near
+            self.gender_near += NEAR_WEIGHT * clue.gender_near
             self.first_person += clue.first_person
 
     def contradicts(self, clue: Clue) -> bool:
@@ -78,7 +82,16 @@ class Figure:
     @property
     def gender(self) -> int:
         """1 a woman, -1 a man, 0 not known."""
-        return (self.gender_weight > GENDER_KNOWN) - (self.gender_weight < -GENDER_KNOWN)
+        return _gender(self.gender_weight + self.gender_near)
+
+    @property
+    def gender_by_nouns(self) -> int:
+        """The same by nouns and possessives alone: a "he" of the same sentence may be somebody beside the figure."""
+        return _gender(self.gender_weight)
+
+
+def _gender(weight: float) -> int:
+    return (weight > GENDER_KNOWN) - (weight < -GENDER_KNOWN)
 
 
 def _code(clue: Clue) -> tuple[str, str] | None:
@@ -119,7 +132,8 @@ class Cast:
     def give(self, clue: Clue, index: int) -> None:
         """Give ``clue`` to the figure of that index; one past the last is a new figure."""
         if index == len(self.figures):
-            self.figures.append(Figure())
+            counted = self._counted_gender() if clue.signs.get("of those counted") else 0
+            self.figures.append(Figure(gender_weight=OWN_WEIGHT * counted))
         self.figures[index].add(clue)
         self.recent = [index, *(other for other in self.recent if other != index)]
         self.called |= dict.fromkeys(_calling(clue), index)
@@ -129,6 +143,11 @@ class Cast:
                 self.described.add(clue.home)
                 self.homes.pop(clue.home, None)
             self.homes.setdefault(clue.home, Counter())[index] += 1
+
+    def _counted_gender(self) -> int:
+        """The gender of those who were counted last: "four women"."""
+        groups = (clue for figure in reversed(self.figures) for clue in figure.clues)
+        return next((each.gender_own for each in groups if each.detail.type is DetailType.GROUP), 0)
 
     def at_home(self, clue: Clue) -> int | None:
         """The figure that most is told of in the stretch around ``clue``, once it is told there who that is.

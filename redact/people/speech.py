@@ -74,7 +74,9 @@ def _speaker(draft: Draft, clue: Clue, figure: Figure, bearers: Bearers) -> str 
     if told.noun and "office" in told.noun.classes and told.to_other:
         return _not_source(clue, bearers)
     if told.pronoun in _GENDERS:
-        return _by_pronoun(told, _GENDERS[told.pronoun] * figure.gender, clue, bearers)
+        # Of "he texted her" the pronouns say themselves that either may be the figure.
+        known = figure.gender_by_nouns if told.to_other else figure.gender
+        return _by_pronoun(told, _GENDERS[told.pronoun] * known, clue, bearers)
     return None
 
 

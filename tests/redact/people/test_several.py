@@ -65,3 +65,30 @@ def test_one_of_the_women_with_whom_a_paragraph_begins_is_somebody_new(lang: Lan
     later = {d.persons[0] for d in details if d.span.start > text.rindex("\n")}
     assert first and len(later) == 1
     assert not first & later
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            Lang.NL,
+            "Drie vrouwen beschuldigen wethouder Arend Kolff.\n\nEen van hen, toen 29, vertelt dat hij zijn arm om "
+            "haar heen sloeg. ‘Slaap je al?’, appte hij haar.",
+        ),
+        (
+            Lang.EN,
+            "Three women accuse councillor Aaron Colfe.\n\nOne of them, then 29, says that he put his arm around her. "
+            "“Are you asleep?” he texted her.",
+        ),
+        (
+            Lang.EN,
+            "An employee accuses councillor Aaron Colfe.\n\nThe employee was 29 when he put his arm around the chair "
+            "that he had brought. “Are you asleep?” he texted her.",
+        ),
+    ],
+)
+def test_he_who_texts_one_of_the_women_is_the_accused(lang: Lang, text: str) -> None:
+    """As many as are counted as women are women, and a "he" that is told of somebody may be another."""
+    (quote,) = [detail for detail in read(Draft(text, lang), Story()).details if detail.type is DetailType.QUOTE]
+    assert quote.value["by"] == "accused"
+    assert quote.value["dyadic"]
