@@ -79,8 +79,8 @@ class Saying:
 class Source:
     """One source: how the text introduces and what it says of them, and who could recognise them by it.
 
-    ``doubts`` are, a sentence each, what it says that cannot all be true, and what stays in the text and counts for
-    nothing.
+    ``doubts`` are, a sentence each, what it says that cannot all be true, what stays in the text and counts for
+    nothing, and what stays as it is though not every reader is kept at a distance.
     """
 
     name: str
@@ -130,6 +130,10 @@ class Sources:
         for fact in facts:
             if self._is_silent(fact):
                 yield self._words("sources.silent", what=self._say.numbered(fact))
+        left = [fact for fact in facts if self._analysis.levels.get(fact.id, Level.EXACT) is Level.EXACT]
+        after = self._analysis.after.get(person.id, ())
+        if self._analysis.edits and left and not all(a.verdict is Verdict.MEETS_THRESHOLD for a in after):
+            yield self._words("sources.left", what=self._say.several(map(self._say.numbered, left)))
 
     def _is_silent(self, fact: Fact) -> bool:
         """Whether a fact counts as gone after the rewrite, which leaves its words: a person has to look."""

@@ -380,3 +380,23 @@ def test_what_stays_in_the_text_and_counts_no_more_is_said(analyse: Analyse) -> 
         assert shown.count(told) == 1
         assert f"({gone.details[0]}) er nog" not in shown
     assert "tellen niet mee: zonder" not in risk_text(replace(silent, edits=(), buys=()), show_text=True)  # a what if
+
+
+def test_what_stays_as_it_is_is_said_where_not_every_reader_is_kept_at_a_distance(analyse: Analyse) -> None:
+    analysis = analyse()
+    facts = analysis.reading.facts_of("p2")
+    near = replace(analysis, levels={fact.id: Level.ABSENT for fact in facts[1:]})
+    (unmet, *others) = near.after["p2"]
+    unmet = replace(unmet, verdict=Verdict.NOT_ENOUGH_KNOWN)
+    told = f"({facts[0].details[0]}). Niet elke lezer blijft daarmee op afstand"
+    for after, times in (
+        ((unmet, *others), 1),
+        (tuple(replace(each, verdict=Verdict.MEETS_THRESHOLD) for each in (unmet, *others)), 0),
+    ):
+        shown = replace(near, after={**near.after, "p2": after})
+        for text in (
+            " ".join(Page(to_html(shown)).text.replace("\u00ad", "").split()),
+            " ".join(risk_text(shown, show_text=True).split()),
+            str(sheet(View(shown, show_text=True), "1")),
+        ):
+            assert text.count(told) == times
