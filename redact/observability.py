@@ -2,7 +2,8 @@
 
 The order of doubt is towards more people: a job is taken to be known to neighbours as well as to colleagues, and only
 what two people alone can know is dyadic: their messages either way, their meetings, and what the accused did to a
-source, told in the source's own words, for whoever did it knows to whom. A correction wins over all of it.
+source, told in the source's own words or the reporter's, for whoever did it knows to whom. A correction wins over all
+of it.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ def _observability(draft: Draft, detail: Detail, named: _Named) -> _Seen:
     if fixed:
         return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
-    of_accused = detail.type is DetailType.QUOTE and _is_of_accused(draft, detail.span, named)
+    told_of = detail.type in (DetailType.QUOTE, DetailType.EVENT)
+    of_accused = told_of and _is_of_accused(draft, detail.span, named)
     to_accused = detail.type is DetailType.QUOTE and _is_to_accused(draft, sentence, detail.span, named)
     around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused, to_accused)
     # A type that nobody thought of stops here: counted for the accused alone, it would raise every other crowd.
@@ -149,6 +151,12 @@ def _event(value: Value, around: _Around) -> _Seen:
         return _RECORD, _VALUE
     if kind in _WORK_EVENTS:
         return _WORK, _VALUE
+    if (
+        around.of_accused
+        and around.itself_says("done_to_them")
+        and not (around.says("witnessed") or around.says("told"))
+    ):
+        return _DYADIC, _by_own("done_to_them")
     return (_DYADIC, _by_sentence("alone")) if _is_private(around) else (_THIRD, _DEFAULT)
 
 

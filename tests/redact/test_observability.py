@@ -198,3 +198,26 @@ def test_what_went_to_the_accused_is_known_to_them(mark: Mark, text: str, lang: 
     assert (detail.observability is Observability.DYADIC) is known
     (detail,) = observe(passage.draft, [quote], persons=[replace(jansen, accused=False)])
     assert detail.observability is Observability.THIRD_PARTIES
+
+
+DEEDS = [
+    ("Jansen. Die avond [[EVENT|legde hij zijn hand op haar knie]].", Lang.NL, True),
+    ("Jansen. In de gang [[EVENT|kuste hij haar]].", Lang.NL, True),
+    ("Jansen. Hij [[EVENT|greep haar vast]] in het bijzijn van de ploeg.", Lang.NL, False),
+    ("Jansen. Zij [[EVENT|verliet het feest]].", Lang.NL, False),
+    ("Jansen. At the party he [[EVENT|put his hand on her knee]].", Lang.EN, True),
+    ("Jansen. In the lift he [[EVENT|kissed her]].", Lang.EN, True),
+    ("Jansen. He [[EVENT|grabbed her]] in front of the whole shift.", Lang.EN, False),
+    ("Jansen. She [[EVENT|left the party]].", Lang.EN, False),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "known"), DEEDS)
+def test_what_the_accused_did_to_them_is_known_to_the_two(mark: Mark, text: str, lang: Lang, known: bool) -> None:
+    passage = mark(text, lang)
+    deed = replace(passage.details[0], value={"kind": "other"}, persons=("p2",))
+    jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
+    (detail,) = observe(passage.draft, [deed], persons=[jansen, Person("p2", Role.SOURCE)])
+    assert (detail.observability is Observability.DYADIC) is known
+    (detail,) = observe(passage.draft, [deed], persons=[replace(jansen, accused=False)])
+    assert detail.observability is Observability.THIRD_PARTIES
