@@ -71,8 +71,16 @@ def new_editor(name: str) -> EditorKey:
 
 
 def check_passphrase(passphrase: Secret) -> None:
-    """Raise :class:`WeakPassphraseError` for one that is plainly too weak; it cannot find all that are."""
+    """Raise :class:`WeakPassphraseError` for one that is plainly too weak; it cannot find all that are.
+
+    And for one with a character that nobody sees, who then could never type it: it came with the file it was kept in.
+    """
     text = passphrase.reveal_text()
+    if not text.isprintable():
+        raise WeakPassphraseError(
+            "the passphrase has a character that cannot be seen or typed, as some programs put before a text; leave it"
+            " out"
+        )
     if len(text) < MIN_PASSPHRASE or len(Counter(text)) < MIN_DIFFERENT:
         raise WeakPassphraseError(
             "the passphrase is too weak: at least {min_passphrase} characters, or better, six words by --generate",
@@ -112,9 +120,13 @@ def _opened(sealed: bytes, spellings: list[str]) -> bytes:
 
 
 def _spellings(passphrase: Secret) -> list[str]:
-    """As it was typed, then in the other ways that Unicode has for it: "é" is one character on a Mac, or two."""
+    """As it was typed, then in the other ways that Unicode has for it: "é" is one character on a Mac, or two.
+
+    And without the byte order mark with which some programs begin a file.
+    """
     text = passphrase.reveal_text()
-    return list(dict.fromkeys([text, *(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))]))
+    bare = text.removeprefix("\ufeff")
+    return list(dict.fromkeys([text, bare, *(unicodedata.normalize(form, bare) for form in ("NFC", "NFD"))]))
 
 
 def write_key(path: Path, key: EditorKey, passphrase: Secret, *, work_factor: int = WORK_FACTOR) -> None:

@@ -115,6 +115,7 @@ def test_two_passphrases_that_differ_make_no_key(newsroom: Newsroom) -> None:
     [
         (["--name", "A", "-o", "c.key"], "kort", 2, "too weak"),
         (["--name", "A", "-o", "c.key"], "", 2, "passphrase is empty"),
+        (["--name", "A", "-o", "c.key"], f"\ufeff{PASSPHRASE}", 2, "cannot be seen or typed"),
         (["--name", "", "-o", "c.key"], PASSPHRASE, 2, "editor's name"),
         (["--name", "A\u202eB", "-o", "c.key"], PASSPHRASE, 2, "cannot be seen"),
         (["--name", "A", "-o", "anna.key"], PASSPHRASE, 2, "exists already"),

@@ -127,6 +127,18 @@ def test_a_weak_passphrase_is_refused(anna: EditorKey, weak: str) -> None:
     assert not weak or weak not in str(refusal.value)
 
 
+@pytest.mark.parametrize("unseen", ["\ufeff{}", "{}\0", "{}\x1b[D", "{}\t", "\u00a0{}"])
+def test_a_passphrase_that_nobody_could_type_is_refused(anna: EditorKey, unseen: str) -> None:
+    passphrase = Secret(unseen.format(PASSPHRASE.reveal_text()))
+    with pytest.raises(WeakPassphraseError, match="cannot be seen or typed") as refusal:
+        seal_key(anna, passphrase, work_factor=QUICK)
+    assert "wagen" not in str(refusal.value)
+
+
+def test_a_passphrase_opens_though_its_file_begins_with_a_byte_order_mark(anna: EditorKey, sealed: bytes) -> None:
+    assert open_key(sealed, Secret("\ufeff" + PASSPHRASE.reveal_text())) == anna
+
+
 def test_writing_overwrites_nothing(here: Path, anna: EditorKey) -> None:
     (here / "a.key").write_text("theirs")
     with pytest.raises(OutputExistsError):
