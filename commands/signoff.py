@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from ..errors import UsageError
 from ..said import Remark, said
 from ..vault.errors import SignatureError
-from ..vault.files import check_fresh, write_fresh, write_over
+from ..vault.files import change, check_fresh, write_fresh
 from ..vault.keys import EditorKey
 from ..vault.signoff import (
     Pair,
@@ -97,7 +98,8 @@ def _sign(
         raise UsageError("the report or the final copy has changed meanwhile; nothing was signed")
     signed = sign(pair, key, datetime.datetime.now(datetime.UTC))
     if added:
-        write_over(target, _signed_before(added, pair, key) + signed)
+        there = Path(os.path.realpath(added))  # else a link would be written over, and not the file it leads to
+        change(there, lambda: _signed_before(there, pair, key) + signed)
     else:
         write_fresh(target, signed_file([signed]))
     tell_path(target)

@@ -15,6 +15,7 @@ import re
 import secrets
 import shutil
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,9 @@ from ..said import Remark, said
 from .errors import OutputExistsError, StorageError, VaultError
 
 OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
+
+LINE_SECONDS = 20.0
+"""How long one waits in line for a lock; then one does without."""
 
 _LEFT = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}\.part")
 _TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
@@ -135,16 +139,68 @@ def _fill_named(part: Path, fill: Callable[[BinaryIO], object]) -> None:
 def write_over(path: Path, sealed: bytes) -> None:
     """Write ``sealed`` in place of the file at ``path``: the old one or the new one, whatever happens in between.
 
-    Raises :class:`StorageError`, leaving the old one.
+    Whoever could read the old one can read the new one. Raises :class:`StorageError`, leaving the old one.
     """
     try:
         with _part_of(path) as part:
             part.write_bytes(sealed)
+            with contextlib.suppress(FileNotFoundError):
+                part.chmod(stat.S_IMODE(path.stat().st_mode))
             flush(part)
             part.replace(path)
     except OSError as error:
         raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
     flush_folder(path.parent)
+
+
+def change(path: Path, made: Callable[[], bytes]) -> None:
+    """As :func:`write_over`, of what is ``made`` of the file that is there, while nobody else changes it so.
+
+    Raises :class:`StorageError`, and what ``made`` raises, leaving the old one.
+    """
+    try:
+        with _held(path):
+            write_over(path, made())
+    except OSError as error:
+        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Lock a file; once more where somebody has put another in its place, which that lock is not of."""
+    while True:
+        # A network share locks nothing but what is open to be written.
+        writes = os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
+        handle = os.open(path, writes | os.O_NONBLOCK)
+        try:
+            wait_in_line(handle)
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                yield
+                return
+        finally:
+            os.close(handle)
+
+
+def wait_in_line(handle: int) -> None:
+    """Lock what is open, when everybody who came before is done; the lock goes with the handle.
+
+    Without one where the file system has none; as where somebody keeps it, which whoever can read there could do to
+    hold up those who write.
+    """
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # In a thread, since a lock that is waited for cannot be given up; it goes with the handle.
+        waiting = threading.Thread(target=_lock_or_not, args=(handle,), daemon=True)
+        waiting.start()
+        waiting.join(LINE_SECONDS)
+    except OSError:
+        return
+
+
+def _lock_or_not(handle: int) -> None:
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 @contextlib.contextmanager

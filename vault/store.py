@@ -13,10 +13,8 @@ at a random number; whoever holds two copies of one vault can count the writes b
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +30,7 @@ from .errors import (
     StorageError,
     VaultError,
 )
-from .files import build_fresh
+from .files import build_fresh, wait_in_line
 from .journal import check_names_none, forgotten
 from .sqlite_header import APPLICATION_ID, SCHEMA_VERSION, check_is_vault, hide_counter
 
@@ -45,9 +43,6 @@ MAX_SLOT = 1 << 30
 
 BUSY_SECONDS = 60.0
 """How long one writer waits for others; a write takes a tenth of a second."""
-
-LINE_SECONDS = 20.0
-"""How long one writer waits in line for its turn at that; then it asks with all others at once."""
 
 PAGE_SIZE = 16 << 10
 """Bytes of a page: with SQLite's usual 4 KiB, a write of some long slots takes twice as long; with more, no less."""
@@ -291,27 +286,10 @@ def _in_line(folder: Path) -> Iterator[None]:
         yield
         return
     try:
-        _lock(handle)
+        wait_in_line(handle)
         yield
     finally:
         os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        # In a thread, since a lock that is waited for cannot be given up; it goes with the handle.
-        waiting = threading.Thread(target=_lock_or_not, args=(handle,), daemon=True)
-        waiting.start()
-        waiting.join(LINE_SECONDS)
-    except OSError:
-        return
-
-
-def _lock_or_not(handle: int) -> None:
-    with contextlib.suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 @contextlib.contextmanager

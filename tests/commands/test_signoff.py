@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import fcntl
 import os
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bronwacht.said import said
+from bronwacht.vault.keys import new_editor
+from bronwacht.vault.signoff import Pair, digest_of, read_signoffs
+from bronwacht.vault.signoff import sign as sign_pair
 
 if TYPE_CHECKING:
     from .conftest import Done, Newsroom
@@ -67,6 +75,32 @@ def test_several_sign_the_same_two_files(pair: Newsroom) -> None:
     again = sign(pair, "--add", "both")
     assert again.code == 2 and "signed in this file before" in again.line
     assert files(pair) == before
+
+
+def test_a_signature_that_another_adds_at_the_same_moment_stays(pair: Newsroom) -> None:
+    sign(pair, "-o", "both")
+    path, carla = pair.folder / "both", new_editor("Carla")
+    two = Pair(digest_of(pair.folder / "report.json", said("")), digest_of(pair.folder / "final.txt", said("")))
+    done: list[Done] = []
+    adding = threading.Thread(target=lambda: done.append(sign(pair, "--add", "both", who="bram")))
+    with path.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        adding.start()
+        time.sleep(1.5)
+        fresh = path.with_name("fresh")
+        fresh.write_bytes(path.read_bytes() + sign_pair(two, carla, datetime.datetime.now(datetime.UTC)))
+        fresh.replace(path)
+    adding.join()
+    assert done[0].code == 0, done[0].err
+    assert [each.name for each in read_signoffs(path.read_bytes())] == ["Anna", "Carla", "Bram"]
+
+
+def test_a_link_to_the_signatures_stays_one(pair: Newsroom) -> None:
+    sign(pair, "-o", "both")
+    (pair.folder / "link").symlink_to("both")
+    assert sign(pair, "--add", "link", who="bram").code == 0
+    assert (pair.folder / "link").is_symlink()
+    assert len(read_signoffs((pair.folder / "both").read_bytes())) == 2
 
 
 def test_a_pipe_which_gives_what_it_holds_once_is_not_signed(pair: Newsroom) -> None:

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from bronwacht.vault.errors import OutputExistsError, StorageError
 from bronwacht.vault.files import (
     build_fresh,
     build_unnamed,
+    change,
     check_fresh,
     destroy,
     open_to_read,
@@ -251,3 +253,46 @@ def test_a_link_with_such_a_name_is_left_alone(here: Path) -> None:
     remove_left(here)
     assert len(list(here.iterdir())) == 2
     assert (here / "notes").read_text() == "somebody's"
+
+
+def test_of_several_who_add_to_one_file_at_once_nobody_is_lost(here: Path) -> None:
+    path, lines = here / "list", [b"%d\n" % number for number in range(5)]
+    path.write_bytes(b"")
+
+    def add(line: bytes) -> None:
+        def made() -> bytes:
+            there = path.read_bytes()
+            time.sleep(0.05)
+            return there + line
+
+        change(path, made)
+
+    adding = [threading.Thread(target=add, args=(line,)) for line in lines]
+    for each in adding:
+        each.start()
+    for each in adding:
+        each.join()
+    assert sorted(path.read_bytes().splitlines(keepends=True)) == lines
+    assert [each.name for each in here.iterdir()] == ["list"]
+
+
+def test_who_could_read_a_file_can_read_what_is_written_over_it(here: Path) -> None:
+    (here / "shared").write_bytes(b"one")
+    (here / "shared").chmod(0o640)
+    write_over(here / "shared", b"two")
+    assert stat.S_IMODE((here / "shared").stat().st_mode) == 0o640
+    write_over(here / "new", b"two")
+    assert stat.S_IMODE((here / "new").stat().st_mode) == 0o600
+
+
+def test_a_change_that_comes_to_nothing_leaves_what_was_there(here: Path) -> None:
+    (here / "kept").write_bytes(b"as it was")
+
+    def refused() -> bytes:
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        change(here / "kept", refused)
+    with pytest.raises(StorageError, match="no such file"):
+        change(here / "gone", lambda: b"")
+    assert {each.name: each.read_bytes() for each in here.iterdir()} == {"kept": b"as it was"}

@@ -272,6 +272,6 @@ def test_every_flipped_bit_and_cut_of_a_checkpoint_is_refused(shared_vault: Shar
 def test_whoever_waits_too_long_is_told_so(shared_vault: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = shared_vault.open()
     monkeypatch.setattr("bronwacht.vault.store.BUSY_SECONDS", 0.05)
-    monkeypatch.setattr("bronwacht.vault.store.LINE_SECONDS", 0.05)
+    monkeypatch.setattr("bronwacht.vault.files.LINE_SECONDS", 0.05)
     with vault.store.turn(), pytest.raises(BusyVaultError, match="nothing was written"):
         vault.add(Source("Bo"))

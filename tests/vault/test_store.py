@@ -280,7 +280,7 @@ def test_a_folder_that_cannot_be_locked_is_done_without(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("bronwacht.vault.store.fcntl.flock", refuse)
+    monkeypatch.setattr("bronwacht.vault.files.fcntl.flock", refuse)
     swap(file_store, SECOND, {3: b"new"})
     assert read(file_store)[0] == SECOND
 
@@ -289,7 +289,7 @@ def test_whoever_keeps_the_folder_locked_holds_up_nobody_for_ever(
     here: Path, file_store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever can list the folder can lock it, and need not be one who can write to the vault."""
-    monkeypatch.setattr("bronwacht.vault.store.LINE_SECONDS", 0.05)
+    monkeypatch.setattr("bronwacht.vault.files.LINE_SECONDS", 0.05)
     handle = os.open(here, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     try:
