@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -264,13 +265,19 @@ def prepared(
     corrections = corrections_of(corrections_path, draft.text)
     named = [story_path.parent / name for name in story.earlier] if story_path else []
     earlier = [*named, *earlier_paths]
-    if path and any(other.exists() and other.samefile(path) for other in earlier):
+    if path and any(_is_same(other, path) for other in earlier):
         raise UsageError("the draft itself is given as an earlier publication; give what was published before it")
     before = read_earlier(earlier, story, draft.lang, progress)
     reading = read(draft, story, progress, corrections)
     tell_absent(reading, story)
     _tell_earlier(before)
     return Prepared(document, reading, story, chosen, corrections, before)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):  # whoever reads it says why it cannot be
+        return one.samefile(other)
+    return False
 
 
 def analysed(

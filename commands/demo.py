@@ -16,7 +16,7 @@ from ..errors import BronwachtError, UsageError, reason
 from ..redact.documents import read_document
 from .common import STAGE_WORDS, Progress, analysed, beside, earlier_option, lang_option, path_of, story_option
 from .output import write_new
-from .paths import PATH
+from .paths import PATH, is_file
 
 if TYPE_CHECKING:
     from ..redact.analysis import Analysis
@@ -50,7 +50,7 @@ def demo(
         path = path_of(draft) if draft else samples / f"{sample}.txt"
         told = draft or samples / sample
         own_story = beside(told, f"{told.stem}.toml")
-        story_file = story_path or (own_story if own_story.is_file() else None)
+        story_file = story_path or (own_story if is_file(own_story) else None)
         document, analysis = analysed(path, story_file, lang, earlier_paths=earlier_paths)
     says = tomllib.loads(data.joinpath(f"demo_{analysis.lang}.toml").read_text("utf-8"))
     _show(analysis, says)

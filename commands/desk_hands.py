@@ -65,10 +65,10 @@ class DeskHands:
     def tell_changed(self) -> bool:
         """Say on stderr that the draft's file is not what was read any more, if so; whether it is."""
         path = self.document.path
-        if path is None or (path.exists() and not path.is_file()):
+        if path is None:
             return False
         with suppress(OSError):
-            if path.read_bytes() == self.document.raw:
+            if (path.exists() and not path.is_file()) or path.read_bytes() == self.document.raw:
                 return False
         click.echo(
             said(

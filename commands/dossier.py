@@ -22,6 +22,7 @@ from ..vault.index import Record
 from ..vault.source import Publication
 from ..vault.vault import Vault
 from .counted import counted
+from .paths import is_file
 
 if TYPE_CHECKING:
     from ..redact.promises import Promise
@@ -54,7 +55,7 @@ def earlier_of(vault: Vault, codenames: Iterable[str], folders: Sequence[Path]) 
     for codename, record in _records(vault, codenames):
         for publication in agreed_in(record).publications:
             places = [folder / Path(publication.text).name for folder in folders] if publication.text else []
-            path = next((place for place in places if place.is_file()), None)
+            path = next((place for place in places if is_file(place)), None)
             if path:
                 texts[path] = None
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ PATH = click.Path(path_type=Path, readable=False)
 
 Whoever opens it says so (3).
 """
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is at ``path``; not where nobody may look, for which ``Path.is_file`` raises."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 class _Day(click.ParamType[datetime.date]):

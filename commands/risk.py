@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -144,7 +145,7 @@ def _with_earlier(
     folders = [known.parent for known in (story_path, path) if known]
     earlier = earlier_of(vault, codenames, folders)
     named = [story_path.parent / name for name in story_of(story_path).earlier] if story_path else []
-    there = {each.resolve() for each in (*given, *named, *([path] if path else []))}
+    there = {os.path.realpath(each) for each in (*given, *named, *([path] if path else []))}
     for codename, publication in earlier.without_text:
         told = ", ".join(f"{type_} {level}" for type_, level in publication.disclosed.items()) or said(
             "what it told is not written down"
@@ -159,7 +160,8 @@ def _with_earlier(
             ),
             err=True,
         )
-    return (*given, *(text for text in earlier.texts if text.resolve() not in there)), bool(earlier.without_text)
+    others = (text for text in earlier.texts if os.path.realpath(text) not in there)
+    return (*given, *others), bool(earlier.without_text)
 
 
 def _not_all_read(analysis: Analysis) -> Analysis:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -84,9 +85,10 @@ def _sign(
         raise Misuse("-o makes a new sign-off file, --add goes into one that is there; choose one of the two")
     target = added or output or final.parent / f"{final.name}.signoff"
     for path in (report, final):
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            # One into which nobody writes would be signed for as an empty file.
-            raise UsageError("{name}: is a pipe or a device, and no file; nothing was signed", name=path.name)
+        with suppress(OSError):  # of what cannot be reached, the next line says why
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                # One into which nobody writes would be signed for as an empty file.
+                raise UsageError("{name}: is a pipe or a device, and no file; nothing was signed", name=path.name)
     pair = _pair(report, final)
     _check_report(report)
     if added:

@@ -61,24 +61,24 @@ def batch(
 
     Raises UsageError for folders that cannot be, :class:`~.journal.JournalError` for a journal of something else.
     """
-    if not folder.is_dir():
-        raise UsageError("what is given is no folder; give one, or use scan for a single draft")
     try:
+        if not folder.is_dir():
+            raise UsageError("what is given is no folder; give one, or use scan for a single draft")
         os.scandir(folder).close()
     except OSError as error:
         raise InputError("the folder cannot be opened ({reason}); check its rights", reason=reason(error)) from None
-    if out.resolve() == folder.resolve():
+    if os.path.realpath(out) == os.path.realpath(folder):
         raise UsageError("the output folder is the input; choose another with -o")
-    if out.exists() and not out.is_dir():
-        raise UsageError("the output is a file; choose a folder with -o")
     try:
+        if out.exists() and not out.is_dir():
+            raise UsageError("the output is a file; choose a folder with -o")
         out.mkdir(mode=0o700, parents=False, exist_ok=True)
+        if not resume and not Journal.there(out) and any(not left.name.startswith(".") for left in out.iterdir()):
+            raise UsageError("the output folder is not empty, and nothing is overwritten; choose another with -o")
     except OSError as error:
         raise UsageError(
             "the output folder cannot be made ({reason}); choose another with -o", reason=reason(error)
         ) from None
-    if not resume and not Journal.there(out) and any(not left.name.startswith(".") for left in out.iterdir()):
-        raise UsageError("the output folder is not empty, and nothing is overwritten; choose another with -o")
     journal = Journal(out)
     (journal.resume if resume else journal.begin)(folder, settings)  # 1
     if again:

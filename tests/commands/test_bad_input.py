@@ -125,6 +125,31 @@ def test_an_output_that_is_a_link_to_itself(draft: Path) -> None:
     refused(run("redact", "draft.txt", "-o", "loop.txt"), 2, "link")
 
 
+LONG = "x" * 300
+"""A name that no file has: of a path that cannot be looked at, the system says so in another way than of none."""
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("risk", "draft.txt", "--earlier", f"{LONG}.txt"), 3),
+        (("risk", "draft.txt", "--story", "long.toml"), 3),
+        (("demo", f"{LONG}.txt"), 3),
+        (("batch", LONG, "-o", "out"), 3),
+        (("batch", ".", "-o", LONG), 2),
+        (("batch", ".", "-o", "loop"), 2),
+        (("signoff", LONG, "draft.txt"), 3),
+        (("signoff", "draft.txt", LONG), 3),
+    ],
+)
+def test_a_path_that_cannot_be_looked_at_is_no_fault_of_ours(draft: Path, argv: tuple[str, ...], code: int) -> None:
+    Path("loop").symlink_to("loop")
+    Path("long.toml").write_text(f'earlier = ["{LONG}.txt"]\n', "utf-8")
+    before = sorted(Path.cwd().iterdir())
+    refused(run(*argv), code)
+    assert sorted(Path.cwd().iterdir()) == before
+
+
 @pytest.mark.parametrize("argv", [("redact",), ("desk", "--no-browser")])
 def test_an_output_of_another_kind_is_refused_before_the_work(draft: Path, argv: tuple[str, ...]) -> None:
     refused(run(*argv, "draft.txt", "-o", "final.docx"), 2, "final.docx", ".txt")
