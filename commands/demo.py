@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -56,12 +57,16 @@ def demo(
     _show(analysis, says)
     folder = _new_folder(out)
     final, report = folder / f"final{path.suffix if path else '.txt'}", folder / "report.html"
-    _heading(says["written"])
-    _write(document, analysis, final, report)
-    click.echo(says["final"].format(path=final))
-    click.echo(says["report"].format(path=report))
-    _heading(says["vault"])
-    _keep_and_check(read_document(final).text, folder, says)
+    try:
+        _heading(says["written"])
+        _write(document, analysis, final, report)
+        click.echo(says["final"].format(path=final))
+        click.echo(says["report"].format(path=report))
+        _heading(says["vault"])
+        _keep_and_check(read_document(final).text, folder, says)
+    except BronwachtError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _new_folder(out: Path | None) -> Path:
@@ -94,11 +99,7 @@ def _write(document: Document, analysis: Analysis, final: Path, report: Path) ->
     from ..redact.pipeline import write
     from ..redact.report import to_html
 
-    try:
-        write(document, analysis, final, Progress(STAGE_WORDS))
-    except BronwachtError:
-        final.parent.rmdir()
-        raise
+    write(document, analysis, final, Progress(STAGE_WORDS))
     write_new([(report, to_html(analysis))])
 
 
