@@ -31,6 +31,9 @@ LINE_SECONDS = 20.0
 """How long one waits in line for a lock; then one does without."""
 
 _LEFT = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}\.part")
+_MARK = "unfinished"
+"""A file in a folder that is being made, which nobody else can lay there."""
+
 _TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
 
 
@@ -230,9 +233,10 @@ def _part_of(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def folder_part_of(path: Path) -> Iterator[Path]:
-    """As a part file, for a folder that is to be ``path``: its owner's alone, and gone afterwards unless it was moved.
+    """As a part file, for a folder that is to be ``path``, to which the caller moves it: gone where that fails.
 
-    What is left of an export holds sources, and opens with the keys of its day whatever is shredded later.
+    It is its owner's alone. What is left of an export holds sources, and opens with the keys of its day whatever is
+    shredded later.
     """
     remove_left(path.parent)
     part = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}.part")
@@ -241,16 +245,22 @@ def folder_part_of(path: Path) -> Iterator[Path]:
     try:
         with contextlib.suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
+        (part / _MARK).touch()
         yield part
+        with contextlib.suppress(OSError):
+            os.unlink(_MARK, dir_fd=handle)  # wherever it is by now
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _remove_folder(part, handle)
+        raise
     finally:
-        shutil.rmtree(part, ignore_errors=True)
         os.close(handle)
 
 
 def remove_left(folder: Path) -> None:
     """Remove what :func:`build_fresh`, :func:`write_over`, or :func:`folder_part_of` began in ``folder``.
 
-    What somebody is writing now stays, and a folder that is not one's own.
+    What somebody is writing now stays, and a folder that was never begun as a part.
     """
     with contextlib.suppress(OSError):
         for left in [Path(entry.path) for entry in os.scandir(folder) if _LEFT.fullmatch(entry.name)]:
@@ -263,10 +273,18 @@ def _remove_unheld_folder(left: Path) -> None:
     handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Whoever can write in a shared folder can give another's folder this name, to have its owner empty it.
+        os.stat(_MARK, dir_fd=handle, follow_symlinks=False)
         if os.fstat(handle).st_uid == os.geteuid():
-            shutil.rmtree(left)
+            _remove_folder(left, handle)
     finally:
         os.close(handle)
+
+
+def _remove_folder(path: Path, handle: int) -> None:
+    """Remove a folder and what is in it, by the ``handle``: another may have been put in its place."""
+    shutil.rmtree(".", ignore_errors=True, dir_fd=handle)
+    path.rmdir()
 
 
 def _remove_unheld(left: Path) -> None:

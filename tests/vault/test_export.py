@@ -178,6 +178,9 @@ def test_what_a_killed_export_left_goes_when_the_next_is_written_there(shared_va
     process.join()
     (left,) = here.glob(".bronwacht-*.part")
     assert (left / INDEX).exists()
+    theirs = here / ".bronwacht-fedcba9876543210.part"  # as somebody else has called a folder of ours
+    theirs.mkdir()
+    (theirs / "notes").write_text("of a source")
     others, link = here / ".bronwacht-0123456789abcdef.part.txt", here / ".bronwacht-0123456789abcdef.part"
     others.mkdir()
     link.symlink_to(others)
@@ -188,6 +191,8 @@ def test_what_a_killed_export_left_goes_when_the_next_is_written_there(shared_va
     os.close(held)
     exported(shared_vault.open(), here / "two")
     assert not left.exists() and others.exists() and link.is_symlink()
+    assert (theirs / "notes").read_text() == "of a source"
+    assert not list((here / "two").glob("unfinished"))
 
 
 def test_a_failure_leaves_no_folder(shared_vault: Shared, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
