@@ -11,6 +11,7 @@ import click
 
 from ..errors import InputError, UsageError, reason
 from ..redact.draft import Lang
+from ..vault.files import open_to_read
 from .common import FINDINGS_REMAIN, STDIN
 from .paths import PATH
 
@@ -68,7 +69,7 @@ def _text(path: Path) -> str:
         if path == STDIN:
             raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            with path.open("rb") as file:
+            with open_to_read(path) as file:
                 raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise InputError("{name}: is larger than 64 MiB; that is not a file of risk --json", name=path.name)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -86,7 +87,8 @@ def attach(
 ) -> Attachment:
     """Attach all that ``file`` holds to a record, under ``name``.
 
-    1. Refuse a name that cannot be shown.
+    1. Refuse a name that cannot be shown, and a file that says that it is too large: what is written and taken away
+       again leaves the vault as large as it was with it.
     2. Read as many pieces as one write takes, and hash them.
     3. Seal them to the file's key, which is made for it and lies in the record's line, or there sealed for two; write.
     4. Go on until there are no more; the last write adds the label.
@@ -94,6 +96,8 @@ def attach(
     Raises :class:`EvidenceError`; what was written until then is taken away again, unless it is all of it.
     """
     _check_name(name)  # 1
+    with suppress(OSError):  # what is no file says nothing
+        _check_size(os.fstat(file.fileno()).st_size)
     vault.keyring.find(codename)
     id_, digest, size, parts, whole = secrets.token_hex(ID_SIZE), hashlib.sha256(), 0, 0, 0
     key = _Key(id_)
@@ -107,8 +111,7 @@ def attach(
             for piece in batch:
                 digest.update(piece)
                 size += len(piece)
-            if size > MAX_FILE:
-                raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
+            _check_size(size)
             done = Attachment(id_, name, size, digest.hexdigest(), this_second(), vault.key.card.fingerprint.hex)
             parts += len(batch)
             whole = 0 if following else parts + 1
@@ -120,6 +123,11 @@ def attach(
             _take_away(vault, codename, id_, whole)
         raise
     return done
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_FILE:
+        raise EvidenceError("the file is larger than 1 GiB; attach it in parts")
 
 
 def attachments(vault: Vault, codename: str) -> tuple[Attachment, ...]:

@@ -78,3 +78,9 @@ def test_a_draft_called_diff_is_reached_by_its_folder(here: Path) -> None:
     done = run("risk", "./diff")
     assert done.returncode == 3
     assert "unknown kind" in done.stderr
+
+
+def test_nobody_waits_for_a_pipe_into_which_nobody_writes(two: None) -> None:
+    os.mkfifo("pipe")
+    done = run("diff", "a.json", "pipe")
+    assert done.returncode == 3 and "risk --json" in done.stderr

@@ -219,6 +219,17 @@ def test_what_makes_no_sense_is_refused(shared_vault: Shared, name: str, content
     assert shared_vault.path.read_bytes() == before
 
 
+def test_a_file_that_says_that_it_is_too_large_does_not_make_the_vault_as_large(
+    shared_vault: Shared, here: Path
+) -> None:
+    before = shared_vault.path.read_bytes()
+    with (here / "large").open("w+b") as file:
+        file.truncate(evidence.MAX_FILE + 1)
+        with pytest.raises(EvidenceError, match="larger than"):
+            attach(shared_vault.open(), shared_vault.codename, file, "large")
+    assert shared_vault.path.read_bytes() == before
+
+
 def test_a_file_that_is_too_large_is_refused_and_taken_away(
     shared_vault: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
