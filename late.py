@@ -66,7 +66,11 @@ def move_fresh(fresh: Path, path: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        fresh.replace(path)
+        try:
+            fresh.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def flush_folder(folder: Path) -> None:

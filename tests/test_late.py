@@ -58,3 +58,13 @@ def test_a_disk_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(PermissionError):
         write_late(tmp_path / "a.txt", b"one")
     assert names(tmp_path) == []
+
+
+def test_a_disk_without_links_that_fails_at_the_last_step_leaves_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        write_late(tmp_path / "a.txt", b"one")
+    assert names(tmp_path) == []

@@ -174,9 +174,15 @@ def _read(path: Path | None, limit: int, shown: str) -> bytes:
         if path is None:
             return sys.stdin.buffer.read(limit)
         with path.open("rb") as file:
-            return file.read(limit)
+            before = os.fstat(file.fileno())
+            raw = file.read(limit)
+            after = os.fstat(file.fileno())
     except OSError as error:
         raise MissingError("{shown}: {reason}; check the path", shown=shown, reason=reason(error)) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        # Half of a draft reads as a draft in which the rest was not found.
+        raise MissingError("{shown}: is being written at this moment; try again when that is done", shown=shown)
+    return raw
 
 
 def _refuse(document: Document, out: Path) -> None:

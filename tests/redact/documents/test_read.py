@@ -57,6 +57,22 @@ def test_any_text_round_trips(text: str, bom: bool) -> None:
     assert known.final(document, ()) == raw
 
 
+def test_a_draft_that_somebody_writes_meanwhile_is_no_half_draft(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other half says would be told of as not there."""
+    (here / "draft.txt").write_text("Een vrouw van 34 sprak.\n")
+
+    class Growing(io.FileIO):
+        def read(self, size: int | None = -1, /) -> bytes | None:
+            found = super().read(size)
+            with io.FileIO(self.name, "ab") as other:
+                other.write(b"Zij heet anders.\n")
+            return found
+
+    monkeypatch.setattr(Path, "open", lambda self, mode: Growing(self, mode))
+    with pytest.raises(MissingError, match="being written"):
+        read_document(here / "draft.txt")
+
+
 def test_standard_input_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Een bron.\r\n")))
     document = read_document(None)
