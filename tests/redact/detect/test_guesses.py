@@ -104,6 +104,36 @@ def test_of_a_wrong_longer_guesses_are_none_either(type_: DetailType, words: str
 
 
 @pytest.mark.parametrize(
+    ("type_", "words", "score", "slight"),
+    [
+        (DetailType.EMPLOYER, "bakery", 0.84, True),
+        (DetailType.EMPLOYER, "bakery", 0.86, False),
+        (DetailType.PLACE, "Bakery", 0.6, False),
+        (DetailType.EVENT, "lifted", 0.69, True),
+        (DetailType.EVENT, "put to", 0.6, True),
+        (DetailType.EVENT, "moved away", 0.6, False),
+        (DetailType.EVENT, "resigned", 0.6, False),
+        (DetailType.TRAIT, "plastic bags", 0.69, True),
+        (DetailType.HEALTH, "feeling", 0.6, True),
+        (DetailType.HEALTH, "feeling", 0.71, False),
+        (DetailType.OCCUPATION, "cleaning policy", 0.69, True),
+        (DetailType.OCCUPATION, "cleaning policy", 0.71, False),
+        (DetailType.OCCUPATION, "worked in fundraising", 0.6, False),
+        (DetailType.OCCUPATION, "night-shift porter", 0.6, False),
+    ],
+)
+def test_of_a_wrong_a_word_or_two_are_believed_only_where_they_are_likelier(
+    type_: DetailType, words: str, score: float, slight: bool
+) -> None:
+    text = f"She {words}."
+    found = Found(Match(Span(4, 4 + len(words)), type_, score, "tagger"), ("tagger",))
+    ruled = Found(found.match, ("tagger", "a.rule"))
+    assert is_guess(Draft(text, Lang.EN), found, of_wrong=True, sparse=False) is slight
+    assert not is_guess(Draft(text, Lang.EN), ruled, of_wrong=True, sparse=False)
+    assert not is_guess(Draft(text, Lang.EN), found, of_wrong=False, sparse=False)
+
+
+@pytest.mark.parametrize(
     ("type_", "words", "slight"),
     [
         (DetailType.OCCUPATION, "dringend", True),
