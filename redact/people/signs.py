@@ -49,7 +49,7 @@ _BRINGING_IN = frozenset(
     {
         *("work.somebody_says", "work.says_somebody", "work.somebody_uit", "work.somebody_from"),
         "work.somebody_aged",
-        *("groups.counted_tell", "groups.counted_former", "groups.of_the_told"),
+        *("groups.counted_tell", "groups.counted_former", "groups.counted_heard", "groups.of_the_told"),
     }
 )
 """Rules of detection whose words are of somebody who has not been named: "says a lawyer", "a brewer of 45 from …"."""
