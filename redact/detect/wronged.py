@@ -16,6 +16,7 @@ from ..cues import cues, opening
 from ..draft import Lang, Span
 from ..numerals import numerals
 from .offices import is_office
+from .tellers import tellers
 from .wordlists import COMPOUND, INFLECTED, sections, word_lists
 
 RULE = "wronged"
@@ -269,6 +270,10 @@ def _subjects(text: str, lang: Lang) -> Iterator[Span]:
     for found in unnamed.finditer(text) if unnamed else ():
         span = _person(text, found.start("who"), lang, in_office=True)
         if span and not _NAMED.match(text, span.end) and _SAYS.match(text, span.end):
+            yield span
+    for start in tellers(text) if lang is Lang.EN else ():
+        span = _person(text, start, lang)
+        if span and not _NAMED.match(text, span.end) and not _ACCUSED[lang].match(text, span.end):
             yield span
     hides = signs.hides
     for found in signs.known.finditer(text) if hides else ():

@@ -115,6 +115,15 @@ def test_dutch(text: str, words: list[str]) -> None:
         ("Bullying was rife, said the deckhand, who laughed.", []),
         ("A lawyer looked into the bullying of a staff member.", ["staff member"]),
         ("He admitted grooming a 14-year-old swimmer.", ["14-year-old", "swimmer"]),
+        # One of several who tell of it.
+        ("He denies the abuse. Another, a retired plumber from Hale, woke in pain.", ["retired plumber"]),
+        ("He denies the abuse. One of them, a baker now in her fifties, left.", ["baker"]),
+        ("He denies the abuse. A second deckhand said it was dark.", ["second deckhand"]),
+        ("He denies the abuse. “It was cold,” said one former trainee.", ["former trainee"]),
+        ("After being groped at work, a junior vet went home.", ["junior vet"]),
+        ("He denies the abuse. The 25-year-old porter complained.", ["25-year-old", "porter"]),
+        ("He denies the abuse. Another, a lawyer, said so. A second inquiry said so.", []),
+        ("He denies the abuse. Another, a baker, Ann Marsh, said so.", []),
         # In no sentence of a wrong, named, accused itself, or in office.
         ("He was abused by a plumber.", []),
         ("The teacher who is accused of bullying pupils denies it.", []),
