@@ -39,6 +39,7 @@ from .interviewed import source_in_note
 from .match import Match
 from .nicknames import CALLED, CHILD, nicknames
 from .offices import introduces, office_beside
+from .papers import papers
 from .press import handles_notes, signs_for_press
 from .seats import without_seat
 from .senders import senders
@@ -135,6 +136,7 @@ def judge(
     to live at one of the ``streets`` is not public.
     """
     kept = [Kept(span, Reason.STORY, 1.0, 1) for name in given for span in _places(text, lang, name)]
+    kept += [Kept(span, Reason.EVIDENCE, 1.0, 1) for span in papers(text, lang)]
     met = [span for span in correspondents(text, lang) if not any(name.span.overlaps(span) for name in kept)]
     left = [
         without_seat(text, lang, without_greeting(text, lang, use))
