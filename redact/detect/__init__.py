@@ -17,6 +17,7 @@ from ..unseen import seen_of
 from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
 from .cards import MIN_SHARED
+from .doers import is_doer
 from .employed import employed
 from .engine import patterns
 from .followed import followed, hidden_names
@@ -129,6 +130,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
             finished=phrases.finished,
         )
 
+    believed = Holding((*known.spans, *harmed.spans))
     merged = merged_with(())
     taken = [found.match.span for found in merged]
     unseen = [*known.unseen(taken, tagged), *harmed.unseen(taken, tagged)]
@@ -141,6 +143,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         for found in parts
         if not (_is_scrap(draft, found) or _is_stamp(text, found) or phrases.is_nothing(found.match))
         and not is_guess(draft, found, of_wrong=of_wrong, sparse=tagged.sparse)
+        and not (of_wrong and lang is Lang.EN and _is_doer(text, found, believed))
     )
     merged = tuple(
         replace(found, evidence=(*found.evidence, WRONGED)) if harmed.has(found.match.span) else found
@@ -191,6 +194,10 @@ def _is_scrap(draft: Draft, found: Found) -> bool:
     if match.type is not DetailType.NAME and all(by.startswith("tagger") for by in found.evidence):
         return True
     return words == 1 and (match.type not in DIRECT_TYPES or len(match.span.of(draft.text)) < MIN_SHARED)
+
+
+def _is_doer(text: str, found: Found, believed: Holding) -> bool:
+    return is_doer(text, found.match.type, found.match.span) and not believed.hold(found.match.span)
 
 
 def _is_stamp(text: str, found: Found) -> bool:
