@@ -142,7 +142,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         found
         for found in parts
         if not (_is_scrap(draft, found) or _is_stamp(text, found) or phrases.is_nothing(found.match))
-        and not is_guess(draft, found, of_wrong=of_wrong, sparse=tagged.sparse)
+        and not is_guess(draft, found, of_wrong=of_wrong, sparse=tagged.sparse, told=tagged.told)
         and not (of_wrong and lang is Lang.EN and _is_doer(text, found, believed))
     )
     merged = tuple(

@@ -112,6 +112,8 @@ class Tagged:
     """The probability that a detail which points at nobody directly had to reach."""
     sparse: bool = False
     """Whether the text tells of a wrong, and the network sees little in it."""
+    told: float = 1.0
+    """The share of the tokens that are likelier than not to be part of a detail."""
 
     def support(self, span: Span) -> float:
         """The highest probability of being part of a detail in ``span``."""
@@ -150,7 +152,8 @@ def decode(reading: Reading, labels: Floats, lang: Lang, *, of_wrong: bool = Fal
     named = kinds[:, _NAME] + kinds[:, _KEEP]
     of_types = kinds[:, : len(_TYPES)]
     total = of_types.sum(1)
-    sparse = of_wrong and len(total) > 0 and float((total > TOLD).mean()) < SPARSE
+    told = float((total > TOLD).mean()) if len(total) else 1.0
+    sparse = of_wrong and told < SPARSE
     summit = SUMMIT_OF_WRONG if sparse else SUMMIT[lang]
     return Tagged(
         tuple(_details(reading, begins, of_types, total, named >= NAMED, marks, lang, summit)),
@@ -160,6 +163,7 @@ def decode(reading: Reading, labels: Floats, lang: Lang, *, of_wrong: bool = Fal
         of_types,
         summit,
         sparse,
+        told,
     )
 
 

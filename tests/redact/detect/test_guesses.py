@@ -128,9 +128,10 @@ def test_of_a_wrong_a_word_or_two_are_believed_only_where_they_are_likelier(
     text = f"She {words}."
     found = Found(Match(Span(4, 4 + len(words)), type_, score, "tagger"), ("tagger",))
     ruled = Found(found.match, ("tagger", "a.rule"))
-    assert is_guess(Draft(text, Lang.EN), found, of_wrong=True, sparse=False) is slight
-    assert not is_guess(Draft(text, Lang.EN), ruled, of_wrong=True, sparse=False)
-    assert not is_guess(Draft(text, Lang.EN), found, of_wrong=False, sparse=False)
+    assert is_guess(Draft(text, Lang.EN), found, of_wrong=True, sparse=False, told=0.19) is slight
+    assert not is_guess(Draft(text, Lang.EN), ruled, of_wrong=True, sparse=False, told=0.19)
+    assert not is_guess(Draft(text, Lang.EN), found, of_wrong=True, sparse=False, told=0.21)
+    assert not is_guess(Draft(text, Lang.EN), found, of_wrong=False, sparse=False, told=0.19)
 
 
 @pytest.mark.parametrize(

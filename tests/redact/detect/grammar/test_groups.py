@@ -70,7 +70,7 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
         ("We have interviewed more than [14 current and former employees].", EN),
         ("[Eleven doctors and nurses] have told the paper that he shouted.", EN),
         ("[Half a dozen former trainees] described a culture of fear.", EN),
-        ("[Six people] at the depot said he threw things.", EN),
+        ("[Six guards] at the depot said he threw things.", EN),
         ("Kwame was among [11 workers from Ghana] who sued.", EN),
         ("[Both of the women] asked not to be named.", EN),
         ("[Drie oud-medewerkers] beschrijven hoe hij belde.", NL),
