@@ -55,6 +55,8 @@ NL = [
 ]
 EN = [
     "- Don't name [Helen Stoke] in the piece, still works there.",
+    "A porter, who wants to be identified by only her middle name, [Yardley], hides it.",
+    "A porter identified only by his first name, [Imran], saw it.",
     "- Please don’t identify nurse [Helen Stoke].",
     "Never use the name [Yardley], not in a caption either.",
     "Keep [Imran Yardley] out of it, please.",

@@ -110,6 +110,7 @@ def test_dutch(text: str, words: list[str]) -> None:
         ),
         ("Bullying was rife, said the deckhand, who can’t be named.", ["deckhand"]),
         ("Bullying was rife, said the deckhand, whose name is withheld.", ["deckhand"]),
+        ("Bullying was rife, said the deckhand, who asked to be identified by only her first name.", ["deckhand"]),
         ("He groped a deckhand. The former employee left.", ["deckhand", "former employee"]),
         ("Bullying was rife. The former employee left.", []),  # of whom nothing is told
         ("Bullying was rife, said the deckhand, who laughed.", []),
