@@ -17,7 +17,7 @@ from ..unseen import seen_of
 from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
 from .cards import MIN_SHARED
-from .doers import is_doer
+from .doers import is_doer, is_the_man
 from .employed import employed
 from .engine import patterns
 from .followed import followed, hidden_names
@@ -197,7 +197,8 @@ def _is_scrap(draft: Draft, found: Found) -> bool:
 
 
 def _is_doer(text: str, found: Found, believed: Holding) -> bool:
-    return is_doer(text, found.match.type, found.match.span) and not believed.hold(found.match.span)
+    kind, span = found.match.type, found.match.span
+    return (is_doer(text, kind, span) or is_the_man(text, kind, span)) and not believed.hold(span)
 
 
 def _is_stamp(text: str, found: Found) -> bool:

@@ -1,4 +1,4 @@
-"""Who did something, by the passive that an English text of a wrong tells it in: "she was warned off by a sergeant".
+"""Who did something, by how an English text of a wrong tells it: "she was warned off by a sergeant", "the man".
 
 Called by detection. Nobody's source is told of by that: it is done to whoever the sentence is about. Who complained,
 showed, or leads something may be one, all the same: "a complaint made by a porter", "a team led by a nurse".
@@ -14,7 +14,13 @@ from ..draft import DetailType, Span
 
 _CUES = cues(__package__, "doers")
 _TYPES = frozenset({DetailType.OCCUPATION, DetailType.GENDER, DetailType.AGE})
-_REACH = 120
+_REACH, _NEAR = 120, 25
+_MEN = frozenset({"man", "men", "male"})
+_THE = re.compile(r"\b[Tt]he (?:[\w-]+ )?\Z")
+_BRINGS_IN = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Oo]ther|[Ss]econd|[Tt]hird)"
+    r" (?:[\w’'-]+ ){0,3}(?:man|men|boys?|male)\b|\b[Tt]he (?:man|men),? who (?!\w+ed (?:her|him|them|me)\b)"
+)
 _BY = re.compile(r"\bby (?:an?|the|another|her|his|their) (?:[\w’'-]+ ){0,2}\Z")
 _CLAUSE = re.compile(r"[.;:!?\n“”\"(]|, (?:and|but|who|when)\b")
 _PARTICIPLE = re.compile(r"\b[a-z]+(?:ed|en)\b")
@@ -23,6 +29,13 @@ _UNDERGOES = re.compile(
     r"(?: \w+){0,2}? (?:was|were|been|got)\b"
 )
 """To whom it was told: no newsroom, and nobody who heard evidence."""
+
+
+def is_the_man(text: str, kind: DetailType, span: Span) -> bool:
+    """Whether ``span`` is "the man" in a text that has not brought in a man: whom it names, or accuses, is meant."""
+    if kind is not DetailType.GENDER or span.of(text).lower() not in _MEN:
+        return False
+    return _THE.search(text, max(0, span.start - _NEAR), span.start) is not None and not _BRINGS_IN.search(text)
 
 
 def is_doer(text: str, kind: DetailType, span: Span) -> bool:

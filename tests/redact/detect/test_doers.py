@@ -2,7 +2,7 @@
 
 import pytest
 from bronwacht.redact.detect import find
-from bronwacht.redact.detect.doers import is_doer
+from bronwacht.redact.detect.doers import is_doer, is_the_man
 from bronwacht.redact.draft import DetailType, Draft, Lang, Span
 
 
@@ -51,3 +51,23 @@ def test_only_where_a_text_tells_of_a_wrong() -> None:
     plain = "The regatta went on for years. A deckhand from Hale was rowed ashore by a {}."
     for text, found in ((told.format("purser"), False), (plain.format("purser"), True)):
         assert ("purser" in {d.span.of(text) for d in find(Draft(text, Lang.EN))}) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("She ran from the man.", True),
+        ("She ran from the big man.", True),
+        ("She ran from the other man.", False),
+        ("She ran from a man.", False),
+        # A man has been brought in, who may be the source.
+        ("A 52-year-old man from Hale spoke up. He fears the man.", False),
+        ("Two deckhands and a young man spoke up. He fears the man.", False),
+        ("The man who asked not to be named left. He knew the man.", False),
+        ("The man who groped her left. She fears the man.", True),
+    ],
+)
+def test_the_man_whom_nothing_brings_in_is_whoever_the_text_accuses(text: str, meant: bool) -> None:
+    start = text.rindex("man")
+    assert is_the_man(text, DetailType.GENDER, Span(start, start + 3)) is meant
+    assert not is_the_man(text, DetailType.OCCUPATION, Span(start, start + 3))
