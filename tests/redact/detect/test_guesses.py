@@ -21,6 +21,8 @@ def _is_guess(words: str, kind: DetailType, score: float, *, sparse: bool = Fals
         ("weer seks", DetailType.HEALTH, 0.9),
         ("seksuele", DetailType.ORIGIN, 0.9),
         ("jarenlang", DetailType.DATE, 0.9),
+        ("de laatste weken", DetailType.DATE, 0.9),
+        ("de universiteit", DetailType.EDUCATION, 0.9),
         ("gordijn", DetailType.TRAIT, 0.5),
         ("stapel papieren", DetailType.OCCUPATION, 0.5),
     ],
@@ -39,6 +41,7 @@ def test_it_is_no_detail(words: str, kind: DetailType, score: float) -> None:
         ("seksuele gerichtheid", DetailType.ORIGIN, 0.9),
         ("seksuele aandoening", DetailType.HEALTH, 0.9),
         ("drie jaren", DetailType.DATE, 0.9),
+        ("een studie theologie", DetailType.EDUCATION, 0.9),
         ("gordijn", DetailType.TRAIT, 0.6),
         ("hoofdpijn", DetailType.HEALTH, 0.9),
         ("gevangeniswezen", DetailType.OCCUPATION, 0.5),
@@ -56,6 +59,34 @@ def test_a_likelier_one_is_believed_only_where_much_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "kind", "score"),
+    [
+        ("sokken gingen", DetailType.FAMILY, 0.8),
+        ("seksuele relatie", DetailType.FAMILY, 0.8),
+        ("gordijnen van de zaal", DetailType.TRAIT, 0.9),
+        ("gordijnen", DetailType.GROUP, 0.9),
+    ],
+)
+def test_where_little_is_told_one_needs_a_word_of_its_kind(words: str, kind: DetailType, score: float) -> None:
+    assert _is_guess(words, kind, score, sparse=True)
+    assert not _is_guess(words, kind, score)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "score"),
+    [
+        ("een pleegzus", DetailType.FAMILY, 0.8),
+        ("een relatie", DetailType.FAMILY, 0.8),
+        ("sokken gingen", DetailType.FAMILY, 0.95),
+        ("zes van de 40", DetailType.GROUP, 0.9),
+        ("de enige", DetailType.GROUP, 0.9),
+    ],
+)
+def test_with_one_it_is_believed(words: str, kind: DetailType, score: float) -> None:
+    assert not _is_guess(words, kind, score, sparse=True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "De trainer stak altijd een helpende hand uit, en betastte een zwemster.",
@@ -66,6 +97,18 @@ def test_a_likelier_one_is_believed_only_where_much_is_told() -> None:
 def test_a_hand_and_nobody_and_one_day_tell_nothing(text: str) -> None:
     words = {detail.span.of(text) for detail in find(Draft(text, Lang.NL))}
     assert not words & {"helpende hand", "een helpende hand", "niemand anders", "niemand", "een dag", "Op een dag"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("De kok werd op non-actief gesteld nadat een serveerster aangifte van aanranding deed.", "non-actief"),
+        ("De klokkenluider, een metselaar van 44, werd gepest en meldde zich ziek.", "klokkenluider"),
+        ("De metselaar van 44, die uit angst zweeg, werd jarenlang gepest door zijn ploeg.", "angst"),
+    ],
+)
+def test_a_role_in_the_story_and_a_feeling_tell_nothing(text: str, words: str) -> None:
+    assert words not in {detail.span.of(text) for detail in find(Draft(text, Lang.NL))}
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,13 @@ def test_found_with_its_value(
     assert marked(sentence, lang, type_).items() >= value.items()
 
 
+def test_a_woman_who_works_somewhere_is_nobodys_partner() -> None:
+    partners = [m for m in rules("Een Friese vrouw werkt op een werf.", NL) if m.rule == "family.pregnant_partner"]
+    assert not partners
+    text = "Zijn vrouw werkt op een werf."
+    assert [m.span.of(text) for m in rules(text, NL) if m.rule == "family.pregnant_partner"]
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "type_"),
     [
