@@ -17,8 +17,10 @@ from ..detect.followed import HIDDEN
 from ..detect.wordlists import COMPOUND, sections, word_lists
 from ..detect.wronged import RULE as WRONGED
 from ..detect.wronged import tells_of_wrong
+from ..detect.wronged import wronged as victims_in
 from ..draft import Detail, Lang, Span
 from .scene import Scene
+from .tellers import Tellers, is_own, tellers
 from .the_man import MAN, is_the_man, tried_by_initials
 from .words import stem
 
@@ -32,6 +34,7 @@ _APPOSITION = re.compile(r"[*”’\"']{0,2}, [^,.;\n]{1,80}")
 _NAMED = re.compile(r",? [A-ZÀ-ÖØ-Þ][\w’'-]+")
 """Behind a title a name's first word has a capital, too: "docent Van de Berg", but "een docent van de Hogeschool"."""
 _AGAIN = re.compile(r"\s{0,2}(?P<phrase>De (?P<noun>[a-zà-ÿ]{4,}))(?= [a-zà-ÿ])")
+_SAME = tuple(tuple(same.split()) for same in _CUES.words("same_nl"))
 _OTHERS = frozenset(_CUES.words("others_nl"))
 """Words in a sentence by which somebody else is in it."""
 
@@ -50,14 +53,19 @@ def nameless_accused(scene: Scene, details: Sequence[Detail]) -> Nameless:
         return Nameless()
     wronged = [detail.span.of(scene.text).lower() for detail in details if WRONGED in detail.evidence]
     wronged += [_beside(scene.text, detail.span) for detail in details if HIDDEN & {*detail.evidence}]
-    if not wronged or _falsely(scene.lang).search(scene.text):  # whoever is accused may be the source
+    harmed = bool(wronged or victims_in(scene.text, scene.lang))
+    who = tellers(scene, details, narrated=not harmed)
+    if not (harmed or who) or _falsely(scene.lang).search(scene.text):  # whoever is accused may be the source
         return Nameless()
     victims = {stem(word, scene.lang) for words in wronged for word in words.split()}
-    found, dutch = [*_accused(scene)], scene.lang is Lang.NL
+    dutch = scene.lang is Lang.NL
+    found = [(noun, phrase) for noun, phrase in _accused(scene, who) if not is_own(scene, who, noun)]
+    if not harmed:
+        found = [(noun, phrase) for noun, phrase in found if who.tell(phrase)]
     found += _called_next(scene, found) if dutch else ()
     nouns = {noun for noun, _ in found}
     nouns = {noun for noun in nouns if stem(noun, scene.lang) not in victims and not _speaks(scene, noun)}
-    forms = {noun for noun in _other_forms(scene, nouns) if not _speaks(scene, noun)}
+    forms = {noun for noun in _other_forms(scene, nouns) if not _speaks(scene, noun) and not is_own(scene, who, noun)}
     if dutch and (nouns or tried_by_initials(scene)) and not _speaks(scene, MAN) and is_the_man(scene, details):
         forms.add(MAN)
     heads = {stem(noun, scene.lang) for noun in nouns | forms} - victims
@@ -77,7 +85,7 @@ def _falsely(lang: Lang) -> re.Pattern[str]:
 def _signs(lang: Lang) -> tuple[re.Pattern[str], ...]:
     article = _CUES.any_of(f"article_{lang}")
     noun = rf"(?P<noun>(?-i:[a-zà-ÿ][a-zà-ÿ-]{{{SHORTEST - 1},}}))(?![\w-])"
-    phrase = rf"(?P<phrase>\b(?:{article}) (?:[\w-]+ ){{0,2}}?{noun})"
+    phrase = rf"(?P<phrase>\b(?:{article}) [‘'“\"]?(?:[\w-]+ ){{0,2}}?{noun})"
     marked = rf"(?P<phrase>\b(?:{article}) (?:{_CUES.any_of(f'accused_{lang}')}) {noun})"
     dutch = lang is Lang.NL
     goes_on = rf"(?:[^.;\n]{{0,120}}\. (?:{_CUES.any_of('again_nl')}))?" if dutch else ""
@@ -102,7 +110,7 @@ def _beside(text: str, name: Span) -> str:
     return text[name.start : behind.end() if behind else name.end].lower()
 
 
-def _accused(scene: Scene) -> Iterator[tuple[str, Span]]:
+def _accused(scene: Scene, who: Tellers) -> Iterator[tuple[str, Span]]:
     lists = word_lists(scene.lang)
     for sign in _signs(scene.lang):
         for found in sign.finditer(scene.text):
@@ -111,7 +119,8 @@ def _accused(scene: Scene) -> Iterator[tuple[str, Span]]:
             kinds = {kind.rstrip(COMPOUND) for kind in lists.classes(low, low)}
             phrase = Span(*found.span("phrase"))
             named = _NAMED.match(scene.text, phrase.end)
-            if kinds & _WORKS and not named and scene.quote(phrase.start) is None:
+            quoted = scene.quote(phrase.start) is not None and not who.narrate(phrase)
+            if kinds & _WORKS and not (named or quoted):
                 yield low, phrase
 
 
@@ -125,9 +134,12 @@ def _speaks(scene: Scene, noun: str) -> bool:
 
 
 def _other_forms(scene: Scene, nouns: Collection[str]) -> Iterator[str]:
-    """What a compound is called for short, and whoever was one: "arts" for "huisarts", "oud-docent" for "docent"."""
+    """What a compound is called for short, whoever was one, and another word for it: "arts", "oud-docent", "dokter"."""
     words = {word.low for word in scene.words if len(word.low) >= SHORTEST}
     for noun in nouns:
+        for same in _SAME if scene.lang is Lang.NL else ():
+            if noun.endswith(same):
+                yield from words.intersection(same)
         yield from (word for word in words if noun != word and (noun.endswith(word) or word.endswith(f"-{noun}")))
 
 

@@ -102,6 +102,65 @@ def test_a_source_of_the_same_name_stays(text: str, noun: str) -> None:
     assert Role.SOURCE in _owners(text, noun)
 
 
+SANNE = (
+    "In de herberg kreeg Sanne ongewenste berichtjes van een kok. Hij was dertig jaar ouder dan Sanne. De kok is slager"
+    " geweest in Ede."
+)
+MINE = (
+    "Ik werkte bij een drukkerij, met een voorman die mij jarenlang kleineerde. Ik durfde niets te zeggen. Mijn handen"
+    " trilden als ik de voorman zag. Het was pesten, en ik werd er ziek van."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        # Whoever tells of it is called by a first name alone, or is "I".
+        (SANNE, "kok"),
+        (MINE, "voorman"),
+        # By another word for the same, and where he stands, aside and all.
+        (
+            "Een patiënte van de praktijk deed aangifte van aanranding. De huisarts, een bril op zijn hoofd, zat"
+            " stil tegenover de rechters. De dokter heeft een paard.",
+            "dokter",
+        ),
+        # He does it to him: whoever "misbruikt" behind "hem" is no victim.
+        (
+            "Daan kwam bij een alleenstaande pleegvader, die hem meermaals heeft misbruikt. De pleegvader is een"
+            " slager van 60. Daan is nu weg.",
+            "pleegvader",
+        ),
+        (
+            "Drie ouders deden maandag hun verhaal. Een juf is geschorst na klachten over mishandeling van"
+            " leerlingen. De juf heeft een bril.",
+            "juf",
+        ),
+    ],
+)
+def test_so_it_is_where_a_first_name_or_a_narrator_tells(text: str, noun: str) -> None:
+    assert _owners(text, noun) == {Role.PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        # The same trade is theirs.
+        (SANNE.replace("Hij was", "Sanne is kok in Weert, en was"), "kok"),
+        (MINE.replace("Ik durfde", "Ik was zelf voorman en durfde"), "voorman"),
+        # It is told of nobody who is in the sentence: it may be Sanne.
+        (
+            "Sanne woont in Ede. Er waren klachten over pesten door een verpleegkundige. De verpleegkundige heeft een"
+            " paard.",
+            "verpleegkundige",
+        ),
+        # It was never done, whatever "I" tells.
+        (MINE.replace("Het was pesten", "Het was laster over pesten"), "voorman"),
+    ],
+)
+def test_a_teller_of_the_same_trade_stays(text: str, noun: str) -> None:
+    assert _owners(text, noun) - {Role.PUBLIC}
+
+
 @pytest.mark.parametrize("noun", ["dentist", "welder"])
 def test_so_it_is_in_english(noun: str) -> None:
     assert _owners(BIOLOGIST, noun, Lang.EN) <= {Role.PUBLIC}
