@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bronwacht.redact.detect.grammar import rules
-from bronwacht.redact.draft import DetailType, Lang
+from bronwacht.redact.draft import DetailType, Lang, Span
 
 NL, EN, EVENT = Lang.NL, Lang.EN, DetailType.EVENT
 
@@ -89,3 +89,17 @@ def test_how_many_live_where_somebody_spoke(marked: Callable[..., Any]) -> None:
 )
 def test_who_spoke_elsewhere(sentence: str, lang: Lang) -> None:
     assert not [found for found in rules(sentence, lang) if found.rule.startswith("events.")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stretch"),
+    [
+        ("Een lasser werd weggepest door collega's en zweeg.", "weggepest door collega's"),
+        ("Een lasser werd gepest en vernederd, zegt hij.", "gepest en vernederd"),
+    ],
+)
+def test_what_was_done_counts_where_it_is_told_of_whom_it_was_done_to(sentence: str, stretch: str) -> None:
+    told = [Span(0, len(sentence))]
+    found = [m for m in rules(sentence, NL, told=told) if m.rule == "events.told_done"]
+    assert [m.span.of(sentence) for m in found][:1] == [stretch]
+    assert not [m for m in rules(sentence, NL) if m.rule == "events.told_done"]
