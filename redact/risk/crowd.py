@@ -66,6 +66,8 @@ MAX_SUBSETS_OF = 7
 """Up to as many facts, all subsets are compared when pairs are known (128 fits); beyond, only the whole set."""
 MOST_BITS = 500.0
 """Minus the log of a share of which nothing is left; e^-500 of any population is nobody."""
+MAX_PEOPLE = 10_000_000_000
+"""More than there are on earth; the counts that a law knows end beyond it."""
 CACHED = 8192
 """Estimates remembered: a planner asks for the same crowd many times over."""
 
@@ -101,10 +103,11 @@ def estimate(
     ``shares[i]`` is the share of the *others* who fit fact i; ``joint[i, j]`` (i < j) and ``triples[i, j, k]`` the
     share who fit both, or all three, where that is known; a pair that is not in it is not known. ``caps`` are hard
     upper bounds on the crowd (a group of n holds at most n). Joint shares outside what the single ones allow are
-    brought to the nearest that they do. Raises ValueError for a universe or cap below 1, a share outside 0…1, or a
-    key that names no facts in ascending order.
+    brought to the nearest that they do. Raises ValueError for a universe that is no whole number from 1 to MAX_PEOPLE,
+    a cap that is none from 1, a share outside 0…1, or a key that names no facts in ascending order.
     """
     known: dict[Key, float] = {}
+    shares, caps = tuple(shares), tuple(caps)  # what can be gone through once would be empty the second time
     _check(universe, shares, caps)
     for key, value in (*joint.items(), *triples.items()):
         _check_key(key, 2 if key in joint else 3, len(shares))
@@ -287,10 +290,10 @@ def _least(caps: Iterable[int]) -> int | None:
 
 
 def _check(universe: int, shares: Iterable[float], caps: Iterable[int]) -> None:
-    if universe < 1:
-        raise ValueError("a universe holds at least the source")
-    if any(cap < 1 for cap in caps):
-        raise ValueError("a cap is at least 1: the source")
+    if not 1 <= universe <= MAX_PEOPLE or universe % 1:
+        raise ValueError("a universe is a number of people: at least the source, at most everybody on earth")
+    if any(not cap >= 1 or cap % 1 for cap in caps):
+        raise ValueError("a cap is a number of people, at least 1: the source")
     for share in shares:
         _check_share(share)
 

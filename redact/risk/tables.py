@@ -20,7 +20,7 @@ from ...errors import UsageError, reason, toml_place
 from ...said import Remark, listed, said
 from ..draft import Lang
 from .assessment import BaseRate
-from .crowd import Share
+from .crowd import MAX_PEOPLE, Share
 
 OWN_TABLES = "BRONWACHT_TABLES"
 """Environment variable with the folder of a newsroom's own tables; its rows go before the shipped ones."""
@@ -28,8 +28,6 @@ OWN_TABLES = "BRONWACHT_TABLES"
 TABLE_ERROR = 1.1
 """Factor by which a figure may be off where its row does not say: a few years old, or counted a little differently."""
 MAX_ERROR = 100.0
-MAX_PEOPLE = 10_000_000_000
-"""More than there are on earth."""
 OLDEST = 100
 """The age up to which people are counted in the last, open age group of a table."""
 MAX_BYTES = 1 << 20

@@ -129,10 +129,16 @@ def test_thirty_facts_without_pairs_are_quick():
     ("universe", "facts", "more"),
     [
         (0, [0.5], {}),
+        (10.5, [0.5], {}),
+        (float("nan"), [0.5], {}),
+        (float("inf"), [0.5], {}),
+        (10**11, [0.9], {}),
         (10, [1.5], {}),
         (10, [-0.1], {}),
         (10, [float("nan")], {}),
         (10, [0.5], {"caps": [0]}),
+        (10, [0.5], {"caps": [2.5]}),
+        (10, [0.5], {"caps": [float("nan")]}),
         (10, [0.5, 0.5], {"joint": {(1, 0): 0.2}}),
         (10, [0.5, 0.5], {"joint": {(0, 2): 0.2}}),
         (10, [0.5, 0.5], {"joint": {(0, 0): 0.2}}),
@@ -140,9 +146,13 @@ def test_thirty_facts_without_pairs_are_quick():
         (10, [0.5, 0.5], {"triples": {(0, 1): 0.2}}),
     ],
 )
-def test_what_makes_no_sense_is_refused(universe: int, facts: list[float], more: Any):
+def test_what_makes_no_sense_is_refused(universe: Any, facts: list[float], more: Any):
     with pytest.raises(ValueError):
         estimate(universe, facts, **more)
+
+
+def test_facts_that_can_be_gone_through_once_are_all_counted():
+    assert estimate(1001, (share for share in [0.5, 0.1])) == estimate(1001, [0.5, 0.1])  # type: ignore[arg-type]
 
 
 def test_a_fuzzy_share_needs_its_order():
