@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import assert_never
 
 from ..draft import DIRECT_TYPES, DetailType, Fact, Lang, Observability, Value, whole_number
@@ -123,6 +123,12 @@ def group_size(told: Told) -> int | None:
     """How many people a GROUP fact counts; 1 for an only one of whom no number is told."""
     sizes = (_size(value) for value in told.values) if told.type is DetailType.GROUP else ()
     return min((size for size in sizes if size is not None), default=None)
+
+
+def _all_of(group: Fact) -> object:
+    """The gender of everybody in a group, as first told wherever it is told: of four women, a woman is any."""
+    told = {None if each.value.get("unique") else each.value.get("gender") for each in group.tellings}
+    return told.pop() if len(told) == 1 else None
 
 
 def _size(group: Value) -> int | None:
@@ -259,7 +265,7 @@ class Scene:
         if size is None:
             return None
         what, source = _THE_GROUP[self.lang]
-        return Place(World(Universe(size, what, source, self._year)), Among.FEW, _is_personal)
+        return Place(World(Universe(size, what, source, self._year)), Among.FEW, _personal_among(_all_of(told.fact)))
 
     @cached_property
     def unpublished(self) -> Scene:
@@ -314,6 +320,16 @@ def _not_implied(told: Told) -> bool:
 
 def _is_personal(told: Told) -> bool:
     return told.type in PERSONAL
+
+
+@cache
+def _personal_among(gender: object) -> Callable[[Told], bool]:
+    """Tells apart members of a group who all are of that gender; one function each, as places are compared by it."""
+    if gender is None:
+        return _is_personal
+    return lambda told: (
+        _is_personal(told) and (told.type is not DetailType.GENDER or told.value.get("gender") != gender)
+    )
 
 
 def _not_employer(told: Told) -> bool:

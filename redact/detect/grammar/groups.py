@@ -25,6 +25,10 @@ _NOBODY = re.compile(rf"[ -](?:{_CUES.any_of('nobody')})\b")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
+_NEXT = (re.compile(r" "), re.compile(r" [^\W\d_]+ "))
+"""What may stand between a number and the noun that it counts: nothing, or a word, as in "four young women"."""
+
+
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:
     """The value of a rule's stretch; None when it counts something too large to be a group."""
     stretch = found["hit"] if "hit" in found.re.groupindex and found["hit"] else found[0]
@@ -47,9 +51,17 @@ def value_of_group(stretch: str, lang: Lang) -> Value:
         value["size"] = size + (1 if words["besides"].search(text) and not value else 0)
     elif words["two"].search(text):
         value["size"] = 2
-    if gender := _gender(words["woman"].search(text), words["man"].search(text), "unique" in value):
+    gender = _gender(words["woman"].search(text), words["man"].search(text), "unique" in value)
+    if gender and (size is None or "unique" in value or _counts(gender, size, text, lang)):
         value["gender"] = gender
     return value
+
+
+def _counts(gender: str, size: int, text: str, lang: Lang) -> bool:
+    """Whether it is women, or men, of whom there are ``size``: "four colleagues of the man" is no group of men."""
+    ends = [said.end() for said in _numbers(lang).finditer(text) if number(said[0], lang) == size]
+    starts = (start.end() for end in ends for next_ in _NEXT if (start := next_.match(text, end)))
+    return any(_words(lang)[gender].match(text, start) for start in starts)
 
 
 def _gender(women: re.Match[str] | None, men: re.Match[str] | None, unique: bool) -> str | None:

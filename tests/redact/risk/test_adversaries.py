@@ -26,8 +26,10 @@ def fact(id: str, type: DetailType, seen_by: Observability = Seen.PUBLIC_LIFE, *
     return Fact(id, type, "p1", value, (id.replace("f", "d"),), seen_by)
 
 
-def by(facts: list[Fact], story: Story = STORY, lang: Lang = Lang.NL, **more: Any) -> dict[Adversary, Assessment]:
-    return {each.adversary: each for each in assess(facts, SOURCE, story, lang, **more)}
+def by(
+    facts: list[Fact], story: Story = STORY, lang: Lang = Lang.NL, person: Person = SOURCE, **more: Any
+) -> dict[Adversary, Assessment]:
+    return {each.adversary: each for each in assess(facts, person, story, lang, **more)}
 
 
 WOMAN = fact("f1", T.GENDER, gender="woman")
@@ -99,6 +101,20 @@ def test_within_a_group_personal_facts_still_count():
     alone, told = by([group])[A.COLLEAGUE].crowd, by([group, WOMAN, AGE])[A.COLLEAGUE].crowd
     assert alone is not None and told is not None
     assert alone.low == 40 and told.high < 20
+
+
+def test_of_four_women_none_is_told_apart_by_being_a_woman():
+    women = fact("f4", T.GROUP, Seen.WORKPLACE, size=14, one_of=True, gender="woman")
+    for found in (by([women, WOMAN]), by([women], person=replace(SOURCE, gender="woman"))):
+        crowd = found[A.COLLEAGUE].crowd
+        assert crowd is not None and (crowd.low, crowd.high, crowd.p_unique) == (14, 14, 0)
+    told = by([women, WOMAN, AGE])[A.COLLEAGUE].crowd
+    assert told is not None and told.low < 14
+    # The only woman says nothing of the others; and what is told more widely never makes a crowd smaller.
+    only = fact("f4", T.GROUP, Seen.WORKPLACE, size=14, unique=True, gender="woman")
+    both = by([only, WOMAN], levels={"f4": {"size": 14}})[A.COLLEAGUE].crowd
+    wider = by([women, WOMAN], levels={"f4": {"size": 14}})[A.COLLEAGUE].crowd
+    assert both is not None and both.high < 14 and wider is not None and wider.low == 14
 
 
 def test_an_only_one_without_a_number_is_one_person():

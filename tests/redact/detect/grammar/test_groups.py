@@ -44,6 +44,12 @@ NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
         ("the only woman of ten cooks hired in 2018", EN, {"size": 10, "unique": True, "gender": "woman"}),
         ("one of three cooks who left within 18 months", EN, {"size": 3, "one_of": True}),
         ("one of six who met on May 12", EN, {"size": 6, "one_of": True}),
+        ("een van de vier vrouwen in de sectie", NL, {"size": 4, "one_of": True, "gender": "woman"}),
+        ("een van de drie jonge mannen", NL, {"size": 3, "one_of": True, "gender": "man"}),
+        ("een van de vier collega’s van de man", NL, {"size": 4, "one_of": True}),
+        ("vrouw, een van de tien studenten", NL, {"size": 10, "one_of": True}),
+        ("two women of the ten", EN, {"size": 10}),
+        ("one of the five female directors", EN, {"size": 5, "one_of": True, "gender": "woman"}),
     ],
 )
 def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) -> None:
