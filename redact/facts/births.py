@@ -5,14 +5,21 @@ A window is two calendar years, inclusive; either may lack (None).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..cues import cues
 from ..draft import Detail, DetailType, Draft, Value, whole_number
-from ..segment import Segments, segment
+from ..segment import segment
 
 MAX_AGE = 130
 """Nobody is older: a larger number is not an age."""
+_CUES = cues(__package__, "births")
+_YEAR = re.compile(
+    rf"\b(?:{_CUES.any_of('before')}) (?:\w+ )?((?:19|20)\d\d)(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,9 @@ class Window:
 def birth_window(draft: Draft, detail: Detail, others: Sequence[Detail]) -> Window:
     """When the person of an AGE ``detail`` was born.
 
-    An age told of another time ("then") counts from the closest date among ``others`` (the details of the same person);
-    without one, from publication at the latest. Any other age counts from the month of publication.
+    An age told of another time ("then") counts from the closest date among ``others`` (the details of the same person),
+    or from the one year that its sentence names; without one, from publication at the latest. Any other age counts from
+    the month of publication.
     """
     stated = Window(whole_number(detail.value, "born_low"), whole_number(detail.value, "born_high"))
     if stated.known:
@@ -80,19 +88,22 @@ def _is_age(years: int | None) -> bool:
 
 
 def _event_years(text: str, detail: Detail, others: Sequence[Detail]) -> tuple[int, int] | None:
-    """The years of the date that an age is told of: in its sentence, else in its paragraph, else the only one."""
+    """The years of the date that an age is told of: in its sentence, else in its paragraph, else the only one.
+
+    A year that is nobody's detail ("he knew in 2014, when she was 31") counts where its sentence names no other.
+    """
     dated = [(other, years) for other in others if (years := _years(other))]
-    for part in _parts(segment(text), detail.span.start):
-        inside = [row for row in dated if part[0] <= row[0].span.start < part[1]]
+    segments, start = segment(text), detail.span.start
+    sentence = segments.sentence_at(start)
+    for part in filter(None, (sentence, segments.paragraph_at(start))):
+        inside = [row for row in dated if part.start <= row[0].span.start < part.end]
         if inside:
-            return min(inside, key=lambda row: abs(row[0].span.start - detail.span.start))[1]
+            return min(inside, key=lambda row: abs(row[0].span.start - start))[1]
+        named = {int(year) for year in _YEAR.findall(part.of(text))} if part is sentence else set()
+        if len(named) == 1:
+            return (year := named.pop(), year)
     every = {years for _, years in dated}
     return every.pop() if len(every) == 1 else None
-
-
-def _parts(segments: Segments, offset: int) -> list[tuple[int, int]]:
-    around = (segments.sentence_at(offset), segments.paragraph_at(offset))
-    return [(span.start, span.end) for span in around if span]
 
 
 def _years(detail: Detail) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ...cues import cues
-from ...draft import Json, Lang, Value
+from ...draft import Json, Lang, Span, Value
 from .lexicon import meaning
 from .numerals import number, ordinal, plain
 
@@ -46,6 +46,17 @@ _NAMED = re.compile(
 )
 """A capitalised word right before an age: "Anna de Wit, 54," and "Prins (61)" is how the press tells a public one's; of
 "a nurse from Leeds, 54," nobody is named."""
+
+_THEN_BEFORE = re.compile(rf"\b(?:{_CUES.any_of('then')})(?: (?:{_CUES.any_of('between')}))* $", re.IGNORECASE)
+_THEN_BEHIND = re.compile(rf"(?: (?:{_CUES.any_of('unit')}))?(?: was)? (?:{_CUES.any_of('then')})\b", re.IGNORECASE)
+_NEAR = 40
+"""Characters before an age in which such words are looked for."""
+
+
+def is_then(text: str, span: Span) -> bool:
+    """Whether the words right before or behind an age say that it is of another time: "who was then 31"."""
+    before = _THEN_BEFORE.search(text[max(0, span.start - _NEAR) : span.start])
+    return bool(before or _THEN_BEHIND.match(text, span.end))
 
 
 def read(found: re.Match[str], value: dict[str, Json], lang: Lang) -> Value | None:

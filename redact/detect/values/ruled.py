@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ...draft import DetailType, Lang, Span, Value
 from ..grammar import grammar
+from ..grammar.ages import is_then
 from ..grammar.engine import best
 
 BEFORE = 40
@@ -37,7 +38,9 @@ def _start(text: str, span: Span) -> int:
 
 def age(text: str, span: Span, lang: Lang) -> Value:
     """An age, its bounds, or a birth year."""
-    return by_rule(DetailType.AGE, text, span, lang)
+    value = by_rule(DetailType.AGE, text, span, lang)
+    is_age = not value.keys().isdisjoint(("age", "low", "high"))
+    return {**value, "then": True} if is_age and is_then(text, span) else value
 
 
 def gender(text: str, span: Span, lang: Lang) -> Value:

@@ -90,6 +90,23 @@ def test_the_closest_date_counts(mark: Mark) -> None:
     assert only(facts_of(passage), DetailType.AGE).value["born_low"] == 1986
 
 
+@pytest.mark.parametrize(
+    ("sentence", "born"),
+    [
+        ("She told him in 2014, when she was [[AGE|31]].", (1982, 1983)),
+        ("She joined in 2009 and was [[AGE|31]] when she left in 2014.", (None, 1991)),
+        ("Hij zag haar in maart 2014, toen ze [[AGE|31]] was.", (1982, 1983)),
+        ("She paid 2014 euros when she was [[AGE|31]], in the days before he left. He knew it by 2016.", (None, 1991)),
+    ],
+)
+def test_the_one_year_of_a_sentence_dates_an_age_though_it_is_nobodys_detail(
+    mark: Mark, sentence: str, born: tuple[int | None, int]
+) -> None:
+    passage = mark(sentence, Lang.EN, {"31": {"age": 31, "then": True}}, published=(2022, 5))
+    value = only(facts_of(passage), DetailType.AGE).value
+    assert (value.get("born_low"), value["born_high"]) == born
+
+
 def test_ages_that_fit_one_year_of_birth_are_one_fact(mark: Mark) -> None:
     passage = mark(
         "[[AGE|Toen 31]], in [[DATE|2019]]. Nu is ze [[AGE|33]].",
