@@ -56,7 +56,7 @@ class Kind:
     def parse(self, raw: bytes, repair: Callable[[str], str] = str) -> Table:
         """The table of a file's bytes; raises :attr:`error`."""
         try:
-            table = tomllib.loads(repair(raw.decode("utf-8")))
+            table = tomllib.loads(repair(raw.decode("utf-8-sig")))
         except UnicodeDecodeError:
             raise self.error("the {what} is not UTF-8 text; save it as UTF-8", what=self.what) from None
         except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +50,13 @@ _OPTIONAL: Mapping[str, type | tuple[type, ...]] = {
     "error": (int, float),
 }
 _UNITS = ("people", "share")
+_FAMILIES = frozenset(
+    "population employed total gender age occupation term sector organisations education family health origin religion"
+    " region speakers".split()
+)
+"""What the keys of rows begin with; a row by any other would count for nothing, without a word."""
+_YEARS = range(1800, 2200)
+"""Years that a figure can be about."""
 
 
 class TableError(UsageError):
@@ -180,7 +188,7 @@ def _read(path: Path) -> Table:
     if len(raw) > MAX_BYTES:
         raise TableError("a population table is larger than 1 MiB; take out what you do not use")
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
+        table = tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a mark before UTF-8
     except UnicodeDecodeError:
         raise TableError("a population table is not UTF-8 text; save it as UTF-8") from None
     except (ValueError, RecursionError) as error:  # also of a number with more digits than Python reads
@@ -193,7 +201,8 @@ def _read(path: Path) -> Table:
 def parse_table(table: Mapping[str, Any]) -> Table:
     """Build a table from parsed TOML; raises :class:`TableError` naming the row and key that are wrong."""
     country, rows = table.get("country"), table.get("row")
-    if table.keys() - {"country", "row"} or not isinstance(country, str) or not isinstance(rows, list):
+    code = isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)
+    if table.keys() - {"country", "row"} or not code or not isinstance(rows, list):
         raise TableError('a population table has country = "NL" and [[row]] tables, and nothing else')
     return Table(country, tuple(_row(number, row) for number, row in enumerate(rows, 1)))
 
@@ -205,13 +214,28 @@ def _row(number: int, row: Any) -> Row:
     for key in sorted(row.keys() - _NEEDED.keys() - _OPTIONAL.keys()):
         raise TableError("unknown key in {where}: {key}", where=where, key=key)
     for key, kind in {**_NEEDED, **_OPTIONAL}.items():
-        wrong = key in row and (not isinstance(row[key], kind) or isinstance(row[key], bool))
+        wrong = key in row and (
+            not isinstance(row[key], kind) or isinstance(row[key], bool) or _means_nothing(key, row[key])
+        )
         if wrong or (key in _NEEDED and not row.get(key)):
             raise TableError("missing or wrong value in {where}: {key}", where=where, key=key)
     _check_figures(where, row)
     ages = tuple(row["ages"]) if "ages" in row else None
     words = tuple(str(word).casefold() for word in row.get("words", ()))
     return Row(**{**row, "ages": ages, "words": words})
+
+
+def _means_nothing(key: str, value: Any) -> bool:
+    """Whether a value of the right type is none that a row can have."""
+    match key:
+        case "key":
+            return value.partition(".")[0] not in _FAMILIES
+        case "year":
+            return value not in _YEARS
+        case "words":
+            return not all(isinstance(word, str) and word.strip() for word in value)
+        case _:
+            return False
 
 
 def _check_figures(where: Remark, row: Mapping[str, Any]) -> None:
@@ -223,7 +247,7 @@ def _check_figures(where: Remark, row: Mapping[str, Any]) -> None:
         raise TableError("error in {where} is a factor of 1 or more", where=where)
     ages = row.get("ages")
     if ages is not None and not (
-        len(ages) == 2 and all(isinstance(age, int) for age in ages) and 0 <= ages[0] <= ages[1] <= OLDEST
+        len(ages) == 2 and all(type(age) is int for age in ages) and 0 <= ages[0] <= ages[1] <= OLDEST
     ):
         raise TableError("ages in {where} are two whole numbers, the first and the last", where=where)
 

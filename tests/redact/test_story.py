@@ -94,6 +94,11 @@ def test_a_refusal_names_the_file_and_what_to_write(tmp_path: Path) -> None:
     assert str(twice.value).startswith("story.toml: ")
 
 
+def test_a_mark_that_an_editor_puts_before_the_text_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "marked.toml").write_text('title = "Café"', encoding="utf-8-sig")
+    assert read_story(tmp_path / "marked.toml").title == "Café"
+
+
 def test_unreadable_stories(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     with pytest.raises(StoryError, match="pipe"):

@@ -108,6 +108,11 @@ def test_a_share_of_a_share():
         ({**ROW, "ages": [30]}, "ages"),
         ({**ROW, "ages": [40, 30]}, "ages"),
         ({**ROW, "what_nl": ""}, "what_nl"),
+        ({**ROW, "ages": [False, True]}, "ages"),
+        ({**ROW, "key": "ocupation.care"}, "key"),
+        ({**ROW, "year": 20231}, "year"),
+        ({**ROW, "words": ["beekeeper", " "]}, "words"),
+        ({**ROW, "words": [3]}, "words"),
     ],
 )
 def test_a_wrong_row_is_refused_by_its_key(row: dict, wrong: str):
@@ -173,11 +178,11 @@ def test_a_table_without_population_is_refused(tmp_path: Path, monkeypatch: pyte
 
 
 def test_rows_taken_of_nothing_or_of_one_another_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    text = as_toml("CH") + as_toml("CH", key="a", of="b").split("\n", 1)[1]
+    text = as_toml("CH") + as_toml("CH", key="total.a", of="total.b").split("\n", 1)[1]
     own_table(tmp_path, text, monkeypatch)
-    with pytest.raises(TableError, match="no row b"):
+    with pytest.raises(TableError, match=r"no row total\.b"):
         table_of("CH")
-    own_table(tmp_path, text + as_toml("CH", key="b", of="a").split("\n", 1)[1], monkeypatch)
+    own_table(tmp_path, text + as_toml("CH", key="total.b", of="total.a").split("\n", 1)[1], monkeypatch)
     tables._own_rows.cache_clear()
     with pytest.raises(TableError, match="of one another"):
         table_of("CH")
@@ -238,3 +243,14 @@ def test_the_example_of_the_documentation_is_a_table():
     assert any("row" in block and parse_table(block) for block in found)
     keys = {key for block in found for row in block.get("row", ()) for key in row}
     assert {"error", "unit", "of", "words", "ages"} <= keys | {word for word in page.split("`") if word.isidentifier()}
+
+
+@pytest.mark.parametrize("country", ["Nederland", "nl", "N", ""])
+def test_a_country_by_another_name_than_its_code_would_count_for_nothing(country: str):
+    with pytest.raises(TableError):
+        parse_table({"country": country, "row": [ROW]})
+
+
+def test_a_mark_before_the_text_is_no_part_of_it(tmp_path: Path):
+    (tmp_path / "t.toml").write_text(as_toml("CH", value=9_000_000), encoding="utf-8-sig")
+    assert read_table(tmp_path / "t.toml").country == "CH"
