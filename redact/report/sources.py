@@ -185,9 +185,9 @@ class Sources:
             yield t("sources.because", what=say.several(say.this(id) for id in a.because))
         if a.cap:
             yield t("sources.cap", people=say.people(a.cap.k), what=say.fact(a.cap.fact))
-        if a.crowd and (percent := round(100 * a.crowd.p_unique)) >= 1:
-            # Rounded up to certainty, it would say what nobody reckoned.
-            yield t("sources.unique", percent=min(percent, 99) if a.crowd.p_unique < 1 else 100)
+        if a.crowd and a.crowd.p_unique < 1 and (percent := round(100 * a.crowd.p_unique)) >= 1:
+            # A certainty is told above, with its reason; rounded up to one, it would say what nobody reckoned.
+            yield t("sources.unique", percent=min(percent, 99))
         if a.unknown and not (a.crowd and a.crowd.high <= 1):
             yield t("sources.unknown", what=say.several(say.fact(id) for id in a.unknown))
 

@@ -65,7 +65,9 @@ class View:
         if not every:
             return self.words("sources.none")
         now = self.words("examined.summary_before", below=before, all=every)
-        return f"{now} {self.words('examined.summary_after', below=after)}" if self.log else now
+        few = {0: "examined.summary_after_none", 1: "examined.summary_after_one"}
+        left = self.words(few.get(after, "examined.summary_after"), below=after)
+        return f"{now} {left}" if self.log else now
 
     @cached_property
     def examined(self) -> tuple[tuple[str, str], ...]:

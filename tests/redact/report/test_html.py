@@ -176,7 +176,25 @@ def test_a_chance_is_not_rounded_up_to_certainty(analyse: Analyse) -> None:
 
     assert "niemand anders past is 99%" in with_chance(0.998)
     assert "niemand anders past is 100%" not in with_chance(0.998)
-    assert "niemand anders past is 100%" in with_chance(1.0)
+    assert "niemand anders past" not in with_chance(1.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "left", "says"),
+    [
+        (Lang.NL, 0, "blijft er geen over."),
+        (Lang.NL, 1, "blijft er 1 over."),
+        (Lang.NL, 2, "blijven er 2 over."),
+        (Lang.EN, 0, "none remains."),
+        (Lang.EN, 1, "1 remains."),
+        (Lang.EN, 2, "2 remain."),
+    ],
+)
+def test_what_remains_is_counted_in_a_sentence_that_holds(
+    analyse: Analyse, monkeypatch: pytest.MonkeyPatch, lang: Lang, left: int, says: str
+) -> None:
+    monkeypatch.setattr(View, "counts", (4, 3, left))
+    assert View(replace(analyse(), lang=lang), show_text=True).summary.endswith(says)
 
 
 def test_nothing_makes_a_crowd_one_time_smaller() -> None:
