@@ -201,8 +201,12 @@ def _read(path: Path) -> Table:
 def parse_table(table: Mapping[str, Any]) -> Table:
     """Build a table from parsed TOML; raises :class:`TableError` naming the row and key that are wrong."""
     country, rows = table.get("country"), table.get("row")
-    code = isinstance(country, str) and re.fullmatch("[A-Z]{2}", country)
-    if table.keys() - {"country", "row"} or not code or not isinstance(rows, list):
+    if (
+        not isinstance(country, str)
+        or not re.fullmatch("[A-Z]{2}", country)
+        or table.keys() - {"country", "row"}
+        or not isinstance(rows, list)
+    ):
         raise TableError('a population table has country = "NL" and [[row]] tables, and nothing else')
     return Table(country, tuple(_row(number, row) for number, row in enumerate(rows, 1)))
 
