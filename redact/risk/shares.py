@@ -52,6 +52,7 @@ _INHABITANTS = {Lang.NL: "inwoners van de genoemde plaats", Lang.EN: "inhabitant
 _WORD = re.compile(r"\w[\w'’]*")
 _BORN_TOGETHER = re.compile(r"tweeling|drieling|vierling|\b(?:twin|triplet|quadruplet)s?\b")
 _SINGLE_PLACES = frozenset({"town", "neighbourhood"})
+_IN_TOWNS = frozenset({"neighbourhood", "venue", "room"})
 _OWN_WORDS_GROUPS = frozenset({"student", "retired", "volunteer"})
 _ABROAD_KINDS = frozenset({"nationality", "ethnicity"})
 
@@ -294,7 +295,9 @@ def _place(value: Value, setting: Setting, exact: bool) -> Measured | None:
     if inhabitants and inhabitants > 0 and everybody and value.get("country") in (None, table.country):
         share = table.fuzzy(everybody, min(inhabitants / everybody.value, 1.0), setting.transfer)
         rate = BaseRate(_INHABITANTS[setting.lang], inhabitants, PLACES.source, PLACES.year)
-        return Measured(_together(share, setting), (rate, everybody.rate(setting.lang)))
+        found = Measured(_together(share, setting), (rate, everybody.rate(setting.lang)))
+        # A street, a hamlet near a town, a flat in it: of its people nothing is known but that they are fewer.
+        return _within(found, setting) if exact and value.get("kind") in _IN_TOWNS else found
     here = value.get("country") in (None, table.country)  # Limburg is a province of two countries
     if here and (name := value.get("name")) and (row := table.with_word("region", str(name))):
         share = table.fuzzy(row, error=setting.transfer)

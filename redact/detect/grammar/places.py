@@ -32,6 +32,19 @@ _OWN_SMALL = ("s-", "t ", "'", "’")
 
 _NAME = re.compile(r"(?:['’](?=[st][ -]))?[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,5}")
 
+_BY = {
+    lang: re.compile(
+        rf"(?:\b(?:{_CUES.any_of(f'near_{lang}')})|[A-ZÀ-ÖØ-Þ][\w'’-]+,? (?:{_CUES.any_of(f'within_{lang}')})) \Z"
+    )
+    for lang in Lang
+}
+
+
+def is_by_town(stretch: str, town: str, lang: Lang) -> bool:
+    """Whether it is a smaller place in a town or near it: "Loon bij Assen" has not as many inhabitants as Assen."""
+    at = stretch.lower().find(town.lower())
+    return at > 0 and _BY[lang].search(stretch, 0, at) is not None
+
 
 @cache
 def _towns() -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import re
 
 from ...draft import Json, Lang, Span, Value
 from ..grammar.lexicon import first_in
-from ..grammar.places import HOME, place_in
+from ..grammar.places import HOME, is_by_town, place_in
 
 _NAME = re.compile(r"(?:(?<=[a-zà-ÿ] )|^)[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,4} ){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“”\"'‘’(-])\s*\Z")
@@ -24,6 +24,8 @@ def place(text: str, span: Span, lang: Lang) -> Value:
         value["kind"] = known[0][0]
         if value["kind"] == "region":
             value.setdefault("name", known[1])  # "in Overijssel": who lives there is counted
+    if value.get("kind") == "town" and is_by_town(stretch, str(value.get("name") or ""), lang):
+        value["kind"] = "neighbourhood"
     named = _NAME.search(stretch) if value.get("kind") in (None, "venue", "room") else None
     # "Thuis zei ze niets" names no place, however it opens the sentence.
     if named and (named.start() or not _OPENS.search(text, 0, span.start)):

@@ -115,6 +115,15 @@ def test_a_town_by_its_inhabitants():
     assert said(T.PLACE, STAFF, kind="town", population=175_906).share.high == 1
 
 
+@pytest.mark.parametrize("kind", ["neighbourhood", "venue", "room"])
+def test_a_street_or_a_hamlet_has_not_the_inhabitants_of_its_town(kind: str):
+    town = said(T.PLACE, kind="town", country="NL", population=175_906, name="Ergens")
+    found = said(T.PLACE, kind=kind, country="NL", population=175_906, name="Ergens")
+    assert not found.known and found.share.low < 1e-6 and found.share.mid < town.share.mid
+    assert found.share.high <= town.share.high and found.rates == town.rates
+    assert said(T.PLACE, exact=False, kind=kind, country="NL", population=175_906) == town
+
+
 def test_nobody_counts_who_lives_in_a_town_of_another_country():
     found = said(T.PLACE, kind="town", country="TR", population=15_701_602, name="Istanbul")
     assert not found.known and found.share.low < 1e-6
