@@ -22,7 +22,8 @@ _CUES = cues(__package__, "groups")
 _TOGETHER = {word: n for n, word in enumerate(_CUES.words("together"), 3)}
 _CLAUSE = re.compile(rf"\b(?:{_CUES.any_of('clause')})\b")
 _NOBODY = re.compile(rf"[ -](?:{_CUES.any_of('nobody')})\b")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR, _FOLLOWED = re.compile(r"(?:1[89]|20)\d\d"), re.compile(r" [^\W\d_]")
+_DATING = re.compile(rf"\b(?:{_CUES.any_of('dating')}) \Z")
 
 
 _NEXT = (re.compile(r" "), re.compile(r" [^\W\d_]+ "))
@@ -95,7 +96,12 @@ def _largest(text: str, lang: Lang, one_of: bool) -> int | None:
 
 def _counts_nobody(text: str, said: re.Match[str]) -> bool:
     """Whether a number is a year, a span of time, money or the like: "of ten who were there in 2018 for six years"."""
-    return bool(_YEAR.fullmatch(said[0]) or _NOBODY.match(text, said.end()))
+    return bool(_NOBODY.match(text, said.end())) or (_YEAR.fullmatch(said[0]) is not None and _dates(text, said))
+
+
+def _dates(text: str, year: re.Match[str]) -> bool:
+    """Whether a number of a year is one: "the class of 2014", and not "a team of 2000 nurses"."""
+    return not _FOLLOWED.match(text, year.end()) or _DATING.search(text, 0, year.start()) is not None
 
 
 @cache
