@@ -70,10 +70,12 @@ class Phrases:
         """That many people."""
         return self._words("number.person") if n == 1 else self._words("number.people", n=self.estimate(n))
 
-    def crowd(self, crowd: Crowd) -> str:
-        """A crowd's interval, with its middle where that adds something."""
+    def crowd(self, crowd: Crowd, universe: int | None = None) -> str:
+        """A crowd's interval, with its middle where that adds something; at most the ``universe`` that it is in."""
         low, median, high = rounded(crowd)
-        if low == high:
+        high = high if universe is None else min(high, universe)
+        median = min(median, high)
+        if low == high or crowd.low == crowd.high:
             return self.people(low)
         key = "number.range" if median in (low, high) else "number.range_likely"
         return self._words(key, low=self.estimate(low), median=self.estimate(median), high=self.estimate(high))

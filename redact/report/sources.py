@@ -164,7 +164,10 @@ class Sources:
         return Outcome(
             label=self._words(f"verdict.{a.verdict.value}"),
             finding=self._words(
-                self._finding(a), crowd=self._say.crowd(crowd) if crowd else self._words("number.unknown")
+                self._finding(a),
+                crowd=self._say.crowd(crowd, a.universe.size if a.universe else None)
+                if crowd
+                else self._words("number.unknown"),
             ),
             low=self._say.short(floored(crowd.low)) if crowd else "?",
             met=a.verdict is Verdict.MEETS_THRESHOLD,

@@ -18,9 +18,11 @@ from bronwacht.redact.draft import Action, DetailType, Lang, Level, Observabilit
 from bronwacht.redact.promises import Hindrance
 from bronwacht.redact.report import risk_json, risk_text, to_html
 from bronwacht.redact.report.figures import MAX_DECADES, number, rounded, scale_of
+from bronwacht.redact.report.phrases import Phrases
 from bronwacht.redact.report.sheet import sheet
 from bronwacht.redact.report.sources import LEAST_SHOWN
 from bronwacht.redact.report.view import View
+from bronwacht.redact.report.words import words_of
 from bronwacht.redact.risk.assessment import Assessment, Crowd, Verdict
 from bronwacht.redact.story import Adversary
 
@@ -348,6 +350,14 @@ def test_numbers_in_both_languages(n: float, nl: str, en: str) -> None:
 def test_a_crowd_is_never_shown_larger_than_it_is() -> None:
     assert rounded(Crowd(99, 100, 101, 0, 0)) == (99, 100, 110)
     assert rounded(Crowd(199, 1994, 19_941, 0, 0)) == (190, 2000, 20_000)
+
+
+def test_no_crowd_is_shown_larger_than_everybody_there_is(analyse: Analyse) -> None:
+    say = Phrases(analyse().reading, words_of(Lang.EN), show_text=True)
+    everybody = 17_590_672
+    assert say.crowd(Crowd(everybody, everybody, everybody, 0, 0), everybody) == "17 million people"
+    assert say.crowd(Crowd(16_900_000, 17_580_000, everybody, 0, 0), everybody) == "16 million to 17.59 million people"
+    assert say.crowd(Crowd(2, 3, 3, 0, 0), 3) == "2 to 3 people"
 
 
 def test_the_scale_holds_everything_that_is_drawn(analyse: Analyse) -> None:
