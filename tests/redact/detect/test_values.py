@@ -64,6 +64,7 @@ def read(sentence: str, type_: DetailType, lang: Lang) -> dict[str, Any]:
         ("een agente die [31 jaar] was toen hij haar belde", T.AGE, NL, {"age": 31, "then": True}),
         ("a nurse who was then [31] warned him", T.AGE, EN, {"age": 31, "then": True}),
         ("a woman of [34] who then worked in planning", T.AGE, EN, {"age": 34}),
+        ("een [oud-medewerkster] van de stichting", T.OCCUPATION, NL, {"group": "other", "former": True}),
         ("[net geen twintig]", T.AGE, NL, {"low": 17, "high": 19}),
         ("van het jaar [1963]", T.AGE, NL, {"born_low": 1963, "born_high": 1963}),
         ("She is [31].", T.AGE, EN, {"age": 31}),

@@ -59,6 +59,12 @@ def test_a_job_in_its_own_words_lies_somewhere_inside_its_class():
     assert wide.share.mid == pytest.approx(1314000 / 17590672)
 
 
+@pytest.mark.parametrize("exact", [True, False])
+def test_what_is_on_no_list_of_occupations_is_no_class_with_a_figure(exact: bool):
+    found = said(T.OCCUPATION, exact=exact, group="other", term="imker")
+    assert not found.known and not found.rates and found.share.low < 1e-6 and found.share.high > 0.4
+
+
 def test_a_word_that_a_figure_counts_is_known():
     found = said(T.OCCUPATION, group="pedagogic", term="Lerares")
     assert found.known and found.share.mid == pytest.approx(426000 / 17590672)
