@@ -161,7 +161,9 @@ def _event(value: Value, around: _Around) -> _Seen:
 
 
 def _group(value: Value, around: _Around) -> _Seen:
-    return (_RECORD, _by_own("record")) if around.itself_says("record") else (_WORK, _TYPE)
+    # Anybody finds the three directors of a foundation, or the councillors, by their names in a register or on a page.
+    found = next((cue for cue in ("record", "listed_seat") if around.itself_says(cue)), None)
+    return (_RECORD, _by_own(found)) if found else (_WORK, _TYPE)
 
 
 def _quote(value: Value, around: _Around) -> _Seen:
