@@ -47,12 +47,15 @@ def value_of_group(stretch: str, lang: Lang) -> Value:
         value["unique"] = True
     elif words["one_of"].search(text):
         value["one_of"] = True
+    gender = _gender(words["woman"].search(text), words["man"].search(text), "unique" in value)
     size = _size(text, lang, "one_of" in value)
+    if gender and not value and (first := _numbers(lang).match(text)) and (fewer := number(first[0], lang)):
+        # "two women in a team of twelve" are two.
+        size = fewer if fewer > 1 and _counts(gender, fewer, text, lang) else size
     if size is not None:
         value["size"] = size + (1 if words["besides"].search(text) and not value else 0)
     elif words["two"].search(text):
         value["size"] = 2
-    gender = _gender(words["woman"].search(text), words["man"].search(text), "unique" in value)
     if gender and (size is None or "unique" in value or _counts(gender, size, text, lang)):
         value["gender"] = gender
     return value

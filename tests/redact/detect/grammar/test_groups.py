@@ -45,6 +45,8 @@ NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
         ("one of three cooks who left within 18 months", EN, {"size": 3, "one_of": True}),
         ("one of six who met on May 12", EN, {"size": 6, "one_of": True}),
         ("the only woman among ten trainees in 2016", EN, {"size": 10, "unique": True, "gender": "woman"}),
+        ("twee vrouwen in een team van twaalf", NL, {"size": 2, "gender": "woman"}),
+        ("two women in a team of twelve", EN, {"size": 2, "gender": "woman"}),
         ("vier vrouwen in 2018", NL, {"size": 4, "gender": "woman"}),
         ("een groep van tien studenten die in 2018 het stadhuis bezocht", NL, {"size": 10}),
         ("als enige sinds 2011", NL, {"unique": True}),
@@ -56,7 +58,7 @@ NL, EN, GROUP = Lang.NL, Lang.EN, DetailType.GROUP
         ("een van de drie jonge mannen", NL, {"size": 3, "one_of": True, "gender": "man"}),
         ("een van de vier collega’s van de man", NL, {"size": 4, "one_of": True}),
         ("vrouw, een van de tien studenten", NL, {"size": 10, "one_of": True}),
-        ("two women of the ten", EN, {"size": 10}),
+        ("two women of the ten", EN, {"size": 2, "gender": "woman"}),
         ("one of the five female directors", EN, {"size": 5, "one_of": True, "gender": "woman"}),
     ],
 )
