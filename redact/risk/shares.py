@@ -213,9 +213,7 @@ def _gender(value: Value, setting: Setting, exact: bool) -> Measured | None:
 
 
 def _occupation(value: Value, setting: Setting, exact: bool) -> Measured | None:
-    found = _classed(value, setting, exact, "occupation", "group")
-    # What is on no list of occupations is no class of them, however it is told: "a sportsman" for a jockey.
-    return unknown(setting, exact=True) if found is None and value.get("group") == "other" else found
+    return _classed(value, setting, exact, "occupation", "group")
 
 
 def _employer(value: Value, setting: Setting, exact: bool) -> Measured | None:
