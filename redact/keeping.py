@@ -148,6 +148,7 @@ def _in_names(reading: Reading) -> Iterator[Span]:
     by_end = sorted(names, key=lambda name: name.end)
     ends = [name.end for name in by_end]
     of_names = {word for name in names for word in _WORD.findall(low[name.start : name.end])}
+    kin = {d.span.of(text) for d in reading.details if d.type is DetailType.FAMILY}
     for words in dict.fromkeys(d.span.of(text) for d in reading.details if d.type not in DIRECT_TYPES):
         first = _WORD.match(words)
         if not words.islower() or first is None or len(words.split()) > MOST_WORDS:
@@ -172,6 +173,14 @@ def _in_names(reading: Reading) -> Iterator[Span]:
         if not ahead or ahead[-1] not in _ARTICLES:
             noun = words
         places = [start for start in starts.get(noun, ()) if Span(start, start + len(noun)) not in details]
+        titled = [at for at in places if text.startswith(" ", at + len(noun)) and at + len(noun) + 1 in begins]
+        yield from (Span(at, at + len(noun)) for at in titled)
+        if titled and words in kin and noun != words:
+            # Whose wife sings in a choir is told by his office: "the alderman" is he, wherever else it stands.
+            taken = Covered(details)
+            free = (at for at in places if not taken.overlap(Span(at, at + len(noun))))
+            the = (at for at in free if _THE.search(low, max(0, at - _OF_NAME_REACH), at))
+            yield from (Span(at, at + len(noun)) for at in the)
         named = {
             start
             for start in places

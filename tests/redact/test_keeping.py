@@ -175,3 +175,12 @@ def test_what_a_group_tells_besides_its_number_goes_there_too(text: str, left: s
     edited = apply_edits(text, analyse(read(draft, Story()), Story()).edits)
     assert left in edited
     assert not re.search("Selkirk|Heerde|midwife|kapster", edited)
+
+
+def test_whose_relative_somebody_is_does_not_take_his_office_away() -> None:
+    text = "Wethouder Jan Terpstra zweeg. Zij zingt met de vrouw van de wethouder. Later belde de wethouder haar."
+    at = text.index("de wethouder.")
+    kept = (Kept(Span(text.index("Jan"), text.index(" zweeg")), Reason.EVIDENCE, 1.0, 1),)
+    detail = Detail("d1", Span(at, at + len("de wethouder")), DetailType.FAMILY, 1.0)
+    found = stays(Reading(Draft(text, Lang.NL), (detail,), (), (), kept=kept), Story())
+    assert {span.start for span in found if span.of(text).lower() == "wethouder"} == {0, text.rindex("wethouder")}
