@@ -15,7 +15,18 @@ from itertools import islice, takewhile
 
 from .draft import DIRECT_TYPES, Action, Detail, DetailType, Draft, Edit, Lang, Level, Rewording, Span
 from .whole import whole
-from .wording import Pronoun, called, instead, is_placeholder, ladder, neutral, plain_words, renamed_as, source_name
+from .wording import (
+    Pronoun,
+    as_first_told,
+    called,
+    instead,
+    is_placeholder,
+    ladder,
+    neutral,
+    plain_words,
+    renamed_as,
+    source_name,
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,9 @@ def settle(
         if rung is None or rung.action is Action.KEEP:
             continue
         rung = _named(working, choice, rung, names)
+        if choice.detail.type is DetailType.OCCUPATION:
+            told_of = _is_told_of(draft, choice, choices)
+            rung = as_first_told(draft, choice.detail.span, text, rung, told=told_of)
         if choice.detail.type is DetailType.GROUP:
             rung = _without_same_end(text, rung, {word for id in choice.detail.persons for word in told.get(id, ())})
         text = text[: rung.span.start] + rung.text + text[rung.span.end :]
@@ -140,6 +154,16 @@ def _told_of(draft: Draft, choices: Sequence[Choice]) -> dict[str, set[str]]:
         for person in choice.detail.persons if choice.detail.type in _TOLD_AGAIN else ():
             told.setdefault(person, set()).update(_words(choice.detail.span.of(draft.text)))
     return told
+
+
+def _is_told_of(draft: Draft, choice: Choice, choices: Sequence[Choice]) -> bool:
+    """Whether an earlier choice of the same paragraph is of the same person."""
+    end, persons = choice.detail.span.start, set(choice.detail.persons)
+    start = draft.text.rfind("\n", 0, end) + 1
+    return any(
+        start <= each.detail.span.start and each.detail.span.end <= end and persons & set(each.detail.persons)
+        for each in choices
+    )
 
 
 def _without_same_end(text: str, rung: Rewording, told: set[str]) -> Rewording:

@@ -1,5 +1,6 @@
 """How a coarser value is said, in Dutch and English: :func:`ladder`; and pronouns that must not tell a gender."""
 
+from .first_told import as_first_told
 from .instead import instead
 from .ladder import ladder, plain_words
 from .left_over import Cut, breakage, leaves_little, left_over
@@ -10,6 +11,7 @@ from .pronouns import Pronoun, called, neutral, pronouns_of, renamed_as, source_
 __all__ = [
     "Cut",
     "Pronoun",
+    "as_first_told",
     "breakage",
     "called",
     "genders_told",

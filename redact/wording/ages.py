@@ -251,9 +251,29 @@ _FROM_REACH = 40
 """Characters beside an age in which the other end of "from the age of eight to seventeen" stands."""
 
 
+def _retired(slot: Slot) -> Piece | None:
+    """Say that somebody works no more, or went, for "is met pensioen", "ging met vervroegd pensioen"."""
+    led, verbs = inner(slot).preposition, [word.lower for word in slot.left if word.tag is Tag.FINITE]
+    if slot.lang is Lang.NL and slot.phrase[0].lower in known(slot.lang, "with") and len(slot.phrase) > 1:
+        led = slot.phrase[0]
+    retired = slot.lang is Lang.NL and slot.head.lower.endswith("pensioen") and led is not None and verbs
+    after = slot.after
+    if not retired or led is None or led.lower not in known(slot.lang, "with"):
+        return None
+    if after is not None and not after.is_mark and after.tag is not Tag.AND:
+        return None  # "is met pensioen gegaan"
+    said = _NO_MORE if verbs[-1] in _IS else _LEFT if verbs[-1] in _WENT else ""
+    return Piece(Span(led.start, slot.span.end), said) if said else None
+
+
+_NO_MORE, _LEFT = "niet meer aan het werk", "weg"
+_IS = frozenset("is ben bent zijn was waren".split())
+_WENT = frozenset("ga gaat gaan ging gingen".split())
+
+
 def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
-    if piece := _from_to(slot):
+    if piece := _from_to(slot) or _retired(slot):
         yield gone(piece)
     slot = _without_frame(slot) if slot.phrase[0].lower in known(slot.lang, "age_named") else inner(slot)
     age, span = read_age(slot, value), _whole(slot)

@@ -70,6 +70,7 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
         and noun.singular == phrases(slot.lang).person["definite"].split("|")[0]
     ):
         return None  # "als betrokkene van de club"
+    relation = relation or " of " in noun.singular  # "her member of the clergy"
     if determiner is not None and owned and not slot.plural and relation:
         # "Haar familielid" is nobody's way to speak: "een familielid".
         text = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)

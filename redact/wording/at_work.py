@@ -11,6 +11,7 @@ from itertools import takewhile
 from ..draft import DetailType, Lang, Span
 from .agree import follows_copula
 from .function import known
+from .gazetteer import find_place
 from .lexicon import Noun
 from .phrases import phrases
 from .seams import Piece
@@ -77,6 +78,8 @@ def involved(slot: Slot, called: str) -> Piece | None:
     settled = known(slot.lang, "kinds_of_place")
     if after.lower in ("in", "at") and any(word.lower in settled for word in slot.right[1:4]):
         return None  # "is priest in a village": nobody is involved with that
+    if following.tag is Tag.NAME and find_place(following.text, slot.lang, {}) is not None:
+        return None  # "a vicar in Durham"
     linked = after.lower in known(slot.lang, "involved_in") and following.tag in _OF_SOMETHING
     if not linked or not (follows_copula(slot) or _is_inverted(slot)):
         return None

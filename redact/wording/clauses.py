@@ -20,7 +20,13 @@ from .words import NOUNISH, VERBAL, Tag, Word
 
 def clause_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to take the phrase out with the clause it makes, best first."""
-    for piece in (_relative(slot), _own_relative(slot), without_pronoun(slot), _one_of_several(slot)):
+    for piece in (
+        _relative(slot),
+        _own_relative(slot),
+        _said_in_relative(slot),
+        without_pronoun(slot),
+        _one_of_several(slot),
+    ):
         if piece is not None:
             yield gone(piece)
 
@@ -42,13 +48,15 @@ def _relative(slot: Slot) -> Piece | None:
         return None
     end = slot.span.end
     if after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE:
-        end = end if before.text != "," and _is_in_aside(slot) else after.end
+        end = end if _is_in_aside(slot) else after.end
     return Piece(Span(start, end), "")
 
 
 def _is_in_aside(slot: Slot) -> bool:
-    """Whether the clause is about an aside that the comma behind it closes too: "a clerk, a man ⟦who limps⟧, said"."""
+    """Whether the comma behind it closes an aside, too: "a clerk, a man ⟦who limps⟧, said", "a clerk, 28, …"."""
     ahead = slot.left[:-1]
+    if ahead[-1].text == ",":
+        ahead = ahead[:-1] if ahead[0].tag in (Tag.DET, Tag.NAME, Tag.NUM, Tag.PRON) else ()  # "In May, a clerk, …"
     return any(word.text == "," for word in ahead) and not any(word.tag is Tag.FINITE for word in ahead)
 
 
@@ -62,6 +70,24 @@ def _own_relative(slot: Slot) -> Piece | None:
         return None
     closes = after is not None and after.text == "," and len(slot.right) > 1 and slot.right[1].tag is Tag.FINITE
     return Piece(Span(slot.left[-2].end, after.end if closes and after is not None else slot.span.end), "")
+
+
+def _said_in_relative(slot: Slot) -> Piece | None:
+    """Take out an English clause that only says what somebody is: "a clerk who is ⟦a judge's son⟧ said so"."""
+    ahead, after = list(slot.outer), slot.after
+    while ahead and ahead[-1].tag is Tag.ADV:
+        ahead.pop()  # "who is now"
+    if slot.lang is not Lang.EN or slot.shape is not Shape.NOUN or slot.is_owner or len(ahead) < _WHO_IS:
+        return None
+    who, being = ahead[-2], ahead[-1]
+    told = who.lower == "who" and being.lower in phrases(slot.lang).copulas and ahead[-3].tag in NOUNISH | {Tag.NUM}
+    # Behind a comma the clause has one on its other side, and goes with it.
+    goes_on = after is None or after.tag in (Tag.FINITE, Tag.PART) or after.text in ".;:!?"
+    return Piece(Span(ahead[-3].end, slot.span.end), "") if told and goes_on else None
+
+
+_WHO_IS = 3
+"""Words of "clerk who is"."""
 
 
 def without_pronoun(slot: Slot) -> Piece | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
 from .function import known
+from .half_cuts import before_verb, first_of_two
 from .half_gone import goes_on, only_clause, only_has_thing, only_works, tells_of_saying
 from .loose import in_a_row, object_of_work, orphan_comma
 from .parts import Kind, Part, Segment
@@ -24,10 +25,10 @@ from .spent import (
     is_nobody,
     is_of_somebody_known,
     is_spent,
-    says_nobody,
+    says_anybody,
 )
 from .timed import dates_an_age, is_measured, measure_before, told_by
-from .words import VERBAL, Tag
+from .words import Tag
 
 
 def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) -> Iterator[Cut]:
@@ -35,7 +36,7 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
     if gone[0] and _is_all_about_them(found, lang) and not any(stays(_all(each)) for each in found):
         yield Cut(Span(found[0].start, found[-1].end))
-    if len(found) == 1 and gone[0] and says_nobody(found[0].shown[0], lang):
+    if len(found) == 1 and gone[0] and says_anybody(found[0].shown[0], lang):
         yield Cut(_all(found[0]))  # "Someone […]."
     if len(found) == 1 and gone[0] and _is_known_to_do(found[0], lang) and not stays(_all(found[0])):
         yield Cut(_all(found[0]))  # "The worker […]."
@@ -55,10 +56,10 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
         yield cut
     yield from (cut for cut in spent if cut.join is None)
     yield from (cut for at in range(len(found)) if (cut := _nobody_between(found, at, lang)))
-    yield from (cut for at, each in enumerate(found) if (cut := _before_verb(found[:at], each, lang)))
+    yield from (cut for at, each in enumerate(found) if (cut := before_verb(found[:at], each, lang)))
     yield from (cut for each in found for cut in in_a_row(each, lang))
     yield from (cut for each in found for cut in object_of_work(each))
-    yield from (cut for at, each in enumerate(found) if (cut := _first_of_two(found, at, each, lang)))
+    yield from (cut for at, each in enumerate(found) if (cut := first_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
     yield from orphan_comma(found)
@@ -205,6 +206,14 @@ def _is_held(each: Segment, after: Segment) -> bool:
     return not (nominal and after.has_comma)
 
 
+def _is_aside_of_subject(found: Sequence[Segment], at: int) -> bool:
+    """Whether something stands between commas right behind whom a sentence begins with: "a clerk, 28,"."""
+    each, first = found[at], found[0].shown[:1]
+    between = at == 1 and each.has_comma and not each.joined and each.opener is None and each.verb is None
+    return between and bool(each.shown and first) and first[0].first in _SUBJECTS and found[0].verb is None
+
+
+_SUBJECTS = frozenset({Tag.DET, Tag.NAME, Tag.NUM, Tag.PRON})
 _SAID_THAT = frozenset({"that", "dat"})
 
 
@@ -224,6 +233,8 @@ def _closes(found: Sequence[Segment], at: int, after: Segment) -> bool:
         return after.begins_with_verb and not any(map(has_verb, found[:at]))
     if not each.has_comma and any(one.has_comma for one in found[1:at]):
         return False  # "the captain, a father who […], was told": it closes the aside
+    if _is_aside_of_subject(found, at - 1) and each.opener is not None:
+        return False  # "a clerk, 28, who […], said": it closes the 28
     waiting = not any(map(has_verb, found[:at])) or _waits(found[at - 1])
     return after.begins_with_verb and waiting
 
@@ -344,55 +355,3 @@ def _nobody_between(found: Sequence[Segment], at: int, lang: Lang) -> Cut | None
     if not aside or not is_nobody(each, lang) or after is None or len(after.lead) != 1 or not after.has_comma:
         return None
     return Cut(Span(each.start, after.lead[0].span.end if _closes(found, at, after) else each.end))
-
-
-def _first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -> Cut | None:
-    """Take a gap out that ends a clause where another of its kind follows: "he has […] and a dog" is "he has a dog"."""
-    after = found[at + 1] if at + 1 < len(found) else None
-    if after is None or after.walled or not after.shown:
-        return None
-    if len(each.shown) < 2 or (after.joined and after.joined not in known(lang, "and")):
-        return None
-    gap, before, follows = each.shown[-1], each.shown[-2], after.shown[0]
-    if gap.kind is not Kind.GAP or gap.lost_verb or any(p.lower in known(lang, "paired") for p in each.shown):
-        return None
-    if (again := _with_preposition(each, after)) is not None:
-        return again
-    if after.opener is not None or after.verb is not None:
-        return None
-    is_what = before.lower in phrases(lang).copulas - {phrases(lang).as_word} and after.has_comma and not after.joined
-    if is_what and follows.first is Tag.DET and follows.lower in ("een", "a", "an"):
-        return Cut(Span(gap.span.start, follows.span.start))  # "is […], a retired doctor": that is what
-    listed = after.joined or (
-        at + 2 < len(found) and found[at + 2].joined in known(lang, "and") and found[at + 2].verb is None
-    )
-    if not listed:
-        return None
-    if any(part.kind is Kind.WORD and part.words[0].tag in VERBAL for part in after.shown):
-        return None  # "born in […] and long retired"
-    if after.joined and after.has_comma and before.kind is Kind.WORD and before.words[0].tag is Tag.PREP:
-        return None  # "a pupil at […], and ill"
-    governed = before.is_finite or (before.kind is Kind.WORD and before.words[0].tag in (Tag.PREP, Tag.PART, Tag.INF))
-    nominal = follows.first in (Tag.DET, Tag.NUM, Tag.NOUN, Tag.NOUNS)
-    if governed and nominal:
-        return Cut(Span(gap.span.start, follows.span.start))
-    return None
-
-
-def _with_preposition(each: Segment, after: Segment) -> Cut | None:
-    """Make it "lives on what she earns" for "lives on […] and on what she earns"."""
-    gap, before, follows = each.shown[-1], each.shown[-2], after.shown[0]
-    same = before.kind is Kind.WORD and before.words[0].tag is Tag.PREP and follows.lower == before.lower
-    return Cut(Span(before.span.start, follows.span.start)) if same and gap.kind is Kind.GAP and after.joined else None
-
-
-def _before_verb(before: Sequence[Segment], each: Segment, lang: Lang) -> Cut | None:
-    """Take out a clause that the verb of the sentence ends: "a woman who […] was ill" is "a woman was ill"."""
-    pronoun = each.opener is not None and each.opener.lower in known(lang, "relative_pronouns") and not each.has_comma
-    if each.opener is None or not pronoun or each.joined or len(each.shown) < 2 or any(map(has_verb, before)):
-        return None
-    gap, verb = each.shown[:2]
-    asked = len(each.shown) > 2 and each.shown[2].lower in known(lang, "subjects")
-    if not gap.lost_verb or not verb.is_finite or asked:
-        return None
-    return Cut(Span(each.opener.span.start, verb.span.start))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..draft import Lang, Span, Value
+from ..draft import DetailType, Lang, Span, Value
 from .function import known, pattern
+from .lexicon import lexicon
 from .meant import holds_the_verb
 from .nouns import inner, is_counted_from, units
 from .phrases import phrases
@@ -59,6 +60,8 @@ def _as_it(slot: Slot) -> Piece | None:
     determiner, after = slot.determiner, slot.after
     if slot.shape is not Shape.NOUN or slot.plural or determiner is None or after is None:
         return None
+    if any(lexicon(slot.lang).find(type, slot.head.text) for type in (DetailType.EMPLOYER, DetailType.OCCUPATION)):
+        return None  # "De vakbond bevestigt het"
     alone = len(slot.left) == 1 and determiner.lower in known(slot.lang, "articles") and after.tag is Tag.FINITE
     said = "Het" if slot.lang is Lang.NL else "It"
     return Piece(Span(determiner.start, slot.span.end), said) if alone and determiner.text[0].isupper() else None

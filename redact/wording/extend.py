@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..draft import DIRECT_TYPES, DetailType, Lang
 from .clause_ends import without_half_clause
 from .function import known, pattern
+from .halves import with_other_half
 from .lexicon import lexicon
 from .numbers import ordinal
 from .trim import GENITIVE, PERSONS
@@ -32,6 +33,7 @@ _BY_FAR = frozenset({("met", "afstand"), ("by", "far")})
 
 def extended(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
     """The stretch with the word next to it that it cannot do without."""
+    inside = with_other_half(words, inside, type, lang)
     first, last = words[inside[0]], words[inside[-1]]
     after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     before = words[inside[0] - 1] if inside[0] else None
@@ -261,7 +263,9 @@ def _rest_of_clause(words: tuple[Word, ...], inside: list[int], type: DetailType
     )  # "and was killed"
     if verbs > 1 + several or any(map(_is_somebody, words[opened - 1 :], clause)):
         return 0
+    closed = end < len(words) and words[end].text == "," and any(words[i].text == "," for i in inside if i < opened)
     apart = words[opened - 1].text == "," or (inside[0] > 0 and words[inside[0] - 1].text == ",")
+    apart = apart or closed  # "her grandfather, ⟦a driver who had raised⟧ her, came"
     wanting = not any(map(_is_finite, words[opened:start]))  # "my niece, ⟦who as a student⟧ saw it": it has no verb yet
     main = any(map(_is_finite, words[: inside[0]])) or (wanting and lang is Lang.NL)
     if apart and not (end < len(words) and words[end].text == ",") and not main:

@@ -19,7 +19,7 @@ from .phrases import phrases
 from .rung import Rung, bracket, gone, wider
 from .seams import Piece, without_element
 from .slot import Shape, Slot, narrowed
-from .words import NOUNISH, VERBAL, Tag
+from .words import NOUNISH, VERBAL, Tag, Word
 
 
 def group_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -141,7 +141,8 @@ def group_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "een dienstgroep van veertien man"
     if piece := _somebody(slot, said):
         yield gone(piece)
-    only = any(word.lower in known(slot.lang, "only") for word in slot.phrase)
+    hedged = slot.phrase[0].lower in known(slot.lang, "only_before") and number_words(slot)[:1] == [*slot.phrase[1:2]]
+    only = any(word.lower in known(slot.lang, "only") for word in slot.phrase) and not hedged
     if not only and not pattern(slot.lang, "one_of").match(slot.words.lower()) and (piece := unnumbered(slot, said)):
         yield gone(piece)
     modified = not follows_copula(slot) or is_modified(slot)
@@ -158,10 +159,25 @@ def _as_the_only(slot: Slot) -> Piece | None:
     before, first, *rest = slot.before, *slot.phrase
     led = slot.lang is Lang.NL and before is not None and before.lower in known(slot.lang, "as") and len(slot.left) > 1
     only = first.lower in known(slot.lang, "only") and bool(rest) and rest[0].tag in (Tag.ADV, Tag.DET, Tag.PRON)
+    if led and before is not None and first.lower in known(slot.lang, "only") and (of := _within(slot, rest)):
+        return Piece(Span(_with_denial(slot, before.start), rest[of].start), "")
     thing = bool(rest) and rest[0].tag is Tag.DET  # "hield als enige een schrift bij"
     if not led or before is None or not only or not (thing or any(word.tag in VERBAL for word in rest)):
         return None
     return Piece(Span(_with_denial(slot, before.start), rest[0].start), "")
+
+
+def _within(slot: Slot, rest: list[Word]) -> int:
+    """How many words say among whom, where what was done follows: "als eerste ⟦in haar familie⟧ ging studeren"."""
+    if len(rest) < _IN_THE_FAMILY or rest[0].lower not in known(slot.lang, "within") or rest[1].tag is not Tag.DET:
+        return 0
+    noun = next((at for at, word in enumerate(rest) if at > 1 and word.tag is not Tag.ADJ), len(rest))
+    done = any(word.tag is Tag.FINITE for word in rest[noun + 1 :])
+    return noun + 1 if done and rest[noun].tag in (Tag.NOUN, Tag.NOUNS) else 0
+
+
+_IN_THE_FAMILY = 4
+"""Words of "in haar familie", and the verb behind it."""
 
 
 def _with_denial(slot: Slot, start: int) -> int:

@@ -68,17 +68,19 @@ def only_works(found: Sequence[Segment], lang: Lang) -> bool:
     if len(found) > 1 or found[0].opener is not None or not any(part.edit for part in found[0].body):
         return False
     who = any(part.lower in known(lang, "personal_subjects") - known(lang, "relatives") for part in shown)
-    return who and all(_is_of_work(part, lang) for part in shown) and any(part.kind is not Kind.WORD for part in shown)
+    return who and all(_is_of_work(part, lang) for part in shown)
 
 
 def _is_of_work(part: Part, lang: Lang) -> bool:
     if part.kind is Kind.WORD:
-        light = part.lower in known(lang, "personal_subjects") | WORKS | phrases(lang).copulas
+        light = part.lower in known(lang, "personal_subjects") | WORKS | phrases(lang).copulas | known(lang, "have")
         return light or part.first is Tag.ADV
     return part.kind is Kind.NEW and part.edit is not None and part.edit.replacement.strip().lower() in WORKS
 
 
-WORKS = frozenset("werkt werkte werken works worked work working".split())
+WORKS = frozenset("werkt werkte werken gewerkt works worked work working".split()) | frozenset(
+    {"heeft familie", "had familie", "has relatives", "had relatives"}
+)
 
 
 def goes_on(segment: Segment, lang: Lang) -> bool:

@@ -248,6 +248,7 @@ def _is_told_more(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tup
         return False
     told = ahead[-1].lower in phrases(lang).copulas or (ahead[-1].text == "," and ahead[-2].tag is not Tag.FINITE)
     more = behind[0].lower in known(lang, "modified_by") and behind[0].lower not in known(lang, "of") - {"van"}
+    more = more and not (behind[0].lower == "in" and behind[1].tag is Tag.NAME)  # "is someone in Hull" tells nothing
     things = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
     return told and more and not any(lexicon(lang).find(type, phrase[-1].text) for type in things)
 

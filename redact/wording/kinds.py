@@ -19,19 +19,21 @@ from .groups import group_gone, group_rungs
 from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
-from .light_verbs import light_verb_rungs
+from .light_verbs import lesson_gone, light_verb_rungs
 from .lone_verbs import did_something, hobby, lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
-from .nouns import inner, noun_gone, noun_rungs
+from .noun_gone import noun_gone, seat_gone
+from .nouns import inner, noun_rungs
 from .persons import is_person, someone
+from .phrases import phrases
 from .places import names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
 from .plain_words import by_its_noun, is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import OPENING, Slot, is_denied, is_negated
-from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, wedding_gone
+from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, together_gone, wedding_gone
 from .trim import GENITIVE, PERSONS
 from .verbs import participle_rungs, verb_rungs
 from .words import NOUNISH, VERBAL, Tag
@@ -62,11 +64,19 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
     DetailType.TRIP: (clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
-    DetailType.EMPLOYER: (attribute_gone, clause_gone, place_gone, noun_gone),
-    DetailType.EDUCATION: (adjective_gone, clause_gone, thing_gone, noun_gone),
+    DetailType.EMPLOYER: (attribute_gone, clause_gone, seat_gone, place_gone, noun_gone),
+    DetailType.EDUCATION: (lesson_gone, adjective_gone, clause_gone, thing_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),
-    DetailType.FAMILY: (adjective_gone, wedding_gone, kin_clause_gone, clause_gone, noun_gone, relation_gone),
+    DetailType.FAMILY: (
+        adjective_gone,
+        wedding_gone,
+        kin_clause_gone,
+        clause_gone,
+        together_gone,
+        noun_gone,
+        relation_gone,
+    ),
     DetailType.TRAIT: (adjective_gone, clause_gone, noun_gone, thing_gone),
 }
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
@@ -205,7 +215,7 @@ def is_place_name(slot: Slot, value: Value) -> bool:
 
 def plainly(slot: Slot, value: Value) -> Iterator[Rung]:
     """The plainest words for what was to be left out and had to leave a note: for when all the rest is done."""
-    if slot.is_owner or is_denied(slot) or is_negated(slot):
+    if slot.is_owner or is_denied(slot) or is_negated(slot) or _is_called_so(slot):
         return
     yield from lone_verb_gone(slot, value)
     yield from hobby(slot, value)
@@ -236,6 +246,16 @@ def _without_several(slot: Slot) -> Piece | None:
     return Piece(Span(slot.phrase[slot.opener].start, owned.start), "")
 
 
+def _no_relative(slot: Slot) -> Piece | None:
+    """Say "someone" for "her sorority sister": without the school that would be her sister."""
+    determiner, after = slot.determiner, slot.after
+    at_school = slot.lang is Lang.EN and slot.type in (DetailType.EDUCATION, DetailType.EMPLOYER)
+    if not at_school or determiner is None or after is None or slot.phrase[-1].tag is not Tag.NOUN:
+        return None
+    kin = lexicon(slot.lang).find(DetailType.FAMILY, after.text, exact=True)
+    return Piece(Span(determiner.start, after.end), phrases(slot.lang).person["indefinite"]) if kin else None
+
+
 def _off_sick(slot: Slot) -> Piece | None:
     """Say that somebody stayed away: "meldde zich af" for "meldde zich ziek"."""
     sick = slot.type is DetailType.HEALTH and slot.lang is Lang.NL and slot.words.lower() == "ziek"
@@ -262,6 +282,9 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
             yield gone(_without_owner(slot) or _without_several(slot) or someone(slot))
         return
     if _is_clause(slot):
+        return
+    if piece := _no_relative(slot):
+        yield gone(piece)
         return
     if _is_superlative(slot):
         yield gone(Piece(slot.span, ""))

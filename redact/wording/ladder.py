@@ -111,7 +111,7 @@ def _says_nothing(slot: Slot) -> bool:
     if slot.type in _DONE_BY_ANYBODY and len(slot.phrase) <= _FEW and all(_is_anybodys(slot, w) for w in slot.phrase):
         return True
     alone = len(slot.phrase) - slot.opener == 1 and not slot.modifiers and slot.type not in DIRECT_TYPES
-    if (alone and slot.head.lower in known(lang, "says_nothing")) or _is_of_everybody(slot):
+    if (alone and slot.head.lower in known(lang, "says_nothing")) or _is_of_everybody(slot) or _is_birth_of(slot):
         return True
     if len(slot.phrase) > 1 or not word.text.isalpha():
         return False
@@ -146,6 +146,14 @@ def _is_of_everybody(slot: Slot) -> bool:
     head, parts = slot.head.lower, known(slot.lang, "body_parts")
     taken_for = slot.type in _DONE_BY_ANYBODY - {DetailType.TRAIT} | {DetailType.FAMILY, DetailType.EVENT}
     return bare and taken_for and (head in parts or head.removesuffix("s") in parts)
+
+
+def _is_birth_of(slot: Slot) -> bool:
+    """Whether it is that a child was born, of whom it is told anyway: "na ⟦de geboorte⟧ van zijn dochter"."""
+    birth = slot.type is DetailType.FAMILY and slot.head.lower in known(slot.lang, "births") and not slot.tail
+    of, whose = (*slot.right[:2], None, None)[:2]
+    told = of is not None and of.lower in known(slot.lang, "of") and whose is not None
+    return birth and told and whose is not None and whose.lower in known(slot.lang, "possessive")
 
 
 def _is_anybodys(slot: Slot, word: Word) -> bool:

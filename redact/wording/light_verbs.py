@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..draft import DetailType, Lang, Level, Span, Value
 from .function import known
-from .rung import Rung, wider
+from .rung import Rung, gone, wider
 from .seams import Piece
 from .slot import Slot
 from .words import Tag, Word
@@ -38,6 +38,17 @@ def light_verb_rungs(slot: Slot, _: Value) -> Iterator[Rung]:
     yield wider(Level.VAGUE, Piece(Span(verb.start, slot.span.end), said + between), None)
 
 
+def lesson_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Say "geeft ze les" for "geeft ze natuurkunde op een school in Goes": what is taught, and where, goes."""
+    if slot.lang is not Lang.NL or slot.type is not DetailType.EDUCATION or slot.determiner is not None:
+        return
+    if slot.preposition is None and slot.phrase[0].tag is Tag.NOUN and _verb(slot, _LESSON) is not None:
+        yield gone(Piece(slot.span, _LESSON))
+
+
+_LESSON = "les"
+
+
 def _lesson(noun: str) -> str:
     """The last part of a compound that ends in lessons: "bijles" is "les"."""
     return next((part for part in ("lessen", "les") if noun.endswith(part)), noun)
@@ -59,4 +70,4 @@ def _is_past(verb: Word) -> bool:
     return verb.lower in ("gaf", "gaven", "stond", "stonden")
 
 
-__all__ = ["light_verb_rungs"]
+__all__ = ["lesson_gone", "light_verb_rungs"]

@@ -43,6 +43,7 @@ def hobby(slot: Slot, value: Value) -> Iterator[Rung]:
     """Say "has a hobby" for "sings in a choir" where that is all that is told of somebody."""
     words = slot.phrase
     pastime = slot.type is DetailType.TRAIT and value.get("kind") == "hobby" and slot.shape is Shape.VERB
+    pastime = pastime and not (slot.before is not None and slot.before.tag is Tag.FINITE)
     if not pastime or len(words) < 2 or words[0].tag is not Tag.FINITE or any(w.tag is Tag.FINITE for w in words[1:]):
         return
     if slot.after is not None and not slot.after.is_mark and slot.after.tag is not Tag.AND:

@@ -26,6 +26,10 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for at in range(1, len(words)):
         if words[at] == "A" and tags[at - 1] in ("N", "NP"):
             found[at] = "NP"  # "source A", "block A"
+        elif words[at] == "who" and tags[at - 1] == "B" and tags[at - 2 : at - 1] in (["A"], ["NP"]):
+            found[at - 1] = "N"  # "a Welsh grandmother who": a clause is of somebody
+        elif words[at - 1 : at + 1] == ["from", "near"] and tags[at + 1 : at + 2] in (["NP"], ["D"]):
+            found[at] = "P"  # "from near Hull"
         elif tags[at] == "N" and words[at].endswith("ing") and words[at - 1].lower() in known(Lang.EN, "be"):
             doing = tags[at + 1 : at + 2] in (["P"], ["D"], ["B"]) and lemma(words[at], Lang.EN) != words[at]
             found[at] = "VP" if doing else tags[at]  # "was fishing without a licence"

@@ -5,12 +5,15 @@ Called by ``words``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..draft import Lang
 from .function import known
 
 _NAMED = ("N", "NS", "NP")
+_TRADE = re.compile(r"[a-z]{3,}(?:aar|ares|ster|ist|loog|kundige)")
+"""Endings of nouns for people, and of no determiner."""
 
 
 def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
@@ -23,6 +26,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
             found[at] = "N" if words[at].islower() else "NP"
             if at and words[at - 1].lower() in known(Lang.NL, "possessive") and found[at - 1] == "R":
                 found[at - 1] = "D"  # "had haar hond bij zich"
+        elif tag == "D" and _TRADE.fullmatch(words[at]):
+            found[at] = "N"  # "toen was ik leraar wiskunde"
         elif tag == "A" and word in known(Lang.NL, "only_adverbs"):
             found[at] = "B"  # "een vrouw, destijds verpleegster"
         elif tag == "A" and word in known(Lang.NL, "work_when") and following not in (*_NAMED, "A"):

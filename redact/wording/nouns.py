@@ -14,8 +14,7 @@ from ..draft import DetailType, Lang, Level, Span, Value
 from .agree import follows_copula, renamed, with_article
 from .at_work import acquaintance, at_work, for_whom, involved
 from .function import known, pattern, preposition_for
-from .languages import is_language, is_spoken
-from .lemmas import lemma
+from .languages import is_language
 from .lexicon import Found, Noun, kind_class, lexicon, named_class
 from .meant import (
     holds_the_verb,
@@ -23,7 +22,6 @@ from .meant import (
     is_nobodys_child,
     is_of_nobody,
     is_same,
-    is_studied,
     is_whose_relative,
     leads_astray,
     needs_its_tail,
@@ -33,11 +31,11 @@ from .meant import (
 )
 from .noun_alone import any_of_them, head_only, still_told, with_aside, without_adjectives
 from .numbers import ordinal
-from .persons import is_expected, is_had, is_modified, is_modifier, is_person, leading_phrase, neutral_person
+from .persons import is_expected, is_had, is_modified, is_modifier, neutral_person
 from .phrases import phrases
 from .relations import expects
-from .rung import Rung, gone, wider
-from .seams import Piece, without_after_noun, without_element
+from .rung import Rung, wider
+from .seams import Piece
 from .slot import Shape, Slot, narrowed
 from .trim import GENITIVE
 from .values import as_class
@@ -125,6 +123,8 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             continue
         if is_same(slot, noun) or is_misled(slot, noun):
             continue
+        if slot.is_owner and _OF_MORE_WORDS.intersection(noun.singular.split()):
+            continue  # "a person with a role in a parish's" daughter: the parish's
         if says_another_thing(slot, noun):
             if piece := any_of_them(slot, noun):
                 yield wider(
@@ -158,6 +158,10 @@ def noun_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
             piece = with_aside(slot, _rejoined(slot, _as_one_of_many(slot, noun, piece)))
             piece = _of_yours(slot, noun, for_whom(slot, noun, piece))
             yield wider(level, piece, as_class(slot.type, value) if says_class else None)
+
+
+_OF_MORE_WORDS = frozenset({"with", "in", "of", "at", "from", "who"})
+"""Words of an English noun that goes on behind its head, where no genitive can stand."""
 
 
 def _nobody(slot: Slot, noun: Noun) -> Piece | None:
@@ -194,6 +198,10 @@ def class_of(slot: Slot, value: Value) -> Found | None:
         known_by = f"{slot.determiner.text} {core}"  # "een vriendin" is no partner, as "zijn vriendin" is
         if lexicon(slot.lang).listed_words(slot.type, known_by) > len(slot.core):
             core = known_by
+    if slot.type is DetailType.EDUCATION and slot.preposition is not None and slot.determiner is not None:
+        led_by = f"{slot.preposition.text} {slot.determiner.text} {core}"  # "met een beurs" is on no fair
+        if lexicon(slot.lang).listed_words(slot.type, led_by) > len(slot.core):
+            core = led_by
     before = slot.before
     if before is not None and before.tag is Tag.NOUN and not slot.opener:
         # Of a "ward sister" a detector may have seen the sister alone.
@@ -246,62 +254,6 @@ def _still_former(slot: Slot, noun: Noun) -> Noun:
     return Noun(prefix + noun.singular, prefix + noun.plural, noun.neuter, noun.mass)
 
 
-def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
-    """Ways to say nothing of the phrase, the best first."""
-    slot = inner(slot)
-    if slot.shape is Shape.VERB or holds_the_verb(slot) or needs_its_tail(slot):
-        return
-    pair = (
-        slot.type is DetailType.FAMILY and slot.determiner is not None and slot.head.lower in known(slot.lang, "pairs")
-    )
-    if pair and slot.determiner is not None and slot.determiner.lower in known(slot.lang, "articles"):
-        start = slot.determiner.start
-        yield gone(Piece(Span(start, slot.span.end), "the two" if slot.lang is Lang.EN else "het tweetal"))
-    if (what := trained_for(slot)) is not None:
-        yield gone(Piece(Span(what, slot.span.end), ""))  # "she trained as a midwife"
-    if slot.type is DetailType.FAMILY and slot.preposition is not None and is_expected(slot):
-        yield gone(Piece(Span(slot.outer[-2].end, slot.span.end), ""))  # "zwanger van haar eerste kind"
-    if is_person(slot) and (piece := leading_phrase(slot)):
-        yield gone(piece)
-    collective = slot.type is DetailType.ORIGIN and slot.head.lower in known(slot.lang, "collective")
-    if collective and (only := head_only(slot)):
-        yield gone(only)  # "een gezin van boeddhisten" is a family
-    if is_whose_relative(slot) and slot.outer and slot.outer[-1].tag is Tag.AND and slot.determiner is not None:
-        yield gone(Piece(Span(slot.outer[-2].end if len(slot.outer) > 1 else 0, slot.span.end), ""))
-    near = found.wider.get(Level.NEAR) if (found := class_of(slot, value)) else None
-    if piece := involved(slot, near.singular if near is not None else slot.head.lower):
-        yield gone(piece)
-    if is_studied(slot):
-        yield gone(Piece(slot.span, ""))  # "studeert hij", "studied"
-    for first, last in units(slot):
-        if piece := without_element(slot, first, last):
-            yield gone(piece)
-    if slot.type is DetailType.GENDER and slot.shape is Shape.NOUN:
-        found = class_of(slot, value)
-        if found and (piece := renamed(slot, found.wider[Level.NEAR])):
-            yield gone(piece)
-    if piece := _with_others(slot):
-        yield gone(piece)
-    if is_person(slot):
-        if piece := _without_role(slot):
-            yield gone(piece)
-        named = slot.after is not None and slot.after.tag is Tag.NAME and not slot.after.text[:1].islower()
-        if named and slot.after is not None and not is_spoken(slot, slot.after):
-            start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
-            yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
-        elif piece := neutral_person(slot):
-            yield gone(with_aside(slot, piece))
-    elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
-        outer = units(slot)[0]
-        after = slot.after.lower if slot.after is not None else ""
-        asked = after in phrases(slot.lang).locative or after in known(slot.lang, "moving")
-        asked = asked or any(word.lower in known(slot.lang, "spending") for word in slot.left[-_NEAR:])
-        if is_counted_from(slot):
-            yield gone(Piece(Span(outer[0].start, outer[1].end), phrases(slot.lang).time[slot.preposition.lower]))
-        elif not asked and not is_modifier(slot) and (piece := without_after_noun(slot, *outer)):
-            yield gone(piece)
-
-
 def _of_yours(slot: Slot, noun: Noun, piece: Piece) -> Piece:
     """Say "a relative of yours" for "your sister" in a letter: "a relative" would be that of whoever is told of."""
     whose = slot.determiner.lower if slot.determiner is not None else ""
@@ -321,43 +273,6 @@ def _is_one_of(slot: Slot) -> bool:
     return one and slot.determiner is None
 
 
-def _with_others(slot: Slot) -> Piece | None:
-    """Say "with others" for "with her girlfriend and two cats"; None where it is whom somebody has."""
-    several = slot.plural or any(word.tag is Tag.AND for word in slot.tail)
-    led = slot.preposition is not None and slot.preposition.lower in known(slot.lang, "with")
-    owned = slot.determiner is not None and slot.determiner.lower in known(slot.lang, "possessive")
-    if slot.type is not DetailType.FAMILY or slot.shape is not Shape.NOUN or not (several and led and owned):
-        return None
-    start = slot.determiner.start if slot.determiner is not None else slot.span.start
-    return None if is_had(slot) else Piece(Span(start, slot.span.end), next(iter(known(slot.lang, "others"))))
-
-
-def _without_role(slot: Slot) -> Piece | None:
-    """Leave out what somebody did something as: "came to Ireland as a student"; None where it says what they are."""
-    if len(slot.outer) < 2:
-        return None
-    before, as_what = slot.outer[-2:]
-    near = (lemma(word.lower, slot.lang) if word.lower != "werk" else "werken" for word in slot.outer[-_NEAR:-1])
-    works = any(base in known(slot.lang, "working") for base in near)
-    done = before.tag in _DONE or before.text == "]" or (works and before.tag in (Tag.ADV, Tag.PRON))
-    done = done or (
-        works and (before.tag is Tag.NUM or before.lower == "toen")
-    )  # "ik werk sinds 2012 als koster bij de kerk"
-    if as_what.text not in known(slot.lang, "as") or not done:
-        return None
-    if before.lower in known(slot.lang, "taken_as") | known(slot.lang, "calling") | phrases(slot.lang).copulas:
-        return None
-    after = slot.after
-    goes_on = after is not None and after.lower in known(slot.lang, "of") | known(slot.lang, "relatives") | {"to"}
-    if after is not None and (goes_on or after.tag in (Tag.FINITE, Tag.NAME)):
-        return None
-    return Piece(Span(as_what.start, slot.span.end), "")
-
-
-_DONE = frozenset({Tag.NOUN, Tag.NOUNS, Tag.NAME, Tag.PART, Tag.INF, Tag.FINITE})
-"""What stands before "as a student" where that is only said along with it."""
-
-
 def is_counted_from(slot: Slot) -> bool:
     """Whether a time is counted from the phrase: "a week after the collapse", which is "a week later" without it."""
     outer, preposition = slot.outer, slot.preposition
@@ -365,6 +280,10 @@ def is_counted_from(slot: Slot) -> bool:
     after = preposition is not None and preposition.lower in known(slot.lang, "after_words")
     since = preposition is not None and preposition.lower in known(slot.lang, "since")
     return after and not since and at >= 0 and outer[at].lower in known(slot.lang, "units")
+
+
+_BEFORE_ANOTHER = frozenset({"from", "van"})
+"""Prepositions with another behind them: "from near Hull", "van bij Tongeren"."""
 
 
 def units(slot: Slot) -> list[tuple[Word, Word]]:
@@ -379,5 +298,6 @@ def units(slot: Slot) -> list[tuple[Word, Word]]:
     if slot.preposition:
         hedge = next((w for w in slot.left[::-1] if w.end < slot.preposition.start), None)
         hedged = hedge is not None and hedge.tag is Tag.ADV and hedge.lower in known(slot.lang, "place_hedges")
+        hedged = hedged or (hedge is not None and hedge.tag is Tag.PREP and hedge.lower in _BEFORE_ANOTHER)
         starts.insert(0, hedge if hedge is not None and hedged else slot.preposition)
     return [(start, last) for start in starts]

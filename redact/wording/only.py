@@ -280,6 +280,8 @@ def _some_one(slot: Slot, said: Said, opening: tuple[int, int], rest: tuple[Word
     if slot.lang is Lang.EN and rest and rest[0].lower in ("that", "which"):
         return f"one {tail}"  # a letter may be the only one that was signed
     bare = not rest or rest[0].lower not in known(slot.lang, "copula_modifiers")
+    # "De enige aan wie ze het vertelde"
+    bare = bare and not (len(rest) > 1 and rest[0].tag is Tag.PREP and rest[1].lower in ("wie", "whom"))
     if like := _one_like_it(slot, said, rest, tail):
         return like
     if (

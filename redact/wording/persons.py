@@ -133,7 +133,10 @@ def neutral_person(slot: Slot) -> Piece | None:
     if lower in known(slot.lang, "negative") or untold:
         return None
     governed = determiner is None and slot.before is not None and not slot.before.is_mark
-    if governed and (not slot.plural or (slot.before is not None and slot.before.tag is Tag.ADJ)):
+    described = slot.before is not None and slot.before.tag is Tag.ADJ
+    if described and slot.before is not None and slot.lang is Lang.NL:
+        described = slot.before.lower.endswith("e")  # "jarenlang medewerkers": an adverb, for none bends so
+    if governed and (not slot.plural or described):
         return None
     after, whose = (*slot.right[:2], None, None)[:2]
     named = after is not None and after.lower == "van" and whose is not None and whose.tag is Tag.NAME

@@ -199,6 +199,8 @@ def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the place, best first."""
+    if piece := _back_home(slot):
+        yield gone(piece)
     slot = inner(slot)
     lead = slot.outer[-1] if slot.outer else None
     ridden = slot.type is DetailType.TRIP and slot.core[0].tag is Tag.NUM and not slot.modifiers
@@ -251,6 +253,18 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), adverb))
     if piece := _from_elsewhere(slot, first, last):
         yield gone(piece)
+
+
+def _back_home(slot: Slot) -> Piece | None:
+    """Say that somebody went elsewhere, or returned, for "went back to Gdansk", "returned home to Lagos"."""
+    first, verb = slot.phrase[0], slot.before
+    there = slot.lang is Lang.EN and len(slot.phrase) > 2 and first.lower in known(slot.lang, "back")
+    there = there and slot.phrase[1].lower in known(slot.lang, "destination") and verb is not None
+    if not there or verb is None or verb.tag not in VERBAL or slot.shape is Shape.VERB:
+        return None
+    if verb.lower.startswith("return"):
+        return Piece(Span(verb.end, slot.span.end), "")
+    return Piece(slot.span, "elsewhere")
 
 
 def _is_described(slot: Slot) -> bool:

@@ -45,7 +45,7 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
         return True
     if gaps[0] is shown[0] and gaps[0].lost_verb and gaps[0].first is Tag.DET and all(map(is_circumstance, rest)):
         return True  # "[her father was a driver] from England"
-    finite = [part for part in rest if part.is_finite]
+    finite = [part for part in rest if part.is_finite and not says_anybody(part, lang)]
     verbal = any(word.tag in VERBAL for part in gaps for word in part.words)
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     spoiled = verbal and not any(_tells(part, lang) for part in verbs)
@@ -126,6 +126,13 @@ def says_nobody(part: Part, lang: Lang) -> bool:
     """Whether it is an edit that says "someone" and no more."""
     said = part.edit.replacement.strip().lower() if part.kind is Kind.NEW and part.edit else ""
     return said in phrases(lang).person["indefinite"].split("|")
+
+
+def says_anybody(part: Part, lang: Lang) -> bool:
+    """Whether it is an edit that says "someone", or "a relative", and no more."""
+    said = part.edit.replacement.strip().lower() if part.kind is Kind.NEW and part.edit else ""
+    _, _, noun = said.partition(" ")
+    return says_nobody(part, lang) or noun in known(lang, "relational")
 
 
 def hangs(segment: Segment, lang: Lang) -> bool:

@@ -99,6 +99,17 @@ def _may_end(word: Word) -> bool:
     return word.is_mark or word.tag in (Tag.AND, Tag.PREP)
 
 
+def together_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Leave out with whom somebody does something: "woont samen met haar vriend in Goes" is "woont in Goes"."""
+    words, before = slot.phrase, slot.before
+    both = len(words) > 2 and words[0].lower in ("samen", "together") and words[1].lower in known(slot.lang, "with")
+    if not both or before is None or before.is_mark or slot.shape is Shape.VERB:
+        return
+    being = phrases(slot.lang).copulas | known(slot.lang, "negative") | known(slot.lang, "have")
+    if before.lower not in being and any(word.tag is Tag.FINITE for word in (*slot.left, *slot.right)):
+        yield gone(Piece(Span(before.end, slot.span.end), ""))
+
+
 def kin_clause_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Tell of "a relative" what the clause tells of "her father": "her father died" is "a relative died"."""
     who = _who(slot)
@@ -155,4 +166,4 @@ _VERB = 2
 _SHORTEST = 2
 
 
-__all__ = ["kin_clause_gone", "kin_clause_rungs", "served_rungs", "wedding_gone"]
+__all__ = ["kin_clause_gone", "kin_clause_rungs", "served_rungs", "together_gone", "wedding_gone"]

@@ -28,6 +28,10 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     if type in DIRECT_TYPES:
         inside = _without_next_sentence(words, _without_labels(words, inside, type), type)
     inside = _with_other_half(words, inside, type)
+    if _is_origin_of_somebody(words, inside, type, lang):
+        inside = inside[1:]
+    if type is DetailType.FAMILY and _are_together(words, inside, lang):
+        inside = inside[2:]
     if type in PERSONS:
         inside = _adjective_alone(words, inside, pattern(lang, "superlative"))
     if type is DetailType.GROUP:
@@ -136,6 +140,25 @@ def _adjective_alone(words: tuple[Word, ...], inside: list[int], superlative: re
     two = len(inside) == 2 and words[inside[0]].tag is Tag.DET
     two = two and (words[inside[1]].tag is Tag.ADJ or bool(superlative.search(words[inside[1]].lower)))
     return inside[1:] if two and after and after[0].tag in NOUNISH | {Tag.ADJ} else inside
+
+
+def _are_together(words: tuple[Word, ...], inside: list[int], lang: Lang) -> bool:
+    """Whether a clause follows about whom somebody was with: "⟦samen met een vriendin⟧ die", where both must stay."""
+    ahead, after = [words[i].lower for i in inside[:2]], words[inside[-1] + 1 : inside[-1] + 2]
+    both = len(inside) > 2 and ahead[0] in _TOGETHER and ahead[1] in known(lang, "with")
+    return both and bool(after) and after[0].lower in known(lang, "relative_pronouns")
+
+
+_TOGETHER = frozenset({"samen", "together"})
+
+
+def _is_origin_of_somebody(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> bool:
+    """Whether a noun for people follows an origin with the article that is theirs: "a Polish" grandmother."""
+    after = words[inside[-1] + 1 : inside[-1] + 2]
+    led = len(inside) == 2 and words[inside[0]].tag is Tag.DET
+    named = led and type is DetailType.ORIGIN and bool(after) and after[0].text.islower()
+    people = (DetailType.FAMILY, DetailType.OCCUPATION, DetailType.GENDER)
+    return named and any(lexicon(lang).find(one, after[0].text, exact=True) for one in people)
 
 
 def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:

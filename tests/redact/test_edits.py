@@ -147,10 +147,10 @@ def test_whoever_is_called_something_wider_is_called_so_again() -> None:
 
 
 def test_a_detail_that_only_got_a_capital_from_the_edit_before_it_goes_too() -> None:
-    text = "A Wiradjuri uncle at 49, he coaches the local team."
+    text = "Wiradjuri uncle at 49, he coaches the local team."
     draft = Draft(text, Lang.EN)
     origin, family = (
-        detail(text, "A Wiradjuri", DetailType.ORIGIN),
+        detail(text, "Wiradjuri", DetailType.ORIGIN),
         detail(text, "uncle", DetailType.FAMILY, "d2"),
     )
     (first,) = settle(draft, [Choice(origin, Level.ABSENT)])
