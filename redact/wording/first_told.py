@@ -11,8 +11,9 @@ from dataclasses import replace
 from ..draft import DetailType, Draft, Lang, Rewording, Span
 from .agree import with_article
 from .function import known
+from .persons import is_person
 from .phrases import is_placeholder, phrases
-from .slot import Shape, Slot, find_slot
+from .slot import Slot, find_slot
 from .trim import GENITIVE
 from .words import Tag
 
@@ -59,15 +60,25 @@ def _is_first(draft: Draft, slot: Slot) -> bool:
     """Whether "the registrar" is one that the draft did not speak of so far."""
     determiner, after = slot.determiner, slot.after
     led = determiner is not None and determiner.lower in known(draft.lang, "articles") and not slot.modifiers
-    plain = slot.shape is Shape.NOUN and not slot.plural and not slot.is_owner and slot.head.text.islower()
-    if not led or not plain or (after is not None and after.tag is Tag.NAME):
+    plain = is_person(slot) and not slot.plural and not slot.is_owner and slot.head.text.islower()
+    if not led or not plain or (after is not None and after.tag is Tag.NAME) or not _is_in_a_sentence(slot):
         return False
+    if slot.head.lower in known(draft.lang, "same_person"):
+        return False  # "the employee" is whoever was told of by another word
     told = draft.text[: slot.span.start].lower()
     if re.search(rf"{re.escape(slot.head.lower)}(?:s|en|'s)?\b", told):
         return False
     paragraph = told[told.rfind("\n") + 1 :]
     opens = not any(not word.is_mark for word in slot.outer)
     return not (opens and re.search(_ANY[draft.lang], paragraph))
+
+
+def _is_in_a_sentence(slot: Slot) -> bool:
+    """Whether something is told: neither "The clerk." in a list, nor "the guard, he was crying"."""
+    comma, subject = (*slot.right[:2], None, None)[:2]
+    again = comma is not None and comma.text == "," and subject is not None
+    again = again and subject is not None and subject.lower in known(slot.lang, "plain_subjects")
+    return not again and any(word.tag is Tag.FINITE for word in (*slot.left, *slot.right))
 
 
 __all__ = ["as_first_told"]

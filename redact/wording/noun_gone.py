@@ -155,6 +155,8 @@ def _at_some_work(slot: Slot) -> Piece | None:
     near = (*slot.outer[-_AT_WORK:-1], *last)
     works = any(w.tag is Tag.FINITE and lemma(w.lower, slot.lang) in known(slot.lang, "working") for w in near)
     goes_on = bool(clause) and clause[0].lower in known(slot.lang, "of") | known(slot.lang, "relatives")
+    # The name alone has to go wherever else it stands.
+    goes_on = goes_on or (slot.head.text[:1].isupper() and slot.text.count(slot.head.text) > 1)
     return Piece(Span(preposition.start, slot.span.end), where) if works and not goes_on else None
 
 
@@ -168,7 +170,9 @@ def seat_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     preposition = slot.preposition
     if slot.lang is not Lang.NL or preposition is None or preposition.lower not in ("in", "bij") or slot.plural:
         return
-    near = (*slot.outer[-_AT_WORK:-1], *_clause(slot)[:1])
+    near, after = (*slot.outer[-_AT_WORK:-1], *_clause(slot)[:1]), slot.after
+    if after is not None and after.lower in known(Lang.NL, "of"):
+        return  # "in het bestuur van de moskee"
     if any(w.tag is Tag.FINITE and lemma(w.lower, Lang.NL) == "zitten" for w in near) and slot.head.text.islower():
         yield gone(Piece(Span(preposition.start, slot.span.end), "bij een organisatie"))
 
