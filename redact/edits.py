@@ -109,7 +109,9 @@ def settle(
 
 
 _TWICE = re.compile(
-    r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3})(?:,| and| en) (?:an? |een )?(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE
+    r"\b(?P<noun>[^\W\d_][\w-]*(?: [\w-]+){0,3})(?:,| and| en| who is| who was) (?:an? |een )?"
+    r"(?P=noun)(?=[\s,.;:!?)]|$)",
+    re.IGNORECASE,
 )
 _TWICE_DONE = re.compile(
     r"\b(?P<noun>[^\W\d_][\w-]{4,})(?:,| and| en) (?:[^\W\d_]+ )?(?:an? |een )(?P=noun)(?=[\s,.;:!?)]|$)", re.IGNORECASE

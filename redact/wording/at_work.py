@@ -96,12 +96,15 @@ def _among(slot: Slot, called: str) -> Piece | None:
     after, following = (*slot.right[:2], None, None)[:2]
     linked = after is not None and after.lower in known(slot.lang, "involved_in") and following is not None
     linked = linked and following is not None and following.tag in _OF_SOMETHING
+    settled = after is not None and after.lower == "in" and any(w.lower in _SETTLED for w in slot.right[1:4])
+    linked = linked and not settled  # "is diaken in een kerkelijke gemeente"
     if not told or linked or (after is not None and after.lower in HAS):
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return Piece(Span(start, slot.span.end), f"{phrases(slot.lang).person['involved']} {whose}")
 
 
+_SETTLED = frozenset({"gemeente", "stad", "dorp", "plaats", "wijk"})
 _OF_SOMETHING = frozenset({Tag.DET, Tag.NAME, Tag.NOUN, Tag.ADJ})
 
 

@@ -26,6 +26,7 @@ def with_other_half(words: tuple[Word, ...], inside: list[int], type: DetailType
     inside = _with_owner(words, inside, type, lang)
     inside = _with_verb_of_play(words, inside, type, lang)
     inside = _with_what_is_counted(words, inside, type)
+    inside = _with_particle(words, inside, type, lang)
     inside = _with_participle(words, inside, type, lang)
     return _with_what_is_the_same(words, inside, type)
 
@@ -49,6 +50,17 @@ def _with_verb_of_play(words: tuple[Word, ...], inside: list[int], type: DetailT
     bare = type is DetailType.TRAIT and len(inside) > 1 and at >= 0 and words[inside[0]].tag not in (Tag.DET, Tag.PREP)
     played = bare and words[at].tag is Tag.FINITE and lemma(words[at].lower, lang) in known(lang, "done_as_such")
     return [at, *inside] if played and any(words[i].tag is Tag.PREP for i in inside) else inside
+
+
+def _with_particle(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """The English clause about a relative with what ends its verb: "his grandson's place went" before "away"."""
+    at = inside[-1] + 1
+    ended = lang is Lang.EN and type is DetailType.FAMILY and len(inside) > 2 and words[inside[-1]].tag is Tag.FINITE
+    closes = at < len(words) and (at + 1 == len(words) or words[at + 1].is_mark)
+    return [*inside, at] if ended and closes and words[at].lower in _PARTICLES else inside
+
+
+_PARTICLES = frozenset("away off out up down back over apart in on".split())
 
 
 def _with_what_is_counted(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:

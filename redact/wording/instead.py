@@ -70,6 +70,9 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if not inside or words[inside[0]].start != edit.span.start or words[inside[-1]].end != edit.span.end:
         return None
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
+    clause = ahead[1 + max((at for at, word in enumerate(ahead) if word.is_mark), default=-1) :][-_NEAR:]
+    if any(word.tag is Tag.ADV and word.lower in known(lang, "negative") for word in clause):
+        return None  # "has never felt ⟦the lack of a husband⟧" is not "never felt something"
     if edit.reason is DetailType.TRAIT and lang is Lang.EN and ahead and ahead[-1].lower in GENITIVE:
         return "belongings" if all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase) else None
     if edit.reason is DetailType.GROUP and (of := _OF_US.fullmatch(edit.span.of(text))):
@@ -190,6 +193,8 @@ def _is_thing(phrase: tuple[Word, ...], lang: Lang) -> bool:
     head = phrase[until - 1]
     if not led or head.tag not in NOUNISH or any(word.tag in _NOT_IN_IT or word.is_mark for word in phrase[:until]):
         return False
+    if any(word.tag is Tag.FINITE for word in phrase):
+        return False  # "wie er met ⟦een band om zijn hals binnenkomt⟧"
     nouns = lexicon(lang)
     trait = nouns.find(DetailType.TRAIT, head.text)
     alive = trait is not None and any(noun.singular in _ANIMALS for noun in trait.wider.values())

@@ -102,6 +102,10 @@ def _dutch(slot: Slot, after: Word) -> Piece | None:
     if not subject or any(word.tag is Tag.SUB for word in slot.left) or before.lower in ("die", "wie"):
         return None  # "omdat hij het elftal coachte": the verb comes last
     first = before.lower == "ik"
+    second = slot.right[1] if len(slot.right) > 1 else None
+    times = known(Lang.NL, "calendar") | known(Lang.NL, "units") | known(Lang.NL, "times_of")
+    if second is not None and second.lower in times:
+        return None  # "vult elke maandag het zuivel"
     if after.lower in _AT_WORK_NL and after.tag is Tag.PREP:
         number = 2 if is_plural(verb) else 0 if first else 1
         return Piece(verb.span, (_WORKS if is_present(verb) else _WORKED)[number])

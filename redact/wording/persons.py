@@ -47,7 +47,9 @@ def is_person(slot: Slot) -> bool:
         return bool(own) or any(
             lexicon(slot.lang).find(other, core) for other in (DetailType.OCCUPATION, DetailType.FAMILY)
         )
-    if slot.head.tag is Tag.NAME:  # "de Bredense": somebody from there
+    inhabitant = slot.lang is Lang.NL and slot.head.tag is Tag.ADJ and slot.head.text[:1].isupper()
+    inhabitant = inhabitant and slot.type is DetailType.ORIGIN and not slot.before_noun
+    if slot.head.tag is Tag.NAME or inhabitant:  # "de Bredense", "de Filipijnse": somebody from there
         return (
             slot.type is DetailType.ORIGIN
             and slot.determiner is not None

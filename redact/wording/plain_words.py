@@ -12,6 +12,7 @@ from ..draft import DetailType, Lang, Span, Value
 from .agree import renamed, with_article
 from .at_work import for_whom
 from .function import known, pattern, preposition_for
+from .gazetteer import find_place
 from .lexicon import Noun, lexicon
 from .nouns import inner
 from .persons import is_modified, is_person
@@ -114,6 +115,8 @@ def is_subject_place(slot: Slot) -> bool:
     """Whether something is told of a place itself: "⟦Goes⟧ is small"; of what it lies in that may not be true."""
     after, before = slot.after, slot.before
     placed = slot.type in (DetailType.PLACE, DetailType.ORIGIN) and names_place(slot) and slot.determiner is None
+    # "Welsh was his first language"
+    placed = placed and (slot.type is DetailType.PLACE or find_place(slot.words, slot.lang, {}) is not None)
     opens = before is None or before.is_mark or before.tag is Tag.SUB
     said_of = after is not None and after.lower in known(slot.lang, "being") | {"is", "was"}
     return placed and opens and said_of

@@ -56,6 +56,10 @@ TRUE = [
     (EN, "A nurse rang. The ⟦OCCUPATION absent: porter⟧ knew.", "A nurse rang. Someone knew."),
     (EN, "A young porter rang. The ⟦OCCUPATION broad: porter⟧ was ill.", "A young porter rang. The worker was ill."),
 ]
+TRUE += [
+    (EN, "⟦ORIGIN absent: Welsh⟧ was his first language.", "[background withheld] was his first language."),
+    (EN, "She has never felt ⟦FAMILY absent: the lack of a son⟧.", "She has never felt [family detail withheld]."),
+]
 WHOLE = [
     # Stretches that stop half way.
     (
@@ -86,7 +90,18 @@ WHOLE = [
     ),
     (NL, "Ze woont ⟦FAMILY absent: samen met haar vriend⟧ in een dorp.", "Ze woont in een dorp."),
 ]
+WHOLE += [
+    (EN, "He asked, but ⟦FAMILY absent: his grandson's place went⟧ away. He left.", "He asked, but […]. He left."),
+]
 SENTENCES = [
+    (NL, "Ze is in juni ⟦TRIP vague: teruggegaan naar Porto⟧.", "Ze is in juni teruggegaan naar het buitenland."),
+    (NL, "Hij was al ⟦TRIP vague: naar Spanje vertrokken⟧.", "Hij was al op pad gegaan."),
+    (
+        NL,
+        "Hij is ⟦OCCUPATION broad: diaken⟧ in een kleine gemeente.",
+        "Hij is betrokken bij een geloofsgemeenschap in een kleine gemeente.",
+    ),
+    (NL, "⟦ORIGIN absent: De Filipijnse⟧ paste op zijn kind.", "De betrokkene paste op zijn kind."),
     # What was left of the sentence was none.
     (
         NL,
@@ -102,7 +117,11 @@ SENTENCES = [
         "De chef heeft jarenlang ⟦OCCUPATION absent: medewerkers⟧ van de post gepest.",
         "De chef heeft jarenlang mensen van de post gepest.",
     ),
-    (NL, "Een klerk zag haar, die als ⟦OCCUPATION broad: kok⟧ in een kroeg werkt.", None),
+    (
+        NL,
+        "Een klerk zag haar, die als ⟦OCCUPATION broad: kok⟧ in een kroeg werkt.",
+        "Een klerk zag haar, die in een kroeg werkt.",
+    ),
     (NL, "Zij zit in ⟦EMPLOYER absent: de ondernemingsraad⟧ en zwijgt.", "Zij zit bij een organisatie en zwijgt."),
     (NL, "‘In Gent was ik ⟦OCCUPATION near: leraar wiskunde⟧,’ zegt hij.", "‘In Gent was ik [een leraar],’ zegt hij."),
     (EN, "A cook who is ⟦FAMILY absent: the son of a judge⟧ said so.", "A cook said so."),
@@ -110,6 +129,13 @@ SENTENCES = [
     (EN, "He told ⟦GROUP absent: only two colleagues⟧.", "He told only a few colleagues."),
     (EN, "Someone from near ⟦PLACE absent: Bodmin⟧ had fallen.", "Someone had fallen."),
     (EN, "He left and went ⟦TRIP absent: back to Gdansk⟧.", "He left and went elsewhere."),
+    (EN, "I have ⟦ORIGIN near: a green card⟧ now.", "I have a permit now."),
+    (NL, "Ze deed ⟦EDUCATION near: gymnasium⟧ en vertrok.", "Ze deed een opleiding en vertrok."),
+    (
+        NL,
+        "Zij weet wie met ⟦TRAIT absent: een fietsband om de hals⟧ binnenkomt.",
+        "Zij weet wie binnenkomt.",
+    ),
     (EN, "She told her ⟦FAMILY near: pastor⟧ and a friend.", "She told a member of the clergy and a friend."),
     (EN, "She now works in ⟦EDUCATION absent: Tulsa⟧.", "She now works somewhere."),
     (
@@ -132,9 +158,20 @@ AS_IT_WAS = [
 
 
 @pytest.mark.parametrize(("lang", "marked", "read"), [*TRUE, *WHOLE, *SENTENCES])
-def test_it_reads(lang: Lang, marked: str, read: str | None) -> None:
-    said = told(marked, lang)
-    assert said == read if read is not None else "als medewerker" not in said
+def test_it_reads(lang: Lang, marked: str, read: str) -> None:
+    assert told(marked, lang) == read
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked", "read"),
+    [
+        (EN, "The ⟦OCCUPATION broad: vet⟧.\nA doctor rang.", "The worker.\nA doctor rang."),
+        (EN, "A doctor rang. The ⟦OCCUPATION broad: guard⟧, he wept.", "A doctor rang. The worker, he wept."),
+        (EN, "She wept. The ⟦OCCUPATION broad: nurse⟧ had rung.", "She wept. The worker had rung."),
+    ],
+)
+def test_whoever_may_have_been_told_of_stays_so(lang: Lang, marked: str, read: str) -> None:
+    assert told(marked, lang) == read
 
 
 @pytest.mark.parametrize(("lang", "marked"), AS_IT_WAS)
