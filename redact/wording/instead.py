@@ -86,7 +86,8 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
     if edit.reason in _PERSONS and (other := _ANOTHER[lang].fullmatch(edit.span.of(text))):
         one = _ONE_MORE[lang][other["which"].lower()]
         return one[0].upper() + one[1:] if other["which"][0].isupper() else one
-    if edit.reason in _THINGS | _TAKEN_FOR and _is_thing(phrase, lang):
+    told_on = lang is Lang.NL and len(behind) > 1 and behind[0].text == "," and behind[1].lower in ("die", "dat")
+    if edit.reason in _THINGS | _TAKEN_FOR and not told_on and _is_thing(phrase, lang):  # "op iets, die kapot ging"
         told = bool(ahead) and ahead[-1].lower in _TOLD  # "told her class"
         surely = edit.reason in _THINGS or (is_no_person(phrase, lang) and not told)
         if surely and _is_object(ahead, behind, lang):

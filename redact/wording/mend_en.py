@@ -26,6 +26,8 @@ def mended(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     for at in range(1, len(words)):
         if words[at] == "A" and tags[at - 1] in ("N", "NP"):
             found[at] = "NP"  # "source A", "block A"
+        elif words[at] == "boarding" and words[at + 1 : at + 2] in (["school"], ["schools"]):
+            found[at] = "A"
         elif words[at] == "who" and tags[at - 1] == "B" and tags[at - 2 : at - 1] in (["A"], ["NP"]):
             found[at - 1] = "N"  # "a Welsh grandmother who": a clause is of somebody
         elif words[at - 1 : at + 1] == ["from", "near"] and tags[at + 1 : at + 2] in (["NP"], ["D"]):

@@ -11,6 +11,7 @@ from .at_work import involved
 from .function import known
 from .languages import is_spoken
 from .lemmas import lemma
+from .lexicon import lexicon
 from .meant import (
     holds_the_verb,
     is_studied,
@@ -25,7 +26,7 @@ from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot
-from .words import Tag, Word
+from .words import NOUNISH, Tag, Word
 
 _NEAR = 6
 """Words before a phrase in which a verb is looked for."""
@@ -76,7 +77,7 @@ def noun_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         if named and slot.after is not None and not is_spoken(slot, slot.after):
             start = slot.determiner.start if slot.determiner is not None and not slot.opener else slot.span.start
             yield gone(Piece(Span(start, slot.after.start), ""))  # "zijn dochter Noor"
-        elif piece := neutral_person(slot):
+        elif (piece := neutral_person(slot)) and not _is_of_a_child(slot):
             yield gone(with_aside(slot, piece))
     elif slot.preposition is not None and slot.preposition.lower not in known(slot.lang, "no_place"):
         outer = units(slot)[0]
@@ -98,6 +99,20 @@ def _with_others(slot: Slot) -> Piece | None:
         return None
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
     return None if is_had(slot) else Piece(Span(start, slot.span.end), next(iter(known(slot.lang, "others"))))
+
+
+def _is_of_a_child(slot: Slot) -> bool:
+    """Whether a clause follows about the child of whom it is told: "the parents of twins" before "who swam"."""
+    of = next((at for at, word in enumerate(slot.tail) if word.lower in known(slot.lang, "of")), None)
+    after, kin = slot.after, lexicon(slot.lang)
+    if of is None or slot.type is not DetailType.FAMILY or after is None or after.lower not in _WHO:
+        return False
+    child = slot.tail[-1]
+    young = child.lower in known(slot.lang, "young") or kin.find(slot.type, child.text) is not None
+    return child.tag in NOUNISH and young
+
+
+_WHO = frozenset({"who", "die", "dat"})
 
 
 def _without_family(slot: Slot) -> Piece | None:

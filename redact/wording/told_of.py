@@ -106,8 +106,13 @@ def together_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     if not both or before is None or before.is_mark or slot.shape is Shape.VERB:
         return
     being = phrases(slot.lang).copulas | known(slot.lang, "negative") | known(slot.lang, "have")
+    if lemma(before.lower, slot.lang) in _LIVING:
+        return  # "zij leeft" says another thing
     if before.lower not in being and any(word.tag is Tag.FINITE for word in (*slot.left, *slot.right)):
         yield gone(Piece(Span(before.end, slot.span.end), ""))
+
+
+_LIVING = frozenset({"leven", "live"})
 
 
 def kin_clause_rungs(slot: Slot, value: Value) -> Iterator[Rung]:

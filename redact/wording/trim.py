@@ -285,6 +285,8 @@ def _is_stray(words: tuple[Word, ...], inside: list[int], type: DetailType, lang
         subject = before.lower in ("wie", "whom") and first.lower in known(lang, "personal_subjects")
         if whom or subject:
             return True  # "met ⟦wie hij vijf kinderen⟧ heeft"
+    if first.lower in ("both", "beide") and type is DetailType.FAMILY:
+        return False  # "⟦both his parents⟧ had died"
     adverb = first.lower in known(lang, "stray_adverbs") and type not in _OWN_ADVERBS
     if lang is Lang.EN and first.lower in GENITIVE and first.text != "s":
         return True  # "in Surat's Pandesara estate"

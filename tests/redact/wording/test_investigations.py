@@ -129,6 +129,17 @@ SENTENCES = [
     (EN, "He told ⟦GROUP absent: only two colleagues⟧.", "He told only a few colleagues."),
     (EN, "Someone from near ⟦PLACE absent: Bodmin⟧ had fallen.", "Someone had fallen."),
     (EN, "He left and went ⟦TRIP absent: back to Gdansk⟧.", "He left and went elsewhere."),
+    (
+        NL,
+        "Zij leeft ⟦FAMILY absent: samen met een vriend⟧ en zwemt.",
+        "Zij leeft [gezinssituatie weggelaten] en zwemt.",
+    ),
+    (
+        EN,
+        "⟦FAMILY absent: The parents of twins⟧ who row said so.",
+        "[family detail withheld] who row said so.",
+    ),
+    (EN, "She was at ⟦EDUCATION absent: boarding school in Dorset⟧.", "She was at an institution."),
     (EN, "I have ⟦ORIGIN near: a green card⟧ now.", "I have a permit now."),
     (NL, "Ze deed ⟦EDUCATION near: gymnasium⟧ en vertrok.", "Ze deed een opleiding en vertrok."),
     (
