@@ -21,6 +21,7 @@ from .joined import first_phrase
 from .match import Match
 from .tagger import Tagged
 from .touched import is_touched
+from .unmeant import is_unmeant
 from .wordlists import sections, word_lists
 
 _LAST_WORD = re.compile(r"(?<![^\s\W_])[^\W_]+\W*$")
@@ -242,7 +243,7 @@ class Phrases:
             greets = is_greeting(name) and _NAME_NEXT.match(self.text, match.span.end) is not None
             of_form = name in _NOBODYS or name.lower() in _OF_FORMS
             return of_form or greets or is_numbering(self.text, self.lang, match.span)
-        if match.span.of(self.text).lower() in _POINTERS:
+        if match.span.of(self.text).lower() in _POINTERS or is_unmeant(self.text, self.lang, match):
             return True
         if match.type is DetailType.GROUP:
             whole = any(sign.fullmatch(self.text, *_range(match.span)) for sign in (_OF_WHOSE, _ONLY))
@@ -264,6 +265,8 @@ class Phrases:
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
         if match.type in (DetailType.EMPLOYER, DetailType.EVENT) and len(words) == 1 and words[0] in nouns["told_to"]:
             return not self._is_worked_at(match.span)
+        if match.type is DetailType.EVENT and set(words) <= nouns.get("event", frozenset()):
+            return True
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
         if match.type is DetailType.DATE:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..draft import DetailType, Lang, Span
+from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.numerals import number
 from .match import Match
 from .tagger import Tagged
@@ -106,6 +106,11 @@ def _parts(text: str, match: Match) -> tuple[Span, ...]:
     return (Span(start, found.end("noun")), Span(found.start("next"), end)) if begins else ()
 
 
+_WITH_COLONS = DIRECT_TYPES | {DetailType.QUOTE, DetailType.DATE}
+_BEFORE_COLON = re.compile(r"([^:\n]*[^\W\d_]): (?=[a-zà-ÿ])")
+"""Behind a colon it is told what a thing holds or is: "een schrift: data, tijden"."""
+
+
 def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
     """What of a match stands before a phrase that is none of its own; None where there is none."""
     start, end = match.span.start, match.span.end
@@ -123,4 +128,6 @@ def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
         found = _TIMES.fullmatch(text, start, end)
     elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):
         found = _BY_BIRTH.fullmatch(text, start, end)
+    elif match.type not in _WITH_COLONS:
+        found = _BEFORE_COLON.match(text, start, end)
     return Span(start, found.end(1)) if found else None

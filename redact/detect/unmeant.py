@@ -1,0 +1,51 @@
+"""Words that tell of somebody elsewhere, and of nobody where they stand: "dichter bij huis", "hij kon mijn opa zijn".
+
+Called by :mod:`.fragments` for what the tagger or a list found. Each is true of the language, whatever a text is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..cues import cues
+from ..draft import DetailType, Lang, Span
+from .grammar.lexicon import meaning
+from .match import Match
+
+_CUES = cues(__package__, "unmeant")
+_REACH = 40
+"""Characters on either side in which the words stand that tell what is meant."""
+_CLOSER = re.compile(rf"\s(?:{_CUES.any_of('closer_behind')})\b")
+_COULD = re.compile(rf"\b(?:{_CUES.any_of('could')})\b[^.!?\n]*\Z", re.IGNORECASE)
+_BE = re.compile(rf"\s(?:{_CUES.any_of('be')})\b")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CLOSE, _NO, _NO_MIND, _SIGNS, _PONDERED, _RANKS = (
+    frozenset(_CUES.words(name)) for name in ("closer", "no", "no_mind", "signs", "pondered", "ranks")
+)
+_RANKED = frozenset({DetailType.GROUP, DetailType.OCCUPATION, DetailType.TRAIT})
+"""Types that the tagger takes a rank for: "de ⟦derde⟧ vrouw" is no more than one of those whom a text tells of."""
+
+
+def is_unmeant(text: str, lang: Lang, match: Match) -> bool:
+    """Whether a find is none by the words around it."""
+    words = [word.lower() for word in _WORD.findall(match.span.of(text))]
+    if not words:
+        return False
+    if match.type is DetailType.OCCUPATION and len(words) == 1 and words[0] in _CLOSE:
+        return _CLOSER.match(text, match.span.end) is not None
+    if match.type in _RANKED and len(words) == 1 and words[0] in _RANKS:
+        return True
+    if match.type is DetailType.FAMILY:
+        return _is_likened(text, match.span)
+    if match.type is DetailType.HEALTH:
+        if any(meaning("health", word, lang) for word in words):
+            return False
+        return (words[0] in _NO and not _NO_MIND.isdisjoint(words[1:2])) or words[-1] in _SIGNS
+    return match.type is DetailType.TRAIT and words[-1] in _PONDERED
+
+
+def _is_likened(text: str, relative: Span) -> bool:
+    """Whether somebody could be a relative by their years, and is none: "he could have been my grandfather"."""
+    before = text[max(0, relative.start - _REACH) : relative.start]
+    could = _COULD.search(before)
+    return could is not None and (_BE.match(text, relative.end) is not None or could[0].endswith(("be ", "been ")))
