@@ -32,6 +32,9 @@ SUPPORT = 0.25
 _TOLD_IN_QUOTES = frozenset({DetailType.AGE, DetailType.EVENT, DetailType.TRIP, DetailType.PLACE})
 """What a source tells of themselves in words of their own ("I was thirty-one then"), and a rule is certain of."""
 
+_SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER})
+"""Types of which a phrase that a rule is certain of is one detail, whatever its words are taken for."""
+
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
 _UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+\Z")
 _UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
@@ -99,6 +102,10 @@ def merge(
     for match in sorted(direct, key=_surest_first):
         board.place(match)
     certain = {match.span: match for match in ruled if match.score >= CERTAIN}
+    tagged = tuple(tagged)
+    whole_first = [m for m in ruled if m.score >= CERTAIN and (_is_on_record(m) or _is_in_pieces(m, tagged))]
+    for match in sorted(whole_first, key=_surest_first):
+        board.place(match)
     seen_by_tagger = [_of_rule(match, certain.get(match.span)) for match in tagged]
     seen_by_tagger.sort(key=lambda m: (m.span.start, m.span.end))
     quotes = Holding(match.span for match in seen_by_tagger if match.type is DetailType.QUOTE)
@@ -112,12 +119,26 @@ def merge(
         seen = support(match.span)
         if match.type is DetailType.AGE:
             seen = max(seen, support(_before(text, match.span)))
-        if match.score >= CERTAIN or seen >= SUPPORT:
+        if match not in whole_first and (match.score >= CERTAIN or seen >= SUPPORT):
             board.add_rule(match, max(match.score, seen))
     for match in seen_by_tagger:
         if match.score < DOUBTFUL:
             board.place(match)
     return tuple(_known(found) for found in board.joined())
+
+
+def _is_on_record(match: Match) -> bool:
+    """Whether it is that somebody spoke where it is written down: that tells more than its words one by one."""
+    return match.type is DetailType.EVENT and match.value.get("part") == "speaker"
+
+
+def _is_in_pieces(match: Match, tagged: Iterable[Match]) -> bool:
+    """Whether the tagger saw of a seat or a workplace ("member of the parish council") a word here and a word there."""
+    if match.type not in _SAID_WHOLE:
+        return False
+    pieces = [seen for seen in tagged if seen.span.overlaps(match.span)]
+    inside = all(match.span.contains(seen.span) and seen.type is not DetailType.QUOTE for seen in pieces)
+    return inside and (len(pieces) > 1 or any(seen.type is not match.type for seen in pieces))
 
 
 def _of_rule(match: Match, rule: Match | None) -> Match:

@@ -17,13 +17,31 @@ from .offices import is_office
 from .wordlists import word_lists
 
 _LETTER = re.compile(r"\w")
+_SEATS = frozenset({"work.seat", "work.seat_for"})
+_COMMITTEE = re.compile(r"\b[Cc]omm(?:issie|ittee) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: en [A-ZÀ-Þ][\w'’-]+)?)")
+"""What a committee deals with is nobody's name: "sprak in bij de commissie Wonen"."""
+_HOUSE = re.compile(r"(?:(?:de|het|een) )?[a-zà-ÿ-]{4,} (?=\S)")
 _WORD = re.compile(r"[^\W\d_][\w&’'-]*")
 
 
 def workplaces(text: str, lang: Lang, ruled: Iterable[Match], support: Callable[[Span], float]) -> Iterator[Span]:
-    """Where the rules are certain of an employer that ``text`` names once, and the tagger sees a detail, too."""
+    """Where the rules are certain of an employer that ``text`` names once, and the tagger sees a detail, too.
+
+    A seat's council or party goes with it, and where the rule has read what kind of house it is ("werkte bij kapsalon
+    Zon") nobody else need have seen it.
+    """
     for match in ruled:
-        if match.type is not DetailType.EMPLOYER or match.score < CERTAIN or support(match.span) < SUPPORT:
+        if match.type is DetailType.OCCUPATION and match.rule in _SEATS:
+            yield match.span
+            continue
+        if match.type is DetailType.EVENT and match.score >= CERTAIN:
+            committees = _COMMITTEE.finditer(text, match.span.start, match.span.end)
+            yield from (Span(found.start("name"), found.end("name")) for found in committees)
+            continue
+        by_itself = match.type is DetailType.EMPLOYER and _HOUSE.match(match.span.of(text)) is not None
+        if match.type is not DetailType.EMPLOYER or match.score < CERTAIN:
+            continue
+        if not by_itself and support(match.span) < SUPPORT:
             continue
         words = telling(_WORD.findall(match.span.of(text))) or _WORD.findall(match.span.of(text))[-1:]
         # "the Mayor's Office" is where those work whom a story is about.

@@ -112,7 +112,9 @@ def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
     if aside and slot.outer and slot.outer[-1].tag is Tag.AND:
         return piece  # "een begeleider en een ouder, die spraken": the clause is about both
     words = slot.right[1:2] if aside else slot.right[:1]
-    if slot.lang is Lang.EN or not words or words[0].lower not in ("die", "dat") or words[0].tag is Tag.DET:
+    if slot.lang is Lang.EN or not words or words[0].lower not in ("die", "dat"):
+        return piece
+    if words[0].tag is Tag.DET and not aside:  # "…, die zaken deed": behind a comma no "those"
         return piece
     if words[0].lower == "dat" and (
         words[0].tag is Tag.SUB

@@ -17,22 +17,29 @@ from .slot import Shape, Slot
 from .words import Tag
 
 
-def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
     if piece := _as_it(slot):
         yield gone(piece)
     those, who = (*slot.left[-2:], None, None)[:2]
     if those is not None and who is not None and (those.lower, who.lower) == ("those", "who"):
         yield gone(Piece(Span(who.start, slot.span.end), "present"))  # "among those who spoke was a nurse"
+    if slot.shape is Shape.PREP and _causes(slot, value):
+        lead = slot.phrase[0].lower  # "stond in mei ⟦achter het spreekgestoelte van de raad⟧"
+        where = "" if lead in _causes(slot, value) else phrases(slot.lang).place.get(lead, "")
+        yield gone(Piece(slot.span, where))
     slot = inner(slot)
     if (
         slot.shape is not Shape.NOUN
         or holds_the_verb(slot)
         or slot.preposition is None
-        or slot.preposition.lower not in known(slot.lang, "occasions")
+        or slot.preposition.lower not in known(slot.lang, "occasions") | _causes(slot, value)
     ):
         return
     first, last = units(slot)[0]
+    if slot.preposition.lower in _causes(slot, value):
+        yield gone(Piece(Span(first.start, last.end), ""))
+        return
     if piece := without_element(slot, first, last):
         yield gone(piece)
     words = (*slot.left, *slot.phrase, *slot.right)
@@ -53,6 +60,11 @@ def event_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     adverb = phrases(slot.lang).time.get(slot.preposition.lower)
     if adverb and not _is_dated(slot):
         yield gone(Piece(Span(first.start, last.end), adverb))
+
+
+def _causes(slot: Slot, value: Value) -> frozenset[str]:
+    """What stands before that of which somebody spoke where it is written down: "sprak in ⟦over de ijsbaan⟧"."""
+    return known(slot.lang, "causes") if value.get("part") == "speaker" else frozenset()
 
 
 def _as_it(slot: Slot) -> Piece | None:

@@ -32,6 +32,7 @@ from .plain_words import by_its_noun, is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
 from .rung import Rung, gone
 from .seams import Piece
+from .seats import seat_gone, seat_rungs
 from .slot import OPENING, Slot, is_denied, is_negated
 from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, together_gone, wedding_gone
 from .trim import GENITIVE, PERSONS
@@ -50,15 +51,17 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
     DetailType.FAMILY: (relation_rungs, kin_clause_rungs, participle_rungs, kept_verb_rungs, noun_rungs),
     DetailType.HEALTH: (adjective_rungs, kept_verb_rungs, noun_rungs),
-    DetailType.OCCUPATION: (served_rungs, light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
+    DetailType.OCCUPATION: (seat_rungs, served_rungs, light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.CHANNEL: (verb_rungs, place_noun_rungs),
     DetailType.TRAIT: (language_rungs, kept_verb_rungs, noun_rungs),
 }
+_OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     **dict.fromkeys(DIRECT_TYPES, (direct_gone,)),
     DetailType.AGE: (age_gone, clause_gone),
+    DetailType.OCCUPATION: (*_OTHERS, seat_gone),
     DetailType.DATE: (date_gone,),
     DetailType.GROUP: (clause_gone, group_gone),
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
@@ -79,7 +82,6 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     ),
     DetailType.TRAIT: (adjective_gone, clause_gone, noun_gone, thing_gone),
 }
-_OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 
 
 _DENIED_TOO = frozenset({DetailType.AGE, DetailType.GROUP})

@@ -315,7 +315,10 @@ def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
     born = slot.outer[-2] if len(slot.outer) > 1 and slot.outer[-2].tag is Tag.PART else None
     if slot.lang is Lang.NL and preposition is not None and preposition.lower in ("in", "te") and name and born:
         if _is_born(slot) and slot.text.count(name) == 1:
-            return Piece(Span(born.start, last.end), f"elders {born.text}")
+            words = (
+                slot.outer[-4:-1] if [w.tag for w in slot.outer[-3:-2]] == [Tag.AND] else (born,)
+            )  # "geboren en getogen"
+            return Piece(Span(words[0].start, last.end), f"elders {' '.join(word.text for word in words)}")
         return None
     if slot.lang is Lang.EN and preposition is not None and preposition.lower == "in" and name and _is_born(slot):
         return Piece(Span(first.start, last.end), "elsewhere") if slot.text.count(name) == 1 else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ..draft import DetailType, Lang, Level, Span, Value
+from ..draft import REGISTERED_EVENTS, DetailType, Lang, Level, Span, Value
 from .function import known, pattern
 from .lemmas import lemma
 from .lexicon import lexicon
@@ -48,6 +48,8 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
     text = _dutch(slot) if slot.lang is Lang.NL else _english(slot)
+    if text is None and slot.lang is Lang.NL and _is_on_record(value):
+        text = _dutch(slot, _SPEAKING)  # "maakte gebruik van haar spreekrecht"
     split = (
         slot.lang is Lang.NL and text is not None and " " in text and text.split()[-1] in known(slot.lang, "particles")
     )
@@ -63,6 +65,13 @@ def participle_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if slot.shape is Shape.VERB and not _goes_on(slot) and (piece := _without_tail(slot)):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
 
+
+def _is_on_record(value: Value) -> bool:
+    return value.get("part") == "speaker" and value.get("kind") in REGISTERED_EVENTS
+
+
+_SPEAKING = "spreken"
+"""The verb of whoever spoke on record, whatever it is said with."""
 
 _SAYS_NOTHING = frozenset({DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRIP})
 """Types whose widest verb phrase is true of nearly everybody: to work, to take a course, to travel."""
@@ -140,22 +149,23 @@ def _without_tail(slot: Slot) -> Piece | None:
     return Piece(slot.span, first.text)
 
 
-def _dutch(slot: Slot) -> str | None:
+def _dutch(slot: Slot, verb: str = "") -> str | None:
+    """The wider phrase in the form of the verb that is there; ``verb`` is what is meant, where that is another."""
     first, last = slot.phrase[0], slot.phrase[-1]
     inverted = len(slot.phrase) > 1 and slot.phrase[1].tag is Tag.PRON
     if any(word.tag is Tag.FINITE for word in slot.phrase[1:-1]):
         return None
     if inverted:
-        found = _class(slot, "")
+        found = _class(slot, verb)
         plain = found is not None and first.tag is Tag.FINITE and last is not slot.phrase[1]
         return f"{found.forms[_dutch_form(first)]} {slot.phrase[1].text}" if found and plain else None
     if first.tag is Tag.FINITE:
         if len(slot.phrase) == 1 and _has_verb_and_subject(slot):
             return None  # "geeft ze les"
         if last.tag is Tag.PART and first.lower in known(slot.lang, "have") | phrases(slot.lang).copulas:
-            done = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
+            done = _class(slot, verb or lemma(last.lower, slot.lang).replace("_", ""))
             return f"{first.text} {done.forms['participle']}" if done and _has_subject(slot) else None
-        found = _class(slot, lemma(first.lower, slot.lang))
+        found = _class(slot, verb or lemma(first.lower, slot.lang))
         if (
             found is None
             or not _has_subject(slot)
@@ -166,12 +176,12 @@ def _dutch(slot: Slot) -> str | None:
             return found.forms["final_present" if is_present(first) else "final_past"]
         return found.forms[_dutch_form(first)]
     if last.tag is Tag.FINITE:
-        found = _class(slot, lemma(last.lower, slot.lang))
+        found = _class(slot, verb or lemma(last.lower, slot.lang))
         if found is None or slot.phrase[0].tag is Tag.PRON or all(word.tag is Tag.DET for word in _clause(slot)):
             return None  # "de controller werkt": its subject would go along
         return found.forms["final_present" if is_present(last) else "final_past"] if not is_plural(last) else None
     if last.tag is Tag.PART and slot.before is not None and slot.before.lower not in known(slot.lang, "passive"):
-        found = _class(slot, lemma(last.lower, slot.lang).replace("_", ""))
+        found = _class(slot, verb or lemma(last.lower, slot.lang).replace("_", ""))
         helping = known(slot.lang, "have")
         if slot.type is DetailType.TRIP:
             helping = helping | phrases(slot.lang).copulas  # "is verhuisd"
@@ -181,7 +191,7 @@ def _dutch(slot: Slot) -> str | None:
         trade = first.tag is Tag.NOUN and lexicon(slot.lang).find(DetailType.OCCUPATION, first.text, exact=True)
         if trade and len(slot.phrase) == _TRADE_AND_FIELD:
             return None  # "een adviseur pensioenen"
-        found = _class(slot, lemma(last.lower, slot.lang))
+        found = _class(slot, verb or lemma(last.lower, slot.lang))
         return found.forms["te" if slot.phrase[-2].lower == "te" else "infinitive"] if found else None
     return None
 

@@ -10,6 +10,7 @@ from bronwacht.redact.detect.values import value_of
 from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
 from bronwacht.redact.edits import Choice, settle_everywhere
+from bronwacht.redact.wording import ladder
 
 Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
 Told: TypeAlias = "Callable[[str, DetailType, Lang, Level], str]"
@@ -225,3 +226,40 @@ def test_several_in_one_sentence(
 )
 def test_a_time_goes_with_what_points_at_it(told: Told, marked: str, left: str) -> None:
     assert told(marked, T.DATE, NL, ABSENT) == left
+
+
+ON_RECORD = {"kind": "council_meeting", "part": "speaker"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "level", "left"),
+    [
+        ("Iemand ⟦maakte gebruik van het spreekrecht⟧.", VAGUE, "Iemand liet zich horen."),
+        ("Een vrouw die ⟦de raad in mei toesprak⟧, belde.", VAGUE, "Een vrouw die zich liet horen, belde."),
+        (
+            "Zij nam in mei het woord ⟦tijdens de raadsvergadering over de sporthal⟧.",
+            ABSENT,
+            "Zij nam in mei het woord.",
+        ),
+        ("Zij had het woord gevoerd ⟦namens de roeiers⟧.", ABSENT, "Zij had het woord gevoerd."),
+        ("Zij sprak nog in over ⟦de ijsbaan⟧, zei hij.", ABSENT, "Zij sprak nog in over een onderwerp, zei hij."),
+        ("Zij stond in mei ⟦achter het spreekgestoelte van de raad⟧.", ABSENT, "Zij stond in mei ergens."),
+    ],
+)
+def test_who_spoke_on_record_is_still_said_to_have_spoken(marked: str, level: Level, left: str) -> None:
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    draft = Draft(marked.replace("⟦", "").replace("⟧", ""), NL)
+    rungs = {rung.level: rung for rung in ladder(draft, Detail("d1", Span(start, end), T.EVENT, 1.0, ON_RECORD))}
+    rung = rungs[level]
+    assert draft.text[: rung.span.start] + rung.text + draft.text[rung.span.end :] == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "level", "left"),
+    [
+        ("Zij is ⟦lid van de dorpsraad van Zuna⟧.", VAGUE, "Zij is betrokken bij een organisatie."),
+        ("Een ⟦lid van de dorpsraad van Zuna⟧ zweeg.", ABSENT, "Iemand zweeg."),
+    ],
+)
+def test_a_seat_is_told_as_some_part_in_something(told: Told, marked: str, level: Level, left: str) -> None:
+    assert told(marked, T.OCCUPATION, NL, level) == left

@@ -220,7 +220,7 @@ WHO_IS_MEANT = [
         NL,
         "Toen was ze twintig en ⟦voorzitter van de jongeren⟧.",
         Level.VAGUE,
-        "Toen was ze twintig en [werk weggelaten].",
+        "Toen was ze twintig en betrokken bij een organisatie.",
     ),
     (T.OCCUPATION, EN, "He drives and ⟦rents⟧ a room.", Level.ABSENT, "He drives and […] a room."),
     (T.TRAIT, EN, "I'm the ⟦voice⟧ on both.", Level.NEAR, "I'm [detail withheld] on both."),
