@@ -1,7 +1,9 @@
 """Which of several towns of one name is meant: that in the country of the other places which the draft names.
 
 Called by detection once all details are known. "Hasselt" in a draft that speaks of Overijssel is not the Belgian one;
-only where nothing in the draft tells does the larger one stand, as :func:`grammar.places.town` took it.
+only where nothing in the draft tells does the larger one stand, as :func:`grammar.places.town` took it. In Dutch
+a town abroad that is no city is told without its country where the draft has nothing else of that country: no list has
+every village at home, and "woont in Duitsland" would be untrue of one that is called so.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import NamedTuple
 from ..cues import cues
 from ..draft import Detail, DetailType, Lang, Span
 from .grammar.places import FAR_LARGER, HOME, country, namesakes, regions
+from .towns import LARGE
 
 _PLACED = re.compile(
     rf"\b(?:{cues(__package__, 'namesakes').any_of('placing')})\s"
@@ -24,6 +27,7 @@ _BEHIND = re.compile(r", (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){
 _PLACES = frozenset({DetailType.PLACE, DetailType.ORIGIN, DetailType.TRIP})
 _NO_NAMES = frozenset({DetailType.EVENT, DetailType.AGE, DetailType.TRAIT, DetailType.HEALTH, DetailType.GROUP})
 """Types of which no region is one: "an accident in the Cotswolds" happened in a place."""
+_OF_COUNTRY = frozenset({"country", "population"})
 _WORD = re.compile(r"[A-ZÀ-Þ][\w-]+")
 
 
@@ -34,6 +38,7 @@ def in_their_country(text: str, details: Iterable[Detail], lang: Lang) -> Iterat
     is called Nova.
     """
     told: Counter[str] | None = None
+    words = frozenset[str]()
     for detail in _with_regions(text, details):
         name, current = detail.value.get("name"), detail.value.get("country")
         towns = (
@@ -50,7 +55,18 @@ def in_their_country(text: str, details: Iterable[Detail], lang: Lang) -> Iterat
             meant = max(likely, key=lambda code: (told[code], code == current))
             if meant != current:
                 detail = replace(detail, value={**detail.value, "country": meant, "population": towns[meant]})
+        if lang is Lang.NL and region is None and (code := _abroad(detail, lang)):
+            words = words or frozenset(word[0] for word in _WORD.finditer(text))
+            if not any(code in (country(word, lang), regions().get(word.lower())) for word in words):
+                detail = replace(detail, value={k: v for k, v in detail.value.items() if k not in _OF_COUNTRY})
         yield detail
+
+
+def _abroad(detail: Detail, lang: Lang) -> str | None:
+    """The country of a town abroad that is no city: "Beckum" may be a village at home that no list has."""
+    people, code = detail.value.get("population"), detail.value.get("country")
+    small = detail.type is DetailType.PLACE and isinstance(people, int) and people < LARGE
+    return code if small and isinstance(code, str) and code not in HOME[lang] else None
 
 
 def _with_regions(text: str, details: Iterable[Detail]) -> Iterator[Detail]:

@@ -31,6 +31,19 @@ def test_the_other_places_tell_the_country(lang: Lang, text: str, name: str, cou
     assert read(text, name, lang).value["country"] == country
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Zij woont in Beckum.", False),
+        ("Zij woont in Beckum, in Duitsland.", True),
+        ("Zij woont in Hamburg.", True),
+    ],
+)
+def test_a_small_town_abroad_may_be_a_village_that_no_list_has(text: str, known: bool) -> None:
+    name = "Beckum" if "Beckum" in text else "Hamburg"
+    assert ("country" in read(text, name, Lang.NL).value) is known
+
+
 def test_its_inhabitants_and_its_region_are_those_of_that_town() -> None:
     text = "Zij woont in Hasselt. De provincie Overijssel zwijgt."
     detail = read(text, "Hasselt", Lang.NL)
