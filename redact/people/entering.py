@@ -103,12 +103,12 @@ def opens_with_companion(at: Setting) -> bool:
     )
 
 
-def _is_first_of_paragraph(at: Setting) -> bool:
-    return _is_first_of_sentence(at) and at.sentence_span.start == at.paragraph_span.start
-
-
 def _is_first_of_sentence(at: Setting) -> bool:
     return at.quote is None and at.last_end <= at.sentence_span.start
+
+
+def _is_first_of_paragraph(at: Setting) -> bool:
+    return _is_first_of_sentence(at) and at.sentence_span.start == at.paragraph_span.start
 
 
 def is_title_of_name(scene: Scene, at: Setting) -> bool:

@@ -7,8 +7,10 @@ text, unless it has a source of that trade. Read by :mod:`.clues`; :mod:`.assign
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from ..draft import DIRECT_TYPES, DetailType, Span
+from ..cues import cues
+from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .nameless import KEY as NAMELESS
 from .opening import TITLE_WORDS
 from .scene import Scene
@@ -65,7 +67,17 @@ def titles(scene: Scene) -> Titles:
             low = _SHORT.get(word.low.rstrip("."), word.low)
             if key and (len(low) >= MIN_TITLE or low in _SEATS):
                 found.setdefault(stem(low, scene.lang), key)
+    for title, key in list(found.items()):
+        for other in _also_called(scene.lang).get(title, ()):
+            found.setdefault(other, key)
     return found
+
+
+@lru_cache(maxsize=len(Lang))
+def _also_called(lang: Lang) -> Mapping[str, Sequence[str]]:
+    """The stems of what the bearer of a title is called besides, by the title's own."""
+    groups = (group.split() for group in cues(__package__, "titles").words("same"))
+    return {stem(title, lang): [stem(other, lang) for other in others] for title, *others in groups}
 
 
 def _beside(scene: Scene, start: int, end: int) -> Iterator[Word]:

@@ -186,3 +186,13 @@ def test_those_who_tell_are_sources_though_nothing_else_is_told_of_them(lang: La
     reading = read(Draft(text, lang), Story())
     group = next(detail for detail in reading.details if detail.type is DetailType.GROUP)
     assert group.persons[0] in {person.id for person in reading.persons if person.role is Role.SOURCE}
+
+
+@pytest.mark.parametrize("third", ["Een derde, uit Zuna, zegt hetzelfde.", "De derde vrouw, uit Zuna, zegt hetzelfde."])
+def test_a_third_is_somebody_else_in_the_midst_of_a_paragraph(third: str) -> None:
+    text = f"Wethouder Willem Hartman kreeg klachten. Een andere vrouw, kok in Tiel, schreef alles op. {third}"
+    reading = read(Draft(text, Lang.NL), Story())
+    of = {d.span.of(text): d.persons[0] for d in reading.details if d.persons}
+    place = next(owner for words, owner in of.items() if "Zuna" in words)
+    cook = next(owner for words, owner in of.items() if "kok" in words)
+    assert place != cook

@@ -91,3 +91,20 @@ def test_a_style_between_a_title_and_its_name_is_neither(style: str) -> None:
         f" tickets. She wrote to the chairman. The treasurer, {style} Imogen Frost, told her to leave. Frost denies it."
     )
     assert _owners(text, Lang.EN, "treasurer") <= {Role.PUBLIC}
+
+
+PARSON = (
+    "Dominee Willem Hartman gaat weg uit Zuna. Hartman ontkent alles.\n\n"
+    "Een koster van 28 uit Tiel zocht in 2018 hulp bij hem. De predikant kwam elke week, vertelt zij. Hartman zegt dat"
+    " hij haar niet kent."
+)
+
+
+def test_the_parson_is_the_one_who_is_named_as_minister() -> None:
+    assert _owners(PARSON, Lang.NL, "predikant") <= {Role.PUBLIC}
+    assert Role.SOURCE in _owners(PARSON, Lang.NL, "koster")
+
+
+def test_a_source_who_is_called_so_stays_protected() -> None:
+    text = PARSON.replace("Een koster van 28", "Een predikant van 28")
+    assert Role.SOURCE in _owners(text, Lang.NL, "predikant")
