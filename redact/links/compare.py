@@ -53,10 +53,15 @@ def same_gender(at: Setting, here: Someone, there: Someone) -> Verdict | None:
 def other_work(here: Someone, there: Someone) -> Verdict | None:
     """What it says that the two have occupations, all of other classes."""
     groups = [
-        {str(f.value["group"]) for f in who.facts if f.type is DetailType.OCCUPATION and _is_said(f.value, "group")}
+        {str(f.value["group"]) for f in who.facts if f.type is DetailType.OCCUPATION and _is_work(f.value)}
         for who in (here, there)
     ]
     return w.OTHER_WORK if all(groups) and not groups[0] & groups[1] else None
+
+
+def _is_work(value: Value) -> bool:
+    """Whether a value is of work that somebody has: whoever studied then, or was a cook, has other work by now."""
+    return _is_said(value, "group") and not value.get("former") and value["group"] != "student"
 
 
 def other_origin(here: Someone, there: Someone) -> Verdict | None:
@@ -112,7 +117,8 @@ def _health(at: Setting, here: Fact, there: Fact) -> Verdict | None:
 
 
 def _place(at: Setting, here: Fact, there: Fact) -> Verdict | None:
-    if not _equal(here.value, there.value, "name"):
+    names = [str(value.get("name") or "").casefold() for value in (here.value, there.value)]
+    if names[0] != names[1] or not _is_said(here.value, "name"):
         return None
     return Verdict(Sign.PLACE, _unless_ground(at, here, at.rarity.of(here.type, here.value)))
 

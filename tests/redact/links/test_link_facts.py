@@ -22,7 +22,7 @@ from bronwacht.redact.draft import (
 from bronwacht.redact.facts import gather
 from bronwacht.redact.links import link
 from bronwacht.redact.links.article import look
-from bronwacht.redact.links.compare import Setting, compare
+from bronwacht.redact.links.compare import Setting, compare, other_work
 from bronwacht.redact.links.rarity import Rarity
 
 NL = Rarity("NL", Lang.NL, 2021)
@@ -218,3 +218,18 @@ def test_nothing_given_changes_nothing() -> None:
     assert link(here, []).reading == here
     nobody = Reading(Draft("Er is niets gebeurd.", Lang.NL), (), ())
     assert link(nobody, [here]).same == link(here, [nobody]).same == ()
+
+
+def test_a_place_is_the_same_however_it_is_written() -> None:
+    here, there = ("de Ardennen", {"name": "Ardennen"}), ("Ardennen", {"name": "ardennen", "kind": "region"})
+    assert both(T.PLACE, here, there) > 0
+
+
+@pytest.mark.parametrize(
+    ("then", "conflict"),
+    [({"group": "student"}, False), ({"group": "care", "former": True}, False), ({"group": "care"}, True)],
+)
+def test_whoever_was_a_student_then_has_other_work_by_now(then: Value, conflict: bool) -> None:
+    here, there = (look(reading((T.OCCUPATION, "werk", value))) for value in ({"group": "technical"}, then))
+    verdict = other_work(here.people["p1"], there.people["p1"])
+    assert (verdict is not None) is conflict
