@@ -73,6 +73,14 @@ def opens_with_another(at: Setting) -> bool:
     return False
 
 
+def opens_behind_a_name(scene: Scene, at: Setting) -> bool:
+    """Whether the sentence opens with one of several behind somebody named: "The mayor, Ann Marsh, waits. One of them".
+
+    Then what it tells is not of whoever was named last.
+    """
+    return opens_with_one_of_them(at) and bool(scene.names_between(at.paragraph_span.start, at.sentence_span.start))
+
+
 def opens_with_somebody(at: Setting) -> bool:
     """Whether the paragraph opens with somebody of whom only what follows is told: "A friend of hers, a baker,"."""
     before = at.before

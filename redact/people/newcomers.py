@@ -51,7 +51,7 @@ def opening(clue: Clue, figures: Sequence[Figure]) -> float:
     if signs.get("introduced before"):
         return 0.0  # of "a nurse of 52" the nurse is new, and the age is hers
     added = _one_of_several(clue, figures)
-    added += ANOTHER * signs.get("opens with another", 0.0)
+    added += ANOTHER * max(signs.get("opens with another", 0.0), signs.get("one of them behind a name", 0.0))
     added += (OPENING + OPENING_PARAGRAPH) * signs.get("opens with somebody", 0.0)
     added += MET * signs.get("opens with a companion", 0.0)
     if not signs.get("introduction opens sentence") or signs.get("introduction without a verb"):

@@ -20,6 +20,7 @@ from .entering import (
     is_of_several,
     is_one_of,
     is_title_of_name,
+    opens_behind_a_name,
     opens_with_another,
     opens_with_companion,
     opens_with_one_of_them,
@@ -90,6 +91,7 @@ def sign_table(scene: Scene, at: Setting) -> dict[str, float]:
     found |= _phrase(scene, at) | _near_words(scene, at) | _names(scene, at) | _breaks(scene, at) | _speech(scene, at)
     found["opens with another"] = opens_with_another(at)
     found["of those counted"] = found["opens with another"] or opens_with_one_of_them(at)
+    found["one of them behind a name"] = opens_behind_a_name(scene, at)
     found["opens with somebody"] = opens_with_somebody(at)
     found["opens with a companion"] = opens_with_companion(at)
     if pronoun := opening_pronoun(scene, at):

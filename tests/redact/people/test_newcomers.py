@@ -196,3 +196,12 @@ def test_a_third_is_somebody_else_in_the_midst_of_a_paragraph(third: str) -> Non
     place = next(owner for words, owner in of.items() if "Zuna" in words)
     cook = next(owner for words, owner in of.items() if "kok" in words)
     assert place != cook
+
+
+def test_one_of_them_is_not_whoever_was_named_last() -> None:
+    text = (
+        "Drie vrouwen klagen over wethouder Willem Hartman. Een kok van 31 uit Tiel schreef alles op.\n\n"
+        "Burgemeester Anna Koster wil eerst met de vrouwen praten. Een van hen is uit Zuna vertrokken."
+    )
+    reading = read(Draft(text, Lang.NL), Story())
+    assert "Zuna" in {d.span.of(text) for d in reading.details}
