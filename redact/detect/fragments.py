@@ -17,7 +17,7 @@ from .enumerated import is_numbering
 from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
-from .joined import first_phrase
+from .joined import first_phrase, predicate
 from .match import Match
 from .tagger import Tagged
 from .touched import is_touched
@@ -149,6 +149,7 @@ class Phrases:
             return None if span != match.span and is_greeting(span.of(self.text)) else span
         if match.type in DIRECT_TYPES:
             return span
+        span = predicate(self.text, match.type, span) or span
         left = self._without_loose_end(match.type, span)
         if left is None:
             return None

@@ -106,6 +106,19 @@ def _parts(text: str, match: Match) -> tuple[Span, ...]:
     return (Span(start, found.end("noun")), Span(found.start("next"), end)) if begins else ()
 
 
+_PREDICATE = re.compile(
+    r"(?:de|een|die|deze|zij|ze|hij|she|he|the|an?)\b[^,.;\n]{0,40}? (?:was|is|bleef|werd|became) "
+    r"(?=(?:als |de |het |the )?(?:enige|eerste|jongste|oudste|laatste|only|first|youngest|oldest)\b)",
+    re.IGNORECASE,
+)
+
+
+def predicate(text: str, type_: DetailType, span: Span) -> Span | None:
+    """What a group's stretch says of its subject: "the other woman was | the first in the crew"; None of another."""
+    said = type_ is DetailType.GROUP and _PREDICATE.match(text, span.start, span.end)
+    return Span(said.end(), span.end) if said else None
+
+
 _WITH_COLONS = DIRECT_TYPES | {DetailType.QUOTE, DetailType.DATE}
 _BEFORE_COLON = re.compile(r"([^:\n]*[^\W\d_]): (?=[a-zà-ÿ])")
 """Behind a colon it is told what a thing holds or is: "een schrift: data, tijden"."""

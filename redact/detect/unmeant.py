@@ -19,8 +19,8 @@ _CLOSER = re.compile(rf"\s(?:{_CUES.any_of('closer_behind')})\b")
 _COULD = re.compile(rf"\b(?:{_CUES.any_of('could')})\b[^.!?\n]*\Z", re.IGNORECASE)
 _BE = re.compile(rf"\s(?:{_CUES.any_of('be')})\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_CLOSE, _NO, _NO_MIND, _SIGNS, _PONDERED, _RANKS = (
-    frozenset(_CUES.words(name)) for name in ("closer", "no", "no_mind", "signs", "pondered", "ranks")
+_CLOSE, _NO, _NO_MIND, _SIGNS, _PONDERED, _TIMES, _RANKS = (
+    frozenset(_CUES.words(name)) for name in ("closer", "no", "no_mind", "signs", "pondered", "times", "ranks")
 )
 _RANKED = frozenset({DetailType.GROUP, DetailType.OCCUPATION, DetailType.TRAIT})
 """Types that the tagger takes a rank for: "de ⟦derde⟧ vrouw" is no more than one of those whom a text tells of."""
@@ -41,7 +41,7 @@ def is_unmeant(text: str, lang: Lang, match: Match) -> bool:
         if any(meaning("health", word, lang) for word in words):
             return False
         return (words[0] in _NO and not _NO_MIND.isdisjoint(words[1:2])) or words[-1] in _SIGNS
-    return match.type is DetailType.TRAIT and words[-1] in _PONDERED
+    return match.type is DetailType.TRAIT and (words[-1] in _PONDERED or words[-1] in _TIMES)
 
 
 def _is_likened(text: str, relative: Span) -> bool:

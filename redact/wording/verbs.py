@@ -158,7 +158,10 @@ def _dutch(slot: Slot, verb: str = "") -> str | None:
     if inverted:
         found = _class(slot, verb)
         plain = found is not None and first.tag is Tag.FINITE and last is not slot.phrase[1]
-        return f"{found.forms[_dutch_form(first)]} {slot.phrase[1].text}" if found and plain else None
+        if not found or not plain:
+            return None
+        lead, *rest = found.forms[_dutch_form(first)].split()
+        return " ".join((lead, slot.phrase[1].text, *rest))  # "liet ze zich horen"
     if first.tag is Tag.FINITE:
         if len(slot.phrase) == 1 and _has_verb_and_subject(slot):
             return None  # "geeft ze les"

@@ -235,6 +235,7 @@ ON_RECORD = {"kind": "council_meeting", "part": "speaker"}
     ("marked", "level", "left"),
     [
         ("Iemand ⟦maakte gebruik van het spreekrecht⟧.", VAGUE, "Iemand liet zich horen."),
+        ("Later ⟦hield ze in de raadszaal een betoog⟧.", VAGUE, "Later liet ze zich horen."),
         ("Een vrouw die ⟦de raad in mei toesprak⟧, belde.", VAGUE, "Een vrouw die zich liet horen, belde."),
         (
             "Zij nam in mei het woord ⟦tijdens de raadsvergadering over de sporthal⟧.",

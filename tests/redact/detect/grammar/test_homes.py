@@ -26,6 +26,8 @@ def found(text: str, lang: Lang) -> list[str]:
         ("Nu runt ze een kaaswinkel.", Lang.NL, "een kaaswinkel"),
         ("Zij was toen secretaris van de dorpsraad van Zuna.", Lang.NL, "secretaris van de dorpsraad van Zuna"),
         ("De ander, duoraadslid voor de ChristenUnie, zweeg.", Lang.NL, "duoraadslid voor de ChristenUnie"),
+        ("Ze is inmiddels uit Nergenshuizen vertrokken.", Lang.NL, "Nergenshuizen"),
+        ("Ze vertrok in mei uit Tiel.", Lang.NL, "Tiel"),
         ("Ze is in Alphen aan den Rijn opgegroeid.", Lang.NL, "Alphen aan den Rijn"),
         ("Ze verhuisde later met haar kinderen naar ’s-Hertogenbosch.", Lang.NL, "’s-Hertogenbosch"),
         ("Vorig jaar is hij naar Gent verhuisd.", Lang.NL, "Gent"),
