@@ -35,6 +35,9 @@ _TOLD_IN_QUOTES = frozenset({DetailType.AGE, DetailType.EVENT, DetailType.TRIP, 
 _SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER})
 """Types of which a phrase that a rule is certain of is one detail, whatever its words are taken for."""
 
+_LOOSE = 4
+"""Characters of a preposition that the tagger takes along behind a phrase: "bloemenwinkel in"."""
+
 _EDGE = " \t\n\r.,;:!?'\"‘’“”()[]–—-*_/|"
 _UNBROKEN_BEFORE = re.compile(r"[^\s\"“”‘’'\[\]{}<>|,;:=]+\Z")
 _UNBROKEN_AFTER = re.compile(r"(?:[^\s\"“”‘’'\[\]{}<>|,;:().!?*]|[.:/](?=\w))+")
@@ -137,7 +140,11 @@ def _is_in_pieces(match: Match, tagged: Iterable[Match]) -> bool:
     if match.type not in _SAID_WHOLE:
         return False
     pieces = [seen for seen in tagged if seen.span.overlaps(match.span)]
-    inside = all(match.span.contains(seen.span) and seen.type is not DetailType.QUOTE for seen in pieces)
+    until = match.span.end + _LOOSE
+    inside = all(
+        match.span.start <= seen.span.start and seen.span.end <= until and seen.type is not DetailType.QUOTE
+        for seen in pieces
+    )
     return inside and (len(pieces) > 1 or any(seen.type is not match.type for seen in pieces))
 
 

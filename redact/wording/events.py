@@ -14,7 +14,7 @@ from .places import can_go
 from .rung import Rung, gone
 from .seams import Piece, without_after_noun, without_element
 from .slot import Shape, Slot
-from .words import Tag
+from .words import VERBAL, Tag
 
 
 def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -24,9 +24,11 @@ def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     those, who = (*slot.left[-2:], None, None)[:2]
     if those is not None and who is not None and (those.lower, who.lower) == ("those", "who"):
         yield gone(Piece(Span(who.start, slot.span.end), "present"))  # "among those who spoke was a nurse"
-    if slot.shape is Shape.PREP and _causes(slot, value):
+    if slot.shape is Shape.PREP and _causes(slot, value) and slot.phrase[-1].tag not in VERBAL:
         lead = slot.phrase[0].lower  # "stond in mei ⟦achter het spreekgestoelte van de raad⟧"
-        where = "" if lead in _causes(slot, value) else phrases(slot.lang).place.get(lead, "")
+        asks = slot.before is not None and slot.before.lower in phrases(slot.lang).locative  # "zij was …"
+        bare = lead in _causes(slot, value) or (lead in known(slot.lang, "occasions") and not asks)
+        where = "" if bare else phrases(slot.lang).place.get(lead, "")
         yield gone(Piece(slot.span, where))
     slot = inner(slot)
     if (

@@ -35,7 +35,8 @@ class VerbClass:
 
 def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Wider verb phrases, finest first."""
-    if slot.shape is not Shape.VERB or (slot.type is not DetailType.CHANNEL and _goes_on(slot)):
+    spoken = slot.phrase[-1].tag in VERBAL and _is_on_record(value)  # "bij de raad het woord gevoerd"
+    if (slot.shape is not Shape.VERB and not spoken) or (slot.type is not DetailType.CHANNEL and _goes_on(slot)):
         return
     if any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return  # "maakte zijn stage niet af"

@@ -231,3 +231,12 @@ def test_the_ending_of_a_name_that_stays_is_no_part_of_what_is_left(ending: str)
     found = Match(Span(7, 7 + len("Ostwick" + ending)), DetailType.FAMILY, 0.9, "tagger", {})
     (left,) = merge(text, direct=(), tagged=(found,), ruled=(), kept=(Span(7, 14),), support=lambda _: 0.0)
     assert left.match.span.of(text) == "family"
+
+
+def test_a_workplace_that_a_rule_is_certain_of_is_placed_before_its_words() -> None:
+    """What the tagger took along behind it does not matter."""
+    rule = match("verpleegkundige uit Gent", DetailType.EMPLOYER, CERTAIN, "work.x")
+    seen = match("verpleegkundige", DetailType.OCCUPATION), match("Gent", DetailType.PLACE)
+    assert stretches(merged(tagged=seen, ruled=(rule,))) == ["verpleegkundige uit Gent"]
+    wider = match("31-jarige verpleegkundige", DetailType.OCCUPATION)
+    assert "31-jarige verpleegkundige" in stretches(merged(tagged=(wider,), ruled=(rule,)))

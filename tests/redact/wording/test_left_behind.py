@@ -235,6 +235,8 @@ ON_RECORD = {"kind": "council_meeting", "part": "speaker"}
     ("marked", "level", "left"),
     [
         ("Iemand ⟦maakte gebruik van het spreekrecht⟧.", VAGUE, "Iemand liet zich horen."),
+        ("Toen had ze ⟦bij de raad het woord gevoerd⟧.", VAGUE, "Toen had ze zich laten horen."),
+        ("Zij was ⟦op een inspreekavond over duiven⟧.", ABSENT, "Zij was ergens."),
         ("Later ⟦hield ze in de raadszaal een betoog⟧.", VAGUE, "Later liet ze zich horen."),
         ("Een vrouw die ⟦de raad in mei toesprak⟧, belde.", VAGUE, "Een vrouw die zich liet horen, belde."),
         (
