@@ -25,6 +25,7 @@ def found(text: str, lang: Lang) -> list[str]:
         ("Hij had een bijbaan bij de provincie.", Lang.NL, "de provincie"),
         ("Nu runt ze een kaaswinkel.", Lang.NL, "een kaaswinkel"),
         ("Zij was toen secretaris van de dorpsraad van Zuna.", Lang.NL, "secretaris van de dorpsraad van Zuna"),
+        ("Zij zat in de ouderraad van een school in Tiel.", Lang.NL, "ouderraad van een school in Tiel"),
         ("De ander, duoraadslid voor de ChristenUnie, zweeg.", Lang.NL, "duoraadslid voor de ChristenUnie"),
         ("Ze is inmiddels uit Nergenshuizen vertrokken.", Lang.NL, "Nergenshuizen"),
         ("Ze vertrok in mei uit Tiel.", Lang.NL, "Tiel"),
