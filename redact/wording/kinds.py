@@ -23,7 +23,7 @@ from .light_verbs import lesson_gone, light_verb_rungs
 from .lone_verbs import did_something, hobby, lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
-from .noun_gone import noun_gone, seat_gone
+from .noun_gone import board_gone, noun_gone
 from .nouns import inner, noun_rungs
 from .persons import is_person, someone
 from .phrases import phrases
@@ -67,7 +67,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
     DetailType.TRIP: (clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
-    DetailType.EMPLOYER: (attribute_gone, clause_gone, seat_gone, place_gone, noun_gone),
+    DetailType.EMPLOYER: (attribute_gone, clause_gone, board_gone, place_gone, noun_gone),
     DetailType.EDUCATION: (lesson_gone, adjective_gone, clause_gone, thing_gone, noun_gone),
     DetailType.CHANNEL: (clause_gone, place_gone, noun_gone),
     DetailType.EVENT: (adjective_gone, clause_gone, event_gone, noun_gone),

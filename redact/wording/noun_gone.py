@@ -179,7 +179,7 @@ _AT_WORK = 3
 """Words up to the preposition in which the verb of work stands: "works now in"."""
 
 
-def seat_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+def board_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Say "zit bij een organisatie" for "zit in de ondernemingsraad": nobody sits "somewhere" so."""
     slot = inner(slot)
     preposition = slot.preposition
@@ -192,4 +192,4 @@ def seat_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(preposition.start, slot.span.end), "bij een organisatie"))
 
 
-__all__ = ["noun_gone", "seat_gone"]
+__all__ = ["board_gone", "noun_gone"]
