@@ -177,7 +177,7 @@ def _in_names(reading: Reading) -> Iterator[Span]:
         yield from (Span(at, at + len(noun)) for at in titled)
         if titled and words in kin and noun != words:
             # Whose wife sings in a choir is told by his office: "the alderman" is he, wherever else it stands.
-            taken = Covered(details)
+            taken = Covered(d.span for d in reading.details if d.type is DetailType.FAMILY)
             free = (at for at in places if not taken.overlap(Span(at, at + len(noun))))
             the = (at for at in free if _THE.search(low, max(0, at - _OF_NAME_REACH), at))
             yield from (Span(at, at + len(noun)) for at in the)

@@ -164,6 +164,7 @@ AS_IT_WAS = [
     # What tells nothing by itself.
     (NL, "Sindsdien spreekt ze niet meer in het ⟦TRAIT absent: openbaar⟧."),
     (EN, "She was ill at ⟦FAMILY absent: the time⟧."),
+    (NL, "Zij was ⟦FAMILY absent: afhankelijk van haar⟧ werk."),
     (NL, "Dat was na ⟦FAMILY absent: de geboorte⟧ van haar zoon."),
 ]
 
