@@ -7,7 +7,6 @@ not.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from ..draft import DetailType, Json, Lang, Level, Span, Value
 from ..language import SPOKEN_IN
 from .acting import as_organisation, named_hall
 from .agree import with_article
+from .elsewhere import back_home, from_elsewhere, is_born
 from .function import known, pattern
 from .gazetteer import Where, find_place
 from .lexicon import lexicon
@@ -199,7 +199,7 @@ def trip_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say nothing of the place, best first."""
-    if piece := _back_home(slot):
+    if piece := back_home(slot):
         yield gone(piece)
     slot = inner(slot)
     lead = slot.outer[-1] if slot.outer else None
@@ -251,20 +251,8 @@ def place_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     told = _is_somewhere(slot, after)
     if (adverb := said.place.get(preposition.lower)) and told and not owned and not described:
         yield gone(Piece(Span(first.start, last.end), adverb))
-    if piece := _from_elsewhere(slot, first, last):
+    if piece := from_elsewhere(slot, first, last, _name(slot)):
         yield gone(piece)
-
-
-def _back_home(slot: Slot) -> Piece | None:
-    """Say that somebody went elsewhere, or returned, for "went back to Gdansk", "returned home to Lagos"."""
-    first, verb = slot.phrase[0], slot.before
-    there = slot.lang is Lang.EN and len(slot.phrase) > 2 and first.lower in known(slot.lang, "back")
-    there = there and slot.phrase[1].lower in known(slot.lang, "destination") and verb is not None
-    if not there or verb is None or verb.tag not in VERBAL or slot.shape is Shape.VERB:
-        return None
-    if verb.lower.startswith("return"):
-        return Piece(Span(verb.end, slot.span.end), "")
-    return Piece(slot.span, "elsewhere")
 
 
 def _is_described(slot: Slot) -> bool:
@@ -303,43 +291,6 @@ def thing_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     yield from (rung for rung in place_gone(slot, value) if not rung.piece.text)
 
 
-def _is_born(slot: Slot) -> bool:
-    """Whether it is told where somebody was born or grew up."""
-    ahead = [word.lower for word in slot.outer[-3:-1]]
-    return bool(ahead) and (ahead[-1] in phrases(slot.lang).born or " ".join(ahead) in phrases(slot.lang).born)
-
-
-def _from_elsewhere(slot: Slot, first: Word, last: Word) -> Piece | None:
-    """Make it "from elsewhere" where somebody came from a place that the draft tells of only here."""
-    preposition, name = slot.preposition, _name(slot)
-    born = slot.outer[-2] if len(slot.outer) > 1 and slot.outer[-2].tag is Tag.PART else None
-    if slot.lang is Lang.NL and preposition is not None and preposition.lower in ("in", "te") and name and born:
-        if _is_born(slot) and slot.text.count(name) == 1:
-            words = (
-                slot.outer[-4:-1] if [w.tag for w in slot.outer[-3:-2]] == [Tag.AND] else (born,)
-            )  # "geboren en getogen"
-            return Piece(Span(words[0].start, last.end), f"elders {' '.join(word.text for word in words)}")
-        return None
-    if slot.lang is Lang.EN and preposition is not None and preposition.lower == "in" and name and _is_born(slot):
-        return Piece(Span(first.start, last.end), "elsewhere") if slot.text.count(name) == 1 else None
-    if preposition is None or preposition.lower not in known(slot.lang, "from_there") or not name:
-        return None
-    near = (*slot.left[-_NEAR_VERB:], *slot.right[:1])
-    comes = any(word.lower in known(slot.lang, "arriving") for word in near)
-    singled = (*slot.left, slot.phrase[0])[-_SINGLED - 1 :]
-    pairs = itertools.pairwise(singled)
-    if any(word.lower in known(slot.lang, "only") and after.tag is not Tag.FINITE for word, after in pairs):
-        return None  # "the first who came from Morocco" is not the first from elsewhere
-    if not comes or slot.determiner is not None or slot.text.count(name) > 1 or slot.type is DetailType.EMPLOYER:
-        return None
-    return Piece(Span(first.start, last.end), _ELSEWHERE[slot.lang])
-
-
-_SINGLED = 14
-"""Words before a place among which somebody may be said to be the only one from there."""
-_ELSEWHERE = {Lang.NL: "van elders", Lang.EN: "from elsewhere"}
-
-
 def _is_somewhere(slot: Slot, after: Word | None) -> bool:
     """Whether "somewhere" can stand for the phrase: it names a place or a building, and no other place follows."""
     preposition, before = slot.preposition, slot.outer[-2] if len(slot.outer) > 1 else None
@@ -349,7 +300,7 @@ def _is_somewhere(slot: Slot, after: Word | None) -> bool:
         return False  # "she came by train"
     if preposition.lower in known(slot.lang, "from_there"):
         return False  # "she came from somewhere"
-    if before is not None and (_is_born(slot) or before.lower in _BACK):
+    if before is not None and (is_born(slot) or before.lower in _BACK):
         return False  # "she was born somewhere"
     to_there = preposition.lower in known(slot.lang, "to_or_from")
     if slot.lang is Lang.NL and to_there and before is not None and before.tag in (Tag.PART, Tag.INF):
