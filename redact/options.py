@@ -51,7 +51,9 @@ class Options:
         self._promised = tuple(_first(steps[fact.id], floors.get(fact.id, Level.EXACT)) for fact in facts)
         self._person = person
         self._scene = Scene(facts, story, lang, person.gender)
-        self._standings = Standings(self._scene, person, [[step.value for step in own] for own in self._steps])
+        # Of colleagues of whom nobody knows how many they are the plan hides as much as of those of a large employer.
+        presumed = Scene(facts, story, lang, person.gender, presumes=True)
+        self._standings = Standings(presumed, person, [[step.value for step in own] for own in self._steps])
         self._targets = self._within_reach()
 
     @cached_property

@@ -58,10 +58,11 @@ def is_counted_along(at: Setting) -> bool:
 def opens_with_another(at: Setting) -> bool:
     """Whether the paragraph opens with a second or third of those it tells of, and this is the first told of them.
 
-    So does a sentence that says "a third" or "another": "the second" may be whom the sentence before told of.
+    So does a sentence that says "a third", "another" or "the third woman": "the second" alone may be whom the sentence
+    before told of.
     """
     opening = [*at.before, *at.own, *at.after[:1]]
-    one_more = has(opening[:1], "indefinite") or (opening[:1] != [] and opening[0].low in _ANOTHER)
+    one_more = has(opening[:1], "indefinite") or (opening[:1] != [] and opening[0].low in _ANOTHER) or _is_one(opening)
     if not _is_first_of_paragraph(at) and not (_is_first_of_sentence(at) and one_more):
         return False
     for n, word in enumerate(opening[:OPENING_WORDS]):
@@ -109,6 +110,14 @@ def opens_with_companion(at: Setting) -> bool:
             words[1:COMPANION_WORDS], words[2 : COMPANION_WORDS + 1], words[3 : COMPANION_WORDS + 2], strict=False
         )
     )
+
+
+def _is_one(opening: Sequence[Word]) -> bool:
+    """Whether a sentence opens with "the third woman", "de derde, die", and so with whom only they can be."""
+    article, ranked, behind = (*opening[:3], None, None, None)[:3]
+    if article is None or ranked is None or behind is None or article.low not in _OPENERS or ranked.low not in _RANKED:
+        return False
+    return behind.low == "," or "relative" in behind.classes or "somebody" in behind.classes
 
 
 def _is_first_of_sentence(at: Setting) -> bool:

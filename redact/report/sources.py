@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..analysis import Analysis, Barrier, NotChecked, Obstacle
 from ..draft import Fact, Level, Person
 from ..risk.assessment import Assessment, Verdict
+from ..risk.universes import PRESUMED_CIRCLE
 from ..story import Adversary
 from .earlier import known
 from .figures import Scale, floored
@@ -217,6 +218,7 @@ class Sources:
 
     def _barrier(self, obstacle: Obstacle) -> str:
         if obstacle.why is Barrier.NO_RATE and obstacle.fact is None:
-            return self._words("barrier.no_rate_universe")
+            presumed = obstacle.adversary in (Adversary.COLLEAGUE, Adversary.INSIDER)
+            return self._words("barrier.no_rate_circle" if presumed else "barrier.no_rate_universe", n=PRESUMED_CIRCLE)
         what = self._say.fact(obstacle.fact) if obstacle.fact else self._words("barrier.something")
         return self._words(f"barrier.{obstacle.why.value}", what=what)

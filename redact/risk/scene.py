@@ -18,7 +18,7 @@ from .crowd import Share
 from .shares import Among, Measured, Setting, born_as_all_say, measure, narrower
 from .tables import Table, table_of
 from .together import NEVER, AtAge, Weighed, events, is_gendered, kin_of
-from .universes import World, acquaintances, country_of, event_of, least, listed, population, workplace
+from .universes import World, acquaintances, circle, country_of, event_of, least, listed, population, workplace
 
 _RECORD, _LIFE, _WORK, _THIRD, _DYADIC = Observability
 
@@ -143,12 +143,15 @@ class Scene:
 
     Facts that earlier publications tell are among them. They never open a larger world than the draft's own. It is made
     once a person: what the tables say of a fact is remembered. ``gender`` is what the text tells all through, by "she"
-    and "her": it counts where no fact states it, and no edit takes it back.
+    and "her": it counts where no fact states it, and no edit takes it back. A scene that ``presumes`` gives colleagues
+    people to look among where nothing says how many they are: for a plan, and for no crowd that is told.
     """
 
-    def __init__(self, facts: Sequence[Fact], story: Story, lang: Lang, gender: str | None = None) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], story: Story, lang: Lang, gender: str | None = None, *, presumes: bool = False
+    ) -> None:
         self.facts = tuple({fact.id: fact for fact in facts}.values())
-        self.story, self.lang, self._gender = story, lang, gender
+        self.story, self.lang, self._gender, self._presumes = story, lang, gender, presumes
         self._own = tuple(fact for fact in self.facts if fact.earlier is None)
         self._table: Table | None = table_of(country_of(self._own, lang))
         self._year = story.published[0] if story.published else datetime.date.today().year
@@ -244,7 +247,7 @@ class Scene:
             case Adversary.STRANGER:
                 return self._population
             case Adversary.COLLEAGUE | Adversary.INSIDER:
-                return self._staff
+                return self._staff or self._circle
             case Adversary.ACCUSED:
                 return self._met or self._staff
             case _:
@@ -270,7 +273,8 @@ class Scene:
     @cached_property
     def unpublished(self) -> Scene:
         """The scene as it would be if nothing had been published before."""
-        return Scene([replace(fact, published=None) for fact in self._own], self.story, self.lang, self._gender)
+        facts = [replace(fact, published=None) for fact in self._own]
+        return Scene(facts, self.story, self.lang, self._gender, presumes=self._presumes)
 
     @cached_property
     def _known(self) -> Sequence[Sequence[Fact]]:
@@ -288,6 +292,10 @@ class Scene:
     def _staff(self) -> Place | None:
         world = least(workplace(facts, self.story, self._table, self.lang) for facts in self._known)
         return Place(world, Among.WORKPLACE, _not_employer) if world else None
+
+    @cached_property
+    def _circle(self) -> Place | None:
+        return Place(circle(self.lang), Among.WORKPLACE, _not_employer) if self._presumes else None
 
     @cached_property
     def _met(self) -> Place | None:

@@ -47,6 +47,17 @@ AVERAGE_ERROR = 2.0
 """Factor by which an employer may be smaller than the average of its kind; an assumption, and documented."""
 
 
+PRESUMED_CIRCLE = 500
+"""People among whom colleagues are presumed to look by a plan alone: no crowd that is told rests on it.
+
+An assumption. More than half of the employees in the United States, 54.1 %, work for an employer of at least so many
+(Small Business Administration, Office of Advocacy, Frequently Asked Questions, 2023).
+"""
+_PRESUMED = {
+    Lang.NL: ("aangenomen aantal collega’s", "U.S. Small Business Administration"),
+    Lang.EN: ("presumed number of colleagues", "U.S. Small Business Administration"),
+}
+
 ALL_OF_IT = Share(1.0, 1.0, 1.0)
 
 
@@ -131,6 +142,11 @@ def acquaintances(story: Story) -> World | None:
         or next((register for register in story.registers if _is_around_accused(register, story)), None)
     )
     return _from_register(own) if own else None
+
+
+def circle(lang: Lang) -> World:
+    """The people among whom colleagues are presumed to look where nothing says how many those are."""
+    return World(Universe(PRESUMED_CIRCLE, *_PRESUMED[lang], 2023))
 
 
 def _staff(sector: str, facts: Sequence[Fact], table: Table, lang: Lang) -> World | None:

@@ -203,7 +203,10 @@ def _from_comma(lang: Lang, words: tuple[Word, ...], at: int, to: int) -> Piece:
         waiting = not any(word.text == "," or word.tag is Tag.FINITE for word in words[opened : at - 1])
         # The verb of a Dutch clause comes last: "dat een kok, een oud-verpleger, haar had geslagen".
         last = opened > 0 and lang is Lang.NL and any(word.tag is Tag.FINITE for word in words[to + 2 :])
-        closes = waiting and (following.tag is Tag.FINITE or (last and following.tag is not Tag.AND))
+        # "De vrouw, 34, uit Goes woont": nothing but the age stood between the commas.
+        mark = next((word for word in words[to + 2 :] if word.is_mark or word.tag is Tag.FINITE), None)
+        on = following.tag is Tag.PREP and mark is not None and mark.tag is Tag.FINITE
+        closes = waiting and (following.tag is Tag.FINITE or on or (last and following.tag is not Tag.AND))
         closes = closes or (at > 1 and words[at - 2].lower in known(lang, "and"))  # "she left and, in May, had twins"
         told = not waiting and words[at].tag is Tag.DET and following.tag in (Tag.PREP, Tag.ADV)
         told = told and not any(word.text == "," for word in words[: at - 1])  # "a man, the trainer, in Goes"

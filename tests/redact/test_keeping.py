@@ -8,7 +8,7 @@ from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Kept, Lang, Reading, Reason, Span
 from bronwacht.redact.keeping import stays
 from bronwacht.redact.pipeline import analyse, open_draft, read, write
-from bronwacht.redact.story import Story
+from bronwacht.redact.story import Adversary, SourceHint, Story
 
 
 def _stays(
@@ -171,8 +171,9 @@ def test_what_a_name_that_stays_is_called_stays() -> None:
 )
 def test_what_a_group_tells_besides_its_number_goes_there_too(text: str, left: str) -> None:
     lang = Lang.NL if text.startswith("Wethouder") else Lang.EN
-    draft = Draft(text, lang)
-    edited = apply_edits(text, analyse(read(draft, Story()), Story()).edits)
+    called = text[text.index("\n\n") + 2 : text.index(", t")]
+    story = Story(sources=(SourceHint("Merel", (called,), (Adversary.STRANGER, Adversary.ACCUSED)),))
+    edited = apply_edits(text, analyse(read(Draft(text, lang), story), story).edits)
     assert left in edited
     assert not re.search("Selkirk|Heerde|midwife|kapster", edited)
 

@@ -188,7 +188,7 @@ def test_an_age_that_the_plan_left_with_another_stops_no_copy(tmp_path: Path) ->
         "utf-8",
     )
     crane = SourceHint("Blackbird", ("A crane inspector",))
-    woman = SourceHint("Curlew", ("A woman nearly thirty",), (Adversary.INSIDER,))
+    woman = SourceHint("Curlew", ("A woman nearly thirty",), (Adversary.ACCUSED,))
     story = Story(
         public=(PublicName("Dennis Harrow", accused=True),),
         sources=(crane, woman),

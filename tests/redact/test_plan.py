@@ -24,6 +24,7 @@ from bronwacht.redact.edits import settle
 from bronwacht.redact.options import Options
 from bronwacht.redact.plan import make_plan, must_keep, steps_of
 from bronwacht.redact.risk.assessment import Verdict
+from bronwacht.redact.risk.universes import PRESUMED_CIRCLE
 from bronwacht.redact.story import DEFAULT_THRESHOLDS, Adversary, Register, SourceHint, Story, parse_story
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,6 +79,19 @@ def test_nothing_is_edited_where_the_crowd_is_large() -> None:
     plan = make_plan(reading("31-jarige"), STRANGER, Lang.NL)
     assert plan.choices == ()
     assert set(plan.levels.values()) == {Level.EXACT}
+
+
+def test_of_unknown_colleagues_a_plan_hides_what_it_would_of_those_of_a_large_employer() -> None:
+    """Who is 31 and went to Barcelona is hidden from them; that it is so is presumed, and no crowd is told of it."""
+    colleague = Story(sources=(SourceHint("Merel", (), (Adversary.COLLEAGUE,)),))
+    staff = replace(colleague, registers=(Register("medewerkers", PRESUMED_CIRCLE, "jaarverslag", 2021),))
+    text = reading("31-jarige", "dienstreis naar Barcelona")
+    plan, known = make_plan(text, colleague, Lang.NL), make_plan(text, staff, Lang.NL)
+    assert plan.levels == known.levels
+    assert Level.EXACT not in plan.levels.values()
+    assert [a.crowd for a in (*plan.before["p1"], *plan.after["p1"])] == [None, None]
+    assert verdicts(plan.after["p1"])[Adversary.COLLEAGUE] is Verdict.NOT_ENOUGH_KNOWN
+    assert [o.why for o in plan.obstacles] == [Barrier.NO_RATE]
 
 
 def test_what_must_stay_stays_and_is_named_as_the_obstacle() -> None:

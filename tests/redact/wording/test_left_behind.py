@@ -31,6 +31,27 @@ def settled(spans: Marked, marked: str, lang: Lang, *choices: tuple[DetailType, 
 
 OF_ANOTHER_CLAUSE = [
     (
+        T.AGE,
+        NL,
+        "De kok, ⟦toen 37⟧, uit Losser belde de politie.",
+        ABSENT,
+        "De kok uit Losser belde de politie.",
+    ),
+    (
+        T.AGE,
+        EN,
+        "The cook, ⟦then 37⟧, from Goole baked a cake.",
+        ABSENT,
+        "The cook from Goole baked a cake.",
+    ),
+    (
+        T.AGE,
+        EN,
+        "The cook, ⟦then 37⟧, from Goole, baked a cake.",
+        ABSENT,
+        "The cook, from Goole, baked a cake.",
+    ),
+    (
         T.FAMILY,
         NL,
         "Ze belde de instelling waar ⟦haar dochter zit⟧.",
