@@ -131,10 +131,19 @@ class Sources:
         for fact in facts:
             if self._is_silent(fact):
                 yield self._words("sources.silent", what=self._say.numbered(fact))
-        left = [fact for fact in facts if self._analysis.levels.get(fact.id, Level.EXACT) is Level.EXACT]
         after = self._analysis.after.get(person.id, ())
-        if self._analysis.edits and left and not all(a.verdict is Verdict.MEETS_THRESHOLD for a in after):
-            yield self._words("sources.left", what=self._say.several(map(self._say.numbered, left)))
+        if self._analysis.edits and not all(a.verdict is Verdict.MEETS_THRESHOLD for a in after):
+            yield from self._left(facts)
+
+    def _left(self, facts: Iterable[Fact]) -> Iterable[str]:
+        """What stays as it is, by kind: there may be many."""
+        left: dict[str, list[str]] = {}
+        for fact in facts:
+            if self._analysis.levels.get(fact.id, Level.EXACT) is Level.EXACT:
+                left.setdefault(self._words(f"type.{fact.type.value}"), []).extend(fact.details)
+        if left:
+            named = self._say.several(f"{kind} ({', '.join(ids)})" for kind, ids in left.items())
+            yield self._words("sources.left", what=named)
 
     def _is_silent(self, fact: Fact) -> bool:
         """Whether a fact counts as gone after the rewrite, which leaves its words: a person has to look."""
