@@ -19,7 +19,7 @@ from .scene import Scene
 
 NARRATED = 4
 """Times that "I" or "my" stands in a text, quotations and all, that somebody tells of themselves."""
-_CUES = cues(__package__, "nameless")
+_CUES = cues(__package__, "tellers")
 _LANGS = frozenset({Lang.NL})
 _GOES_ON = re.compile(r"(?:\W*\w+){0,4}?\W*\b(?:ze|zij|hij|haar|hem)\b", re.IGNORECASE)
 
