@@ -20,6 +20,7 @@ from .kept_verb import kept_verb_rungs
 from .languages import language_gone, language_rungs
 from .lexicon import lexicon
 from .light_verbs import lesson_gone, light_verb_rungs
+from .lodged import is_lodged, lodged_rungs
 from .lone_verbs import did_something, hobby, lone_verb_gone
 from .meant import holds_the_verb
 from .noun_alone import anything
@@ -97,6 +98,9 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
         return  # "haar moeders huis": a noun in its place would be a plural
     if slot.type not in _DENIED_TOO and is_denied(slot):
         yield from _rather(slot, value)
+        return
+    if is_lodged(slot):
+        yield from lodged_rungs(slot, value)
         return
     if slot.is_owner and _without_owner(slot):
         return  # "a worker's worker"

@@ -322,6 +322,9 @@ def _class(slot: Slot, base: str) -> VerbClass | None:
     classes, second = _classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
     if slot.type is DetailType.EDUCATION and base in known(slot.lang, "lecturing"):
         return next(entry for entry in classes["*"] if DetailType.OCCUPATION in entry.types)  # no "studied"
+    lodging = slot.lang is Lang.EN and base in known(Lang.EN, "lodging")
+    if lodging and any(word.lower in known(Lang.EN, "lodged") for word in slot.phrase[1:4]):
+        base = "complain"  # "filed a grievance"
     listed = classes.get(f"{base} {second}") or classes.get(base, [])
     found = [entry for entry in listed if not entry.types or slot.type in entry.types]
     special = next((entry for entry in found if entry.types), None)

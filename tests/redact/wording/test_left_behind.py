@@ -31,6 +31,27 @@ def settled(spans: Marked, marked: str, lang: Lang, *choices: tuple[DetailType, 
 
 OF_ANOTHER_CLAUSE = [
     (
+        T.EVENT,
+        NL,
+        "De kok diende in mei ⟦een klacht in bij de keuringsdienst⟧.",
+        VAGUE,
+        "De kok trok in mei aan de bel.",
+    ),
+    (
+        T.EVENT,
+        NL,
+        "Twee koks dienden die week een ⟦bezwaar in⟧.",
+        VAGUE,
+        "Twee koks trokken die week aan de bel.",
+    ),
+    (
+        T.EVENT,
+        EN,
+        "She ⟦lodged a complaint about him with the harbour board⟧ in May.",
+        VAGUE,
+        "She spoke up in May.",
+    ),
+    (
         T.AGE,
         NL,
         "De kok, ⟦toen 37⟧, uit Losser belde de politie.",

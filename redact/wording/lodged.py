@@ -1,0 +1,63 @@
+"""A complaint apart from its verb: "diende in maart ⟦een klacht in bij hem⟧" becomes "trok in maart aan de bel".
+
+Called by :mod:`.kinds`. Without its verb the phrase is no noun: "diende in maart een melding" wants its "in".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..draft import DetailType, Lang, Level, Span, Value
+from .function import known
+from .rung import Rung, wider
+from .seams import Piece
+from .slot import Slot
+from .values import as_class
+from .verbs import is_plural, is_present
+from .words import Tag, Word
+
+_SAID = {(True, True): "trekken", (True, False): "trekt", (False, True): "trokken", (False, False): "trok"}
+"""The verb of "aan de bel", by whether it is of now and of several."""
+
+
+def is_lodged(slot: Slot) -> bool:
+    """Whether the phrase has the other part of a verb that stands before it in its clause."""
+    return _verb(slot) is not None
+
+
+def lodged_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Say that somebody raised the alarm, with what stands between verb and complaint where it stood."""
+    verb = _verb(slot)
+    if verb is None:
+        return
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    end = max(slot.span.end, particle.end) if (particle := _particle(slot, slot.head)) else slot.span.end
+    between = slot.text[verb.end : start].strip()
+    said = " ".join(filter(None, (_SAID[is_present(verb), is_plural(verb)], between, "aan de bel")))
+    yield wider(Level.VAGUE, Piece(Span(verb.start, end), said), as_class(slot.type, value))
+
+
+def _verb(slot: Slot) -> Word | None:
+    if slot.type is not DetailType.EVENT or slot.lang is not Lang.NL:
+        return None
+    noun = next((word for word in slot.phrase if word.tag is not Tag.DET), slot.phrase[0])
+    particle = _particle(slot, noun)
+    if particle is None or noun.lower not in known(Lang.NL, "lodged"):
+        return None
+    # A tagger takes "diende" for an adjective here and there.
+    for word in reversed(slot.left):
+        if word.is_mark or word.tag is Tag.SUB:
+            return None
+        if word.lower in known(Lang.NL, "lodging"):
+            return word
+    return None
+
+
+def _particle(slot: Slot, noun: Word) -> Word | None:
+    """The "in" of "klacht in", of the phrase or right behind it."""
+    behind = (*slot.phrase[slot.phrase.index(noun) + 1 :], *slot.right)
+    if not behind or behind[0].lower not in known(Lang.NL, "particles"):
+        return None
+    within = len(slot.phrase) > slot.phrase.index(noun) + 1
+    ends = len(behind) == 1 or behind[1].is_mark or behind[1].tag in (Tag.AND, Tag.PREP)
+    return behind[0] if within or ends else None
