@@ -295,7 +295,8 @@ class Scene:
 
     @cached_property
     def _circle(self) -> Place | None:
-        return Place(circle(self.lang), Among.WORKPLACE, _not_employer) if self._presumes else None
+        # Nobody knows that they are colleagues at work: pupils of fourteen have a circle, too.
+        return Place(circle(self.lang), Among.POPULATION, _not_employer) if self._presumes else None
 
     @cached_property
     def _met(self) -> Place | None:
