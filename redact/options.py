@@ -52,8 +52,9 @@ class Options:
         self._person = person
         self._scene = Scene(facts, story, lang, person.gender)
         # Of colleagues of whom nobody knows how many they are the plan hides as much as of those of a large employer.
-        presumed = Scene(facts, story, lang, person.gender, presumes=True)
-        self._standings = Standings(presumed, person, [[step.value for step in own] for own in self._steps])
+        self._standings = Standings(
+            self._scene.presuming(), person, [[step.value for step in own] for own in self._steps]
+        )
         self._targets = self._within_reach()
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import assert_never
@@ -269,6 +270,16 @@ class Scene:
             return None
         what, source = _THE_GROUP[self.lang]
         return Place(World(Universe(size, what, source, self._year)), Among.FEW, _personal_among(_all_of(told.fact)))
+
+    def presuming(self) -> Scene:
+        """The scene as one that presumes; what has been looked up for either is known to both."""
+        if self._presumes or self._staff:
+            return self
+        other = copy(self)
+        other._presumes = True
+        for known in ("_circle", "unpublished"):
+            other.__dict__.pop(known, None)
+        return other
 
     @cached_property
     def unpublished(self) -> Scene:

@@ -325,7 +325,9 @@ def test_what_was_published_before_counts_and_cannot_be_edited() -> None:
 
 
 def test_what_was_promised_is_suggested_says_so_and_is_kept_when_accepted() -> None:
-    story = replace(STORY, thresholds=dict.fromkeys(Adversary, 1))
+    # Strangers alone: of unknown colleagues the plan presumes some.
+    hints = tuple(replace(hint, protect_from=(Adversary.STRANGER,)) for hint in STORY.sources)
+    story = replace(STORY, thresholds=dict.fromkeys(Adversary, 1), sources=hints)
     reading = read(Draft(NL, Lang.NL, published=STORY.published), story)
     promises = [Promise("Merel", {DetailType.AGE: Level.ABSENT})]
     without = Desk.begin(document(NL), reading, story, Lang.NL).state()
