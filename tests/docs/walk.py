@@ -160,9 +160,9 @@ class Walk:
 
     def meant(self, text: str) -> str:
         """``text`` with the words that this walk has learnt."""
-        for word, real in self.learnt.items():
-            text = text.replace(word, real)
-        return text
+        # All at once: a codename drawn by chance may be a word that the page has for another one.
+        words = "|".join(map(re.escape, sorted(self.learnt, key=len, reverse=True)))
+        return re.sub(words, lambda found: self.learnt[found[0]], text) if words else text
 
     def differs(self, command: Command, screen: str) -> str:
         """Where the screen is not what the page shows; empty where it is. Learns."""
