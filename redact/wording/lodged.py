@@ -13,11 +13,8 @@ from .rung import Rung, wider
 from .seams import Piece
 from .slot import Slot
 from .values import as_class
-from .verbs import is_plural, is_present
+from .verbs import dutch_form, verb_classes
 from .words import Tag, Word
-
-_SAID = {(True, True): "trekken", (True, False): "trekt", (False, True): "trokken", (False, False): "trok"}
-"""The verb of "aan de bel", by whether it is of now and of several."""
 
 
 def is_lodged(slot: Slot) -> bool:
@@ -31,18 +28,18 @@ def lodged_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     if verb is None:
         return
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
-    end = max(slot.span.end, particle.end) if (particle := _particle(slot, slot.head)) else slot.span.end
-    between = slot.text[verb.end : start].strip()
-    said = " ".join(filter(None, (_SAID[is_present(verb), is_plural(verb)], between, "aan de bel")))
+    particle = _particle(slot, _noun(slot))
+    end = max(slot.span.end, particle.end) if particle is not None else slot.span.end
+    lead, *rest = verb_classes(slot.lang)["dienen"][0].forms[dutch_form(verb)].split()
+    said = " ".join((lead, *slot.text[verb.end : start].split(), *rest))
     yield wider(Level.VAGUE, Piece(Span(verb.start, end), said), as_class(slot.type, value))
 
 
 def _verb(slot: Slot) -> Word | None:
     if slot.type is not DetailType.EVENT or slot.lang is not Lang.NL:
         return None
-    noun = next((word for word in slot.phrase if word.tag is not Tag.DET), slot.phrase[0])
-    particle = _particle(slot, noun)
-    if particle is None or noun.lower not in known(Lang.NL, "lodged"):
+    noun = _noun(slot)
+    if _particle(slot, noun) is None or noun.lower not in known(Lang.NL, "lodged"):
         return None
     # A tagger takes "diende" for an adjective here and there.
     for word in reversed(slot.left):
@@ -51,6 +48,10 @@ def _verb(slot: Slot) -> Word | None:
         if word.lower in known(Lang.NL, "lodging"):
             return word
     return None
+
+
+def _noun(slot: Slot) -> Word:
+    return next((word for word in slot.phrase if word.tag is not Tag.DET), slot.phrase[0])
 
 
 def _particle(slot: Slot, noun: Word) -> Word | None:

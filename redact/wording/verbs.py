@@ -161,7 +161,7 @@ def _dutch(slot: Slot, verb: str = "") -> str | None:
         plain = found is not None and first.tag is Tag.FINITE and last is not slot.phrase[1]
         if not found or not plain:
             return None
-        lead, *rest = found.forms[_dutch_form(first)].split()
+        lead, *rest = found.forms[dutch_form(first)].split()
         return " ".join((lead, slot.phrase[1].text, *rest))  # "liet ze zich horen"
     if first.tag is Tag.FINITE:
         if len(slot.phrase) == 1 and _has_verb_and_subject(slot):
@@ -178,7 +178,7 @@ def _dutch(slot: Slot, verb: str = "") -> str | None:
             return None  # "ik werkt"
         if _in_subordinate(slot) and not is_plural(first):
             return found.forms["final_present" if is_present(first) else "final_past"]
-        return found.forms[_dutch_form(first)]
+        return found.forms[dutch_form(first)]
     if last.tag is Tag.FINITE:
         found = _class(slot, verb or lemma(last.lower, slot.lang))
         if found is None or slot.phrase[0].tag is Tag.PRON or all(word.tag is Tag.DET for word in _clause(slot)):
@@ -235,7 +235,8 @@ def _in_subordinate(slot: Slot) -> bool:
     return False
 
 
-def _dutch_form(verb: Word) -> str:
+def dutch_form(verb: Word) -> str:
+    """Which of a class's forms a finite verb has at the head of its clause."""
     tense = "present" if is_present(verb) else "past"
     return f"{tense}_plural" if is_plural(verb) else tense
 
@@ -319,7 +320,7 @@ def english_form(slot: Slot) -> str:
 
 def _class(slot: Slot, base: str) -> VerbClass | None:
     """The class of a verb; what is true of all that the type tells, where no class has it."""
-    classes, second = _classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
+    classes, second = verb_classes(slot.lang), slot.phrase[1].lower if len(slot.phrase) > 1 else ""
     if slot.type is DetailType.EDUCATION and base in known(slot.lang, "lecturing"):
         return next(entry for entry in classes["*"] if DetailType.OCCUPATION in entry.types)  # no "studied"
     lodging = slot.lang is Lang.EN and base in known(Lang.EN, "lodging")
@@ -374,7 +375,8 @@ def _table(lang: Lang) -> Mapping[str, list[dict[str, str]]]:
 
 
 @cache
-def _classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
+def verb_classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
+    """The classes of each verb, by its base form."""
     found: dict[str, list[VerbClass]] = {}
     for entry in _table(lang)["verb"]:
         types = frozenset(DetailType(name) for name in entry.get("types", "").split())
