@@ -307,7 +307,7 @@ class Scene:
     @cached_property
     def _circle(self) -> Place | None:
         # Nobody knows that they are colleagues at work: pupils of fourteen have a circle, too.
-        return Place(circle(self.lang), Among.POPULATION, _not_employer) if self._presumes else None
+        return Place(circle(), Among.POPULATION, _not_employer) if self._presumes else None
 
     @cached_property
     def _met(self) -> Place | None:

@@ -53,11 +53,6 @@ PRESUMED_CIRCLE = 500
 An assumption. More than half of the employees in the United States, 54.1 %, work for an employer of at least so many
 (Small Business Administration, Office of Advocacy, Frequently Asked Questions, 2023).
 """
-_PRESUMED = {
-    Lang.NL: ("aangenomen aantal collega’s", "U.S. Small Business Administration"),
-    Lang.EN: ("presumed number of colleagues", "U.S. Small Business Administration"),
-}
-
 ALL_OF_IT = Share(1.0, 1.0, 1.0)
 
 
@@ -144,9 +139,9 @@ def acquaintances(story: Story) -> World | None:
     return _from_register(own) if own else None
 
 
-def circle(lang: Lang) -> World:
-    """The people among whom colleagues are presumed to look where nothing says how many those are."""
-    return World(Universe(PRESUMED_CIRCLE, *_PRESUMED[lang], 2023))
+def circle() -> World:
+    """The people among whom colleagues are presumed to look where nothing says how many those are; it is never told."""
+    return World(Universe(PRESUMED_CIRCLE, "presumed colleagues", "SBA Office of Advocacy", 2023))
 
 
 def _staff(sector: str, facts: Sequence[Fact], table: Table, lang: Lang) -> World | None:
