@@ -99,7 +99,7 @@ def opens_with_companion(at: Setting) -> bool:
 
     Then what follows is told of the other one. Kin is not among them: her husband is a detail of hers.
     """
-    if at.quote is not None or at.last_end > at.sentence_span.start:
+    if not _is_first_of_sentence(at):
         return False
     words = [*at.before, *at.own, *at.after[:COMPANION_WORDS]]
     if not has(words[:1], "her") and not has(words[:1], "his"):
