@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -34,19 +34,23 @@ def write_late(
     2. Read that file again and give it to ``look``, which raises where it is not to be handed on.
     3. Move it into place, and bring the folder to the disk.
 
-    Whatever happens before step 3 is complete, ``path`` is as it was and no other file is left. Raises
+    Whatever happens before step 3 is complete, ``path`` is as it was and no other file is left; a kill before step 3
+    leaves none either where the disk has files without a name (Linux, its own file systems). Raises
     :class:`FileExistsError` where something stands at ``path``, also where it came there meanwhile, unless ``over``;
     :class:`OSError` otherwise.
     """
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)  # 1: mode 0600
-    fresh = Path(name)
+    fresh = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
+    handle = _opened(fresh)  # 1
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "w+b") as file:
             file.write(content)
+            file.flush()
             if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        look(fresh.read_bytes())  # 2
+                os.fsync(handle)
+            file.seek(0)
+            look(file.read())  # 2
+            if not os.fstat(handle).st_nlink:
+                _name(handle, fresh, content)
         if over:  # 3
             fresh.replace(path)
         else:
@@ -55,6 +59,28 @@ def write_late(
         fresh.unlink(missing_ok=True)
     if durable:
         flush_folder(path.parent)
+
+
+def _opened(fresh: Path) -> int:
+    """A file in the folder of ``fresh``: without a name where that can be, with that one elsewhere."""
+    with suppress(OSError, AttributeError):  # macOS has no such files, shares and memory sticks refuse them
+        return os.open(fresh.parent, os.O_TMPFILE | os.O_RDWR, 0o600)
+    return os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+
+
+def _name(handle: int, fresh: Path, content: bytes) -> None:
+    """Give a file without a name that one."""
+    try:
+        files = os.open("/proc/self/fd", os.O_RDONLY)  # open(2): the way for whoever has no special rights
+        try:
+            os.link(str(handle), fresh, src_dir_fd=files)
+        finally:
+            os.close(files)
+    except OSError:  # in a jail without /proc
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def move_fresh(fresh: Path, path: Path) -> None:

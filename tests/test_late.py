@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from bronwacht.errors import UsageError
 from bronwacht.late import write_late
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise PermissionError(1, "Operation not permitted")
 
 
@@ -68,3 +71,28 @@ def test_a_disk_without_links_that_fails_at_the_last_step_leaves_no_empty_file(
     with pytest.raises(PermissionError):
         write_late(tmp_path / "a.txt", b"one")
     assert names(tmp_path) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bronwacht.late import write_late
+write_late(Path(sys.argv[1]), b"not looked at", look=lambda _: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_kill_before_it_was_looked_at_leaves_nothing(tmp_path: Path) -> None:
+    try:
+        os.close(os.open(tmp_path, os.O_TMPFILE | os.O_RDWR))
+    except (AttributeError, OSError):
+        pytest.skip("this disk has no files without a name")
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "a.txt")], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert names(tmp_path) == []
+
+
+def test_a_disk_without_nameless_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE")
+    write_late(tmp_path / "a.txt", b"one")
+    assert (tmp_path / "a.txt").read_bytes() == b"one"
+    assert names(tmp_path) == ["a.txt"]

@@ -237,9 +237,9 @@ def test_refused_outputs(here: Path, out: str, words: str) -> None:
 def test_a_file_that_came_meanwhile_is_not_replaced(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real_link = os.link
 
-    def late(source: Path, target: Path) -> None:
-        Path(target).write_text("van iemand")
-        real_link(source, target)
+    def late(source: Path, target: Path, *, src_dir_fd: int | None = None) -> None:
+        Path("final.txt").write_text("van iemand")
+        real_link(source, target, src_dir_fd=src_dir_fd)
 
     monkeypatch.setattr(os, "link", late)
     with pytest.raises(UsageError, match="exists already"):
@@ -249,7 +249,7 @@ def test_a_file_that_came_meanwhile_is_not_replaced(here: Path, monkeypatch: pyt
 
 
 def test_a_disk_without_links_or_room(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
