@@ -63,24 +63,33 @@ def write_late(
 
 def _opened(fresh: Path) -> int:
     """A file in the folder of ``fresh``: without a name where that can be, with that one elsewhere."""
-    with suppress(OSError, AttributeError):  # macOS has no such files, shares and memory sticks refuse them
-        return os.open(fresh.parent, os.O_TMPFILE | os.O_RDWR, 0o600)
+    with suppress(OSError, AttributeError):
+        return open_nameless(fresh.parent)
     return os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
 
 
 def _name(handle: int, fresh: Path, content: bytes) -> None:
-    """Give a file without a name that one."""
     try:
-        files = os.open("/proc/self/fd", os.O_RDONLY)  # open(2): the way for whoever has no special rights
-        try:
-            os.link(str(handle), fresh, src_dir_fd=files)
-        finally:
-            os.close(files)
+        name_nameless(handle, fresh)
     except OSError:  # in a jail without /proc
         with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+
+
+def open_nameless(folder: Path) -> int:
+    """A file for its owner alone that the system forgets when the process ends, even by a kill or a power cut.
+
+    Raises AttributeError on macOS, which has none, and :class:`OSError` where a file system has none.
+    """
+    return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
+
+
+def name_nameless(handle: int, path: Path) -> None:
+    """Give what :func:`open_nameless` opened a name; raises FileExistsError where that is taken, and OSError."""
+    # linkat(2) follows this link only where it is given a folder, which an absolute path then has no use for.
+    os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
 
 
 def move_fresh(fresh: Path, path: Path) -> None:

@@ -17,8 +17,8 @@ from ..said import said
 from ..vault import age
 from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
 from ..vault.cards import Card, read_card_fields
-from ..vault.errors import AgeError, NoMatchError, StorageError, VaultError
-from ..vault.files import open_to_read, write_over
+from ..vault.errors import AgeError, NoMatchError, OutputExistsError, StorageError, VaultError
+from ..vault.files import change, open_to_read, write_fresh
 from ..vault.keys import EditorKey
 from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
 
@@ -135,13 +135,26 @@ class SealedSession:
 
         Raises :class:`TakenError` when somebody else has written there since, and StorageError.
         """
-        if _stamp(self.path) != self._written:
-            raise TakenError("another desk writes this session; end one of the two, nothing was saved by this one")
+        self._check_ours()
         head = to_json({"recipients": list(self.recipients), **self.writer.deed})
         signature = self.writer.key.sign(head + b"\n" + saved, context=CONTEXT)
         body = b"\n".join((head, to_json(signature.to_json()), saved))
-        write_over(self.path, age.encrypt(body, recipients=self.recipients))
+        sealed = age.encrypt(body, recipients=self.recipients)
+
+        def made() -> bytes:
+            self._check_ours()  # again, now that nobody else writes
+            return sealed
+
+        try:
+            change(self.path, made) if self._written else write_fresh(self.path, sealed)
+        except OutputExistsError:
+            self._check_ours()
+            raise
         self._written = _stamp(self.path)
+
+    def _check_ours(self) -> None:
+        if _stamp(self.path) != self._written:
+            raise TakenError("another desk writes this session; end one of the two, nothing was saved by this one")
 
 
 def _parse(plaintext: bytes) -> tuple[list[str], Card, bytes]:

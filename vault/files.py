@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import reason
-from ..late import UNFINISHED, flush_folder, move_fresh
+from ..late import UNFINISHED, flush_folder, move_fresh, name_nameless, open_nameless
 from ..said import Remark, said
 from .errors import OutputExistsError, StorageError, VaultError
 
@@ -110,12 +110,11 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
 def build_unnamed(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     """As :func:`build_fresh`, for what is plaintext: it has no name until it is whole.
 
-    The system forgets a file without a name when the process ends, even by a kill or a power cut. Where a system or a
-    file system has none, it is a part file as any other.
+    Where a system or a file system has no such files, it is a part file as any other.
     """
     check_fresh(path)
     try:
-        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, OWNER_ONLY)
+        handle = open_nameless(path.parent)
         file = os.fdopen(handle, "wb")
     except (OSError, AttributeError):
         build_fresh(path, lambda part: _fill_named(part, fill))
@@ -125,8 +124,7 @@ def build_unnamed(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             fill(file)
             file.flush()
             os.fsync(handle)
-            # linkat(2) follows this link only where it is given a folder, which an absolute path then has no use for.
-            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle)
+            name_nameless(handle, path)
         except FileExistsError:
             raise OutputExistsError(_TAKEN) from None
         except OSError as error:

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +24,7 @@ from typing import Any
 import pytest
 from bronwacht.commands.browser import doorway
 from bronwacht.commands.desk import desk as desk_command
-from bronwacht.commands.sealed_session import SealedSession, SessionError
+from bronwacht.commands.sealed_session import SealedSession, SessionError, TakenError
 from bronwacht.errors import BronwachtError, LockedError
 from bronwacht.vault import age
 from bronwacht.vault.errors import NoMatchError
@@ -568,6 +569,33 @@ def test_two_desks_do_not_write_one_session(here: Path) -> None:
     with pytest.raises(SessionError, match="another desk"):
         one.save(b"three")
     assert SealedSession.open(here / "s.age", key).saved == b"two"
+    assert [path.name for path in here.iterdir()] == ["s.age"]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_of_two_desks_that_save_at_once_one_is_told(here: Path, begun: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, sealed, both = new_editor("Anna"), age.encrypt, threading.Barrier(2)
+    if begun:
+        SealedSession.open(here / "s.age", key).save(b"before")
+    desks = [SealedSession.open(here / "s.age", key) for _ in range(2)]
+
+    def together(body: bytes, *, recipients: Sequence[str]) -> bytes:
+        both.wait(PATIENCE)  # when both have seen that nobody else wrote
+        return sealed(body, recipients=recipients)
+
+    def saved(desk: SealedSession, body: bytes) -> bytes | None:
+        try:
+            desk.save(body)
+        except TakenError:
+            return None
+        return body
+
+    monkeypatch.setattr(age, "encrypt", together)
+    with ThreadPoolExecutor(2) as pool:
+        ended = list(pool.map(saved, desks, (b"one", b"two")))
+    monkeypatch.setattr(age, "encrypt", sealed)
+    assert ended.count(None) == 1
+    assert SealedSession.open(here / "s.age", key).saved in ended
     assert [path.name for path in here.iterdir()] == ["s.age"]
 
 
