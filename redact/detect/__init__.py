@@ -32,6 +32,7 @@ from .match import Match
 from .merge import CERTAIN, Found, merge, trim
 from .namesakes import in_their_country
 from .newsroom import contacts_of_newsroom
+from .portrayed import portrayed
 from .public import judge
 from .slugs import files, slugs
 from .spelt import spelt
@@ -78,7 +79,8 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         return Findings(tuple(map(whole.detail, plain.details)), tuple(map(whole.kept, plain.kept)))
     text, lang = unwrapped(draft.text), draft.lang
     known = introduced(text, lang, called)
-    victims = wronged(text, lang)
+    portraits = portrayed(text, lang)
+    victims = tuple(sorted({*wronged(text, lang), *(one.who for one in portraits)}))
     several = tuple(span for span in victims if is_counted(text, span, lang))
     harmed = Introduced(text, lang, victims, rule=WRONGED, groups=several)
     lines = draft.text.replace("\r", " ")
@@ -86,7 +88,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     told = (*told_with(text, victims, lang), *followed(text, (*hidden, *victims, *victims_of(text, lang)), lang))
     if lang is Lang.NL:
         told = (*told, *told_of(text, [name for name in first_names_alone(text, lang) if text.count(name) > 1]))
-    found = rules(text, lang, believed=(*known.spans, *harmed.spans), told=told)
+    found = rules(text, lang, believed=(*known.spans, *harmed.spans, *(one.told for one in portraits)), told=told)
     ruled = tuple(harmed.widened(known.widened(found)))
     of_wrong = bool(hidden) or tells_of_wrong(text, lang)
     tagged = tag(without_births(text, ruled), lang, of_wrong=of_wrong)

@@ -106,7 +106,7 @@ def _clue(
     signs = sign_table(scene, at)
     title = titled(scene, at, known, brought_in)
     signs |= {
-        "takes up a public name": float(takes_up_a_name(scene, at)),
+        "takes up a public name": float(takes_up_a_name(scene, at, known)),
         "narrated": narrated,
         "first person": float(first_person),
         "narrator speaks": narrated * first_person * (at.quote is None),

@@ -20,6 +20,8 @@ BARE_WEIGHT = 0.3
 OFFICE_BONUS = 0.3
 REPEAT_BONUS = 0.1
 MAX_REPEATS = 4
+LEAST_NAME = 2
+"""Capitals of a first name and a surname."""
 NEAR_OFFICE = 4
 """An office stands at most this many words from the name: "Denise Marsh, leader of …"."""
 
@@ -48,7 +50,7 @@ def uncovered(
     text: str, words: Sequence[Word], covered: Iterable[Span], public: Sequence[str] = ()
 ) -> tuple[Name, ...]:
     """The names in ``words`` outside ``covered``; those in ``public`` weigh 1."""
-    runs = _runs(text, words, _mask(len(text), covered))
+    runs = _without_seats(words, _runs(text, words, _mask(len(text), covered)))
     declared = {name.split()[-1].lower() for name in public if name.strip()}
     counts = Counter(run.key for run in runs)
     keys = {run.key: run.key for run in runs if run.length > 1 or counts[run.key] > 1 or _is_surname(words, run)}
@@ -93,6 +95,23 @@ def _runs(text: str, words: Sequence[Word], taken: bytearray) -> list[_Run]:
         elif joined and ("particle" in word.classes or (word.low == "." and len(words[end].low) == 1)):
             end = at
     return runs
+
+
+def _without_seats(words: Sequence[Word], runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, those that take in what somebody is of up to the surname by which the text goes on about them.
+
+    "Denise Marsh van Zwolle" is the Marsh of later on, and nobody called Zwolle.
+    """
+    alone = {run.key for run in runs if run.length == 1}
+    return [_shortened(words, run, alone) if run.length > LEAST_NAME and run.key not in alone else run for run in runs]
+
+
+def _shortened(words: Sequence[Word], run: _Run, alone: set[str]) -> _Run:
+    for at in range(run.last - 1, run.first, -1):
+        if words[at].capital and _key(words[at]) in alone and "particle" in words[at + 1].classes:
+            capitals = sum(word.capital for word in words[run.first : at + 1])
+            return _Run(run.first, at, capitals, _key(words[at]))
+    return run
 
 
 def _surnames(words: Sequence[Word]) -> set[str]:

@@ -156,8 +156,11 @@ def _title_of_clause(scene: Scene, at: Setting, known: Titles) -> str | None:
     return known.get(stem(noun.low, scene.lang)) if "definite" in article.classes else None
 
 
-def takes_up_a_name(scene: Scene, at: Setting) -> bool:
-    """Whether "the senior officer" opens a sentence behind one that opens its paragraph with a public name."""
+def takes_up_a_name(scene: Scene, at: Setting, known: Titles) -> bool:
+    """Whether "the senior officer" opens a sentence behind one that opens its paragraph with a public name.
+
+    "The porter of the town hall" is somebody else, and so is the director of something where an alderman is named.
+    """
     own = _nouns(at)
     if at.detail.type is not DetailType.OCCUPATION or at.determiner != "definite" or at.head or not own:
         return False
@@ -170,7 +173,16 @@ def takes_up_a_name(scene: Scene, at: Setting) -> bool:
         return False
     opens = len(scene.between(start, names[0].start)) <= TITLE_WORDS
     told = scene.sentences[at.sentence - 1]
+    if has(at.after[:1], "of") and not (has(own, "office") and _may_be_called(scene, names[0].key, own, known)):
+        return False
     return opens and len(scene.between(names[0].end, told.end)) > TOLD and _is_full_name(scene, names[0].key)
+
+
+def _may_be_called(scene: Scene, key: str, nouns: Sequence[Word], known: Titles) -> bool:
+    """Whether the text gives the bearer of a name no title but these."""
+    own = {stem(word.low, scene.lang) for word in nouns}
+    given = {title for title, bearer in known.items() if bearer == key}
+    return not given or not own.isdisjoint(given)
 
 
 def _is_full_name(scene: Scene, key: str) -> bool:

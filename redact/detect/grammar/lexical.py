@@ -23,6 +23,7 @@ from .rulefile import data_lines
 _WORD = re.compile(r"([^\W\d_]\w*(?:[-'’.]\w+)*)")
 _NAME_NEXT = re.compile(r"\.?\s+(?:(?:van|de|der|den|von|ter|ten|la|el|al|O['’]|Mc)\s?)*[A-ZÀ-Þ]")
 _GOES_ON = re.compile(r"\w[,;]?\s+$")
+_ENDS = re.compile(r"[.!?;:]|\n\s*\n")
 FORMS = ("indefinite", "definite", "possessive", "copula")
 """The rules of a list, by the word before; ``opening`` and ``bare`` where there is none of these."""
 
@@ -105,7 +106,7 @@ def find(text: str, lang: Lang) -> Iterator[Candidate]:
     for found in _listed(words, lang):
         if WEAK in found.said or _refused(found, text, tokens, around):
             continue
-        first = _with_rank(found, words, around["rank"])
+        first = _with_rank(found, text, tokens, around["rank"])
         span = Span(starts[first], ends[found.last])
         rule = f"{found.which.name}.{_form(text, tokens, first, around)}"
         yield Candidate(span.start, span.end, found.which.type, rule, 0.0, _value(found, text, span, lang))
@@ -170,10 +171,13 @@ def _goes_on(text: str, start: int) -> bool:
     return bool(_GOES_ON.search(text[max(0, start - 4) : start]))
 
 
-def _with_rank(found: _Found, words: Sequence[str], ranks: frozenset[str]) -> int:
-    """The first word of an occupation with what stands before it: "voormalig", "trainee"."""
+def _with_rank(found: _Found, text: str, tokens: _Tokens, ranks: frozenset[str]) -> int:
+    """The first word of an occupation with what stands before it in its sentence: "voormalig", "trainee"."""
+    words, starts, ends = tokens
     first = found.first
     while found.which.type is DetailType.OCCUPATION and first and words[first - 1] in ranks:
+        if _ENDS.search(text, ends[first - 1], starts[first]):
+            break
         first -= 1
     return first
 

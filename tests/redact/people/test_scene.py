@@ -28,3 +28,14 @@ def test_of_a_sentence_without_end_what_is_near_is_read() -> None:
     assert scene.sentence_near(Span(3000, 3002)) == Span(3000 - MAX_SENTENCE, 3002 + MAX_SENTENCE)
     assert scene.sentence_near(Span(6, 8)) == Span(5, 8 + MAX_SENTENCE)
     assert scene.sentence_near(Span(0, 3)) == Span(0, 4)
+
+
+def test_what_somebody_is_of_is_no_part_of_their_name() -> None:
+    text = "Denise de Wit van Zwolle zweeg. De Wit ging weg. Anne Marie van Dijk bleef, zei Van Dijk."
+    names = look(text, Lang.NL, ()).names
+    assert [(text[name.start : name.end], name.key) for name in names] == [
+        ("Denise de Wit", "wit"),
+        ("Wit", "wit"),
+        ("Anne Marie van Dijk", "dijk"),
+        ("Dijk", "dijk"),
+    ]
