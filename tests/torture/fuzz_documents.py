@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import re
 import resource
@@ -277,8 +278,14 @@ def failure(kind: str, raw: bytes) -> str:
     return ""
 
 
-def guided(kind: str, seconds: float, keep: Path) -> None:
-    """Let atheris look for what takes the code where it was not before; ends the process."""
+def guided(kind: str, seconds: float, keep: Path) -> int:
+    """Let atheris look for what takes the code where it was not before; 1 when anything failed.
+
+    It ends its process, whatever was found: another waits for it.
+    """
+    if child := os.fork():
+        _, ended = os.waitpid(child, 0)
+        return int(ended != 0 or any(path.is_file() for path in keep.iterdir()))
     corpus = keep / kind
     corpus.mkdir(exist_ok=True)
     for number, raw in enumerate(seeds(kind)):
@@ -301,6 +308,7 @@ def guided(kind: str, seconds: float, keep: Path) -> None:
     argv = [sys.argv[0], str(corpus), f"-max_total_time={seconds:.0f}", *limits, f"-artifact_prefix={keep}/{kind}-"]
     atheris.Setup(argv, found.tried, custom_mutator=mutate)
     atheris.Fuzz()
+    return 0
 
 
 def late(_signal: int, _frame: FrameType | None) -> None:
@@ -326,8 +334,7 @@ def main() -> int:
     keep.mkdir(parents=True, exist_ok=True)
     if atheris is None or wanted.plain:
         return blind(wanted.kind, wanted.seconds, keep)
-    guided(wanted.kind, wanted.seconds, keep)
-    return 0
+    return guided(wanted.kind, wanted.seconds, keep)
 
 
 if __name__ == "__main__":

@@ -253,7 +253,8 @@ def _decoded(message: Message, data: bytes, shown: str) -> str:
 
 
 def _plain(message: Message, data: bytes, shown: str) -> str:
-    text = re.sub(r"\r\n?", "\n", _decoded(message, data, shown)).strip("\n")
+    text = re.sub(r"\r\n?", "\n", _decoded(message, data, shown)).rstrip("\n")
+    text = text.lstrip("\n\ufeff")  # at the head of a copy that would be the mark of its encoding, and gone
     if str(message.get_param("format", "")).lower() == "flowed":
         return _unflowed(text, delete=str(message.get_param("delsp", "")).lower() == "yes")
     return text

@@ -191,6 +191,12 @@ def test_encodings(how: str) -> None:
     assert "een vrőuw" in load(final).published_text
 
 
+def test_a_mark_of_an_encoding_behind_blank_lines_is_no_letter() -> None:
+    document = load('Content-Type: text/plain; charset="utf-8"\n\n\n\ufeff\nZij kwam.\n'.encode())
+    assert document.published_text == "Zij kwam."
+    assert "Zij kwam." in load(checked(document, [])).published_text
+
+
 def full() -> EmailMessage:
     made = mail(From=f"{CANARY} <z@x.nl>")
     made.replace_header("Subject", f"Over {CANARY} — én de rest van een lange regel die gevouwen moet worden, denk ik")
