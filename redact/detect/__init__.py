@@ -137,7 +137,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     taken = [found.match.span for found in merged]
     unseen = [*known.unseen(taken, tagged), *harmed.unseen(taken, tagged)]
     works = (m.span for m in (*(found.match for found in merged), *unseen) if m.type is DetailType.OCCUPATION)
-    if unseen := [*unseen, *employed(text, lang, works)]:
+    if unseen := [*unseen, *employed(text, lang, works, [one.who for one in portraits])]:
         merged = merged_with(unseen)
     parts = (part for found in merged for part in _by_paragraph(text, found))
     merged = tuple(

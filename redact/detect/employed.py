@@ -7,7 +7,7 @@ is; but of the nameless nurse it says the most.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..draft import DetailType, Lang, Span
 from .grammar import SURE
@@ -31,10 +31,14 @@ _AT = {
 _IN = re.compile(r" in (?P<place>[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)?)")
 
 
-def employed(text: str, lang: Lang, works: Iterable[Span]) -> Iterator[Match]:
-    """The employer behind each of ``works`` that somebody nameless is brought in by, and the place behind that."""
+def employed(text: str, lang: Lang, works: Iterable[Span], nameless: Sequence[Span] = ()) -> Iterator[Match]:
+    """The employer behind each of ``works`` that somebody nameless is brought in by, and the place behind that.
+
+    ``nameless`` are words for people that are known to be, whatever article they have.
+    """
+    known = {span.end for span in nameless}
     for work in works:
-        if not _SOMEBODY[lang].search(text, max(0, work.start - _REACH), work.start):
+        if work.end not in known and not _SOMEBODY[lang].search(text, max(0, work.start - _REACH), work.start):
             continue
         at = _AT[lang].match(text, work.end)
         employer = _employer(text, Span(*at.span("where")), lang) if at else None

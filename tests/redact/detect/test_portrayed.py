@@ -48,6 +48,7 @@ def test_detection_finds_what_is_told_beside_an_official() -> None:
     found = {(d.type, d.span.of(text)) for d in find(Draft(text, Lang.NL))}
     assert found >= {
         (DetailType.OCCUPATION, "beheerder"),
+        (DetailType.EMPLOYER, "sporthal"),
         (DetailType.AGE, "44"),
         (DetailType.FAMILY, "twee kinderen"),
         (DetailType.PLACE, "Hattem"),

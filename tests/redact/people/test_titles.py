@@ -114,8 +114,8 @@ def test_a_source_who_is_called_so_stays_protected() -> None:
 def test_somebody_of_another_house_is_not_the_official_just_named(who: str) -> None:
     text = (
         "Wethouder Jan de Boer van Zwolle ligt onder vuur.\n\n"
-        f"Volgens burgemeester Anna Kramer is er niets aan de hand. De {who} zag het anders. Zij werkte er veertien jaar"
-        " en is nu met pensioen. Kramer wil niet reageren."
+        f"Volgens burgemeester Anna Kramer is er niets aan de hand. De {who} zag het anders. Zij werkte er veertien"
+        " jaar en is nu met pensioen. Kramer wil niet reageren."
     )
     assert _owners(text, Lang.NL, who.split()[0]) == {Role.SOURCE}
     assert _owners(text, Lang.NL, "pensioen") == {Role.SOURCE}
