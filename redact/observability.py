@@ -109,7 +109,7 @@ def _observability(draft: Draft, detail: Detail, named: _Named) -> _Seen:
     if fixed:
         return fixed, _TYPE
     sentence = segment(draft.text).sentence_at(detail.span.start) or detail.span
-    told_of = detail.type in (DetailType.QUOTE, DetailType.EVENT)
+    told_of = detail.type in (DetailType.QUOTE, DetailType.EVENT, DetailType.TRIP)
     of_accused = told_of and _is_of_accused(draft, detail.span, named)
     to_accused = detail.type is DetailType.QUOTE and _is_to_accused(draft, sentence, detail.span, named)
     around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused, to_accused)
@@ -139,8 +139,12 @@ def _place(value: Value, around: _Around) -> _Seen:
 
 
 def _trip(value: Value, around: _Around) -> _Seen:
-    found = {"business": _WORK, "commute": _LIFE, "move": _LIFE}.get(str(value.get("kind")))
-    return (found, _VALUE) if found else (_THIRD, _DEFAULT)
+    found = {"business": _WORK, "study": _WORK, "commute": _LIFE, "move": _LIFE}.get(str(value.get("kind")))
+    if found:
+        return found, _VALUE
+    if around.of_accused and around.says("goes_along"):  # others see who leaves with whoever the story is about
+        return _WORK, _by_sentence("goes_along")
+    return _THIRD, _DEFAULT
 
 
 def _event(value: Value, around: _Around) -> _Seen:

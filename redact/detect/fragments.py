@@ -81,6 +81,9 @@ _EMPLOYED = re.compile(
 _WORKS = re.compile(r"(?: [\w-]+){0,2}? (?:werk|gewerkt|in dienst)", re.IGNORECASE)
 """The end of a Dutch clause of who works there."""
 _EMPLOYED_REACH = 45
+_SOMEBODY, _SOMEBODY_REACH = re.compile(r"\b(?:an?|another|een|één) \Z", re.IGNORECASE), 9
+_GOES_ON = re.compile(r" (?:(?:of|from|in|at|van|uit|bij) [^,.;]*? )?\w+ed\b| (?:van|uit|bij|who|die) ")
+"""Behind somebody, what they are of and did."""
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
@@ -193,8 +196,19 @@ class Phrases:
                 self.text, *_range(match.span)
             ):
                 yield replace(match, type=DetailType.EMPLOYER, value={})
+            elif match.type is DetailType.EVENT and (somebody := self._somebody_first(match.span)):
+                yield replace(match, type=DetailType.OCCUPATION, span=somebody, value={})
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
+
+    def _somebody_first(self, span: Span) -> Span | None:
+        """Whoever a find opens with that is a clause: "a | councillor travelled with him"; None of an event."""
+        if not _SOMEBODY.search(self.text, max(0, span.start - _SOMEBODY_REACH), span.start):
+            return None
+        first = _WORD.match(self.text, *_range(span))
+        end = first.end() if first else span.end
+        known = first is not None and meaning("occupations", first[0].lower(), self.lang) is not None
+        return Span(span.start, end) if known and _GOES_ON.match(self.text, end, span.end) else None
 
     def _with_subjects(self, every: Sequence[Match]) -> Iterator[Match]:
         """The matches, work with the language or subject that it is the teaching of: no origin, and no school.

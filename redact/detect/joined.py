@@ -76,6 +76,14 @@ _NEVER_AGAIN = re.compile(
 """What somebody of a group did since is none of it: "the youngest cook | never went back"."""
 
 
+_JOURNEY = re.compile(
+    r"((?:[a-zà-ÿ-]+ ){0,2}[\w-]*(?:reis|trip|tocht|excursie|bezoek|vlucht|tournee|vakantie|weekend|uitje|congres)"
+    r" (?:naar|in|door|aan|uit) (?:de |het )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)*)"
+    r" (?:(?:werd|was|is|had|heeft|zou|wilde) )?(?P<verb>[a-zà-ÿ]+)"
+)
+"""A journey and where it went, and at the end of a Dutch clause what happened there: "reis naar Riga | uitschold"."""
+
+
 def apart(text: str, lang: Lang, matches: Iterable[Match], tagged: Tagged) -> Iterator[Match]:
     """``matches``, with a find over two phrases as the surer of them, or as both where one is hardly surer."""
     for match in matches:
@@ -137,6 +145,9 @@ def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
         found = found if found and (number(found["age"], lang) or 1) > 1 else None
         cut = lang is Lang.NL and not _CLAUSE_END.match(text, end)
         found = found or (_RELATED.fullmatch(text, start, end) if cut else None)
+    elif match.type is DetailType.TRIP and lang is Lang.NL:
+        found = _JOURNEY.fullmatch(text, start, end) if _CLAUSE_END.match(text, end) else None
+        found = found if found and found["verb"] not in word_lists(lang).function else None
     elif _TIME_BEHIND.match(text, end):
         found = _TIMES.fullmatch(text, start, end)
     elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):

@@ -227,3 +227,26 @@ def test_what_the_accused_did_to_them_is_known_to_the_two(mark: Mark, text: str,
     assert (detail.observability is Observability.DYADIC) is known
     (detail,) = observe(passage.draft, [deed], persons=[replace(jansen, accused=False)])
     assert detail.observability is Observability.THIRD_PARTIES
+
+
+TRIPS = [
+    ("Jansen. Hij viel haar lastig op [[TRIP|een reis naar Praag]].", Lang.NL, True),
+    ("Jansen. Ze vloog met hem naar [[TRIP|Lissabon]].", Lang.NL, True),
+    ("Jansen. Tijdens de [[TRIP|reis naar Barcelona]] ging het mis.", Lang.NL, True),
+    ("Jansen. Ze ging met haar gezin naar [[TRIP|Praag]].", Lang.NL, False),
+    ("Jansen. He harassed her on [[TRIP|a trip to Prague]].", Lang.EN, True),
+    ("Jansen. She flew [[TRIP|to Lisbon]] with him.", Lang.EN, True),
+    ("Jansen. It happened on the [[TRIP|trip to Barcelona]].", Lang.EN, True),
+    ("Jansen. She went [[TRIP|to Prague]] with her family.", Lang.EN, False),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "known"), TRIPS)
+def test_who_travels_with_the_accused_is_known_at_work(mark: Mark, text: str, lang: Lang, known: bool) -> None:
+    passage = mark(text, lang)
+    trip = replace(passage.details[0], value={"kind": "other"}, persons=("p2",))
+    jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
+    (detail,) = observe(passage.draft, [trip], persons=[jansen, Person("p2", Role.SOURCE)])
+    assert (detail.observability is Observability.WORKPLACE) is known
+    (detail,) = observe(passage.draft, [trip], persons=[replace(jansen, accused=False)])
+    assert detail.observability is Observability.THIRD_PARTIES

@@ -391,3 +391,21 @@ def test_a_noun_of_another_kind(lang: Lang, text: str, words: str, kind: DetailT
     at = text.index(words)
     match = Match(Span(at, at + len(words)), kind, 0.9, "tagger")
     assert _phrases(text, lang, seen=0.9).is_nothing(match) is nothing
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "left"),
+    [
+        ("A ", "councillor of another party travelled with him", (DetailType.OCCUPATION, "councillor")),
+        ("Another ", "nurse who left", (DetailType.OCCUPATION, "nurse")),
+        ("The ", "councillor of another party travelled with him", None),
+        ("A ", "councillor meeting", None),
+    ],
+)
+def test_a_clause_about_somebody_new_is_who_they_are(
+    before: str, words: str, left: tuple[DetailType, str] | None
+) -> None:
+    text = f"{before}{words}."
+    match = Match(Span(len(before), len(text) - 1), DetailType.EVENT, 0.9, "tagger")
+    found = [(m.type, m.span.of(text)) for m in _phrases(text, Lang.EN, seen=0.9).sound([match])]
+    assert found == [left or (DetailType.EVENT, words)]

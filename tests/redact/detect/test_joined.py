@@ -69,6 +69,9 @@ def test_what_stands_before_an_inverted_verb_is_a_phrase_of_its_own() -> None:
         (Lang.EN, "her father had a shop in| Leeds", DetailType.FAMILY, None),
         (Lang.EN, "the youngest cook never went back there|.", DetailType.GROUP, "the youngest cook"),
         (Lang.EN, "Two of the women have since met|.", DetailType.GROUP, "Two of the women"),
+        (Lang.NL, "dienstreis naar Riga uitschold|, zegt ze", DetailType.TRIP, "dienstreis naar Riga"),
+        (Lang.NL, "reis naar New York werd betast|.", DetailType.TRIP, "reis naar New York"),
+        (Lang.NL, "reis naar Riga vorig| jaar", DetailType.TRIP, None),
         (Lang.EN, "the one cook they never worked with|.", DetailType.GROUP, None),
     ],
 )
