@@ -88,6 +88,7 @@ class _Around:
     lang: Lang
     of_accused: bool = False
     to_accused: bool = False
+    names_accused: bool = False
 
     def says(self, cue: str) -> bool:
         """Whether the sentence has words of the list ``cue``."""
@@ -112,7 +113,8 @@ def _observability(draft: Draft, detail: Detail, named: _Named) -> _Seen:
     told_of = detail.type in (DetailType.QUOTE, DetailType.EVENT, DetailType.TRIP)
     of_accused = told_of and _is_of_accused(draft, detail.span, named)
     to_accused = detail.type is DetailType.QUOTE and _is_to_accused(draft, sentence, detail.span, named)
-    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused, to_accused)
+    names = any(person.accused for person in named.between(sentence.start, sentence.end))
+    around = _Around(detail.span.of(draft.text), sentence.of(draft.text), draft.lang, of_accused, to_accused, names)
     # A type that nobody thought of stops here: counted for the accused alone, it would raise every other crowd.
     return _RULES[detail.type](detail.value, around)
 
@@ -142,7 +144,9 @@ def _trip(value: Value, around: _Around) -> _Seen:
     found = {"business": _WORK, "study": _WORK, "commute": _LIFE, "move": _LIFE}.get(str(value.get("kind")))
     if found:
         return found, _VALUE
-    if around.of_accused and around.says("goes_along"):  # others see who leaves with whoever the story is about
+    if around.names_accused or (
+        around.of_accused and around.says("goes_along")
+    ):  # others see who leaves with whoever the story is about
         return _WORK, _by_sentence("goes_along")
     return _THIRD, _DEFAULT
 

@@ -238,6 +238,7 @@ TRIPS = [
     ("Jansen. She flew [[TRIP|to Lisbon]] with him.", Lang.EN, True),
     ("Jansen. It happened on the [[TRIP|trip to Barcelona]].", Lang.EN, True),
     ("Jansen. She went [[TRIP|to Prague]] with her family.", Lang.EN, False),
+    ("Jansen asked her along [[TRIP|to Prague]].", Lang.EN, True),
 ]
 
 
