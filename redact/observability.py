@@ -43,6 +43,9 @@ _BY_TYPE: Mapping[DetailType, Observability] = {
 }
 """Types that are known to the same people whatever they say."""
 
+_ELSEWHERE = re.compile(r"\w (?:in|op|naar|te|at|on|to) (?:the )?[A-ZÀ-ÖØ-Þ]")
+"""What of an event tells that people went there: "een opgraving op Kreta", "a dig in Wales"."""
+
 _TYPE, _VALUE, _LENGTH, _DEFAULT = (Known(basis) for basis in (Basis.TYPE, Basis.VALUE, Basis.LENGTH, Basis.DEFAULT))
 
 
@@ -140,15 +143,16 @@ def _place(value: Value, around: _Around) -> _Seen:
     return _WORK, _VALUE if is_room else _by_own("room")
 
 
+def _with_accused(around: _Around) -> bool:
+    """Whether it was together with whoever the story is about: others see who leaves with them."""
+    return around.names_accused or (around.of_accused and around.says("goes_along"))
+
+
 def _trip(value: Value, around: _Around) -> _Seen:
     found = {"business": _WORK, "study": _WORK, "commute": _LIFE, "move": _LIFE}.get(str(value.get("kind")))
     if found:
         return found, _VALUE
-    if around.names_accused or (
-        around.of_accused and around.says("goes_along")
-    ):  # others see who leaves with whoever the story is about
-        return _WORK, _by_sentence("goes_along")
-    return _THIRD, _DEFAULT
+    return (_WORK, _by_sentence("goes_along")) if _with_accused(around) else (_THIRD, _DEFAULT)
 
 
 def _event(value: Value, around: _Around) -> _Seen:
@@ -165,7 +169,10 @@ def _event(value: Value, around: _Around) -> _Seen:
         and not (around.says("witnessed") or around.says("told"))
     ):
         return _DYADIC, _by_own("done_to_them")
-    return (_DYADIC, _by_sentence("alone")) if _is_private(around) else (_THIRD, _DEFAULT)
+    if _is_private(around):
+        return _DYADIC, _by_sentence("alone")
+    elsewhere = _ELSEWHERE.search(around.own) is not None and _with_accused(around)
+    return (_WORK, _by_sentence("goes_along")) if elsewhere else (_THIRD, _DEFAULT)
 
 
 def _group(value: Value, around: _Around) -> _Seen:
@@ -272,5 +279,6 @@ def _of_date(draft: Draft, date: Detail, events: Mapping[Span, Sequence[Detail]]
     if own:
         event = min(own, key=lambda other: (abs(other.span.start - date.span.start), other.span))
         return seen[event.id][0], Known(Basis.EVENT, of=event.span)
-    # Nineteen years with the firm: colleagues know it. A single day of which nothing is said: somebody does.
-    return (_WORK, _LENGTH) if isinstance(date.value.get("days"), int) else (_THIRD, _DEFAULT)
+    # Nineteen years with the firm, or since 1994: colleagues know it. A single day of which nothing is said: somebody.
+    lasts = isinstance(date.value.get("days"), int) or ("from" in date.value and "to" not in date.value)
+    return (_WORK, _LENGTH) if lasts else (_THIRD, _DEFAULT)

@@ -81,6 +81,8 @@ _EMPLOYED = re.compile(
 _WORKS = re.compile(r"(?: [\w-]+){0,2}? (?:werk|gewerkt|in dienst)", re.IGNORECASE)
 """The end of a Dutch clause of who works there."""
 _EMPLOYED_REACH = 45
+_A_YEAR = re.compile(r"jaar (?=\w)")
+"""At the head of an age it is of the date before it: "komend jaar | met pensioen"."""
 _SOMEBODY, _SOMEBODY_REACH = re.compile(r"\b(?:an?|another|een|één) \Z", re.IGNORECASE), 9
 _GOES_ON = re.compile(r" (?:(?:of|from|in|at|van|uit|bij) [^,.;]*? )?\w+ed\b| (?:van|uit|bij|who|die) ")
 """Behind somebody, what they are of and did."""
@@ -186,6 +188,8 @@ class Phrases:
                 yield replace(match, span=longer)
             elif shorter := first_phrase(self.text, self.lang, match):
                 yield replace(match, span=shorter, value={})
+            elif match.type is DetailType.AGE and (year := _A_YEAR.match(self.text, *_range(match.span))):
+                yield replace(match, span=Span(year.end(), match.span.end), value={})
             elif match.type is DetailType.AGE and self._counts_things(match.span):
                 label = _LABEL.search(self.text, max(0, match.span.start - _FROM_REACH), match.span.start)
                 span = Span(label.start(), match.span.end) if label else match.span

@@ -7,6 +7,7 @@ value is the fullest of theirs; (4) an age gets its birth window; (5) facts that
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,18 +20,24 @@ from .same import CONTRADICTING, contradict, in_common, same_fact
 _MOST_OBSERVABLE = tuple(Observability)
 """In order: what anybody can look up first, what two people alone know last."""
 
+_MANY = re.compile(
+    r"(?:(?:former|female|male|vrouwelijke|mannelijke) )?[^\W\d]+(?:[-'’][^\W\d]+)*(?:s|en|men|people|children)"
+)
+"""Somebody's colleagues, students and the like, with how they are told apart."""
+
 
 def gather(
     draft: Draft, details: Sequence[Detail], persons: Sequence[Person]
 ) -> tuple[tuple[Detail, ...], tuple[Fact, ...]]:
     """The details, each with its fact, and the facts ("f1"… person by person, in order of the text).
 
-    Public persons have no facts. A detail of several persons is in a fact of each, and names that of the likeliest.
+    Public persons have no facts, and of people at large ("staff and students") nothing is told. A detail of several
+    persons is in a fact of each, and names that of the likeliest.
     """
     facts: list[Fact] = []
     of_person: dict[str, list[Detail]] = {}
     for detail in sorted(details, key=lambda d: (d.span, d.type, d.id)):
-        for id in dict.fromkeys(detail.persons):
+        for id in dict.fromkeys(() if _is_of_many(draft, detail) else detail.persons):
             of_person.setdefault(id, []).append(detail)
     for person in persons:
         if person.role is not Role.PUBLIC:
@@ -40,6 +47,13 @@ def gather(
         replace(d, fact=next((of_detail[p, d.id] for p in d.persons if (p, d.id) in of_detail), None)) for d in details
     )
     return tuple(named), tuple(facts)
+
+
+def _is_of_many(draft: Draft, detail: Detail) -> bool:
+    """Whether it is a plural alone, of how many nobody says: one of them may be anybody."""
+    return (
+        detail.type is DetailType.GROUP and not detail.value and _MANY.fullmatch(detail.span.of(draft.text)) is not None
+    )
 
 
 @dataclass

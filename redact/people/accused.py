@@ -1,13 +1,13 @@
 """Whom a story is about: the public person against whom its sources are to be protected, where no story file says so.
 
-Called by :mod:`.public`. It is a person and no organisation, nobody of the press, no spokesperson, lawyer or expert; of
-those who are left, whoever is named most, first, answers the accusation, or is asked to.
+Called by :mod:`.public`. It is a person and no organisation, nobody of the press, no spokesperson or lawyer; of those
+who are left, whoever is named most, first, answers the accusation, or is asked to, experts last.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ..cues import cues
 from ..detect.press import asks_for_reply, signs_for_press
@@ -16,16 +16,18 @@ from ..draft import Lang, Span
 from .scene import Scene
 from .words import has
 
-DENIAL_SCORE, ADDRESS_SCORE, FIRST_SCORE = 3, 5, 2
-"""Who denies, who is asked for a reply, or who is the first person named, is the accused sooner; a mention counts 1."""
+DENIAL_SCORE, ADDRESS_SCORE, FIRST_SCORE, EXPLAINS_SCORE = 3, 5, 2, -3
+"""Who denies, who is asked for a reply, or who is the first person named, is the accused sooner, and whoever has a
+trade that explains things to readers later; a mention counts 1."""
 ADDRESS_REACH = 4
 BESIDE = 45
 NARRATED = 3
 """Times that "I" or "my" stands outside quotations in a text that somebody tells of themselves."""
 _CUES = cues(__package__, "accused")
-_SPEAKS_FOR_OTHERS = {
-    lang: re.compile(rf"(?:{_CUES.any_of(f'speaks_for_others_{lang}')})", re.IGNORECASE) for lang in Lang
-}
+_SPEAKS_FOR_OTHERS, _EXPLAINS = (
+    {lang: re.compile(rf"(?:{_CUES.any_of(f'{which}_{lang}')})", re.IGNORECASE) for lang in Lang}
+    for which in ("speaks_for_others", "explains")
+)
 _ORGANISATION = frozenset({"orgnoun", "orgnoun~", "orgnoun^", "orgsuffix", "orgsuffix~"})
 _HEADED = re.compile(rf"[ \t>*_]*(?:{_CUES.any_of('heads')})[ \t*_]*[:.]?", re.IGNORECASE)
 _OPENING, _TO_LAST_LETTER = re.compile(r"[\W_]*+([^\W_][^:]*+):"), re.compile(r"(?s).*\w")
@@ -59,11 +61,11 @@ def score(whole: Whole, mentions: Sequence[Span], *, first: bool) -> int:
         sentence = scene.sentences[scene.sentence(mention.start)]
         points += DENIAL_SCORE * scene.says(sentence.start, sentence.end, "denies")
         points += ADDRESS_SCORE * (not whole.of_reader and _is_greeted(scene, mention))
-    return points
+    return points + EXPLAINS_SCORE * any(_is_beside(scene, mention, _EXPLAINS) for mention in mentions)
 
 
 def may_be_accused(whole: Whole, mentions: Sequence[Span]) -> bool:
-    """Whether a bearer is a person, and neither of the press nor somebody who speaks for others or of a trade."""
+    """Whether a bearer is a person, and neither of the press nor somebody who speaks for others."""
     scene = whole.scene
     named = [mention.of(scene.text) for mention in mentions]
     full = [name.split() for name in named if " " in name and not name.isupper()]
@@ -73,7 +75,7 @@ def may_be_accused(whole: Whole, mentions: Sequence[Span]) -> bool:
         return False
     return (
         any(_is_person(scene, words, named) for words in full)
-        and not any(_speaks_for_others(scene, mention) for mention in mentions)
+        and not any(_is_beside(scene, mention, _SPEAKS_FOR_OTHERS) for mention in mentions)
         and not any(signs_for_press(scene.text, scene.lang, mention) for mention in mentions)
         and not any(word.upper() in whole.labels for words in full for word in (words[0], words[-1]))
     )
@@ -100,11 +102,11 @@ def _is_greeted(scene: Scene, mention: Span) -> bool:
     return has(scene.between(start, mention.start)[-ADDRESS_REACH:], "dear")
 
 
-def _speaks_for_others(scene: Scene, mention: Span) -> bool:
-    """Whether the word right before a name in full, or what is added to it, says so: "lawyer Anna Bos"."""
+def _is_beside(scene: Scene, mention: Span, nouns: Mapping[Lang, re.Pattern[str]]) -> bool:
+    """Whether one of ``nouns`` stands right before a name in full, or in what is added to it: "lawyer Anna Bos"."""
     text = scene.text
     before = text[max(0, mention.start - BESIDE) : mention.start].rstrip(" ,").rpartition(" ")[2]
     added = _ADDED.match(text, mention.end)
-    wanted = _SPEAKS_FOR_OTHERS[scene.lang]
+    wanted = nouns[scene.lang]
     words = [before.rpartition("\n")[2], mention.of(text).split()[0], *(added[1].split() if added else ())]
     return " " in mention.of(text) and any(wanted.fullmatch(word.strip("().,:*_")) for word in words)

@@ -229,6 +229,14 @@ def test_what_the_accused_did_to_them_is_known_to_the_two(mark: Mark, text: str,
     assert detail.observability is Observability.THIRD_PARTIES
 
 
+def test_since_when_somebody_works_there_is_known_there(mark: Mark) -> None:
+    passage = mark("Zij werkt er [[DATE|sinds 1994]].", Lang.NL)
+    since = replace(passage.details[0], value={"from": "1994-01-01"})
+    assert [detail.observability for detail in observe(passage.draft, [since])] == [Observability.WORKPLACE]
+    once = replace(since, value={"from": "1994-01-01", "to": "1994-12-31"})
+    assert [detail.observability for detail in observe(passage.draft, [once])] == [Observability.THIRD_PARTIES]
+
+
 TRIPS = [
     ("Jansen. Hij viel haar lastig op [[TRIP|een reis naar Praag]].", Lang.NL, True),
     ("Jansen. Ze vloog met hem naar [[TRIP|Lissabon]].", Lang.NL, True),
@@ -251,3 +259,20 @@ def test_who_travels_with_the_accused_is_known_at_work(mark: Mark, text: str, la
     assert (detail.observability is Observability.WORKPLACE) is known
     (detail,) = observe(passage.draft, [trip], persons=[replace(jansen, accused=False)])
     assert detail.observability is Observability.THIRD_PARTIES
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "known"),
+    [
+        ("Jansen schold hem uit op [[EVENT|een opgraving op Kreta]].", Lang.NL, True),
+        ("Jansen schold hem uit op [[EVENT|een opgraving]].", Lang.NL, False),
+        ("Jansen. She was at [[EVENT|a dig in Wales]] with him.", Lang.EN, True),
+        ("Jansen. She was at [[EVENT|a dig in Wales]].", Lang.EN, False),
+    ],
+)
+def test_an_event_elsewhere_with_the_accused_is_known_at_work(mark: Mark, text: str, lang: Lang, known: bool) -> None:
+    passage = mark(text, lang)
+    event = replace(passage.details[0], value={"kind": "other", "part": "attendee"}, persons=("p2",))
+    jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
+    (detail,) = observe(passage.draft, [event], persons=[jansen, Person("p2", Role.SOURCE)])
+    assert (detail.observability is Observability.WORKPLACE) is known

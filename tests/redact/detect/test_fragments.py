@@ -409,3 +409,9 @@ def test_a_clause_about_somebody_new_is_who_they_are(
     match = Match(Span(len(before), len(text) - 1), DetailType.EVENT, 0.9, "tagger")
     found = [(m.type, m.span.of(text)) for m in _phrases(text, Lang.EN, seen=0.9).sound([match])]
     assert found == [left or (DetailType.EVENT, words)]
+
+
+def test_an_age_does_not_begin_with_the_year_of_a_date() -> None:
+    text = "Zij gaat komend jaar met pensioen."
+    assert _sound(text, Lang.NL, "jaar met pensioen", DetailType.AGE) == [(DetailType.AGE, "met pensioen")]
+    assert _sound("Zij is 44 jaar oud.", Lang.NL, "44 jaar oud", DetailType.AGE) == [(DetailType.AGE, "44 jaar oud")]

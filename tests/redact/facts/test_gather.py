@@ -331,3 +331,8 @@ def test_a_page_of_numbers_is_not_each_held_to_each(growth: Growth, number: str)
         return Draft(text, Lang.NL), [replace(detail, persons=("p1",)) for detail in details]
 
     assert growth(lambda n: gather(*numbers(n), (SOURCE,)), 200) < 8
+
+
+def test_nothing_is_told_of_people_at_large(mark: Mark) -> None:
+    passage = mark("Hij intimideerde [[GROUP|studenten]], [[GROUP|oud-medewerkers]] en [[GROUP|vijf koks]].", values={})
+    assert [fact.details for fact in facts_of(passage)] == [(passage.details[2].id,)]

@@ -30,9 +30,21 @@ SCRIPT = (
 )
 
 
+PROFESSOR = (
+    "Hoogleraar Willem Dekkers heeft jarenlang mensen geïntimideerd. Een promovendus van 31 zegt dat Dekkers haar"
+    " uitschold. Hoogleraar arbeidsrecht Karin Bosman vindt dat ernstig. Dekkers herkent zich niet in het beeld.\n"
+)
+EXPERT = (
+    "Alderman Tom Harker shouted at staff, a clerk of 31 says. Harker denies it. Professor Anne Bligh explains: such"
+    " leaders fear for their place. Bligh has seen many. It is common, Bligh says, and Bligh would know.\n"
+)
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "accused"),
     [
+        (Lang.NL, PROFESSOR, "Willem Dekkers"),  # a trade that explains, and is what the story is about
+        (Lang.EN, EXPERT, "Tom Harker"),  # not who explains, however often
         (Lang.NL, STORM, "Gerben Storm"),  # a surname that is a word, named most
         (Lang.EN, KARRABIN, "Brett Ansell"),  # no firm, nobody of the head, no lawyer
         (Lang.EN, SCRIPT, "Winter"),  # not whoever presents
