@@ -43,6 +43,7 @@ from .witness import Finds
 from .workplaces import workplaces
 from .wronged import RULE as WRONGED
 from .wronged import is_counted, tells_of_wrong, told_of, told_with, victims_of, wronged
+from .years_old import whole_ages
 
 SCRAP_WORDS = 3
 """Words of an aside up to which it is no sentence."""
@@ -120,6 +121,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     kept += contacts_of_newsroom(lines, lang)
     phrases = Phrases(text, lang, tagged)
     seen = tuple(phrases.sound(tuple(apart(text, lang, known.narrowed(tagged), tagged)), indirect))
+    seen = whole_ages(text, seen, indirect)
 
     def merged_with(unseen: Sequence[Match]) -> tuple[Found, ...]:
         return merge(
