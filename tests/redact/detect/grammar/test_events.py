@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -89,6 +90,22 @@ def test_who_spoke_on_record(sentence: str, lang: Lang, marked: Callable[..., An
     value = dict(marked(sentence, lang, EVENT))
     value.pop("population", None)
     assert value == {"kind": "council_meeting", "part": "speaker"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A nurse [spoke at the council meeting] on <12 May 2020> {about horses}.",
+        "A nurse [spoke to the committee] in <March 2019> as a guest.",
+        "A nurse [addressed the parish council] on <Tuesday> {on the horses}.",
+        "A nurse [spoke at the planning committee in Marchwood about horses] in <May>.",
+    ],
+)
+def test_the_day_is_no_topic(sentence: str) -> None:
+    text = re.sub(r"[\[\]<>{}]", "", sentence)
+    found = {(found.type, found.span.of(text)) for found in rules(text, EN) if found.rule.startswith("events.")}
+    days = {(DetailType.DATE, day) for day in re.findall("<(.+?)>", sentence)}
+    assert found == days | {(EVENT, said) for said in re.findall(r"[\[{](.+?)[\]}]", sentence)}
 
 
 def test_how_many_live_where_somebody_spoke(marked: Callable[..., Any]) -> None:
