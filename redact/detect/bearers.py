@@ -63,7 +63,9 @@ def _on_first_name_terms(
         if len(every[n]) != 1 or len(every[n + 1]) != 1:
             continue
         (surname,), (first,) = every[n], every[n + 1]
-        if first not in first_names or {surname, first} & (first_names - {first} | surnamed) or first in met:
+        if first not in first_names or first in met or {surname, first} & surnamed:
+            continue
+        if surname != first and surname in first_names:
             continue
         between = text[official.span.end : friend.span.start]
         acts = _DOES.match(text, friend.span.end)

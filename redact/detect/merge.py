@@ -297,8 +297,10 @@ class _Board:
 
     def _stops(self, name: Span) -> bool:
         """Whether a sentence ends behind a name: what begins the next is another, "spoke to Evelien. Evelien wept"."""
+        if not _STOP.match(self.text, name.end):
+            return False
         last = name.of(self.text).split()[-1].strip(".").lower()
-        return bool(_STOP.match(self.text, name.end)) and len(last) > _ABBREVIATION and last not in _TITLES
+        return len(last) > _ABBREVIATION and last not in _TITLES
 
     def _take(self, span: Span, *, free: bool = False) -> None:
         self.taken[span.start : span.end] = (b"\0" if free else b"\1") * (span.end - span.start)

@@ -138,6 +138,9 @@ _NEAR = 200
 """Words beside a find among which those that tell of it are looked for: a page of small words tells nothing."""
 
 
+_LOCAL = 126
+"""Characters of a mailbox's name, of which there may be 64 (RFC 5321, 4.5.3.1.1)."""
+
 _ENDINGS = re.compile(r"\(\?:((?:\(\?:[a-z]+\)\|?){20,})\)")
 
 
@@ -171,6 +174,11 @@ def _as_expression(node: Mapping[str, Any]) -> str:
     return f"(?:{ways})" if len(longer) > 1 or "" in node else ways
 
 
+def within_reach(expression: str) -> str:
+    """An expression that finds the same mail addresses, and does not follow a line to its end from each word of it."""
+    return expression.replace("{0,}", f"{{0,{_LOCAL}}}")
+
+
 @cache
 def _engine(lang: Lang) -> AnalyzerEngine:
     # Presidio's mail recogniser calls tldextract's module-level function, which would fetch the list.
@@ -178,7 +186,9 @@ def _engine(lang: Lang) -> AnalyzerEngine:
     # A pattern that takes longer is given up with a line in a log, and what it would have found stays in print.
     pattern_recognizer.REGEX_TIMEOUT_SECONDS = None
     registry = RecognizerRegistry(supported_languages=[lang.value])
-    for kind in (EmailRecognizer, IpRecognizer, IbanRecognizer, CreditCardRecognizer):
+    mails = [Pattern(p.name, within_reach(p.regex), p.score) for p in EmailRecognizer.PATTERNS]
+    registry.add_recognizer(EmailRecognizer(supported_language=lang.value, patterns=mails))
+    for kind in (IpRecognizer, IbanRecognizer, CreditCardRecognizer):
         registry.add_recognizer(kind(supported_language=lang.value))
     # Those left out find a page together with its quotation marks, and take as long to make as all else here.
     pages = [p for p in UrlRecognizer.PATTERNS if not p.name.startswith("Quoted")]

@@ -17,17 +17,19 @@ from .public import Bearer, Bearers
 
 _FILE = Path(__file__).parent / "data" / "messages.json"
 _CLOSING = re.compile(r"[”’\"'»,.\s]*")
+_OPENING = re.compile(r"[“‘\"'„«\s]+$")
 _AUTHOR = 45
 """Characters before a verb of writing, or behind a message, in which its author is named."""
+_LEAD = 600
+"""Characters before a quotation in which the clause stands that leads to it: a page may have no line ends."""
 
 
 def is_message(draft: Draft, quote: Span) -> bool:
     """Whether the words beside the quotation say that it is read, not said."""
     words, text = _words(draft.lang), draft.text
-    start = _start_of_paragraph(text, quote)
     closing = _CLOSING.match(text, quote.end)
     after = closing.end() if closing else quote.end
-    before = re.sub(r"[“‘\"'„«\s]+$", " ", text[start : quote.start])
+    before = _before(text, quote)
     return bool(
         words["reads_after"].match(text, after)
         or words["reads_before"].search(before)
@@ -37,9 +39,7 @@ def is_message(draft: Draft, quote: Span) -> bool:
 
 def receiver(draft: Draft, quote: Span) -> str | None:
     """The pronoun, in lower case, of whoever the words before ``quote`` say got it: "the message she received, …"."""
-    text = draft.text
-    before = re.sub(r"[“‘\"'„«\s]+$", " ", text[_start_of_paragraph(text, quote) : quote.start])
-    found = _words(draft.lang)["received"].search(before)
+    found = _words(draft.lang)["received"].search(_before(draft.text, quote))
     return found["who"].lower() if found else None
 
 
@@ -68,6 +68,12 @@ def _subject(text: str, before: Span, bearers: Bearers, between: re.Pattern[str]
     while skipped := between.search(text, max(before.start, end - _AUTHOR), end):
         end = skipped.start()
     return bearers.at(Span(end - 2, end)) if end - 2 >= before.start else None
+
+
+def _before(text: str, quote: Span) -> str:
+    """What leads to ``quote`` in its paragraph, with a blank for the marks that open it."""
+    start = max(_start_of_paragraph(text, quote), quote.start - _LEAD)
+    return _OPENING.sub(" ", text[start : quote.start])
 
 
 def _start_of_paragraph(text: str, quote: Span) -> int:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 import pytest
 from bronwacht.redact.detect.engine import _ADDRESS, ENTITIES, MIN_SCORE, _signs, patterns
 from bronwacht.redact.detect.loading import loading
-from bronwacht.redact.detect.recognisers import Beside, Words, WordsEngine, _engine, analyze, by_letters
+from bronwacht.redact.detect.recognisers import Beside, Words, WordsEngine, _engine, analyze, by_letters, within_reach
 from bronwacht.redact.draft import DetailType, Lang
 from bronwacht.redact.segment import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from presidio_analyzer import LemmaContextAwareEnhancer
-from presidio_analyzer.predefined_recognizers import UrlRecognizer
+from presidio_analyzer.predefined_recognizers import EmailRecognizer, UrlRecognizer
 
 Growth = Callable[[Callable[[int], object], int], float]
 
@@ -205,6 +205,21 @@ def test_endings_in_a_row_take_no_time() -> None:
     started = time.process_time()
     patterns("www.example.com " + "www." * 5_000, EN)
     assert time.process_time() - started < 5  # each of a thousand endings tried at each point takes minutes
+
+
+def test_a_long_word_before_a_mail_address_takes_no_time() -> None:
+    started = time.process_time()
+    text = "a." * 10_000 + "@ jan.jansen@voorbeeld.nl"
+    assert [m.span.of(text) for m in patterns(text, NL)] == ["jan.jansen@voorbeeld.nl"]
+    assert time.process_time() - started < 10  # each of its parts was followed to its end, which took two minutes
+
+
+def test_a_mailbox_of_any_length_is_found() -> None:
+    for expression in (p.regex for p in EmailRecognizer.PATTERNS):
+        assert within_reach(expression) != expression
+    for text in ("j@voorbeeld.nl", f"{'jan.' * 16}j@voorbeeld.nl", f"{'x' * 300}@voorbeeld.nl"):
+        (mail,) = patterns(f"mail {text}", NL)
+        assert mail.span.end == len(text) + 5
 
 
 def pages() -> list[str]:
