@@ -16,10 +16,11 @@ from .draft import Detail, Draft, Kept, Span
 from .evidence import Why
 
 UNSEEN = (
-    r"[\u0080-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff]"
+    r"[\u0080-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]"
 )
-"""A pattern of one of them: format characters and selectors that texts have (Unicode, Default_Ignorable_Code_Point)."""
+"""A pattern of one of them: Unicode's Default_Ignorable_Code_Point, the marks of annotations, and old control codes."""
 
 _END = r"(?<=[a-zß-öø-ÿ])(?:[-\u2010]{end}(?!(?:en|of|and|or)\b)|\u00ad+{end})(?=[a-zß-öø-ÿ]{{2}})"
 _BROKEN = _END.format(end=r"(?:\r\n?|\n)")

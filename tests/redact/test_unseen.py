@@ -17,7 +17,8 @@ TEXT = (
     "Theo Wagenvoort liet personeel zwijgen. Een stagiair van 19 klaagde. Tineke Visser zag het ook, en belde met de"
     " 34-jarige monteur uit Drachten. Zij is verpleegkundige, en te bereiken op 06-12345678 en t.visser@post.example."
 )
-UNSEEN = "\u00ad\u200b\u2060\u200e"
+UNSEEN = "\u00ad\u200b\u2060\u200e\u3164\ufffa\U000e0041\U000e0100"
+"""The last two are a tag and a selector, in which marks of a text's maker are hidden."""
 
 
 def told(text: str, **more: object) -> list[tuple[str, str]]:
