@@ -15,12 +15,10 @@ from ..cues import cues
 from ..draft import DetailType, Span
 from .match import Match
 
-RULES = frozenset({"ages.year_old", "ages.years_old", "ages.jaar_oud"})
-"""The rules for a number, a word for years, and a word that says it is an age: nothing else reads so."""
-
 _CUES = cues(__package__, "years_old")
 _YEARS = re.compile(rf"(?:\d|\w{{3}})[ -](?:{_CUES.any_of('years')})\.?", re.IGNORECASE)
 _OLD = re.compile(rf"(?:{_CUES.any_of('old')})\b", re.IGNORECASE)
+_TOLD = re.compile(rf"(?:{_CUES.any_of('years')})\.?[ -](?:{_CUES.any_of('old')})\Z", re.IGNORECASE)
 _TAKEN_FOR = frozenset({DetailType.AGE, DetailType.DATE})
 _OF_A_DATE = re.compile(r"\d|,")
 """What a find that goes on beyond the age has there where it is of a date, too: "in May 2019, 31 years old"."""
@@ -30,7 +28,8 @@ def whole_ages(text: str, tagged: Sequence[Match], ruled: Sequence[Match]) -> tu
     """``tagged`` in order, with one find for an age of which the tagger made two, or that it took for a date."""
     seen = sorted(tagged, key=lambda match: match.span)
     ages = [Span(one.span.start, other.span.end) for one, other in pairwise(seen) if _is_one(text, one, other)]
-    for age, value in [*((span, {}) for span in ages), *((m.span, m.value) for m in ruled if m.rule in RULES)]:
+    told = [match for match in ruled if match.type is DetailType.AGE and _TOLD.search(match.span.of(text))]
+    for age, value in [*((span, {}) for span in ages), *((match.span, match.value) for match in told)]:
         pieces = [match for match in seen if match.type in _TAKEN_FOR and match.span.overlaps(age)]
         if not pieces or (len(pieces) == 1 and pieces[0].type is DetailType.AGE):
             continue

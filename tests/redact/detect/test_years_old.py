@@ -15,6 +15,12 @@ from bronwacht.redact.draft import DetailType, Draft, Lang, Span
         (Lang.EN, "A nurse, then 31 years old, says she left.", "then 31 years old", 31),
         (Lang.EN, "She was just 19 years of age at the time, a colleague says.", "19 years of age", 19),
         (Lang.EN, "He hired a clerk, 24 years old, from the agency.", "24 years old", 24),
+        (
+            Lang.NL,
+            "Een ambtenaar van de gemeente Zwolle, toen 31 jaar oud, zegt dat wethouder Piet Bok haar in Ede opzocht.",
+            "toen 31 jaar oud",
+            31,
+        ),
         (Lang.NL, "De kok was 31 jaar oud toen het gebeurde.", "31 jaar oud", 31),
         (Lang.NL, "Ze was pas negentien jaar jong, zegt een collega.", "negentien jaar jong", 19),
         (Lang.NL, "Een van hen, 31 jr. oud, verliet het korps.", "31 jr. oud", 31),

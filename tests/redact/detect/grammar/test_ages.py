@@ -53,6 +53,10 @@ NL, EN, AGE = Lang.NL, Lang.EN, DetailType.AGE
         ("She is [thirty-seven], and tired.", EN, {"age": 37}),
         ("He was [twenty-two] when he signed.", EN, {"age": 22, "then": True}),
         ("A scrub nurse, [29], left in May.", EN, {"age": 29}),
+        ("A clerk at the council, [24 years old], left in May.", EN, {"age": 24}),
+        ("The woman from Leeds, [then 24 years old], wept.", EN, {"age": 24, "then": True}),
+        ("Een stagiaire bij de politie ([24]) zag het.", NL, {"age": 24}),
+        ("De vrouw uit Ede, [toen 31 jaar oud], vertrok.", NL, {"age": 31, "then": True}),
         ("He is [pushing sixty] and unafraid.", EN, {"low": 58, "high": 59}),
         ("She is [not yet thirty].", EN, {"low": 27, "high": 29}),
         ("A farmer, [born in 1984], told us.", EN, {"born_low": 1984, "born_high": 1984}),
@@ -81,6 +85,8 @@ def test_found_and_normalised(
         ("De trein van 17.30 uur reed niet.", NL),
         ("Wethouder Anna Prins (54, economie en haven) reageerde.", NL),
         ("Bram de Wit, 61, wees alles af.", NL),
+        ("Volgens een woordvoerder van wethouder Bok, 54, klopt er niets van.", NL),
+        ("A spokesman for Alderman Bok, 54, denies it.", EN),
         ("The council has 58 seats and 12 vacancies.", EN),
         ("It cost 45 pounds, or 30 per cent more.", EN),
         ("He scored 23 points in the final.", EN),
@@ -91,6 +97,13 @@ def test_found_and_normalised(
 )
 def test_left_alone(text: str, lang: Lang, find: Callable[..., Any]) -> None:
     assert find(text, lang, AGE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("Een brug in Ede, 40 jaar oud, lekt.", NL), ("A bridge in York, 40 years old, leaks.", EN)]
+)
+def test_a_thing_has_no_age(text: str, lang: Lang) -> None:
+    assert not [found for found in rules(text, lang) if found.type is AGE]
 
 
 def test_an_age_after_an_office_scores_lower() -> None:
