@@ -15,7 +15,7 @@ import numpy as np
 from ..detect.wronged import RULE as WRONGED
 from ..draft import DIRECT_TYPES, DetailType
 from ..evidence import Ownership, Tie
-from .choices import STRONG_MATCH, choices
+from .choices import STRONG_MATCH, Table, choices
 from .clues import Clue
 from .figures import Cast, Figure
 from .nameless import KEY as NAMELESS
@@ -249,6 +249,15 @@ def _points(clue: Clue) -> bool:
     return clue.detail.type in DIRECT_TYPES and not {*clue.detail.evidence} <= {"tagger"}
 
 
+def _brings_in(signs: Table) -> bool:
+    """Whether a sentence opens with somebody new: whom it names later is another ("A clerk says that Mayor Bok …").
+
+    Not so where the words are a title ("A spokesman"), or go before a name of their own.
+    """
+    own = signs.get("office itself") or signs.get("name touches after") or signs.get("introduction without a verb")
+    return bool(signs.get("introduction opens sentence")) and not own
+
+
 def _threshold(clue: Clue) -> float | None:
     """How likely a detail has to be a public person's before it is left out; 0 and None where grammar decides."""
     signs = clue.signs
@@ -264,4 +273,6 @@ def _threshold(clue: Clue) -> float | None:
         return None  # "the girl", of whom a sentence about him tells
     if signs.get("met by the reporter") or signs.get("brought in by a rule"):
         return None  # "the paper spoke to employees", "says a lawyer"
+    if _brings_in(signs):
+        return None
     return LEAVE_OUT_DESCRIPTION if signs.get("describes") else LEAVE_OUT

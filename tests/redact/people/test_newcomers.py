@@ -205,3 +205,25 @@ def test_one_of_them_is_not_whoever_was_named_last() -> None:
     )
     reading = read(Draft(text, Lang.NL), Story())
     assert "Zuna" in {d.span.of(text) for d in reading.details}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (Lang.EN, "A 31-year-old clerk says that Alderman Peter Marsh shouted at her. He denies it."),
+        (
+            Lang.NL,
+            "Een eenendertigjarige ambtenaar zegt dat wethouder Piet Bok tegen haar schreeuwde. Hij ontkent dat.",
+        ),
+        (Lang.NL, "Een 31-jarige ambtenaar werd uitgescholden door wethouder Piet Bok. Zij is ziek thuis."),
+    ],
+)
+def test_somebody_new_is_not_who_is_named_later_in_the_sentence(lang: Lang, text: str) -> None:
+    reading = read(Draft(text, lang), Story())
+    assert not reading.left_out
+    assert {DetailType.AGE, DetailType.OCCUPATION} <= {detail.type for detail in reading.details}
+
+
+def test_a_spokesman_is_nobody_to_protect() -> None:
+    text = "A spokesman for the council says that Alderman Peter Marsh did no wrong. A 31-year-old clerk wept."
+    assert all(text.index("A 31") < d.span.start for d in read(Draft(text, Lang.EN), Story()).details)
