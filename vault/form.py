@@ -54,7 +54,7 @@ def _read(form: bytes) -> _Table:
 
 def _source(table: _Table) -> Source:
     source = Source(
-        name=required(table.text("name")),
+        name=table.text("name"),
         codename=table.text("codename"),
         aliases=table.texts("aliases"),
         contacts=table.texts("contacts"),
@@ -70,7 +70,8 @@ def _source(table: _Table) -> Source:
         tags=table.texts("tags"),
         retain_until=table.date("retain_until"),
     )
-    table.done()
+    table.done()  # first: whoever wrote "naam" has given a name
+    required(source.name)
     return source
 
 

@@ -124,6 +124,7 @@ def test_every_example_line_of_the_empty_form_is_valid(form: str) -> None:
         ('name = "Geheim"\nborn = "3 mei"', "born in the form should be a date"),
         ('name = "Geheim"\nborn = 1987-05-03T10:00:00', "born in the form should be a date"),
         ('name = "Geheim"\nGeheim = 1', "a key that means nothing"),
+        ('naam = "Geheim"', "a key that means nothing; it may have: .*name"),
         ('name = "Geheim"\n[verified]\nGeheim = 1', r"means nothing in \[verified\]"),
         ('name = "Geheim"\nverified = 3', "should be a table"),
         ('name = "Geheim"\n[promise]\nAGE = "broad"\nGeheim = "never"', "promise 2 in the form is about a type"),
