@@ -4,8 +4,8 @@ Output rules, for every command:
 
 - data goes to stdout, talk to stderr; ``-`` is stdin
 - outputs are written late and by rename; the input is never overwritten
-- a failure is one line on stderr and an exit code: 0 done, 1 findings remain, 2 usage, 3 unreadable or unsupported
-  input, 4 vault locked, wrong key, or not all looked for, 5 a leak in the output
+- a failure is one line on stderr and an exit code: 0 done, 1 findings remain, 2 usage, or an output that cannot be
+  written, 3 unreadable or unsupported input, 4 vault locked, wrong key, or not all looked for, 5 a leak in the output
 - no traceback reaches the screen: it could hold a name
 
 Each command lives in ``commands/`` and is imported only when it is called, so that ``--help`` and the vault start

@@ -27,6 +27,10 @@ def keys() -> None:
     """
 
 
+_TRIES = 3
+"""How often somebody may mistype a passphrase that is on their paper by now: another would be other words to write."""
+
+
 @keys.command()
 @click.option("--name", required=True, help="The editor's own name, as colleagues know it.")
 @click.option("-o", "--out", "output", required=True, type=PATH, help="The key file to make.")
@@ -68,10 +72,12 @@ def _generated() -> Secret:
                 passphrase=passphrase.reveal_text(),
             )
         )
-        answer = there.ask_hidden(said("Write it down, then type it once: "))
-    if answer.reveal_text().split() != passphrase.reveal_text().split():
-        raise Misuse("that is not the passphrase; nothing was written, begin again")
-    return passphrase
+        question = said("Write it down, then type it once: ")
+        for _ in range(_TRIES):
+            if there.ask_hidden(question).reveal_text().split() == passphrase.reveal_text().split():
+                return passphrase
+            question = said("That is not it. Once more: ")
+    raise Misuse("that is not the passphrase; nothing was written, begin again")
 
 
 def _show(card: Card) -> None:

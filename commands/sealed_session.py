@@ -17,7 +17,7 @@ from ..said import said
 from ..vault import age
 from ..vault.canonical import Fields, Json, from_json, to_base64, to_json
 from ..vault.cards import Card, read_card_fields
-from ..vault.errors import AgeError, NoMatchError, OutputExistsError, StorageError, VaultError
+from ..vault.errors import AgeError, NoMatchError, OutputExistsError, UnreachableError, VaultError
 from ..vault.files import change, open_to_read, write_fresh
 from ..vault.keys import EditorKey
 from ..vault.signing import ED25519_KEY_SIZE, ML_DSA_44_KEY_SIZE, SigningKey, VerifyKey, read_signature
@@ -197,5 +197,5 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StorageError("cannot reach the session: {reason}", reason=reason(error)) from None
+        raise UnreachableError("cannot reach the session: {reason}", reason=reason(error)) from None
     return found.st_ino, found.st_mtime_ns

@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 EXIT_CODES = (
     (0, "done; nothing was found, or every threshold is met"),
     (1, "done, and there is something that a person must look at"),
-    (2, "the command was misused"),
+    (2, "the command was misused, or its output cannot be written there"),
     (3, "the input cannot be read, or is of a kind that is not supported"),
     (4, "the vault is locked, the key does not open it, or not all could be looked for"),
     (5, "what was written still held something that was to go, so it was withheld"),

@@ -39,7 +39,7 @@ class Kind:
         try:
             return build(self.parse(self._content(path), repair))
         except self.error as fault:
-            raise self.error("{file}: {fault}", file=path.name, fault=fault) from None
+            raise self.error("{file}: {fault}", file=path.name or path, fault=fault) from None
 
     def _content(self, path: Path) -> bytes:
         try:
@@ -48,7 +48,9 @@ class Kind:
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise self.error("cannot read the {what}: {reason}", what=self.what, reason=reason(error)) from None
+            raise self.error(
+                "cannot read the {what}: {reason}; check the path", what=self.what, reason=reason(error)
+            ) from None
         if len(raw) > MAX_BYTES:
             raise self.error("the {what} is larger than 1 MiB; a {what} is a page of settings", what=self.what)
         return raw

@@ -6,6 +6,8 @@ key, a passphrase, or a byte of what was to be read.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..errors import BronwachtError, InputError, LockedError, UsageError
 
 
@@ -117,12 +119,23 @@ class RestoreError(VaultError, UsageError):
     """A copy is not put back, or accepted, as it was asked: another number of acts is lost, or there is nothing to."""
 
 
-class StorageError(VaultError, InputError):
-    """The vault cannot be written: read-only, no space, no permission; its old state is whole."""
+class StorageError(VaultError, UsageError):
+    """A vault or another output cannot be written: read-only, no space, no permission; its old state is whole.
+
+    As with every command's output, it is for whoever runs it to name another place or make room.
+    """
+
+
+class UnreachableError(StorageError):
+    """What is kept cannot be read either: the vault's server, its disk, or what this machine remembers."""
+
+    exit_code: ClassVar[int] = InputError.exit_code
 
 
 class UnrememberedError(StorageError):
     """The vault was written, and this machine could not remember it: what was made for that write must stay."""
+
+    exit_code: ClassVar[int] = InputError.exit_code  # 2 says of every other command that nothing was done
 
 
 class UnfinishedError(VaultError, InputError):

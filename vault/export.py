@@ -169,11 +169,15 @@ def _new_folder(folder: Path) -> Iterator[Path]:
             yield part
             os.sync()  # thousands of files: flushing each takes minutes
             if os.path.lexists(folder):
-                raise OutputExistsError("the output exists already; choose another name, nothing is overwritten")
+                raise OutputExistsError(
+                    "{name}: exists already, and nothing is overwritten; choose another name", name=folder.name
+                )
             part.rename(folder)
         flush_folder(folder.parent)
     except OSError as error:
-        raise StorageError("cannot write the export: {reason}; nothing is left", reason=reason(error)) from None
+        raise StorageError(
+            "cannot write the export: {reason}; nothing is left, choose another place", reason=reason(error)
+        ) from None
 
 
 def _write(path: Path, data: bytes) -> None:

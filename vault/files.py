@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from ..errors import reason
 from ..late import UNFINISHED, flush_folder, move_fresh, name_nameless, open_nameless
-from ..said import Remark, said
+from ..said import Remark
 from .errors import OutputExistsError, StorageError, VaultError
 
 OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
@@ -33,8 +33,6 @@ LINE_SECONDS = 20.0
 _LEFT = re.compile(rf"{re.escape(UNFINISHED)}[0-9a-f]{{16}}\.part")
 _MARK = "unfinished"
 """A file in a folder that is being made, which nobody else can lay there."""
-
-_TAKEN = said("the output file exists already; choose another name, nothing is overwritten")
 
 
 def open_to_read(path: Path) -> BinaryIO:
@@ -53,7 +51,12 @@ def read_small(path: Path, most: int, what: Remark, error: type[VaultError]) -> 
         with open_to_read(path) as file:
             data = file.read(most + 1)
     except OSError as fault:
-        raise error("cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(fault)) from None
+        raise error(
+            "cannot read {what} {name}: {reason}; check the path",
+            what=what,
+            name=path.name or path,
+            reason=reason(fault),
+        ) from None
     if len(data) > most:
         raise error("{name} is far too large for {what}; name another file", name=path.name, what=what)
     return data
@@ -75,15 +78,29 @@ def check_fresh(path: Path) -> None:
     Raises :class:`OutputExistsError` when something is there, :class:`StorageError` when nothing can be put there.
     """
     if os.path.lexists(path):
-        raise OutputExistsError(_TAKEN)
+        raise _taken(path)
     try:
+        if not path.parent.exists():
+            raise StorageError("{name}: its folder does not exist; make the folder first", name=path.name or path)
         folder = path.parent.stat()
         if not stat.S_ISDIR(folder.st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(path.parent, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+        raise _unwritten(path, error) from None
+
+
+def _taken(path: Path) -> OutputExistsError:
+    return OutputExistsError(
+        "{name}: exists already, and nothing is overwritten; choose another name", name=path.name or path
+    )
+
+
+def _unwritten(path: Path, fault: OSError) -> StorageError:
+    return StorageError(
+        "{name}: cannot be written ({reason}); choose another place", name=path.name or path, reason=reason(fault)
+    )
 
 
 def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
@@ -101,9 +118,9 @@ def build_fresh(path: Path, fill: Callable[[Path], None]) -> None:
             flush(part)
             move_fresh(part, path)  # 3
     except FileExistsError:
-        raise OutputExistsError(_TAKEN) from None
+        raise _taken(path) from None
     except OSError as error:
-        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+        raise _unwritten(path, error) from None
     flush_folder(path.parent)
 
 
@@ -126,9 +143,9 @@ def build_unnamed(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             os.fsync(handle)
             name_nameless(handle, path)
         except FileExistsError:
-            raise OutputExistsError(_TAKEN) from None
+            raise _taken(path) from None
         except OSError as error:
-            raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+            raise _unwritten(path, error) from None
     flush_folder(path.parent)
 
 
@@ -150,7 +167,7 @@ def write_over(path: Path, sealed: bytes) -> None:
             flush(part)
             part.replace(path)
     except OSError as error:
-        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+        raise _unwritten(path, error) from None
     flush_folder(path.parent)
 
 
@@ -163,7 +180,7 @@ def change(path: Path, made: Callable[[], bytes]) -> None:
         with _held(path):
             write_over(path, made())
     except OSError as error:
-        raise StorageError("cannot write the output file: {reason}", reason=reason(error)) from None
+        raise _unwritten(path, error) from None
 
 
 @contextlib.contextmanager

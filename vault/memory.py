@@ -22,7 +22,7 @@ from ..late import flush_folder
 from ..said import Remark, said
 from .canonical import Fields, Json, from_json, to_json
 from .checkpoint import Checkpoint
-from .errors import DamagedVaultError, StorageError, UnrememberedError
+from .errors import DamagedVaultError, StorageError, UnreachableError, UnrememberedError
 from .files import OWNER_ONLY, OWNER_ONLY_FOLDER, flush
 from .keys import EditorKey
 from .merkle import Frontier
@@ -93,7 +93,7 @@ class Memory:
         try:
             untrusted = self._bytes(key)
         except OSError as error:
-            raise StorageError("cannot read {path}: {reason}", path=path, reason=reason(error)) from None
+            raise UnreachableError("cannot read {path}: {reason}", path=path, reason=reason(error)) from None
         if untrusted is None:
             return _Kept({}, {})
         line, _, mac = untrusted.partition(b"\n")

@@ -30,6 +30,7 @@ from .errors import (
     NotAVaultError,
     OutputExistsError,
     StorageError,
+    UnreachableError,
     VaultError,
 )
 from .store import (
@@ -277,7 +278,7 @@ def _connect(conninfo: str, *, autocommit: bool = False) -> psycopg.Connection[t
         # Most failures to connect have no code: libpq never heard the server.
         if error.sqlstate:
             raise
-        raise StorageError(
+        raise UnreachableError(
             "the vault's server cannot be reached, or wants a password that is not in ~/.pgpass or the service file"
         ) from None
 
@@ -331,8 +332,8 @@ def _explain(error: psycopg.Error) -> VaultError:
         case "58030" | "XX001" | "XX002":
             return DamagedVaultError("the vault is damaged: the server cannot read it; use a backup")
         case code if code.startswith("28"):
-            return StorageError("the server does not know this user or password; see ~/.pgpass or the service file")
+            return UnreachableError("the server does not know this user or password; see ~/.pgpass or the service file")
         case "":
-            return StorageError("the vault's server broke off; look whether the act is in the log")
+            return UnreachableError("the vault's server broke off; look whether the act is in the log")
         case _:
             return StorageError("the server refused; nothing was written, the vault is as it was")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .errors import OlderVaultError, RestoreError, StorageError
+from .errors import OlderVaultError, RestoreError, StorageError, UnrememberedError
 from .keys import EditorKey
 from .log import Act, leaves_of, short_note, this_second
 from .memory import Memory, Remembered
@@ -95,7 +95,7 @@ def restore(
     try:
         memory.put_back(key, written.state.remembered_by(key))  # 5
     except StorageError as error:
-        raise StorageError(
+        raise UnrememberedError(
             "{error}; the vault is put back all the same, in {new}: do not do it again, but make this machine remember"
             " it, with `bronwacht vault restore {new} --accept --lost {lost}`",
             error=error,

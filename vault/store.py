@@ -28,6 +28,7 @@ from .errors import (
     ConflictError,
     DamagedVaultError,
     StorageError,
+    UnreachableError,
     VaultError,
 )
 from .files import build_fresh, wait_in_line
@@ -352,6 +353,9 @@ def _explained() -> Iterator[None]:
         raise _explain(error) from None
 
 
+_UNREAD = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
+
+
 def _explain(error: sqlite3.Error) -> VaultError:
     # The low byte is the primary code, whatever the detail. Source: SQLite result and error codes.
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
@@ -363,6 +367,8 @@ def _explain(error: sqlite3.Error) -> VaultError:
             return StorageError("the vault's folder cannot be written; nothing was written or shown")
         case sqlite3.SQLITE_FULL:
             return StorageError("the disk is full; nothing was written, the vault is as it was")
+        case sqlite3.SQLITE_IOERR if error.sqlite_errorcode in _UNREAD:
+            return UnreachableError("the disk cannot be read; the vault is as it was")
         case sqlite3.SQLITE_IOERR:
             return StorageError("the disk cannot be read or written; the vault is as it was")
         case _:

@@ -14,7 +14,13 @@ from ..unlock import confirm_words
 
 def read_card_file(path: Path) -> Card:
     """An editor card from a file; raises :class:`CardError`."""
-    return read_card(read_small(path, MAX_CARD_BYTES, said("the card"), CardError).decode(errors="replace"))
+    text = read_small(path, MAX_CARD_BYTES, said("the card"), CardError)
+    if text.startswith((b"-----BEGIN AGE", b"age-encryption.org/")):
+        raise CardError(
+            "{name} is a key file, which never leaves its owner; name their card, which `bronwacht keys show` prints",
+            name=path.name,
+        )
+    return read_card(text.decode(errors="replace"))
 
 
 def confirm_cards(cards: Sequence[Card], fingerprints: Sequence[str], *, ask: bool) -> list[ConfirmedCard]:

@@ -41,7 +41,10 @@ def read_text_file(path: Path, what: Remark) -> str:
             data = file.read(MAX_BLOCK + 1)
     except OSError as error:
         raise CertificateError(
-            "cannot read {what} {name}: {reason}", what=what, name=path.name, reason=reason(error)
+            "cannot read {what} {name}: {reason}; check the path",
+            what=what,
+            name=path.name or path,
+            reason=reason(error),
         ) from None
     if len(data) > MAX_BLOCK:
         raise CertificateError("{name} is far too large for {what}; name another file", name=path.name, what=what)

@@ -265,7 +265,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=OWNER_ONLY_FOLDER)
     except OSError as error:
-        raise StorageError("cannot make the folder {name}: {reason}", name=folder.name, reason=reason(error)) from None
+        raise StorageError(
+            "{folder}: cannot be made ({reason}); choose another with -o", folder=folder, reason=reason(error)
+        ) from None
 
 
 def _sealed(folder: Path, holders: Sequence[ConfirmedCard], sheets: Sequence[Secret]) -> Iterator[tuple[Path, str]]:

@@ -218,7 +218,9 @@ def read_form(path: Path) -> bytes:
         with open_to_read(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FormError("cannot read the form {name}: {reason}", name=path.name, reason=reason(error)) from None
+        raise FormError(
+            "cannot read the form {name}: {reason}; check the path", name=path.name or path, reason=reason(error)
+        ) from None
 
 
 def _asked() -> Source:

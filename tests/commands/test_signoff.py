@@ -183,7 +183,7 @@ def test_a_wrong_passphrase_writes_nothing(pair: Newsroom) -> None:
         (["--verify", "none", "report.json", "final.txt"], 3, "cannot read the sign-off file"),
         (["--verify", "taken", "report.json", "final.txt", "-o", "x"], 2, "writes nothing"),
         (["--verify", "taken", "report.json", "final.txt", "--signers", "taken"], 3, "no editor card"),
-        (["report.json", "final.txt", "-o", "nowhere/x"], 3, "cannot write"),
+        (["report.json", "final.txt", "-o", "nowhere/x"], 2, "its folder does not exist"),
     ],
 )
 def test_refused_in_one_line_and_nothing_written(pair: Newsroom, argv: list[str], code: int, says: str) -> None:

@@ -378,7 +378,7 @@ def test_a_vault_that_nobody_may_write(stables: Newsroom, wanting: Callable[[str
         ("export", "stables.vault", "out"),
     ):
         done = stables.run("vault", *argv, who="anna", prefix=prefix)
-        assert (done.code, done.out) == (3, "") and "read-only" in done.line, (argv, done.err)
+        assert (done.code, done.out) == (2, "") and "read-only" in done.line, (argv, done.err)
     assert (stables.folder / "stables.vault").read_bytes() == before
     assert not (stables.folder / "out").exists()
 
@@ -416,7 +416,7 @@ def with_own_mounts(
 def test_a_full_disk_where_something_new_is_written(
     stables: Newsroom, wanting: Callable[[str], None], what: str
 ) -> None:
-    """A tmpfs of a page or two: one line, exit code 3, and nothing is left there."""
+    """A tmpfs of a page or two: one line, exit code 2 as with every output, and nothing is left there."""
     (stables.folder / "big").write_bytes(b"x" * 300_000)
     attached = stables.run("vault", "attach", "stables.vault", stables.codename, "big", who="anna")
     words = {"CODENAME": stables.codename, "ID": attached.out.strip()}
@@ -432,7 +432,7 @@ def test_a_full_disk_where_something_new_is_written(
     )
     before = (stables.folder / "stables.vault").read_bytes()
     done = with_own_mounts(script, stables, wanting)
-    assert done.stdout.split() == ["code", "3", "full"], done.stdout + done.stderr
+    assert done.stdout.split() == ["code", "2", "full"], done.stdout + done.stderr
     said = [line for line in done.stderr.splitlines() if line.startswith("bronwacht: ")]
     assert len(said) == 1 and ("space" in said[0] or "full" in said[0]), done.stderr
     if what not in ("an export", "a file out of it"):  # which log what they are about to read
@@ -452,5 +452,5 @@ def test_a_full_disk_leaves_the_old_state_whole(stables: Newsroom, wanting: Call
     (stables.folder / "pass").write_text(stables.passphrases["anna"])
     done = with_own_mounts(script, stables, wanting)
     assert "Marijke" not in done.stdout
-    assert done.stdout.split() == ["code", "3", "same", "v"], done.stdout + done.stderr
+    assert done.stdout.split() == ["code", "2", "same", "v"], done.stdout + done.stderr
     assert "the disk is full" in done.stderr

@@ -35,11 +35,20 @@ def test_the_file_is_whole_and_for_its_owner_alone(here: Path) -> None:
     assert [path.name for path in here.iterdir()] == ["key"]
 
 
-@pytest.mark.parametrize("place", ["missing/key", "file/key"])
-def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_asked(here: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("missing/key", "^key: its folder does not exist; make the folder first$"),
+        ("file/key", r"^key: cannot be written \(not a directory\); choose another place$"),
+    ],
+)
+def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_asked(
+    here: Path, place: str, says: str
+) -> None:
     (here / "file").write_text("old")
-    with pytest.raises(StorageError, match=r"cannot write the output file: (no such file|not a directory)"):
+    with pytest.raises(StorageError, match=says) as refused:
         check_fresh(here / place)
+    assert refused.value.exit_code == 2
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "dangling link"])
