@@ -41,6 +41,7 @@ class NotChecked(StrEnum):
     KEPT_NAMES = "kept_names"  # what a name that stays says of the source in whose sentence it stands
     PRESUMED = "presumed"  # whether people who are named on no other ground than the words around it are public
     AROUND_ACCUSED = "around_accused"  # that the sources had to do with whom the story is about
+    RETOLD = "retold"  # who else heard what a source quotes of whom the story is about
     PROMISES = "promises"  # no promises were given
     PROMISES_ABSENT = "promises_absent"  # a promise is to a source whom the text was not found to speak of
     REGISTERS = "registers"  # no list of speakers, members or staff was given

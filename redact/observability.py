@@ -78,6 +78,23 @@ def observe(
     return tuple(_with(detail, *seen[detail.id]) for detail in details)
 
 
+def retold(draft: Draft, details: Sequence[Detail], persons: Sequence[Person]) -> tuple[Detail, ...]:
+    """The quotations in which a source tells in so many words what the accused said, and nothing tells who else heard.
+
+    Whether the two were alone the text does not say: a person has to ask. Where it says so, they are dyadic already.
+    """
+    named, cue = _Named.of(persons), _cues(draft.lang)["retold"]
+    quotes = (each for each in details if each.type is DetailType.QUOTE and each.value.get("by") == "source")
+    return tuple(
+        quote
+        for quote in quotes
+        if quote.observability is not Observability.DYADIC
+        and cue.search(quote.span.of(draft.text))
+        and _is_of_accused(draft, quote.span, named)
+        and not is_witnessed(draft, quote.span)
+    )
+
+
 def _with(detail: Detail, observability: Observability, known: Known) -> Detail:
     return replace(detail, observability=observability, why=replace(detail.why or Why(), known=known))
 

@@ -29,6 +29,7 @@ from .documents import (
 from .draft import DIRECT_TYPES, DetailType, Draft, Lang, Level, Reading, Role, Span
 from .keeping import left_standing, standing, stays
 from .language import UnknownLanguageError, language_of
+from .observability import retold
 from .presumed import presumed_public
 from .story import Story
 
@@ -339,6 +340,8 @@ def _not_checked(
     accused = any(who.accused for who in story.public) or any(who.accused for who in reading.persons)
     if reading.sources and accused:
         unexamined.insert(0, NotChecked.AROUND_ACCUSED)
+    if reading.sources and retold(reading.draft, reading.details, reading.persons):
+        unexamined.insert(0, NotChecked.RETOLD)
     if names_beside(reading, story):
         unexamined.insert(0, NotChecked.KEPT_NAMES)
     if presumed_public(reading):

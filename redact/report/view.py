@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ..analysis import Analysis, NotChecked, absent
 from ..draft import Role
+from ..observability import retold
 from ..risk.assessment import Assessment, Verdict
 from ..story import Adversary
 from .agreement import broken, scope
@@ -103,8 +104,9 @@ class View:
 
     def _unexamined(self, code: NotChecked) -> str:
         told = self.words(f"not_checked.{code.value}")
-        publications = self.analysis.compared
+        publications, reading = self.analysis.compared, self._reading
         which = {
+            NotChecked.RETOLD: [each.id for each in retold(reading.draft, reading.details, reading.persons)],
             NotChecked.SOURCES_ABSENT: absent(self._reading, self.analysis.story),
             NotChecked.EARLIER_EMPTY: [each.file for each in publications if not each.recognised],
             NotChecked.EARLIER_QUOTE: [each.file for each in publications if each.repeats],

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bronwacht.redact.draft import DetailType, Draft, Lang, Observability, Person, Role, Span, Value
 from bronwacht.redact.evidence import Basis, Known
-from bronwacht.redact.observability import is_witnessed, observe
+from bronwacht.redact.observability import is_witnessed, observe, retold
 
 Mark = Callable[..., Any]
 
@@ -276,3 +276,33 @@ def test_an_event_elsewhere_with_the_accused_is_known_at_work(mark: Mark, text: 
     jansen = Person("p1", Role.PUBLIC, (Span(0, 6),), accused=True)
     (detail,) = observe(passage.draft, [event], persons=[jansen, Person("p2", Role.SOURCE)])
     assert (detail.observability is Observability.WORKPLACE) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "asked"),
+    [
+        ("“[[QUOTE|Hij zei bij de koffie: morgen hoef je niet terug te komen]],” zegt ze.", Lang.NL, True),
+        ("“[[QUOTE|Toen riep hij: en nu wegwezen]],” zegt ze.", Lang.NL, True),
+        ("“[[QUOTE|Hij zei ons: morgen is de poort dicht]],” zegt ze.", Lang.NL, False),
+        ("“[[QUOTE|Hij zei dat de poort dicht was]],” zegt ze.", Lang.NL, False),
+        ("“[[QUOTE|Hij zei: wegwezen]],” zegt ze. Dat was waar iedereen bij stond.", Lang.NL, True),
+        ("“[[QUOTE|Hij riep waar iedereen bij stond: wegwezen]],” zegt ze.", Lang.NL, False),
+        ("“[[QUOTE|He said it over coffee: do not come back tomorrow]],” she says.", Lang.EN, True),
+        ("“[[QUOTE|He’d always said, ‘do not come back’]],” she says.", Lang.EN, True),
+        ("“[[QUOTE|He told us: the gate is shut]],” she says.", Lang.EN, False),
+        ("“[[QUOTE|He said the gate was shut]],” she says.", Lang.EN, False),
+        ("“[[QUOTE|He shouted in front of the whole crew: get out]],” she says.", Lang.EN, False),
+    ],
+)
+def test_it_is_asked_who_else_heard_what_a_source_has_the_accused_say(
+    mark: Mark, text: str, lang: Lang, asked: bool
+) -> None:
+    opening = "Tom Verlaan. "
+    for accused in (True, False):
+        passage = mark(f"{opening}{text}", lang)
+        draft, details = passage.draft, [replace(each, value={"by": "source"}) for each in passage.details]
+        verlaan = Person("p1", Role.PUBLIC, (Span(0, 11),), accused=accused)
+        seen = observe(draft, details, persons=[verlaan])
+        assert bool(retold(draft, seen, [verlaan])) is (asked and accused)
+    told = observe(draft, details, {seen[0].id: Observability.DYADIC}, [replace(verlaan, accused=True)])
+    assert not retold(draft, told, [replace(verlaan, accused=True)])

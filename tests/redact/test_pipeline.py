@@ -117,6 +117,14 @@ def test_where_somebody_is_accused_a_strangers_crowd_is_said_not_to_count_what_t
         assert found.reading.sources and (NotChecked.AROUND_ACCUSED in found.not_checked) is accused
 
 
+def test_words_of_the_accused_that_a_source_quotes_are_a_question_that_the_report_asks() -> None:
+    text = "Tom Verlaan schold. Een vrouw van 34 werkte voor hem. “Hij zei bij de koffie: wegwezen,” zegt ze."
+    for accused in (True, False):
+        story = Story(lang=Lang.NL, public=(PublicName("Tom Verlaan", accused=accused),))
+        found = analyse(read(Draft(text, Lang.NL, published=(2021, 10)), story), story)
+        assert found.reading.sources and (NotChecked.RETOLD in found.not_checked) is accused
+
+
 def test_a_register_that_serves_nobody_is_said_to_be_unused() -> None:
     _, draft = open_draft(DATA / "sample-en.txt", Story())
     unused = Register("members of a chess club elsewhere", 12, "its list", 2020)

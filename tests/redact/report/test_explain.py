@@ -196,7 +196,9 @@ def test_every_code_has_words(lang: Lang) -> None:
         assert [code for code in codes if not t.has(f"{section}.{code.value}")] == []
     cues = json.loads(files("bronwacht.redact").joinpath("data/known-by.json").read_text("utf-8"))[lang]
     # The other lists of words are never what an observability rests on by themselves.
-    assert [cue for cue in cues if not t.has(f"cue.{cue}") and cue not in ("witnessed", "told", "receiver")] == []
+    assert [
+        cue for cue in cues if not t.has(f"cue.{cue}") and cue not in ("witnessed", "told", "retold", "receiver")
+    ] == []
 
 
 def test_both_languages_say_the_same_things_and_promise_nothing() -> None:
