@@ -288,10 +288,12 @@ def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice])
     ends = 0
     for at, edit in enumerate(edits):
         after = edits[at + 1] if at + 1 < len(edits) else None
-        choice = choices.get(edit.details[0]) if len(edit.details) == 1 else None  # none is of a pronoun
+        choice = choices.get(edit.details[0]) if _is_of_one(edit, choices) else None  # none is of a pronoun
         if choice is not None and edit.reason not in DIRECT_TYPES and is_placeholder(draft.lang, edit.replacement):
             detail = replace(choice.detail, span=edit.span)
-            rung = plain_words(draft, detail, hide_gender=choice.hide_gender)
+            alone = len(edit.details) == 1
+            rung = plain_words(draft, detail, hide_gender=choice.hide_gender) if alone else None
+            rung = rung or _without_clause(draft, choice, edit)
             free = rung is not None and rung.span.start >= ends and (after is None or rung.span.end <= after.span.start)
             if rung is not None and free and not _says_twice(draft.text, rung):
                 edit = replace(
@@ -299,6 +301,25 @@ def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice])
                 )
         ends = edit.span.end
         yield edit
+
+
+def _is_of_one(edit: Edit, choices: Mapping[str, Choice]) -> bool:
+    """Whether an edit is for one detail, or for others only in a clause behind that."""
+    first, *others = (choices.get(id) for id in edit.details)
+    ends = first.detail.span.end if first is not None else 0
+    return not others or (first is not None and all(o is not None and o.detail.span.start > ends for o in others))
+
+
+def _without_clause(draft: Draft, choice: Choice, edit: Edit) -> Rewording | None:
+    """A plain word for a note that stands for a clause behind the detail too: what it would be without the clause."""
+    start, end = choice.detail.span.start, choice.detail.span.end
+    if edit.span.start > start or edit.span.end <= end or "," not in draft.text[end : edit.span.end]:
+        return None
+    short = replace(draft, text=draft.text[:end] + draft.text[edit.span.end :])
+    rung = plain_words(short, choice.detail, hide_gender=choice.hide_gender)
+    if rung is None or rung.span.end != end:
+        return None
+    return replace(rung, span=Span(rung.span.start, edit.span.end))
 
 
 def _both(one: Span, other: Span) -> Span:

@@ -66,9 +66,17 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     span = _whole(slot)
     for level, low, high, text in module.tell(slot, age.form, age.low, age.high, age.exact):
         if text:
+            around = span
+            if slot.lang is Lang.EN and text.endswith("-something") and _is_of(slot):
+                around, text = Span(slot.outer[-1].start, span.end), ages_en.in_the_decade(slot, low)
             said: dict[str, Json] = {"then": True} if age.then or value.get("then") is True else {}
             said |= {key: item for key, item in (("low", low), ("high", high)) if item is not None}
-            yield wider(level, Piece(span, age.then + text), said)
+            yield wider(level, Piece(around, age.then + text), said)
+
+
+def _is_of(slot: Slot) -> bool:
+    """Whether the age is told by "of" alone: "a clerk of 37" is "a clerk in her thirties"."""
+    return slot.preposition is not None and slot.preposition.lower == "of" and slot.preposition is slot.before
 
 
 def _is_reached(slot: Slot) -> bool:

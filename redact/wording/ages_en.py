@@ -84,14 +84,17 @@ def owner(slot: Slot) -> str:
 
     Else "their".
     """
-    nouns = [word.lower for word in reversed(slot.left) if word.lower in _NOUNS]
-    said = next((_OWNERS[word.lower] for word in reversed(slot.left) if word.lower in _OWNERS), None)
+    quoted = max((n for n, word in enumerate(slot.left) if n and word.text in _QUOTES), default=-1)
+    left = slot.left[quoted + 1 :]  # the "I" of a quotation is whoever says it
+    nouns = [word.lower for word in reversed(left) if word.lower in _NOUNS]
+    said = next((_OWNERS[word.lower] for word in reversed(left) if word.lower in _OWNERS), None)
     behind = {_OWNERS[word.lower] for word in slot.right if word.lower in _OWNERS}
     # "A nurse, then 41, says he threw it at her": one of them is somebody else.
     said = said or (_NOUNS[nouns[0]] if nouns else None)
     return said or (behind.pop() if len(behind) == 1 else "their")
 
 
+_QUOTES = frozenset('"”’»')
 _NOUNS = {"woman": "her", "girl": "her", "mother": "her", "man": "his", "boy": "his", "father": "his"}
 
 
@@ -106,6 +109,14 @@ _OWNERS = {
     "she's": "her",
     "her": "her",
 }
+
+
+def in_the_decade(slot: Slot, low: int | None) -> str:
+    """The decade with whose it is, behind whoever it is of: "a woman", "in her thirties"."""
+    who = slot.outer[-2].lower if len(slot.outer) > 1 else ""
+    behind = {_OWNERS[word.lower] for word in slot.right if word.lower in _OWNERS}
+    own = _NOUNS.get(who) or (behind.pop() if len(behind) == 1 else "their")
+    return f"in {own} {_plural(low or 0)}"
 
 
 def _plural(age: int) -> str:

@@ -33,6 +33,8 @@ def _is_phrase(phrase: tuple[Word, ...]) -> bool:
 def _is_person(noun: Word, lang: Lang) -> bool:
     if any(lexicon(lang).find(type, noun.text, exact=True) for type in _THINGS):
         return False
+    if noun.lower.endswith(tuple(part for part in known(lang, "body_parts") if len(part) >= _SHORTEST + 1)):
+        return False  # "haar linkeroor"
     known_as = any(lexicon(lang).find(type, noun.text) for type in _PEOPLE)
     by_ending = pattern(lang, "person").search(noun.lower) and not pattern(lang, "non_person").search(noun.lower)
     return known_as or bool(by_ending)
@@ -68,6 +70,17 @@ def acting(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word
         return None
     person = phrases(lang).person["indefinite"] if _is_person(noun[-1], lang) else phrases(lang).anything["thing"]
     return f"{person} {verb.text}"
+
+
+def behind_saying(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether it is who says what stands before: "“…,” says ⟦a former organ scholar⟧"."""
+    inverted = len(ahead) >= _SHORTEST and ahead[-1].lower in known(lang, "telling") and ahead[-2].is_mark
+    one = (
+        phrase[0].lower in known(lang, "articles") | known(lang, "indefinite") - known(lang, "negative")
+        and phrase[-1].tag is Tag.NOUN
+    )
+    ends = not behind or behind[0].is_mark
+    return inverted and one and ends and not any(word.tag in VERBAL for word in phrase)
 
 
 def is_no_person(phrase: tuple[Word, ...], lang: Lang) -> bool:
@@ -127,4 +140,13 @@ def elsewhere(phrase: tuple[Word, ...], ahead: tuple[Word, ...], lang: Lang) -> 
     return _ELSEWHERE[lang] if governed and named else None
 
 
-__all__ = ["acting", "elsewhere", "is_before_its_verb", "is_no_person", "is_there", "somebody", "something"]
+__all__ = [
+    "acting",
+    "behind_saying",
+    "elsewhere",
+    "is_before_its_verb",
+    "is_no_person",
+    "is_there",
+    "somebody",
+    "something",
+]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
 from .function import known
-from .half_cuts import before_verb, first_of_two
+from .half_cuts import before_verb, being_of_two, first_of_two
 from .half_gone import goes_on, only_clause, only_has_thing, only_works, tells_of_saying
-from .loose import in_a_row, object_of_work, orphan_comma
+from .loose import comma_of_aside, in_a_row, object_of_work, orphan_comma, told_of_nobody
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import (
@@ -27,7 +27,7 @@ from .spent import (
     is_spent,
     says_anybody,
 )
-from .timed import dates_an_age, is_measured, measure_before, told_by
+from .timed import dates_an_age, is_measured, measure_before, soon_after_gap, told_by
 from .words import Tag
 
 
@@ -59,15 +59,23 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     yield from (cut for at, each in enumerate(found) if (cut := before_verb(found[:at], each, lang)))
     yield from (cut for each in found for cut in in_a_row(each, lang))
     yield from (cut for each in found for cut in object_of_work(each))
+    yield from (cut for each in found if not each.walled and (cut := soon_after_gap(each, lang)))
     yield from (cut for at, each in enumerate(found) if (cut := first_of_two(found, at, each, lang)))
+    yield from (cut for at, each in enumerate(found) if (cut := being_of_two(found, at, each, lang)))
     yield from (cut for cut in spent if cut.join is not None)
     yield from (cut for at in range(len(found)) if (cut := _last_went(found, at, lang)))
     yield from orphan_comma(found)
+    yield from (cut for cut in told_of_nobody(found, lang) if not stays(cut.span))
+    yield from comma_of_aside(found)
 
 
 def _is_known_to_do(each: Segment, lang: Lang) -> bool:
     """Whether it tells of somebody whom the draft told of before that they do something, and no more."""
     lead, *rest = each.shown
+    if len(rest) > _HE_AND_GAP and rest[-1].lost_verb and rest[-1].first is Tag.FINITE:
+        # "Two of the four […]": all of them are known.
+        counted = rest[-2].first in (Tag.NUM, Tag.PRON) and any(part.lower in known(lang, "of") for part in rest)
+        return counted and lead.first in (Tag.NUM, Tag.DET, Tag.PRON) and not any(part.is_finite for part in rest)
     subject = bool(rest) and lead.lower in known(lang, "articles") and all(p.kind is Kind.NEW for p in rest[:-1])
     return subject and len(rest) == _HE_AND_GAP and rest[-1].lost_verb and rest[-1].first is Tag.FINITE
 
@@ -267,8 +275,10 @@ def _comma_to_join(found: Sequence[Segment], at: int) -> Span | None:
     comma = len(last.lead) == 1 and last.has_comma and not last.walled
     if at < 2 or not comma or not last.begins_with_verb or last.verb is None:
         return None
-    before = found[at - 2]
-    return last.lead[0].span if before.verb is not None and before.opener is None else None
+    n = at - 2
+    while n and found[n].opener is not None and found[n].verb is None:
+        n -= 1  # "Ze werkte toen al lang, was lid en […]": a "toen" that opens nothing
+    return last.lead[0].span if found[n].verb is not None and found[n].opener is None else None
 
 
 def _shared(each: Segment, after: Segment) -> Cut | None:
@@ -307,7 +317,7 @@ def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: 
     # "I […], we went there": the second is a sentence by itself, but for who said the first.
     other = stands and after.has_comma and len(after.shown) > _ASIDE + 1 and not tells_of_saying(after, lang)
     again = again or (other and _is_he(each.shown[0], lang) and len(each.shown) == _HE_AND_GAP)
-    if stands and (after.joined or again or is_nobody(each, lang)):
+    if stands and (after.joined or again or is_nobody(each, lang) or _is_gap_ahead(each, after)):
         return Cut(Span(each.start, after.shown[0].span.start))
     verb = after.verb if after.verb and after.verb.kind is Kind.WORD and after.opener is None else None
     if _is_he(each.shown[0], lang) and after.joined in known(lang, "and") and goes_on(after, lang):
@@ -324,6 +334,12 @@ def _start(each: Segment, after: Segment | None, rest: Sequence[Segment], lang: 
     if _is_he(each.shown[0], lang) and after.begins_with_verb and after.verb and listed and not asked:
         return Cut(Span(each.shown[0].span.end, after.shown[0].span.start), instead=" ")  # "She […], has" is "She has"
     return None
+
+
+def _is_gap_ahead(each: Segment, after: Segment) -> bool:
+    """Whether it is what somebody is, ahead of a sentence about them: "[a retired dean], he sat on the board"."""
+    alone = len(each.shown) == 1 and each.shown[0].kind is Kind.GAP and not each.shown[0].lost_verb
+    return alone and each.shown[0].first in (Tag.DET, Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.NUM) and after.has_comma
 
 
 _HE_AND_GAP = 2

@@ -10,7 +10,7 @@ from .function import known
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import has_verb
-from .words import VERBAL, Tag
+from .words import NOUNISH, VERBAL, Tag
 
 
 def first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -> Cut | None:
@@ -44,6 +44,32 @@ def first_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -
     if governed and nominal:
         return Cut(Span(gap.span.start, follows.span.start))
     return None
+
+
+def being_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -> Cut | None:
+    """Take out what somebody is or has where another verb of theirs follows: "the cook is […] and lives in Hull"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is None or after.walled or after.joined not in known(lang, "and") or after.opener is not None:
+        return None
+    verb, *rest = each.shown[-_BEING_AND_GAP:] if len(each.shown) >= _BEING_AND_GAP else (None,)
+    own = bool(each.shown) and after.begins_with_verb and (after.shown[0].kind is Kind.WORD or after.shown[0].lost_verb)
+    if verb is None or not own or verb.kind is not Kind.WORD or rest[-1].kind is not Kind.GAP or rest[-1].lost_verb:
+        return None
+    light = verb.lower in phrases(lang).copulas - {phrases(lang).as_word} | known(lang, "have")
+    subject = [part for part in each.shown[: -len(rest) - 1] if part.first in NOUNISH | {Tag.PRON}]
+    subject = subject or [part for one in found[:at] for part in one.shown if part.first in NOUNISH | {Tag.PRON}]
+    told = subject and not any(each.verb is not verb and part.is_finite for part in each.shown[: -len(rest) - 1])
+    if not light or not verb.is_finite or not told or (after.shown[1:2] and after.shown[1].lower in _asked(lang)):
+        return None
+    return Cut(Span(verb.span.start, after.shown[0].span.start))
+
+
+_BEING_AND_GAP = 2
+"""Parts of "is […]"."""
+
+
+def _asked(lang: Lang) -> frozenset[str]:
+    return known(lang, "personal_subjects") - known(lang, "whom")
 
 
 def _with_preposition(each: Segment, after: Segment) -> Cut | None:
@@ -80,4 +106,4 @@ def _behind_predicate(shown: Sequence[Part], lang: Lang) -> Part | None:
 _GAP_AND_VERB = 2
 
 
-__all__ = ["before_verb", "first_of_two"]
+__all__ = ["before_verb", "being_of_two", "first_of_two"]

@@ -10,7 +10,7 @@ from .function import known
 from .lemmas import lemma
 from .parts import Kind, Part, Segment
 from .phrases import phrases
-from .spent import has_verb, is_of_somebody_known
+from .spent import WORKS, has_verb, is_of_somebody_known
 from .words import Tag
 
 
@@ -76,11 +76,6 @@ def _is_of_work(part: Part, lang: Lang) -> bool:
         light = part.lower in known(lang, "personal_subjects") | WORKS | phrases(lang).copulas | known(lang, "have")
         return light or part.first is Tag.ADV
     return part.kind is Kind.NEW and part.edit is not None and part.edit.replacement.strip().lower() in WORKS
-
-
-WORKS = frozenset("werkt werkte werken gewerkt works worked work working".split()) | frozenset(
-    {"heeft familie", "had familie", "has relatives", "had relatives"}
-)
 
 
 def goes_on(segment: Segment, lang: Lang) -> bool:

@@ -5,10 +5,13 @@ Whatever is said instead of half of it would leave the other half behind: "[…]
 
 from __future__ import annotations
 
+import re
+
 from ..draft import DIRECT_TYPES, DetailType, Lang
 from .function import known
 from .lemmas import lemma
 from .lexicon import lexicon
+from .numbers import ordinal
 from .phrases import phrases
 from .trim import GENITIVE
 from .words import NOUNISH, VERBAL, Tag, Word
@@ -27,6 +30,8 @@ def with_other_half(words: tuple[Word, ...], inside: list[int], type: DetailType
     inside = _with_verb_of_play(words, inside, type, lang)
     inside = _with_what_is_counted(words, inside, type)
     inside = _with_particle(words, inside, type, lang)
+    inside = _with_rank(words, inside, type, lang)
+    inside = _with_year(words, inside, type, lang)
     inside = _with_participle(words, inside, type, lang)
     return _with_what_is_the_same(words, inside, type)
 
@@ -68,6 +73,24 @@ def _with_what_is_counted(words: tuple[Word, ...], inside: list[int], type: Deta
     after = inside[-1] + 1
     counts = type not in _NO_NUMBER and len(inside) > 1 and words[inside[-1]].tag is Tag.NUM and after < len(words)
     return [*inside, after] if counts and words[after].tag is Tag.NOUNS else inside
+
+
+def _with_rank(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """The title with its rank: "first" before "officer", who is no first worker."""
+    at = inside[0] - 1
+    titled = type is DetailType.OCCUPATION and at >= 0 and words[inside[-1]].lower in known(lang, "ranked_titles")
+    ranked = titled and (ordinal(words[at].lower, lang) is not None or words[at].lower in ("chief", "senior"))
+    return [at, *inside] if ranked else inside
+
+
+def _with_year(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """The stretch with the year of the month that it ends in: "gave evidence in March" before "2021"."""
+    at = inside[-1] + 1
+    month = type not in _NO_NUMBER and len(inside) > 1 and words[inside[-1]].lower in known(lang, "calendar")
+    return [*inside, at] if month and at < len(words) and _YEAR.fullmatch(words[at].text) else inside
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _with_participle(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:

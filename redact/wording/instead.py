@@ -11,10 +11,12 @@ import re
 
 from ..draft import DetailType, Edit, Lang
 from ..segment import segment_near
-from .anybody import acting, elsewhere, is_before_its_verb, is_no_person, is_there, somebody, something
+from .acts import takes_no_thing
+from .anybody import acting, behind_saying, elsewhere, is_before_its_verb, is_no_person, is_there, somebody, something
 from .function import known, pattern
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
+from .told_on import where_clause
 from .trim import GENITIVE
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
@@ -87,11 +89,17 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         one = _ONE_MORE[lang][other["which"].lower()]
         return one[0].upper() + one[1:] if other["which"][0].isupper() else one
     told_on = lang is Lang.NL and len(behind) > 1 and behind[0].text == "," and behind[1].lower in ("die", "dat")
+    told_on = told_on or where_clause(behind, lang)
+    if behind_saying(phrase, ahead, behind, lang):
+        return phrases(lang).person["indefinite"]
     if edit.reason in _THINGS | _TAKEN_FOR and not told_on and _is_thing(phrase, lang):  # "op iets, die kapot ging"
         told = bool(ahead) and ahead[-1].lower in _TOLD  # "told her class"
+        if _is_said_with_verb(phrase, ahead, edit.reason, lang):
+            return None  # "hield iets" for "hield een toespraak"
+        particle = _particle(phrase, ahead, lang)
         surely = edit.reason in _THINGS or (is_no_person(phrase, lang) and not told)
         if surely and _is_object(ahead, behind, lang):
-            return phrases(lang).anything["thing"]
+            return phrases(lang).anything["thing"] + particle
         if surely and (thing := something(phrase, ahead, behind, lang)):
             return thing
     if edit.reason is DetailType.FAMILY and (said := _relative(phrase, ahead, behind, lang)):
@@ -116,6 +124,26 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         said = phrases(lang).person["indefinite"]
         return said.capitalize() if phrase[0].text[:1].isupper() else said
     return None
+
+
+def _is_said_with_verb(phrase: tuple[Word, ...], ahead: tuple[Word, ...], type: DetailType, lang: Lang) -> bool:
+    """Whether its noun and the verb before it are one way to say that somebody did something."""
+    until = next((at for at, word in enumerate(phrase) if at and word.tag is Tag.PREP), len(phrase))
+    verb = next((word for word in reversed(ahead[-_NEAR:]) if word.tag in VERBAL), None)
+    governed = bool(ahead) and ahead[-1].tag is Tag.PREP
+    if verb is None or governed or _particle(phrase, ahead, lang):
+        return False
+    return takes_no_thing(verb, phrase[until - 1], type, lang)
+
+
+def _particle(phrase: tuple[Word, ...], ahead: tuple[Word, ...], lang: Lang) -> str:
+    """The other part of a Dutch verb that the phrase has: "hield ⟦een schrift bij van storingen⟧"; "" without one."""
+    told = lang is Lang.NL and any(word.tag is Tag.FINITE for word in ahead[-_NEAR:])
+    for at in range(1, len(phrase)) if told else ():
+        ends = at + 1 == len(phrase) or phrase[at + 1].tag is Tag.PREP
+        if phrase[at].lower in known(lang, "particles") and phrase[at - 1].tag in NOUNISH and ends:
+            return f" {phrase[at].text}"
+    return ""
 
 
 def _is_subject_of_being(
@@ -216,7 +244,7 @@ def _is_object(ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang) ->
     if not ahead or not ends or of:
         return False
     if len(behind) > 1 and after is not None and after.text == "," and behind[1].lower in known(lang, "relatives"):
-        return False
+        return behind[1].lower == "which"  # only a thing is
     before = ahead[-1]
     if is_there(ahead, lang):
         return True

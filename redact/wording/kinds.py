@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span, Value
+from .acts import acts, with_years, without_ordinal
 from .adjectives import adjective_gone, adjective_rungs, attribute_gone, is_known_adjective, is_of_body
 from .ages import age_gone, age_rungs
 from .clauses import clause_gone, without_pronoun
@@ -36,6 +37,7 @@ from .seams import Piece
 from .seats import seat_gone, seat_rungs
 from .slot import OPENING, Slot, is_denied, is_negated
 from .told_of import kin_clause_gone, kin_clause_rungs, served_rungs, together_gone, wedding_gone
+from .told_on import told_on_gone
 from .trim import GENITIVE, PERSONS
 from .verbs import participle_rungs, verb_rungs
 from .words import NOUNISH, VERBAL, Tag
@@ -61,9 +63,9 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
 _OTHERS: tuple[Offer, ...] = (adjective_gone, clause_gone, noun_gone)
 _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     **dict.fromkeys(DIRECT_TYPES, (direct_gone,)),
-    DetailType.AGE: (age_gone, clause_gone),
+    DetailType.AGE: (with_years, age_gone, clause_gone),
     DetailType.OCCUPATION: (*_OTHERS, seat_gone),
-    DetailType.DATE: (date_gone,),
+    DetailType.DATE: (with_years, without_ordinal, date_gone),
     DetailType.GROUP: (clause_gone, group_gone),
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
     DetailType.TRIP: (clause_gone, place_gone),
@@ -229,6 +231,7 @@ def plainly(slot: Slot, value: Value) -> Iterator[Rung]:
         yield from plain_word(slot, value)
     yield from by_its_noun(slot)
     yield from did_something(slot, value)
+    yield from acts(slot, value)
 
 
 def _without_owner(slot: Slot) -> Piece | None:
@@ -264,7 +267,9 @@ def _no_relative(slot: Slot) -> Piece | None:
 
 def _off_sick(slot: Slot) -> Piece | None:
     """Say that somebody stayed away: "meldde zich af" for "meldde zich ziek"."""
-    sick = slot.type is DetailType.HEALTH and slot.lang is Lang.NL and slot.words.lower() == "ziek"
+    led = slot.phrase[1] if len(slot.phrase) > 1 else None
+    alone = led is None or led.lower in known(slot.lang, "ill_with")
+    sick = slot.type is DetailType.HEALTH and slot.lang is Lang.NL and slot.phrase[0].lower == "ziek" and alone
     ahead = {word.lower for word in slot.left}
     reported = bool(ahead & known(Lang.NL, "reporting")) and bool(ahead & known(Lang.NL, "oneself"))
     return Piece(slot.span, "af") if sick and reported else None
@@ -305,6 +310,7 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
     if _named_after(slot):
         yield gone(Piece(slot.span, ""))
         return
+    yield from told_on_gone(slot, value)
     for removal in _REMOVALS.get(slot.type, _OTHERS):
         yield from removal(slot, value)
     if is_subject_place(inner(slot)):

@@ -25,6 +25,7 @@ from .quotes import quote_rewordings
 from .rung import LOSSES, Rung, bracket
 from .seams import Piece, apply, fit
 from .slot import CLOSING, OPENING, Shape, Slot, find_slot, is_denied
+from .told_on import is_told_on
 from .trim import GENITIVE, PERSONS
 from .words import NOUNISH, VERBAL, Tag, Word
 
@@ -241,20 +242,11 @@ class _Maker:
 
     def _stands(self, piece: Piece) -> bool:
         text = self._draft.text
-        if not piece.text and self._tells_on(piece):
+        if is_told_on(self._slot, piece):
             return False
         if piece.text == piece.span.of(text) or (self._gendered and self._gendered.search(piece.text)):
             return False
         return not faults(text, apply(text, piece), piece.span, self._slot.lang)
-
-    def _tells_on(self, piece: Piece) -> bool:
-        """Whether a clause tells on about a thing that would be gone: "has them ⟦in a box⟧, which he showed"."""
-        slot = self._slot
-        comma, opener = (*slot.right[:2], None, None)[:2]
-        about = comma is not None and comma.text == "," and opener is not None and opener.lower in _ABOUT_THINGS
-        ahead = [word for word in slot.left if word.end <= piece.span.start]
-        noun = bool(ahead) and (ahead[-1].tag in NOUNISH or ahead[-1].is_mark)
-        return about and piece.span.end <= slot.span.end and slot.phrase[-1].tag in NOUNISH and not noun
 
     def _fitted(self, piece: Piece) -> Piece | None:
         text, lang = self._draft.text, self._slot.lang
@@ -318,7 +310,6 @@ def _after_denial(slot: Slot) -> int:
 
 
 _COUNTED = DIRECT_TYPES | {DetailType.FAMILY, DetailType.AGE, DetailType.GROUP, DetailType.DATE, DetailType.QUOTE}
-_ABOUT_THINGS = frozenset({"which", "waarin", "waarop", "waarmee", "waarvan", "die"})
 _HIS_OR_HER = re.compile(r"(?<=\bin )(?:his|her)(?= \w+ties\b)")
 
 

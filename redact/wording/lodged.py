@@ -19,12 +19,12 @@ from .words import Tag, Word
 
 def is_lodged(slot: Slot) -> bool:
     """Whether the phrase has the other part of a verb that stands before it in its clause."""
-    return _verb(slot) is not None
+    return lodged_verb(slot) is not None
 
 
 def lodged_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     """Say that somebody raised the alarm, with what stands between verb and complaint where it stood."""
-    verb = _verb(slot)
+    verb = lodged_verb(slot)
     if verb is None:
         return
     start = slot.determiner.start if slot.determiner is not None else slot.span.start
@@ -35,7 +35,8 @@ def lodged_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
     yield wider(Level.VAGUE, Piece(Span(verb.start, end), said), as_class(slot.type, value))
 
 
-def _verb(slot: Slot) -> Word | None:
+def lodged_verb(slot: Slot) -> Word | None:
+    """The verb that stands before a complaint of which its other part is told; None where none is."""
     if slot.type is not DetailType.EVENT or slot.lang is not Lang.NL:
         return None
     noun = _noun(slot)
@@ -43,7 +44,7 @@ def _verb(slot: Slot) -> Word | None:
         return None
     # A tagger takes "diende" for an adjective here and there.
     for word in reversed(slot.left):
-        if word.is_mark or word.tag is Tag.SUB:
+        if word.is_mark or (word.tag is Tag.SUB and word.lower not in known(Lang.NL, "as")):
             return None
         if word.lower in known(Lang.NL, "lodging"):
             return word

@@ -17,6 +17,7 @@ from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
+from .told_on import where_clause
 from .verbs import english_form, is_parted, is_plural, is_present
 from .words import Tag, Word
 
@@ -62,11 +63,50 @@ _HAVE = {"base": "have", "present": "has", "past": "had", "participle": "had", "
 def lone_verb_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Say a verb that fits what follows for one that stands alone; nothing where none is sure to fit."""
     after = slot.after
-    if slot.shape is not Shape.VERB or len(slot.phrase) > 1 or slot.type not in _DONE or after is None or after.is_mark:
+    if slot.shape is not Shape.VERB or len(slot.phrase) > 1 or after is None or after.is_mark:
+        return
+    if (piece := _told(slot, after) or _went(slot, after)) is not None:
+        yield gone(piece)
+        return
+    if slot.type not in _DONE:
         return
     piece = _dutch(slot, after) if slot.lang is Lang.NL else _english(slot, after)
     if piece is not None:
         yield gone(piece)
+
+
+def _told(slot: Slot, after: Word) -> Piece | None:
+    """Say that somebody let something be known, for how they told it: "wrote" before "that he was ill"."""
+    verb = slot.phrase[0]
+    if verb.tag is not Tag.FINITE or after.lower not in _SAID_THAT or verb.lower not in known(slot.lang, "telling"):
+        return None
+    if slot.lang is Lang.EN:
+        return Piece(verb.span, _STATE[english_form(slot)])
+    number = 2 if is_plural(verb) else 0 if slot.before is not None and slot.before.lower == "ik" else 1
+    return Piece(verb.span, f"{(_LETS if is_present(verb) else _LET)[number]} weten")
+
+
+_SAID_THAT = frozenset({"that", "dat"})
+_STATE = {"base": "state", "present": "states", "past": "stated", "participle": "stated", "gerund": "stating"}
+_LETS, _LET = ("laat", "laat", "laten"), ("liet", "liet", "lieten")
+
+
+def _went(slot: Slot, after: Word) -> Piece | None:
+    """Say that somebody went, for a verb of going of which more is told: "emigrated" before "with his wife"."""
+    verb = slot.phrase[0]
+    going = slot.type in (DetailType.EVENT, DetailType.TRIP) and lemma(verb.lower, slot.lang) in known(
+        slot.lang, "going"
+    )
+    if not going or verb.tag is not Tag.FINITE or after.tag is not Tag.PREP:
+        return None
+    if slot.lang is Lang.EN:
+        return Piece(verb.span, _GO[english_form(slot)])
+    number = 2 if is_plural(verb) else 0 if slot.before is not None and slot.before.lower == "ik" else 1
+    return Piece(verb.span, (_GOES if is_present(verb) else _WENT)[number])
+
+
+_GO = {"base": "go", "present": "goes", "past": "went", "participle": "gone", "gerund": "going"}
+_GOES, _WENT = ("ga", "gaat", "gaan"), ("ging", "ging", "gingen")
 
 
 def _english(slot: Slot, after: Word) -> Piece | None:
@@ -134,13 +174,16 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
     if any(word.tag in (Tag.FINITE, Tag.SUB) or word.is_mark for word in more):
         return  # "golfs left-handed and winters" is one thing that somebody does, and another
     second = slot.right[1] if len(slot.right) > 1 else None
-    if after is None or after.text in ".;!?":
+    that = any(word.lower in _SAID_THAT and word.tag is not Tag.DET for word in slot.left)
+    if (after is None or after.text in ".;!?") and not that:
         return  # that she does something is no sentence
-    if second is not None and after.lower in _PARTICLES and second.tag is Tag.PREP:
+    if where_clause(slot.right, slot.lang):
+        return  # "does something where Pell is the treasurer"
+    if second is not None and after is not None and after.lower in _PARTICLES and second.tag is Tag.PREP:
         return  # "sends them" in by post
     who = slot.lang is Lang.EN and any(word.lower == "who" for word in slot.left[-_IN_CLAUSE:])
     ends = (Tag.FINITE,) if who else ()  # "a clerk who is ⟦helping them⟧ says so"
-    going_on = not after.is_mark and after.tag not in (Tag.PREP, Tag.AND, Tag.SUB, Tag.ADV, *ends)
+    going_on = after is not None and not after.is_mark and after.tag not in (Tag.PREP, Tag.AND, Tag.SUB, Tag.ADV, *ends)
     if going_on or not _has_subject(slot) or any(word.lower in known(slot.lang, "negative") for word in slot.phrase):
         return
     light = phrases(slot.lang).copulas | known(slot.lang, "have") | known(slot.lang, "helping")

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from ..draft import DetailType, Lang, Span
 from .cut import Cut
+from .function import known
 from .half_gone import WORKS
 from .parts import Kind, Part, Segment
 from .phrases import phrases
-from .words import Tag
+from .spent import has_verb
+from .words import NOUNISH, VERBAL, Tag
 
 _PLACES = (DetailType.PLACE, DetailType.EMPLOYER, DetailType.EDUCATION)
 
@@ -70,4 +72,49 @@ def orphan_comma(found: Sequence[Segment]) -> Iterator[Cut]:
             yield Cut(after.lead[0].span, since=first.span.start)
 
 
-__all__ = ["in_a_row", "object_of_work", "orphan_comma"]
+def told_of_nobody(found: Sequence[Segment], lang: Lang) -> Iterator[Cut]:
+    """A clause about somebody or something that went with the clause before it: "[told her aunt], whose son wept"."""
+    for at, (before, each) in enumerate(itertools.pairwise(found)):
+        gone = before.body[-1]
+        took_verb = gone.kind in (Kind.OUT, Kind.GAP) and any(word.tag in VERBAL for word in gone.words)
+        told = (
+            took_verb
+            and gone.words[-1].tag in NOUNISH | {Tag.PART, Tag.INF}
+            and any(word.tag in NOUNISH for word in gone.words)
+        )
+        if not told or each.walled or each.joined or not each.has_comma or not _is_about(each, lang):
+            continue
+        after = found[at + 2] if at + 2 < len(found) else None
+        closes = after is not None and len(after.lead) == 1 and after.has_comma and after.begins_with_verb
+        end = after.lead[0].span.end if closes and after is not None else each.end
+        yield Cut(Span(each.start, end), since=gone.span.start)
+
+
+def _is_about(each: Segment, lang: Lang) -> bool:
+    """Whether a clause is about somebody or something told of right before it: "whose", "bij wie", "at which"."""
+    if each.opener is not None:
+        return each.opener.lower in known(lang, "of_the_last")
+    led = len(each.shown) > 1 and each.shown[0].kind is Kind.WORD and each.shown[0].first is Tag.PREP
+    return led and each.shown[1].lower in known(lang, "behind_preposition")
+
+
+def comma_of_aside(found: Sequence[Segment]) -> Iterator[Cut]:
+    """The comma that closed an aside of which nothing is left: "a woman who rows[, aged 24], was ill".
+
+    A comma that closes something else too stays, and in Dutch the one behind a clause about the subject.
+    """
+    for at, (each, after) in enumerate(itertools.pairwise(found)):
+        gone = each.body[-1]
+        aside = gone.kind is Kind.OUT and bool(gone.words) and gone.words[0].text == ","
+        adverb = after.lang is Lang.EN and len(after.shown) > 1 and after.shown[0].first is Tag.ADV
+        begins = after.begins_with_verb or (adverb and after.opener is None and after.shown[1].is_finite)
+        main = len(after.lead) == 1 and after.has_comma and begins and not after.walled
+        if not aside or not main or after.verb is None or any(map(has_verb, found[: at + 1])):
+            continue
+        open_still = any(one.has_comma or one.walled for one in found[: at + 1])
+        clause = each.opener is not None and (each.lang is Lang.NL or not each.is_relative)
+        if not open_still and not clause:
+            yield Cut(after.lead[0].span, since=gone.span.start)
+
+
+__all__ = ["comma_of_aside", "in_a_row", "object_of_work", "orphan_comma", "told_of_nobody"]

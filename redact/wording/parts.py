@@ -7,7 +7,7 @@ Only commas and the words that join or open clauses divide it; every other mark 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 
@@ -166,7 +166,19 @@ def _parts(text: str, sentence: Span, lang: Lang, edits: Sequence[Edit]) -> list
             owns = lang is Lang.EN and word.text in "'’" and text[word.start - 1 : word.start] in _SIBILANT
             plain = not word.is_mark or word.text == "," or owns
             found.append(Part(Kind.WORD if plain else Kind.WALL, word.span, (word,)))
-    return sorted(found, key=lambda part: part.span)
+    return _with_gaps_of(sorted(found, key=lambda part: part.span), lang)
+
+
+def _with_gaps_of(parts: list[Part], lang: Lang) -> list[Part]:
+    """The parts with "someone close to" made a gap where nobody stands behind it: "someone close to someone"."""
+    close = [*phrases(lang).person["close"].split("|"), phrases(lang).person["involved"]]
+    for at in range(len(parts) - 2, -1, -1):
+        part, after = parts[at], parts[at + 1]
+        said = part.edit.replacement.strip().lower() if part.kind is Kind.NEW and part.edit else ""
+        whose = after.edit.replacement.strip().lower() if after.kind is Kind.NEW and after.edit else ""
+        if said in close and (after.kind is Kind.GAP or whose in phrases(lang).person["indefinite"].split("|")):
+            parts[at : at + 2] = [replace(part, kind=Kind.GAP), replace(after, kind=Kind.GAP)]
+    return parts
 
 
 def _edited(edit: Edit, words: tuple[Word, ...], lang: Lang) -> Part:

@@ -29,6 +29,8 @@ class Phrases:
     place: Mapping[str, str]
     time: Mapping[str, str]
     anything: Mapping[str, str]
+    told_on: Mapping[str, str]
+    occasion: Mapping[str, str]
 
     def withheld(self, type: DetailType) -> str:
         """The placeholder for a detail of ``type``."""
@@ -60,6 +62,8 @@ def phrases(lang: Lang) -> Phrases:
         place=table["pro"]["place"],
         time=table["pro"]["time"],
         anything=table["pro"]["anything"],
+        told_on=table["pro"]["told_on"],
+        occasion=table["pro"]["occasion"],
     )
 
 

@@ -70,6 +70,7 @@ def by_its_noun(slot: Slot) -> Iterator[Rung]:
     loose = slot.is_owner or slot.shape is not Shape.NOUN or slot.determiner is None or described
     aside = bool(slot.outer) and slot.outer[-1].text in ",(–—"
     plain = not slot.plural and not slot.tail and slot.head.text.islower()
+    plain = plain and lexicon(slot.lang).find(slot.type, slot.head.text) is None  # a "party" that is an event
     if loose or aside or not plain or slot.determiner is None or slot.determiner.lower in known(slot.lang, "negative"):
         return
     nouns = lexicon(slot.lang)

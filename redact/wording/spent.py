@@ -41,7 +41,8 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
         return _is_bare(segment, lang)
     if any(part.lower in known(lang, "paired") for part in rest):
         return False
-    if not any(_tells(part, lang) and not _is_plain(part, lang) and not says_nobody(part, lang) for part in rest):
+    said = [part for part in rest if not (segment.joined and segment.begins_with_verb and _is_date(part, lang))]
+    if not any(_tells(part, lang) and not _is_plain(part, lang) and not says_nobody(part, lang) for part in said):
         return True
     if gaps[0] is shown[0] and gaps[0].lost_verb and gaps[0].first is Tag.DET and all(map(is_circumstance, rest)):
         return True  # "[her father was a driver] from England"
@@ -50,6 +51,11 @@ def is_spent(segment: Segment, lang: Lang) -> bool:
     verbs = (part for part in rest if part.is_finite or (part.kind is Kind.WORD and part.words[0].tag is Tag.PART))
     spoiled = verbal and not any(_tells(part, lang) for part in verbs)
     return (spoiled or (len(finite) == 1 and _is_predicate(shown, finite[0], lang))) and len(rest) <= _SHORT
+
+
+WORKS = frozenset("werkt werkte werken gewerkt works worked work working".split()) | frozenset(
+    {"heeft familie", "had familie", "has relatives", "had relatives"}
+)
 
 
 def _without_owner(shown: Sequence[Part]) -> Sequence[Part]:
@@ -93,10 +99,25 @@ def is_of_somebody_known(segment: Segment, lang: Lang) -> bool:
 
 def _is_bare(segment: Segment, lang: Lang) -> bool:
     """Whether a clause lost all but its verb and a pronoun: "who joined from Leicester" is no "who joined"."""
-    if segment.opener is None or not any(part.kind is Kind.OUT for part in segment.body):
+    # What stood between commas was nothing that the verb asks for: "who left in May, [aged 31]".
+    lost = (part for part in segment.body if part.kind is Kind.OUT)
+    if segment.is_relative and segment.shown and all(_only_works(part) for part in segment.shown):
+        return True  # "haar man, die werkt"
+    if segment.opener is None or all(part.words and part.words[0].text == "," for part in lost):
         return False
     rest = [part for part in segment.shown if _tells(part, lang)]
     return len(rest) <= 1 and all(part.kind is Kind.WORD and part.is_finite for part in rest)
+
+
+def _is_date(part: Part, lang: Lang) -> bool:
+    """Whether it is a year or a month, which tells nothing of what went: "and had […] in 2016"."""
+    return part.kind is Kind.WORD and (part.first is Tag.NUM or part.lower in known(lang, "calendar"))
+
+
+def _only_works(part: Part) -> bool:
+    """Whether it is an edit that says that somebody works, and no more."""
+    said = part.edit.replacement.strip().lower() if part.kind is Kind.NEW and part.edit else ""
+    return said in WORKS
 
 
 def _is_predicate(shown: Sequence[Part], verb: Part, lang: Lang) -> bool:

@@ -48,6 +48,8 @@ def served_rungs(slot: Slot, _: Value) -> Iterator[Rung]:
         return  # "coaches the under-tens": whom may go too
     if lemma(word.lower, slot.lang) not in known(slot.lang, "served"):
         return
+    if slot.before is not None and slot.before.lower in known(slot.lang, "those_ones"):
+        return  # "owed those nurses his life"
     if slot.lang is Lang.EN:
         base = lemma(word.lower, slot.lang)
         ends = "gerund" if word.lower.endswith("ing") else "present" if word.lower == _third(base) else "past"

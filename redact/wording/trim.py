@@ -40,6 +40,8 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
         inside = inside[1:]
+    if _is_ranked_ahead(words, inside, lang):
+        inside = inside[1:]
     first = words[inside[0]].lower
     ranked = ordinal(first, lang) is not None and type is DetailType.OCCUPATION
     if ranked and len(inside) > 1 and words[inside[1]].tag in NOUNISH | {Tag.ADJ}:
@@ -55,6 +57,12 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
         inside = inside[:-1]
     return [*inside, *_closing_marks(words, inside)]
+
+
+def _is_ranked_ahead(words: tuple[Word, ...], inside: list[int], lang: Lang) -> bool:
+    """Whether an ordinal stands before the article: "diende als ⟦eerste een klacht⟧ in" tells who was first."""
+    led = len(inside) > 1 and words[inside[1]].tag is Tag.DET
+    return led and ordinal(words[inside[0]].lower, lang) is not None
 
 
 def _has_word(words: tuple[Word, ...], inside: list[int]) -> bool:

@@ -249,12 +249,15 @@ def is_plural(verb: Word) -> bool:
 def is_present(verb: Word) -> bool:
     """Whether a Dutch verb tells of now."""
     base, word = lemma(verb.lower, Lang.NL), verb.lower
+    if word in known(Lang.NL, "strong_past"):
+        return False  # "reed", of which the lemma is an adverb
     return word in known(Lang.NL, "irregular_present") or word == base or word in _present_forms(base)
 
 
 def _present_forms(base: str) -> set[str]:
     """The singular present of a Dutch infinitive: "geef" and "geeft" of "geven", "loop" and "loopt" of "lopen"."""
-    stem = base.removesuffix("n") if base.endswith(("aan", "ien", "oen")) else base.removesuffix("en")
+    short = base.endswith(("aan", "ien", "oen")) and base[-4:-3] not in tuple(_VOWELS)  # "zien", and not "roeien"
+    stem = base.removesuffix("n") if short else base.removesuffix("en")
     plain = stem  # "sleutelen"
     if len(stem) > 1 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
         stem = stem[:-1]  # "zitten"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
 from bronwacht.redact.detect.values import value_of
+from bronwacht.redact.documents import apply_edits
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
+from bronwacht.redact.edits import Choice, settle_everywhere
 from bronwacht.redact.wording import ladder
 
 Marked: TypeAlias = "Callable[[str], tuple[str, list[Span]]]"
@@ -39,3 +42,27 @@ def told(spans: Marked) -> Callable[[str, DetailType, Lang, Level], str]:
         return text[: rung.span.start] + rung.text + text[rung.span.end :]
 
     return tell
+
+
+_MARK = re.compile(r"⟦(?P<type>[A-Z]+)(?: (?P<level>[a-z]+))?: (?P<words>[^⟧]*)⟧")
+
+
+@pytest.fixture(scope="session")
+def settled() -> Callable[[str, Lang], str]:
+    """A text with each ``⟦TYPE level: words⟧`` told as the program would, all together; without a level, as absent."""
+
+    def settle(marked: str, lang: Lang) -> str:
+        text, marks, at = "", [], 0
+        for mark in _MARK.finditer(marked):
+            text += marked[at : mark.start()]
+            span = Span(len(text), len(text) + len(mark["words"]))
+            marks.append((span, DetailType(mark["type"]), Level(mark["level"] or "absent")))
+            text, at = text + mark["words"], mark.end()
+        text += marked[at:]
+        made = [
+            Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, lang)), level)
+            for n, (span, type, level) in enumerate(marks, 1)
+        ]
+        return apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ()))
+
+    return settle

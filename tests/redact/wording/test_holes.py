@@ -143,7 +143,7 @@ MORE = [
     (NL, "Het licht ⟦van een mijnlamp⟧ van opa scheen.", [(T.TRAIT, ABSENT)], "Het licht van […] van opa scheen."),
     (NL, "Hij stond bij ⟦een klas kinderen⟧ te schreeuwen.", [(T.FAMILY, NEAR)], "Hij stond bij iemand te schreeuwen."),
     (EN, "He kept them ⟦in a crate⟧, which he showed us.", [(T.TRAIT, ABSENT)],
-     "He kept them in […], which he showed us."),
+     "He kept them in something, which he showed us."),
     (NL, "Zij is ⟦moeder van een meisje⟧ met reuma.", [(T.FAMILY, BROAD)], "Zij heeft familie."),
     (EN, "She noted the plate of the car ⟦on the inside⟧ of her hat.", [(T.TRAIT, ABSENT)],
      "She noted the plate of the car on something of her hat."),
