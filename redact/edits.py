@@ -291,7 +291,9 @@ def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice])
         choice = choices.get(edit.details[0]) if _is_of_one(edit, choices) else None  # none is of a pronoun
         if choice is not None and edit.reason not in DIRECT_TYPES and is_placeholder(draft.lang, edit.replacement):
             detail = replace(choice.detail, span=edit.span)
-            alone = len(edit.details) == 1
+            alone = (
+                all(edit.span.end <= choices[id].detail.span.end for id in edit.details[-1:]) or not edit.details[1:]
+            )
             rung = plain_words(draft, detail, hide_gender=choice.hide_gender) if alone else None
             rung = rung or _without_clause(draft, choice, edit)
             free = rung is not None and rung.span.start >= ends and (after is None or rung.span.end <= after.span.start)

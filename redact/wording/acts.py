@@ -20,6 +20,7 @@ from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
+from .told_on import about_somebody
 from .verbs import is_plural, is_present
 from .words import VERBAL, Tag, Word
 
@@ -32,7 +33,7 @@ _NEAR = 6
 
 def acts(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to say that somebody did something, or when something was, for a note in a sentence that says more."""
-    for piece in (_came_back(slot), _done(slot), _lodged(slot), _to_do(slot), _occasion(inner(slot))):
+    for piece in (_dealt(slot), _came_back(slot), _done(slot), _lodged(slot), _to_do(slot), _occasion(inner(slot))):
         if piece is not None:
             yield gone(piece)
 
@@ -120,6 +121,26 @@ def _english(slot: Slot, verb: Word) -> str:
 
 
 _ACTED = frozenset({DetailType.EVENT, DetailType.TRAIT, DetailType.DATE, DetailType.OCCUPATION})
+
+
+def _dealt(slot: Slot) -> Piece | None:
+    """Say "dealt with someone" where a clause tells on about whom it was: "told ⟦her aunt⟧, whose son is a judge"."""
+    verb, last = slot.phrase[0], slot.phrase[-1]
+    single = len(slot.phrase) > 1 and last.tag is Tag.NOUN and not any(word.is_mark for word in slot.phrase)
+    told = single and verb.tag is Tag.FINITE and slot.type in _ASKED and about_somebody(slot.right, slot.lang)
+    if not told or any(word.tag is Tag.FINITE for word in slot.phrase[1:]):
+        return None
+    if slot.lang is Lang.EN:
+        return Piece(slot.span, f"{_DEAL[_english(slot, verb)]} with someone")
+    number = 2 if is_plural(verb) else 0 if _is_first(slot, verb) else 1
+    subject = f" {slot.phrase[1].text}" if slot.phrase[1].tag is Tag.PRON else ""
+    known_subject = not subject or slot.phrase[1].lower in known(slot.lang, "personal_subjects")
+    has = (_HAS if is_present(verb) else _HAD)[number]
+    return Piece(slot.span, f"{has}{subject} te maken met iemand") if known_subject else None
+
+
+_DEAL = {"base": "deal", "present": "deals", "past": "dealt", "participle": "dealt", "gerund": "dealing"}
+_HAS, _HAD = ("heb", "heeft", "hebben"), ("had", "had", "hadden")
 
 
 def _came_back(slot: Slot) -> Piece | None:

@@ -28,7 +28,7 @@ from .noun_alone import anything
 from .noun_gone import board_gone, noun_gone
 from .nouns import inner, noun_rungs
 from .persons import is_person, someone
-from .phrases import phrases
+from .phrases import is_placeholder, phrases
 from .places import names_place, place_gone, place_noun_rungs, place_rungs, thing_gone, trip_rungs
 from .plain_words import by_its_noun, is_subject_place, plain_word
 from .relations import relation_gone, relation_rungs
@@ -44,6 +44,16 @@ from .words import NOUNISH, VERBAL, Tag
 
 Offer: TypeAlias = Callable[[Slot, Value], Iterator[Rung]]
 Published: TypeAlias = tuple[int, int] | None
+
+
+def _time_gone(slot: Slot, value: Value) -> Iterator[Rung]:
+    """Ways to say nothing of a time; which of several something was goes before a note stands for all of it."""
+    rungs = list(date_gone(slot, value))
+    yield from with_years(slot, value)
+    yield from (rung for rung in rungs if not is_placeholder(slot.lang, rung.piece.text))
+    yield from without_ordinal(slot, value)
+    yield from rungs
+
 
 _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     **dict.fromkeys(DIRECT_TYPES, ()),
@@ -65,7 +75,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     **dict.fromkeys(DIRECT_TYPES, (direct_gone,)),
     DetailType.AGE: (with_years, age_gone, clause_gone),
     DetailType.OCCUPATION: (*_OTHERS, seat_gone),
-    DetailType.DATE: (with_years, without_ordinal, date_gone),
+    DetailType.DATE: (_time_gone,),
     DetailType.GROUP: (clause_gone, group_gone),
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
     DetailType.TRIP: (clause_gone, place_gone),

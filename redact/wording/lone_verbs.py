@@ -17,7 +17,7 @@ from .phrases import phrases
 from .rung import Rung, gone
 from .seams import Piece
 from .slot import Shape, Slot
-from .told_on import where_clause
+from .told_on import about_somebody, where_clause
 from .verbs import english_form, is_parted, is_plural, is_present
 from .words import Tag, Word
 
@@ -76,19 +76,19 @@ def lone_verb_gone(slot: Slot, _: Value) -> Iterator[Rung]:
 
 
 def _told(slot: Slot, after: Word) -> Piece | None:
-    """Say that somebody let something be known, for how they told it: "wrote" before "that he was ill"."""
+    """Say that somebody stated something, for how they told it: "wrote" before "that he was ill"."""
     verb = slot.phrase[0]
-    if verb.tag is not Tag.FINITE or after.lower not in _SAID_THAT or verb.lower not in known(slot.lang, "telling"):
+    if verb.tag is not Tag.FINITE or after.lower not in _SAID_THAT or verb.lower not in known(slot.lang, "stating"):
         return None
     if slot.lang is Lang.EN:
         return Piece(verb.span, _STATE[english_form(slot)])
     number = 2 if is_plural(verb) else 0 if slot.before is not None and slot.before.lower == "ik" else 1
-    return Piece(verb.span, f"{(_LETS if is_present(verb) else _LET)[number]} weten")
+    return Piece(verb.span, (_STATES if is_present(verb) else _STATED)[number])
 
 
 _SAID_THAT = frozenset({"that", "dat"})
 _STATE = {"base": "state", "present": "states", "past": "stated", "participle": "stated", "gerund": "stating"}
-_LETS, _LET = ("laat", "laat", "laten"), ("liet", "liet", "lieten")
+_STATES, _STATED = ("stel", "stelt", "stellen"), ("stelde", "stelde", "stelden")
 
 
 def _went(slot: Slot, after: Word) -> Piece | None:
@@ -177,7 +177,7 @@ def did_something(slot: Slot, _: Value) -> Iterator[Rung]:
     that = any(word.lower in _SAID_THAT and word.tag is not Tag.DET for word in slot.left)
     if (after is None or after.text in ".;!?") and not that:
         return  # that she does something is no sentence
-    if where_clause(slot.right, slot.lang):
+    if where_clause(slot.right, slot.lang) or about_somebody(slot.right, slot.lang):
         return  # "does something where Pell is the treasurer"
     if second is not None and after is not None and after.lower in _PARTICLES and second.tag is Tag.PREP:
         return  # "sends them" in by post

@@ -40,6 +40,15 @@ def thing_clause(behind: tuple[Word, ...], lang: Lang) -> bool:
     return where_clause(behind, lang) or (bool(words) and words[0].lower in known(lang, "about_things"))
 
 
+def about_somebody(behind: tuple[Word, ...], lang: Lang) -> bool:
+    """Whether a clause opens there that can only be about whoever was told of last: ", whose", ", bij wie"."""
+    comma, first, second = (*behind[:3], None, None, None)[:3]
+    if comma is None or comma.text != "," or first is None:
+        return False
+    led = first.tag is Tag.PREP and second is not None and second.lower in known(lang, "behind_preposition")
+    return led or first.lower in known(lang, "of_the_last")
+
+
 def told_on_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Say what a clause behind it can be about: "at an event where", "is involved in something that"."""
     if slot.shape is Shape.VERB:
@@ -121,4 +130,4 @@ def _is_place(word: Word, lang: Lang) -> bool:
     return any(lexicon(lang).find(type, word.text) is not None for type in _PLACES)
 
 
-__all__ = ["is_told_on", "thing_clause", "told_on_gone", "where_clause"]
+__all__ = ["about_somebody", "is_told_on", "thing_clause", "told_on_gone", "where_clause"]

@@ -65,7 +65,7 @@ WHAT_HAD_TO_BE_DONE_IS_SOMETHING = [
 ]
 
 HOW_IT_WAS_TOLD_OR_WENT_IS_NOT_TOLD = [
-    (Lang.NL, "Zij ⟦EVENT: schreef⟧ dat Kuiper loog.", "Zij liet weten dat Kuiper loog."),
+    (Lang.NL, "Zij ⟦EVENT: schreef⟧ dat Kuiper loog.", "Zij stelde dat Kuiper loog."),
     (Lang.NL, "Zij ⟦EVENT: emigreerden⟧ met hun dochters, en zwijgen.", "Zij gingen met hun dochters, en zwijgen."),
     (Lang.EN, "He ⟦EVENT: wrote⟧ that Pell had thrown a mug.", "He stated that Pell had thrown a mug."),
     (
@@ -77,7 +77,7 @@ HOW_IT_WAS_TOLD_OR_WENT_IS_NOT_TOLD = [
 ]
 
 WHICH_OF_SEVERAL_IT_WAS_GOES = [
-    (Lang.NL, "Ze zweeg. Na ⟦DATE: de vierde weigering⟧ vertrok hij.", "Ze zweeg. Na een weigering vertrok hij."),
+    (Lang.NL, "Ze zweeg. Na ⟦DATE: de vierde weigering⟧ vertrok hij.", "Ze zweeg. Later vertrok hij."),
     (Lang.NL, "Zij was met ⟦DATE broad: haar 29 jaar⟧ het jongste lid.", "Zij was het jongste lid."),
     (
         Lang.NL,
@@ -88,7 +88,7 @@ WHICH_OF_SEVERAL_IT_WAS_GOES = [
     (
         Lang.EN,
         "He told me at ⟦DATE: the first rehearsal⟧ that he was ill.",
-        "He told me at a rehearsal that he was ill.",
+        "He told me that he was ill.",
     ),
 ]
 
