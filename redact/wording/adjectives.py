@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ..draft import DetailType, Lang, Level, Value
+from ..draft import DetailType, Lang, Level, Span, Value
 from .function import known
 from .lexicon import lexicon
 from .phrases import phrases
@@ -105,6 +105,8 @@ def is_of_body(slot: Slot) -> bool:
 
 def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
     """Ways to do without the adjective or adverb."""
+    if (piece := _of_parents(slot)) is not None:
+        yield gone(piece)
     before = slot.before
     governed = before is not None and before.tag in (Tag.DET, Tag.ADJ) and slot.before_noun
     if slot.shape is Shape.ATTRIBUTE or (governed and slot.shape is not Shape.NOUN):
@@ -118,6 +120,15 @@ def adjective_gone(slot: Slot, _: Value) -> Iterator[Rung]:
         yield gone(piece)
     if _is_adverb(slot) and not said_of:
         yield gone(Piece(slot.span, ""))
+
+
+def _of_parents(slot: Slot) -> Piece | None:
+    """Take out "with Welsh parents", as everybody has parents."""
+    before, after = slot.before, slot.after
+    told = slot.type is DetailType.ORIGIN and before is not None and before.lower in known(slot.lang, "with")
+    if not told or before is None or after is None or after.lower not in known(slot.lang, "everybody_has"):
+        return None
+    return Piece(Span(before.start, after.end), "")
 
 
 def attribute_gone(slot: Slot, _: Value) -> Iterator[Rung]:

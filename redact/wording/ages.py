@@ -75,8 +75,8 @@ def age_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
 
 
 def _is_of(slot: Slot) -> bool:
-    """Whether the age is told by "of" alone: "a clerk of 37" is "a clerk in her thirties"."""
-    return slot.preposition is not None and slot.preposition.lower == "of" and slot.preposition is slot.before
+    """Whether the age is told by "of" or "at" alone: "a clerk of 37" is "a clerk in her thirties"."""
+    return slot.preposition is not None and slot.preposition.lower in ("of", "at") and slot.preposition is slot.before
 
 
 def _is_reached(slot: Slot) -> bool:
@@ -279,9 +279,21 @@ _IS = frozenset("is ben bent zijn was waren".split())
 _WENT = frozenset("ga gaat gaan ging gingen".split())
 
 
+def _there_are(slot: Slot) -> Piece | None:
+    """Say "several" for a number that is how many there are, and no age: "there are ⟦forty-one⟧"."""
+    there, are = (*slot.left[-2:], None, None)[:2]
+    counted = len(slot.phrase) == 1 and number(slot.phrase[0].text, slot.lang) is not None
+    told = there is not None and are is not None and {there.lower, are.lower} & known(slot.lang, "there_are_many")
+    ends = slot.after is None or slot.after.is_mark
+    if not counted or not told or there is None or are is None or are.tag not in (Tag.FINITE, Tag.PRON, Tag.ADV):
+        return None
+    many = {there.lower, are.lower} <= known(slot.lang, "there_are_many") and ends
+    return Piece(slot.span, "meerdere" if slot.lang is Lang.NL else "several") if many else None
+
+
 def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of the age, best first."""
-    if piece := _from_to(slot) or _retired(slot):
+    if piece := _there_are(slot) or _from_to(slot) or _retired(slot):
         yield gone(piece)
     slot = _without_frame(slot) if slot.phrase[0].lower in known(slot.lang, "age_named") else inner(slot)
     age, span = read_age(slot, value), _whole(slot)

@@ -115,6 +115,8 @@ def in_the_decade(slot: Slot, low: int | None) -> str:
     """The decade with whose it is, behind whoever it is of: "a woman", "in her thirties"."""
     who = slot.outer[-2].lower if len(slot.outer) > 1 else ""
     behind = {_OWNERS[word.lower] for word in slot.right if word.lower in _OWNERS}
+    if slot.preposition is not None and slot.preposition.lower == "at":
+        return f"in {owner(slot)} {_plural(low or 0)}"
     own = _NOUNS.get(who) or (behind.pop() if len(behind) == 1 else "their")
     return f"in {own} {_plural(low or 0)}"
 

@@ -74,9 +74,9 @@ def renamed(slot: Slot, noun: Noun) -> Piece | None:
     if determiner is not None and owned and not slot.plural and relation:
         # "Haar familielid" is nobody's way to speak: "een familielid".
         text = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
-        return _agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
+        return agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), text))
     piece = _dutch(slot, noun) if slot.lang is Lang.NL else _english(slot, noun)
-    return piece and _agreeing(slot, noun, piece)
+    return piece and agreeing(slot, noun, piece)
 
 
 def _tells_nothing(slot: Slot) -> bool:
@@ -106,7 +106,7 @@ def _is_described(slot: Slot, noun: Noun) -> bool:
     return described and not slot.plural and not noun.mass
 
 
-def _agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
+def agreeing(slot: Slot, noun: Noun, piece: Piece) -> Piece | None:
     """The piece with the pronoun of a clause right after it as the noun asks for: "een kind dat", "een naaste die"."""
     aside = slot.after is not None and slot.after.text == ","
     if aside and slot.outer and slot.outer[-1].tag is Tag.AND:

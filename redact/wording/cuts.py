@@ -44,6 +44,9 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
         yield Cut(Span(found[0].start, found[-1].end))  # "[…] from England; […]": both clauses went
     if (only_has_thing(found, lang) or only_works(found, lang)) and not stays(_all(found[0])):
         yield Cut(_all(found[0]))
+    told = len(found) > 1 and all(_says_who(each, lang) and not stays(_all(each)) for each in found[1:])
+    if gone[0] and told and not stays(_all(found[0])) and is_of_somebody_known(found[0], lang):
+        yield Cut(Span(found[0].start, found[-1].end))  # "She […], she says softly."
     if (only := only_clause(found, gone, lang, stays)) is not None:
         yield only
     if gone[0] and not any(each.walled for each in found[1:]) and is_of_somebody_known(found[0], lang):
@@ -97,6 +100,14 @@ def _is_aged(each: Segment, lang: Lang) -> bool:
         return False
     who, being, told = each.shown
     return _is_he(who, lang) and being.lower in phrases(lang).copulas and told.kind in (Kind.NEW, Kind.GAP)
+
+
+def _says_who(each: Segment, lang: Lang) -> bool:
+    """Whether it says no more than who said it, and how: "vertelt ze zacht"."""
+    telling = [part for part in each.shown if part.lower in known(lang, "telling")]
+    rest = [part for part in each.shown if part not in telling]
+    light = all(part.lower in known(lang, "personal_subjects") or part.first in (Tag.ADV, Tag.ADJ) for part in rest)
+    return len(telling) == 1 and light and each.has_comma and not each.joined and each.opener is None
 
 
 def _all(segment: Segment) -> Span:

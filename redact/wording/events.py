@@ -60,7 +60,7 @@ def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     if not counted and can_go(slot, words, at, to):
         yield gone(Piece(Span(first.start, last.end), ""))
     adverb = phrases(slot.lang).time.get(slot.preposition.lower)
-    if adverb and not _is_dated(slot):
+    if adverb and not _is_dated(slot) and not _is_thing(slot):
         yield gone(Piece(Span(first.start, last.end), adverb))
 
 
@@ -79,6 +79,13 @@ def _as_it(slot: Slot) -> Piece | None:
     alone = len(slot.left) == 1 and determiner.lower in known(slot.lang, "articles") and after.tag is Tag.FINITE
     said = "Het" if slot.lang is Lang.NL else "It"
     return Piece(Span(determiner.start, slot.span.end), said) if alone and determiner.text[0].isupper() else None
+
+
+def _is_thing(slot: Slot) -> bool:
+    """Whether the noun is known as a thing or a place and as no event: "in de auto" is no time."""
+    nouns, head = lexicon(slot.lang), slot.head.text
+    event = nouns.find(DetailType.EVENT, head) is not None
+    return not event and any(nouns.find(type, head, exact=True) for type in (DetailType.TRAIT, DetailType.PLACE))
 
 
 def _is_dated(slot: Slot) -> bool:

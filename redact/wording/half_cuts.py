@@ -51,13 +51,21 @@ def being_of_two(found: Sequence[Segment], at: int, each: Segment, lang: Lang) -
     after = found[at + 1] if at + 1 < len(found) else None
     if after is None or after.walled or after.joined not in known(lang, "and") or after.opener is not None:
         return None
-    verb, *rest = each.shown[-_BEING_AND_GAP:] if len(each.shown) >= _BEING_AND_GAP else (None,)
+    # "is van […]"
+    led = (
+        len(each.shown) > _BEING_AND_GAP
+        and each.shown[-2].kind is Kind.WORD
+        and each.shown[-2].first in (Tag.PREP, Tag.DET)
+    )
+    many = _BEING_AND_GAP + led
+    verb, *rest = each.shown[-many:] if len(each.shown) >= many else (None,)
     own = bool(each.shown) and after.begins_with_verb and (after.shown[0].kind is Kind.WORD or after.shown[0].lost_verb)
     if verb is None or not own or verb.kind is not Kind.WORD or rest[-1].kind is not Kind.GAP or rest[-1].lost_verb:
         return None
     light = verb.lower in phrases(lang).copulas - {phrases(lang).as_word} | known(lang, "have")
     subject = [part for part in each.shown[: -len(rest) - 1] if part.first in NOUNISH | {Tag.PRON}]
     subject = subject or [part for one in found[:at] for part in one.shown if part.first in NOUNISH | {Tag.PRON}]
+    light = light and (not led or verb.lower in phrases(lang).copulas)
     told = subject and not any(each.verb is not verb and part.is_finite for part in each.shown[: -len(rest) - 1])
     if not light or not verb.is_finite or not told or (after.shown[1:2] and after.shown[1].lower in _asked(lang)):
         return None

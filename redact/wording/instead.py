@@ -14,10 +14,12 @@ from ..segment import segment_near
 from .acts import takes_no_thing
 from .anybody import acting, behind_saying, elsewhere, is_before_its_verb, is_no_person, is_there, somebody, something
 from .function import known, pattern
+from .lemmas import lemma
 from .lexicon import lexicon
 from .phrases import is_placeholder, phrases
 from .told_on import where_clause
 from .trim import GENITIVE
+from .verbs import is_present
 from .words import NOUNISH, VERBAL, Tag, Word, words_of
 
 _THINGS = frozenset({DetailType.TRAIT, DetailType.EDUCATION, DetailType.HEALTH})
@@ -73,7 +75,9 @@ def _instead(text: str, lang: Lang, edit: Edit) -> str | None:
         return None
     phrase, ahead, behind = words[inside[0] : inside[-1] + 1], words[: inside[0]], words[inside[-1] + 1 :]
     clause = ahead[1 + max((at for at, word in enumerate(ahead) if word.is_mark), default=-1) :][-_NEAR:]
-    if any(word.tag is Tag.ADV and word.lower in known(lang, "negative") for word in clause):
+    if any(
+        (w.tag is Tag.ADV and w.lower in known(lang, "negative")) or w.lower.endswith(("n't", "n’t")) for w in clause
+    ):
         return None  # "has never felt ⟦the lack of a husband⟧" is not "never felt something"
     if edit.reason is DetailType.TRAIT and lang is Lang.EN and ahead and ahead[-1].lower in GENITIVE:
         return "belongings" if all(word.tag in NOUNISH | {Tag.ADJ} for word in phrase) else None
@@ -173,6 +177,8 @@ def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
     """Say "someone" for "his roommate", "there is a relative" for "his widow lives in Crail" before an "and"."""
     if len(phrase) < _OWNED or phrase[0].lower not in known(lang, "possessive") or phrase[1].tag is not Tag.NOUN:
         return None
+    if (acts := _relative_acts(phrase, ahead, behind, lang)) is not None:
+        return acts
     things = (DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRAIT, DetailType.EDUCATION, DetailType.EVENT)
     if any(lexicon(lang).find(type, phrase[1].text, exact=True) for type in things):
         return None
@@ -192,6 +198,26 @@ def _relative(phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[W
     done = lang is Lang.EN and verb.tag is Tag.PART  # "her cousin made copies"
     said = "a relative did something" if done else _THERE_IS[lang][past]
     said = _DOES_SOMETHING[lang][past] if more and not ends else said
+    return said[0].upper() + said[1:] if phrase[0].text[0].isupper() else said
+
+
+def _relative_acts(
+    phrase: tuple[Word, ...], ahead: tuple[Word, ...], behind: tuple[Word, ...], lang: Lang
+) -> str | None:
+    """Say "a relative does something" for "her twin sister still plays" before "for Strand"."""
+    *rest, verb = phrase[1:]
+    adverbs = [word for word in rest if word.tag is Tag.ADV]
+    who = [word for word in rest if word.tag is not Tag.ADV]
+    told = bool(who) and all(word.tag is Tag.NOUN for word in who) and rest == [*who, *adverbs]
+    kin = told and lexicon(lang).find(DetailType.FAMILY, who[-1].text, exact=True) is not None
+    opens = not ahead or ahead[-1].is_mark
+    light = phrases(lang).copulas | known(lang, "have") | known(lang, "helping")
+    goes_on = bool(behind) and behind[0].tag is Tag.PREP
+    if not kin or not opens or not goes_on or verb.tag is not Tag.FINITE or verb.lower in light:
+        return None
+    base = lemma(verb.lower, lang) or verb.lower
+    past = not is_present(verb) if lang is Lang.NL else not (verb.lower.endswith("s") or verb.lower == base)
+    said = _DOES_SOMETHING[lang][past]
     return said[0].upper() + said[1:] if phrase[0].text[0].isupper() else said
 
 

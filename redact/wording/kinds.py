@@ -138,7 +138,12 @@ def offers(slot: Slot, value: Value, published: Published = None) -> Iterator[Ru
 
 def _is_superlative(slot: Slot) -> bool:
     """Whether a Dutch stretch is no more than which of several the next noun is: "de ⟦jongste⟧ bron"."""
-    alone = slot.lang is Lang.NL and slot.type in PERSONS and len(slot.phrase) == 1 and slot.determiner is not None
+    alone = (
+        slot.lang is Lang.NL
+        and slot.type in PERSONS | {DetailType.GROUP}
+        and len(slot.phrase) == 1
+        and slot.determiner is not None
+    )
     after = slot.after
     most = alone and pattern(slot.lang, "superlative").search(slot.head.lower) is not None
     return most and after is not None and after.tag in NOUNISH and after.text.islower()
@@ -308,6 +313,8 @@ def removals(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(piece)
         return
     if _is_superlative(slot):
+        if slot.type is DetailType.GROUP and slot.determiner is not None:
+            yield gone(Piece(Span(slot.determiner.start, slot.span.end), "een"))  # there are others
         yield gone(Piece(slot.span, ""))
         return
     if _ends_as_owner(slot) and slot.determiner is not None:

@@ -92,6 +92,9 @@ def _says_nothing(slot: Slot) -> bool:
     )
     if slot.type is DetailType.GROUP and denied and bare and not slot.before_noun:
         return True  # "you were not the only one": there are others, and that is all
+    of_whom = slot.after is not None and slot.after.lower in known(lang, "of") and len(slot.right) > 1
+    if slot.type is DetailType.GROUP and len(slot.phrase) == 1 and of_whom and word.lower in known(lang, "one"):
+        return slot.right[1].lower in known(lang, "behind_preposition")  # "one of whom"
     if all(each.lower in GENITIVE for each in slot.phrase):
         return True
     if slot.shape is Shape.ATTRIBUTE and len(slot.phrase) == 1 and pattern(lang, "former").fullmatch(f"{word.lower} "):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..draft import DetailType, Lang, Span, Value
-from .agree import PERSON_TYPES, with_article
+from .agree import PERSON_TYPES, agreeing, with_article
 from .function import known, pattern
 from .gazetteer import find_place
 from .lemmas import lemma
@@ -37,7 +37,7 @@ def any_of_them(slot: Slot, noun: Noun) -> Piece | None:
     ):
         return None
     one = f"een {noun.singular}" if slot.lang is Lang.NL else with_article(noun.singular)
-    return Piece(Span(determiner.start, slot.span.end), noun.plural if slot.plural else one)
+    return agreeing(slot, noun, Piece(Span(determiner.start, slot.span.end), noun.plural if slot.plural else one))
 
 
 def anything(slot: Slot) -> Piece | None:

@@ -7,10 +7,12 @@ a thing that somebody is involved in: true of whatever the clause is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..draft import DetailType, Lang, Span, Value
 from .function import known
 from .half_gone import WORKS
+from .lemmas import lemma
 from .lexicon import lexicon
 from .nouns import inner
 from .phrases import phrases
@@ -52,11 +54,14 @@ def about_somebody(behind: tuple[Word, ...], lang: Lang) -> bool:
 def told_on_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Say what a clause behind it can be about: "at an event where", "is involved in something that"."""
     if slot.shape is Shape.VERB:
+        if (piece := _had(slot)) is not None:
+            yield gone(piece)
         pastime = slot.type is DetailType.TRAIT and value.get("kind") == "hobby"
         if (pastime or slot.type is DetailType.OCCUPATION) and (piece := _involved(slot)) is not None:
             yield gone(piece)
         return
     slot = inner(slot)
+    slot = replace(slot, right=_behind_place(slot)) if slot.type is DetailType.EVENT else slot
     preposition = slot.preposition
     loose = slot.shape is not Shape.NOUN or slot.is_owner or preposition is None or bool(slot.modifiers)
     which = slot.lang is Lang.EN and thing_clause(slot.right, slot.lang)
@@ -65,7 +70,16 @@ def told_on_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     said = phrases(slot.lang).told_on
     kind = "event" if slot.type is DetailType.EVENT else "place"
     lead = preposition.lower if f"{kind}_{preposition.lower}" in said else "at"
-    yield gone(Piece(Span(preposition.start, _end(slot)), said[f"{kind}_{lead}"]))
+    near = bool(slot.right) and slot.text[slot.span.end : slot.right[0].start].strip() == ""
+    yield gone(Piece(Span(preposition.start, _end(slot) if near else slot.span.end), said[f"{kind}_{lead}"]))
+
+
+def _behind_place(slot: Slot) -> tuple[Word, ...]:
+    """What follows an event, without the place that it was in: "a weekend in Goes, which"."""
+    at = 0
+    if slot.right and slot.right[0].tag is Tag.PREP:
+        at = next((n for n, word in enumerate(slot.right) if n and word.tag is not Tag.NAME), len(slot.right))
+    return slot.right[at if at > 1 else 0 :]
 
 
 def _end(slot: Slot) -> int:
@@ -73,6 +87,20 @@ def _end(slot: Slot) -> int:
     comma, *rest = slot.right
     last = comma.text == "," and not any(word.is_mark and word.text not in ".!?" for word in rest)
     return comma.end if last else slot.span.end
+
+
+def _had(slot: Slot) -> Piece | None:
+    """Say "had something" for "carried a book" of which a clause tells: "in which he noted the names"."""
+    verb, *thing = slot.phrase
+    plain = bool(thing) and thing[0].tag is Tag.DET and thing[-1].tag is Tag.NOUN and verb.tag is Tag.FINITE
+    plain = plain and all(word.tag in NOUNISH | {Tag.ADJ} for word in thing[1:])
+    had = plain and lemma(verb.lower, slot.lang) in known(slot.lang, "having")
+    if not had or not thing_clause(slot.right, slot.lang):
+        return None
+    if slot.lang is Lang.EN:
+        said = {"base": "have", "present": "has", "past": "had"}.get(english_form(slot))
+        return Piece(slot.span, f"{said} something") if said is not None else None
+    return Piece(slot.span, f"{'heeft' if is_present(verb) else 'had'} iets") if not is_plural(verb) else None
 
 
 def _involved(slot: Slot) -> Piece | None:

@@ -35,7 +35,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     if type in PERSONS:
         inside = _adjective_alone(words, inside, pattern(lang, "superlative"))
     if type is DetailType.GROUP:
-        inside = _from_the_only(words, inside, lang)
+        inside = _only_one_of(words, _from_the_only(words, inside, lang), lang)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
@@ -179,6 +179,23 @@ def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> li
         if led and words[inside[at]].tag is Tag.DET and only:
             return inside[at:]
     return inside
+
+
+def _only_one_of(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
+    """The Dutch group alone of "als enige van de fractie" where what was done follows it: "vragen over de loods"."""
+    led = (
+        len(inside) > 2
+        and words[inside[0]].lower in known(lang, "as")
+        and words[inside[1]].lower in known(lang, "only")
+    )
+    if lang is Lang.EN or not led or words[inside[2]].lower not in _OF:
+        return inside
+    end = 3
+    while end < len(inside) and words[inside[end]].tag in (Tag.DET, Tag.ADJ):
+        end += 1
+    more = inside[end + 1 :]
+    runs_on = bool(more) and words[inside[end]].tag in NOUNISH and words[more[0]].tag in NOUNISH | {Tag.DET}
+    return inside[: end + 1] if runs_on else inside
 
 
 def _without_employer_of_name(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:

@@ -134,3 +134,26 @@ def test_which_of_several_it_was_goes(settled: Settled, lang: Lang, marked: str,
 def test_it_is_in_the_form_of_its_verb(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
     """Tense and number are those of the verb that went."""
     assert settled(marked, lang) == expected
+
+
+A_RELATIVE_DOES_SOMETHING = [
+    (Lang.NL, "Ze zweeg. Hij wachtte dan ⟦EVENT: in de auto⟧ en zweeg.", "Ze zweeg. Hij wachtte dan en zweeg."),
+    (
+        Lang.NL,
+        "Ze koos ⟦EDUCATION: voor de psychiatrie⟧ en volgt nu een opleiding.",
+        "Ze koos voor iets en volgt nu een opleiding.",
+    ),
+    (
+        Lang.NL,
+        "Ze is kok en stelde ⟦GROUP: als enige van de fractie vragen over de loods⟧.",
+        "Ze is kok en stelde vragen over de loods.",
+    ),
+    (Lang.EN, "He knew. ⟦FAMILY: His father worked⟧ with Pell.", "He knew. A relative worked with Pell."),
+    (Lang.EN, "He knew. He didn't raise ⟦HEALTH: his voice⟧.", "He knew. He didn't raise […]."),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), A_RELATIVE_DOES_SOMETHING)
+def test_a_relative_does_something(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
+    """A clause about a relative that says for whom keeps a verb; no thing is a time."""
+    assert settled(marked, lang) == expected

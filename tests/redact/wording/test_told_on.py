@@ -98,3 +98,36 @@ def test_what_a_clause_is_about_stays(settled: Settled, lang: Lang, marked: str,
 def test_a_clause_about_nobody_goes_along(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
     """Whom it is about went with the clause before."""
     assert settled(marked, lang) == expected
+
+
+SOMETHING_STANDS_BEFORE_A_CLAUSE_ABOUT_A_THING = [
+    (
+        Lang.NL,
+        "Hij ⟦EVENT: bewaarde een schrift⟧ waarin hij alles noteerde.",
+        "Hij had iets waarin hij alles noteerde.",
+    ),
+    (Lang.NL, "Twee mannen kwamen, ⟦GROUP: een⟧ van wie zweeg.", "Twee mannen kwamen, een van wie zweeg."),
+    (
+        Lang.NL,
+        "Ze draagt het naast ⟦TRAIT near: haar trouwring⟧, die te klein is.",
+        "Ze draagt het naast een voorwerp, dat te klein is.",
+    ),
+    (
+        Lang.EN,
+        "The worker ⟦EVENT: carried a book⟧ in which he noted the names.",
+        "The worker had something in which he noted the names.",
+    ),
+    (
+        Lang.EN,
+        "At ⟦EVENT: a training weekend⟧ in ⟦PLACE near: Buxton⟧, which eight staff attended, Askew made her kneel.",
+        "At an event in England, which eight staff attended, Askew made her kneel.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), SOMETHING_STANDS_BEFORE_A_CLAUSE_ABOUT_A_THING)
+def test_something_stands_before_a_clause_about_a_thing(
+    settled: Settled, lang: Lang, marked: str, expected: str
+) -> None:
+    """The clause keeps the thing, the event behind its place, or one of several to be about."""
+    assert settled(marked, lang) == expected

@@ -131,3 +131,28 @@ def test_the_last_of_several_is_joined(settled: Settled, lang: Lang, marked: str
 def test_whoever_it_is_of_is_told_rightly(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
     """An age, a title and a speaker keep whose they are."""
     assert settled(marked, lang) == expected
+
+
+NOBODY_IS_LEFT_WITH_PARENTS = [
+    (Lang.NL, "Een jurist, een vrouw met ⟦ORIGIN: Surinaamse⟧ ouders, weigerde.", "Een jurist, een vrouw, weigerde."),
+    (Lang.NL, "Ze zweeg. De ⟦GROUP: oudste⟧ melder belde.", "Ze zweeg. Een melder belde."),
+    (Lang.NL, "Ze zweeg. De kok is ⟦ORIGIN: van Ghanese komaf⟧ en leidt een koor.", "Ze zweeg. De kok leidt een koor."),
+    (Lang.NL, "Ze zweeg. Hij ⟦TRAIT: fokt valkparkieten⟧, zegt hij.", "Ze zweeg. "),
+    (Lang.NL, "Er zijn ⟦AGE: eenenveertig⟧.", "Er zijn meerdere."),
+    (
+        Lang.EN,
+        "He knew. At ⟦AGE broad: fifty-three⟧, with a slipped disc, she was told.",
+        "He knew. In her fifties, with a slipped disc, she was told.",
+    ),
+    (
+        Lang.EN,
+        "He knew. The fourth, a worker, was the ⟦GROUP: first to leave⟧ and is the last to speak.",
+        "He knew. The fourth, a worker, is the last to speak.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), NOBODY_IS_LEFT_WITH_PARENTS)
+def test_nobody_is_left_with_parents(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
+    """What everybody has, which of several, and who says so go along."""
+    assert settled(marked, lang) == expected
