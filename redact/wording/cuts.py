@@ -14,6 +14,7 @@ from .function import known
 from .half_cuts import before_verb, being_of_two, first_of_two
 from .half_gone import goes_on, only_clause, only_has_thing, only_works, tells_of_saying
 from .loose import comma_of_aside, in_a_row, object_of_work, orphan_comma, told_of_nobody
+from .mostly_gone import mostly_gone
 from .parts import Kind, Part, Segment
 from .phrases import phrases
 from .spent import (
@@ -36,6 +37,8 @@ def cuts(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bool]) ->
     gone = [is_spent(each, lang) and not stays(_all(each)) for each in found]
     if gone[0] and _is_all_about_them(found, lang) and not any(stays(_all(each)) for each in found):
         yield Cut(Span(found[0].start, found[-1].end))
+    if (all_of_it := mostly_gone(found, lang, stays)) is not None:
+        yield all_of_it
     if len(found) == 1 and gone[0] and says_anybody(found[0].shown[0], lang):
         yield Cut(_all(found[0]))  # "Someone […]."
     if len(found) == 1 and gone[0] and _is_known_to_do(found[0], lang) and not stays(_all(found[0])):

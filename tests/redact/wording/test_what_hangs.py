@@ -156,3 +156,30 @@ NOBODY_IS_LEFT_WITH_PARENTS = [
 def test_nobody_is_left_with_parents(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
     """What everybody has, which of several, and who says so go along."""
     assert settled(marked, lang) == expected
+
+
+WITHOUT_ITS_VERB = [
+    (Lang.NL, "Ze zweeg. Op een ochtend in mei ⟦EVENT: fietste hij naar het bureau⟧.", "Ze zweeg. "),
+    (
+        Lang.NL,
+        "Ze zweeg. Hij ⟦EVENT: sprak in bij de raad⟧ en daarna was het stil.",
+        "Ze zweeg. Hij deed iets en daarna was het stil.",
+    ),
+    (Lang.EN, "He knew. She was ⟦EVENT: moved to a room⟧, at which she laughed.", "He knew. "),
+    (
+        Lang.EN,
+        "He knew. She ⟦EVENT: left⟧ after ⟦HEALTH: a heart attack⟧ and now ⟦OCCUPATION: teaches adults to read⟧.",
+        "He knew. ",
+    ),
+    (
+        Lang.EN,
+        "He knew. He ⟦EVENT: signed the log⟧, and Pell laughed at the watch.",
+        "He knew. He did something, and Pell laughed at the watch.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "marked", "expected"), WITHOUT_ITS_VERB)
+def test_a_sentence_without_its_verb_goes(settled: Settled, lang: Lang, marked: str, expected: str) -> None:
+    """It goes unless it names somebody or tells of another; a verb of doing stays where it does."""
+    assert settled(marked, lang) == expected
