@@ -307,6 +307,8 @@ def _plainly(draft: Draft, edits: Sequence[Edit], choices: Mapping[str, Choice])
 
 def _is_of_one(edit: Edit, choices: Mapping[str, Choice]) -> bool:
     """Whether an edit is for one detail, or for others only in a clause behind that."""
+    if not edit.details:
+        return False
     first, *others = (choices.get(id) for id in edit.details)
     ends = first.detail.span.end if first is not None else 0
     return not others or (first is not None and all(o is not None and o.detail.span.start > ends for o in others))

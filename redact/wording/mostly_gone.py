@@ -32,6 +32,8 @@ def mostly_gone(found: Sequence[Segment], lang: Lang, stays: Callable[[Span], bo
     if any(_is_of_another(each, lang) for each in found if not _lost(each, lang)):
         return None  # "She […], and the paper has seen it"
     own = [part for part in words if _tells(part, lang)]
+    if any(part.first not in NOUNISH | {Tag.NUM} for part in own):
+        return None  # "She […] and left"
     return None if named or others or len(own) > _FEW else Cut(whole)
 
 

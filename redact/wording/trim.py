@@ -194,7 +194,7 @@ def _only_one_of(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list
     while end < len(inside) and words[inside[end]].tag in (Tag.DET, Tag.ADJ):
         end += 1
     more = inside[end + 1 :]
-    runs_on = bool(more) and words[inside[end]].tag in NOUNISH and words[more[0]].tag in NOUNISH | {Tag.DET}
+    runs_on = bool(more) and words[inside[end]].tag in NOUNISH and words[more[0]].tag in NOUNISH
     return inside[: end + 1] if runs_on else inside
 
 

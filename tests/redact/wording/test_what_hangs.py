@@ -165,7 +165,11 @@ WITHOUT_ITS_VERB = [
         "Ze zweeg. Hij ⟦EVENT: sprak in bij de raad⟧ en daarna was het stil.",
         "Ze zweeg. Hij deed iets en daarna was het stil.",
     ),
-    (Lang.EN, "He knew. She was ⟦EVENT: moved to a room⟧, at which she laughed.", "He knew. "),
+    (
+        Lang.EN,
+        "He knew. Once, on ⟦FAMILY near: his daughter⟧'s birthday, he ⟦EVENT: waited for nine hours in the rain⟧.",
+        "He knew. ",
+    ),
     (
         Lang.EN,
         "He knew. She ⟦EVENT: left⟧ after ⟦HEALTH: a heart attack⟧ and now ⟦OCCUPATION: teaches adults to read⟧.",
