@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from ...collecting import uncollected
 from ..covered import Holding
-from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Span
+from ..draft import DIRECT_TYPES, Detail, DetailType, Draft, Kept, Lang, Reason, Span
 from ..unseen import seen_of
+from .apposed import told_of_named
 from .beside import ages_among, ages_beside, ages_of_work, own_work
 from .births import without_births
 from .cards import MIN_SHARED
@@ -141,7 +142,9 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     works = (m.span for m in (*(found.match for found in merged), *unseen) if m.type is DetailType.OCCUPATION)
     if unseen := [*unseen, *employed(text, lang, works, [one.who for one in portraits])]:
         merged = merged_with(unseen)
-    parts = (part for found in merged for part in _by_paragraph(text, found))
+    public_names = (name.span for name in names.kept if name.reason is not Reason.INVENTED)
+    theirs = Holding(told_of_named(text, lang, public_names))
+    parts = (part for found in merged for part in _by_paragraph(text, found) if not _is_theirs(found, theirs, victims))
     merged = tuple(
         found
         for found in parts
@@ -168,6 +171,13 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
     )
     placed = tuple(in_their_country(text, details, lang))
     return Findings(tuple(with_stand_ins(lines, lang, placed)), _outermost(names.kept))
+
+
+def _is_theirs(found: Found, theirs: Holding, victims: Sequence[Span]) -> bool:
+    """Whether it says something of whoever is named before it."""
+    span = found.match.span
+    own = found.match.type not in DIRECT_TYPES and theirs.hold(span)
+    return own and not any(span.overlaps(victim) for victim in victims)
 
 
 def _by_paragraph(text: str, found: Found) -> Iterator[Found]:
