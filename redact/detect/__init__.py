@@ -39,6 +39,7 @@ from .slugs import files, slugs
 from .spelt import spelt
 from .stand_ins import first_names_alone, invented, with_stand_ins
 from .tagger import tag
+from .unmeant import as_complaint
 from .values import value_of
 from .witness import Finds
 from .workplaces import workplaces
@@ -152,6 +153,7 @@ def read(draft: Draft, *, public: Sequence[str] = (), called: Sequence[str] = ()
         and not is_guess(draft, found, of_wrong=of_wrong, sparse=tagged.sparse, told=tagged.told)
         and not (of_wrong and lang is Lang.EN and _is_doer(text, found, believed))
     )
+    merged = tuple(replace(found, match=as_complaint(text, lang, found.match)) for found in merged)
     merged = tuple(
         replace(found, evidence=(*found.evidence, WRONGED)) if harmed.has(found.match.span) else found
         for found in merged

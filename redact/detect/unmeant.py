@@ -6,6 +6,7 @@ Called by :mod:`.fragments` for what the tagger or a list found. Each is true of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..cues import cues
 from ..draft import DetailType, Lang, Span
@@ -22,6 +23,15 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CLOSE, _NO, _NO_MIND, _SIGNS, _PONDERED, _TIMES, _RANKS = (
     frozenset(_CUES.words(name)) for name in ("closer", "no", "no_mind", "signs", "pondered", "times", "ranks")
 )
+_DESKS = frozenset(_CUES.words("desks_nl"))
+_TURNS = re.compile(
+    rf"\b(?:{_CUES.any_of('turns_to_nl')})\b[^.,;:!?\n]{{0,40}}?"
+    r"(?: (?:naar|bij|tot|aan|over))?(?: (?:de|het|een|haar|zijn|hun|onze))? \Z"
+)
+_TURNED = re.compile(rf" (?:\w+ )?(?:{_CUES.any_of('turned_to_nl')})\b")
+_WORKING = re.compile(r" (?:\w+ ){0,2}(?:ge)?werk")
+_DESK_REACH = 70
+_OF_DESKS = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.PLACE})
 _RANKED = frozenset({DetailType.GROUP, DetailType.OCCUPATION, DetailType.TRAIT})
 """Types that the tagger takes a rank for: "de ⟦derde⟧ vrouw" is no more than one of those whom a text tells of."""
 
@@ -49,3 +59,18 @@ def _is_likened(text: str, relative: Span) -> bool:
     before = text[max(0, relative.start - _REACH) : relative.start]
     could = _COULD.search(before)
     return could is not None and (_BE.match(text, relative.end) is not None or could[0].endswith(("be ", "been ")))
+
+
+def as_complaint(text: str, lang: Lang, match: Match) -> Match:
+    """``match``, or that somebody complained, where its words are to whom they turned: no work of theirs, no employer.
+
+    "Stapte in mei naar de vakbond", "die de bedrijfsarts in vertrouwen nam"; not "ging bij de vakbond werken".
+    """
+    if lang is not Lang.NL or match.type not in _OF_DESKS or match.span.of(text).lower() not in _DESKS:
+        return match
+    span = match.span
+    before = text[max(0, span.start - _DESK_REACH) : span.start]
+    turned = _TURNS.search(before) is not None or _TURNED.match(text, span.end) is not None
+    if not turned or _WORKING.match(text, span.end):
+        return match
+    return replace(match, type=DetailType.EVENT, value={"kind": "complaint"})

@@ -21,6 +21,9 @@ def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
     """Ways to say nothing of an event that tells when something was ("op de reünie zei hij")."""
     if piece := _as_it(slot):
         yield gone(piece)
+    if piece := _turned_to(slot):
+        yield gone(piece)
+        return
     those, who = (*slot.left[-2:], None, None)[:2]
     if those is not None and who is not None and (those.lower, who.lower) == ("those", "who"):
         yield gone(Piece(Span(who.start, slot.span.end), "present"))  # "among those who spoke was a nurse"
@@ -86,6 +89,17 @@ def _is_thing(slot: Slot) -> bool:
     nouns, head = lexicon(slot.lang), slot.head.text
     event = nouns.find(DetailType.EVENT, head) is not None
     return not event and any(nouns.find(type, head, exact=True) for type in (DetailType.TRAIT, DetailType.PLACE))
+
+
+def _turned_to(slot: Slot) -> Piece | None:
+    """To whom somebody complained, as somebody or some body: "stapte naar ⟦de vakbond⟧" is no sentence without it."""
+    if slot.lang is not Lang.NL or slot.shape is not Shape.NOUN or slot.plural:
+        return None
+    head = slot.head.lower
+    body = "een instantie" if head in known(slot.lang, "desks") else ""
+    said = "iemand" if head in known(slot.lang, "desk_people") else body
+    start = slot.determiner.start if slot.determiner is not None else slot.span.start
+    return Piece(Span(start, slot.span.end), said) if said else None
 
 
 def _is_dated(slot: Slot) -> bool:

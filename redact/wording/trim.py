@@ -52,6 +52,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
             return inside[:-_SAME_TIME]  # "with ⟦his partner the same year⟧"
         inside = inside[-1:]  # "the same dentist as the judge": whose else is told behind it
     inside = _without_employer_of_name(words, inside, type)
+    inside = _child_of_an_age(words, inside, type, lang)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
     inside = own_clause(words, inside, type, lang)
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
@@ -249,6 +250,23 @@ def _without_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, 
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     ends = following is None or following.is_mark or following.tag in (Tag.AND, Tag.FINITE)
     return inside[:-1] if thing and ends and not any(word.tag is Tag.FINITE for word in rest) else inside
+
+
+def _child_of_an_age(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
+    """A child and its age, without the verb of its clause: of "haar dochter van negen bracht" all but the last."""
+    if type is not DetailType.FAMILY or lang is not Lang.NL:
+        return inside
+    for at in range(1, len(inside) - 2):
+        lead, age, following = (words[i] for i in inside[at : at + 3])
+        of_age = lead.lower == "van" and age.tag is Tag.NUM
+        apart = len(inside) > at + 3 and following.lower == "op" and words[inside[at + 3]].lower in ("van", "te")
+        # A tagger takes "bracht" for a noun here and there; behind an age none stands but of what it counts.
+        does = (
+            at + 3 == len(inside) and following.tag not in _LOOSE_ENDS and following.lower not in known(lang, "units")
+        )
+        if of_age and (does or apart):
+            return inside[: at + 2]
+    return inside
 
 
 def _main_clause_cut(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.detect.match import Match
-from bronwacht.redact.detect.unmeant import is_unmeant
+from bronwacht.redact.detect.unmeant import as_complaint, is_unmeant
 from bronwacht.redact.draft import DetailType, Lang, Span
 
 T, NL, EN = DetailType, Lang.NL, Lang.EN
@@ -46,3 +46,37 @@ def test_told_of_nobody(marked: str, type_: DetailType, lang: Lang) -> None:
 )
 def test_told_of_somebody(marked: str, type_: DetailType, lang: Lang) -> None:
     assert not unmeant(marked, type_, lang)
+
+
+def told_to(marked: str, type_: DetailType) -> Match:
+    start, end = marked.index("["), marked.index("]") - 1
+    return as_complaint(marked.replace("[", "").replace("]", ""), NL, Match(Span(start, end), type_, 0.9, "tagger"))
+
+
+@pytest.mark.parametrize(
+    ("marked", "type_"),
+    [
+        ("Zij stapte in mei naar de [preventieadviseur].", T.OCCUPATION),
+        ("De man trok naar de [vakbond].", T.EMPLOYER),
+        ("Ze klopte tevergeefs aan bij de [ombudsdienst].", T.EMPLOYER),
+        ("Hij nam de [bedrijfsarts] in vertrouwen.", T.OCCUPATION),
+        ("Een agente die naar de [vakbond] stapte, zweeg.", T.PLACE),
+    ],
+)
+def test_to_whom_somebody_turned_is_no_work_of_theirs(marked: str, type_: DetailType) -> None:
+    found = told_to(marked, type_)
+    assert found.type is T.EVENT
+    assert found.value == {"kind": "complaint"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "type_"),
+    [
+        ("Hij ging in 2020 bij de [vakbond] werken.", T.EMPLOYER),
+        ("Zij werkt als [preventieadviseur] bij de politie.", T.OCCUPATION),
+        ("De [vertrouwenspersoon] bevestigt het.", T.OCCUPATION),
+        ("Hij ging naar de [bakkerij].", T.EMPLOYER),
+    ],
+)
+def test_who_works_there_does(marked: str, type_: DetailType) -> None:
+    assert told_to(marked, type_).type is type_

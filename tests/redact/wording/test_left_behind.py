@@ -308,3 +308,27 @@ def test_who_spoke_on_record_is_still_said_to_have_spoken(marked: str, level: Le
 )
 def test_a_seat_is_told_as_some_part_in_something(told: Told, marked: str, level: Level, left: str) -> None:
     assert told(marked, T.OCCUPATION, NL, level) == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Zij stapte in mei naar de ⟦preventieadviseur⟧.", "Zij stapte in mei naar iemand."),
+        ("Hij klopte aan bij de ⟦ombudsdienst⟧.", "Hij klopte aan bij een instantie."),
+        ("Hij nam haar ⟦bedrijfsarts⟧ in vertrouwen.", "Hij nam iemand in vertrouwen."),
+    ],
+)
+def test_whoever_turned_to_somebody_still_did(told: Told, marked: str, left: str) -> None:
+    assert told(marked, T.EVENT, NL, ABSENT) == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Een kok die ⟦haar dochter van negen bracht⟧, zweeg.", "Een kok die een familielid bracht, zweeg."),
+        ("Zij haalde ⟦haar zoon van vijf op van school⟧.", "Zij haalde een familielid op van school."),
+        ("Hij zag ⟦haar zoon van acht maanden⟧ niet.", "Hij zag een familielid niet."),
+    ],
+)
+def test_the_verb_behind_a_child_s_age_stays(told: Told, marked: str, left: str) -> None:
+    assert told(marked, T.FAMILY, NL, VAGUE) == left
