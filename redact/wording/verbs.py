@@ -71,7 +71,7 @@ def _is_on_record(value: Value) -> bool:
     return value.get("part") == "speaker" and value.get("kind") in REGISTERED_EVENTS
 
 
-_SPEAKING = "spreken"
+_SPEAKING, _HOW = "spreken", frozenset({"waarom", "hoe", "dat", "wat"})
 """The verb of whoever spoke on record, whatever it is said with."""
 
 _SAYS_NOTHING = frozenset({DetailType.OCCUPATION, DetailType.EDUCATION, DetailType.TRIP})
@@ -154,6 +154,9 @@ def _dutch(slot: Slot, verb: str = "") -> str | None:
     """The wider phrase in the form of the verb that is there; ``verb`` is what is meant, where that is another."""
     first, last = slot.phrase[0], slot.phrase[-1]
     inverted = len(slot.phrase) > 1 and slot.phrase[1].tag is Tag.PRON
+    told = zip(slot.phrase, slot.phrase[1:], strict=False)
+    if verb and first.tag is Tag.PREP and any(a.lower[-2:] == "en" and b.lower in _HOW for a, b in told):
+        return verb_classes(slot.lang)[verb][0].forms["infinitive"]  # "kwam in de raad uitleggen waarom het weg moest"
     if any(word.tag is Tag.FINITE for word in slot.phrase[1:-1]):
         return None
     if inverted:

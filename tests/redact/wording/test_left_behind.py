@@ -288,6 +288,7 @@ ON_RECORD = {"kind": "council_meeting", "part": "speaker"}
         ),
         ("Zij had het woord gevoerd ⟦namens de roeiers⟧.", ABSENT, "Zij had het woord gevoerd."),
         ("Zij sprak nog in over ⟦de ijsbaan⟧, zei hij.", ABSENT, "Zij sprak nog in over een onderwerp, zei hij."),
+        ("Zij kwam ⟦in de raad uitleggen waarom het hek weg moest⟧.", VAGUE, "Zij kwam zich laten horen."),
         ("Zij stond in mei ⟦achter het spreekgestoelte van de raad⟧.", ABSENT, "Zij stond in mei ergens."),
     ],
 )

@@ -72,6 +72,17 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
         ("Een vrouw die [de raad in juni toesprak], belde.", NL),
         ("Zij was te zien [op een inspreekavond over een zendmast].", NL),
         ("Zij bood de wethouder een petitie aan [voor een veilige oversteek].", NL),
+        ("Zij kwam in mei [in de raadzaal uitleggen waarom de eenden weg moesten].", NL),
+        ("Een boswachter kwam [in de raadszaal vertellen hoe het met de dassen ging].", NL),
+        ("Als kind mocht ze [in de gemeenteraad pleiten voor een glijbaan].", NL),
+        ("De vrouw die [in de raadscommissie kwam vertellen over de iepen], zweeg.", NL),
+        ("De vrouw, kapster in Tiel, [stelde de stank aan de orde op de ledenvergadering].", NL),
+        ("Toen [kaartte ze het lawaai aan in de dorpsraad].", NL),
+        ("Zij [vroeg in de gemeenteraad aandacht voor de egels].", NL),
+        ("Zij [verdedigde in de ouderraad het plan voor een moestuin] en kreeg post.", NL),
+        ("Iemand [stelde als burger vragen in de gemeenteraad over het riool].", NL),
+        ("In mei [deed ze haar verhaal tijdens de hoorzitting over het riool].", NL),
+        ("Ze [sprak de adviescommissie van de gemeenteraad toe over het riool].", NL),
         ("A woman who [spoke at the town council about ducks] called us.", EN),
         ("She testified in June before the [select committee on care homes in Kent].", EN),
         ("She had [spoken about ducks at a meeting of the parish council].", EN),
@@ -146,3 +157,22 @@ def test_what_was_done_counts_where_it_is_told_of_whom_it_was_done_to(sentence: 
     found = [m for m in rules(sentence, NL, told=told) if m.rule == "events.told_done"]
     assert [m.span.of(sentence) for m in found][:1] == [stretch]
     assert not [m for m in rules(sentence, NL) if m.rule == "events.told_done"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De wethouder kwam in de raadszaal uitleggen waarom het zwembad dicht moest.",
+        "Wethouder Kramer lichtte in de raad het besluit toe.",
+        "Ze stelde in de raad van bestuur vragen over het rooster.",
+        "Ze vroeg in de kantine om koffie.",
+    ],
+)
+def test_whoever_holds_the_office_or_speaks_elsewhere_is_not_on_record(sentence: str) -> None:
+    assert not [found for found in rules(sentence, NL) if found.value.get("part") == "speaker"]
+
+
+def test_the_hall_before_an_inverted_verb_goes_with_what_was_said_there() -> None:
+    text = "Op de gemeenteraad interpelleerde ze de schepen over de kasseien."
+    found = [match.span.of(text) for match in rules(text, NL) if match.value.get("part") == "speaker"]
+    assert found == ["Op de gemeenteraad", "interpelleerde ze de schepen over de kasseien"]
