@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from ..cues import cues
 from ..draft import DetailType, Lang, Span
 from .cards import telling
 from .match import Match
@@ -17,10 +18,12 @@ from .offices import is_office
 from .wordlists import word_lists
 
 _LETTER = re.compile(r"\w")
-_SEATS = frozenset({"work.seat", "work.seat_for"})
+_SEATS = frozenset({"work.seat", "work.seat_for", "work.church_member"})
 _COMMITTEE = re.compile(r"\b[Cc]omm(?:issie|ittee) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: en [A-ZÀ-Þ][\w'’-]+)?)")
 """What a committee deals with is nobody's name: "sprak in bij de commissie Wonen"."""
-_HOUSE = re.compile(r"(?:(?:de|het|een) )?[a-zà-ÿ-]{4,} (?=\S)")
+_HOUSE = re.compile(
+    rf"(?:(?:de|het|een) )?(?:[a-zà-ÿ-]{{4,}}|(?:{cues(__package__, 'workplaces').any_of('houses_nl')})) (?=\S)"
+)
 _WORD = re.compile(r"[^\W\d_][\w&’'-]*")
 
 
