@@ -99,6 +99,10 @@ _CHILDREN = re.compile(rf" (?:{_CUES.any_of('children')})\b")
 _PHRASES = frozenset(
     {DetailType.GROUP, DetailType.FAMILY, DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.PLACE}
 )
+_NAMED = frozenset({DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRIP, DetailType.EDUCATION})
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
+_NAME_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zà-ÿ]+)+")
+"""With a capital a word such as "haar" is the last of a name: "De Haar", "De Zijn"."""
 _CLAUSE = re.compile(rf"\b(?:{_CUES.any_of('clause')})\b", re.IGNORECASE)
 
 _COUNTED = re.compile(
@@ -273,7 +277,11 @@ class Phrases:
             return True
         if self._is_of_another_kind(match):
             return True
-        return match.type not in _OF_NUMBERS and self._is_empty(match.span)
+        named = match.type in _NAMED and bool(_NAME_LAST.search(self.text, *_range(match.span)))
+        named = named or (
+            match.type in _NAMED and match.span.of(self.text).istitle() and " " in match.span.of(self.text)
+        )
+        return not named and match.type not in _OF_NUMBERS and self._is_empty(match.span)
 
     def _is_of_another_kind(self, match: Match) -> bool:
         """Whether work ends in a noun that is none, who was told is no workplace, or "hearing" is a court's."""
@@ -368,6 +376,7 @@ class Phrases:
         while last := _LAST_WORD.search(self.text, max(span.start, end - _LONGEST), end):
             word = last[0].rstrip().lower()
             loose = word in lists.apart["unfinished"] and not (kind is DetailType.DATE and word in _ONE)
+            loose = loose and not (kind in _NAMED and last.start() > span.start and _CAPITALISED.match(last[0]))
             following = _NEXT_WORD.match(self.text, end)
             counted = following is not None and number(following[1], self.lang) is not None
             loose = loose or (word in _LABELS and (counted or self.text[end : end + 2].strip().isdigit()))

@@ -32,7 +32,7 @@ SUPPORT = 0.25
 _TOLD_IN_QUOTES = frozenset({DetailType.AGE, DetailType.EVENT, DetailType.TRIP, DetailType.PLACE})
 """What a source tells of themselves in words of their own ("I was thirty-one then"), and a rule is certain of."""
 
-_SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER})
+_SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.ORIGIN})
 """Types of which a phrase that a rule is certain of is one detail, whatever its words are taken for."""
 
 _LOOSE = 4
@@ -136,7 +136,7 @@ def _is_on_record(match: Match) -> bool:
 
 
 def _is_in_pieces(match: Match, tagged: Iterable[Match]) -> bool:
-    """Whether the tagger saw of a seat or a workplace ("member of the parish council") a word here and a word there."""
+    """Whether the tagger saw of a seat, a workplace or a creed a word here and there ("member of the council")."""
     if match.type not in _SAID_WHOLE:
         return False
     pieces = [seen for seen in tagged if seen.span.overlaps(match.span)]

@@ -415,3 +415,8 @@ def test_an_age_does_not_begin_with_the_year_of_a_date() -> None:
     text = "Zij gaat komend jaar met pensioen."
     assert _sound(text, Lang.NL, "jaar met pensioen", DetailType.AGE) == [(DetailType.AGE, "met pensioen")]
     assert _sound("Zij is 44 jaar oud.", Lang.NL, "44 jaar oud", DetailType.AGE) == [(DetailType.AGE, "44 jaar oud")]
+
+
+def test_a_name_that_ends_as_a_possessive_does_is_whole() -> None:
+    text = "Wethouder Jan Kramer kleineerde een imker. Een vrouw uit buurtschap De Haar belde de redactie."
+    assert "De Haar" in [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type is DetailType.PLACE]

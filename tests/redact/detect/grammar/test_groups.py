@@ -76,6 +76,8 @@ def test_what_a_stretch_says(stretch: str, lang: Lang, value: dict[str, Any]) ->
     [
         ("Zij was [de enige vrouw van de tien studenten].", NL),
         ("Hij is [een van de vier melders].", NL),
+        ("Zij was [de enige in de maatschap die in Paramaribo was opgegroeid] en zweeg.", NL),
+        ("Hij was [de enige op de afdeling die in Polen geboren is].", NL),
         ("Ik voelde me [de enige vrouw in een klas van twaalf jongens], zegt ze.", NL),
         ("She felt [the only woman on a crew of eleven men], she said.", EN),
         ("Ze draaide de nacht [in haar eentje].", NL),

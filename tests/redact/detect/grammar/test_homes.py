@@ -28,6 +28,8 @@ def found(text: str, lang: Lang) -> list[str]:
         ("Zij zat in de ouderraad van een school in Tiel.", Lang.NL, "ouderraad van een school in Tiel"),
         ("Ze huurde toen een klein appartement in Nergenshuizen.", Lang.NL, "Nergenshuizen"),
         ("Ze woonde alleen aan de rand van Tiel.", Lang.NL, "Tiel"),
+        ("Een imker uit het buurtschap Klooster-Oost belde.", Lang.NL, "Klooster-Oost"),
+        ("Hij woont in het gehucht Ten Aard.", Lang.NL, "Ten Aard"),
         ("Nu geeft ze les aan dansschool De Pas.", Lang.NL, "dansschool De Pas"),
         ("Hij was via schildersbedrijf Kwast ingehuurd.", Lang.NL, "schildersbedrijf Kwast"),
         ("De ander, duoraadslid voor de ChristenUnie, zweeg.", Lang.NL, "duoraadslid voor de ChristenUnie"),
