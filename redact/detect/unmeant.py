@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from ..cues import cues
-from ..draft import DetailType, Lang, Span
+from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.lexicon import meaning
 from .match import Match
 
@@ -23,6 +23,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CLOSE, _NO, _NO_MIND, _SIGNS, _PONDERED, _TIMES, _RANKS = (
     frozenset(_CUES.words(name)) for name in ("closer", "no", "no_mind", "signs", "pondered", "times", "ranks")
 )
+_IDIOM = re.compile(rf"(?<!\w)(?:{_CUES.any_of('idioms_nl')})(?!\w)")
+_IDIOM_REACH, _BESIDE_IDIOM = 30, 2
+"""Characters around a find in which an idiom stands that it is part of, and words of it that may stand outside."""
+_NEVER_IDIOMS = frozenset({DetailType.QUOTE, DetailType.HEALTH, DetailType.FAMILY}) | DIRECT_TYPES
 _DESKS = frozenset(_CUES.words("desks_nl"))
 _TURNS = re.compile(
     rf"\b(?:{_CUES.any_of('turns_to_nl')})\b[^.,;:!?\n]{{0,40}}?"
@@ -41,6 +45,8 @@ def is_unmeant(text: str, lang: Lang, match: Match) -> bool:
     words = [word.lower() for word in _WORD.findall(match.span.of(text))]
     if not words:
         return False
+    if lang is Lang.NL and match.type not in _NEVER_IDIOMS and _is_idiom(text, match.span):
+        return True
     if match.type is DetailType.OCCUPATION and len(words) == 1 and words[0] in _CLOSE:
         return _CLOSER.match(text, match.span.end) is not None
     if match.type in _RANKED and len(words) == 1 and words[0] in _RANKS:
@@ -52,6 +58,15 @@ def is_unmeant(text: str, lang: Lang, match: Match) -> bool:
             return False
         return (words[0] in _NO and not _NO_MIND.isdisjoint(words[1:2])) or words[-1] in _SIGNS
     return match.type is DetailType.TRAIT and (words[-1] in _PONDERED or words[-1] in _TIMES)
+
+
+def _is_idiom(text: str, span: Span) -> bool:
+    """Whether it is a part of an idiom, or one with a word or two beside it: "stond aan de grond genageld"."""
+    for found in _IDIOM.finditer(text, max(0, span.start - _IDIOM_REACH), span.end + _IDIOM_REACH):
+        if found.start() < span.end and span.start < found.end():
+            outside = text[span.start : max(span.start, found.start())] + text[found.end() : span.end]
+            return len(_WORD.findall(outside)) <= _BESIDE_IDIOM
+    return False
 
 
 def _is_likened(text: str, relative: Span) -> bool:

@@ -27,6 +27,11 @@ def unmeant(marked: str, type_: DetailType, lang: Lang) -> bool:
         ("Zij heeft [lang getwijfeld].", T.TRAIT, NL),
         ("De [derde] vrouw zweeg.", T.GROUP, NL),
         ("A [second] woman left.", T.OCCUPATION, EN),
+        ("Nu is hij aan de [slag] in een bakkerij.", T.PLACE, NL),
+        ("Dat was water op zijn [molen].", T.PLACE, NL),
+        ("De pan miste haar op een [handbreedte].", T.EVENT, NL),
+        ("Zij stond aan de [grond genageld].", T.EVENT, NL),
+        ("Zij bleef met [lege handen achter].", T.EVENT, NL),
     ],
 )
 def test_told_of_nobody(marked: str, type_: DetailType, lang: Lang) -> None:
@@ -42,6 +47,9 @@ def test_told_of_nobody(marked: str, type_: DetailType, lang: Lang) -> None:
         ("Zij heeft [geen schildklier] meer.", T.HEALTH, NL),
         ("Zij heeft [een schorre stemband].", T.HEALTH, NL),
         ("Zij heeft [jaren geroeid].", T.TRAIT, NL),
+        ("Hij woont in een [molen].", T.PLACE, NL),
+        ("Het liep uit de hand op het [personeelsfeest in Tiel].", T.EVENT, NL),
+        ("Zij vocht mee in een [slag] bij Waterloo.", T.EVENT, NL),
     ],
 )
 def test_told_of_somebody(marked: str, type_: DetailType, lang: Lang) -> None:

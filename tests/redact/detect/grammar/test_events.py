@@ -81,6 +81,8 @@ def test_where_nobody_was_wronged(sentence: str, lang: Lang) -> None:
         ("Zij [vroeg in de gemeenteraad aandacht voor de egels].", NL),
         ("Zij [verdedigde in de ouderraad het plan voor een moestuin] en kreeg post.", NL),
         ("Iemand [stelde als burger vragen in de gemeenteraad over het riool].", NL),
+        ("Toen [vroeg ze in de gemeenteraad als inwoner aandacht voor de egels].", NL),
+        ("Zij [kreeg het woord op de bewonersavond over de rondweg].", NL),
         ("In mei [deed ze haar verhaal tijdens de hoorzitting over het riool].", NL),
         ("Ze [sprak de adviescommissie van de gemeenteraad toe over het riool].", NL),
         ("A woman who [spoke at the town council about ducks] called us.", EN),

@@ -36,6 +36,7 @@ NL, EN = Lang.NL, Lang.EN
         ("De man die destijds [de roosters maakte], zweeg.", NL, DetailType.OCCUPATION),
         ("Iemand die acht jaar lang [de kluis beheerde], zweeg.", NL, DetailType.OCCUPATION),
         ("De vrouw die [zijn toespraken schreef], belde.", NL, DetailType.OCCUPATION),
+        ("De vrouw die [de meetrapporten uittikte], belde.", NL, DetailType.OCCUPATION),
         ("Zij [verzorgde er de paarden van de eigenaar].", NL, DetailType.OCCUPATION),
         ("Hij is [belijdend lid van de Gereformeerde Gemeente].", NL, DetailType.OCCUPATION),
         ("A [thatcher] of 41 told this paper that he knew.", EN, DetailType.OCCUPATION),
