@@ -37,7 +37,7 @@ def gather(
     facts: list[Fact] = []
     of_person: dict[str, list[Detail]] = {}
     for detail in sorted(details, key=lambda d: (d.span, d.type, d.id)):
-        for id in dict.fromkeys(() if _is_of_many(draft, detail) else detail.persons):
+        for id in dict.fromkeys(() if is_of_many(draft, detail) else detail.persons):
             of_person.setdefault(id, []).append(detail)
     for person in persons:
         if person.role is not Role.PUBLIC:
@@ -49,7 +49,7 @@ def gather(
     return tuple(named), tuple(facts)
 
 
-def _is_of_many(draft: Draft, detail: Detail) -> bool:
+def is_of_many(draft: Draft, detail: Detail) -> bool:
     """Whether it is a plural alone, of how many nobody says: one of them may be anybody."""
     return (
         detail.type is DetailType.GROUP and not detail.value and _MANY.fullmatch(detail.span.of(draft.text)) is not None

@@ -233,7 +233,7 @@ WHO_IS_MEANT = [
     (T.FAMILY, NL, "⟦De jongste⟧ getuige is achttien.", Level.NEAR, "De getuige is achttien."),
     (T.ORIGIN, NL, "⟦Zeeuws⟧, hoor je aan de ie.", Level.ABSENT, "[achtergrond weggelaten], hoor je aan de ie."),
     (T.ORIGIN, NL, "In ⟦Brno⟧ leerde ik voor kok.", Level.ABSENT, "Ergens leerde ik voor kok."),
-    (T.AGE, EN, "He is ⟦eight years younger⟧ than his car.", Level.NEAR, "He is [age withheld] than his car."),
+    (T.AGE, EN, "He is ⟦eight years younger⟧ than his car.", Level.NEAR, "He is […] than his car."),
     (T.OCCUPATION, NL, "Hij was ⟦grensrechter⟧, zegt ze.", Level.NEAR, "Hij was begeleider in de sport, zegt ze."),
     (T.OCCUPATION, NL, "Haar ⟦stagebegeleider⟧, een man, zweeg.", Level.NEAR, "Haar begeleider, een man, zweeg."),
     (T.OCCUPATION, NL, "Bij de ⟦bakker⟧ stond een vrouw.", Level.BROAD, "Bij [werk weggelaten] stond een vrouw."),
