@@ -32,7 +32,7 @@ SUPPORT = 0.25
 _TOLD_IN_QUOTES = frozenset({DetailType.AGE, DetailType.EVENT, DetailType.TRIP, DetailType.PLACE})
 """What a source tells of themselves in words of their own ("I was thirty-one then"), and a rule is certain of."""
 
-_SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.ORIGIN})
+_SAID_WHOLE = frozenset({DetailType.OCCUPATION, DetailType.EMPLOYER, DetailType.ORIGIN, DetailType.TRIP})
 """Types of which a phrase that a rule is certain of is one detail, whatever its words are taken for."""
 
 _LOOSE = 4

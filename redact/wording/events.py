@@ -67,6 +67,20 @@ def event_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(Span(first.start, last.end), adverb))
 
 
+def way_gone(slot: Slot, _: Value) -> Iterator[Rung]:
+    """Say "onderweg" for "op de ⟦terugweg van een beurs in Keulen⟧"."""
+    if slot.lang is not Lang.NL or slot.phrase[-1].tag in VERBAL:
+        return
+    first = slot.phrase[0]
+    if first.lower == "onderweg":
+        yield gone(Piece(slot.span, "onderweg"))
+        return
+    own = first.tag is Tag.PREP and len(slot.phrase) > 1
+    at, way = (first, slot.phrase[1]) if own else (slot.preposition, first)
+    if at is not None and at.lower in known(slot.lang, "occasions") and way.lower in known(slot.lang, "ways"):
+        yield gone(Piece(Span(at.start, slot.span.end), "onderweg"))
+
+
 def _causes(slot: Slot, value: Value) -> frozenset[str]:
     """What stands before that of which somebody spoke where it is written down: "sprak in ⟦over de ijsbaan⟧"."""
     return known(slot.lang, "causes") if value.get("part") == "speaker" else frozenset()
@@ -108,4 +122,4 @@ def _is_dated(slot: Slot) -> bool:
     return following is not None and following.lower in known(slot.lang, "date_at") and following.tag is Tag.PREP
 
 
-__all__ = ["event_gone"]
+__all__ = ["event_gone", "way_gone"]

@@ -13,7 +13,7 @@ from .ages import age_gone, age_rungs
 from .clauses import clause_gone, without_pronoun
 from .dates import date_gone, date_rungs
 from .direct import direct_gone
-from .events import event_gone
+from .events import event_gone, way_gone
 from .function import known, pattern
 from .gazetteer import find_place
 from .groups import group_gone, group_rungs
@@ -78,7 +78,7 @@ _REMOVALS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.DATE: (_time_gone,),
     DetailType.GROUP: (clause_gone, group_gone),
     DetailType.PLACE: (attribute_gone, clause_gone, place_gone),
-    DetailType.TRIP: (clause_gone, place_gone),
+    DetailType.TRIP: (way_gone, clause_gone, place_gone),
     DetailType.ORIGIN: (adjective_gone, language_gone, clause_gone, place_gone, noun_gone),
     DetailType.EMPLOYER: (attribute_gone, clause_gone, board_gone, place_gone, noun_gone),
     DetailType.EDUCATION: (lesson_gone, adjective_gone, clause_gone, thing_gone, noun_gone),

@@ -333,3 +333,16 @@ def test_whoever_turned_to_somebody_still_did(told: Told, marked: str, left: str
 )
 def test_the_verb_behind_a_child_s_age_stays(told: Told, marked: str, left: str) -> None:
     assert told(marked, T.FAMILY, NL, VAGUE) == left
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Op de ⟦heenreis naar een beurs in Keulen⟧ zweeg hij.", "Onderweg zweeg hij."),
+        ("⟦Op weg naar een beurs in Keulen⟧ zweeg hij.", "Onderweg zweeg hij."),
+        ("⟦Onderweg naar een wedstrijd in Aken⟧ stopte hij.", "Onderweg stopte hij."),
+        ("Zij huilde op de ⟦terugweg van een kamp in Spanje⟧.", "Zij huilde onderweg."),
+    ],
+)
+def test_whoever_was_on_the_way_somewhere_still_was(told: Told, marked: str, left: str) -> None:
+    assert told(marked, T.TRIP, NL, ABSENT) == left

@@ -50,6 +50,8 @@ NL, EN, T = Lang.NL, Lang.EN, DetailType
         ("De kok zat er als [overtuigd katholieke].", NL, T.ORIGIN, {"kind": "religion"}),
         ("De kok komt uit een [zwaar hervormd nest].", NL, T.ORIGIN, {"kind": "religion"}),
         ("De lasser, [jehova's getuige], zweeg.", NL, T.ORIGIN, {"kind": "religion"}),
+        ("Op de [terugweg van een beurs in Keulen] zweeg hij.", NL, T.TRIP, {"country": "DE"}),
+        ("[Onderweg naar een wedstrijd in Aken] stopte hij.", NL, T.TRIP, {"country": "DE"}),
         ("She is [Glaswegian].", EN, T.ORIGIN, {"kind": "region", "code": "glasgow"}),
         ("Ze heeft [rood haar].", NL, T.TRAIT, {"kind": "appearance"}),
         ("He has a [stutter].", EN, T.HEALTH, {"kind": "disability"}),
