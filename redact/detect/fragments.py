@@ -376,7 +376,8 @@ class Phrases:
         while last := _LAST_WORD.search(self.text, max(span.start, end - _LONGEST), end):
             word = last[0].rstrip().lower()
             loose = word in lists.apart["unfinished"] and not (kind is DetailType.DATE and word in _ONE)
-            loose = loose and not (kind in _NAMED and last.start() > span.start and _CAPITALISED.match(last[0]))
+            ends_name = kind in _NAMED and last.start() > span.start and _CAPITALISED.match(last[0])
+            loose = loose and not (ends_name and not _NAME_NEXT.match(self.text, end))
             following = _NEXT_WORD.match(self.text, end)
             counted = following is not None and number(following[1], self.lang) is not None
             loose = loose or (word in _LABELS and (counted or self.text[end : end + 2].strip().isdigit()))

@@ -420,3 +420,12 @@ def test_an_age_does_not_begin_with_the_year_of_a_date() -> None:
 def test_a_name_that_ends_as_a_possessive_does_is_whole() -> None:
     text = "Wethouder Jan Kramer kleineerde een imker. Een vrouw uit buurtschap De Haar belde de redactie."
     assert "De Haar" in [d.span.of(text) for d in find(Draft(text, Lang.NL)) if d.type is DetailType.PLACE]
+
+
+def test_a_find_does_not_take_the_first_word_of_the_next_name_along() -> None:
+    text = "Zij zat in de kelder, tegenover de kamer van Van Haaften. Een klerk zag het."
+    start, end = text.index("kelder"), text.index(" Haaften")
+    match = Match(Span(start, end), DetailType.PLACE, 0.9, "homes")
+    left = _phrases(text, Lang.NL, seen=1.0).finished(match, match.span)
+    assert left is not None
+    assert left.of(text) == "kelder, tegenover de kamer"
