@@ -56,6 +56,12 @@ class Owner:
 
 
 _PRONOUNS = (("he", -1), ("she", 1))
+_OF_NOBODY_NEW = (
+    "office itself",
+    "name touches after",
+    "introduction without a verb",
+    "introduction before a name",
+)
 _KNOWN = Ownership(1.0, (Tie.STORY,))
 
 
@@ -252,10 +258,9 @@ def _points(clue: Clue) -> bool:
 def _brings_in(signs: Table) -> bool:
     """Whether a sentence opens with somebody new: whom it names later is another ("A clerk says that Mayor Bok …").
 
-    Not so where the words are a title ("A spokesman"), or go before a name of their own.
+    Not so where the words are a title ("A spokesman"), or of whom the sentence goes on ("A father of two, he …").
     """
-    own = signs.get("office itself") or signs.get("name touches after") or signs.get("introduction without a verb")
-    return bool(signs.get("introduction opens sentence")) and not own
+    return bool(signs.get("introduction opens sentence")) and not any(signs.get(own) for own in _OF_NOBODY_NEW)
 
 
 def _threshold(clue: Clue) -> float | None:

@@ -131,6 +131,7 @@ def _phrase(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "counted along": is_counted_along(at),
         "brought in as one of several": is_of_several(at),
         "introduction without a verb": opens and indefinite and _resumes(at.after),
+        "introduction before a name": opens and indefinite and _goes_before_a_name(at.after),
     }
 
 
@@ -192,6 +193,11 @@ def _reports(scene: Scene, at: Setting) -> bool:
 def _resumes(after: Sequence[Word]) -> bool:
     """Whether a pronoun takes up the phrase that opens the sentence: "A man of few words, he …"."""
     return any(comma.low == "," and word.classes & {"she", "he"} for comma, word in pairwise(after))
+
+
+def _goes_before_a_name(after: Sequence[Word]) -> bool:
+    """Whether a name may take it up: "A father of two, Bok …"."""
+    return any(comma.low == "," and word.capital for comma, word in pairwise(after))
 
 
 def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:

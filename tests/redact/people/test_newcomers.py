@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Role, Span
+from bronwacht.redact.people import attribute
 from bronwacht.redact.people.clues import read_clues
 from bronwacht.redact.people.figures import Figure
 from bronwacht.redact.people.newcomers import taken_up
 from bronwacht.redact.people.scene import look
 from bronwacht.redact.pipeline import read
-from bronwacht.redact.story import Story
+from bronwacht.redact.story import Story, parse_story
 
 PUPILS = {
     Lang.NL: (
@@ -227,3 +228,11 @@ def test_somebody_new_is_not_who_is_named_later_in_the_sentence(lang: Lang, text
 def test_a_spokesman_is_nobody_to_protect() -> None:
     text = "A spokesman for the council says that Alderman Peter Marsh did no wrong. A 31-year-old clerk wept."
     assert all(text.index("A 31") < d.span.start for d in read(Draft(text, Lang.EN), Story()).details)
+
+
+def test_a_phrase_before_a_name_may_be_of_whom_it_names() -> None:
+    text = "Peter Marsh leads the council. A widower of 61, Marsh told us he would stay."
+    start = text.index("widower")
+    widower = Detail("d1", Span(start, start + 7), DetailType.FAMILY, 0.9)
+    (found,), persons = attribute(Draft(text, Lang.EN), [widower], parse_story({"public": [{"name": "Peter Marsh"}]}))
+    assert [person.role for person in persons if person.id in found.persons] == [Role.UNDECIDED]
