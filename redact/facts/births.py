@@ -6,11 +6,12 @@ A window is two calendar years, inclusive; either may lack (None).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..cues import cues
-from ..draft import Detail, DetailType, Draft, Value, whole_number
+from ..draft import Detail, DetailType, Draft, Span, Value, whole_number
 from ..segment import segment
 
 MAX_AGE = 130
@@ -51,10 +52,28 @@ class Window:
         return {key: year for key, year in bounds.items() if year is not None}
 
 
-def birth_window(draft: Draft, detail: Detail, others: Sequence[Detail]) -> Window:
+class Dates:
+    """The dates among the details of one person, which are asked for beside each of their ages."""
+
+    def __init__(self, details: Iterable[Detail]) -> None:
+        dated = sorted((detail.span.start, years) for detail in details if (years := _years(detail)))
+        self._starts = [start for start, _ in dated]
+        self._years = [years for _, years in dated]
+        self.only = self._years[0] if len({*self._years}) == 1 else None
+        """The first and last year of them all, where they are the same."""
+
+    def closest(self, start: int, within: Span) -> tuple[int, int] | None:
+        """The years of the date in ``within`` that is the nearest to ``start``; of two as near the first."""
+        first, end = bisect_left(self._starts, within.start), bisect_left(self._starts, within.end)
+        at = bisect_left(self._starts, start, first, end)
+        near = [n for n in (at - 1, at) if first <= n < end]
+        return self._years[min(near, key=lambda n: abs(self._starts[n] - start))] if near else None
+
+
+def birth_window(draft: Draft, detail: Detail, dates: Dates) -> Window:
     """When the person of an AGE ``detail`` was born.
 
-    An age told of another time ("then") counts from the closest date among ``others`` (the details of the same person),
+    An age told of another time ("then") counts from the closest of ``dates`` (those of the same person),
     or from the one year that its sentence names; without one, from publication at the latest. Any other age counts from
     the month of publication.
     """
@@ -65,7 +84,7 @@ def birth_window(draft: Draft, detail: Detail, others: Sequence[Detail]) -> Wind
     now = draft.published[0] if draft.published else None
     if not detail.value.get("then"):
         return _born(now, now, youngest, oldest)
-    event = _event_years(draft.text, detail, others)
+    event = _event_years(draft.text, detail, dates)
     return _born(*event, youngest, oldest) if event else _born(None, now, youngest, oldest)
 
 
@@ -87,23 +106,20 @@ def _is_age(years: int | None) -> bool:
     return years is not None and 0 <= years <= MAX_AGE
 
 
-def _event_years(text: str, detail: Detail, others: Sequence[Detail]) -> tuple[int, int] | None:
+def _event_years(text: str, detail: Detail, dates: Dates) -> tuple[int, int] | None:
     """The years of the date that an age is told of: in its sentence, else in its paragraph, else the only one.
 
     A year that is nobody's detail ("he knew in 2014, when she was 31") counts where its sentence names no other.
     """
-    dated = [(other, years) for other in others if (years := _years(other))]
     segments, start = segment(text), detail.span.start
     sentence = segments.sentence_at(start)
     for part in filter(None, (sentence, segments.paragraph_at(start))):
-        inside = [row for row in dated if part.start <= row[0].span.start < part.end]
-        if inside:
-            return min(inside, key=lambda row: abs(row[0].span.start - start))[1]
+        if (near := dates.closest(start, part)) is not None:
+            return near
         named = {int(year) for year in _YEAR.findall(part.of(text))} if part is sentence else set()
         if len(named) == 1:
             return (year := named.pop(), year)
-    every = {years for _, years in dated}
-    return every.pop() if len(every) == 1 else None
+    return dates.only
 
 
 def _years(detail: Detail) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ..draft import Detail, DetailType, Draft, Fact, Json, Observability, Person, Role
-from .births import Window, birth_window
+from .births import Dates, Window, birth_window
 from .same import CONTRADICTING, contradict, in_common, same_fact
 
 _MOST_OBSERVABLE = tuple(Observability)
@@ -101,8 +101,9 @@ def _by_meaning(draft: Draft, details: Iterable[Detail]) -> list[_Group]:
 def _by_birth(draft: Draft, ages: Iterable[Detail], owned: Sequence[Detail]) -> list[_Group]:
     """Ages that fit one year of birth; an age of which no year is known is a fact of its own unless it is repeated."""
     groups: list[_Group] = []
+    dates = Dates(owned)
     for detail in ages:
-        born = birth_window(draft, detail, owned)
+        born = birth_window(draft, detail, dates)
         for group in groups:
             met = group.born.meet(born)
             if _bounded(born) and _bounded(group.born) and not met.empty:

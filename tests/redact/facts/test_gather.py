@@ -340,3 +340,20 @@ def test_a_page_of_numbers_is_not_each_held_to_each(growth: Growth, number: str)
 def test_nothing_is_told_of_people_at_large(mark: Mark) -> None:
     passage = mark("Hij intimideerde [[GROUP|studenten]], [[GROUP|oud-medewerkers]] en [[GROUP|vijf koks]].", values={})
     assert [fact.details for fact in facts_of(passage)] == [(passage.details[2].id,)]
+
+
+def test_a_page_of_ages_and_dates_is_not_each_held_to_each(growth: Growth) -> None:
+    def told(size: int) -> tuple[Draft, list[Detail]]:
+        text, details = "", list[Detail]()
+        for at in range(size):
+            for kind, words in ((DetailType.DATE, f"{1990 + at % 30}"), (DetailType.AGE, "toen 31")):
+                value: Value = {"age": 31, "then": True}
+                if kind is DetailType.DATE:
+                    value = {"from": f"{words}-01-01", "to": f"{words}-12-31"}
+                span = Span(len(text), len(text) + len(words))
+                details.append(Detail(f"d{len(details)}", span, kind, 0.9, value, ("p1",)))
+                text += f"{words} "
+            text += "weggegaan.\n"
+        return Draft(text, Lang.NL), details
+
+    assert growth(lambda n: gather(*told(n), (SOURCE,)), 300) < 8
