@@ -32,6 +32,7 @@ _DEFINED, _SHOWN_NAME, _NAMED = q("style:name"), q("style:display-name"), q("tex
 _FONT_FACE, _NUMBERS = q("style:font-face"), f"{{{NAMESPACES['number']}}}"
 _UNREAD = (q("number:text"), etree.Comment, etree.ProcessingInstruction)
 _GENERATOR = q("meta:generator")
+_LIST_LABEL = re.compile(r"ListLabel_20_\d+")  # of each level of a list that LibreOffice took from a docx
 _LINKS = frozenset({LINK, q("draw:a")})
 _PICTURE = re.compile(r"(?:\./)?(?:Pictures|ObjectReplacements)/(?:[0-9A-Fa-f]{16,}|\d+)\.\w{2,4}")
 _KNOWN_PART = re.compile(
@@ -118,8 +119,9 @@ def _of_attributes(root: etree._Element) -> Iterator[tuple[Place, str]]:
 
 def _is_reference(element: etree._Element, attribute: str, text: str) -> bool:
     if attribute == _DEFINED or attribute in (_SHOWN_NAME, _NAMED):
-        known = text in known_styles() or text.replace(" ", "_20_") in known_styles() or built_in(_spoken(text))
-        return element.tag == _FONT_FACE or known
+        plain = text.replace(" ", "_20_")
+        known = plain in known_styles() or _LIST_LABEL.fullmatch(plain) or built_in(_spoken(text))
+        return element.tag == _FONT_FACE or bool(known)
     return attribute in _REFERENCES or str(element.tag).startswith(_NUMBERS)
 
 

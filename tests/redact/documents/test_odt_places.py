@@ -392,3 +392,17 @@ def test_what_later_programs_say_of_looks_stops_no_final_copy() -> None:
     content = made.unzipped(final)["content.xml"]
     assert b"#2f5496" in content
     assert b"complex-color" not in content
+
+
+def test_of_a_docx_that_libreoffice_saved_no_style_of_a_program_is_read_as_words() -> None:
+    """Such styles were counted as people. One that somebody named is read where it is named, and in no copy."""
+    programs = (
+        "<style:style style:name='Heading_20_1_20_Char' style:display-name='Heading 1 Char' style:family='text'"
+        " loext:linked-style-name='Heading_20_1'/>"
+        "<style:style style:name='ListLabel_20_1' style:display-name='ListLabel 1' style:family='text'/>"
+    )
+    assert made.document(made.odt("<text:p>Woord.</text:p>", styles=programs)).text == "Woord."
+    linked = f"<style:style style:name='{NAME}' style:family='paragraph' loext:linked-style-name='{NAME}'/>"
+    read = made.document(made.odt("<text:p>Woord.</text:p>", styles=programs + linked))
+    assert read.text.count(NAME) == 1
+    assert NAME.encode() not in b"".join(made.unzipped(made.ODT.final(read, [])).values())
