@@ -9,11 +9,14 @@ import copy
 import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from ..said import Tongue, spoken, translated
+from .misuse import Misuse
+from .paths import is_file
 
 _Command = TypeVar("_Command", bound=click.Command)
 
@@ -22,6 +25,7 @@ class LazyGroup(click.Group):
     """``lazy`` maps a command's name to its ``module:attribute`` below ``package``, and its line of help.
 
     ``meant`` gives what each command is called, by what somebody may type who knows what it makes or is about.
+    ``first`` is what most do with a file, for whoever names the file alone; the first of the table, if not given.
     """
 
     def __init__(
@@ -30,10 +34,12 @@ class LazyGroup(click.Group):
         lazy: Mapping[str, tuple[str, str]],
         package: str,
         meant: Callable[[], Mapping[str, str]] = dict,
+        first: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._lazy, self._package, self._meant = lazy, package, meant
+        self._first = first or next(iter(lazy))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
@@ -57,6 +63,12 @@ class LazyGroup(click.Group):
             told = click.exceptions.NoSuchCommand(args[0], possibilities=self._lazy, ctx=unknown.ctx)
             if not told.possibilities and (meant := self._meant().get(args[0].lower())):
                 told.possibilities = [meant]  # type: ignore[misc]
+            if not told.possibilities and is_file(Path(args[0])):
+                told_first = Misuse(
+                    "name a command before the file {name}, such as {first}", name=args[0], first=self._first
+                )
+                told_first.ctx = unknown.ctx
+                raise told_first from None
             raise told from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -45,7 +45,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, lazy=COMMANDS, package=__name__)
+@click.group(cls=LazyGroup, lazy=COMMANDS, package=__name__, first="list")
 def vault() -> None:
     """Keep who the sources are.
 

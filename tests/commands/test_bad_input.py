@@ -212,6 +212,13 @@ def test_a_word_for_what_a_command_does_is_told_the_command(typed: str, meant: s
     refused(run(typed, "x"), 2, f"no such command '{typed}'", f"Did you mean '{meant}'?")
 
 
+@pytest.mark.parametrize(("before", "first"), [((), "scan"), (("vault",), "list")])
+def test_a_file_where_a_command_is_due_is_told_so(here: Path, before: tuple[str, ...], first: str) -> None:
+    (here / "draft.txt").write_text("Nobody is in it.")
+    refused(run(*before, str(here / "draft.txt")), 2, "name a command before the file", f"such as {first}. See: ")
+    refused(run(*before, "no-file.txt"), 2, "no such command 'no-file.txt'")
+
+
 def test_each_command_that_is_meant_is_there() -> None:
     assert isinstance(cli, LazyGroup)
     for meant in cli._meant().values():
