@@ -181,9 +181,13 @@ def _reader(reader: Reader, view: View, width: int, pen: Pen) -> Iterator[str]:
     for when, outcome in ((view.words("terminal.now"), reader.before), (view.words("terminal.later"), reader.after)):
         name = _short(reader.adversary, view.words) if outcome is reader.before else ""
         line = f"{INDENT}{padded(name, names)}  {padded(when, 4)}  {padded(outcome.low, 9)}  "
-        label = pen(padded(outcome.label, labels), fg="green" if outcome.met else "red")
+        narrow = width_of(line) + labels > width
+        if narrow:  # a telephone, or half of a screen: broken off, it would be no table
+            yield from [f"{INDENT}{name}"] if name else []
+            line = f"{INDENT}  {padded(when, 4)}  {outcome.low}  "
+        label = pen(padded(outcome.label, 0 if narrow else labels), fg="green" if outcome.met else "red")
         room = width - width_of(line) - labels - 2
-        drawn = f"  {_bar(outcome, reader.place, room)}" if room >= MIN_BAR else ""
+        drawn = f"  {_bar(outcome, reader.place, room)}" if room >= MIN_BAR and not narrow else ""
         yield (line + label + drawn).rstrip()
 
 
