@@ -65,15 +65,17 @@ def new_drill(vault: str, quorum: Quorum, key: EditorKey, *, now: datetime.datet
     return to_block("drill", {"document": document.decode()})
 
 
+def check_drill(untrusted_drill: str) -> None:
+    """Check that it is a drill, before anybody types 33 words for it; raises :class:`CertificateError`."""
+    _opened(untrusted_drill)
+
+
 def answer_drill(untrusted_drill: str, given: Given) -> str:
     """The answer's block of text, made with a share; raises :class:`CertificateError`, :class:`ForeignShareError`.
 
     Whoever made the drill learns from it that the share is there, and nothing else.
     """
-    block = read_block("drill", untrusted_drill, said("the drill"), CertificateError)
-    document = block.text("document")
-    block.done()
-    drill = _read_drill(from_json(document.encode().partition(b"\n")[0], said("the drill"), CertificateError))
+    document, drill = _opened(untrusted_drill)
     if given.vault not in ("", drill.vault) or given.issue not in ("", drill.issue):
         raise ForeignShareError("the drill is for another share than this one: of another vault, or a newer one")
     key = given.share.drill_key
@@ -88,6 +90,14 @@ def answer_drill(untrusted_drill: str, given: Given) -> str:
             "signature": signature.to_json(),
         },
     )
+
+
+def _opened(untrusted_drill: str) -> tuple[str, Drill]:
+    """The drill, and the document that an answer signs."""
+    block = read_block("drill", untrusted_drill, said("the drill"), CertificateError)
+    document = block.text("document")
+    block.done()
+    return document, _read_drill(from_json(document.encode().partition(b"\n")[0], said("the drill"), CertificateError))
 
 
 def check_answer(

@@ -20,7 +20,7 @@ from ...vault.files import OWNER_ONLY_FOLDER, check_fresh, read_small
 from ...vault.process import harden, terminal
 from ...vault.quorum import Holder
 from ...vault.quorum_acts import certificate, issue, make_drill, may_count, record_answer, shares_in_force
-from ...vault.quorum_drill import answer_drill
+from ...vault.quorum_drill import answer_drill, check_drill
 from ...vault.quorum_text import MAX_BLOCK
 from ...vault.secret import Secret
 from ...vault.stores import Address
@@ -203,6 +203,7 @@ def answer(drill: Path, shares_fd: int | None) -> None:
     if str(drill) == "-" and shares_fd == 0:
         raise Misuse("stdin cannot be both the drill and the share; use another descriptor")
     text = read_text_file(drill, said("the drill"))
+    check_drill(text)
     click.echo(answer_drill(text, share_given(shares_fd)), nl=False)
 
 

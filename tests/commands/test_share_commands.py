@@ -312,6 +312,7 @@ def test_a_drill_cannot_be_answered_with_what_is_no_share(stables: Newsroom) -> 
         (("-", "--shares-fd", "0"), words_of(sheets[0]), 2),
         (("pipe", "--shares-fd", "0"), words_of(sheets[0]), 3),
         (("drill.txt",), "", 2),
+        (("anna.card",), "", 3),  # no drill: said before anybody is asked for 33 words
     ):
         done = stables.run(*answer, *argv, stdin=stdin, prefix=("timeout", "30"))
         assert (done.code, done.out) == (code, ""), done.err
