@@ -22,8 +22,10 @@ from .wordlists import sections, word_lists
 _CUES = cues(__package__, "portrayed")
 _WORD = r"[a-zà-ÿ][\w’'-]*"
 _WHO = {
-    Lang.NL: re.compile(rf"(?:De|Een|Deze|Die) (?P<words>{_WORD}(?: {_WORD})?)"),
-    Lang.EN: re.compile(rf"(?:The|An?|Another|This|That) (?P<words>{_WORD}(?: {_WORD}){{0,2}})"),
+    Lang.NL: re.compile(rf"(?:De|Een|Deze|Die|Volgens (?:de|een)) (?P<words>{_WORD}(?: {_WORD})?)"),
+    Lang.EN: re.compile(
+        rf"(?:The|An?|Another|This|That|According to (?:the|an?)) (?P<words>{_WORD}(?: {_WORD}){{0,2}})"
+    ),
 }
 _OF_A_HOUSE = {
     Lang.NL: re.compile(r" (?:van|bij|in|op|uit) (?:de|het|een) [a-zà-ÿ]"),

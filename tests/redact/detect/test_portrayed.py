@@ -11,6 +11,7 @@ from bronwacht.redact.draft import DetailType, Draft, Lang
     [
         ("De directeur van de manege sprak hem aan. Zij is 44 en woont in Hattem.", ["directeur"]),
         ("Een conciërge zag het anders. Hij heeft drie kinderen.", ["conciërge"]),
+        ("Volgens een conciërge loog hij. Zij is 44.", ["conciërge"]),
         ("De oude portier zweeg. Inmiddels is ze met pensioen.", ["oude portier"]),
         ("De portier zweeg. Het gebouw is vierenveertig jaar oud.", []),
         ("De directeur zweeg. Zij is 44.", []),  # of what, nobody says: an office
