@@ -114,8 +114,8 @@ def test_without_the_public_names_more_is_seen_of_whom_they_speak_of() -> None:
 
 def test_so_it_is_in_dutch() -> None:
     text = (
-        "Wethouder Piet Bok ligt onder vuur na klachten over intimidatie. Volgens burgemeester Anna Kramer wist Bok ervan."
-        " Een verpleegster zou door Bok zijn aangerand. De verpleegster was 31. Kramer en Bok zwijgen."
+        "Wethouder Piet Bok ligt onder vuur na klachten over intimidatie. Volgens burgemeester Anna Kramer wist"
+        " Bok ervan. Een verpleegster zou door Bok zijn aangerand. De verpleegster was 31. Kramer en Bok zwijgen."
     )
     tagged = tag(text, Lang.NL, of_wrong=True)
     kept = [match.span for match in names(text, "Piet Bok", "Anna Kramer")]
