@@ -25,6 +25,9 @@ NL, EN = Lang.NL, Lang.EN
         ("He was made to work unpaid at a [Fenland-area orchard].", EN, DetailType.EMPLOYER),
         ("She began working in a [University of Skerry lab].", EN, DetailType.EMPLOYER),
         ("Her first job as a porter was at a [Dundee hospital].", EN, DetailType.EMPLOYER),
+        ("A [candle dipper] told us that he was frightened.", EN, DetailType.OCCUPATION),
+        ("A [former wicket painter] at the ground told this newspaper so.", EN, DetailType.OCCUPATION),
+        ("A [Crown usher], who saw it all, told the Courier that he left.", EN, DetailType.OCCUPATION),
         ("Ik werk al zes jaar op de [spoelkeuken].", NL, DetailType.EMPLOYER),
         ("Ze werkte op de [afdeling Vergunningen].", NL, DetailType.EMPLOYER),
         ("Hij vertrok dit voorjaar naar [de provincie Zeeland].", NL, DetailType.EMPLOYER),
@@ -60,11 +63,24 @@ def test_found_where_it_stands(sentence: str, lang: Lang, type_: DetailType, mar
         ("De bus vertrok naar de gemeente Tiel.", NL),
         ("Wethouder Kramer vertrok in 2014 naar de provincie Utrecht.", NL),
         ("De man die de boot nam, zweeg.", NL),
+        ("A spokeswoman for the bank told us that it was sorry.", EN),
+        ("Marsh, a 60-year-old thatcher who led the council, told us so.", EN),
+        ("A day later he told us that he was sorry.", EN),
+        ("A letter in the file told us more.", EN),
+        ("It is a story that he told us in May.", EN),
     ],
 )
 def test_left_alone(text: str, lang: Lang) -> None:
     rules = {match.rule for match in candidates(text, lang)}
-    assert not rules & {"work.drives_for", "work.somebody_aged", "work.works_on", "work.left_for", "work.who_did"}
+    unlikely = {"work.drives_for", "work.somebody_aged", "work.works_on", "work.left_for", "work.who_did"}
+    assert not rules & {*unlikely, "work.somebody_told_us"}
+
+
+def test_a_listed_trade_is_brought_in_by_the_words_beside_it_too() -> None:
+    text = "A thatcher of 52 from Marston says so."
+    found = [match for match in candidates(text, EN) if match.type is DetailType.OCCUPATION]
+    assert [match.rule for match in found] == ["work.somebody_from"]
+    assert found[0].value["term"] == "thatcher"
 
 
 def test_for_whom_somebody_drives_is_no_name_of_anybody() -> None:
