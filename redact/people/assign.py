@@ -270,8 +270,8 @@ def _threshold(clue: Clue) -> float | None:
         return None
     if signs.get("name touches after") and signs.get("office itself"):
         return 0.0  # "alderman Denise Marsh"
-    if signs.get("named in apposition"):
-        return 0.0  # "the man who faced her: Denis Marsh"
+    if signs.get("named in apposition") or signs.get("said of the name"):
+        return 0.0  # "the man who faced her: Denis Marsh", "Denis Marsh is diabetic"
     if signs.get("name touches before") and clue.detail.type is DetailType.AGE:
         return 0.0  # "Denise Marsh (52)"
     if signs.get("young") or WRONGED in clue.detail.evidence:

@@ -1,14 +1,18 @@
 """Of whom "he" or "she" is told in a paragraph that opens with a public name: "Marsh, who denies it, says that he …".
 
 Newspapers let the accused answer in a paragraph of his own, and end it with who he is: "He read law at Leeds". Of whom
-nobody else is spoken there, that is his. Read by :mod:`.signs`; :mod:`.assign` looks whether a source is spoken of.
+nobody else is spoken there, that is his. What a form of "be" says of a public name is, too: "Marsh is diabetic". Read
+by :mod:`.signs`; :mod:`.assign` looks whether a source is spoken of.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from ..cues import cues
 from ..draft import DetailType
+from .names import BARE_WEIGHT, MAX_REPEATS, OFFICE_BONUS, REPEAT_BONUS
 from .scene import Scene
 from .setting import Setting
 from .words import Word, has
@@ -26,6 +30,21 @@ _OF_HIMSELF = frozenset(
     }
 )
 """Types that tell who somebody is; what happened, when, and where, happened to a source, too, and was said to one."""
+_CUES = cues(__package__, "opening")
+_LIVING = frozenset(_CUES.words("lives"))
+"""Before a place, by which it tells who somebody is: "he and his wife live outside Marston"."""
+_PREDICATE = re.compile(rf"\s(?:{_CUES.any_of('is')})(?:\s(?:{_CUES.any_of('between')}))*\s")
+_SAID_OF_NAMES = frozenset(
+    {
+        DetailType.AGE,
+        DetailType.EDUCATION,
+        DetailType.HEALTH,
+        DetailType.OCCUPATION,
+        DetailType.ORIGIN,
+        DetailType.TRAIT,
+    }
+)
+"""Types that a public name's own predicate tells; family and events may be with a source."""
 _GENDERS = {"he": -1, "she": 1, "his": -1, "her": 1}
 _TITLES = frozenset({"office", "definite"})
 
@@ -36,7 +55,8 @@ def opening_pronoun(scene: Scene, at: Setting) -> str | None:
     None where there is none, or where somebody else may be meant: another name, a pronoun of the other gender, an "him"
     (who is not he), or somebody who is brought in.
     """
-    if at.detail.type not in _OF_HIMSELF or at.quote is not None:
+    at_home = at.detail.type is DetailType.PLACE and any(word.low in _LIVING for word in at.before)
+    if not (at.detail.type in _OF_HIMSELF or at_home) or at.quote is not None:
         return None
     names = scene.names_between(at.paragraph_span.start, at.detail.span.start)
     if not names or any(name.key != names[0].key for name in names) or names[-1].start >= at.sentence_span.start:
@@ -53,6 +73,22 @@ def opening_pronoun(scene: Scene, at: Setting) -> str | None:
     speaks = any(has(first, kind) for kind in ("say", "denies", "reply"))
     alone = speaks and set(_said(told)) == set(_said(first)) == {_GENDERS[pronoun]} if pronoun else False
     return pronoun if alone and not _others(told) else None
+
+
+def is_said_of_name(scene: Scene, at: Setting) -> bool:
+    """Whether the sentence opens with the name of an office, and says of it by a form of "be" what the detail is.
+
+    A name that is only said often may be what the newsroom calls a source: "Merel is diabetic", "Source A is a porter".
+    """
+    if at.detail.type not in _SAID_OF_NAMES or at.quote is not None:
+        return False
+    names = scene.names_between(at.sentence_span.start, at.detail.span.start)
+    if len(names) != 1 or len(scene.between(at.sentence_span.start, names[0].start)) > TITLE_WORDS:
+        return False
+    if _PREDICATE.fullmatch(scene.text, names[0].end, at.detail.span.start) is None:
+        return False
+    said = sum(name.key == names[0].key for name in scene.names) - 1
+    return names[0].weight > BARE_WEIGHT + REPEAT_BONUS * min(said, MAX_REPEATS) + OFFICE_BONUS / 2
 
 
 def _said(words: Iterable[Word]) -> Iterable[int]:

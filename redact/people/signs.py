@@ -26,7 +26,7 @@ from .entering import (
     opens_with_one_of_them,
     opens_with_somebody,
 )
-from .opening import opening_pronoun
+from .opening import is_said_of_name, opening_pronoun
 from .scene import Scene
 from .setting import Setting
 from .words import Word, gender, has, has_plural
@@ -223,6 +223,7 @@ def _near_words(scene: Scene, at: Setting) -> dict[str, bool | float]:
         "plural": at.detail.type in INTRODUCING_TYPES and has_plural(at.own, scene.lang),
         "name touches after": bool(scene.names_between(at.detail.span.end, at.detail.span.end + 2)),
         "name touches before": bool(at.left) and _touches(scene, at),
+        "said of the name": is_said_of_name(scene, at),
     }
 
 
