@@ -98,6 +98,20 @@ def _birthday(slot: Slot) -> Piece | None:
     return Piece(Span(verb.start, words[0].end), f"{has} a birthday") if verb is not None and has and ends else None
 
 
+def _nth_birthday(slot: Slot) -> Piece | None:
+    """The birthday without its number in English: "her nineteenth birthday", "celebrated her fortieth"."""
+    if slot.lang is not Lang.EN:
+        return None
+    words = [word for word in slot.phrase if word.lower not in known(slot.lang, "turning")]
+    at = next((n for n, word in enumerate(words) if ordinal(word.lower, slot.lang)), None)
+    behind = words[at + 1 :] if at is not None else []
+    if at is None or [word.lower for word in behind] not in ([], ["birthday"]):
+        return None
+    whose = words[at - 1].lower if at else slot.before.lower if slot.before is not None else ""
+    return Piece(Span(words[at].start, words[-1].end), "birthday") if whose in _WHOSE_BIRTHDAY else None
+
+
+_WHOSE_BIRTHDAY = frozenset({"her", "his", "my", "their", "your"})
 _BIRTHDAY = {"turn": "have", "turns": "has", "turned": "had", "turning": "having"}
 
 
@@ -302,7 +316,7 @@ def age_gone(slot: Slot, value: Value) -> Iterator[Rung]:
         yield gone(Piece(span, phrases(slot.lang).time["duration"]))  # "for twenty-six years"
     first, last = slot.phrase[0], next(w for w in (*slot.phrase, *slot.right) if w.end == span.end)
     born = slot.before is not None and slot.before.lower in known(slot.lang, "birth_before")
-    if piece := _birthday(slot):
+    if piece := _nth_birthday(slot) or _birthday(slot):
         yield gone(piece)
     if age is None and born and _birth_year(slot, value):
         yield bracket(Piece(slot.span, phrases(slot.lang).withheld(slot.type)))

@@ -63,7 +63,7 @@ _OFFERS: Mapping[DetailType, tuple[Offer, ...]] = {
     DetailType.TRIP: (verb_rungs, trip_rungs, place_rungs, place_noun_rungs),
     DetailType.ORIGIN: (language_rungs, place_rungs, adjective_rungs, noun_rungs),
     DetailType.FAMILY: (relation_rungs, kin_clause_rungs, participle_rungs, kept_verb_rungs, noun_rungs),
-    DetailType.HEALTH: (adjective_rungs, kept_verb_rungs, noun_rungs),
+    DetailType.HEALTH: (adjective_rungs, verb_rungs, kept_verb_rungs, noun_rungs),
     DetailType.OCCUPATION: (seat_rungs, served_rungs, light_verb_rungs, kept_verb_rungs, verb_rungs, noun_rungs),
     DetailType.EVENT: (verb_rungs, noun_rungs),
     DetailType.EDUCATION: (kept_verb_rungs, verb_rungs, noun_rungs),

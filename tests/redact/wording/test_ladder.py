@@ -181,6 +181,9 @@ NL = [
 ]
 
 EN = [
+    (T.AGE, "It was ⟦her nineteenth birthday⟧.", Level.ABSENT, "It was her birthday."),
+    (T.AGE, "She celebrated ⟦her fortieth⟧ in the bar.", Level.ABSENT, "She celebrated her birthday in the bar."),
+    (T.HEALTH, "She had ⟦self-harmed⟧ before that summer.", Level.VAGUE, "She had been unwell before that summer."),
     (
         T.GROUP,
         "She was ⟦the only woman of ten students on a course⟧.",
