@@ -178,3 +178,36 @@ def test_the_hall_before_an_inverted_verb_goes_with_what_was_said_there() -> Non
     text = "Op de gemeenteraad interpelleerde ze de schepen over de kasseien."
     found = [match.span.of(text) for match in rules(text, NL) if match.value.get("part") == "speaker"]
     assert found == ["Op de gemeenteraad", "interpelleerde ze de schepen over de kasseien"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stretch", "rule"),
+    [
+        ("The head had her removed from the choir committee.", "removed from the choir committee", "had_removed"),
+        (
+            "He had him transferred to the Marsh Farm unit the day after.",
+            "transferred to the Marsh Farm unit",
+            "had_removed",
+        ),
+        ("The head took him off the rota within a week.", "off the rota", "took_off"),
+        ("She was self-harming for a year.", "self-harming", "self_harm"),
+        ("He tried to kill himself twice.", "tried to kill himself", "own_life"),
+        ("The welder attempted suicide.", "attempted suicide", "own_life"),
+        (
+            "He groped her at a dinner at the Black Swan in May.",
+            "dinner at the Black Swan",
+            "wronged_then",
+        ),
+    ],
+)
+def test_what_was_done_to_whoever_stood_in_the_way(sentence: str, stretch: str, rule: str) -> None:
+    found = [m for m in rules(sentence, EN) if m.rule == f"events.{rule}"]
+    assert [m.span.of(sentence) for m in found] == [stretch]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["She had her hair cut.", "He took her to the station.", "He tried to kill the engine."]
+)
+def test_what_was_done_to_nobody(sentence: str) -> None:
+    new = {"events.had_removed", "events.took_off", "events.own_life"}
+    assert not new & {found.rule for found in rules(sentence, EN)}
