@@ -18,7 +18,9 @@ from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
 from .joined import first_phrase, predicate
+from .loose import is_loose
 from .match import Match
+from .months import month, tells_age
 from .tagger import Tagged
 from .touched import is_touched
 from .unmeant import is_unmeant
@@ -58,6 +60,9 @@ _FROM_REACH = 60
 _SCRAP = 2
 """Words of unquoted speech that say nothing by themselves."""
 
+_OF_NOTHING = frozenset({DetailType.EVENT, DetailType.TRAIT, DetailType.GROUP})
+"""Types of which a list has the words that, alone or together, tell nothing: "a similar tale", "staff and students"."""
+
 _OF_NUMBERS = frozenset({DetailType.AGE, DetailType.GROUP, DetailType.QUOTE, DetailType.GENDER}) | DIRECT_TYPES
 """Types that a single function word may tell of: "both", "him" in a quotation."""
 
@@ -90,7 +95,12 @@ _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
 
+_BIRTHDAY = re.compile(r"(?<=[a-z]) birthday\b")
+"""Of which it is: "her nineteenth | birthday"."""
 _NAME_LAST = re.compile(r"[a-z]\w* [A-ZÀ-ÖØ-Þ][\w-]*\Z")
+_HELD_AT = re.compile(r"\b(?:at|in) the [A-ZÀ-ÖØ-Þ][\w’-]*\Z")
+"""The end of an event at a house with a name: "a do at the Red | Lion"."""
+
 _NAME_RUN = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w-]+)+")
 _NAME_NEXT = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 
@@ -181,13 +191,19 @@ class Phrases:
         people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
         for match in self._with_subjects(every):
             if match.type is DetailType.DATE and (
-                any(span.contains(match.span) for span in aged) or self._is_somebody_s(match.span, people)
+                any(span.contains(match.span) for span in aged)
+                or self._is_somebody_s(match.span, people)
+                or (self.lang is Lang.EN and tells_age(self.text, match.span))
             ):
                 yield replace(match, type=DetailType.AGE)
+            elif self.lang is Lang.EN and (dated_by := month(self.text, match)):
+                yield replace(match, type=DetailType.DATE, span=dated_by, value={})
             elif match.type in (DetailType.ID, DetailType.CONTACT) and any(s.contains(match.span) for s in dated):
                 yield replace(match, type=DetailType.DATE, value={})  # the stamp of a message is nobody's number
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
+            elif match.type is DetailType.AGE and (day := _BIRTHDAY.match(self.text, match.span.end)):
+                yield replace(match, span=Span(match.span.start, day.end()), value={})
             elif longer := self._with_rest_of_name(match) or self._with_children(match):
                 yield replace(match, span=longer)
             elif shorter := first_phrase(self.text, self.lang, match):
@@ -239,10 +255,11 @@ class Phrases:
         return bool(teaches) and one_word and self.text[match.span.end : following.span.start] in (" ", " of ", " in ")
 
     def _with_rest_of_name(self, match: Match) -> Span | None:
-        """A workplace with the rest of its name: "afdeling Landelijk | Gebied"; None where it is whole."""
-        if match.type is not DetailType.EMPLOYER:
-            return None
-        named = _NAME_LAST.search(self.text, *_range(match.span))
+        """A workplace or event with the rest of its name: "afdeling Landelijk | Gebied"; None where it is whole."""
+        if match.type is DetailType.EVENT:
+            named = _HELD_AT.search(self.text, *_range(match.span))
+        else:
+            named = (match.type is DetailType.EMPLOYER and _NAME_LAST.search(self.text, *_range(match.span))) or None
         rest = _NAME_RUN.match(self.text, match.span.end) if named else None
         return Span(match.span.start, rest.end()) if rest else None
 
@@ -270,7 +287,7 @@ class Phrases:
             return True
         if match.type is DetailType.GROUP:
             whole = any(sign.fullmatch(self.text, *_range(match.span)) for sign in (_OF_WHOSE, _ONLY))
-            return whole or self._is_pair(match.span)
+            return whole or self._is_pair(match.span) or self._is_of_another_kind(match)
         if match.type is DetailType.QUOTE:
             return self._is_scrap_of_speech(match.span)
         if match.type is DetailType.TRIP and _TRAINS.match(self.text, max(0, match.span.start - 3)):
@@ -292,7 +309,7 @@ class Phrases:
         before = self.text[max(0, match.span.start - _WHOSE_REACH) : match.span.start]
         if match.type in (DetailType.EMPLOYER, DetailType.EVENT) and len(words) == 1 and words[0] in nouns["told_to"]:
             return not self._is_worked_at(match.span)
-        if match.type is DetailType.EVENT and set(words) <= nouns.get("event", frozenset()):
+        if set(words) <= nouns.get(str(match.type.value).lower(), frozenset()) and match.type in _OF_NOTHING:
             return True
         if match.type is DetailType.HEALTH and is_touched(self.text, self.lang, match.span):
             return True
@@ -387,6 +404,7 @@ class Phrases:
             loose = loose or (
                 kind in _PHRASES and word in _VERBS and not _CLAUSE.search(self.text, span.start, last.start())
             )
+            loose = loose or (self.lang is Lang.EN and not of_time and is_loose(self.text, span.start, end, word))
             if not loose and word in lists.apart["subordinator"]:
                 loose = following is not None and following[1].lower() in lists.apart["subject"]
             if not loose:

@@ -64,6 +64,9 @@ _TIMES = re.compile(r"(.*\w) (?:for|voor) (?:the|de) \w+")
 _TIME_BEHIND = re.compile(r" (?:time|keer|maal)\b")
 """"Her exam for the second time": how often is no part of what."""
 
+_FOR_DOING = re.compile(r"([^,.;\n]*?[^\W\d_]) for [a-z]+ing\b")
+"""Where something happened, and for what: "in a corridor | for parking a bed"."""
+
 _BY_BIRTH = re.compile(r"(.*\w) van huis")
 
 _ORIGIN_BEHIND = re.compile(r" uit\b")
@@ -148,6 +151,8 @@ def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
     elif match.type is DetailType.TRIP and lang is Lang.NL:
         found = _JOURNEY.fullmatch(text, start, end) if _CLAUSE_END.match(text, end) else None
         found = found if found and found["verb"] not in word_lists(lang).function else None
+    elif match.type is DetailType.PLACE and lang is Lang.EN:
+        found = _FOR_DOING.match(text, start, end)
     elif _TIME_BEHIND.match(text, end):
         found = _TIMES.fullmatch(text, start, end)
     elif match.type is DetailType.OCCUPATION and _ORIGIN_BEHIND.match(text, end):

@@ -429,3 +429,24 @@ def test_a_find_does_not_take_the_first_word_of_the_next_name_along() -> None:
     left = _phrases(text, Lang.NL, seen=1.0).finished(match, match.span)
     assert left is not None
     assert left.of(text) == "kelder, tegenover de kamer"
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "type_"),
+    [
+        ("She was in her late twenties at the time.", "late twenties", DetailType.AGE),
+        ("He left a card in her locker on her nineteenth birthday.", "nineteenth birthday", DetailType.AGE),
+        ("She left in March 2021.", "March 2021", DetailType.DATE),
+    ],
+)
+def test_what_tells_an_age_or_a_month_is_of_that_type(said: str, words: str, type_: DetailType) -> None:
+    text = f"{EN_DRAFT}\n\nA welder said the mate had bullied her. {said}"
+    found = [d for d in find(Draft(text, Lang.EN)) if words in d.span.of(text)]
+    assert [d.type for d in found] == [type_]
+
+
+@pytest.mark.parametrize("said", ["A clerk tells a similar tale.", "The clerk says she fears that he knows."])
+def test_a_turn_of_phrase_is_no_detail(said: str) -> None:
+    text = f"{EN_DRAFT}\n\n{said}"
+    found = [d.span.of(text) for d in find(Draft(text, Lang.EN)) if d.span.start > len(EN_DRAFT)]
+    assert found == ["clerk"]

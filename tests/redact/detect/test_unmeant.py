@@ -32,6 +32,14 @@ def unmeant(marked: str, type_: DetailType, lang: Lang) -> bool:
         ("De pan miste haar op een [handbreedte].", T.EVENT, NL),
         ("Zij stond aan de [grond genageld].", T.EVENT, NL),
         ("Zij bleef met [lege handen achter].", T.EVENT, NL),
+        ("Last year one in [five dentists] said so.", T.GROUP, EN),
+        ("[Two in every three women in banks] have been shouted at.", T.GROUP, EN),
+        ("The driver was [sick] of his songs.", T.HEALTH, EN),
+        ("The driver was sick and [tired] of him.", T.HEALTH, EN),
+        ("According to a survey by a union in [2021] most of them leave.", T.DATE, EN),
+        ("Until [next Friday],\nThe editors", T.DATE, EN),
+        ("“I ran,” she says over a [cup of tea].", T.EVENT, EN),
+        ("The average [dentist] earns more.", T.OCCUPATION, EN),
     ],
 )
 def test_told_of_nobody(marked: str, type_: DetailType, lang: Lang) -> None:
@@ -50,6 +58,12 @@ def test_told_of_nobody(marked: str, type_: DetailType, lang: Lang) -> None:
         ("Hij woont in een [molen].", T.PLACE, NL),
         ("Het liep uit de hand op het [personeelsfeest in Tiel].", T.EVENT, NL),
         ("Zij vocht mee in een [slag] bij Waterloo.", T.EVENT, NL),
+        ("She was one of [five dentists] there.", T.GROUP, EN),
+        ("It was in 2019 that [five dentists] left.", T.GROUP, EN),
+        ("The driver was [sick] for a month.", T.HEALTH, EN),
+        ("She filled in the staff survey in [2021].", T.DATE, EN),
+        ("She stayed until [next Friday], when he came.", T.DATE, EN),
+        ("He asked her to marry him over [lunch].", T.EVENT, EN),
     ],
 )
 def test_told_of_somebody(marked: str, type_: DetailType, lang: Lang) -> None:
