@@ -18,7 +18,7 @@ from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
 from .joined import first_phrase, predicate
-from .loose import is_loose
+from .loose import doer_of, is_loose, occasion
 from .match import Match
 from .months import month, tells_age
 from .tagger import Tagged
@@ -95,8 +95,6 @@ _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
 
-_BIRTHDAY = re.compile(r"(?<=[a-z]) birthday\b")
-"""Of which it is: "her nineteenth | birthday"."""
 _NAME_LAST = re.compile(r"[a-z]\w* [A-ZÀ-ÖØ-Þ][\w-]*\Z")
 _HELD_AT = re.compile(r"\b(?:at|in) the [A-ZÀ-ÖØ-Þ][\w’-]*\Z")
 """The end of an event at a house with a name: "a do at the Red | Lion"."""
@@ -202,8 +200,8 @@ class Phrases:
                 yield replace(match, type=DetailType.DATE, value={})  # the stamp of a message is nobody's number
             elif match.type is DetailType.FAMILY and (parent := _PARENT_OF.match(self.text, *_range(match.span))):
                 yield replace(match, span=Span(match.span.start, match.span.start + len(parent[1])))
-            elif match.type is DetailType.AGE and (day := _BIRTHDAY.match(self.text, match.span.end)):
-                yield replace(match, span=Span(match.span.start, day.end()), value={})
+            elif self.lang is Lang.EN and (span := self._as_far_as_told(match)):
+                yield replace(match, span=span, value={})
             elif longer := self._with_rest_of_name(match) or self._with_children(match):
                 yield replace(match, span=longer)
             elif shorter := first_phrase(self.text, self.lang, match):
@@ -253,6 +251,13 @@ class Phrases:
         teaches = _TEACHES.search(self.text, *_range(match.span))
         one_word = " " not in following.span.of(self.text)
         return bool(teaches) and one_word and self.text[match.span.end : following.span.start] in (" ", " of ", " in ")
+
+    def _as_far_as_told(self, match: Match) -> Span | None:
+        """Work without the verb behind it, a day with its occasion, an age with its birthday, or None."""
+        end = doer_of(self.text, *_range(match.span), self._is_work) if match.type is DetailType.OCCUPATION else None
+        if match.type in (DetailType.DATE, DetailType.AGE):
+            end = occasion(self.text, *_range(match.span), of_age=match.type is DetailType.AGE)
+        return Span(match.span.start, end) if end else None
 
     def _with_rest_of_name(self, match: Match) -> Span | None:
         """A workplace or event with the rest of its name: "afdeling Landelijk | Gebied"; None where it is whole."""

@@ -191,6 +191,11 @@ def test_the_hall_before_an_inverted_verb_goes_with_what_was_said_there() -> Non
         ),
         ("The head took him off the rota within a week.", "off the rota", "took_off"),
         ("She was self-harming for a year.", "self-harming", "self_harm"),
+        (
+            "She spoke at the General Synod about the vestry.",
+            "spoke at the General Synod about the vestry",
+            "spoke_there",
+        ),
         ("He tried to kill himself twice.", "tried to kill himself", "own_life"),
         ("The welder attempted suicide.", "attempted suicide", "own_life"),
         (
