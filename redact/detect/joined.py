@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..cues import cues
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
 from .grammar.numerals import number
 from .match import Match
@@ -34,6 +35,9 @@ _PLACED = re.compile(
 )
 _INVERTED = re.compile(r"(?P<first>[^.,;:!?\n]+?) (?P<verb>[a-zé]+) (?:ze|zij|hij|we|wij|ik) (?=\w)")
 """A phrase at the head of a Dutch sentence, its verb and its subject: "op de [borrel] kreeg ze [een pet]"."""
+_SENTENCE_ENDS = re.compile(
+    rf"\b(?!(?:{cues(__package__, 'joined').any_of('titles')})\b)[a-zà-ÿ]{{3,}}(?P<end>[.!?] +)(?=[A-ZÀ-Þ])"
+)
 _ARTICLES = frozenset("de het een haar mijn ons onze hun zijn".split())
 _PLURAL = ("en", "s")
 """Behind a noun in the plural "zijn" is a verb as a rule: "haar knieën zijn versleten"."""
@@ -90,7 +94,7 @@ _JOURNEY = re.compile(
 def apart(text: str, lang: Lang, matches: Iterable[Match], tagged: Tagged) -> Iterator[Match]:
     """``matches``, with a find over two phrases as the surer of them, or as both where one is hardly surer."""
     for match in matches:
-        parts = _parts(text, match) if lang is Lang.NL and match.type in _TYPES else ()
+        parts = _sentences(text, match) or (_parts(text, match) if lang is Lang.NL and match.type in _TYPES else ())
         if not parts:
             yield match
             continue
@@ -98,6 +102,15 @@ def apart(text: str, lang: Lang, matches: Iterable[Match], tagged: Tagged) -> It
         for part, support in zip(parts, seen, strict=True):
             if support >= BESIDE * max(seen):
                 yield replace(match, span=part, value={})
+
+
+def _sentences(text: str, match: Match) -> tuple[Span, ...]:
+    """The sentences that ``match`` is of: "not the only one. | One of the three independents"; none if of one."""
+    if match.type is DetailType.QUOTE or match.type in DIRECT_TYPES:
+        return ()
+    ends = [end.span("end") for end in _SENTENCE_ENDS.finditer(text, match.span.start, match.span.end)]
+    starts, stops = [match.span.start, *(end for _, end in ends)], [*(start for start, _ in ends), match.span.end]
+    return tuple(Span(start, stop) for start, stop in zip(starts, stops, strict=True)) if ends else ()
 
 
 def _parts(text: str, match: Match) -> tuple[Span, ...]:

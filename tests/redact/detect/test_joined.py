@@ -84,3 +84,12 @@ def test_a_find_that_runs_on_is_its_first_phrase(lang: Lang, text: str, kind: De
 def test_english_phrases_stay_as_they_are() -> None:
     text = "On her return a nurse rang."
     assert parts(Lang.EN, text, "return a nurse rang", DetailType.EVENT) == ["return a nurse rang"]
+
+
+def test_a_find_over_two_sentences_is_one_of_each() -> None:
+    text = "She is not the only one. One of the three bakers at the mill told us so."
+    words = "not the only one. One of the three bakers"
+    assert parts(Lang.EN, text, words, DetailType.GROUP)[-1] == "One of the three bakers"
+    assert len(parts(Lang.EN, text, words, DetailType.QUOTE)) == 1
+    held = "At the lab of prof. Marsh she had a desk."
+    assert parts(Lang.EN, held, "lab of prof. Marsh", DetailType.EMPLOYER) == ["lab of prof. Marsh"]
