@@ -6,7 +6,7 @@ Called by merging, for finds that a public name cuts and for those that the tagg
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,11 +17,12 @@ from .enumerated import is_numbering
 from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .greetings import is_greeting
-from .joined import first_phrase, predicate
+from .joined import first_phrase, predicate, somebody_first
 from .loose import doer_of, is_loose, occasion
 from .match import Match
 from .months import month, tells_age
 from .tagger import Tagged
+from .taught import with_subjects
 from .touched import is_touched
 from .unmeant import is_unmeant
 from .wordlists import sections, word_lists
@@ -74,8 +75,6 @@ _PARENT_OF = re.compile(
 )
 """What somebody with children then does is no family: "the mother of three has since left"."""
 
-_SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
-_TEACHES = re.compile(rf"\b(?:{_CUES.any_of('teaches')})\Z", re.IGNORECASE)
 _WHOSE, _WHOSE_REACH = re.compile(r"\b(?:her|his|my|their|your|haar|zijn|mijn|hun|je) \Z", re.IGNORECASE), 7
 _EMPLOYED = re.compile(
     rf"\b(?:{_CUES.any_of('employed')})(?: [\w-]+){{0,2}} (?:{_CUES.any_of('employed_at')})"
@@ -88,9 +87,6 @@ _WORKS = re.compile(r"(?: [\w-]+){0,2}? (?:werk|gewerkt|in dienst)", re.IGNORECA
 _EMPLOYED_REACH = 45
 _A_YEAR = re.compile(r"jaar (?=\w)")
 """At the head of an age it is of the date before it: "komend jaar | met pensioen"."""
-_SOMEBODY, _SOMEBODY_REACH = re.compile(r"\b(?:an?|another|een|één) \Z", re.IGNORECASE), 9
-_GOES_ON = re.compile(r" (?:(?:of|from|in|at|van|uit|bij) [^,.;]*? )?\w+ed\b| (?:van|uit|bij|who|die) ")
-"""Behind somebody, what they are of and did."""
 _LABEL = re.compile(r"\b(?:nummer|nr\.?|number|no\.) \Z", re.IGNORECASE)
 _LABELS = frozenset({"nummer", "nr", "number"})
 """What goes with the number behind it: "employee | number three"."""
@@ -187,7 +183,7 @@ class Phrases:
         aged = [match.span for match in ruled if match.rule in _OF_SOMEBODY]
         dated = [match.span for match in ruled if match.rule == _DATE_IN_FIGURES]
         people = {match.span.end for match in every if match.type in (DetailType.OCCUPATION, DetailType.GENDER)}
-        for match in self._with_subjects(every):
+        for match in with_subjects(self.text, every):
             if match.type is DetailType.DATE and (
                 any(span.contains(match.span) for span in aged)
                 or self._is_somebody_s(match.span, people)
@@ -218,39 +214,10 @@ class Phrases:
                 self.text, *_range(match.span)
             ):
                 yield replace(match, type=DetailType.EMPLOYER, value={})
-            elif match.type is DetailType.EVENT and (somebody := self._somebody_first(match.span)):
+            elif match.type is DetailType.EVENT and (somebody := somebody_first(self.text, self.lang, match.span)):
                 yield replace(match, type=DetailType.OCCUPATION, span=somebody, value={})
             elif match.type is not DetailType.OCCUPATION or not self._is_abstract(match.span):
                 yield match
-
-    def _somebody_first(self, span: Span) -> Span | None:
-        """Whoever a find opens with that is a clause: "a | councillor travelled with him"; None of an event."""
-        if not _SOMEBODY.search(self.text, max(0, span.start - _SOMEBODY_REACH), span.start):
-            return None
-        first = _WORD.match(self.text, *_range(span))
-        end = first.end() if first else span.end
-        known = first is not None and meaning("occupations", first[0].lower(), self.lang) is not None
-        return Span(span.start, end) if known and _GOES_ON.match(self.text, end, span.end) else None
-
-    def _with_subjects(self, every: Sequence[Match]) -> Iterator[Match]:
-        """The matches, work with the language or subject that it is the teaching of: no origin, and no school.
-
-        "A teacher of Irish" need not be Irish, and whoever "teaches German" is no German.
-        """
-        at = 0
-        while at < len(every):
-            match, following = every[at], every[at + 1] if at + 1 < len(every) else None
-            if following is not None and self._is_taught(match, following):
-                match, at = replace(match, span=Span(match.span.start, following.span.end), value={}), at + 1
-            yield match
-            at += 1
-
-    def _is_taught(self, match: Match, following: Match) -> bool:
-        if match.type is not DetailType.OCCUPATION or following.type not in _SUBJECTS:
-            return False
-        teaches = _TEACHES.search(self.text, *_range(match.span))
-        one_word = " " not in following.span.of(self.text)
-        return bool(teaches) and one_word and self.text[match.span.end : following.span.start] in (" ", " of ", " in ")
 
     def _as_far_as_told(self, match: Match) -> Span | None:
         """Work without the verb behind it, a day with its occasion, an age with its birthday, or None."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from ..cues import cues
 from ..draft import DIRECT_TYPES, DetailType, Lang, Span
+from .grammar.lexicon import meaning
 from .grammar.numerals import number
 from .match import Match
 from .tagger import Tagged
@@ -89,6 +90,11 @@ _JOURNEY = re.compile(
     r" (?:(?:werd|was|is|had|heeft|zou|wilde) )?(?P<verb>[a-zà-ÿ]+)"
 )
 """A journey and where it went, and at the end of a Dutch clause what happened there: "reis naar Riga | uitschold"."""
+
+_SOMEBODY, _SOMEBODY_REACH = re.compile(r"\b(?:an?|another|een|één) \Z", re.IGNORECASE), 9
+_GOES_ON = re.compile(r" (?:(?:of|from|in|at|van|uit|bij) [^,.;]*? )?\w+ed\b| (?:van|uit|bij|who|die) ")
+"""Behind somebody, what they are of and did."""
+_NOUN = re.compile(r"[^\W_][\w'’-]*")
 
 
 def apart(text: str, lang: Lang, matches: Iterable[Match], tagged: Tagged) -> Iterator[Match]:
@@ -173,3 +179,13 @@ def first_phrase(text: str, lang: Lang, match: Match) -> Span | None:
     elif match.type not in _WITH_COLONS:
         found = _BEFORE_COLON.match(text, start, end)
     return Span(start, found.end(1)) if found else None
+
+
+def somebody_first(text: str, lang: Lang, span: Span) -> Span | None:
+    """Whoever a find opens with that is a clause: "a | councillor travelled with him"; None of an event."""
+    if not _SOMEBODY.search(text, max(0, span.start - _SOMEBODY_REACH), span.start):
+        return None
+    first = _NOUN.match(text, span.start, span.end)
+    end = first.end() if first else span.end
+    known = first is not None and meaning("occupations", first[0].lower(), lang) is not None
+    return Span(span.start, end) if known and _GOES_ON.match(text, end, span.end) else None

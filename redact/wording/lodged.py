@@ -13,7 +13,8 @@ from .rung import Rung, wider
 from .seams import Piece
 from .slot import Slot
 from .values import as_class
-from .verbs import dutch_form, verb_classes
+from .verb_table import verb_classes
+from .verbs import dutch_form
 from .words import Tag, Word
 
 

@@ -10,6 +10,7 @@ from .function import known, pattern
 from .lemmas import lemma
 from .lexicon import lexicon
 from .numbers import ordinal
+from .run_on import child_of_an_age, only_one_of
 from .words import NOUNISH, VERBAL, Tag, Word
 
 _LOOSE_ENDS = frozenset({Tag.DET, Tag.PREP, Tag.AND, Tag.SUB, Tag.MARK})
@@ -35,7 +36,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
     if type in PERSONS:
         inside = _adjective_alone(words, inside, pattern(lang, "superlative"))
     if type is DetailType.GROUP:
-        inside = _only_one_of(words, _from_the_only(words, inside, lang), lang)
+        inside = only_one_of(words, _from_the_only(words, inside, lang), lang)
     while len(inside) > 2 and _PAIRS.get(words[inside[-1]].text) == words[inside[0]].text:
         inside = inside[1:-1]
     while _has_word(words, inside[1:]) and _is_stray(words, inside, type, lang):
@@ -52,7 +53,7 @@ def trimmed(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: 
             return inside[:-_SAME_TIME]  # "with ⟦his partner the same year⟧"
         inside = inside[-1:]  # "the same dentist as the judge": whose else is told behind it
     inside = _without_employer_of_name(words, inside, type)
-    inside = _child_of_an_age(words, inside, type, lang)
+    inside = child_of_an_age(words, inside, type, lang)
     inside = _without_verb(words, _main_clause_cut(words, inside, type, lang), type, lang)
     inside = own_clause(words, inside, type, lang)
     while _has_word(words, inside[:-1]) and _is_loose(words, inside, type, lang):
@@ -182,23 +183,6 @@ def _from_the_only(words: tuple[Word, ...], inside: list[int], lang: Lang) -> li
     return inside
 
 
-def _only_one_of(words: tuple[Word, ...], inside: list[int], lang: Lang) -> list[int]:
-    """The Dutch group alone of "als enige van de fractie" where what was done follows it: "vragen over de loods"."""
-    led = (
-        len(inside) > 2
-        and words[inside[0]].lower in known(lang, "as")
-        and words[inside[1]].lower in known(lang, "only")
-    )
-    if lang is Lang.EN or not led or words[inside[2]].lower not in _OF:
-        return inside
-    end = 3
-    while end < len(inside) and words[inside[end]].tag in (Tag.DET, Tag.ADJ):
-        end += 1
-    more = inside[end + 1 :]
-    runs_on = bool(more) and words[inside[end]].tag in NOUNISH and words[more[0]].tag in NOUNISH
-    return inside[: end + 1] if runs_on else inside
-
-
 def _without_employer_of_name(words: tuple[Word, ...], inside: list[int], type: DetailType) -> list[int]:
     """The trade alone where the stretch ends in what a name behind it is: "assistente van theatermaker" Ann Vos.
 
@@ -250,23 +234,6 @@ def _without_verb(words: tuple[Word, ...], inside: list[int], type: DetailType, 
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     ends = following is None or following.is_mark or following.tag in (Tag.AND, Tag.FINITE)
     return inside[:-1] if thing and ends and not any(word.tag is Tag.FINITE for word in rest) else inside
-
-
-def _child_of_an_age(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:
-    """A child and its age, without the verb of its clause: of "haar dochter van negen bracht" all but the last."""
-    if type is not DetailType.FAMILY or lang is not Lang.NL:
-        return inside
-    for at in range(1, len(inside) - 2):
-        lead, age, following = (words[i] for i in inside[at : at + 3])
-        of_age = lead.lower == "van" and age.tag is Tag.NUM
-        apart = len(inside) > at + 3 and following.lower == "op" and words[inside[at + 3]].lower in ("van", "te")
-        # A tagger takes "bracht" for a noun here and there; behind an age none stands but of what it counts.
-        does = (
-            at + 3 == len(inside) and following.tag not in _LOOSE_ENDS and following.lower not in known(lang, "units")
-        )
-        if of_age and (does or apart):
-            return inside[: at + 2]
-    return inside
 
 
 def _main_clause_cut(words: tuple[Word, ...], inside: list[int], type: DetailType, lang: Lang) -> list[int]:

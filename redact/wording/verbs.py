@@ -7,11 +7,7 @@ same form. Where the sentence goes on after the phrase with what only the old ve
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator
 
 from ..draft import REGISTERED_EVENTS, DetailType, Lang, Level, Span, Value
 from .function import known, pattern
@@ -22,15 +18,8 @@ from .rung import Rung, wider
 from .seams import Piece
 from .slot import Shape, Slot
 from .values import as_class, trimmed
+from .verb_table import VerbClass, every_form, passive_of, verb_classes
 from .words import NOUNISH, VERBAL, Tag, Word
-
-
-@dataclass(frozen=True)
-class VerbClass:
-    """A phrase in all its forms; ``types`` are the detail types it serves, all where empty."""
-
-    forms: Mapping[str, str]
-    types: frozenset[DetailType]
 
 
 def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
@@ -44,7 +33,7 @@ def verb_rungs(slot: Slot, value: Value) -> Iterator[Rung]:
         return  # "typte de brieven uit"
     if slot.lang is Lang.EN and len(slot.phrase) > 1 and slot.phrase[1].lower in known(slot.lang, "objects"):
         return  # "seen me at the cinema" is no observation
-    if slot.words.lower() in _said(slot.lang):
+    if slot.words.lower() in every_form(slot.lang):
         return  # a wording of ours, from a draft that was redacted before
     if piece := _without_tail(slot):
         yield wider(Level.NEAR, piece, trimmed(value, slot.phrase[0].text))
@@ -295,7 +284,7 @@ def _english(slot: Slot) -> str | None:
     first, before = slot.phrase[0], _lead(slot)
     base = _base(first)
     if before in known(slot.lang, "be") and not first.lower.endswith("ing"):
-        return _passive(base)
+        return passive_of(base)
     found = _class(slot, base)
     if found is None or (len(slot.phrase) > 1 and any(word.tag is Tag.FINITE for word in slot.phrase[1:])):
         return None
@@ -373,31 +362,3 @@ def _is_study(slot: Slot, base: str) -> bool:
         word.lower in study or (word.tag in NOUNISH and nouns.find(slot.type, word.text) is not None)
         for word in slot.phrase
     )
-
-
-@cache
-def _table(lang: Lang) -> Mapping[str, list[dict[str, str]]]:
-    return tomllib.loads((resources.files(__package__) / "data" / f"verbs-{lang}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def verb_classes(lang: Lang) -> Mapping[str, list[VerbClass]]:
-    """The classes of each verb, by its base form."""
-    found: dict[str, list[VerbClass]] = {}
-    for entry in _table(lang)["verb"]:
-        types = frozenset(DetailType(name) for name in entry.get("types", "").split())
-        for verb in entry["verbs"].split():
-            found.setdefault(verb.replace("_", " "), []).append(VerbClass(entry, types))
-    return found
-
-
-@cache
-def _said(lang: Lang) -> frozenset[str]:
-    """Every form of every class."""
-    entries = _table(lang)["verb"]
-    return frozenset(said for entry in entries for key, said in entry.items() if key not in ("verbs", "types"))
-
-
-@cache
-def _passive(lemma: str) -> str | None:
-    return next((entry["said"] for entry in _table(Lang.EN)["passive"] if lemma in entry["verbs"].split()), None)
