@@ -1,4 +1,4 @@
-"""Dutch stretches that run on into what was done: "haar dochter van negen | bracht", "als enige van de raad | vragen"."""
+"""Dutch stretches that run on into what was done: "dochter van negen | bracht", "als enige van de raad | vragen"."""
 
 from __future__ import annotations
 
