@@ -13,7 +13,7 @@ from ..cues import cues
 from ..draft import DetailType, Span
 from .match import Match
 
-_CUES = cues(__package__, "fragments")
+_CUES = cues(__package__, "taught")
 _SUBJECTS = frozenset({DetailType.ORIGIN, DetailType.EDUCATION})
 _TEACHES = re.compile(rf"\b(?:{_CUES.any_of('teaches')})\Z", re.IGNORECASE)
 

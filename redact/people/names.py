@@ -38,12 +38,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words ``first`` to ``last`` (inclusive), ``length`` of them capitalised."""
+    """Words ``first`` to ``last`` (inclusive), ``length`` of them capitalised; of somebody who begins at ``of``."""
 
     first: int
     last: int
     length: int
     key: str
+    of: int | None = None
 
 
 def uncovered(
@@ -100,18 +101,26 @@ def _runs(text: str, words: Sequence[Word], taken: bytearray) -> list[_Run]:
 def _without_seats(words: Sequence[Word], runs: Sequence[_Run]) -> list[_Run]:
     """The runs, those that take in what somebody is of up to the surname by which the text goes on about them.
 
-    "Denise Marsh van Zwolle" is the Marsh of later on, and nobody called Zwolle.
+    "Denise Marsh van Zwolle" is the Marsh of later on, and nobody called Zwolle; an organisation is a name by itself.
     """
     alone = {run.key for run in runs if run.length == 1}
-    return [_shortened(words, run, alone) if run.length > LEAST_NAME and run.key not in alone else run for run in runs]
+    return [part for run in runs for part in _apart(words, run, alone)]
 
 
-def _shortened(words: Sequence[Word], run: _Run, alone: set[str]) -> _Run:
+def _apart(words: Sequence[Word], run: _Run, alone: set[str]) -> tuple[_Run, ...]:
+    if run.length <= LEAST_NAME or run.key in alone:
+        return (run,)
     for at in range(run.last - 1, run.first, -1):
         if words[at].capital and _key(words[at]) in alone and "particle" in words[at + 1].classes:
-            capitals = sum(word.capital for word in words[run.first : at + 1])
-            return _Run(run.first, at, capitals, _key(words[at]))
-    return run
+            rest = next(n for n in range(at + 1, run.last + 1) if words[n].capital)
+            seat = _Run(rest, run.last, _capitals(words, rest, run.last), run.key, run.first)
+            person = _Run(run.first, at, _capitals(words, run.first, at), _key(words[at]))
+            return (person, seat) if seat.length > 1 else (person,)
+    return (run,)
+
+
+def _capitals(words: Sequence[Word], first: int, last: int) -> int:
+    return sum(word.capital for word in words[first : last + 1])
 
 
 def _surnames(words: Sequence[Word]) -> set[str]:
@@ -148,5 +157,6 @@ def _is_surname(words: Sequence[Word], run: _Run) -> bool:
 
 
 def _near_office(words: Sequence[Word], run: _Run) -> bool:
-    before = words[max(0, run.first - NEAR_OFFICE) : run.first]
+    first = run.first if run.of is None else run.of
+    before = words[max(0, first - NEAR_OFFICE) : first]
     return has(before, "office") or has(words[run.last + 1 : run.last + 1 + NEAR_OFFICE], "office")
