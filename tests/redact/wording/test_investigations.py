@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
-from bronwacht.redact.detect.values import value_of
-from bronwacht.redact.documents import apply_edits
-from bronwacht.redact.draft import Detail, DetailType, Draft, Lang, Level, Span
-from bronwacht.redact.edits import Choice, settle_everywhere
+from bronwacht.redact.draft import Lang
+
+Settled: TypeAlias = "Callable[[str, Lang], str]"
 
 NL, EN = Lang.NL, Lang.EN
-_MARK = re.compile(r"⟦(?P<type>[A-Z]+) (?P<level>[a-z]+): (?P<words>[^⟧]*)⟧")
-
-
-def told(marked: str, lang: Lang) -> str:
-    """The sentence with each mark, of a type and a level, told as the program would."""
-    text, marks, at = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        span = Span(len(text), len(text) + len(mark["words"]))
-        marks.append((span, DetailType(mark["type"]), Level(mark["level"])))
-        text, at = text + mark["words"], mark.end()
-    text += marked[at:]
-    made = [
-        Choice(Detail(f"d{n}", span, type, 1.0, value_of(type, text, span, lang)), level)
-        for n, (span, type, level) in enumerate(marks, 1)
-    ]
-    return apply_edits(text, settle_everywhere(Draft(text, lang), made, lambda edits: ()))
+_MARK = re.compile(r"⟦[A-Z]+ [a-z]+: (?P<words>[^⟧]*)⟧")
 
 
 TRUE = [
@@ -170,8 +155,8 @@ AS_IT_WAS = [
 
 
 @pytest.mark.parametrize(("lang", "marked", "read"), [*TRUE, *WHOLE, *SENTENCES])
-def test_it_reads(lang: Lang, marked: str, read: str) -> None:
-    assert told(marked, lang) == read
+def test_it_reads(settled: Settled, lang: Lang, marked: str, read: str) -> None:
+    assert settled(marked, lang) == read
 
 
 @pytest.mark.parametrize(
@@ -182,10 +167,10 @@ def test_it_reads(lang: Lang, marked: str, read: str) -> None:
         (EN, "She wept. The ⟦OCCUPATION broad: nurse⟧ had rung.", "She wept. The worker had rung."),
     ],
 )
-def test_whoever_may_have_been_told_of_stays_so(lang: Lang, marked: str, read: str) -> None:
-    assert told(marked, lang) == read
+def test_whoever_may_have_been_told_of_stays_so(settled: Settled, lang: Lang, marked: str, read: str) -> None:
+    assert settled(marked, lang) == read
 
 
 @pytest.mark.parametrize(("lang", "marked"), AS_IT_WAS)
-def test_what_tells_nothing_stays(lang: Lang, marked: str) -> None:
-    assert told(marked, lang) == _MARK.sub(r"\g<words>", marked)
+def test_what_tells_nothing_stays(settled: Settled, lang: Lang, marked: str) -> None:
+    assert settled(marked, lang) == _MARK.sub(r"\g<words>", marked)
