@@ -105,8 +105,6 @@ _PHRASES = frozenset(
 )
 _NAMED = frozenset({DetailType.EMPLOYER, DetailType.PLACE, DetailType.TRIP, DetailType.EDUCATION})
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
-_NAME_ALONE = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+(?: [A-ZÀ-ÖØ-Þ][a-zà-ÿ]+)+")
-"""With a capital a word such as "haar" is the last of a name: "De Haar", "De Zijn"."""
 _CLAUSE = re.compile(rf"\b(?:{_CUES.any_of('clause')})\b", re.IGNORECASE)
 
 _COUNTED = re.compile(
@@ -266,11 +264,12 @@ class Phrases:
             return True
         if self._is_of_another_kind(match):
             return True
-        named = match.type in _NAMED and bool(_NAME_LAST.search(self.text, *_range(match.span)))
-        named = named or (
-            match.type in _NAMED and match.span.of(self.text).istitle() and " " in match.span.of(self.text)
-        )
-        return not named and match.type not in _OF_NUMBERS and self._is_empty(match.span)
+        return match.type not in _OF_NUMBERS and not self._is_named(match) and self._is_empty(match.span)
+
+    def _is_named(self, match: Match) -> bool:
+        """Whether it ends in a name: with a capital a word such as "haar" is the last of one, "De Haar"."""
+        words = match.span.of(self.text)
+        return match.type in _NAMED and bool(_NAME_LAST.search(words) or (" " in words and words.istitle()))
 
     def _is_of_another_kind(self, match: Match) -> bool:
         """Whether work ends in a noun that is none, who was told is no workplace, or "hearing" is a court's."""
