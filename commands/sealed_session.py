@@ -146,7 +146,10 @@ class SealedSession:
             return sealed
 
         try:
-            change(self.path, made) if self._written else write_fresh(self.path, sealed)
+            if self._written:
+                change(self.path, made)
+            else:
+                write_fresh(self.path, sealed)
         except OutputExistsError:
             self._check_ours()
             raise
